@@ -75,7 +75,7 @@ def setup(_: list[str]) -> int:
     if failed or made_from == wanted:
         return failed
     say(f"Making the environment in {VENV} (once; a few minutes on a slow line) ...")
-    if not made_from.startswith(wanted.split()[0] + " "):
+    if not made_from.startswith(wanted.split(maxsplit=1)[0] + " "):
         shutil.rmtree(VENV, ignore_errors=True)
         if call(sys.executable, "-m", "venv", str(VENV)):
             return 1
@@ -156,7 +156,7 @@ def check(_: list[str]) -> int:
         "ruff": [str(tools / "ruff"), "check"],
         "format": [str(tools / "ruff"), "format", "--check"],
         "mypy --strict": [str(PYTHON), "-m", "mypy"],
-        "import-linter": [str(tools / "lint-imports")],
+        "import-linter": [str(tools / "lint-imports"), "--no-logo"],
         "migrations against models": [str(PYTHON), str(ROOT / "build" / "check_migrations.py")],
     }
     failed = []
