@@ -1,0 +1,1 @@
+"""Tables. No rules and no Qt; `values` is the one module that every layer may import."""

@@ -1,0 +1,97 @@
+"""The base of every table, and column types that mean the same on SQLite and SQL Server."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Unicode
+from sqlalchemy.dialects.mssql import DATETIME2
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+E = TypeVar("E", bound=StrEnum)
+
+NAMING: Final = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The declarative base; its metadata names every constraint, so that migrations can."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, kept as UTC without a zone to the microsecond and always handed out with one.
+
+    Raises:
+        ValueError: a moment without a time zone is written.
+    """
+
+    impl = DateTime
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """DATETIME2(6) on SQL Server, the plain type elsewhere."""
+        server = dialect.name == "mssql"
+        return dialect.type_descriptor(DATETIME2(6) if server else DateTime())  # type: ignore[no-untyped-call]
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Strip the zone after moving to UTC."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment needs its time zone.")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def Text_(length: int) -> Unicode:  # noqa: N802  reads as a type where columns are declared
+    """Text that holds any script on both engines (NVARCHAR on SQL Server), up to `length` characters."""
+    return Unicode(length)
+
+
+LongText: Final = Unicode().with_variant(Unicode(4000), "mssql")
+Id: Final = BigInteger().with_variant(Integer(), "sqlite")
+Pence: Final = BigInteger()
+
+
+class Word(TypeDecorator[E]):
+    """One of a fixed list of words, kept as Unicode text."""
+
+    impl = Unicode
+    cache_ok = True
+
+    def __init__(self, words: type[E], length: int = 20) -> None:
+        super().__init__(length)
+        self.words = words
+
+    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write the word; an unknown one raises ValueError."""
+        return None if value is None else self.words(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002
+        """Read the word back as its enum member."""
+        return None if value is None else self.words(value)
+
+
+class Versioned:
+    """A row that two officers may have open: an update against an old version is refused."""
+
+    version: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        """Tell the mapper which column counts the versions."""
+        return {"version_id_col": cls.version}

@@ -1,0 +1,1 @@
+"""Schema migrations, run from code by `services.core.database` (there is no alembic.ini)."""

@@ -1,0 +1,1 @@
+"""What every service stands on: context, session, errors, audit, permissions, clock, calendars, policy."""

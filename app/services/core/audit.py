@@ -1,0 +1,101 @@
+"""The audit: every change of every mapped row, written in the transaction that makes it."""
+
+from __future__ import annotations
+
+import enum
+import json
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import event, insert, inspect
+from sqlalchemy.orm import Session, UOWTransaction
+
+from app.models.audit import AuditEntry
+from app.services.core.clock import Clock
+from app.services.core.context import Context
+
+_NOT_AUDITED: Final = {"audit_entry", "journal", "entry", "snapshot", "counter", "account_search", "load_line"}
+"""The audit itself, the ledger (its journals are their own audit) and what is derived from other rows."""
+_KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
+_AS_HASH: Final = {"content"}
+
+
+def watch(session: Session, officer_id: int | None, clock: Clock) -> None:
+    """Write an audit entry for each row that a flush of this session inserts, updates or deletes."""
+
+    @event.listens_for(session, "after_flush")
+    def write(session: Session, _flush: UOWTransaction) -> None:
+        rows = list(_changes(session))
+        if rows:
+            stamp = {"at": clock.now(), "officer_id": officer_id}
+            session.connection().execute(insert(AuditEntry), [stamp | row for row in rows])
+
+
+def record_bulk(ctx: Context, table: str, action: str, **facts: Any) -> None:
+    """Write the one audit entry of a set-based change: how many rows, and what it was part of."""
+    ctx.session.execute(
+        insert(AuditEntry).values(
+            at=ctx.clock.now(),
+            officer_id=ctx.officer.id,
+            action=action,
+            table_name=table,
+            row_key="",
+            before="",
+            after=_json(facts),
+        )
+    )
+
+
+def _changes(session: Session) -> Iterator[dict[str, Any]]:
+    for row in session.new:
+        yield from _change(row, "insert")
+    for row in session.dirty:
+        if session.is_modified(row):
+            yield from _change(row, "update")
+    for row in session.deleted:
+        yield from _change(row, "delete")
+
+
+def _change(row: object, action: str) -> Iterator[dict[str, Any]]:
+    state = inspect(row)
+    assert state is not None
+    table = state.mapper.local_table.name
+    if table in _NOT_AUDITED:
+        return
+    before: dict[str, Any] = {}
+    after: dict[str, Any] = {}
+    for column in state.mapper.column_attrs:
+        key = column.key
+        if key in _KEPT_BY_LEDGER or key in _AS_HASH:
+            continue
+        history = state.attrs[key].history
+        if action == "update":
+            if history.has_changes():
+                before[key] = history.deleted[0] if history.deleted else None
+                after[key] = history.added[0] if history.added else None
+        else:
+            (after if action == "insert" else before)[key] = state.attrs[key].value
+    if action == "update" and not after:
+        return
+    yield {
+        "action": action,
+        "table_name": table,
+        "row_key": ",".join(str(part) for part in state.mapper.primary_key_from_instance(row)),
+        "before": _json(before) if before else "",
+        "after": _json(after) if after else "",
+    }
+
+
+def _json(values: dict[str, Any]) -> str:
+    return json.dumps(values, default=_plain, ensure_ascii=False, sort_keys=True)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, enum.Enum):
+        return value.value
+    if isinstance(value, frozenset | set):
+        return sorted(value)
+    return str(value)

@@ -1,0 +1,38 @@
+"""What every command and query is handed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sqlalchemy.orm import Session
+
+from app.services.core.clock import Clock
+from app.services.core.permissions import Permission, Role
+from app.services.core.policy import Policy
+from app.services.core.progress import CancelToken, Progress, no_progress
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentOfficer:
+    """The officer who acts."""
+
+    id: int
+    username: str
+    name: str
+    roles: frozenset[Role]
+    permissions: frozenset[Permission]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One transaction's session, who acts, what time it is, the policy, and how to report and stop.
+
+    A command never commits: `Desk.do` does, once, when it returns.
+    """
+
+    session: Session
+    officer: CurrentOfficer
+    clock: Clock
+    policy: Policy
+    progress: Progress = no_progress
+    cancel: CancelToken = field(default_factory=CancelToken)

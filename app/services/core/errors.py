@@ -1,0 +1,26 @@
+"""Two kinds of error: what an officer can put right, and everything else (which is logged and shown once)."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something an officer can understand and put right.
+
+    Attributes:
+        message: what is wrong and where, as a sentence.
+        hint: what to do about it, as a sentence; may be empty.
+        field: the field of the form or the option of the command line that it is about, if one is.
+    """
+
+    def __init__(self, message: str, hint: str = "", field: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.field = field
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class Cancelled(Exception):  # noqa: N818  not an error: the officer asked for it
+    """Long work stopped because the officer asked; what was not finished is not there."""

@@ -1,0 +1,239 @@
+"""The engine, and the one place where a transaction begins and commits."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Concatenate, Final, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.services.core import audit, officers
+from app.services.core.clock import Clock, SystemClock
+from app.services.core.context import Context, CurrentOfficer
+from app.services.core.errors import UserError
+from app.services.core.policy import Policy
+from app.services.core.progress import CancelToken, Progress, no_progress
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_TRIES: Final = 4
+_BUSY_TIMEOUT_MS: Final = 5_000
+_WRITE: Final = "rentbook_write"
+_RETRY_WORDS: Final = (
+    "database is locked",
+    "database table is locked",
+    "deadlock victim",
+    "(1205)",
+    "lock request time out",
+)
+
+
+class Database:
+    """One database: its engine, and sessions that read or write.
+
+    A SQLite connection runs with foreign keys, WAL, recursive triggers (so that REPLACE meets the ledger's triggers) and
+    explicit transactions, BEGIN IMMEDIATE where it writes.
+    """
+
+    def __init__(self, url: str | URL) -> None:
+        self.url = make_url(url)
+        self.engine = _engine(self.url)
+        self._writing = self.engine.execution_options(**{_WRITE: True})
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a local SQLite file."""
+        return self.url.get_backend_name() == "sqlite"
+
+    def session(self, *, write: bool = False) -> Session:
+        """A new session; whoever opens it closes it. Only `Desk` and `transact` commit."""
+        return Session(self._writing if write else self.engine, expire_on_commit=False)
+
+    def transact(self, work: Callable[[Session], R]) -> R:
+        """Run `work` in one write transaction and commit it; a lock or deadlock is retried a few times, all from the start.
+
+        Raises:
+            UserError: the database stayed locked, is full or read-only, or the record was changed by somebody else.
+        """
+        for attempt in range(1, _TRIES + 1):
+            session = self.session(write=True)
+            try:
+                result = work(session)
+                session.commit()
+            except (DBAPIError, StaleDataError) as error:
+                session.rollback()
+                if attempt < _TRIES and _is_lock(error):
+                    time.sleep(random.uniform(0.05, 0.2) * attempt)
+                    continue
+                _raise_for_officer(error)
+                raise
+            except BaseException:
+                session.rollback()
+                raise
+            else:
+                return result
+            finally:
+                session.close()
+        raise AssertionError("the last try returns or raises")
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An officer at a database: `do` runs a command in one transaction, `ask` runs a query in one."""
+
+    database: Database
+    officer: CurrentOfficer
+    clock: Clock
+
+    @classmethod
+    def sit_down(cls, database: Database, username: str, clock: Clock | None = None) -> Desk:
+        """The desk of the officer with this sign-in name.
+
+        Raises:
+            UserError: nobody active has it.
+        """
+        with database.session() as session:
+            officer = officers.sign_in(session, username)
+        return cls(database, officer, clock or SystemClock())
+
+    def do(
+        self,
+        command: Callable[Concatenate[Context, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run a command: everything it does is committed together, or nothing is."""
+        return self.run(command, no_progress, CancelToken(), *args, **kwargs)
+
+    def run(
+        self,
+        command: Callable[Concatenate[Context, P], R],
+        progress: Progress,
+        cancel: CancelToken,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run a long command with progress and cancel, committed as `do` does."""
+
+        def work(session: Session) -> R:
+            audit.watch(session, self.officer.id, self.clock)
+            result = command(self._context(session, progress, cancel), *args, **kwargs)
+            cancel.check()
+            return result
+
+        return self.database.transact(work)
+
+    def ask(
+        self,
+        query: Callable[Concatenate[Context, P], R],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run a query; it sees one state of the database and changes nothing."""
+        return self.watch(query, no_progress, CancelToken(), *args, **kwargs)
+
+    def watch(
+        self,
+        query: Callable[Concatenate[Context, P], R],
+        progress: Progress,
+        cancel: CancelToken,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run a long query with progress and cancel."""
+        with self.database.session() as session:
+            try:
+                return query(self._context(session, progress, cancel), *args, **kwargs)
+            except DBAPIError as error:
+                _raise_for_officer(error)
+                raise
+
+    def _context(self, session: Session, progress: Progress, cancel: CancelToken) -> Context:
+        return Context(session, self.officer, self.clock, Policy(session), progress, cancel)
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() != "sqlite":
+        return create_engine(url, pool_pre_ping=True)
+    engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "foreign_keys = ON",
+            "recursive_triggers = ON",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "cache_size = -65536",
+            "temp_store = MEMORY",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get(_WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _is_lock(error: Exception) -> bool:
+    text = str(error).lower()
+    return any(word in text for word in _RETRY_WORDS)
+
+
+def _raise_for_officer(error: Exception) -> None:
+    """Turn what the database says into a sentence, where an officer can do something about it."""
+    if isinstance(error, StaleDataError):
+        raise UserError(
+            "Somebody else changed this record while you had it open; nothing was saved.",
+            "Look at what they changed, then make your change again.",
+        ) from error
+    text = str(error).lower()
+    for words, message, hint in _SENTENCES:
+        if any(word in text for word in words):
+            raise UserError(message, hint) from error
+
+
+_SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
+    (
+        _RETRY_WORDS,
+        "The database is busy with somebody else's work; nothing was saved.",
+        "Wait a moment and do it again.",
+    ),
+    (
+        ("database or disk is full", "disk i/o error"),
+        "The disk is full; nothing was saved.",
+        "Make room on the disk that holds the database, then do it again.",
+    ),
+    (
+        ("readonly database", "read-only"),
+        "The database file may only be read, so nothing was saved.",
+        "Ask for write permission on the file and its folder, or open a copy.",
+    ),
+    (
+        ("file is not a database", "database disk image is malformed"),
+        "The database file is damaged or is not a Rentbook database.",
+        "Restore the last backup (rentbook restore FILE), and keep the damaged file.",
+    ),
+)
