@@ -1,0 +1,47 @@
+"""Card numbers, which no field may hold (PCI DSS 3.2): found so that they can be refused, never repeated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_RUNS: Final = re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.]|[ -]\d)")
+_DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+
+
+def card_numbers(text: str) -> Iterator[str]:
+    """The digits of every number in the text that could be a payment card: a card range, its length, and a Luhn check."""
+    for run in _RUNS.finditer(text):
+        digits = run.group().replace(" ", "").replace("-", "")
+        if in_card_range(digits) and luhn(digits):
+            yield digits
+
+
+def holds_card_number(text: str) -> bool:
+    """Whether the text holds a number that could be a payment card."""
+    return next(card_numbers(text), None) is not None
+
+
+def luhn(digits: str) -> bool:
+    """Whether the digits pass the Luhn check (ISO/IEC 7812-1 annex B)."""
+    total = 0
+    for place, digit in enumerate(reversed(digits)):
+        total += _DOUBLED[int(digit)] if place % 2 else int(digit)
+    return total % 10 == 0
+
+
+def in_card_range(digits: str) -> bool:
+    """Whether a card scheme issues numbers of this beginning and length (Visa, Mastercard, Amex, Maestro, Diners, Discover, JCB)."""
+    size, two, four = len(digits), int(digits[:2]), int(digits[:4])
+    if digits[0] == "4":
+        return size in {13, 16, 19}
+    if 51 <= two <= 55 or 2221 <= four <= 2720:
+        return size == 16
+    if two in {34, 37}:
+        return size == 15
+    if two in {36, 38, 39} or 300 <= int(digits[:3]) <= 305:
+        return 14 <= size <= 19
+    if 3528 <= four <= 3589:
+        return 16 <= size <= 19
+    return digits[0] in "56" and two in {50, 56, 57, 58, 60, 62, 63, 64, 65, 67} and 13 <= size <= 19

@@ -1,0 +1,111 @@
+"""What a file's sheets should hold, what was found in them, and what was wrong."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Kind(StrEnum):
+    """How the cells of a column are read."""
+
+    TEXT = "text"
+    CODE = "code"
+    """A reference: letters and digits whose leading zeros count."""
+    CODES = "codes"
+    """Several references parted by `;`."""
+    DATE = "date"
+    BIRTH_DATE = "birth_date"
+    """A date in the past whose year must be written in full."""
+    MONEY = "money"
+    CHOICE = "choice"
+    YES_NO = "yes_no"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a sheet.
+
+    Attributes:
+        length: the most characters that fit.
+        words: of a CHOICE, each accepted word (small letters, no spaces or marks) and what it means.
+        synonyms: other headings that mean this column.
+        may_look_like_card: its numbers may pass for card numbers (swipe cards have such payment references).
+        note: what belongs here, for the template.
+        example: cells of the template's example rows.
+    """
+
+    name: str
+    kind: Kind = Kind.TEXT
+    required: bool = False
+    length: int = 0
+    words: Mapping[str, str] = field(default_factory=dict)
+    synonyms: tuple[str, ...] = ()
+    may_look_like_card: bool = False
+    note: str = ""
+    example: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One kind of sheet: its name, other names it goes by, and its columns in the order of the template."""
+
+    name: str
+    columns: tuple[Column, ...]
+    synonyms: tuple[str, ...] = ()
+    note: str = ""
+
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The columns that must be there, and filled in, in every row."""
+        return tuple(column.name for column in self.columns if column.required)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong in a file: where it is, and a sentence on what is wrong and what would be right.
+
+    `row` counts from 1 as Excel does and is 0 where the whole sheet is meant; `column` is our name for the column
+    (or the heading in the file where we have none).
+    """
+
+    sheet: str
+    row: int
+    column: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the landlord's own names mean, where loose matching isn't enough.
+
+    Attributes:
+        sheets: sheet or file name -> our sheet name.
+        columns: our sheet name -> their heading -> our column name.
+        words: our column name -> their word -> our word (`{"code": {"GARDEN": "DGM"}}`).
+    """
+
+    sheets: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet read into columns of values: `columns[name][i]` and `rows[i]` (the row number) belong together.
+
+    A cell that is blank, or that could not be read, is None; the second kind has a Problem.
+    """
+
+    name: str
+    rows: array[int]
+    columns: dict[str, list[Any]]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.rows)
