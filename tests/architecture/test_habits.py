@@ -85,7 +85,6 @@ def test_requirements_are_exact_and_hashed():
 
 def test_every_area_of_the_window_has_its_help_page():
     views = ROOT / "app" / "views"
-    areas = {path.parent.name for path in views.glob("*/page.py")} | {
-        path.parent.name for path in views.glob("*/controller.py")
-    }
+    pages = [*views.glob("*/page.py"), *views.glob("*/controller.py")]
+    areas = {path.parent.name for path in pages} - {"common", "shell"}
     assert sorted(area for area in areas if not (ROOT / "resources" / "help" / f"{area}.md").is_file()) == []

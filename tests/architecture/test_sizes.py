@@ -1,5 +1,7 @@
 """A file has at most 300 lines (never over 400), a function at most 40 (never over 60).
 
+Migrations are counted by function only: they are history, not code that anybody changes.
+
 The two tables name what is over the soft limit today, with its length. They may only shrink: split the file or the
 function, and take it out.
 """
@@ -10,8 +12,12 @@ LONG_FILES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {}
 
 
+def changeable():
+    return [path for path in python_files() if path.parent.name != "versions"]
+
+
 def test_no_file_is_over_the_hard_limit():
-    assert {name(path): lines(path) for path in python_files() if lines(path) > 400} == {}
+    assert {name(path): lines(path) for path in changeable() if lines(path) > 400} == {}
 
 
 def test_no_function_is_over_the_hard_limit():
@@ -20,7 +26,7 @@ def test_no_function_is_over_the_hard_limit():
 
 
 def test_no_new_file_is_over_the_soft_limit():
-    found = {name(path): lines(path) for path in python_files() if lines(path) > 300}
+    found = {name(path): lines(path) for path in changeable() if lines(path) > 300}
     assert {path: length for path, length in found.items() if length > LONG_FILES.get(path, 300)} == {}
 
 

@@ -85,6 +85,19 @@ class Database:
                 session.close()
         raise AssertionError("the last try returns or raises")
 
+    def read(self, work: Callable[[Session], R]) -> R:
+        """Run `work` in one read transaction.
+
+        Raises:
+            UserError: the database is locked, damaged or can't be reached.
+        """
+        with self.session() as session:
+            try:
+                return work(session)
+            except DBAPIError as error:
+                _raise_for_officer(error)
+                raise
+
     def close(self) -> None:
         """Let go of every connection."""
         self.engine.dispose()
@@ -158,12 +171,7 @@ class Desk:
         **kwargs: P.kwargs,
     ) -> R:
         """Run a long query with progress and cancel."""
-        with self.database.session() as session:
-            try:
-                return query(self._context(session, progress, cancel), *args, **kwargs)
-            except DBAPIError as error:
-                _raise_for_officer(error)
-                raise
+        return self.database.read(lambda session: query(self._context(session, progress, cancel), *args, **kwargs))
 
     def _context(self, session: Session, progress: Progress, cancel: CancelToken) -> Context:
         return Context(session, self.officer, self.clock, Policy(session), progress, cancel)

@@ -1,0 +1,287 @@
+"""The database as a whole: make it, open it, bring it up to date, copy it and put a copy back."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import platformdirs
+from sqlalchemy import func, select
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.orm import Session
+
+from app.models.accounts import Account
+from app.models.officers import Officer
+from app.services.core import audit, officers, schema, sqlite_files
+from app.services.core.clock import Clock, SystemClock
+from app.services.core.errors import UserError
+from app.services.core.session import Database
+
+_ENGINES: Final = {"sqlite": "SQLite file", "mssql": "SQL Server"}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A database at a glance. `state` compares its schema with this program's."""
+
+    place: str
+    engine: str
+    state: schema.State
+    revision: str
+    newest: str
+    size_bytes: int | None
+    officers: int
+    accounts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Upgrade:
+    """What an upgrade did; `kept` is the copy made before it (SQLite only)."""
+
+    before: str
+    after: str
+    kept: Path | None
+
+
+def default_path() -> Path:
+    """The SQLite file that is used where none is named: in the user's data folder."""
+    return Path(platformdirs.user_data_dir("Rentbook", appauthor=False)) / "rentbook.db"
+
+
+def database_url(text_: str | Path | None = None) -> URL:
+    """The address of a database from what a person types: a path, a URL, or nothing for the default file.
+
+    Raises:
+        UserError: it is neither, or a kind of database that Rentbook doesn't run on.
+    """
+    typed = str(text_ or default_path())
+    if "://" not in typed:
+        return URL.create("sqlite", database=str(Path(typed).expanduser()))
+    try:
+        url = make_url(typed)
+    except ArgumentError as error:
+        raise UserError(f"'{typed}' is not the address of a database.", "Give a path or sqlite:///path.") from error
+    if url.get_backend_name() not in _ENGINES:
+        raise UserError(f"Rentbook doesn't run on '{url.get_backend_name()}'.", "Use a SQLite file or SQL Server.")
+    if url.get_backend_name() == "sqlite" and (not url.database or url.database == ":memory:"):
+        raise UserError("A SQLite database needs a file.", "Give a path or sqlite:///path.")
+    return url
+
+
+def create(place: str | Path | URL | None, username: str, name: str = "", clock: Clock | None = None) -> Database:
+    """Make a database and open it. Whoever makes it is its first officer, with every role.
+
+    A file appears under its name only when it is finished.
+
+    Raises:
+        UserError: there is one already, or it can't lie there.
+    """
+    url = _url(place)
+    if url.get_backend_name() != "sqlite":
+        database = _connect(url)
+        if database.read(schema.revision):
+            raise UserError("This server holds a Rentbook database already.", "Open it instead.")
+        database.transact(lambda session: _fill(session, username, name, clock or SystemClock()))
+        return database
+    path = _path(url)
+    sqlite_files.refuse_bad_place(path)
+    if path.exists():
+        raise UserError(f"There is a file at {path} already.", "Open it, or choose another name.")
+    _make_file(path, username, name, clock or SystemClock())
+    return Database(url)
+
+
+def open_database(place: str | Path | URL | None = None, clock: Clock | None = None) -> Database:
+    """Open a database. A SQLite file that is behind is upgraded first, with a copy kept beside it.
+
+    Raises:
+        UserError: it is missing, locked, read-only, not Rentbook's, on a network share, or its schema is newer than
+            this program; or it is a shared server whose schema isn't this program's.
+    """
+    url = _url(place)
+    if url.get_backend_name() == "sqlite":
+        sqlite_files.refuse_unfit(_path(url))
+    database = _connect(url)
+    try:
+        revision = database.read(schema.revision)
+        state = schema.state(revision)
+        if state == "ahead" or (state == "behind" and not database.is_sqlite):
+            raise _wrong_schema(database, state)
+        if state == "behind":
+            _upgrade(database, revision, clock or SystemClock())
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def upgrade(place: str | Path | URL | None = None, clock: Clock | None = None) -> Upgrade:
+    """Bring a database up to this program's schema; the way a shared server is upgraded, by its administrator.
+
+    Raises:
+        UserError: as `open_database`, but for being behind.
+    """
+    url = _url(place)
+    if url.get_backend_name() == "sqlite":
+        sqlite_files.refuse_unfit(_path(url))
+    database = _connect(url)
+    try:
+        revision = database.read(schema.revision)
+        if schema.state(revision) == "ahead":
+            raise _wrong_schema(database, "ahead")
+        kept = _upgrade(database, revision, clock or SystemClock()) if revision != schema.newest() else None
+        return Upgrade(revision, schema.newest(), kept)
+    finally:
+        database.close()
+
+
+def status(place: str | Path | URL | None = None) -> Status:
+    """Look at a database without changing it.
+
+    Raises:
+        UserError: it can't be opened.
+    """
+    url = _url(place)
+    if url.get_backend_name() == "sqlite":
+        sqlite_files.refuse_unfit(_path(url))
+    database = _connect(url)
+    try:
+        revision = database.read(schema.revision)
+        behind_first = revision == ""
+        counted = (0, 0) if behind_first else database.read(_counts)
+        return Status(
+            place=url.render_as_string(hide_password=True) if not database.is_sqlite else str(_path(url)),
+            engine=_ENGINES[url.get_backend_name()],
+            state=schema.state(revision),
+            revision=revision,
+            newest=schema.newest(),
+            size_bytes=_path(url).stat().st_size if database.is_sqlite else None,
+            officers=counted[0],
+            accounts=counted[1],
+        )
+    finally:
+        database.close()
+
+
+def backup(place: str | Path | URL | None, target: Path) -> int:
+    """Copy a SQLite database to a new file while others may be using it; the copy's size in bytes.
+
+    The key that opens bank details is not in the file and has to be kept apart.
+
+    Raises:
+        UserError: a shared server (its own backups are used), the target exists, or it can't be copied.
+    """
+    url = _url(place)
+    if url.get_backend_name() != "sqlite":
+        raise UserError("A shared server is backed up by its own tools.", "Ask its administrator.")
+    sqlite_files.refuse_unfit(_path(url))
+    if target.exists():
+        raise UserError(f"There is a file at {target} already.", "Choose another name for the backup.")
+    sqlite_files.copy_to_new(_path(url), target)
+    return target.stat().st_size
+
+
+def restore(place: str | Path | URL | None, source: Path, clock: Clock | None = None) -> Path | None:
+    """Put a backup in the place of a SQLite database; the copy kept of what was there, if anything was.
+
+    Raises:
+        UserError: the backup is not a sound Rentbook file, is from a newer program, or the database is in use.
+    """
+    url = _url(place)
+    if url.get_backend_name() != "sqlite":
+        raise UserError("A shared server is restored by its own tools.", "Ask its administrator.")
+    path = _path(url)
+    sqlite_files.refuse_unfit(source)
+    sqlite_files.refuse_bad_place(path)
+    if path.exists() and path.samefile(source):
+        raise UserError("That is the database itself, not a backup of it.", "Name the backup file.")
+    if not sqlite_files.is_whole(source):
+        raise UserError(f"{source} is damaged.", "Use another backup.")
+    if status(source).state == "ahead":
+        raise UserError(f"{source} was made by a newer Rentbook.", "Install the newer Rentbook first.")
+    if not path.exists():
+        sqlite_files.copy_to_new(source, path)
+        return None
+    kept = sqlite_files.beside(path, "before-restore", clock or SystemClock())
+    if sqlite_files.is_whole(path):
+        sqlite_files.copy_to_new(path, kept)
+    else:
+        for old, new in zip(
+            (path, *sqlite_files.companions(path)), (kept, *sqlite_files.companions(kept)), strict=True
+        ):
+            if old.exists():
+                old.rename(new)
+    sqlite_files.copy_whole(source, path)
+    return kept
+
+
+def _url(place: str | Path | URL | None) -> URL:
+    return place if isinstance(place, URL) else database_url(place)
+
+
+def _path(url: URL) -> Path:
+    return Path(url.database or "").absolute()
+
+
+def _connect(url: URL) -> Database:
+    try:
+        return Database(url)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise UserError(
+            "The driver for SQL Server isn't installed here.",
+            "Ask for Rentbook with its server part (pip install 'rentbook[server]').",
+        ) from error
+
+
+def _make_file(path: Path, username: str, name: str, clock: Clock) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UserError(
+            f"The folder {path.parent} can't be made: {error.strerror}.", "Choose another place."
+        ) from error
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    sqlite_files.remove(unfinished)
+    database = Database(URL.create("sqlite", database=str(unfinished)))
+    try:
+        database.transact(lambda session: _fill(session, username, name, clock))
+        database.close()
+        unfinished.rename(path)
+    finally:
+        database.close()
+        sqlite_files.remove(unfinished)
+
+
+def _fill(session: Session, username: str, name: str, clock: Clock) -> None:
+    schema.migrate(session)
+    audit.watch(session, None, clock)
+    officers.make_first_officers(session, username, name or username)
+
+
+def _upgrade(database: Database, revision: str, clock: Clock) -> Path | None:
+    kept = None
+    if database.is_sqlite:
+        kept = sqlite_files.beside(_path(database.url), f"before-{schema.newest()}-was-{revision or 'empty'}", clock)
+        sqlite_files.copy_to_new(_path(database.url), kept)
+    database.transact(schema.migrate)
+    return kept
+
+
+def _wrong_schema(database: Database, state: schema.State) -> UserError:
+    if state == "ahead":
+        return UserError(
+            "This database was made or upgraded by a newer Rentbook than this one.",
+            "Install the newer Rentbook on this computer; nothing was changed.",
+        )
+    return UserError(
+        f"The shared database on {database.url.host} is older than this Rentbook.",
+        "Its administrator upgrades it once for everybody: rentbook db upgrade.",
+    )
+
+
+def _counts(session: Session) -> tuple[int, int]:
+    people = session.scalar(select(func.count()).select_from(Officer).where(Officer.active)) or 0
+    return people, session.scalar(select(func.count()).select_from(Account)) or 0

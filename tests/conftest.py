@@ -1,0 +1,150 @@
+"""What every test may ask for, and the guards that every test runs under."""
+
+import logging
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
+
+import pytest
+from hypothesis import settings
+from sqlalchemy import Engine, event
+
+from app.services.core import database as databases
+from app.services.core.clock import FixedClock
+from app.services.core.officers import add_officer
+from app.services.core.permissions import Role
+from app.services.core.session import Database, Desk
+
+TODAY = date(2026, 11, 21)
+OFFICER = "officer"
+
+settings.register_profile("rentbook", deadline=None, max_examples=60)
+settings.load_profile("rentbook")
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory) -> Path:
+    """A migrated file with one officer, made once by each worker and copied for each test."""
+    path = tmp_path_factory.mktemp("template") / "template.db"
+    databases.create(path, OFFICER, "Test Officer", FixedClock(TODAY)).close()
+    return path
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Saturday 21 November 2026, noon."""
+    return FixedClock(TODAY)
+
+
+@pytest.fixture
+def database_file(template, tmp_path) -> Path:
+    """A fresh migrated file, not open."""
+    return shutil.copy(template, tmp_path / "rentbook.db")
+
+
+@pytest.fixture
+def database(database_file) -> Iterator[Database]:
+    """A fresh migrated database."""
+    opened = Database(databases.database_url(database_file))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def desk(database, clock) -> Desk:
+    """The desk of the only officer, who holds every role."""
+    return Desk.sit_down(database, OFFICER, clock)
+
+
+@pytest.fixture
+def colleague(desk) -> Desk:
+    """The desk of a team leader, in an office of three: `desk` no longer administers, an administrator does."""
+    desk.do(add_officer, "colleague", "Test Colleague", frozenset({Role.TEAM_LEADER}))
+    desk.do(add_officer, "manager", "Test Manager", frozenset({Role.ADMINISTRATOR}))
+    return Desk.sit_down(desk.database, "colleague", desk.clock)
+
+
+@pytest.fixture
+def query_log(database) -> Iterator[list[str]]:
+    """Every statement that the database runs from now on; clear it before the part that counts."""
+    statements: list[str] = []
+
+    def note(connection, cursor, statement, *_):
+        statements.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path, monkeypatch):
+    """No test reads or writes the settings and data of whoever runs it."""
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    monkeypatch.delenv("RENTBOOK_DB", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _no_unexpected_log(request, caplog):
+    """A warning in the log fails the test, unless it is marked `logs`."""
+    yield
+    if request.node.get_closest_marker("logs") is None:
+        records = caplog.get_records("call")
+        assert [record.getMessage() for record in records if record.levelno >= logging.WARNING] == []
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_thread():
+    """A thread that a test starts has ended when the test has."""
+    before = set(threading.enumerate())
+    yield
+    until = time.monotonic() + 5
+    while (left := [t for t in threading.enumerate() if t not in before and not t.daemon]) and time.monotonic() < until:
+        left[0].join(0.05)
+    assert left == []
+
+
+@pytest.fixture(autouse=True)
+def _no_unasked_modal(request, monkeypatch):
+    """A dialog, message box or menu that runs its own loop fails the test, and no window stays open."""
+    if not {"qtbot", "qapp"} & set(request.fixturenames):
+        yield
+        return
+    from PySide6.QtCore import QThreadPool
+    from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QInputDialog, QMenu, QMessageBox
+
+    def refuse(*arguments, **_):
+        raise AssertionError(f"a modal opened unasked: {arguments[:3]}")
+
+    for dialog in (QDialog, QMessageBox, QFileDialog, QInputDialog, QMenu):
+        monkeypatch.setattr(dialog, "exec", refuse)
+    for name in ("question", "information", "warning", "critical", "about"):
+        monkeypatch.setattr(QMessageBox, name, refuse)
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+    for name in ("getText", "getItem", "getInt", "getDouble", "getMultiLineText"):
+        monkeypatch.setattr(QInputDialog, name, refuse)
+    yield
+    assert QThreadPool.globalInstance().waitForDone(5000), "a task is still running"
+    assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
+
+
+@event.listens_for(Engine, "before_cursor_execute")
+def refuse_sql_on_the_gui_thread(connection, cursor, statement, *_):
+    """SQL that a view runs on the thread that paints it is a stall waiting for a slow disk: it fails the test."""
+    if threading.current_thread() is not threading.main_thread() or "PySide6.QtWidgets" not in sys.modules:
+        return
+    frame = sys._getframe()
+    while frame is not None:
+        if f"{os.sep}app{os.sep}views{os.sep}" in frame.f_code.co_filename:
+            raise AssertionError(f"SQL on the GUI thread, from {frame.f_code.co_filename}: {statement[:80]}")
+        frame = frame.f_back
