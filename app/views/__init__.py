@@ -1,0 +1,1 @@
+"""What the officer sees: PySide6 widgets, no SQL."""

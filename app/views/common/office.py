@@ -1,0 +1,150 @@
+"""What a controller works with: the desk, and the ways to ask it off the GUI thread and tell the officer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.services.core.changes import Changes
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress
+from app.services.core.session import Desk
+from app.views.common.changes import ChangeBus
+from app.views.common.message_bar import MessageBar
+from app.views.common.tasks import Task, Tasks
+
+Then = Callable[[Any], object]
+Refused = Callable[[UserError], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An officer's desk as the window has it.
+
+    Attributes:
+        crashed: what is called with an exception that nobody expected.
+    """
+
+    desk: Desk
+    tasks: Tasks
+    bus: ChangeBus
+    messages: MessageBar
+    crashed: Callable[[BaseException], object]
+
+    def ask(
+        self,
+        owner: QObject,
+        query: Callable[..., Any],
+        *args: Any,
+        then: Then,
+        label: str = "",
+        refused: Refused | None = None,
+        instead_of: Task | None = None,
+        **named: Any,
+    ) -> Task:
+        """Run a query and hand its answer to `then`; what it replaces is abandoned.
+
+        `refused` takes a UserError instead of the message bar; `instead_of` is an earlier question that nobody
+        asks any more.
+        """
+        drop(instead_of)
+
+        def work(progress: Progress, cancel: CancelToken) -> Any:
+            return self.desk.watch(query, progress, cancel, *args, **named)
+
+        return self._start(owner, work, then, label, refused, cancellable=True)
+
+    def do(
+        self,
+        owner: QObject,
+        command: Callable[..., Any],
+        *args: Any,
+        then: Then,
+        label: str = "",
+        refused: Refused | None = None,
+        changes: frozenset[str] = frozenset(),
+        cancellable: bool = False,
+        **named: Any,
+    ) -> Task:
+        """Run a command in one transaction, tell the pages what changed, and hand its result to `then`."""
+
+        def work(progress: Progress, cancel: CancelToken) -> Any:
+            return self.desk.run(command, progress, cancel, *args, **named)
+
+        return self._start(owner, work, self._telling(then, changes), label, refused, cancellable=cancellable)
+
+    def job(
+        self,
+        owner: QObject,
+        job: Callable[..., Any],
+        *args: Any,
+        then: Then,
+        label: str,
+        refused: Refused | None = None,
+        changes: frozenset[str] = frozenset(),
+        **named: Any,
+    ) -> Task:
+        """Run a job, `job(desk, ..., progress=, cancel=)`: long work of several transactions that can be cancelled."""
+
+        def work(progress: Progress, cancel: CancelToken) -> Any:
+            return job(self.desk, *args, progress=progress, cancel=cancel, **named)
+
+        return self._start(owner, work, self._telling(then, changes), label, refused, cancellable=True)
+
+    def elsewhere(
+        self, owner: QObject, work: Callable[[], Any], *, then: Then, label: str = "", refused: Refused | None = None
+    ) -> Task:
+        """Run something slow that needs no database, such as writing a file."""
+        return self._start(owner, lambda _progress, _cancel: work(), then, label, refused, cancellable=False)
+
+    def _telling(self, then: Then, areas: frozenset[str]) -> Then:
+        def tell(result: Any) -> None:
+            found = result if isinstance(result, Changes) else getattr(result, "changes", None)
+            if isinstance(found, Changes):
+                self.bus.publish(found)
+            elif areas:
+                self.bus.publish(Changes(areas))
+            then(result)
+
+        return tell
+
+    def _start(
+        self,
+        owner: QObject,
+        work: Callable[[Progress, CancelToken], Any],
+        then: Then,
+        label: str,
+        refused: Refused | None,
+        *,
+        cancellable: bool,
+    ) -> Task:
+        task = self.tasks.run_task(work, parent=owner, label=label, cancellable=cancellable)
+        task.succeeded.connect(then)
+
+        def failed(error: Exception) -> None:
+            if isinstance(error, UserError):
+                (refused or self.messages.bad)(error)
+            else:
+                self.crashed(error)
+
+        task.failed.connect(failed)
+        return task
+
+
+def drop(task: Task | None) -> None:
+    """Abandon a question if it is still being asked."""
+    if task is not None and is_running(task):
+        task.abandon()
+
+
+def is_running(task: Task | None) -> bool:
+    """Whether a task is under way; a task that has gone with its parent is not."""
+    if task is None:
+        return False
+    try:
+        return task.running
+    except RuntimeError:
+        return False

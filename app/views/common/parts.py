@@ -1,0 +1,199 @@
+"""The small pieces of which pages are made: words, pills, figures, buttons, cards. Their look is in the style sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.models.values import Money
+from app.views.common import icons
+from app.views.common.theme import scaled
+
+
+def restyle(widget: QWidget, **properties: str) -> None:
+    """Set properties that the style sheet looks at, and draw the widget by them."""
+    for name, value in properties.items():
+        widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "", selectable: bool = False) -> QLabel:
+    """Words on a page. Roles: title, heading, figure, strong, muted; tones: good, warning, bad."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    made.setProperty("role", role)
+    made.setProperty("tone", tone)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+class Elided(QLabel):
+    """Words that end in dots where the room ends; the whole is in the tip and for screen readers."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show these words."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:  # noqa: N802, ARG002  Qt's name and arguments
+        """Cut the words anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        self.setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")
+
+
+def pill(text: str, tone: str = "") -> QLabel:
+    """A state in a rounded box; it keeps to its own size."""
+    made = label(text, "pill", tone=tone)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def rule() -> QFrame:
+    """A thin line across."""
+    made = QFrame()
+    made.setObjectName("rule")
+    return made
+
+
+class Figure(QWidget):
+    """A large amount under its name. What is owed is in the bad colour and says DR."""
+
+    def __init__(self, name: str, *, align_right: bool = False) -> None:
+        super().__init__()
+        side = Qt.AlignmentFlag.AlignRight if align_right else Qt.AlignmentFlag.AlignLeft
+        self._name = label(name, "muted")
+        self._amount = label("", "figure")
+        for shown in (self._name, self._amount):
+            shown.setAlignment(side)
+        column(self, self._name, self._amount, spacing=0)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def show_amount(self, amount: Money, *, balance: bool = True) -> None:
+        """Show a balance with DR or CR, or (`balance=False`) a plain amount."""
+        self._amount.setText(amount.dr_cr() if balance else str(amount))
+        restyle(self._amount, tone="bad" if balance and amount.pence > 0 else "")
+        self.setAccessibleName(f"{self._name.text()} {self._amount.text()}")
+
+    def show_text(self, text: str) -> None:
+        """Show words where there is no amount."""
+        self._amount.setText(text)
+        self.setAccessibleName(f"{self._name.text()} {text}")
+
+    def rename(self, name: str) -> None:
+        """Change what stands above the amount."""
+        self._name.setText(name)
+
+
+def button(text: str, *, role: str = "", icon: str = "", key: str = "", tip: str = "") -> QPushButton:
+    """A push button with its key written on it. Roles: primary, link."""
+    made = QPushButton(f"{text}  {key}" if key else text)
+    made.setProperty("role", role)
+    made.setAccessibleName(text.replace("&", ""))
+    made.setToolTip(tip)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor if role == "link" else Qt.CursorShape.ArrowCursor)
+    if icon:
+        icons.dress(made, icon, "on_brand" if role == "primary" else "brand")
+    return made
+
+
+def action_button(action: QAction, *, role: str = "", icon: str = "") -> QPushButton:
+    """A button for an action of the page: same words, same key, enabled together."""
+    made = button(action.text(), role=role, icon=icon, key=action.shortcut().toString(), tip=action.toolTip())
+    made.clicked.connect(action.trigger)
+
+    def follow() -> None:
+        made.setEnabled(action.isEnabled())
+        made.setVisible(action.isVisible())
+
+    action.changed.connect(follow)
+    follow()
+    return made
+
+
+def filter_button(text: str, pressed: Callable[[bool], None] | None = None, *, checked: bool = False) -> QPushButton:
+    """A filter that is on or off."""
+    made = QPushButton(text)
+    made.setCheckable(True)
+    made.setChecked(checked)
+    made.setProperty("role", "filter")
+    made.setAutoDefault(False)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    if pressed:
+        made.toggled.connect(pressed)
+    return made
+
+
+class Card(QFrame):
+    """A surface on the page, with its own column of content."""
+
+    def __init__(self, *, margins: tuple[int, int, int, int] = (14, 12, 14, 14), spacing: int = 8) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(*(scaled(side) for side in margins))
+        self.column.setSpacing(scaled(spacing))
+
+
+Item = QWidget | QLayout | int | None
+"""A widget, a layout, a space in pixels, or None for the stretch."""
+
+
+def row(*items: Item, spacing: int = 8, into: QBoxLayout | None = None) -> QHBoxLayout:
+    """A row of widgets, layouts, spaces (pixels) and stretches (None)."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(scaled(spacing))
+    _fill(made, items)
+    if into:
+        into.addLayout(made)
+    return made
+
+
+def column(owner: QWidget | None, *items: Item, spacing: int = 8, margin: int = 0) -> QVBoxLayout:
+    """A column of widgets, layouts, spaces and stretches, as the layout of `owner` if one is given."""
+    made = QVBoxLayout(owner) if owner else QVBoxLayout()
+    made.setContentsMargins(*([scaled(margin)] * 4))
+    made.setSpacing(scaled(spacing))
+    _fill(made, items)
+    return made
+
+
+def _fill(layout: QBoxLayout, items: tuple[Item, ...]) -> None:
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, int):
+            layout.addSpacing(scaled(item))
+        elif isinstance(item, QLayout):
+            layout.addLayout(item)
+        else:
+            layout.addWidget(item)

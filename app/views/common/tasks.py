@@ -1,0 +1,169 @@
+"""Work off the GUI thread: one helper, with success, failure, progress and cancel.
+
+The task that a page holds belongs to the page: when the page goes, its task goes with it and nothing is delivered.
+The worker only borrows the signals of a courier, which lives until the work has ended.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from app.services.core.errors import Cancelled
+from app.services.core.progress import CancelToken, Progress
+
+LOG = logging.getLogger(__name__)
+Work = Callable[[Progress, CancelToken], Any]
+_REPORT_STEPS = 200
+
+
+class _Courier(QObject):
+    """Carries what the worker says to the GUI thread."""
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+
+class Task(QObject):
+    """One piece of work under way.
+
+    Signals:
+        progressed(done, total, text): total 0 means it isn't known.
+        succeeded(result), failed(exception), cancelled: one of the three.
+        ended: after any of them.
+    """
+
+    progressed = Signal(int, int, str)
+    succeeded = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(self, parent: QObject, label: str, *, cancellable: bool) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.cancellable = cancellable
+        self.running = True
+        self._token = CancelToken()
+
+    @property
+    def token(self) -> CancelToken:
+        """What the work looks at between steps."""
+        return self._token
+
+    def cancel(self) -> None:
+        """Ask the work to stop; `cancelled` follows when it has, unless it was past stopping."""
+        self._token.cancel()
+
+    def abandon(self) -> None:
+        """Forget the work: it is asked to stop and nothing more is delivered, a late answer least of all."""
+        self._token.cancel()
+        self.running = False
+        self.blockSignals(True)
+        self.deleteLater()
+
+    @Slot()
+    def finish(self) -> None:
+        """The work has ended."""
+        self.running = False
+        self.ended.emit()
+        self.deleteLater()
+
+
+class _Runner(QRunnable):
+    """Runs the work on a pool thread."""
+
+    def __init__(self, work: Work, courier: _Courier, token: CancelToken) -> None:
+        super().__init__()
+        self.setAutoDelete(False)
+        self._work = work
+        self._courier = courier
+        self._token = token
+        self._last = -1
+
+    def run(self) -> None:
+        """Do the work and say how it went."""
+        try:
+            self._token.check()
+            result = self._work(self._report, self._token)
+        except Cancelled:
+            self._courier.cancelled.emit()
+        except Exception as error:  # noqa: BLE001  whatever happened is carried to the GUI thread
+            self._courier.failed.emit(error)
+        else:
+            self._courier.succeeded.emit(result)
+        self._courier.ended.emit()
+
+    def _report(self, done: int, total: int, text: str = "") -> None:
+        """Pass progress on, at most some hundreds of times whatever the number of steps."""
+        step = done * _REPORT_STEPS // total if total else done
+        if step != self._last or done >= total:
+            self._last = step
+            self._courier.progressed.emit(done, total, text)
+
+
+class Tasks(QObject):
+    """The pool on which all work runs.
+
+    Signals:
+        started(Task): for the status bar; only tasks with a label are shown there.
+    """
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(threads)
+        self._under_way: dict[_Courier, tuple[_Runner, CancelToken]] = {}
+
+    def run_task(self, work: Work, *, parent: QObject, label: str = "", cancellable: bool = False) -> Task:
+        """Run `work(progress, cancel)` off the GUI thread.
+
+        Args:
+            work: what is to be done; it calls no widget.
+            parent: who wants the answer; the task dies with it.
+            label: what the status bar says meanwhile; nothing for what is done at once.
+            cancellable: whether the officer may stop it; it is then also stopped when the parent goes.
+        """
+        task = Task(parent, label, cancellable=cancellable)
+        courier = _Courier()
+        courier.progressed.connect(task.progressed)
+        courier.succeeded.connect(task.succeeded)
+        courier.failed.connect(task.failed)
+        courier.cancelled.connect(task.cancelled)
+        courier.ended.connect(task.finish)
+        courier.ended.connect(lambda: self._forget(courier))
+        token = task.token
+        if cancellable:
+            task.destroyed.connect(token.cancel)
+        runner = _Runner(work, courier, token)
+        self._under_way[courier] = (runner, token)
+        self.started.emit(task)
+        self._pool.start(runner)
+        return task
+
+    @property
+    def busy(self) -> bool:
+        """Whether any work is under way or its answer undelivered."""
+        return bool(self._under_way)
+
+    def drain(self, milliseconds: int = 30_000) -> bool:
+        """Ask everything to stop and wait for it; False if something is still running after that time."""
+        for _, token in self._under_way.values():
+            token.cancel()
+        self._pool.clear()
+        done = self._pool.waitForDone(milliseconds)
+        if not done:
+            LOG.error("Work was still running when the window closed: %d tasks", len(self._under_way))
+        return done
+
+    def _forget(self, courier: _Courier) -> None:
+        self._under_way.pop(courier, None)
+        courier.deleteLater()

@@ -1,0 +1,1 @@
+"""The window: tabs, status, help, and what happens when something goes wrong."""

@@ -1,0 +1,100 @@
+"""Errors that nobody expected: logged with a reference, shown once, and the program lives on."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import platform
+import sys
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Qt, Signal, qVersion
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+import app
+from app.views.common.dialogs import Sheet
+from app.views.common.parts import button, label
+from app.views.common.theme import scaled
+
+LOG = logging.getLogger("rentbook.crash")
+
+
+class CrashReporter(QObject):
+    """Takes every uncaught exception of any thread to the log and, once for each kind, to the officer.
+
+    Signals:
+        reported(reference, details): raised on the GUI thread.
+    """
+
+    reported = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._seen: set[str] = set()
+
+    def install(self) -> None:
+        """Take over from Python's own hook, which would only print."""
+        sys.excepthook = self._hook
+
+    def uninstall(self) -> None:
+        """Give the hook back."""
+        sys.excepthook = sys.__excepthook__
+
+    def report(self, error: BaseException) -> str:
+        """Log the error and announce it if it is the first of its kind. Returns its reference."""
+        details = "".join(traceback.format_exception(error))
+        reference = reference_of(error)
+        LOG.error("%s\n%s", reference, details)
+        if reference not in self._seen:
+            self._seen.add(reference)
+            self.reported.emit(reference, f"{reference}\n{_system()}\n\n{_without_values(error)}")
+        return reference
+
+    def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        self.report(error)
+
+
+class CrashSheet(Sheet):
+    """Says that something went wrong, with its reference and the details to copy."""
+
+    def __init__(self, parent: QWidget, reference: str, details: str) -> None:
+        super().__init__(
+            parent,
+            "Something went wrong in Rentbook",
+            close="Close",
+            note=f"What you were doing may not have been done; look before you do it again. Nothing is half posted. Reference {reference}.",
+        )
+        self.body.addWidget(
+            label("Details for whoever looks after Rentbook (they hold no names or amounts):", "muted", wrap=True)
+        )
+        text = QPlainTextEdit(details)
+        text.setReadOnly(True)
+        text.setAccessibleName("Details of the error")
+        text.setTabChangesFocus(True)
+        self.body.addWidget(text)
+        copy = button("&Copy details", icon="content-copy")
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(details))
+        self.left_buttons.addWidget(copy)
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.resize(scaled(680), scaled(420))
+
+
+def reference_of(error: BaseException) -> str:
+    """The same eight letters for the same fault at the same place."""
+    places = [f"{frame.filename}:{frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
+    return "RB-" + hashlib.sha256(f"{type(error).__name__} {places}".encode()).hexdigest()[:8].upper()
+
+
+def _without_values(error: BaseException) -> str:
+    """The trace without the message, which may hold a tenant's name."""
+    lines = traceback.format_list(traceback.extract_tb(error.__traceback__))
+    return f"{''.join(lines)}{type(error).__module__}.{type(error).__name__}"
+
+
+def _system() -> str:
+    return f"Rentbook {app.__version__}, Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}"

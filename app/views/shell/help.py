@@ -1,0 +1,64 @@
+"""F1: the help page of the area, and ?: the keys of the page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
+
+from app.services.core.resources import resource
+from app.views.common.dialogs import Sheet
+from app.views.common.page import Key
+from app.views.common.parts import label
+from app.views.common.theme import scaled
+
+EVERYWHERE = (
+    Key("Ctrl+1 .. Ctrl+9", "Go to a tab"),
+    Key("Ctrl+K", "Find anything"),
+    Key("Ctrl+Enter", "The primary button of a dialog"),
+    Key("Ctrl+C", "Copy the chosen rows of a table, true values"),
+    Key("Esc", "Close a dialog or a message"),
+    Key("F1", "Help"),
+    Key("?", "These keys"),
+)
+
+
+class HelpSheet(Sheet):
+    """A help page."""
+
+    def __init__(self, parent: QWidget, topic: str) -> None:
+        super().__init__(parent, "Help", close="Close")
+        self.setWindowModality(Qt.WindowModality.NonModal)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("Help")
+        self.text.setOpenLinks(False)
+        self.text.setTabChangesFocus(True)
+        self.text.setFrameStyle(0)
+        self.text.anchorClicked.connect(lambda url: self.open_topic(url.path().removesuffix(".md")))
+        self.body.addWidget(self.text)
+        self.open_topic(topic)
+        self.resize(scaled(680), scaled(620))
+
+    def open_topic(self, topic: str) -> None:
+        """Show the help page of this name."""
+        file = resource("help", f"{topic}.md")
+        self.text.setMarkdown(file.read_text("utf-8") if file.is_file() else f"There is no help page '{topic}'.")
+
+
+class KeysSheet(Sheet):
+    """The keys of the page, then those that work everywhere."""
+
+    def __init__(self, parent: QWidget, title: str, keys: list[Key]) -> None:
+        super().__init__(parent, "Keys", close="Close")
+        for heading, shown in ((title, keys), ("Everywhere", list(EVERYWHERE))):
+            if not shown:
+                continue
+            self.body.addWidget(label(heading, "heading"))
+            grid = QGridLayout()
+            grid.setHorizontalSpacing(scaled(24))
+            grid.setVerticalSpacing(scaled(6))
+            grid.setColumnStretch(1, 1)
+            for at, key in enumerate(shown):
+                grid.addWidget(label(key.keys, "strong"), at, 0)
+                grid.addWidget(label(key.does), at, 1)
+            self.body.addLayout(grid)
+        self.setMinimumWidth(scaled(460))

@@ -1,0 +1,162 @@
+"""The window: tabs across the top, a message under them, the page, the status at the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+
+from app.services.core.changes import Changes
+from app.views.common import icons
+from app.views.common.changes import ChangeBus
+from app.views.common.message_bar import MessageBar
+from app.views.common.page import Page
+from app.views.common.parts import column
+from app.views.common.tasks import Tasks
+from app.views.common.theme import Theme
+from app.views.shell.crash import CrashReporter, CrashSheet
+from app.views.shell.help import HelpSheet, KeysSheet
+from app.views.shell.status import StatusLine
+from app.views.shell.topbar import TopBar
+
+_WIDTH, _HEIGHT = 1440, 900
+_LEAST_WIDTH, _LEAST_HEIGHT = 960, 600
+_TABS_WITH_KEYS = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A page with its icon (a Material Design name)."""
+
+    page: Page
+    icon: str
+
+
+class Window(QMainWindow):
+    """The shell: it shows pages and knows nothing of what they do.
+
+    Signals:
+        find_wanted(text): something typed into the field at the top.
+        leave_wanted: the officer wants another database.
+    """
+
+    find_wanted = Signal(str)
+    leave_wanted = Signal()
+
+    def __init__(self, theme: Theme, tasks: Tasks, bus: ChangeBus, crashes: CrashReporter) -> None:
+        super().__init__()
+        self.setWindowTitle("Rentbook")
+        self._tasks = tasks
+        self.messages = MessageBar()
+        self.top = TopBar(theme)
+        self.pages = QStackedWidget()
+        self.status = StatusLine(tasks)
+        middle = QWidget()
+        layout = column(middle, self.top, self.messages, self.pages, spacing=0)
+        layout.setStretch(2, 1)
+        self.setCentralWidget(middle)
+        self.setStatusBar(self.status)
+        self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
+        self.resize(_WIDTH, _HEIGHT)
+        theme.changed.connect(self._redraw)
+        bus.changed.connect(self._pass_changes)
+        crashes.reported.connect(self._show_crash)
+        self.top.tabs.currentChanged.connect(self._show_tab)
+        self.top.find_wanted.connect(self.find_wanted)
+        self.top.leave_wanted.connect(self.leave_wanted)
+        self.status.keys.clicked.connect(self.show_keys)
+        self._keys()
+
+    def show_alone(self, page: Page) -> None:
+        """Show one page without tabs, such as the welcome page."""
+        self._clear()
+        self.pages.addWidget(page)
+        self.top.setVisible(False)
+        self.status.place.setText("No database is open")
+        page.setFocus()
+
+    def show_tabs(self, tabs: list[Tab], officer: str, place: str, today: str) -> None:
+        """Show the pages of an open database."""
+        self._clear()
+        self.top.name_officer(officer)
+        for tab in tabs:
+            self.pages.addWidget(tab.page)
+            self.top.add_tab(tab.page.windowTitle(), tab.icon)
+        self.status.place.setText(place)
+        self.status.today.setText(today)
+        self.setWindowTitle(f"{place} - Rentbook")
+        self.top.setVisible(True)
+        self.top.tabs.setCurrentIndex(0)
+        self._show_tab(0)
+
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        shown = self.pages.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go_to(self, page: Page) -> None:
+        """Show this page's tab."""
+        self.top.tabs.setCurrentIndex(self.pages.indexOf(page))
+
+    def show_keys(self) -> None:
+        """The sheet of keys."""
+        page = self.page()
+        KeysSheet(self, page.windowTitle() if page else "", page.keys if page else []).open()
+
+    def show_help(self) -> None:
+        """The help page of the area."""
+        page = self.page()
+        HelpSheet(self, page.help_topic if page else "welcome").open()
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Ask the running work to stop and wait for it: nothing is left half done."""
+        self._tasks.drain()
+        super().closeEvent(event)
+
+    def _keys(self) -> None:
+        for number in range(_TABS_WITH_KEYS):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._go_to_number(number))
+        for keys, slot in (
+            ("Ctrl+K", self._find),
+            ("F1", self.show_help),
+            ("?", self.show_keys),
+            ("Esc", self.messages.clear),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _go_to_number(self, number: int) -> None:
+        if number < self.top.tabs.count():
+            self.top.tabs.setCurrentIndex(number)
+
+    def _find(self) -> None:
+        self.top.finder.setFocus()
+        self.top.finder.selectAll()
+
+    def _show_tab(self, at: int) -> None:
+        if 0 <= at < self.pages.count():
+            self.pages.setCurrentIndex(at)
+            if page := self.page():
+                page.setFocus()
+
+    def _clear(self) -> None:
+        self.messages.clear()
+        self.top.clear()
+        while (gone := self.pages.currentWidget()) is not None:
+            self.pages.removeWidget(gone)
+            gone.deleteLater()
+
+    def _pass_changes(self, changes: Changes) -> None:
+        for at in range(self.pages.count()):
+            page = self.pages.widget(at)
+            if isinstance(page, Page):
+                page.take_changes(changes)
+
+    def _redraw(self) -> None:
+        icons.redress()
+        self.top.draw_icons()
+
+    def _show_crash(self, reference: str, details: str) -> None:
+        CrashSheet(self, reference, details).open()
