@@ -223,7 +223,8 @@ def _url(place: str | Path | URL | None) -> URL:
 
 
 def _path(url: URL) -> Path:
-    return Path(url.database or "").absolute()
+    path = Path(url.database or "")
+    return path if sqlite_files.is_network_path(path) else path.absolute()
 
 
 def _connect(url: URL) -> Database:

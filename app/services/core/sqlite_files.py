@@ -68,8 +68,7 @@ def refuse_unfit(path: Path) -> None:
 
 def network_share(path: Path) -> str:
     """What kind of network share a path lies on, or nothing if it is a local disk."""
-    text = str(path)
-    if text.startswith("\\\\") or (sys.platform == "win32" and text.startswith("//")):
+    if is_network_path(path):
         return "a network path"
     if sys.platform == "win32":
         return _mapped_drive(path)
@@ -77,6 +76,11 @@ def network_share(path: Path) -> str:
         mounts = Path("/proc/mounts").read_text("utf-8", "replace")
         return share_among_mounts(str(path.resolve()), mounts)
     return ""
+
+
+def is_network_path(path: Path) -> bool:
+    """Whether a path is written as one of a Windows share, which no computer keeps a file under locally."""
+    return str(path).startswith("\\\\")
 
 
 def share_among_mounts(path: str, mounts: str) -> str:

@@ -1,0 +1,72 @@
+"""A disk that fills while work is under way: a sentence, and nothing half done."""
+
+import contextlib
+import sys
+
+import pytest
+from sqlalchemy import func, insert, select, text
+
+from app.models.landlord import Setting
+from app.services.core import database as databases
+from app.services.core.errors import UserError
+from app.services.core.sqlite_files import is_whole
+
+unix = pytest.mark.skipif(sys.platform == "win32", reason="file size limits are a Unix matter")
+
+
+@contextlib.contextmanager
+def files_no_larger_than(size):
+    """No file may grow over `size` bytes, as on a disk that has just filled."""
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def fill(session):
+    rows = [{"key": f"key {n}", "value": "x" * 4000, "version": 1} for n in range(2000)]
+    session.execute(insert(Setting), rows)
+
+
+def settings(database):
+    return database.read(lambda session: session.scalar(select(func.count()).select_from(Setting)))
+
+
+def test_a_full_database_saves_nothing(database):
+    def fill_a_small_one(session):
+        pages = session.scalar(text("PRAGMA page_count"))
+        session.execute(text(f"PRAGMA max_page_count = {pages + 20}"))
+        fill(session)
+
+    before = settings(database)
+    with pytest.raises(UserError, match="disk is full"):
+        database.transact(fill_a_small_one)
+    assert settings(database) == before
+
+
+@unix
+def test_a_full_disk_saves_nothing(database, database_file):
+    before = settings(database)
+    with files_no_larger_than(1_000_000), pytest.raises(UserError, match="disk is full"):
+        database.transact(fill)
+    assert settings(database) == before
+    database.close()
+    assert is_whole(database_file)
+
+
+@unix
+def test_creating_on_a_full_disk_leaves_nothing(tmp_path):
+    with files_no_larger_than(100_000), pytest.raises(UserError, match="disk is full"):
+        databases.create(tmp_path / "new" / "office.db", "amy")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+@unix
+def test_a_backup_to_a_full_disk_leaves_nothing(database_file, tmp_path):
+    with files_no_larger_than(100_000), pytest.raises(UserError, match="disk is full"):
+        databases.backup(database_file, tmp_path / "copies" / "copy.db")
+    assert list((tmp_path / "copies").iterdir()) == []
