@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
-from app.models.officers import Officer
+from app.models.values import AccountKind
 from app.services.core import audit, officers, schema, sqlite_files
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
@@ -25,7 +25,7 @@ _ENGINES: Final = {"sqlite": "SQLite file", "mssql": "SQL Server"}
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A database at a glance. `state` compares its schema with this program's."""
+    """A database at a glance: how its schema compares with this program's, its people, and its accounts but control accounts."""
 
     place: str
     engine: str
@@ -198,23 +198,17 @@ def restore(place: str | Path | URL | None, source: Path, clock: Clock | None = 
     sqlite_files.refuse_bad_place(path)
     if path.exists() and path.samefile(source):
         raise UserError("That is the database itself, not a backup of it.", "Name the backup file.")
-    if not sqlite_files.is_whole(source):
-        raise UserError(f"{source} is damaged.", "Use another backup.")
-    if status(source).state == "ahead":
-        raise UserError(f"{source} was made by a newer Rentbook.", "Install the newer Rentbook first.")
-    if not path.exists():
-        sqlite_files.copy_to_new(source, path)
-        return None
-    kept = sqlite_files.beside(path, "before-restore", clock or SystemClock())
-    if sqlite_files.is_whole(path):
-        sqlite_files.copy_to_new(path, kept)
-    else:
-        for old, new in zip(
-            (path, *sqlite_files.companions(path)), (kept, *sqlite_files.companions(kept)), strict=True
-        ):
-            if old.exists():
-                old.rename(new)
-    sqlite_files.copy_whole(source, path)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.restoring")
+    try:
+        sqlite_files.copy_to_new(source, fresh)
+        _refuse_unsound(fresh, source)
+        if not path.exists():
+            fresh.rename(path)
+            return None
+        kept = sqlite_files.keep(path, clock or SystemClock())
+        sqlite_files.copy_whole(fresh, path)
+    finally:
+        sqlite_files.remove(fresh)
     return kept
 
 
@@ -235,6 +229,13 @@ def _connect(url: URL) -> Database:
             "The driver for SQL Server isn't installed here.",
             "Ask for Rentbook with its server part (pip install 'rentbook[server]').",
         ) from error
+
+
+def _refuse_unsound(copy: Path, source: Path) -> None:
+    if not sqlite_files.is_whole(copy):
+        raise UserError(f"{source} is damaged.", "Use another backup.")
+    if status(copy).state == "ahead":
+        raise UserError(f"{source} was made by a newer Rentbook.", "Install the newer Rentbook first.")
 
 
 def _make_file(path: Path, username: str, name: str, clock: Clock) -> None:
@@ -284,5 +285,5 @@ def _wrong_schema(database: Database, state: schema.State) -> UserError:
 
 
 def _counts(session: Session) -> tuple[int, int]:
-    people = session.scalar(select(func.count()).select_from(Officer).where(Officer.active)) or 0
-    return people, session.scalar(select(func.count()).select_from(Account)) or 0
+    held = select(func.count()).select_from(Account).where(Account.kind != AccountKind.CONTROL)
+    return officers.people_count(session), session.scalar(held) or 0

@@ -68,8 +68,8 @@ def make_first_officers(session: Session, username: str, name: str) -> None:
 def add_officer(ctx: Context, username: str, name: str, roles: frozenset[Role]) -> OfficerRow:
     """Add an officer.
 
-    The first officer holds every role while alone. When the second is made an administrator the first stops
-    being one, since with two officers an administrator posts nothing.
+    The first officer holds every role while alone. With more than one officer an administrator posts nothing, so
+    whoever holds other roles too stops being an administrator when they add one.
 
     Raises:
         UserError: the name is taken, or no role is given.
@@ -78,7 +78,7 @@ def add_officer(ctx: Context, username: str, name: str, roles: frozenset[Role]) 
         raise UserError("An officer needs a role: rents_officer, team_leader or administrator.", field="role")
     if ctx.session.scalar(select(Officer.id).where(Officer.username == username)):
         raise UserError(f"'{username}' is an officer already.", field="username")
-    if people_count(ctx.session) == 1 and Role.ADMINISTRATOR in roles:
+    if Role.ADMINISTRATOR in roles and len(ctx.officer.roles) > 1:
         own = ctx.session.get(OfficerRole, (ctx.officer.id, Role.ADMINISTRATOR.value))
         if own is not None:
             ctx.session.delete(own)

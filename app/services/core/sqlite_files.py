@@ -143,11 +143,24 @@ def copy_to_new(source: Path, target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         copy_whole(source, unfinished)
+        _leave_wal(unfinished)
         unfinished.replace(target)
     except OSError as error:
         raise UserError(f"{target} can't be written: {error.strerror}.", "Choose another place.") from error
     finally:
         remove(unfinished)
+
+
+def keep(path: Path, clock: Clock) -> Path:
+    """Keep what a restored file replaces: a copy, or the file itself where it is too damaged to be copied."""
+    kept = beside(path, "before-restore", clock)
+    if is_whole(path):
+        copy_to_new(path, kept)
+    else:
+        for old, new in zip((path, *companions(path)), (kept, *companions(kept)), strict=True):
+            if old.exists():
+                old.rename(new)
+    return kept
 
 
 def beside(path: Path, what: str, clock: Clock) -> Path:
@@ -177,6 +190,12 @@ def remove(path: Path) -> None:
 def companions(path: Path) -> tuple[Path, Path]:
     """The write-ahead log and shared-memory file that SQLite keeps beside a file in use."""
     return path.with_name(path.name + "-wal"), path.with_name(path.name + "-shm")
+
+
+def _leave_wal(path: Path) -> None:
+    """Make a file that nobody has open stand alone, so that reading it leaves no companions; opening it undoes this."""
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        database.execute("PRAGMA journal_mode = DELETE")
 
 
 def _copy_failed(source: Path, target: Path, error: sqlite3.Error) -> UserError:

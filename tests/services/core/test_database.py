@@ -49,7 +49,7 @@ def test_an_existing_file_is_not_created_over(database_file):
 def test_status_of_a_current_file(database_file):
     status = databases.status(database_file)
     assert (status.state, status.revision, status.engine) == ("current", schema.newest(), "SQLite file")
-    assert (status.officers, status.accounts) == (2, status.accounts)
+    assert (status.officers, status.accounts) == (1, 0)
     assert status.size_bytes == database_file.stat().st_size
 
 
@@ -75,11 +75,14 @@ def test_the_default_file_is_in_the_users_data_folder(tmp_path):
 def test_backup_and_restore(database_file, tmp_path, clock):
     copy = tmp_path / "backups" / "monday.db"
     assert databases.backup(database_file, copy) == copy.stat().st_size
+    before = copy.read_bytes()
     rename_officer(database_file, "changed")
     kept = databases.restore(database_file, copy, clock)
     assert officer_names(database_file) == ["officer", "system"]
     assert officer_names(kept) == ["changed", "system"]
     assert kept.name == "rentbook-before-restore-20261121-120000.db"
+    assert copy.read_bytes() == before
+    assert list(copy.parent.iterdir()) == [copy]
 
 
 def test_a_backup_is_whole_while_the_database_is_written(database, database_file, tmp_path):

@@ -1,0 +1,181 @@
+"""What every command shares: where the database is, whose desk it is, and how an answer is given.
+
+An answer goes to standard output, alone: as JSON with `--json`, else as text. Everything else goes to standard error.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from app.models.values import Money
+from app.services.core import database as databases
+from app.services.core.progress import Progress
+from app.services.core.session import Desk
+from app.services.core.sign_in import system_user
+
+REFUSED: Final = 1
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+@dataclass
+class Settings:
+    """What was asked for beside the command itself."""
+
+    db: str | None = None
+    as_json: bool = False
+
+
+def settings() -> Settings:
+    """The settings of this call of the command line."""
+    return click.get_current_context().find_root().ensure_object(Settings)
+
+
+def place() -> str | None:
+    """The database that was named: by `--db`, else by RENTBOOK_DB, else none (the default file)."""
+    return settings().db or os.environ.get("RENTBOOK_DB") or None
+
+
+@contextlib.contextmanager
+def open_desk() -> Iterator[Desk]:
+    """The desk of the operating-system user at the database that was named.
+
+    Raises:
+        UserError: the database can't be opened, or the user is not one of its officers.
+    """
+    database = databases.open_database(place())
+    try:
+        yield Desk.sit_down(database, system_user()[0])
+    finally:
+        database.close()
+
+
+def answer(data: Mapping[str, Any], text: str | Iterable[str]) -> None:
+    """Give the answer of a command in the form that was asked for."""
+    if settings().as_json:
+        click.echo(json.dumps(data, default=_plain, indent=2))
+        return
+    for line in [text] if isinstance(text, str) else text:
+        click.echo(line)
+
+
+def tell(text: str) -> None:
+    """Say something that is not the answer."""
+    click.echo(text, err=True)
+
+
+@contextlib.contextmanager
+def progress(label: str) -> Iterator[Progress]:
+    """A bar on standard error for long work (the label alone where nobody watches)."""
+    with click.progressbar(length=1, label=label, file=sys.stderr, item_show_func=lambda text: text or "") as bar:
+
+        def show(done: int, total: int, text: str = "") -> None:
+            bar.length = max(total, 1)
+            if done < bar.pos:
+                bar.pos = 0
+            bar.update(done - bar.pos, text)
+
+        yield show
+
+
+def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> Iterator[str]:
+    """Rows in columns as wide as they need; the columns numbered in `right` are set to the right."""
+    cells = [headings, *rows]
+    widths = [max(len(row[column]) for row in cells) for column in range(len(headings))]
+    for row in cells:
+        parts = [
+            cell.rjust(width) if column in right else cell.ljust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ]
+        yield "  ".join(parts).rstrip()
+
+
+class IsoDate(click.ParamType[date]):
+    """A date written as 2026-11-16, and in no other way."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date; anything else is wrong usage."""
+        if isinstance(value, date):
+            return value
+        if not _ISO.fullmatch(value):
+            self.fail(f"'{value}' is not a date: write it as 2026-11-16.", param, ctx)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"There is no such day as {value}.", param, ctx)
+
+
+DATE: Final = IsoDate()
+FILE: Final = click.Path(path_type=Path)
+
+
+def spell(day: date) -> str:
+    """A date as officers read it."""
+    return f"{day.day} {day:%b %Y}"
+
+
+class Command(click.Command):
+    """A command that takes `--db` and `--json` like every other."""
+
+    def __init__(self, name: str | None = None, *, params: list[click.Parameter] | None = None, **rest: Any) -> None:
+        super().__init__(name, params=[*(params or []), *_shared_options()], **rest)
+
+
+class Group(click.Group):
+    """A group of commands, which takes `--db` and `--json` before the command's name."""
+
+    command_class = Command
+
+    def __init__(self, name: str | None = None, *, params: list[click.Parameter] | None = None, **rest: Any) -> None:
+        super().__init__(name, params=[*(params or []), *_shared_options()], **rest)
+
+
+Group.group_class = Group
+
+
+def _shared_options() -> list[click.Parameter]:
+    return [
+        click.Option(
+            ["--db"],
+            metavar="PLACE",
+            expose_value=False,
+            callback=_note_place,
+            help="The database: a path, sqlite:///path or the address of a server. Else RENTBOOK_DB, else your own file.",
+        ),
+        click.Option(
+            ["--json"], is_flag=True, expose_value=False, callback=_note_json, help="Answer in JSON on standard output."
+        ),
+    ]
+
+
+def _note_place(ctx: click.Context, _param: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        ctx.find_root().ensure_object(Settings).db = value
+
+
+def _note_json(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        ctx.find_root().ensure_object(Settings).as_json = True
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Money):
+        return value.pence
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    if isinstance(value, Enum):
+        return value.value
+    return str(value)

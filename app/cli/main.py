@@ -1,0 +1,55 @@
+"""`rentbook`: the commands, and what happens when one goes wrong.
+
+Exit codes: 0 done, 1 refused or faults found, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+import app
+from app.cli import database, officers, periods
+from app.cli.frame import REFUSED, Group, tell
+from app.services.core import logs
+from app.services.core.errors import Cancelled, UserError
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(app.__version__, prog_name="Rentbook")
+def cli() -> None:
+    """Rentbook: rent accounts, charges and statements of a housing rents team."""
+
+
+for command in (database.db, officers.officer, periods.period):
+    cli.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code."""
+    logs.start()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        result = cli.main(args=arguments, prog_name="rentbook", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except UserError as error:
+        tell(error.message)
+        if error.hint:
+            tell(error.hint)
+        return REFUSED
+    except (click.Abort, KeyboardInterrupt, Cancelled):
+        tell("Stopped. What was not finished is not there.")
+        return REFUSED
+    except BrokenPipeError:
+        return REFUSED
+    except Exception as error:  # noqa: BLE001  whatever nobody expected is logged, not shown as a traceback
+        tell(f"Something went wrong in Rentbook (reference {logs.unexpected(error)}); nothing is half posted.")
+        tell(f"The details are in {logs.log_file()}")
+        return REFUSED
+    return result if isinstance(result, int) else 0
