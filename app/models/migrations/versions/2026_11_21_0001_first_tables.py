@@ -521,6 +521,7 @@ def _account_search() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_account_search_account_id_account")),
         sa.PrimaryKeyConstraint("account_id", name=op.f("pk_account_search")),
     )
+    op.create_index("ix_account_search_text", "account_search", ["text"])
 
 
 def _arrangement() -> None:

@@ -21,13 +21,11 @@ def upgrade() -> None:
 def _sqlite(table: str, key: tuple[str, ...]) -> list[str]:
     refuse = f"SELECT RAISE(ABORT, '{table} is append only')"
     standing = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    over_standing = f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {standing})"  # noqa: S608  names from the table above
     return [
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
-        (
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {standing}) BEGIN {refuse}; END"
-        ),
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {over_standing} BEGIN {refuse}; END",
     ]
 
 

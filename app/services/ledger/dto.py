@@ -1,0 +1,177 @@
+"""What goes into the ledger and what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.models.values import ZERO, Basis, CodeKind, ExplainGroup, JournalKind, Money, PeriodState
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHeader:
+    """A posting that is asked for.
+
+    Attributes:
+        accounting_on: the day it is reported in; its period must be open.
+        source: where it came from: a file's hash, a batch, a request.
+        idempotency_key: the caller's own name for this posting; the same key never posts twice.
+        declared_count, declared_pence: number and signed sum of the caller's lines, where known beforehand;
+            a posting that comes out otherwise is refused.
+        authorised_by: the second officer, where one was needed.
+    """
+
+    kind: JournalKind
+    accounting_on: date
+    source: str
+    idempotency_key: str
+    declared_count: int | None = None
+    declared_pence: int | None = None
+    narrative: str = ""
+    authorised_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line on one account; a positive amount is a debit. `rent_week` is the Monday of the week it belongs to."""
+
+    account_id: int
+    code: str
+    pence: int
+    effective_on: date
+    rent_week: date | None = None
+    narrative: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """What was posted: the journal's number, the caller's lines (contras not counted) and their signed sum.
+
+    `duplicate` says that the key had been used: the journal named is the first one and nothing was posted now.
+    """
+
+    journal: int
+    lines: int
+    total_pence: int
+    duplicate: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerLine:
+    """A line of an account with the balance after it, in order of the date it belongs to."""
+
+    journal: int
+    line: int
+    effective_on: date
+    accounting_on: date
+    recorded_at: datetime
+    rent_week: date | None
+    code: str
+    what: str
+    kind: CodeKind
+    group: ExplainGroup
+    narrative: str
+    amount: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerPage:
+    """An account's lines for a span of days (both inclusive; None means from the first, to the last)."""
+
+    account_id: int
+    from_on: date | None
+    to_on: date | None
+    brought_forward: Money = ZERO
+    lines: tuple[LedgerLine, ...] = ()
+    carried_forward: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainPart:
+    """One part of a balance: so many lines in so many weeks, adding up to an amount."""
+
+    group: ExplainGroup
+    code: str
+    label: str
+    weeks: int
+    count: int
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class WeekSum:
+    """What one week did to the balance, part by part, and the balance after it."""
+
+    week_on: date
+    charges: Money
+    housing_benefit: Money
+    universal_credit: Money
+    direct_debit: Money
+    cash: Money
+    adjustments: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A balance as a sum: brought forward, plus the parts, is the balance; the weeks tell the same sum by week."""
+
+    account_id: int
+    as_at: date
+    basis: Basis
+    from_on: date
+    brought_forward: Money
+    parts: tuple[ExplainPart, ...]
+    weeks: tuple[WeekSum, ...]
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something the ledger should not contain."""
+
+    check: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class PreCheck:
+    """A question asked before a period closes; `stops` says that a no refuses the closing."""
+
+    name: str
+    passed: bool
+    message: str
+    stops: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodRow:
+    """A period as listed, with the change that waits for a second officer, if one does."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    state: PeriodState
+    waiting: PeriodState | None = None
+    waiting_since: datetime | None = None
+    requested_by: str = ""
+    journals: int = 0
+    checks: tuple[PreCheck, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalRow:
+    """A journal as listed."""
+
+    number: int
+    kind: JournalKind
+    accounting_on: date
+    recorded_at: datetime
+    posted_by: str
+    source: str
+    narrative: str
+    lines: int
+    total: Money
+    reverses: int | None
+    reversed_by: int | None

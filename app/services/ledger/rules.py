@@ -1,0 +1,96 @@
+"""What a journal must be, and the digest that chains it to the one before. Pure functions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from app.models.values import CodeKind
+from app.services.ledger.dto import Line
+
+GENESIS: Final = "0" * 64
+"""The digest that the first journal follows."""
+
+_LONGEST_NARRATIVE: Final = 200
+_USUAL_CREDIT: Final = {CodeKind.CHARGE: False, CodeKind.RECEIPT: True}
+
+EntryFields = tuple[int, int, str, int, str, str, str]
+"""line, account, code, pence, effective day, rent week or '', narrative: what the digest covers, days as ISO text."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRule:
+    """What the ledger needs to know of a transaction code."""
+
+    code: str
+    kind: CodeKind
+    control: str
+    allows_negative: bool
+    active: bool
+
+
+def fault_in(line: Line, rule: CodeRule | None) -> str:
+    """Why a line can't be posted, as a sentence; empty when it can."""
+    if line.pence == 0:
+        return f"A line with code {line.code} is for £0.00; leave it out."
+    return fault_in_code(line.code, rule, credit=line.pence < 0) or fault_in_text(line.narrative)
+
+
+def fault_in_code(code: str, rule: CodeRule | None, *, credit: bool) -> str:
+    """Why a code can't be posted on this side; empty when it can.
+
+    A charge is a debit and a receipt a credit, unless the code allows the other sign (HB clawback, returned cheque, WaterSure).
+    """
+    if rule is None:
+        return f"'{code}' is not a transaction code."
+    if not rule.active:
+        return f"The code {code} is no longer in use."
+    usual = _USUAL_CREDIT.get(rule.kind)
+    if usual is not None and credit != usual and not rule.allows_negative:
+        return f"The code {code} ({rule.kind.value}) doesn't allow {'a credit' if credit else 'a debit'}."
+    return ""
+
+
+def fault_in_text(narrative: str) -> str:
+    """Why a narrative can't be kept; empty when it can."""
+    if len(narrative) > _LONGEST_NARRATIVE:
+        return f"A narrative may have {_LONGEST_NARRATIVE} characters; this one has {len(narrative)}."
+    if any(ord(character) < 32 for character in narrative):
+        return "A narrative may not hold line breaks or other control characters."
+    return ""
+
+
+class Digest:
+    """The SHA-256 of a journal: the digest before it, its entries in order, and its header.
+
+    Entries are fed in portions, so that a week's charges never have to be held as objects.
+    """
+
+    def __init__(self, previous: str, number: int) -> None:
+        self._hash = hashlib.sha256(f"{previous}\n{number}\n".encode())
+
+    def add(self, entries: Iterable[EntryFields]) -> None:
+        """Entries in order of their line."""
+        self._hash.update("".join(["\x1f".join(map(str, entry)) + "\n" for entry in entries]).encode())
+
+    def close(self, header: Sequence[object]) -> str:
+        """Add the header's fields and hand out the digest, 64 hexadecimal digits."""
+        self._hash.update(json.dumps(list(header), ensure_ascii=True).encode())
+        return self._hash.hexdigest()
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """First and last day of the calendar month that a day is in."""
+    first = day.replace(day=1)
+    return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def period_name(starts_on: date) -> str:
+    """A month's name as a period of the financial year that begins in April: `2026-27 P08`."""
+    year = starts_on.year if starts_on.month >= 4 else starts_on.year - 1
+    number = (starts_on.month - 4) % 12 + 1
+    return f"{year}-{(year + 1) % 100:02} P{number:02}"

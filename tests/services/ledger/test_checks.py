@@ -1,0 +1,93 @@
+"""Each way of spoiling a ledger behind the program's back is found and told."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import text
+
+from app.models.values import JournalKind
+from app.services.ledger import checks, commands
+from app.services.ledger.dto import JournalHeader, Line
+from tests.factories import lettings
+
+MONTHS = [date(2026, 9, 7), date(2026, 10, 5), date(2026, 11, 2)]
+
+
+@pytest.fixture
+def posted(desk):
+    account = desk.do(lambda ctx: lettings.letting(ctx).account.id)
+    for number, on in enumerate(MONTHS, start=1):
+        header = JournalHeader(JournalKind.ADJUSTMENT, on, "test", f"test:{number}")
+        desk.do(commands.post, header, [Line(account, "DBR", 10000 + number, on)])
+    return account
+
+
+def spoil(desk, *statements):
+    """What somebody with a database tool could do: take the guards away, then write."""
+
+    def work(session):
+        names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
+        for name in names:
+            session.execute(text(f"DROP TRIGGER {name}"))
+        for statement in statements:
+            session.execute(text(statement))
+
+    desk.database.transact(work)
+
+
+def found(desk):
+    return {fault.check for fault in desk.ask(checks.check)}
+
+
+def test_a_sound_ledger_has_no_fault(desk, posted):
+    assert desk.ask(checks.check) == ()
+
+
+@pytest.mark.parametrize(
+    ("statement", "check"),
+    [
+        ("UPDATE entry SET pence = pence + 1 WHERE journal = 2 AND line = 1", "totals"),
+        ("UPDATE entry SET narrative = 'x' WHERE journal = 1", "chain"),
+        ("UPDATE entry SET effective_on = '2026-10-01' WHERE journal = 1", "chain"),
+        ("UPDATE journal SET source = 'x' WHERE number = 3", "chain"),
+        ("UPDATE journal SET recorded_at = '2026-01-01 00:00:00.000000' WHERE number = 3", "chain"),
+        ("UPDATE journal SET digest = '0' WHERE number = 1", "chain"),
+        ("UPDATE account SET balance_pence = balance_pence + 1 WHERE kind = 'rent'", "balances"),
+        ("UPDATE snapshot SET known_pence = known_pence + 1", "snapshots"),
+        ("UPDATE snapshot SET reported_pence = 0 WHERE reported_pence > 0", "snapshots"),
+        ("UPDATE counter SET value = 9", "numbering"),
+        ("DELETE FROM period WHERE name = '2026-27 P07'", "periods"),
+        ("SELECT 1", "guards"),
+    ],
+)
+def test_each_kind_of_tampering_is_found(desk, posted, statement, check):
+    spoil(
+        desk,
+        "PRAGMA defer_foreign_keys = ON",
+        "DELETE FROM snapshot WHERE period_id = (SELECT id FROM period WHERE name = '2026-27 P07')"
+        if "period WHERE" in statement
+        else "SELECT 1",
+        statement,
+    )
+    assert check in found(desk)
+
+
+def test_a_deleted_journal_leaves_a_gap_and_breaks_the_chain(desk, posted):
+    spoil(desk, "DELETE FROM entry WHERE journal = 2", "DELETE FROM journal WHERE number = 2")
+    assert {"numbering", "chain", "balances"} <= found(desk)
+
+
+def test_an_entry_added_behind_the_program_is_found(desk, posted):
+    spoil(
+        desk,
+        "INSERT INTO entry SELECT 3, 7, account_id, code, 500, effective_on, rent_week, narrative FROM entry "
+        "WHERE journal = 3 AND line = 1",
+    )
+    assert {"chain", "totals", "balances"} <= found(desk)
+
+
+def test_faults_of_one_kind_are_counted_beyond_twenty(desk, posted):
+    spoil(desk, "UPDATE account SET balance_pence = 5 WHERE kind = 'control'")
+    messages = [fault.message for fault in desk.ask(checks.check) if fault.check == "balances"]
+    assert len(messages) == 21
+    assert messages[-1].startswith("And ")
