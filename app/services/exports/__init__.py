@@ -1,0 +1,1 @@
+"""Files that go out: workbooks, CSV, PDF tables and statements. Only this package writes with openpyxl and reportlab."""

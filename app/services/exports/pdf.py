@@ -1,0 +1,152 @@
+"""Tables as PDF: every column fits the width, the headings stand on each page, and each page says which it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from app.models.values import Money
+from app.services.exports.dto import Column, Kind, Table, Value, pence_of
+from app.services.exports.files import write_whole
+from app.services.exports.fonts import REGULAR, SEMIBOLD, printable, wrap
+from app.services.exports.pen import MM, PAGE_WIDTH, Pen, rgb
+from app.services.exports.statement.paging import Span, spans
+
+_BRAND, _STRONG, _TEXT, _MUTED = rgb("#1F5673"), rgb("#1B2631"), rgb("#26323D"), rgb("#5A6875")
+_RULE: Final = rgb("#D8DEE4")
+_MARGIN: Final = 14 * MM
+_PAD: Final = 3.0
+_LARGEST, _SMALLEST = 8.5, 5.5
+_LETTER: Final = 0.55
+"""The width of a usual letter, in parts of the type size."""
+_RIGHT_KINDS: Final = frozenset({Kind.POUNDS, Kind.INT})
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How the columns lie: the type size, and the left edge and width of each."""
+
+    columns: tuple[Column, ...]
+    size: float
+    edges: tuple[float, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def leading(self) -> float:
+        """From one line of text to the next."""
+        return self.size * 1.3
+
+
+def pdf_bytes(table: Table) -> bytes:
+    """The table as a PDF on A4, upright where the columns fit and otherwise on its side, in type down to 5.5 point."""
+    needed = sum(column.characters for column in table.columns) * _LETTER * _LARGEST
+    landscape = needed > PAGE_WIDTH - 2 * _MARGIN
+    pen = Pen(table.title, "Rentbook", "Table", landscape=landscape)
+    grid = _grid(table.columns, pen.width - 2 * _MARGIN, needed)
+    rows, totals = _laid_out(table, grid)
+    top, later_top = 34 * MM + 11.0 * len(table.stamps), 20 * MM
+    heights = [max(map(len, row)) * grid.leading + 4 for row in rows]
+    bottom = pen.height - 16 * MM - grid.leading * 2
+    pages = spans(heights, [0.0], bottom - top, bottom - later_top)
+    for number, page in enumerate(pages, 1):
+        if number == 1:
+            _head(pen, table)
+        y = _body(pen, grid, rows[page.first : page.last], top if number == 1 else later_top)
+        if number == len(pages) and totals:
+            _cells(pen, grid, totals, y + 2, SEMIBOLD)
+        _foot(pen, table, number, pages)
+        pen.end_page()
+    return pen.finish()
+
+
+def write_pdf(path: Path, table: Table) -> None:
+    """Write the table to a PDF file.
+
+    Raises:
+        UserError: the file could not be written; none is left half written.
+    """
+    write_whole(path, pdf_bytes(table))
+
+
+def _grid(columns: tuple[Column, ...], room: float, needed: float) -> _Grid:
+    size = min(_LARGEST, max(_SMALLEST, _LARGEST * room / needed))
+    share = room / sum(column.characters for column in columns)
+    widths = tuple(column.characters * share for column in columns)
+    edges = tuple(_MARGIN + sum(widths[:at]) for at in range(len(columns)))
+    return _Grid(columns, size, edges, widths)
+
+
+def _laid_out(table: Table, grid: _Grid) -> tuple[list[list[list[str]]], list[list[str]]]:
+    """Every row as the lines of each of its cells, and the row of totals (empty where no column is totalled)."""
+    sums = [0] * len(table.columns)
+    rows = []
+    for row in table.rows:
+        cells = []
+        for at, (column, value) in enumerate(zip(table.columns, row, strict=True)):
+            cells.append(wrap(_shown(column, value), REGULAR, grid.size, grid.widths[at] - 2 * _PAD))
+            if column.total and value is not None:
+                sums[at] += pence_of(value) or 0
+        rows.append(cells)
+    if not rows or not any(column.total for column in table.columns):
+        return rows, []
+    totals = [[_shown(column, sums[at])] if column.total else [""] for at, column in enumerate(table.columns)]
+    if not table.columns[0].total:
+        totals[0] = ["Total"]
+    return rows, totals
+
+
+def _shown(column: Column, value: Value) -> str:
+    if value is None:
+        return ""
+    if column.kind is Kind.POUNDS:
+        return Money(pence_of(value) or 0).plain()
+    if isinstance(value, date):
+        return f"{value.day} {value:%b %Y}"
+    if column.kind is Kind.INT and isinstance(value, int):
+        return f"{value:,}"
+    return str(value)
+
+
+def _head(pen: Pen, table: Table) -> None:
+    pen.fill(_BRAND)
+    pen.font(SEMIBOLD, 14)
+    pen.text(_MARGIN, 20 * MM, printable(table.title))
+    pen.fill(_MUTED)
+    pen.font(REGULAR, 8.5)
+    for at, stamp in enumerate(table.stamps):
+        pen.text(_MARGIN, 26 * MM + at * 11, wrap(stamp, REGULAR, 8.5, pen.width - 2 * _MARGIN)[0])
+
+
+def _body(pen: Pen, grid: _Grid, rows: Sequence[Sequence[Sequence[str]]], top: float) -> float:
+    pen.fill(_MUTED)
+    _cells(pen, grid, [[column.title] for column in grid.columns], top - grid.leading - 6, SEMIBOLD)
+    pen.rule(_MARGIN, top - 3, pen.width - _MARGIN, 0.8, _BRAND)
+    y = top
+    for row in rows:
+        pen.fill(_TEXT)
+        _cells(pen, grid, row, y, REGULAR)
+        y += max(map(len, row)) * grid.leading + 4
+        pen.rule(_MARGIN, y - 1, pen.width - _MARGIN, 0.3, _RULE)
+    pen.fill(_STRONG)
+    return y
+
+
+def _cells(pen: Pen, grid: _Grid, cells: Sequence[Sequence[str]], top: float, name: str) -> None:
+    pen.font(name, grid.size)
+    for at, lines in enumerate(cells):
+        for row, line in enumerate(lines):
+            y = top + grid.size + row * grid.leading
+            if grid.columns[at].kind in _RIGHT_KINDS:
+                pen.right(grid.edges[at] + grid.widths[at] - _PAD, y, line)
+            else:
+                pen.text(grid.edges[at] + _PAD, y, line)
+
+
+def _foot(pen: Pen, table: Table, number: int, pages: Sequence[Span]) -> None:
+    pen.fill(_MUTED)
+    pen.font(REGULAR, 8)
+    pen.text(_MARGIN, pen.height - 10 * MM, printable(table.title))
+    pen.right(pen.width - _MARGIN, pen.height - 10 * MM, f"Page {number} of {len(pages)}")
