@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from sqlalchemy import Unicode, and_, case, cast, func, literal, or_, select, text, union_all
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.models.codes import TransactionCode
 from app.models.ledger import Counter, Entry, Journal
@@ -257,7 +257,8 @@ def _is_let_through(ctx: Context, statement: str) -> bool:
     except DBAPIError as error:
         if "append only" in str(error):
             return False
-        raise
+        if not isinstance(error, IntegrityError):
+            raise
     finally:
         savepoint.rollback()
     return True
