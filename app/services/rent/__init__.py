@@ -1,1 +1,1 @@
-"""Accounts as officers meet them: found by anything, with who, where, and every linked account."""
+"""Accounts and what belongs to them: found, headed, with their people, property and charges."""

@@ -1,4 +1,4 @@
-"""What the Accounts page is told."""
+"""Accounts as they are found and headed."""
 
 from __future__ import annotations
 
@@ -6,121 +6,199 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.models.values import AccountKind, FormatNeed, Money, PaymentMethod, PropertyType, Tenure
-from app.services.core.calendars import RentYear
+from app.models.values import (
+    AccountKind,
+    FormatNeed,
+    Fund,
+    HoldKind,
+    Money,
+    PaymentMethod,
+    PropertyType,
+    Tenure,
+)
 
 
-class FindOrder(StrEnum):
-    """The order in which found accounts are listed."""
+class AccountSort(StrEnum):
+    """The columns by which accounts are sorted; a name is the last name of whoever is named first."""
 
-    REFERENCE = "reference"
     NAME = "name"
+    REFERENCE = "reference"
     ADDRESS = "address"
+    KIND = "kind"
     BALANCE = "balance"
 
 
 @dataclass(frozen=True, slots=True)
-class FindRequest:
-    """What is looked for: every word of `text` in any order, in name, address, postcode, telephone or reference.
+class AccountFilter:
+    """Which accounts are listed; what is left empty doesn't matter.
 
-    Without text every account is found. `dwellings` and `garages` together mean either; former accounts are left
-    out unless asked for or the text is a whole reference.
+    Attributes:
+        text: words that must all be found in the name, address, postcode, phone or a reference.
+        kinds, tenures, rent_groups, areas: any of these; rent groups by their code.
+        live: True for current tenancies, False for former ones.
+        owing: True for accounts in debt, False for accounts in credit.
+        at_least: balance owed, or credit, of at least so much.
     """
 
     text: str = ""
-    in_arrears: bool = False
-    dwellings: bool = False
-    garages: bool = False
-    former: bool = False
-    order: FindOrder = FindOrder.REFERENCE
-    descending: bool = False
+    kinds: frozenset[AccountKind] = frozenset()
+    tenures: frozenset[Tenure] = frozenset()
+    rent_groups: frozenset[str] = frozenset()
+    areas: frozenset[str] = frozenset()
+    live: bool | None = None
+    owing: bool | None = None
+    at_least: Money | None = None
+
+
+EVERY_ACCOUNT = AccountFilter()
 
 
 @dataclass(frozen=True, slots=True)
-class FoundAccount:
-    """An account in the list; `former` says that its tenancy has ended."""
+class AccountRow:
+    """An account as listed. `ended_on` is the last day of a former tenancy."""
 
     account_id: int
     reference: str
     name: str
     address: str
+    postcode: str
     kind: AccountKind
+    tenure: Tenure | None
+    rent_group: str
+    started_on: date
+    ended_on: date | None
     balance: Money
-    former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the filters of the accounts page offer: rent groups by code and name, and areas."""
+
+    rent_groups: tuple[tuple[str, str], ...]
+    areas: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A tenant and how they may be reached."""
+
+    person_id: int
+    reference: str
+    name: str
+    date_of_birth: date | None
+    email: str
+    mobile: str
+    phone: str
+    language: str
+    format_need: FormatNeed
+    do_not_contact: bool
+    contact_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChargeRow:
+    """A dated charge, a charge week's amount with VAT included; `free_week`: not charged in the group's free weeks."""
+
+    code: str
+    what: str
+    amount: Money
+    from_on: date
+    to_on: date | None
+    free_week: bool
+
+
+class Link(StrEnum):
+    """How an account belongs with another."""
+
+    SAME_TENANCY = "same_tenancy"
+    GARAGE = "garage"
+    HOME = "home"
+    SAME_PEOPLE = "same_people"
+    FORMER = "former"
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedAccount:
-    """An account of the same people: this tenancy's, their garage's, a former one. `label` is what stands over it."""
+    """An account that belongs with the one shown, with its own balance and what it is charged a week."""
 
     account_id: int
-    kind: AccountKind
-    label: str
     reference: str
+    kind: AccountKind
+    link: Link
+    address: str
+    started_on: date
+    ended_on: date | None
     balance: Money
-    former: bool
+    weekly: Money
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody who holds the tenancy and how they may be reached."""
+class FlagRow:
+    """Something to be seen on the account."""
 
-    name: str
-    phone: str
-    email: str
-    language: str
-    format_need: FormatNeed
-    do_not_contact: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Pill:
-    """A word that officers must see; tone is good, warning, bad or nothing."""
-
-    text: str
-    tone: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ChargeElement:
-    """A part of the weekly charge in force."""
-
-    code: str
-    name: str
-    amount: Money
+    flag: str
+    note: str
     from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRow:
+    """Something that must not happen to the account."""
+
+    kind: HoldKind
+    reason: str
+    from_on: date
+    to_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ArrangementRow:
+    """The repayment arrangement in force: an instalment each `frequency`."""
+
+    amount: Money
+    frequency: str
+    starts_on: date
+    ends_on: date | None
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
 class AccountHeader:
-    """An account with who, where, tenure, contact, flags, and every linked account.
+    """Who and where an account is, and what belongs with it, today.
 
     Attributes:
-        linked: every account of these people, this one among them, in the order they are shown.
-        net: the sum of the linked balances.
-        weekly: the charge of an ordinary charge week in force today, and its parts.
-        flags: most important first; the page shows at most three.
-        rent_year: the rent year of today, for the date filter.
+        address: the lines of the address, without the postcode.
+        charges: in force today, by code; `weekly` is their sum.
+        free_weeks: the Mondays of the current rent year that the rent group has free.
+        linked: every other account of the tenancy, its garages and the same people, the current ones first.
+        net: the balance with those of every linked account.
     """
 
     account_id: int
-    kind: AccountKind
     reference: str
     name: str
-    address: str
-    tenure: Tenure
-    property_type: PropertyType
-    bedrooms: int | None
+    kind: AccountKind
+    fund: Fund
+    balance: Money
+    net: Money
+    rent_group: str
+    tenancy_ref: str
+    tenure: Tenure | None
     started_on: date
     ended_on: date | None
-    payment_method: PaymentMethod
-    rent_group: str
-    balance: Money
-    holders: tuple[Holder, ...]
-    flags: tuple[Pill, ...]
-    linked: tuple[LinkedAccount, ...]
-    net: Money
+    payment_method: PaymentMethod | None
+    property_ref: str
+    property_type: PropertyType | None
+    address: tuple[str, ...]
+    postcode: str
+    bedrooms: int | None
+    area: str
+    people: tuple[PersonRow, ...]
+    flags: tuple[FlagRow, ...]
+    holds: tuple[HoldRow, ...]
+    arrangement: ArrangementRow | None
+    charges: tuple[ChargeRow, ...]
     weekly: Money
-    charges: tuple[ChargeElement, ...]
-    rent_year: RentYear
+    free_weeks: tuple[date, ...]
+    linked: tuple[LinkedAccount, ...]

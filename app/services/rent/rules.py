@@ -1,0 +1,82 @@
+"""How text is folded so that it is found however it is typed, and how names, addresses and references are written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from app.models.values import AccountKind
+
+SEARCH_LENGTH: Final = 700
+_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+_DROPPED: Final = str.maketrans("", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}")
+_MAIN_KINDS: Final = (
+    AccountKind.RENT,
+    AccountKind.GARAGE,
+    AccountKind.LEASEHOLD,
+    AccountKind.FORMER_TENANT,
+    AccountKind.SUNDRY,
+)
+
+
+def fold(text: str) -> str:
+    """Text as it is compared: small letters without accents or apostrophes, single spaces."""
+    plain = unicodedata.normalize("NFKD", text.casefold().translate(_DROPPED))
+    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(letters.translate(_LETTERS).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of what an officer types; commas part words too."""
+    return tuple(dict.fromkeys(fold(text.replace(",", " ")).split()))
+
+
+def reference_key(reference: str) -> str:
+    """A reference as it is looked up: no spaces, in capitals."""
+    return "".join(reference.split()).upper()
+
+
+def full_name(title: str, first_name: str, last_name: str) -> str:
+    """A name as it is written on a letter."""
+    return " ".join(part for part in (title, first_name, last_name) if part)
+
+
+def one_line(*lines: str) -> str:
+    """An address in one line."""
+    return ", ".join(line for line in lines if line)
+
+
+def search_text(
+    names: Iterable[tuple[str, str, str]],
+    references: Iterable[str | None],
+    address: Iterable[str],
+    postcode: str,
+    phones: Iterable[str],
+) -> str:
+    """Everything an account is found by, folded.
+
+    Args:
+        names: title, first and last name of each person in order; the last name comes first in the text.
+        references: payment, tenancy and property references; they stand without their spaces.
+        address: the lines of the address.
+        postcode: stands as written and without its space.
+        phones: numbers; they stand without their spaces.
+    """
+    parts = [full_name(last, first, title) for title, first, last in names]
+    parts += ["".join(reference.split()) for reference in references if reference]
+    parts += [*(line for line in address if line), postcode, "".join(postcode.split())]
+    parts += ["".join(phone.split()) for phone in phones if phone]
+    return fold(" ".join(parts))[:SEARCH_LENGTH]
+
+
+def main_kind_order(kind: AccountKind) -> int:
+    """The place of a kind when a tenancy's main account is looked for; the lowest is the main account."""
+    return _MAIN_KINDS.index(kind) if kind in _MAIN_KINDS else len(_MAIN_KINDS)
+
+
+def like_pattern(word: str) -> str:
+    """A word to be found anywhere, for LIKE with the escape `/` on either engine."""
+    for special in "/%_[":
+        word = word.replace(special, f"/{special}")
+    return f"%{word}%"

@@ -1,0 +1,117 @@
+"""The rows by which accounts are found, kept in step with names, addresses and references."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, delete, insert, select
+
+from app.models.accounts import Account
+from app.models.people import Person
+from app.models.properties import Property
+from app.models.search import AccountSearch
+from app.models.tenancies import Tenancy, Tenant
+from app.models.values import AccountKind
+from app.services.core.context import Context
+from app.services.rent.rules import search_text
+
+_CHUNK: Final = 900
+_ROWS: Final = 20_000
+
+PersonNames = tuple[str, str, str, str, str]
+
+
+def refresh_search(ctx: Context, account_ids: Collection[int] | None = None) -> int:
+    """Make the search rows of these accounts anew (of every account, if none are named) and say how many there are.
+
+    Whatever changes a name, address, phone or reference calls this in the same transaction. Control accounts have none.
+    """
+    if account_ids is None:
+        ctx.session.execute(delete(AccountSearch))
+        return sum(_write(ctx, rows, people) for rows, people in _everything(ctx))
+    wanted = sorted(account_ids)
+    return sum(_refresh_some(ctx, wanted[start : start + _CHUNK]) for start in range(0, len(wanted), _CHUNK))
+
+
+def accounts_of_people(ctx: Context, person_ids: Collection[int]) -> frozenset[int]:
+    """The accounts of the tenancies that any of these people hold or held: what a changed name or phone touches."""
+    wanted = sorted(person_ids)
+    found: set[int] = set()
+    for start in range(0, len(wanted), _CHUNK):
+        statement = (
+            select(Account.id)
+            .join(Tenant, Tenant.tenancy_id == Account.tenancy_id)
+            .where(Tenant.person_id.in_(wanted[start : start + _CHUNK]))
+        )
+        found.update(ctx.session.scalars(statement))
+    return frozenset(found)
+
+
+def _refresh_some(ctx: Context, ids: Sequence[int]) -> int:
+    ctx.session.execute(delete(AccountSearch).where(AccountSearch.account_id.in_(ids)))
+    rows = ctx.session.execute(_accounts().where(Account.id.in_(ids))).all()
+    tenancies = sorted({row.tenancy_id for row in rows if row.tenancy_id is not None})
+    people = _gather(ctx.session.execute(_people().where(Tenant.tenancy_id.in_(tenancies))))
+    return _write(ctx, rows, people)
+
+
+def _everything(ctx: Context) -> Iterator[tuple[Sequence[Row[Any]], dict[int, list[PersonNames]]]]:
+    people = _gather(ctx.session.execute(_people()))
+    found = ctx.session.execute(_accounts().order_by(Account.id)).all()
+    for start in range(0, len(found), _ROWS):
+        ctx.cancel.check()
+        yield found[start : start + _ROWS], people
+
+
+def _accounts() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Account.id,
+            Account.tenancy_id,
+            Account.name,
+            Account.payment_reference,
+            Tenancy.ref.label("tenancy_ref"),
+            Property.ref.label("property_ref"),
+            Property.address_1,
+            Property.address_2,
+            Property.town,
+            Property.postcode,
+        )
+        .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
+        .outerjoin(Property, Property.id == Tenancy.property_id)
+        .where(Account.kind != AccountKind.CONTROL)
+    )
+
+
+def _people() -> Select[*tuple[Any, ...]]:
+    return (
+        select(Tenant.tenancy_id, Person.title, Person.first_name, Person.last_name, Person.mobile, Person.phone)
+        .join(Person, Person.id == Tenant.person_id)
+        .order_by(Tenant.tenancy_id, Tenant.position, Person.id)
+    )
+
+
+def _gather(rows: Any) -> dict[int, list[PersonNames]]:
+    people: dict[int, list[PersonNames]] = defaultdict(list)
+    for tenancy_id, *person in rows:
+        people[tenancy_id].append(tuple(person))
+    return people
+
+
+def _write(ctx: Context, rows: Sequence[Row[Any]], people: dict[int, list[PersonNames]]) -> int:
+    made = [{"account_id": row.id, "text": _text(row, people.get(row.tenancy_id, []))} for row in rows]
+    if made:
+        ctx.session.execute(insert(AccountSearch), made)
+    return len(made)
+
+
+def _text(row: Row[Any], people: Sequence[PersonNames]) -> str:
+    return search_text(
+        [person[:3] for person in people] or [("", "", row.name)],
+        (row.payment_reference, row.tenancy_ref, row.property_ref),
+        (row.address_1 or "", row.address_2 or "", row.town or ""),
+        row.postcode or "",
+        [number for person in people for number in person[3:]],
+    )
