@@ -17,7 +17,18 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.rent import finder
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
+from app.services.rent.header import account_header, charge_history
 from app.services.rent.rules import main_kind_order, one_line, reference_key
+
+__all__ = [
+    "account_by_reference",
+    "account_header",
+    "account_ids",
+    "account_rows",
+    "charge_history",
+    "choices",
+    "find",
+]
 
 _CHUNK: Final = 900
 _PARTITION: Final = 5_000

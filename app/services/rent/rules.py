@@ -22,9 +22,9 @@ _MAIN_KINDS: Final = (
 
 def fold(text: str) -> str:
     """Text as it is compared: small letters without accents or apostrophes, single spaces."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_DROPPED))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(letters.translate(_LETTERS).split())
+    return " ".join(letters.translate(_DROPPED).translate(_LETTERS).split())
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""The diary of accounts: what officers note."""
