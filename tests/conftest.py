@@ -22,6 +22,7 @@ from app.services.core.clock import FixedClock
 from app.services.core.officers import add_officer
 from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
+from tests.architecture import server_sql  # noqa: F401  hooks every engine
 
 TODAY = date(2026, 11, 21)
 OFFICER = "officer"

@@ -78,6 +78,17 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.SYSTEM: frozenset({Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS}),
 }
 
+POSTING: Final = frozenset(
+    {
+        Permission.LOAD_LANDLORD,
+        Permission.CHARGE_WEEK,
+        Permission.POST_JOURNAL,
+        Permission.REVERSE_JOURNAL,
+        Permission.KEEP_TENANCIES,
+    }
+)
+"""What puts figures on accounts; never an administrator's once there is somebody else."""
+
 COMMANDS: Final[dict[str, Permission]] = {}
 """Every command by module and name, with the permission it needs; a test walks it against every role."""
 
@@ -88,9 +99,8 @@ def permissions_of(roles: frozenset[Role], *, alone: bool) -> frozenset[Permissi
     `alone`: the office has this one officer, who then holds every role. With more than one officer an
     administrator posts nothing, whatever other roles they hold.
     """
-    if Role.ADMINISTRATOR in roles and not alone:
-        return ROLE_PERMISSIONS[Role.ADMINISTRATOR]
-    return frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
+    held = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
+    return held if alone or Role.ADMINISTRATOR not in roles else held - POSTING
 
 
 def requires(
