@@ -10,7 +10,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
@@ -21,6 +21,7 @@ import click
 
 from app.models.values import Money
 from app.services.core import database as databases
+from app.services.core.clock import SystemClock
 from app.services.core.progress import Progress
 from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
@@ -56,7 +57,7 @@ def open_desk() -> Iterator[Desk]:
     """
     database = databases.open_database(place())
     try:
-        yield Desk.sit_down(database, system_user()[0])
+        yield Desk.sit_down(database, system_user()[0], SystemClock())
     finally:
         database.close()
 
@@ -132,6 +133,11 @@ class Command(click.Command):
 
     def __init__(self, name: str | None = None, *, params: list[click.Parameter] | None = None, **rest: Any) -> None:
         super().__init__(name, params=[*(params or []), *_shared_options()], **rest)
+
+
+def command(name: str | None = None) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a function a command of the top level."""
+    return click.command(name, cls=Command)
 
 
 class Group(click.Group):

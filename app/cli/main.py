@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 import app
-from app.cli import database, officers, periods
+from app.cli import accounts, database, officers, periods
 from app.cli.frame import REFUSED, Group, tell
 from app.services.core import logs
 from app.services.core.errors import Cancelled, UserError
@@ -23,7 +23,15 @@ def cli() -> None:
     """Rentbook: rent accounts, charges and statements of a housing rents team."""
 
 
-for command in (database.db, officers.officer, periods.period):
+for command in (
+    database.db,
+    officers.officer,
+    periods.period,
+    accounts.find,
+    accounts.balance,
+    accounts.ledger,
+    accounts.check,
+):
     cli.add_command(command)
 
 

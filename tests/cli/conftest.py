@@ -20,8 +20,9 @@ class Answer:
 
 
 @pytest.fixture
-def rentbook(capsys, monkeypatch):
-    """Run one command as `officer`, on the database of `--db` or RENTBOOK_DB."""
+def rentbook(capsys, monkeypatch, clock):
+    """Run one command as `officer` on 21 November 2026, on the database of `--db` or RENTBOOK_DB."""
+    monkeypatch.setattr("app.cli.frame.SystemClock", lambda: clock)
     monkeypatch.setattr("app.cli.frame.system_user", lambda: ("officer", "Test Officer"))
     monkeypatch.setattr("app.cli.database.system_user", lambda: ("officer", "Test Officer"))
 
