@@ -61,13 +61,19 @@ def money_column(
     balance: bool = False,
     sorts: bool = False,
 ) -> Column[R]:
-    """A column of amounts; a balance says CR where it is in credit, and DR where it is owed in a title or a sentence."""
+    """A column of amounts; a balance says DR where it is owed and CR where it is in credit."""
 
     def tone(row: R) -> str:
         amount = value(row)
-        return "good" if balance and amount is not None and amount.pence < 0 else ""
+        return "good" if amount is not None and amount.pence < 0 else ""
 
-    return Column(key, title, value, width, tone=tone, right=True, sorts=sorts)
+    def shown(row: R) -> str:
+        amount = value(row)
+        return "" if amount is None else formats.balance(amount)
+
+    if balance:
+        return Column(key, title, value, width, shown=shown, tone=tone, right=True, sorts=sorts)
+    return Column(key, title, value, width, right=True, sorts=sorts)
 
 
 def written(value: Any) -> str:
@@ -100,6 +106,12 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
     def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
+        self._order = ("", False)
+
+    def show_order(self, key: str, descending: bool) -> None:
+        """Mark the title of the column that the rows are sorted by."""
+        self._order = (key, descending)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def row_at(self, row: int) -> R | None:
         """The row at this place."""
@@ -115,7 +127,8 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
             return None
         column = self.columns[section]
         if role == Role.DisplayRole:
-            return column.title
+            mark = {(column.key, False): "  ↑", (column.key, True): "  ↓"}.get(self._order, "")
+            return column.title + mark
         if role == Role.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QSettings, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.views.common.columns import RAW_ROLE, ColumnsModel, copied, row_height
+from app.views.common.remembered import store
 from app.views.common.theme import scaled
 
 _COPY_ROWS = 10_000
@@ -65,6 +66,13 @@ class DataTable(QTableView):
         """Move to the row at this place, from 0."""
         self.setCurrentIndex(self.columns.index(place, 0))
 
+    def hide_empty_columns(self, most: int = 1_000) -> None:
+        """Leave out the columns that hold nothing in any of the first rows."""
+        rows = [self.columns.row_at(place) for place in range(min(most, self.columns.rowCount()))]
+        for at, column in enumerate(self.columns.columns):
+            held = not rows or any(row is not None and column.value(row) is not None for row in rows)
+            self.setColumnHidden(at, not held)
+
     def _heads(self) -> None:
         head = self.horizontalHeader()
         head.setHighlightSections(False)
@@ -85,7 +93,7 @@ class DataTable(QTableView):
         """Set widths (the officer's own, else the column's) and the height of rows, for the text size in force."""
         self.verticalHeader().setMinimumSectionSize(row_height())
         self.verticalHeader().setDefaultSectionSize(row_height())
-        kept = QSettings()
+        kept = store()
         self.horizontalHeader().blockSignals(True)
         for at, column in enumerate(self.columns.columns):
             width = kept.value(self._key(column.key), column.width, type=int)
@@ -97,7 +105,7 @@ class DataTable(QTableView):
 
     def _remember(self, at: int, _before: int, width: int) -> None:
         if self.isVisible() and at != self._stretch and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            QSettings().setValue(self._key(self.columns.columns[at].key), round(width / scaled(100) * 100))
+            store().setValue(self._key(self.columns.columns[at].key), round(width / scaled(100) * 100))
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:
         self.chosen.emit(self.columns.row_at(current.row()) if current.isValid() else None)
@@ -106,6 +114,7 @@ class DataTable(QTableView):
         column = self.columns.columns[at]
         if column.sorts:
             self._order = (column.key, not self._order[1] if self._order[0] == column.key else False)
+            self.columns.show_order(*self._order)
             self.sort_wanted.emit(*self._order)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

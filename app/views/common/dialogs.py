@@ -69,8 +69,9 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Begin at the first field."""
         super().showEvent(event)
-        if self.focusWidget() is None:
-            self.focusNextChild()
+        first = (self._form.first() if self._form else None) or self.primary
+        if first and first.isVisible():
+            first.setFocus()
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> QFileDialog:

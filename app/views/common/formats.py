@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from app.models.values import Money, PaymentMethod
+
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -26,6 +28,11 @@ def moment(value: datetime | None) -> str:
     return f"{day(local.date())} {local:%H:%M}"
 
 
+def balance(amount: Money) -> str:
+    """A balance for a column: `412.86 DR` is owed, `5.00 CR` is in credit."""
+    return amount.dr_cr().removeprefix("£")
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """`1 account`, `9,000 accounts`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
@@ -37,8 +44,20 @@ def words(value: str) -> str:
     return shown[:1].upper() + shown[1:]
 
 
+def method(value: PaymentMethod) -> str:
+    """A way of paying in a sentence: `Direct Debit`, `payment card`."""
+    named = {PaymentMethod.DIRECT_DEBIT: "Direct Debit", PaymentMethod.HOUSING_BENEFIT: "Housing Benefit"}
+    named[PaymentMethod.UNIVERSAL_CREDIT] = "Universal Credit"
+    return named.get(value) or value.replace("_", " ")
+
+
 def size(number: int) -> str:
     """The size of a file: `12 kB`, `3.4 MB`."""
     if number < 1_000_000:
         return f"{max(1, round(number / 1000))} kB"
     return f"{number / 1_000_000:.1f} MB"
+
+
+def month(value: date) -> str:
+    """`Nov`."""
+    return _MONTHS[value.month - 1]

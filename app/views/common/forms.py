@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QSizePolicy, QWidget
 
 from app.services.core.errors import UserError
 from app.views.common.parts import column, label, restyle
@@ -36,6 +36,8 @@ class Form(QFormLayout):
         error.setVisible(False)
         beside = [field, *([label(hint, "muted", wrap=True)] if hint else []), error]
         self.addRow(words, column(None, *beside, spacing=2))
+        if isinstance(field, QComboBox):
+            field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._fields[name] = field
         self._errors[name] = error
 
@@ -50,6 +52,10 @@ class Form(QFormLayout):
         restyle(field, wrong="true")
         field.setFocus()
         return True
+
+    def first(self) -> QWidget | None:
+        """Where typing begins."""
+        return next((field for field in self._fields.values() if field.isEnabled()), None)
 
     def clear_errors(self) -> None:
         """Take every error away."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import logging
 import platform
 import sys
 import traceback
@@ -14,11 +12,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 import app
+from app.services.core import logs
 from app.views.common.dialogs import Sheet
 from app.views.common.parts import button, label
 from app.views.common.theme import scaled
-
-LOG = logging.getLogger("rentbook.crash")
 
 
 class CrashReporter(QObject):
@@ -44,9 +41,7 @@ class CrashReporter(QObject):
 
     def report(self, error: BaseException) -> str:
         """Log the error and announce it if it is the first of its kind. Returns its reference."""
-        details = "".join(traceback.format_exception(error))
-        reference = reference_of(error)
-        LOG.error("%s\n%s", reference, details)
+        reference = logs.unexpected(error)
         if reference not in self._seen:
             self._seen.add(reference)
             self.reported.emit(reference, f"{reference}\n{_system()}\n\n{_without_values(error)}")
@@ -82,12 +77,6 @@ class CrashSheet(Sheet):
         self.left_buttons.addWidget(copy)
         self.setWindowModality(Qt.WindowModality.NonModal)
         self.resize(scaled(680), scaled(420))
-
-
-def reference_of(error: BaseException) -> str:
-    """The same eight letters for the same fault at the same place."""
-    places = [f"{frame.filename}:{frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    return "RB-" + hashlib.sha256(f"{type(error).__name__} {places}".encode()).hexdigest()[:8].upper()
 
 
 def _without_values(error: BaseException) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSettings
-
+from app.views.common.remembered import store
 from app.views.common.theme import Scheme, Theme
 
 
@@ -19,11 +18,11 @@ class Setting:
 
     def read(self) -> str:
         """The remembered value, or the default."""
-        return str(QSettings().value(self.key, self.default))
+        return str(store().value(self.key, self.default))
 
     def write(self, value: str) -> None:
         """Remember a value."""
-        QSettings().setValue(self.key, value)
+        store().setValue(self.key, value)
 
 
 SCHEME = Setting("look/scheme", Scheme.SYSTEM.value, "Colours: system, light or dark")

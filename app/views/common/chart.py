@@ -1,0 +1,93 @@
+"""A line of balances over weeks, drawn by pyqtgraph in the colours of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.values import Money
+from app.views.common import formats
+from app.views.common.theme import scaled, tokens
+
+_MOST_TICKS = 4
+
+
+class BalanceChart(QWidget):
+    """Balance against week, above the line of nought what is owed. For a screen reader it says its range in words."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self._points: Sequence[tuple[date, Money]] = ()
+        self._plot: Any = None
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumHeight(scaled(150))
+
+    def show_points(self, points: Sequence[tuple[date, Money]]) -> None:
+        """Draw the balance at the end of each week."""
+        self._points = points
+        if points and self._plot is None:
+            self._make()
+        self._draw()
+        self.setAccessibleName(f"{self._name}: {self._in_words()}")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Draw again in the colours in force."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and self._plot is not None:
+            self._draw()
+
+    def _in_words(self) -> str:
+        if not self._points:
+            return "nothing to draw"
+        first, last = self._points[0], self._points[-1]
+        highest = max(self._points, key=lambda point: point[1].pence)
+        return (
+            f"from {first[1].dr_cr()} in the week of {formats.day(first[0])} to {last[1].dr_cr()}"
+            f" in the week of {formats.day(last[0])}, highest {highest[1].dr_cr()}"
+        )
+
+    def _make(self) -> None:
+        import pyqtgraph as pg
+
+        pg.setConfigOptions(antialias=True)
+        plot = pg.PlotWidget()
+        plot.setFrameStyle(0)
+        plot.setMenuEnabled(False)
+        plot.setMouseEnabled(x=False, y=False)
+        plot.hideButtons()
+        plot.setFocusPolicy(self.focusPolicy())
+        plot.setAccessibleName(self._name)
+        self._layout.addWidget(plot)
+        self._plot = plot
+
+    def _draw(self) -> None:
+        if self._plot is None:
+            return
+        import pyqtgraph as pg
+
+        shown = tokens()
+        plot = self._plot
+        plot.clear()
+        plot.setBackground(shown.surface)
+        plot.getPlotItem().showGrid(x=False, y=False)
+        xs = list(range(len(self._points)))
+        ys = [amount.pence / 100 for _, amount in self._points]
+        plot.addItem(pg.InfiniteLine(pos=0, angle=0, pen=pg.mkPen(shown.control_line, width=1)))
+        plot.plot(xs, ys, pen=pg.mkPen(shown.brand, width=2))
+        for side in ("bottom", "left"):
+            axis = plot.getAxis(side)
+            axis.setPen(pg.mkPen(shown.line))
+            axis.setTextPen(pg.mkPen(shown.muted))
+            axis.setTickFont(self.font())
+            axis.setStyle(tickLength=0, tickTextOffset=6)
+        step = max(1, -(-len(xs) // _MOST_TICKS))
+        ticks = [(at, f"{self._points[at][0].day} {formats.month(self._points[at][0])}") for at in xs[::step]]
+        plot.getAxis("bottom").setTicks([ticks])
+        plot.getAxis("left").setGrid(60)
+        plot.getViewBox().autoRange(padding=0.04)

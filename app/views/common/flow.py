@@ -1,0 +1,99 @@
+"""A row that goes on in the next line where the room ends, as words do."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from app.views.common.theme import scaled
+
+
+class FlowLayout(QLayout):
+    """Widgets side by side, in as many lines as they need; those of a line are aligned at its middle."""
+
+    def __init__(self, across: int = 8, down: int = 6) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._across = scaled(across)
+        self._down = scaled(down)
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
+        """Take an item at the end."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        """The item at this place."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
+        """Let go of the item at this place."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Let go of every widget."""
+        while self._items:
+            widget = self._items.pop().widget()
+            if isinstance(widget, QWidget):
+                widget.hide()
+                widget.deleteLater()
+
+    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
+        """It takes no more room than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """It grows downwards when it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        """How high it is when it is so wide."""
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:  # noqa: N802
+        """Place the items."""
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Everything in one line."""
+        hints = [item.sizeHint() for item in self._items]
+        width = sum(hint.width() for hint in hints) + self._across * max(0, len(hints) - 1)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSize(self) -> QSize:  # noqa: N802
+        """The widest item alone."""
+        least = [item.minimumSize() for item in self._items]
+        return QSize(
+            max((size.width() for size in least), default=0), max((size.height() for size in least), default=0)
+        )
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(item.sizeHint().height() for item in line)
+            left = rect.left()
+            for item in line:
+                hint = item.sizeHint()
+                if move:
+                    item.setGeometry(QRect(QPoint(left, top + (height - hint.height()) // 2), hint))
+                left += hint.width() + self._across
+            top += height + self._down
+        return max(0, top - self._down - rect.top())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = []
+        left = 0
+        for item in self._items:
+            wide = item.sizeHint().width()
+            if lines and left + wide <= width:
+                lines[-1].append(item)
+            else:
+                lines.append([item])
+                left = 0
+            left += wide + self._across
+        return lines

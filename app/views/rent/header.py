@@ -1,0 +1,213 @@
+"""The header of an account: who, where, the flags, and every linked account with its own balance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from app.models.values import AccountKind, FormatNeed, HoldKind, Money
+from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
+from app.views.common import formats
+from app.views.common.flow import FlowLayout
+from app.views.common.parts import Card, Elided, Figure, label, pill, restyle, row
+from app.views.common.theme import scaled
+
+_PILLS = 3
+_FIGURES = 4
+
+
+class LinkedFigure(Figure):
+    """A linked account's balance; a click or Enter opens that account.
+
+    Signals:
+        opened(account_id)
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, linked: LinkedAccount) -> None:
+        name = _linked_name(linked)
+        super().__init__(name)
+        self._account_id = linked.account_id
+        self.show_amount(linked.balance)
+        self.setAccessibleName(f"Open {name} {linked.reference}, {linked.balance.dr_cr()}")
+        self.setToolTip(f"{name}, {linked.address}, {linked.reference}: open this account")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """Open the account."""
+        super().mousePressEvent(event)
+        self.opened.emit(self._account_id)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter and space open the account."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.opened.emit(self._account_id)
+        else:
+            super().keyPressEvent(event)
+
+
+class HeaderCard(Card):
+    """Who and where.
+
+    Signals:
+        linked_opened(account_id): the officer wants a linked account.
+    """
+
+    linked_opened = Signal(int)
+
+    def __init__(self, actions: list[QPushButton]) -> None:
+        super().__init__(spacing=6)
+        self._name = label("", "title")
+        self._pills: list[QLabel] = []
+        self._head = FlowLayout()
+        self._head.addWidget(self._name)
+        self._facts = Elided("muted")
+        self._contact = Elided("muted")
+        self._figures = FlowLayout(across=28)
+        self._weekly = Figure("Weekly charge", align_right=True)
+        top = row(self._head, 8, *actions)
+        top.setStretch(0, 1)
+        for action in actions:
+            top.setAlignment(action, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(top)
+        self.column.addWidget(self._facts)
+        self.column.addWidget(self._contact)
+        self.column.addSpacing(scaled(2))
+        figures = row(self._figures, self._weekly)
+        figures.setStretch(0, 1)
+        figures.setAlignment(self._weekly, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(figures)
+        self.clear()
+
+    def clear(self) -> None:
+        """No account is open."""
+        self._name.setText("No account is open")
+        self._facts.say("Find one at the left by name, address, postcode or any part of a reference.")
+        self._contact.say("")
+        self._empty_pills()
+        self._figures.clear()
+        self._weekly.setVisible(False)
+
+    def show_header(self, header: AccountHeader) -> None:
+        """Show an account."""
+        self._name.setText(header.name)
+        self._empty_pills()
+        for flag in _flags(header)[:_PILLS]:
+            made = pill(flag.text, flag.tone)
+            made.setToolTip(flag.why)
+            self._pills.append(made)
+            self._head.addWidget(made)
+        self._facts.say("   ".join(_facts(header)))
+        self._contact.say("   ".join(_contact(person) for person in header.people))
+        self._show_figures(header)
+        self._weekly.setVisible(True)
+        self._weekly.show_amount(header.weekly, balance=False)
+        self._weekly.setToolTip("\n".join(f"{charge.what} {charge.amount}" for charge in header.charges))
+        restyle(self)
+
+    def _empty_pills(self) -> None:
+        for made in self._pills:
+            self._head.removeWidget(made)
+            made.hide()
+            made.deleteLater()
+        self._pills.clear()
+
+    def _show_figures(self, header: AccountHeader) -> None:
+        self._figures.clear()
+        own = Figure(_account_name(header.kind))
+        own.show_amount(header.balance)
+        self._figures.addWidget(own)
+        for linked in header.linked[:_FIGURES]:
+            figure = LinkedFigure(linked)
+            figure.opened.connect(self.linked_opened)
+            self._figures.addWidget(figure)
+        rest = header.linked[_FIGURES:]
+        if rest:
+            others = Figure(formats.count(len(rest), "other account"))
+            others.show_amount(Money(sum(each.balance.pence for each in rest)))
+            self._figures.addWidget(others)
+        if header.linked:
+            net = Figure("Net position")
+            net.show_amount(header.net)
+            self._figures.addWidget(net)
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A word that officers must see."""
+
+    text: str
+    tone: str = ""
+    why: str = ""
+
+
+def _flags(header: AccountHeader) -> list[Flag]:
+    """Everything to be seen on the account, most important first; the tenure leads."""
+    tenure = formats.words(header.tenure or header.kind)
+    found = [Flag(f"Former, {tenure.lower()}" if header.ended_on else tenure)]
+    found += [Flag(f"Hold: {_HOLDS[hold.kind]}", "bad", hold.reason) for hold in header.holds]
+    found += [Flag(formats.words(flag.flag), "warning", flag.note) for flag in header.flags]
+    needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]
+    found += [Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs]
+    if header.arrangement:
+        agreed = header.arrangement
+        found.append(
+            Flag("Arrangement", "good", f"{agreed.amount} {agreed.frequency} from {formats.day(agreed.starts_on)}")
+        )
+    return found
+
+
+_HOLDS = {
+    HoldKind.STATEMENTS: "no statements",
+    HoldKind.LETTERS: "no letters",
+    HoldKind.RECOVERY: "no recovery",
+    HoldKind.REFUNDS: "no refunds",
+    HoldKind.WRITE_OFF: "no write-off",
+}
+_NAMES = {
+    AccountKind.RENT: "Rent account",
+    AccountKind.GARAGE: "Garage",
+    AccountKind.RECHARGE: "Recharges",
+    AccountKind.COURT_COSTS: "Court costs",
+    AccountKind.HB_OVERPAYMENT: "HB overpayment",
+    AccountKind.FORMER_TENANT: "Former tenancy",
+}
+
+
+def _account_name(kind: AccountKind) -> str:
+    return _NAMES.get(kind) or formats.words(kind)
+
+
+def _linked_name(linked: LinkedAccount) -> str:
+    if linked.link is Link.SAME_TENANCY:
+        return _account_name(linked.kind)
+    if linked.link is Link.FORMER:
+        return f"Former, {linked.address.split(',')[0]}"
+    return linked.address.split(",")[0] or _account_name(linked.kind)
+
+
+def _facts(header: AccountHeader) -> list[str]:
+    since = f"since {formats.day(header.started_on)}"
+    if header.ended_on:
+        since = f"{formats.day(header.started_on)} to {formats.day(header.ended_on)}"
+    where = ", ".join(part for part in (*header.address, header.postcode) if part)
+    facts = [where, f"Ref {header.reference}", since]
+    if header.bedrooms:
+        facts.append(formats.count(header.bedrooms, "bedroom"))
+    if header.payment_method:
+        facts.append(f"pays by {formats.method(header.payment_method)}")
+    return [fact for fact in facts if fact]
+
+
+def _contact(person: PersonRow) -> str:
+    if person.do_not_contact:
+        return f"{person.name}: do not contact"
+    parts = [each for each in (person.mobile, person.phone, person.email) if each] or ["no phone or e-mail"]
+    if person.language:
+        parts.append(f"write in {person.language}")
+    return f"{person.name}: {', '.join(parts)}"

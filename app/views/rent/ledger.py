@@ -1,0 +1,160 @@
+"""The middle of the Accounts page: the ledger, the sums by week, notes and documents of the account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
+
+from app.models.values import CodeKind
+from app.services.core.calendars import rent_year
+from app.services.ledger.dto import Explanation, LedgerPage
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.forms import choice_field, date_field, date_of
+from app.views.common.parts import Card, column, label, row
+from app.views.common.theme import scaled
+from app.views.rent.table import LEDGER, WEEKS, LedgerRow, ledger_rows
+
+
+class Span(StrEnum):
+    """The days of the ledger that are shown."""
+
+    RENT_YEAR = "This rent year"
+    TWELVE_MONTHS = "Last 12 months"
+    ALL = "Everything"
+    DATES = "From and to"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerFilter:
+    """The days (both inclusive, None for no end) and kinds (None for all) that are shown."""
+
+    from_on: date | None
+    to_on: date | None
+    kinds: frozenset[CodeKind] | None
+
+
+_KINDS: list[tuple[str, object]] = [
+    ("All kinds", None),
+    ("Charges", frozenset({CodeKind.CHARGE})),
+    ("Money in", frozenset({CodeKind.RECEIPT})),
+    ("Adjustments", frozenset({CodeKind.ADJUSTMENT, CodeKind.TRANSFER, CodeKind.WRITE_OFF})),
+]
+
+
+class LedgerCard(Card):
+    """Tabs of one account; the ledger first.
+
+    Signals:
+        filter_changed(LedgerFilter): other days or kinds are wanted.
+        line_opened(LedgerRow): Enter on a line.
+    """
+
+    filter_changed = Signal(object)
+    line_opened = Signal(object)
+
+    def __init__(self, today: date) -> None:
+        super().__init__(margins=(0, 8, 0, 6), spacing=6)
+        self._today = today
+        self.tabs = QTabBar()
+        self.tabs.setProperty("role", "inner")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setAccessibleName("Parts of the account")
+        self.stack = QStackedWidget()
+        self.span = choice_field([(each.value, each) for each in Span], "Days shown")
+        self.kinds = choice_field(_KINDS, "Kinds shown")
+        self.from_on = date_field(today, "From")
+        self.to_on = date_field(today, "To")
+        self._dates = row(self.from_on, label("to", "muted"), self.to_on, spacing=6)
+        self.lines: ListModel[LedgerRow] = ListModel(LEDGER)
+        self.table = DataTable("Ledger", self.lines, stretch="what")
+        self.weeks = ListModel(WEEKS)
+        self.weeks_table = DataTable("Sums by week", self.weeks, stretch="week_on")
+        self.table.opened.connect(self.line_opened)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        head = row(self.tabs, None)
+        head.setContentsMargins(scaled(6), 0, scaled(12), 0)
+        filters = row(self.span, self.kinds, self._dates, None, spacing=6)
+        filters.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
+        lines = QWidget()
+        column(lines, filters, self.table, spacing=4).setStretch(1, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self.stack, 1)
+        self.add_part("Ledger", lines)
+        self.add_part("By week", self.weeks_table)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.span.currentIndexChanged.connect(self._changed)
+        self.kinds.currentIndexChanged.connect(self._changed)
+        for field in (self.from_on, self.to_on):
+            field.dateChanged.connect(self._changed)
+        self._show_dates()
+
+    def add_part(self, title: str, widget: QWidget) -> int:
+        """Add a tab to the account."""
+        self.stack.addWidget(widget)
+        return self.tabs.addTab(title)
+
+    def name_part(self, at: int, title: str, count: int) -> None:
+        """Say how many there are behind a tab."""
+        self.tabs.setTabText(at, f"{title}  {count}" if count else title)
+
+    def open_part(self, at: int) -> None:
+        """Turn to a tab."""
+        self.tabs.setCurrentIndex(at)
+
+    def wanted(self) -> LedgerFilter:
+        """The days and kinds asked for."""
+        span = Span(self.span.currentData())
+        kinds = self.kinds.currentData()
+        if span is Span.DATES:
+            return LedgerFilter(date_of(self.from_on), date_of(self.to_on), kinds)
+        if span is Span.ALL:
+            return LedgerFilter(None, None, kinds)
+        if span is Span.TWELVE_MONTHS:
+            return LedgerFilter(_year_before(self._today), None, kinds)
+        return LedgerFilter(rent_year(self._today).first_week_on, None, kinds)
+
+    def show_ledger(self, page: LedgerPage) -> None:
+        """Show the lines, newest first."""
+        self.lines.show_rows(ledger_rows(page))
+        self.table.scrollToTop()
+
+    def show_weeks(self, found: Explanation) -> None:
+        """Show what each week did, newest first."""
+        self.weeks.show_rows(tuple(reversed(found.weeks)))
+        self.weeks_table.hide_empty_columns()
+
+    def clear(self) -> None:
+        """No account is open."""
+        self.lines.show_rows(())
+        self.weeks.show_rows(())
+
+    def line(self) -> LedgerRow | None:
+        """The line that the officer is on."""
+        found = self.table.row()
+        return found if isinstance(found, LedgerRow) else None
+
+    def _changed(self) -> None:
+        self._show_dates()
+        self.filter_changed.emit(self.wanted())
+
+    def _show_dates(self) -> None:
+        chosen = Span(self.span.currentData()) is Span.DATES
+        for at in range(self._dates.count()):
+            item = self._dates.itemAt(at)
+            if item and (widget := item.widget()):
+                widget.setVisible(chosen)
+
+
+def _year_before(today: date) -> date:
+    """The same day a year ago; 28 February for 29 February."""
+    try:
+        return today.replace(year=today.year - 1)
+    except ValueError:
+        return today.replace(year=today.year - 1, day=28)

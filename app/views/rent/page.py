@@ -1,0 +1,138 @@
+"""The Accounts page: the list, the account, its ledger and why its balance is what it is."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.services.ledger.dto import Explanation, LedgerPage
+from app.services.rent.dto import AccountHeader
+from app.views.common.page import Page
+from app.views.common.parts import action_button, column
+from app.views.common.theme import scaled
+from app.views.rent.finder import Finder
+from app.views.rent.header import HeaderCard
+from app.views.rent.ledger import LedgerCard
+from app.views.rent.notes import DocumentsPart, NotesPart
+from app.views.rent.why import WhyPanel
+
+
+class AccountsPage(Page):
+    """Accounts.
+
+    Signals:
+        explain_wanted, statement_wanted: F8, F6.
+
+    Keys: F8 explain, F6 statement, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes, Ctrl+D documents.
+    """
+
+    explain_wanted = Signal()
+    statement_wanted = Signal()
+
+    def __init__(self, today: date) -> None:
+        super().__init__(
+            "Accounts", areas=frozenset({"rent", "ledger", "charges", "diary", "documents", "holds"}), help_topic="rent"
+        )
+        self.finder = Finder()
+        explain = self.add_key(
+            "F8", "Explain", self.explain_wanted.emit, tip="Explain the balance, at the chosen line's date"
+        )
+        statement = self.add_key(
+            "F6", "Statement", self.statement_wanted.emit, tip="Preview, print or save a statement"
+        )
+        self._account_actions = (explain, statement)
+        buttons = [
+            action_button(explain, icon="help-circle-outline"),
+            action_button(statement, role="primary", icon="file-document-outline"),
+        ]
+        self.header = HeaderCard(buttons)
+        self.ledger = LedgerCard(today)
+        self.notes = NotesPart()
+        self.documents = DocumentsPart()
+        self._notes_at = self.ledger.add_part("Notes", self.notes)
+        self._documents_at = self.ledger.add_part("Documents", self.documents)
+        self.why = WhyPanel(today)
+        self._arrange()
+        self._more_keys()
+        self.ledger.line_opened.connect(lambda _row: self.explain_wanted.emit())
+        self.setFocusProxy(self.finder.text)
+        self.show_nothing()
+
+    def show_nothing(self) -> None:
+        """No account is open."""
+        self.header.clear()
+        self.ledger.clear()
+        self.why.clear()
+        self.notes.show_notes(())
+        self.documents.show_documents(())
+        self.ledger.setEnabled(False)
+        for action in self._account_actions:
+            action.setEnabled(False)
+
+    def show_header(self, header: AccountHeader) -> None:
+        """Show an account's header."""
+        self.header.show_header(header)
+        self.ledger.setEnabled(True)
+        for action in self._account_actions:
+            action.setEnabled(True)
+
+    def show_ledger(self, page: LedgerPage) -> None:
+        """Show its lines."""
+        self.ledger.show_ledger(page)
+
+    def show_explanation(self, found: Explanation) -> None:
+        """Show its balance as a sum, and the weeks of it."""
+        self.why.show_explanation(found)
+        self.ledger.show_weeks(found)
+
+    def show_notes(self, notes: tuple[object, ...]) -> None:
+        """Show its notes."""
+        self.notes.show_notes(notes)  # type: ignore[arg-type]
+        self.ledger.name_part(self._notes_at, "Notes", len(notes))
+
+    def show_documents(self, documents: tuple[object, ...]) -> None:
+        """Show its documents."""
+        self.documents.show_documents(documents)  # type: ignore[arg-type]
+        self.ledger.name_part(self._documents_at, "Documents", len(documents))
+
+    def _arrange(self) -> None:
+        lower = QSplitter(Qt.Orientation.Horizontal)
+        lower.addWidget(self.ledger)
+        lower.addWidget(self.why)
+        lower.setStretchFactor(0, 1)
+        lower.setSizes([scaled(650), scaled(300)])
+        right = QWidget()
+        body = column(right, self.header, lower, spacing=12)
+        body.setStretch(1, 1)
+        whole = QSplitter(Qt.Orientation.Horizontal)
+        whole.addWidget(self.finder)
+        whole.addWidget(right)
+        whole.setStretchFactor(1, 1)
+        whole.setSizes([scaled(440), scaled(960)])
+        for splitter in (lower, whole):
+            splitter.setHandleWidth(scaled(12))
+            splitter.setChildrenCollapsible(False)
+        column(self, whole, margin=14)
+
+    def _more_keys(self) -> None:
+        self.add_key("Ctrl+F", "Find an account", self._find)
+        self.tell_key("Down, Up", "In the finder: the next or the previous account")
+        parts: tuple[tuple[str, str, int], ...] = (
+            ("Ctrl+L", "The ledger", 0),
+            ("Ctrl+B", "Sums by week", 1),
+            ("Ctrl+M", "Notes", self._notes_at),
+            ("Ctrl+D", "Documents", self._documents_at),
+        )
+        for keys, does, at in parts:
+            self.add_key(keys, does, partial(self._open_part, at))
+
+    def _find(self) -> None:
+        self.finder.text.setFocus()
+        self.finder.text.selectAll()
+
+    def _open_part(self, at: int) -> None:
+        self.ledger.open_part(at)
+        (self.ledger.table, self.ledger.weeks_table, self.notes.text, self.documents.table)[at].setFocus()

@@ -1,0 +1,73 @@
+"""The columns of the ledger, of the weekly sums, of notes and of documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import Money
+from app.services.core.calendars import rent_year
+from app.services.ledger.dto import LedgerLine, LedgerPage, WeekSum
+from app.views.common.columns import Column, money_column
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """A row of the ledger as shown: a line, or the balance brought forward (no line)."""
+
+    line: LedgerLine | None
+    what: str
+    balance: Money
+    on: date | None
+
+
+def ledger_rows(page: LedgerPage) -> list[LedgerRow]:
+    """The lines newest first, the balance brought forward last."""
+    rows = [LedgerRow(line, _what(line), line.balance, line.effective_on) for line in reversed(page.lines)]
+    if page.from_on is not None or page.brought_forward:
+        rows.append(LedgerRow(None, "Balance brought forward", page.brought_forward, page.from_on))
+    return rows
+
+
+def _what(line: LedgerLine) -> str:
+    return f"{line.what}, {line.narrative}" if line.narrative and line.narrative != line.what else line.what
+
+
+def _week(row: LedgerRow) -> int | None:
+    if row.line is None or row.line.rent_week is None:
+        return None
+    return rent_year(row.line.rent_week).week_number(row.line.rent_week)
+
+
+def _debit(row: LedgerRow) -> Money | None:
+    return row.line.amount if row.line and row.line.amount.pence >= 0 else None
+
+
+def _credit(row: LedgerRow) -> Money | None:
+    return -row.line.amount if row.line and row.line.amount.pence < 0 else None
+
+
+def _posted(row: LedgerRow) -> date | None:
+    return row.line.accounting_on if row.line else None
+
+
+LEDGER: tuple[Column[LedgerRow], ...] = (
+    Column("belongs_to", "Belongs to", lambda row: row.on, 98),
+    Column("week", "Week", _week, 64, right=True),
+    Column("what", "What", lambda row: row.what, 170),
+    Column("posted", "Posted", _posted, 98, tone=lambda _row: "muted"),
+    money_column("debit", "Debit", _debit, 76),
+    money_column("credit", "Credit", _credit, 76),
+    money_column("balance", "Balance", lambda row: row.balance, 106, balance=True),
+)
+
+WEEKS: tuple[Column[WeekSum], ...] = (
+    Column("week_on", "Week of", lambda row: row.week_on, 100),
+    money_column("charges", "Charged", lambda row: row.charges or None, 80),
+    money_column("housing_benefit", "HB", lambda row: row.housing_benefit or None, 84),
+    money_column("universal_credit", "UC", lambda row: row.universal_credit or None, 84),
+    money_column("direct_debit", "Direct Debit", lambda row: row.direct_debit or None, 98),
+    money_column("cash", "Other money", lambda row: row.cash or None, 98),
+    money_column("adjustments", "Adjusted", lambda row: row.adjustments or None, 90),
+    money_column("balance", "Balance", lambda row: row.balance, 108, balance=True),
+)

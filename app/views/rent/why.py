@@ -1,0 +1,120 @@
+"""Why is this the balance? The sum of an account at any date, with a chart of the weeks."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.models.values import Basis, Money
+from app.services.ledger.dto import Explanation
+from app.views.common import formats
+from app.views.common.chart import BalanceChart
+from app.views.common.forms import choice_field, date_field, date_of
+from app.views.common.parts import Card, Elided, label, row, rule
+from app.views.common.theme import scaled
+
+_BASES: list[tuple[str, object]] = [("as known now", Basis.KNOWN), ("as reported then", Basis.REPORTED)]
+_BASIS_TIPS = {
+    Basis.KNOWN: "By the date each line belongs to",
+    Basis.REPORTED: "By the period each line was posted in",
+}
+
+
+class WhyPanel(Card):
+    """The balance of an account as a sum.
+
+    Signals:
+        asked(as_at, basis): the officer wants it at another date, or on the other basis.
+    """
+
+    asked = Signal(object, object)
+
+    def __init__(self, today: date) -> None:
+        super().__init__(spacing=6)
+        self._title = label("Why this balance?", "heading")
+        self.as_at = date_field(today, "As at")
+        self.basis = choice_field(_BASES, "Basis")
+        self.as_at.dateChanged.connect(self._ask)
+        self.basis.currentIndexChanged.connect(self._ask)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(scaled(5))
+        self._balance = label("", "heading")
+        self._balance_name = label("Balance", "heading")
+        self._basis_note = Elided("muted")
+        self.chart = BalanceChart("Balance by week")
+        self._chart_title = label("Balance in pounds by week", "muted")
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(scaled(6))
+        body.addLayout(self._parts)
+        body.addWidget(rule())
+        body.addLayout(row(self._balance_name, None, self._balance))
+        body.addWidget(self._basis_note)
+        body.addSpacing(scaled(6))
+        body.addWidget(self._chart_title)
+        body.addWidget(self.chart, 1)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameStyle(0)
+        scroll.setFocusPolicy(scroll.focusPolicy().NoFocus)
+        self.column.addWidget(self._title)
+        self.column.addLayout(row(self.as_at, self.basis, spacing=6))
+        self.column.addSpacing(scaled(4))
+        self.column.addWidget(scroll, 1)
+        self.clear()
+
+    def clear(self) -> None:
+        """No account is open."""
+        self._title.setText("Why this balance?")
+        self._empty()
+        self.setEnabled(False)
+        self._balance.setText("")
+        self._basis_note.say("Open an account: its balance as a sum")
+        self._chart_title.setVisible(False)
+        self.chart.setVisible(False)
+
+    def question(self) -> tuple[date, Basis]:
+        """The date and the basis asked for."""
+        return date_of(self.as_at), Basis(self.basis.currentData())
+
+    def set_date(self, as_at: date) -> None:
+        """Ask for this date; `asked` follows if it is another."""
+        self.as_at.setDate(self.as_at.date().fromString(as_at.isoformat(), "yyyy-MM-dd"))
+
+    def show_explanation(self, found: Explanation) -> None:
+        """Show the sum."""
+        self.setEnabled(True)
+        self._empty()
+        self._title.setText(f"Why {found.balance.dr_cr()}?")
+        self._add("Balance brought forward", found.brought_forward)
+        for part in found.parts:
+            self._add(part.label, part.amount)
+        self._balance.setText(found.balance.dr_cr())
+        self._balance_name.setText(f"Balance at {formats.day(found.as_at)}")
+        self._basis_note.say(_BASIS_TIPS[found.basis])
+        self.chart.show_points([(week.week_on, week.balance) for week in found.weeks])
+        self._chart_title.setVisible(bool(found.weeks))
+        self.chart.setVisible(bool(found.weeks))
+
+    def _add(self, words: str, amount: Money) -> None:
+        name = Elided()
+        name.say(words)
+        line = row(name, label(amount.dr_cr()))
+        line.setStretch(0, 1)
+        self._parts.addLayout(line)
+
+    def _empty(self) -> None:
+        while (line := self._parts.takeAt(0)) is not None:
+            inner = line.layout()
+            while inner and (item := inner.takeAt(0)) is not None:
+                if widget := item.widget():
+                    widget.hide()
+                    widget.deleteLater()
+
+    def _ask(self) -> None:
+        self.asked.emit(*self.question())

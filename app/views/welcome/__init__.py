@@ -1,0 +1,1 @@
+"""First start: three ways to begin."""
