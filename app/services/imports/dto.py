@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import compress
 from typing import Any
 
 
@@ -35,6 +36,7 @@ class Column:
         words: of a CHOICE, each accepted word (small letters, no spaces or marks) and what it means.
         synonyms: other headings that mean this column.
         may_look_like_card: its numbers may pass for card numbers (swipe cards have such payment references).
+        extra: read where it is there, but no column of the template.
         note: what belongs here, for the template.
         example: cells of the template's example rows.
     """
@@ -46,6 +48,7 @@ class Column:
     words: Mapping[str, str] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     may_look_like_card: bool = False
+    extra: bool = False
     note: str = ""
     example: tuple[str, ...] = ()
 
@@ -109,3 +112,8 @@ class Table:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def kept(self, keep: Sequence[bool]) -> Table:
+        """The table with only the rows that are kept."""
+        columns = {name: list(compress(values, keep)) for name, values in self.columns.items()}
+        return Table(self.name, array("l", compress(self.rows, keep)), columns, self.problems, self.warnings)

@@ -29,12 +29,13 @@ def file_sha256(path: Path) -> str:
 def line_fingerprints(kind: str, columns: Iterable[Iterable[Any]]) -> Iterator[str]:
     """One fingerprint a line (32 hex digits), made of its values as we read them.
 
-    The same line is recognised from a .csv or a workbook, with other formats, and whatever order its columns had.
+    The same line is recognised from a .csv or a workbook, with other formats, whatever order its columns had, and when
+    a later version knows more columns that are blank here.
     """
     start = hashlib.blake2b(f"{kind}{_PART}".encode(), digest_size=16)
     for values in zip(*(_texts(column) for column in columns), strict=True):
         digest = start.copy()
-        digest.update(_PART.join(values).encode())
+        digest.update(_PART.join(values).rstrip(_PART).encode())
         yield digest.hexdigest()
 
 

@@ -157,10 +157,9 @@ def read_choice(raw: Any, words: Mapping[str, str], mapped: Mapping[str, str] | 
         mapped: the landlord's own words, folded, and what they mean.
     """
     text = read_text(raw)
-    word = fold(text)
-    meant = (mapped or {}).get(word, words.get(word))
-    if meant is not None:
-        return words.get(fold(meant), meant)
+    word = fold((mapped or {}).get(fold(text), text))
+    if word in words:
+        return words[word]
     near = get_close_matches(word, words, n=1, cutoff=0.75)
     right = f"Did you mean {words[near[0]]}?" if near else f"It can be: {', '.join(plain_words(words))}."
     raise CellError(f"'{text}' is not known here. {right}")

@@ -1,0 +1,118 @@
+"""A landlord's file read whole: each sheet into its table, every cell that can't be read on a list."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress, no_progress
+from app.services.imports import mapping
+from app.services.imports.dto import Layout, Names, Problem, Table
+from app.services.imports.fingerprints import file_sha256
+from app.services.imports.reading import Source, open_source
+from app.services.imports.tables import TableReader
+from app.services.imports.values import fold
+from app.services.landlord_load import account_sheets, sheets
+from app.services.landlord_load.dto import CodeFact, LandlordFile
+
+
+def read(
+    path: Path,
+    codes: Iterable[CodeFact],
+    names: Names | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> LandlordFile:
+    """Read a workbook, a .csv file or a folder of them.
+
+    Args:
+        path: the file or folder.
+        codes: the transaction codes that its code columns may hold.
+        names: what the landlord's own names mean; a sheet `Mapping` in the file adds to it.
+        progress: told the rows read so far.
+        cancel: looked at as often.
+
+    Raises:
+        UserError: it can't be read at all, or none of its sheets is one of ours.
+        Cancelled: `cancel` was used.
+    """
+    token = cancel or CancelToken()
+    layouts = sheets.layouts(codes)
+    with open_source(path) as source:
+        names = _with_mapping(source, names or Names())
+        found, warnings = _sheets_of(source, layouts, names)
+        tables: dict[str, Table] = {}
+        rows_before = 0
+        for layout in layouts.values():
+            if layout.name not in found:
+                continue
+
+            def report(rows: int, name: str = layout.name, before: int = rows_before) -> None:
+                token.check()
+                progress(before + rows, 0, f"Reading {name}")
+
+            reader = TableReader(layout, names, _references(tables), report)
+            for sheet in found[layout.name]:
+                reader.read(source.rows(sheet))
+            tables[layout.name] = reader.table
+            rows_before += len(reader.table)
+    tables = {name: tables[name] for name in sheets.ORDER if name in tables}
+    problems = tuple(itertools.chain.from_iterable(table.problems for table in tables.values()))
+    warnings += itertools.chain.from_iterable(table.warnings for table in tables.values())
+    return LandlordFile(path, file_sha256(path), tables, names, problems, tuple(warnings))
+
+
+def sheets_of(source: Source, layouts: dict[str, Layout], names: Names) -> dict[str, list[str]]:
+    """Our sheet name -> the names in the file of the sheets that are it."""
+    return _sheets_of(source, layouts, names)[0]
+
+
+def _sheets_of(source: Source, layouts: dict[str, Layout], names: Names) -> tuple[dict[str, list[str]], list[Problem]]:
+    found: dict[str, list[str]] = {}
+    warnings: list[Problem] = []
+    silent = {fold(name) for name in (sheets.MAPPING, *sheets.ABOUT)}
+    for sheet in source.sheets:
+        if fold(sheet) in silent:
+            continue
+        layout = mapping.layout_named(sheet, layouts.values(), names)
+        if layout is None:
+            first = list(itertools.islice(source.rows(sheet), mapping.HEADER_ROWS))
+            layout = mapping.layout_headed(first, layouts.values(), names)
+        if layout is None:
+            warnings.append(Problem(sheet, 0, "", f"The sheet '{sheet}' is none that is loaded and was left out."))
+        else:
+            found.setdefault(layout.name, []).append(sheet)
+    if not found:
+        raise UserError(
+            f"{source.path.name} has no sheet that is loaded: it has {', '.join(source.sheets) or 'none'}.",
+            f"The sheets are {', '.join(layouts)}; 'rentbook load --template FILE' writes an empty one.",
+        )
+    return found, warnings
+
+
+def _with_mapping(source: Source, names: Names) -> Names:
+    """The names given, and those that the file's own Mapping sheet gives."""
+    sheet = next((name for name in source.sheets if fold(name) == fold(sheets.MAPPING)), None)
+    if sheet is None:
+        return names
+    reader = TableReader(account_sheets.MAPPING, Names(), (), lambda _: None)
+    reader.read(source.rows(sheet))
+    columns = {name: dict(pairs) for name, pairs in names.columns.items()}
+    words = {name: dict(pairs) for name, pairs in names.words.items()}
+    table = reader.table.columns
+    for where, column, yours, ours in zip(*(table[c] for c in ("sheet", "column", "yours", "ours")), strict=True):
+        if not yours or not ours:
+            continue
+        if column:
+            words.setdefault(column, {})[yours] = ours
+        elif where:
+            columns.setdefault(where, {})[yours] = ours
+    return Names(names.sheets, columns, words)
+
+
+def _references(tables: dict[str, Table]) -> frozenset[str]:
+    """The payment references of the file, which may look like card numbers and aren't."""
+    table = tables.get(sheets.TENANCIES)
+    return frozenset(filter(None, table.columns["payment_reference"])) if table else frozenset()
