@@ -63,10 +63,16 @@ def take(file: bytes, first: int, count: int, title: str = "") -> bytes:
     Raises:
         ValueError: the file has no such pages.
     """
+    return next(take_each(file, [(first, count, title)]))
+
+
+def take_each(file: bytes, wanted: Sequence[tuple[int, int, str]]) -> Iterator[bytes]:
+    """`take` for many statements of one file: for each first page, number of pages and title, a file."""
     parsed = parse(file)
-    if first < 1 or count < 1 or first - 1 + count > len(parsed.pages):
-        raise ValueError(f"Pages {first} to {first + count - 1} are not in a file of {len(parsed.pages)} pages.")
-    return _assemble([(parsed, parsed.pages[first - 1 : first - 1 + count])], title)
+    for first, count, title in wanted:
+        if first < 1 or count < 1 or first - 1 + count > len(parsed.pages):
+            raise ValueError(f"Pages {first} to {first + count - 1} are not in a file of {len(parsed.pages)} pages.")
+        yield _assemble([(parsed, parsed.pages[first - 1 : first - 1 + count])], title)
 
 
 def count_pages(file: bytes) -> int:

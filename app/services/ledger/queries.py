@@ -70,6 +70,11 @@ def balances(ctx: Context, account_ids: Collection[int], as_at: date, basis: Bas
     return {account_id: Money(found.get(account_id, 0)) for account_id in account_ids}
 
 
+def moved_select(from_on: date, to_on: date) -> AnySelect:
+    """A select of the accounts with a line between two days (inclusive, by the day it belongs to)."""
+    return select(Entry.account_id).where(Entry.effective_on.between(from_on, to_on)).distinct()
+
+
 def balance(ctx: Context, account_id: int, as_at: date | None = None, basis: Basis = Basis.KNOWN) -> Money:
     """An account's balance at the end of a day; with no day, everything posted."""
     if as_at is None:

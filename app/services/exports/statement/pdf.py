@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
+from app.services.exports.fonts import FACES, face
 from app.services.exports.pen import Pen
 from app.services.exports.statement import large, standard
 from app.services.exports.statement.dto import Sender, Statement, Variant
@@ -13,6 +14,12 @@ _DRAW: Final[dict[Variant, Callable[[Pen, Statement, Sender], int]]] = {
     Variant.STANDARD: standard.draw,
     Variant.LARGE_PRINT: large.draw,
 }
+
+
+def prepare() -> None:
+    """Read the fonts, so that a process that only draws does it once, when it starts."""
+    for name in FACES:
+        face(name)
 
 
 def statement_pdf(statement: Statement, sender: Sender, variant: Variant = Variant.STANDARD) -> bytes:

@@ -1,0 +1,1 @@
+"""Documents, kept by their content and linked to what they are about."""

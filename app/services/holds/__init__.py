@@ -1,0 +1,1 @@
+"""Holds: what must not happen to an account for a while."""

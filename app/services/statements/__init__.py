@@ -1,0 +1,1 @@
+"""Statements: of one account, or in a run of many, kept as they were sent."""

@@ -1,0 +1,251 @@
+"""Reading what statements need, for one account or for thousands in a handful of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, or_, select
+from sqlalchemy.orm import aliased
+
+from app.models.accounts import Account
+from app.models.landlord import Landlord
+from app.models.people import Person
+from app.models.properties import Property, RentGroup
+from app.models.tenancies import Tenancy, Tenant
+from app.models.values import AccountKind, FormatNeed, HoldKind, PropertyType
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.exports.fonts import can_print
+from app.services.exports.statement.dto import Line, Sender, Statement
+from app.services.holds import queries as holds
+from app.services.ledger import queries as ledger
+from app.services.ledger.dto import LedgerLine, LedgerPage
+from app.services.statements import rules
+from app.services.statements.dto import Candidate, RunRequest, Which
+
+_Addresses = dict[int, tuple[str, ...]]
+_Needs = tuple[bool, frozenset[FormatNeed], frozenset[str]]
+_NO_NEEDS: Final[_Needs] = (False, frozenset(), frozenset())
+_FEW: Final = 500
+
+
+def sender(ctx: Context) -> Sender:
+    """The landlord as statements show it."""
+    found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
+    if found is None:
+        return Sender("Your landlord")
+    return Sender(
+        found.name,
+        found.office,
+        _lines(found.address),
+        found.phone,
+        found.email,
+        found.website,
+        _lines(found.how_to_pay),
+    )
+
+
+def candidate(ctx: Context, account_id: int) -> Candidate:
+    """One account, with its address and name; nothing that only matters in a run.
+
+    Raises:
+        UserError: there is no such account, or it is a control account.
+    """
+    found = _read(ctx, _accounts().where(Account.id == account_id))
+    if not found:
+        raise UserError("There is no such account to make a statement of.", "Find the account again.")
+    return found[0]
+
+
+def candidates(ctx: Context, request: RunRequest) -> list[Candidate]:
+    """Every account that a run asks for, in the order of its files: by rent group, postcode, address and reference."""
+    wanted = _accounts().where(
+        Account.kind.in_(sorted(request.kinds)),
+        Account.opened_on <= request.to_on,
+        or_(Account.closed_on.is_(None), Account.closed_on >= request.from_on, Account.balance_pence != 0),
+    )
+    if request.rent_groups:
+        wanted = wanted.where(RentGroup.code.in_(sorted(request.rent_groups)))
+    if request.areas:
+        wanted = wanted.where(Property.area.in_(sorted(request.areas)))
+    found = _read(ctx, wanted)
+    balances: dict[int, int] = dict(ctx.session.execute(ledger.balances_select(ctx, request.to_on)).tuples().all())
+    moved = set(ctx.session.scalars(ledger.moved_select(request.from_on, request.to_on)))
+    held = holds.held(ctx, HoldKind.STATEMENTS)
+    needs = _needs(ctx)
+    result = []
+    for each in found:
+        balance = balances.get(each.account_id, 0)
+        if request.accounts is Which.ARREARS and balance <= 0:
+            continue
+        quiet, wishes, languages = needs.get(each.tenancy_id or 0, _NO_NEEDS)
+        result.append(
+            replace(
+                each,
+                balance_pence=balance,
+                moved=each.account_id in moved,
+                hold=held.get(each.account_id, ""),
+                do_not_contact=quiet,
+                needs=wishes,
+                languages=languages,
+                printable=all(text.isascii() or can_print(text) for text in (each.name, *each.address)),
+            )
+        )
+    return sorted(result, key=_order)
+
+
+def statements(
+    ctx: Context, accounts: Sequence[Candidate], from_on: date, to_on: date, *, made_on: date | None = None
+) -> list[Statement]:
+    """The statements of some accounts, in their order."""
+    pages = ledger.ledger_pages(ctx, [each.account_id for each in accounts], from_on, to_on)
+    day = made_on or ctx.clock.today()
+    return [_statement(each, pages[each.account_id], from_on, to_on, day) for each in accounts]
+
+
+def _statement(each: Candidate, page: LedgerPage, from_on: date, to_on: date, made_on: date) -> Statement:
+    return Statement(
+        account_id=each.account_id,
+        reference=each.reference,
+        account_kind=rules.KIND_NAMES[each.kind],
+        addressee=each.name,
+        address=each.address,
+        about=each.about,
+        from_on=from_on,
+        to_on=to_on,
+        made_on=made_on,
+        brought_forward=page.brought_forward,
+        lines=tuple(map(_line, page.lines)),
+        carried_forward=page.carried_forward,
+    )
+
+
+def _line(line: LedgerLine) -> Line:
+    what = f"{line.what}: {line.narrative}" if line.narrative else line.what
+    return Line(line.effective_on, line.rent_week, what, line.amount.pence, line.balance.pence)
+
+
+def _accounts() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Account.id,
+            Account.kind,
+            Account.payment_reference,
+            Account.name,
+            Account.tenancy_id,
+            Tenancy.end_on,
+            Property.type,
+            Property.address_1,
+            Property.address_2,
+            Property.town,
+            Property.postcode,
+            RentGroup.code,
+            RentGroup.name.label("group_name"),
+        )
+        .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
+        .outerjoin(Property, Property.id == Tenancy.property_id)
+        .outerjoin(RentGroup, RentGroup.id == Account.rent_group_id)
+        .where(Account.kind != AccountKind.CONTROL)
+    )
+
+
+def _read(ctx: Context, wanted: Select[*tuple[Any, ...]]) -> list[Candidate]:
+    rows = ctx.session.execute(wanted).all()
+    today = ctx.clock.today()
+    elsewhere = [row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)]
+    homes = _homes(ctx, elsewhere) if elsewhere else {}
+    return [_candidate(row, homes, today) for row in rows]
+
+
+def _candidate(row: Row[*tuple[Any, ...]], homes: _Addresses, today: date) -> Candidate:
+    own = rules.address_lines(row.address_1 or "", row.address_2 or "", row.town or "", row.postcode or "")
+    return Candidate(
+        account_id=row.id,
+        reference=row.payment_reference or f"account {row.id}",
+        kind=row.kind,
+        name=row.name,
+        address=own if _lives_there(row, today) else homes.get(row.tenancy_id, ()),
+        about=", ".join(line for line in (row.address_1, row.address_2, row.town, row.postcode) if line),
+        tenancy_id=row.tenancy_id,
+        group_code=row.code or "",
+        group_name=row.group_name or "No rent group",
+    )
+
+
+def _lives_there(row: Row[*tuple[Any, ...]], today: date) -> bool:
+    """Whether post to the property reaches the tenant: nobody lives in a garage, or where their tenancy has ended."""
+    return row.type not in {None, PropertyType.GARAGE} and (row.end_on is None or row.end_on >= today)
+
+
+def _homes(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:
+    """Where else the tenants of garages and ended tenancies live: in a dwelling that they or their linked tenancy hold."""
+    today = ctx.clock.today()
+    wanted = set(tenancy_ids)
+    one, other, home, garage = aliased(Tenant), aliased(Tenant), aliased(Property), aliased(Property)
+    held, letting = aliased(Tenancy), aliased(Tenancy)
+    lived_in = (
+        home.type != PropertyType.GARAGE,
+        or_(held.end_on.is_(None), held.end_on >= today),
+    )
+    address = (home.address_1, home.address_2, home.town, home.postcode)
+    linked = (
+        select(letting.id, *address)
+        .join(garage, garage.id == letting.property_id)
+        .join(held, held.id == garage.linked_tenancy_id)
+        .join(home, home.id == held.property_id)
+        .where(*lived_in)
+        .order_by(letting.id)
+    )
+    same_person = (
+        select(one.tenancy_id, *address)
+        .join(letting, letting.id == one.tenancy_id)
+        .join(garage, garage.id == letting.property_id)
+        .join(other, other.person_id == one.person_id)
+        .join(held, held.id == other.tenancy_id)
+        .join(home, home.id == held.property_id)
+        .where(*lived_in, or_(garage.type == PropertyType.GARAGE, letting.end_on < today))
+        .order_by(one.tenancy_id, one.position, held.start_on.desc(), held.id)
+    )
+    homes: _Addresses = {}
+    for statement in (linked, same_person):
+        if len(wanted) <= _FEW:
+            statement = statement.where(letting.id.in_(sorted(wanted)))  # noqa: PLW2901  the same, for these alone
+        for tenancy_id, *lines in ctx.session.execute(statement):
+            if tenancy_id in wanted and tenancy_id not in homes:
+                homes[tenancy_id] = rules.address_lines(*lines)
+    return homes
+
+
+def _needs(ctx: Context) -> dict[int, _Needs]:
+    """By tenancy: whether somebody must not be contacted, and the formats and languages that its people need."""
+    found = ctx.session.execute(
+        select(Tenant.tenancy_id, Person.do_not_contact, Person.format_need, Person.language)
+        .join(Person, Person.id == Tenant.person_id)
+        .where(
+            or_(
+                Person.do_not_contact.is_(True),
+                Person.format_need != FormatNeed.STANDARD,
+                Person.language != "",
+            )
+        )
+    )
+    needs: dict[int, _Needs] = {}
+    for tenancy_id, quiet, need, language in found:
+        before = needs.get(tenancy_id, _NO_NEEDS)
+        needs[tenancy_id] = (
+            before[0] or quiet,
+            before[1] | ({need} - {FormatNeed.STANDARD}),
+            before[2] | ({language.strip()} if rules.foreign(language) else set()),
+        )
+    return needs
+
+
+def _order(each: Candidate) -> tuple[str, str, tuple[str, ...], str]:
+    return (each.group_name, each.address[-1] if each.address else "", each.address, each.reference)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
