@@ -1,0 +1,34 @@
+"""`python -m app`: open the window; or drive it offscreen and leave pictures."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the program and give its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m app", description="Rentbook's window.")
+    parser.add_argument("--db", metavar="PLACE", help="the database to open: a path or an address")
+    parser.add_argument(
+        "--tour", metavar="FOLDER", type=Path, help="drive the main job offscreen and leave what it made"
+    )
+    parser.add_argument("--shots", metavar="FOLDER", type=Path, help="leave a picture of every page, light and dark")
+    chosen = parser.parse_args(arguments)
+    if chosen.tour:
+        from app import tour
+
+        return tour.run(chosen.tour)
+    if chosen.shots:
+        from app import shots
+
+        return shots.run(chosen.shots)
+    from app import bootstrap
+
+    return bootstrap.run(chosen.db)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,121 @@
+"""What the welcome page does: makes or opens a database and sits the officer down at it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.services.core import database as databases
+from app.services.core.clock import Clock
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress
+from app.services.core.session import Desk
+from app.services.core.sign_in import system_user
+from app.views.common.dialogs import ask_open
+from app.views.common.tasks import Task, Tasks
+from app.views.welcome.dialogs import Server, ServerSheet
+from app.views.welcome.page import WelcomePage
+
+Opening = Callable[[Progress, CancelToken], Desk]
+_NOT_YET = (
+    "This version of Rentbook can't join a shared server yet: {host} was not contacted, and nothing was saved.",
+    "Until it can, start your own on this computer; an administrator moves it to the server later.",
+)
+
+
+class WelcomeController(QObject):
+    """Opens databases off the GUI thread.
+
+    Signals:
+        opened(Desk, how): the officer sits at a database; `how` is `own` for a new empty one, else `file`.
+    """
+
+    opened = Signal(object, str)
+
+    def __init__(self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object]) -> None:
+        self.page = WelcomePage()
+        super().__init__(self.page)
+        self._tasks = tasks
+        self._clock = clock
+        self._crashed = crashed
+        self._work: Task | None = None
+        page = self.page
+        page.demonstration_wanted.connect(self.open_demonstration)
+        page.own_wanted.connect(self.start_own)
+        page.shared_wanted.connect(self._ask_server)
+        page.file_wanted.connect(self._ask_file)
+        page.stop_wanted.connect(self._stop)
+
+    def open_file(self, place: str) -> None:
+        """Open a database by its path or address."""
+        self._run(lambda _progress, _cancel: self._sit_down(place), "Opening the database", "file")
+
+    def start_own(self) -> None:
+        """Make an empty database where this user's data is kept, or open the one that is there."""
+
+        def work(_progress: Progress, _cancel: CancelToken) -> Desk:
+            path = databases.default_path()
+            if not path.exists():
+                databases.create(path, *system_user(), self._clock).close()
+            return self._sit_down(str(path))
+
+        self._run(work, "Making your database", "own")
+
+    def open_demonstration(self) -> None:
+        """Make the demonstration landlord beside the user's own data, or open the one that is there."""
+
+        def work(progress: Progress, cancel: CancelToken) -> Desk:
+            from app.services.demonstration import jobs as demonstration
+
+            path = databases.default_path().with_name("demonstration.db")
+            if not path.exists():
+                demonstration.make(path, self._clock, progress=progress, cancel=cancel)
+            return self._sit_down(str(path))
+
+        self._run(work, "Making the demonstration landlord", "file")
+
+    def _sit_down(self, place: str) -> Desk:
+        opened = databases.open_database(place, self._clock)
+        try:
+            return Desk.sit_down(opened, system_user()[0], self._clock)
+        except BaseException:
+            opened.close()
+            raise
+
+    def _run(self, work: Opening, words: str, how: str) -> None:
+        task = self._tasks.run_task(work, parent=self, cancellable=True)
+        self._work = task
+        self.page.messages.clear()
+        self.page.show_work(words)
+        task.progressed.connect(
+            lambda done, total, text: self.page.show_work(f"{words}: {text}" if text else words, done, total)
+        )
+        task.succeeded.connect(lambda desk: self.opened.emit(desk, how))
+        task.failed.connect(self._failed)
+        task.ended.connect(self.page.end_work)
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            self.page.messages.bad(error)
+        else:
+            self._crashed(error)
+
+    def _stop(self) -> None:
+        if self._work:
+            self._work.cancel()
+
+    def _ask_server(self) -> None:
+        sheet = ServerSheet(self.page)
+
+        def refuse(server: Server) -> None:
+            message, hint = _NOT_YET
+            sheet.show_error(UserError(message.format(host=server.host), hint))
+
+        sheet.server_given.connect(refuse)
+        sheet.open()
+
+    def _ask_file(self) -> None:
+        dialog = ask_open(self.page, "Open a database", "Rentbook databases (*.db);;All files (*)")
+        dialog.fileSelected.connect(lambda path: self.open_file(str(Path(path))))
