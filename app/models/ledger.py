@@ -59,7 +59,8 @@ class Entry(Base):
 
     __tablename__ = "entry"
 
-    journal: Mapped[int] = mapped_column(Id, ForeignKey("journal.number"), primary_key=True, autoincrement=False)
+    journal: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    """The journal's number; no foreign key, since entries go in before the journal row that holds their digest."""
     line: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"))
     code: Mapped[str] = mapped_column(Text_(8))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Unicode, and_, case, cast, func, literal, or_, select, text, union_all
+from sqlalchemy import and_, case, func, or_, select, text, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.models.codes import TransactionCode
@@ -14,14 +14,12 @@ from app.models.periods import Period
 from app.models.values import Basis, Money
 from app.services.core.context import Context
 from app.services.ledger import snapshots
+from app.services.ledger.digesting import GENESIS, digest
 from app.services.ledger.dto import Fault
-from app.services.ledger.rules import GENESIS, Digest
 from app.services.ledger.sql import ACCOUNT, ENTRY, JOURNAL, SNAPSHOT, AnySelect
-from app.services.ledger.writing import header_fields
 
 _MOST: Final = 20
 """Faults of one kind that are told one by one."""
-_CHUNK: Final = 50_000
 
 
 def check(ctx: Context) -> tuple[Fault, ...]:
@@ -55,44 +53,14 @@ def numbering(ctx: Context) -> Iterator[str]:
 
 def chain(ctx: Context) -> Iterator[str]:
     """Every journal's digest follows from the one before it, its header and its entries."""
-    journals = ctx.session.execute(select(JOURNAL).order_by(JOURNAL.c.number)).all()
-    entries = _entries_by_journal(ctx)
-    current = next(entries, None)
+    journals = ctx.session.execute(select(JOURNAL).order_by(JOURNAL.c.number)).mappings().all()
     before = GENESIS
     for done, journal in enumerate(journals):
-        digest = Digest(before, journal.number)
-        while current is not None and current[0] < journal.number:
-            current = next(entries, None)
-        while current is not None and current[0] == journal.number:
-            digest.add(current[1])
-            current = next(entries, None)
-        if digest.close(header_fields(dict(journal._mapping))) != journal.digest:  # noqa: SLF001  the row's public mapping
-            yield f"Journal {journal.number} is not as it was posted: its digest doesn't match."
-        before = journal.digest
+        if digest(ctx, journal["number"], journal, before) != journal["digest"]:
+            yield f"Journal {journal['number']} is not as it was posted: its digest doesn't match."
+        before = journal["digest"]
         if done % 100 == 0:
-            ctx.cancel.check()
             ctx.progress(done, len(journals), "chain")
-
-
-def _entries_by_journal(ctx: Context) -> Iterator[tuple[int, list[Any]]]:
-    """Portions of entries in posting order, each of one journal."""
-    statement = select(
-        ENTRY.c.journal,
-        ENTRY.c.line,
-        ENTRY.c.account_id,
-        ENTRY.c.code,
-        ENTRY.c.pence,
-        cast(ENTRY.c.effective_on, Unicode(10)),
-        func.coalesce(cast(ENTRY.c.rent_week, Unicode(10)), literal("", Unicode(10))),
-        ENTRY.c.narrative,
-    ).order_by(ENTRY.c.journal, ENTRY.c.line)
-    result = ctx.session.execute(statement.execution_options(yield_per=_CHUNK))
-    for rows in result.partitions(_CHUNK):
-        start = 0
-        for position in range(1, len(rows) + 1):
-            if position == len(rows) or rows[position][0] != rows[start][0]:
-                yield rows[start][0], [tuple(row[1:]) for row in rows[start:position]]
-                start = position
 
 
 def totals(ctx: Context) -> Iterator[str]:

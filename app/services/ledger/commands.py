@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
-from app.models.values import Fund, JournalKind
+from app.models.values import JournalKind
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
@@ -17,6 +16,7 @@ from app.services.ledger import rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect, in_chunks
+from app.services.ledger.writing import CodeTotal, LineTotal
 
 
 @requires(Permission.POST_JOURNAL)
@@ -38,23 +38,19 @@ def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contra
         return before
     _check_header(header)
     _check_lines(lines, writing.code_rules(ctx.session))
-    opening = writing.open_journal(ctx, header)
-    rows = [_row(number, line) for number, line in enumerate(lines, start=1)]
-    totals = _totals(lines, _funds(ctx, {line.account_id for line in lines}))
-    rows += _contras(ctx, header, totals) if contras else []
-    opening.digest.add(writing.entry_fields(row) for row in rows)
-    if not contras and totals.pence:
+    _check_accounts(ctx, {line.account_id for line in lines})
+    total = LineTotal(len(lines), sum(line.pence for line in lines))
+    if not contras and total.pence:
         raise UserError("The lines of this journal don't add up to nothing; nothing was posted.")
-    posted = writing.write_journal(ctx, header, opening, totals, None)
-    writing.insert_rows(ctx, opening.number, rows)
-    writing.settle(ctx, opening.number, header.accounting_on)
-    return posted
+    number = writing.next_number(ctx, header.accounting_on)
+    writing.insert_lines(ctx, number, lines)
+    if contras:
+        _add_contras(ctx, header, number, total, writing.code_totals(ctx, number))
+    return _finish(ctx, header, number, total)
 
 
 def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted:
     """Post what a select finds (account_id, code, pence, effective_on, rent_week, narrative) as one journal, set-based.
-
-    The select runs twice in the transaction: for the digest and totals, and for the insert.
 
     Raises:
         UserError: as `post`.
@@ -63,17 +59,13 @@ def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted
     if before:
         return before
     _check_header(header)
-    opening = writing.open_journal(ctx, header)
-    numbered = writing.numbered(lines)
-    totals = writing.read_lines(ctx, numbered, opening.digest)
-    _check_signs(totals, writing.code_rules(ctx.session))
-    contras = _contras(ctx, header, totals)
-    opening.digest.add(writing.entry_fields(row) for row in contras)
-    posted = writing.write_journal(ctx, header, opening, totals, None)
-    writing.insert_entries(ctx, opening.number, numbered)
-    writing.insert_rows(ctx, opening.number, contras)
-    writing.settle(ctx, opening.number, header.accounting_on)
-    return posted
+    number = writing.next_number(ctx, header.accounting_on)
+    writing.insert_select(ctx, number, lines)
+    totals = writing.code_totals(ctx, number)
+    _check_codes(totals, writing.code_rules(ctx.session))
+    total = LineTotal(sum(part.count for part in totals), sum(part.pence for part in totals))
+    _add_contras(ctx, header, number, total, totals)
+    return _finish(ctx, header, number, total)
 
 
 @requires(Permission.POST_JOURNAL)
@@ -104,7 +96,7 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
     header = JournalHeader(
         JournalKind.REVERSAL, ctx.clock.today(), f"journal {journal}", idempotency_key, narrative=reason
     )
-    opening = writing.open_journal(ctx, header)
+    number = writing.next_number(ctx, header.accounting_on)
     opposite = select(
         Entry.line,
         Entry.account_id,
@@ -114,12 +106,20 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
         Entry.rent_week,
         Entry.narrative,
     ).where(Entry.journal == journal)
-    numbered = writing.numbered(opposite, keep_order=True)
-    totals = writing.read_lines(ctx, numbered, opening.digest)
-    totals.count, totals.pence = standing.actual_count, -standing.actual_pence
-    posted = writing.write_journal(ctx, header, opening, totals, journal)
-    writing.insert_entries(ctx, opening.number, numbered)
-    writing.settle(ctx, opening.number, header.accounting_on)
+    writing.insert_select(ctx, number, opposite, keep_order=True)
+    return _finish(ctx, header, number, LineTotal(standing.actual_count, -standing.actual_pence), journal)
+
+
+def _add_contras(
+    ctx: Context, header: JournalHeader, number: int, total: LineTotal, totals: Sequence[CodeTotal]
+) -> None:
+    contras = writing.contras(ctx, totals, header.accounting_on)
+    writing.insert_lines(ctx, number, contras, total.count + 1)
+
+
+def _finish(ctx: Context, header: JournalHeader, number: int, total: LineTotal, reverses: int | None = None) -> Posted:
+    posted = writing.write_journal(ctx, header, number, total, reverses)
+    writing.settle(ctx, number, header.accounting_on)
     return posted
 
 
@@ -148,42 +148,19 @@ def _check_lines(lines: Iterable[Line], known: dict[str, CodeRule]) -> None:
             raise UserError(f"{fault} Nothing was posted.")
 
 
-def _check_signs(totals: writing.Totals, known: dict[str, CodeRule]) -> None:
-    for code, _fund, credit in totals.by_code:
-        fault = rules.fault_in_code(code, known.get(code), credit=credit)
+def _check_codes(totals: Iterable[CodeTotal], known: dict[str, CodeRule]) -> None:
+    for total in totals:
+        if not total.sign:
+            raise UserError(f"A line with code {total.code} is for £0.00; nothing was posted.")
+        fault = rules.fault_in_code(total.code, known.get(total.code), credit=total.sign < 0)
         if fault:
             raise UserError(f"{fault} Nothing was posted.")
 
 
-def _row(number: int, line: Line) -> dict[str, Any]:
-    return {
-        "line": number,
-        "account_id": line.account_id,
-        "code": line.code,
-        "pence": line.pence,
-        "effective_on": line.effective_on,
-        "rent_week": line.rent_week,
-        "narrative": line.narrative,
-    }
-
-
-def _funds(ctx: Context, account_ids: set[int]) -> dict[int, Fund]:
-    funds: dict[int, Fund] = {}
+def _check_accounts(ctx: Context, account_ids: set[int]) -> None:
+    found: set[int] = set()
     for chunk in in_chunks(sorted(account_ids)):
-        found = ctx.session.execute(select(Account.id, Account.fund).where(Account.id.in_(chunk)))
-        funds.update((row.id, row.fund) for row in found)
-    missing = account_ids - funds.keys()
+        found.update(ctx.session.scalars(select(Account.id).where(Account.id.in_(chunk))))
+    missing = account_ids - found
     if missing:
         raise UserError(f"There is no account number {min(missing)}; nothing was posted.")
-    return funds
-
-
-def _totals(lines: Sequence[Line], funds: dict[int, Fund]) -> writing.Totals:
-    totals = writing.Totals(len(lines), sum(line.pence for line in lines))
-    for line in lines:
-        totals.by_code[line.code, funds[line.account_id], line.pence < 0] += line.pence
-    return totals
-
-
-def _contras(ctx: Context, header: JournalHeader, totals: writing.Totals) -> list[dict[str, Any]]:
-    return writing.contra_rows(ctx.session, totals, header.accounting_on)

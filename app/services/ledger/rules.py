@@ -1,10 +1,7 @@
-"""What a journal must be, and the digest that chains it to the one before. Pure functions."""
+"""What a line and a period must be. Pure functions."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -12,14 +9,8 @@ from typing import Final
 from app.models.values import CodeKind
 from app.services.ledger.dto import Line
 
-GENESIS: Final = "0" * 64
-"""The digest that the first journal follows."""
-
 _LONGEST_NARRATIVE: Final = 200
 _USUAL_CREDIT: Final = {CodeKind.CHARGE: False, CodeKind.RECEIPT: True}
-
-EntryFields = tuple[int, int, str, int, str, str, str]
-"""line, account, code, pence, effective day, rent week or '', narrative: what the digest covers, days as ISO text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +53,6 @@ def fault_in_text(narrative: str) -> str:
     if any(ord(character) < 32 for character in narrative):
         return "A narrative may not hold line breaks or other control characters."
     return ""
-
-
-class Digest:
-    """The SHA-256 of a journal: the digest before it, its entries in order, and its header.
-
-    Entries are fed in portions, so that a week's charges never have to be held as objects.
-    """
-
-    def __init__(self, previous: str, number: int) -> None:
-        self._hash = hashlib.sha256(f"{previous}\n{number}\n".encode())
-
-    def add(self, entries: Iterable[EntryFields]) -> None:
-        """Entries in order of their line."""
-        self._hash.update("".join(["\x1f".join(map(str, entry)) + "\n" for entry in entries]).encode())
-
-    def close(self, header: Sequence[object]) -> str:
-        """Add the header's fields and hand out the digest, 64 hexadecimal digits."""
-        self._hash.update(json.dumps(list(header), ensure_ascii=True).encode())
-        return self._hash.hexdigest()
 
 
 def month_of(day: date) -> tuple[date, date]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Unicode, cast, func, insert, literal, select, update
+from sqlalchemy import case, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.models.codes import PostingRule, TransactionCode
@@ -15,24 +16,32 @@ from app.models.ledger import Counter, Journal
 from app.models.values import Fund, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import periods, snapshots
-from app.services.ledger.dto import JournalHeader, Posted
-from app.services.ledger.rules import GENESIS, CodeRule, Digest, EntryFields
+from app.services.ledger import digesting, periods, snapshots
+from app.services.ledger.dto import JournalHeader, Line, Posted
+from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import ACCOUNT, ENTRY, AnySelect
 
-_CHUNK: Final = 20_000
 CONTRA: Final = "CTL"
 """The code of a contra entry on a control account."""
 
 
-@dataclass(slots=True)
-class Totals:
-    """What a journal's lines add up to, gathered while they are read for the digest."""
+@dataclass(frozen=True, slots=True)
+class LineTotal:
+    """The number of a caller's lines and their signed sum in pence."""
 
-    count: int = 0
-    pence: int = 0
-    by_code: Tally[tuple[str, Fund, bool]] = field(default_factory=Tally)
-    """Signed pence by code, fund and whether the lines are credits."""
+    count: int
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTotal:
+    """What a journal's lines of one code come to in one fund; `sign` is 1 of debits, -1 of credits, 0 of nothing."""
+
+    code: str
+    fund: Fund
+    sign: int
+    count: int
+    pence: int
 
 
 def posted_before(session: Session, key: str) -> Posted | None:
@@ -43,15 +52,15 @@ def posted_before(session: Session, key: str) -> Posted | None:
     return Posted(row.number, row.actual_count, row.actual_pence, duplicate=True) if row else None
 
 
-def next_number(session: Session) -> int:
-    """Take the next journal number; the counter's lock holds off every other writer until this transaction ends."""
-    session.execute(update(Counter).where(Counter.name == "journal").values(value=Counter.value + 1))
-    return session.scalars(select(Counter.value).where(Counter.name == "journal")).one()
+def next_number(ctx: Context, accounting_on: date) -> int:
+    """Take the next journal number, in an open period; the counter's lock holds off every other writer until the end.
 
-
-def digest_before(session: Session, number: int) -> str:
-    """The digest of the journal before this one."""
-    return session.scalar(select(Journal.digest).where(Journal.number == number - 1)) or GENESIS
+    Raises:
+        UserError: the period of `accounting_on` is closed.
+    """
+    periods.ensure_open(ctx, accounting_on)
+    ctx.session.execute(update(Counter).where(Counter.name == "journal").values(value=Counter.value + 1))
+    return ctx.session.scalars(select(Counter.value).where(Counter.name == "journal")).one()
 
 
 def code_rules(session: Session) -> dict[str, CodeRule]:
@@ -67,121 +76,70 @@ def controls(session: Session) -> dict[tuple[str, Fund], int]:
     return {(row.control, row.fund): row.account_id for row in session.scalars(select(PostingRule))}
 
 
-def header_fields(values: dict[str, Any]) -> list[object]:
-    """The header as the digest covers it: every column but the number and the digest, moments and days as ISO text."""
-    return [_plain(values[name]) for name in HEADER]
+def insert_select(ctx: Context, number: int, lines: AnySelect, *, keep_order: bool = False) -> None:
+    """Copy what a select finds into the ledger as the lines of a journal, by account and code.
 
-
-HEADER: Final = (
-    "kind",
-    "accounting_on",
-    "recorded_at",
-    "posted_by",
-    "authorised_by",
-    "source",
-    "narrative",
-    "idempotency_key",
-    "declared_count",
-    "declared_pence",
-    "actual_count",
-    "actual_pence",
-    "reverses",
-)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date | datetime) else value
-
-
-def numbered(lines: AnySelect, first: int = 1, *, keep_order: bool = False) -> AnySelect:
-    """The caller's lines numbered from `first`, in an order that is the same each time the select runs.
-
-    `keep_order` takes the caller's own `line` column instead.
+    `keep_order` takes the select's own `line` column instead.
     """
     sub = lines.subquery("posting")
-    order = (sub.c.account_id, sub.c.code, sub.c.effective_on, sub.c.rent_week, sub.c.narrative, sub.c.pence)
-    number = sub.c.line if keep_order else func.row_number().over(order_by=order) + (first - 1)
-    return select(
-        number.label("line"),
-        sub.c.account_id,
-        sub.c.code,
-        sub.c.pence,
-        sub.c.effective_on,
-        sub.c.rent_week,
-        sub.c.narrative,
-    )
+    line = sub.c.line if keep_order else func.row_number().over(order_by=(sub.c.account_id, sub.c.code))
+    columns = ["account_id", "code", "pence", "effective_on", "rent_week", "narrative"]
+    source = select(literal(number).label("journal"), line.label("line"), *(sub.c[name] for name in columns))
+    ctx.session.execute(insert(ENTRY).from_select(["journal", "line", *columns], source))
 
 
-def read_lines(ctx: Context, lines: AnySelect, digest: Digest) -> Totals:
-    """Feed numbered lines to the digest and add them up.
-
-    Raises:
-        UserError: a line names an account that doesn't exist.
-    """
-    sub = lines.subquery("numbered")
-    text = Unicode(10)
-    statement = (
-        select(
-            sub.c.line,
-            sub.c.account_id,
-            sub.c.code,
-            sub.c.pence,
-            cast(sub.c.effective_on, text),
-            func.coalesce(cast(sub.c.rent_week, text), literal("", text)),
-            sub.c.narrative,
-            ACCOUNT.c.fund,
+def insert_lines(ctx: Context, number: int, lines: Sequence[Line], first: int = 1) -> None:
+    """Write lines that are held in memory, numbered from `first`."""
+    if lines:
+        ctx.session.execute(
+            insert(ENTRY),
+            [
+                {
+                    "journal": number,
+                    "line": position,
+                    "account_id": line.account_id,
+                    "code": line.code,
+                    "pence": line.pence,
+                    "effective_on": line.effective_on,
+                    "rent_week": line.rent_week,
+                    "narrative": line.narrative,
+                }
+                for position, line in enumerate(lines, start=first)
+            ],
         )
-        .select_from(sub.outerjoin(ACCOUNT, ACCOUNT.c.id == sub.c.account_id))
-        .order_by(sub.c.line)
+
+
+def code_totals(ctx: Context, number: int) -> list[CodeTotal]:
+    """What the lines written so far come to, by code, fund and side."""
+    sign = case((ENTRY.c.pence > 0, 1), (ENTRY.c.pence < 0, -1), else_=0)
+    statement = (
+        select(ENTRY.c.code, ACCOUNT.c.fund, sign, func.count(), func.sum(ENTRY.c.pence))
+        .join(ACCOUNT, ACCOUNT.c.id == ENTRY.c.account_id)
+        .where(ENTRY.c.journal == number)
+        .group_by(ENTRY.c.code, ACCOUNT.c.fund, sign)
     )
-    totals = Totals()
-    by_code = totals.by_code
-    for rows in ctx.session.execute(statement).partitions(_CHUNK):
-        ctx.cancel.check()
-        entries: list[EntryFields] = [tuple(row[:7]) for row in rows]
-        digest.add(entries)
-        totals.count += len(entries)
-        for row in rows:
-            pence = row[3]
-            totals.pence += pence
-            by_code[row[2], row[7], pence < 0] += pence
-            if row[7] is None:
-                raise UserError(f"There is no account number {row[1]}; nothing was posted.")
-            if pence == 0:
-                raise UserError(f"A line with code {row[2]} is for £0.00; leave it out.")
-    return totals
+    return [CodeTotal(*row) for row in ctx.session.execute(statement)]
 
 
-@dataclass(slots=True)
-class Opening:
-    """A journal that has its number and begins its digest."""
-
-    number: int
-    digest: Digest
-
-
-def open_journal(ctx: Context, header: JournalHeader) -> Opening:
-    """Take the next number, in an open period.
-
-    Raises:
-        UserError: the period of `accounting_on` is closed.
-    """
-    periods.ensure_open(ctx, header.accounting_on)
-    number = next_number(ctx.session)
-    return Opening(number, Digest(digest_before(ctx.session, number), number))
+def contras(ctx: Context, totals: Iterable[CodeTotal], accounting_on: date) -> list[Line]:
+    """One line for each control account that takes the other side, so that the journal sums to zero."""
+    rules = code_rules(ctx.session)
+    accounts = controls(ctx.session)
+    sums: Tally[int] = Tally()
+    for total in totals:
+        sums[accounts[rules[total.code].control, total.fund]] -= total.pence
+    return [Line(account_id, CONTRA, pence, accounting_on) for account_id, pence in sorted(sums.items()) if pence]
 
 
-def write_journal(
-    ctx: Context, header: JournalHeader, opening: Opening, totals: Totals, reverses: int | None
-) -> Posted:
-    """Write the journal's row, complete with its digest; its entries may follow.
+def write_journal(ctx: Context, header: JournalHeader, number: int, lines: LineTotal, reverses: int | None) -> Posted:
+    """Write the journal's row, complete with the digest of the entries that were written before it.
 
     Raises:
         UserError: there are no lines, or they don't come to what was declared.
     """
-    if not totals.count:
+    if not lines.count:
         raise UserError("There is nothing to post.")
-    _match_declared(header, totals)
+    _match_declared(header, lines)
     row: dict[str, Any] = {
         "kind": header.kind.value,
         "accounting_on": header.accounting_on,
@@ -191,76 +149,27 @@ def write_journal(
         "source": header.source,
         "narrative": header.narrative,
         "idempotency_key": header.idempotency_key,
-        "declared_count": totals.count if header.declared_count is None else header.declared_count,
-        "declared_pence": totals.pence if header.declared_pence is None else header.declared_pence,
-        "actual_count": totals.count,
-        "actual_pence": totals.pence,
+        "declared_count": lines.count if header.declared_count is None else header.declared_count,
+        "declared_pence": lines.pence if header.declared_pence is None else header.declared_pence,
+        "actual_count": lines.count,
+        "actual_pence": lines.pence,
         "reverses": reverses,
     }
-    digest = opening.digest.close(header_fields(row))
-    ctx.session.execute(insert(Journal).values(number=opening.number, digest=digest, **row))
-    return Posted(opening.number, totals.count, totals.pence)
+    digest = digesting.digest(ctx, number, row, digesting.digest_before(ctx.session, number))
+    ctx.session.execute(insert(Journal).values(number=number, digest=digest, **row))
+    return Posted(number, lines.count, lines.pence)
 
 
-def _match_declared(header: JournalHeader, totals: Totals) -> None:
-    declared = (header.declared_count, header.declared_pence)
-    if declared[0] not in {None, totals.count} or declared[1] not in {None, totals.pence}:
-        said = f"{declared[0]} lines" if declared[0] is not None else "lines"
-        amount = f" of {Money(declared[1])}" if declared[1] is not None else ""
+def _match_declared(header: JournalHeader, lines: LineTotal) -> None:
+    count, pence = header.declared_count, header.declared_pence
+    if count not in {None, lines.count} or pence not in {None, lines.pence}:
+        said = f"{count} lines" if count is not None else "lines"
+        amount = f" of {Money(pence)}" if pence is not None else ""
         raise UserError(
-            f"The posting was to be {said}{amount}, but comes to {totals.count} lines of {Money(totals.pence)}; "
+            f"The posting was to be {said}{amount}, but comes to {lines.count} lines of {Money(lines.pence)}; "
             "nothing was posted.",
             "Something changed since it was worked out: look at it again.",
         )
-
-
-def contra_rows(session: Session, totals: Totals, accounting_on: date) -> list[dict[str, Any]]:
-    """One entry for each control account, so that the journal sums to zero; they follow the caller's lines."""
-    rules = code_rules(session)
-    accounts = controls(session)
-    sums: Tally[int] = Tally()
-    for (code, fund, _credit), pence in totals.by_code.items():
-        sums[accounts[rules[code].control, fund]] -= pence
-    return [
-        {
-            "line": totals.count + position,
-            "account_id": account_id,
-            "code": CONTRA,
-            "pence": pence,
-            "effective_on": accounting_on,
-            "rent_week": None,
-            "narrative": "",
-        }
-        for position, (account_id, pence) in enumerate(sorted((a, p) for a, p in sums.items() if p), start=1)
-    ]
-
-
-def entry_fields(row: dict[str, Any]) -> EntryFields:
-    """An entry as the digest covers it."""
-    week = row["rent_week"]
-    return (
-        row["line"],
-        row["account_id"],
-        row["code"],
-        row["pence"],
-        row["effective_on"].isoformat(),
-        week.isoformat() if week else "",
-        row["narrative"],
-    )
-
-
-def insert_rows(ctx: Context, number: int, rows: list[dict[str, Any]]) -> None:
-    """Write entries that are held in memory."""
-    if rows:
-        ctx.session.execute(insert(ENTRY), [{"journal": number, **row} for row in rows])
-
-
-def insert_entries(ctx: Context, number: int, lines: AnySelect) -> None:
-    """Copy numbered lines into the ledger."""
-    sub = lines.subquery("numbered")
-    columns = ["line", "account_id", "code", "pence", "effective_on", "rent_week", "narrative"]
-    source = select(literal(number).label("journal"), *(sub.c[name] for name in columns))
-    ctx.session.execute(insert(ENTRY).from_select(["journal", *columns], source))
 
 
 def settle(ctx: Context, number: int, accounting_on: date) -> None:

@@ -575,7 +575,6 @@ def _entry() -> None:
         sa.Column("rent_week", sa.Date(), nullable=True),
         sa.Column("narrative", sa.Unicode(length=200), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_entry_account_id_account")),
-        sa.ForeignKeyConstraint(["journal"], ["journal.number"], name=op.f("fk_entry_journal_journal")),
         sa.PrimaryKeyConstraint("journal", "line", name=op.f("pk_entry")),
         sqlite_with_rowid=False,
     )

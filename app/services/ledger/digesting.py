@@ -1,0 +1,85 @@
+"""The SHA-256 that chains each journal to the one before: worked out when it is posted, and again by every check."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Unicode, cast, func, literal, select
+from sqlalchemy.orm import Session
+
+from app.models.ledger import Journal
+from app.services.core.context import Context
+from app.services.ledger.sql import ENTRY
+
+GENESIS: Final = "0" * 64
+"""The digest that the first journal follows."""
+
+_PORTION: Final = 20_000
+_HEADER: Final = (
+    "kind",
+    "accounting_on",
+    "recorded_at",
+    "posted_by",
+    "authorised_by",
+    "source",
+    "narrative",
+    "idempotency_key",
+    "declared_count",
+    "declared_pence",
+    "actual_count",
+    "actual_pence",
+    "reverses",
+)
+
+
+def digest_before(session: Session, number: int) -> str:
+    """The digest of the journal before this one."""
+    return session.scalar(select(Journal.digest).where(Journal.number == number - 1)) or GENESIS
+
+
+def digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str) -> str:
+    """The digest of a journal: the one before it, its number, its entries by line, and its header (all but the digest).
+
+    An entry is `line|account|code|pence|day|rent week|narrative` with ISO days, put together by the database; a
+    narrative holds no line break. The header is JSON.
+    """
+    sha = hashlib.sha256(f"{before}\n{number}\n".encode())
+    for portion in _entries(ctx, number):
+        ctx.cancel.check()
+        sha.update(portion.encode())
+    sha.update(json.dumps([_plain(header[name]) for name in _HEADER], ensure_ascii=True).encode())
+    return sha.hexdigest()
+
+
+def _entries(ctx: Context, number: int) -> Iterator[str]:
+    statement = select(_as_text()).where(ENTRY.c.journal == number).order_by(ENTRY.c.line)
+    result = ctx.session.connection().execute(statement.execution_options(yield_per=_PORTION))
+    for rows in result.partitions(_PORTION):
+        yield "".join([f"{row[0]}\n" for row in rows])
+
+
+def _as_text() -> ColumnElement[str]:
+    day = Unicode(10)
+    whole = Unicode(20)
+    bar = literal("|", Unicode(1))
+    parts: list[ColumnElement[str]] = [
+        cast(ENTRY.c.line, whole),
+        cast(ENTRY.c.account_id, whole),
+        ENTRY.c.code,
+        cast(ENTRY.c.pence, whole),
+        cast(ENTRY.c.effective_on, day),
+        func.coalesce(cast(ENTRY.c.rent_week, day), literal("", day)),
+        ENTRY.c.narrative,
+    ]
+    text = parts[0]
+    for part in parts[1:]:
+        text = text.concat(bar).concat(part)
+    return text
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date | datetime) else value
