@@ -21,6 +21,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents.commands import link, put
 from app.services.documents.dto import NewLink, Subject
 from app.services.imports.dto import Names
+from app.services.landlord_load import reconciliation
 from app.services.landlord_load.dto import LandlordFile, Loaded, Reconciliation
 from app.services.landlord_load.preparing import Prepared, prepare
 from app.services.landlord_load.queries import KIND, packed, read_file
@@ -86,19 +87,18 @@ def load(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) 
 
 @requires(Permission.LOAD_LANDLORD)
 def sign(ctx: Context, load_id: int) -> Changes:
-    """Sign the reconciliation of a load.
+    """Sign the reconciliation of a load; it is kept as a PDF with the load.
 
     Raises:
         UserError: there is no such load, or it is signed.
     """
-    batch = ctx.session.get(LoadBatch, load_id)
-    if batch is None or batch.kind != KIND:
-        raise UserError(f"There is no load {load_id}.")
-    if batch.signed_by is not None:
-        raise UserError(f"The reconciliation of load {load_id} is signed already.")
+    batch = reconciliation.check_signable(ctx, load_id)
     batch.signed_by = ctx.officer.id
     batch.signed_at = ctx.clock.now()
     ctx.session.flush()
+    kept = put(ctx, reconciliation.pdf(ctx, load_id), "application/pdf")
+    title = f"Reconciliation of load {load_id}, signed"
+    link(ctx, kept, NewLink(Subject.LOAD, load_id, "reconciliation", title, f"reconciliation-{load_id}.pdf"))
     return Changes(frozenset({"admin"}))
 
 
@@ -168,6 +168,7 @@ def _result(
 ) -> Loaded:
     changed = AREAS if load_id is not None else frozenset[str]()
     return Loaded(
+        prepared.file,
         load_id,
         loaded,
         recognised,

@@ -34,6 +34,7 @@ class LandlordFile:
     sha256: str
     tables: Mapping[str, Table]
     names: Names
+    codes: tuple[CodeFact, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
 
@@ -218,6 +219,7 @@ class Loaded:
     `load_id` is the load to sign; None where there was nothing to load.
     """
 
+    file: LandlordFile
     load_id: int | None
     loaded: Mapping[str, int]
     recognised: Mapping[str, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Collection
 from pathlib import Path
 
 from app.services.core.errors import UserError
@@ -16,11 +16,12 @@ from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
 from app.services.landlord_load import account_sheets, sheets
 from app.services.landlord_load.dto import CodeFact, LandlordFile
+from app.services.landlord_load.rules.postings import turn_receipts
 
 
 def read(
     path: Path,
-    codes: Iterable[CodeFact],
+    codes: Collection[CodeFact],
     names: Names | None = None,
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
@@ -60,8 +61,12 @@ def read(
             rows_before += len(reader.table)
     tables = {name: tables[name] for name in sheets.ORDER if name in tables}
     problems = tuple(itertools.chain.from_iterable(table.problems for table in tables.values()))
-    warnings += itertools.chain.from_iterable(table.warnings for table in tables.values())
-    return LandlordFile(path, file_sha256(path), tables, names, problems, tuple(warnings))
+    aside = {fold(name) for name in sheets.ASIDE}
+    for table in tables.values():
+        warnings += (warning for warning in table.warnings if fold(warning.column) not in aside)
+    if sheets.TRANSACTIONS in tables:
+        warnings += filter(None, [turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})])
+    return LandlordFile(path, file_sha256(path), tables, names, tuple(codes), problems, tuple(warnings))
 
 
 def sheets_of(source: Source, layouts: dict[str, Layout], names: Names) -> dict[str, list[str]]:

@@ -22,8 +22,10 @@ NOTES: Final = "Notes"
 ORDER: Final = (PROPERTIES, PEOPLE, TENANCIES, CHARGES, BALANCES, TRANSACTIONS, ARRANGEMENTS, FLAGS, NOTES)
 """As they stand in the template and in reports."""
 MAPPING: Final = "Mapping"
-ABOUT: Final = ("Read me", "Words")
-"""Sheets of the template that say something and hold nothing."""
+ABOUT: Final = ("Read me", "Words", "Errors")
+"""Sheets that say something and hold nothing."""
+ASIDE: Final = ("row_in_file", "what_is_wrong")
+"""Columns of the workbook of bad rows, which are not the landlord's."""
 
 _DERIVED: Final = "DVA"
 """VAT is worked out by the charge run; nobody is charged it by hand."""

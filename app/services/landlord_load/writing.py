@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Table as SqlTable
@@ -28,6 +28,7 @@ from app.services.landlord_load.dto import AccountKey
 from app.services.landlord_load.preparing import Prepared
 from app.services.landlord_load.rules.accounts import UNGROUPED
 from app.services.landlord_load.rules.charging import plan_charges
+from app.services.landlord_load.rules.places import is_email
 from app.services.landlord_load.rules.references import new_reference
 from app.services.landlord_load.rules.sheet import key, keys
 
@@ -112,7 +113,7 @@ class Writer:
                     "first_name": row["first_name"] or "",
                     "last_name": row["last_name"],
                     "date_of_birth": row["date_of_birth"],
-                    "email": row["email"] or "",
+                    "email": row["email"] if row["email"] and is_email(row["email"]) else "",
                     "mobile": row["mobile"] or "",
                     "phone": row["phone"] or "",
                     "language": row["language"] or "",

@@ -34,6 +34,8 @@ def faults(tables: Mapping[str, Table], known: Known, lettings: Lettings) -> Ite
 def warnings(tables: Mapping[str, Table], known: Known) -> Iterator[Problem]:
     """What doesn't stop the load and should be known."""
     yield from accounts.group_warnings(tables, known)
+    yield from places.person_warnings(tables)
+    yield from postings.balance_warnings(tables, known)
     yield from charging.charge_warnings(tables, known)
     yield from _made_references(tables)
 

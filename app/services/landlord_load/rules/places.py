@@ -37,7 +37,7 @@ def property_faults(tables: Mapping[str, Table], known: Known, lettings: Letting
 
 
 def person_faults(tables: Mapping[str, Table], known: Known) -> Iterator[Problem]:
-    """References used once, dates of birth in the past, e-mail addresses that could be."""
+    """References used once, dates of birth in the past."""
     table = tables.get("People")
     if table is None:
         return
@@ -49,9 +49,21 @@ def person_faults(tables: Mapping[str, Table], known: Known) -> Iterator[Problem
             yield Problem(table.name, row, "date_of_birth", f"{day(born)} can't be a date of birth. Check the year.")
         elif born is not None and born > known.today:
             yield Problem(table.name, row, "date_of_birth", f"{day(born)} is still to come. Check the date of birth.")
+
+
+def person_warnings(tables: Mapping[str, Table]) -> Iterator[Problem]:
+    """E-mail addresses that can't be: they are left out."""
+    table = tables.get("People")
+    if table is None:
+        return
     for row, email in zip(table.rows, table.columns["email"], strict=True):
-        if email is not None and ("@" not in email[1:-1] or " " in email):
-            yield Problem(table.name, row, "email", f"'{email}' is not an e-mail address. Correct or empty it.")
+        if email is not None and not is_email(email):
+            yield Problem(table.name, row, "email", f"'{email}' is not an e-mail address and is left out.")
+
+
+def is_email(text: str) -> bool:
+    """Whether text could be an e-mail address."""
+    return "@" in text[1:-1] and " " not in text
 
 
 def tenancy_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings) -> Iterator[Problem]:

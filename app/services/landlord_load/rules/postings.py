@@ -17,6 +17,8 @@ from app.services.landlord_load.rules import sheet
 from app.services.landlord_load.rules.sheet import Lettings, column, day, key, keys, owed
 
 OPENING_CODE: Final = "ROB"
+FURTHEST: Final = timedelta(days=31)
+"""How far ahead of today the ledger takes a line."""
 _RETURNED: Final = {"RDN", "RRC"}
 """Receipts that come back: a debit."""
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -69,8 +71,8 @@ def balance_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings
     accounts = account_keys(table, lettings)
     rows = zip(table.rows, accounts, table.columns["amount"], table.columns["as_at"], strict=True)
     for row, account, amount, as_at in rows:
-        if as_at is not None and as_at > known.today:
-            message = f"{day(as_at)} is still to come: a balance is as at a day that is over. Check the date."
+        if as_at is not None and as_at > known.today + FURTHEST:
+            message = f"{day(as_at)} is too far ahead: a balance is as at a day that is over. Check the date."
             yield Problem(table.name, row, "as_at", message)
         if account is None:
             continue
@@ -82,6 +84,13 @@ def balance_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings
             yield from _sum_fault(table, row, account, amount, as_at, history, known)
 
 
+def balance_warnings(tables: Mapping[str, Table], known: Known) -> Iterator[Problem]:
+    """Balances as at a day that isn't over."""
+    days = {as_at for as_at in column(tables.get("Balances"), "as_at") if as_at is not None and as_at > known.today}
+    for as_at in sorted(days):
+        yield Problem("Balances", 0, "as_at", f"{day(as_at)} is still to come: there are balances as at that day.")
+
+
 def transaction_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings) -> Iterator[Problem]:
     """Tenancies that exist, days in the past, amounts whose side the code allows, nothing that an opening balance holds."""
     table = tables.get("Transactions")
@@ -91,8 +100,8 @@ def transaction_faults(tables: Mapping[str, Table], known: Known, lettings: Lett
     yield from sheet.unknown(table, "tenancy_ref", places, lettings.main.keys(), "tenancy", "Tenancies")
     columns = (table.columns[name] for name in ("code", "amount", "effective_on"))
     for row, account, code, amount, on in zip(table.rows, account_keys(table, lettings), *columns, strict=True):
-        if on is not None and on > known.today:
-            yield Problem(table.name, row, "effective_on", f"{day(on)} is still to come. Check the date.")
+        if on is not None and on > known.today + FURTHEST:
+            yield Problem(table.name, row, "effective_on", f"{day(on)} is too far ahead. Check the date.")
         if code is not None and amount and (fault := _side_fault(code, amount, known)):
             yield Problem(table.name, row, "amount", fault)
         standing = known.accounts.get(account) if account else None
