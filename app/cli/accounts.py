@@ -10,12 +10,12 @@ from typing import Any
 import click
 
 from app.cli.frame import DATE, REFUSED, answer, command, open_desk, progress, spell, table
-from app.models.values import Basis
+from app.models.values import Basis, Money
 from app.services.core.context import Context
 from app.services.core.progress import CancelToken
 from app.services.ledger import checks
 from app.services.ledger import queries as ledger_queries
-from app.services.ledger.dto import Explanation, LedgerLine, LedgerPage
+from app.services.ledger.dto import Explanation, LedgerLine, LedgerPage, WeekSum
 from app.services.ledger.explaining import explain as explain_balance
 from app.services.rent import queries
 from app.services.rent.dto import AccountRow
@@ -194,24 +194,22 @@ def _sum(told: Explanation) -> Iterator[str]:
     yield ""
     heads = ("Week of", "Charges", "HB", "UC", "Direct Debit", "Cash", "Adjustments", "Balance")
     weeks = [
-        (
-            str(week.week_on),
-            *(
-                amount.plain()
-                for amount in (
-                    week.charges,
-                    week.housing_benefit,
-                    week.universal_credit,
-                    week.direct_debit,
-                    week.cash,
-                    week.adjustments,
-                )
-            ),
-            week.balance.dr_cr(),
-        )
+        (str(week.week_on), *(amount.plain() for amount in _moved(week)), week.balance.dr_cr())
         for week in told.weeks
+        if any(amount.pence for amount in _moved(week))
     ]
     yield from table(heads, weeks, frozenset(range(1, 8)))
+
+
+def _moved(week: WeekSum) -> tuple[Money, ...]:
+    return (
+        week.charges,
+        week.housing_benefit,
+        week.universal_credit,
+        week.direct_debit,
+        week.cash,
+        week.adjustments,
+    )
 
 
 def _key(name: str) -> str:

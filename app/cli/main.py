@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 import app
-from app.cli import accounts, database, officers, periods
+from app.cli import accounts, database, loading, officers, periods, statements
 from app.cli.frame import REFUSED, Group, tell
 from app.services.core import logs
 from app.services.core.errors import Cancelled, UserError
@@ -31,6 +31,8 @@ for command in (
     accounts.balance,
     accounts.ledger,
     accounts.check,
+    statements.statement,
+    loading.load,
 ):
     cli.add_command(command)
 

@@ -1,0 +1,136 @@
+"""`rentbook load`: a landlord's workbook or folder of .csv files, checked and loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.frame import FILE, REFUSED, answer, command, open_desk, progress, table
+from app.services.core.progress import CancelToken
+from app.services.core.session import Desk
+from app.services.imports.dto import Problem
+from app.services.landlord_load import commands, queries
+from app.services.landlord_load.dto import GroupSum, Loaded, Reconciliation, Rehearsal
+
+
+@command()
+@click.argument("file", type=FILE, required=False)
+@click.option("--dry-run", is_flag=True, help="Say what loading would do, and do nothing.")
+@click.option("--errors", "errors_file", type=FILE, help="Write the rows with errors to this workbook.")
+@click.option("--template", type=FILE, help="Write the workbook to fill in, and load nothing.")
+def load(file: Path | None, dry_run: bool, errors_file: Path | None, template: Path | None) -> int:
+    """Load FILE, a workbook or a folder of .csv files: all of it, or with any error nothing."""
+    if (file is None) == (template is None):
+        raise click.UsageError("Give the file to load, or --template FILE for a workbook to fill in.")
+    with open_desk() as desk:
+        if file is None:
+            return 0
+        with progress("Checking") as show:
+            found = desk.watch(queries.rehearse, show, CancelToken(), file)
+        if found.errors or dry_run:
+            _answer_rehearsal(found, dry_run)
+            return REFUSED if found.errors else 0
+        return _load(desk, found)
+
+
+def _load(desk: Desk, found: Rehearsal) -> int:
+    with progress("Loading") as show:
+        done = desk.run(commands.load, show, CancelToken(), found.file)
+    data = {
+        "dry_run": False,
+        "loaded": dict(done.loaded),
+        "recognised": dict(done.recognised),
+        "errors": _problems(done.errors),
+        "warnings": _problems(done.warnings),
+        "new_rent_groups": list(done.new_rent_groups),
+        "journals": list(done.journals),
+        "load": done.load_id,
+        "reconciliation": _reconciliation(done.reconciliation),
+    }
+    answer(data, _said(done))
+    return REFUSED if done.errors else 0
+
+
+def _answer_rehearsal(found: Rehearsal, dry_run: bool) -> None:
+    data = {
+        "dry_run": dry_run,
+        "loaded": {count.sheet: 0 for count in found.sheets},
+        "would_load": {count.sheet: count.new for count in found.sheets},
+        "recognised": {count.sheet: count.recognised for count in found.sheets if count.recognised},
+        "errors": _problems(found.errors),
+        "warnings": _problems(found.warnings),
+        "new_rent_groups": list(found.new_rent_groups),
+        "reconciliation": _reconciliation(found.reconciliation),
+    }
+    rows = [(count.sheet, str(count.rows), str(count.new), str(count.recognised)) for count in found.sheets]
+    right = frozenset({1, 2, 3})
+    verdict = f"{len(found.errors)} errors: nothing would be loaded." if found.errors else "No errors."
+    text = [*_lines(found.errors, "error"), *_lines(found.warnings, "look")]
+    answer(data, [*text, *table(("Sheet", "Rows", "New", "Loaded before"), rows, right), verdict])
+
+
+def _said(done: Loaded) -> Iterator[str]:
+    yield from _lines(done.warnings, "look")
+    if done.load_id is None:
+        yield "Nothing new: every line of this file was loaded before."
+        return
+    yield from table(("Sheet", "Loaded"), [(sheet, str(rows)) for sheet, rows in done.loaded.items()], frozenset({1}))
+    if done.recognised:
+        yield f"Recognised from an earlier load and left out: {sum(done.recognised.values())} rows."
+    if done.new_rent_groups:
+        yield f"New rent groups: {', '.join(done.new_rent_groups)}."
+    yield ""
+    yield from _sums(done.reconciliation)
+
+
+def _sums(found: Reconciliation) -> Iterator[str]:
+    heads = ("Rent group", "Kind", "Tenure", "Accounts in file", "Owed in file", "Accounts", "In the ledger")
+    rows = [(group.rent_group, group.kind.value, group.tenure.value, *_sides(group)) for group in found.groups]
+    total = (str(found.file_accounts), found.file_total.dr_cr(), str(found.ledger_accounts), found.ledger_total.dr_cr())
+    yield from table(heads, [*rows, ("Total", "", "", *total)], frozenset({3, 4, 5, 6}))
+    yield "The file and the ledger agree." if found.agrees else "The file and the ledger don't agree."
+
+
+def _sides(group: GroupSum) -> tuple[str, str, str, str]:
+    return (
+        str(group.file_accounts),
+        group.file_total.dr_cr(),
+        str(group.ledger_accounts),
+        group.ledger_total.dr_cr(),
+    )
+
+
+def _lines(problems: Sequence[Problem], word: str) -> Iterator[str]:
+    for problem in problems:
+        where = f"{problem.sheet}" + (f" row {problem.row}" if problem.row else "")
+        yield f"{word}: {where}{f', {problem.column}' if problem.column else ''}: {problem.message}"
+
+
+def _problems(problems: Sequence[Problem]) -> list[dict[str, Any]]:
+    return [asdict(problem) for problem in problems]
+
+
+def _reconciliation(found: Reconciliation) -> dict[str, Any]:
+    return {
+        "agrees": found.agrees,
+        "file_accounts": found.file_accounts,
+        "file_pence": found.file_total,
+        "ledger_accounts": found.ledger_accounts,
+        "ledger_pence": found.ledger_total,
+        "groups": [
+            {
+                "rent_group": group.rent_group,
+                "kind": group.kind,
+                "tenure": group.tenure,
+                "file_accounts": group.file_accounts,
+                "file_pence": group.file_total,
+                "ledger_accounts": group.ledger_accounts,
+                "ledger_pence": group.ledger_total,
+            }
+            for group in found.groups
+        ],
+    }
