@@ -9,10 +9,9 @@ from typing import Any
 
 import click
 
-from app.cli.frame import DATE, REFUSED, answer, command, open_desk, progress, spell, table
+from app.cli.frame import DATE, REFUSED, answer, command, long_work, open_desk, spell, table
 from app.models.values import Basis, Money
 from app.services.core.context import Context
-from app.services.core.progress import CancelToken
 from app.services.ledger import checks
 from app.services.ledger import queries as ledger_queries
 from app.services.ledger.dto import Explanation, LedgerLine, LedgerPage, WeekSum
@@ -106,8 +105,8 @@ def ledger(reference: str, from_on: date | None, to_on: date | None) -> None:
 @command()
 def check() -> int:
     """Prove the ledger whole: balances, totals, numbering, the chain of digests, the guards. Faults found is exit 1."""
-    with open_desk() as desk, progress("Checking") as show:
-        faults = desk.watch(checks.check, show, CancelToken())
+    with open_desk() as desk, long_work("Checking") as (progress, cancel):
+        faults = desk.watch(checks.check, progress, cancel)
     answer(
         {"ok": not faults, "faults": [{"check": fault.check, "message": fault.message} for fault in faults]},
         [f"{fault.check}: {fault.message}" for fault in faults] or "The ledger is whole.",

@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import re
+import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ import click
 from app.models.values import Money
 from app.services.core import database as databases
 from app.services.core.clock import SystemClock
-from app.services.core.progress import Progress
+from app.services.core.progress import CancelToken, Progress
 from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
 
@@ -77,17 +78,31 @@ def tell(text: str) -> None:
 
 
 @contextlib.contextmanager
-def progress(label: str) -> Iterator[Progress]:
-    """A bar on standard error for long work (the label alone where nobody watches)."""
-    with click.progressbar(length=1, label=label, file=sys.stderr, item_show_func=lambda text: text or "") as bar:
+def long_work(label: str) -> Iterator[tuple[Progress, CancelToken]]:
+    """Progress as a bar on standard error (the label alone where nobody watches), and a token that Ctrl+C cancels.
 
-        def show(done: int, total: int, text: str = "") -> None:
-            bar.length = max(total, 1)
-            if done < bar.pos:
-                bar.pos = 0
-            bar.update(done - bar.pos, text)
+    A second Ctrl+C doesn't wait for the work to come to a place where it can stop.
+    """
+    token = CancelToken()
 
-        yield show
+    def stop(_signal: int, _frame: object) -> None:
+        if token.cancelled:
+            raise KeyboardInterrupt
+        token.cancel()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        with click.progressbar(length=1, label=label, file=sys.stderr, item_show_func=lambda text: text or "") as bar:
+
+            def show(done: int, total: int, text: str = "") -> None:
+                bar.length = max(total, 1)
+                if done < bar.pos:
+                    bar.pos = 0
+                bar.update(done - bar.pos, text)
+
+            yield show, token
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset()) -> Iterator[str]:

@@ -9,12 +9,12 @@ from typing import Any
 
 import click
 
-from app.cli.frame import FILE, REFUSED, answer, command, open_desk, progress, table
-from app.services.core.progress import CancelToken
+from app.cli.frame import FILE, REFUSED, answer, command, long_work, open_desk, table, tell
 from app.services.core.session import Desk
 from app.services.imports.dto import Problem
-from app.services.landlord_load import commands, queries
+from app.services.landlord_load import commands, corrected, queries
 from app.services.landlord_load.dto import GroupSum, Loaded, Reconciliation, Rehearsal
+from app.services.landlord_load.template import write as write_template
 
 
 @command()
@@ -24,13 +24,20 @@ from app.services.landlord_load.dto import GroupSum, Loaded, Reconciliation, Reh
 @click.option("--template", type=FILE, help="Write the workbook to fill in, and load nothing.")
 def load(file: Path | None, dry_run: bool, errors_file: Path | None, template: Path | None) -> int:
     """Load FILE, a workbook or a folder of .csv files: all of it, or with any error nothing."""
-    if (file is None) == (template is None):
+    if file is not None and template is not None:
+        raise click.UsageError("Give the file to load or --template FILE, not both.")
+    if template is not None:
+        write_template(template)
+        answer({"template": str(template)}, f"Written to {template}: fill it in, then rentbook load {template}")
+        return 0
+    if file is None:
         raise click.UsageError("Give the file to load, or --template FILE for a workbook to fill in.")
     with open_desk() as desk:
-        if file is None:
-            return 0
-        with progress("Checking") as show:
-            found = desk.watch(queries.rehearse, show, CancelToken(), file)
+        with long_work("Checking") as (progress, cancel):
+            found = desk.watch(queries.rehearse, progress, cancel, file)
+        if errors_file is not None and found.errors:
+            rows = corrected.write(errors_file, found)
+            tell(f"{rows} rows with errors are written to {errors_file}: put them right there, and load that file.")
         if found.errors or dry_run:
             _answer_rehearsal(found, dry_run)
             return REFUSED if found.errors else 0
@@ -38,8 +45,8 @@ def load(file: Path | None, dry_run: bool, errors_file: Path | None, template: P
 
 
 def _load(desk: Desk, found: Rehearsal) -> int:
-    with progress("Loading") as show:
-        done = desk.run(commands.load, show, CancelToken(), found.file)
+    with long_work("Loading") as (progress, cancel):
+        done = desk.run(commands.load, progress, cancel, found.file)
     data = {
         "dry_run": False,
         "loaded": dict(done.loaded),

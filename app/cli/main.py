@@ -32,6 +32,7 @@ for command in (
     accounts.ledger,
     accounts.check,
     statements.statement,
+    statements.statements,
     loading.load,
 ):
     cli.add_command(command)

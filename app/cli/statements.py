@@ -1,17 +1,19 @@
-"""`rentbook statement`: one account's statement, kept as it is handed over."""
+"""`rentbook statement` and `rentbook statements`: one account's, and a whole run's, kept as they are sent."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 
-from app.cli.frame import DATE, FILE, answer, command, open_desk
+from app.cli.frame import DATE, FILE, answer, command, long_work, open_desk, table
 from app.services.exports.files import write_whole
 from app.services.rent.queries import account_by_reference
 from app.services.statements import commands, queries
-from app.services.statements.dto import Variant
+from app.services.statements.dto import ItemRow, Rehearsal, RunRequest, Variant, Which
+from app.services.statements.jobs import run_statements
 
 FROM = click.option("--from", "from_on", type=DATE, required=True, help="The first day shown.")
 TO = click.option("--to", "to_on", type=DATE, required=True, help="The last day shown.")
@@ -68,3 +70,101 @@ def statement(
         },
         written or text,
     )
+
+
+@command()
+@FROM
+@TO
+@click.option("--out", type=FILE, required=True, help="The folder for one print-ready file per rent group and form.")
+@click.option("--rent-group", "rent_groups", multiple=True, metavar="CODE", help="Only this one; may be given again.")
+@click.option("--area", "areas", multiple=True, help="Only this one; may be given again.")
+@click.option("--arrears", is_flag=True, help="Only accounts that owe something on the last day.")
+@click.option("--file-each", is_flag=True, help="Also a file for each account.")
+@click.option("--again", is_flag=True, help="Make a run that was made before once more.")
+@click.option("--rehearse", is_flag=True, help="Say what the run would make, and make nothing.")
+def statements(
+    from_on: date,
+    to_on: date,
+    out: Path,
+    rent_groups: tuple[str, ...],
+    areas: tuple[str, ...],
+    arrears: bool,
+    file_each: bool,
+    again: bool,
+    rehearse: bool,
+) -> None:
+    """The statements of many accounts, in print-ready files; a run that was stopped carries on."""
+    refuse_backwards(from_on, to_on)
+    request = RunRequest(
+        from_on,
+        to_on,
+        frozenset(rent_groups),
+        frozenset(areas),
+        Which.ARREARS if arrears else Which.ALL,
+        out_dir=out.absolute(),
+        file_each=file_each,
+        again=again,
+    )
+    with open_desk() as desk:
+        if rehearse:
+            _answer_rehearsal(request, desk.ask(queries.rehearse, request))
+            return
+        with long_work("Making statements") as (progress, cancel):
+            made = run_statements(desk, request, progress, cancel)
+    answer(
+        {
+            "from": from_on,
+            "to": to_on,
+            "run": made.run_id,
+            "carried_on": made.carried_on,
+            "sent": made.sent,
+            "left_out": made.left_out,
+            "pages": made.pages,
+            "exceptions": [_exception(row) for row in made.exceptions],
+            "files": [str(file) for file in made.files],
+        },
+        [
+            *_looked_at(made.exceptions),
+            f"Run {made.run_id}: {made.sent} statements on {made.pages} pages; {made.left_out} accounts left out.",
+            *(f"Written to {file}" for file in made.files),
+        ],
+    )
+
+
+def _answer_rehearsal(request: RunRequest, found: Rehearsal) -> None:
+    groups = [{"rent_group": name, "variant": variant, "statements": count} for name, variant, count in found.groups]
+    answer(
+        {
+            "from": request.from_on,
+            "to": request.to_on,
+            "sent": found.sent,
+            "groups": groups,
+            "exceptions": [_exception(row) for row in found.exceptions],
+        },
+        [
+            *_looked_at(found.exceptions),
+            *table(
+                ("Rent group", "Form", "Statements"),
+                [(name, variant.value.replace("_", " "), str(count)) for name, variant, count in found.groups],
+                frozenset({2}),
+            ),
+            f"The run would make {found.sent} statements.",
+        ],
+    )
+
+
+def _looked_at(rows: Sequence[ItemRow]) -> list[str]:
+    if not rows:
+        return []
+    listed = [(row.reference, row.name, "" if row.sent else "left out", row.exception) for row in rows]
+    return [*table(("Reference", "Name", "", "Look at"), listed), ""]
+
+
+def _exception(row: ItemRow) -> dict[str, object]:
+    return {
+        "reference": row.reference,
+        "name": row.name,
+        "rent_group": row.group_name,
+        "sent": row.sent,
+        "reason": row.exception,
+    }

@@ -92,6 +92,23 @@ def test_errors_are_told_with_their_place_and_nothing_is_loaded(office, workbook
     assert "error: Charges row 3, amount: " in office("load", path).out
 
 
+def test_the_rows_with_errors_are_written_to_be_put_right(office, workbook, tmp_path):
+    answer = office("load", workbook({("Charges", 3, "amount"): "about a fiver"}), "--errors", tmp_path / "wrong.xlsx")
+    assert answer.code == 1
+    assert "1 rows with errors are written to" in answer.err
+    sheet = openpyxl.load_workbook(tmp_path / "wrong.xlsx")["Charges"]
+    assert "about a fiver" in [cell.value for row in sheet.iter_rows() for cell in row]
+
+
+def test_the_template_needs_no_database_and_loads_as_it_is(rentbook, office, tmp_path):
+    written = rentbook("load", "--template", tmp_path / "template.xlsx", "--db", tmp_path / "none.db", "--json")
+    assert (written.code, written.data) == (0, {"template": str(tmp_path / "template.xlsx")})
+    assert {"Properties", "People", "Tenancies", "Charges", "Balances"} <= set(
+        openpyxl.load_workbook(tmp_path / "template.xlsx").sheetnames
+    )
+    assert office("load", tmp_path / "template.xlsx", "--dry-run").code == 0
+
+
 def test_a_file_that_is_no_workbook_is_refused(office, tmp_path):
     (tmp_path / "letter.xlsx").write_text("Dear Sir or Madam")
     answer = office("load", tmp_path / "letter.xlsx", "--json")
@@ -119,6 +136,21 @@ def test_a_statement_in_every_form(office, workbook, tmp_path, reference):
     assert (tmp_path / "s.pdf").read_bytes().startswith(b"%PDF-")
     assert openpyxl.load_workbook(tmp_path / "s.xlsx").active.max_row > 5
     assert "Carried forward" in office("statement", reference, *days).out
+
+
+def test_a_run_of_statements(office, workbook, tmp_path):
+    office("load", workbook())
+    days = ["--from", "2026-11-01", "--to", "2026-11-30", "--out", tmp_path / "run"]
+    rehearsed = office("statements", *days, "--rehearse", "--json").data
+    assert not (tmp_path / "run").exists()
+    made = office("statements", *days, "--json").data
+    assert (made["sent"], made["carried_on"]) == (rehearsed["sent"], False)
+    assert made["sent"] >= 2
+    assert all(file.startswith(str(tmp_path / "run")) for file in made["files"])
+    assert {"reference", "reason", "sent"} <= set(made["exceptions"][0]) if made["exceptions"] else True
+    again = office("statements", *days)
+    assert (again.code, "again" in again.err) == (1, True)
+    assert office("statements", *days, "--again").code == 0
 
 
 def test_a_statement_that_ends_before_it_starts_is_wrong_usage(office):
