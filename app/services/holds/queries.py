@@ -46,4 +46,4 @@ def held(ctx: Context, kind: HoldKind, day: date | None = None) -> dict[int, str
         .where(Hold.kind == kind, Hold.from_on <= day, or_(Hold.to_on.is_(None), Hold.to_on >= day))
         .order_by(Hold.id)
     )
-    return dict(found.tuples().all())
+    return {row.account_id: row.reason for row in found}

@@ -72,7 +72,7 @@ def candidates(ctx: Context, request: RunRequest) -> list[Candidate]:
     if request.areas:
         wanted = wanted.where(Property.area.in_(sorted(request.areas)))
     found = _read(ctx, wanted)
-    balances: dict[int, int] = dict(ctx.session.execute(ledger.balances_select(ctx, request.to_on)).tuples().all())
+    balances: dict[int, int] = {row[0]: row[1] for row in ctx.session.execute(ledger.balances_select(ctx, request.to_on))}
     moved = set(ctx.session.scalars(ledger.moved_select(request.from_on, request.to_on)))
     held = holds.held(ctx, HoldKind.STATEMENTS)
     needs = _needs(ctx)
