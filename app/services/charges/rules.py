@@ -90,7 +90,7 @@ def week_lines(
 
 def narrative(part: PartWeek, *, vat: bool) -> str:
     """What the ledger line says of the sum: `3/7 of £17.80, with VAT`; nothing of a plain whole week."""
-    words = [] if part.days == 7 else [f"{part.days}/7 of £{part.weekly.pence // 100}.{part.weekly.pence % 100:02}"]
+    words = [] if part.days == 7 else [f"{part.days}/7 of {str(part.weekly).replace(',', '')}"]
     return ", ".join([*words, "with VAT"] if vat else words)
 
 

@@ -1,0 +1,182 @@
+"""The week's charge as one portable select, from which the rehearsal counts and the ledger posts.
+
+`rules.week_lines` and `rules.void_lines` say the same of one account; a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Subquery,
+    Unicode,
+    and_,
+    case,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from app.models.accounts import Account
+from app.models.charges import Charge
+from app.models.codes import TransactionCode
+from app.models.properties import Property
+from app.models.tenancies import Tenancy, Tenant
+from app.models.values import PropertyType, Tenure
+from app.services.charges import voids, weeks
+from app.services.charges.rules import HOME_TENURES, VAT_CODE
+from app.services.charges.weeks import FIELDS, Week, number, text
+from app.services.ledger.sql import AnySelect
+
+LINE: Final = ("account_id", "code", "pence", "effective_on", "rent_week", "narrative")
+
+
+def week_lines(week: Week) -> AnySelect:
+    """Every line of the week: (account_id, code, pence, effective_on, rent_week, narrative)."""
+    parts = union_all(_plain(week), _net(week), _vat(week), voids.void_lines(week)).subquery("charged")
+    columns = {name: parts.c[name] for name in FIELDS} | {"rent_week": literal(week.monday, Date).label("rent_week")}
+    return select(*(columns[name] for name in LINE))
+
+
+def in_force(week: Week) -> ColumnElement[bool]:
+    """A charge and its tenancy share a day of the week."""
+    return and_(
+        live(week),
+        weeks.overlaps(Charge.from_on, Charge.to_on, week),
+        or_(Tenancy.end_on.is_(None), Charge.from_on <= Tenancy.end_on),
+        or_(Charge.to_on.is_(None), Charge.to_on >= Tenancy.start_on),
+    )
+
+
+def live(week: Week) -> ColumnElement[bool]:
+    """A tenancy lives on a day of the week."""
+    return weeks.overlaps(Tenancy.start_on, Tenancy.end_on, week)
+
+
+def taxed(week: Week, home: Any) -> ColumnElement[int]:
+    """1 where the letting bears VAT, else 0 (`rules.garage_vat`); `home` is the tenancy of the dwelling it goes with.
+
+    A charge on a dwelling's own account, such as a parking space, goes with that dwelling.
+    """
+    mine, theirs = aliased(Tenant), aliased(Tenant)
+    same_people = exists().where(
+        mine.tenancy_id == Tenancy.id, theirs.tenancy_id == home.id, mine.person_id == theirs.person_id
+    )
+    dwelling = Property.type == PropertyType.DWELLING
+    exempt = and_(
+        or_(dwelling, Property.near_dwelling),
+        home.tenure.in_([*sorted(HOME_TENURES), Tenure.LEASEHOLD]),
+        weeks.overlaps(home.start_on, home.end_on, week),
+        or_(dwelling, same_people),
+    )
+    return case((exempt, number(0)), else_=number(1))
+
+
+def home_of(home: Any) -> ColumnElement[bool]:
+    """How the tenancy of the dwelling is joined: a dwelling's own, a garage's linked one."""
+    own = case((Property.type == PropertyType.DWELLING, Tenancy.id), else_=Property.linked_tenancy_id)
+    return home.id == own  # type: ignore[no-any-return]
+
+
+def _plain(week: Week) -> AnySelect:
+    priced = _priced(week, taxable=False)
+    return select(*(priced.c[name] for name in FIELDS)).where(priced.c.pence != 0)
+
+
+def _net(week: Week) -> AnySelect:
+    priced = _priced(week, taxable=True)
+    net = priced.c.pence - _vat_of(priced, week)
+    comma = case((priced.c.narrative == "", text("with VAT")), else_=text(", with VAT"))
+    words = priced.c.narrative + case((priced.c.taxed == 1, comma), else_=text(""))
+    columns = (priced.c.account_id, priced.c.code, net.label("pence"), priced.c.effective_on, words.label("narrative"))
+    return select(*columns).where(net != 0)
+
+
+def _vat(week: Week) -> AnySelect:
+    priced = _priced(week, taxable=True)
+    vat = _vat_of(priced, week)
+    words = text("VAT on ") + priced.c.code
+    code = literal(VAT_CODE, Unicode(8))
+    columns = (
+        priced.c.account_id,
+        code.label("code"),
+        vat.label("pence"),
+        priced.c.effective_on,
+        words.label("narrative"),
+    )
+    return select(*columns).where(vat != 0)
+
+
+def _vat_of(priced: Subquery, week: Week) -> ColumnElement[int]:
+    rate = week.vat_basis_points
+    inside = weeks.half_up(priced.c.pence * number(rate), 10_000 + rate, priced.c.pence >= 0)
+    return case((priced.c.taxed == 1, inside), else_=number(0))
+
+
+def _priced(week: Week, *, taxable: bool) -> Subquery:
+    """Charges of live tenancies with what the week costs, VAT included, of codes with or without VAT."""
+    spans = _spans(week, taxable=taxable)
+    days = case(
+        (spans.c.apportion == true(), weeks.days_between(spans.c.first_on, spans.c.last_on, week)), else_=number(7)
+    )
+    counted = select(spans, days.label("days")).subquery("counted")
+    columns: list[ColumnElement[Any]] = [
+        counted.c.account_id,
+        counted.c.code,
+        weeks.part_of_week(counted).label("pence"),
+        weeks.first_charged(counted.c.first_on, week).label("effective_on"),
+        weeks.sum_text(counted).label("narrative"),
+    ]
+    return select(*columns, *([counted.c.taxed] if taxable else [])).subquery("priced")
+
+
+def _spans(week: Week, *, taxable: bool) -> Subquery:
+    """Charges of live tenancies with the first and last day that charge and tenancy share."""
+    first_on = case((Charge.from_on > Tenancy.start_on, Charge.from_on), else_=Tenancy.start_on)
+    last_on = case((or_(Tenancy.end_on.is_(None), Charge.to_on < Tenancy.end_on), Charge.to_on), else_=Tenancy.end_on)
+    statement = (
+        select(
+            Charge.account_id,
+            Charge.code,
+            Charge.amount_pence,
+            TransactionCode.apportion,
+            first_on.label("first_on"),
+            last_on.label("last_on"),
+        )
+        .join(Account, Account.id == Charge.account_id)
+        .join(Tenancy, Tenancy.id == Account.tenancy_id)
+        .join(TransactionCode, TransactionCode.code == Charge.code)
+        .where(
+            in_force(week),
+            or_(Account.closed_on.is_(None), Account.closed_on >= week.monday),
+            TransactionCode.vat == (true() if taxable else false()),
+            or_(~TransactionCode.free_week, weeks.not_free(Account.rent_group_id, week)),
+            or_(Charge.from_on <= week.monday, TransactionCode.apportion, ~_changed_in_week(week)),
+        )
+    )
+    if taxable:
+        home = aliased(Tenancy)
+        statement = (
+            statement.join(Property, Property.id == Tenancy.property_id)
+            .outerjoin(home, home_of(home))
+            .add_columns(taxed(week, home).label("taxed"))
+        )
+    return statement.subquery("spans")
+
+
+def _changed_in_week(week: Week) -> ColumnElement[bool]:
+    """An earlier charge of the same code was in force on an earlier day of the week and the tenancy."""
+    earlier = aliased(Charge)
+    return exists().where(
+        earlier.account_id == Charge.account_id,
+        earlier.code == Charge.code,
+        earlier.from_on < Charge.from_on,
+        or_(earlier.to_on.is_(None), and_(earlier.to_on >= week.monday, earlier.to_on >= Tenancy.start_on)),
+    )

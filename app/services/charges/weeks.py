@@ -1,0 +1,120 @@
+"""SQL of a rent week: which days something covers, what part of a week costs, and how the sum is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, Final
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Subquery,
+    Unicode,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
+
+from app.models.properties import RentFreeWeek
+
+NARRATIVE: Final = Unicode(200)
+FIELDS: Final = ("account_id", "code", "pence", "effective_on", "narrative")
+"""The columns of a charged line, less the rent week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The Monday of a rent week and the VAT rate in force on it, in basis points."""
+
+    monday: date
+    vat_basis_points: int
+
+    @property
+    def sunday(self) -> date:
+        """The last day of the week."""
+        return self.monday + timedelta(days=6)
+
+    @property
+    def before(self) -> Week:
+        """The week before, at the same rate."""
+        return Week(self.monday - timedelta(days=7), self.vat_basis_points)
+
+    def day(self, ahead: int) -> date:
+        """Monday is day 0."""
+        return self.monday + timedelta(days=ahead)
+
+
+def text(words: str) -> ColumnElement[str]:
+    """Words in a narrative."""
+    return literal(words, NARRATIVE)
+
+
+def number(value: int) -> ColumnElement[int]:
+    """A small number written into the statement."""
+    return literal_column(str(value), Integer)
+
+
+def overlaps(first: Any, last: Any, week: Week) -> ColumnElement[bool]:
+    """A span shares a day with the week."""
+    return and_(first <= week.sunday, or_(last.is_(None), last >= week.monday))
+
+
+def free_groups(week: Week) -> Select[int]:
+    """The rent groups that have the week free."""
+    return select(RentFreeWeek.rent_group_id).where(RentFreeWeek.week_on == week.monday)
+
+
+def not_free(rent_group_id: Any, week: Week) -> ColumnElement[bool]:
+    """A rent group, or none, that hasn't the week free."""
+    return or_(rent_group_id.is_(None), rent_group_id.not_in(free_groups(week)))
+
+
+def days_between(first: Any, last: Any, week: Week) -> ColumnElement[int]:
+    """How many days of the week lie from `first` to `last`, both included; without a last day, to its end.
+
+    Spans that share no day with the week come to 0 or less.
+    """
+    from_day = case(*((first <= week.day(ahead), number(ahead)) for ahead in range(7)), else_=number(7))
+    upto_day = case(
+        (or_(last.is_(None), last >= week.sunday), number(7)),
+        *((last >= week.day(ahead), number(ahead + 1)) for ahead in range(5, -1, -1)),
+        else_=number(0),
+    )
+    return upto_day - from_day
+
+
+def half_up(numerator: Any, denominator: int, positive: ColumnElement[bool]) -> ColumnElement[int]:
+    """Integer division rounded half away from zero, as `values.divide_half_up`; `positive` tells the numerator's sign."""
+    doubled, twice = numerator * number(2), number(2 * denominator)
+    return case((positive, (doubled + number(denominator)) // twice), else_=-((number(denominator) - doubled) // twice))
+
+
+def part_of_week(spans: Subquery) -> ColumnElement[int]:
+    """The pence of `amount_pence` for `days` of the week."""
+    part = half_up(spans.c.amount_pence * spans.c.days, 7, spans.c.amount_pence >= 0)
+    return case((spans.c.days == 7, spans.c.amount_pence), else_=part)
+
+
+def sum_text(spans: Subquery, before: str = "") -> ColumnElement[str]:
+    """How the sum is written: nothing of a whole week, `3/7 of £118.42` of a part."""
+    amount = spans.c.amount_pence
+    pence = func.abs(amount, type_=BigInteger)
+    pounds = cast(pence // number(100), Unicode(20))
+    two_digits = func.substring(cast(pence % number(100) + number(100), Unicode(3)), 2, 2, type_=Unicode(2))
+    sign = case((amount < 0, text("/7 of -£")), else_=text("/7 of £"))
+    part = cast(spans.c.days, Unicode(2)) + sign + pounds + text(".") + two_digits
+    return case((spans.c.days == 7, text("")), else_=text(before) + part if before else part)
+
+
+def first_charged(first: Any, week: Week) -> ColumnElement[date]:
+    """The day the line belongs to: the Monday, or the first day charged if it is later."""
+    return case((first > week.monday, first), else_=literal(week.monday, Date))
