@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 import app
-from app.cli import accounts, database, loading, officers, periods, statements
+from app.cli import accounts, database, landlord, loading, officers, periods, statements
 from app.cli.frame import REFUSED, Group, tell
 from app.services.core import logs
 from app.services.core.errors import Cancelled, UserError
@@ -26,7 +26,9 @@ def cli() -> None:
 for command in (
     database.db,
     officers.officer,
+    landlord.landlord,
     periods.period,
+    landlord.landlord_,
     accounts.find,
     accounts.balance,
     accounts.ledger,

@@ -11,13 +11,13 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
-from app.models.landlord import Landlord
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind, FormatNeed, HoldKind, PropertyType
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.landlord import details
 from app.services.exports.fonts import can_print
 from app.services.exports.statement.dto import Line, Sender, Statement
 from app.services.holds import queries as holds
@@ -34,9 +34,7 @@ _FEW: Final = 500
 
 def sender(ctx: Context) -> Sender:
     """The landlord as statements show it."""
-    found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
-    if found is None:
-        return Sender("Your landlord")
+    found = details(ctx)
     return Sender(
         found.name,
         found.office,
