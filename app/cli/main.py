@@ -26,9 +26,7 @@ def cli() -> None:
 for command in (
     database.db,
     officers.officer,
-    landlord.landlord,
     periods.period,
-    landlord.landlord_,
     accounts.find,
     accounts.balance,
     accounts.ledger,

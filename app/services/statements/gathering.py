@@ -17,7 +17,7 @@ from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind, FormatNeed, HoldKind, PropertyType
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.landlord import details
+from app.services.core.landlord import landlord
 from app.services.exports.fonts import can_print
 from app.services.exports.statement.dto import Line, Sender, Statement
 from app.services.holds import queries as holds
@@ -34,15 +34,15 @@ _FEW: Final = 500
 
 def sender(ctx: Context) -> Sender:
     """The landlord as statements show it."""
-    found = details(ctx)
+    found = landlord(ctx)
     return Sender(
-        found.name,
+        found.name or "Your landlord",
         found.office,
-        _lines(found.address),
+        found.address,
         found.phone,
         found.email,
         found.website,
-        _lines(found.how_to_pay),
+        found.how_to_pay,
     )
 
 
@@ -243,7 +243,3 @@ def _needs(ctx: Context) -> dict[int, _Needs]:
 
 def _order(each: Candidate) -> tuple[str, str, tuple[str, ...], str]:
     return (each.group_name, each.address[-1] if each.address else "", each.address, each.reference)
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
