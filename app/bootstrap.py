@@ -115,10 +115,12 @@ class Rentbook(QObject):
 
 def areas(office: Office) -> list[tuple[str, Callable[[], QObject], str]]:
     """The tabs in their order: name, how its controller is made, icon."""
+    from app.views.admin.controller import LandlordController
     from app.views.rent.controller import AccountsController
 
     return [
         ("rent", lambda: AccountsController(office), "account-group-outline"),
+        ("admin", lambda: LandlordController(office), "domain"),
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from app.models.values import ZERO, AccountKind, CodeKind, Fund, Money, PropertyType, Tenure
@@ -229,3 +229,17 @@ class Loaded:
     new_rent_groups: tuple[str, ...]
     journals: tuple[int, ...]
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRow:
+    """A load as listed, the latest first."""
+
+    id: int
+    file_name: str
+    loaded_at: datetime
+    loaded_by: str
+    rows: int
+    agrees: bool
+    signed_at: datetime | None
+    signed_by: str

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -17,26 +15,12 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.imports.dto import Names
 from app.services.landlord_load import facts, reading
-from app.services.landlord_load.dto import GroupSum, LandlordFile, Reconciliation, Rehearsal
+from app.services.landlord_load.dto import GroupSum, LandlordFile, LoadRow, Reconciliation, Rehearsal
 from app.services.landlord_load.preparing import prepare
 from app.services.landlord_load.rules.reconciling import reconcile
 
 KIND = "landlord"
 """How these loads are marked among other files that come in."""
-
-
-@dataclass(frozen=True, slots=True)
-class LoadRow:
-    """A load as listed, the latest first."""
-
-    id: int
-    file_name: str
-    loaded_at: datetime
-    loaded_by: str
-    rows: int
-    agrees: bool
-    signed_at: datetime | None
-    signed_by: str
 
 
 def rehearse(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) -> Rehearsal:

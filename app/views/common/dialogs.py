@@ -47,7 +47,9 @@ class Sheet(QDialog):
             self.primary.setText(f"{primary}  Ctrl+Enter")
             buttons.addWidget(self.primary)
         head = [label(title, "title"), *([label(note, "muted", wrap=True)] if note else [])]
-        column(self, column(None, *head, spacing=4), self.messages, self.body, None, buttons, spacing=14, margin=20)
+        column(
+            self, column(None, *head, spacing=4), self.messages, self.body, buttons, spacing=14, margin=20
+        ).setStretch(2, 1)
 
     def form(self) -> Form:
         """A form in the body; errors about its fields are shown beside them."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer, Signal
 from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QStackedLayout, QWidget
 
 from app.services.core.errors import UserError
 from app.services.rent.dto import AccountHeader
+from app.services.statements.dto import Variant
 from app.views.common.dialogs import Sheet
 from app.views.common.forms import choice_field, date_field, date_of
 from app.views.common.parts import action_button, label, row
@@ -22,18 +22,10 @@ from app.views.common.theme import scaled
 _PAUSE_MS = 250
 
 
-class Form(StrEnum):
-    """The forms in which a statement is made."""
-
-    STANDARD = "standard"
-    LARGE_PRINT = "large_print"
-    TEXT = "text"
-
-
 _FORMS: list[tuple[str, object]] = [
-    ("Standard", Form.STANDARD),
-    ("Large print", Form.LARGE_PRINT),
-    ("Text only", Form.TEXT),
+    ("Standard", Variant.STANDARD),
+    ("Large print", Variant.LARGE_PRINT),
+    ("Text only", Variant.TEXT),
 ]
 
 
@@ -44,7 +36,7 @@ class StatementWanted:
     account_id: int
     from_on: date
     to_on: date
-    form: Form
+    variant: Variant
 
 
 class StatementSheet(Sheet):
@@ -60,7 +52,7 @@ class StatementSheet(Sheet):
     excel_wanted = Signal(object)
     print_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, header: AccountHeader, from_on: date, to_on: date, form: Form) -> None:
+    def __init__(self, parent: QWidget, header: AccountHeader, from_on: date, to_on: date, variant: Variant) -> None:
         super().__init__(
             parent, "Statement", primary="Save PDF", close="Close", note=f"{header.name}   {header.reference}"
         )
@@ -69,7 +61,7 @@ class StatementSheet(Sheet):
         self.from_on = date_field(from_on, "From")
         self.to_on = date_field(to_on, "To")
         self.form_of = choice_field(_FORMS, "Form")
-        self.form_of.setCurrentIndex([value for _, value in _FORMS].index(form))
+        self.form_of.setCurrentIndex([value for _, value in _FORMS].index(variant))
         self._said = label("", "muted")
         words = [label("&From"), label("&To"), label("Fo&rm")]
         for shown, field in zip(words, (self.from_on, self.to_on, self.form_of), strict=True):
@@ -104,8 +96,8 @@ class StatementSheet(Sheet):
 
     def wanted(self) -> StatementWanted:
         """What the fields say."""
-        form = Form(self.form_of.currentData())
-        return StatementWanted(self._account_id, date_of(self.from_on), date_of(self.to_on), form)
+        variant = Variant(self.form_of.currentData())
+        return StatementWanted(self._account_id, date_of(self.from_on), date_of(self.to_on), variant)
 
     def begin(self) -> None:
         """Ask for the first preview."""

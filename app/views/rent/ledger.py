@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import CodeKind
 from app.services.core.calendars import rent_year
@@ -15,7 +15,8 @@ from app.services.ledger.dto import Explanation, LedgerPage
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.forms import choice_field, date_field, date_of
-from app.views.common.parts import Card, column, label, row
+from app.views.common.parts import column, label, row
+from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.rent.table import LEDGER, WEEKS, LedgerRow, ledger_rows
 
@@ -46,7 +47,7 @@ _KINDS: list[tuple[str, object]] = [
 ]
 
 
-class LedgerCard(Card):
+class LedgerCard(TabbedCard):
     """Tabs of one account; the ledger first.
 
     Signals:
@@ -58,14 +59,8 @@ class LedgerCard(Card):
     line_opened = Signal(object)
 
     def __init__(self, today: date) -> None:
-        super().__init__(margins=(0, 8, 0, 6), spacing=6)
+        super().__init__("Parts of the account")
         self._today = today
-        self.tabs = QTabBar()
-        self.tabs.setProperty("role", "inner")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setAccessibleName("Parts of the account")
-        self.stack = QStackedWidget()
         self.span = choice_field([(each.value, each) for each in Span], "Days shown")
         self.kinds = choice_field(_KINDS, "Kinds shown")
         self.from_on = date_field(today, "From")
@@ -76,37 +71,17 @@ class LedgerCard(Card):
         self.weeks = ListModel(WEEKS)
         self.weeks_table = DataTable("Sums by week", self.weeks, stretch="week_on")
         self.table.opened.connect(self.line_opened)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        head = row(self.tabs, None)
-        head.setContentsMargins(scaled(6), 0, scaled(12), 0)
         filters = row(self.span, self.kinds, self._dates, None, spacing=6)
         filters.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         lines = QWidget()
         column(lines, filters, self.table, spacing=4).setStretch(1, 1)
-        self.column.addLayout(head)
-        self.column.addWidget(self.stack, 1)
         self.add_part("Ledger", lines)
         self.add_part("By week", self.weeks_table)
-        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
         self.span.currentIndexChanged.connect(self._changed)
         self.kinds.currentIndexChanged.connect(self._changed)
         for field in (self.from_on, self.to_on):
             field.dateChanged.connect(self._changed)
         self._show_dates()
-
-    def add_part(self, title: str, widget: QWidget) -> int:
-        """Add a tab to the account."""
-        self.stack.addWidget(widget)
-        return self.tabs.addTab(title)
-
-    def name_part(self, at: int, title: str, count: int) -> None:
-        """Say how many there are behind a tab."""
-        self.tabs.setTabText(at, f"{title}  {count}" if count else title)
-
-    def open_part(self, at: int) -> None:
-        """Turn to a tab."""
-        self.tabs.setCurrentIndex(at)
 
     def wanted(self) -> LedgerFilter:
         """The days and kinds asked for."""

@@ -91,12 +91,12 @@ class AccountsPage(Page):
     def show_notes(self, notes: tuple[object, ...]) -> None:
         """Show its notes."""
         self.notes.show_notes(notes)  # type: ignore[arg-type]
-        self.ledger.name_part(self._notes_at, "Notes", len(notes))
+        self.ledger.count_part(self._notes_at, len(notes))
 
     def show_documents(self, documents: tuple[object, ...]) -> None:
         """Show its documents."""
         self.documents.show_documents(documents)  # type: ignore[arg-type]
-        self.ledger.name_part(self._documents_at, "Documents", len(documents))
+        self.ledger.count_part(self._documents_at, len(documents))
 
     def _arrange(self) -> None:
         lower = QSplitter(Qt.Orientation.Horizontal)

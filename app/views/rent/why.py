@@ -7,8 +7,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.models.values import Basis, Money
-from app.services.ledger.dto import Explanation
+from app.models.values import Basis, ExplainGroup, Money
+from app.services.ledger.dto import ExplainPart, Explanation
 from app.views.common import formats
 from app.views.common.chart import BalanceChart
 from app.views.common.forms import choice_field, date_field, date_of
@@ -93,7 +93,7 @@ class WhyPanel(Card):
         self._title.setText(f"Why {found.balance.dr_cr()}?")
         self._add("Balance brought forward", found.brought_forward)
         for part in found.parts:
-            self._add(part.label, part.amount)
+            self._add(_part_words(part), part.amount)
         self._balance.setText(found.balance.dr_cr())
         self._balance_name.setText(f"Balance at {formats.day(found.as_at)}")
         self._basis_note.say(_BASIS_TIPS[found.basis])
@@ -118,3 +118,10 @@ class WhyPanel(Card):
 
     def _ask(self) -> None:
         self.asked.emit(*self.question())
+
+
+def _part_words(part: ExplainPart) -> str:
+    """`Rent, 33 weeks` of what is charged by the week, `Direct Debit, 8 times` of anything else."""
+    if part.group is ExplainGroup.CHARGES:
+        return f"{part.label}, {formats.count(part.weeks, 'week')}"
+    return f"{part.label}, {part.count} times" if part.count > 1 else part.label

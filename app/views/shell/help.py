@@ -57,6 +57,7 @@ class KeysSheet(Sheet):
             grid.setHorizontalSpacing(scaled(24))
             grid.setVerticalSpacing(scaled(6))
             grid.setColumnStretch(1, 1)
+            grid.setColumnMinimumWidth(0, scaled(110))
             for at, key in enumerate(shown):
                 grid.addWidget(label(key.keys, "strong"), at, 0)
                 grid.addWidget(label(key.does), at, 1)

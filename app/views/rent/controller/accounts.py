@@ -22,9 +22,11 @@ from app.services.rent import header as headers
 from app.services.rent import queries as accounts
 from app.services.rent.dto import AccountFilter, AccountHeader, AccountRow, AccountSort
 from app.views.common.dialogs import ask_save
+from app.views.common.files import write_file
 from app.views.common.office import Office, drop
 from app.views.common.paged_table import PagedModel
 from app.views.common.tasks import Task
+from app.views.rent.controller.statement import StatementController
 from app.views.rent.page import AccountsPage
 
 _AREAS = frozenset({"diary"})
@@ -64,6 +66,7 @@ class AccountsController(QObject):
         page.ledger.filter_changed.connect(lambda _filter: self._ask_ledger())
         page.why.asked.connect(lambda _as_at, _basis: self._ask_why())
         page.explain_wanted.connect(self._explain)
+        page.statement_wanted.connect(self._open_statement)
         page.notes.added.connect(self._add_note)
         page.documents.open_wanted.connect(self._open_document)
         page.documents.save_wanted.connect(self._save_document)
@@ -140,6 +143,10 @@ class AccountsController(QObject):
         if not changes.account_ids or self._account in changes.account_ids:
             self._refresh()
 
+    def _open_statement(self) -> None:
+        if self._header is not None:
+            StatementController(self._office, self.page, self._header)
+
     # Notes and documents
 
     def _add_note(self, text: str) -> None:
@@ -152,10 +159,12 @@ class AccountsController(QObject):
 
     def _open_document(self, chosen: DocumentRow) -> None:
         def show(file: DocumentFile) -> None:
-            folder = Path(tempfile.mkdtemp(prefix="rentbook-"))
-            path = folder / Path(file.file_name).name
-            path.write_bytes(file.content)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+            path = Path(tempfile.mkdtemp(prefix="rentbook-")) / Path(file.file_name).name
+
+            def opened(_done: None) -> None:
+                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+            self._office.elsewhere(self, lambda: write_file(path, file.content), then=opened)
 
         self._office.ask(self, documents.opened, chosen.link_id, then=show)
 
@@ -164,8 +173,11 @@ class AccountsController(QObject):
 
         def save(path: str) -> None:
             def write(file: DocumentFile) -> None:
-                Path(path).write_bytes(file.content)
-                self._office.messages.good(f"Saved {path}")
+                self._office.elsewhere(
+                    self,
+                    lambda: write_file(Path(path), file.content),
+                    then=lambda _done: self._office.messages.good(f"Saved as {path}"),
+                )
 
             self._office.ask(self, documents.opened, chosen.link_id, then=write)
 

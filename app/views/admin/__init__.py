@@ -1,0 +1,1 @@
+"""The landlord: loading spreadsheets, and the accounting periods."""

@@ -1,0 +1,106 @@
+"""The accounting periods: asked for by one officer, authorised by another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.values import PeriodState
+from app.services.ledger.dto import PeriodRow
+from app.views.admin.table import PERIODS
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.parts import Card, button, label, row
+from app.views.common.theme import scaled
+
+
+class PeriodsPanel(QWidget):
+    """Every period, and what stands in the way of closing the oldest open one.
+
+    Signals:
+        change_wanted(PeriodRow, PeriodState): ask for it to be closed or reopened.
+        authorise_wanted(PeriodRow): decide what another officer asked for.
+    """
+
+    change_wanted = Signal(object, object)
+    authorise_wanted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.model: ListModel[PeriodRow] = ListModel(PERIODS)
+        self.table = DataTable("Periods", self.model, stretch="waiting")
+        self.close_period = button("Ask to &close", role="primary", icon="lock-outline")
+        self.reopen = button("Ask to &reopen", icon="lock-open-outline")
+        self.authorise = button("&Authorise", icon="check-decagram-outline")
+        self._name = label("", "heading")
+        self._said = label("", "muted", wrap=True)
+        self._checks = QVBoxLayout()
+        self._checks.setSpacing(scaled(8))
+        self.close_period.clicked.connect(lambda: self._ask(PeriodState.CLOSED))
+        self.reopen.clicked.connect(lambda: self._ask(PeriodState.OPEN))
+        self.authorise.clicked.connect(self._authorise)
+        self.table.chosen.connect(self._show)
+        list_card = Card(margins=(0, 12, 0, 6))
+        head = row(label("Accounting periods", "heading"), None)
+        head.setContentsMargins(scaled(14), 0, scaled(14), 0)
+        list_card.column.addLayout(head)
+        list_card.column.addWidget(self.table, 1)
+        detail = Card(spacing=10)
+        detail.setFixedWidth(scaled(380))
+        detail.column.addWidget(self._name)
+        detail.column.addWidget(self._said)
+        detail.column.addLayout(self._checks)
+        detail.column.addLayout(row(self.close_period, self.reopen, self.authorise, None))
+        detail.column.addStretch(1)
+        layout = row(list_card, detail, spacing=12)
+        layout.setStretch(0, 1)
+        self.setLayout(layout)
+        self._show(None)
+
+    def show_periods(self, periods: tuple[PeriodRow, ...]) -> None:
+        """Show these periods, and stay on the one that was chosen."""
+        before = self.table.row()
+        self.model.show_rows(periods)
+        names = [period.name for period in periods]
+        if names:
+            self.table.go_to(names.index(before.name) if isinstance(before, PeriodRow) and before.name in names else 0)
+        else:
+            self._show(None)
+
+    def _show(self, period: object) -> None:
+        while (item := self._checks.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        chosen = period if isinstance(period, PeriodRow) else None
+        self.close_period.setVisible(chosen is not None and chosen.state is PeriodState.OPEN and chosen.waiting is None)
+        self.reopen.setVisible(chosen is not None and chosen.state is PeriodState.CLOSED and chosen.waiting is None)
+        self.authorise.setVisible(chosen is not None and chosen.waiting is not None)
+        if chosen is None:
+            self._name.setText("There are no periods yet")
+            self._said.setText("A period begins by itself with the first posting of its month.")
+            return
+        self._name.setText(f"{chosen.name}, {chosen.state}")
+        self._said.setText(
+            "Nothing more is posted in it; lines that belong to its weeks are posted in the open period."
+            if chosen.state is PeriodState.CLOSED
+            else "It takes postings. One officer asks for it to be closed, another authorises it."
+        )
+        for check in chosen.checks:
+            mark = "Yes" if check.passed else "No, stops closing" if check.stops else "No"
+            line = label(
+                f"{check.name}: {mark}. {check.message}",
+                tone="" if check.passed else "bad" if check.stops else "warning",
+                wrap=True,
+            )
+            self._checks.addWidget(line)
+
+    def _ask(self, state: PeriodState) -> None:
+        chosen = self.table.row()
+        if isinstance(chosen, PeriodRow):
+            self.change_wanted.emit(chosen, state)
+
+    def _authorise(self) -> None:
+        chosen = self.table.row()
+        if isinstance(chosen, PeriodRow):
+            self.authorise_wanted.emit(chosen)

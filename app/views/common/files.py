@@ -1,0 +1,25 @@
+"""Writing what an officer saves: the whole file or none of it, and a sentence when it can't be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from app.services.core.errors import UserError
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file under its name only when it is whole.
+
+    Raises:
+        UserError: the folder may not be written, or the disk is full.
+    """
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise UserError(
+            f"{path.name} could not be saved: {error.strerror or error}.", "Choose another folder, or close the file."
+        ) from error

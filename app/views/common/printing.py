@@ -1,0 +1,64 @@
+"""Printing what has been made: the pages of a PDF, or plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+from PySide6.QtGui import QPageSize, QPainter, QTextDocument
+from PySide6.QtPdf import QPdfDocument
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog, QWidget
+
+_MOST_DPI = 300
+
+
+def print_pdf(parent: QWidget, content: bytes, name: str) -> QPrintDialog:
+    """Ask for a printer and print the pages of a PDF."""
+
+    def draw(printer: QPrinter) -> None:
+        printer.setDocName(name)
+        buffer = QBuffer()
+        buffer.setData(QByteArray(content))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = QPdfDocument()
+        document.load(buffer)
+        draw_pages(document, printer)
+        document.close()
+
+    return _ask(parent, draw)
+
+
+def print_text(parent: QWidget, text: str) -> QPrintDialog:
+    """Ask for a printer and print plain text."""
+
+    def draw(printer: QPrinter) -> None:
+        document = QTextDocument(text)
+        document.print_(printer)
+
+    return _ask(parent, draw)
+
+
+def draw_pages(document: QPdfDocument, printer: QPrinter) -> None:
+    """Draw each page of a document on a page of the printer, as large as the paper takes it."""
+    painter = QPainter(printer)
+    paper = printer.pageRect(QPrinter.Unit.DevicePixel)
+    share = min(1.0, _MOST_DPI / printer.resolution())
+    for page in range(document.pageCount()):
+        if page:
+            printer.newPage()
+        size = document.pagePointSize(page).scaled(paper.size(), Qt.AspectRatioMode.KeepAspectRatio)
+        image = document.render(page, QSize(round(size.width() * share), round(size.height() * share)))
+        painter.drawImage(paper.adjusted(0, 0, size.width() - paper.width(), size.height() - paper.height()), image)
+    painter.end()
+
+
+def _ask(parent: QWidget, draw: Callable[[QPrinter], None]) -> QPrintDialog:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setFullPage(True)
+    dialog = QPrintDialog(printer, parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: draw(printer))
+    QDialog.open(dialog)
+    return dialog

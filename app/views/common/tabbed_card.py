@@ -1,0 +1,47 @@
+"""A card of several parts: their names across its top, one part under them."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLayout, QSizePolicy, QStackedWidget, QTabBar, QWidget
+
+from app.views.common.parts import Card, row
+from app.views.common.theme import scaled
+
+
+class TabbedCard(Card):
+    """Parts of one thing, such as the exceptions, totals and differences of a week."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(margins=(0, 8, 0, 6), spacing=6)
+        self.tabs = QTabBar()
+        self.tabs.setProperty("role", "inner")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setAccessibleName(name)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.stack = QStackedWidget()
+        self._titles: list[str] = []
+        self._head = row(self.tabs, None)
+        self._head.setContentsMargins(scaled(6), 0, scaled(12), 0)
+        self.column.addLayout(self._head)
+        self.column.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+
+    def add_part(self, title: str, widget: QWidget) -> int:
+        """Add a part; returns its place."""
+        self._titles.append(title)
+        self.stack.addWidget(widget)
+        return self.tabs.addTab(title)
+
+    def add_to_head(self, layout: QLayout) -> None:
+        """Put something at the right of the names."""
+        self._head.addLayout(layout)
+
+    def count_part(self, at: int, count: int) -> None:
+        """Say how many there are behind a name."""
+        self.tabs.setTabText(at, f"{self._titles[at]}  {count:,}" if count else self._titles[at])
+
+    def open_part(self, at: int) -> None:
+        """Turn to a part."""
+        self.tabs.setCurrentIndex(at)
