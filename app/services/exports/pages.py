@@ -90,6 +90,8 @@ def parse(data: bytes) -> Parsed:
     if end is None:
         raise ValueError("Not a PDF that Rentbook made: its end is missing.")
     table = data[int(end[1]) : end.start()]
+    if not table.startswith(b"xref\n"):
+        raise ValueError("Not a PDF that Rentbook made: its table of objects is missing.")
     head, _, trailer = table.partition(b"trailer")
     starts = [int(line[:10]) for line in head.split(b"\n")[2:] if line[17:18] == b"n"]
     order = sorted(starts)

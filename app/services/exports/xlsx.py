@@ -5,10 +5,11 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, Final, cast
+from typing import IO, Any, Final, cast
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -62,6 +63,17 @@ def _write(out: IO[bytes], table: Table, progress: Progress, cancel: CancelToken
     book.properties.title = table.title
     book.properties.creator = "Rentbook"
     sheet = cast("Worksheet", book.create_sheet(_SHEET_UNSAFE.sub(" ", table.title)[:31] or "Sheet"))
+    try:
+        count = _fill(sheet, table, progress, cancel, total)
+    except BaseException:
+        with suppress(Exception):
+            cast("Any", sheet).close()  # ends openpyxl's temporary file
+        raise
+    book.save(out)
+    return count
+
+
+def _fill(sheet: Worksheet, table: Table, progress: Progress, cancel: CancelToken, total: int) -> int:
     head = _set_up(sheet, table)
     _write_head(sheet, table)
     put = [_putter(sheet, column) for column in table.columns]
@@ -75,7 +87,6 @@ def _write(out: IO[bytes], table: Table, progress: Progress, cancel: CancelToken
     if count:
         sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{head + count}"
         _write_totals(sheet, table.columns, head + 1, head + count)
-    book.save(out)
     return count
 
 
