@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import click
 
 from app.cli.frame import answer, command, open_desk, table
-from app.services.core.landlord import LandlordDetails, landlord, set_landlord
+from app.services.core.landlord import LandlordDetails, set_landlord
+from app.services.core.landlord import landlord as landlord_details
 
 
 @command("landlord")
@@ -18,13 +19,28 @@ from app.services.core.landlord import LandlordDetails, landlord, set_landlord
 @click.option("--email")
 @click.option("--website")
 @click.option("--how-to-pay", multiple=True, metavar="LINE", help="A way to pay; given again for the next.")
-def landlord_(**given: str | tuple[str, ...] | None) -> None:
+def landlord(
+    name: str | None,
+    office: str | None,
+    address: tuple[str, ...],
+    phone: str | None,
+    email: str | None,
+    website: str | None,
+    how_to_pay: tuple[str, ...],
+) -> None:
     """Show the landlord's details, or change those that are given."""
-    changed = {key: value for key, value in given.items() if value}
     with open_desk() as desk:
-        details = desk.ask(landlord)
-        if changed:
-            details = replace(details, **changed)
+        known = desk.ask(landlord_details)
+        details = LandlordDetails(
+            name or known.name,
+            office or known.office,
+            address or known.address,
+            phone or known.phone,
+            email or known.email,
+            website or known.website,
+            how_to_pay or known.how_to_pay,
+        )
+        if details != known:
             desk.do(set_landlord, details)
     answer(asdict(details), _text(details))
 

@@ -27,6 +27,7 @@ for command in (
     database.db,
     officers.officer,
     periods.period,
+    landlord.landlord,
     accounts.find,
     accounts.balance,
     accounts.ledger,
