@@ -26,6 +26,7 @@ def cli() -> None:
 for command in (
     database.db,
     officers.officer,
+    landlord.landlord,
     periods.period,
     landlord.landlord,
     accounts.find,
