@@ -6,16 +6,24 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-_RUNS: Final = re.compile(r"(?<![\d.])\d(?:[ -]?\d){12,18}(?![\d.]|[ -]\d)")
+_RUNS: Final = re.compile(r"(?<!\d)(?<!\d\.)\d(?:[ -]?\d){12,}(?!\.\d)")
+_LENGTHS: Final = range(13, 20)
 _DOUBLED: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 
 def card_numbers(text: str) -> Iterator[str]:
-    """The digits of every number in the text that could be a payment card: a card range, its length, and a Luhn check."""
+    """The digits of every number in the text that could be a payment card: a card range, its length, and a Luhn check.
+
+    A number may be written in groups, and other figures may follow it, such as an expiry date.
+    """
     for run in _RUNS.finditer(text):
-        digits = run.group().replace(" ", "").replace("-", "")
-        if in_card_range(digits) and luhn(digits):
-            yield digits
+        groups = re.split("[ -]", run.group())
+        for first in range(len(groups)):
+            digits = ""
+            for group in groups[first:]:
+                digits += group
+                if len(digits) in _LENGTHS and in_card_range(digits) and luhn(digits):
+                    yield digits
 
 
 def holds_card_number(text: str) -> bool:

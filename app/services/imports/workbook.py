@@ -7,6 +7,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -47,18 +48,23 @@ class Workbook:
         self.path = path
         self._findings = archive.examine(path)
         self._quiet = warnings.catch_warnings()
+        self._open_files = ExitStack()
 
     def __enter__(self) -> Self:
         self._quiet.__enter__()
         warnings.simplefilter("ignore")
-        self._book = self._open(data_only=True)
+        try:
+            self._book = self._open(data_only=True)
+        except BaseException:
+            self.__exit__(None, None, None)
+            raise
         self.sheets: tuple[str, ...] = tuple(sheet.title for sheet in self._book.worksheets)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._book.close()
+        self._open_files.close()
         self._quiet.__exit__(kind, error, trace)
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[Any]]]:
@@ -79,7 +85,8 @@ class Workbook:
 
     def _open(self, *, data_only: bool) -> Any:
         try:
-            return load_workbook(self.path, read_only=True, data_only=data_only, keep_links=False)
+            stream = self._open_files.enter_context(self.path.open("rb"))
+            return load_workbook(stream, read_only=True, data_only=data_only, keep_links=False)
         except _UNREADABLE as error:
             raise archive.damaged(self.path) from error
 
@@ -97,16 +104,13 @@ class Workbook:
         """The rows read twice, results and formulas side by side, so that a formula without a result isn't taken for a blank."""
         formulas = self._open(data_only=False)
         formulas[sheet].reset_dimensions()
-        try:
-            for results, sources in zip(self._book[sheet].iter_rows(), formulas[sheet].iter_rows(), strict=True):
-                yield tuple(
-                    UNSAVED_FORMULA
-                    if result.value is None and result.data_type == "n" and source.data_type == "f"
-                    else _shown(result)
-                    for result, source in zip(results, sources, strict=True)
-                )
-        finally:
-            formulas.close()
+        for results, sources in zip(self._book[sheet].iter_rows(), formulas[sheet].iter_rows(), strict=True):
+            yield tuple(
+                UNSAVED_FORMULA
+                if result.value is None and result.data_type == "n" and source.data_type == "f"
+                else _shown(result)
+                for result, source in zip(results, sources, strict=True)
+            )
 
 
 def _shown(cell: Any) -> Any:
