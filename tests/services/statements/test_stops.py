@@ -1,0 +1,170 @@
+"""Runs that are killed or run out of room leave whole groups, and carry on: real processes, SIGKILL, a printed seed."""
+
+import contextlib
+import os
+import random
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from app.services.core.errors import UserError
+from app.services.documents import queries as documents
+from app.services.ledger import checks
+from app.services.statements import jobs, queries
+from app.services.statements.dto import RunRequest, RunState
+from tests.factories.statements import FROM, TO, tenant
+
+ROOT = Path(__file__).resolve().parents[3]
+GROUPS = ("A", "B", "C", "D", "E")
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither SIGKILL nor file size limits")
+
+KILLED = """
+import os, signal, sys
+from datetime import date
+from pathlib import Path
+from sqlalchemy import Engine, event
+from app.services.core.clock import FixedClock
+from app.services.core.session import Database, Desk
+from app.services.statements import jobs
+from app.services.statements.dto import RunRequest
+
+url, folder, left = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
+desk = Desk.sit_down(Database(url), "officer", FixedClock(date(2026, 11, 21)))
+
+@event.listens_for(Engine, "after_cursor_execute")
+def count(*_):
+    global left
+    left -= 1
+    if left == 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+jobs.run_statements(desk, RunRequest(date(2026, 6, 29), date(2026, 9, 27), out_dir=folder, file_each=True))
+print("finished")
+"""
+
+
+@pytest.fixture
+def roll(desk):
+    return desk.do(lambda ctx: [tenant(ctx, group=group) for group in GROUPS for _ in range(2)])
+
+
+def everything_is_whole(desk, roll, folder, result):
+    items = desk.ask(queries.run_items, result.run_id)
+    assert sorted(item.account_id for item in items) == sorted(roll)
+    assert result.sent == len(roll)
+    files = desk.ask(queries.run_files, result.run_id)
+    assert len(files) == len(GROUPS)
+    for path, file in zip(result.files, files, strict=True):
+        assert path.read_bytes() == desk.ask(documents.content, file.sha256)
+    singles = [path for path in folder.rglob("*.pdf") if path.parent != folder]
+    assert len(singles) == len(roll)
+    assert [path for path in folder.rglob("*") if path.suffix == ".part"] == []
+    assert desk.ask(checks.check) == ()
+
+
+def test_a_killed_run_carries_on_where_it_stopped(desk, roll, tmp_path):
+    seed = random.SystemRandom().randrange(10**6)
+    print(f"seed {seed}")
+    dice = random.Random(seed)
+    folder = tmp_path / "out"
+    killed = 0
+    for _ in range(3):
+        ran = subprocess.run(
+            [sys.executable, "-c", KILLED, str(desk.database.url), str(folder), str(dice.randrange(8, 60))],
+            cwd=ROOT,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ran.returncode != -signal.SIGKILL:
+            break
+        killed += 1
+        for run in desk.ask(queries.runs):
+            kept = desk.ask(queries.run_items, run.run_id)
+            assert len(kept) % 2 == 0, "a group is kept whole or not at all"
+    assert killed, ran.stderr
+    for stray in folder.rglob("*.part"):
+        stray.unlink()
+    try:
+        result = jobs.run_statements(desk, RunRequest(FROM, TO, out_dir=folder, file_each=True))
+    except UserError as error:
+        assert "were made before" in error.message
+        return
+    assert result.carried_on or not desk.ask(queries.runs)[1:]
+    everything_is_whole(desk, roll, folder, result)
+
+
+@contextlib.contextmanager
+def files_no_larger_than(size):
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_a_folder_that_fills_says_so_and_the_run_carries_on(desk, roll, tmp_path, monkeypatch):
+    def full(path, content):
+        with files_no_larger_than(5_000):
+            return whole(path, content)
+
+    whole = jobs.write_whole
+    monkeypatch.setattr(jobs, "write_whole", full)
+    request = RunRequest(FROM, TO, out_dir=tmp_path / "out", file_each=True)
+    with pytest.raises(UserError, match="no room left on the disk"):
+        jobs.run_statements(desk, request)
+    assert desk.ask(queries.runs)[0].state is RunState.RUNNING
+    assert list((tmp_path / "out").rglob("*.pdf*")) == []
+    monkeypatch.undo()
+    result = jobs.run_statements(desk, request)
+    assert result.carried_on
+    everything_is_whole(desk, roll, tmp_path / "out", result)
+
+
+def test_a_database_that_fills_says_so_and_the_run_carries_on(desk, roll, tmp_path):
+    """SQLITE_FULL while the third group is kept."""
+    kept = []
+
+    def fill(connection, cursor, statement, *_):
+        if statement.startswith("INSERT INTO document "):
+            kept.append(statement)
+            pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+            limit = pages + 2 if len(kept) == 3 else 2**30
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {limit}")
+
+    request = RunRequest(FROM, TO, out_dir=tmp_path / "out", file_each=True)
+    event.listen(desk.database.engine, "before_cursor_execute", fill)
+    try:
+        with pytest.raises(UserError, match="The disk is full; nothing was saved"):
+            jobs.run_statements(desk, request)
+    finally:
+        event.remove(desk.database.engine, "before_cursor_execute", fill)
+        desk.database.close()
+    assert [run.sent for run in desk.ask(queries.runs)] == [4]
+    result = jobs.run_statements(desk, request)
+    assert result.carried_on
+    everything_is_whole(desk, roll, tmp_path / "out", result)
+
+
+def test_a_drawing_process_that_is_ended_stops_the_run_with_a_sentence(desk, roll, tmp_path, monkeypatch):
+    """The run carries on afterwards, drawn here."""
+    monkeypatch.setattr(jobs.drawing, "_FEW", 0)
+    monkeypatch.setattr(jobs.drawing, "prepare", _end_this_process)
+    with pytest.raises(UserError, match="one of the drawing processes was ended"):
+        jobs.run_statements(desk, RunRequest(FROM, TO, out_dir=tmp_path / "out", file_each=True))
+    monkeypatch.undo()
+    result = jobs.run_statements(desk, RunRequest(FROM, TO, out_dir=tmp_path / "out", file_each=True))
+    everything_is_whole(desk, roll, tmp_path / "out", result)
+
+
+def _end_this_process():
+    os.kill(os.getpid(), signal.SIGKILL)
