@@ -176,6 +176,17 @@ def journals(ctx: Context, kind: JournalKind | None = None, most: int = 200) -> 
     )
 
 
+def last_effective(ctx: Context, kinds: Collection[JournalKind]) -> date | None:
+    """The latest day that a line of any journal of these kinds belongs to."""
+    numbers = select(Journal.number).where(Journal.kind.in_(sorted(kinds)))
+    return ctx.session.scalar(select(func.max(Entry.effective_on)).where(Entry.journal.in_(numbers)))
+
+
+def reversed_by(ctx: Context, journal: int) -> int | None:
+    """The journal that reverses a journal, if one does."""
+    return ctx.session.scalar(select(Journal.number).where(Journal.reverses == journal))
+
+
 def _page(
     account_id: int, from_on: date | None, to_on: date | None, before: Money, rows: Iterable[Row[*tuple[Any, ...]]]
 ) -> LedgerPage:

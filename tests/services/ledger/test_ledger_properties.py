@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.models.properties import RentYear
 from app.models.values import Basis, JournalKind, Money
 from app.services.core import database as databases
 from app.services.core.clock import FixedClock
@@ -55,3 +56,16 @@ def test_balances_are_the_sums_in_both_meanings(template, tmp_path_factory, post
             assert why.weeks[-1].balance == why.balance
     assert desk.ask(checks.check) == ()
     database.close()
+
+
+def test_an_explanation_begins_at_the_rent_year_that_the_landlord_states(desk):
+    account = desk.do(lambda ctx: lettings.letting(ctx).account.id)
+    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 11, 16), "test", "test:1")
+    desk.do(
+        commands.post,
+        header,
+        [Line(account, "DBR", 500, date(2026, 3, 30)), Line(account, "DBR", 700, date(2026, 4, 6))],
+    )
+    assert desk.ask(explaining.explain, account, TODAY).brought_forward == Money(500)
+    desk.do(lambda ctx: ctx.session.add(RentYear(first_week_on=date(2026, 3, 30), weeks=53, name="2026-27")))
+    assert desk.ask(explaining.explain, account, TODAY).brought_forward == Money(0)
