@@ -63,6 +63,13 @@ def open_desk() -> Iterator[Desk]:
         database.close()
 
 
+def make_if_missing() -> None:
+    """Make the file that was named (or the default one) if it isn't there; the user is then its first officer."""
+    url = databases.database_url(place())
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        databases.create(url, *system_user(), SystemClock()).close()
+
+
 def answer(data: Mapping[str, Any], text: str | Iterable[str]) -> None:
     """Give the answer of a command in the form that was asked for."""
     if settings().as_json:

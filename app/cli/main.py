@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import click
 
 import app
-from app.cli import accounts, database, landlord, loading, officers, periods, statements
+from app.cli import accounts, charging, database, demonstration, landlord, loading, officers, periods, statements
 from app.cli.frame import REFUSED, Group, tell
 from app.services.core import logs
 from app.services.core.errors import Cancelled, UserError
@@ -33,6 +33,8 @@ for command in (
     accounts.balance,
     accounts.ledger,
     accounts.check,
+    charging.charge,
+    demonstration.demo,
     statements.statement,
     statements.statements,
     loading.load,
