@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
@@ -12,7 +12,7 @@ from app.models.values import JournalKind
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.ledger import rules, writing
+from app.services.ledger import periods, rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect, in_chunks
@@ -33,6 +33,10 @@ def post(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras:
 
 def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
     """What `post` does, for services whose own command has asked for a permission of its own."""
+    return _settled(ctx, _append(ctx, header, lines, contras=contras))
+
+
+def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
     before = writing.posted_before(ctx.session, header.idempotency_key)
     if before:
         return before
@@ -46,7 +50,7 @@ def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contra
     writing.insert_lines(ctx, number, lines)
     if contras:
         _add_contras(ctx, header, number, total, writing.code_totals(ctx, number))
-    return _finish(ctx, header, number, total)
+    return writing.write_journal(ctx, header, number, total, None)
 
 
 def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted:
@@ -55,6 +59,36 @@ def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted
     Raises:
         UserError: as `post`.
     """
+    return _settled(ctx, _append_bulk(ctx, header, lines))
+
+
+def append_series(
+    ctx: Context, postings: Iterable[tuple[JournalHeader, Sequence[Line] | AnySelect]]
+) -> tuple[Posted, ...]:
+    """Post journals one after another, each as `append` or `append_bulk` does, and bring balances up to date once for all.
+
+    For loading history: a year's journals move every account, but mostly to and fro.
+
+    Raises:
+        UserError: as `post`.
+    """
+    done: list[Posted] = []
+    first: int | None = None
+    for header, lines in postings:
+        ctx.cancel.check()
+        if first is not None and periods.find(ctx.session, header.accounting_on) is None:
+            writing.settle(ctx, first, done[-1].journal)
+            first = None
+        posted = _append_bulk(ctx, header, lines) if isinstance(lines, Select) else _append(ctx, header, lines)
+        done.append(posted)
+        if first is None and not posted.duplicate:
+            first = posted.journal
+    if first is not None:
+        writing.settle(ctx, first, max(posted.journal for posted in done))
+    return tuple(done)
+
+
+def _append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted:
     before = writing.posted_before(ctx.session, header.idempotency_key)
     if before:
         return before
@@ -65,7 +99,7 @@ def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted
     _check_codes(totals, writing.code_rules(ctx.session))
     total = LineTotal(sum(part.count for part in totals), sum(part.pence for part in totals))
     _add_contras(ctx, header, number, total, totals)
-    return _finish(ctx, header, number, total)
+    return writing.write_journal(ctx, header, number, total, None)
 
 
 @requires(Permission.POST_JOURNAL)
@@ -107,7 +141,8 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
         Entry.narrative,
     ).where(Entry.journal == journal)
     writing.insert_select(ctx, number, opposite, keep_order=True)
-    return _finish(ctx, header, number, LineTotal(standing.actual_count, -standing.actual_pence), journal)
+    total = LineTotal(standing.actual_count, -standing.actual_pence)
+    return _settled(ctx, writing.write_journal(ctx, header, number, total, journal))
 
 
 def _add_contras(
@@ -117,9 +152,9 @@ def _add_contras(
     writing.insert_lines(ctx, number, contras, total.count + 1)
 
 
-def _finish(ctx: Context, header: JournalHeader, number: int, total: LineTotal, reverses: int | None = None) -> Posted:
-    posted = writing.write_journal(ctx, header, number, total, reverses)
-    writing.settle(ctx, number, header.accounting_on)
+def _settled(ctx: Context, posted: Posted) -> Posted:
+    if not posted.duplicate:
+        writing.settle(ctx, posted.journal, posted.journal)
     return posted
 
 

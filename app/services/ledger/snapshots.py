@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, func, insert, literal, or_, select, union_all, update
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, insert, literal, or_, select, union_all, update
 from sqlalchemy.orm import Session
 
 from app.models.periods import Period
@@ -58,44 +58,67 @@ def take(session: Session, period: Period, clock: Clock) -> None:
     session.flush()
 
 
-def keep(session: Session, journal: int, accounting_on: date) -> None:
-    """Add a journal's entries to the snapshots that stand at or after their days."""
-    earliest = session.scalar(select(func.min(ENTRY.c.effective_on)).where(ENTRY.c.journal == journal))
-    touched = select(Period.id).where(
-        Period.snapshot_at.is_not(None), Period.ends_on >= min(earliest or accounting_on, accounting_on)
-    )
+def keep(session: Session, first: int, last: int) -> None:
+    """Add the entries of journals `first` to `last` to the snapshots that stand at or after their days."""
+    within = ENTRY.c.journal.between(first, last)
+    days = [
+        session.scalar(select(func.min(ENTRY.c.effective_on)).where(within)),
+        session.scalar(select(func.min(JOURNAL.c.accounting_on)).where(JOURNAL.c.number.between(first, last))),
+    ]
+    earliest = min(day for day in days if day)
+    touched = select(Period.id).where(Period.snapshot_at.is_not(None), Period.ends_on >= earliest)
     if session.scalar(select(touched.exists())):
-        _add_missing(session, journal, accounting_on)
-        _add(session, journal, PERIOD.c.ends_on >= ENTRY.c.effective_on, "known_pence")
-        _add(session, journal, PERIOD.c.ends_on >= accounting_on, "reported_pence")
+        parts = {
+            "known_pence": _moved(_bucketed(ENTRY.c.effective_on).where(within)),
+            "reported_pence": _moved(
+                _bucketed(JOURNAL.c.accounting_on).join(JOURNAL, JOURNAL.c.number == ENTRY.c.journal).where(within)
+            ),
+        }
+        for moved in parts.values():
+            _add_missing(session, moved)
+        for column, moved in parts.items():
+            _add(session, moved, column)
 
 
-def _add_missing(session: Session, journal: int, accounting_on: date) -> None:
-    standing = (
-        select(SNAPSHOT.c.account_id)
-        .where(SNAPSHOT.c.period_id == PERIOD.c.id, SNAPSHOT.c.account_id == ENTRY.c.account_id)
-        .exists()
+def _bucketed(day: ColumnElement[date]) -> AnySelect:
+    """Entries with the end of the first period with a snapshot that their day lies in or before."""
+    periods = (
+        select(PERIOD.c.ends_on, func.lag(PERIOD.c.ends_on).over(order_by=PERIOD.c.ends_on).label("after"))
+        .where(PERIOD.c.snapshot_at.is_not(None))
+        .subquery("bucket")
     )
-    reached = or_(PERIOD.c.ends_on >= ENTRY.c.effective_on, PERIOD.c.ends_on >= accounting_on)
-    source = (
-        select(PERIOD.c.id, ENTRY.c.account_id, literal(0).label("known"), literal(0).label("reported"))
-        .select_from(ENTRY.join(PERIOD, and_(PERIOD.c.snapshot_at.is_not(None), reached)))
-        .where(ENTRY.c.journal == journal, ~standing)
-        .distinct()
-    )
-    session.execute(insert(SNAPSHOT).from_select(["period_id", "account_id", "known_pence", "reported_pence"], source))
+    lies_in = and_(day <= periods.c.ends_on, or_(periods.c.after.is_(None), day > periods.c.after))
+    return select(ENTRY.c.account_id, periods.c.ends_on, ENTRY.c.pence).select_from(ENTRY).join(periods, lies_in)
 
 
-def _add(session: Session, journal: int, reached: ColumnElement[bool], column: str) -> None:
+def _moved(bucketed: AnySelect) -> Subquery:
+    """What each snapshot of each account is moved by; those that aren't are left out."""
+    each = bucketed.subquery("each")
     sums = (
-        select(PERIOD.c.id.label("period_id"), ENTRY.c.account_id, func.sum(ENTRY.c.pence).label("pence"))
-        .select_from(ENTRY.join(PERIOD, and_(PERIOD.c.snapshot_at.is_not(None), reached)))
-        .where(ENTRY.c.journal == journal)
-        .group_by(PERIOD.c.id, ENTRY.c.account_id)
+        select(each.c.account_id, each.c.ends_on, func.sum(each.c.pence).label("pence"))
+        .group_by(each.c.account_id, each.c.ends_on)
+        .subquery("sums")
+    )
+    reached = and_(PERIOD.c.snapshot_at.is_not(None), PERIOD.c.ends_on >= sums.c.ends_on)
+    return (
+        select(PERIOD.c.id.label("period_id"), sums.c.account_id, func.sum(sums.c.pence).label("pence"))
+        .select_from(sums.join(PERIOD, reached))
+        .group_by(PERIOD.c.id, sums.c.account_id)
+        .having(func.sum(sums.c.pence) != 0)
         .subquery("moved")
     )
+
+
+def _add_missing(session: Session, moved: Subquery) -> None:
+    standing = exists().where(SNAPSHOT.c.period_id == moved.c.period_id, SNAPSHOT.c.account_id == moved.c.account_id)
+    source = select(moved.c.period_id, moved.c.account_id, literal(0).label("known"), literal(0).label("reported"))
+    columns = ["period_id", "account_id", "known_pence", "reported_pence"]
+    session.execute(insert(SNAPSHOT).from_select(columns, source.where(~standing)))
+
+
+def _add(session: Session, moved: Subquery, column: str) -> None:
     session.execute(
         update(SNAPSHOT)
-        .where(SNAPSHOT.c.period_id == sums.c.period_id, SNAPSHOT.c.account_id == sums.c.account_id)
-        .values({column: SNAPSHOT.c[column] + sums.c.pence})
+        .where(SNAPSHOT.c.period_id == moved.c.period_id, SNAPSHOT.c.account_id == moved.c.account_id)
+        .values({column: SNAPSHOT.c[column] + moved.c.pence})
     )

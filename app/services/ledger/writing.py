@@ -172,17 +172,17 @@ def _match_declared(header: JournalHeader, lines: LineTotal) -> None:
         )
 
 
-def settle(ctx: Context, number: int, accounting_on: date) -> None:
-    """Bring the kept balances and period-end snapshots up to date with a journal's entries."""
+def settle(ctx: Context, first: int, last: int) -> None:
+    """Bring the kept balances and period-end snapshots up to date with the entries of journals `first` to `last`."""
     sums = (
         select(ENTRY.c.account_id, func.sum(ENTRY.c.pence).label("pence"))
-        .where(ENTRY.c.journal == number)
+        .where(ENTRY.c.journal.between(first, last))
         .group_by(ENTRY.c.account_id)
         .subquery("moved")
     )
     ctx.session.execute(
         update(ACCOUNT)
-        .where(ACCOUNT.c.id == sums.c.account_id)
+        .where(ACCOUNT.c.id == sums.c.account_id, sums.c.pence != 0)
         .values(balance_pence=ACCOUNT.c.balance_pence + sums.c.pence)
     )
-    snapshots.keep(ctx.session, number, accounting_on)
+    snapshots.keep(ctx.session, first, last)

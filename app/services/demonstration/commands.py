@@ -1,0 +1,206 @@
+"""Writing the demonstration landlord: rows set-based, money through the ledger with the dates it would have had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from app.models.accounts import Account
+from app.models.arrangements import Arrangement
+from app.models.charges import Charge, ChargeRun
+from app.models.diary import Note
+from app.models.holds import Flag, Hold
+from app.models.landlord import Landlord, Setting
+from app.models.people import Person
+from app.models.properties import Property, RentFreeWeek, RentGroup
+from app.models.properties import RentYear as StatedYear
+from app.models.tenancies import Tenancy, Tenant
+from app.models.values import JournalKind
+from app.services.charges.lines import week_lines
+from app.services.charges.runs import plan_of
+from app.services.core.audit import record_bulk
+from app.services.core.calendars import RentYear
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.demonstration import queries
+from app.services.demonstration.plan import Batch, Plan
+from app.services.demonstration.queries import Begun
+from app.services.ledger import commands
+from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.sql import AnySelect
+from app.services.rent.search import refresh_search
+
+SETTING: Final = queries.SETTING
+_NAME: Final = "Demonstration landlord"
+_TABLES: Final[tuple[tuple[str, Any], ...]] = (
+    ("rent_year", StatedYear),
+    ("rent_group", RentGroup),
+    ("rent_free_week", RentFreeWeek),
+    ("property", Property),
+    ("person", Person),
+    ("tenancy", Tenancy),
+    ("tenant", Tenant),
+    ("account", Account),
+    ("charge", Charge),
+    ("flag", Flag),
+    ("hold", Hold),
+    ("arrangement", Arrangement),
+    ("note", Note),
+)
+"""In the order in which they may be written."""
+_LANDLORD: Final = {
+    "name": _NAME,
+    "office": "Housing Rents",
+    "address": "Civic Offices\n1 Sampler Square\nTestford\nZZ1 1AA",
+    "phone": "01632 960001",
+    "email": "rents@landlord.example",
+    "website": "www.landlord.example/rent",
+    "how_to_pay": (
+        "By Direct Debit on the 1st, 8th, 15th or 22nd: ring 01632 960001.\n"
+        "By standing order or bank transfer: give the reference above.\n"
+        "With your payment card at any shop that shows the sign.\n"
+        "By debit card on 01632 960002, day and night."
+    ),
+    "reference_scheme": "mod11",
+    "demonstration": True,
+}
+
+
+@requires(Permission.LOAD_LANDLORD)
+def fill(ctx: Context, plan: Plan) -> None:
+    """Write everything but the money: properties, people, tenancies, accounts, charges, what is remarked on them.
+
+    Raises:
+        UserError: the database holds a landlord already.
+    """
+    if ctx.session.scalar(select(func.count()).select_from(Property)):
+        raise UserError(
+            "This database holds a landlord already, so the demonstration landlord can't go into it.",
+            "Make an empty database for it: rentbook --db demo.db db create.",
+        )
+    _write_landlord(ctx, plan)
+    for name, model in _TABLES:
+        ctx.cancel.check()
+        rows = plan.rows.get(name, [])
+        if name == "note":
+            rows = [row | {"officer_id": ctx.officer.id} for row in rows]
+        if name == "hold":
+            rows = [row | {"placed_by": ctx.officer.id} for row in rows]
+        if name == "property":
+            rows = [row | {"linked_tenancy_id": None} for row in rows]
+        if rows:
+            ctx.session.execute(insert(model.__table__), rows)
+            record_bulk(ctx, name, "insert", rows=len(rows), part_of=_NAME)
+    _link_garages(ctx, plan)
+    refresh_search(ctx)
+
+
+@requires(Permission.LOAD_LANDLORD)
+def open_current_year(ctx: Context, plan: Plan) -> None:
+    """Post each account's balance at the start of the current rent year, which stands in for the years before it."""
+    year = plan.years.current
+    _post_openings(ctx, "opening", year, plan.years.opening_day(year), plan.openings)
+
+
+@requires(Permission.LOAD_LANDLORD)
+def post_month(ctx: Context, plan: Plan, month: tuple[int, int]) -> None:
+    """Post what happened in a calendar month of the current rent year, in order of accounting dates."""
+    works = _works(plan, plan.years.current)
+    _post(ctx, [(on, work) for on, work in works if (on.year, on.month) == month])
+
+
+@requires(Permission.LOAD_LANDLORD)
+def post_earlier_year(ctx: Context, plan: Plan, year: RentYear) -> None:
+    """Post the year before those that are there, and move the opening balances back to its start.
+
+    What stood in for the year is taken back on the day it stood, and what is left of it once the year's lines are
+    counted opens the year: from that day on every balance, at any date, is what it was.
+    """
+    following = plan.years.all[plan.years.all.index(year) + 1]
+    stood_on = plan.years.opening_day(following)
+    if not ctx.session.scalar(select(func.count()).where(ChargeRun.week_on == year.first_week_on)):
+        stood = queries.tenant_balances(ctx, stood_on)
+        _post(ctx, _works(plan, year))
+        then = queries.tenant_balances(ctx, stood_on)
+        _post_openings(ctx, "taken-back", following, stood_on, {number: -pence for number, pence in stood.items()})
+        left = {number: 2 * stood.get(number, 0) - pence for number, pence in then.items()}
+        _post_openings(ctx, "opening", year, plan.years.opening_day(year), left)
+
+
+def _write_landlord(ctx: Context, plan: Plan) -> None:
+    session = ctx.session
+    standing = session.scalars(select(Landlord).order_by(Landlord.id)).first()
+    if standing is None:
+        session.add(Landlord(**_LANDLORD))
+    else:
+        for name, value in _LANDLORD.items():
+            setattr(standing, name, value)
+    session.add(
+        Setting(key=SETTING, value=queries.setting_of(Begun(plan.size, plan.seed, plan.today, plan.first_account)))
+    )
+    session.flush()
+
+
+def _link_garages(ctx: Context, plan: Plan) -> None:
+    linked = [
+        {"property_id": row["id"], "tenancy_id": row["linked_tenancy_id"]}
+        for row in plan.rows["property"]
+        if row["linked_tenancy_id"]
+    ]
+    table: Any = Property.__table__
+    statement = (
+        update(table).where(table.c.id == bindparam("property_id")).values(linked_tenancy_id=bindparam("tenancy_id"))
+    )
+    if linked:
+        ctx.session.connection().execute(statement, linked)
+
+
+def _works(plan: Plan, year: RentYear) -> list[tuple[date, Batch | date]]:
+    """A year's weekly charges and batches by accounting date, a Monday's charge first."""
+    works: list[tuple[date, Batch | date]] = [(monday, monday) for monday in plan.years.weeks(year)]
+    works += [(batch.on, batch) for batch in plan.batches[year]]
+    return sorted(works, key=lambda work: work[0])
+
+
+def _post(ctx: Context, works: Sequence[tuple[date, Batch | date]]) -> None:
+    """Post weekly charges and batches as journals, and keep the weeks that were charged."""
+    posted = commands.append_series(ctx, _postings(ctx, works))
+    for (_, work), journal in zip(works, posted, strict=True):
+        if isinstance(work, date) and not journal.duplicate:
+            run = {"journal": journal.journal, "lines": journal.lines, "total_pence": journal.total_pence}
+            ctx.session.execute(insert(ChargeRun).values(week_on=work, exceptions=0, **run))
+
+
+def _postings(
+    ctx: Context, works: Sequence[tuple[date, Batch | date]]
+) -> Iterator[tuple[JournalHeader, Sequence[Line] | AnySelect]]:
+    for done, (on, work) in enumerate(works):
+        ctx.progress(done, len(works), f"{on:%B %Y}")
+        if isinstance(work, date):
+            yield _charge_header(work), week_lines(plan_of(ctx, work))
+        else:
+            source = f"{work.channel.source}, week of {work.week.day} {work.week:%b %Y}"
+            key = f"demonstration:{work.channel.key}:{work.week}:{on.month}"
+            yield JournalHeader(work.channel.kind, on, source, key), work.lines
+
+
+def _charge_header(monday: date) -> JournalHeader:
+    """The journal of a week, as the charge run posts it."""
+    return JournalHeader(
+        kind=JournalKind.CHARGE_RUN,
+        accounting_on=monday,
+        source=f"Weekly charge {monday}",
+        idempotency_key=f"charge:{monday}",
+        narrative=f"Charge for the week of {monday:%d %b %Y}",
+    )
+
+
+def _post_openings(ctx: Context, what: str, year: RentYear, on: date, balances: Mapping[int, int]) -> None:
+    lines = [Line(number, "ROB", pence, on) for number, pence in sorted(balances.items()) if pence]
+    if lines:
+        header = JournalHeader(JournalKind.OPENING, on, f"{_NAME}, {year.name}", f"demonstration:{what}:{year.name}")
+        commands.append(ctx, header, lines)

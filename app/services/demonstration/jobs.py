@@ -1,0 +1,128 @@
+"""Making the demonstration landlord: the current rent year first, then the earlier ones, each whole or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from app.services.core import database as databases
+from app.services.core.clock import Clock
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress, no_progress
+from app.services.core.session import Desk
+from app.services.core.sign_in import system_user
+from app.services.demonstration import commands, queries
+from app.services.demonstration.dto import FULL, Size, Summary
+from app.services.demonstration.plan import Plan, make_plan
+from app.services.demonstration.queries import Begun
+
+SEED: Final = "testford"
+_MOST: Final = Size(100_000, 20_000, 7)
+
+
+def make(
+    path: Path,
+    clock: Clock | None = None,
+    size: Size = FULL,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> None:
+    """Make the landlord with its current rent year in a file of its own, or go on with one that was stopped half way.
+
+    Raises:
+        UserError, Cancelled: as `create`.
+    """
+    username, name = system_user()
+    if path.exists():
+        database = databases.open_database(path, clock)
+    else:
+        database = databases.create(path, username, name, clock)
+    try:
+        begin(Desk.sit_down(database, username, clock), size, progress, cancel)
+    finally:
+        database.close()
+
+
+def create(
+    desk: Desk,
+    size: Size = FULL,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+    *,
+    seed: str = SEED,
+) -> Summary:
+    """Make the whole landlord: `begin`, then `follow`.
+
+    One that was stopped half way is gone on with, whatever size is asked for.
+
+    Raises:
+        UserError: the database holds another landlord, or the size is out of bounds.
+        Cancelled: it was stopped; what was posted stays, and is a whole ledger.
+    """
+    begin(desk, size, progress, cancel, seed=seed)
+    return follow(desk, progress, cancel)
+
+
+def begin(
+    desk: Desk,
+    size: Size = FULL,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+    *,
+    seed: str = SEED,
+) -> Summary:
+    """Make the landlord with its current rent year; opening balances stand in for the years before it.
+
+    Raises:
+        UserError, Cancelled: as `create`.
+    """
+    cancel = cancel or CancelToken()
+    kept = desk.ask(queries.begun)
+    if kept is None:
+        _refuse_size(size)
+        kept = Begun(size, seed, desk.clock.today(), desk.ask(queries.next_account))
+        progress(0, 0, "Making up people and homes")
+        plan = _plan(kept)
+        desk.run(commands.fill, progress, cancel, plan)
+    elif desk.ask(queries.is_current_year_posted, kept.years):
+        return desk.ask(queries.summary)
+    else:
+        plan = _plan(kept)
+    desk.run(commands.open_current_year, progress, cancel, plan)
+    months = sorted({(day.year, day.month) for day in plan.days(plan.years.current)})
+    for done, month in enumerate(months):
+        progress(done, len(months), f"Rent year {plan.years.current.name}")
+        desk.run(commands.post_month, no_progress, cancel, plan, month)
+    progress(len(months), len(months), f"Rent year {plan.years.current.name}")
+    return desk.ask(queries.summary)
+
+
+def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Summary:
+    """Post the rent years before the current one, the latest first, each in one transaction.
+
+    Raises:
+        UserError: the database holds no demonstration landlord.
+        Cancelled: it was stopped; the years that were finished stay.
+    """
+    cancel = cancel or CancelToken()
+    kept = desk.ask(queries.begun)
+    if kept is None:
+        raise UserError("There is no demonstration landlord in this database.")
+    missing = [year for year in reversed(kept.years.all) if year not in desk.ask(queries.years_posted, kept.years)]
+    plan = _plan(kept) if missing else None
+    for year in missing:
+        assert plan is not None
+        desk.run(commands.post_earlier_year, progress, cancel, plan, year)
+    return desk.ask(queries.summary)
+
+
+def _plan(kept: Begun) -> Plan:
+    return make_plan(kept.size, kept.seed, kept.today, kept.first_account)
+
+
+def _refuse_size(size: Size) -> None:
+    least = Size(1, 0, 1)
+    for name in ("dwellings", "garages", "years"):
+        asked, low, high = (getattr(each, name) for each in (size, least, _MOST))
+        if not low <= asked <= high:
+            raise UserError(f"A demonstration landlord has from {low:,} to {high:,} {name}, not {asked:,}.")

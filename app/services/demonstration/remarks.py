@@ -1,0 +1,99 @@
+"""What officers have written on the made-up accounts: flags, holds, arrangements and notes."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from app.models.values import AccountKind, HoldKind
+from app.services.demonstration.estate import Estate, Payer, Row
+from app.services.demonstration.rules.dice import Dice
+from app.services.demonstration.rules.habits import Habit
+
+_FLAGS: Final = (
+    ("vulnerable", 40, "Support worker has authority to speak"),
+    ("disputed", 7, "Disputes the service charge"),
+    ("visit in pairs", 4, ""),
+    ("interpreter needed", 6, ""),
+    ("deceased tenant", 3, "Executor writes"),
+    ("breathing space", 4, "Standard moratorium, 60 days"),
+)
+_NOTES: Final = (
+    "Rang about the balance; explained the weekly charge and the free weeks.",
+    "Asked for a statement by post.",
+    "New bank details for the standing order were sent to the bank; nothing is kept here.",
+    "Repairs visit cut into the working day; will pay on Friday.",
+    "Universal Credit claim made; first payment expected in five weeks.",
+    "Letter returned by the post; address checked with the estate officer.",
+    "Says that two payments were made at the shop this week; file awaited.",
+)
+_ARREARS_NOTES: Final = (
+    "No answer on the mobile; text message sent.",
+    "Agreed to pay something each week with the rent.",
+    "Missed the instalment; rang and agreed to pay double next week.",
+    "Referred to the money adviser; appointment kept.",
+    "Visit made, card left.",
+)
+
+
+def add(estate: Estate, payer: Payer, balance: int) -> None:
+    """What stands on one account, given the pence that it owes today."""
+    if payer.kind not in {AccountKind.RENT, AccountKind.FORMER_TENANT, AccountKind.LEASEHOLD}:
+        return
+    dice = estate.dice("remark", payer.number)
+    behind = payer.habit is Habit.STRUGGLING and balance > 0 and payer.end is None
+    if payer.end is None:
+        _flags(estate, payer, dice)
+    if behind and dice.chance(550):
+        _arrangement(estate, payer, dice)
+    notes = dice.between(1, 4) if behind else int(dice.chance(60))
+    for _ in range(notes):
+        _note(estate, payer, dice.pick(_ARREARS_NOTES if behind else _NOTES), dice)
+
+
+def _flags(estate: Estate, payer: Payer, dice: Dice) -> None:
+    today = estate.years.today
+    for flag, per_thousand, note in _FLAGS:
+        if not dice.chance(per_thousand):
+            continue
+        from_on = max(today - timedelta(days=dice.between(5, 400)), payer.start)
+        to_on: date | None = None
+        if flag == "breathing space":
+            from_on = max(today - timedelta(days=dice.between(1, 50)), payer.start)
+            to_on = from_on + timedelta(days=60)
+            _hold(estate, payer, HoldKind.RECOVERY, "Breathing space", from_on, to_on)
+            _hold(estate, payer, HoldKind.LETTERS, "Breathing space", from_on, to_on)
+        if flag == "deceased tenant":
+            _hold(estate, payer, HoldKind.STATEMENTS, "Write to the executor instead", from_on, None)
+        row = {"flag": flag, "note": note, "from_on": from_on, "to_on": to_on}
+        _put(estate, "flag", payer, row)
+
+
+def _hold(estate: Estate, payer: Payer, kind: HoldKind, reason: str, from_on: date, to_on: date | None) -> None:
+    _put(estate, "hold", payer, {"kind": kind, "reason": reason, "from_on": from_on, "to_on": to_on})
+
+
+def _arrangement(estate: Estate, payer: Payer, dice: Dice) -> None:
+    today = estate.years.today
+    starts_on = max(today - timedelta(days=dice.between(20, 300)), payer.start)
+    broken = dice.chance(400)
+    row = {
+        "amount_pence": dice.pick((5_00, 5_00, 7_50, 10_00, 15_00)),
+        "frequency": dice.weighted((("weekly", 70), ("fortnightly", 20), ("monthly", 10))),
+        "starts_on": starts_on,
+        "ends_on": min(starts_on + timedelta(days=dice.between(14, 120)), today) if broken else None,
+        "note": "Broken: two instalments missed" if broken else "",
+    }
+    _put(estate, "arrangement", payer, row)
+
+
+def _note(estate: Estate, payer: Payer, text: str, dice: Dice) -> None:
+    day = max(estate.years.today - timedelta(days=dice.between(1, 360)), payer.start)
+    written_at = datetime.combine(day, time(9 + dice.below(8), dice.below(60)), UTC)
+    number = len(estate.rows["note"]) + 1
+    estate.rows["note"].append({"id": number, "account_id": payer.number, "written_at": written_at, "text": text})
+
+
+def _put(estate: Estate, table: str, payer: Payer, row: Row) -> None:
+    rows = estate.rows[table]
+    rows.append({"id": len(rows) + 1, "account_id": payer.number, "version": 1} | row)

@@ -1,0 +1,1 @@
+"""Pure parts of the demonstration: chance, rent years and how people pay."""
