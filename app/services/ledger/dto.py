@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from app.models.values import ZERO, Basis, CodeKind, ExplainGroup, JournalKind, Money, PeriodState
 
@@ -85,6 +86,24 @@ class LedgerPage:
     brought_forward: Money = ZERO
     lines: tuple[LedgerLine, ...] = ()
     carried_forward: Money = ZERO
+
+
+class BriefLine(NamedTuple):
+    """A line as a statement shows it, in order of the date it belongs to (a tuple: runs read millions of them)."""
+
+    effective_on: date
+    rent_week: date | None
+    what: str
+    narrative: str
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """An account's lines for a span of days, after what was brought forward, in pence."""
+
+    brought_forward_pence: int
+    lines: tuple[BriefLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

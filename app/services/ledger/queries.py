@@ -16,7 +16,7 @@ from app.models.values import Basis, CodeKind, Fund, JournalKind, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import snapshots
-from app.services.ledger.dto import JournalRow, LedgerLine, LedgerPage
+from app.services.ledger.dto import BriefLine, BriefPage, JournalRow, LedgerLine, LedgerPage
 from app.services.ledger.sql import SNAPSHOT, AnySelect, in_chunks
 
 
@@ -144,6 +144,22 @@ def ledger_pages(
         for account_id, found in rows.items():
             pages[account_id] = _page(account_id, from_on, to_on, before.get(account_id, Money(0)), found)
     return pages
+
+
+def brief_pages(ctx: Context, account_ids: Sequence[int], from_on: date, to_on: date) -> dict[int, BriefPage]:
+    """What a statement needs of `ledger_pages`, read several times as fast: for runs over a whole rent roll."""
+    codes = {row.code: row.name for row in ctx.session.execute(select(TransactionCode.code, TransactionCode.name))}
+    before = balances(ctx, account_ids, _day_before(from_on))
+    lines: dict[int, list[BriefLine]] = {account_id: [] for account_id in account_ids}
+    for chunk in in_chunks(sorted(account_ids)):
+        statement = (
+            select(Entry.account_id, Entry.effective_on, Entry.rent_week, Entry.code, Entry.narrative, Entry.pence)
+            .where(Entry.account_id.in_(chunk), Entry.effective_on.between(from_on, to_on))
+            .order_by(Entry.account_id, Entry.effective_on, Entry.journal, Entry.line)
+        )
+        for account_id, effective_on, rent_week, code, narrative, pence in ctx.session.execute(statement):
+            lines[account_id].append(BriefLine(effective_on, rent_week, codes[code], narrative, pence))
+    return {account_id: BriefPage(before[account_id].pence, tuple(found)) for account_id, found in lines.items()}
 
 
 def journals(ctx: Context, kind: JournalKind | None = None, most: int = 200) -> tuple[JournalRow, ...]:

@@ -14,7 +14,7 @@ from app.models.accounts import Account
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy, Tenant
-from app.models.values import AccountKind, FormatNeed, HoldKind, PropertyType
+from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PropertyType
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.landlord import landlord
@@ -22,7 +22,7 @@ from app.services.exports.fonts import can_print
 from app.services.exports.statement.dto import Line, Sender, Statement
 from app.services.holds import queries as holds
 from app.services.ledger import queries as ledger
-from app.services.ledger.dto import LedgerLine, LedgerPage
+from app.services.ledger.dto import BriefPage
 from app.services.statements import rules
 from app.services.statements.dto import Candidate, RunRequest, Which
 
@@ -70,7 +70,9 @@ def candidates(ctx: Context, request: RunRequest) -> list[Candidate]:
     if request.areas:
         wanted = wanted.where(Property.area.in_(sorted(request.areas)))
     found = _read(ctx, wanted)
-    balances: dict[int, int] = {row[0]: row[1] for row in ctx.session.execute(ledger.balances_select(ctx, request.to_on))}
+    balances: dict[int, int] = {
+        row[0]: row[1] for row in ctx.session.execute(ledger.balances_select(ctx, request.to_on))
+    }
     moved = set(ctx.session.scalars(ledger.moved_select(request.from_on, request.to_on)))
     held = holds.held(ctx, HoldKind.STATEMENTS)
     needs = _needs(ctx)
@@ -99,12 +101,17 @@ def statements(
     ctx: Context, accounts: Sequence[Candidate], from_on: date, to_on: date, *, made_on: date | None = None
 ) -> list[Statement]:
     """The statements of some accounts, in their order."""
-    pages = ledger.ledger_pages(ctx, [each.account_id for each in accounts], from_on, to_on)
+    pages = ledger.brief_pages(ctx, [each.account_id for each in accounts], from_on, to_on)
     day = made_on or ctx.clock.today()
     return [_statement(each, pages[each.account_id], from_on, to_on, day) for each in accounts]
 
 
-def _statement(each: Candidate, page: LedgerPage, from_on: date, to_on: date, made_on: date) -> Statement:
+def _statement(each: Candidate, page: BriefPage, from_on: date, to_on: date, made_on: date) -> Statement:
+    balance = page.brought_forward_pence
+    lines = []
+    for on, week_on, what, narrative, pence in page.lines:
+        balance += pence
+        lines.append(Line(on, week_on, f"{what}: {narrative}" if narrative else what, pence, balance))
     return Statement(
         account_id=each.account_id,
         reference=each.reference,
@@ -115,15 +122,10 @@ def _statement(each: Candidate, page: LedgerPage, from_on: date, to_on: date, ma
         from_on=from_on,
         to_on=to_on,
         made_on=made_on,
-        brought_forward=page.brought_forward,
-        lines=tuple(map(_line, page.lines)),
-        carried_forward=page.carried_forward,
+        brought_forward=Money(page.brought_forward_pence),
+        lines=tuple(lines),
+        carried_forward=Money(balance),
     )
-
-
-def _line(line: LedgerLine) -> Line:
-    what = f"{line.what}: {line.narrative}" if line.narrative else line.what
-    return Line(line.effective_on, line.rent_week, what, line.amount.pence, line.balance.pence)
 
 
 def _accounts() -> Select[*tuple[Any, ...]]:

@@ -143,6 +143,18 @@ def runs(ctx: Context, most: int = 100) -> tuple[RunRow, ...]:
     )
 
 
+def run_request(ctx: Context, run_id: int) -> RunRequest:
+    """What a run was asked for: asking for it again carries on a run that stopped.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    run = ctx.session.get(StatementRun, run_id)
+    if run is None:
+        raise UserError(f"There is no run {run_id}.")
+    return rules.request_from(run.request)
+
+
 def run_items(ctx: Context, run_id: int, *, unusual: bool = False) -> tuple[ItemRow, ...]:
     """The accounts of a run, the left out first, then by group and place; `unusual`: only those with a remark."""
     wanted = _items().where(StatementItem.run_id == run_id)

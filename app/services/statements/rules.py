@@ -129,6 +129,20 @@ def request_json(request: RunRequest) -> str:
     )
 
 
+def request_from(kept: str) -> RunRequest:
+    """The request as it was kept with a run."""
+    found = json.loads(kept)
+    return RunRequest(
+        from_on=date.fromisoformat(found["from_on"]),
+        to_on=date.fromisoformat(found["to_on"]),
+        rent_groups=frozenset(found["rent_groups"]),
+        areas=frozenset(found["areas"]),
+        accounts=Which(found["accounts"]),
+        kinds=frozenset(AccountKind(kind) for kind in found["kinds"]),
+        variant=Variant(found["variant"]) if found["variant"] else None,
+    )
+
+
 def _against(candidate: Candidate) -> str:
     if candidate.hold:
         return f"On hold: {candidate.hold}"
