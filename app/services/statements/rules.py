@@ -10,7 +10,7 @@ from typing import Final
 
 from app.models.values import AccountKind, FormatNeed
 from app.services.core.errors import UserError
-from app.services.statements.dto import Candidate, Decision, Group, RunRequest, Variant
+from app.services.statements.dto import Candidate, Decision, Group, RunRequest, Variant, Which
 
 KIND_NAMES: Final = {
     AccountKind.RENT: "Rent account",
