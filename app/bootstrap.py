@@ -25,7 +25,7 @@ from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.crash import CrashReporter
 from app.views.shell.window import Tab, Window
-from app.views.welcome.controller import WelcomeController
+from app.views.welcome.controller import WelcomeController, follow_demonstration
 
 
 def application() -> QApplication:
@@ -89,6 +89,7 @@ class Rentbook(QObject):
         year = rent_year(today)
         when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
         self.window.show_tabs(tabs, desk.officer.name, place_of(desk), when)
+        follow_demonstration(self.office, self.controllers["rent"])
         if how == "own":
             self.window.go_to(tabs[-1].page)
 
@@ -116,10 +117,14 @@ class Rentbook(QObject):
 def areas(office: Office) -> list[tuple[str, Callable[[], QObject], str]]:
     """The tabs in their order: name, how its controller is made, icon."""
     from app.views.admin.controller import LandlordController
+    from app.views.charges.controller import ChargesController
     from app.views.rent.controller import AccountsController
+    from app.views.statements.controller import StatementsController
 
     return [
         ("rent", lambda: AccountsController(office), "account-group-outline"),
+        ("charges", lambda: ChargesController(office), "calendar-week"),
+        ("statements", lambda: StatementsController(office), "file-document-multiple-outline"),
         ("admin", lambda: LandlordController(office), "domain"),
     ]
 

@@ -43,7 +43,6 @@ class LandlordController(QObject):
         listed.change_wanted.connect(self._change_period)
         listed.authorise_wanted.connect(self._authorise)
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
-        self._refresh()
 
     def rehearse(self, path: str) -> None:
         """The dry run of a file or folder."""

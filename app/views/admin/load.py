@@ -12,7 +12,7 @@ from app.views.common import formats, icons
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.message_bar import MessageBar
-from app.views.common.parts import Card, button, column, label, restyle, row, rule
+from app.views.common.parts import SideCard, button, column, label, restyle, row, rule
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
@@ -43,7 +43,7 @@ class Step(QWidget):
         self._mark = label()
         self._name: QLabel = label(title, "strong")
         self._said = label(hint, "muted", wrap=True)
-        words = column(None, self._name, self._said, spacing=2)
+        words = column(None, self._name, self._said, None, spacing=2)
         layout = row(column(None, self._mark, None), words, spacing=10)
         layout.setStretch(1, 1)
         self.setLayout(layout)
@@ -94,6 +94,7 @@ class LoadPanel(QWidget):
         self.groups: ListModel[GroupSum] = ListModel(RECONCILIATION)
         self.loads: ListModel[LoadRow] = ListModel(LOADS)
         self._sheet_table = DataTable("Sheets of the file", self.sheets, stretch="sheet")
+        self._sheet_table.setMinimumHeight(scaled(190))
         self.total = label("", "strong")
         self._parts()
         self._arrange()
@@ -196,6 +197,7 @@ class LoadPanel(QWidget):
         self.parts.count_part(self._warnings_at, len(warnings))
 
     def _mark(self, now: str) -> None:
+        restyle(self.file, role="primary" if now in {"choose", "rehearse"} else "")
         names = [name for name, _, _ in _STEPS]
         for at, (name, _, hint) in enumerate(_STEPS):
             place = names.index(now)
@@ -214,8 +216,7 @@ class LoadPanel(QWidget):
         self._loads_at = self.parts.add_part("Earlier loads", _with_foot(self.loads_table, self.paper))
 
     def _arrange(self) -> None:
-        card = Card(spacing=12)
-        card.setFixedWidth(scaled(400))
+        card = SideCard(400, spacing=12)
         steps = QVBoxLayout()
         steps.setSpacing(scaled(12))
         buttons = {"choose": (self.file, self.folder), "load": (self.load,), "sign": (self.sign,)}
@@ -227,8 +228,8 @@ class LoadPanel(QWidget):
         card.column.addWidget(self.messages)
         card.column.addLayout(steps)
         card.column.addWidget(rule())
-        card.column.addWidget(self._sheet_table, 1)
-        card.column.addStretch(0)
+        card.column.addWidget(self._sheet_table, 4)
+        card.column.addStretch(1)
         card.column.addLayout(row(self.template, None))
         layout = row(card, self.parts, spacing=12)
         layout.setStretch(1, 1)

@@ -10,7 +10,7 @@ from app.services.ledger.dto import PeriodRow
 from app.views.admin.table import PERIODS
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.parts import Card, button, label, row
+from app.views.common.parts import Card, SideCard, button, label, row
 from app.views.common.theme import scaled
 
 
@@ -45,8 +45,7 @@ class PeriodsPanel(QWidget):
         head.setContentsMargins(scaled(14), 0, scaled(14), 0)
         list_card.column.addLayout(head)
         list_card.column.addWidget(self.table, 1)
-        detail = Card(spacing=10)
-        detail.setFixedWidth(scaled(380))
+        detail = SideCard(380, spacing=10)
         detail.column.addWidget(self._name)
         detail.column.addWidget(self._said)
         detail.column.addLayout(self._checks)

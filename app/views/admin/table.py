@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.models.values import PeriodState
 from app.services.imports.dto import Problem
-from app.services.landlord_load.dto import GroupSum, SheetCount, LoadRow
+from app.services.landlord_load.dto import GroupSum, LoadRow, SheetCount
 from app.services.ledger.dto import PeriodRow
 from app.views.common import formats
 from app.views.common.columns import Column, money_column

@@ -94,11 +94,10 @@ class DataTable(QTableView):
         self.verticalHeader().setMinimumSectionSize(row_height())
         self.verticalHeader().setDefaultSectionSize(row_height())
         kept = store()
-        self.horizontalHeader().blockSignals(True)
         for at, column in enumerate(self.columns.columns):
             width = kept.value(self._key(column.key), column.width, type=int)
-            self.setColumnWidth(at, scaled(float(str(width))))
-        self.horizontalHeader().blockSignals(False)
+            if at != self._stretch:
+                self.setColumnWidth(at, scaled(float(str(width))))
 
     def _key(self, column: str) -> str:
         return f"widths/{self.objectName()}/{column}".replace(" ", "_")

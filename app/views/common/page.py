@@ -25,7 +25,8 @@ class Page(QWidget):
 
     Args:
         title: what the tab says.
-        areas: the areas whose changes concern it; a hidden page only notes that it is stale.
+        areas: the areas whose changes concern it; a hidden page only notes that it is stale, as it is before it was
+            ever shown.
         help_topic: the file under resources/help that F1 opens.
 
     Signals:
@@ -43,7 +44,7 @@ class Page(QWidget):
         self.areas = areas
         self.help_topic = help_topic
         self.keys: list[Key] = []
-        self._stale: Changes | None = None
+        self._stale: Changes | None = Changes(areas) if areas else None
 
     def add_key(
         self, keys: str, does: str, slot: Callable[[], object], *, tip: str = "", more: tuple[str, ...] = ()

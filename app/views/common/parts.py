@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -161,6 +162,39 @@ class Card(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(*(scaled(side) for side in margins))
         self.column.setSpacing(scaled(spacing))
+
+
+class SideCard(Card):
+    """A card of one width beside something that takes the rest; what doesn't fit its height is scrolled."""
+
+    def __init__(self, width: int, *, spacing: int = 8) -> None:
+        super().__init__(margins=(0, 0, 0, 0))
+        self._width = width
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        outer = self.column
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(scaled(14), scaled(12), scaled(14), scaled(12))
+        self.column.setSpacing(scaled(spacing))
+        outer.addWidget(scrolled(inside))
+        self.setFixedWidth(scaled(width))
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedWidth(scaled(self._width))
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """A widget that scrolls downwards where it is higher than its room."""
+    made = QScrollArea()
+    made.setWidget(inside)
+    made.setWidgetResizable(True)
+    made.setFrameStyle(QFrame.Shape.NoFrame)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 Item = QWidget | QLayout | int | None

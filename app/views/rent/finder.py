@@ -18,17 +18,17 @@ from app.views.common.theme import scaled
 _TYPING_MS = 60
 _KINDS = {"dwellings": AccountKind.RENT, "garages": AccountKind.GARAGE}
 COLUMNS: tuple[Column[AccountRow], ...] = (
-    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 104, sorts=True),
+    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 100, sorts=True),
     Column(
         AccountSort.NAME,
         "Name",
         lambda row: row.name,
-        110,
+        104,
         tone=lambda row: "muted" if row.ended_on else "",
         sorts=True,
     ),
     Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 100, sorts=True),
-    money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 108, balance=True, sorts=True),
+    money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 100, balance=True, sorts=True),
 )
 
 

@@ -110,7 +110,8 @@ class AccountsPage(Page):
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(self.finder)
         whole.addWidget(right)
-        whole.setStretchFactor(1, 1)
+        whole.setStretchFactor(0, 3)
+        whole.setStretchFactor(1, 7)
         whole.setSizes([scaled(440), scaled(960)])
         for splitter in (lower, whole):
             splitter.setHandleWidth(scaled(12))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.models.values import Basis, ExplainGroup, Money
@@ -50,13 +50,17 @@ class WhyPanel(Card):
         body = QVBoxLayout(inside)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(scaled(6))
+        body.setAlignment(Qt.AlignmentFlag.AlignTop)
         body.addLayout(self._parts)
-        body.addWidget(rule())
+        self._rule = rule()
+        body.addWidget(self._rule)
         body.addLayout(row(self._balance_name, None, self._balance))
         body.addWidget(self._basis_note)
         body.addSpacing(scaled(6))
         body.addWidget(self._chart_title)
         body.addWidget(self.chart, 1)
+        body.addStretch(0)
+        self._sum = (self._rule, self._balance_name, self._balance, self._chart_title, self.chart)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)
@@ -73,10 +77,9 @@ class WhyPanel(Card):
         self._title.setText("Why this balance?")
         self._empty()
         self.setEnabled(False)
-        self._balance.setText("")
         self._basis_note.say("Open an account: its balance as a sum")
-        self._chart_title.setVisible(False)
-        self.chart.setVisible(False)
+        for each in self._sum:
+            each.setVisible(False)
 
     def question(self) -> tuple[date, Basis]:
         """The date and the basis asked for."""
@@ -98,8 +101,8 @@ class WhyPanel(Card):
         self._balance_name.setText(f"Balance at {formats.day(found.as_at)}")
         self._basis_note.say(_BASIS_TIPS[found.basis])
         self.chart.show_points([(week.week_on, week.balance) for week in found.weeks])
-        self._chart_title.setVisible(bool(found.weeks))
-        self.chart.setVisible(bool(found.weeks))
+        for each in self._sum:
+            each.setVisible(bool(found.weeks) or each not in {self._chart_title, self.chart})
 
     def _add(self, words: str, amount: Money) -> None:
         name = Elided()

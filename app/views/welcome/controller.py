@@ -13,11 +13,14 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
 from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
+from app.services.demonstration.dto import FULL, Size, Summary
 from app.views.common.dialogs import ask_open
+from app.views.common.office import Office
 from app.views.common.tasks import Task, Tasks
 from app.views.welcome.dialogs import Server, ServerSheet
 from app.views.welcome.page import WelcomePage
 
+DEMONSTRATION = "demonstration.db"
 Opening = Callable[[Progress, CancelToken], Desk]
 _NOT_YET = (
     "This version of Rentbook can't join a shared server yet: {host} was not contacted, and nothing was saved.",
@@ -34,12 +37,15 @@ class WelcomeController(QObject):
 
     opened = Signal(object, str)
 
-    def __init__(self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object]) -> None:
+    def __init__(
+        self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size = FULL
+    ) -> None:
         self.page = WelcomePage()
         super().__init__(self.page)
         self._tasks = tasks
         self._clock = clock
         self._crashed = crashed
+        self._size = size
         self._work: Task | None = None
         page = self.page
         page.demonstration_wanted.connect(self.open_demonstration)
@@ -67,14 +73,25 @@ class WelcomeController(QObject):
         """Make the demonstration landlord beside the user's own data, or open the one that is there."""
 
         def work(progress: Progress, cancel: CancelToken) -> Desk:
-            from app.services.demonstration import jobs as demonstration
-
-            path = databases.default_path().with_name("demonstration.db")
+            path = databases.default_path().with_name(DEMONSTRATION)
             if not path.exists():
-                demonstration.make(path, self._clock, progress=progress, cancel=cancel)
-            return self._sit_down(str(path))
+                databases.create(path, *system_user(), self._clock).close()
+            desk = self._sit_down(str(path))
+            try:
+                self._begin_demonstration(desk, progress, cancel)
+            except BaseException:
+                desk.database.close()
+                raise
+            return desk
 
         self._run(work, "Making the demonstration landlord", "file")
+
+    def _begin_demonstration(self, desk: Desk, progress: Progress, cancel: CancelToken) -> None:
+        """Make the current rent year, or go on with one that was stopped; the earlier years follow once it is open."""
+        from app.services.demonstration import jobs, queries
+
+        if not desk.ask(queries.begun) or not desk.ask(queries.summary).years:
+            jobs.begin(desk, self._size, progress, cancel)
 
     def _sit_down(self, place: str) -> Desk:
         opened = databases.open_database(place, self._clock)
@@ -119,3 +136,19 @@ class WelcomeController(QObject):
     def _ask_file(self) -> None:
         dialog = ask_open(self.page, "Open a database", "Rentbook databases (*.db);;All files (*)")
         dialog.fileSelected.connect(lambda path: self.open_file(str(Path(path))))
+
+
+def follow_demonstration(office: Office, owner: QObject) -> None:
+    """If the database is a demonstration landlord whose earlier years are missing, make them in the background."""
+    from app.services.demonstration import jobs, queries
+
+    def follow(found: Summary) -> None:
+        if found.years and not found.complete:
+            words = "Earlier years of the demonstration"
+            office.job(owner, jobs.follow, then=lambda _summary: None, label=words, changes=frozenset({"ledger"}))
+
+    def look(begun: object) -> None:
+        if begun is not None:
+            office.ask(owner, queries.summary, then=follow)
+
+    office.ask(owner, queries.begun, then=look)

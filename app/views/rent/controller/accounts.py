@@ -43,7 +43,6 @@ class AccountsController(QObject):
         self._header: AccountHeader | None = None
         self._asked: dict[str, Task] = {}
         self._join()
-        self.page.finder.ask()
 
     def look_for(self, text: str) -> None:
         """Find this and go to the list."""

@@ -1,0 +1,1 @@
+"""The weekly charge: rehearsed, looked at, posted."""

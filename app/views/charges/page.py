@@ -1,0 +1,187 @@
+"""The Weekly charge page: the week's charge as it would be posted, exceptions first."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.models.values import Money
+from app.services.charges.dto import ChargedWeek, ChargeException, CodeTotal, Difference, GroupTotal, Rehearsal
+from app.views.charges.table import CODES, DIFFERENCES, EXCEPTIONS, GROUPS, WEEKS, signed
+from app.views.common import formats
+from app.views.common.columns import Column, ListModel, R
+from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
+from app.views.common.forms import date_field, date_of
+from app.views.common.page import Page
+from app.views.common.parts import Card, Elided, Figure, SideCard, action_button, column, label, pill, restyle, row
+from app.views.common.tabbed_card import TabbedCard
+from app.views.common.theme import scaled
+
+
+class ChargesPage(Page):
+    """Weekly charge.
+
+    Signals:
+        week_wanted(date): rehearse the week of this day.
+        post_wanted(date): post it, and the weeks before it that are due.
+
+    Keys: Ctrl+R rehearse, Ctrl+Enter post, Ctrl+W the week.
+    """
+
+    week_wanted = Signal(object)
+    post_wanted = Signal(object)
+
+    def __init__(self, today: date) -> None:
+        super().__init__("Weekly charge", areas=frozenset({"charges", "ledger"}), help_topic="charges")
+        self.week = date_field(today, "Week of")
+        self.week.setFixedWidth(scaled(140))
+        self.weeks: ListModel[ChargedWeek] = ListModel(WEEKS)
+        self.weeks_table = DataTable("Weeks charged", self.weeks, stretch="total")
+        self.exceptions: ListModel[ChargeException] = ListModel(EXCEPTIONS)
+        self.codes: ListModel[CodeTotal] = ListModel(CODES)
+        self.groups: ListModel[GroupTotal] = ListModel(GROUPS)
+        self.differences: ListModel[Difference] = ListModel(DIFFERENCES)
+        self._ask = self.add_key("Ctrl+R", "Rehearse", lambda: self.week_wanted.emit(date_of(self.week)))
+        self._post = self.add_key(
+            "Ctrl+Return",
+            "Post the week",
+            lambda: self.post_wanted.emit(date_of(self.week)),
+            tip="Post this week's charge, and the weeks before it that are due",
+            more=("Ctrl+Enter",),
+        )
+        self.add_key("Ctrl+W", "The week", self.week.setFocus)
+        self.parts = self._parts()
+        body = row(self._weeks_card(), column(None, self._header(), self.parts, spacing=12), spacing=12)
+        body.setStretch(1, 1)
+        whole = QWidget()
+        whole.setLayout(body)
+        column(self, whole, margin=14)
+        self.weeks_table.opened.connect(self._open_week)
+        self.setFocusProxy(self.week)
+        self.show_waiting()
+
+    def show_week(self, week: date) -> None:
+        """Put a week into the field."""
+        self.week.setDate(self.week.date().fromString(week.isoformat(), "yyyy-MM-dd"))
+
+    def show_waiting(self) -> None:
+        """Nothing is rehearsed yet."""
+        self._title.setText("Weekly charge")
+        self._said.say("Rehearse a week first: nothing is posted until you post it.")
+        self._state.setVisible(False)
+        self._post.setEnabled(False)
+        for figure in self._figures:
+            figure.show_text("-")
+
+    def show_working(self) -> None:
+        """The rehearsal is under way."""
+        self._said.say("Working out the week …")
+        self._post.setEnabled(False)
+
+    def show_rehearsal(self, found: Rehearsal) -> None:
+        """Show what the week would post, or did."""
+        sunday = found.week + timedelta(days=6)
+        self._title.setText(f"Week {found.week_number} of {found.rent_year}")
+        self._said.say(
+            f"{formats.weekday(found.week)} to {formats.weekday(sunday)}   posted in the period of {formats.day(found.accounting_on)}"
+        )
+        charged = found.journal is not None
+        self._state.setText(f"Charged, journal {found.journal:,}" if found.journal is not None else "Not charged yet")
+        restyle(self._state, tone="good" if charged else "warning")
+        self._state.setVisible(True)
+        self._post.setEnabled(not charged and bool(found.lines))
+        total, lines, void, moved = self._figures
+        total.show_amount(found.total, balance=False)
+        lines.show_text(f"{found.lines:,}")
+        void.show_amount(found.void, balance=False)
+        moved.show_text(signed(Money(sum(each.amount.pence for each in found.difference_totals))))
+        self.exceptions.show_rows(found.exceptions)
+        self.codes.show_rows(found.by_code)
+        self.groups.show_rows(found.by_group)
+        self.differences.show_rows(found.differences)
+        self.parts.count_part(self._exceptions_at, len(found.exceptions))
+        self.parts.count_part(self._differences_at, sum(each.accounts for each in found.difference_totals))
+        self._foot.setText(_in_words(found))
+
+    def show_weeks(self, weeks: tuple[ChargedWeek, ...]) -> None:
+        """Show the weeks that were charged."""
+        self.weeks.show_rows(weeks)
+        self._none.setVisible(not weeks)
+        self.weeks_table.setVisible(bool(weeks))
+
+    def _header(self) -> Card:
+        card = Card(spacing=6)
+        self._title: QLabel = label("", "title")
+        self._state = pill("")
+        self._said = Elided("muted")
+        self._figures = (Figure("Total"), Figure("Lines"), Figure("Of it void"), Figure("Against last week"))
+        head = FlowLayout()
+        head.addWidget(self._title)
+        head.addWidget(self._state)
+        figures = FlowLayout(across=28)
+        for figure in self._figures:
+            figures.addWidget(figure)
+        words = label("&Week of", "muted")
+        words.setBuddy(self.week)
+        top = row(
+            head,
+            words,
+            self.week,
+            action_button(self._ask, icon="calculator-variant-outline"),
+            action_button(self._post, role="primary", icon="check"),
+        )
+        top.setStretch(0, 1)
+        card.column.addLayout(top)
+        card.column.addWidget(self._said)
+        card.column.addSpacing(scaled(2))
+        card.column.addLayout(figures)
+        return card
+
+    def _parts(self) -> TabbedCard:
+        parts = TabbedCard("Parts of the week's charge")
+        self._exceptions_at = parts.add_part("Exceptions", _table("Exceptions", EXCEPTIONS, self.exceptions, "text"))
+        parts.add_part("By charge", _table("Totals by charge", CODES, self.codes, "name"))
+        parts.add_part("By rent group", _table("Totals by rent group", GROUPS, self.groups, "name"))
+        self._foot = label("", "muted", wrap=True)
+        self._foot.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
+        differences = QWidget()
+        table = _table("Differences from last week", DIFFERENCES, self.differences, "name")
+        column(differences, table, self._foot, spacing=0).setStretch(0, 1)
+        self._differences_at = parts.add_part("Differences", differences)
+        return parts
+
+    def _weeks_card(self) -> SideCard:
+        card = SideCard(370)
+        self._none = label(
+            "No week has been charged yet. Load a landlord first, then rehearse the week.", "muted", wrap=True
+        )
+        card.column.addWidget(label("Weeks charged", "heading"))
+        card.column.addWidget(self._none)
+        card.column.addWidget(self.weeks_table, 1)
+        card.column.addStretch(0)
+        return card
+
+    def _open_week(self, chosen: object) -> None:
+        if isinstance(chosen, ChargedWeek):
+            self.show_week(chosen.week)
+            self.week_wanted.emit(chosen.week)
+
+
+def _table(name: str, _columns: tuple[Column[R], ...], model: ListModel[R], stretch: str) -> DataTable:
+    return DataTable(name, model, stretch=stretch)
+
+
+def _in_words(found: Rehearsal) -> str:
+    parts = [
+        f"{formats.words(each.change)}: {formats.count(each.accounts, 'account')}, {signed(each.amount)}"
+        for each in found.difference_totals
+    ]
+    if not parts:
+        return "Every account is charged what it was charged last week."
+    shown = len(found.differences)
+    every = sum(each.accounts for each in found.difference_totals)
+    more = f"   The {shown:,} largest of {every:,} are listed." if shown < every else ""
+    return "   ".join(parts) + more

@@ -1,0 +1,1 @@
+"""Runs of statements: asked for, rehearsed, made, carried on, reprinted."""

@@ -1,0 +1,43 @@
+"""The columns of runs, of their accounts and of their groups."""
+
+from __future__ import annotations
+
+from app.services.statements.dto import ItemRow, RunRow, RunState, Variant
+from app.views.common import formats
+from app.views.common.columns import Column, money_column
+
+GroupRow = tuple[str, Variant, int]
+"""A rent group, the form, and how many statements."""
+
+STATES = {RunState.RUNNING: "not finished", RunState.CANCELLED: "stopped", RunState.DONE: "made"}
+
+RUNS: tuple[Column[RunRow], ...] = (
+    Column("run_id", "Run", lambda row: row.run_id, 48, right=True),
+    Column("from_on", "From", lambda row: row.from_on, 94),
+    Column("to_on", "To", lambda row: row.to_on, 94),
+    Column(
+        "state",
+        "State",
+        lambda row: STATES[row.state],
+        88,
+        tone=lambda row: "" if row.state is RunState.DONE else "warning",
+    ),
+)
+
+ITEMS: tuple[Column[ItemRow], ...] = (
+    Column("reference", "Reference", lambda row: row.reference, 112),
+    Column("name", "Name", lambda row: row.name, 190),
+    Column("group", "Rent group", lambda row: row.group_name, 130),
+    Column(
+        "sent", "Sent", lambda row: "yes" if row.sent else "left out", 80, tone=lambda row: "" if row.sent else "bad"
+    ),
+    Column("form", "Form", lambda row: formats.words(row.variant), 100),
+    money_column("balance", "Balance", lambda row: row.balance, 104, balance=True),
+    Column("exception", "Look at", lambda row: row.exception, 240),
+)
+
+GROUPS: tuple[Column[GroupRow], ...] = (
+    Column("group", "Rent group", lambda row: row[0], 260),
+    Column("form", "Form", lambda row: formats.words(row[1]), 140),
+    Column("count", "Statements", lambda row: row[2], 110, right=True),
+)
