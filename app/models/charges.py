@@ -37,7 +37,8 @@ class ChargeRun(Base):
     __tablename__ = "charge_run"
 
     week_on: Mapped[date] = mapped_column(primary_key=True)
-    journal: Mapped[int] = mapped_column(Id)
+    journal: Mapped[int | None] = mapped_column(Id)
+    """None: nothing was due, as where every rent group has the week free."""
     lines: Mapped[int]
     total_pence: Mapped[int] = mapped_column(Pence)
     exceptions: Mapped[int]

@@ -82,6 +82,7 @@ _VAT_LABELS = {
 class Concern(StrEnum):
     """Why an account is looked at before a week is charged, in the order they are shown."""
 
+    WEEKS_LEFT_OUT = "weeks_left_out"
     NO_CHARGE = "no_charge"
     ZERO = "zero"
     OUT_OF_BOUNDS = "out_of_bounds"
@@ -96,7 +97,7 @@ class ChargeException:
     """Something about the week that an officer should look at, as a sentence.
 
     Attributes:
-        account_id: the account, or nothing for a void property.
+        account_id: the account, or nothing for a void property or the run as a whole.
         reference: the payment reference, or the property's reference.
     """
 
@@ -195,7 +196,7 @@ class ChargeResult:
     """
 
     week: date
-    journal: int
+    journal: int | None
     lines: int
     total_pence: int
     exceptions: tuple[ChargeException, ...]
@@ -207,7 +208,7 @@ class ChargedWeek:
     """A week in the list of those charged."""
 
     week: date
-    journal: int
+    journal: int | None
     lines: int
     total: Money
     exceptions: int

@@ -15,18 +15,15 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    false,
     literal,
     or_,
     select,
-    true,
     union_all,
 )
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.codes import TransactionCode
 from app.models.properties import Property
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import PropertyType, Tenure
@@ -124,7 +121,8 @@ def _priced(week: Week, *, taxable: bool) -> Subquery:
     """Charges of live tenancies with what the week costs, VAT included, of codes with or without VAT."""
     spans = _spans(week, taxable=taxable)
     days = case(
-        (spans.c.apportion == true(), weeks.days_between(spans.c.first_on, spans.c.last_on, week)), else_=number(7)
+        (spans.c.code.in_(week.whole_codes), number(7)),
+        else_=weeks.days_between(spans.c.first_on, spans.c.last_on, week),
     )
     counted = select(spans, days.label("days")).subquery("counted")
     columns: list[ColumnElement[Any]] = [
@@ -146,19 +144,17 @@ def _spans(week: Week, *, taxable: bool) -> Subquery:
             Charge.account_id,
             Charge.code,
             Charge.amount_pence,
-            TransactionCode.apportion,
             first_on.label("first_on"),
             last_on.label("last_on"),
         )
         .join(Account, Account.id == Charge.account_id)
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
-        .join(TransactionCode, TransactionCode.code == Charge.code)
         .where(
             in_force(week),
             or_(Account.closed_on.is_(None), Account.closed_on >= week.monday),
-            TransactionCode.vat == (true() if taxable else false()),
-            or_(~TransactionCode.free_week, weeks.not_free(Account.rent_group_id, week)),
-            or_(Charge.from_on <= week.monday, TransactionCode.apportion, ~_changed_in_week(week)),
+            Charge.code.in_(week.vat_codes) if taxable else Charge.code.not_in(week.vat_codes),
+            weeks.charged_in(Charge.code, Account.rent_group_id, week),
+            or_(Charge.from_on <= week.monday, Charge.code.not_in(week.whole_codes), ~_changed_in_week(week)),
         )
     )
     if taxable:

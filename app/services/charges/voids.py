@@ -9,7 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.codes import PostingRule, TransactionCode
+from app.models.codes import PostingRule
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy
 from app.models.values import PropertyType, Tenure
@@ -68,14 +68,12 @@ def void_lettings(week: Week) -> Subquery:
     return select(counted).where(counted.c.days > 0).subquery("void")
 
 
-def void_charges(void: Subquery) -> Select[*tuple[Any, ...]]:
+def void_charges(void: Subquery, week: Week) -> Select[*tuple[Any, ...]]:
     """The charges, of codes charged in void, in force on the last day of each void property's last tenancy."""
     return (
         select(
             Charge.code,
             Charge.amount_pence,
-            TransactionCode.apportion,
-            TransactionCode.free_week,
             void.c.tenancy_id,
             void.c.ended_on,
             void.c.property_ref,
@@ -84,9 +82,8 @@ def void_charges(void: Subquery) -> Select[*tuple[Any, ...]]:
         )
         .join(Account, Account.id == Charge.account_id)
         .join(void, void.c.tenancy_id == Account.tenancy_id)
-        .join(TransactionCode, TransactionCode.code == Charge.code)
         .where(
-            TransactionCode.charged_in_void,
+            Charge.code.in_(week.void_codes),
             Charge.from_on <= void.c.ended_on,
             or_(Charge.to_on.is_(None), Charge.to_on >= void.c.ended_on),
         )
@@ -95,7 +92,7 @@ def void_charges(void: Subquery) -> Select[*tuple[Any, ...]]:
 
 def void_lines(week: Week) -> AnySelect:
     """The void control accounts' lines of the week, a line for each property and charge, naming the property."""
-    spans = void_charges(void_lettings(week)).subquery("void_spans")
+    spans = void_charges(void_lettings(week), week).subquery("void_spans")
     narrative = text("Void ") + spans.c.property_ref + weeks.sum_text(spans, before=", ")
     priced = (
         select(
@@ -108,8 +105,8 @@ def void_lines(week: Week) -> AnySelect:
         .join(RentGroup, RentGroup.id == spans.c.rent_group_id)
         .join(PostingRule, and_(PostingRule.control == VOID_CONTROL, PostingRule.fund == RentGroup.fund))
         .where(
-            or_(spans.c.days == 7, spans.c.apportion),
-            or_(~spans.c.free_week, weeks.not_free(spans.c.rent_group_id, week)),
+            or_(spans.c.days == 7, spans.c.code.not_in(week.whole_codes)),
+            weeks.charged_in(spans.c.code, spans.c.rent_group_id, week),
         )
         .subquery("priced_void")
     )

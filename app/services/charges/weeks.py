@@ -11,7 +11,6 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
-    Select,
     Subquery,
     Unicode,
     and_,
@@ -21,10 +20,8 @@ from sqlalchemy import (
     literal,
     literal_column,
     or_,
-    select,
+    true,
 )
-
-from app.models.properties import RentFreeWeek
 
 NARRATIVE: Final = Unicode(200)
 FIELDS: Final = ("account_id", "code", "pence", "effective_on", "narrative")
@@ -33,20 +30,29 @@ FIELDS: Final = ("account_id", "code", "pence", "effective_on", "narrative")
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The Monday of a rent week and the VAT rate in force on it, in basis points."""
+    """A rent week with what was in force on its Monday, read beforehand so that the statement needn't look it up by row.
+
+    Attributes:
+        vat_basis_points: the standard rate of VAT.
+        vat_codes: charge codes that bear VAT unless the letting is non-business.
+        whole_codes: charge codes that aren't apportioned.
+        free_codes: charge codes that aren't charged in a rent-free week.
+        void_codes: charge codes that are charged in void.
+        free_groups: ids of the rent groups that have the week free.
+    """
 
     monday: date
     vat_basis_points: int
+    vat_codes: tuple[str, ...] = ()
+    whole_codes: tuple[str, ...] = ()
+    free_codes: tuple[str, ...] = ()
+    void_codes: tuple[str, ...] = ()
+    free_groups: tuple[int, ...] = ()
 
     @property
     def sunday(self) -> date:
         """The last day of the week."""
         return self.monday + timedelta(days=6)
-
-    @property
-    def before(self) -> Week:
-        """The week before, at the same rate."""
-        return Week(self.monday - timedelta(days=7), self.vat_basis_points)
 
     def day(self, ahead: int) -> date:
         """Monday is day 0."""
@@ -68,14 +74,11 @@ def overlaps(first: Any, last: Any, week: Week) -> ColumnElement[bool]:
     return and_(first <= week.sunday, or_(last.is_(None), last >= week.monday))
 
 
-def free_groups(week: Week) -> Select[int]:
-    """The rent groups that have the week free."""
-    return select(RentFreeWeek.rent_group_id).where(RentFreeWeek.week_on == week.monday)
-
-
-def not_free(rent_group_id: Any, week: Week) -> ColumnElement[bool]:
-    """A rent group, or none, that hasn't the week free."""
-    return or_(rent_group_id.is_(None), rent_group_id.not_in(free_groups(week)))
+def charged_in(code: Any, rent_group_id: Any, week: Week) -> ColumnElement[bool]:
+    """A charge that isn't left out because its rent group, if it has one, has the week free."""
+    if not week.free_groups:
+        return true()
+    return or_(code.not_in(week.free_codes), rent_group_id.is_(None), rent_group_id.not_in(week.free_groups))
 
 
 def days_between(first: Any, last: Any, week: Week) -> ColumnElement[int]:

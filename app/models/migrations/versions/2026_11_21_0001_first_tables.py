@@ -57,7 +57,7 @@ def _charge_run() -> None:
     op.create_table(
         "charge_run",
         sa.Column("week_on", sa.Date(), nullable=False),
-        sa.Column("journal", ID, nullable=False),
+        sa.Column("journal", ID, nullable=True),
         sa.Column("lines", sa.Integer(), nullable=False),
         sa.Column("total_pence", sa.BigInteger(), nullable=False),
         sa.Column("exceptions", sa.Integer(), nullable=False),
