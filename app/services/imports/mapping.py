@@ -68,16 +68,20 @@ def find_header(rows: Sequence[tuple[int, Sequence[Any]]], layout: Layout, names
     return best if best is not None and len(best.places) >= enough else None
 
 
-def headings(layout: Layout, names: Names) -> dict[str, str]:
-    """Every folded heading that is understood, and the column that it means: the landlord's say, our names, synonyms."""
-    known: dict[str, str] = {}
+def headings(layout: Layout, names: Names) -> dict[str, tuple[str, ...]]:
+    """Every folded heading that is understood, and the columns that it can mean, the likeliest first.
+
+    The landlord's say counts alone; then our own name for a column, then synonyms in the order of the columns.
+    """
+    known: dict[str, tuple[str, ...]] = {}
     for column in layout.columns:
-        known |= {fold(word): column.name for word in column.synonyms}
-    known |= {fold(column.name): column.name for column in layout.columns}
+        for word in (column.name, *column.synonyms):
+            known[fold(word)] = (*known.get(fold(word), ()), column.name)
     ours = {fold(column.name): column.name for column in layout.columns}
+    known |= {word: (name,) for word, name in ours.items()}
     for sheet, pairs in names.columns.items():
         if fold(sheet) == fold(layout.name):
-            known |= {fold(heading): ours.get(fold(name), name) for heading, name in pairs.items()}
+            known |= {fold(heading): (ours.get(fold(name), name),) for heading, name in pairs.items()}
     return known
 
 
@@ -119,26 +123,24 @@ def words_of(column: Column, names: Names) -> Mapping[str, str]:
     return {}
 
 
-def _header(number: int, row: Sequence[Any], lookup: Mapping[str, str]) -> Header:
+def _header(number: int, row: Sequence[Any], lookup: Mapping[str, tuple[str, ...]]) -> Header:
+    """The headings of one row: those that can mean one column only are settled before those that could mean others."""
     header = Header(number, {})
-    first: dict[str, str] = {}
-    for place, value in enumerate(row):
-        if not isinstance(value, str) or not value.strip():
-            continue
-        heading = " ".join(value.split())
-        name = lookup.get(fold(heading)) or lookup.get(fold(_ASIDE.sub("", heading)))
-        if name is None:
-            header.unknown[place] = heading
-        elif name not in first:
-            first[name] = heading
+    found = {
+        place: " ".join(value.split()) for place, value in enumerate(row) if isinstance(value, str) and value.strip()
+    }
+    means = {
+        place: lookup.get(fold(text)) or lookup.get(fold(_ASIDE.sub("", text)), ()) for place, text in found.items()
+    }
+    exact = {place for place, text in found.items() if means[place] and fold(text) == fold(means[place][0])}
+    for place in sorted(found, key=lambda place: (place not in exact, len(means[place]))):
+        name = next((name for name in means[place] if name not in header.places), None)
+        if name is not None:
             header.places[name] = place
-        elif fold(heading) == fold(name) != fold(first[name]):
-            header.unknown[header.places[name]] = first[name]
-            first[name], header.places[name] = heading, place
-        elif fold(first[name]) == fold(name) != fold(heading):
-            header.unknown[place] = heading
+        elif means[place] and (header.places[means[place][0]] in exact) == (place in exact):
+            header.twice.append((means[place][0], found[header.places[means[place][0]]], found[place]))
         else:
-            header.twice.append((name, first[name], heading))
+            header.unknown[place] = found[place]
     return header
 
 

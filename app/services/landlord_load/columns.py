@@ -9,12 +9,29 @@ from app.services.imports.dto import Column, Kind
 from app.services.landlord_load import words
 
 REF: Final = 40
+ACCOUNT_NUMBERS: Final = (
+    "rent account",
+    "rent account no",
+    "rent account number",
+    "account ref",
+    "account no",
+    "account number",
+)
+"""Headings that mean the tenancy or, where that has a column of its own, the payment reference."""
 TENANCY: Final = Column(
     "tenancy_ref",
     Kind.CODE,
     required=True,
     length=REF,
-    synonyms=("tenancy", "tenancy reference", "tenancy no", "tenancy number", "tenancy id", "tag ref", "tenancyref"),
+    synonyms=(
+        "tenancy",
+        "tenancy reference",
+        "tenancy no",
+        "tenancy number",
+        "tenancy id",
+        "tag ref",
+        *ACCOUNT_NUMBERS,
+    ),
     note="The reference of a tenancy in the Tenancies sheet, or one loaded before.",
     example=("T00001", "T00002"),
 )

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.services.imports.dto import Column, Kind, Layout
 from app.services.landlord_load import words
-from app.services.landlord_load.columns import REF, TENANCY
+from app.services.landlord_load.columns import ACCOUNT_NUMBERS, REF, TENANCY
 
 PROPERTIES: Final = Layout(
     "Properties",
@@ -157,7 +157,7 @@ TENANCIES: Final = Layout(
             Kind.CODE,
             required=True,
             length=REF,
-            synonyms=(*TENANCY.synonyms, "account ref", "rent account", "rent account no"),
+            synonyms=TENANCY.synonyms,
             note="Your own reference of the tenancy.",
             example=("T00001", "T00002"),
         ),
@@ -194,7 +194,7 @@ TENANCIES: Final = Layout(
             "payment_reference",
             Kind.CODE,
             length=REF,
-            synonyms=("payment ref", "pay ref", "payment no", "payment number", "rent ref", "paymentref"),
+            synonyms=("payment ref", "pay ref", "payment no", "payment number", "rent ref", *ACCOUNT_NUMBERS),
             may_look_like_card=True,
             note="Kept exactly as it is. Blank: one is made.",
             example=("1000000017", "1000000025"),

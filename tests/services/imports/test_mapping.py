@@ -58,6 +58,18 @@ def test_our_own_name_goes_before_a_synonym():
     assert not header.twice
 
 
+def test_a_heading_that_could_mean_two_columns_means_the_one_that_has_no_other():
+    layout = Layout(
+        "T", (Column("tenancy_ref", synonyms=("account no", "ref")), Column("payment_ref", synonyms=("account no",)))
+    )
+    for row, places in (
+        (("account no", "x"), {"tenancy_ref": 0}),
+        (("account no", "ref"), {"payment_ref": 0, "tenancy_ref": 1}),
+        (("account no", "tenancy_ref"), {"payment_ref": 0, "tenancy_ref": 1}),
+    ):
+        assert mapping._header(1, row, mapping.headings(layout, Names())).places == places
+
+
 def test_missing_and_doubled_columns_are_told():
     header = mapping.find_header([(4, ("Tenancy Ref", "tenancy_ref", "Start dte", "post code"))], TENANCIES, Names())
     problems = mapping.header_problems(TENANCIES, header)
