@@ -5,41 +5,56 @@ Exit codes: 0 done, 1 refused or faults found, 2 wrong usage.
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 import click
 
 import app
-from app.cli import accounts, charging, database, demonstration, landlord, loading, officers, periods, statements
 from app.cli.frame import REFUSED, Group, tell
 from app.services.core import logs
 from app.services.core.errors import Cancelled, UserError
 
 
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(Group):
+    """The commands of the top level, each imported when it is called: `rentbook find` waits for no PDF writer."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order of the day's work."""
+        return list(_MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, from the module that holds it."""
+        if cmd_name not in _MODULES:
+            return None
+        module = importlib.import_module(f"app.cli.{_MODULES[cmd_name]}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+
+_MODULES: Final = {
+    "db": "database",
+    "demo": "demonstration",
+    "landlord": "landlord",
+    "load": "loading",
+    "charge": "charging",
+    "period": "periods",
+    "find": "accounts",
+    "balance": "accounts",
+    "ledger": "accounts",
+    "statement": "statements",
+    "statements": "statements",
+    "check": "accounts",
+    "officer": "officers",
+}
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(app.__version__, prog_name="Rentbook")
 def cli() -> None:
     """Rentbook: rent accounts, charges and statements of a housing rents team."""
-
-
-for command in (
-    database.db,
-    officers.officer,
-    landlord.landlord,
-    periods.period,
-    landlord.landlord,
-    accounts.find,
-    accounts.balance,
-    accounts.ledger,
-    accounts.check,
-    charging.charge,
-    demonstration.demo,
-    statements.statement,
-    statements.statements,
-    loading.load,
-):
-    cli.add_command(command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

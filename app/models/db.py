@@ -43,7 +43,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         server = dialect.name == "mssql"
         return dialect.type_descriptor(DATETIME2(6) if server else DateTime())  # type: ignore[no-untyped-call]
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Strip the zone after moving to UTC."""
         if value is None:
             return None
@@ -51,7 +51,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError("A moment needs its time zone.")
         return value.astimezone(UTC).replace(tzinfo=None)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Give the zone back."""
         return None if value is None else value.replace(tzinfo=UTC)
 
@@ -76,11 +76,11 @@ class Word(TypeDecorator[E]):
         super().__init__(length)
         self.words = words
 
-    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
         """Write the word; an unknown one raises ValueError."""
         return None if value is None else self.words(value).value
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Read the word back as its enum member."""
         return None if value is None else self.words(value)
 
