@@ -43,3 +43,8 @@ def test_no_page_is_overfull(rows, notes, room, later_room):
     for number, page in enumerate(spans(rows, notes, room, later_room)):
         used = sum(rows[page.first : page.last]) + sum(notes[page.note : page.last_note])
         assert used <= (later_room if number else room) + 1e-6
+
+
+def test_a_first_row_too_high_for_the_first_page_begins_on_the_second():
+    assert spans([70], [30], 50, 120) == (Span(0, 0), Span(0, 1, 0, 1))
+    assert spans([], [70], 50, 120) == (Span(0, 0), Span(0, 0, 0, 1))

@@ -39,7 +39,7 @@ _FRAME: Final = _HEAD + 2 * _BAND + 6
 _LATER_TOP: Final = 38 * MM
 _BOTTOM: Final = PAGE_HEIGHT - 26 * MM
 _AMOUNT, _BALANCE = LEFT + 350, RIGHT - 6
-_WHAT_ROOM: Final = 236.0
+_WHAT_ROOM: Final = RIGHT - LEFT - 12
 _FIRST_ROWS_TOP: Final = 102 * MM + 30 + 5 * _LEADING + 4 * _BAND + 58
 
 

@@ -52,10 +52,13 @@ def spans(rows: Sequence[float], notes: Sequence[float], room: float, later_room
 
 
 def _breaks(heights: Sequence[float], room: float, later_room: float) -> list[int]:
-    """The places at which to break, with both ends; at least one thing goes on each page, however high it is."""
+    """The places at which to break, with both ends.
+
+    A page takes at least one thing, however high it is; only the first takes nothing where a later page has the room.
+    """
     breaks, used, limit = [0], 0.0, room
     for at, height in enumerate(heights):
-        if used + height > limit and at > breaks[-1]:
+        if used + height > limit and (at > breaks[-1] or (len(breaks) == 1 and room < height <= later_room)):
             breaks.append(at)
             used, limit = 0.0, later_room
         used += height

@@ -40,6 +40,7 @@ _DATE, _WEEK, _WHAT = LEFT + 4, LEFT + 62, LEFT + 120
 _DEBIT, _CREDIT, _BALANCE = LEFT + 338, LEFT + 396, RIGHT - 4
 _WHAT_ROOM: Final = 166.0
 _COLUMN_ROOM: Final = (RIGHT - LEFT - 22) / 2
+_Column = list[tuple[float, str]]
 
 
 def draw(pen: Pen, statement: Statement, sender: Sender) -> int:
@@ -49,7 +50,7 @@ def draw(pen: Pen, statement: Statement, sender: Sender) -> int:
     notes = _notes(statement, sender)
     pages = spans(
         heights,
-        [_NOTE_GAP + 16 + max(map(len, notes)) * 11],
+        [_NOTE_GAP + 26 + max(lines[-1][0] for lines in notes)],
         _BOTTOM - _TABLE_TOP - _FRAME,
         _BOTTOM - _LATER_TOP - _FRAME,
     )
@@ -141,12 +142,11 @@ def _fitted(lines: Sequence[str]) -> tuple[float, list[str]]:
 def name_lines(line: str, size: float, room: float) -> list[str]:
     """A line of an address in the room there is; joint names break before `and` where that is enough."""
     wrapped = wrap(line, REGULAR, size, room)
-    if len(wrapped) == 2 and " and " in line:
-        first, second = line.rsplit(" and ", 1)
-        parted = [first, f"and {second}"]
-        if all(len(wrap(part, REGULAR, size, room)) == 1 for part in parted):
-            return parted
-    return wrapped
+    if len(wrapped) == 1 or " and " not in line:
+        return wrapped
+    first, second = line.rsplit(" and ", 1)
+    parted = [*wrap(first, REGULAR, size, room), *wrap(f"and {second}", REGULAR, size, room)]
+    return parted if len(parted) == len(wrapped) else wrapped
 
 
 def _summary(pen: Pen, statement: Statement, top: float) -> None:
@@ -249,21 +249,30 @@ def _row(pen: Pen, top: float, line: Line, what: Sequence[str]) -> None:
     pen.rule(LEFT, y - _LEADING + 4.2, RIGHT, 0.3, RULE)
 
 
-def _notes(statement: Statement, sender: Sender) -> tuple[list[str], list[str]]:
-    paying = [part for line in words.paying(statement, sender) for part in wrap(line, REGULAR, 8.5, _COLUMN_ROOM)]
-    helping = [part for line in words.help_offered(sender) for part in wrap(line, REGULAR, 8.5, _COLUMN_ROOM)]
-    return paying, helping
+def _notes(statement: Statement, sender: Sender) -> tuple[_Column, _Column]:
+    return _column(words.paying(statement, sender)), _column(words.help_offered(sender))
 
 
-def _draw_notes(pen: Pen, notes: tuple[Sequence[str], Sequence[str]], top: float) -> None:
+def _column(paragraphs: Sequence[str]) -> _Column:
+    """Each line of a column with its place below the first, a little air between the paragraphs."""
+    lines, y = [], 0.0
+    for paragraph in paragraphs:
+        for line in wrap(paragraph, REGULAR, 8.5, _COLUMN_ROOM):
+            lines.append((y, line))
+            y += 11
+        y += 2.5
+    return lines
+
+
+def _draw_notes(pen: Pen, notes: tuple[_Column, _Column], top: float) -> None:
     for x, head, lines in ((LEFT, "How to pay", notes[0]), (LEFT + _COLUMN_ROOM + 22, "Help", notes[1])):
         pen.fill(BRAND)
         pen.font(SEMIBOLD, 10)
         pen.text(x, top + 8, head)
         pen.fill(TEXT)
         pen.font(REGULAR, 8.5)
-        for at, line in enumerate(lines):
-            pen.text(x, top + 22 + at * 11, line)
+        for y, line in lines:
+            pen.text(x, top + 22 + y, line)
 
 
 def _foot(pen: Pen, statement: Statement, number: int, pages: int) -> None:
