@@ -9,7 +9,7 @@ from sqlalchemy.sql.selectable import SelectBase
 
 _DIALECT = mssql.dialect()
 _DIALECT._supports_offset_fetch = True
-_NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE)\b")
+_NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE|IS (?:NOT )?[01])\b")
 _MOST_IN = 1_000
 _seen = set()
 

@@ -226,7 +226,7 @@ def _needs(ctx: Context) -> dict[int, _Needs]:
         .join(Person, Person.id == Tenant.person_id)
         .where(
             or_(
-                Person.do_not_contact.is_(True),
+                Person.do_not_contact,
                 Person.format_need != FormatNeed.STANDARD,
                 Person.language != "",
             )

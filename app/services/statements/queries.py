@@ -114,7 +114,7 @@ def plan(ctx: Context, request: RunRequest, run_id: int) -> Plan:
 
 def runs(ctx: Context, most: int = 100) -> tuple[RunRow, ...]:
     """The latest runs, newest first, with how many statements they made and how many accounts they left out."""
-    sent = func.coalesce(func.sum(case((StatementItem.sent.is_(True), 1), else_=0)), 0)
+    sent = func.coalesce(func.sum(case((StatementItem.sent, 1), else_=0)), 0)
     counts = (
         select(StatementItem.run_id, sent.label("sent"), func.count().label("every"))
         .group_by(StatementItem.run_id)
@@ -170,7 +170,7 @@ def run_items(ctx: Context, run_id: int, *, unusual: bool = False) -> tuple[Item
 
 def sent_to(ctx: Context, account_id: int) -> tuple[ItemRow, ...]:
     """The statements that runs have sent to an account, the latest first."""
-    wanted = _items().where(StatementItem.account_id == account_id, StatementItem.sent.is_(True))
+    wanted = _items().where(StatementItem.account_id == account_id, StatementItem.sent)
     return _rows(ctx, wanted.order_by(StatementItem.id.desc()))
 
 

@@ -42,7 +42,7 @@ def test_a_folder_that_is_a_file_is_explained(tmp_path):
 
 
 def test_a_block_that_fails_leaves_nothing(tmp_path):
-    with pytest.raises(ValueError, match="no"), whole_file(tmp_path / "f") as temporary:
+    with pytest.raises(ValueError, match="no"), whole_file(tmp_path / "f") as temporary:  # noqa: PT012
         temporary.write_bytes(b"half")
         raise ValueError("no")
     assert list(tmp_path.iterdir()) == []
