@@ -155,7 +155,7 @@ def test_a_zip_bomb_is_not_opened(tmp_path, monkeypatch):
     path = book(tmp_path / "a.xlsx", [["ref"]])
     with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as made:
         made.writestr("xl/media/pad.bin", bytes(archive.RATIO_FROM + 1))
-    monkeypatch.setattr("app.services.imports.workbook.load_workbook", lambda *_, **__: pytest.fail("it was opened"))
+    monkeypatch.setattr("app.services.imports.workbook.Cells", lambda *_, **__: pytest.fail("it was opened"))
     assert "would unpack to" in refusal(path).message
 
 
@@ -172,14 +172,18 @@ def test_a_file_that_is_too_large_is_not_read(tmp_path, monkeypatch):
 
 
 def test_entities_are_not_expanded(tmp_path):
-    bomb = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
-
-    def change(part):
-        return part.replace(b"<worksheet", bomb + b"<worksheet", 1).replace(b"ref", b"&b;")
-
-    path = book(tmp_path / "a.xlsx", [["ref"]])
-    with_part(path, "xl/worksheets/sheet1.xml", change)
+    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
+    path = book(tmp_path / "a.xlsx", [["name"]])
+    with_part(path, "xl/worksheets/sheet1.xml", lambda part: bomb + part.replace(b"<t>name</t>", b"<t>&b;</t>"))
     assert "a.xlsx is damaged" in refusal(path).message
+
+
+def test_a_strict_workbook_is_told_by_what_it_is(tmp_path):
+    path = book(tmp_path / "a.xlsx", [["name"]])
+    strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+    usual = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    with_part(path, "xl/workbook.xml", lambda part: part.replace(usual, strict))
+    assert "'Strict Open XML' workbook" in refusal(path).message
 
 
 def test_a_forged_row_number_does_not_keep_us_busy(tmp_path):
