@@ -96,6 +96,10 @@ def _out_of_bounds(ctx: Context, week: Week) -> Iterator[ChargeException]:
     statement = _charges(week).where(
         Charge.code == RENT_CODE,
         Charge.amount_pence != 0,
+        or_(
+            Charge.amount_pence < max(least for least, _ in bounds.values()),
+            Charge.amount_pence > min(most for _, most in bounds.values()),
+        ),
         Property.type == PropertyType.DWELLING,
         Tenancy.tenure.not_in(_OWNED),
         or_(Charge.amount_pence < bound(0), Charge.amount_pence > bound(1)),
@@ -110,12 +114,17 @@ def _out_of_bounds(ctx: Context, week: Week) -> Iterator[ChargeException]:
 
 def _vat_changed(ctx: Context, week: Week) -> Iterator[ChargeException]:
     home = aliased(Tenancy)
-    now, before = lines.taxed(week, home), lines.taxed(Week(week.monday - WEEK, week.vat_basis_points), home)
+    last_week = Week(week.monday - WEEK, week.vat_basis_points)
+    now, before = lines.taxed(week, home), lines.taxed(last_week, home)
+    comes_or_goes = or_(
+        and_(home.end_on >= last_week.monday, home.end_on < week.monday),
+        and_(home.start_on >= week.monday, home.start_on <= week.sunday),
+    )
     statement = (
         _charges(week)
         .add_columns(now.label("taxed"))
-        .outerjoin(home, lines.home_of(home))
-        .where(Charge.code.in_(week.vat_codes), Tenancy.start_on < week.monday, now != before)
+        .join(home, lines.home_of(home))
+        .where(Charge.code.in_(week.vat_codes), Tenancy.start_on < week.monday, comes_or_goes, now != before)
     )
     for row in ctx.session.execute(statement):
         price = Money(row.amount_pence)
@@ -147,7 +156,9 @@ def _coming_and_going(ctx: Context, week: Week) -> Iterator[ChargeException]:
     """Tenancies that start or end in the week, each charge shown as a sum."""
     starts = and_(Tenancy.start_on >= week.monday, Tenancy.start_on <= week.sunday)
     ends = and_(Tenancy.end_on >= week.monday, Tenancy.end_on <= week.sunday)
-    statement = _charges(week).where(or_(starts, ends)).order_by(Charge.account_id, Charge.code, Charge.from_on)
+    tenancies = select(Tenancy.id).where(or_(starts, ends))
+    statement = _charges(week).where(Account.tenancy_id.in_(tenancies))
+    statement = statement.order_by(Charge.account_id, Charge.code, Charge.from_on)
     for _, group in groupby(ctx.session.execute(statement), key=lambda row: row.account_id):
         rows = list(group)
         row = rows[0]
