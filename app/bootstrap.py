@@ -15,8 +15,10 @@ from app.services.core import database as databases
 from app.services.core import logs
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
+from app.services.core.landlord import LandlordDetails, landlord
 from app.services.core.resources import resource
 from app.services.core.session import Desk
+from app.services.demonstration.dto import FULL, Size
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
@@ -46,8 +48,9 @@ class Rentbook(QObject):
         office: the open desk as the pages use it; None on the welcome page.
     """
 
-    def __init__(self, app: QApplication, theme: Theme, clock: Clock | None = None) -> None:
+    def __init__(self, app: QApplication, theme: Theme, clock: Clock | None = None, demonstration: Size = FULL) -> None:
         super().__init__(app)
+        self._demonstration = demonstration
         self._clock = clock or SystemClock()
         self.tasks = Tasks(self)
         self.bus = ChangeBus(self)
@@ -73,7 +76,7 @@ class Rentbook(QObject):
         """Leave the database that is open and show the welcome page."""
         self.tasks.drain()
         self.close_database()
-        self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report)
+        self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report, self._demonstration)
         self.welcome.opened.connect(self.open_desk)
         self.window.show_alone(self.welcome.page)
 
@@ -85,6 +88,7 @@ class Rentbook(QObject):
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
         tabs = [self._tab(name, make, icon) for name, make, icon in areas(self.office)]
+        self.office.ask(self.controllers["rent"], landlord, then=self._name_landlord)
         today = self._clock.today()
         year = rent_year(today)
         when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
@@ -92,6 +96,10 @@ class Rentbook(QObject):
         follow_demonstration(self.office, self.controllers["rent"])
         if how == "own":
             self.window.go_to(tabs[-1].page)
+
+    def _name_landlord(self, details: LandlordDetails) -> None:
+        if details.name and self.office:
+            self.window.name_place(f"{details.name}   {place_of(self.office.desk)}")
 
     def close_database(self) -> None:
         """Let go of the database that is open."""

@@ -206,10 +206,17 @@ class LoadPanel(QWidget):
 
     def _parts(self) -> None:
         self.parts = TabbedCard("Parts of the load")
-        errors = DataTable("Errors", self.problems, stretch="message")
-        warnings = DataTable("Warnings", self.warnings, stretch="message")
-        groups = DataTable("Reconciliation", self.groups, stretch="rent_group")
-        self.loads_table = DataTable("Loads", self.loads, stretch="file_name")
+        errors = DataTable(
+            "Errors", self.problems, stretch="message", empty="No errors. A dry run lists every one here."
+        )
+        warnings = DataTable("Warnings", self.warnings, stretch="message", empty="No warnings.")
+        groups = DataTable(
+            "Reconciliation",
+            self.groups,
+            stretch="rent_group",
+            empty="The file against Rentbook stands here after a dry run.",
+        )
+        self.loads_table = DataTable("Loads", self.loads, stretch="file_name", empty="Nothing has been loaded yet.")
         self._errors_at = self.parts.add_part("Errors", _with_foot(errors, self.corrected))
         self._warnings_at = self.parts.add_part("Warnings", warnings)
         self._groups_at = self.parts.add_part("Reconciliation", _with_foot(groups, self.total))

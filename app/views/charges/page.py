@@ -11,7 +11,7 @@ from app.models.values import Money
 from app.services.charges.dto import ChargedWeek, ChargeException, CodeTotal, Difference, GroupTotal, Rehearsal
 from app.views.charges.table import CODES, DIFFERENCES, EXCEPTIONS, GROUPS, WEEKS, signed
 from app.views.common import formats
-from app.views.common.columns import Column, ListModel, R
+from app.views.common.columns import ListModel, R
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import date_field, date_of
@@ -142,13 +142,15 @@ class ChargesPage(Page):
 
     def _parts(self) -> TabbedCard:
         parts = TabbedCard("Parts of the week's charge")
-        self._exceptions_at = parts.add_part("Exceptions", _table("Exceptions", EXCEPTIONS, self.exceptions, "text"))
-        parts.add_part("By charge", _table("Totals by charge", CODES, self.codes, "name"))
-        parts.add_part("By rent group", _table("Totals by rent group", GROUPS, self.groups, "name"))
+        self._exceptions_at = parts.add_part(
+            "Exceptions", _table("Exceptions", self.exceptions, "text", "Nothing out of the ordinary.")
+        )
+        parts.add_part("By charge", _table("Totals by charge", self.codes, "name"))
+        parts.add_part("By rent group", _table("Totals by rent group", self.groups, "name"))
         self._foot = label("", "muted", wrap=True)
         self._foot.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
         differences = QWidget()
-        table = _table("Differences from last week", DIFFERENCES, self.differences, "name")
+        table = _table("Differences from last week", self.differences, "name")
         column(differences, table, self._foot, spacing=0).setStretch(0, 1)
         self._differences_at = parts.add_part("Differences", differences)
         return parts
@@ -170,8 +172,8 @@ class ChargesPage(Page):
             self.week_wanted.emit(chosen.week)
 
 
-def _table(name: str, _columns: tuple[Column[R], ...], model: ListModel[R], stretch: str) -> DataTable:
-    return DataTable(name, model, stretch=stretch)
+def _table(name: str, model: ListModel[R], stretch: str, empty: str = "") -> DataTable:
+    return DataTable(name, model, stretch=stretch, empty=empty)
 
 
 def _in_words(found: Rehearsal) -> str:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.views.common.columns import RAW_ROLE, ColumnsModel, copied, row_height
 from app.views.common.remembered import store
-from app.views.common.theme import scaled
+from app.views.common.theme import scaled, tokens
 
 _COPY_ROWS = 10_000
 
@@ -21,6 +21,7 @@ class DataTable(QTableView):
     Args:
         name: what the table is called for screen readers and for its remembered widths.
         stretch: the column that takes the room left over.
+        empty: what stands there when there are no rows.
 
     Signals:
         chosen(row): the current row changed, by mouse or keyboard; the row's object, or None.
@@ -33,7 +34,7 @@ class DataTable(QTableView):
     sort_wanted = Signal(str, bool)
 
     def __init__(
-        self, name: str, model: ColumnsModel[Any], *, stretch: str = "", parent: QWidget | None = None
+        self, name: str, model: ColumnsModel[Any], *, stretch: str = "", empty: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
@@ -41,6 +42,7 @@ class DataTable(QTableView):
         self.columns = model
         self._stretch = next((at for at, column in enumerate(model.columns) if column.key == stretch), -1)
         self._order = ("", False)
+        self._empty = empty
         self.setModel(model)
         model.setParent(self)
         self.setAlternatingRowColors(True)
@@ -127,6 +129,20 @@ class DataTable(QTableView):
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802  Qt's name
+        """Draw the rows, or the words that stand for none."""
+        super().paintEvent(event)
+        if self._empty and self.columns.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(tokens().colour("muted"))
+            room = self.viewport().rect().adjusted(scaled(14), scaled(12), -scaled(14), 0)
+            painter.drawText(
+                room,
+                int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap),
+                self._empty,
+            )
+            painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """Ctrl+C copies true values; Enter opens."""

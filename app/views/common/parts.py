@@ -60,7 +60,7 @@ class Elided(QLabel):
         self.setAccessibleName(text)
         self._fit()
 
-    def resizeEvent(self, event: object) -> None:  # noqa: N802, ARG002  Qt's name and arguments
+    def resizeEvent(self, event: object) -> None:  # noqa: N802  Qt's name
         """Cut the words anew."""
         self._fit()
 
@@ -128,7 +128,13 @@ def button(text: str, *, role: str = "", icon: str = "", key: str = "", tip: str
 
 def action_button(action: QAction, *, role: str = "", icon: str = "") -> QPushButton:
     """A button for an action of the page: same words, same key, enabled together."""
-    made = button(action.text(), role=role, icon=icon, key=action.shortcut().toString(), tip=action.toolTip())
+    made = button(
+        action.text(),
+        role=role,
+        icon=icon,
+        key=action.shortcut().toString().replace("Return", "Enter"),
+        tip=action.toolTip(),
+    )
     made.clicked.connect(action.trigger)
 
     def follow() -> None:

@@ -67,7 +67,7 @@ class LedgerCard(TabbedCard):
         self.to_on = date_field(today, "To")
         self._dates = row(self.from_on, label("to", "muted"), self.to_on, spacing=6)
         self.lines: ListModel[LedgerRow] = ListModel(LEDGER)
-        self.table = DataTable("Ledger", self.lines, stretch="what")
+        self.table = DataTable("Ledger", self.lines, stretch="what", empty="No lines for these days and kinds.")
         self.weeks = ListModel(WEEKS)
         self.weeks_table = DataTable("Sums by week", self.weeks, stretch="week_on")
         self.table.opened.connect(self.line_opened)

@@ -75,11 +75,16 @@ class WhyPanel(Card):
     def clear(self) -> None:
         """No account is open."""
         self._title.setText("Why this balance?")
+        self._words: list[str] = []
         self._empty()
         self.setEnabled(False)
         self._basis_note.say("Open an account: its balance as a sum")
         for each in self._sum:
             each.setVisible(False)
+
+    def in_words(self) -> tuple[str, ...]:
+        """The sum that is shown, a line each."""
+        return tuple(self._words)
 
     def question(self) -> tuple[date, Basis]:
         """The date and the basis asked for."""
@@ -94,9 +99,12 @@ class WhyPanel(Card):
         self.setEnabled(True)
         self._empty()
         self._title.setText(f"Why {found.balance.dr_cr()}?")
+        self._words = [f"Balance brought forward {found.brought_forward.dr_cr()}"]
         self._add("Balance brought forward", found.brought_forward)
         for part in found.parts:
+            self._words.append(f"{_part_words(part)} {part.amount.dr_cr()}")
             self._add(_part_words(part), part.amount)
+        self._words.append(f"Balance at {formats.day(found.as_at)} {found.balance.dr_cr()}")
         self._balance.setText(found.balance.dr_cr())
         self._balance_name.setText(f"Balance at {formats.day(found.as_at)}")
         self._basis_note.say(_BASIS_TIPS[found.basis])

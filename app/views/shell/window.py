@@ -84,12 +84,16 @@ class Window(QMainWindow):
         for tab in tabs:
             self.pages.addWidget(tab.page)
             self.top.add_tab(tab.page.windowTitle(), tab.icon)
-        self.status.place.setText(place)
+        self.name_place(place)
         self.status.today.setText(today)
-        self.setWindowTitle(f"{place} - Rentbook")
         self.top.setVisible(True)
         self.top.tabs.setCurrentIndex(0)
         self._show_tab(0)
+
+    def name_place(self, place: str) -> None:
+        """Say which database is open."""
+        self.status.place.setText(place)
+        self.setWindowTitle(f"{place} - Rentbook")
 
     def page(self) -> Page | None:
         """The page that is shown."""

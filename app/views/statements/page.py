@@ -57,9 +57,18 @@ class StatementsPage(Page):
         self.runs: ListModel[RunRow] = ListModel(RUNS)
         self.parts = TabbedCard("Parts of the run")
         self._exceptions_at = self.parts.add_part(
-            "Exceptions", DataTable("Exceptions", self.exceptions, stretch="exception")
+            "Exceptions",
+            DataTable(
+                "Exceptions",
+                self.exceptions,
+                stretch="exception",
+                empty="Rehearse the run: whoever gets no statement, or one to look at, stands here first.",
+            ),
         )
-        self.parts.add_part("By rent group", DataTable("Statements by rent group", self.groups, stretch="group"))
+        self.parts.add_part(
+            "By rent group",
+            DataTable("Statements by rent group", self.groups, stretch="group", empty="Rehearse the run first."),
+        )
         self._runs_at = self.parts.add_part("Earlier runs", self._runs_part())
         right = column(None, self._header(), self.parts, spacing=12)
         body = row(self.request, right, spacing=12)

@@ -73,6 +73,7 @@ class RequestCard(SideCard):
         self.column.addWidget(self.again)
         self.column.addStretch(1)
         self.choose.clicked.connect(self.folder_wanted)
+        self.quarter.setCurrentIndex(next((at for at, (_, span) in enumerate(spans) if span[1] < today), 0))
         self.quarter.currentIndexChanged.connect(self._turn)
         for box in (self.group, self.area, self.which, self.variant):
             box.currentIndexChanged.connect(self.changed)

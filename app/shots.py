@@ -1,0 +1,45 @@
+"""A picture of every page, light and dark, at 1440 x 900."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from app.offscreen import SIZE, driven, picture, settle
+from app.views.common.theme import Scheme
+from app.views.rent.controller import AccountsController
+from app.views.rent.dialogs import StatementSheet
+
+
+def run(folder: Path) -> int:
+    """Leave the pictures in a folder; the exit code."""
+    with driven() as (program, theme):
+        accounts = program.controllers["rent"]
+        assert isinstance(accounts, AccountsController)
+        accounts.look_for("a")
+        settle(program)
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            theme.choose(scheme)
+            for name, controller in program.controllers.items():
+                page = controller.page  # type: ignore[attr-defined]
+                program.window.go_to(page)
+                settle(program)
+                _say(picture(program.window, folder / f"{name}-{scheme.value}.png"))
+            program.window.go_to(accounts.page)
+            accounts.page.statement_wanted.emit()
+            settle(program)
+            sheet = accounts.page.findChild(StatementSheet)
+            if sheet is not None:
+                _say(picture(sheet, folder / f"statement-{scheme.value}.png"))
+                sheet.close()
+        program.show_welcome()
+        for scheme in (Scheme.LIGHT, Scheme.DARK):
+            theme.choose(scheme)
+            program.window.resize(SIZE)
+            settle(program)
+            _say(picture(program.window, folder / f"welcome-{scheme.value}.png"))
+    return 0
+
+
+def _say(path: Path) -> None:
+    sys.stderr.write(f"{path}\n")
