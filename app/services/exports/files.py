@@ -14,6 +14,7 @@ from typing import Final
 from app.services.core.errors import UserError
 
 _FULL: Final = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC})
+_UNFINISHED: Final = ".rentbook-part"
 _UNSAFE: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 _RESERVED: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
@@ -32,7 +33,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     temporary: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name[:40]}-{secrets.token_hex(4)}.part")
+        temporary = path.with_name(f".{path.name[:40]}-{secrets.token_hex(4)}{_UNFINISHED}")
         yield temporary
         temporary.replace(path)
     except OSError as error:
@@ -53,6 +54,13 @@ def write_whole(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def clear_unfinished(folder: Path) -> None:
+    """Take away what a killed `whole_file` left in a folder and the folders in it."""
+    for pattern in (f".*{_UNFINISHED}", f"*/.*{_UNFINISHED}"):
+        for stray in folder.glob(pattern):
+            stray.unlink(missing_ok=True)
 
 
 def safe_name(text: str) -> str:

@@ -6,11 +6,10 @@ import unicodedata
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from reportlab import rl_config
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR: Final = "OpenSans-Regular"
 SEMIBOLD: Final = "OpenSans-SemiBold"
@@ -20,6 +19,10 @@ FACES: Final = (REGULAR, SEMIBOLD)
 @cache
 def face(name: str) -> TTFont:
     """The font of this name, read from the ttf-opensans package and made known to reportlab once in each process."""
+    from reportlab import rl_config
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
     rl_config.useA85 = 0  # streams stay binary: a third smaller, and reportlab's ASCII85 is slow
     spec = find_spec("ttf_opensans")
     if spec is None or not spec.submodule_search_locations:

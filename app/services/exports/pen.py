@@ -5,13 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any, Final
 
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
-
 from app.services.exports.fonts import FACES, REGULAR, face, printable, width
 
 MM: Final = 72 / 25.4
-PAGE_WIDTH, PAGE_HEIGHT = A4
+PAGE_WIDTH, PAGE_HEIGHT = 210 * MM, 297 * MM
 LANGUAGE: Final = "en-GB"
 _ESCAPES: Final = {
     **{code: f"\\{code:03o}" for code in (*range(32), *range(127, 256))},
@@ -117,5 +114,7 @@ class Pen:
 
 def _canvas(out: io.BytesIO, size: tuple[float, float]) -> Any:
     """An empty document (not typed: reportlab's stubs know neither a font's name nor the document inside)."""
+    from reportlab.pdfgen.canvas import Canvas
+
     first_font: Any = REGULAR
     return Canvas(out, pagesize=size, pageCompression=1, invariant=1, lang=LANGUAGE, initialFontName=first_font)

@@ -11,7 +11,7 @@ from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.documents import queries as documents
 from app.services.exports.dto import Column, Kind, Table
-from app.services.exports.files import safe_name, write_whole
+from app.services.exports.files import clear_unfinished, safe_name, write_whole
 from app.services.exports.pages import take_each
 from app.services.exports.statement.dto import Variant, long_date
 from app.services.exports.statement.text import PAGE_BREAK
@@ -38,6 +38,8 @@ def run_statements(
     """
     cancel = cancel or CancelToken()
     begun = desk.do(commands.begin_run, request)
+    if begun.carried_on and request.out_dir is not None:
+        clear_unfinished(request.out_dir)
     try:
         _make(desk, request, begun.run_id, progress, cancel)
     except Cancelled:

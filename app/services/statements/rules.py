@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -91,14 +91,6 @@ def form_needed(needs: Iterable[FormatNeed]) -> Variant:
 def foreign(language: str) -> bool:
     """Whether a language to write in is another than English."""
     return language.strip().casefold() not in _ENGLISH
-
-
-def addressee(names: Sequence[str]) -> str:
-    """The names of joint tenants as a letter carries them: `Ms A One and Mr B Two`, `Ms A One, Mr B Two and Mx C Three`."""
-    known = [name for name in names if name]
-    if len(known) < 2:
-        return "".join(known)
-    return f"{', '.join(known[:-1])} and {known[-1]}"
 
 
 def address_lines(address_1: str, address_2: str, town: str, postcode: str) -> tuple[str, ...]:
