@@ -99,7 +99,7 @@ class Rentbook(QObject):
 
     def _name_landlord(self, details: LandlordDetails) -> None:
         if details.name and self.office:
-            self.window.name_place(f"{details.name}   {place_of(self.office.desk)}")
+            self.window.name_place(f"{details.name} ({place_of(self.office.desk)})")
 
     def close_database(self) -> None:
         """Let go of the database that is open."""
@@ -140,7 +140,7 @@ def areas(office: Office) -> list[tuple[str, Callable[[], QObject], str]]:
 def place_of(desk: Desk) -> str:
     """What the status bar calls the database."""
     url = desk.database.url
-    return Path(url.database or "").stem.capitalize() if desk.database.is_sqlite else f"{url.database} on {url.host}"
+    return Path(url.database or "").name if desk.database.is_sqlite else f"{url.database} on {url.host}"
 
 
 def run(place: str | None) -> int:

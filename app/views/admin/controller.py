@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.models.values import PeriodState
 from app.services.core.errors import UserError
+from app.services.core.landlord import LandlordDetails, landlord, set_landlord
 from app.services.landlord_load import commands, corrected, queries, reconciliation, template
 from app.services.landlord_load.dto import Loaded, LoadRow, Rehearsal
 from app.services.ledger import periods
@@ -40,6 +41,7 @@ class LandlordController(QObject):
         load.load_wanted.connect(self._load)
         load.sign_wanted.connect(self._sign)
         load.paper_wanted.connect(self._save_paper)
+        self.page.details.save_wanted.connect(self._save_details)
         listed.change_wanted.connect(self._change_period)
         listed.authorise_wanted.connect(self._authorise)
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
@@ -62,6 +64,7 @@ class LandlordController(QObject):
         task.cancelled.connect(self._stopped)
 
     def _refresh(self) -> None:
+        self._office.ask(self, landlord, then=self.page.details.show_details)
         self._office.ask(self, queries.loads, then=self.page.load.show_loads)
         self._office.ask(self, periods.list_periods, then=self.page.periods.show_periods)
 
@@ -112,6 +115,15 @@ class LandlordController(QObject):
         self.page.load.set_busy(busy=False)
         self.page.load.begin()
         self.page.load.messages.info("Stopped; nothing was loaded.")
+
+    def _save_details(self, details: LandlordDetails) -> None:
+        panel = self.page.details
+
+        def saved(_changes: object) -> None:
+            panel.saved()
+            self._office.messages.good("The details are saved; statements print them from now on.")
+
+        self._office.do(self, set_landlord, details, then=saved, refused=panel.show_error)
 
     # Files
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QTabBar
 
+from app.views.admin.details import DetailsPanel
 from app.views.admin.load import LoadPanel
 from app.views.admin.periods import PeriodsPanel
 from app.views.common.page import Page
@@ -13,12 +14,13 @@ from app.views.common.parts import column, row
 class LandlordPage(Page):
     """Landlord.
 
-    Keys: Ctrl+L load, Ctrl+P periods, Ctrl+O choose a workbook.
+    Keys: Ctrl+L load, Ctrl+D your details, Ctrl+P periods, Ctrl+O choose a workbook.
     """
 
     def __init__(self) -> None:
         super().__init__("Landlord", areas=frozenset({"admin", "ledger", "charges"}), help_topic="admin")
         self.load = LoadPanel()
+        self.details = DetailsPanel()
         self.periods = PeriodsPanel()
         self.tabs = QTabBar()
         self.tabs.setObjectName("page")
@@ -27,7 +29,11 @@ class LandlordPage(Page):
         self.tabs.setExpanding(False)
         self.tabs.setAccessibleName("Parts of the landlord page")
         self.stack = QStackedWidget()
-        for title, panel in (("Load a spreadsheet", self.load), ("Periods", self.periods)):
+        for title, panel in (
+            ("Load a spreadsheet", self.load),
+            ("Your details", self.details),
+            ("Periods", self.periods),
+        ):
             self.tabs.addTab(title)
             self.stack.addWidget(panel)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
@@ -35,7 +41,8 @@ class LandlordPage(Page):
         body.setStretch(1, 1)
         self.add_key("Ctrl+O", "Choose a workbook to load", self._choose)
         self.add_key("Ctrl+L", "Load a spreadsheet", lambda: self.tabs.setCurrentIndex(0))
-        self.add_key("Ctrl+P", "Periods", lambda: self.tabs.setCurrentIndex(1))
+        self.add_key("Ctrl+D", "Your details", lambda: self.tabs.setCurrentIndex(1))
+        self.add_key("Ctrl+P", "Periods", lambda: self.tabs.setCurrentIndex(2))
         self.setFocusProxy(self.load.file)
 
     def _choose(self) -> None:

@@ -52,10 +52,10 @@ def _posted(row: LedgerRow) -> date | None:
 
 
 LEDGER: tuple[Column[LedgerRow], ...] = (
-    Column("belongs_to", "Belongs to", lambda row: row.on, 92),
+    Column("belongs_to", "Belongs to", lambda row: row.on, 100),
     Column("week", "Week", _week, 56, right=True),
-    Column("what", "What", lambda row: row.what, 150),
-    Column("posted", "Posted", _posted, 92, tone=lambda _row: "muted"),
+    Column("what", "What", lambda row: row.what, 140),
+    Column("posted", "Posted", _posted, 100, tone=lambda _row: "muted"),
     money_column("debit", "Debit", _debit, 72),
     money_column("credit", "Credit", _credit, 72),
     money_column("balance", "Balance", lambda row: row.balance, 100, balance=True),
