@@ -57,50 +57,56 @@ def _said(weeks: Iterable[ChargeResult]) -> Iterator[str]:
 
 
 def _answer_rehearsal(found: Rehearsal) -> None:
-    answer(
+    data = {
+        "week": found.week,
+        "rehearsal": True,
+        "week_number": found.week_number,
+        "rent_year": found.rent_year,
+        "accounting_on": found.accounting_on,
+        "journal": found.journal,
+        "lines": found.lines,
+        "total_pence": found.total,
+        "void_pence": found.void,
+        "exceptions": _exceptions(found.exceptions),
+    }
+    answer(data | _totals(found) | _differences(found), _rehearsed(found))
+
+
+def _totals(found: Rehearsal) -> dict[str, Any]:
+    codes = [
+        {"code": each.code, "name": each.name, "lines": each.lines, "amount_pence": each.amount}
+        for each in found.by_code
+    ]
+    groups = [
         {
-            "week": found.week,
-            "rehearsal": True,
-            "week_number": found.week_number,
-            "rent_year": found.rent_year,
-            "accounting_on": found.accounting_on,
-            "journal": found.journal,
-            "lines": found.lines,
-            "total_pence": found.total,
-            "void_pence": found.void,
-            "exceptions": _exceptions(found.exceptions),
-            "by_code": [
-                {"code": each.code, "name": each.name, "lines": each.lines, "amount_pence": each.amount}
-                for each in found.by_code
-            ],
-            "by_rent_group": [
-                {
-                    "rent_group": each.code,
-                    "name": each.name,
-                    "accounts": each.accounts,
-                    "lines": each.lines,
-                    "amount_pence": each.amount,
-                    "free": each.free,
-                }
-                for each in found.by_group
-            ],
-            "difference_totals": [
-                {"change": each.change, "accounts": each.accounts, "amount_pence": each.amount}
-                for each in found.difference_totals
-            ],
-            "differences": [
-                {
-                    "reference": each.reference,
-                    "name": each.name,
-                    "before_pence": each.before,
-                    "now_pence": each.now,
-                    "change": each.change,
-                }
-                for each in found.differences
-            ],
-        },
-        _rehearsed(found),
-    )
+            "rent_group": each.code,
+            "name": each.name,
+            "accounts": each.accounts,
+            "lines": each.lines,
+            "amount_pence": each.amount,
+            "free": each.free,
+        }
+        for each in found.by_group
+    ]
+    return {"by_code": codes, "by_rent_group": groups}
+
+
+def _differences(found: Rehearsal) -> dict[str, Any]:
+    totals = [
+        {"change": each.change, "accounts": each.accounts, "amount_pence": each.amount}
+        for each in found.difference_totals
+    ]
+    accounts = [
+        {
+            "reference": each.reference,
+            "name": each.name,
+            "before_pence": each.before,
+            "now_pence": each.now,
+            "change": each.change,
+        }
+        for each in found.differences
+    ]
+    return {"difference_totals": totals, "differences": accounts}
 
 
 def _rehearsed(found: Rehearsal) -> Iterator[str]:

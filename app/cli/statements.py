@@ -12,7 +12,7 @@ from app.cli.frame import DATE, FILE, answer, command, long_work, open_desk, tab
 from app.services.exports.files import write_whole
 from app.services.rent.queries import account_by_reference
 from app.services.statements import commands, queries
-from app.services.statements.dto import ItemRow, Rehearsal, RunRequest, Variant, Which
+from app.services.statements.dto import ItemRow, Rehearsal, RunRequest, RunResult, Variant, Which
 from app.services.statements.jobs import run_statements
 
 FROM = click.option("--from", "from_on", type=DATE, required=True, help="The first day shown.")
@@ -111,10 +111,14 @@ def statements(
             return
         with long_work("Making statements") as (progress, cancel):
             made = run_statements(desk, request, progress, cancel)
+    _answer_run(request, made)
+
+
+def _answer_run(request: RunRequest, made: RunResult) -> None:
     answer(
         {
-            "from": from_on,
-            "to": to_on,
+            "from": request.from_on,
+            "to": request.to_on,
             "run": made.run_id,
             "carried_on": made.carried_on,
             "sent": made.sent,
