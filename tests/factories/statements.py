@@ -7,7 +7,7 @@ from app.models.landlord import Landlord
 from app.models.values import JournalKind, Money
 from app.services.core.context import Context
 from app.services.exports.statement.dto import Line, Sender, Statement
-from app.services.ledger import commands as ledger
+from app.services.ledger import posting as ledger
 from app.services.ledger.dto import JournalHeader
 from app.services.ledger.dto import Line as Posting
 from tests.factories import lettings

@@ -17,8 +17,8 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.ledger import periods
-from app.services.ledger.commands import append_bulk
 from app.services.ledger.dto import JournalHeader, Posted
+from app.services.ledger.posting import append_bulk
 from app.services.ledger.queries import reversed_by
 
 

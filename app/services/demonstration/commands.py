@@ -29,7 +29,8 @@ from app.services.core.permissions import Permission, requires
 from app.services.demonstration import queries
 from app.services.demonstration.plan import Batch, Plan
 from app.services.demonstration.queries import Begun
-from app.services.ledger import commands
+from app.services.demonstration.rules.years import Half
+from app.services.ledger import posting
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.sql import AnySelect
 from app.services.rent.search import refresh_search
@@ -102,8 +103,7 @@ def fill(ctx: Context, plan: Plan) -> None:
 @requires(Permission.LOAD_LANDLORD)
 def open_current_year(ctx: Context, plan: Plan) -> None:
     """Post each account's balance at the start of the current rent year, which stands in for the years before it."""
-    year = plan.years.current
-    _post_openings(ctx, "opening", year, plan.years.opening_day(year), plan.openings)
+    _post_openings(ctx, "opening", plan.years.opening_day(plan.years.current), plan.openings)
 
 
 @requires(Permission.LOAD_LANDLORD)
@@ -114,21 +114,21 @@ def post_month(ctx: Context, plan: Plan, month: tuple[int, int]) -> None:
 
 
 @requires(Permission.LOAD_LANDLORD)
-def post_earlier_year(ctx: Context, plan: Plan, year: RentYear) -> None:
-    """Post the year before those that are there, and move the opening balances back to its start.
+def post_earlier(ctx: Context, plan: Plan, half: Half) -> None:
+    """Post the half year before what is there, and move the opening balances back to its start.
 
-    What stood in for the year is taken back on the day it stood, and what is left of it once the year's lines are
-    counted opens the year: from that day on every balance, at any date, is what it was.
+    What stood in for it is taken back on the day it stood, and what is left of that once the half year's lines are
+    counted opens the half year: from that day on every balance, at any date, is what it was.
     """
-    following = plan.years.all[plan.years.all.index(year) + 1]
-    stood_on = plan.years.opening_day(following)
-    if not ctx.session.scalar(select(func.count()).where(ChargeRun.week_on == year.first_week_on)):
-        stood = queries.tenant_balances(ctx, stood_on)
-        _post(ctx, _works(plan, year))
-        then = queries.tenant_balances(ctx, stood_on)
-        _post_openings(ctx, "taken-back", following, stood_on, {number: -pence for number, pence in stood.items()})
-        left = {number: 2 * stood.get(number, 0) - pence for number, pence in then.items()}
-        _post_openings(ctx, "opening", year, plan.years.opening_day(year), left)
+    if ctx.session.get(ChargeRun, half.first) is not None:
+        return
+    stood = queries.tenant_balances(ctx, half.last)
+    works = _works(plan, half.year)
+    _post(ctx, [(on, work) for on, work in works if half.first <= on <= half.last])
+    then = queries.tenant_balances(ctx, half.last)
+    _post_openings(ctx, "taken-back", half.last, {number: -pence for number, pence in stood.items()})
+    left = {number: 2 * stood.get(number, 0) - pence for number, pence in then.items()}
+    _post_openings(ctx, "opening", half.opening_day, left)
 
 
 def _write_landlord(ctx: Context, plan: Plan) -> None:
@@ -168,7 +168,7 @@ def _works(plan: Plan, year: RentYear) -> list[tuple[date, Batch | date]]:
 
 def _post(ctx: Context, works: Sequence[tuple[date, Batch | date]]) -> None:
     """Post weekly charges and batches as journals, and keep the weeks that were charged."""
-    posted = commands.append_series(ctx, _postings(ctx, works))
+    posted = posting.append_series(ctx, _postings(ctx, works))
     for (_, work), journal in zip(works, posted, strict=True):
         if isinstance(work, date) and not journal.duplicate:
             run = {"journal": journal.journal, "lines": journal.lines, "total_pence": journal.total_pence}
@@ -199,8 +199,8 @@ def _charge_header(monday: date) -> JournalHeader:
     )
 
 
-def _post_openings(ctx: Context, what: str, year: RentYear, on: date, balances: Mapping[int, int]) -> None:
+def _post_openings(ctx: Context, what: str, on: date, balances: Mapping[int, int]) -> None:
     lines = [Line(number, "ROB", pence, on) for number, pence in sorted(balances.items()) if pence]
     if lines:
-        header = JournalHeader(JournalKind.OPENING, on, f"{_NAME}, {year.name}", f"demonstration:{what}:{year.name}")
-        commands.append(ctx, header, lines)
+        source = f"Balances of {on.day} {on:%b %Y}{', taken back' if what == 'taken-back' else ''}"
+        posting.append(ctx, JournalHeader(JournalKind.OPENING, on, source, f"demonstration:{what}:{on}"), lines)

@@ -18,8 +18,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.documents.commands import link, put
 from app.services.documents.dto import NewLink, Subject
+from app.services.documents.keeping import link, put
 from app.services.imports.dto import Names
 from app.services.landlord_load import reconciliation
 from app.services.landlord_load.dto import LandlordFile, Loaded, Reconciliation
@@ -28,8 +28,8 @@ from app.services.landlord_load.queries import KIND, packed, read_file
 from app.services.landlord_load.rules.postings import OPENING_CODE, PlannedLine, plan_lines
 from app.services.landlord_load.rules.reconciling import Sums, reconcile
 from app.services.landlord_load.writing import Writer
-from app.services.ledger.commands import append
 from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.posting import append
 from app.services.rent.search import refresh_search
 
 AREAS: Final = frozenset({"rent", "charges", "home", "admin"})

@@ -15,7 +15,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.documents import commands as documents
+from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink, Subject
 from app.services.exports.files import safe_name
 from app.services.exports.statement.dto import short_date

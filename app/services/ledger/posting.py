@@ -1,0 +1,172 @@
+"""How lines become a journal, for commands that have asked for a permission of their own; `commands` asks for the ledger's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, select
+
+from app.models.accounts import Account
+from app.models.ledger import Entry, Journal
+from app.models.values import JournalKind
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.ledger import periods, rules, writing
+from app.services.ledger.dto import JournalHeader, Line, Posted
+from app.services.ledger.rules import CodeRule
+from app.services.ledger.sql import AnySelect, in_chunks
+from app.services.ledger.writing import CodeTotal, LineTotal
+
+
+def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
+    """What `post` does, for services whose own command has asked for a permission of its own."""
+    return _settled(ctx, _append(ctx, header, lines, contras=contras))
+
+
+def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
+    before = writing.posted_before(ctx.session, header.idempotency_key)
+    if before:
+        return before
+    _check_header(header)
+    _check_lines(lines, writing.code_rules(ctx.session))
+    _check_accounts(ctx, {line.account_id for line in lines})
+    total = LineTotal(len(lines), sum(line.pence for line in lines))
+    if not contras and total.pence:
+        raise UserError("The lines of this journal don't add up to nothing; nothing was posted.")
+    number = writing.next_number(ctx, header.accounting_on)
+    writing.insert_lines(ctx, number, lines)
+    if contras:
+        _add_contras(ctx, header, number, total, writing.code_totals(ctx, number))
+    return writing.write_journal(ctx, header, number, total, None)
+
+
+def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted:
+    """Post what a select finds (account_id, code, pence, effective_on, rent_week, narrative) as one journal, set-based.
+
+    Raises:
+        UserError: as `post`.
+    """
+    return _settled(ctx, _append_bulk(ctx, header, lines))
+
+
+def append_series(
+    ctx: Context, postings: Iterable[tuple[JournalHeader, Sequence[Line] | AnySelect]]
+) -> tuple[Posted, ...]:
+    """Post journals one after another, each as `append` or `append_bulk` does, and bring balances up to date once for all.
+
+    For loading history: a year's journals move every account, but mostly to and fro.
+
+    Raises:
+        UserError: as `post`.
+    """
+    done: list[Posted] = []
+    first: int | None = None
+    for header, lines in postings:
+        ctx.cancel.check()
+        if first is not None and periods.find(ctx.session, header.accounting_on) is None:
+            writing.settle(ctx, first, done[-1].journal)
+            first = None
+        posted = _append_bulk(ctx, header, lines) if isinstance(lines, Select) else _append(ctx, header, lines)
+        done.append(posted)
+        if first is None and not posted.duplicate:
+            first = posted.journal
+    if first is not None:
+        writing.settle(ctx, first, max(posted.journal for posted in done))
+    return tuple(done)
+
+
+def _append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted:
+    before = writing.posted_before(ctx.session, header.idempotency_key)
+    if before:
+        return before
+    _check_header(header)
+    number = writing.next_number(ctx, header.accounting_on)
+    writing.insert_select(ctx, number, lines)
+    totals = writing.code_totals(ctx, number)
+    _check_codes(totals, writing.code_rules(ctx.session))
+    total = LineTotal(sum(part.count for part in totals), sum(part.pence for part in totals))
+    _add_contras(ctx, header, number, total, totals)
+    return writing.write_journal(ctx, header, number, total, None)
+
+
+def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: str) -> Posted:
+    """What `reverse` does, for services whose own command has asked for a permission of its own."""
+    before = writing.posted_before(ctx.session, idempotency_key)
+    if before:
+        return before
+    standing = _reversible(ctx, journal)
+    fault = rules.fault_in_text(reason) if reason.strip() else "Say why the journal is reversed."
+    if fault:
+        raise UserError(fault, field="reason")
+    header = JournalHeader(
+        JournalKind.REVERSAL, ctx.clock.today(), f"journal {journal}", idempotency_key, narrative=reason
+    )
+    number = writing.next_number(ctx, header.accounting_on)
+    opposite = select(
+        Entry.line,
+        Entry.account_id,
+        Entry.code,
+        (-Entry.pence).label("pence"),
+        Entry.effective_on,
+        Entry.rent_week,
+        Entry.narrative,
+    ).where(Entry.journal == journal)
+    writing.insert_select(ctx, number, opposite, keep_order=True)
+    total = LineTotal(standing.actual_count, -standing.actual_pence)
+    return _settled(ctx, writing.write_journal(ctx, header, number, total, journal))
+
+
+def _add_contras(
+    ctx: Context, header: JournalHeader, number: int, total: LineTotal, totals: Sequence[CodeTotal]
+) -> None:
+    contras = writing.contras(ctx, totals, header.accounting_on)
+    writing.insert_lines(ctx, number, contras, total.count + 1)
+
+
+def _settled(ctx: Context, posted: Posted) -> Posted:
+    if not posted.duplicate:
+        writing.settle(ctx, posted.journal, posted.journal)
+    return posted
+
+
+def _reversible(ctx: Context, number: int) -> Journal:
+    standing = ctx.session.get(Journal, number)
+    if standing is None:
+        raise UserError(f"There is no journal {number}.")
+    if standing.reverses is not None:
+        raise UserError(f"Journal {number} is itself a reversal; post the lines anew instead.")
+    by = ctx.session.scalar(select(Journal.number).where(Journal.reverses == number))
+    if by is not None:
+        raise UserError(f"Journal {number} is reversed already, by journal {by}.")
+    return standing
+
+
+def _check_header(header: JournalHeader) -> None:
+    fault = rules.fault_in_text(header.narrative) or rules.fault_in_text(header.source)
+    if fault:
+        raise UserError(fault)
+
+
+def _check_lines(lines: Iterable[Line], known: dict[str, CodeRule]) -> None:
+    for line in lines:
+        fault = rules.fault_in(line, known.get(line.code))
+        if fault:
+            raise UserError(f"{fault} Nothing was posted.")
+
+
+def _check_codes(totals: Iterable[CodeTotal], known: dict[str, CodeRule]) -> None:
+    for total in totals:
+        if not total.sign:
+            raise UserError(f"A line with code {total.code} is for £0.00; nothing was posted.")
+        fault = rules.fault_in_code(total.code, known.get(total.code), credit=total.sign < 0)
+        if fault:
+            raise UserError(f"{fault} Nothing was posted.")
+
+
+def _check_accounts(ctx: Context, account_ids: set[int]) -> None:
+    found: set[int] = set()
+    for chunk in in_chunks(sorted(account_ids)):
+        found.update(ctx.session.scalars(select(Account.id).where(Account.id.in_(chunk))))
+    missing = account_ids - found
+    if missing:
+        raise UserError(f"There is no account number {min(missing)}; nothing was posted.")
