@@ -3,6 +3,7 @@
 import ast
 import subprocess
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
 
@@ -11,15 +12,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @cache
 def files() -> tuple[Path, ...]:
-    """Every file of the project: tracked, or new and not ignored."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        check=True,
-    )
+    """Every file of the project: tracked, or new and not ignored; without git, every file that .gitignore leaves."""
+    listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(listing, cwd=ROOT, capture_output=True, check=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        return tuple(sorted(path for path in ROOT.rglob("*") if path.is_file() and not _ignored(path)))
     names = listed.stdout.decode("utf-8").split("\0")
     return tuple(sorted(ROOT / name for name in names if name and (ROOT / name).is_file()))
+
+
+def _ignored(path: Path) -> bool:
+    patterns = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()]
+    parts = path.relative_to(ROOT).parts
+    return ".git" in parts or any(fnmatch(part, pattern) for part in parts for pattern in patterns)
 
 
 def python_files(*folders: str) -> tuple[Path, ...]:
