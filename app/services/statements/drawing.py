@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
@@ -81,6 +83,20 @@ def draw_part(statements: Sequence[Statement], sender: Sender, variant: Variant,
     return statements_pdf(statements, sender, variant, title)
 
 
+def start_drawing() -> None:
+    """Make a process ready to draw: it leaves Ctrl+C to the program that started it, and ends when that is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    prepare()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
 def _parts(desk: Desk, plan: Plan, from_on: date, to_on: date, pool: Executor) -> Iterator[_Part]:
     for group in plan.groups:
         title = f"Account statements, {group.title}, {long_date(from_on)} to {long_date(to_on)}"
@@ -121,7 +137,7 @@ def _processes(count: int) -> Iterator[tuple[Executor, int]]:
         yield _Here(), 0
         return
     workers = min(os.cpu_count() or 1, -(-count // _PART), 8)
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=prepare)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=start_drawing)
     try:
         yield pool, workers * _AHEAD
     except BrokenProcessPool as error:

@@ -149,12 +149,40 @@ def test_a_database_that_fills_says_so_and_the_run_carries_on(desk, roll, tmp_pa
 def test_a_drawing_process_that_is_ended_stops_the_run_with_a_sentence(desk, roll, tmp_path, monkeypatch):
     """The run carries on afterwards, drawn here."""
     monkeypatch.setattr(jobs.drawing, "_FEW", 0)
-    monkeypatch.setattr(jobs.drawing, "prepare", _end_this_process)
+    monkeypatch.setattr(jobs.drawing, "start_drawing", _end_this_process)
     with pytest.raises(UserError, match="one of the drawing processes was ended"):
         jobs.run_statements(desk, RunRequest(FROM, TO, out_dir=tmp_path / "out", file_each=True))
     monkeypatch.undo()
     result = jobs.run_statements(desk, RunRequest(FROM, TO, out_dir=tmp_path / "out", file_each=True))
     everything_is_whole(desk, roll, tmp_path / "out", result)
+
+
+LEFT_ALONE = """
+import multiprocessing, os, signal, sys
+from concurrent.futures import ProcessPoolExecutor
+from app.services.statements import drawing
+
+if __name__ == "__main__":
+    pool = ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=drawing.start_drawing)
+    print(pool.submit(os.getpid).result(), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_a_drawing_process_ends_with_the_program_that_started_it(tmp_path):
+    script = tmp_path / "left_alone.py"
+    script.write_text(LEFT_ALONE)
+    killed = subprocess.run(
+        [sys.executable, str(script)],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,  # run() comes back when the last process that holds the pipe has ended
+        text=True,
+        check=False,
+        timeout=30,
+    )
+    assert killed.returncode == -signal.SIGKILL
+    assert int(killed.stdout)
 
 
 def _end_this_process():
