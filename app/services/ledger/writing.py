@@ -16,7 +16,7 @@ from app.models.ledger import Counter, Journal
 from app.models.values import Fund, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import digesting, periods, snapshots
+from app.services.ledger import digesting, periods, snapshots, staging
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import ACCOUNT, ENTRY, AnySelect
@@ -65,27 +65,34 @@ def next_number(ctx: Context, accounting_on: date) -> int:
 
 def code_rules(session: Session) -> dict[str, CodeRule]:
     """Every transaction code, by code."""
-    return {
-        row.code: CodeRule(row.code, row.kind, row.control, row.allows_negative, row.active)
-        for row in session.scalars(select(TransactionCode))
-    }
+    columns = (
+        TransactionCode.code,
+        TransactionCode.kind,
+        TransactionCode.control,
+        TransactionCode.allows_negative,
+        TransactionCode.active,
+    )
+    return {row.code: CodeRule(*row) for row in session.execute(select(*columns))}
 
 
 def controls(session: Session) -> dict[tuple[str, Fund], int]:
     """The control account of each key and fund."""
-    return {(row.control, row.fund): row.account_id for row in session.scalars(select(PostingRule))}
+    rows = session.execute(select(PostingRule.control, PostingRule.fund, PostingRule.account_id))
+    return {(row.control, row.fund): row.account_id for row in rows}
 
 
 def insert_select(ctx: Context, number: int, lines: AnySelect, *, keep_order: bool = False) -> None:
-    """Copy what a select finds into the ledger as the lines of a journal, by account and code.
+    """Copy what a select finds into the ledger as the lines of a journal, numbered in the order they are found.
 
     `keep_order` takes the select's own `line` column instead.
     """
-    sub = lines.subquery("posting")
-    line = sub.c.line if keep_order else func.row_number().over(order_by=(sub.c.account_id, sub.c.code))
-    columns = ["account_id", "code", "pence", "effective_on", "rent_week", "narrative"]
-    source = select(literal(number).label("journal"), line.label("line"), *(sub.c[name] for name in columns))
-    ctx.session.execute(insert(ENTRY).from_select(["journal", "line", *columns], source))
+    staged = None if keep_order else staging.stage(ctx, lines)
+    found = lines.subquery("posting") if staged is None else staged
+    columns = ["line", *staging.COLUMNS]
+    source = select(literal(number).label("journal"), *(found.c[name] for name in columns))
+    ctx.session.execute(insert(ENTRY).from_select(["journal", *columns], source))
+    if staged is not None:
+        staging.clear(ctx, staged)
 
 
 def insert_lines(ctx: Context, number: int, lines: Sequence[Line], first: int = 1) -> None:
