@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from app.models.values import FormatNeed, HoldKind, Money
+from app.models.values import FormatNeed, HoldKind, JournalKind, Money
 from app.services.core.errors import Cancelled, UserError
 from app.services.core.progress import CancelToken, no_progress
 from app.services.documents import queries as documents
@@ -65,7 +65,7 @@ def test_a_reprint_is_the_pages_that_were_sent_whatever_happens_later(desk, roll
     result = jobs.run_statements(desk, request(tmp_path))
     item = desk.ask(queries.sent_to, roll[1])[0]
     first = desk.ask(queries.reprint, item.item_id)
-    header = JournalHeader(ledger.JournalKind.ADJUSTMENT, date(2026, 11, 20), "test", "later")
+    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 11, 20), "test", "later")
     desk.do(ledger.post, header, [Posting(roll[1], "DBR", 9_999, FROM)])
     assert desk.ask(queries.reprint, item.item_id) == first
     reader = PdfReader(io.BytesIO(first), strict=True)
