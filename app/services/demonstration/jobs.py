@@ -33,10 +33,8 @@ def make(
         UserError, Cancelled: as `create`.
     """
     username, name = system_user()
-    if path.exists():
-        database = databases.open_database(path, clock)
-    else:
-        database = databases.create(path, username, name, clock)
+    there = path.exists()
+    database = databases.open_database(path, clock) if there else databases.create(path, username, name, clock)
     try:
         begin(Desk.sit_down(database, username, clock), size, progress, cancel)
     finally:
@@ -84,7 +82,7 @@ def begin(
         progress(0, 0, "Making up people and homes")
         plan = _plan(kept)
         desk.run(commands.fill, progress, cancel, plan)
-    elif desk.ask(queries.is_current_year_posted, kept.years):
+    elif desk.ask(queries.is_charged, kept.years.weeks(kept.years.current)[-1]):
         return desk.ask(queries.summary)
     else:
         plan = _plan(kept)
@@ -98,21 +96,21 @@ def begin(
 
 
 def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Summary:
-    """Post the rent years before the current one, the latest first, each in one transaction.
+    """Post the rent years before the current one, the latest first, each half year in one transaction.
 
     Raises:
         UserError: the database holds no demonstration landlord.
-        Cancelled: it was stopped; the years that were finished stay.
+        Cancelled: it was stopped; the half years that were finished stay.
     """
     cancel = cancel or CancelToken()
     kept = desk.ask(queries.begun)
     if kept is None:
         raise UserError("There is no demonstration landlord in this database.")
-    missing = [year for year in reversed(kept.years.all) if year not in desk.ask(queries.years_posted, kept.years)]
+    missing = [half for half in kept.years.earlier() if not desk.ask(queries.is_charged, half.first)]
     plan = _plan(kept) if missing else None
-    for year in missing:
+    for half in missing:
         assert plan is not None
-        desk.run(commands.post_earlier_year, progress, cancel, plan, year)
+        desk.run(commands.post_earlier, progress, cancel, plan, half)
     return desk.ask(queries.summary)
 
 

@@ -85,10 +85,9 @@ def years_posted(ctx: Context, years: Years) -> tuple[RentYear, ...]:
     return tuple(year for year in reversed(years.all) if year.first_week_on in charged)
 
 
-def is_current_year_posted(ctx: Context, years: Years) -> bool:
-    """Whether the current rent year is there up to the day the landlord was made: its months go in in order."""
-    last = years.weeks(years.current)[-1]
-    return ctx.session.get(ChargeRun, last) is not None
+def is_charged(ctx: Context, monday: date) -> bool:
+    """Whether a week is charged; what was posted with it is there too."""
+    return ctx.session.get(ChargeRun, monday) is not None
 
 
 def summary(ctx: Context) -> Summary:

@@ -131,7 +131,7 @@ def _uc_managed(due: Due, balance: int, dice: Dice) -> Iterator[Receipt]:
     spare_room = dice.weighted(((1000, 88), (860, 9), (750, 3)))
     monthly = due.eligible * due.charge_weeks * 52 * spare_room // (due.year.weeks * 12_000)
     known = [Receipt(day, "RUC", -monthly) for day in _monthly(due, dice.pick((6, 13, 20))) if _waited(due, day)]
-    if balance > due.weekly * 6:
+    if balance > due.weekly * 3:
         known += [Receipt(r.day, "RDP", -20_57) for r in known]
     yield from known
     yield from _keep_up(due, balance, known, _monthly(due, 26), "RCP", dice, miss=450, least=5_00)
@@ -178,8 +178,7 @@ def _struggling(due: Due, balance: int, dice: Dice) -> Iterator[Receipt]:
 
 def _instalments(due: Due, balance: int, dice: Dice) -> Iterator[Receipt]:
     """A debt off an ended tenancy or a recharge: a fixed sum every four weeks, until it is paid."""
-    amount = dice.pick((5_00, 10_00, 10_00, 15_00, 20_00))
-    running = _Running(due, balance, ())
+    amount, running = dice.pick((5_00, 10_00, 10_00, 15_00, 20_00)), _Running(due, balance, ())
     for day in _every(due, 28, dice):
         paid = min(amount, running.at(day))
         if paid > 0 and not dice.chance(150):
@@ -224,7 +223,6 @@ class _Running:
         return self._balance
 
     def pay(self, pence: int) -> None:
-        """Take a payment off."""
         self._balance -= pence
 
 

@@ -27,6 +27,20 @@ class FreeWeeks(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Half:
+    """Half of a rent year, from a Monday to a Sunday: what is posted in one go of the years before the current one."""
+
+    year: RentYear
+    first: date
+    last: date
+
+    @property
+    def opening_day(self) -> date:
+        """The Sunday before it: the day whose balance opens it."""
+        return self.first - timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
 class Years:
     """The rent years of a demonstration, in order; the last is the current one and runs to `today`."""
 
@@ -46,6 +60,14 @@ class Years:
     def opening_day(self, year: RentYear) -> date:
         """The Sunday before a year: the day whose balance opens it."""
         return year.first_week_on - timedelta(days=1)
+
+    def earlier(self) -> tuple[Half, ...]:
+        """The halves of the years before the current one, the latest first."""
+        halves: list[Half] = []
+        for year in reversed(self.all[:-1]):
+            middle = year.first_week_on + WEEK * (year.weeks // 2)
+            halves += [Half(year, middle, year.ends_on), Half(year, year.first_week_on, middle - timedelta(days=1))]
+        return tuple(halves)
 
     def weeks(self, year: RentYear) -> tuple[date, ...]:
         """The Mondays of a year up to today."""

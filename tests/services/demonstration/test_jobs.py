@@ -1,0 +1,197 @@
+"""The landlord as a whole: the same every time, sound at every step, the current year first."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select, text
+
+from app.models.accounts import Account
+from app.models.charges import ChargeRun
+from app.models.landlord import Landlord
+from app.models.people import Person
+from app.models.search import AccountSearch
+from app.models.values import AccountKind, Basis
+from app.services.charges import queries as charges
+from app.services.charges.commands import charge_week
+from app.services.core import database as databases
+from app.services.core.errors import Cancelled, UserError
+from app.services.core.progress import CancelToken
+from app.services.core.session import Database, Desk
+from app.services.demonstration import jobs, queries
+from app.services.demonstration.dto import Size
+from app.services.ledger import queries as ledger
+from app.services.ledger.checks import check
+from app.services.rent import queries as rent
+from tests.conftest import OFFICER
+
+TINY = Size(40, 10, 3)
+
+
+@pytest.fixture(scope="module")
+def landlord_file(tmp_path_factory, template):
+    """A small landlord whose current year is there, made once."""
+    path = tmp_path_factory.mktemp("demonstration") / "begun.db"
+    path.write_bytes(template.read_bytes())
+    desk = sit_down(path)
+    jobs.begin(desk, TINY)
+    desk.database.close()
+    return path
+
+
+@pytest.fixture
+def begun(landlord_file, tmp_path):
+    path = tmp_path / "begun.db"
+    path.write_bytes(landlord_file.read_bytes())
+    desk = sit_down(path)
+    yield desk
+    desk.database.close()
+
+
+def sit_down(path):
+    from app.services.core.clock import FixedClock
+
+    return Desk.sit_down(Database(databases.database_url(path)), OFFICER, FixedClock(date(2026, 11, 21)))
+
+
+def scalar(desk, statement):
+    return desk.database.read(lambda session: session.scalar(statement))
+
+
+def last_digest(desk):
+    statement = text("SELECT digest FROM journal ORDER BY number DESC LIMIT 1")
+    return desk.database.read(lambda session: session.execute(statement).scalar_one())
+
+
+def balances(desk, as_at, basis=Basis.KNOWN):
+    def ask(ctx):
+        return {
+            row.account_id: row.balance_pence for row in ctx.session.execute(ledger.balances_select(ctx, as_at, basis))
+        }
+
+    return {number: pence for number, pence in desk.ask(ask).items() if pence}
+
+
+def test_two_makings_are_the_same_to_the_last_digest(desk, landlord_file, tmp_path):
+    jobs.begin(desk, TINY)
+    other = sit_down(landlord_file)
+    assert last_digest(desk) == last_digest(other)
+    for table in ("person", "property", "account", "charge", "note", "flag", "account_search"):
+        assert everything(desk, table) == everything(other, table)
+    other.database.close()
+
+
+def everything(desk, table):
+    return desk.database.read(lambda session: session.execute(text(f"SELECT * FROM {table}")).all())
+
+
+def test_the_current_year_comes_first_and_is_sound(begun):
+    assert desk_check(begun) == ()
+    found = begun.ask(queries.summary)
+    assert found.years == ("2026-27",)
+    assert not found.complete
+    weeks = begun.database.read(lambda session: session.scalars(select(ChargeRun.week_on)).all())
+    assert sorted(weeks) == [date(2026, 4, 6) + timedelta(weeks=week) for week in range(33)]
+
+
+def desk_check(desk):
+    return desk.ask(check)
+
+
+def test_the_years_before_change_no_balance_from_then_on(begun):
+    days = [date(2026, 4, 5), date(2026, 6, 30), date(2026, 11, 21)]
+    before = {(day, basis): tenants(begun, day, basis) for day in days for basis in Basis}
+    jobs.follow(begun)
+    assert {(day, basis): tenants(begun, day, basis) for day in days for basis in Basis} == before
+    assert desk_check(begun) == ()
+    assert begun.ask(queries.summary).years == ("2026-27", "2025-26", "2024-25")
+
+
+def tenants(desk, day, basis):
+    controls = set(
+        desk.database.read(
+            lambda session: session.scalars(select(Account.id).where(Account.kind == AccountKind.CONTROL)).all()
+        )
+    )
+    return {number: pence for number, pence in balances(desk, day, basis).items() if number not in controls}
+
+
+def test_stopped_between_years_it_is_sound_and_goes_on(begun):
+    cancel = CancelToken()
+
+    def stop_in_the_second(done, total, words=""):
+        if words == "July 2024":
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        jobs.follow(begun, stop_in_the_second, cancel)
+    assert desk_check(begun) == ()
+    assert begun.ask(queries.summary).years == ("2026-27", "2025-26")
+    made = jobs.create(begun)
+    assert made.complete
+    assert desk_check(begun) == ()
+
+
+def test_stopped_in_the_current_year_it_goes_on(desk):
+    cancel = CancelToken()
+
+    def stop(done, total, words=""):
+        if done == 3 and words.startswith("Rent year"):
+            cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        jobs.begin(desk, TINY, stop, cancel)
+    assert desk_check(desk) == ()
+    assert not scalar(desk, select(func.count()).where(ChargeRun.week_on > date(2026, 7, 1)))
+    jobs.begin(desk, TINY)
+    assert scalar(desk, select(func.count()).select_from(ChargeRun)) == 33
+    assert desk_check(desk) == ()
+
+
+def test_what_followed(begun):
+    """The 53-week year is charged whole, and the first year opens with what the plan began with."""
+    jobs.follow(begun)
+    within = ChargeRun.week_on.between(date(2024, 4, 1), date(2025, 4, 6))
+    assert scalar(begun, select(func.count()).where(within)) == 53
+    assert scalar(begun, select(func.count()).select_from(ChargeRun)) == 53 + 52 + 33
+    opened = tenants(begun, date(2024, 3, 31), Basis.KNOWN)
+    plan = jobs._plan(begun.ask(queries.begun))
+    expected = {
+        payer.number: payer.opening for payer in plan.payers if payer.opening and payer.start < date(2024, 4, 1)
+    }
+    assert len(opened.keys() & expected.keys()) > 25
+    assert all(abs(opened[number] - expected[number]) <= 5 for number in opened.keys() & expected.keys())
+
+
+def test_the_charge_run_goes_on_with_the_next_monday(begun):
+    assert begun.ask(charges.weeks_due, date(2026, 11, 23)) == (date(2026, 11, 23),)
+    charged = begun.do(charge_week, date(2026, 11, 23))
+    assert not charged.duplicate
+    last = scalar(begun, select(ChargeRun.total_pence).where(ChargeRun.week_on == date(2026, 11, 16)))
+    assert abs(charged.total_pence - last) < last // 20
+
+
+def test_every_account_is_found(begun):
+    accounts = scalar(begun, select(func.count()).where(Account.kind != AccountKind.CONTROL))
+    assert scalar(begun, select(func.count()).select_from(AccountSearch)) == accounts
+    person = begun.database.read(lambda session: session.scalars(select(Person).order_by(Person.id)).first())
+    assert begun.ask(rent.find, person.last_name[:5].lower())
+
+
+def test_it_says_that_it_is_a_demonstration(begun):
+    landlord = begun.database.read(lambda session: session.scalars(select(Landlord)).one())
+    assert landlord.demonstration
+    assert landlord.name == "Demonstration landlord"
+
+
+def test_it_refuses_a_database_that_holds_a_landlord(desk):
+    from tests.factories import lettings
+
+    desk.do(lettings.letting)
+    with pytest.raises(UserError, match="holds a landlord already"):
+        jobs.create(desk, TINY)
+
+
+@pytest.mark.parametrize("size", [Size(0, 5, 1), Size(5, 5, 0), Size(5, 5, 99), Size(10**9, 0, 1)])
+def test_sizes_out_of_bounds_are_refused(desk, size):
+    with pytest.raises(UserError, match="A demonstration landlord has from"):
+        jobs.create(desk, size)
