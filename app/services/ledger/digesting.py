@@ -57,9 +57,9 @@ def digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str) ->
 
 def _entries(ctx: Context, number: int) -> Iterator[str]:
     statement = select(_as_text()).where(ENTRY.c.journal == number).order_by(ENTRY.c.line)
-    result = ctx.session.connection().execute(statement.execution_options(yield_per=_PORTION))
-    for rows in result.partitions(_PORTION):
-        yield "".join([f"{row[0]}\n" for row in rows])
+    result = ctx.session.connection().execute(statement).scalars()
+    while rows := result.fetchmany(_PORTION):
+        yield "\n".join(rows) + "\n"
 
 
 def _as_text() -> ColumnElement[str]:
