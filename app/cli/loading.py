@@ -14,6 +14,7 @@ from app.services.core.session import Desk
 from app.services.imports.dto import Problem
 from app.services.landlord_load import commands, corrected, queries
 from app.services.landlord_load.dto import GroupSum, Loaded, Reconciliation, Rehearsal
+from app.services.landlord_load.reconciliation import save as save_reconciliation
 from app.services.landlord_load.template import write as write_template
 
 
@@ -21,32 +22,51 @@ from app.services.landlord_load.template import write as write_template
 @click.argument("file", type=FILE, required=False)
 @click.option("--dry-run", is_flag=True, help="Say what loading would do, and do nothing.")
 @click.option("--errors", "errors_file", type=FILE, help="Write the rows with errors to this workbook.")
+@click.option("--reconciliation", type=FILE, help="Write the reconciliation to this .pdf or .xlsx file.")
 @click.option("--template", type=FILE, help="Write the workbook to fill in, and load nothing.")
-def load(file: Path | None, dry_run: bool, errors_file: Path | None, template: Path | None) -> int:
+@click.option("--sign", type=int, metavar="LOAD", help="Sign the reconciliation of this load, and load nothing.")
+def load(
+    file: Path | None,
+    dry_run: bool,
+    errors_file: Path | None,
+    reconciliation: Path | None,
+    template: Path | None,
+    sign: int | None,
+) -> int:
     """Load FILE, a workbook or a folder of .csv files: all of it, or with any error nothing."""
-    if file is not None and template is not None:
-        raise click.UsageError("Give the file to load or --template FILE, not both.")
+    if sum(each is not None for each in (file, template, sign)) != 1:
+        raise click.UsageError("Give one of: the file to load, --template FILE for a workbook to fill in, --sign LOAD.")
     if template is not None:
         write_template(template)
         answer({"template": str(template)}, f"Written to {template}: fill it in, then rentbook load {template}")
         return 0
-    if file is None:
-        raise click.UsageError("Give the file to load, or --template FILE for a workbook to fill in.")
     with open_desk() as desk:
-        with long_work("Checking") as (progress, cancel):
-            found = desk.watch(queries.rehearse, progress, cancel, file)
-        if errors_file is not None and found.errors:
-            rows = corrected.write(errors_file, found)
-            tell(f"{rows} rows with errors are written to {errors_file}: put them right there, and load that file.")
-        if found.errors or dry_run:
-            _answer_rehearsal(found, dry_run)
-            return REFUSED if found.errors else 0
-        return _load(desk, found)
+        if file is None:
+            desk.do(commands.sign, sign or 0)
+            answer({"load": sign, "signed_by": desk.officer.name}, f"The reconciliation of load {sign} is signed.")
+            return 0
+        return _check_and_load(desk, file, dry_run, errors_file, reconciliation)
 
 
-def _load(desk: Desk, found: Rehearsal) -> int:
+def _check_and_load(
+    desk: Desk, file: Path, dry_run: bool, errors_file: Path | None, reconciliation: Path | None
+) -> int:
+    with long_work("Checking") as (progress, cancel):
+        found = desk.watch(queries.rehearse, progress, cancel, file)
+    if errors_file is not None and found.errors:
+        rows = corrected.write(errors_file, found)
+        tell(f"{rows} rows with errors are written to {errors_file}: put them right there, and load that file.")
+    if found.errors or dry_run:
+        _answer_rehearsal(found, dry_run)
+        return REFUSED if found.errors else 0
+    return _load(desk, found, reconciliation)
+
+
+def _load(desk: Desk, found: Rehearsal, file: Path | None) -> int:
     with long_work("Loading") as (progress, cancel):
         done = desk.run(commands.load, progress, cancel, found.file)
+    if file is not None and done.load_id is not None:
+        desk.ask(save_reconciliation, done.load_id, file)
     data = {
         "dry_run": False,
         "loaded": dict(done.loaded),

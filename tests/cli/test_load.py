@@ -80,6 +80,14 @@ def test_the_same_file_twice_loads_nothing(office, workbook):
     assert (answer.code, set(answer.data["loaded"].values()), answer.data["recognised"]) == (0, {0}, ROWS)
 
 
+def test_the_reconciliation_is_written_and_signed_once(office, workbook, tmp_path):
+    loaded = office("load", workbook(), "--reconciliation", tmp_path / "signed.pdf", "--json").data
+    assert (tmp_path / "signed.pdf").read_bytes().startswith(b"%PDF-")
+    signed = office("load", "--sign", loaded["load"], "--json")
+    assert (signed.code, signed.data) == (0, {"load": loaded["load"], "signed_by": "Test Officer"})
+    assert office("load", "--sign", loaded["load"]).code == 1
+
+
 def test_errors_are_told_with_their_place_and_nothing_is_loaded(office, workbook):
     path = workbook({("Charges", 3, "amount"): "about a fiver", ("Tenancies", 4, "property_ref"): "P999"})
     answer = office("load", path, "--json")
@@ -120,7 +128,9 @@ def test_a_file_that_is_not_there_is_refused(office, tmp_path):
     assert office("load", tmp_path / "none.xlsx").code == 1
 
 
-@pytest.mark.parametrize("arguments", [[], ["a.xlsx", "--template", "b.xlsx"]])
+@pytest.mark.parametrize(
+    "arguments", [[], ["a.xlsx", "--template", "b.xlsx"], ["a.xlsx", "--sign", "1"], ["--sign", "first"]]
+)
 def test_wrong_usage(office, arguments):
     assert office("load", *arguments).code == 2
 
