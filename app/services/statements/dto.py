@@ -65,6 +65,7 @@ class RunRequest:
         areas: likewise.
         accounts: all accounts, or those in arrears.
         kinds: the kinds of account.
+        former: also tenancies that had ended before the first day, whose arrears are pursued by letter.
         variant: the form for everybody; None gives each person the form that they need.
         out_dir: where the files go; without it they are only kept in the database.
         file_each: also a file for each account, in a folder beside the group's file.
@@ -77,6 +78,7 @@ class RunRequest:
     areas: frozenset[str] = frozenset()
     accounts: Which = Which.ALL
     kinds: frozenset[AccountKind] = RUN_KINDS
+    former: bool = False
     variant: Variant | None = None
     out_dir: Path | None = None
     file_each: bool = False

@@ -65,6 +65,8 @@ def candidates(ctx: Context, request: RunRequest) -> list[Candidate]:
         Account.opened_on <= request.to_on,
         or_(Account.closed_on.is_(None), Account.closed_on >= request.from_on, Account.balance_pence != 0),
     )
+    if not request.former:
+        wanted = wanted.where(or_(Tenancy.end_on.is_(None), Tenancy.end_on >= request.from_on))
     if request.rent_groups:
         wanted = wanted.where(RentGroup.code.in_(sorted(request.rent_groups)))
     if request.areas:

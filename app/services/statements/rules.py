@@ -115,6 +115,7 @@ def request_json(request: RunRequest) -> str:
             "areas": sorted(request.areas),
             "accounts": request.accounts.value,
             "kinds": sorted(kind.value for kind in request.kinds),
+            "former": request.former,
             "variant": request.variant.value if request.variant else None,
         },
         sort_keys=True,
@@ -131,6 +132,7 @@ def request_from(kept: str) -> RunRequest:
         areas=frozenset(found["areas"]),
         accounts=Which(found["accounts"]),
         kinds=frozenset(AccountKind(kind) for kind in found["kinds"]),
+        former=found["former"],
         variant=Variant(found["variant"]) if found["variant"] else None,
     )
 

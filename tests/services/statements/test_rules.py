@@ -112,12 +112,15 @@ def test_the_same_run_is_known_by_what_it_asks_for():
         {"accounts": Which.ARREARS},
         {"variant": Variant.LARGE_PRINT},
         {"kinds": frozenset({AccountKind.GARAGE})},
+        {"former": True},
     ):
         assert rules.request_key(replace(REQUEST, **change)) != key
 
 
 def test_a_kept_request_is_read_back():
-    asked = replace(REQUEST, rent_groups=frozenset({"B", "A"}), accounts=Which.ARREARS, variant=Variant.TEXT)
+    asked = replace(
+        REQUEST, rent_groups=frozenset({"B", "A"}), accounts=Which.ARREARS, former=True, variant=Variant.TEXT
+    )
     assert rules.request_from(rules.request_json(asked)) == asked
 
 

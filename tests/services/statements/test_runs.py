@@ -277,3 +277,14 @@ def test_lettings_start_after_the_period_are_not_in_it(desk, roll):
     late = desk.do(lambda ctx: lettings.letting(ctx, start_on=date(2026, 10, 5)).account.id)
     result = jobs.run_statements(desk, request())
     assert late not in {item.account_id for item in desk.ask(queries.run_items, result.run_id)}
+
+
+def test_tenancies_that_ended_before_the_period_are_in_it_only_where_asked(desk):
+    def make(ctx):
+        return tenant(ctx), tenant(ctx, before=500, end_on=date(2026, 6, 28)), tenant(ctx, end_on=FROM)
+
+    live, ended, ending = desk.do(make)
+    usual = jobs.run_statements(desk, request())
+    assert {item.account_id for item in desk.ask(queries.run_items, usual.run_id)} == {live, ending}
+    all_of_them = jobs.run_statements(desk, request(former=True))
+    assert {item.account_id for item in desk.ask(queries.run_items, all_of_them.run_id)} == {live, ended, ending}
