@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import IO, Any, Final
 
 from defusedxml.ElementTree import iterparse
@@ -49,9 +50,12 @@ class Cells:
         reader: Any = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
         reader.read_manifest()
         reader.read_workbook()
+        with suppress(ValueError, TypeError):
+            reader.read_properties()
         apply_stylesheet(reader.archive, reader.wb)
         self._archive = reader.archive
         self._book: Any = reader.wb
+        self.note: str = reader.wb.properties.description or ""
         self.parts: dict[str, str] = {
             sheet.name: rel.target
             for sheet, rel in reader.parser.find_sheets()

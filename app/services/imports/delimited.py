@@ -34,6 +34,8 @@ class TextFiles:
                 f"The folder {path.name} holds no .csv files.",
                 "Choose the folder with properties.csv, people.csv, tenancies.csv and so on.",
             )
+        self.files = tuple(files)
+        self.note = ""
         self._files = {file.stem: file for file in files}
         self.sheets: tuple[str, ...] = tuple(self._files)
 

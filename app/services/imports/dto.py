@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import compress
-from typing import Any
+from typing import Any, Final
 
 
 class Kind(StrEnum):
@@ -66,6 +66,15 @@ class Layout:
     def required(self) -> tuple[str, ...]:
         """The columns that must be there, and filled in, in every row."""
         return tuple(column.name for column in self.columns if column.required)
+
+
+PART: Final = 10_000_000
+"""Where a kind of sheet is there several times, the row numbers of each further one count from a multiple of this."""
+
+
+def row_number(row: int) -> int:
+    """A row's number in its own sheet."""
+    return row % PART
 
 
 @dataclass(frozen=True, slots=True)

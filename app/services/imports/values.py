@@ -161,7 +161,8 @@ def read_choice(raw: Any, words: Mapping[str, str], mapped: Mapping[str, str] | 
     if word in words:
         return words[word]
     near = get_close_matches(word, words, n=1, cutoff=0.75)
-    right = f"Did you mean {words[near[0]]}?" if near else f"It can be: {', '.join(plain_words(words))}."
+    meant = f"{near[0]} ({words[near[0]]})" if near and fold(words[near[0]]) != near[0] else near and words[near[0]]
+    right = f"Did you mean {meant}?" if near else f"It can be: {', '.join(plain_words(words))}."
     raise CellError(f"'{text}' is not known here. {right}")
 
 

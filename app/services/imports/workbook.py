@@ -38,12 +38,15 @@ _UNREADABLE: Final = (
 class Workbook:
     """An .xlsx workbook, opened read-only; formulas give their saved results and nothing in it is run.
 
+    `note` is the comment among the properties of the file.
+
     Raises:
         UserError: on opening or reading, where the file is not a workbook, protected, damaged or unreasonably large.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.files = (path,)
         archive.examine(path)
         self._quiet = warnings.catch_warnings()
         self._files = ExitStack()
@@ -56,6 +59,7 @@ class Workbook:
         except (*_UNREADABLE, OSError) as error:
             self.__exit__(None, None, None)
             raise archive.damaged(self.path) from error
+        self.note = self._cells.note
         self.sheets: tuple[str, ...] = tuple(self._cells.parts)
         return self
 

@@ -21,6 +21,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewLink, Subject
 from app.services.documents.keeping import link, put
 from app.services.imports.dto import Names
+from app.services.imports.fingerprints import file_sha256
 from app.services.landlord_load import reconciliation
 from app.services.landlord_load.dto import LandlordFile, Loaded, Reconciliation
 from app.services.landlord_load.preparing import Prepared, prepare
@@ -29,7 +30,7 @@ from app.services.landlord_load.rules.postings import OPENING_CODE, PlannedLine,
 from app.services.landlord_load.rules.reconciling import Sums, reconcile
 from app.services.landlord_load.writing import Writer
 from app.services.ledger.dto import JournalHeader, Line
-from app.services.ledger.posting import append
+from app.services.ledger.posting import append_series
 from app.services.rent.search import refresh_search
 
 AREAS: Final = frozenset({"rent", "charges", "home", "admin"})
@@ -104,22 +105,24 @@ def sign(ctx: Context, load_id: int) -> Changes:
 
 def _post(ctx: Context, prepared: Prepared, writer: Writer) -> tuple[int, ...]:
     """Post the opening balances and the history, oldest first: a journal for each accounting day."""
-    numbers: list[int] = []
     planned = plan_lines(prepared.tables, prepared.known, prepared.lettings)
-    for (on, kind), lines in planned.items():
-        ctx.cancel.check()
-        ctx.progress(len(numbers), len(planned), "Posting to the ledger")
-        header = JournalHeader(
-            kind=kind,
-            accounting_on=on,
-            source=f"load {prepared.file.sha256}",
-            idempotency_key=f"load {prepared.file.sha256} {kind.value} {on}",
-            declared_count=len(lines),
-            declared_pence=sum(line.pence for line in lines),
-            narrative="Opening balances" if kind is JournalKind.OPENING else "History as loaded",
-        )
-        numbers.append(append(ctx, header, [_line(line, writer) for line in lines]).journal)
-    return tuple(numbers)
+    source = f"load {prepared.file.sha256}"
+
+    def postings() -> Iterator[tuple[JournalHeader, list[Line]]]:
+        for number, ((on, kind), lines) in enumerate(planned.items()):
+            ctx.progress(number, len(planned), "Posting to the ledger")
+            header = JournalHeader(
+                kind=kind,
+                accounting_on=on,
+                source=source,
+                idempotency_key=f"{source} {kind.value} {on}",
+                declared_count=len(lines),
+                declared_pence=sum(line.pence for line in lines),
+                narrative="Opening balances" if kind is JournalKind.OPENING else "History as loaded",
+            )
+            yield header, [_line(line, writer) for line in lines]
+
+    return tuple(posted.journal for posted in append_series(ctx, postings()))
 
 
 def _line(line: PlannedLine, writer: Writer) -> Line:
@@ -148,13 +151,11 @@ def _ledger_sums(ctx: Context, prepared: Prepared, writer: Writer) -> Sums:
 
 
 def _keep_file(ctx: Context, file: LandlordFile, load_id: int) -> None:
-    """Keep the file as it came, linked to its load."""
-    parts = sorted(file.path.glob("*.[cC][sS][vV]")) if file.path.is_dir() else [file.path]
-    for part in parts:
-        media = _MEDIA.get(part.suffix.lower(), "text/csv")
-        kept = put(ctx, part.read_bytes(), media)
-        if len(parts) == 1 and part is file.path and kept != file.sha256:
-            raise UserError(f"{part.name} has changed since it was read; nothing was loaded.", "Load it again.")
+    """Keep the file as it came, with the file that it puts right if it does, linked to its load."""
+    if file_sha256(file.path) != file.sha256:
+        raise UserError(f"{file.path.name} has changed since it was read; nothing was loaded.", "Load it again.")
+    for part in file.files:
+        kept = put(ctx, part.read_bytes(), _MEDIA.get(part.suffix.lower(), "text/csv"))
         link(ctx, kept, NewLink(Subject.LOAD, load_id, "load", f"Landlord's file {part.name}", part.name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -18,15 +18,14 @@ from app.services.exports.dto import is_formula_like
 from app.services.exports.files import whole_file
 from app.services.imports import mapping
 from app.services.imports.cards import holds_card_number
-from app.services.imports.dto import Layout, Problem
+from app.services.imports.dto import PART, Layout, Problem
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.mapping import Header
-from app.services.imports.reading import Source, open_source
 from app.services.imports.values import ShownNumber, UnsavedFormula
-from app.services.landlord_load import reading, sheets
+from app.services.landlord_load import corrections, sheets
+from app.services.landlord_load.corrections import open_file
 from app.services.landlord_load.dto import LandlordFile, Loaded, Rehearsal
 
-_LIST: Final = sheets.ABOUT[2]
 _WRONG_CELL: Final = PatternFill("solid", fgColor="F6C9C0")
 _BOLD: Final = Font(bold=True)
 
@@ -34,7 +33,8 @@ _BOLD: Final = Font(bold=True)
 def write(path: Path, found: Rehearsal | Loaded) -> int:
     """Write the rows with errors, each sheet's in a sheet of its own, and a list of all errors; returns the rows.
 
-    Original values are kept as they came (a card number isn't). The file is read again for them.
+    Original values are kept as they came (a card number isn't). The file is read again for them. Once its rows are put
+    right, the workbook is loaded in place of the file (`corrections`).
 
     Raises:
         UserError: the file has gone or changed since it was rehearsed, or the workbook can't be written.
@@ -47,40 +47,35 @@ def write(path: Path, found: Rehearsal | Loaded) -> int:
         if problem.row:
             wrong[problem.sheet][problem.row].append(problem)
     book = Workbook(write_only=True)
-    written = _write_bad_rows(book, file, wrong)
+    book.properties.description = corrections.note_on(file)
+    book.properties.creator = "Rentbook"
+    written = 0
+    layouts = sheets.layouts(file.codes)
+    with open_file(file.path) as source:
+        for name, parts in file.sheets.items():
+            for part, sheet in enumerate(parts):
+                bad = wrong.get(file.named(Problem(name, part * PART, "", "")).sheet)
+                if bad:
+                    written += _write_sheet(book, source.rows(sheet), sheet, layouts[name], file, bad)
     _write_list(book, found.errors)
     with whole_file(path) as temporary:
         book.save(temporary)
     return written
 
 
-def _write_bad_rows(book: Any, file: LandlordFile, wrong: Mapping[str, Mapping[int, list[Problem]]]) -> int:
-    written = 0
-    with open_source(file.path) as source:
-        layouts = {name: layout for name, layout in sheets.layouts(file.codes).items() if name in wrong}
-        found = reading.sheets_of(source, layouts, file.names) if layouts else {}
-        for name in sheets.ORDER:
-            for part, sheet in enumerate(found.get(name, ())):
-                title = name if not part else f"{name} {part + 1}"
-                written += _write_sheet(book, title, source, sheet, layouts[name], file, wrong[name])
-    return written
-
-
 def _write_sheet(
     book: Any,
-    title: str,
-    source: Source,
+    rows: Iterator[tuple[int, Sequence[Any]]],
     sheet: str,
     layout: Layout,
     file: LandlordFile,
     wrong: Mapping[int, list[Problem]],
 ) -> int:
-    rows = source.rows(sheet)
     first = list(itertools.islice(rows, mapping.HEADER_ROWS))
     header = mapping.find_header(first, layout, file.names)
     if header is None:
         return 0
-    target = book.create_sheet(title)
+    target = book.create_sheet(corrections.title(sheet))
     headings = next(row for number, row in first if number == header.row)
     _append_bold(target, [*sheets.ASIDE, *headings])
     written = 0
@@ -124,7 +119,7 @@ def _kept(target: Any, value: Any, *, marked: bool) -> Any:
 
 
 def _write_list(book: Any, errors: Iterable[Problem]) -> None:
-    target = book.create_sheet(_LIST)
+    target = book.create_sheet(sheets.ERRORS)
     _append_bold(target, ["sheet", "row", "column", "message"])
     for problem in errors:
         cells = [WriteOnlyCell(target, text) for text in (problem.sheet, "", problem.column, problem.message)]

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from app.models.values import ZERO, AccountKind, CodeKind, Fund, Money, PropertyType, Tenure
 from app.services.core.changes import Changes
-from app.services.imports.dto import Names, Problem, Table
+from app.services.imports.dto import PART, Names, Problem, Table
+from app.services.imports.values import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,30 @@ class LandlordFile:
     """A landlord's file as it was read: a table for each of our sheets that it has, and what was wrong in single cells.
 
     It is read once; rehearsing and loading both work from it.
+
+    Attributes:
+        files: what is kept of it: itself, the files of a folder, the file that a workbook of bad rows came from.
+        sheets: our sheet name -> the names in the file of the sheets that are it.
     """
 
     path: Path
     sha256: str
+    files: tuple[Path, ...]
+    sheets: Mapping[str, tuple[str, ...]]
     tables: Mapping[str, Table]
     names: Names
     codes: tuple[CodeFact, ...]
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
+
+    def named(self, problem: Problem) -> Problem:
+        """The problem under the sheet's name in the file, where that is another than ours, and its row there."""
+        part, row = divmod(problem.row, PART)
+        sources = self.sheets.get(problem.sheet, ())
+        name = problem.sheet
+        if len(sources) > 1 or (sources and fold(sources[0]) != fold(name)):
+            name = sources[part]
+        return Problem(name, row, problem.column, problem.message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def prepare(ctx: Context, file: LandlordFile) -> Prepared:
     errors = [*file.problems, *checking.faults(tables, known, lettings)]
     order = {name: place for place, name in enumerate(file.tables)}
     errors.sort(key=lambda problem: (order.get(problem.sheet, -1), problem.row))
-    warnings = [*file.warnings, *checking.warnings(tables, known)]
+    errors = list(map(file.named, errors))
+    warnings = list(map(file.named, (*file.warnings, *checking.warnings(tables, known))))
     accounts = plan_accounts(tables, known, lettings)
     pence = postings.file_sums(tables, known, lettings)
     named = dict.fromkeys([*accounts, *pence])

@@ -9,12 +9,12 @@ from pathlib import Path
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports import mapping
-from app.services.imports.dto import Layout, Names, Problem, Table
+from app.services.imports.dto import PART, Layout, Names, Problem, Table
 from app.services.imports.fingerprints import file_sha256
-from app.services.imports.reading import Source, open_source
 from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
 from app.services.landlord_load import account_sheets, sheets
+from app.services.landlord_load.corrections import LandlordSource, open_file
 from app.services.landlord_load.dto import CodeFact, LandlordFile
 from app.services.landlord_load.rules.postings import turn_receipts
 
@@ -41,7 +41,7 @@ def read(
     """
     token = cancel or CancelToken()
     layouts = sheets.layouts(codes)
-    with open_source(path) as source:
+    with open_file(path) as source:
         names = _with_mapping(source, names or Names())
         found, warnings = _sheets_of(source, layouts, names)
         tables: dict[str, Table] = {}
@@ -55,8 +55,9 @@ def read(
                 progress(before + rows, 0, f"Reading {name}")
 
             reader = TableReader(layout, names, _references(tables), report)
-            for sheet in found[layout.name]:
-                reader.read(source.rows(sheet))
+            for part, sheet in enumerate(found[layout.name]):
+                rows = source.rows(sheet)
+                reader.read(((number + part * PART, row) for number, row in rows) if part else rows)
             tables[layout.name] = reader.table
             rows_before += len(reader.table)
     tables = {name: tables[name] for name in sheets.ORDER if name in tables}
@@ -66,15 +67,15 @@ def read(
         warnings += (warning for warning in table.warnings if fold(warning.column) not in aside)
     if sheets.TRANSACTIONS in tables:
         warnings += filter(None, [turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})])
-    return LandlordFile(path, file_sha256(path), tables, names, tuple(codes), problems, tuple(warnings))
+    parts = {name: tuple(sources) for name, sources in found.items()}
+    return LandlordFile(
+        path, file_sha256(path), source.files, parts, tables, names, tuple(codes), problems, tuple(warnings)
+    )
 
 
-def sheets_of(source: Source, layouts: dict[str, Layout], names: Names) -> dict[str, list[str]]:
-    """Our sheet name -> the names in the file of the sheets that are it."""
-    return _sheets_of(source, layouts, names)[0]
-
-
-def _sheets_of(source: Source, layouts: dict[str, Layout], names: Names) -> tuple[dict[str, list[str]], list[Problem]]:
+def _sheets_of(
+    source: LandlordSource, layouts: dict[str, Layout], names: Names
+) -> tuple[dict[str, list[str]], list[Problem]]:
     found: dict[str, list[str]] = {}
     warnings: list[Problem] = []
     silent = {fold(name) for name in (sheets.MAPPING, *sheets.ABOUT)}
@@ -97,7 +98,7 @@ def _sheets_of(source: Source, layouts: dict[str, Layout], names: Names) -> tupl
     return found, warnings
 
 
-def _with_mapping(source: Source, names: Names) -> Names:
+def _with_mapping(source: LandlordSource, names: Names) -> Names:
     """The names given, and those that the file's own Mapping sheet gives."""
     sheet = next((name for name in source.sheets if fold(name) == fold(sheets.MAPPING)), None)
     if sheet is None:

@@ -22,7 +22,9 @@ NOTES: Final = "Notes"
 ORDER: Final = (PROPERTIES, PEOPLE, TENANCIES, CHARGES, BALANCES, TRANSACTIONS, ARRANGEMENTS, FLAGS, NOTES)
 """As they stand in the template and in reports."""
 MAPPING: Final = "Mapping"
-ABOUT: Final = ("Read me", "Words", "Errors")
+ERRORS: Final = "Errors"
+"""The list of errors in the workbook of bad rows."""
+ABOUT: Final = ("Read me", "Words", ERRORS)
 """Sheets that say something and hold nothing."""
 ASIDE: Final = ("row_in_file", "what_is_wrong")
 """Columns of the workbook of bad rows, which are not the landlord's."""

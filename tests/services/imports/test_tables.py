@@ -54,7 +54,7 @@ def test_every_fault_is_found_in_one_pass_with_its_row_and_column():
         (3, "tenancy_ref"),
         (4, "amount"),
     ]
-    assert faults(table)[0][2] == "'rint' is not known here. Did you mean DBR?"
+    assert faults(table)[0][2] == "'rint' is not known here. Did you mean rent (DBR)?"
     assert faults(table)[-1][2] == "amount is empty. Every row needs one."
 
 

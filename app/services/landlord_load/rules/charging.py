@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import AccountKind, Money
-from app.services.imports.dto import Problem, Table
+from app.services.imports.dto import Problem, Table, row_number
 from app.services.landlord_load.dto import AccountKey, Known, KnownCharge
 from app.services.landlord_load.rules import sheet
 from app.services.landlord_load.rules.sheet import Lettings, day, keys
@@ -65,7 +65,7 @@ def charge_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings)
         earlier = first.setdefault((place, code, start), row)
         if earlier != row:
             message = (
-                f"{place} has {code} from {day(start)} in row {earlier} already. "
+                f"{place} has {code} from {day(start)} in row {row_number(earlier)} already. "
                 "Add the two together, or give one another code or date."
             )
             yield Problem(table.name, row, "code", message)

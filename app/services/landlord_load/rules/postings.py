@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import CodeKind, JournalKind
-from app.services.imports.dto import Problem, Table
+from app.services.imports.dto import Problem, Table, row_number
 from app.services.imports.values import fold
 from app.services.landlord_load.dto import AccountKey, Known
 from app.services.landlord_load.rules import sheet
@@ -78,7 +78,7 @@ def balance_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings
             continue
         earlier = first.setdefault(account, row)
         if earlier != row:
-            message = f"The {account[1]} account of {account[0]} has a balance in row {earlier} already. Delete one."
+            message = f"The {account[1]} account of {account[0]} has a balance in row {row_number(earlier)} already. Delete one."
             yield Problem(table.name, row, "account", message)
         elif amount is not None and as_at is not None:
             yield from _sum_fault(table, row, account, amount, as_at, history, known)

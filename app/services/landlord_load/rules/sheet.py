@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from app.models.values import AccountKind, Money, PropertyType, Tenure
-from app.services.imports.dto import Problem, Table
+from app.services.imports.dto import Problem, Table, row_number
 from app.services.landlord_load.dto import Known
 
 _DIGITS: Final = re.compile(r"0*(\d+)")
@@ -66,9 +66,7 @@ def twice(table: Table, column_name: str, places: Sequence[str | None]) -> Itera
         if place is None:
             continue
         if place in first:
-            message = (
-                f"'{place}' stands in row {first[place]} already. A reference is used once: delete or correct one."
-            )
+            message = f"'{place}' stands in row {row_number(first[place])} already. A reference is used once: delete or correct one."
             yield Problem(table.name, row, column_name, message)
         else:
             first[place] = row
