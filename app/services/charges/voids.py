@@ -27,43 +27,7 @@ def void_lettings(week: Week) -> Subquery:
     Columns: tenancy_id, ended_on, next_on (when the next tenancy starts), property_ref, rent_group_id, address_1,
     postcode, days. A home that was sold is not void when its lease ends.
     """
-    later = aliased(Tenancy)
-    follows = and_(
-        later.property_id == Tenancy.property_id,
-        or_(
-            later.end_on.is_(None),
-            later.end_on > Tenancy.end_on,
-            and_(later.end_on == Tenancy.end_on, later.id > Tenancy.id),
-        ),
-    )
-    next_on = func.min(later.start_on)
-    grouped = (
-        Tenancy.id,
-        Tenancy.end_on,
-        Property.ref,
-        Property.rent_group_id,
-        Property.address_1,
-        Property.postcode,
-    )
-    ended = (
-        select(
-            Tenancy.id.label("tenancy_id"),
-            Tenancy.end_on.label("ended_on"),
-            next_on.label("next_on"),
-            Property.ref.label("property_ref"),
-            *grouped[3:],
-        )
-        .join(Property, Property.id == Tenancy.property_id)
-        .outerjoin(later, follows)
-        .where(
-            Tenancy.end_on < week.sunday,
-            Tenancy.tenure.not_in(_OWNED),
-            Property.type.in_([PropertyType.DWELLING, PropertyType.GARAGE]),
-        )
-        .group_by(*grouped)
-        .having(or_(next_on.is_(None), next_on > week.monday))
-        .subquery("ended")
-    )
+    ended = _ended(week)
     counted = select(ended, _void_days(ended, week).label("days")).subquery("counted")
     return select(counted).where(counted.c.days > 0).subquery("void")
 
@@ -111,6 +75,40 @@ def void_lines(week: Week) -> AnySelect:
         .subquery("priced_void")
     )
     return select(*(priced.c[name] for name in FIELDS)).where(priced.c.pence != 0)
+
+
+def _ended(week: Week) -> Subquery:
+    """Tenancies that ended before the week did and weren't followed by its Monday, with the next tenancy's start."""
+    later = aliased(Tenancy)
+    follows = and_(
+        later.property_id == Tenancy.property_id,
+        or_(
+            later.end_on.is_(None),
+            later.end_on > Tenancy.end_on,
+            and_(later.end_on == Tenancy.end_on, later.id > Tenancy.id),
+        ),
+    )
+    next_on = func.min(later.start_on)
+    described = (Property.rent_group_id, Property.address_1, Property.postcode)
+    return (
+        select(
+            Tenancy.id.label("tenancy_id"),
+            Tenancy.end_on.label("ended_on"),
+            next_on.label("next_on"),
+            Property.ref.label("property_ref"),
+            *described,
+        )
+        .join(Property, Property.id == Tenancy.property_id)
+        .outerjoin(later, follows)
+        .where(
+            Tenancy.end_on < week.sunday,
+            Tenancy.tenure.not_in(_OWNED),
+            Property.type.in_([PropertyType.DWELLING, PropertyType.GARAGE]),
+        )
+        .group_by(Tenancy.id, Tenancy.end_on, Property.ref, *described)
+        .having(or_(next_on.is_(None), next_on > week.monday))
+        .subquery("ended")
+    )
 
 
 def _void_days(ended: Subquery, week: Week) -> Any:
