@@ -19,7 +19,6 @@ from app.services.core.permissions import Permission, requires
 from app.services.ledger import periods
 from app.services.ledger.dto import JournalHeader, Posted
 from app.services.ledger.posting import append_bulk
-from app.services.ledger.queries import reversed_by
 
 
 @requires(Permission.CHARGE_WEEK)
@@ -36,8 +35,7 @@ def charge_week(ctx: Context, week: date) -> ChargeResult:
     monday = week_monday(week)
     run = ctx.session.get(ChargeRun, monday)
     plan = runs.plan_of(ctx, monday)
-    undone = run is not None and run.journal is not None and reversed_by(ctx, run.journal) is not None
-    if run is not None and not undone:
+    if run is not None and runs.stands(ctx, run):
         return ChargeResult(monday, run.journal, run.lines, run.total_pence, concerns.find(ctx, plan), duplicate=True)
     runs.refuse_future(ctx, monday)
     if run is None:

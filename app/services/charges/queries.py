@@ -26,7 +26,7 @@ from app.services.charges.dto import (
     Rehearsal,
 )
 from app.services.charges.lines import week_lines
-from app.services.charges.runs import next_week, plan_of, refuse_future, weeks_due
+from app.services.charges.runs import next_week, plan_of, refuse_future, stands, weeks_due
 from app.services.charges.weeks import Week
 from app.services.core.calendars import WEEK, rent_year, week_monday
 from app.services.core.context import Context
@@ -56,7 +56,7 @@ def rehearse(ctx: Context, week: date, most_differences: int = 500) -> Rehearsal
         week_number=year.week_number(monday),
         rent_year=year.name,
         accounting_on=periods.first_open_day(ctx.session, monday),
-        journal=run.journal if run else None,
+        journal=run.journal if run and stands(ctx, run) else None,
         exceptions=concerns.find(ctx, plan),
         by_code=by_code,
         by_group=by_group,

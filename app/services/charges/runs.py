@@ -16,7 +16,7 @@ from app.services.charges.weeks import Week
 from app.services.core.calendars import WEEK, mondays, week_monday
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger.queries import last_effective
+from app.services.ledger.queries import last_effective, reversed_by
 
 VAT_RATE: Final = "vat.standard_rate"
 
@@ -44,6 +44,11 @@ def last_charged(ctx: Context) -> date | None:
     return ctx.session.scalar(select(func.max(ChargeRun.week_on)))
 
 
+def stands(ctx: Context, run: ChargeRun | None) -> bool:
+    """Whether a week is charged: it has a run, and the run's journal wasn't reversed since."""
+    return run is not None and (run.journal is None or reversed_by(ctx, run.journal) is None)
+
+
 def left_out(ctx: Context, monday: date) -> tuple[date, ...]:
     """The weeks after the loaded balances that are never charged if the first charged is that of `monday`."""
     following = _after(_loaded_to(ctx)) if last_charged(ctx) is None else None
@@ -52,7 +57,9 @@ def left_out(ctx: Context, monday: date) -> tuple[date, ...]:
 
 def plan_of(ctx: Context, monday: date) -> Week:
     """The week with the VAT rate in force on its Monday, the flags of every charge code, and who has it free."""
-    codes = ctx.session.scalars(select(TransactionCode).where(TransactionCode.kind == CodeKind.CHARGE)).all()
+    flags = (TransactionCode.vat, TransactionCode.apportion, TransactionCode.free_week, TransactionCode.charged_in_void)
+    charges = select(TransactionCode.code, *flags).where(TransactionCode.kind == CodeKind.CHARGE)
+    codes = ctx.session.execute(charges).all()
     free = select(RentFreeWeek.rent_group_id).where(RentFreeWeek.week_on == monday)
     return Week(
         monday=monday,

@@ -18,7 +18,7 @@ from app.services.core.errors import UserError
 from app.services.rent import finder
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
 from app.services.rent.header import account_header, charge_history
-from app.services.rent.rules import main_kind_order, one_line, reference_key
+from app.services.rent.rules import main_kind_order, misread, one_line, reference_key
 
 __all__ = [
     "account_by_reference",
@@ -28,6 +28,7 @@ __all__ = [
     "charge_history",
     "choices",
     "find",
+    "near_references",
 ]
 
 _CHUNK: Final = 900
@@ -98,9 +99,11 @@ def account_by_reference(ctx: Context, reference: str) -> int:
     if by_payment:
         return int(by_payment.id)
     if not by_tenancy:
+        near = [row.reference for row in near_references(ctx, reference)[:3]]
+        hint = f"Near it: {', '.join(near)}. " if near else ""
         raise UserError(
             f"No account has the reference '{reference.strip()}'.",
-            "Check it against the letter or card, or find the account by name or address.",
+            f"{hint}Check it against the letter or card, or find the account by name or address.",
             "reference",
         )
     main = min(main_kind_order(row.kind) for row in by_tenancy)
@@ -108,6 +111,13 @@ def account_by_reference(ctx: Context, reference: str) -> int:
     if len(best) > 1:
         raise _several(reference, len(best), [row.payment_reference for row in best])
     return int(best[0].id)
+
+
+def near_references(ctx: Context, reference: str) -> tuple[AccountRow, ...]:
+    """The accounts whose payment reference is one digit, or two neighbours the wrong way round, from what was typed."""
+    keys = sorted(misread(reference))
+    statement = select(Account.id).where(Account.reference_key.in_(keys)).order_by(Account.reference_key)
+    return account_rows(ctx, ctx.session.scalars(statement).all()) if keys else ()
 
 
 def choices(ctx: Context) -> Choices:

@@ -11,6 +11,8 @@ from app.models.values import AccountKind
 SEARCH_LENGTH: Final = 700
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _DROPPED: Final = str.maketrans("", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}")
+_LEAST_DIGITS: Final = 5
+_LONGEST_REFERENCE: Final = 40
 _MAIN_KINDS: Final = (
     AccountKind.RENT,
     AccountKind.GARAGE,
@@ -68,6 +70,24 @@ def search_text(
     parts += [*(line for line in address if line), postcode, "".join(postcode.split())]
     parts += ["".join(phone.split()) for phone in phones if phone]
     return fold(" ".join(parts))[:SEARCH_LENGTH]
+
+
+def misread(reference: str) -> frozenset[str]:
+    """What a reference may have been meant to be: one digit another, or two neighbours the other way round.
+
+    Nothing of a text with fewer than five digits, which any number is near to.
+    """
+    key = reference_key(reference)
+    if sum(letter.isdigit() for letter in key) < _LEAST_DIGITS or len(key) > _LONGEST_REFERENCE:
+        return frozenset()
+    changed = {
+        key[:place] + digit + key[place + 1 :]
+        for place, letter in enumerate(key)
+        if letter.isdigit()
+        for digit in "0123456789"
+    }
+    swapped = {key[:place] + key[place + 1] + key[place] + key[place + 2 :] for place in range(len(key) - 1)}
+    return frozenset((changed | swapped) - {key})
 
 
 def main_kind_order(kind: AccountKind) -> int:

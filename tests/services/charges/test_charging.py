@@ -74,6 +74,7 @@ def test_the_same_week_is_charged_once(desk, estate):
 def test_a_week_whose_journal_was_reversed_can_be_charged_anew(desk, estate):
     first = desk.do(commands.charge_week, NEXT_WEEK)
     desk.do(ledger.reverse, first.journal, "Rents were loaded too late", "reverse-1")
+    assert desk.ask(queries.rehearse, NEXT_WEEK).journal is None
     desk.do(lettings.charge, estate["home"].account, "DWR", "8.12")
     second = desk.do(commands.charge_week, NEXT_WEEK)
     assert not second.duplicate

@@ -169,6 +169,29 @@ def test_two_rent_accounts_of_one_tenancy_need_the_payment_reference(desk):
         desk.ask(queries.account_by_reference, ref)
 
 
+@pytest.mark.parametrize(
+    ("typed", "is_near"),
+    [
+        ("7000 1235", True),
+        ("71001234", True),
+        ("70001243", True),
+        ("70001255", False),
+        ("7000123", False),
+        ("12", False),
+    ],
+)
+def test_a_reference_mistyped_by_one_digit_or_a_swap_is_near(desk, street, typed, is_near):
+    desk.do(lettings.account, street[0].tenancy, AccountKind.SUNDRY, payment_reference="70001334")
+    near = [row.reference for row in desk.ask(queries.near_references, typed)]
+    assert ("7000 1234" in near) is is_near
+
+
+def test_a_wrong_reference_is_told_the_near_ones(desk, street):
+    with pytest.raises(UserError, match="No account has the reference '7000 1235'") as refused:
+        desk.ask(queries.account_by_reference, "7000 1235")
+    assert refused.value.hint.startswith("Near it: 7000 1234. ")
+
+
 def test_what_the_filters_offer(desk, street):
     desk.do(lettings.rent_group, "TMP", Fund.GENERAL)
     offered = desk.ask(queries.choices)

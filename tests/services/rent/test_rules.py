@@ -56,3 +56,17 @@ def test_references_and_addresses():
     assert rules.reference_key(" ab 12\u00a034 ") == "AB1234"
     assert rules.one_line("1 Sample Close", "", "Testford") == "1 Sample Close, Testford"
     assert rules.full_name("", "Alex", "Sample") == "Alex Sample"
+
+
+def test_what_a_reference_may_have_been_meant_to_be():
+    near = rules.misread("12 345")
+    assert {"22345", "12346", "21345", "12354"} <= near
+    assert "12345" not in near
+    # nine other digits at each of five places, and four swaps
+    assert len(near) == 49
+    assert rules.misread("1234") == rules.misread("smith") == rules.misread("1" * 41) == frozenset()
+
+
+@given(st.text("0123456789AB", max_size=45))
+def test_what_may_be_meant_is_never_more_than_a_database_is_asked_for(text):
+    assert len(rules.misread(text)) <= 400
