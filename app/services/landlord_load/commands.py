@@ -60,16 +60,7 @@ def load(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) 
     if prepared.errors or not any(loaded.values()):
         nothing = dict.fromkeys(loaded, 0)
         return _result(prepared, None, nothing, recognised, reconcile(prepared.file_sums, {}), ())
-    batch = LoadBatch(
-        kind=KIND,
-        file_sha256=prepared.file.sha256,
-        file_name=prepared.file.path.name[:200],
-        loaded_at=ctx.clock.now(),
-        officer_id=ctx.officer.id,
-        summary="",
-    )
-    ctx.session.add(batch)
-    ctx.session.flush()
+    batch = _begin(ctx, prepared.file)
     writer = Writer(ctx, prepared, batch.id)
     writer.write()
     journals = _post(ctx, prepared, writer)
@@ -101,6 +92,20 @@ def sign(ctx: Context, load_id: int) -> Changes:
     title = f"Reconciliation of load {load_id}, signed"
     link(ctx, kept, NewLink(Subject.LOAD, load_id, "reconciliation", title, f"reconciliation-{load_id}.pdf"))
     return Changes(frozenset({"admin"}))
+
+
+def _begin(ctx: Context, file: LandlordFile) -> LoadBatch:
+    batch = LoadBatch(
+        kind=KIND,
+        file_sha256=file.sha256,
+        file_name=file.path.name[:200],
+        loaded_at=ctx.clock.now(),
+        officer_id=ctx.officer.id,
+        summary="",
+    )
+    ctx.session.add(batch)
+    ctx.session.flush()
+    return batch
 
 
 def _post(ctx: Context, prepared: Prepared, writer: Writer) -> tuple[int, ...]:

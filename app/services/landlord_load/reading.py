@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports import mapping
 from app.services.imports.dto import PART, Layout, Names, Problem, Table
 from app.services.imports.fingerprints import file_sha256
-from app.services.imports.tables import TableReader
+from app.services.imports.tables import Rows, TableReader
 from app.services.imports.values import fold
 from app.services.landlord_load import account_sheets, sheets
 from app.services.landlord_load.corrections import LandlordSource, open_file
 from app.services.landlord_load.dto import CodeFact, LandlordFile
 from app.services.landlord_load.rules.postings import turn_receipts
+
+_ASIDE: Final = {fold(name) for name in sheets.ASIDE}
 
 
 def read(
@@ -39,38 +42,62 @@ def read(
         UserError: it can't be read at all, or none of its sheets is one of ours.
         Cancelled: `cancel` was used.
     """
-    token = cancel or CancelToken()
     layouts = sheets.layouts(codes)
+    watch = _Watch(progress, cancel or CancelToken())
     with open_file(path) as source:
         names = _with_mapping(source, names or Names())
         found, warnings = _sheets_of(source, layouts, names)
-        tables: dict[str, Table] = {}
-        rows_before = 0
-        for layout in layouts.values():
-            if layout.name not in found:
-                continue
-
-            def report(rows: int, name: str = layout.name, before: int = rows_before) -> None:
-                token.check()
-                progress(before + rows, 0, f"Reading {name}")
-
-            reader = TableReader(layout, names, _references(tables), report)
-            for part, sheet in enumerate(found[layout.name]):
-                rows = source.rows(sheet)
-                reader.read(((number + part * PART, row) for number, row in rows) if part else rows)
-            tables[layout.name] = reader.table
-            rows_before += len(reader.table)
-    tables = {name: tables[name] for name in sheets.ORDER if name in tables}
-    problems = tuple(itertools.chain.from_iterable(table.problems for table in tables.values()))
-    aside = {fold(name) for name in sheets.ASIDE}
+        read_first = [layout for layout in layouts.values() if layout.name in found]
+        tables = _tables(source, read_first, found, names, watch)
     for table in tables.values():
-        warnings += (warning for warning in table.warnings if fold(warning.column) not in aside)
+        warnings += (warning for warning in table.warnings if fold(warning.column) not in _ASIDE)
     if sheets.TRANSACTIONS in tables:
-        warnings += filter(None, [turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})])
-    parts = {name: tuple(sources) for name, sources in found.items()}
+        turned = turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})
+        warnings += [turned] if turned else []
     return LandlordFile(
-        path, file_sha256(path), source.files, parts, tables, names, tuple(codes), problems, tuple(warnings)
+        path,
+        file_sha256(path),
+        source.files,
+        {name: tuple(parts) for name, parts in found.items()},
+        {name: tables[name] for name in sheets.ORDER if name in tables},
+        names,
+        tuple(codes),
+        tuple(itertools.chain.from_iterable(tables[name].problems for name in sheets.ORDER if name in tables)),
+        tuple(warnings),
     )
+
+
+class _Watch:
+    """Tells the rows read so far, over all sheets, and stops where it is asked to."""
+
+    def __init__(self, progress: Progress, cancel: CancelToken) -> None:
+        self._progress = progress
+        self._cancel = cancel
+        self.sheet = ""
+        self.before = 0
+
+    def __call__(self, rows: int) -> None:
+        self._cancel.check()
+        self._progress(self.before + rows, 0, f"Reading {self.sheet}")
+
+
+def _tables(
+    source: LandlordSource, layouts: Iterable[Layout], found: Mapping[str, list[str]], names: Names, watch: _Watch
+) -> dict[str, Table]:
+    tables: dict[str, Table] = {}
+    for layout in layouts:
+        watch.sheet = layout.name
+        reader = TableReader(layout, names, _references(tables), watch)
+        for part, sheet in enumerate(found[layout.name]):
+            rows = source.rows(sheet)
+            reader.read(_numbered(rows, part * PART) if part else rows)
+        tables[layout.name] = reader.table
+        watch.before += len(reader.table)
+    return tables
+
+
+def _numbered(rows: Rows, first: int) -> Rows:
+    return ((number + first, row) for number, row in rows)
 
 
 def _sheets_of(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Table as SqlTable
 from sqlalchemy import bindparam, insert, select, update
@@ -26,14 +26,12 @@ from app.services.imports.values import fold
 from app.services.landlord_load import extras
 from app.services.landlord_load.dto import AccountKey
 from app.services.landlord_load.preparing import Prepared
+from app.services.landlord_load.rows import CHUNK, RowDicts, chunked, row_dicts
 from app.services.landlord_load.rules.accounts import UNGROUPED
 from app.services.landlord_load.rules.charging import plan_charges
 from app.services.landlord_load.rules.places import is_email
 from app.services.landlord_load.rules.references import new_reference
 from app.services.landlord_load.rules.sheet import key, keys
-
-_CHUNK: Final = 5_000
-Rows = Iterable[dict[str, Any]]
 
 
 class Writer:
@@ -94,7 +92,7 @@ class Writer:
                     "near_dwelling": row["near_dwelling"] or False,
                     "load_id": self._load_id,
                 }
-                for row, group in zip(_rows(table), groups, strict=True)
+                for row, group in zip(row_dicts(table), groups, strict=True)
             ),
         )
         self._properties |= self._ids(Property)
@@ -122,7 +120,7 @@ class Writer:
                     "contact_note": "",
                     "load_id": self._load_id,
                 }
-                for row in _rows(table)
+                for row in row_dicts(table)
             ),
         )
         self._people |= self._ids(Person)
@@ -144,7 +142,7 @@ class Writer:
                         "payment_method": row["payment_method"] or PaymentMethod.OTHER,
                         "load_id": self._load_id,
                     }
-                    for row, home in zip(_rows(table), homes, strict=True)
+                    for row, home in zip(row_dicts(table), homes, strict=True)
                 ),
             )
             self._tenancies |= self._ids(Tenancy)
@@ -255,7 +253,7 @@ class Writer:
                 self.accounts[place or "", lettings.kind(place or "", word)]
                 for place, word in zip(places, words, strict=True)
             ]
-            rows = zip(_rows(table), accounts, strict=True)
+            rows = zip(row_dicts(table), accounts, strict=True)
             self._insert(model, ({**make(row), "account_id": at, "load_id": self._load_id} for row, at in rows))
 
     def _write_lines(self) -> None:
@@ -269,11 +267,11 @@ class Writer:
             audited=False,
         )
 
-    def _insert(self, model: Any, rows: Rows, *, audited: bool = True) -> None:
+    def _insert(self, model: Any, rows: RowDicts, *, audited: bool = True) -> None:
         """Insert rows a few thousand at a time, with one audit entry for them all."""
         table: SqlTable = model.__table__
         count = 0
-        for chunk in _chunks(rows):
+        for chunk in chunked(rows):
             self._ctx.cancel.check()
             self._ctx.session.execute(insert(table), chunk)
             count += len(chunk)
@@ -282,25 +280,9 @@ class Writer:
             audit.record_bulk(self._ctx, table.name, "insert", rows=count, load=self._load_id)
 
     def _run(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-        for start in range(0, len(rows), _CHUNK):
-            self._ctx.session.connection().execute(statement, list(rows[start : start + _CHUNK]))
+        for start in range(0, len(rows), CHUNK):
+            self._ctx.session.connection().execute(statement, list(rows[start : start + CHUNK]))
 
     def _ids(self, model: Any) -> dict[str, int]:
         statement = select(model.ref, model.id).where(model.load_id == self._load_id)
         return {key(row.ref): row.id for row in self._ctx.session.execute(statement)}
-
-
-def _rows(table: Table) -> Iterator[dict[str, Any]]:
-    names = tuple(table.columns)
-    return (dict(zip(names, values, strict=True)) for values in zip(*table.columns.values(), strict=True))
-
-
-def _chunks(rows: Rows) -> Iterator[list[dict[str, Any]]]:
-    chunk: list[dict[str, Any]] = []
-    for row in rows:
-        chunk.append(row)
-        if len(chunk) == _CHUNK:
-            yield chunk
-            chunk = []
-    if chunk:
-        yield chunk

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.imports import LoadBatch, LoadLine
+from app.models.imports import LoadLine
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.search import AccountSearch
@@ -22,49 +22,24 @@ from app.services.ledger import queries as ledger
 from tests.factories import landlord_files as files
 
 
-@pytest.fixture
-def load(desk, tmp_path):
-    def load(sheets, name="landlord.xlsx"):
-        loaded = desk.do(commands.load, files.write(tmp_path / name, sheets))
-        assert [(p.sheet, p.row, p.column, p.message) for p in loaded.errors] == []
-        return loaded
-
-    return load
-
-
-def one(desk, statement):
-    return desk.ask(lambda ctx: ctx.session.execute(statement).one())
-
-
-def every(desk, statement):
-    return desk.ask(lambda ctx: [tuple(row) for row in ctx.session.execute(statement)])
-
-
-def account(desk, tenancy, kind):
-    statement = select(Account).join(Tenancy, Tenancy.id == Account.tenancy_id)
-    return desk.ask(
-        lambda ctx: ctx.session.scalars(statement.where(Tenancy.ref == tenancy, Account.kind == kind)).one()
-    )
-
-
-def test_everything_in_the_file_is_in_the_database(desk, load):
+def test_everything_in_the_file_is_in_the_database(desk, load, one, every):
     loaded = load(files.small())
     assert loaded.loaded == {"Properties": 3, "People": 3, "Tenancies": 4, "Charges": 4, "Balances": 5}
     assert loaded.new_rent_groups == ("Housing", "Garages")
-    home = one(desk, select(Property).where(Property.ref == "P1"))[0]
+    home = one(select(Property).where(Property.ref == "P1"))[0]
     assert (home.uprn, home.type, home.bedrooms, home.postcode) == ("100000000001", PropertyType.DWELLING, 2, "ZZ1 1AA")
-    person = one(desk, select(Person).where(Person.ref == "H1"))[0]
+    person = one(select(Person).where(Person.ref == "H1"))[0]
     assert (person.title, person.last_name, person.date_of_birth) == ("Ms", "Example", date(1962, 4, 1))
-    tenancy = one(desk, select(Tenancy).where(Tenancy.ref == "T0"))[0]
+    tenancy = one(select(Tenancy).where(Tenancy.ref == "T0"))[0]
     assert (tenancy.tenure, tenancy.start_on, tenancy.end_on) == (Tenure.SECURE, date(2002, 4, 1), date(2026, 7, 5))
-    assert one(desk, select(Tenancy.payment_method).where(Tenancy.ref == "T2"))[0] is PaymentMethod.CASH
-    assert every(desk, select(RentGroup.code, RentGroup.fund).order_by(RentGroup.id)) == [
+    assert one(select(Tenancy.payment_method).where(Tenancy.ref == "T2"))[0] is PaymentMethod.CASH
+    assert every(select(RentGroup.code, RentGroup.fund).order_by(RentGroup.id)) == [
         ("HOUSING", Fund.HRA),
         ("GARAGES", Fund.HRA),
     ]
 
 
-def test_joint_tenants_keep_their_order(desk, load):
+def test_joint_tenants_keep_their_order(desk, load, every):
     load(files.small())
     statement = (
         select(Person.ref, Tenant.position)
@@ -73,10 +48,10 @@ def test_joint_tenants_keep_their_order(desk, load):
         .where(Tenancy.ref == "T1")
         .order_by(Tenant.position)
     )
-    assert every(desk, statement) == [("H1", 1), ("H2", 2)]
+    assert every(statement) == [("H1", 1), ("H2", 2)]
 
 
-def test_each_tenancy_has_its_main_account_under_its_own_reference(desk, load):
+def test_each_tenancy_has_its_main_account_under_its_own_reference(desk, load, every):
     load(files.small())
     statement = (
         select(Tenancy.ref, Account.kind, Account.payment_reference, Account.reference_key, Account.closed_on)
@@ -84,7 +59,7 @@ def test_each_tenancy_has_its_main_account_under_its_own_reference(desk, load):
         .where(Account.kind.in_([AccountKind.RENT, AccountKind.GARAGE]))
         .order_by(Tenancy.ref)
     )
-    assert every(desk, statement) == [
+    assert every(statement) == [
         ("T0", AccountKind.RENT, "0100000033", "0100000033", date(2026, 7, 5)),
         ("T1", AccountKind.RENT, "0100000017", "0100000017", None),
         ("T2", AccountKind.RENT, "0100000025", "0100000025", None),
@@ -92,26 +67,26 @@ def test_each_tenancy_has_its_main_account_under_its_own_reference(desk, load):
     ]
 
 
-def test_an_account_is_named_after_its_tenants_and_a_sub_account_has_a_reference_of_its_own(desk, load):
+def test_an_account_is_named_after_its_tenants_and_a_sub_account_has_a_reference_of_its_own(desk, load, account):
     load(files.small())
-    recharge = account(desk, "T1", AccountKind.RECHARGE)
+    recharge = account("T1", AccountKind.RECHARGE)
     assert recharge.name == "Ms Ann Example and Mr Bob Sample"
     assert recharge.payment_reference
     assert recharge.payment_reference != "0100000017"
-    assert account(desk, "T2", AccountKind.RENT).name == "Example Lettings"
+    assert account("T2", AccountKind.RENT).name == "Example Lettings"
 
 
-def test_a_garage_knows_its_dwelling(desk, load):
+def test_a_garage_knows_its_dwelling(desk, load, every):
     load(files.small())
     statement = (
         select(Property.near_dwelling, Tenancy.ref)
         .join(Tenancy, Tenancy.id == Property.linked_tenancy_id)
         .where(Property.ref == "G1")
     )
-    assert every(desk, statement) == [(True, "T1")]
+    assert every(statement) == [(True, "T1")]
 
 
-def test_balances_open_the_ledger(desk, load):
+def test_balances_open_the_ledger(desk, load, account):
     loaded = load(files.small())
     balances = {
         ("T1", AccountKind.RENT): 41286,
@@ -121,8 +96,8 @@ def test_balances_open_the_ledger(desk, load):
         ("T0", AccountKind.RENT): 0,
         ("T3", AccountKind.GARAGE): 0,
     }
-    assert {key: account(desk, *key).balance_pence for key in balances} == balances
-    found = account(desk, "T1", AccountKind.RENT)
+    assert {key: account(*key).balance_pence for key in balances} == balances
+    found = account("T1", AccountKind.RENT)
     (line,) = desk.ask(ledger.ledger_page, found.id).lines
     assert (line.code, line.amount, line.effective_on, line.accounting_on) == (
         "ROB",
@@ -135,7 +110,7 @@ def test_balances_open_the_ledger(desk, load):
     assert desk.ask(checks.check) == ()
 
 
-def test_charges_are_dated_elements_of_the_main_account(desk, load):
+def test_charges_are_dated_elements_of_the_main_account(desk, load, every):
     load(files.small())
     statement = (
         select(Tenancy.ref, Charge.code, Charge.amount_pence, Charge.from_on, Charge.to_on)
@@ -143,7 +118,7 @@ def test_charges_are_dated_elements_of_the_main_account(desk, load):
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
         .order_by(Tenancy.ref, Charge.code)
     )
-    assert every(desk, statement) == [
+    assert every(statement) == [
         ("T1", "DBR", 9532, date(2026, 4, 6), None),
         ("T1", "DWR", 710, date(2026, 4, 6), None),
         ("T2", "DBR", 8800, date(2026, 9, 7), None),
@@ -185,69 +160,12 @@ def test_the_file_is_kept_as_it_came(desk, load, tmp_path):
     assert document.file_name == "landlord.xlsx"
 
 
-def test_every_account_can_be_found(desk, load):
+def test_every_account_can_be_found(desk, load, every):
     load(files.small())
-    assert every(desk, select(func.count()).select_from(AccountSearch)) == [(6,)]
+    assert every(select(func.count()).select_from(AccountSearch)) == [(6,)]
 
 
-def test_the_same_file_twice_is_recognised_line_by_line(desk, load):
-    first = load(files.small())
-    again = load(files.small())
-    assert again.load_id is None
-    assert not any(again.loaded.values())
-    assert again.recognised == first.loaded
-    assert every(desk, select(func.count()).select_from(LoadBatch)) == [(1,)]
-    assert account(desk, "T1", AccountKind.RENT).balance_pence == 41286
-
-
-def test_a_file_with_a_few_new_lines_loads_those(desk, load):
-    load(files.small())
-
-    def change(sheets):
-        sheets["Properties"].append(["P9", "", "dwelling", "9 Example Road", "", "", "", 1, "", "Housing", "", ""])
-        sheets["People"].append(["H9", "", "Cy", "Instance", "", "", ""])
-        sheets["Tenancies"].append(["T9", "P9", "secure", "02/11/2026", "", "0100000059", "cash", "H9;H1"])
-        sheets["Balances"].append(["T9", "rent", 10, "15/11/2026"])
-
-    loaded = load(files.changed(change))
-    assert loaded.loaded == {"Properties": 1, "People": 1, "Tenancies": 1, "Charges": 0, "Balances": 1}
-    assert loaded.recognised == {"Properties": 3, "People": 3, "Tenancies": 4, "Charges": 4, "Balances": 5}
-    assert account(desk, "T9", AccountKind.RENT).name == "Cy Instance and Ms Ann Example"
-    assert loaded.new_rent_groups == ()
-    assert loaded.reconciliation.agrees
-    assert every(desk, select(func.count()).select_from(AccountSearch)) == [(7,)]
-    assert desk.ask(checks.check) == ()
-
-
-def test_an_increase_arrives_as_charges_alone(desk, load):
-    load(files.small())
-    rows = [
-        ["T1", "rent", 99.90, "05/04/2027"],
-        ["T1", "rent", 97.00, "07/12/2026"],
-        ["T2", "rent", 92.20, "05/04/2027"],
-    ]
-    loaded = load({"Charges": [files.HEADINGS["Charges"].split(), *rows]}, "increase.xlsx")
-    assert loaded.loaded == {"Charges": 3}
-    rent = account(desk, "T1", AccountKind.RENT).id
-    statement = (
-        select(Charge.amount_pence, Charge.from_on, Charge.to_on)
-        .where(Charge.account_id == rent, Charge.code == "DBR")
-        .order_by(Charge.from_on)
-    )
-    assert every(desk, statement) == [
-        (9532, date(2026, 4, 6), date(2026, 12, 6)),
-        (9700, date(2026, 12, 7), date(2027, 4, 4)),
-        (9990, date(2027, 4, 5), None),
-    ]
-
-
-def test_a_charge_that_is_there_already_under_another_word_is_left_as_it_is(desk, load):
-    load(files.small())
-    load({"Charges": [files.HEADINGS["Charges"].split(), ["t1", "Basic Rent", "£95.32", "2026-04-06"]]}, "b.xlsx")
-    assert every(desk, select(func.count()).select_from(Charge)) == [(4,)]
-
-
-def test_history_that_adds_up_is_posted_on_its_own_days(desk, load):
+def test_history_that_adds_up_is_posted_on_its_own_days(desk, load, account):
     def change(sheets):
         sheets["Balances"][1] = ["T1", "rent", 100.64, "15/11/2026"]
 
@@ -260,7 +178,7 @@ def test_history_that_adds_up_is_posted_on_its_own_days(desk, load):
     ]
     loaded = load(files.with_sheet("Transactions", *history, sheets=files.changed(change)))
     assert loaded.loaded["Transactions"] == 5
-    page = desk.ask(ledger.ledger_page, account(desk, "T1", AccountKind.RENT).id)
+    page = desk.ask(ledger.ledger_page, account("T1", AccountKind.RENT).id)
     assert [(line.effective_on.day, line.accounting_on.day, line.code, line.balance.pence) for line in page.lines] == [
         (1, 1, "ROB", 1000),
         (2, 2, "DBR", 10532),
@@ -274,28 +192,13 @@ def test_history_that_adds_up_is_posted_on_its_own_days(desk, load):
     assert desk.ask(checks.check) == ()
 
 
-def test_receipts_written_without_a_minus_are_money_in(desk, load):
+def test_receipts_written_without_a_minus_are_money_in(desk, load, account):
     history = [["T2", "", "09/11/2026", "rent", 88, ""], ["T2", "", "10/11/2026", "cash", 103, ""]]
     loaded = load(files.with_sheet("Transactions", *history))
-    assert account(desk, "T2", AccountKind.RENT).balance_pence == -1500
+    assert account("T2", AccountKind.RENT).balance_pence == -1500
     assert [w.message for w in loaded.warnings if w.sheet == "Transactions"] == [
         "All 1 receipts are written without a minus; they were read as money in."
     ]
-
-
-def test_two_equal_payments_on_one_day_are_two_payments(desk, load):
-    payments = [["T2", "", "10/11/2026", "cash", -7.5, ""]] * 2
-    load(files.with_sheet("Transactions", *payments))
-    assert account(desk, "T2", AccountKind.RENT).balance_pence == -1500
-    again = load(files.with_sheet("Transactions", *payments, payments[0], sheets={}), "more.xlsx")
-    assert (again.loaded, again.recognised) == ({"Transactions": 1}, {"Transactions": 2})
-    assert account(desk, "T2", AccountKind.RENT).balance_pence == -2250
-
-
-def test_a_balance_that_comes_later_is_compared_and_not_posted(desk, load):
-    load(files.small())
-    load({"Balances": [files.HEADINGS["Balances"].split(), ["T1", "rent", 412.86, "20/11/2026"]]}, "b.xlsx")
-    assert account(desk, "T1", AccountKind.RENT).balance_pence == 41286
 
 
 def test_arrangements_flags_and_notes(desk, load):
@@ -308,24 +211,17 @@ def test_arrangements_flags_and_notes(desk, load):
     assert [loaded.loaded[name] for name in ("Arrangements", "Flags", "Notes")] == [1, 2, 1]
 
 
-def test_a_folder_of_text_files_loads_as_the_workbook_does(desk, tmp_path, load):
+def test_a_folder_of_text_files_loads_as_the_workbook_does(desk, tmp_path, load, account):
     folder = files.write_csv(tmp_path / "csv", files.small(), delimiter=";", encoding="utf-16")
     loaded = desk.do(commands.load, folder)
     assert loaded.errors == ()
-    assert account(desk, "T1", AccountKind.RENT).balance_pence == 41286
+    assert account("T1", AccountKind.RENT).balance_pence == 41286
     assert len(desk.ask(documents.listed, Subject.LOAD, loaded.load_id)) == 5
     again = load(files.small())
     assert not any(again.loaded.values())
 
 
-def test_one_text_file_alone_is_known_by_its_headings(desk, load, tmp_path):
-    load(files.small())
-    (tmp_path / "october.csv").write_text("Tenancy ref,Charge code,Amount,From date\nT1,heating,3.50,05/10/2026\n")
-    loaded = desk.do(commands.load, tmp_path / "october.csv")
-    assert loaded.loaded == {"Charges": 1}
-
-
-def test_words_of_the_landlords_own_are_explained_in_the_file(desk, load):
+def test_words_of_the_landlords_own_are_explained_in_the_file(desk, load, every):
     def change(sheets):
         sheets["Charges"][0] = ["tenancy_ref", "What for", "amount", "from_date"]
         sheets["Charges"].append(["T2", "WARDEN", 4.2, "07/09/2026"])
@@ -336,10 +232,10 @@ def test_words_of_the_landlords_own_are_explained_in_the_file(desk, load):
         ]
 
     load(files.changed(change))
-    assert (420,) in every(desk, select(Charge.amount_pence).where(Charge.code == "DSC"))
+    assert (420,) in every(select(Charge.amount_pence).where(Charge.code == "DSC"))
 
 
-def test_several_hundred_tenancies_in_another_hand(desk, tmp_path):
+def test_several_hundred_tenancies_in_another_hand(desk, tmp_path, one, every):
     total = files.another_hand(tmp_path / "other.xlsx")
     rehearsal = desk.ask(queries.rehearse, tmp_path / "other.xlsx")
     assert [(p.sheet, p.row, p.column, p.message) for p in rehearsal.errors] == []
@@ -353,9 +249,9 @@ def test_several_hundred_tenancies_in_another_hand(desk, tmp_path):
     loaded = desk.do(commands.load, rehearsal.file)
     assert loaded.reconciliation.ledger_total == Money(total)
     assert loaded.reconciliation.agrees
-    assert one(desk, select(Account.payment_reference).join(Tenancy).where(Tenancy.ref == "00001")) == ("7000001",)
-    assert one(desk, select(Property.postcode, Property.bedrooms).where(Property.ref == "00003")) == ("ZZ4 3AB", 3)
-    assert every(desk, select(func.count()).select_from(LoadLine)) == [(1_800,)]
+    assert one(select(Account.payment_reference).join(Tenancy).where(Tenancy.ref == "00001")) == ("7000001",)
+    assert one(select(Property.postcode, Property.bedrooms).where(Property.ref == "00003")) == ("ZZ4 3AB", 3)
+    assert every(select(func.count()).select_from(LoadLine)) == [(1_800,)]
     assert desk.ask(checks.check) == ()
 
 
