@@ -1,0 +1,103 @@
+"""Rows about the window, each in processes of its own: start, memory, a million rows, switching tabs."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import statistics
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import dataset
+from measuring import ROUNDS, Figure, Row, in_turn, say, seconds
+from windows import MANY
+
+from app.services.core.sign_in import system_user
+
+_SCRIPT = Path(__file__).with_name("windows.py")
+_ROOT = _SCRIPT.parents[2]
+
+
+def start(folder: Path) -> Figure:
+    """From the start of the process until 60,000 accounts are listed and a letter typed is there."""
+    _ready(folder)
+    _run("start", folder)
+    _run("bare_start", folder)
+    return in_turn(
+        lambda _: seconds(lambda: _run("start", folder)), lambda _: seconds(lambda: _run("bare_start", folder))
+    )
+
+
+def tabs(folder: Path) -> Figure:
+    """Between pages whose data is loaded."""
+    _ready(folder)
+    return _median("tabs", folder, "ms")
+
+
+def memory(folder: Path) -> Figure:
+    """The window with a table of a million rows, less the window."""
+    _million(folder)
+    return _median("memory", folder, "mb")
+
+
+def stall(folder: Path) -> Figure:
+    """The longest that the GUI thread stands still while a million rows are opened, sorted and jumped through."""
+    _million(folder)
+    return _median("stall", folder, "ms")
+
+
+def _ready(folder: Path) -> None:
+    """The landlord of 60,000 accounts, at which whoever runs this is an officer."""
+    path = dataset.copy_of(dataset.landlord(), folder / "start.db")
+    with closing(sqlite3.connect(path)) as plain:
+        plain.execute("UPDATE officer SET username = ? WHERE username = ?", (system_user()[0], dataset.OFFICER))
+        plain.commit()
+
+
+def _million(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / "million.db")) as plain:
+        plain.execute("CREATE TABLE million (id INTEGER PRIMARY KEY, name TEXT NOT NULL, balance INTEGER NOT NULL)")
+        plain.execute(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?) INSERT INTO million"
+            " SELECT i, 'Sample Person ' || (i * 7919 % 1000003), (i * 104729 % 200001) - 50000 FROM n",
+            (MANY,),
+        )
+        plain.execute("CREATE INDEX by_name ON million (name, id)")
+        plain.execute("CREATE INDEX by_balance ON million (balance, id)")
+        plain.commit()
+
+
+def _median(name: str, folder: Path, key: str) -> Figure:
+    found = []
+    for number in range(ROUNDS):
+        found.append(_run(name, folder)[key])
+        say(f"    round {number + 1}: {found[-1]:.1f}")
+    return Figure(statistics.median(found))
+
+
+def _run(name: str, folder: Path) -> dict[str, Any]:
+    """Run one of `windows.py`, with settings of its own."""
+    homes = {variable: str(folder / "home") for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    done = subprocess.run(
+        [sys.executable, str(_SCRIPT), name, str(folder)],
+        cwd=_ROOT,
+        env=os.environ | homes | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise AssertionError(f"{name} failed: {done.stderr[-2000:]}")
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+ROWS = (
+    Row("start", "Accounts shows rows and takes typing, beside a bare window with one query", "s", 2.0, start),
+    Row("memory", "a table of a million rows, above the empty window", "MB", 150, memory),
+    Row("table", "a million rows opened, sorted, jumped through: the worst stall of the window", "ms", 50, stall),
+    Row("tabs", "switching tabs with data loaded, p95", "ms", 100, tabs),
+)
