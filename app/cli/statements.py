@@ -79,6 +79,7 @@ def statement(
 @click.option("--rent-group", "rent_groups", multiple=True, metavar="CODE", help="Only this one; may be given again.")
 @click.option("--area", "areas", multiple=True, help="Only this one; may be given again.")
 @click.option("--arrears", is_flag=True, help="Only accounts that owe something on the last day.")
+@click.option("--former", is_flag=True, help="Also tenancies that had ended before the first day.")
 @click.option("--file-each", is_flag=True, help="Also a file for each account.")
 @click.option("--again", is_flag=True, help="Make a run that was made before once more.")
 @click.option("--rehearse", is_flag=True, help="Say what the run would make, and make nothing.")
@@ -89,6 +90,7 @@ def statements(
     rent_groups: tuple[str, ...],
     areas: tuple[str, ...],
     arrears: bool,
+    former: bool,
     file_each: bool,
     again: bool,
     rehearse: bool,
@@ -101,6 +103,7 @@ def statements(
         frozenset(rent_groups),
         frozenset(areas),
         Which.ARREARS if arrears else Which.ALL,
+        former=former,
         out_dir=out.absolute(),
         file_each=file_each,
         again=again,
