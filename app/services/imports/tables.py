@@ -189,15 +189,19 @@ def _reader(column: Column, names: Names) -> Callable[[Any], Any]:
             mapped = mapping.words_of(column, names)
             return lambda raw: values.read_choice(raw, column.words, mapped)
         case Kind.DATE:
-            return values.read_date
+            return _or_nothing(values.read_date)
         case Kind.BIRTH_DATE:
-            return values.read_birth_date
+            return _or_nothing(values.read_birth_date)
         case Kind.MONEY:
             return values.read_money
         case Kind.YES_NO:
-            return values.read_yes_no
+            return _or_nothing(values.read_yes_no)
         case Kind.COUNT:
-            return values.read_count
+            return _or_nothing(values.read_count)
+
+
+def _or_nothing(read: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    return lambda raw: None if values.says_nothing(raw) else read(raw)
 
 
 def _is_tidy(raw: Sequence[Any], length: int) -> bool:

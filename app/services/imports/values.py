@@ -56,6 +56,11 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})")
 _ISO: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _WORDED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]*([a-z]+)[ .,/-]*(\d{2}|\d{4})")
 _WORDED_MONTH_FIRST: Final = re.compile(r"([a-z]+)[ .-]*(\d{1,2})(?:st|nd|rd|th)?[ ,]+(\d{4})")
+_ASIDE: Final = re.compile(r"\([^)]*\)")
+_CREDIT_FIRST: Final = re.compile(r"([CD]R)\b[ .]*(.+)", re.IGNORECASE)
+_NOTHING: Final = frozenset({"-", "–", "—", "n/a", "na", "none", "nil", "null", "unknown", "not known", "tbc"})
+_NO_DATES: Final = frozenset({date(1900, 1, 1), date(9999, 12, 31)})
+"""What other systems write where they have no date."""
 _CLOCK: Final = re.compile(r"[ T]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?Z?$")
 _SPACES: Final = re.compile(r"\s+")
 _INVISIBLE: Final[dict[int, str]] = {
@@ -109,6 +114,25 @@ def read_date(raw: Any) -> date:
     return found
 
 
+def says_nothing(raw: Any) -> bool:
+    """Whether a cell of dates, numbers or yes and no stands for a blank: `-`, `n/a`, 31/12/9999."""
+    if isinstance(raw, date):
+        return (raw.date() if isinstance(raw, datetime) else raw) in _NO_DATES
+    if not isinstance(raw, str):
+        return False
+    text = raw.strip().casefold()
+    if not text or text in _NOTHING:
+        return True
+    return ("1900" in text or "9999" in text) and _no_date_in(text)
+
+
+def _no_date_in(text: str) -> bool:
+    try:
+        return _date_in(text) in _NO_DATES
+    except CellError:
+        return False
+
+
 def read_birth_date(raw: Any) -> date:
     """A date of birth: read as other dates are, but a year of two digits could be in either century and is refused."""
     if type(raw) is str and re.fullmatch(r".*\D\d\d", _CLOCK.sub("", raw.strip())):
@@ -122,8 +146,11 @@ def read_money(raw: Any) -> int:
         raise CellError(f"{_shown(raw)} is not an amount. Type pounds and pence, such as 118.42.")
     if isinstance(raw, int | float):
         return _number_pence(raw)
+    text = read_text(raw)
+    if match := _CREDIT_FIRST.fullmatch(text):
+        text = f"{match[2]} {match[1]}"
     try:
-        return Money.parse(read_text(raw)).pence
+        return Money.parse(text).pence
     except MoneyError as error:
         raise CellError(str(error)) from error
 
@@ -157,9 +184,11 @@ def read_choice(raw: Any, words: Mapping[str, str], mapped: Mapping[str, str] | 
         mapped: the landlord's own words, folded, and what they mean.
     """
     text = read_text(raw)
-    word = fold((mapped or {}).get(fold(text), text))
-    if word in words:
-        return words[word]
+    said = (mapped or {}).get(fold(text), text)
+    word = fold(said)
+    for known in (word, fold(_ASIDE.sub("", said))):
+        if known in words:
+            return words[known]
     near = get_close_matches(word, words, n=1, cutoff=0.75)
     meant = f"{near[0]} ({words[near[0]]})" if near and fold(words[near[0]]) != near[0] else near and words[near[0]]
     right = f"Did you mean {meant}?" if near else f"It can be: {', '.join(plain_words(words))}."

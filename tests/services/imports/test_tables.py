@@ -86,6 +86,12 @@ def test_payment_references_are_not_card_numbers():
     assert not faults(read(("1", "rent", 5, None, number, None), references={number}))
 
 
+def test_a_date_that_stands_for_none_is_a_blank():
+    table = read(("1", "rent", 1, "31/12/9999"), ("2", "rent", 1, "n/a"), ("3", "rent", 1, date(1900, 1, 1)))
+    assert table.columns["from_date"] == [None] * 3
+    assert not table.problems
+
+
 def test_true_is_not_one_pound():
     table = read(("1", "rent", 1), ("2", "rent", True), ("3", "rent", 1))
     assert [(row, column) for row, column, _ in faults(table)] == [(3, "amount")]

@@ -113,6 +113,8 @@ def test_a_birth_date_needs_its_century():
         ("-12", -1200),
         ("15.00 DR", 1500),
         (" 7.10 ", 710),
+        ("CR 15.00", -1500),
+        ("Dr £15.00", 1500),
         (ShownNumber(7.1, "07.10"), 710),
     ],
 )
@@ -214,6 +216,7 @@ def test_yes_and_no(raw, meant):
 def test_a_fixed_word_is_understood_whatever_its_case_and_marks():
     words = {"usecandoccupation": "use", "dwelling": PropertyType.DWELLING}
     assert values.read_choice(" Dwelling ", words) == "dwelling"
+    assert values.read_choice("Dwelling (joint)", words) == "dwelling"
     assert values.read_choice("UNIT", words, {"unit": "dwelling"}) == "dwelling"
 
 
@@ -225,3 +228,15 @@ def test_an_unknown_word_names_the_one_that_was_probably_meant():
         values.read_choice("zzz", words)
     with pytest.raises(CellError, match="'elsewhere' is not known"):
         values.read_choice("elsewhere", words, {"elsewhere": "nowhere"})
+
+
+@pytest.mark.parametrize(
+    "raw", ["-", " n/a ", "None", "unknown", "31/12/9999", "1900-01-01", "01/01/1900 00:00:00", date(1900, 1, 1), " "]
+)
+def test_what_other_systems_write_for_nothing_is_nothing(raw):
+    assert values.says_nothing(raw)
+
+
+@pytest.mark.parametrize("raw", ["01/04/1962", "no", "0", 0, False, date(2026, 4, 1), "1900", "x9999"])
+def test_what_says_something_is_something(raw):
+    assert not values.says_nothing(raw)

@@ -188,8 +188,8 @@ CASES = {
         ("People", 2, "date_of_birth", "22 Nov 2026 is still to come. Check the date of birth."),
     ),
     "somebody born too long ago": (
-        lambda s: s["People"][1].__setitem__(4, "01/01/1900"),
-        ("People", 2, "date_of_birth", "1 Jan 1900 can't be a date of birth. Check the year."),
+        lambda s: s["People"][1].__setitem__(4, "02/01/1900"),
+        ("People", 2, "date_of_birth", "2 Jan 1900 can't be a date of birth. Check the year."),
     ),
     "a card number": (
         lambda s: s["Properties"][1].__setitem__(4, "card 4111 1111 1111 1111"),
