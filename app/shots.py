@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from app.offscreen import SIZE, driven, picture, settle
+from app.services.rent.dto import Link
 from app.views.common.theme import Scheme
 from app.views.rent.controller import AccountsController
 from app.views.rent.dialogs import StatementSheet
@@ -16,8 +17,16 @@ def run(folder: Path) -> int:
     with driven() as (program, theme):
         accounts = program.controllers["rent"]
         assert isinstance(accounts, AccountsController)
-        accounts.look_for("a")
+        accounts.page.finder.filters["garages"].setChecked(True)
         settle(program)
+        home = (
+            next((each for each in accounts.header.linked if each.link is Link.HOME), None) if accounts.header else None
+        )
+        accounts.page.finder.filters["garages"].setChecked(False)
+        settle(program)
+        if home:
+            accounts.open_account(home.account_id)
+            settle(program)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             theme.choose(scheme)
             for name, controller in program.controllers.items():

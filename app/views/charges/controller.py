@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from app.services.charges import jobs, queries
 from app.services.charges.dto import ChargeResult, Rehearsal
+from app.services.core.calendars import WEEK
 from app.services.core.errors import UserError
 from app.views.charges.dialogs import PostSheet
 from app.views.charges.page import ChargesPage
@@ -54,10 +55,10 @@ class ChargesController(QObject):
             self.rehearse(self._week)
 
     def _begin(self, week: date | None) -> None:
-        if week is None:
-            return
-        self.page.show_week(week)
-        self.rehearse(week)
+        """Rehearse the week that is due; where every week that may be is charged, show the last of them."""
+        today = self._office.desk.clock.today()
+        due = week or today
+        self.rehearse(due if due <= today + WEEK else due - WEEK)
 
     def _rehearsed(self, found: Rehearsal) -> None:
         self._week = found.week

@@ -62,6 +62,7 @@ class BalanceChart(QWidget):
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.setFocusPolicy(self.focusPolicy())
+        plot.viewport().setFocusPolicy(self.focusPolicy())
         plot.setAccessibleName(self._name)
         self._layout.addWidget(plot)
         self._plot = plot

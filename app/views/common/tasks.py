@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
@@ -28,6 +30,15 @@ class _Courier(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+
+    def __init__(self, token: CancelToken) -> None:
+        super().__init__()
+        self._token = token
+
+    @Slot()
+    def stop(self) -> None:
+        """Whoever wanted the work has gone."""
+        self._token.cancel()
 
 
 class Task(QObject):
@@ -76,6 +87,16 @@ class Task(QObject):
         self.deleteLater()
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work under way as the status bar shows it; it outlives whoever wanted the work."""
+
+    number: int
+    label: str
+    cancellable: bool
+    token: CancelToken
+
+
 class _Runner(QRunnable):
     """Runs the work on a pool thread."""
 
@@ -112,16 +133,19 @@ class Tasks(QObject):
     """The pool on which all work runs.
 
     Signals:
-        started(Task): for the status bar; only tasks with a label are shown there.
+        started(Job), progressed(number, done, total, text), finished(number): for the status bar, of labelled work only.
     """
 
     started = Signal(object)
+    progressed = Signal(int, int, int, str)
+    finished = Signal(int)
 
     def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
-        self._under_way: dict[_Courier, tuple[_Runner, CancelToken]] = {}
+        self._under_way: dict[int, tuple[_Courier, _Runner, Job]] = {}
+        self._last = 0
 
     def run_task(self, work: Work, *, parent: QObject, label: str = "", cancellable: bool = False) -> Task:
         """Run `work(progress, cancel)` off the GUI thread.
@@ -133,19 +157,23 @@ class Tasks(QObject):
             cancellable: whether the officer may stop it; it is then also stopped when the parent goes.
         """
         task = Task(parent, label, cancellable=cancellable)
-        courier = _Courier()
+        token = task.token
+        courier = _Courier(token)
         courier.progressed.connect(task.progressed)
         courier.succeeded.connect(task.succeeded)
         courier.failed.connect(task.failed)
         courier.cancelled.connect(task.cancelled)
         courier.ended.connect(task.finish)
-        courier.ended.connect(lambda: self._forget(courier))
-        token = task.token
         if cancellable:
-            task.destroyed.connect(token.cancel)
+            task.destroyed.connect(courier.stop)
+        self._last += 1
+        job = Job(self._last, label, cancellable, token)
+        courier.ended.connect(lambda: self._forget(job.number))
+        if label:
+            courier.progressed.connect(partial(self.progressed.emit, job.number))
+            self.started.emit(job)
         runner = _Runner(work, courier, token)
-        self._under_way[courier] = (runner, token)
-        self.started.emit(task)
+        self._under_way[job.number] = (courier, runner, job)
         self._pool.start(runner)
         return task
 
@@ -156,14 +184,16 @@ class Tasks(QObject):
 
     def drain(self, milliseconds: int = 30_000) -> bool:
         """Ask everything to stop and wait for it; False if something is still running after that time."""
-        for _, token in self._under_way.values():
-            token.cancel()
+        for _, _, job in self._under_way.values():
+            job.token.cancel()
         self._pool.clear()
         done = self._pool.waitForDone(milliseconds)
         if not done:
             LOG.error("Work was still running when the window closed: %d tasks", len(self._under_way))
         return done
 
-    def _forget(self, courier: _Courier) -> None:
-        self._under_way.pop(courier, None)
+    def _forget(self, number: int) -> None:
+        courier, _, job = self._under_way.pop(number)
         courier.deleteLater()
+        if job.label:
+            self.finished.emit(number)

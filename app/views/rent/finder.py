@@ -82,6 +82,7 @@ class Finder(Card):
         for button in self.filters.values():
             button.toggled.connect(lambda _on: self.ask())
         self.table.sort_wanted.connect(self._sort)
+        self.table.clicked.connect(lambda index: self._move(index.row()))
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._move(now.row()))
 
     def request(self) -> AccountFilter:
@@ -120,6 +121,14 @@ class Finder(Card):
             self.table.blockSignals(False)
         elif found and (self.text.text() or chosen is None):
             self.table.go_to(0)
+
+    def mark(self, account_id: int) -> None:
+        """Another account was opened: mark it in the list, or mark none if it isn't there."""
+        place = self.model.place_of(account_id)
+        if place is None:
+            self.table.clearSelection()
+        elif place != self.table.currentIndex().row():
+            self.table.go_to(place)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Down and up in the field move in the list, so that finding needs no mouse."""

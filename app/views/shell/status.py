@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
 from app.views.common.parts import button, label, row
-from app.views.common.tasks import Task, Tasks
+from app.views.common.tasks import Job, Tasks
 from app.views.common.theme import scaled
 
 
@@ -15,7 +15,7 @@ class WorkStrip(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
-        self._shown: list[Task] = []
+        self._shown: dict[int, Job] = {}
         self.words = label("", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
@@ -27,38 +27,36 @@ class WorkStrip(QWidget):
         self.setLayout(layout)
         self.setVisible(False)
         tasks.started.connect(self._add)
+        tasks.progressed.connect(self._progress)
+        tasks.finished.connect(self._remove)
 
-    def _add(self, task: Task) -> None:
-        if not task.label:
-            return
-        self._shown.append(task)
-        task.progressed.connect(lambda done, total, text: self._progress(task, done, total, text))
-        task.destroyed.connect(lambda _gone: self._remove(task))
-        task.ended.connect(lambda: self._remove(task))
-        self._progress(task, 0, 0, "")
+    def _add(self, job: Job) -> None:
+        self._shown[job.number] = job
+        self._progress(job.number, 0, 0, "")
 
-    def _progress(self, task: Task, done: int, total: int, text: str) -> None:
-        if not self._shown or self._shown[-1] is not task:
+    def _progress(self, number: int, done: int, total: int, text: str) -> None:
+        if not self._shown or number != max(self._shown):
             return
+        job = self._shown[number]
         self.bar.setRange(0, 1000 if total else 0)
         self.bar.setValue(round(1000 * done / total) if total else 0)
         count = f": {done:,} of {total:,}" if total > 1 else ""
-        self.words.setText(f"{task.label}{count}" + (f"  {text}" if text and not count else ""))
-        self.cancel.setVisible(task.cancellable)
+        self.words.setText(f"{job.label}{count}" + (f"  {text}" if text and not count else ""))
+        self.cancel.setVisible(job.cancellable)
         self.setVisible(True)
 
-    def _remove(self, task: QObject) -> None:
-        if task in self._shown:
-            self._shown = [each for each in self._shown if each is not task]
+    def _remove(self, number: int) -> None:
+        self._shown.pop(number, None)
         if self._shown:
-            self._progress(self._shown[-1], 0, 0, "")
+            self._progress(max(self._shown), 0, 0, "")
         else:
             self.setVisible(False)
 
     def _cancel(self) -> None:
         if self._shown:
-            self._shown[-1].cancel()
-            self.words.setText(f"{self._shown[-1].label}: stopping …")
+            job = self._shown[max(self._shown)]
+            job.token.cancel()
+            self.words.setText(f"{job.label}: stopping …")
 
 
 class StatusLine(QStatusBar):

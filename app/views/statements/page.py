@@ -174,9 +174,9 @@ class StatementsPage(Page):
         self.items_table = DataTable("Accounts of the run", self.items, stretch="exception")
         self.reprint = button("Re&print", icon="printer-outline", tip="One statement exactly as it was sent")
         self.files = button(
-            "Save the &files", icon="content-save-outline", tip="The print-ready files of the run, into a folder"
+            "Save the file&s", icon="content-save-outline", tip="The print-ready files of the run, into a folder"
         )
-        self.carry_on = button("Carry &on", icon="play-outline", tip="Make what is missing of this run")
+        self.carry_on = button("Carr&y on", icon="play-outline", tip="Make what is missing of this run")
         self._run_words = label("No run has been made yet.", "muted")
         self.reprint.clicked.connect(self._reprint)
         self.files.clicked.connect(lambda: self._give(self.files_wanted))

@@ -44,6 +44,11 @@ class AccountsController(QObject):
         self._asked: dict[str, Task] = {}
         self._join()
 
+    @property
+    def header(self) -> AccountHeader | None:
+        """The account that is shown."""
+        return self._header
+
     def look_for(self, text: str) -> None:
         """Find this and go to the list."""
         self.page.finder.look_for(text)
@@ -54,6 +59,7 @@ class AccountsController(QObject):
         if account_id == self._account:
             return
         self._account = account_id
+        self.page.finder.mark(account_id)
         self._refresh()
 
     def _join(self) -> None:

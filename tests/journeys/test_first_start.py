@@ -1,0 +1,77 @@
+"""First start: the demonstration landlord, an own one, a server, a file."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.services.core import database as databases
+from app.views.welcome.dialogs import ServerSheet
+from tests.views.desktop import answer_file, press, type_text, wait
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def welcome(program):
+    program.begin(None)
+    return program
+
+
+def test_the_demonstration_opens_by_one_key(welcome, qtbot):
+    qtbot.waitUntil(welcome.welcome.page.demonstration.button.hasFocus)
+    press(welcome.window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: welcome.office is not None)
+    accounts = welcome.controllers["rent"]
+    wait(qtbot, lambda: accounts.header is not None and not welcome.tasks.busy)
+    assert welcome.window.status.place.text() == "Demonstration landlord (demonstration.db)"
+    assert databases.default_path().with_name("demonstration.db").is_file()
+
+
+def test_start_my_own_makes_an_empty_database_and_says_what_to_do(welcome, qtbot):
+    welcome.welcome.page.own.button.click()
+    wait(qtbot, lambda: welcome.office is not None and not welcome.tasks.busy)
+    assert databases.default_path().is_file()
+    assert welcome.window.page().windowTitle() == "Landlord"
+    press(welcome.window, Qt.Key.Key_1, CTRL)
+    finder = welcome.controllers["rent"].page.finder
+    wait(qtbot, finder.empty.isVisible)
+    assert "Load your landlord's spreadsheet" in finder.empty.text()
+
+
+def test_the_database_that_was_open_is_opened_again(welcome, qtbot, landlord_file):
+    welcome.welcome.open_file(str(landlord_file))
+    wait(qtbot, lambda: welcome.office is not None and not welcome.tasks.busy)
+    welcome.begin(None)
+    wait(qtbot, lambda: welcome.office is not None and not welcome.tasks.busy)
+    assert "landlord.db" in welcome.window.status.place.text()
+
+
+def test_a_shared_server_is_asked_for_and_plainly_not_there_yet(welcome, qtbot):
+    welcome.welcome.page.shared.button.click()
+    sheet = welcome.window.findChild(ServerSheet)
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    assert sheet.focusWidget() is sheet.host
+    type_text(sheet, "sql01")
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    assert "can't join a shared server yet" in sheet.messages.text
+    assert not sheet.login.isEnabled()
+    sheet.sign_in.setCurrentIndex(1)
+    assert sheet.login.isEnabled()
+    sheet.close()
+    wait(qtbot, lambda: welcome.window.findChild(ServerSheet) is None)
+
+
+def test_a_file_that_is_no_database_gets_a_sentence(welcome, qtbot, tmp_path):
+    wrong = tmp_path / "letter.db"
+    wrong.write_text("Dear tenant", "utf-8")
+    qtbot.mouseClick(welcome.welcome.page.file, Qt.MouseButton.LeftButton)
+    answer_file(qtbot, welcome.window, wrong)
+    wait(qtbot, lambda: "is not a database" in welcome.welcome.page.messages.text)
+    assert welcome.office is None
+
+
+def test_making_the_demonstration_can_be_stopped(welcome, qtbot):
+    page = welcome.welcome.page
+    page.demonstration.button.click()
+    page.stop_wanted.emit()
+    wait(qtbot, lambda: not welcome.tasks.busy and page.demonstration.button.isEnabled())
+    assert welcome.office is None

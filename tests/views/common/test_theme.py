@@ -1,0 +1,85 @@
+import re
+from dataclasses import fields
+
+import pytest
+
+from app.views.common.theme import Scheme, Theme, Tokens, load_tokens, style_sheet, tokens
+
+READ = [
+    *((ink, ground) for ink in ("strong", "text", "muted") for ground in ("page", "surface", "raised", "alternate")),
+    ("text", "selected"),
+    ("strong", "selected"),
+    ("brand", "surface"),
+    ("brand", "brand_soft"),
+    ("on_brand", "brand"),
+    ("on_brand", "brand_hover"),
+    *((tone, ground) for tone in ("bad", "good", "warning") for ground in ("surface", "raised", "alternate", "page")),
+    *((tone, f"{tone}_soft") for tone in ("bad", "good", "warning")),
+    ("bad", "selected"),
+    ("good", "selected"),
+    ("surface", "focus"),
+]
+"""Text and the ground it is read on: WCAG 2.2 AA asks for 4.5 to 1."""
+SEEN = [("control_line", "surface"), ("focus", "surface"), ("focus", "page"), ("brand", "surface")]
+"""The edges of fields and the ring of the focus: 3 to 1."""
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_contrast_is_worked_out_as_wcag_says():
+    assert contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert contrast("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+@pytest.mark.parametrize(("pairs", "least"), [(READ, 4.5), (SEEN, 3.0)])
+def test_everything_can_be_read(scheme, pairs, least):
+    shown = load_tokens(scheme)
+    poor = {
+        (ink, ground): round(found, 2)
+        for ink, ground in pairs
+        if (found := contrast(getattr(shown, ink), getattr(shown, ground))) < least
+    }
+    assert poor == {}
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_the_style_sheet_has_no_colour_but_tokens_and_no_length_left_unscaled(scheme):
+    sheet = style_sheet(scheme)
+    allowed = {str(getattr(load_tokens(scheme), field.name)) for field in fields(Tokens)}
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}\b", sheet)) <= allowed
+    assert "$" not in sheet
+    assert not re.search(r"\d(sp)\b", sheet)
+
+
+def test_lengths_and_letters_grow_with_the_text_size():
+    assert "font-size: 15pt" in style_sheet(Scheme.LIGHT, 100)
+    assert "font-size: 30pt" in style_sheet(Scheme.LIGHT, 200)
+
+
+def test_the_theme_dresses_the_application_and_says_so(qapp, theme, qtbot):
+    with qtbot.waitSignal(theme.changed):
+        theme.choose(Scheme.DARK, 150)
+    assert tokens().page == "#12181D"
+    assert qapp.font().pointSizeF() == pytest.approx(15)
+    assert qapp.palette().window().color().name().upper() == "#12181D"
+
+
+def test_the_system_scheme_is_followed_until_the_officer_chooses(qapp, theme):
+    theme.choose(Scheme.SYSTEM)
+    assert theme.scheme in {Scheme.LIGHT, Scheme.DARK}
+    assert theme.wanted is Scheme.SYSTEM
+
+
+def test_a_text_size_out_of_bounds_is_brought_within(theme: Theme):
+    theme.choose(text_size=1000)
+    assert theme.text_size == 200

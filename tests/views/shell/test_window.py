@@ -1,0 +1,126 @@
+import logging
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QTextBrowser
+
+from app.services.core.resources import resource
+from app.views.common.theme import Scheme
+from app.views.shell import settings
+from app.views.shell.crash import CrashReporter, CrashSheet
+from app.views.shell.help import HelpSheet, KeysSheet
+from app.views.shell.status import WorkStrip
+from tests.views.desktop import press, type_text, wait
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_ctrl_and_a_number_goes_to_a_tab(desktop_over_landlord, qtbot):
+    program = desktop_over_landlord
+    seen = []
+    for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1):
+        press(program.window, key, CTRL)
+        seen.append(program.window.page().windowTitle())
+    assert seen == ["Weekly charge", "Statements", "Landlord", "Accounts"]
+    press(program.window, Qt.Key.Key_9, CTRL)
+    assert program.window.page().windowTitle() == "Accounts"
+    wait(qtbot, lambda: not program.tasks.busy)
+
+
+def test_ctrl_k_finds_from_any_page(desktop_over_landlord, qtbot):
+    program = desktop_over_landlord
+    press(program.window, Qt.Key.Key_4, CTRL)
+    press(program.window, Qt.Key.Key_K, CTRL)
+    type_text(program.window, "specim")
+    press(program.window, Qt.Key.Key_Return)
+    accounts = program.controllers["rent"]
+    wait(qtbot, lambda: accounts.header and accounts.header.name == "Mx Sam Specimen")
+    assert program.window.page() is accounts.page
+
+
+def test_the_status_bar_says_where_and_when(desktop_over_landlord):
+    status = desktop_over_landlord.window.status
+    assert "landlord.db" in status.place.text()
+    assert status.today.text() == "Week 33 of 52   Sat 21 Nov 2026"
+
+
+def test_question_mark_shows_the_keys_and_f1_the_help(desktop_over_landlord, qtbot):
+    window = desktop_over_landlord.window
+    window.page().ledger.table.setFocus()
+    press(window, Qt.Key.Key_Question)
+    keys = window.findChild(KeysSheet)
+    words = [each.text() for each in keys.findChildren(type(keys.messages._text))]
+    assert {"F8", "Explain", "F6", "Statement", "Ctrl+K"} <= set(words)
+    keys.close()
+    press(window, Qt.Key.Key_F1)
+    sheet = window.findChild(HelpSheet)
+    assert "Why is this the balance" in sheet.findChild(QTextBrowser).toPlainText()
+    sheet.open_topic("nowhere")
+    assert "no help page" in sheet.text.toPlainText()
+    sheet.close()
+
+
+@pytest.mark.parametrize("topic", ["welcome", "rent", "charges", "statements", "admin"])
+def test_every_help_page_is_there(topic):
+    assert resource("help", f"{topic}.md").read_text("utf-8").startswith("# ")
+
+
+def test_the_running_work_is_shown_and_can_be_cancelled(tasks, qtbot):
+    strip = WorkStrip(tasks)
+    qtbot.addWidget(strip)
+
+    def work(progress, cancel):
+        progress(1, 4)
+        while True:
+            cancel.check()
+
+    task = tasks.run_task(work, parent=strip, label="Statements", cancellable=True)
+    qtbot.waitUntil(lambda: strip.words.text() == "Statements: 1 of 4")
+    assert strip.bar.value() == 250
+    with qtbot.waitSignal(task.cancelled):
+        strip.cancel.click()
+    qtbot.waitUntil(strip.isHidden)
+
+
+def test_work_without_a_label_is_not_shown(tasks, qtbot):
+    strip = WorkStrip(tasks)
+    qtbot.addWidget(strip)
+    with qtbot.waitSignal(tasks.run_task(lambda _progress, _cancel: None, parent=strip).ended):
+        assert strip.isHidden()
+
+
+@pytest.mark.logs
+def test_an_unexpected_error_is_logged_and_shown_once_with_its_details(qtbot, caplog):
+    reporter, shown = CrashReporter(), []
+    reporter.reported.connect(lambda reference, details: shown.append((reference, details)))
+    private = "Ms A One owes 12.00"
+    for _ in range(2):
+        try:
+            raise ZeroDivisionError(private)
+        except ZeroDivisionError as error:
+            reference = reporter.report(error)
+    assert [each for each, _ in shown] == [reference]
+    assert "ZeroDivisionError" in shown[0][1]
+    assert "Ms A One" not in shown[0][1]
+    assert caplog.text.count(reference) == 2
+    assert caplog.records[0].levelno == logging.ERROR
+
+
+def test_the_details_can_be_copied(desktop_over_landlord):
+    sheet = CrashSheet(desktop_over_landlord.window, "RB-12345678", "the details")
+    sheet.open()
+    next(each for each in sheet.findChildren(QAbstractButton) if "Copy" in each.text()).click()
+    assert QGuiApplication.clipboard().text() == "the details"
+    sheet.close()
+
+
+def test_colours_and_text_size_are_remembered(program, theme):
+    menu = program.window.top.officer.menu()
+    colours, sizes = (action.menu() for action in menu.actions()[:2])
+    next(each for each in colours.actions() if each.text() == "Dark").trigger()
+    next(each for each in sizes.actions() if each.text() == "125 %").trigger()
+    assert (theme.scheme, theme.text_size) == (Scheme.DARK, 125)
+    theme.choose(Scheme.LIGHT, 100)
+    settings.restore_look(theme)
+    assert (theme.scheme, theme.text_size) == (Scheme.DARK, 125)
