@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from app.models.values import Money
-from app.services.core.errors import Cancelled
+from app.services.core.errors import Cancelled, UserError
 from app.services.core.progress import CancelToken, no_progress
+from app.services.exports import workbooks
 from app.services.exports.csv import csv_bytes, write_csv
 from app.services.exports.dto import Column, Kind, Table
 from app.services.exports.pdf import pdf_bytes, write_pdf
@@ -101,8 +102,35 @@ def test_pounds_keep_every_penny(pence):
     assert round(value * 100) == pence
 
 
+DROPPED = {*range(32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF} - {ord(letter) for letter in "\t\n\r"}
+
+
+@given(st.text(max_size=60))
+def test_any_text_reads_back_as_it_was(text):
+    value = sheet(xlsx_bytes(table([(text, None, None, None)])))["A6"].value or ""
+    kept = "".join(letter for letter in text if ord(letter) not in DROPPED)
+    assert value.replace("\r", "\n") == kept.replace("\r", "\n")
+
+
+def test_programs_that_stream_the_sheet_see_every_row():
+    streamed = load_workbook(io.BytesIO(xlsx_bytes(table([ROWS[0]] * 2_500))), read_only=True).active
+    assert streamed.calculate_dimension() == "A1:D2506"
+    assert sum(1 for row in streamed.iter_rows(min_row=6, values_only=True) if row[0] == "0012300456") == 2_500
+
+
+def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 3_000)
+    with pytest.raises(UserError, match="more rows than a sheet can hold"):
+        xlsx_bytes(table(ROWS[0] for _ in range(10_000)))
+
+
+@pytest.mark.parametrize("title", ["a/b:c", "'quoted'", "x" * 60, "[]", "History"])
+def test_any_title_makes_a_sheet(title):
+    assert sheet(xlsx_bytes(Table(title, (), (Column("x"),), [("y",)])))["A1"].value == title
+
+
 def test_what_a_column_cannot_hold_is_refused():
-    with pytest.raises(TypeError, match="holds date"):
+    with pytest.raises(TypeError, match="holds dates"):
         xlsx_bytes(table([("x", "6 April", None, None)]))
     with pytest.raises(TypeError, match="Money or whole pence"):
         xlsx_bytes(table([("x", None, None, "12.00")]))
