@@ -22,6 +22,7 @@ _NETWORK: Final = frozenset(
 )
 _DRIVE_REMOTE: Final = 4
 _COPY_PATIENCE: Final = 15.0
+_PORTION: Final = 10_000
 
 
 def refuse_bad_place(path: Path) -> None:
@@ -126,7 +127,7 @@ def copy_whole(source: Path, target: Path) -> None:
             origin.execute("SELECT count(*) FROM sqlite_master").fetchone()
             copy.execute("BEGIN IMMEDIATE")
             copy.execute("ROLLBACK")
-            origin.backup(copy, pages=10_000, progress=patience)
+            origin.backup(copy, pages=_PORTION, progress=patience)
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
         raise _copy_failed(source, target, error) from error
