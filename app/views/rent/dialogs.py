@@ -68,6 +68,17 @@ class StatementSheet(Sheet):
             shown.setBuddy(field)
         fields = (words[0], self.from_on, 6, words[1], self.to_on, 6, words[2], self.form_of)
         self.body.addLayout(row(*fields, None, self._said))
+        self._make_views()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._preview)
+        self._buttons()
+        for date_shown in (self.from_on, self.to_on):
+            date_shown.dateChanged.connect(lambda _day: self._pause.start())
+        self.form_of.currentIndexChanged.connect(lambda _at: self._preview())
+        self.confirmed.connect(lambda: self.pdf_wanted.emit(self.wanted()))
+        self.resize(scaled(860), scaled(760))
+
+    def _make_views(self) -> None:
         self.document = QPdfDocument(self)
         self.view = QPdfView(self)
         self.view.setDocument(self.document)
@@ -85,14 +96,6 @@ class StatementSheet(Sheet):
         self._pages.addWidget(self.text)
         self.body.addLayout(self._pages, 1)
         self._buffer = QBuffer(self)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._preview)
-        self._buttons()
-        for date_shown in (self.from_on, self.to_on):
-            date_shown.dateChanged.connect(lambda _day: self._pause.start())
-        self.form_of.currentIndexChanged.connect(lambda _at: self._preview())
-        self.confirmed.connect(lambda: self.pdf_wanted.emit(self.wanted()))
-        self.resize(scaled(860), scaled(760))
 
     def wanted(self) -> StatementWanted:
         """What the fields say."""

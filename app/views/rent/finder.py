@@ -66,6 +66,17 @@ class Finder(Card):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
+        self._arrange()
+        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
+        self._typing.timeout.connect(self.ask)
+        self.text.textChanged.connect(lambda _text: self._typing.start())
+        for button in self.filters.values():
+            button.toggled.connect(lambda _on: self.ask())
+        self.table.sort_wanted.connect(self._sort)
+        self.table.clicked.connect(lambda index: self._move(index.row()))
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._move(now.row()))
+
+    def _arrange(self) -> None:
         head = column(
             None,
             self.text,
@@ -76,14 +87,6 @@ class Finder(Card):
         head.setContentsMargins(scaled(12), 0, scaled(12), 0)
         self.column.addLayout(head)
         self.column.addLayout(self._stack, 1)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self.ask)
-        self.text.textChanged.connect(lambda _text: self._typing.start())
-        for button in self.filters.values():
-            button.toggled.connect(lambda _on: self.ask())
-        self.table.sort_wanted.connect(self._sort)
-        self.table.clicked.connect(lambda index: self._move(index.row()))
-        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._move(now.row()))
 
     def request(self) -> AccountFilter:
         """What is looked for; each filter that is on narrows it."""

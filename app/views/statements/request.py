@@ -51,6 +51,17 @@ class RequestCard(SideCard):
         self.choose = button("C&hoose a folder", icon="folder-outline")
         self.each = QCheckBox("A file for &each account too")
         self.again = QCheckBox("Make them aga&in, as a new run")
+        self._arrange()
+        self.choose.clicked.connect(self.folder_wanted)
+        self.quarter.setCurrentIndex(next((at for at, (_, span) in enumerate(spans) if span[1] < today), 0))
+        self.quarter.currentIndexChanged.connect(self._turn)
+        for box in (self.group, self.area, self.which, self.variant):
+            box.currentIndexChanged.connect(self.changed)
+        for dates in (self.from_on, self.to_on):
+            dates.dateChanged.connect(self.changed)
+        self._turn()
+
+    def _arrange(self) -> None:
         form = Form()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(6)
@@ -72,14 +83,6 @@ class RequestCard(SideCard):
         self.column.addWidget(self.each)
         self.column.addWidget(self.again)
         self.column.addStretch(1)
-        self.choose.clicked.connect(self.folder_wanted)
-        self.quarter.setCurrentIndex(next((at for at, (_, span) in enumerate(spans) if span[1] < today), 0))
-        self.quarter.currentIndexChanged.connect(self._turn)
-        for box in (self.group, self.area, self.which, self.variant):
-            box.currentIndexChanged.connect(self.changed)
-        for dates in (self.from_on, self.to_on):
-            dates.dateChanged.connect(self.changed)
-        self._turn()
 
     def show_choices(self, choices: Choices) -> None:
         """Offer the landlord's rent groups and areas, keeping what was chosen."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from app.views.common import icons
 from app.views.common.message_bar import MessageBar
 from app.views.common.page import Page
-from app.views.common.parts import button, column, label, row
+from app.views.common.parts import button, column, label, row, scrolled
 from app.views.common.theme import scaled
 
 _DEMONSTRATION = (
@@ -75,39 +75,7 @@ class WelcomePage(Page):
         self.file.clicked.connect(self.file_wanted)
         self.messages = MessageBar(inline=True)
         self._work = self._progress_row()
-        choices = row(self.demonstration, self.own, self.shared, spacing=12)
-        for at in range(3):
-            choices.setStretch(at, 1)
-        inside = QWidget()
-        inside.setObjectName("canvas")
-        body = column(
-            inside,
-            None,
-            label("Welcome to Rentbook", "title"),
-            label(
-                "Rent accounts for a council's housing team, on this computer or shared by the office.",
-                "muted",
-                wrap=True,
-            ),
-            8,
-            self.messages,
-            choices,
-            4,
-            self._work,
-            row(self.file, None),
-            None,
-            spacing=8,
-            margin=24,
-        )
-        body.setStretch(0, 1)
-        inside.setMaximumWidth(scaled(1040))
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        scroll.setWidget(inside)
-        scroll.setFrameStyle(0)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        column(self, scroll, spacing=0)
+        self._arrange()
         self.setFocusProxy(self.demonstration.button)
 
     def show_work(self, words: str, done: int = 0, total: int = 0) -> None:
@@ -126,6 +94,33 @@ class WelcomePage(Page):
         for choice in (self.demonstration, self.own, self.shared):
             choice.button.setEnabled(not busy)
         self.file.setEnabled(not busy)
+
+    def _arrange(self) -> None:
+        choices = row(self.demonstration, self.own, self.shared, spacing=12)
+        for at in range(3):
+            choices.setStretch(at, 1)
+        words = "Rent accounts for a council's housing team, on this computer or shared by the office."
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        body = column(
+            inside,
+            None,
+            label("Welcome to Rentbook", "title"),
+            label(words, "muted", wrap=True),
+            8,
+            self.messages,
+            choices,
+            4,
+            self._work,
+            row(self.file, None),
+            None,
+            margin=24,
+        )
+        body.setStretch(0, 1)
+        inside.setMaximumWidth(scaled(1040))
+        room = scrolled(inside)
+        room.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column(self, room, spacing=0)
 
     def _progress_row(self) -> QWidget:
         self._words = label("", "muted")
