@@ -11,7 +11,7 @@ from app.models.values import JournalKind
 from app.services.charges import concerns, runs
 from app.services.charges.dto import ChargeResult
 from app.services.charges.lines import week_lines
-from app.services.charges.weeks import Week
+from app.services.charges.weeks import Week, number
 from app.services.core.calendars import week_monday
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -55,7 +55,7 @@ def charge_week(ctx: Context, week: date) -> ChargeResult:
 def _post(ctx: Context, plan: Week, again: int | None) -> Posted | None:
     """Post the week; nothing at all is due where every charge has the week free."""
     lines = week_lines(plan)
-    if not ctx.session.scalar(select(lines.exists())):
+    if not ctx.session.scalar(select(number(1)).where(lines.exists())):
         _refuse_empty(ctx, plan)
         return None
     key = f"charge:{plan.monday}" + (f":after {again}" if again else "")
@@ -70,7 +70,8 @@ def _post(ctx: Context, plan: Week, again: int | None) -> Posted | None:
 
 
 def _refuse_empty(ctx: Context, plan: Week) -> None:
-    if not ctx.session.scalar(select(exists().where(Charge.from_on <= plan.sunday, Charge.amount_pence != 0))):
+    charged = exists().where(Charge.from_on <= plan.sunday, Charge.amount_pence != 0)
+    if not ctx.session.scalar(select(number(1)).where(charged)):
         raise UserError(
             f"There is nothing to charge in the week of {plan.monday:%d %b %Y}: no account has a charge.",
             "Load the landlord's tenancies and charges first.",

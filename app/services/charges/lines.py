@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from sqlalchemy import (
+    CTE,
     ColumnElement,
     Date,
     Subquery,
@@ -37,7 +38,8 @@ LINE: Final = ("account_id", "code", "pence", "effective_on", "rent_week", "narr
 
 def week_lines(week: Week) -> AnySelect:
     """Every line of the week: (account_id, code, pence, effective_on, rent_week, narrative)."""
-    parts = union_all(_plain(week), _net(week), _vat(week), voids.void_lines(week)).subquery("charged")
+    taxable = _taxable(week)
+    parts = union_all(_plain(week), _net(taxable), _vat(taxable), voids.void_lines(week)).subquery("charged")
     columns = {name: parts.c[name] for name in FIELDS} | {"rent_week": literal(week.monday, Date).label("rent_week")}
     return select(*(columns[name] for name in LINE))
 
@@ -87,34 +89,36 @@ def _plain(week: Week) -> AnySelect:
     return select(*(priced.c[name] for name in FIELDS)).where(priced.c.pence != 0)
 
 
-def _net(week: Week) -> AnySelect:
-    priced = _priced(week, taxable=True)
-    net = priced.c.pence - _vat_of(priced, week)
-    comma = case((priced.c.narrative == "", text("with VAT")), else_=text(", with VAT"))
-    words = priced.c.narrative + case((priced.c.taxed == 1, comma), else_=text(""))
-    columns = (priced.c.account_id, priced.c.code, net.label("pence"), priced.c.effective_on, words.label("narrative"))
-    return select(*columns).where(net != 0)
-
-
-def _vat(week: Week) -> AnySelect:
-    priced = _priced(week, taxable=True)
-    vat = _vat_of(priced, week)
-    words = text("VAT on ") + priced.c.code
-    code = literal(VAT_CODE, Unicode(8))
-    columns = (
-        priced.c.account_id,
-        code.label("code"),
-        vat.label("pence"),
-        priced.c.effective_on,
+def _net(taxable: CTE) -> AnySelect:
+    net = taxable.c.pence - taxable.c.vat
+    comma = case((taxable.c.narrative == "", text("with VAT")), else_=text(", with VAT"))
+    words = taxable.c.narrative + case((taxable.c.taxed == 1, comma), else_=text(""))
+    return select(
+        taxable.c.account_id,
+        taxable.c.code,
+        net.label("pence"),
+        taxable.c.effective_on,
         words.label("narrative"),
-    )
-    return select(*columns).where(vat != 0)
+    ).where(net != 0)
 
 
-def _vat_of(priced: Subquery, week: Week) -> ColumnElement[int]:
+def _vat(taxable: CTE) -> AnySelect:
+    words = text("VAT on ") + taxable.c.code
+    return select(
+        taxable.c.account_id,
+        literal(VAT_CODE, Unicode(8)).label("code"),
+        taxable.c.vat.label("pence"),
+        taxable.c.effective_on,
+        words.label("narrative"),
+    ).where(taxable.c.vat != 0)
+
+
+def _taxable(week: Week) -> CTE:
+    """Charges whose code carries VAT, with the VAT that is in them: worked out once for the net and the VAT lines."""
+    priced = _priced(week, taxable=True)
     rate = week.vat_basis_points
     inside = weeks.half_up(priced.c.pence * number(rate), 10_000 + rate, priced.c.pence >= 0)
-    return case((priced.c.taxed == 1, inside), else_=number(0))
+    return select(priced, case((priced.c.taxed == 1, inside), else_=number(0)).label("vat")).cte()
 
 
 def _priced(week: Week, *, taxable: bool) -> Subquery:
