@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -49,11 +49,7 @@ def read(
         found, warnings = _sheets_of(source, layouts, names)
         read_first = [layout for layout in layouts.values() if layout.name in found]
         tables = _tables(source, read_first, found, names, watch)
-    for table in tables.values():
-        warnings += (warning for warning in table.warnings if fold(warning.column) not in _ASIDE)
-    if sheets.TRANSACTIONS in tables:
-        turned = turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})
-        warnings += [turned] if turned else []
+    warnings += _warnings(tables, codes)
     return LandlordFile(
         path,
         file_sha256(path),
@@ -65,6 +61,15 @@ def read(
         tuple(itertools.chain.from_iterable(tables[name].problems for name in sheets.ORDER if name in tables)),
         tuple(warnings),
     )
+
+
+def _warnings(tables: Mapping[str, Table], codes: Iterable[CodeFact]) -> Iterator[Problem]:
+    for table in tables.values():
+        yield from (warning for warning in table.warnings if fold(warning.column) not in _ASIDE)
+    if sheets.TRANSACTIONS in tables:
+        turned = turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})
+        if turned:
+            yield turned
 
 
 class _Watch:
