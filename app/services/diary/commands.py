@@ -33,7 +33,7 @@ def add_note(ctx: Context, account_id: int, text: str) -> Changes:
             "Write it as two notes.",
             "text",
         )
-    _refuse_card_number(ctx, words)
+    refuse_card_number(ctx, words, "note", "text")
     if ctx.session.scalar(select(Account.id).where(Account.id == account_id)) is None:
         raise UserError(f"There is no account number {account_id}.")
     ctx.session.add(Note(account_id=account_id, written_at=ctx.clock.now(), officer_id=ctx.officer.id, text=words))
@@ -41,12 +41,16 @@ def add_note(ctx: Context, account_id: int, text: str) -> Changes:
     return Changes(frozenset({"diary"}), frozenset({account_id}))
 
 
-def _refuse_card_number(ctx: Context, text: str) -> None:
-    """Refuse a number that could be a payment card (PCI DSS 3.2), unless it is a payment reference of ours."""
+def refuse_card_number(ctx: Context, text: str, what: str, field: str) -> None:
+    """Refuse a number that could be a payment card (PCI DSS 3.2), unless it is a payment reference of ours.
+
+    Raises:
+        UserError: the text, which is of a `what` and typed in `field`, holds one.
+    """
     for digits in card_numbers(text):
         if ctx.session.scalar(select(Account.id).where(Account.reference_key == digits)) is None:
             raise UserError(
-                f"The note holds what looks like a card number, ending {digits[-4:]}; it was not saved.",
-                "Card numbers are never kept: take it out and save the note again.",
-                "text",
+                f"The {what} holds what looks like a card number, ending {digits[-4:]}; it was not saved.",
+                f"Card numbers are never kept: take it out and save the {what} again.",
+                field,
             )

@@ -12,6 +12,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.diary.commands import refuse_card_number
 from app.services.holds.dto import PlaceHold
 
 
@@ -20,13 +21,14 @@ def place(ctx: Context, new: PlaceHold) -> Changes:
     """Hold an account.
 
     Raises:
-        UserError: no reason, an end before the start, no such account, or a hold of this kind overlaps it.
+        UserError: no reason, a card number in it, an end before the start, no such account, or a hold of this kind overlaps it.
     """
     from_on = new.from_on or ctx.clock.today()
     if not new.reason.strip():
         raise UserError("A hold needs its reason.", "Say why, so that a colleague knows when to lift it.", "reason")
     if new.to_on is not None and new.to_on < from_on:
         raise UserError("The hold ends before it starts.", "Change one of the dates.", "to_on")
+    refuse_card_number(ctx, new.reason, "hold", "reason")
     if ctx.session.get(Account, new.account_id) is None:
         raise UserError("That account is no longer there.", "Find it again.")
     overlap = select(Hold.id).where(

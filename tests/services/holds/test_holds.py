@@ -64,6 +64,7 @@ def test_released_on_the_day_it_never_held(desk, account):
         ({"reason": "  "}, "needs its reason"),
         ({"from_on": TODAY, "to_on": date(2026, 11, 20)}, "ends before it starts"),
         ({"account_id": 999_999}, "no longer there"),
+        ({"reason": "Paid by card 4111 1111 1111 1111"}, "looks like a card number, ending 1111"),
     ],
 )
 def test_a_hold_that_makes_no_sense_is_refused(desk, account, new, message):
