@@ -12,7 +12,7 @@ from app.views.common import formats, icons
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.message_bar import MessageBar
-from app.views.common.parts import SideCard, button, column, label, restyle, row, rule
+from app.views.common.parts import SideCard, beside, button, column, label, restyle, row, rule
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
@@ -238,9 +238,7 @@ class LoadPanel(QWidget):
         card.column.addWidget(self._sheet_table, 4)
         card.column.addStretch(1)
         card.column.addLayout(row(self.template, None))
-        layout = row(card, self.parts, spacing=12)
-        layout.setStretch(1, 1)
-        self.setLayout(layout)
+        self.setLayout(beside(card, self.parts))
 
 
 def _with_foot(table: QWidget, foot: QWidget) -> QWidget:

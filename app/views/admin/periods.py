@@ -52,7 +52,8 @@ class PeriodsPanel(QWidget):
         detail.column.addLayout(row(self.close_period, self.reopen, self.authorise, None))
         detail.column.addStretch(1)
         layout = row(list_card, detail, spacing=12)
-        layout.setStretch(0, 1)
+        layout.setStretch(0, 7)
+        layout.setStretch(1, 3)
         self.setLayout(layout)
         self._show(None)
 

@@ -16,7 +16,19 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import date_field, date_of
 from app.views.common.page import Page
-from app.views.common.parts import Card, Elided, Figure, SideCard, action_button, column, label, pill, restyle, row
+from app.views.common.parts import (
+    Card,
+    Elided,
+    Figure,
+    SideCard,
+    action_button,
+    beside,
+    column,
+    label,
+    pill,
+    restyle,
+    row,
+)
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
@@ -37,7 +49,7 @@ class ChargesPage(Page):
     def __init__(self, today: date) -> None:
         super().__init__("Weekly charge", areas=frozenset({"charges", "ledger"}), help_topic="charges")
         self.week = date_field(today, "Week of")
-        self.week.setFixedWidth(scaled(140))
+        self.week.setFixedWidth(scaled(124))
         self.weeks: ListModel[ChargedWeek] = ListModel(WEEKS)
         self.weeks_table = DataTable("Weeks charged", self.weeks, stretch="total")
         self.exceptions: ListModel[ChargeException] = ListModel(EXCEPTIONS)
@@ -54,10 +66,8 @@ class ChargesPage(Page):
         )
         self.add_key("Ctrl+W", "The week", self.week.setFocus)
         self.parts = self._parts()
-        body = row(self._weeks_card(), column(None, self._header(), self.parts, spacing=12), spacing=12)
-        body.setStretch(1, 1)
         whole = QWidget()
-        whole.setLayout(body)
+        whole.setLayout(beside(self._weeks_card(), column(None, self._header(), self.parts, spacing=12)))
         column(self, whole, margin=14)
         self.weeks_table.opened.connect(self._open_week)
         self.setFocusProxy(self.week)
@@ -124,15 +134,7 @@ class ChargesPage(Page):
         figures = FlowLayout(across=28)
         for figure in self._figures:
             figures.addWidget(figure)
-        words = label("&Week of", "muted")
-        words.setBuddy(self.week)
-        top = row(
-            head,
-            words,
-            self.week,
-            action_button(self._ask, icon="calculator-variant-outline"),
-            action_button(self._post, role="primary", icon="check"),
-        )
+        top = row(head, action_button(self._post, role="primary", icon="check"))
         top.setStretch(0, 1)
         card.column.addLayout(top)
         card.column.addWidget(self._said)
@@ -160,6 +162,14 @@ class ChargesPage(Page):
         self._none = label(
             "No week has been charged yet. Load a landlord first, then rehearse the week.", "muted", wrap=True
         )
+        words = label("&Week of", "muted")
+        words.setBuddy(self.week)
+        fields = FlowLayout()
+        for each in (words, self.week, action_button(self._ask, icon="calculator-variant-outline")):
+            fields.addWidget(each)
+        card.column.addWidget(label("Rehearse a week", "heading"))
+        card.column.addLayout(fields)
+        card.column.addSpacing(scaled(8))
         card.column.addWidget(label("Weeks charged", "heading"))
         card.column.addWidget(self._none)
         card.column.addWidget(self.weeks_table, 1)

@@ -36,6 +36,7 @@ class Column(Generic[R]):
         shown: how the value is written; dates and money know themselves.
         tone: a token to colour a cell by (bad, good, muted), besides what the words say.
         sorts: whether a click on the title asks for this order.
+        least: the column is left out of a table narrower than this, in pixels at 100 per cent.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Column(Generic[R]):
     tone: Callable[[R], str] | None = None
     right: bool = False
     sorts: bool = False
+    least: int = 0
 
     def text(self, row: R) -> str:
         """What the cell shows."""

@@ -125,8 +125,11 @@ class DataTable(QTableView):
             self._size()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Keep the current row in sight."""
+        """Leave out what has no room, and keep the current row in sight."""
         super().resizeEvent(event)
+        for at, column in enumerate(self.columns.columns):
+            if column.least:
+                self.setColumnHidden(at, self.width() < scaled(column.least))
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 

@@ -52,25 +52,28 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """How high it is when it is so wide."""
-        return self._place(QRect(0, 0, width, 0), move=False)
+        margins = self.contentsMargins()
+        sides = margins.left() + margins.right()
+        return self._place(QRect(0, 0, width - sides, 0), move=False) + margins.top() + margins.bottom()
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         """Place the items."""
         super().setGeometry(rect)
-        self._place(rect, move=True)
+        self._place(rect.marginsRemoved(self.contentsMargins()), move=True)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """Everything in one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() for hint in hints) + self._across * max(0, len(hints) - 1)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        size = QSize(width, max((hint.height() for hint in hints), default=0))
+        return size.grownBy(self.contentsMargins())
 
     def minimumSize(self) -> QSize:  # noqa: N802
         """The widest item alone."""
-        least = [item.minimumSize() for item in self._items]
-        return QSize(
-            max((size.width() for size in least), default=0), max((size.height() for size in least), default=0)
-        )
+        least = [item.minimumSize() for item in self._items if not item.isEmpty()]
+        widest = max((size.width() for size in least), default=0)
+        highest = max((size.height() for size in least), default=0)
+        return QSize(widest, highest).grownBy(self.contentsMargins())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         top = rect.top()
@@ -89,6 +92,8 @@ class FlowLayout(QLayout):
         lines: list[list[QLayoutItem]] = []
         left = 0
         for item in self._items:
+            if item.isEmpty():
+                continue
             wide = item.sizeHint().width()
             if lines and left + wide <= width:
                 lines[-1].append(item)

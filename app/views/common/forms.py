@@ -11,6 +11,8 @@ from app.services.core.errors import UserError
 from app.views.common.parts import column, label, restyle
 from app.views.common.theme import scaled
 
+_LEAST_LETTERS = 8
+
 
 class Form(QFormLayout):
     """Labelled fields under each other."""
@@ -38,6 +40,8 @@ class Form(QFormLayout):
         self.addRow(words, column(None, *beside, spacing=2))
         if isinstance(field, QComboBox):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.setMinimumContentsLength(_LEAST_LETTERS)
         self._fields[name] = field
         self._errors[name] = error
 

@@ -23,6 +23,11 @@ from app.models.values import Money
 from app.views.common import icons
 from app.views.common.theme import scaled
 
+_SHARE = 3
+"""Tenths of the width that a card at the side has at most."""
+
+_LEAST_SIDE = 260
+
 
 def restyle(widget: QWidget, **properties: str) -> None:
     """Set properties that the style sheet looks at, and draw the widget by them."""
@@ -171,7 +176,7 @@ class Card(QFrame):
 
 
 class SideCard(Card):
-    """A card of one width beside something that takes the rest; what doesn't fit its height is scrolled."""
+    """A card beside something larger, at most so wide; what doesn't fit its height is scrolled."""
 
     def __init__(self, width: int, *, spacing: int = 8) -> None:
         super().__init__(margins=(0, 0, 0, 0))
@@ -183,13 +188,15 @@ class SideCard(Card):
         self.column.setContentsMargins(scaled(14), scaled(12), scaled(14), scaled(12))
         self.column.setSpacing(scaled(spacing))
         outer.addWidget(scrolled(inside))
-        self.setFixedWidth(scaled(width))
+        self.setMaximumWidth(scaled(width))
+        self.setMinimumWidth(min(_LEAST_SIDE, scaled(width)))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Grow with the text."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.setFixedWidth(scaled(self._width))
+            self.setMaximumWidth(scaled(self._width))
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
@@ -200,6 +207,14 @@ def scrolled(inside: QWidget) -> QScrollArea:
     made.setFrameStyle(QFrame.Shape.NoFrame)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
+
+
+def beside(card: SideCard, rest: QWidget | QLayout) -> QHBoxLayout:
+    """A card and what it stands beside, which has the larger share."""
+    made = row(card, rest, spacing=12)
+    made.setStretch(0, _SHARE)
+    made.setStretch(1, 10 - _SHARE)
     return made
 
 

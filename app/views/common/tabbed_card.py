@@ -17,9 +17,9 @@ class TabbedCard(Card):
         self.tabs.setProperty("role", "inner")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(name)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.stack = QStackedWidget()
         self._titles: list[str] = []
         self._head = row(self.tabs, None)

@@ -11,6 +11,7 @@ from app.services.rent.dto import AccountFilter, AccountRow, AccountSort
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
 from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
 from app.views.common.paged_table import PagedModel
 from app.views.common.parts import Card, column, filter_button, label, row
 from app.views.common.theme import scaled
@@ -18,7 +19,7 @@ from app.views.common.theme import scaled
 _TYPING_MS = 60
 _KINDS = {"dwellings": AccountKind.RENT, "garages": AccountKind.GARAGE}
 COLUMNS: tuple[Column[AccountRow], ...] = (
-    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 100, sorts=True),
+    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 100, sorts=True, least=300),
     Column(
         AccountSort.NAME,
         "Name",
@@ -27,7 +28,7 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
         tone=lambda row: "muted" if row.ended_on else "",
         sorts=True,
     ),
-    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 100, sorts=True),
+    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 116, sorts=True, least=370),
     money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 100, balance=True, sorts=True),
 )
 
@@ -59,7 +60,7 @@ class Finder(Card):
         }
         self.count = label("", "muted")
         self.model: PagedModel[AccountRow] = PagedModel(COLUMNS)
-        self.table = DataTable("Accounts found", self.model, stretch=AccountSort.ADDRESS)
+        self.table = DataTable("Accounts found", self.model, stretch=AccountSort.NAME)
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setContentsMargins(*([scaled(14)] * 4))
@@ -77,10 +78,13 @@ class Finder(Card):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._move(now.row()))
 
     def _arrange(self) -> None:
+        filters = FlowLayout(across=6)
+        for button in self.filters.values():
+            filters.addWidget(button)
         head = column(
             None,
             self.text,
-            row(*self.filters.values(), None, spacing=6),
+            filters,
             row(self.count, None),
             spacing=8,
         )

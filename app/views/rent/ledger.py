@@ -14,8 +14,9 @@ from app.services.core.calendars import rent_year
 from app.services.ledger.dto import Explanation, LedgerPage
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field, date_field, date_of
-from app.views.common.parts import column, label, row
+from app.views.common.parts import column, label
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.rent.table import LEDGER, WEEKS, LedgerRow, ledger_rows
@@ -65,13 +66,15 @@ class LedgerCard(TabbedCard):
         self.kinds = choice_field(_KINDS, "Kinds shown")
         self.from_on = date_field(today, "From")
         self.to_on = date_field(today, "To")
-        self._dates = row(self.from_on, label("to", "muted"), self.to_on, spacing=6)
+        self._dates = (self.from_on, label("to", "muted"), self.to_on)
         self.lines: ListModel[LedgerRow] = ListModel(LEDGER)
         self.table = DataTable("Ledger", self.lines, stretch="what", empty="No lines for these days and kinds.")
         self.weeks = ListModel(WEEKS)
         self.weeks_table = DataTable("Sums by week", self.weeks, stretch="week_on")
         self.table.opened.connect(self.line_opened)
-        filters = row(self.span, self.kinds, self._dates, None, spacing=6)
+        filters = FlowLayout(across=6)
+        for field in (self.span, self.kinds, *self._dates):
+            filters.addWidget(field)
         filters.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         lines = QWidget()
         column(lines, filters, self.table, spacing=4).setStretch(1, 1)
@@ -121,10 +124,8 @@ class LedgerCard(TabbedCard):
 
     def _show_dates(self) -> None:
         chosen = Span(self.span.currentData()) is Span.DATES
-        for at in range(self._dates.count()):
-            item = self._dates.itemAt(at)
-            if item and (widget := item.widget()):
-                widget.setVisible(chosen)
+        for widget in self._dates:
+            widget.setVisible(chosen)
 
 
 def _year_before(today: date) -> date:

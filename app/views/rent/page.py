@@ -19,6 +19,8 @@ from app.views.rent.ledger import LedgerCard
 from app.views.rent.notes import DocumentsPart, NotesPart
 from app.views.rent.why import WhyPanel
 
+_LEAST_RIGHT = 892
+
 
 class AccountsPage(Page):
     """Accounts.
@@ -103,15 +105,15 @@ class AccountsPage(Page):
         lower.addWidget(self.ledger)
         lower.addWidget(self.why)
         lower.setStretchFactor(0, 1)
-        lower.setSizes([scaled(650), scaled(300)])
+        lower.setSizes([scaled(650), scaled(304)])
         right = QWidget()
         body = column(right, self.header, lower, spacing=12)
         body.setStretch(1, 1)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(self.finder)
         whole.addWidget(right)
-        whole.setStretchFactor(0, 3)
-        whole.setStretchFactor(1, 7)
+        right.setMinimumWidth(_LEAST_RIGHT)
+        whole.setStretchFactor(1, 1)
         whole.setSizes([scaled(440), scaled(960)])
         for splitter in (lower, whole):
             splitter.setHandleWidth(scaled(12))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.values import Basis, ExplainGroup, Money
 from app.services.ledger.dto import ExplainPart, Explanation
 from app.views.common import formats
 from app.views.common.chart import BalanceChart
+from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field, date_field, date_of
-from app.views.common.parts import Card, Elided, label, row, rule
+from app.views.common.parts import Card, Elided, label, row, rule, scrolled
 from app.views.common.theme import scaled
 
 _BASES: list[tuple[str, object]] = [("as known now", Basis.KNOWN), ("as reported then", Basis.REPORTED)]
@@ -61,13 +62,12 @@ class WhyPanel(Card):
         body.addWidget(self.chart, 1)
         body.addStretch(0)
         self._sum = (self._rule, self._balance_name, self._balance, self._chart_title, self.chart)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameStyle(0)
-        scroll.setFocusPolicy(scroll.focusPolicy().NoFocus)
+        scroll = scrolled(inside)
         self.column.addWidget(self._title)
-        self.column.addLayout(row(self.as_at, self.basis, spacing=6))
+        fields = FlowLayout(across=6)
+        fields.addWidget(self.as_at)
+        fields.addWidget(self.basis)
+        self.column.addLayout(fields)
         self.column.addSpacing(scaled(4))
         self.column.addWidget(scroll, 1)
         self.clear()
@@ -106,7 +106,6 @@ class WhyPanel(Card):
             self._add(_part_words(part), part.amount)
         self._words.append(f"Balance at {formats.day(found.as_at)} {found.balance.dr_cr()}")
         self._balance.setText(found.balance.dr_cr())
-        self._balance_name.setText(f"Balance at {formats.day(found.as_at)}")
         self._basis_note.say(_BASIS_TIPS[found.basis])
         self.chart.show_points([(week.week_on, week.balance) for week in found.weeks])
         for each in self._sum:

@@ -14,7 +14,7 @@ from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
-from app.views.common.parts import Card, Elided, Figure, action_button, button, column, label, row
+from app.views.common.parts import Card, Elided, Figure, action_button, beside, button, column, label, row
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.statements.request import RequestCard
@@ -70,11 +70,8 @@ class StatementsPage(Page):
             DataTable("Statements by rent group", self.groups, stretch="group", empty="Rehearse the run first."),
         )
         self._runs_at = self.parts.add_part("Earlier runs", self._runs_part())
-        right = column(None, self._header(), self.parts, spacing=12)
-        body = row(self.request, right, spacing=12)
-        body.setStretch(1, 1)
         whole = QWidget()
-        whole.setLayout(body)
+        whole.setLayout(beside(self.request, column(None, self._header(), self.parts, spacing=12)))
         column(self, whole, margin=14)
         self.request.changed.connect(self.show_waiting)
         self.setFocusProxy(self.request.quarter)
@@ -82,7 +79,7 @@ class StatementsPage(Page):
 
     def show_waiting(self) -> None:
         """Nothing is rehearsed."""
-        self._title.setText("A run of statements")
+        self._title.say("A run of statements")
         self._said.say(
             "Rehearse first: it counts the statements and names whoever gets none, and why. Nothing is made."
         )
@@ -152,16 +149,15 @@ class StatementsPage(Page):
 
     def _header(self) -> Card:
         card = Card(spacing=6)
-        self._title = label("", "title")
+        self._title = Elided("title")
         self._said = Elided("muted")
         self._figures = (Figure("Statements"), Figure("Left out"), Figure("Sent, to look at"))
         figures = FlowLayout(across=28)
         for figure in self._figures:
             figures.addWidget(figure)
         ask = action_button(self._ask, icon="calculator-variant-outline")
-        top = row(
-            self._title, None, ask, action_button(self._make, role="primary", icon="file-document-multiple-outline")
-        )
+        top = row(self._title, ask, action_button(self._make, role="primary", icon="file-document-multiple-outline"))
+        top.setStretch(0, 1)
         card.column.addLayout(top)
         card.column.addWidget(self._said)
         card.column.addSpacing(scaled(2))
@@ -170,7 +166,7 @@ class StatementsPage(Page):
 
     def _runs_part(self) -> QWidget:
         self.runs_table = DataTable("Earlier runs", self.runs, stretch="state")
-        self.runs_table.setFixedWidth(scaled(350))
+        self.runs_table.setMaximumWidth(scaled(350))
         self.items_table = DataTable("Accounts of the run", self.items, stretch="exception")
         self.reprint = button("Re&print", icon="printer-outline", tip="One statement exactly as it was sent")
         self.files = button(
@@ -185,7 +181,8 @@ class StatementsPage(Page):
         self.items_table.opened.connect(lambda _item: self._reprint())
         made = QWidget()
         tables = row(self.runs_table, self.items_table, spacing=8)
-        tables.setStretch(1, 1)
+        tables.setStretch(0, 2)
+        tables.setStretch(1, 3)
         under = row(self._run_words, None, self.carry_on, self.files, self.reprint)
         under.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
         column(made, tables, under, spacing=0).setStretch(0, 1)
