@@ -88,13 +88,15 @@ def begin_run(ctx: Context, request: RunRequest) -> Begun:
 
 @requires(Permission.ISSUE_STATEMENTS)
 def leave_out(ctx: Context, run_id: int, accounts: Sequence[tuple[Candidate, Decision]]) -> Changes:
-    """Note the accounts that a run sends nothing, with the reason of each."""
+    """Note the accounts that a run sends nothing, with the reason of each; those noted before are let be."""
+    done = _dealt_with(ctx, run_id)
     _keep(
         ctx,
         run_id,
         [
             _item(run_id, each.account_id, each.group_name, decision.variant, sent=False, exception=decision.note)
             for each, decision in accounts
+            if each.account_id not in done
         ],
     )
     return Changes(AREAS)
@@ -106,7 +108,7 @@ def keep_group(ctx: Context, run_id: int, drawn: Drawn) -> str | None:
 
     Nothing is kept, and None returned, where somebody else running the same run was first.
     """
-    done = set(ctx.session.scalars(select(StatementItem.account_id).where(StatementItem.run_id == run_id)))
+    done = _dealt_with(ctx, run_id)
     if any(placed.account_id in done for placed in drawn.placed):
         return None
     group = drawn.group
@@ -144,6 +146,11 @@ def end_run(ctx: Context, run_id: int, state: RunState) -> Changes:
     run.ended_at = ctx.clock.now()
     ctx.session.flush()
     return Changes(AREAS)
+
+
+def _dealt_with(ctx: Context, run_id: int) -> set[int]:
+    """The accounts that a run has sent to or left out, perhaps at another desk."""
+    return set(ctx.session.scalars(select(StatementItem.account_id).where(StatementItem.run_id == run_id)))
 
 
 def _free_name(ctx: Context, run_id: int, stem: str, suffix: str) -> str:

@@ -234,12 +234,16 @@ def test_an_account_that_joins_a_group_after_a_stop_gets_a_second_file(desk, rol
     assert (item.first_page, item.pages) == (1, 1)
 
 
-def test_a_group_that_somebody_else_kept_is_not_kept_twice(desk, roll):
+def test_two_desks_at_the_same_run_keep_everything_once(desk, roll):
+    desk.do(holds.place, PlaceHold(roll[0], HoldKind.STATEMENTS, "Dispute"))
     begun = desk.do(commands.begin_run, request())
     plan = desk.ask(queries.plan, request(), begun.run_id)
     drawn = list(jobs.drawing.draw_groups(desk, plan, FROM, TO, no_progress, CancelToken()))
-    assert desk.do(commands.keep_group, begun.run_id, drawn[0]) == "Rent group GEN, standard.pdf"
-    assert desk.do(commands.keep_group, begun.run_id, drawn[0]) is None
+    for name in ("Rent group GEN, standard.pdf", None):
+        desk.do(commands.leave_out, begun.run_id, plan.left_out)
+        assert desk.do(commands.keep_group, begun.run_id, drawn[0]) == name
+    items = desk.ask(queries.run_items, begun.run_id)
+    assert [(item.account_id, item.sent) for item in items] == [(roll[0], False), (roll[1], True), (roll[2], True)]
 
 
 def test_the_number_of_statements_to_the_database_does_not_grow_with_the_accounts(desk, roll, query_log):
