@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Container, Iterable, Iterator
+from typing import Any, Final
 
 _RUNS: Final = re.compile(r"(?<!\d)(?<!\d\.)\d(?:[ -]?\d){12,}(?!\.\d)")
 _LENGTHS: Final = range(13, 20)
@@ -29,6 +29,17 @@ def card_numbers(text: str) -> Iterator[str]:
 def holds_card_number(text: str) -> bool:
     """Whether the text holds a number that could be a payment card."""
     return next(card_numbers(text), None) is not None
+
+
+CARD_FOUND: Final = "The cell holds what looks like a payment card number, which may not be kept. Remove it."
+
+
+def card_cells(row: Iterable[Any], allowed: Container[str] = ()) -> Iterator[int]:
+    """The positions in a row of the cells that hold a card number; payment references that look like one are allowed."""
+    for place, value in enumerate(row):
+        text = value if type(value) is str else str(value) if type(value) is int else ""
+        if len(text) >= _LENGTHS.start and text not in allowed and holds_card_number(text):
+            yield place
 
 
 def luhn(digits: str) -> bool:

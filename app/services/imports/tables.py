@@ -10,7 +10,7 @@ from typing import Any, Final
 from openpyxl.utils import get_column_letter
 
 from app.services.imports import mapping, values
-from app.services.imports.cards import holds_card_number
+from app.services.imports.cards import CARD_FOUND, card_cells, holds_card_number
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
 from app.services.imports.mapping import Header
 from app.services.imports.values import CellError
@@ -105,6 +105,7 @@ class TableReader:
             raw = cells[place] if place is not None and place < len(cells) else blank
             read[column.name], bad = self._column(column, raw)
             faults += (Problem(self.table.name, numbers[i], column.name, message) for i, message in bad)
+        faults += self._cards_aside(header, numbers, cells)
         keep = self._filled(read, numbers, faults)
         self._warn_unheaded(header, cells)
         for name, found in read.items():
@@ -131,6 +132,15 @@ class TableReader:
                 if value is None and kept and (number, name) not in faulty
             )
         return keep
+
+    def _cards_aside(self, header: Header, numbers: list[int], cells: list[tuple[Any, ...]]) -> Iterator[Problem]:
+        """Card numbers in columns that are left out: the file is kept whole, so that they may not be there either."""
+        taken = set(header.places.values())
+        for place, column in enumerate(cells):
+            if place not in taken:
+                name = header.unknown.get(place) or get_column_letter(place + 1)
+                for i in card_cells(column, self._references):
+                    yield Problem(self.table.name, numbers[i], name, CARD_FOUND)
 
     def _warn_unheaded(self, header: Header, cells: list[tuple[Any, ...]]) -> None:
         named = {*header.places.values(), *header.unknown}
@@ -171,9 +181,7 @@ class TableReader:
             return
         for i, value in enumerate(found):
             if type(value) is str and value not in self._references and holds_card_number(value):
-                found[i] = _Bad(
-                    "The cell holds what looks like a payment card number, which may not be kept. Remove it."
-                )
+                found[i] = _Bad(CARD_FOUND)
 
 
 def _reader(column: Column, names: Names) -> Callable[[Any], Any]:

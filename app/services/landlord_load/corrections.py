@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.services.core.errors import UserError
+from app.services.imports.cards import card_cells
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.reading import Source, open_source
 from app.services.imports.values import fold
@@ -30,11 +31,16 @@ class PutRight:
 
     def __init__(self, corrections: Source, original: LandlordSource) -> None:
         self.path = corrections.path
-        self.files: tuple[Path, ...] = (*corrections.files, *original.files)
         self.sheets: tuple[str, ...] = original.sheets
         self._corrections = corrections
         self._original = original
         self._bad = self._bad_rows()
+        self._held_card = False
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """What is kept: the corrections and, unless a card number was among its bad rows, the original."""
+        return self._corrections.files if self._held_card else (*self._corrections.files, *self._original.files)
 
     def rows(self, sheet: str) -> Iterator[tuple[int, Sequence[Any]]]:
         """The rows that were right, then those that were put right."""
@@ -42,6 +48,8 @@ class PutRight:
         for number, row in self._original.rows(sheet):
             if number not in bad:
                 yield number, row
+            elif not self._held_card:
+                self._held_card = next(card_cells(row), None) is not None
         if bad and title(sheet) in self._corrections.sheets:
             rows = self._corrections.rows(title(sheet))
             next(rows, None)

@@ -15,6 +15,7 @@ from app.services.landlord_load import facts
 from app.services.landlord_load.dto import AccountKey, Known, LandlordFile, SheetCount
 from app.services.landlord_load.rules import checking, postings
 from app.services.landlord_load.rules.accounts import NewAccount, NewGroup, plan_accounts, plan_groups
+from app.services.landlord_load.rules.receipts import turned_receipts
 from app.services.landlord_load.rules.reconciling import Groups, Sums, sums_by_group
 from app.services.landlord_load.rules.sheet import Lettings
 
@@ -52,11 +53,12 @@ def prepare(ctx: Context, file: LandlordFile) -> Prepared:
     ctx.cancel.check()
     known = facts.known(ctx, tables)
     lettings = Lettings(tables, known)
+    tables, turned = turned_receipts(tables, known, lettings)
     errors = [*file.problems, *checking.faults(tables, known, lettings)]
     order = {name: place for place, name in enumerate(file.tables)}
     errors.sort(key=lambda problem: (order.get(problem.sheet, -1), problem.row))
     errors = list(map(file.named, errors))
-    warnings = list(map(file.named, (*file.warnings, *checking.warnings(tables, known))))
+    warnings = list(map(file.named, (*file.warnings, *checking.warnings(tables, known), *([turned] if turned else []))))
     accounts = plan_accounts(tables, known, lettings)
     pence = postings.file_sums(tables, known, lettings)
     named = dict.fromkeys([*accounts, *pence])
@@ -78,7 +80,7 @@ def prepare(ctx: Context, file: LandlordFile) -> Prepared:
     )
 
 
-def _recognise(ctx: Context, file: LandlordFile) -> tuple[dict[str, Table], Prints, tuple[SheetCount, ...]]:
+def _recognise(ctx: Context, file: LandlordFile) -> tuple[Mapping[str, Table], Prints, tuple[SheetCount, ...]]:
     """The tables without the lines that were loaded before: same values, and the same time of coming in the file."""
     tables: dict[str, Table] = {}
     prints: Prints = {}

@@ -7,9 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from openpyxl.utils import get_column_letter
+
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports import mapping
+from app.services.imports.cards import CARD_FOUND, card_cells
 from app.services.imports.dto import PART, Layout, Names, Problem, Table
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.tables import Rows, TableReader
@@ -17,7 +20,6 @@ from app.services.imports.values import fold
 from app.services.landlord_load import account_sheets, sheets
 from app.services.landlord_load.corrections import LandlordSource, open_file
 from app.services.landlord_load.dto import CodeFact, LandlordFile
-from app.services.landlord_load.rules.postings import turn_receipts
 
 _ASIDE: Final = {fold(name) for name in sheets.ASIDE}
 
@@ -49,7 +51,9 @@ def read(
         found, warnings = _sheets_of(source, layouts, names)
         read_first = [layout for layout in layouts.values() if layout.name in found]
         tables = _tables(source, read_first, found, names, watch)
-    warnings += _warnings(tables, codes)
+        aside = tuple(_cards_aside(source, found))
+    for table in tables.values():
+        warnings += (warning for warning in table.warnings if fold(warning.column) not in _ASIDE)
     return LandlordFile(
         path,
         file_sha256(path),
@@ -58,18 +62,19 @@ def read(
         {name: tables[name] for name in sheets.ORDER if name in tables},
         names,
         tuple(codes),
-        tuple(itertools.chain.from_iterable(tables[name].problems for name in sheets.ORDER if name in tables)),
+        (*aside, *itertools.chain.from_iterable(tables[name].problems for name in sheets.ORDER if name in tables)),
         tuple(warnings),
     )
 
 
-def _warnings(tables: Mapping[str, Table], codes: Iterable[CodeFact]) -> Iterator[Problem]:
-    for table in tables.values():
-        yield from (warning for warning in table.warnings if fold(warning.column) not in _ASIDE)
-    if sheets.TRANSACTIONS in tables:
-        turned = turn_receipts(tables[sheets.TRANSACTIONS], {fact.code: fact.kind for fact in codes})
-        if turned:
-            yield turned
+def _cards_aside(source: LandlordSource, found: Mapping[str, list[str]]) -> Iterator[Problem]:
+    """Card numbers in sheets that are left out: the file is kept whole, so that they may not be there either."""
+    read = set(itertools.chain.from_iterable(found.values()))
+    for sheet in source.sheets:
+        if sheet not in read:
+            for number, row in source.rows(sheet):
+                for place in card_cells(row):
+                    yield Problem(sheet, number, get_column_letter(place + 1), CARD_FOUND)
 
 
 class _Watch:

@@ -113,3 +113,14 @@ def test_a_fault_is_told_by_the_sheets_own_name_and_row(desk, tmp_path):
     loaded = desk.do(commands.load, tmp_path / "errors.xlsx")
     assert loaded.errors == ()
     assert loaded.loaded["Charges"] == 4
+
+
+def test_a_file_with_a_card_number_is_not_kept_once_its_row_is_put_right(desk, tmp_path):
+    path = files.write(
+        tmp_path / "bad.xlsx", files.changed(lambda s: s["Properties"][1].__setitem__(4, "4111 1111 1111 1111"))
+    )
+    corrected.write(tmp_path / "errors.xlsx", desk.ask(queries.rehearse, path))
+    loaded = desk.do(commands.load, put_right(tmp_path / "errors.xlsx", ("Properties", "G2", "")))
+    assert loaded.errors == ()
+    kept = desk.ask(documents.listed, Subject.LOAD, loaded.load_id)
+    assert [document.file_name for document in kept] == ["errors.xlsx"]

@@ -201,6 +201,14 @@ def test_receipts_written_without_a_minus_are_money_in(desk, load, account):
     ]
 
 
+def test_receipts_that_nothing_proves_are_taken_as_written(load, account):
+    sheets = files.small()
+    sheets["Balances"] = [row for row in sheets["Balances"] if row[0] != "T2"]
+    loaded = load(files.with_sheet("Transactions", ["T2", "", "09/11/2026", "hb", 20, "clawback"], sheets=sheets))
+    assert account("T2", AccountKind.RENT).balance_pence == 2000
+    assert "read as money that went back" in next(w.message for w in loaded.warnings if w.sheet == "Transactions")
+
+
 def test_arrangements_flags_and_notes(desk, load):
     sheets = files.with_sheet("Arrangements", ["T1", "recharge", 5, "weekly", "02/11/2026", "", "agreed by phone"])
     sheets = files.with_sheet(

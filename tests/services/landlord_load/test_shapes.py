@@ -10,6 +10,7 @@ from app.services.core.officers import add_officer
 from app.services.core.permissions import Role
 from app.services.core.progress import CancelToken, no_progress
 from app.services.core.session import Desk
+from app.services.imports.dto import Names
 from app.services.landlord_load import commands, corrected, queries
 from tests.factories import landlord_files as files
 
@@ -96,3 +97,39 @@ def test_an_administrator_loads_nothing(desk, tmp_path):
         administrator.run(commands.load, no_progress, CancelToken(), path)
     second = Desk.sit_down(desk.database, "second", desk.clock)
     assert second.do(commands.load, path).errors == ()
+
+
+CARD = "4111 1111 1111 1111"
+
+
+def test_a_card_number_stops_the_load_wherever_in_the_file_it_is(desk, tmp_path):
+    def change(sheets):
+        for name in ("People", "Charges"):
+            for row in sheets[name]:
+                row.append("")
+        sheets["People"][0][-1] = "Remarks"
+        sheets["People"][2][-1] = f"paid by {CARD}"
+        sheets["Charges"][3][-1] = CARD
+        sheets["Scribbles"] = [["to do"], [None, CARD]]
+
+    rehearsal = desk.ask(queries.rehearse, files.write(tmp_path / "a.xlsx", files.changed(change)))
+    assert [(p.sheet, p.row, p.column) for p in rehearsal.errors] == [
+        ("Scribbles", 2, "B"),
+        ("People", 3, "Remarks"),
+        ("Charges", 4, "E"),
+    ]
+    assert not any("4111" in problem.message for problem in rehearsal.errors)
+
+
+def test_names_may_be_explained_by_whoever_calls(desk, tmp_path):
+    def change(sheets):
+        sheets["Lets"] = sheets.pop("Tenancies")
+        sheets["Lets"][0][2] = "Sort of tenancy"
+        sheets["Lets"][1][2] = "Council"
+
+    path = files.write(tmp_path / "a.xlsx", files.changed(change))
+    names = Names(
+        {"Lets": "Tenancies"}, {"Tenancies": {"sort of tenancy": "tenure"}}, {"tenure": {"council": "secure"}}
+    )
+    assert desk.ask(queries.rehearse, path).errors
+    assert desk.ask(queries.rehearse, path, names).errors == ()

@@ -43,22 +43,6 @@ def account_keys(table: Table | None, lettings: Lettings) -> list[AccountKey | N
     ]
 
 
-def turn_receipts(table: Table, known: Mapping[str, CodeKind]) -> Problem | None:
-    """Turn money in that is written without any minus, throughout the sheet, into credits; says so where it did."""
-    codes, amounts = table.columns["code"], table.columns["amount"]
-    receipts = [
-        i
-        for i, (code, amount) in enumerate(zip(codes, amounts, strict=True))
-        if amount and known.get(code) is CodeKind.RECEIPT and code not in _RETURNED
-    ]
-    if not receipts or min(amounts[i] for i in receipts) < 0:
-        return None
-    for i in receipts:
-        amounts[i] = -amounts[i]
-    message = f"All {len(receipts):,} receipts are written without a minus; they were read as money in."
-    return Problem(table.name, 0, "amount", message)
-
-
 def balance_faults(tables: Mapping[str, Table], known: Known, lettings: Lettings) -> Iterator[Problem]:
     """Tenancies that exist, one balance an account, days in the past, and history that adds up."""
     table = tables.get("Balances")
