@@ -49,8 +49,7 @@ def read(
     with open_file(path) as source:
         names = _with_mapping(source, names or Names())
         found, warnings = _sheets_of(source, layouts, names)
-        read_first = [layout for layout in layouts.values() if layout.name in found]
-        tables = _tables(source, read_first, found, names, watch)
+        tables = _tables(source, layouts.values(), found, names, watch)
         aside = tuple(_cards_aside(source, found))
     for table in tables.values():
         warnings += (warning for warning in table.warnings if fold(warning.column) not in _ASIDE)
@@ -59,10 +58,10 @@ def read(
         file_sha256(path),
         source.files,
         {name: tuple(parts) for name, parts in found.items()},
-        {name: tables[name] for name in sheets.ORDER if name in tables},
+        tables,
         names,
         tuple(codes),
-        (*aside, *itertools.chain.from_iterable(tables[name].problems for name in sheets.ORDER if name in tables)),
+        (*aside, *itertools.chain.from_iterable(table.problems for table in tables.values())),
         tuple(warnings),
     )
 
@@ -98,12 +97,12 @@ def _tables(
     for layout in layouts:
         watch.sheet = layout.name
         reader = TableReader(layout, names, _references(tables), watch)
-        for part, sheet in enumerate(found[layout.name]):
+        for part, sheet in enumerate(found.get(layout.name, ())):
             rows = source.rows(sheet)
             reader.read(_numbered(rows, part * PART) if part else rows)
         tables[layout.name] = reader.table
         watch.before += len(reader.table)
-    return tables
+    return {name: tables[name] for name in sheets.ORDER if name in found}
 
 
 def _numbered(rows: Rows, first: int) -> Rows:
