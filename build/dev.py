@@ -106,7 +106,10 @@ def system_needs() -> int:
         say(f"Installing what the system lacks: {' '.join(missing)}")
         os.environ.setdefault("DEBIAN_FRONTEND", "noninteractive")
         install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
-        if call("apt-get", "update", "-qq") == 0 and call(*install, stdout=subprocess.DEVNULL) == 0:
+        if (
+            call("apt-get", "update", "-qq", stdout=subprocess.DEVNULL) == 0
+            and call(*install, stdout=subprocess.DEVNULL) == 0
+        ):
             return 0
     say("Rentbook needs these packages of the system first (Debian and Ubuntu names):")
     say(f"  sudo apt-get install {' '.join(missing)}")
