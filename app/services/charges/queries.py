@@ -96,22 +96,29 @@ def _by_group(ctx: Context, charged: Subquery, plan: Week) -> tuple[tuple[GroupT
     statement = (
         select(
             Account.rent_group_id,
-            Account.kind == AccountKind.CONTROL,
+            Account.kind,
             func.count(charged.c.account_id.distinct()),
             func.count(),
             func.sum(charged.c.pence),
         )
         .join(Account, Account.id == charged.c.account_id)
-        .group_by(Account.rent_group_id, Account.kind == AccountKind.CONTROL)
+        .group_by(Account.rent_group_id, Account.kind)
     )
-    found = {(row[0], bool(row[1])): row[2:] for row in ctx.session.execute(statement)}
+    found: dict[int | None, list[int]] = {}
+    void = 0
+    for group_id, kind, accounts, count, pence in ctx.session.execute(statement):
+        if kind is AccountKind.CONTROL:
+            void += pence
+            continue
+        so_far = found.get(group_id, [0, 0, 0])
+        found[group_id] = [so_far[0] + accounts, so_far[1] + count, so_far[2] + pence]
     groups = ctx.session.scalars(select(RentGroup).order_by(RentGroup.code)).all()
     totals = (
         GroupTotal(group.code, group.name, accounts, count, Money(pence), group.id in plan.free_groups)
         for group in groups
-        for accounts, count, pence in [found.get((group.id, False), (0, 0, 0))]
+        for accounts, count, pence in [found.get(group.id, [0, 0, 0])]
     )
-    return tuple(totals), Money(sum(values[2] for (_, control), values in found.items() if control))
+    return tuple(totals), Money(void)
 
 
 def _differences(ctx: Context, plan: Week) -> list[Difference]:
