@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 import sys
 
@@ -10,7 +9,7 @@ import sys
 def system_user() -> tuple[str, str]:
     """The sign-in name of the operating-system user, and their full name if the system keeps one (else the sign-in name)."""
     if sys.platform == "win32":
-        name = getpass.getuser()
+        name = os.getlogin()
         return name, name
     import pwd
 
