@@ -6,9 +6,10 @@ are worked out once.
 
 from __future__ import annotations
 
+import functools
 from typing import Any, Final
 
-from sqlalchemy import Column, Connection, Date, Integer, MetaData, Table, delete, insert, select
+from sqlalchemy import Column, Date, Integer, MetaData, Table, delete, insert, select
 
 from app.models.db import Pence, Text_
 from app.services.core.context import Context
@@ -20,7 +21,7 @@ COLUMNS: Final = ("account_id", "code", "pence", "effective_on", "rent_week", "n
 def stage(ctx: Context, lines: AnySelect) -> Table:
     """Put what a select finds into the connection's table of lines, in place of what it held, and return the table."""
     connection = ctx.session.connection()
-    table = _table(connection)
+    table = _table(server=connection.dialect.name == "mssql")
     table.create(connection, checkfirst=True)
     clear(ctx, table)
     found = lines.subquery("posting")
@@ -33,9 +34,12 @@ def clear(ctx: Context, table: Table) -> None:
     ctx.session.execute(delete(table))
 
 
-def _table(connection: Connection) -> Table:
-    """On SQL Server a name that begins with # makes a table temporary, elsewhere a word before TABLE does."""
-    server = connection.dialect.name == "mssql"
+@functools.cache
+def _table(*, server: bool) -> Table:
+    """On SQL Server a name that begins with # makes a table temporary, elsewhere a word before TABLE does.
+
+    One table for good, so that the statements with it are compiled once.
+    """
     columns: tuple[Column[Any], ...] = (
         Column("line", Integer, primary_key=True),
         Column("account_id", Pence, nullable=False),
