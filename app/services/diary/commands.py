@@ -12,7 +12,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.imports.cards import card_numbers
+from app.services.diary.cards import refuse_card_number
 
 LONGEST_NOTE: Final = 4_000
 
@@ -39,18 +39,3 @@ def add_note(ctx: Context, account_id: int, text: str) -> Changes:
     ctx.session.add(Note(account_id=account_id, written_at=ctx.clock.now(), officer_id=ctx.officer.id, text=words))
     ctx.session.flush()
     return Changes(frozenset({"diary"}), frozenset({account_id}))
-
-
-def refuse_card_number(ctx: Context, text: str, what: str, field: str) -> None:
-    """Refuse a number that could be a payment card (PCI DSS 3.2), unless it is a payment reference of ours.
-
-    Raises:
-        UserError: the text, which is of a `what` and typed in `field`, holds one.
-    """
-    for digits in card_numbers(text):
-        if ctx.session.scalar(select(Account.id).where(Account.reference_key == digits)) is None:
-            raise UserError(
-                f"The {what} holds what looks like a card number, ending {digits[-4:]}; it was not saved.",
-                f"Card numbers are never kept: take it out and save the {what} again.",
-                field,
-            )

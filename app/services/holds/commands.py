@@ -12,7 +12,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.diary.commands import refuse_card_number
+from app.services.diary.cards import refuse_card_number
 from app.services.holds.dto import PlaceHold
 
 
