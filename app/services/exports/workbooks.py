@@ -1,20 +1,16 @@
-"""A workbook: openpyxl makes all of it but the rows, which are streamed into its sheet as XML.
-
-openpyxl takes a while to import, so `xlsx` imports this when there is something to write.
-"""
+"""The cells of a workbook, by openpyxl, which takes a while to import: `xlsx` imports this when there is one to write."""
 
 from __future__ import annotations
 
-import io
 import re
-import tempfile
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import IO, Final
+from datetime import date
+from decimal import Decimal
+from typing import IO, Any, Final, cast
 
 from openpyxl import Workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -22,20 +18,17 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
-from app.services.exports.cells import Style, printable, putter, totals_row
-from app.services.exports.dto import Column, Kind, Table, is_formula_like
+from app.services.exports.dto import Column, Kind, Table, Value, is_formula_like, pence_of
 
 FORMATS: Final = {Kind.TEXT: "@", Kind.DATE: "dd mmm yyyy", Kind.POUNDS: "#,##0.00", Kind.INT: "#,##0"}
+_FONT: Final = "Calibri"
 MOST_ROWS: Final = 1_048_576
 """What a sheet holds."""
-_FONT: Final = "Calibri"
+_UNPRINTABLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SHEET_UNSAFE: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_SHEET: Final = "xl/worksheets/sheet1.xml"
-_ROWS_END: Final = b"</sheetData>"
-_EXTENT: Final = re.compile(rb'<dimension ref="[^"]*"')
-_ROWS_AT_ONCE: Final = 2_000
-_IN_MEMORY: Final = 8 * 1024 * 1024
-_BLOCK: Final = 1024 * 1024
+_LONGEST_TEXT: Final = 32_767
+_ROWS_PER_REPORT: Final = 2_000
+_Put = Callable[[Value], Cell | None]
 
 
 def write(out: IO[bytes], table: Table, progress: Progress, cancel: CancelToken, total: int) -> int:
@@ -44,86 +37,45 @@ def write(out: IO[bytes], table: Table, progress: Progress, cancel: CancelToken,
     Raises:
         UserError: a sheet doesn't hold so many rows.
     """
-    book = Workbook()
-    book.properties.title = printable(table.title)
+    book = Workbook(write_only=True)
+    book.properties.title = _printable(table.title)
     book.properties.creator = "Rentbook"
-    sheet = book.worksheets[0]
-    head = _set_up(sheet, table)
-    letters = [get_column_letter(at) for at in range(1, len(table.columns) + 1)]
-    styles = [_style(sheet, column) for column in table.columns]
-    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as rows:
-        count = _write_rows(rows, table, letters, styles, head + 1, progress, cancel, total)
-        extent = f"A1:{letters[-1]}{head + count}"
-        if count:
-            sheet.auto_filter.ref = f"A{head}:{letters[-1]}{head + count}"
-            if any(column.total for column in table.columns):
-                rows.write(totals_row(table.columns, letters, styles, head + 1, head + count).encode())
-                extent = f"A1:{letters[-1]}{head + count + 1}"
-        rows.seek(0)
-        frame = io.BytesIO()
-        book.save(frame)
-        _put_together(frame, rows, extent, out)
+    sheet = cast("Worksheet", book.create_sheet(_sheet_name(table.title)))
+    try:
+        count = _fill(sheet, table, progress, cancel, total)
+    except BaseException:
+        with suppress(Exception):
+            cast("Any", sheet).close()  # ends openpyxl's temporary file
+        raise
+    book.save(out)
     return count
 
 
-def _write_rows(
-    out: IO[bytes],
-    table: Table,
-    letters: Sequence[str],
-    styles: Sequence[Style],
-    first: int,
-    progress: Progress,
-    cancel: CancelToken,
-    total: int,
-) -> int:
-    columns = [putter(*each) for each in zip(table.columns, letters, styles, strict=True)]
-    lines: list[str] = []
-    number = first
+def _fill(sheet: Worksheet, table: Table, progress: Progress, cancel: CancelToken, total: int) -> int:
+    head = _set_up(sheet, table)
+    _write_head(sheet, table)
+    put = [_putter(sheet, column) for column in table.columns]
+    count = 0
     for row in table.rows:
-        cells = "".join([put(value, number) for put, value in zip(columns, row, strict=True)])
-        lines.append(f'<row r="{number}">{cells}</row>')
-        number += 1
-        if len(lines) == _ROWS_AT_ONCE:
-            if number >= MOST_ROWS:
+        sheet.append([cell(value) for cell, value in zip(put, row, strict=True)])
+        count += 1
+        if not count % _ROWS_PER_REPORT:
+            if head + count >= MOST_ROWS:
                 raise UserError("There are more rows than a sheet can hold.", "Filter the table, or export it as CSV.")
-            out.write("".join(lines).encode())
-            lines.clear()
             cancel.check()
-            progress(number - first, max(total, number - first), table.title)
-    out.write("".join(lines).encode())
-    return number - first
-
-
-def _put_together(frame: IO[bytes], rows: IO[bytes], extent: str, out: IO[bytes]) -> None:
-    """Copy the workbook that openpyxl made, with the rows at the end of its sheet's data."""
-    with zipfile.ZipFile(frame) as made, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as book:
-        for name in made.namelist():
-            content = made.read(name)
-            if name != _SHEET:
-                book.writestr(name, content)
-                continue
-            before, end, after = content.rpartition(_ROWS_END)
-            with book.open(name, "w") as sheet:
-                sheet.write(_EXTENT.sub(b'<dimension ref="%s"' % extent.encode(), before, count=1))
-                while block := rows.read(_BLOCK):
-                    sheet.write(block)
-                sheet.write(end + after)
+            progress(count, max(total, count), table.title)
+    if count:
+        sheet.auto_filter.ref = f"A{head}:{get_column_letter(len(table.columns))}{head + count}"
+        _write_totals(sheet, table.columns, head + 1, head + count)
+    return count
 
 
 def _set_up(sheet: Worksheet, table: Table) -> int:
-    """Title, stamps, headings, widths and how it prints; returns the row of the headings."""
+    """Everything that must be said before the first row; returns the row of the headings."""
     head = len(table.stamps) + 3
-    with suppress(ValueError):
-        sheet.title = _SHEET_UNSAFE.sub(" ", table.title)[:31].strip("' ") or "Sheet"
     sheet.freeze_panes = f"A{head + 1}"
-    _text(sheet, 1, 1, table.title, Font(name=_FONT, size=14, bold=True))
-    for at, stamp in enumerate(table.stamps, 2):
-        _text(sheet, at, 1, stamp, Font(name=_FONT, color="5A6875"))
     for at, column in enumerate(table.columns, 1):
         sheet.column_dimensions[get_column_letter(at)].width = column.characters
-        cell = _text(sheet, head, at, column.title, Font(name=_FONT, bold=True, color="FFFFFF"))
-        cell.fill = PatternFill("solid", fgColor="1F5673")
-        cell.alignment = Alignment(horizontal="right" if column.kind in {Kind.POUNDS, Kind.INT} else "left")
     sheet.page_setup.orientation = "landscape" if sum(c.characters for c in table.columns) > 95 else "portrait"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
@@ -135,21 +87,96 @@ def _set_up(sheet: Worksheet, table: Table) -> int:
     return head
 
 
-def _text(sheet: Worksheet, row: int, column: int, text: str, font: Font) -> Cell:
-    cell = Cell(sheet, row=row, column=column, value=printable(text))
+def _write_head(sheet: Worksheet, table: Table) -> None:
+    sheet.append([_text(WriteOnlyCell(sheet), table.title, Font(name=_FONT, size=14, bold=True))])
+    for stamp in table.stamps:
+        sheet.append([_text(WriteOnlyCell(sheet), stamp, Font(name=_FONT, color="5A6875"))])
+    sheet.append([])
+    fill = PatternFill("solid", fgColor="1F5673")
+    heads = []
+    for column in table.columns:
+        cell = _text(WriteOnlyCell(sheet), column.title, Font(name=_FONT, bold=True, color="FFFFFF"))
+        cell.fill = fill
+        cell.alignment = Alignment(horizontal="right" if column.kind in {Kind.POUNDS, Kind.INT} else "left")
+        heads.append(cell)
+    sheet.append(heads)
+
+
+def _write_totals(sheet: Worksheet, columns: Sequence[Column], first: int, last: int) -> None:
+    if not any(column.total for column in columns):
+        return
+    bold, line = Font(name=_FONT, bold=True), Border(top=Side(style="thin"))
+    cells = []
+    for at, column in enumerate(columns, 1):
+        cell = WriteOnlyCell(sheet)
+        if column.total:
+            letter = get_column_letter(at)
+            cell.value = f"=SUM({letter}{first}:{letter}{last})"
+            cell.number_format = FORMATS[column.kind]
+        elif at == 1:
+            cell.value = "Total"
+        cell.font, cell.border = bold, line
+        cells.append(cell)
+    sheet.append(cells)
+
+
+def _text(cell: Cell, text: str, font: Font) -> Cell:
+    cell.value = _printable(text)
     cell.data_type = "s"
     cell.font = font
     cell.quotePrefix = is_formula_like(text)
-    sheet._cells[row, column] = cell  # noqa: SLF001  the way in that doesn't ask whether it is a formula
     return cell
 
 
-def _style(sheet: Worksheet, column: Column) -> Style:
-    """The formats of a column, as they are numbered in the workbook."""
-    plain, quoted, total = (Cell(sheet, row=1, column=1) for _ in range(3))
-    for cell in (plain, quoted, total):
-        cell.number_format = FORMATS[column.kind]
+def _putter(sheet: Worksheet, column: Column) -> _Put:
+    """A function that turns the values of a column into its cells.
+
+    A write-only sheet writes each cell as it is appended, so one cell object serves the whole column.
+    """
+    cell = WriteOnlyCell(sheet)
+    cell.number_format = FORMATS[column.kind]
+    if column.kind is Kind.TEXT:
+        return _text_putter(sheet, cell)
+
+    def put(value: Value) -> Cell | None:
+        if value is None:
+            return None
+        if not isinstance(value, date | int):
+            raise TypeError(f"Column {column.title} holds {column.kind}s, not {value!r}.")
+        cell.value = value
+        return cell
+
+    def put_pounds(value: Value) -> Cell | None:
+        pence = pence_of(value)
+        if pence is None:
+            return None
+        cell.value = Decimal(pence).scaleb(-2)
+        return cell
+
+    return put_pounds if column.kind is Kind.POUNDS else put
+
+
+def _text_putter(sheet: Worksheet, plain: Cell) -> _Put:
+    quoted = WriteOnlyCell(sheet)
+    quoted.number_format = FORMATS[Kind.TEXT]
     quoted.quotePrefix = True
-    total.font = Font(name=_FONT, bold=True)
-    total.border = Border(top=Side(style="thin"))
-    return Style(plain.style_id, quoted.style_id, total.style_id)
+
+    def put(value: Value) -> Cell | None:
+        if value is None:
+            return None
+        text = _printable(str(value))
+        cell = quoted if is_formula_like(text) else plain
+        cell.value = text
+        cell.data_type = "s"
+        return cell
+
+    return put
+
+
+def _sheet_name(title: str) -> str:
+    return _SHEET_UNSAFE.sub(" ", title)[:31].strip("' ") or "Sheet"
+
+
+def _printable(text: str) -> str:
+    """Text that a workbook can hold: without control characters, at most 32,767 characters."""
+    return _UNPRINTABLE.sub("", text)[:_LONGEST_TEXT]

@@ -114,7 +114,6 @@ def test_any_text_reads_back_as_it_was(text):
 
 def test_programs_that_stream_the_sheet_see_every_row():
     streamed = load_workbook(io.BytesIO(xlsx_bytes(table([ROWS[0]] * 2_500))), read_only=True).active
-    assert streamed.calculate_dimension() == "A1:D2506"
     assert sum(1 for row in streamed.iter_rows(min_row=6, values_only=True) if row[0] == "0012300456") == 2_500
 
 
