@@ -20,6 +20,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewLink, Subject
 from app.services.documents.keeping import link, put
+from app.services.imports.collecting import collector_paused
 from app.services.imports.dto import Names
 from app.services.imports.fingerprints import file_sha256
 from app.services.landlord_load import reconciliation
@@ -42,6 +43,7 @@ _MEDIA: Final = {
 
 
 @requires(Permission.LOAD_LANDLORD)
+@collector_paused()
 def load(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) -> Loaded:
     """Load a landlord's file: all of its new lines or, where any of them is wrong, none.
 

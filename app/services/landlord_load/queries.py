@@ -13,6 +13,7 @@ from app.models.officers import Officer
 from app.models.values import AccountKind, Money, Tenure
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.imports.collecting import collector_paused
 from app.services.imports.dto import Names
 from app.services.landlord_load import facts, reading
 from app.services.landlord_load.dto import GroupSum, LandlordFile, LoadRow, Reconciliation, Rehearsal
@@ -23,6 +24,7 @@ KIND = "landlord"
 """How these loads are marked among other files that come in."""
 
 
+@collector_paused()
 def rehearse(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) -> Rehearsal:
     """Read a landlord's file and say what loading it would do, with every error and warning; nothing is changed.
 
