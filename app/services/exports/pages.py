@@ -9,8 +9,9 @@ plain cross-reference table, one page tree); anything else raises ValueError.
 from __future__ import annotations
 
 import hashlib
+import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,9 +47,12 @@ class Parsed:
         return self.data[start:end]
 
 
-def join(parts: Sequence[bytes]) -> bytes:
-    """One file of all the pages of all the parts, in order, with the title and author of the first part."""
-    return _assemble([(part, part.pages) for part in map(parse, parts)])
+def join(parts: Iterable[bytes]) -> bytes:
+    """One file of all the pages of all the parts, in order, with the title and author of the first part.
+
+    The parts may come from a generator that lets each go: no more than one is held beside the file.
+    """
+    return _assemble((part, part.pages) for part in map(parse, parts))
 
 
 def take(file: bytes, first: int, count: int, title: str = "") -> bytes:
@@ -122,30 +126,66 @@ def _number(text: bytes, key: bytes) -> int:
     return int(match[1])
 
 
-def _assemble(chosen: Sequence[tuple[Parsed, Sequence[int]]], title: str = "") -> bytes:
-    """Write a file of the chosen pages: catalog, info, a page tree of two levels, then the objects of each part."""
-    total = sum(len(pages) for _, pages in chosen)
-    nodes = [_TREE + 1 + at for at in range(-(-total // _PAGES_PER_NODE))]
-    base = _TREE + len(nodes)
-    leaves: list[int] = []
-    copied: list[bytes] = []
-    for at, (file, pages) in enumerate(chosen):
-        tag = _subset_tag(at) if len(chosen) > 1 else b""
-        numbers = {old: base + len(copied) + place for place, old in enumerate(_needed(file, pages), 1)}
+class _File:
+    """A file being written: objects are numbered before they are added, in any order, and each is let go once added."""
+
+    def __init__(self) -> None:
+        self._out = io.BytesIO()
+        self._digest = hashlib.sha256()
+        self._starts: dict[int, int] = {}
+        self._last = _TREE
+        self._write(b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n")
+
+    def new_number(self) -> int:
+        """A number for an object to come, after those that every file has."""
+        self._last += 1
+        return self._last
+
+    def add(self, number: int, body: bytes) -> None:
+        """Write an object."""
+        self._starts[number] = self._out.tell()
+        self._write(b"%d 0 obj%sendobj\n" % (number, body))
+
+    def finish(self) -> bytes:
+        """Write the table of objects; the whole file."""
+        at, digest = self._out.tell(), self._digest.hexdigest()[:32].encode()
+        self._write(b"xref\n0 %d\n0000000000 65535 f \n" % (self._last + 1))
+        self._write(b"".join(b"%010d 00000 n \n" % self._starts[number] for number in range(1, self._last + 1)))
+        self._write(
+            b"trailer\n<< /ID [<%s><%s>] /Info %d 0 R /Root %d 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n"
+            % (digest, digest, _INFO, _CATALOG, self._last + 1, at)
+        )
+        return self._out.getvalue()
+
+    def _write(self, piece: bytes) -> None:
+        self._digest.update(piece)
+        self._out.write(piece)
+
+
+def _assemble(chosen: Iterable[tuple[Parsed, Sequence[int]]], title: str = "") -> bytes:
+    """Write a file of the chosen pages: catalog, info, the objects of each part, and a page tree of two levels."""
+    out = _File()
+    out.add(_CATALOG, _CATALOG_BODY)
+    tree: list[tuple[int, list[int]]] = []
+    for part, (file, pages) in enumerate(chosen):
+        if not part:
+            out.add(_INFO, _titled(file.body(file.info), title))
+        name = b"/%s\\2" % _subset_tag(part)
+        numbers = {old: out.new_number() for old in _needed(file, pages)}
         for old, new in numbers.items():
             if old not in file.leaves:
-                body = _renumbered(file.body(old), numbers)
-                copied.append(_SUBSET.sub(b"/%s\\2" % tag, body) if tag else body)
+                out.add(new, _SUBSET.sub(name, _renumbered(file.body(old), numbers)))
                 continue
+            if not tree or len(tree[-1][1]) == _PAGES_PER_NODE:
+                tree.append((out.new_number(), []))
+            node, kids = tree[-1]
             body = _renumbered(_PARENT.sub(b"/Parent ~", file.body(old)), numbers)
-            copied.append(body.replace(b"~", b"%d 0 R" % nodes[len(leaves) // _PAGES_PER_NODE], 1))
-            leaves.append(new)
-    tree = [_node(nodes, total, None)]
-    for at in range(0, total, _PAGES_PER_NODE):
-        kids = leaves[at : at + _PAGES_PER_NODE]
-        tree.append(_node(kids, len(kids), _TREE))
-    first = chosen[0][0]
-    return _file([_CATALOG_BODY, _titled(first.body(first.info), title), *tree, *copied])
+            out.add(new, body.replace(b"~", b"%d 0 R" % node, 1))
+            kids.append(new)
+    for node, kids in tree:
+        out.add(node, _node(kids, len(kids), _TREE))
+    out.add(_TREE, _node([node for node, _ in tree], sum(len(kids) for _, kids in tree), None))
+    return out.finish()
 
 
 def _subset_tag(part: int) -> bytes:
@@ -188,22 +228,3 @@ def _dictionary(body: bytes) -> bytes:
 def _renumbered(body: bytes, numbers: dict[int, int]) -> bytes:
     head = _dictionary(body)
     return _REFERENCE.sub(lambda match: b"%d 0 R" % numbers[int(match[1])], head) + body[len(head) :]
-
-
-def _file(objects: Sequence[bytes]) -> bytes:
-    out = [b"%PDF-1.4\n%\x93\x8c\x8b\x9e\n"]
-    at = len(out[0])
-    starts = []
-    for number, body in enumerate(objects, 1):
-        piece = b"%d 0 obj%sendobj\n" % (number, body)
-        starts.append(at)
-        out.append(piece)
-        at += len(piece)
-    digest = hashlib.sha256(b"".join(out)).hexdigest()[:32].encode()
-    out.append(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
-    out.append(b"".join(b"%010d 00000 n \n" % start for start in starts))
-    out.append(
-        b"trailer\n<< /ID [<%s><%s>] /Info %d 0 R /Root %d 0 R /Size %d >>\nstartxref\n%d\n%%%%EOF\n"
-        % (digest, digest, _INFO, _CATALOG, len(objects) + 1, at)
-    )
-    return b"".join(out)

@@ -72,7 +72,7 @@ def draw_groups(
             progress(done, plan.count, part.group.title)
             if part.last:
                 yield Drawn(part.group, _joined(files, part.group.variant), tuple(placed))
-                files, placed = [], []
+                placed = []
 
 
 def draw_part(statements: Sequence[Statement], sender: Sender, variant: Variant, title: str) -> _File:
@@ -126,8 +126,16 @@ def _in_turn(parts: Iterator[_Part], most: int) -> Iterator[_Part]:
     yield from waiting
 
 
-def _joined(files: Sequence[bytes], variant: Variant) -> bytes:
-    return PAGE_BREAK.encode().join(files) if variant is Variant.TEXT else join(files)
+def _joined(files: list[bytes], variant: Variant) -> bytes:
+    """The parts of a group as one file; the list is emptied on the way, so that a large group isn't held twice."""
+    parts = _let_go(files)
+    return PAGE_BREAK.encode().join(parts) if variant is Variant.TEXT else join(parts)
+
+
+def _let_go(files: list[bytes]) -> Iterator[bytes]:
+    files.reverse()
+    while files:
+        yield files.pop()
 
 
 @contextmanager
