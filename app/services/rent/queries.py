@@ -58,7 +58,8 @@ def account_ids(
     """The ids of every account that fits, in order; `account_rows` reads the page that is looked at."""
     ids = array("q")
     statement = finder.ids_statement(wanted, sort, ctx.clock.today(), descending=descending)
-    for part in ctx.session.scalars(statement.execution_options(yield_per=_PARTITION)).partitions():
+    found = ctx.session.connection().execute(statement.execution_options(yield_per=_PARTITION))
+    for part in found.scalars().partitions():
         ctx.cancel.check()
         ids.extend(part)
     return ids
