@@ -67,7 +67,7 @@ def keep(session: Session, first: int, last: int) -> None:
     ]
     earliest = min(day for day in days if day)
     touched = select(Period.id).where(Period.snapshot_at.is_not(None), Period.ends_on >= earliest)
-    if session.scalar(select(touched.exists())):
+    if session.scalars(touched).first() is not None:
         parts = {
             "known_pence": _moved(_bucketed(ENTRY.c.effective_on).where(within)),
             "reported_pence": _moved(
