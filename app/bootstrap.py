@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QIcon
@@ -22,12 +26,18 @@ from app.services.demonstration.dto import FULL, Size
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
+from app.views.common.page import Page
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.crash import CrashReporter
 from app.views.shell.window import Tab, Window
 from app.views.welcome.controller import WelcomeController, follow_demonstration
+
+_SWITCH_SECONDS = 0.001
+"""How long a worker may keep the interpreter from the thread that paints."""
+
+_LATER_MS = 2_000
 
 
 def application() -> QApplication:
@@ -38,6 +48,46 @@ def application() -> QApplication:
     app.setApplicationVersion(rentbook.__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "rentbook.svg"))))
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A tab: the folder under app/views, what the tab says, its icon, and the class in its controller module."""
+
+    name: str
+    title: str
+    icon: str
+    controller: str
+
+
+AREAS = (
+    Area("rent", "Accounts", "account-group-outline", "AccountsController"),
+    Area("charges", "Weekly charge", "calendar-week", "ChargesController"),
+    Area("statements", "Statements", "file-document-multiple-outline", "StatementsController"),
+    Area("admin", "Landlord", "domain", "LandlordController"),
+)
+"""The tabs in their order. A page is made, and what it needs imported, when its tab is first opened."""
+
+
+class Controller(Protocol):
+    """What every controller has."""
+
+    @property
+    def page(self) -> Page:
+        """The page that it looks after."""
+        ...
+
+
+class Controllers(dict[str, Controller]):
+    """The controllers of the open database by area, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], Controller]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, name: str) -> Controller:
+        made = self[name] = self._make(name)
+        return made
 
 
 class Rentbook(QObject):
@@ -58,9 +108,12 @@ class Rentbook(QObject):
         self.window = Window(theme, self.tasks, self.bus, self.crashes)
         self.office: Office | None = None
         self.welcome: WelcomeController | None = None
-        self.controllers: dict[str, QObject] = {}
+        self.controllers = Controllers(self._make)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self._follow)
         self.window.leave_wanted.connect(self.show_welcome)
         self.window.find_wanted.connect(self._find)
+        self.window.page_wanted.connect(lambda at: self.controllers[AREAS[at].name])
 
     def begin(self, place: str | None) -> None:
         """Open the database that was named or was open last, else show the welcome page."""
@@ -87,54 +140,46 @@ class Rentbook(QObject):
         self.office = Office(desk, self.tasks, self.bus, self.window.messages, self.crashes.report)
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
-        tabs = [self._tab(name, make, icon) for name, make, icon in areas(self.office)]
-        self.office.ask(self.controllers["rent"], landlord, then=self._name_landlord)
         today = self._clock.today()
         year = rent_year(today)
         when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
-        self.window.show_tabs(tabs, desk.officer.name, place_of(desk), when)
-        follow_demonstration(self.office, self.controllers["rent"])
+        self.window.show_tabs([Tab(area.title, area.icon) for area in AREAS], desk.officer.name, place_of(desk), when)
+        self.office.ask(self.controllers["rent"].page, landlord, then=self._name_landlord)
+        self._later.start()
         if how == "own":
-            self.window.go_to(tabs[-1].page)
+            self.window.go_to(self.controllers["admin"].page)
 
     def _name_landlord(self, details: LandlordDetails) -> None:
         if details.name and self.office:
             self.window.name_place(f"{details.name} ({place_of(self.office.desk)})")
 
+    def _follow(self) -> None:
+        """When the first page is there: what can wait until then."""
+        if self.office is not None:
+            follow_demonstration(self.office, self.controllers["rent"].page)
+
     def close_database(self) -> None:
         """Let go of the database that is open."""
+        self._later.stop()
         self.controllers.clear()
         if self.office is not None:
             self.office.desk.database.close()
             self.office = None
 
-    def _tab(self, name: str, make: Callable[[], QObject], icon: str) -> Tab:
-        controller = make()
-        self.controllers[name] = controller
-        return Tab(controller.page, icon)  # type: ignore[attr-defined]
+    def _make(self, name: str) -> Controller:
+        """Make the page of an area, and put it under its tab."""
+        assert self.office is not None
+        at, area = next((at, area) for at, area in enumerate(AREAS) if area.name == name)
+        made: Controller = getattr(importlib.import_module(f"app.views.{name}.controller"), area.controller)(
+            self.office
+        )
+        self.window.put_page(at, made.page)
+        return made
 
     def _find(self, text: str) -> None:
-        from app.views.rent.controller import AccountsController
-
-        accounts = self.controllers.get("rent")
-        if isinstance(accounts, AccountsController):
-            self.window.go_to(accounts.page)
-            accounts.look_for(text)
-
-
-def areas(office: Office) -> list[tuple[str, Callable[[], QObject], str]]:
-    """The tabs in their order: name, how its controller is made, icon."""
-    from app.views.admin.controller import LandlordController
-    from app.views.charges.controller import ChargesController
-    from app.views.rent.controller import AccountsController
-    from app.views.statements.controller import StatementsController
-
-    return [
-        ("rent", lambda: AccountsController(office), "account-group-outline"),
-        ("charges", lambda: ChargesController(office), "calendar-week"),
-        ("statements", lambda: StatementsController(office), "file-document-multiple-outline"),
-        ("admin", lambda: LandlordController(office), "domain"),
-    ]
+        accounts = self.controllers["rent"]
+        self.window.go_to(accounts.page)
+        accounts.look_for(text)  # type: ignore[attr-defined]
 
 
 def place_of(desk: Desk) -> str:
@@ -153,6 +198,7 @@ def run(place: str | None) -> int:
     program.crashes.install()
     program.window.show()
     QTimer.singleShot(0, lambda: program.begin(place or os.environ.get("RENTBOOK_DB")))
+    sys.setswitchinterval(_SWITCH_SECONDS)
     code = app.exec()
     program.tasks.drain()
     program.close_database()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from app.bootstrap import AREAS
 from app.offscreen import SIZE, driven, picture, settle
 from app.services.rent.dto import Link
 from app.views.common.theme import Scheme
@@ -29,9 +30,8 @@ def run(folder: Path) -> int:
             settle(program)
         for scheme in (Scheme.LIGHT, Scheme.DARK):
             theme.choose(scheme)
-            for name, controller in program.controllers.items():
-                page = controller.page  # type: ignore[attr-defined]
-                program.window.go_to(page)
+            for name in (area.name for area in AREAS):
+                program.window.go_to(program.controllers[name].page)
                 settle(program)
                 _say(picture(program.window, folder / f"{name}-{scheme.value}.png"))
             program.window.go_to(accounts.page)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
+import sys
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.values import Money
@@ -14,10 +16,23 @@ from app.views.common import formats
 from app.views.common.theme import scaled, tokens
 
 _MOST_TICKS = 4
+_LIBRARY = "pyqtgraph"
+
+
+def load_library() -> None:
+    """Import pyqtgraph (and numpy with it), which takes a good part of a second."""
+    importlib.import_module(_LIBRARY)
 
 
 class BalanceChart(QWidget):
-    """Balance against week, above the line of nought what is owed. For a screen reader it says its range in words."""
+    """Balance against week, above the line of nought what is owed. For a screen reader it says its range in words.
+
+    Signals:
+        library_wanted: there is something to draw and pyqtgraph isn't loaded: run `load_library` off the GUI thread, then
+            call `draw`.
+    """
+
+    library_wanted = Signal()
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -31,10 +46,17 @@ class BalanceChart(QWidget):
     def show_points(self, points: Sequence[tuple[date, Money]]) -> None:
         """Draw the balance at the end of each week."""
         self._points = points
-        if points and self._plot is None:
+        self.setAccessibleName(f"{self._name}: {self._in_words()}")
+        if points and _LIBRARY not in sys.modules:
+            self.library_wanted.emit()
+        else:
+            self.draw()
+
+    def draw(self) -> None:
+        """Draw what was given."""
+        if self._points and self._plot is None:
             self._make()
         self._draw()
-        self.setAccessibleName(f"{self._name}: {self._in_words()}")
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Draw again in the colours in force."""

@@ -16,7 +16,7 @@ from app.views.common.paged_table import PagedModel
 from app.views.common.parts import Card, column, filter_button, label, row
 from app.views.common.theme import scaled
 
-_TYPING_MS = 60
+_TYPING_MS = 10
 _KINDS = {"dwellings": AccountKind.RENT, "garages": AccountKind.GARAGE}
 COLUMNS: tuple[Column[AccountRow], ...] = (
     Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 100, sorts=True, least=300),

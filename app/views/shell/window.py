@@ -28,9 +28,9 @@ _TABS_WITH_KEYS = 9
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page with its icon (a Material Design name)."""
+    """What a tab says, and its icon (a Material Design name). Its page is made when it is first opened."""
 
-    page: Page
+    title: str
     icon: str
 
 
@@ -39,10 +39,12 @@ class Window(QMainWindow):
 
     Signals:
         find_wanted(text): something typed into the field at the top.
+        page_wanted(place): a tab is opened that has no page yet: answer with `put_page`.
         leave_wanted: the officer wants another database.
     """
 
     find_wanted = Signal(str)
+    page_wanted = Signal(int)
     leave_wanted = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, bus: ChangeBus, crashes: CrashReporter) -> None:
@@ -81,14 +83,23 @@ class Window(QMainWindow):
         """Show the pages of an open database."""
         self._clear()
         self.top.name_officer(officer)
+        self.top.tabs.blockSignals(True)
         for tab in tabs:
-            self.pages.addWidget(tab.page)
-            self.top.add_tab(tab.page.windowTitle(), tab.icon)
+            self.pages.addWidget(QWidget())
+            self.top.add_tab(tab.title, tab.icon)
+        self.top.tabs.blockSignals(False)
         self.name_place(place)
         self.status.today.setText(today)
         self.top.setVisible(True)
-        self.top.tabs.setCurrentIndex(0)
         self._show_tab(0)
+
+    def put_page(self, at: int, page: Page) -> None:
+        """Give the tab at this place its page."""
+        empty = self.pages.widget(at)
+        self.pages.insertWidget(at, page)
+        if empty is not None:
+            self.pages.removeWidget(empty)
+            empty.deleteLater()
 
     def name_place(self, place: str) -> None:
         """Say which database is open."""
@@ -140,10 +151,13 @@ class Window(QMainWindow):
         self.top.finder.selectAll()
 
     def _show_tab(self, at: int) -> None:
-        if 0 <= at < self.pages.count():
-            self.pages.setCurrentIndex(at)
-            if page := self.page():
-                page.setFocus()
+        if not 0 <= at < self.pages.count():
+            return
+        if not isinstance(self.pages.widget(at), Page):
+            self.page_wanted.emit(at)
+        self.pages.setCurrentIndex(at)
+        if page := self.page():
+            page.setFocus()
 
     def _clear(self) -> None:
         self.messages.clear()

@@ -21,12 +21,12 @@ from app.services.ledger.explaining import explain
 from app.services.rent import header as headers
 from app.services.rent import queries as accounts
 from app.services.rent.dto import AccountFilter, AccountHeader, AccountRow, AccountSort
+from app.views.common.chart import load_library
 from app.views.common.dialogs import ask_save
 from app.views.common.files import write_file
 from app.views.common.office import Office, drop
 from app.views.common.paged_table import PagedModel
 from app.views.common.tasks import Task
-from app.views.rent.controller.statement import StatementController
 from app.views.rent.page import AccountsPage
 
 _AREAS = frozenset({"diary"})
@@ -71,6 +71,7 @@ class AccountsController(QObject):
         page.ledger.filter_changed.connect(lambda _filter: self._ask_ledger())
         page.why.asked.connect(lambda _as_at, _basis: self._ask_why())
         page.explain_wanted.connect(self._explain)
+        page.why.chart.library_wanted.connect(self._load_charts)
         page.statement_wanted.connect(self._open_statement)
         page.notes.added.connect(self._add_note)
         page.documents.open_wanted.connect(self._open_document)
@@ -142,6 +143,10 @@ class AccountsController(QObject):
         self._ask_why()
         self.page.why.as_at.setFocus()
 
+    def _load_charts(self) -> None:
+        chart = self.page.why.chart
+        self._office.elsewhere(self, load_library, then=lambda _done: chart.draw())
+
     def _catch_up(self, changes: Changes) -> None:
         if changes.areas - _AREAS:
             self.page.finder.ask()
@@ -149,6 +154,8 @@ class AccountsController(QObject):
             self._refresh()
 
     def _open_statement(self) -> None:
+        from app.views.rent.controller.statement import StatementController
+
         if self._header is not None:
             StatementController(self._office, self.page, self._header)
 
