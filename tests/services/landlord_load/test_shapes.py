@@ -133,3 +133,18 @@ def test_names_may_be_explained_by_whoever_calls(desk, tmp_path):
     )
     assert desk.ask(queries.rehearse, path).errors
     assert desk.ask(queries.rehearse, path, names).errors == ()
+
+
+def test_the_next_tenancy_may_be_there_before_the_last_has_ended(desk, tmp_path):
+    def change(sheets):
+        sheets["Tenancies"][1][4] = "06/12/2026"
+        sheets["Tenancies"].append(["T9", "P1", "secure", "07/12/2026", "", "", "cash", "H3"])
+
+    assert desk.ask(queries.rehearse, files.write(tmp_path / "a.xlsx", files.changed(change))).errors == ()
+
+    def overlap(sheets):
+        change(sheets)
+        sheets["Tenancies"][-1][3] = "06/12/2026"
+
+    overlapping = desk.ask(queries.rehearse, files.write(tmp_path / "b.xlsx", files.changed(overlap)))
+    assert [(p.row, p.column) for p in overlapping.errors] == [(6, "property_ref")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
@@ -89,20 +90,28 @@ def live_together(tables: Mapping[str, Table], known: Known, lettings: Lettings)
     table = tables.get("Tenancies")
     if table is None:
         return
-    live: dict[str, str] = {
-        fact.property_key: place for place, fact in known.tenancies.items() if _is_live(fact.end_on, known.today)
-    }
+    live: defaultdict[str, list[str]] = defaultdict(list)
+    for standing, fact in known.tenancies.items():
+        if _is_live(fact.end_on, known.today):
+            live[fact.property_key].append(standing)
     homes, places = keys(table, "property_ref"), keys(table, "tenancy_ref")
     for row, home, place, end in zip(table.rows, homes, places, table.columns["end_date"], strict=True):
-        if home is None or place is None or not _is_live(end, known.today):
+        if home is None or place is None or not _is_live(end, known.today) or place in live[home]:
             continue
-        other = live.setdefault(home, place)
-        if other != place and lettings.types.get(home) in _ONE_LETTING:
+        other = next((other for other in live[home] if _meet(lettings, place, other)), None)
+        live[home].append(place)
+        if other is not None and lettings.types.get(home) in _ONE_LETTING:
             message = (
                 f"Tenancy {other} on {home} is live as well, and a {lettings.types[home]} has one at a time. "
                 "Give the earlier one its end date, or correct the property."
             )
             yield Problem(table.name, row, "property_ref", message)
+
+
+def _meet(lettings: Lettings, one: str, other: str) -> bool:
+    """Whether two tenancies share a day; the next may be entered before the last has ended."""
+    first, second = (lettings.starts.get(place, date.min) for place in (one, other))
+    return first <= (lettings.ends.get(other) or date.max) and second <= (lettings.ends.get(one) or date.max)
 
 
 def _is_live(end: date | None, today: date) -> bool:
