@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from typing import Any, Final
 
-from sqlalchemy import Column, Date, Integer, MetaData, Table, delete, insert, select
+from sqlalchemy import Column, Date, Integer, MetaData, Table, insert, select
 
 from app.models.db import Pence, Text_
 from app.services.core.context import Context
@@ -19,19 +19,18 @@ COLUMNS: Final = ("account_id", "code", "pence", "effective_on", "rent_week", "n
 
 
 def stage(ctx: Context, lines: AnySelect) -> Table:
-    """Put what a select finds into the connection's table of lines, in place of what it held, and return the table."""
+    """Make the table anew (so that its numbers begin at 1 on both engines), fill it with what a select finds, and return it."""
     connection = ctx.session.connection()
     table = _table(server=connection.dialect.name == "mssql")
-    table.create(connection, checkfirst=True)
-    clear(ctx, table)
+    table.create(connection, checkfirst=False)
     found = lines.subquery("posting")
     connection.execute(insert(table).from_select(COLUMNS, select(*(found.c[name] for name in COLUMNS))))
     return table
 
 
 def clear(ctx: Context, table: Table) -> None:
-    """Let go of the lines."""
-    ctx.session.execute(delete(table))
+    """Drop the table; a transaction that fails before takes it along."""
+    table.drop(ctx.session.connection(), checkfirst=False)
 
 
 @functools.cache
