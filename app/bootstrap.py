@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +20,6 @@ from app.services.core import database as databases
 from app.services.core import logs
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
-from app.services.core.landlord import LandlordDetails, landlord
 from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
@@ -32,7 +32,7 @@ from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.crash import CrashReporter
 from app.views.shell.window import Tab, Window
-from app.views.welcome.controller import WelcomeController, follow_demonstration
+from app.views.welcome.controller import Opened, WelcomeController, follow_demonstration
 
 _SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter from the thread that paints."""
@@ -130,28 +130,26 @@ class Rentbook(QObject):
         self.tasks.drain()
         self.close_database()
         self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report, self._demonstration)
-        self.welcome.opened.connect(self.open_desk)
+        self.welcome.opened.connect(self.show_database)
         self.window.show_alone(self.welcome.page)
 
-    def open_desk(self, desk: Desk, how: str = "file") -> None:
-        """Show the pages of a database."""
+    def show_database(self, opened: Opened) -> None:
+        """Show the pages of a database that is open."""
         self.close_database()
         self.welcome = None
-        self.office = Office(desk, self.tasks, self.bus, self.window.messages, self.crashes.report)
+        desk = opened.desk
+        year_of = partial(rent_year, stated=opened.years)
+        self.office = Office(desk, self.tasks, self.bus, self.window.messages, self.crashes.report, year_of)
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
         today = self._clock.today()
-        year = rent_year(today)
+        year = year_of(today)
         when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
-        self.window.show_tabs([Tab(area.title, area.icon) for area in AREAS], desk.officer.name, place_of(desk), when)
-        self.office.ask(self.controllers["rent"].page, landlord, then=self._name_landlord)
+        place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
+        self.window.show_tabs([Tab(area.title, area.icon) for area in AREAS], desk.officer.name, place, when)
         self._later.start()
-        if how == "own":
+        if opened.new:
             self.window.go_to(self.controllers["admin"].page)
-
-    def _name_landlord(self, details: LandlordDetails) -> None:
-        if details.name and self.office:
-            self.window.name_place(f"{details.name} ({place_of(self.office.desk)})")
 
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""

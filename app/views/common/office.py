@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from app.services.core.calendars import RentYear, rent_year
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
@@ -17,6 +19,7 @@ from app.views.common.message_bar import MessageBar
 from app.views.common.tasks import Task, Tasks
 
 Then = Callable[[Any], object]
+YearOf = Callable[[date], RentYear]
 Refused = Callable[[UserError], object]
 
 
@@ -26,6 +29,7 @@ class Office:
 
     Attributes:
         crashed: what is called with an exception that nobody expected.
+        year_of: the landlord's rent year of a day.
     """
 
     desk: Desk
@@ -33,6 +37,7 @@ class Office:
     bus: ChangeBus
     messages: MessageBar
     crashed: Callable[[BaseException], object]
+    year_of: YearOf = rent_year
 
     def ask(
         self,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import CodeKind
-from app.services.core.calendars import rent_year
+from app.services.core.calendars import RentYear
 from app.services.ledger.dto import Explanation, LedgerPage
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -59,9 +60,10 @@ class LedgerCard(TabbedCard):
     filter_changed = Signal(object)
     line_opened = Signal(object)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, year_of: Callable[[date], RentYear]) -> None:
         super().__init__("Parts of the account")
         self._today = today
+        self._year_of = year_of
         self.span = choice_field([(each.value, each) for each in Span], "Days shown")
         self.kinds = choice_field(_KINDS, "Kinds shown")
         self.from_on = date_field(today, "From")
@@ -96,11 +98,11 @@ class LedgerCard(TabbedCard):
             return LedgerFilter(None, None, kinds)
         if span is Span.TWELVE_MONTHS:
             return LedgerFilter(_year_before(self._today), None, kinds)
-        return LedgerFilter(rent_year(self._today).first_week_on, None, kinds)
+        return LedgerFilter(self._year_of(self._today).first_week_on, None, kinds)
 
     def show_ledger(self, page: LedgerPage) -> None:
         """Show the lines, newest first."""
-        self.lines.show_rows(ledger_rows(page))
+        self.lines.show_rows(ledger_rows(page, self._year_of))
         self.table.scrollToTop()
 
     def show_weeks(self, found: Explanation) -> None:

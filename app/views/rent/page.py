@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import Explanation, LedgerPage
 from app.services.rent.dto import AccountHeader
 from app.views.common.page import Page
@@ -34,7 +36,7 @@ class AccountsPage(Page):
     explain_wanted = Signal()
     statement_wanted = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, year_of: Callable[[date], RentYear] = rent_year) -> None:
         super().__init__(
             "Accounts", areas=frozenset({"rent", "ledger", "charges", "diary", "documents", "holds"}), help_topic="rent"
         )
@@ -51,7 +53,7 @@ class AccountsPage(Page):
             action_button(statement, role="primary", icon="file-document-outline"),
         ]
         self.header = HeaderCard(buttons)
-        self.ledger = LedgerCard(today)
+        self.ledger = LedgerCard(today, year_of)
         self.notes = NotesPart()
         self.documents = DocumentsPart()
         self._notes_at = self.ledger.add_part("Notes", self.notes)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import Money
-from app.services.core.calendars import rent_year
+from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import LedgerLine, LedgerPage, WeekSum
 from app.views.common.columns import Column, money_column
 
@@ -19,11 +20,21 @@ class LedgerRow:
     what: str
     balance: Money
     on: date | None
+    week: int | None = None
 
 
-def ledger_rows(page: LedgerPage) -> list[LedgerRow]:
-    """The lines newest first, the balance brought forward last."""
-    rows = [LedgerRow(line, _what(line), line.balance, line.effective_on) for line in reversed(page.lines)]
+def ledger_rows(page: LedgerPage, year_of: Callable[[date], RentYear] = rent_year) -> list[LedgerRow]:
+    """The lines newest first, each with the number of its rent week; the balance brought forward last."""
+    rows = [
+        LedgerRow(
+            line,
+            _what(line),
+            line.balance,
+            line.effective_on,
+            year_of(line.rent_week).week_number(line.rent_week) if line.rent_week else None,
+        )
+        for line in reversed(page.lines)
+    ]
     if page.from_on is not None or page.brought_forward:
         rows.append(LedgerRow(None, "Balance brought forward", page.brought_forward, page.from_on))
     return rows
@@ -31,12 +42,6 @@ def ledger_rows(page: LedgerPage) -> list[LedgerRow]:
 
 def _what(line: LedgerLine) -> str:
     return f"{line.what}, {line.narrative}" if line.narrative and line.narrative != line.what else line.what
-
-
-def _week(row: LedgerRow) -> int | None:
-    if row.line is None or row.line.rent_week is None:
-        return None
-    return rent_year(row.line.rent_week).week_number(row.line.rent_week)
 
 
 def _debit(row: LedgerRow) -> Money | None:
@@ -53,7 +58,7 @@ def _posted(row: LedgerRow) -> date | None:
 
 LEDGER: tuple[Column[LedgerRow], ...] = (
     Column("belongs_to", "Belongs to", lambda row: row.on, 100),
-    Column("week", "Week", _week, 56, right=True),
+    Column("week", "Week", lambda row: row.week, 56, right=True),
     Column("what", "What", lambda row: row.what, 140),
     Column("posted", "Posted", _posted, 100, tone=lambda _row: "muted"),
     money_column("debit", "Debit", _debit, 72),

@@ -26,7 +26,7 @@ class StatementsController(QObject):
     """Joins the Statements page to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = StatementsPage(office.desk.clock.today())
+        self.page = StatementsPage(office.desk.clock.today(), office.year_of)
         super().__init__(self.page)
         self._office = office
         self._rehearsing: Task | None = None

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.services.core.calendars import rent_year
 from app.services.rent.dto import Choices
 from app.services.statements.dto import ItemRow, Rehearsal, RunResult, RunRow, RunState
 from app.views.common import formats
@@ -17,7 +18,7 @@ from app.views.common.page import Page
 from app.views.common.parts import Card, Elided, Figure, action_button, beside, button, column, label, row
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
-from app.views.statements.request import RequestCard
+from app.views.statements.request import RequestCard, YearOf
 from app.views.statements.table import GROUPS, ITEMS, RUNS, GroupRow
 
 
@@ -41,9 +42,9 @@ class StatementsPage(Page):
     files_wanted = Signal(object)
     reprint_wanted = Signal(object)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, year_of: YearOf = rent_year) -> None:
         super().__init__("Statements", areas=frozenset({"statements", "rent"}), help_topic="statements")
-        self.request = RequestCard(today)
+        self.request = RequestCard(today, year_of)
         self._ask = self.add_key("Ctrl+R", "Rehearse", lambda: self.rehearse_wanted.emit(self.request.request()))
         self._make = self.add_key(
             "Ctrl+Return",

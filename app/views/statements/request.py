@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from app.views.common.forms import Form, choice_field, date_field, date_of
 from app.views.common.parts import SideCard, button, label, row
 
 _WEEKS = 13
+YearOf = Callable[[date], RentYear]
 _WHICH: list[tuple[str, object]] = [("All accounts", Which.ALL), ("Accounts in arrears", Which.ARREARS)]
 _FORMS: list[tuple[str, object]] = [
     ("As each person needs", None),
@@ -35,9 +37,9 @@ class RequestCard(SideCard):
     folder_wanted = Signal()
     changed = Signal()
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, year_of: YearOf = rent_year) -> None:
         super().__init__(340, spacing=10)
-        spans = quarters(today)
+        spans = quarters(today, year_of)
         self.quarter = choice_field([*((words, span) for words, span in spans), ("Other dates", None)])
         self.from_on = date_field(spans[0][1][0])
         self.to_on = date_field(spans[0][1][1])
@@ -127,13 +129,13 @@ class RequestCard(SideCard):
                 field.setDate(field.date().fromString(span[at].isoformat(), "yyyy-MM-dd"))
 
 
-def quarters(today: date) -> list[tuple[str, tuple[date, date]]]:
+def quarters(today: date, year_of: YearOf = rent_year) -> list[tuple[str, tuple[date, date]]]:
     """The quarters of the rent year that have begun, and those of the year before, the latest first.
 
     A quarter is 13 weeks; the last takes the 53rd week of a year that has one.
     """
-    year = rent_year(today)
-    before = rent_year(year.first_week_on - timedelta(days=1))
+    year = year_of(today)
+    before = year_of(year.first_week_on - timedelta(days=1))
     found: list[tuple[str, tuple[date, date]]] = []
     for each in (year, before):
         for number in (4, 3, 2, 1):

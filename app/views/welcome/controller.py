@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.services.core import database as databases
+from app.services.core.calendars import RentYear
 from app.services.core.clock import Clock
 from app.services.core.errors import UserError
+from app.services.core.landlord import landlord
 from app.services.core.progress import CancelToken, Progress
+from app.services.core.rent_years import stated_years
 from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
 from app.services.demonstration.dto import FULL, Size, Summary
@@ -21,7 +25,25 @@ from app.views.welcome.dialogs import Server, ServerSheet
 from app.views.welcome.page import WelcomePage
 
 DEMONSTRATION = "demonstration.db"
-Opening = Callable[[Progress, CancelToken], Desk]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database that is open.
+
+    Attributes:
+        years: the rent years that the landlord states.
+        name: the landlord's name; may be empty.
+        new: it was made just now, and is empty.
+    """
+
+    desk: Desk
+    years: tuple[RentYear, ...] = ()
+    name: str = ""
+    new: bool = False
+
+
+Opening = Callable[[Progress, CancelToken], Opened]
 _NOT_YET = (
     "This version of Rentbook can't join a shared server yet: {host} was not contacted, and nothing was saved.",
     "Until it can, start your own on this computer; an administrator moves it to the server later.",
@@ -32,10 +54,10 @@ class WelcomeController(QObject):
     """Opens databases off the GUI thread.
 
     Signals:
-        opened(Desk, how): the officer sits at a database; `how` is `own` for a new empty one, else `file`.
+        opened(Opened): the officer sits at a database.
     """
 
-    opened = Signal(object, str)
+    opened = Signal(object)
 
     def __init__(
         self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size = FULL
@@ -56,23 +78,24 @@ class WelcomeController(QObject):
 
     def open_file(self, place: str) -> None:
         """Open a database by its path or address."""
-        self._run(lambda _progress, _cancel: self._sit_down(place), "Opening the database", "file")
+        self._run(lambda _progress, _cancel: look(self._sit_down(place)), "Opening the database")
 
     def start_own(self) -> None:
         """Make an empty database where this user's data is kept, or open the one that is there."""
 
-        def work(_progress: Progress, _cancel: CancelToken) -> Desk:
+        def work(_progress: Progress, _cancel: CancelToken) -> Opened:
             path = databases.default_path()
-            if not path.exists():
+            new = not path.exists()
+            if new:
                 databases.create(path, *system_user(), self._clock).close()
-            return self._sit_down(str(path))
+            return look(self._sit_down(str(path)), new=new)
 
-        self._run(work, "Making your database", "own")
+        self._run(work, "Making your database")
 
     def open_demonstration(self) -> None:
         """Make the demonstration landlord beside the user's own data, or open the one that is there."""
 
-        def work(progress: Progress, cancel: CancelToken) -> Desk:
+        def work(progress: Progress, cancel: CancelToken) -> Opened:
             path = databases.default_path().with_name(DEMONSTRATION)
             if not path.exists():
                 databases.create(path, *system_user(), self._clock).close()
@@ -82,9 +105,9 @@ class WelcomeController(QObject):
             except BaseException:
                 desk.database.close()
                 raise
-            return desk
+            return look(desk)
 
-        self._run(work, "Making the demonstration landlord", "file")
+        self._run(work, "Making the demonstration landlord")
 
     def _begin_demonstration(self, desk: Desk, progress: Progress, cancel: CancelToken) -> None:
         """Make the current rent year, or go on with one that was stopped; the earlier years follow once it is open."""
@@ -101,7 +124,7 @@ class WelcomeController(QObject):
             opened.close()
             raise
 
-    def _run(self, work: Opening, words: str, how: str) -> None:
+    def _run(self, work: Opening, words: str) -> None:
         task = self._tasks.run_task(work, parent=self, cancellable=True)
         self._work = task
         self.page.messages.clear()
@@ -109,7 +132,7 @@ class WelcomeController(QObject):
         task.progressed.connect(
             lambda done, total, text: self.page.show_work(f"{words}: {text}" if text else words, done, total)
         )
-        task.succeeded.connect(lambda desk: self.opened.emit(desk, how))
+        task.succeeded.connect(self.opened)
         task.failed.connect(self._failed)
         task.ended.connect(self.page.end_work)
 
@@ -136,6 +159,12 @@ class WelcomeController(QObject):
     def _ask_file(self) -> None:
         dialog = ask_open(self.page, "Open a database", "Rentbook databases (*.db);;All files (*)")
         dialog.fileSelected.connect(lambda path: self.open_file(str(Path(path))))
+
+
+def look(desk: Desk, *, new: bool = False) -> Opened:
+    """What the window needs to know of a database before it shows its pages; off the GUI thread."""
+    years = desk.ask(lambda ctx: stated_years(ctx.session))
+    return Opened(desk, years, desk.ask(landlord).name, new)
 
 
 def follow_demonstration(office: Office, owner: QObject) -> None:

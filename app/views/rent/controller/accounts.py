@@ -36,7 +36,7 @@ class AccountsController(QObject):
     """Joins the Accounts page to the services; every question runs off the GUI thread."""
 
     def __init__(self, office: Office) -> None:
-        self.page = AccountsPage(office.desk.clock.today())
+        self.page = AccountsPage(office.desk.clock.today(), office.year_of)
         super().__init__(self.page)
         self._office = office
         self._account: int | None = None

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import FormatNeed
-from app.services.core.calendars import rent_year
 from app.services.rent.dto import AccountHeader
 from app.services.statements import commands, queries
 from app.services.statements.dto import Issued, Variant
@@ -34,7 +33,7 @@ class StatementController(QObject):
         today = office.desk.clock.today()
         needs = [_NEEDS[person.format_need] for person in header.people if person.format_need in _NEEDS]
         variant = needs[0] if needs else Variant.STANDARD
-        self.sheet = StatementSheet(page, header, rent_year(today).first_week_on, today, variant)
+        self.sheet = StatementSheet(page, header, office.year_of(today).first_week_on, today, variant)
         super().__init__(self.sheet)
         self._office = office
         self._preview: Task | None = None
