@@ -25,8 +25,9 @@ from app.services.imports.dto import Names
 from app.services.imports.fingerprints import file_sha256
 from app.services.landlord_load import reconciliation
 from app.services.landlord_load.dto import LandlordFile, Loaded, Reconciliation
+from app.services.landlord_load.keeping import summary
 from app.services.landlord_load.preparing import Prepared, prepare
-from app.services.landlord_load.queries import KIND, packed, read_file
+from app.services.landlord_load.queries import KIND, read_file
 from app.services.landlord_load.rules.postings import OPENING_CODE, PlannedLine, plan_lines
 from app.services.landlord_load.rules.reconciling import Sums, reconcile
 from app.services.landlord_load.writing import Writer
@@ -73,7 +74,7 @@ def load(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) 
             f"The ledger came to {found.ledger_total.dr_cr()} and the file says {found.file_total.dr_cr()}; nothing was loaded.",
             "Keep the file and report this: it should not be possible.",
         )
-    batch.summary = packed(loaded, recognised, found)
+    batch.summary = summary(ctx, loaded, recognised, found)
     _keep_file(ctx, prepared.file, batch.id)
     ctx.session.flush()
     return _result(prepared, batch.id, loaded, recognised, found, journals)

@@ -10,13 +10,13 @@ from sqlalchemy.orm import aliased
 
 from app.models.imports import LoadBatch
 from app.models.officers import Officer
-from app.models.values import AccountKind, Money, Tenure
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.documents import queries as contents
 from app.services.imports.collecting import collector_paused
 from app.services.imports.dto import Names
-from app.services.landlord_load import facts, reading
-from app.services.landlord_load.dto import GroupSum, LandlordFile, LoadRow, Reconciliation, Rehearsal
+from app.services.landlord_load import facts, keeping, reading
+from app.services.landlord_load.dto import LandlordFile, LoadRow, Reconciliation, Rehearsal
 from app.services.landlord_load.preparing import prepare
 from app.services.landlord_load.rules.reconciling import reconcile
 
@@ -76,7 +76,7 @@ def loads(ctx: Context, most: int = 100) -> tuple[LoadRow, ...]:
                 batch.loaded_at,
                 officer,
                 sum(summary["loaded"].values()),
-                _unpacked(batch.summary).agrees,
+                summary["agrees"],
                 batch.signed_at,
                 signed_by or "",
             )
@@ -93,31 +93,4 @@ def reconciliation(ctx: Context, load_id: int) -> Reconciliation:
     batch = ctx.session.get(LoadBatch, load_id)
     if batch is None or batch.kind != KIND:
         raise UserError(f"There is no load {load_id}.")
-    return _unpacked(batch.summary)
-
-
-def packed(loaded: dict[str, int], recognised: dict[str, int], found: Reconciliation) -> str:
-    """What a load keeps of itself, as JSON."""
-    groups = [
-        [
-            group.rent_group,
-            group.kind.value,
-            group.tenure.value,
-            group.file_accounts,
-            group.file_total.pence,
-            group.ledger_accounts,
-            group.ledger_total.pence,
-        ]
-        for group in found.groups
-    ]
-    summary = {"loaded": loaded, "recognised": recognised, "reconciliation": groups}
-    return json.dumps(summary, ensure_ascii=False, separators=(",", ":"))
-
-
-def _unpacked(summary: str) -> Reconciliation:
-    return Reconciliation(
-        tuple(
-            GroupSum(name, AccountKind(kind), Tenure(tenure), accounts, Money(pence), in_ledger, Money(ledger_pence))
-            for name, kind, tenure, accounts, pence, in_ledger, ledger_pence in json.loads(summary)["reconciliation"]
-        )
-    )
+    return keeping.read_back(contents.content(ctx, json.loads(batch.summary)["reconciliation"]))
