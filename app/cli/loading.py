@@ -9,12 +9,14 @@ from typing import Any
 
 import click
 
-from app.cli.frame import FILE, REFUSED, answer, command, long_work, open_desk, table, tell
+from app.cli.frame import FILE, REFUSED, answer, command, long_work, open_desk, settings, table, tell
+from app.services.core.errors import UserError
 from app.services.core.session import Desk
-from app.services.imports.dto import Problem
+from app.services.imports.dto import Names, Problem
 from app.services.landlord_load import commands, corrected, queries
 from app.services.landlord_load.dto import GroupSum, Loaded, Reconciliation, Rehearsal
 from app.services.landlord_load.reconciliation import save as save_reconciliation
+from app.services.landlord_load.sheets import ORDER
 from app.services.landlord_load.template import write as write_template
 
 
@@ -23,6 +25,13 @@ from app.services.landlord_load.template import write as write_template
 @click.option("--dry-run", is_flag=True, help="Say what loading would do, and do nothing.")
 @click.option("--errors", "errors_file", type=FILE, help="Write the rows with errors to this workbook.")
 @click.option("--reconciliation", type=FILE, help="Write the reconciliation to this .pdf or .xlsx file.")
+@click.option(
+    "--map",
+    "pairs",
+    multiple=True,
+    metavar="WHERE:YOURS=OURS",
+    help="What a word or heading of yours means: code:GARDEN=DGM, Tenancies:Rent no=payment_reference. May be given again.",
+)
 @click.option("--template", type=FILE, help="Write the workbook to fill in, and load nothing.")
 @click.option("--sign", type=int, metavar="LOAD", help="Sign the reconciliation of this load, and load nothing.")
 def load(
@@ -30,6 +39,7 @@ def load(
     dry_run: bool,
     errors_file: Path | None,
     reconciliation: Path | None,
+    pairs: tuple[str, ...],
     template: Path | None,
     sign: int | None,
 ) -> int:
@@ -45,14 +55,35 @@ def load(
             desk.do(commands.sign, sign or 0)
             answer({"load": sign, "signed_by": desk.officer.name}, f"The reconciliation of load {sign} is signed.")
             return 0
-        return _check_and_load(desk, file, dry_run, errors_file, reconciliation)
+        try:
+            with long_work("Checking") as (progress, cancel):
+                found = desk.watch(queries.rehearse, progress, cancel, file, _names(pairs))
+        except UserError as error:
+            if settings().as_json:
+                problem = Problem("", 0, "", str(error))
+                answer({"dry_run": dry_run, "loaded": {}, "errors": _problems([problem])}, ())
+            raise
+        return _load_if_right(desk, found, dry_run, errors_file, reconciliation)
 
 
-def _check_and_load(
-    desk: Desk, file: Path, dry_run: bool, errors_file: Path | None, reconciliation: Path | None
+def _names(pairs: Sequence[str]) -> Names:
+    """What `--map` says: of a sheet's heading where the first word names a sheet, else of a word in a column."""
+    columns: dict[str, dict[str, str]] = {}
+    words: dict[str, dict[str, str]] = {}
+    for pair in pairs:
+        where, _, rest = pair.partition(":")
+        yours, _, ours = rest.rpartition("=")
+        if not (where and yours and ours):
+            raise click.BadParameter(f"'{pair}' is not like code:GARDEN=DGM.", param_hint="--map")
+        sheet = next((name for name in ORDER if name.lower() == where.strip().lower()), None)
+        known = words.setdefault(where.strip(), {}) if sheet is None else columns.setdefault(sheet, {})
+        known[yours.strip()] = ours.strip()
+    return Names(columns=columns, words=words)
+
+
+def _load_if_right(
+    desk: Desk, found: Rehearsal, dry_run: bool, errors_file: Path | None, reconciliation: Path | None
 ) -> int:
-    with long_work("Checking") as (progress, cancel):
-        found = desk.watch(queries.rehearse, progress, cancel, file)
     if errors_file is not None and found.errors:
         rows = corrected.write(errors_file, found)
         tell(f"{rows} rows with errors are written to {errors_file}: put them right there, and load that file.")
@@ -97,6 +128,8 @@ def _answer_rehearsal(found: Rehearsal, dry_run: bool) -> None:
     right = frozenset({1, 2, 3})
     verdict = f"{len(found.errors)} errors: nothing would be loaded." if found.errors else "No errors."
     text = [*_lines(found.errors, "error"), *_lines(found.warnings, "look")]
+    if any("is not known here" in problem.message for problem in found.errors):
+        tell("A word of your own is explained with --map, or in a sheet Mapping of the file.")
     answer(data, [*text, *table(("Sheet", "Rows", "New", "Loaded before"), rows, right), verdict])
 
 

@@ -100,6 +100,14 @@ def test_errors_are_told_with_their_place_and_nothing_is_loaded(office, workbook
     assert "error: Charges row 3, amount: " in office("load", path).out
 
 
+def test_a_word_or_heading_of_the_landlords_own_is_mapped(office, workbook):
+    path = workbook({("Charges", 2, "code"): "WIBBLE", ("Balances", 1, "as_at"): "Stood on"})
+    refused = office("load", path)
+    assert (refused.code, "--map" in refused.err) == (1, True)
+    mapped = office("load", path, "--map", "code:WIBBLE=DSC", "--map", "balances:Stood on=as_at", "--json")
+    assert (mapped.code, mapped.data["loaded"]) == (0, ROWS)
+
+
 def test_the_rows_with_errors_are_written_to_be_put_right(office, workbook, tmp_path):
     answer = office("load", workbook({("Charges", 3, "amount"): "about a fiver"}), "--errors", tmp_path / "wrong.xlsx")
     assert answer.code == 1
@@ -120,7 +128,9 @@ def test_the_template_needs_no_database_and_loads_as_it_is(rentbook, office, tmp
 def test_a_file_that_is_no_workbook_is_refused(office, tmp_path):
     (tmp_path / "letter.xlsx").write_text("Dear Sir or Madam")
     answer = office("load", tmp_path / "letter.xlsx", "--json")
-    assert (answer.code, answer.out) == (1, "")
+    assert (answer.code, answer.data["loaded"]) == (1, {})
+    (error,) = answer.data["errors"]
+    assert (error["row"], "letter.xlsx is not an Excel workbook" in error["message"]) == (0, True)
     assert "letter.xlsx" in answer.err
 
 
@@ -129,7 +139,8 @@ def test_a_file_that_is_not_there_is_refused(office, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["a.xlsx", "--template", "b.xlsx"], ["a.xlsx", "--sign", "1"], ["--sign", "first"]]
+    "arguments",
+    [[], ["a.xlsx", "--template", "b.xlsx"], ["a.xlsx", "--sign", "1"], ["--sign", "first"], ["a.xlsx", "--map", "x"]],
 )
 def test_wrong_usage(office, arguments):
     assert office("load", *arguments).code == 2
