@@ -179,4 +179,6 @@ def _sheet_name(title: str) -> str:
 
 def _printable(text: str) -> str:
     """Text that a workbook can hold: without control characters, at most 32,767 characters."""
+    if len(text) <= _LONGEST_TEXT and text.isprintable():
+        return text
     return _UNPRINTABLE.sub("", text)[:_LONGEST_TEXT]
