@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, update
@@ -37,6 +39,7 @@ from app.services.rent.search import refresh_search
 
 SETTING: Final = queries.SETTING
 _NAME: Final = "Demonstration landlord"
+Posting = tuple[JournalHeader, Sequence[Line] | AnySelect]
 _TABLES: Final[tuple[tuple[str, Any], ...]] = (
     ("rent_year", StatedYear),
     ("rent_group", RentGroup),
@@ -103,7 +106,7 @@ def fill(ctx: Context, plan: Plan) -> None:
 @requires(Permission.LOAD_LANDLORD)
 def open_current_year(ctx: Context, plan: Plan) -> None:
     """Post each account's balance at the start of the current rent year, which stands in for the years before it."""
-    _post_openings(ctx, "opening", plan.years.opening_day(plan.years.current), plan.openings)
+    posting.append_series(ctx, _openings("opening", plan.years.opening_day(plan.years.current), plan.openings))
 
 
 @requires(Permission.LOAD_LANDLORD)
@@ -122,13 +125,16 @@ def post_earlier(ctx: Context, plan: Plan, half: Half) -> None:
     """
     if ctx.session.get(ChargeRun, half.first) is not None:
         return
-    stood = queries.tenant_balances(ctx, half.last)
-    works = _works(plan, half.year)
-    _post(ctx, [(on, work) for on, work in works if half.first <= on <= half.last])
+    works = [(on, work) for on, work in _works(plan, half.year) if half.first <= on <= half.last]
+    _post(ctx, works, partial(_moved_back, ctx, half, queries.tenant_balances(ctx, half.last)))
+
+
+def _moved_back(ctx: Context, half: Half, stood: Mapping[int, int]) -> Iterator[Posting]:
+    """The journals that move the opening balances back, once the lines of the half year are in the ledger."""
     then = queries.tenant_balances(ctx, half.last)
-    _post_openings(ctx, "taken-back", half.last, {number: -pence for number, pence in stood.items()})
     left = {number: 2 * stood.get(number, 0) - pence for number, pence in then.items()}
-    _post_openings(ctx, "opening", half.opening_day, left)
+    yield from _openings("taken-back", half.last, {number: -pence for number, pence in stood.items()})
+    yield from _openings("opening", half.opening_day, left)
 
 
 def _write_landlord(ctx: Context, plan: Plan) -> None:
@@ -166,18 +172,19 @@ def _works(plan: Plan, year: RentYear) -> list[tuple[date, Batch | date]]:
     return sorted(works, key=lambda work: work[0])
 
 
-def _post(ctx: Context, works: Sequence[tuple[date, Batch | date]]) -> None:
-    """Post weekly charges and batches as journals, and keep the weeks that were charged."""
-    posted = posting.append_series(ctx, _postings(ctx, works))
-    for (_, work), journal in zip(works, posted, strict=True):
+def _post(
+    ctx: Context, works: Sequence[tuple[date, Batch | date]], after: Callable[[], Iterator[Posting]] | None = None
+) -> None:
+    """Post weekly charges and batches as journals, then what comes after them, and keep the weeks that were charged."""
+    postings = chain(_postings(ctx, works), after() if after else ())
+    posted = posting.append_series(ctx, postings)
+    for (_, work), journal in zip(works, posted, strict=False):
         if isinstance(work, date) and not journal.duplicate:
             run = {"journal": journal.journal, "lines": journal.lines, "total_pence": journal.total_pence}
             ctx.session.execute(insert(ChargeRun).values(week_on=work, exceptions=0, **run))
 
 
-def _postings(
-    ctx: Context, works: Sequence[tuple[date, Batch | date]]
-) -> Iterator[tuple[JournalHeader, Sequence[Line] | AnySelect]]:
+def _postings(ctx: Context, works: Sequence[tuple[date, Batch | date]]) -> Iterator[Posting]:
     for done, (on, work) in enumerate(works):
         ctx.progress(done, len(works), f"{on:%B %Y}")
         if isinstance(work, date):
@@ -199,8 +206,8 @@ def _charge_header(monday: date) -> JournalHeader:
     )
 
 
-def _post_openings(ctx: Context, what: str, on: date, balances: Mapping[int, int]) -> None:
+def _openings(what: str, on: date, balances: Mapping[int, int]) -> Iterator[Posting]:
     lines = [Line(number, "ROB", pence, on) for number, pence in sorted(balances.items()) if pence]
     if lines:
         source = f"Balances of {on.day} {on:%b %Y}{', taken back' if what == 'taken-back' else ''}"
-        posting.append(ctx, JournalHeader(JournalKind.OPENING, on, source, f"demonstration:{what}:{on}"), lines)
+        yield JournalHeader(JournalKind.OPENING, on, source, f"demonstration:{what}:{on}"), lines
