@@ -100,7 +100,7 @@ def test_a_note_is_written_and_shown(desktop_over_landlord, qtbot):
     press(program.window, Qt.Key.Key_M, CTRL)
     type_text(program.window, "Rang about the credit.")
     qtbot.mouseClick(page.notes.add, Qt.MouseButton.LeftButton)
-    wait(qtbot, lambda: page.ledger.tabs.tabText(2) == "Notes  1")
+    wait(qtbot, lambda: page.ledger.tabs.tabText(3) == "Notes  1")
     assert page.notes.text.toPlainText() == ""
 
 
@@ -141,3 +141,26 @@ def test_nothing_found_says_so(desktop_over_landlord, qtbot):
     type_text(program.window, "nobody of that name")
     wait(qtbot, finder.empty.isVisible)
     assert "No account is found" in finder.empty.text()
+
+
+def test_a_file_is_attached_and_saved_again(desktop_over_landlord, qtbot, tmp_path):
+    program = desktop_over_landlord
+    page = found(program, qtbot, "specimen", "Mx Sam Specimen")
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Please send a statement.", "utf-8")
+    press(program.window, Qt.Key.Key_D, CTRL)
+    page.documents.attach.click()
+    answer_file(qtbot, program.window, letter)
+    wait(qtbot, lambda: page.documents.model.rowCount() == 1 and not program.tasks.busy)
+    page.documents.save.click()
+    answer_file(qtbot, program.window, tmp_path / "copy.txt")
+    wait(qtbot, (tmp_path / "copy.txt").is_file)
+    assert (tmp_path / "copy.txt").read_text("utf-8") == "Please send a statement."
+    wait(qtbot, lambda: not program.tasks.busy)
+
+
+def test_the_charges_in_force_are_shown(desktop_over_landlord, qtbot):
+    program = desktop_over_landlord
+    page = found(program, qtbot, "testert", "Mx Maria Testerton")
+    press(program.window, Qt.Key.Key_G, CTRL)
+    assert [(charge.code, charge.amount.pence) for charge in page.charges.rows] == [("DBR", 10_000)]

@@ -207,7 +207,7 @@ class LoadPanel(QWidget):
     def _parts(self) -> None:
         self.parts = TabbedCard("Parts of the load")
         errors = DataTable(
-            "Errors", self.problems, stretch="message", empty="No errors. A dry run lists every one here."
+            "Errors", self.problems, stretch="message", empty="A dry run lists every error here, all at once."
         )
         warnings = DataTable("Warnings", self.warnings, stretch="message", empty="No warnings.")
         groups = DataTable(

@@ -1,4 +1,4 @@
-"""Writing what an officer saves: the whole file or none of it, and a sentence when it can't be."""
+"""Reading what an officer chooses, and writing what they save: whole or not at all, with a sentence when it can't be."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ def write_file(path: Path, content: bytes) -> None:
         raise UserError(
             f"{path.name} could not be saved: {error.strerror or error}.", "Choose another folder, or close the file."
         ) from error
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file that an officer chose.
+
+    Raises:
+        UserError: it can't be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path.name} could not be read: {error.strerror or error}.", "Choose it again.") from error

@@ -47,6 +47,7 @@ class Finder(Card):
     def __init__(self) -> None:
         super().__init__(margins=(0, 12, 0, 6), spacing=6)
         self._order = (AccountSort.NAME, False)
+        self._keep = False
         self.text = QLineEdit()
         self.text.setPlaceholderText("Name, address, postcode or reference")
         self.text.setAccessibleName("Find an account by name, address, postcode or reference")
@@ -102,9 +103,10 @@ class Finder(Card):
             owing=True if self.filters["in_arrears"].isChecked() else None,
         )
 
-    def ask(self) -> None:
-        """Look again."""
+    def ask(self, *, keep: bool = False) -> None:
+        """Look again. `keep`: the open account stays open even if it isn't among the found."""
         self._typing.stop()
+        self._keep = keep
         self.wanted.emit(self.request(), *self._order)
 
     def look_for(self, text: str) -> None:
@@ -126,7 +128,7 @@ class Finder(Card):
             self.table.blockSignals(True)
             self.table.go_to(place)
             self.table.blockSignals(False)
-        elif found and (self.text.text() or chosen is None):
+        elif found and not (self._keep and chosen is not None):
             self.table.go_to(0)
 
     def mark(self, account_id: int) -> None:

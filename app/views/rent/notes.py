@@ -78,10 +78,12 @@ class DocumentsPart(QWidget):
     """The documents of an account.
 
     Signals:
+        attach_wanted: keep a file with the account.
         open_wanted(DocumentRow): show it in the program that the system has for it.
         save_wanted(DocumentRow): save a copy.
     """
 
+    attach_wanted = Signal()
     open_wanted = Signal(object)
     save_wanted = Signal(object)
 
@@ -91,6 +93,8 @@ class DocumentsPart(QWidget):
         self.table = DataTable("Documents", self.model, stretch="title")
         self.open = button("&Open", icon="open-in-new", tip="Open the chosen document (Enter)")
         self.save = button("Save a &copy", icon="content-save-outline")
+        self.attach = button("&Attach a file", icon="paperclip", tip="Keep a letter or a scan with the account")
+        self.attach.clicked.connect(self.attach_wanted)
         self.empty = label(
             "No documents yet. Statements that are made from here or in a run are kept here.", "muted", wrap=True
         )
@@ -98,7 +102,7 @@ class DocumentsPart(QWidget):
         self.table.opened.connect(self.open_wanted)
         self.open.clicked.connect(lambda: self._give(self.open_wanted))
         self.save.clicked.connect(lambda: self._give(self.save_wanted))
-        buttons = row(self.empty, None, self.open, self.save)
+        buttons = row(self.empty, None, self.attach, self.open, self.save)
         buttons.setContentsMargins(scaled(14), scaled(4), scaled(12), scaled(4))
         body = column(self, buttons, self.table, spacing=4)
         body.setStretch(1, 1)

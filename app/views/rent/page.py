@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import Explanation, LedgerPage
-from app.services.rent.dto import AccountHeader
+from app.services.rent.dto import AccountHeader, ChargeRow
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
 from app.views.common.page import Page
 from app.views.common.parts import action_button, column
 from app.views.common.theme import scaled
@@ -19,6 +21,7 @@ from app.views.rent.finder import Finder
 from app.views.rent.header import HeaderCard
 from app.views.rent.ledger import LedgerCard
 from app.views.rent.notes import DocumentsPart, NotesPart
+from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
 
 _LEAST_RIGHT = 892
@@ -56,6 +59,10 @@ class AccountsPage(Page):
         self.ledger = LedgerCard(today, year_of)
         self.notes = NotesPart()
         self.documents = DocumentsPart()
+        self.charges: ListModel[ChargeRow] = ListModel(CHARGES)
+        empty = "Nothing is charged on this account today."
+        self.charges_table = DataTable("Charges in force", self.charges, stretch="what", empty=empty)
+        self._charges_at = self.ledger.add_part("Charges", self.charges_table)
         self._notes_at = self.ledger.add_part("Notes", self.notes)
         self._documents_at = self.ledger.add_part("Documents", self.documents)
         self.why = WhyPanel(today)
@@ -79,6 +86,7 @@ class AccountsPage(Page):
     def show_header(self, header: AccountHeader) -> None:
         """Show an account's header."""
         self.header.show_header(header)
+        self.charges.show_rows(header.charges)
         self.ledger.setEnabled(True)
         for action in self._account_actions:
             action.setEnabled(True)
@@ -128,6 +136,7 @@ class AccountsPage(Page):
         parts: tuple[tuple[str, str, int], ...] = (
             ("Ctrl+L", "The ledger", 0),
             ("Ctrl+B", "Sums by week", 1),
+            ("Ctrl+G", "Charges in force", self._charges_at),
             ("Ctrl+M", "Notes", self._notes_at),
             ("Ctrl+D", "Documents", self._documents_at),
         )
@@ -140,4 +149,5 @@ class AccountsPage(Page):
 
     def _open_part(self, at: int) -> None:
         self.ledger.open_part(at)
-        (self.ledger.table, self.ledger.weeks_table, self.notes.text, self.documents.table)[at].setFocus()
+        fields = (self.ledger.table, self.ledger.weeks_table, self.charges_table, self.notes.text, self.documents.table)
+        fields[at].setFocus()

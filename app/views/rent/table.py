@@ -9,6 +9,7 @@ from datetime import date
 from app.models.values import Money
 from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import LedgerLine, LedgerPage, WeekSum
+from app.services.rent.dto import ChargeRow
 from app.views.common.columns import Column, money_column
 
 
@@ -64,6 +65,15 @@ LEDGER: tuple[Column[LedgerRow], ...] = (
     money_column("debit", "Debit", _debit, 72),
     money_column("credit", "Credit", _credit, 72),
     money_column("balance", "Balance", lambda row: row.balance, 100, balance=True),
+)
+
+CHARGES: tuple[Column[ChargeRow], ...] = (
+    Column("code", "Code", lambda row: row.code, 80),
+    Column("what", "Charge", lambda row: row.what, 220),
+    Column("from_on", "From", lambda row: row.from_on, 110),
+    Column("to_on", "To", lambda row: row.to_on, 110),
+    Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 110),
+    money_column("amount", "A week", lambda row: row.amount, 100),
 )
 
 WEEKS: tuple[Column[WeekSum], ...] = (

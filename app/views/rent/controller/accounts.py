@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import mimetypes
 import tempfile
 from array import array
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from app.models.values import Basis
 from app.services.core.changes import Changes
 from app.services.diary import commands as diary_commands
 from app.services.diary import queries as diary
+from app.services.documents import commands as document_commands
 from app.services.documents import queries as documents
 from app.services.documents.dto import DocumentFile, DocumentRow, Subject
 from app.services.ledger import queries as ledger
@@ -22,8 +25,8 @@ from app.services.rent import header as headers
 from app.services.rent import queries as accounts
 from app.services.rent.dto import AccountFilter, AccountHeader, AccountRow, AccountSort
 from app.views.common.chart import load_library
-from app.views.common.dialogs import ask_save
-from app.views.common.files import write_file
+from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.files import read_file, write_file
 from app.views.common.office import Office, drop
 from app.views.common.paged_table import PagedModel
 from app.views.common.tasks import Task
@@ -74,6 +77,7 @@ class AccountsController(QObject):
         page.why.chart.library_wanted.connect(self._load_charts)
         page.statement_wanted.connect(self._open_statement)
         page.notes.added.connect(self._add_note)
+        page.documents.attach_wanted.connect(self._attach)
         page.documents.open_wanted.connect(self._open_document)
         page.documents.save_wanted.connect(self._save_document)
         page.refresh_wanted.connect(self._catch_up)
@@ -149,7 +153,7 @@ class AccountsController(QObject):
 
     def _catch_up(self, changes: Changes) -> None:
         if changes.areas - _AREAS:
-            self.page.finder.ask()
+            self.page.finder.ask(keep=True)
         if not changes.account_ids or self._account in changes.account_ids:
             self._refresh()
 
@@ -168,6 +172,29 @@ class AccountsController(QObject):
 
         if self._account is not None:
             self._office.do(self, diary_commands.add_note, self._account, text, then=written)
+
+    def _attach(self) -> None:
+        account = self._account
+
+        def attach(path: str) -> None:
+            file = Path(path)
+
+            def keep(content: bytes) -> None:
+                media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
+                self._office.do(
+                    self,
+                    document_commands.attach,
+                    account,
+                    file.name,
+                    media_type,
+                    content,
+                    then=lambda _changes: self._office.messages.good(f"{file.name} is kept with the account."),
+                    changes=frozenset({"documents"}),
+                )
+
+            self._office.elsewhere(self, partial(read_file, file), then=keep)
+
+        ask_open(self.page, "Attach a file to the account", "All files (*)").fileSelected.connect(attach)
 
     def _open_document(self, chosen: DocumentRow) -> None:
         def show(file: DocumentFile) -> None:
