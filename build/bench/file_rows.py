@@ -17,6 +17,7 @@ import dataset
 from measuring import Figure, Row, in_turn, say, seconds
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
 
 from app.models.values import Money
 from app.services.core import database as databases
@@ -152,21 +153,18 @@ def _exported() -> Iterator[tuple[Any, ...]]:
 
 
 def _bare_export(path: Path, columns: Sequence[Column]) -> None:
-    from openpyxl.styles import Font
-
+    """The quickest that openpyxl goes: a cell for each column with its format and font, used again for every row."""
     formats = {Kind.TEXT: "@", Kind.DATE: "dd mmm yyyy", Kind.POUNDS: "#,##0.00", Kind.INT: "#,##0"}
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Accounts")
     sheet.append([column.title for column in columns])
-    font = Font(name="Calibri", size=10)
-    wanted = [formats[column.kind] for column in columns]
+    cells = [WriteOnlyCell(sheet) for _ in columns]
+    for cell, column in zip(cells, columns, strict=True):
+        cell.number_format = formats[column.kind]
+        cell.font = Font(name="Calibri", size=10)
     for row in _exported():
-        cells = []
-        for value, number_format in zip((*row[:5], *(pence / 100 for pence in row[5:])), wanted, strict=True):
-            cell = WriteOnlyCell(sheet, value)
-            cell.number_format = number_format
-            cell.font = font
-            cells.append(cell)
+        for cell, value in zip(cells, (*row[:5], *(pence / 100 for pence in row[5:])), strict=True):
+            cell.value = value
         sheet.append(cells)
     book.save(path)
 
