@@ -68,9 +68,9 @@ def test_the_chart_says_its_range_in_words_and_draws_in_both_themes(qtbot, theme
         "Balance by week: from £100.00 DR in the week of 2 Nov 2026 to £5.00 CR in the week of 16 Nov 2026,"
         " highest £250.00 DR"
     )
-    assert ground(chart) == "#FFFFFF"
+    qtbot.waitUntil(lambda: ground(chart) == "#FFFFFF")
     theme.choose(Scheme.DARK)
-    assert ground(chart) == "#1A2228"
+    qtbot.waitUntil(lambda: ground(chart) == "#1A2228")
 
 
 def test_a_chart_of_nothing_is_no_trouble(qtbot):
