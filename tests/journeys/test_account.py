@@ -164,3 +164,48 @@ def test_the_charges_in_force_are_shown(desktop_over_landlord, qtbot):
     page = found(program, qtbot, "testert", "Mx Maria Testerton")
     press(program.window, Qt.Key.Key_G, CTRL)
     assert [(charge.code, charge.amount.pence) for charge in page.charges.rows] == [("DBR", 10_000)]
+
+
+def test_a_note_half_written_stays_with_its_account(desktop_over_landlord, qtbot):
+    program = desktop_over_landlord
+    controller = program.controllers["rent"]
+    page = found(program, qtbot, "specimen", "Mx Sam Specimen")
+    first = controller.header.account_id
+    press(program.window, Qt.Key.Key_M, CTRL)
+    type_text(program.window, "Half a note")
+    controller.look_for("testert")
+    wait(qtbot, lambda: controller.header.name == "Mx Maria Testerton" and not program.tasks.busy)
+    assert page.notes.text.toPlainText() == ""
+    controller.open_account(first)
+    wait(qtbot, lambda: controller.header.account_id == first and not program.tasks.busy)
+    assert page.notes.text.toPlainText() == "Half a note"
+
+
+def test_another_account_is_explained_today_again(desktop_over_landlord, qtbot):
+    program = desktop_over_landlord
+    page = found(program, qtbot, "testert", "Mx Maria Testerton")
+    page.why.set_date(date(2026, 11, 11))
+    wait(qtbot, lambda: page.why.in_words()[-1].startswith("Balance at 11 Nov 2026"))
+    program.controllers["rent"].look_for("specimen")
+    wait(qtbot, lambda: page.why.in_words()[-1] == "Balance at 21 Nov 2026 £60.00 CR")
+
+
+BUDGET = {"find a tenant and see why they owe": 8, "save their statement from there": 3}
+"""Keys pressed, answering the file dialog with Enter."""
+
+
+def test_the_commonest_tasks_keep_to_their_keys(desktop_over_landlord, qtbot, tmp_path):
+    program = desktop_over_landlord
+    typed = "testert"
+    page = found(program, qtbot, typed, "Mx Maria Testerton")
+    press(program.window, Qt.Key.Key_F8)
+    wait(qtbot, page.why.in_words)
+    assert len(typed) + 1 <= BUDGET["find a tenant and see why they owe"]
+    press(program.window, Qt.Key.Key_F6)
+    sheet = page.findChild(StatementSheet)
+    wait(qtbot, lambda: sheet.document.pageCount() == 1)
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    answer_file(qtbot, sheet, tmp_path / "statement.pdf")
+    wait(qtbot, (tmp_path / "statement.pdf").is_file)
+    wait(qtbot, lambda: not program.tasks.busy)
+    sheet.close()

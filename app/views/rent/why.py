@@ -90,6 +90,12 @@ class WhyPanel(Card):
         """The date and the basis asked for."""
         return date_of(self.as_at), Basis(self.basis.currentData())
 
+    def begin_at(self, today: date) -> None:
+        """Another account is opened: explain it today, without asking by itself."""
+        self.as_at.blockSignals(True)
+        self.set_date(today)
+        self.as_at.blockSignals(False)
+
     def set_date(self, as_at: date) -> None:
         """Ask for this date; `asked` follows if it is another."""
         self.as_at.setDate(self.as_at.date().fromString(as_at.isoformat(), "yyyy-MM-dd"))

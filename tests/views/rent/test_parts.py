@@ -115,11 +115,21 @@ def test_a_year_ago_from_a_leap_day(qtbot):
     assert card.wanted().from_on == date(2027, 2, 28)
 
 
-def header(**changes) -> AccountHeader:
-    person = PersonRow(
-        1, "N1", "Ms A One", None, "one@example.org", "07700 900001", "", "Welsh", FormatNeed.LARGE_PRINT, False, ""
+ONE = PersonRow(
+    1, "N1", "Ms A One", None, "one@example.org", "07700 900001", "", "Welsh", FormatNeed.LARGE_PRINT, False, ""
+)
+TWO = PersonRow(2, "N2", "Mr B Two", None, "", "", "", "", FormatNeed.STANDARD, True, "")
+LINKED = tuple(
+    LinkedAccount(at, f"ref {at}", kind, link, where, TODAY, None, Money(pence), Money(0))
+    for at, kind, link, where, pence in (
+        (2, AccountKind.GARAGE, Link.GARAGE, "Garage 33, Heron Court", 2_250),
+        (3, AccountKind.RECHARGE, Link.SAME_TENANCY, "12 Heron Court", 0),
+        (4, AccountKind.FORMER_TENANT, Link.FORMER, "4 Tern Way, Testford", 100),
     )
-    other = PersonRow(2, "N2", "Mr B Two", None, "", "", "", "", FormatNeed.STANDARD, True, "")
+)
+
+
+def header(**changes) -> AccountHeader:
     values = {
         "account_id": 1,
         "reference": "0012 4471 03",
@@ -140,21 +150,14 @@ def header(**changes) -> AccountHeader:
         "postcode": "ZZ1 1AA",
         "bedrooms": 2,
         "area": "North",
-        "people": (person, other),
+        "people": (ONE, TWO),
         "flags": (FlagRow("disputed", "Says it was paid", TODAY, None),),
         "holds": (HoldRow(HoldKind.STATEMENTS, "Solicitor", TODAY, None),),
         "arrangement": ArrangementRow(Money(500), "weekly", TODAY, None, ""),
         "charges": (),
         "weekly": Money(11_842),
         "free_weeks": (),
-        "linked": tuple(
-            LinkedAccount(at, f"ref {at}", kind, link, where, TODAY, None, Money(pence), Money(0))
-            for at, kind, link, where, pence in (
-                (2, AccountKind.GARAGE, Link.GARAGE, "Garage 33, Heron Court", 2_250),
-                (3, AccountKind.RECHARGE, Link.SAME_TENANCY, "12 Heron Court", 0),
-                (4, AccountKind.FORMER_TENANT, Link.FORMER, "4 Tern Way, Testford", 100),
-            )
-        ),
+        "linked": LINKED,
     }
     return AccountHeader(**values | changes)
 

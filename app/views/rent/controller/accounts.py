@@ -45,6 +45,7 @@ class AccountsController(QObject):
         self._account: int | None = None
         self._header: AccountHeader | None = None
         self._asked: dict[str, Task] = {}
+        self._drafts: dict[int, str] = {}
         self._join()
 
     @property
@@ -61,7 +62,12 @@ class AccountsController(QObject):
         """Show an account."""
         if account_id == self._account:
             return
+        notes = self.page.notes
+        if self._account is not None:
+            self._drafts[self._account] = notes.text.toPlainText()
         self._account = account_id
+        notes.text.setPlainText(self._drafts.pop(account_id, ""))
+        self.page.why.begin_at(self._office.desk.clock.today())
         self.page.finder.mark(account_id)
         self._refresh()
 
@@ -166,8 +172,11 @@ class AccountsController(QObject):
     # Notes and documents
 
     def _add_note(self, text: str) -> None:
+        account = self._account
+
         def written(_changes: Changes) -> None:
-            self.page.notes.accepted()
+            if account == self._account:
+                self.page.notes.accepted()
             self._office.messages.good("The note is on the account.")
 
         if self._account is not None:
