@@ -199,17 +199,39 @@ def _finder(app: Any, program: Any) -> Any:
 
 
 def _until(app: Any, fulfilled: Callable[[], bool]) -> None:
+    """Wait as a program does, asleep until something happens, so that the workers have the interpreter to themselves."""
     until = time.monotonic() + _PATIENCE
-    while not fulfilled():
-        app.processEvents()
-        if time.monotonic() > until:
-            raise AssertionError("the window never came to it")
+    with _woken(app):
+        while not fulfilled():
+            _wait(app)
+            if time.monotonic() > until:
+                raise AssertionError("the window never came to it")
 
 
 def _settle(app: Any, seconds: float) -> None:
     until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        app.processEvents()
+    with _woken(app):
+        while time.monotonic() < until:
+            _wait(app)
+
+
+def _wait(app: Any) -> None:
+    from PySide6.QtCore import QEventLoop
+
+    app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+@contextmanager
+def _woken(app: Any) -> Iterator[None]:
+    """Something happens every few milliseconds."""
+    from PySide6.QtCore import QTimer
+
+    timer = QTimer(app)
+    timer.start(4)
+    try:
+        yield
+    finally:
+        timer.stop()
 
 
 @contextmanager
@@ -226,9 +248,8 @@ def _watched(app: Any) -> Iterator[list[float]]:
         last[0] = now
 
     timer = QTimer(app)
-    timer.setInterval(0)
     timer.timeout.connect(tick)
-    timer.start()
+    timer.start(1)
     try:
         yield gaps
     finally:
