@@ -82,6 +82,7 @@ class FlowLayout(QLayout):
             left = rect.left()
             for item in line:
                 hint = item.sizeHint()
+                hint.setWidth(min(hint.width(), rect.width()))
                 if move:
                     item.setGeometry(QRect(QPoint(left, top + (height - hint.height()) // 2), hint))
                 left += hint.width() + self._across

@@ -8,16 +8,15 @@ from datetime import date
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.values import CodeKind
 from app.services.core.calendars import RentYear
 from app.services.ledger.dto import Explanation, LedgerPage
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field, date_field, date_of
-from app.views.common.parts import column, label
+from app.views.common.parts import column, label, row
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.rent.table import LEDGER, WEEKS, LedgerRow, ledger_rows
@@ -41,6 +40,7 @@ class LedgerFilter:
     kinds: frozenset[CodeKind] | None
 
 
+_LEAST_FIELD = 70
 _KINDS: list[tuple[str, object]] = [
     ("All kinds", None),
     ("Charges", frozenset({CodeKind.CHARGE})),
@@ -74,9 +74,10 @@ class LedgerCard(TabbedCard):
         self.weeks = ListModel(WEEKS)
         self.weeks_table = DataTable("Sums by week", self.weeks, stretch="week_on")
         self.table.opened.connect(self.line_opened)
-        filters = FlowLayout(across=6)
-        for field in (self.span, self.kinds, *self._dates):
-            filters.addWidget(field)
+        for field in (self.span, self.kinds, self.from_on, self.to_on):
+            field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+            field.setMinimumWidth(scaled(_LEAST_FIELD))
+        filters = row(self.span, self.kinds, *self._dates, None, spacing=6)
         filters.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         lines = QWidget()
         column(lines, filters, self.table, spacing=4).setStretch(1, 1)

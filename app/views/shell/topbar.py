@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon
+from PySide6.QtGui import QAction, QActionGroup, QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QSizePolicy, QTabBar, QToolButton
 
 from app.views.common import icons
@@ -15,6 +15,7 @@ from app.views.common.theme import TEXT_SIZES, Scheme, Theme, scaled
 from app.views.shell import settings
 
 T = TypeVar("T")
+_LEAST_FINDER = 150
 _COLOURS = {Scheme.SYSTEM: "As the system", Scheme.LIGHT: "Light", Scheme.DARK: "Dark"}
 
 
@@ -79,7 +80,15 @@ class TopBar(QFrame):
             self.tabs.setTabIcon(at, icons.icon(name, "brand" if at == self.tabs.currentIndex() else "muted"))
         self.tabs.setIconSize(QSize(scaled(16), scaled(16)))
         self._magnifier.setIcon(icons.icon("magnify", "muted"))
-        self.finder.setFixedWidth(scaled(230))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Leave the tabs their room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.finder.setFixedWidth(min(scaled(230), max(_LEAST_FINDER, self.width() // 6)))
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
