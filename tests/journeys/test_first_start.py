@@ -75,3 +75,18 @@ def test_making_the_demonstration_can_be_stopped(welcome, qtbot):
     page.stop_wanted.emit()
     wait(qtbot, lambda: not welcome.tasks.busy and page.demonstration.button.isEnabled())
     assert welcome.office is None
+
+
+def test_an_officer_leaves_a_database_and_opens_it_again(desktop_over_landlord, qtbot, landlord_file):
+    program = desktop_over_landlord
+    press(program.window, Qt.Key.Key_4, CTRL)
+    wait(qtbot, lambda: not program.tasks.busy)
+    program.window.leave_wanted.emit()
+    assert program.office is None
+    assert program.window.page() is program.welcome.page
+    assert program.window.top.isHidden()
+    program.welcome.open_file(str(landlord_file))
+    wait(qtbot, lambda: program.office is not None and program.controllers["rent"].header is not None)
+    assert program.window.top.isVisible()
+    assert program.window.top.tabs.count() == 4
+    wait(qtbot, lambda: not program.tasks.busy)
