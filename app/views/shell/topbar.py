@@ -66,8 +66,10 @@ class TopBar(QFrame):
     def clear(self) -> None:
         """Take every tab away."""
         self._icons.clear()
+        self.tabs.blockSignals(True)
         while self.tabs.count():
             self.tabs.removeTab(0)
+        self.tabs.blockSignals(False)
 
     def name_officer(self, name: str) -> None:
         """Say who is at the desk."""
