@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -154,6 +155,7 @@ class Rentbook(QObject):
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""
         if self.office is not None:
+            gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
             follow_demonstration(self.office, self.controllers["rent"].page)
 
     def close_database(self) -> None:

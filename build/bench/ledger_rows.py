@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
@@ -107,6 +108,7 @@ def open_account(_folder: Path) -> Figure:
         numbers = range(first, first + dataset.BUSY)
         lines = len(desk.ask(ledger.ledger_page, first).lines)
         say(f"    accounts of {lines:,} lines")
+        gc.freeze()  # as the window does once its pages are shown
 
         def opening(number: int) -> None:
             desk.ask(headers.account_header, number)
@@ -128,6 +130,7 @@ def find(_folder: Path) -> Figure:
             desk.ask(rent.account_rows, list(ids[:100]))
 
         finding("warm")
+        gc.freeze()  # as the window does once its pages are shown
         return slowest_of([lambda typed=typed: finding(typed) for typed in _TYPED])  # type: ignore[misc]
 
 

@@ -54,10 +54,12 @@ def tabs(folder: Path) -> dict[str, float]:
     """The slowest of switches between tabs whose data is there, painted, in milliseconds (95th percentile)."""
     from PySide6.QtWidgets import QWidget
 
+    from app.bootstrap import AREAS
+
     app, program = _program()
     program.begin(str(folder / "start.db"))
     _finder(app, program)
-    pages: list[QWidget] = [controller.page for controller in program.controllers.values()]
+    pages: list[QWidget] = [program.controllers[area.name].page for area in AREAS]
     taken: list[float] = []
     for turn in range(8):
         for page in pages:

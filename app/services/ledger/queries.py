@@ -208,25 +208,9 @@ def _page(
 ) -> LedgerPage:
     running = before.pence
     lines: list[LedgerLine] = []
-    for row in rows:
-        running += row.pence
-        lines.append(
-            LedgerLine(
-                row.journal,
-                row.line,
-                row.effective_on,
-                row.accounting_on,
-                row.recorded_at,
-                row.rent_week,
-                row.code,
-                row.name,
-                row.kind,
-                row.explain_group,
-                row.narrative,
-                Money(row.pence),
-                Money(running),
-            )
-        )
+    for _account, *what, pence in rows:
+        running += pence
+        lines.append(LedgerLine(*what, amount=Money(pence), balance=Money(running)))
     return LedgerPage(account_id, from_on, to_on, before, tuple(lines), Money(running))
 
 

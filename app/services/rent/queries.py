@@ -58,10 +58,12 @@ def account_ids(
     """The ids of every account that fits, in order; `account_rows` reads the page that is looked at."""
     ids = array("q")
     statement = finder.ids_statement(wanted, sort, ctx.clock.today(), descending=descending)
-    found = ctx.session.connection().execute(statement.execution_options(yield_per=_PARTITION))
-    for part in found.scalars().partitions():
+    found = ctx.session.connection().execute(statement)
+    driver: Any = found.cursor  # sixty thousand ids take the driver half the time that Row objects do
+    while part := driver.fetchmany(_PARTITION):
         ctx.cancel.check()
-        ids.extend(part)
+        ids.extend([row[0] for row in part])
+    found.close()
     return ids
 
 
