@@ -187,7 +187,7 @@ def _explanation(told: Explanation) -> dict[str, Any]:
 
 def _sum(told: Explanation) -> Iterator[str]:
     rows = [(f"Brought forward at {spell(told.from_on)}", "", told.brought_forward.dr_cr())]
-    rows += [(part.label, f"{part.count} in {part.weeks} weeks", part.amount.dr_cr()) for part in told.parts]
+    rows += [(part.label, part.how_often, part.amount.dr_cr()) for part in told.parts]
     rows.append((f"Balance at {spell(told.as_at)}", "", told.balance.dr_cr()))
     yield from table(("", "", "Amount"), rows, frozenset({2}))
     yield ""

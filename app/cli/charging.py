@@ -134,7 +134,8 @@ def _named(group: GroupTotal) -> str:
 
 def _looked_at(exceptions: Sequence[ChargeException]) -> Iterator[str]:
     for each in exceptions:
-        yield f"look: {each.reference} {each.address}: {each.text}"
+        where = " ".join(filter(None, (each.reference, each.address)))
+        yield f"look: {where}: {each.text}" if where else f"look: {each.text}"
     if exceptions:
         yield ""
 

@@ -117,6 +117,13 @@ class ExplainPart:
     count: int
     amount: Money
 
+    @property
+    def how_often(self) -> str:
+        """`33 weeks` of what is charged by the week, `8 times` of anything that came more than once, else nothing."""
+        if self.group is ExplainGroup.CHARGES:
+            return f"{self.weeks:,} {'week' if self.weeks == 1 else 'weeks'}"
+        return f"{self.count:,} times" if self.count > 1 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class WeekSum:

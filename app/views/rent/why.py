@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.models.values import Basis, ExplainGroup, Money
+from app.models.values import Basis, Money
 from app.services.ledger.dto import ExplainPart, Explanation
 from app.views.common import formats
 from app.views.common.chart import BalanceChart
@@ -137,7 +137,4 @@ class WhyPanel(Card):
 
 
 def _part_words(part: ExplainPart) -> str:
-    """`Rent, 33 weeks` of what is charged by the week, `Direct Debit, 8 times` of anything else."""
-    if part.group is ExplainGroup.CHARGES:
-        return f"{part.label}, {formats.count(part.weeks, 'week')}"
-    return f"{part.label}, {part.count} times" if part.count > 1 else part.label
+    return f"{part.label}, {part.how_often}" if part.how_often else part.label
