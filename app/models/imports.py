@@ -20,7 +20,7 @@ class LoadBatch(Base):
     loaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     summary: Mapped[str] = mapped_column(LongText)
-    """JSON: rows loaded and skipped by sheet, and the reconciliation."""
+    """JSON: rows loaded and recognised by sheet, and the document that keeps the reconciliation."""
     signed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     signed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
