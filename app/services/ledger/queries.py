@@ -210,7 +210,7 @@ def _page(
     lines: list[LedgerLine] = []
     for _account, *what, pence in rows:
         running += pence
-        lines.append(LedgerLine(*what, amount=Money(pence), balance=Money(running)))
+        lines.append(LedgerLine(*(*what, Money(pence), Money(running))))
     return LedgerPage(account_id, from_on, to_on, before, tuple(lines), Money(running))
 
 
