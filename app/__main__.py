@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -26,9 +27,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from app import shots
 
         return shots.run(chosen.shots)
+    if not _has_screen():
+        sys.stderr.write("There is no screen to open a window on. rentbook --help names what needs none.\n")
+        return 1
     from app import bootstrap
 
     return bootstrap.run(chosen.db)
+
+
+def _has_screen() -> bool:
+    """Qt ends the program without a word where there is none."""
+    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    return named or not sys.platform.startswith("linux")
 
 
 if __name__ == "__main__":
