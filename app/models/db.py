@@ -7,7 +7,6 @@ from enum import StrEnum
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Unicode
-from sqlalchemy.dialects.mssql import DATETIME2
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -40,8 +39,11 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """DATETIME2(6) on SQL Server, the plain type elsewhere."""
-        server = dialect.name == "mssql"
-        return dialect.type_descriptor(DATETIME2(6) if server else DateTime())  # type: ignore[no-untyped-call]
+        if dialect.name != "mssql":
+            return dialect.type_descriptor(DateTime())
+        from sqlalchemy.dialects.mssql import DATETIME2
+
+        return dialect.type_descriptor(DATETIME2(6))  # type: ignore[no-untyped-call]
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Strip the zone after moving to UTC."""

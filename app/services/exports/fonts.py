@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache, lru_cache
-from importlib.util import find_spec
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from app.services.core.resources import font_file
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -24,10 +24,7 @@ def face(name: str) -> TTFont:
     from reportlab.pdfbase.ttfonts import TTFont
 
     rl_config.useA85 = 0  # streams stay binary: a third smaller, and reportlab's ASCII85 is slow
-    spec = find_spec("ttf_opensans")
-    if spec is None or not spec.submodule_search_locations:
-        raise FileNotFoundError("The package ttf-opensans is missing: run 'python build/dev.py setup'.")
-    font = TTFont(name, str(Path(spec.submodule_search_locations[0]) / "ttf" / f"{name}.ttf"))
+    font = TTFont(name, str(font_file(name)))
     pdfmetrics.registerFont(font)
     return font
 

@@ -13,17 +13,16 @@ from enum import StrEnum
 from functools import cache
 from string import Template
 
-import ttf_opensans
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
-from app.services.core.resources import resource
+from app.services.core.resources import font_file, resource
 
 FONT = "Open Sans"
 POINTS = 10.0
 TEXT_SIZES = (100, 110, 125, 150, 175, 200)
-_WEIGHTS = (ttf_opensans.OPENSANS_REGULAR, ttf_opensans.OPENSANS_SEMIBOLD, ttf_opensans.OPENSANS_BOLD)
+_FONTS = ("OpenSans-Regular", "OpenSans-SemiBold", "OpenSans-Bold")
 _LENGTH = re.compile(r"\b(\d+(?:\.\d+)?)(sp|pt)\b")
 
 
@@ -107,8 +106,8 @@ class Theme(QObject):
         self.text_size = text_size
         self.tokens = load_tokens(self.scheme)
         app.setStyle(QStyleFactory.create("Fusion"))
-        for weight in _WEIGHTS:
-            QFontDatabase.addApplicationFont(str(weight.path))
+        for name in _FONTS:
+            QFontDatabase.addApplicationFont(str(font_file(name)))
         app.setProperty("rentbook_theme", self)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dress()

@@ -162,6 +162,7 @@ def test_a_reversal_is_the_opposite_and_happens_once(desk, account):
         "REPLACE INTO journal SELECT * FROM journal",
         "REPLACE INTO entry SELECT * FROM entry",
         "INSERT OR REPLACE INTO entry SELECT * FROM entry",
+        "INSERT INTO entry SELECT journal, 99, account_id, code, 500, effective_on, rent_week, narrative FROM entry",
         "UPDATE audit_entry SET after = ''",
         "DELETE FROM audit_entry",
     ],
