@@ -30,7 +30,7 @@ class DetailsPanel(QWidget):
         for text in (self.address, self.how_to_pay):
             text.setTabChangesFocus(True)
             text.setFixedHeight(scaled(96))
-        self.save = button("&Save the details", role="primary", icon="content-save-outline")
+        self.save = button("&Save the details", role="primary", icon="content-save-outline", key="Ctrl+Enter")
         self.form = Form()
         for name, title, field, hint in (
             ("name", "&Name", self.name, "It heads every statement"),
@@ -43,13 +43,15 @@ class DetailsPanel(QWidget):
         ):
             self.form.add(name, title, field, hint)
         card = SideCard(620, spacing=12)
-        card.column.addWidget(label("Your details", "heading"))
+        card.column.addLayout(row(label("Your details", "heading"), None, self.save))
         card.column.addWidget(label("What a statement prints at its head and under 'how to pay'.", "muted", wrap=True))
         card.column.addWidget(self.messages)
         card.column.addLayout(self.form)
-        card.column.addLayout(row(None, self.save))
         card.column.addStretch(1)
-        self.setLayout(row(card, None))
+        whole = row(card, None)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self.name)
         self.save.clicked.connect(lambda: self.save_wanted.emit(self.details()))
 
     def details(self) -> LandlordDetails:

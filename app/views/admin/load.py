@@ -11,6 +11,7 @@ from app.views.admin.table import LOADS, PROBLEMS, RECONCILIATION, SHEETS
 from app.views.common import formats, icons
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
 from app.views.common.message_bar import MessageBar
 from app.views.common.parts import SideCard, beside, button, column, label, restyle, row, rule
 from app.views.common.tabbed_card import TabbedCard
@@ -41,7 +42,7 @@ class Step(QWidget):
         super().__init__()
         self._title = title
         self._mark = label()
-        self._name: QLabel = label(title, "strong")
+        self._name: QLabel = label(title, "strong", wrap=True)
         self._said = label(hint, "muted", wrap=True)
         words = column(None, self._name, self._said, None, spacing=2)
         layout = row(column(None, self._mark, None), words, spacing=10)
@@ -81,12 +82,12 @@ class LoadPanel(QWidget):
         super().__init__()
         self.messages = MessageBar(inline=True)
         self.steps = {name: Step(title, hint) for name, title, hint in _STEPS}
-        self.file = button("Choose a &workbook", role="primary", icon="file-excel-outline")
+        self.file = button("Choose a &workbook", role="primary", icon="file-excel-outline", key="Ctrl+O")
         self.folder = button("Choose a &folder", icon="folder-outline")
         self.template = button("Save the &template", role="link", icon="download-outline")
-        self.load = button("&Load", role="primary", icon="database-import-outline")
+        self.load = button("&Load", role="primary", icon="database-import-outline", key="Ctrl+Enter")
         self.corrected = button("Save the rows to &correct", icon="file-alert-outline")
-        self.sign = button("&Sign", role="primary", icon="draw")
+        self.sign = button("&Sign", role="primary", icon="draw", key="Ctrl+Enter")
         self.paper = button("Save the &reconciliation", icon="file-document-outline")
         self.sheets: ListModel[SheetCount] = ListModel(SHEETS)
         self.problems: ListModel[Problem] = ListModel(PROBLEMS)
@@ -108,6 +109,7 @@ class LoadPanel(QWidget):
         ):
             pressed.clicked.connect(signal)
         self.paper.clicked.connect(lambda: self.paper_wanted.emit(self.loads_table.row()))
+        self.setFocusProxy(self.file)
         self.begin()
 
     def begin(self) -> None:
@@ -230,7 +232,10 @@ class LoadPanel(QWidget):
         for name, step in self.steps.items():
             steps.addWidget(step)
             if name in buttons:
-                steps.addLayout(row(28, *buttons[name], None, spacing=8))
+                under = FlowLayout()
+                for each in buttons[name]:
+                    under.addWidget(each)
+                steps.addLayout(row(28, under))
         card.column.addWidget(label("Load a spreadsheet", "heading"))
         card.column.addWidget(self.messages)
         card.column.addLayout(steps)

@@ -29,9 +29,9 @@ class PeriodsPanel(QWidget):
         super().__init__()
         self.model: ListModel[PeriodRow] = ListModel(PERIODS)
         self.table = DataTable("Periods", self.model, stretch="waiting")
-        self.close_period = button("Ask to &close", role="primary", icon="lock-outline")
-        self.reopen = button("Ask to &reopen", icon="lock-open-outline")
-        self.authorise = button("&Authorise", icon="check-decagram-outline")
+        self.close_period = button("Ask to &close", role="primary", icon="lock-outline", key="Ctrl+Enter")
+        self.reopen = button("Ask to &reopen", icon="lock-open-outline", key="Ctrl+Enter")
+        self.authorise = button("&Authorise", icon="check-decagram-outline", key="Ctrl+Enter")
         self._name = label("", "heading")
         self._said = label("", "muted", wrap=True)
         self._checks = QVBoxLayout()
@@ -55,6 +55,7 @@ class PeriodsPanel(QWidget):
         layout.setStretch(0, 7)
         layout.setStretch(1, 3)
         self.setLayout(layout)
+        self.setFocusProxy(self.table)
         self._show(None)
 
     def show_periods(self, periods: tuple[PeriodRow, ...]) -> None:

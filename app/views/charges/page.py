@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.values import Money
@@ -134,8 +134,10 @@ class ChargesPage(Page):
         figures = FlowLayout(across=28)
         for figure in self._figures:
             figures.addWidget(figure)
-        top = row(head, action_button(self._post, role="primary", icon="check"))
+        post = action_button(self._post, role="primary", icon="check")
+        top = row(head, post)
         top.setStretch(0, 1)
+        top.setAlignment(post, Qt.AlignmentFlag.AlignTop)
         card.column.addLayout(top)
         card.column.addWidget(self._said)
         card.column.addSpacing(scaled(2))

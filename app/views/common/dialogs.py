@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,9 @@ from app.views.common.forms import Form
 from app.views.common.message_bar import MessageBar
 from app.views.common.parts import action_button, button, column, label, row
 from app.views.common.theme import scaled
+
+_EDGE = 8
+"""What a sheet leaves free of its window at each side."""
 
 
 class Sheet(QDialog):
@@ -69,8 +72,11 @@ class Sheet(QDialog):
             self.messages.bad(error)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Begin at the first field."""
+        """Begin at the first field, no larger than the window it belongs to."""
         super().showEvent(event)
+        if (owner := self.parentWidget()) is not None:
+            edge = scaled(_EDGE)
+            self.resize(self.size().boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge))))
         first = (self._form.first() if self._form else None) or self.primary
         if first and first.isVisible():
             first.setFocus()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollArea,
     QSizePolicy,
+    QStyle,
     QVBoxLayout,
     QWidget,
 )
@@ -187,10 +188,15 @@ class SideCard(Card):
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(scaled(14), scaled(12), scaled(14), scaled(12))
         self.column.setSpacing(scaled(spacing))
+        self._inside = inside
         outer.addWidget(scrolled(inside))
         self.setMaximumWidth(scaled(width))
-        self.setMinimumWidth(min(_LEAST_SIDE, scaled(width)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """As wide as what is in it: it scrolls downwards only."""
+        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        return QSize(max(_LEAST_SIDE, self._inside.minimumSizeHint().width() + bar), 0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Grow with the text."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QLayout, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from app.views.common.parts import Card, row
 from app.views.common.theme import scaled
+
+_LEAST = 110
 
 
 class TabbedCard(Card):
@@ -19,14 +22,23 @@ class TabbedCard(Card):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(name)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stack = QStackedWidget()
         self._titles: list[str] = []
-        self._head = row(self.tabs, None)
+        self._head = row(self.tabs)
+        self._head.setStretch(0, 1)
         self._head.setContentsMargins(scaled(6), 0, scaled(12), 0)
         self.column.addLayout(self._head)
         self.column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        """Its tables scroll: it gives way to what stands above it, which needs its lines."""
+        return False
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The names of the parts and a few rows."""
+        return QSize(super().minimumSizeHint().width(), scaled(_LEAST))
 
     def add_part(self, title: str, widget: QWidget) -> int:
         """Add a part; returns its place."""

@@ -85,7 +85,7 @@ class StatementSheet(Sheet):
         self.view.setPageMode(QPdfView.PageMode.MultiPage)
         self.view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
         self.view.setAccessibleName("The statement as it will be printed")
-        self.view.setMinimumSize(scaled(560), scaled(300))
+        self.view.setMinimumSize(scaled(560), scaled(160))
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)

@@ -61,7 +61,7 @@ class Finder(Card):
         }
         self.count = label("", "muted")
         self.model: PagedModel[AccountRow] = PagedModel(COLUMNS)
-        self.table = DataTable("Accounts found", self.model, stretch=AccountSort.NAME)
+        self.table = DataTable("Accounts found", self.model, stretch=(AccountSort.NAME, AccountSort.ADDRESS))
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setContentsMargins(*([scaled(14)] * 4))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
 from app.models.values import AccountKind, FormatNeed, HoldKind, Money
 from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, Figure, label, pill, restyle, row
+from app.views.common.parts import Card, Elided, Figure, pill, restyle, row
 from app.views.common.theme import scaled
 
 _PILLS = 3
 _FIGURES = 4
+_LEAST_LETTERS = 10
 
 
 class LinkedFigure(Figure):
@@ -51,6 +52,27 @@ class LinkedFigure(Figure):
             super().keyPressEvent(event)
 
 
+class Title(Elided):
+    """The name at the head: as wide as it is written, cut with dots only where the card is narrower."""
+
+    def __init__(self) -> None:
+        super().__init__("title")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str) -> None:
+        """Show these words."""
+        super().say(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """The room that the whole name takes."""
+        return QSize(self.fontMetrics().horizontalAdvance(self.accessibleName()) + 1, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """The first few letters."""
+        return QSize(self.fontMetrics().averageCharWidth() * _LEAST_LETTERS, super().sizeHint().height())
+
+
 class HeaderCard(Card):
     """Who and where.
 
@@ -62,7 +84,7 @@ class HeaderCard(Card):
 
     def __init__(self, actions: list[QPushButton]) -> None:
         super().__init__(spacing=6)
-        self._name = label("", "title")
+        self._name = Title()
         self._pills: list[QLabel] = []
         self._head = FlowLayout()
         self._head.addWidget(self._name)
@@ -86,7 +108,7 @@ class HeaderCard(Card):
 
     def clear(self) -> None:
         """No account is open."""
-        self._name.setText("No account is open")
+        self._name.say("No account is open")
         self._facts.say("Find one at the left by name, address, postcode or any part of a reference.")
         self._contact.say("")
         self._empty_pills()
@@ -95,7 +117,7 @@ class HeaderCard(Card):
 
     def show_header(self, header: AccountHeader) -> None:
         """Show an account."""
-        self._name.setText(header.name)
+        self._name.say(header.name)
         self._empty_pills()
         for flag in _flags(header)[:_PILLS]:
             made = pill(flag.text, flag.tone)

@@ -15,8 +15,9 @@ from app.services.core.calendars import RentYear
 from app.services.ledger.dto import Explanation, LedgerPage
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field, date_field, date_of
-from app.views.common.parts import column, label, row
+from app.views.common.parts import column, label
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.rent.table import LEDGER, WEEKS, LedgerRow, ledger_rows
@@ -40,7 +41,6 @@ class LedgerFilter:
     kinds: frozenset[CodeKind] | None
 
 
-_LEAST_FIELD = 70
 _KINDS: list[tuple[str, object]] = [
     ("All kinds", None),
     ("Charges", frozenset({CodeKind.CHARGE})),
@@ -76,8 +76,9 @@ class LedgerCard(TabbedCard):
         self.table.opened.connect(self.line_opened)
         for field in (self.span, self.kinds, self.from_on, self.to_on):
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-            field.setMinimumWidth(scaled(_LEAST_FIELD))
-        filters = row(self.span, self.kinds, *self._dates, None, spacing=6)
+        filters = FlowLayout(across=6)
+        for shown in (self.span, self.kinds, *self._dates):
+            filters.addWidget(shown)
         filters.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         lines = QWidget()
         column(lines, filters, self.table, spacing=4).setStretch(1, 1)

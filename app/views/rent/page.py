@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
 
 from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import Explanation, LedgerPage
@@ -15,7 +16,7 @@ from app.services.rent.dto import AccountHeader, ChargeRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.page import Page
-from app.views.common.parts import action_button, column
+from app.views.common.parts import action_button, column, scrolled
 from app.views.common.theme import scaled
 from app.views.rent.finder import Finder
 from app.views.rent.header import HeaderCard
@@ -24,7 +25,11 @@ from app.views.rent.notes import DocumentsPart, NotesPart
 from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
 
-_LEAST_RIGHT = 892
+_LEAST_RIGHT = 908
+_LEAST_ABREAST = 1_000
+"""A narrower page, in pixels at 100 per cent, has the sum under the ledger."""
+_ABREAST, _STACKED = 240, 640
+"""The least height of the ledger and the sum, side by side and one under the other."""
 
 
 class AccountsPage(Page):
@@ -68,6 +73,7 @@ class AccountsPage(Page):
         self.why = WhyPanel(today)
         self._arrange()
         self._more_keys()
+        self.explain_wanted.connect(lambda: self._right.ensureWidgetVisible(self.why))
         self.ledger.line_opened.connect(lambda _row: self.explain_wanted.emit())
         self.setFocusProxy(self.finder.text)
         self.show_nothing()
@@ -112,6 +118,7 @@ class AccountsPage(Page):
 
     def _arrange(self) -> None:
         lower = QSplitter(Qt.Orientation.Horizontal)
+        self._lower = lower
         lower.addWidget(self.ledger)
         lower.addWidget(self.why)
         lower.setStretchFactor(0, 1)
@@ -119,16 +126,35 @@ class AccountsPage(Page):
         right = QWidget()
         body = column(right, self.header, lower, spacing=12)
         body.setStretch(1, 1)
+        lower.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        right.setObjectName("canvas")
+        self._right = scrolled(right)
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(self.finder)
-        whole.addWidget(right)
-        right.setMinimumWidth(_LEAST_RIGHT)
+        whole.addWidget(self._right)
+        self._right.setMinimumWidth(_LEAST_RIGHT)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([scaled(440), scaled(960)])
+        whole.setSizes([scaled(460), scaled(940)])
         for splitter in (lower, whole):
             splitter.setHandleWidth(scaled(12))
             splitter.setChildrenCollapsible(False)
         column(self, whole, margin=14)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the sum under the ledger where large text leaves no room beside it; the page then scrolls."""
+        super().resizeEvent(event)
+        self._stack()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Larger text, less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._stack()
+
+    def _stack(self) -> None:
+        stacked = self.width() < scaled(_LEAST_ABREAST)
+        self._lower.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
+        self._lower.setMinimumHeight(scaled(_STACKED if stacked else _ABREAST))
 
     def _more_keys(self) -> None:
         self.add_key("Ctrl+F", "Find an account", self._find)
@@ -149,5 +175,6 @@ class AccountsPage(Page):
 
     def _open_part(self, at: int) -> None:
         self.ledger.open_part(at)
+        self._right.ensureWidgetVisible(self.ledger)
         fields = (self.ledger.table, self.ledger.weeks_table, self.charges_table, self.notes.text, self.documents.table)
         fields[at].setFocus()

@@ -156,8 +156,8 @@ class StatementsPage(Page):
         figures = FlowLayout(across=28)
         for figure in self._figures:
             figures.addWidget(figure)
-        ask = action_button(self._ask, icon="calculator-variant-outline")
-        top = row(self._title, ask, action_button(self._make, role="primary", icon="file-document-multiple-outline"))
+        self.request.head.addWidget(action_button(self._ask, icon="calculator-variant-outline"))
+        top = row(self._title, action_button(self._make, role="primary", icon="file-document-multiple-outline"))
         top.setStretch(0, 1)
         card.column.addLayout(top)
         card.column.addWidget(self._said)

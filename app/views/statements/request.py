@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
 from app.services.core.calendars import RentYear, rent_year
 from app.services.rent.dto import Choices
 from app.services.statements.dto import RunRequest, Variant, Which
+from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form, choice_field, date_field, date_of
 from app.views.common.parts import SideCard, button, label, row
 
@@ -79,7 +80,9 @@ class RequestCard(SideCard):
         ):
             form.add(name, title, field)
         self.form = form
-        self.column.addWidget(label("What the run covers", "heading"))
+        self.head = FlowLayout()
+        self.head.addWidget(label("What the run covers", "heading"))
+        self.column.addLayout(self.head)
         self.column.addLayout(form)
         self.column.addLayout(row(self.choose, None))
         self.column.addWidget(self.each)

@@ -1,6 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from app.models.values import (
     AccountKind,
@@ -205,7 +206,7 @@ def test_every_linked_account_has_its_own_balance_and_opens(card, qtbot):
 def test_linked_accounts_beyond_four_are_added_up(card):
     many = header().linked * 3
     card.show_header(header(linked=many))
-    texts = [each.text() for each in card.findChildren(type(card._name)) if not each.isHidden()]
+    texts = [each.text() for each in card.findChildren(QLabel) if not each.isHidden()]
     assert "5 other accounts" in texts
 
 
