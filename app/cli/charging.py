@@ -115,6 +115,9 @@ def _rehearsed(found: Rehearsal) -> Iterator[str]:
     groups = [
         (each.code, _named(each), f"{each.accounts:,}", f"{each.lines:,}", str(each.amount)) for each in found.by_group
     ]
+    if found.void:
+        void_lines = found.lines - sum(each.lines for each in found.by_group)
+        groups.append(("Void", "To the void loss accounts", "", f"{void_lines:,}", str(found.void)))
     yield from table(("Rent group", "", "Accounts", "Lines", "Amount"), groups, right)
     yield ""
     codes = [(each.code, each.name, "", f"{each.lines:,}", str(each.amount)) for each in found.by_code]
@@ -122,10 +125,14 @@ def _rehearsed(found: Rehearsal) -> Iterator[str]:
     yield ""
     for each in found.difference_totals:
         why = each.change.value.replace("_", " ")
-        yield f"Different from the week before ({why}): {each.accounts:,} accounts, {each.amount.dr_cr()}."
+        yield f"Different from the week before ({why}): {each.accounts:,} {_accounts(each.accounts)}, {each.amount.dr_cr()}."
     state = f"was charged by journal {found.journal}" if found.journal else "would post"
     week = f"Week {found.week_number} of {found.rent_year}, {spell(found.week)}"
     yield f"{week}: {state}: {found.lines:,} lines, {found.total}."
+
+
+def _accounts(number: int) -> str:
+    return "account" if number == 1 else "accounts"
 
 
 def _named(group: GroupTotal) -> str:

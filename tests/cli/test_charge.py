@@ -1,5 +1,7 @@
 """Two homes at 100.00 and 90.00 a week; a third has no charge at all. Today is Saturday 21 November 2026."""
 
+from datetime import date
+
 import pytest
 
 from app.services.rent.search import refresh_search
@@ -25,6 +27,14 @@ def test_rehearse_posts_nothing(office, homes):
     assert [(each["rent_group"], each["amount_pence"]) for each in told["by_rent_group"]] == [("GEN", 19000)]
     assert "would post: 2 lines, £190.00" in office("charge", "--week", "2026-11-18", "--rehearse").out
     assert office("balance", "7001", "--json").data["balance_pence"] == 0
+
+
+def test_a_rehearsals_groups_and_voids_add_up_to_its_total(office, homes, desk):
+    desk.do(lambda ctx: lettings.letting(ctx, "70.00", reference="7004", end_on=date(2026, 11, 1)))
+    told = office("charge", "--week", "2026-11-16", "--rehearse").out
+    rows = {line.split()[0]: line.split()[-2:] for line in told.splitlines() if line[:4] in {"GEN ", "Void"}}
+    assert rows == {"GEN": ["2", "£190.00"], "Void": ["1", "£70.00"]}
+    assert "would post: 3 lines, £260.00" in told
 
 
 @pytest.mark.parametrize("day", ["2026-11-16", "2026-11-18", "2026-11-22"])

@@ -242,6 +242,6 @@ _SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
     (
         ("file is not a database", "database disk image is malformed"),
         "The database file is damaged or is not a Rentbook database.",
-        "Restore the last backup (rentbook restore FILE), and keep the damaged file.",
+        "Restore the last backup (rentbook db restore FILE), and keep the damaged file.",
     ),
 )

@@ -107,8 +107,13 @@ def _mapped_drive(path: Path) -> str:
     return ""
 
 
-def copy_whole(source: Path, target: Path) -> None:
+def copy_whole(source: Path, target: Path, called: Path | None = None) -> None:
     """Copy a database as one consistent whole while others may be using it, over whatever `target` holds.
+
+    Args:
+        source: the database to copy.
+        target: the file to write.
+        called: what an error calls the target, where that is not the name it will have in the end.
 
     Raises:
         UserError: another program keeps either of them locked, the disk is full, or the source is damaged.
@@ -130,7 +135,7 @@ def copy_whole(source: Path, target: Path) -> None:
             origin.backup(copy, pages=_PORTION, progress=patience)
             copy.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except sqlite3.Error as error:
-        raise _copy_failed(source, target, error) from error
+        raise _copy_failed(source, called or target, error) from error
 
 
 def copy_to_new(source: Path, target: Path) -> None:
@@ -143,7 +148,7 @@ def copy_to_new(source: Path, target: Path) -> None:
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.unfinished")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        copy_whole(source, unfinished)
+        copy_whole(source, unfinished, called=target)
         _leave_wal(unfinished)
         unfinished.replace(target)
     except OSError as error:
@@ -183,8 +188,8 @@ def is_whole(path: Path) -> bool:
 
 
 def remove(path: Path) -> None:
-    """Remove a database file with its two companions, if they are there."""
-    for name in (path, *companions(path)):
+    """Remove a database file with its companions and the rollback journal of a copy that failed, if they are there."""
+    for name in (path, *companions(path), path.with_name(path.name + "-journal")):
         name.unlink(missing_ok=True)
 
 
@@ -206,5 +211,5 @@ def _copy_failed(source: Path, target: Path, error: sqlite3.Error) -> UserError:
     if "full" in text or "disk i/o" in text:
         return UserError(f"The disk is full: {target} could not be written.", "Make room, or choose another disk.")
     if "malformed" in text or "not a database" in text:
-        return UserError(f"{source} is damaged.", "Use another backup.")
+        return UserError(f"{source} is damaged.", "Use a backup made before it was damaged: rentbook db restore FILE.")
     return UserError(f"{source} could not be copied to {target}: {error}.", "Check both places and do it again.")

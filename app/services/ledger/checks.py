@@ -31,12 +31,25 @@ def check(ctx: Context) -> tuple[Fault, ...]:
     for position, (name, run) in enumerate(CHECKS.items()):
         ctx.cancel.check()
         ctx.progress(position, len(CHECKS), name)
-        found = list(run(ctx))
+        found = list(_found(run, ctx))
         faults += [Fault(name, message) for message in found[:_MOST]]
         if len(found) > _MOST:
             faults.append(Fault(name, f"And {len(found) - _MOST} more of these."))
     ctx.progress(len(CHECKS), len(CHECKS), "checked")
     return tuple(faults)
+
+
+def _found(run: Callable[[Context], Iterator[str]], ctx: Context) -> Iterator[str]:
+    """What a check finds, and that it could not go on where a value that was tampered with can't even be read."""
+    try:
+        yield from run(ctx)
+    except (TypeError, ValueError) as error:
+        yield f"This check stopped at a value that isn't of its kind: {error}."
+
+
+def _owed(pence: object) -> str:
+    """An amount as DR or CR; what was written there instead, where it isn't whole pence."""
+    return Money(pence).dr_cr() if isinstance(pence, int) else f"{pence!r} (not whole pence)"
 
 
 def numbering(ctx: Context) -> Iterator[str]:
@@ -92,14 +105,14 @@ def totals(ctx: Context) -> Iterator[str]:
     )
     for row in ctx.session.execute(sums):
         if row.total:
-            yield f"Journal {row.number} doesn't sum to zero: it is out by {Money(row.total)}."
+            yield f"Journal {row.number} doesn't sum to zero: it is out by {_owed(row.total)}."
         if (row.lines, row.pence) != (row.actual_count, row.actual_pence):
             yield (
-                f"Journal {row.number} says {row.actual_count} lines of {Money(row.actual_pence)}, "
-                f"but holds {row.lines} of {Money(row.pence)}."
+                f"Journal {row.number} says {row.actual_count} lines of {_owed(row.actual_pence)}, "
+                f"but holds {row.lines} of {_owed(row.pence)}."
             )
         if (row.declared_count, row.declared_pence) != (row.actual_count, row.actual_pence):
-            yield f"Journal {row.number} was declared as {row.declared_count} lines of {Money(row.declared_pence)}."
+            yield f"Journal {row.number} was declared as {row.declared_count} lines of {_owed(row.declared_pence)}."
 
 
 def kept_balances(ctx: Context) -> Iterator[str]:
@@ -116,7 +129,7 @@ def kept_balances(ctx: Context) -> Iterator[str]:
     )
     for row in ctx.session.execute(wrong):
         reference = row.payment_reference or row.name
-        yield f"Account {reference} keeps {Money(row.balance_pence).dr_cr()}, but its entries come to {Money(row.pence).dr_cr()}."
+        yield f"Account {reference} keeps {_owed(row.balance_pence)}, but its entries come to {_owed(row.pence)}."
 
 
 def kept_snapshots(ctx: Context) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 
 from app.services.core import database as databases
 from app.services.core.errors import UserError
-from app.services.core.sqlite_files import network_share, share_among_mounts
+from app.services.core.sqlite_files import network_share, remove, share_among_mounts
 
 MOUNTS = """/dev/vda / ext4 rw 0 0
 proc /proc proc rw 0 0
@@ -143,3 +143,19 @@ def test_an_unreadable_file(shelf):
     shelf.chmod(0)
     with as_anybody(), pytest.raises(UserError, match="may not be read"):
         databases.open_database(shelf)
+
+
+def test_a_removed_database_leaves_no_companion(tmp_path):
+    for ending in ("", "-wal", "-shm", "-journal"):
+        (tmp_path / f"copy.db{ending}").touch()
+    remove(tmp_path / "copy.db")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_to_do_about_a_damaged_database_that_is_backed_up(database_file, tmp_path):
+    content = bytearray(database_file.read_bytes())
+    content[4096:] = b"\xa5" * (len(content) - 4096)
+    database_file.write_bytes(content)
+    with pytest.raises(UserError, match="is damaged") as refusal:
+        databases.backup(database_file, tmp_path / "copy.db")
+    assert "rentbook db restore" in refusal.value.hint

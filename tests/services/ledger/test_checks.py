@@ -72,6 +72,20 @@ def test_each_kind_of_tampering_is_found(desk, posted, statement, check):
     assert check in found(desk)
 
 
+def test_a_value_of_another_kind_is_a_fault_not_a_failure(desk, posted):
+    spoil(
+        desk,
+        "UPDATE account SET balance_pence = 'abc' WHERE kind = 'rent'",
+        "UPDATE entry SET pence = 12.5 WHERE journal = 1 AND line = 1",
+        "UPDATE journal SET recorded_at = 'never' WHERE number = 2",
+    )
+    faults = desk.ask(checks.check)
+    assert {"chain", "totals", "balances", "guards"} <= {fault.check for fault in faults}
+    told = " ".join(fault.message for fault in faults)
+    assert "keeps 'abc' (not whole pence)" in told
+    assert "stopped at a value that isn't of its kind" in told
+
+
 def test_a_deleted_journal_leaves_a_gap_and_breaks_the_chain(desk, posted):
     spoil(desk, "DELETE FROM entry WHERE journal = 2", "DELETE FROM journal WHERE number = 2")
     assert {"numbering", "chain", "balances"} <= found(desk)
