@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from sqlalchemy import and_, case, func, or_, select, text, union_all
+from sqlalchemy import BigInteger, and_, case, cast, func, or_, select, text, union_all
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from app.models.codes import TransactionCode
@@ -158,6 +158,17 @@ def _snapshot_faults(ctx: Context, previous: Period | None, period: Period, basi
         yield f"The balance of account number {account_id} at the end of {period.name}, as {basis.value}, isn't what its entries come to."
 
 
+def whole_pence(ctx: Context) -> Iterator[str]:
+    """Every amount is whole pence: SQLite would keep a fraction, or a word, in a column of whole numbers."""
+    wrong = (
+        select(ENTRY.c.journal, ENTRY.c.line)
+        .where(ENTRY.c.pence != cast(ENTRY.c.pence, BigInteger))
+        .order_by(ENTRY.c.journal, ENTRY.c.line)
+    )
+    for row in ctx.session.execute(wrong):
+        yield f"Line {row.line} of journal {row.journal} isn't whole pence."
+
+
 def orphans(ctx: Context) -> Iterator[str]:
     """No entry without its journal, account or code; no reversal of a journal that isn't there."""
     lost = (
@@ -249,6 +260,7 @@ CHECKS: Final[dict[str, Callable[[Context], Iterator[str]]]] = {
     "numbering": numbering,
     "chain": chain,
     "totals": totals,
+    "pence": whole_pence,
     "balances": kept_balances,
     "snapshots": kept_snapshots,
     "orphans": orphans,

@@ -26,9 +26,15 @@ class CodeRule:
 
 def fault_in(line: Line, rule: CodeRule | None) -> str:
     """Why a line can't be posted, as a sentence; empty when it can."""
+    if not _is_whole(line.pence):
+        return f"A line with code {line.code} is for {line.pence!r}, which isn't whole pence."
     if line.pence == 0:
         return f"A line with code {line.code} is for £0.00; leave it out."
     return fault_in_code(line.code, rule, credit=line.pence < 0) or fault_in_text(line.narrative)
+
+
+def _is_whole(pence: object) -> bool:
+    return isinstance(pence, int)
 
 
 def fault_in_code(code: str, rule: CodeRule | None, *, credit: bool) -> str:

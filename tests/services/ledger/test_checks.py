@@ -80,7 +80,7 @@ def test_a_value_of_another_kind_is_a_fault_not_a_failure(desk, posted):
         "UPDATE journal SET recorded_at = 'never' WHERE number = 2",
     )
     faults = desk.ask(checks.check)
-    assert {"chain", "totals", "balances", "guards"} <= {fault.check for fault in faults}
+    assert {"chain", "totals", "pence", "balances", "guards"} <= {fault.check for fault in faults}
     told = " ".join(fault.message for fault in faults)
     assert "keeps 'abc' (not whole pence)" in told
     assert "stopped at a value that isn't of its kind" in told
