@@ -199,7 +199,9 @@ class LoadPanel(QWidget):
         self.parts.count_part(self._warnings_at, len(warnings))
 
     def _mark(self, now: str) -> None:
-        restyle(self.file, role="primary" if now in {"choose", "rehearse"} else "")
+        first = now in {"choose", "rehearse"}
+        restyle(self.file, role="primary" if first else "")
+        icons.dress(self.file, "file-excel-outline", "on_brand" if first else "brand")
         names = [name for name, _, _ in _STEPS]
         for at, (name, _, hint) in enumerate(_STEPS):
             place = names.index(now)

@@ -20,7 +20,7 @@ class DataTable(QTableView):
 
     Args:
         name: what the table is called for screen readers and for its remembered widths.
-        stretch: the column that takes the room left over, or the columns that share it.
+        stretch: the column that takes the room left over.
         empty: what stands there when there are no rows.
 
     Signals:
@@ -34,20 +34,13 @@ class DataTable(QTableView):
     sort_wanted = Signal(str, bool)
 
     def __init__(
-        self,
-        name: str,
-        model: ColumnsModel[Any],
-        *,
-        stretch: str | tuple[str, ...] = "",
-        empty: str = "",
-        parent: QWidget | None = None,
+        self, name: str, model: ColumnsModel[Any], *, stretch: str = "", empty: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setAccessibleName(name)
         self.columns = model
-        shared = (stretch,) if isinstance(stretch, str) else stretch
-        self._stretch = {at for at, column in enumerate(model.columns) if column.key in shared}
+        self._stretch = next((at for at, column in enumerate(model.columns) if column.key == stretch), -1)
         self._order = ("", False)
         self._empty = empty
         self.setModel(model)
@@ -95,8 +88,8 @@ class DataTable(QTableView):
         side.setVisible(False)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._size()
-        for at in self._stretch:
-            head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+        if self._stretch >= 0:
+            head.setSectionResizeMode(self._stretch, QHeaderView.ResizeMode.Stretch)
 
     def _size(self) -> None:
         """Set widths (the officer's own, else the column's) and the height of rows, for the text size in force."""
@@ -105,14 +98,14 @@ class DataTable(QTableView):
         kept = store()
         for at, column in enumerate(self.columns.columns):
             width = kept.value(self._key(column.key), column.width, type=int)
-            if at not in self._stretch:
+            if at != self._stretch:
                 self.setColumnWidth(at, scaled(float(str(width))))
 
     def _key(self, column: str) -> str:
         return f"widths/{self.objectName()}/{column}".replace(" ", "_")
 
     def _remember(self, at: int, _before: int, width: int) -> None:
-        if self.isVisible() and at not in self._stretch and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        if self.isVisible() and at != self._stretch and QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             store().setValue(self._key(self.columns.columns[at].key), round(width / scaled(100) * 100))
 
     def _choose(self, current: QModelIndex, _before: QModelIndex) -> None:

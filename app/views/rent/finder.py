@@ -19,7 +19,7 @@ from app.views.common.theme import scaled
 _TYPING_MS = 10
 _KINDS = {"dwellings": AccountKind.RENT, "garages": AccountKind.GARAGE}
 COLUMNS: tuple[Column[AccountRow], ...] = (
-    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 100, sorts=True, least=300),
+    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 96, sorts=True, least=300),
     Column(
         AccountSort.NAME,
         "Name",
@@ -28,8 +28,8 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
         tone=lambda row: "muted" if row.ended_on else "",
         sorts=True,
     ),
-    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 116, sorts=True, least=370),
-    money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 100, balance=True, sorts=True),
+    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 124, sorts=True, least=370),
+    money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 96, balance=True, sorts=True),
 )
 
 
@@ -61,7 +61,7 @@ class Finder(Card):
         }
         self.count = label("", "muted")
         self.model: PagedModel[AccountRow] = PagedModel(COLUMNS)
-        self.table = DataTable("Accounts found", self.model, stretch=(AccountSort.NAME, AccountSort.ADDRESS))
+        self.table = DataTable("Accounts found", self.model, stretch=AccountSort.NAME)
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setContentsMargins(*([scaled(14)] * 4))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
 
-from app.models.values import AccountKind, FormatNeed, HoldKind, Money
+from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PaymentMethod
 from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
@@ -221,7 +221,7 @@ def _facts(header: AccountHeader) -> list[str]:
     facts = [where, f"Ref {header.reference}", since]
     if header.bedrooms:
         facts.append(formats.count(header.bedrooms, "bedroom"))
-    if header.payment_method:
+    if header.payment_method and header.payment_method is not PaymentMethod.OTHER:
         facts.append(f"pays by {formats.method(header.payment_method)}")
     return [fact for fact in facts if fact]
 

@@ -122,7 +122,7 @@ class AccountsPage(Page):
         lower.addWidget(self.ledger)
         lower.addWidget(self.why)
         lower.setStretchFactor(0, 1)
-        lower.setSizes([scaled(650), scaled(304)])
+        lower.setSizes([scaled(616), scaled(304)])
         right = QWidget()
         body = column(right, self.header, lower, spacing=12)
         body.setStretch(1, 1)
@@ -134,7 +134,7 @@ class AccountsPage(Page):
         whole.addWidget(self._right)
         self._right.setMinimumWidth(_LEAST_RIGHT)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([scaled(460), scaled(940)])
+        whole.setSizes([scaled(466), scaled(934)])
         for splitter in (lower, whole):
             splitter.setHandleWidth(scaled(12))
             splitter.setChildrenCollapsible(False)

@@ -58,10 +58,10 @@ def _posted(row: LedgerRow) -> date | None:
 
 
 LEDGER: tuple[Column[LedgerRow], ...] = (
-    Column("belongs_to", "Belongs to", lambda row: row.on, 96),
+    Column("belongs_to", "Belongs to", lambda row: row.on, 94),
     Column("week", "Week", lambda row: row.week, 52, right=True, least=470),
     Column("what", "What", lambda row: row.what, 140),
-    Column("posted", "Posted", _posted, 96, tone=lambda _row: "muted", least=480),
+    Column("posted", "Posted", _posted, 94, tone=lambda _row: "muted", least=480),
     money_column("debit", "Debit", _debit, 72),
     money_column("credit", "Credit", _credit, 72),
     money_column("balance", "Balance", lambda row: row.balance, 100, balance=True),

@@ -37,3 +37,11 @@ def test_ctrl_enter_does_nothing_where_nothing_waits(qtbot):
     page = shown(qtbot)
     with qtbot.assertNotEmitted(page.load.load_wanted), qtbot.assertNotEmitted(page.load.sign_wanted):
         press(page, Qt.Key.Key_Return, CTRL)
+
+
+def test_the_button_that_chooses_a_file_keeps_its_picture_when_another_is_primary(qtbot):
+    page = shown(qtbot)
+    first = page.load.file.icon().pixmap(16, 16).toImage()
+    page.load._mark("load")
+    assert page.load.file.property("role") == ""
+    assert page.load.file.icon().pixmap(16, 16).toImage() != first
