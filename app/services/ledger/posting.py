@@ -24,13 +24,14 @@ def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contra
 
 
 def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
+    total = LineTotal(len(lines), sum(line.pence for line in lines))
     before = writing.posted_before(ctx.session, header.idempotency_key)
     if before:
+        _check_same(before, total)
         return before
     _check_header(header)
     _check_lines(lines, writing.code_rules(ctx.session))
     _check_accounts(ctx, {line.account_id for line in lines})
-    total = LineTotal(len(lines), sum(line.pence for line in lines))
     if not contras and total.pence:
         raise UserError("The lines of this journal don't add up to nothing; nothing was posted.")
     number = writing.next_number(ctx, header.accounting_on)
@@ -127,6 +128,14 @@ def _settled(ctx: Context, posted: Posted) -> Posted:
     if not posted.duplicate:
         writing.settle(ctx, posted.journal, posted.journal)
     return posted
+
+
+def _check_same(before: Posted, total: LineTotal) -> None:
+    if (before.lines, before.total_pence) != (total.count, total.pence):
+        raise UserError(
+            f"This posting was made before, as journal {before.journal}, with other lines; nothing was posted.",
+            "Look at that journal; what differs is posted as an adjustment.",
+        )
 
 
 def _reversible(ctx: Context, number: int) -> Journal:

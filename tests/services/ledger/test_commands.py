@@ -67,6 +67,13 @@ def test_the_same_key_never_posts_twice(desk, account):
     assert desk.ask(queries.balance, account) == Money(11842)
 
 
+def test_the_same_key_with_other_lines_is_refused(desk, account):
+    desk.do(commands.post, header(), [line(account)])
+    with pytest.raises(UserError, match="made before, as journal 1, with other lines"):
+        desk.do(commands.post, header(), [line(account, 5000)])
+    assert desk.ask(queries.balance, account) == Money(11842)
+
+
 @pytest.mark.parametrize(
     ("bad", "sentence"),
     [
