@@ -8,11 +8,11 @@ from sqlalchemy import or_, select
 
 from app.models.accounts import Account
 from app.models.holds import Hold
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.diary.cards import refuse_card_number
 from app.services.holds.dto import PlaceHold
 
 

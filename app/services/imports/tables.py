@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 
+from app.services.core.cards import CARD_FOUND, card_cells, holds_card_number
 from app.services.imports import mapping, values
-from app.services.imports.cards import CARD_FOUND, card_cells, holds_card_number
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
 from app.services.imports.mapping import Header
 from app.services.imports.values import CellError

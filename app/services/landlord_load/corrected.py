@@ -13,11 +13,11 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
 
+from app.services.core.cards import holds_card_number
 from app.services.core.errors import UserError
 from app.services.exports.dto import is_formula_like
 from app.services.exports.files import whole_file
 from app.services.imports import mapping
-from app.services.imports.cards import holds_card_number
 from app.services.imports.dto import PART, Layout, Problem
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.mapping import Header

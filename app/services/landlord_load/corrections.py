@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from app.services.core.cards import card_cells
 from app.services.core.errors import UserError
-from app.services.imports.cards import card_cells
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.reading import Source, open_source
 from app.services.imports.values import fold

@@ -9,10 +9,10 @@ from typing import Final
 
 from openpyxl.utils import get_column_letter
 
+from app.services.core.cards import CARD_FOUND, card_cells
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports import mapping
-from app.services.imports.cards import CARD_FOUND, card_cells
 from app.services.imports.dto import PART, Layout, Names, Problem, Table
 from app.services.imports.fingerprints import file_sha256
 from app.services.imports.tables import Rows, TableReader

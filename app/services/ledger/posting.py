@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
 from app.models.values import JournalKind
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import periods, rules, writing
@@ -31,6 +32,8 @@ def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contr
         return before
     _check_header(header)
     _check_lines(lines, writing.code_rules(ctx.session))
+    for narrative in {header.narrative, *(line.narrative for line in lines)}:
+        refuse_card_number(ctx, narrative, "narrative", "narrative")
     _check_accounts(ctx, {line.account_id for line in lines})
     if not contras and total.pence:
         raise UserError("The lines of this journal don't add up to nothing; nothing was posted.")
@@ -99,6 +102,7 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
     fault = rules.fault_in_text(reason) if reason.strip() else "Say why the journal is reversed."
     if fault:
         raise UserError(fault, field="reason")
+    refuse_card_number(ctx, reason, "reason", "reason")
     header = JournalHeader(
         JournalKind.REVERSAL, ctx.clock.today(), f"journal {journal}", idempotency_key, narrative=reason
     )

@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 
 from app.models.values import AccountKind, FormatNeed, Fund, PaymentMethod, Tenure
+from app.services.core.cards import luhn
 from app.services.demonstration.dto import Size
 from app.services.demonstration.plan import make_plan
 from app.services.demonstration.rules.habits import Habit
-from app.services.imports.cards import luhn
 
 TODAY = date(2026, 11, 21)
 

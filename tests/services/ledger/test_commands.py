@@ -67,6 +67,15 @@ def test_the_same_key_never_posts_twice(desk, account):
     assert desk.ask(queries.balance, account) == Money(11842)
 
 
+def test_no_narrative_or_reason_holds_a_card_number(desk, account):
+    card = "4111 1111 1111 1111"  # the test number that every card scheme's papers print
+    with pytest.raises(UserError, match="looks like a card number, ending 1111"):
+        desk.do(commands.post, header(), [line(account, narrative=f"Paid by {card}")])
+    desk.do(commands.post, header(), [line(account)])
+    with pytest.raises(UserError, match="looks like a card number"):
+        desk.do(commands.reverse, 1, f"Paid by {card}", "undo:1")
+
+
 def test_the_same_key_with_other_lines_is_refused(desk, account):
     desk.do(commands.post, header(), [line(account)])
     with pytest.raises(UserError, match="made before, as journal 1, with other lines"):

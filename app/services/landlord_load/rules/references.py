@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from app.services.imports.cards import luhn
+from app.services.core.cards import luhn
 
 _FIRST: Final = "7"
 _WEIGHTS: Final = (2, 3, 4, 5, 6, 7)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.imports.cards import luhn
+from app.services.core.cards import luhn
 from app.services.landlord_load.rules.references import check_digits, new_reference
 
 

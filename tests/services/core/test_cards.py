@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.services.imports.cards import holds_card_number, luhn
+from app.services.core.cards import holds_card_number, luhn
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,13 @@
-"""Card numbers in what officers write: refused, never kept (PCI DSS 3.2)."""
+"""Card numbers in what officers write or a service posts: refused, never kept (PCI DSS 3.2)."""
 
 from __future__ import annotations
 
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.services.core.cards import card_numbers
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.imports.cards import card_numbers
 
 
 def refuse_card_number(ctx: Context, text: str, what: str, field: str) -> None:
