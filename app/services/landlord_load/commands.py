@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from app.models.properties import RentGroup
 from app.models.tenancies import Tenancy
 from app.models.values import JournalKind
 from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
@@ -36,7 +37,6 @@ from app.services.ledger.posting import append_series
 from app.services.rent.search import refresh_search
 
 AREAS: Final = frozenset({"rent", "charges", "home", "admin"})
-_CHUNK: Final = 900
 _MEDIA: Final = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
@@ -151,7 +151,7 @@ def _ledger_sums(ctx: Context, prepared: Prepared, writer: Writer) -> Sums:
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
         .join(RentGroup, RentGroup.id == Account.rent_group_id)
     )
-    for chunk in _chunks(sorted(ids)):
+    for chunk in in_chunks(sorted(ids)):
         for name, kind, tenure, account_id, pence in ctx.session.execute(statement.where(Account.id.in_(chunk))):
             count, total = sums.get((name, kind, tenure), (0, 0))
             sums[name, kind, tenure] = count + 1, total + pence - before.get(account_id, 0)
@@ -188,8 +188,3 @@ def _result(
         journals,
         Changes(changed),
     )
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for start in range(0, len(ids), _CHUNK):
-        yield ids[start : start + _CHUNK]

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
 
 from sqlalchemy import func, select
 
@@ -17,6 +16,7 @@ from app.models.periods import Period
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import PeriodState
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.imports.dto import Table
 from app.services.imports.values import fold
@@ -34,8 +34,6 @@ from app.services.landlord_load.rules.postings import account_keys
 from app.services.landlord_load.rules.sheet import Lettings, column, key, keys
 from app.services.ledger import openings
 from app.services.ledger import queries as ledger
-
-_CHUNK: Final = 900
 
 
 def codes(ctx: Context) -> dict[str, CodeFact]:
@@ -121,7 +119,7 @@ def _add_charges(ctx: Context, facts: Known, table: Table | None) -> None:
     charged = {place for place in keys(table, "tenancy_ref") if place in facts.tenancies}
     ids = [account.id for (place, _), account in facts.accounts.items() if place in charged]
     columns = (Charge.id, Charge.account_id, Charge.code, Charge.amount_pence, Charge.from_on, Charge.to_on)
-    for chunk in _chunks(sorted(ids)):
+    for chunk in in_chunks(sorted(ids)):
         statement = select(*columns).where(Charge.account_id.in_(chunk)).order_by(Charge.account_id, Charge.from_on)
         for row in ctx.session.execute(statement):
             charge = KnownCharge(row.id, row.amount_pence, row.from_on, row.to_on)
@@ -131,14 +129,8 @@ def _add_charges(ctx: Context, facts: Known, table: Table | None) -> None:
 def _add_holders(ctx: Context, facts: Known, table: Table | None) -> None:
     wanted = {facts.tenancies[place].id: place for place in keys(table, "tenancy_ref") if place in facts.tenancies}
     people = {fact.id: place for place, fact in facts.people.items()}
-    for chunk in _chunks(sorted(wanted)):
+    for chunk in in_chunks(sorted(wanted)):
         statement = select(Tenant.tenancy_id, Tenant.person_id).where(Tenant.tenancy_id.in_(chunk))
         for row in ctx.session.execute(statement):
             place = wanted[row.tenancy_id]
             facts.holders[place] = (*facts.holders.get(place, ()), people[row.person_id])
-
-
-def _chunks(ids: Collection[Any]) -> Iterator[Sequence[Any]]:
-    ordered = list(ids)
-    for start in range(0, len(ordered), _CHUNK):
-        yield ordered[start : start + _CHUNK]

@@ -20,6 +20,7 @@ from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import FormatNeed, Fund, PaymentMethod, PropertyType
 from app.services.core import audit
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.imports.dto import Table
 from app.services.imports.values import fold
@@ -280,8 +281,8 @@ class Writer:
             audit.record_bulk(self._ctx, table.name, "insert", rows=count, load=self._load_id)
 
     def _run(self, statement: Any, rows: Sequence[dict[str, Any]]) -> None:
-        for start in range(0, len(rows), CHUNK):
-            self._ctx.session.connection().execute(statement, list(rows[start : start + CHUNK]))
+        for chunk in in_chunks(rows, CHUNK):
+            self._ctx.session.connection().execute(statement, list(chunk))
 
     def _ids(self, model: Any) -> dict[str, int]:
         statement = select(model.ref, model.id).where(model.load_id == self._load_id)

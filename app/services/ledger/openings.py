@@ -10,8 +10,8 @@ from sqlalchemy import case, func, select
 from app.models.codes import TransactionCode
 from app.models.ledger import Entry
 from app.models.values import CodeKind
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.ledger.sql import in_chunks
 
 
 def opened(ctx: Context, account_ids: Collection[int]) -> dict[int, date | None]:

@@ -10,12 +10,13 @@ from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
 from app.models.values import JournalKind
 from app.services.core.card_refusal import refuse_card_number
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import periods, rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
-from app.services.ledger.sql import AnySelect, in_chunks
+from app.services.ledger.sql import AnySelect
 from app.services.ledger.writing import CodeTotal, LineTotal
 
 

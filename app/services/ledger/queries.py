@@ -13,11 +13,12 @@ from app.models.codes import PostingRule, TransactionCode
 from app.models.ledger import Entry, Journal
 from app.models.officers import Officer
 from app.models.values import Basis, CodeKind, Fund, JournalKind, Money
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import snapshots
 from app.services.ledger.dto import BriefLine, BriefPage, JournalRow, LedgerLine, LedgerPage
-from app.services.ledger.sql import SNAPSHOT, AnySelect, in_chunks
+from app.services.ledger.sql import SNAPSHOT, AnySelect
 
 
 def control_account(ctx: Context, key: str, fund: Fund) -> int:

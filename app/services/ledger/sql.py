@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Select
@@ -19,12 +18,3 @@ ENTRY: Final[Any] = Entry.__table__
 JOURNAL: Final[Any] = Journal.__table__
 SNAPSHOT: Final[Any] = Snapshot.__table__
 PERIOD: Final[Any] = Period.__table__
-
-_MOST_IN: Final = 900
-"""SQLite takes 999 values in an IN, the design 1,000."""
-
-
-def in_chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Ids in portions that an IN may hold."""
-    for start in range(0, len(ids), _MOST_IN):
-        yield ids[start : start + _MOST_IN]

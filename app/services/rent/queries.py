@@ -13,6 +13,7 @@ from app.models.accounts import Account
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy
 from app.models.values import Money
+from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.rent import finder
@@ -31,7 +32,6 @@ __all__ = [
     "near_references",
 ]
 
-_CHUNK: Final = 900
 _PARTITION: Final = 5_000
 
 
@@ -43,7 +43,7 @@ def find(ctx: Context, text: str, filters: AccountFilter = EVERY_ACCOUNT, limit:
     """
     wanted = replace(filters, text=text)
     statement = finder.ids_statement(wanted, AccountSort.NAME, ctx.clock.today(), descending=False).limit(
-        min(limit, _CHUNK)
+        min(limit, MOST_IN)
     )
     return account_rows(ctx, ctx.session.scalars(statement).all())
 
@@ -70,8 +70,8 @@ def account_ids(
 def account_rows(ctx: Context, ids: Sequence[int]) -> tuple[AccountRow, ...]:
     """The accounts with these ids, in their order; one that isn't there is left out."""
     found: dict[int, AccountRow] = {}
-    for start in range(0, len(ids), _CHUNK):
-        statement = finder.rows_statement().where(Account.id.in_(list(ids[start : start + _CHUNK])))
+    for chunk in in_chunks(ids):
+        statement = finder.rows_statement().where(Account.id.in_(list(chunk)))
         found.update((row.id, _row(row)) for row in ctx.session.execute(statement))
     return tuple(found[number] for number in ids if number in found)
 

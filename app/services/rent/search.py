@@ -14,10 +14,10 @@ from app.models.properties import Property
 from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.rent.rules import search_text
 
-_CHUNK: Final = 900
 _ROWS: Final = 20_000
 
 PersonNames = tuple[str, str, str, str, str]
@@ -31,19 +31,15 @@ def refresh_search(ctx: Context, account_ids: Collection[int] | None = None) -> 
     if account_ids is None:
         ctx.session.execute(delete(AccountSearch))
         return sum(_write(ctx, rows, people) for rows, people in _everything(ctx))
-    wanted = sorted(account_ids)
-    return sum(_refresh_some(ctx, wanted[start : start + _CHUNK]) for start in range(0, len(wanted), _CHUNK))
+    return sum(_refresh_some(ctx, chunk) for chunk in in_chunks(sorted(account_ids)))
 
 
 def accounts_of_people(ctx: Context, person_ids: Collection[int]) -> frozenset[int]:
     """The accounts of the tenancies that any of these people hold or held: what a changed name or phone touches."""
-    wanted = sorted(person_ids)
     found: set[int] = set()
-    for start in range(0, len(wanted), _CHUNK):
+    for chunk in in_chunks(sorted(person_ids)):
         statement = (
-            select(Account.id)
-            .join(Tenant, Tenant.tenancy_id == Account.tenancy_id)
-            .where(Tenant.person_id.in_(wanted[start : start + _CHUNK]))
+            select(Account.id).join(Tenant, Tenant.tenancy_id == Account.tenancy_id).where(Tenant.person_id.in_(chunk))
         )
         found.update(ctx.session.scalars(statement))
     return frozenset(found)
@@ -60,9 +56,9 @@ def _refresh_some(ctx: Context, ids: Sequence[int]) -> int:
 def _everything(ctx: Context) -> Iterator[tuple[Sequence[Row[Any]], dict[int, list[PersonNames]]]]:
     people = _gather(ctx.session.execute(_people()))
     found = ctx.session.execute(_accounts().order_by(Account.id)).all()
-    for start in range(0, len(found), _ROWS):
+    for rows in in_chunks(found, _ROWS):
         ctx.cancel.check()
-        yield found[start : start + _ROWS], people
+        yield rows, people
 
 
 def _accounts() -> Select[*tuple[Any, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QLayout, QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from app.views.common.parts import Card, row
 from app.views.common.theme import scaled
@@ -25,10 +25,10 @@ class TabbedCard(Card):
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stack = QStackedWidget()
         self._titles: list[str] = []
-        self._head = row(self.tabs)
-        self._head.setStretch(0, 1)
-        self._head.setContentsMargins(scaled(6), 0, scaled(12), 0)
-        self.column.addLayout(self._head)
+        head = row(self.tabs)
+        head.setStretch(0, 1)
+        head.setContentsMargins(scaled(6), 0, scaled(12), 0)
+        self.column.addLayout(head)
         self.column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
 
@@ -45,10 +45,6 @@ class TabbedCard(Card):
         self._titles.append(title)
         self.stack.addWidget(widget)
         return self.tabs.addTab(title)
-
-    def add_to_head(self, layout: QLayout) -> None:
-        """Put something at the right of the names."""
-        self._head.addLayout(layout)
 
     def count_part(self, at: int, count: int) -> None:
         """Say how many there are behind a name."""

@@ -35,10 +35,6 @@ class CrashReporter(QObject):
         """Take over from Python's own hook, which would only print."""
         sys.excepthook = self._hook
 
-    def uninstall(self) -> None:
-        """Give the hook back."""
-        sys.excepthook = sys.__excepthook__
-
     def report(self, error: BaseException) -> str:
         """Log the error and announce it if it is the first of its kind. Returns its reference."""
         reference = logs.unexpected(error)
