@@ -285,3 +285,35 @@ class HoldKind(StrEnum):
     RECOVERY = "recovery"
     REFUNDS = "refunds"
     WRITE_OFF = "write_off"
+
+
+class Subject(StrEnum):
+    """A kind of record that documents, notes, tasks, requests for approval, drafts and presence may be about."""
+
+    ACCOUNT = "account"
+    TENANCY = "tenancy"
+    PERSON = "person"
+    PROPERTY = "property"
+    LANDLORD = "landlord"
+    LOAD = "load"
+    STATEMENT_RUN = "statement_run"
+    PERIOD = "period"
+    TASK = "task"
+    LETTER = "letter"
+    LETTER_BATCH = "letter_batch"
+    LETTER_TEMPLATE = "letter_template"
+    APPROVAL = "approval"
+    OFFICER = "officer"
+    ROLE = "role"
+    TEAM = "team"
+    POLICY = "policy"
+
+
+class LimitKind(StrEnum):
+    """What an officer's money limit is about; each has a limit for one line and one for a batch."""
+
+    ADJUSTMENT_DEBIT = "adjustment_debit"
+    ADJUSTMENT_CREDIT = "adjustment_credit"
+    REFUND = "refund"
+    WRITE_OFF = "write_off"
+    ORDER = "order"

@@ -17,10 +17,14 @@ R = TypeVar("R")
 
 
 class Role(StrEnum):
-    """A job in the rents team."""
+    """A job in the rents team, as shipped; an office may edit what each may do and add roles of its own."""
 
     RENTS_OFFICER = "rents_officer"
+    SENIOR_OFFICER = "senior_officer"
     TEAM_LEADER = "team_leader"
+    RECEPTION = "reception"
+    FINANCE = "finance"
+    AUDITOR = "auditor"
     ADMINISTRATOR = "administrator"
     SYSTEM = "system"
 
@@ -34,12 +38,27 @@ class Permission(StrEnum):
     REVERSE_JOURNAL = "reverse_journal"
     ISSUE_STATEMENTS = "issue_statements"
     WRITE_NOTES = "write_notes"
+    ATTACH_DOCUMENTS = "attach_documents"
+    KEEP_TASKS = "keep_tasks"
+    MANAGE_TASK_TEMPLATES = "manage_task_templates"
+    SHARE_FILTERS = "share_filters"
     PLACE_HOLDS = "place_holds"
     KEEP_TENANCIES = "keep_tenancies"
+    CHANGE_CONTACTS = "change_contacts"
+    SEND_LETTERS = "send_letters"
+    APPROVE_LETTERS = "approve_letters"
+    EDIT_TEMPLATES = "edit_templates"
     REQUEST_PERIOD_CHANGE = "request_period_change"
     AUTHORISE_PERIOD_CHANGE = "authorise_period_change"
     MANAGE_OFFICERS = "manage_officers"
+    APPROVE_OFFICER_CHANGES = "approve_officer_changes"
+    REVIEW_ACCESS = "review_access"
+    DELEGATE_APPROVALS = "delegate_approvals"
+    VIEW_RESTRICTED = "view_restricted"
+    RESTRICT_RECORDS = "restrict_records"
+    VIEW_AUDIT = "view_audit"
     EDIT_POLICY = "edit_policy"
+    EDIT_CALENDARS = "edit_calendars"
 
 
 DESCRIPTIONS: Final = {
@@ -49,21 +68,47 @@ DESCRIPTIONS: Final = {
     Permission.REVERSE_JOURNAL: "reverse a journal",
     Permission.ISSUE_STATEMENTS: "issue statements",
     Permission.WRITE_NOTES: "write notes",
+    Permission.ATTACH_DOCUMENTS: "attach documents",
+    Permission.KEEP_TASKS: "give, take and finish tasks",
+    Permission.MANAGE_TASK_TEMPLATES: "change the office's recurring tasks",
+    Permission.SHARE_FILTERS: "share a saved filter with the office",
     Permission.PLACE_HOLDS: "place or release holds",
     Permission.KEEP_TENANCIES: "change tenancies and charges",
+    Permission.CHANGE_CONTACTS: "change how people are contacted",
+    Permission.SEND_LETTERS: "write and send letters",
+    Permission.APPROVE_LETTERS: "approve letters for printing",
+    Permission.EDIT_TEMPLATES: "change letter templates",
     Permission.REQUEST_PERIOD_CHANGE: "ask for a period to be closed or reopened",
     Permission.AUTHORISE_PERIOD_CHANGE: "authorise a period to be closed or reopened",
-    Permission.MANAGE_OFFICERS: "add officers or change their roles",
+    Permission.MANAGE_OFFICERS: "add officers or change their roles and limits",
+    Permission.APPROVE_OFFICER_CHANGES: "approve a change of roles, limits or policy",
+    Permission.REVIEW_ACCESS: "review who has access",
+    Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
+    Permission.VIEW_RESTRICTED: "open restricted records",
+    Permission.RESTRICT_RECORDS: "restrict a record or release it",
+    Permission.VIEW_AUDIT: "read the audit",
     Permission.EDIT_POLICY: "change policy values",
+    Permission.EDIT_CALENDARS: "change rent calendars and office closures",
 }
 
-_OFFICER: Final = frozenset(
+_DESK: Final = frozenset(
+    {
+        Permission.WRITE_NOTES,
+        Permission.ATTACH_DOCUMENTS,
+        Permission.KEEP_TASKS,
+        Permission.CHANGE_CONTACTS,
+        Permission.SEND_LETTERS,
+        Permission.DELEGATE_APPROVALS,
+    }
+)
+"""What everybody who serves tenants does."""
+
+_OFFICER: Final = _DESK | frozenset(
     {
         Permission.CHARGE_WEEK,
         Permission.POST_JOURNAL,
         Permission.REVERSE_JOURNAL,
         Permission.ISSUE_STATEMENTS,
-        Permission.WRITE_NOTES,
         Permission.PLACE_HOLDS,
         Permission.KEEP_TENANCIES,
         Permission.LOAD_LANDLORD,
@@ -71,12 +116,51 @@ _OFFICER: Final = frozenset(
     }
 )
 
+_SENIOR: Final = _OFFICER | {Permission.SHARE_FILTERS, Permission.APPROVE_LETTERS}
+
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.RENTS_OFFICER: _OFFICER,
-    Role.TEAM_LEADER: _OFFICER | {Permission.AUTHORISE_PERIOD_CHANGE},
-    Role.ADMINISTRATOR: frozenset({Permission.MANAGE_OFFICERS, Permission.EDIT_POLICY}),
-    Role.SYSTEM: frozenset({Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS}),
+    Role.SENIOR_OFFICER: _SENIOR,
+    Role.TEAM_LEADER: _SENIOR
+    | {
+        Permission.AUTHORISE_PERIOD_CHANGE,
+        Permission.APPROVE_OFFICER_CHANGES,
+        Permission.REVIEW_ACCESS,
+        Permission.MANAGE_TASK_TEMPLATES,
+        Permission.VIEW_RESTRICTED,
+        Permission.RESTRICT_RECORDS,
+        Permission.VIEW_AUDIT,
+        Permission.EDIT_TEMPLATES,
+    },
+    Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
+    Role.FINANCE: frozenset(
+        {
+            Permission.WRITE_NOTES,
+            Permission.ATTACH_DOCUMENTS,
+            Permission.KEEP_TASKS,
+            Permission.DELEGATE_APPROVALS,
+            Permission.REQUEST_PERIOD_CHANGE,
+            Permission.AUTHORISE_PERIOD_CHANGE,
+            Permission.VIEW_AUDIT,
+        }
+    ),
+    Role.AUDITOR: frozenset({Permission.VIEW_AUDIT, Permission.VIEW_RESTRICTED}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Permission.MANAGE_OFFICERS,
+            Permission.APPROVE_OFFICER_CHANGES,
+            Permission.EDIT_POLICY,
+            Permission.EDIT_CALENDARS,
+            Permission.EDIT_TEMPLATES,
+            Permission.MANAGE_TASK_TEMPLATES,
+            Permission.KEEP_TASKS,
+            Permission.SHARE_FILTERS,
+            Permission.VIEW_AUDIT,
+        }
+    ),
+    Role.SYSTEM: frozenset({Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS}),
 }
+"""What each role may do as shipped; what an office has edited is in the table `role_permission`."""
 
 POSTING: Final = frozenset(
     {

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.models.values import Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.documents.dto import NewLink, Subject
+from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link, put
 
 LARGEST_ATTACHED: Final = 50 * 1024 * 1024

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-
-class Subject(StrEnum):
-    """What a document may be about."""
-
-    ACCOUNT = "account"
-    TENANCY = "tenancy"
-    LOAD = "load"
-    STATEMENT_RUN = "statement_run"
+from app.models.values import Subject
 
 
 @dataclass(frozen=True, slots=True)

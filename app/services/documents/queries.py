@@ -8,9 +8,10 @@ from sqlalchemy import select
 
 from app.models.documents import Document, DocumentLink
 from app.models.officers import Officer
+from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.documents.dto import DocumentFile, DocumentRow, Subject
+from app.services.documents.dto import DocumentFile, DocumentRow
 
 
 def listed(ctx: Context, subject: Subject, subject_id: int) -> tuple[DocumentRow, ...]:

@@ -13,13 +13,13 @@ from app.models.accounts import Account
 from app.models.imports import LoadBatch
 from app.models.properties import RentGroup
 from app.models.tenancies import Tenancy
-from app.models.values import JournalKind
+from app.models.values import JournalKind, Subject
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.documents.dto import NewLink, Subject
+from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link, put
 from app.services.imports.collecting import collector_paused
 from app.services.imports.dto import Names

@@ -10,13 +10,14 @@ from sqlalchemy import func, insert, select
 
 from app.models.documents import DocumentLink
 from app.models.statements import StatementItem, StatementRun
+from app.models.values import Subject
 from app.services.core import audit
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
-from app.services.documents.dto import NewLink, Subject
+from app.services.documents.dto import NewLink
 from app.services.exports.files import safe_name
 from app.services.exports.statement.dto import short_date
 from app.services.exports.statement.pdf import statement_pdf

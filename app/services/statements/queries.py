@@ -11,11 +11,11 @@ from app.models.accounts import Account
 from app.models.documents import Document, DocumentLink
 from app.models.officers import Officer
 from app.models.statements import StatementItem, StatementRun
-from app.models.values import Money
+from app.models.values import Money, Subject
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
-from app.services.documents.dto import DocumentFile, Subject
+from app.services.documents.dto import DocumentFile
 from app.services.exports.files import safe_name
 from app.services.exports.pages import take
 from app.services.exports.statement.dto import long_date

@@ -5,9 +5,10 @@ from sqlalchemy import func, select, update
 
 from app.models.audit import AuditEntry
 from app.models.documents import Document
+from app.models.values import Subject
 from app.services.core.errors import UserError
 from app.services.documents import commands, queries
-from app.services.documents.dto import NewLink, Subject
+from app.services.documents.dto import NewLink
 from tests.factories import lettings
 
 SCAN = b"%PDF scan"

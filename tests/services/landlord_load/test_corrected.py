@@ -3,9 +3,9 @@
 import pytest
 from openpyxl import load_workbook
 
+from app.models.values import Subject
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
-from app.services.documents.dto import Subject
 from app.services.landlord_load import commands, corrected, queries
 from tests.factories import landlord_files as files
 

@@ -12,10 +12,9 @@ from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy, Tenant
-from app.models.values import AccountKind, Fund, Money, PaymentMethod, PropertyType, Tenure
+from app.models.values import AccountKind, Fund, Money, PaymentMethod, PropertyType, Subject, Tenure
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
-from app.services.documents.dto import Subject
 from app.services.landlord_load import commands, queries, reconciliation
 from app.services.ledger import checks
 from app.services.ledger import queries as ledger

@@ -7,10 +7,9 @@ import openpyxl
 import pytest
 from pypdf import PdfReader
 
-from app.models.values import Money
+from app.models.values import Money, Subject
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
-from app.services.documents.dto import Subject
 from app.services.statements import commands, queries
 from app.services.statements.dto import Line, Variant
 from tests.factories import lettings

@@ -12,13 +12,13 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.models.values import Basis
+from app.models.values import Basis, Subject
 from app.services.core.changes import Changes
 from app.services.diary import commands as diary_commands
 from app.services.diary import queries as diary
 from app.services.documents import commands as document_commands
 from app.services.documents import queries as documents
-from app.services.documents.dto import DocumentFile, DocumentRow, Subject
+from app.services.documents.dto import DocumentFile, DocumentRow
 from app.services.ledger import queries as ledger
 from app.services.ledger.explaining import explain
 from app.services.rent import header as headers

@@ -1,0 +1,20 @@
+"""What the service areas plug into each other, named once: the window and the command line both call `register`.
+
+A module named here has a function `register()` that plugs its kinds of approval, finder sources, home cards or jobs
+into the service below it that runs them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from functools import cache
+
+MODULES: tuple[str, ...] = ()
+"""Dotted names of modules with a `register` function."""
+
+
+@cache
+def register() -> None:
+    """Plug everything in, once."""
+    for name in MODULES:
+        importlib.import_module(name).register()

@@ -1,0 +1,1 @@
+"""The administration of the office: officers, roles, limits, policy, calendars, teams, reviews."""

@@ -1,0 +1,1 @@
+"""Maker and checker: what one officer asks for and another approves."""

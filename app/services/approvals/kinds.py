@@ -1,0 +1,52 @@
+"""The kinds of request that areas plug in: who may ask and approve, which limit counts, what happens on approval."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.models.values import LimitKind
+from app.services.approvals.dto import Detail, Payload
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalKind:
+    """One kind of request.
+
+    Attributes:
+        key: its name in the database, such as `officer_roles`.
+        title: as officers read it, such as "Officer's roles".
+        approve: the permission that approving needs, besides being somebody else.
+        apply: carries the payload out inside the approving transaction; its context is the approver's. It refuses by
+            UserError what can't be done any more, and the request stays as it was.
+        details: what it will change, line by line, as things stand now.
+        limit: the money limit that the approver's own limit must cover, if it is about money.
+    """
+
+    key: str
+    title: str
+    approve: Permission
+    apply: Callable[[Context, Payload], Changes]
+    details: Callable[[Context, Payload], tuple[Detail, ...]]
+    limit: LimitKind | None = None
+
+
+_KINDS: dict[str, ApprovalKind] = {}
+
+
+def register(kind: ApprovalKind) -> None:
+    """Plug a kind in; `app/registered.py` names the modules that do."""
+    _KINDS[kind.key] = kind
+
+
+def kind_of(key: str) -> ApprovalKind:
+    """The kind with this key; KeyError if nobody registered it."""
+    return _KINDS[key]
+
+
+def kinds() -> tuple[ApprovalKind, ...]:
+    """Every kind, in the order of their titles."""
+    return tuple(sorted(_KINDS.values(), key=lambda kind: kind.title))

@@ -1,0 +1,1 @@
+"""Letters, e-mails and texts: templates, merging, the print queue, sending."""

@@ -1,0 +1,1 @@
+"""What the window keeps for an officer: drafts, presence, saved filters."""
