@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.db import Base, Id, LongText, Text_, Versioned, Word
-from app.models.values import FormatNeed
+from app.models.values import FormatNeed, PreferredContact
 
 
 class Person(Versioned, Base):
@@ -28,4 +28,9 @@ class Person(Versioned, Base):
     format_need: Mapped[FormatNeed] = mapped_column(Word(FormatNeed), default=FormatNeed.STANDARD)
     do_not_contact: Mapped[bool] = mapped_column(default=False)
     contact_note: Mapped[str] = mapped_column(LongText, default="")
+    correspondence_address: Mapped[str] = mapped_column(Text_(400), default="", server_default="")
+    """Lines parted by line breaks; empty where letters go to the home."""
+    preferred_contact: Mapped[PreferredContact] = mapped_column(
+        Word(PreferredContact), default=PreferredContact.POST, server_default="post"
+    )
     load_id: Mapped[int | None] = mapped_column(Id, ForeignKey("load_batch.id"))

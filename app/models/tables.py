@@ -1,6 +1,7 @@
 """Every table, imported once, so that migrations and `metadata` know them all."""
 
 from app.models import (
+    access,
     accounts,
     arrangements,
     audit,
@@ -8,6 +9,7 @@ from app.models import (
     codes,
     diary,
     documents,
+    drafts,
     holds,
     imports,
     landlord,
@@ -25,6 +27,7 @@ from app.models import (
 from app.models.db import Base
 
 __all__ = [
+    "access",
     "accounts",
     "arrangements",
     "audit",
@@ -32,6 +35,7 @@ __all__ = [
     "codes",
     "diary",
     "documents",
+    "drafts",
     "holds",
     "imports",
     "landlord",

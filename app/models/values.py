@@ -277,6 +277,15 @@ class FormatNeed(StrEnum):
     EASY_READ = "easy_read"
 
 
+class PreferredContact(StrEnum):
+    """How somebody asked to be reached first; a format need and 'do not contact' come before it."""
+
+    POST = "post"
+    EMAIL = "email"
+    TEXT = "text"
+    PHONE = "phone"
+
+
 class HoldKind(StrEnum):
     """What a hold on an account stops."""
 
@@ -317,3 +326,35 @@ class LimitKind(StrEnum):
     REFUND = "refund"
     WRITE_OFF = "write_off"
     ORDER = "order"
+
+
+class SignInWord(StrEnum):
+    """What a line of the sign-in log tells."""
+
+    SIGNED_IN = "signed_in"
+    BY_COMPUTER = "by_computer"
+    SIGNED_OUT = "signed_out"
+    WRONG_PASSWORD = "wrong_password"
+    UNKNOWN_NAME = "unknown_name"
+    LEAVER = "leaver"
+    LOCKED_OUT = "locked_out"
+    UNLOCKED = "unlocked"
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RESET = "password_reset"
+    DESK_UNLOCKED = "desk_unlocked"
+
+
+class Relation(StrEnum):
+    """Why an officer may not work on an account."""
+
+    OWN = "own"
+    RELATIVE = "relative"
+    OTHER = "other"
+
+
+class ReviewDecision(StrEnum):
+    """What a reviewer decides about an officer's access."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    REMOVE = "remove"

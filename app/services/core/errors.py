@@ -22,5 +22,9 @@ class UserError(Exception):
         return f"{self.message} {self.hint}".strip()
 
 
+class ChangedMeanwhile(UserError):  # noqa: N818  a form settles it field by field, others tell it
+    """A save against a version that is no longer the newest: somebody else saved the record in between."""
+
+
 class Cancelled(Exception):  # noqa: N818  not an error: the officer asked for it
     """Long work stopped because the officer asked; what was not finished is not there."""
