@@ -1,9 +1,23 @@
-"""Officers and their roles."""
+"""Officers: teams, how they sign in, the roles and limits they hold, and who stands in for whom."""
 
-from sqlalchemy import ForeignKey
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.db import Base, Id, Pence, Text_, Versioned
+from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word
+from app.models.values import LimitKind, SignInWord
+
+
+class Team(Versioned, Base):
+    """A team of the office, which tasks and post can be handed to."""
+
+    __tablename__ = "team"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(Text_(120), unique=True)
+    email: Mapped[str] = mapped_column(Text_(254), default="")
+    leader_id: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id", use_alter=True))
 
 
 class Officer(Versioned, Base):
@@ -15,10 +29,46 @@ class Officer(Versioned, Base):
     username: Mapped[str] = mapped_column(Text_(80), unique=True)
     name: Mapped[str] = mapped_column(Text_(120))
     active: Mapped[bool] = mapped_column(default=True)
+    """False from the moment they are made a leaver: they can't sign in. Nothing of theirs is deleted."""
+    email: Mapped[str] = mapped_column(Text_(254), default="", server_default="")
+    team_id: Mapped[int | None] = mapped_column(Id, ForeignKey("team.id"))
+    left_on: Mapped[date | None]
+    """Their last day, once they have left."""
+
+
+class Credential(Base):
+    """How an officer signs in with a password, and what was tried; no row: they never had one."""
+
+    __tablename__ = "credential"
+
+    officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"), primary_key=True)
+    password_hash: Mapped[str] = mapped_column(Text_(200), default="")
+    """Argon2id with its parameters; never in the audit."""
+    must_change: Mapped[bool] = mapped_column(default=False)
+    failed_tries: Mapped[int] = mapped_column(default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class SignInEvent(Base):
+    """One line of the sign-in log: append only (triggers refuse a change)."""
+
+    __tablename__ = "sign_in_event"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+    officer_id: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"), index=True)
+    """Nobody where the name that was typed is no officer's."""
+    username: Mapped[str] = mapped_column(Text_(80))
+    computer: Mapped[str] = mapped_column(Text_(120), default="")
+    what: Mapped[SignInWord] = mapped_column(Word(SignInWord))
+    by_officer_id: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+    """The administrator, of a reset or an unlock."""
 
 
 class OfficerRole(Base):
-    """A role that an officer holds."""
+    """A role that an officer holds: one as shipped, or one of the office's own."""
 
     __tablename__ = "officer_role"
 
@@ -26,11 +76,55 @@ class OfficerRole(Base):
     role: Mapped[str] = mapped_column(Text_(40), primary_key=True)
 
 
-class OfficerLimit(Base):
-    """The most that an officer may do alone, in pence: adjustment debit or credit, refund, write-off, order, batch."""
+class OfficeRole(Versioned, Base):
+    """A role that the office made, or its own name for a shipped one."""
+
+    __tablename__ = "role"
+
+    key: Mapped[str] = mapped_column(Text_(40), primary_key=True)
+    name: Mapped[str] = mapped_column(Text_(80), unique=True)
+
+
+class RolePermission(Base):
+    """A permission that the office gave to a role or took from it; what isn't here is as shipped."""
+
+    __tablename__ = "role_permission"
+
+    role: Mapped[str] = mapped_column(Text_(40), primary_key=True)
+    permission: Mapped[str] = mapped_column(Text_(40), primary_key=True)
+    held: Mapped[bool]
+
+
+class OfficerLimit(Versioned, Base):
+    """The most that an officer may do or approve of one kind, in pence: in one line, and in one batch."""
 
     __tablename__ = "officer_limit"
 
     officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"), primary_key=True)
-    action: Mapped[str] = mapped_column(Text_(40), primary_key=True)
-    limit_pence: Mapped[int] = mapped_column(Pence)
+    kind: Mapped[LimitKind] = mapped_column(Word(LimitKind), primary_key=True)
+    line_pence: Mapped[int] = mapped_column(Pence)
+    batch_pence: Mapped[int] = mapped_column(Pence)
+
+    __table_args__ = (CheckConstraint("line_pence >= 0 AND batch_pence >= line_pence", name="batch_covers_line"),)
+
+
+class Delegation(Versioned, Base):
+    """One officer's approvals, given to another from a day to a day (both included)."""
+
+    __tablename__ = "delegation"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    from_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    to_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    kinds: Mapped[str] = mapped_column(Text_(400), default="")
+    """Keys of kinds of approval, parted by spaces; empty means all."""
+    from_on: Mapped[date]
+    to_on: Mapped[date]
+    reason: Mapped[str] = mapped_column(Text_(400))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was ended before its time."""
+
+    __table_args__ = (
+        CheckConstraint("to_on >= from_on", name="ends_after_start"),
+        Index("ix_delegation_to_id_to_on", "to_id", "to_on"),
+    )

@@ -3,6 +3,7 @@
 from app.models import (
     access,
     accounts,
+    approvals,
     arrangements,
     audit,
     charges,
@@ -29,6 +30,7 @@ from app.models.db import Base
 __all__ = [
     "access",
     "accounts",
+    "approvals",
     "arrangements",
     "audit",
     "charges",

@@ -334,13 +334,13 @@ class SignInWord(StrEnum):
     SIGNED_IN = "signed_in"
     BY_COMPUTER = "by_computer"
     SIGNED_OUT = "signed_out"
-    WRONG_PASSWORD = "wrong_password"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  a word of the log
     UNKNOWN_NAME = "unknown_name"
     LEAVER = "leaver"
     LOCKED_OUT = "locked_out"
     UNLOCKED = "unlocked"
-    PASSWORD_CHANGED = "password_changed"
-    PASSWORD_RESET = "password_reset"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  a word of the log
+    PASSWORD_RESET = "password_reset"  # noqa: S105  a word of the log
     DESK_UNLOCKED = "desk_unlocked"
 
 
@@ -358,3 +358,13 @@ class ReviewDecision(StrEnum):
     KEEP = "keep"
     CHANGE = "change"
     REMOVE = "remove"
+
+
+class ApprovalState(StrEnum):
+    """How far a request for approval has come."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
