@@ -53,6 +53,7 @@ class Permission(StrEnum):
     MANAGE_OFFICERS = "manage_officers"
     APPROVE_OFFICER_CHANGES = "approve_officer_changes"
     REVIEW_ACCESS = "review_access"
+    USE_APPROVALS = "use_approvals"
     DELEGATE_APPROVALS = "delegate_approvals"
     VIEW_RESTRICTED = "view_restricted"
     RESTRICT_RECORDS = "restrict_records"
@@ -83,6 +84,7 @@ DESCRIPTIONS: Final = {
     Permission.MANAGE_OFFICERS: "add officers or change their roles and limits",
     Permission.APPROVE_OFFICER_CHANGES: "approve a change of roles, limits or policy",
     Permission.REVIEW_ACCESS: "review who has access",
+    Permission.USE_APPROVALS: "answer requests for approval or take back their own",
     Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
     Permission.VIEW_RESTRICTED: "open restricted records",
     Permission.RESTRICT_RECORDS: "restrict a record or release it",
@@ -98,6 +100,7 @@ _DESK: Final = frozenset(
         Permission.KEEP_TASKS,
         Permission.CHANGE_CONTACTS,
         Permission.SEND_LETTERS,
+        Permission.USE_APPROVALS,
         Permission.DELEGATE_APPROVALS,
     }
 )
@@ -138,6 +141,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.WRITE_NOTES,
             Permission.ATTACH_DOCUMENTS,
             Permission.KEEP_TASKS,
+            Permission.USE_APPROVALS,
             Permission.DELEGATE_APPROVALS,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
@@ -154,6 +158,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.EDIT_TEMPLATES,
             Permission.MANAGE_TASK_TEMPLATES,
             Permission.KEEP_TASKS,
+            Permission.USE_APPROVALS,
             Permission.SHARE_FILTERS,
             Permission.VIEW_AUDIT,
         }

@@ -1,10 +1,109 @@
-"""Requests for approval and their trail."""
+"""Requests for approval and their trail; the requests to close or reopen a period become requests like any other."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects.mssql import DATETIME2
 
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
 
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+LONG_TEXT = sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql")
+MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    """Make the tables, guard the trail and bring over what has been asked about periods."""
+    _approval_request()
+    _approval_detail()
+    _approval_event()
+    _guard("approval_event")
+
+
+def _approval_request() -> None:
+    op.create_table(
+        "approval_request",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("kind", sa.Unicode(length=40), nullable=False),
+        sa.Column("subject", sa.Unicode(length=20), nullable=False),
+        sa.Column("subject_id", ID, nullable=False),
+        sa.Column("summary", sa.Unicode(length=200), nullable=False),
+        sa.Column("reason", sa.Unicode(length=1000), nullable=False),
+        sa.Column("payload", LONG_TEXT, nullable=False),
+        sa.Column("digest", sa.Unicode(length=64), nullable=False),
+        sa.Column("total_pence", sa.BigInteger(), nullable=True),
+        sa.Column("largest_pence", sa.BigInteger(), nullable=True),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("chain", sa.Unicode(length=80), nullable=False),
+        sa.Column("state", sa.Unicode(length=20), nullable=False),
+        sa.Column("asked_by", ID, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=False),
+        sa.Column("decided_by", ID, nullable=True),
+        sa.Column("decided_for", ID, nullable=True),
+        sa.Column("decided_at", MOMENT, nullable=True),
+        sa.Column("decision", sa.Unicode(length=1000), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["asked_by"], ["officer.id"], name=op.f("fk_approval_request_asked_by_officer")),
+        sa.ForeignKeyConstraint(["decided_by"], ["officer.id"], name=op.f("fk_approval_request_decided_by_officer")),
+        sa.ForeignKeyConstraint(["decided_for"], ["officer.id"], name=op.f("fk_approval_request_decided_for_officer")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_request")),
+    )
+    for columns in (["state", "kind"], ["subject", "subject_id"], ["asked_by", "state"], ["chain"]):
+        op.create_index(f"ix_approval_request_{'_'.join(columns)}", "approval_request", columns, unique=False)
+
+
+def _approval_detail() -> None:
+    op.create_table(
+        "approval_detail",
+        sa.Column("request_id", ID, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("label", sa.Unicode(length=200), nullable=False),
+        sa.Column("before", LONG_TEXT, nullable=False),
+        sa.Column("after", LONG_TEXT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["approval_request.id"], name=op.f("fk_approval_detail_request_id_approval_request")
+        ),
+        sa.PrimaryKeyConstraint("request_id", "place", name=op.f("pk_approval_detail")),
+    )
+
+
+def _approval_event() -> None:
+    op.create_table(
+        "approval_event",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("request_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.Column("officer_id", ID, nullable=False),
+        sa.Column("for_officer_id", ID, nullable=True),
+        sa.Column("action", sa.Unicode(length=20), nullable=False),
+        sa.Column("reason", sa.Unicode(length=1000), nullable=False),
+        sa.Column("digest", sa.Unicode(length=64), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["approval_request.id"], name=op.f("fk_approval_event_request_id_approval_request")
+        ),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name=op.f("fk_approval_event_officer_id_officer")),
+        sa.ForeignKeyConstraint(
+            ["for_officer_id"], ["officer.id"], name=op.f("fk_approval_event_for_officer_id_officer")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_approval_event")),
+    )
+    op.create_index(op.f("ix_approval_event_request_id"), "approval_event", ["request_id"], unique=False)
+
+
+def _guard(table: str) -> None:
+    """Refuse to change what stands in an append-only table; on SQLite REPLACE meets no DELETE trigger, so INSERT has one too."""
+    if op.get_bind().dialect.name == "mssql":
+        refuse = f"THROW 50001, '{table} is append only', 1"
+        op.execute(f"CREATE TRIGGER {table}_no_change ON {table} INSTEAD OF UPDATE, DELETE AS BEGIN {refuse}; END")
+        return
+    refuse = f"SELECT RAISE(ABORT, '{table} is append only')"
+    standing = f"SELECT 1 FROM {table} WHERE id = NEW.id"
+    for statement in (
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({standing}) BEGIN {refuse}; END",
+    ):
+        op.execute(statement)
