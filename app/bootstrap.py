@@ -65,7 +65,7 @@ AREAS = (
     Area("rent", "Accounts", "account-group-outline", "AccountsController"),
     Area("charges", "Weekly charge", "calendar-week", "ChargesController"),
     Area("statements", "Statements", "file-document-multiple-outline", "StatementsController"),
-    Area("admin", "Landlord", "domain", "LandlordController"),
+    Area("admin", "Admin", "shield-account-outline", "AdminController"),
 )
 """The tabs in their order. A page is made, and what it needs imported, when its tab is first opened."""
 
@@ -150,7 +150,9 @@ class Rentbook(QObject):
         self.window.show_tabs([Tab(area.title, area.icon) for area in AREAS], desk.officer.name, place, when)
         self._later.start()
         if opened.new:
-            self.window.go_to(self.controllers["admin"].page)
+            admin = self.controllers["admin"]
+            admin.open("load")  # type: ignore[attr-defined]
+            self.window.go_to(admin.page)
 
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""

@@ -30,7 +30,7 @@ def test_start_my_own_makes_an_empty_database_and_says_what_to_do(welcome, qtbot
     welcome.welcome.page.own.button.click()
     wait(qtbot, lambda: welcome.office is not None and not welcome.tasks.busy)
     assert databases.default_path().is_file()
-    assert welcome.window.page().windowTitle() == "Landlord"
+    assert welcome.window.page().windowTitle() == "Admin"
     press(welcome.window, Qt.Key.Key_1, CTRL)
     finder = welcome.controllers["rent"].page.finder
     wait(qtbot, finder.empty.isVisible)

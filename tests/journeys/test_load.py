@@ -23,7 +23,7 @@ def rehearse(program, qtbot, path):
     answer_file(qtbot, program.window, path)
     wait(qtbot, lambda: program.tasks.busy)
     wait(qtbot, lambda: not program.tasks.busy)
-    return program.controllers["admin"].page.load
+    return program.controllers["admin"].section("load").page
 
 
 def test_every_error_is_listed_at_once_and_given_back_to_correct(own, qtbot, tmp_path):
@@ -76,7 +76,7 @@ def test_a_file_that_is_no_workbook_gets_a_sentence(own, qtbot, tmp_path):
 
 
 def test_the_template_is_saved(own, qtbot, tmp_path):
-    own.controllers["admin"].page.load.template.click()
+    own.controllers["admin"].section("load").page.template.click()
     answer_file(qtbot, own.window, tmp_path / "template.xlsx")
     wait(qtbot, (tmp_path / "template.xlsx").is_file)
     wait(qtbot, lambda: not own.tasks.busy)

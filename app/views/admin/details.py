@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.services.core.errors import UserError
 from app.services.core.landlord import LandlordDetails
 from app.views.common.forms import Form
 from app.views.common.message_bar import MessageBar
+from app.views.common.page import Page
 from app.views.common.parts import SideCard, button, label, row
 from app.views.common.theme import scaled
 
 
-class DetailsPanel(QWidget):
+class DetailsPage(Page):
     """A form.
 
     Signals:
@@ -23,7 +24,7 @@ class DetailsPanel(QWidget):
     save_wanted = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Your details", areas=frozenset({"admin"}), help_topic="admin")
         self.messages = MessageBar(inline=True)
         self.name, self.office, self.phone, self.email, self.website = (QLineEdit() for _ in range(5))
         self.address, self.how_to_pay = QPlainTextEdit(), QPlainTextEdit()
@@ -52,6 +53,7 @@ class DetailsPanel(QWidget):
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.name)
+        self.add_key("Ctrl+Return", "Save the details", self.save.click, more=("Ctrl+Enter",))
         self.save.clicked.connect(lambda: self.save_wanted.emit(self.details()))
 
     def details(self) -> LandlordDetails:

@@ -13,6 +13,7 @@ from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.message_bar import MessageBar
+from app.views.common.page import Page
 from app.views.common.parts import SideCard, beside, button, column, label, restyle, row, rule
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
@@ -59,7 +60,7 @@ class Step(QWidget):
         self.setAccessibleName(f"{self._title}: {state}")
 
 
-class LoadPanel(QWidget):
+class LoadPage(Page):
     """The whole way of a load.
 
     Signals:
@@ -79,7 +80,7 @@ class LoadPanel(QWidget):
     paper_wanted = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Load a spreadsheet", areas=frozenset({"admin", "ledger", "charges"}), help_topic="admin")
         self.messages = MessageBar(inline=True)
         self.steps = {name: Step(title, hint) for name, title, hint in _STEPS}
         self.file = button("Choose a &workbook", role="primary", icon="file-excel-outline", key="Ctrl+O")
@@ -110,6 +111,8 @@ class LoadPanel(QWidget):
             pressed.clicked.connect(signal)
         self.paper.clicked.connect(lambda: self.paper_wanted.emit(self.loads_table.row()))
         self.setFocusProxy(self.file)
+        self.add_key("Ctrl+O", "Choose a workbook to load", self.file_wanted.emit)
+        self.add_key("Ctrl+Return", "Load or sign", self._go_on, more=("Ctrl+Enter",))
         self.begin()
 
     def begin(self) -> None:
@@ -191,6 +194,13 @@ class LoadPanel(QWidget):
         """While work is under way nothing else is begun."""
         for each in (self.file, self.folder, self.load, self.sign):
             each.setEnabled(not busy)
+
+    def _go_on(self) -> None:
+        """Press the button that the work is waiting for."""
+        for each in (self.load, self.sign):
+            if each.isVisible() and each.isEnabled():
+                each.click()
+                return
 
     def _show_problems(self, errors: tuple[Problem, ...], warnings: tuple[Problem, ...]) -> None:
         self.problems.show_rows(errors)

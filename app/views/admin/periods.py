@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.values import PeriodState
 from app.services.ledger.dto import PeriodRow
 from app.views.admin.table import PERIODS
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.page import Page
 from app.views.common.parts import Card, SideCard, button, label, row
 from app.views.common.theme import scaled
 
 
-class PeriodsPanel(QWidget):
+class PeriodsPage(Page):
     """Every period, and what stands in the way of closing the oldest open one.
 
     Signals:
@@ -26,7 +27,7 @@ class PeriodsPanel(QWidget):
     authorise_wanted = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__("Periods", areas=frozenset({"admin", "ledger", "charges"}), help_topic="admin")
         self.model: ListModel[PeriodRow] = ListModel(PERIODS)
         self.table = DataTable("Periods", self.model, stretch="waiting")
         self.close_period = button("Ask to &close", role="primary", icon="lock-outline", key="Ctrl+Enter")
@@ -46,16 +47,16 @@ class PeriodsPanel(QWidget):
         list_card.column.addLayout(head)
         list_card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
-        detail.column.addWidget(self._name)
+        detail.column.addLayout(row(self._name, None, self.close_period, self.reopen, self.authorise))
         detail.column.addWidget(self._said)
         detail.column.addLayout(self._checks)
-        detail.column.addLayout(row(self.close_period, self.reopen, self.authorise, None))
         detail.column.addStretch(1)
         layout = row(list_card, detail, spacing=12)
         layout.setStretch(0, 7)
         layout.setStretch(1, 3)
         self.setLayout(layout)
         self.setFocusProxy(self.table)
+        self.add_key("Ctrl+Return", "Ask to close or reopen, or authorise", self._go_on, more=("Ctrl+Enter",))
         self._show(None)
 
     def show_periods(self, periods: tuple[PeriodRow, ...]) -> None:
@@ -95,6 +96,12 @@ class PeriodsPanel(QWidget):
                 wrap=True,
             )
             self._checks.addWidget(line)
+
+    def _go_on(self) -> None:
+        for each in (self.authorise, self.close_period, self.reopen):
+            if each.isVisible() and each.isEnabled():
+                each.click()
+                return
 
     def _ask(self, state: PeriodState) -> None:
         chosen = self.table.row()

@@ -162,6 +162,6 @@ class Finder(Card):
 
 _NOTHING_FOUND = "No account is found by that. Try fewer words, part of a reference, or turn a filter off."
 _NO_ACCOUNTS = (
-    "There are no accounts yet.\n\nLoad your landlord's spreadsheet on the tab Landlord: properties, people, tenancies, "
+    "There are no accounts yet.\n\nLoad your landlord's spreadsheet on the tab Admin: properties, people, tenancies, "
     "charges and balances."
 )

@@ -22,7 +22,7 @@ def test_ctrl_and_a_number_goes_to_a_tab(desktop_over_landlord, qtbot):
     for key in (Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_1):
         press(program.window, key, CTRL)
         seen.append(program.window.page().windowTitle())
-    assert seen == ["Weekly charge", "Statements", "Landlord", "Accounts"]
+    assert seen == ["Weekly charge", "Statements", "Admin", "Accounts"]
     press(program.window, Qt.Key.Key_9, CTRL)
     assert program.window.page().windowTitle() == "Accounts"
     wait(qtbot, lambda: not program.tasks.busy)

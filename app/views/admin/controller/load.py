@@ -1,4 +1,4 @@
-"""What the Landlord page does: reads, rehearses, loads and signs a spreadsheet; closes and reopens periods."""
+"""Loading a spreadsheet: reads, rehearses, loads, signs, and saves what goes on paper."""
 
 from __future__ import annotations
 
@@ -7,33 +7,27 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from app.models.values import PeriodState
 from app.services.core.errors import UserError
-from app.services.core.landlord import LandlordDetails, landlord, set_landlord
 from app.services.landlord_load import commands, corrected, queries, reconciliation, template
 from app.services.landlord_load.dto import Loaded, LoadRow, Rehearsal
-from app.services.ledger import periods
-from app.services.ledger.dto import PeriodRow
-from app.views.admin.dialogs import ReopenSheet
-from app.views.admin.page import LandlordPage
+from app.views.admin.load import LoadPage
 from app.views.common.dialogs import ask_folder, ask_open, ask_save
 from app.views.common.office import Office
 
 _WORKBOOK = "Excel workbook (*.xlsx)"
 _LOADABLE = "Workbooks and CSV files (*.xlsx *.xlsm *.csv);;All files (*)"
-_ADMIN = frozenset({"admin"})
 
 
-class LandlordController(QObject):
-    """Joins the Landlord page to the services."""
+class LoadController(QObject):
+    """Joins the section that loads a spreadsheet to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = LandlordPage()
+        self.page = LoadPage()
         super().__init__(self.page)
         self._office = office
         self._rehearsal: Rehearsal | None = None
         self._load_id: int | None = None
-        load, listed = self.page.load, self.page.periods
+        load = self.page
         load.file_wanted.connect(self._choose_file)
         load.folder_wanted.connect(self._choose_folder)
         load.template_wanted.connect(self._save_template)
@@ -41,14 +35,11 @@ class LandlordController(QObject):
         load.load_wanted.connect(self._load)
         load.sign_wanted.connect(self._sign)
         load.paper_wanted.connect(self._save_paper)
-        self.page.details.save_wanted.connect(self._save_details)
-        listed.change_wanted.connect(self._change_period)
-        listed.authorise_wanted.connect(self._authorise)
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
 
     def rehearse(self, path: str) -> None:
         """The dry run of a file or folder."""
-        panel = self.page.load
+        panel = self.page
         self._rehearsal = None
         panel.show_reading(Path(path).name)
         panel.messages.clear()
@@ -64,19 +55,17 @@ class LandlordController(QObject):
         task.cancelled.connect(self._stopped)
 
     def _refresh(self) -> None:
-        self._office.ask(self, landlord, then=self.page.details.show_details)
-        self._office.ask(self, queries.loads, then=self.page.load.show_loads)
-        self._office.ask(self, periods.list_periods, then=self.page.periods.show_periods)
+        self._office.ask(self, queries.loads, then=self.page.show_loads)
 
     def _rehearsed(self, found: Rehearsal) -> None:
         self._rehearsal = found
-        self.page.load.set_busy(busy=False)
-        self.page.load.show_rehearsal(found)
+        self.page.set_busy(busy=False)
+        self.page.show_rehearsal(found)
 
     def _load(self) -> None:
         if self._rehearsal is None:
             return
-        self.page.load.set_busy(busy=True)
+        self.page.set_busy(busy=True)
         task = self._office.do(
             self,
             commands.load,
@@ -89,10 +78,10 @@ class LandlordController(QObject):
         task.cancelled.connect(self._stopped)
 
     def _loaded(self, loaded: Loaded) -> None:
-        self.page.load.set_busy(busy=False)
+        self.page.set_busy(busy=False)
         self._load_id = loaded.load_id
         if loaded.load_id is not None:
-            self.page.load.show_loaded(loaded)
+            self.page.show_loaded(loaded)
             self._office.messages.good("Loaded. Compare the reconciliation with your own figures, then sign it.")
         self._refresh()
 
@@ -101,31 +90,20 @@ class LandlordController(QObject):
             return
 
         def signed(_changes: object) -> None:
-            self.page.load.show_signed()
+            self.page.show_signed()
             self._office.messages.good("The reconciliation is signed. Your accounts are on the tab Accounts.")
 
         self._office.do(self, commands.sign, self._load_id, then=signed, refused=self._refused)
 
     def _refused(self, error: UserError) -> None:
-        self.page.load.set_busy(busy=False)
-        self.page.load.begin()
-        self.page.load.messages.bad(error)
+        self.page.set_busy(busy=False)
+        self.page.begin()
+        self.page.messages.bad(error)
 
     def _stopped(self) -> None:
-        self.page.load.set_busy(busy=False)
-        self.page.load.begin()
-        self.page.load.messages.info("Stopped; nothing was loaded.")
-
-    def _save_details(self, details: LandlordDetails) -> None:
-        panel = self.page.details
-
-        def saved(_changes: object) -> None:
-            panel.saved()
-            self._office.messages.good("The details are saved; statements print them from now on.")
-
-        self._office.do(self, set_landlord, details, then=saved, refused=panel.show_error)
-
-    # Files
+        self.page.set_busy(busy=False)
+        self.page.begin()
+        self.page.messages.info("Stopped; nothing was loaded.")
 
     def _choose_file(self) -> None:
         ask_open(self.page, "Choose a workbook to load", _LOADABLE).fileSelected.connect(self.rehearse)
@@ -169,38 +147,3 @@ class LandlordController(QObject):
 
     def _saving(self, work: Callable[[], object], words: str) -> None:
         self._office.elsewhere(self, work, then=lambda _done: self._office.messages.good(words))
-
-    # Periods
-
-    def _change_period(self, period: PeriodRow, state: PeriodState) -> None:
-        if state is PeriodState.CLOSED:
-            self._request(period, state, "")
-            return
-        sheet = ReopenSheet(self.page, period.name)
-
-        def ask(reason: str) -> None:
-            self._office.do(
-                self,
-                periods.request_change,
-                period.name,
-                state,
-                reason,
-                then=lambda _row: sheet.close(),
-                refused=sheet.show_error,
-                changes=_ADMIN,
-            )
-
-        sheet.reason_given.connect(ask)
-        sheet.open()
-
-    def _request(self, period: PeriodRow, state: PeriodState, reason: str) -> None:
-        def asked(_row: PeriodRow) -> None:
-            self._office.messages.good(f"{period.name} waits for a second officer to close it.")
-
-        self._office.do(self, periods.request_change, period.name, state, reason, then=asked, changes=_ADMIN)
-
-    def _authorise(self, period: PeriodRow) -> None:
-        def done(row: PeriodRow) -> None:
-            self._office.messages.good(f"{row.name} is {row.state}.")
-
-        self._office.do(self, periods.authorise_change, period.name, then=done, changes=_ADMIN)

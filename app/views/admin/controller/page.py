@@ -1,0 +1,60 @@
+"""The Admin page and its sections, each made when it is first opened."""
+
+from __future__ import annotations
+
+import importlib
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+
+from app.views.admin.page import AdminPage
+from app.views.admin.sections import SECTIONS
+from app.views.common.office import Office
+from app.views.common.page import Page
+from app.views.common.remembered import store
+
+_REMEMBERED = "admin/section"
+
+
+class SectionController(Protocol):
+    """What the controller of every section has."""
+
+    @property
+    def page(self) -> Page:
+        """The section that it looks after."""
+        ...
+
+
+class AdminController(QObject):
+    """Joins the Admin page to its sections."""
+
+    def __init__(self, office: Office) -> None:
+        held = office.desk.officer.permissions
+        self._sections = {section.key: section for section in SECTIONS if section.shown_to(held)}
+        self.page = AdminPage(tuple(self._sections.values()))
+        super().__init__(self.page)
+        self._office = office
+        self._made: dict[str, SectionController] = {}
+        self.page.section_wanted.connect(self.section)
+        self.page.section_opened.connect(lambda key: store().setValue(_REMEMBERED, key))
+        wanted = str(store().value(_REMEMBERED, ""))
+        if self._sections:
+            self.open(wanted if wanted in self._sections else next(iter(self._sections)))
+
+    def open(self, key: str) -> None:
+        """Show a section."""
+        self.page.open_section(key)
+
+    def section(self, key: str) -> SectionController:
+        """The controller of a section, made when it is first asked for.
+
+        Raises:
+            KeyError: there is no such section for this officer.
+        """
+        if key not in self._made:
+            section = self._sections[key]
+            module = importlib.import_module(f"app.views.admin.controller.{section.key}")
+            made: SectionController = getattr(module, section.controller)(self._office)
+            self._made[key] = made
+            self.page.put_section(key, made.page)
+        return self._made[key]

@@ -1,0 +1,62 @@
+"""The sections of the Admin page as data: who sees them, and which controller makes them."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.services.core.permissions import Permission
+
+
+class Group(StrEnum):
+    """The headings of the list, in their order."""
+
+    LANDLORD = "Landlord"
+    PEOPLE = "People"
+    RULES = "Rules"
+    WORK = "Work and letters"
+    RECORDS = "Records"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section.
+
+    Attributes:
+        key: its module under app/views/admin/controller, its name in settings and in tests.
+        title: what the list says.
+        icon: a Material Design name.
+        controller: the class in its controller module, made with the office; its `page` is shown.
+        needs: permissions of which one is enough to see it; who may read the audit sees every section.
+    """
+
+    key: str
+    title: str
+    icon: str
+    group: Group
+    controller: str
+    needs: frozenset[Permission]
+
+    def shown_to(self, held: AbstractSet[Permission]) -> bool:
+        """Whether an officer with these permissions sees it."""
+        return Permission.VIEW_AUDIT in held or bool(self.needs & held)
+
+
+_PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "details", "Your details", "domain", Group.LANDLORD, "DetailsController", frozenset({Permission.EDIT_POLICY})
+    ),
+    Section(
+        "load",
+        "Load a spreadsheet",
+        "database-import-outline",
+        Group.LANDLORD,
+        "LoadController",
+        frozenset({Permission.LOAD_LANDLORD}),
+    ),
+    Section("periods", "Periods", "calendar-lock-outline", Group.LANDLORD, "PeriodsController", _PERIODS),
+)
+"""Every section, by group in the order of `Group`; a new one is a line here."""
