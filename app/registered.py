@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-MODULES: tuple[str, ...] = ()
+MODULES: tuple[str, ...] = ("app.services.rent.sources",)
 """Dotted names of modules with a `register` function."""
 
 

@@ -15,7 +15,16 @@ from app.models.audit import AuditEntry
 from app.services.core.clock import Clock
 from app.services.core.context import Context
 
-_NOT_AUDITED: Final = {"audit_entry", "journal", "entry", "snapshot", "counter", "account_search", "load_line"}
+_NOT_AUDITED: Final = {
+    "audit_entry",
+    "journal",
+    "entry",
+    "snapshot",
+    "counter",
+    "account_search",
+    "search_word",
+    "load_line",
+}
 """The audit itself, the ledger (its journals are their own audit) and what is derived from other rows."""
 _KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
 _AS_HASH: Final = {"content"}

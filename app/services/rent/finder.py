@@ -12,8 +12,8 @@ from app.models.properties import Property, RentGroup
 from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy
 from app.models.values import AccountKind
+from app.services.core.folding import like_pattern, words
 from app.services.rent.dto import AccountFilter, AccountSort
-from app.services.rent.rules import like_pattern, words
 
 
 def ids_statement(wanted: AccountFilter, sort: AccountSort, today: date, *, descending: bool) -> Select[int]:

@@ -1,16 +1,14 @@
-"""How text is folded so that it is found however it is typed, and how names, addresses and references are written."""
+"""How names, addresses and references are written, and the text by which an account is found."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
 from app.models.values import AccountKind
+from app.services.core.folding import fold
 
 SEARCH_LENGTH: Final = 700
-_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
-_DROPPED: Final = str.maketrans("", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}")
 _LEAST_DIGITS: Final = 5
 _LONGEST_REFERENCE: Final = 40
 _MAIN_KINDS: Final = (
@@ -20,18 +18,6 @@ _MAIN_KINDS: Final = (
     AccountKind.FORMER_TENANT,
     AccountKind.SUNDRY,
 )
-
-
-def fold(text: str) -> str:
-    """Text as it is compared: small letters without accents or apostrophes, single spaces."""
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
-    return " ".join(letters.translate(_DROPPED).translate(_LETTERS).split())
-
-
-def words(text: str) -> tuple[str, ...]:
-    """The folded words of what an officer types; commas part words too."""
-    return tuple(dict.fromkeys(fold(text.replace(",", " ")).split()))
 
 
 def reference_key(reference: str) -> str:
@@ -93,10 +79,3 @@ def misread(reference: str) -> frozenset[str]:
 def main_kind_order(kind: AccountKind) -> int:
     """The place of a kind when a tenancy's main account is looked for; the lowest is the main account."""
     return _MAIN_KINDS.index(kind) if kind in _MAIN_KINDS else len(_MAIN_KINDS)
-
-
-def like_pattern(word: str) -> str:
-    """A word to be found anywhere, for LIKE with the escape `/` on either engine."""
-    for special in "/%_[":
-        word = word.replace(special, f"/{special}")
-    return f"%{word}%"

@@ -13,7 +13,8 @@ from app.models.people import Person
 from app.models.properties import Property
 from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy, Tenant
-from app.models.values import AccountKind
+from app.models.values import AccountKind, Subject
+from app.services.core import search_index
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.rent.rules import search_text
@@ -27,9 +28,13 @@ def refresh_search(ctx: Context, account_ids: Collection[int] | None = None) -> 
     """Make the search rows of these accounts anew (of every account, if none are named) and say how many there are.
 
     Whatever changes a name, address, phone or reference calls this in the same transaction. Control accounts have none.
+    The words of the people and the property of those accounts are made anew with them.
     """
     if account_ids is None:
         ctx.session.execute(delete(AccountSearch))
+        search_index.forget_records(ctx, Subject.ACCOUNT)
+        _index_people(ctx, None)
+        _index_properties(ctx, None)
         return sum(_write(ctx, rows, people) for rows, people in _everything(ctx))
     return sum(_refresh_some(ctx, chunk) for chunk in in_chunks(sorted(account_ids)))
 
@@ -50,6 +55,11 @@ def _refresh_some(ctx: Context, ids: Sequence[int]) -> int:
     rows = ctx.session.execute(_accounts().where(Account.id.in_(ids))).all()
     tenancies = sorted({row.tenancy_id for row in rows if row.tenancy_id is not None})
     people = _gather(ctx.session.execute(_people().where(Tenant.tenancy_id.in_(tenancies))))
+    search_index.forget_records(ctx, Subject.ACCOUNT, ids)
+    held = select(Tenant.person_id).where(Tenant.tenancy_id.in_(tenancies)).distinct()
+    _index_people(ctx, ctx.session.scalars(held).all())
+    let = select(Tenancy.property_id).where(Tenancy.id.in_(tenancies)).distinct()
+    _index_properties(ctx, ctx.session.scalars(let).all())
     return _write(ctx, rows, people)
 
 
@@ -96,11 +106,43 @@ def _gather(rows: Any) -> dict[int, list[PersonNames]]:
     return people
 
 
+def _index_people(ctx: Context, ids: Sequence[int] | None) -> None:
+    columns = (Person.title, Person.first_name, Person.last_name, Person.ref, Person.mobile, Person.phone, Person.email)
+    _index(ctx, Subject.PERSON, select(Person.id, *columns), Person.id, ids)
+
+
+def _index_properties(ctx: Context, ids: Sequence[int] | None) -> None:
+    columns = (Property.address_1, Property.address_2, Property.town, Property.postcode, Property.ref, Property.uprn)
+    _index(ctx, Subject.PROPERTY, select(Property.id, *columns), Property.id, ids)
+
+
+def _index(ctx: Context, subject: Subject, statement: Select[Any], key: Any, ids: Sequence[int] | None) -> None:
+    """Make the words of these records anew, or of every record of the kind."""
+    if ids is None:
+        search_index.forget_records(ctx, subject)
+        found = ctx.session.execute(statement.order_by(key)).all()
+        for rows in in_chunks(found, _ROWS):
+            search_index.fill(ctx, subject, {number: texts for number, *texts in rows})
+        return
+    for chunk in in_chunks(ids):
+        rows = ctx.session.execute(statement.where(key.in_(list(chunk)))).all()
+        search_index.index_records(ctx, subject, {number: texts for number, *texts in rows})
+
+
 def _write(ctx: Context, rows: Sequence[Row[Any]], people: dict[int, list[PersonNames]]) -> int:
     made = [{"account_id": row.id, "text": _text(row, people.get(row.tenancy_id, []))} for row in rows]
     if made:
         ctx.session.execute(insert(AccountSearch), made)
+        search_index.fill(ctx, Subject.ACCOUNT, {row.id: _texts(row, people.get(row.tenancy_id, [])) for row in rows})
     return len(made)
+
+
+def _texts(row: Row[Any], people: Sequence[PersonNames]) -> Iterator[str | None]:
+    yield row.name
+    for person in people:
+        yield from person
+    yield from (row.payment_reference, row.tenancy_ref, row.property_ref)
+    yield from (row.address_1, row.address_2, row.town, row.postcode)
 
 
 def _text(row: Row[Any], people: Sequence[PersonNames]) -> str:

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.values import AccountKind
+from app.services.core import folding
 from app.services.rent import rules
 
 
@@ -19,17 +20,17 @@ from app.services.rent import rules
     ],
 )
 def test_folding(typed, folded):
-    assert rules.fold(typed) == folded
+    assert folding.fold(typed) == folded
 
 
 @given(st.text(max_size=60))
 def test_folding_again_changes_nothing(text):
-    assert rules.fold(rules.fold(text)) == rules.fold(text)
+    assert folding.fold(folding.fold(text)) == folding.fold(text)
 
 
 def test_words_are_parted_by_spaces_and_commas():
-    assert rules.words("Sample,  12 Close 12") == ("sample", "12", "close")
-    assert rules.words(" , ") == ()
+    assert folding.words("Sample,  12 Close 12") == ("sample", "12", "close")
+    assert folding.words(" , ") == ()
 
 
 def test_search_text_begins_with_the_last_name():

@@ -1,0 +1,159 @@
+"""Finding anything: records of every kind by the beginnings of their words, from whichever areas plug in.
+
+A record is found when every word typed begins one of its words (`search_index` keeps them), or when all that was typed,
+without its spaces, does: `0012 4471 03` finds the reference however it is spaced. Words are read by a range of an
+index, the same on SQLite and SQL Server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import aliased
+
+from app.models.search import SearchWord
+from app.models.values import Money, Subject
+from app.services.core.context import Context
+from app.services.core.folding import LONGEST_WORD, unspaced, words
+
+MOST_WORDS: Final = 6
+"""Words that count; what is typed after them is not looked at."""
+_COMMON: Final = 2_000
+"""Words are counted so far to tell the rare from the common."""
+_REPEATS: Final = 6
+"""So many words of one record may begin alike, and it is still one record."""
+_AFTER: Final = "\uffff"
+"""Stands after every letter in the binary order of the column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record found.
+
+    Attributes:
+        subject, subject_id: what it is; opening it shows this record.
+        title, detail: the two lines it is shown by.
+        amount: a balance, where it has one.
+    """
+
+    subject: Subject
+    subject_id: int
+    title: str
+    detail: str
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Records of one kind that were found, the best first; `more` if there are others beyond these."""
+
+    title: str
+    found: tuple[Found, ...]
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One kind of record to be found.
+
+    Attributes:
+        subject: the kind, as its words are indexed.
+        title: the heading over what is found.
+        shown: the records with these ids, in their order; one that is gone, or that the officer may not see, is left out.
+        near: what may have been meant where nothing was found, such as a reference with one wrong digit.
+        order: where its group stands.
+    """
+
+    subject: Subject
+    title: str
+    shown: Callable[[Context, Sequence[int]], tuple[Found, ...]]
+    near: Callable[[Context, str], tuple[Found, ...]] | None = field(default=None)
+    order: int = 50
+
+
+_SOURCES: dict[Subject, Source] = {}
+
+
+def register(source: Source) -> None:
+    """Plug a kind of record in; `app/registered.py` names the modules that do."""
+    _SOURCES[source.subject] = source
+
+
+def find(ctx: Context, text: str, limit: int = 6) -> tuple[Group, ...]:
+    """What is found by a text, in groups of at most `limit` records each; nothing by an empty one.
+
+    A group "Did you mean" comes last, only where a reference that was typed whole is nobody's.
+    """
+    typed = words(text)[:MOST_WORDS]
+    if not typed:
+        return ()
+    joined = unspaced(text)
+    groups: list[Group] = []
+    near: list[Found] = []
+    for source in sorted(_SOURCES.values(), key=lambda each: (each.order, each.title)):
+        ctx.cancel.check()
+        ids = _ids(ctx, source.subject, typed, joined, limit + 1)
+        if shown := source.shown(ctx, ids[:limit]) if ids else ():
+            groups.append(Group(source.title, shown, len(ids) > limit))
+        elif source.near:
+            near.extend(source.near(ctx, text))
+    if near:
+        groups.append(Group("Did you mean", tuple(near[:limit])))
+    return tuple(groups)
+
+
+def matching_ids(ctx: Context, subject: Subject, text: str, limit: int) -> list[int]:
+    """The ids of the records of one kind that a text finds, the nearest words first."""
+    typed = words(text)[:MOST_WORDS]
+    return _ids(ctx, subject, typed, unspaced(text), limit) if typed else []
+
+
+def _ids(ctx: Context, subject: Subject, typed: Sequence[str], joined: str, limit: int) -> list[int]:
+    found = _with_words(ctx, subject, [joined], limit) if joined else []
+    if len(found) < limit:
+        others = _with_words(ctx, subject, typed, limit)
+        found += [each for each in others if each not in set(found)]
+    return found[:limit]
+
+
+def _with_words(ctx: Context, subject: Subject, typed: Sequence[str], limit: int) -> list[int]:
+    """The rarest word is read from the index and the others are looked for in the records that have it."""
+    ordered = _rarest_first(ctx, subject, typed)
+    if not ordered:
+        return []
+    statement = select(SearchWord.subject_id).where(SearchWord.subject == subject, _begins(SearchWord.word, ordered[0]))
+    for word in ordered[1:]:
+        other: Any = aliased(SearchWord)
+        statement = statement.where(
+            select(other.word)
+            .where(other.subject == subject, other.subject_id == SearchWord.subject_id, _begins(other.word, word))
+            .exists()
+        )
+    statement = statement.order_by(SearchWord.word, SearchWord.subject_id).limit(limit * _REPEATS)
+    return list(dict.fromkeys(ctx.session.scalars(statement)))
+
+
+def _rarest_first(ctx: Context, subject: Subject, typed: Sequence[str]) -> list[str]:
+    """The words by how many they begin, up to a point; nothing if one of them begins none."""
+    counted: list[tuple[int, int, str]] = []
+    for word in typed:
+        some = (
+            select(SearchWord.subject_id)
+            .where(SearchWord.subject == subject, _begins(SearchWord.word, word))
+            .order_by(SearchWord.word)
+            .limit(_COMMON)
+            .subquery()
+        )
+        count = ctx.session.scalar(select(func.count()).select_from(some)) or 0
+        if not count:
+            return []
+        counted.append((count, -len(word), word))
+    return [word for *_, word in sorted(counted)]
+
+
+def _begins(column: Any, word: str) -> ColumnElement[bool]:
+    beginning = word[:LONGEST_WORD]
+    return (column >= beginning) & (column < beginning + _AFTER)
