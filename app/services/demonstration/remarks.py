@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from app.models.values import AccountKind, HoldKind
+from app.models.values import AccountKind, HoldKind, Subject
 from app.services.demonstration.estate import Estate, Payer, Row
 from app.services.demonstration.rules.dice import Dice
 from app.services.demonstration.rules.habits import Habit
@@ -91,7 +91,8 @@ def _note(estate: Estate, payer: Payer, text: str, dice: Dice) -> None:
     day = max(estate.years.today - timedelta(days=dice.between(1, 360)), payer.start)
     written_at = datetime.combine(day, time(9 + dice.below(8), dice.below(60)), UTC)
     number = len(estate.rows["note"]) + 1
-    estate.rows["note"].append({"id": number, "account_id": payer.number, "written_at": written_at, "text": text})
+    about = {"subject": Subject.ACCOUNT, "subject_id": payer.number}
+    estate.rows["note"].append({"id": number, **about, "written_at": written_at, "text": text})
 
 
 def _put(estate: Estate, table: str, payer: Payer, row: Row) -> None:

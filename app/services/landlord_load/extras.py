@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from app.models.values import Subject
+
 
 def arrangement(row: Mapping[str, Any]) -> dict[str, Any]:
     """A row of the sheet Arrangements."""
@@ -31,4 +33,4 @@ def flag(row: Mapping[str, Any], today: date) -> dict[str, Any]:
 def note(row: Mapping[str, Any], officer: int) -> dict[str, Any]:
     """A row of the sheet Notes, written at noon of its day."""
     at = datetime.combine(row["date"], time(12), UTC)
-    return {"text": row["text"], "written_at": at, "officer_id": officer}
+    return {"subject": Subject.ACCOUNT, "text": row["text"], "written_at": at, "officer_id": officer}

@@ -255,7 +255,8 @@ class Writer:
                 for place, word in zip(places, words, strict=True)
             ]
             rows = zip(row_dicts(table), accounts, strict=True)
-            self._insert(model, ({**make(row), "account_id": at, "load_id": self._load_id} for row, at in rows))
+            about = "subject_id" if model is Note else "account_id"
+            self._insert(model, ({**make(row), about: at, "load_id": self._load_id} for row, at in rows))
 
     def _write_lines(self) -> None:
         lines = sorted((*line, sheet) for sheet, found in self._prepared.prints.items() for line in found)

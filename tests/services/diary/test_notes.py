@@ -3,6 +3,7 @@ from datetime import date
 
 import pytest
 
+from app.models.values import Subject
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.diary import commands, queries
@@ -17,15 +18,15 @@ def account(desk):
 
 
 def test_notes_are_read_latest_first_with_who_wrote_them(desk, account):
-    changes = desk.do(commands.add_note, account, "  Rang about the rent.\nWill pay Friday. ")
+    changes = desk.do(commands.add_note, Subject.ACCOUNT, account, "  Rang about the rent.\nWill pay Friday. ")
     later = replace(desk, clock=FixedClock(date(2026, 11, 24)))
-    later.do(commands.add_note, account, "Paid.")
+    later.do(commands.add_note, Subject.ACCOUNT, account, "Paid.")
     assert changes.account_ids == {account}
-    read = desk.ask(queries.notes, account)
+    read = desk.ask(queries.notes, Subject.ACCOUNT, account)
     assert [note.text for note in read] == ["Paid.", "Rang about the rent.\nWill pay Friday."]
     assert read[1].officer == "Test Officer"
     assert read[1].written_at.isoformat() == "2026-11-21T12:00:00+00:00"
-    assert desk.ask(queries.notes, account + 1) == ()
+    assert desk.ask(queries.notes, Subject.ACCOUNT, account + 1) == ()
 
 
 @pytest.mark.parametrize(
@@ -39,18 +40,18 @@ def test_notes_are_read_latest_first_with_who_wrote_them(desk, account):
 )
 def test_what_is_refused(desk, account, text, words):
     with pytest.raises(UserError, match=words) as refused:
-        desk.do(commands.add_note, account, text)
+        desk.do(commands.add_note, Subject.ACCOUNT, account, text)
     assert refused.value.field == "text"
     assert TEST_CARD not in str(refused.value)
-    assert desk.ask(queries.notes, account) == ()
+    assert desk.ask(queries.notes, Subject.ACCOUNT, account) == ()
 
 
 def test_a_payment_reference_that_looks_like_a_card_number_may_be_written(desk, account):
     desk.do(lettings.letting, reference=TEST_CARD)
-    desk.do(commands.add_note, account, f"Paid to {TEST_CARD} by mistake.")
-    assert len(desk.ask(queries.notes, account)) == 1
+    desk.do(commands.add_note, Subject.ACCOUNT, account, f"Paid to {TEST_CARD} by mistake.")
+    assert len(desk.ask(queries.notes, Subject.ACCOUNT, account)) == 1
 
 
 def test_there_must_be_an_account(desk):
     with pytest.raises(UserError, match="no account number 99999"):
-        desk.do(commands.add_note, 99_999, "Hello")
+        desk.do(commands.add_note, Subject.ACCOUNT, 99_999, "Hello")

@@ -118,7 +118,7 @@ class AccountsController(QObject):
         self._ask("header", headers.account_header, self._account, then=self._show_header)
         self._ask_ledger()
         self._ask_why()
-        self._ask("notes", diary.notes, self._account, then=self.page.show_notes)
+        self._ask("notes", diary.notes, Subject.ACCOUNT, self._account, then=self.page.show_notes)
         self._ask("documents", documents.listed, Subject.ACCOUNT, self._account, then=self.page.show_documents)
 
     def _show_header(self, header: AccountHeader) -> None:
@@ -180,7 +180,7 @@ class AccountsController(QObject):
             self._office.messages.good("The note is on the account.")
 
         if self._account is not None:
-            self._office.do(self, diary_commands.add_note, self._account, text, then=written)
+            self._office.do(self, diary_commands.add_note, Subject.ACCOUNT, self._account, text, then=written)
 
     def _attach(self) -> None:
         account = self._account
