@@ -1,0 +1,79 @@
+"""The fixed words of the office: records, limits, sign-in, approvals."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """A kind of record that documents, notes, tasks, requests for approval, drafts and presence may be about."""
+
+    ACCOUNT = "account"
+    TENANCY = "tenancy"
+    PERSON = "person"
+    PROPERTY = "property"
+    LANDLORD = "landlord"
+    LOAD = "load"
+    STATEMENT_RUN = "statement_run"
+    PERIOD = "period"
+    TASK = "task"
+    LETTER = "letter"
+    LETTER_BATCH = "letter_batch"
+    LETTER_TEMPLATE = "letter_template"
+    APPROVAL = "approval"
+    OFFICER = "officer"
+    ROLE = "role"
+    TEAM = "team"
+    POLICY = "policy"
+
+
+class LimitKind(StrEnum):
+    """What an officer's money limit is about; each has a limit for one line and one for a batch."""
+
+    ADJUSTMENT_DEBIT = "adjustment_debit"
+    ADJUSTMENT_CREDIT = "adjustment_credit"
+    REFUND = "refund"
+    WRITE_OFF = "write_off"
+    ORDER = "order"
+
+
+class SignInWord(StrEnum):
+    """What a line of the sign-in log tells."""
+
+    SIGNED_IN = "signed_in"
+    BY_COMPUTER = "by_computer"
+    SIGNED_OUT = "signed_out"
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105  a word of the log
+    UNKNOWN_NAME = "unknown_name"
+    LEAVER = "leaver"
+    LOCKED_OUT = "locked_out"
+    UNLOCKED = "unlocked"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  a word of the log
+    PASSWORD_RESET = "password_reset"  # noqa: S105  a word of the log
+    DESK_UNLOCKED = "desk_unlocked"
+
+
+class Relation(StrEnum):
+    """Why an officer may not work on an account."""
+
+    OWN = "own"
+    RELATIVE = "relative"
+    OTHER = "other"
+
+
+class ReviewDecision(StrEnum):
+    """What a reviewer decides about an officer's access."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    REMOVE = "remove"
+
+
+class ApprovalState(StrEnum):
+    """How far a request for approval has come."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
