@@ -18,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.services.core import audit, officers
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.context import Context, CurrentOfficer
-from app.services.core.errors import UserError
+from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.policy import Policy
 from app.services.core.progress import CancelToken, Progress, no_progress
 
@@ -213,7 +213,7 @@ def _is_lock(error: Exception) -> bool:
 def _raise_for_officer(error: Exception) -> None:
     """Turn what the database says into a sentence, where an officer can do something about it."""
     if isinstance(error, StaleDataError):
-        raise UserError(
+        raise ChangedMeanwhile(
             "Somebody else changed this record while you had it open; nothing was saved.",
             "Look at what they changed, then make your change again.",
         ) from error

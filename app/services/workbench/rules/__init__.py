@@ -1,0 +1,1 @@
+"""Rules of forms: what a typed date means, and how two officers' changes of one record go together."""
