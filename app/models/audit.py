@@ -26,4 +26,9 @@ class AuditEntry(Base):
     before: Mapped[str] = mapped_column(LongText, default="")
     after: Mapped[str] = mapped_column(LongText, default="")
 
-    __table_args__ = (Index("ix_audit_entry_table_name_row_key", "table_name", "row_key"),)
+    __table_args__ = (
+        Index("ix_audit_entry_table_name_row_key", "table_name", "row_key"),
+        Index("ix_audit_entry_at", "at"),
+        Index("ix_audit_entry_officer_id_at", "officer_id", "at"),
+        Index("ix_audit_entry_table_name_at", "table_name", "at"),
+    )

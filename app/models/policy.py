@@ -22,5 +22,6 @@ class PolicyValue(Versioned, Base):
     unit: Mapped[str] = mapped_column(Text_(20), default="")
     source: Mapped[str] = mapped_column(Text_(400), default="")
     verified_by: Mapped[str] = mapped_column(Text_(120), default="")
+    verified_on: Mapped[date | None]
 
     __table_args__ = (Index("uq_policy_value_key_scope_effective_from", "key", "scope", "effective_from", unique=True),)
