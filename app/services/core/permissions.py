@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -41,6 +41,7 @@ class Permission(StrEnum):
     ATTACH_DOCUMENTS = "attach_documents"
     KEEP_TASKS = "keep_tasks"
     MANAGE_TASK_TEMPLATES = "manage_task_templates"
+    KEEP_FILTERS = "keep_filters"
     SHARE_FILTERS = "share_filters"
     PLACE_HOLDS = "place_holds"
     KEEP_TENANCIES = "keep_tenancies"
@@ -57,6 +58,8 @@ class Permission(StrEnum):
     DELEGATE_APPROVALS = "delegate_approvals"
     VIEW_RESTRICTED = "view_restricted"
     RESTRICT_RECORDS = "restrict_records"
+    DECLARE_ACCOUNTS = "declare_accounts"
+    MANAGE_DECLARED = "manage_declared"
     VIEW_AUDIT = "view_audit"
     EDIT_POLICY = "edit_policy"
     EDIT_CALENDARS = "edit_calendars"
@@ -72,6 +75,7 @@ DESCRIPTIONS: Final = {
     Permission.ATTACH_DOCUMENTS: "attach documents",
     Permission.KEEP_TASKS: "give, take and finish tasks",
     Permission.MANAGE_TASK_TEMPLATES: "change the office's recurring tasks",
+    Permission.KEEP_FILTERS: "save filters of their own",
     Permission.SHARE_FILTERS: "share a saved filter with the office",
     Permission.PLACE_HOLDS: "place or release holds",
     Permission.KEEP_TENANCIES: "change tenancies and charges",
@@ -88,6 +92,8 @@ DESCRIPTIONS: Final = {
     Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
     Permission.VIEW_RESTRICTED: "open restricted records",
     Permission.RESTRICT_RECORDS: "restrict a record or release it",
+    Permission.DECLARE_ACCOUNTS: "declare their own or a relative's account",
+    Permission.MANAGE_DECLARED: "declare accounts for a colleague, or end a declaration",
     Permission.VIEW_AUDIT: "read the audit",
     Permission.EDIT_POLICY: "change policy values",
     Permission.EDIT_CALENDARS: "change rent calendars and office closures",
@@ -98,10 +104,12 @@ _DESK: Final = frozenset(
         Permission.WRITE_NOTES,
         Permission.ATTACH_DOCUMENTS,
         Permission.KEEP_TASKS,
+        Permission.KEEP_FILTERS,
         Permission.CHANGE_CONTACTS,
         Permission.SEND_LETTERS,
         Permission.USE_APPROVALS,
         Permission.DELEGATE_APPROVALS,
+        Permission.DECLARE_ACCOUNTS,
     }
 )
 """What everybody who serves tenants does."""
@@ -132,6 +140,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.MANAGE_TASK_TEMPLATES,
         Permission.VIEW_RESTRICTED,
         Permission.RESTRICT_RECORDS,
+        Permission.MANAGE_DECLARED,
         Permission.VIEW_AUDIT,
         Permission.EDIT_TEMPLATES,
     },
@@ -141,23 +150,28 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.WRITE_NOTES,
             Permission.ATTACH_DOCUMENTS,
             Permission.KEEP_TASKS,
+            Permission.KEEP_FILTERS,
             Permission.USE_APPROVALS,
             Permission.DELEGATE_APPROVALS,
+            Permission.DECLARE_ACCOUNTS,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
             Permission.VIEW_AUDIT,
         }
     ),
-    Role.AUDITOR: frozenset({Permission.VIEW_AUDIT, Permission.VIEW_RESTRICTED}),
+    Role.AUDITOR: frozenset({Permission.VIEW_AUDIT, Permission.VIEW_RESTRICTED, Permission.KEEP_FILTERS}),
     Role.ADMINISTRATOR: frozenset(
         {
             Permission.MANAGE_OFFICERS,
             Permission.APPROVE_OFFICER_CHANGES,
+            Permission.DECLARE_ACCOUNTS,
+            Permission.MANAGE_DECLARED,
             Permission.EDIT_POLICY,
             Permission.EDIT_CALENDARS,
             Permission.EDIT_TEMPLATES,
             Permission.MANAGE_TASK_TEMPLATES,
             Permission.KEEP_TASKS,
+            Permission.KEEP_FILTERS,
             Permission.USE_APPROVALS,
             Permission.SHARE_FILTERS,
             Permission.VIEW_AUDIT,
@@ -182,14 +196,33 @@ COMMANDS: Final[dict[str, Permission]] = {}
 """Every command by module and name, with the permission it needs; a test walks it against every role."""
 
 
-def permissions_of(roles: frozenset[Role], *, alone: bool) -> frozenset[Permission]:
+Edits = Mapping[tuple[str, str], bool]
+"""What an office has edited: (role, permission) given (True) or taken (False)."""
+
+
+def permissions_of_role(role: str, edits: Edits | None = None) -> frozenset[Permission]:
+    """What a role may do: as shipped, with what the office gave to it or took from it. A role of its own ships empty.
+
+    An edit of a permission that this program doesn't know is passed over.
+    """
+    shipped = ROLE_PERMISSIONS[Role(role)] if role in set(Role) else frozenset[Permission]()
+    edited = {each: edits[role, each] for each in Permission if (role, each) in edits} if edits else {}
+    taken = {each for each, held in edited.items() if not held}
+    given = {each for each, held in edited.items() if held}
+    return shipped - taken | given
+
+
+def permissions_of(
+    roles: frozenset[str] | frozenset[Role], *, alone: bool, edits: Edits | None = None
+) -> frozenset[Permission]:
     """What an officer with these roles may do.
 
-    `alone`: the office has this one officer, who then holds every role. With more than one officer an
-    administrator posts nothing, whatever other roles they hold.
+    `alone`: the office has this one officer. With more than one, an administrator posts nothing, whatever other roles
+    they hold and however those were edited; nor does anybody else who may change officers.
     """
-    held = frozenset().union(*(ROLE_PERMISSIONS[role] for role in roles))
-    return held if alone or Role.ADMINISTRATOR not in roles else held - POSTING
+    held = frozenset[Permission]().union(*(permissions_of_role(role, edits) for role in roles))
+    administers = Role.ADMINISTRATOR in roles or Permission.MANAGE_OFFICERS in held
+    return held - POSTING if administers and not alone else held
 
 
 def requires(
