@@ -1,6 +1,6 @@
 """The statement in large print: every word at 16 point or larger and the lines laid out anew to fit the page.
 
-The address stands in the same window of a DL envelope as on the standard statement (see `standard`).
+The address stands in the same window of a DL envelope as on the standard statement (see `exports.letterhead`).
 """
 
 from __future__ import annotations
@@ -10,11 +10,7 @@ from typing import Final
 
 from app.models.values import Money
 from app.services.exports.fonts import REGULAR, SEMIBOLD, wrap
-from app.services.exports.pen import MM, PAGE_HEIGHT, Pen
-from app.services.exports.statement import words
-from app.services.exports.statement.dto import Line, Sender, Statement, long_date, short_date
-from app.services.exports.statement.paging import Span, spans
-from app.services.exports.statement.standard import (
+from app.services.exports.letterhead import (
     BRAND,
     LEFT,
     MUTED,
@@ -24,11 +20,13 @@ from app.services.exports.statement.standard import (
     STRONG,
     TEXT,
     TINT,
-    WINDOW_BOTTOM,
-    WINDOW_RIGHT,
-    WINDOW_TOP,
-    name_lines,
+    draw_large_address,
+    draw_large_head,
 )
+from app.services.exports.pen import MM, PAGE_HEIGHT, Pen
+from app.services.exports.statement import words
+from app.services.exports.statement.dto import Line, Sender, Statement, long_date, short_date
+from app.services.exports.statement.paging import Span, spans
 
 SIZE: Final = 16.0
 _LEADING: Final = 21.0
@@ -71,13 +69,8 @@ def draw(pen: Pen, statement: Statement, sender: Sender) -> int:
 
 
 def _first_page(pen: Pen, statement: Statement, sender: Sender, about: Sequence[str]) -> None:
-    pen.fill(BRAND)
-    pen.font(SEMIBOLD, 20)
-    pen.text(LEFT, 22 * MM, wrap(sender.name, SEMIBOLD, 20, RIGHT - LEFT)[0])
-    pen.fill(MUTED)
-    pen.font(REGULAR, SIZE)
-    pen.text(LEFT, 30 * MM, wrap(sender.office, REGULAR, SIZE, RIGHT - LEFT)[0])
-    _address(pen, statement)
+    draw_large_head(pen, sender, SIZE)
+    draw_large_address(pen, statement.addressee, statement.address, SIZE)
     y = 102 * MM
     pen.fill(STRONG)
     pen.font(SEMIBOLD, 24)
@@ -94,27 +87,6 @@ def _first_page(pen: Pen, statement: Statement, sender: Sender, about: Sequence[
         pen.text(LEFT, y, text)
         y += _LEADING
     _summary(pen, statement, y - 8)
-
-
-def _address(pen: Pen, statement: Statement) -> None:
-    """The address at 16 point where the window allows it, in as few lines as need be."""
-    room, high = WINDOW_RIGHT - LEFT, WINDOW_BOTTOM - WINDOW_TOP
-    lines = [statement.addressee, *statement.address]
-    size = SIZE
-    wrapped = [part for line in lines for part in name_lines(line, size, room)]
-    if len(wrapped) * size > high and len(lines) > 3:
-        lines[-2:] = [f"{lines[-2]} {lines[-1]}"]
-        wrapped = [part for line in lines for part in name_lines(line, size, room)]
-    while len(wrapped) * size > high and size > 8:
-        size -= 0.5
-        wrapped = [part for line in lines for part in name_lines(line, size, room)]
-    pen.fill(STRONG)
-    pen.font(REGULAR, size)
-    leading = min(size * 1.2, high / len(wrapped))
-    y = WINDOW_TOP + size * 0.76
-    for line in wrapped:
-        pen.text(LEFT, y, line)
-        y += leading
 
 
 def _summary(pen: Pen, statement: Statement, y: float) -> None:

@@ -1,10 +1,4 @@
-"""The statement as it is usually sent: A4, folded for a DL window envelope.
-
-The address stands where a window to BS 4264 shows it: in a DL envelope (110 x 220 mm) the window is 93 x 39 mm, 20 mm
-from the left and 53 mm from the top. A sheet folded in three can slide 11 mm down and 10 mm across in the envelope, so
-only what lies 20 to 103 mm from the left and 53 to 81 mm from the top always shows, and nothing else may stand left of
-113 mm between 42 and 92 mm.
-"""
+"""The statement as it is usually sent: A4, folded for a DL window envelope (see `exports.letterhead`)."""
 
 from __future__ import annotations
 
@@ -13,20 +7,25 @@ from typing import Final
 
 from app.models.values import Money
 from app.services.exports.fonts import REGULAR, SEMIBOLD, wrap
-from app.services.exports.pen import MM, PAGE_HEIGHT, PAGE_WIDTH, Pen, rgb
+from app.services.exports.letterhead import (
+    ASIDE,
+    BRAND,
+    LEFT,
+    MUTED,
+    RIGHT,
+    RULE,
+    SOFT,
+    STRONG,
+    TEXT,
+    TINT,
+    draw_address,
+    draw_head,
+)
+from app.services.exports.pen import MM, PAGE_HEIGHT, Pen
 from app.services.exports.statement import words
 from app.services.exports.statement.dto import Line, Sender, Statement, short_date
 from app.services.exports.statement.paging import Span, spans
 
-LEFT: Final = 22 * MM
-RIGHT: Final = PAGE_WIDTH - LEFT
-WINDOW_TOP: Final = 53 * MM
-WINDOW_BOTTOM: Final = 81 * MM
-WINDOW_RIGHT: Final = 103 * MM
-BRAND, STRONG, TEXT, MUTED = rgb("#1F5673"), rgb("#1B2631"), rgb("#26323D"), rgb("#5A6875")
-RULE, TINT, SOFT = rgb("#D8DEE4"), rgb("#F4F6F8"), rgb("#E4EEF4")
-
-_ASIDE: Final = 126 * MM
 _ROW: Final = 13.4
 _LEADING: Final = 10.6
 _TABLE_TOP: Final = 129 * MM
@@ -70,8 +69,8 @@ def draw(pen: Pen, statement: Statement, sender: Sender) -> int:
 
 
 def _first_page(pen: Pen, statement: Statement, sender: Sender, pages: int) -> None:
-    _letterhead(pen, sender)
-    _address(pen, statement)
+    draw_head(pen, sender)
+    draw_address(pen, statement.addressee, statement.address)
     facts = (
         ("Account reference", statement.reference),
         (statement.account_kind, statement.about),
@@ -82,13 +81,13 @@ def _first_page(pen: Pen, statement: Statement, sender: Sender, pages: int) -> N
     for label, value in facts:
         pen.fill(MUTED)
         pen.font(REGULAR, 7.5)
-        pen.text(_ASIDE, y, label)
+        pen.text(ASIDE, y, label)
         pen.fill(STRONG)
         size = 11 if label == "Account reference" else 9
         pen.font(SEMIBOLD, size)
-        for line in wrap(value, SEMIBOLD, size, RIGHT - _ASIDE)[:3]:
+        for line in wrap(value, SEMIBOLD, size, RIGHT - ASIDE)[:3]:
             y += 12
-            pen.text(_ASIDE, y, line)
+            pen.text(ASIDE, y, line)
         y += 15
     pen.fill(STRONG)
     pen.font(SEMIBOLD, 17)
@@ -97,56 +96,6 @@ def _first_page(pen: Pen, statement: Statement, sender: Sender, pages: int) -> N
     pen.font(REGULAR, 9.5)
     pen.right(RIGHT, 101 * MM, words.period(statement))
     _summary(pen, statement, 105 * MM)
-
-
-def _letterhead(pen: Pen, sender: Sender) -> None:
-    pen.fill(BRAND)
-    pen.font(SEMIBOLD, 15)
-    y = 20 * MM
-    for line in wrap(sender.name, SEMIBOLD, 15, _ASIDE - LEFT - 12)[:2]:
-        pen.text(LEFT, y, line)
-        y += 18
-    pen.fill(MUTED)
-    pen.font(REGULAR, 9)
-    pen.text(LEFT, y - 3, sender.office)
-    pen.font(REGULAR, 8)
-    y = 18 * MM
-    for line in (*sender.address, sender.phone, sender.email, sender.website)[:9]:
-        if line:
-            for part in wrap(line, REGULAR, 8, RIGHT - _ASIDE):
-                pen.text(_ASIDE, y, part)
-                y += 10.4
-
-
-def _address(pen: Pen, statement: Statement) -> None:
-    size, lines = _fitted((statement.addressee, *statement.address))
-    pen.fill(STRONG)
-    pen.font(REGULAR, size)
-    y = WINDOW_TOP + 1.5 * MM + size * 0.8
-    for line in lines:
-        pen.text(LEFT, y, line)
-        y += size * 1.22
-
-
-def _fitted(lines: Sequence[str]) -> tuple[float, list[str]]:
-    """The address wrapped in the largest type, 10.5 point at most, in which all of it shows in the window."""
-    room, high = WINDOW_RIGHT - LEFT, WINDOW_BOTTOM - WINDOW_TOP - 2 * MM
-    size = 10.5
-    while True:
-        wrapped = [part for line in lines for part in name_lines(line, size, room)]
-        if len(wrapped) * size * 1.22 <= high or size <= 6:
-            return size, wrapped
-        size -= 0.5
-
-
-def name_lines(line: str, size: float, room: float) -> list[str]:
-    """A line of an address in the room there is; joint names break before `and` where that is enough."""
-    wrapped = wrap(line, REGULAR, size, room)
-    if len(wrapped) == 1 or " and " not in line:
-        return wrapped
-    first, second = line.rsplit(" and ", 1)
-    parted = [*wrap(first, REGULAR, size, room), *wrap(f"and {second}", REGULAR, size, room)]
-    return parted if len(parted) == len(wrapped) else wrapped
 
 
 def _summary(pen: Pen, statement: Statement, top: float) -> None:
