@@ -47,6 +47,11 @@ def kind_of(key: str) -> ApprovalKind:
     return _KINDS[key]
 
 
+def find_kind(key: str) -> ApprovalKind | None:
+    """The kind with this key, or None if nobody registered it (a request of a kind that is no longer made)."""
+    return _KINDS.get(key)
+
+
 def kinds() -> tuple[ApprovalKind, ...]:
     """Every kind, in the order of their titles."""
     return tuple(sorted(_KINDS.values(), key=lambda kind: kind.title))

@@ -100,10 +100,9 @@ def _guard(table: str) -> None:
         op.execute(f"CREATE TRIGGER {table}_no_change ON {table} INSTEAD OF UPDATE, DELETE AS BEGIN {refuse}; END")
         return
     refuse = f"SELECT RAISE(ABORT, '{table} is append only')"
-    standing = f"SELECT 1 FROM {table} WHERE id = NEW.id"
     for statement in (
         f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
         f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN EXISTS ({standing}) BEGIN {refuse}; END",
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN NEW.id IN (SELECT id FROM {table}) BEGIN {refuse}; END",
     ):
         op.execute(statement)

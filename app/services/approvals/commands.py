@@ -1,0 +1,188 @@
+"""Deciding on what another officer asked for, and taking back or repeating one's own."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import select
+
+from app.models.approvals import ApprovalDetail, ApprovalRequest
+from app.models.values import ApprovalState, LimitKind, Money
+from app.services.approvals import keeping
+from app.services.approvals.authority import asked_of, authorities
+from app.services.approvals.dto import Decided, Detail, Refusal
+from app.services.approvals.kinds import kind_of
+from app.services.approvals.rules import Asked, Authority, authority_for, digest, over_batch, overtaken, refuser_for
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+
+AREAS = frozenset({"approvals"})
+
+
+@requires(Permission.USE_APPROVALS)
+def approve(
+    ctx: Context, request_ids: Sequence[int], reason: str = "", *, seen: Mapping[int, str] | None = None
+) -> Decided:
+    """Approve requests and carry each out. One that can't be is left waiting, whole, and told of; the others are done.
+
+    `seen` holds the digest of each request as the officer saw it: one that says something else now is not approved.
+
+    Raises:
+        UserError: one request was given and can't be approved, or several come to more than a limit for a batch.
+    """
+    refuse_card_number(ctx, reason, "reason", "reason")
+    rows = _rows(ctx, request_ids)
+    asked = asked_of(ctx.session, rows)
+    mine = authorities(ctx)
+    _refuse_over_batch(ctx, asked, mine)
+    done: list[int] = []
+    refused: list[Refusal] = []
+    changes = Changes(AREAS)
+    linked: set[str] = set()
+    for place, row in enumerate(rows):
+        ctx.cancel.check()
+        ctx.progress(place, len(rows), row.summary)
+        try:
+            if row.chain in linked:
+                raise UserError("It is a linked step of one that you approve with it: another officer has to decide.")
+            with ctx.session.begin_nested():
+                changed = _approve(ctx, row, asked.get(row.id), mine, reason, (seen or {}).get(row.id))
+        except UserError as error:
+            if len(rows) == 1:
+                raise
+            refused.append(Refusal(row.id, row.summary, str(error)))
+            continue
+        linked |= {row.chain} - {""}
+        done.append(row.id)
+        changes = Changes(changes.areas | changed.areas, changes.account_ids | changed.account_ids)
+    return Decided(tuple(done), tuple(refused), changes)
+
+
+@requires(Permission.USE_APPROVALS)
+def refuse(ctx: Context, request_ids: Sequence[int], reason: str) -> Decided:
+    """Refuse requests for good, with the reason that whoever asked will read.
+
+    Raises:
+        UserError: no reason was given, or one of them is not the officer's to decide; none is refused then.
+    """
+    return _turn_down(ctx, request_ids, reason, ApprovalState.REFUSED, "refused")
+
+
+@requires(Permission.USE_APPROVALS)
+def return_for_change(ctx: Context, request_ids: Sequence[int], reason: str) -> Decided:
+    """Give requests back to whoever asked, with what has to be changed before they ask again.
+
+    Raises:
+        UserError: no reason was given, or one of them is not the officer's to decide; none is returned then.
+    """
+    return _turn_down(ctx, request_ids, reason, ApprovalState.RETURNED, "returned")
+
+
+@requires(Permission.USE_APPROVALS)
+def withdraw(ctx: Context, request_id: int, reason: str = "") -> Changes:
+    """Take back what the officer asked for themselves.
+
+    Raises:
+        UserError: somebody else asked for it, or it has been decided.
+    """
+    refuse_card_number(ctx, reason, "reason", "reason")
+    row = keeping.own_request(ctx, request_id)
+    _settle(ctx, row, ApprovalState.WITHDRAWN, "withdrawn", reason, None)
+    return Changes(AREAS)
+
+
+@requires(Permission.USE_APPROVALS)
+def ask_again(ctx: Context, request_id: int, reason: str, evidence: tuple[int, ...] = ()) -> Changes:
+    """Ask again for the same thing, with a reason as it reads now and more evidence; what it changes is looked up anew.
+
+    Raises:
+        UserError: somebody else asked for it, it has been decided, or no reason was given.
+    """
+    row = keeping.own_request(ctx, request_id)
+    keeping.ask_again(ctx, request_id, replace(keeping.request_of(row), reason=reason, evidence=evidence))
+    return Changes(AREAS)
+
+
+def _approve(
+    ctx: Context, row: ApprovalRequest, asked: Asked | None, mine: Sequence[Authority], reason: str, seen: str | None
+) -> Changes:
+    if asked is None:
+        raise UserError("Requests of this kind are no longer made, so this one can't be carried out.")
+    under, why_not = authority_for(asked, ctx.clock.today(), mine)
+    if under is None:
+        raise UserError(f"{why_not} Request {row.id} was not approved.")
+    if digest(keeping.request_of(row)) != row.digest:
+        raise UserError(
+            f"Request {row.id} is not what was asked for: it was changed in the database since.",
+            "Refuse it, and tell your administrator.",
+        )
+    if seen is not None and seen != row.digest:
+        raise UserError("It was changed after you opened it.", "Read it again, then decide.")
+    changed = overtaken(_details(ctx, row), keeping.details_now(ctx, row))
+    if changed:
+        raise UserError(
+            f"What it changes has changed since it was asked. {changed[0]}",
+            "Return it: whoever asked can look at it and ask again.",
+        )
+    result = kind_of(row.kind).apply(ctx, json.loads(row.payload))
+    _settle(ctx, row, ApprovalState.APPROVED, "approved", reason, under)
+    return result
+
+
+def _turn_down(ctx: Context, request_ids: Sequence[int], reason: str, state: ApprovalState, action: str) -> Decided:
+    if not reason.strip():
+        raise UserError("Say why: whoever asked will read it.", field="reason")
+    refuse_card_number(ctx, reason, "reason", "reason")
+    rows = _rows(ctx, request_ids)
+    asked = asked_of(ctx.session, rows)
+    mine = authorities(ctx)
+    for row in rows:
+        under, why_not = (None, "") if row.id not in asked else refuser_for(asked[row.id], mine)
+        if why_not:
+            raise UserError(f"{why_not} Request {row.id} was not {action}.")
+        _settle(ctx, row, state, action, reason, under)
+    return Decided(tuple(row.id for row in rows), (), Changes(AREAS))
+
+
+def _settle(
+    ctx: Context, row: ApprovalRequest, state: ApprovalState, action: str, reason: str, under: Authority | None
+) -> None:
+    """Write what became of a request, and the step of its trail."""
+    acting_for = under.officer_id if under is not None and under.until is not None else None
+    row.state, row.decision = state, reason.strip()
+    row.decided_by, row.decided_for, row.decided_at = ctx.officer.id, acting_for, ctx.clock.now()
+    keeping.note(ctx, row, action, reason.strip(), acting_for)
+
+
+def _rows(ctx: Context, request_ids: Sequence[int]) -> list[ApprovalRequest]:
+    if not request_ids:
+        raise UserError("Choose a request first.")
+    return [keeping.found(ctx, request_id) for request_id in dict.fromkeys(request_ids)]
+
+
+def _details(ctx: Context, row: ApprovalRequest) -> tuple[Detail, ...]:
+    kept = select(ApprovalDetail).where(ApprovalDetail.request_id == row.id).order_by(ApprovalDetail.place)
+    return tuple(Detail(each.label, each.before, each.after) for each in ctx.session.scalars(kept))
+
+
+def _refuse_over_batch(ctx: Context, asked: Mapping[int, Asked], mine: Sequence[Authority]) -> None:
+    """Several requests approved together are one batch: their sum is checked too, under each approvals that would be used."""
+    if len(asked) < 2:
+        return
+    sums: dict[tuple[LimitKind, int], int] = {}
+    under: dict[int, Authority] = {}
+    for each in asked.values():
+        authority, _ = authority_for(each, ctx.clock.today(), mine)
+        if authority is not None and each.limit is not None and each.total is not None:
+            under[authority.officer_id] = authority
+            key = (each.limit, authority.officer_id)
+            sums[key] = sums.get(key, 0) + abs(each.total.pence)
+    for (kind, officer_id), pence in sums.items():
+        over = over_batch(kind, Money(pence), under[officer_id])
+        if over:
+            raise UserError(over, "Choose fewer of them, or ask somebody with a higher limit.")
