@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
 from app.models.values import Money
 
-Value = str | date | Money | int | None
+Value = str | date | datetime | Money | int | None
 """What a row may hold: a pounds column takes Money or whole pence, an int column whole numbers, None is empty."""
 
 
@@ -20,21 +20,27 @@ class Kind(StrEnum):
     TEXT = "text"
     """Names, codes and references: never turned into a number or a date."""
     DATE = "date"
+    MOMENT = "moment"
+    """A moment with its time zone, written in the office's own time."""
     POUNDS = "pounds"
     INT = "int"
 
 
-_WIDTHS: Final = {Kind.TEXT: 24, Kind.DATE: 13, Kind.POUNDS: 14, Kind.INT: 10}
+_WIDTHS: Final = {Kind.TEXT: 24, Kind.DATE: 13, Kind.MOMENT: 18, Kind.POUNDS: 14, Kind.INT: 10}
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, what it holds, its width in characters (0: the usual of its kind), whether it is totalled."""
+    """A column: its heading, what it holds, its width in characters (0: the usual of its kind), whether it is totalled.
+
+    `balance`: what is owed reads DR and what is in credit CR where people read it (a PDF); a workbook has numbers.
+    """
 
     title: str
     kind: Kind = Kind.TEXT
     width: int = 0
     total: bool = False
+    balance: bool = False
 
     @property
     def characters(self) -> int:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Final
 
 from app.models.values import Money
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.exports.dto import Column, Kind, Table, Value, pence_of
 from app.services.exports.files import write_whole
 from app.services.exports.fonts import REGULAR, SEMIBOLD, printable, wrap
@@ -22,6 +24,9 @@ _PAD: Final = 3.0
 _LARGEST, _SMALLEST = 8.5, 5.5
 _LETTER: Final = 0.55
 """The width of a usual letter, in parts of the type size."""
+MOST_ROWS: Final = 100_000
+"""Some two thousand pages: nobody prints more."""
+_ROWS_PER_REPORT: Final = 2_000
 _RIGHT_KINDS: Final = frozenset({Kind.POUNDS, Kind.INT})
 
 
@@ -40,18 +45,33 @@ class _Grid:
         return self.size * 1.3
 
 
-def pdf_bytes(table: Table) -> bytes:
-    """The table as a PDF on A4, upright where the columns fit and otherwise on its side, in type down to 5.5 point."""
+def pdf_bytes(
+    table: Table, progress: Progress = no_progress, cancel: CancelToken | None = None, total: int = 0
+) -> bytes:
+    """The table as a PDF on A4, upright where the columns fit and otherwise on its side, in type down to 5.5 point.
+
+    Args:
+        table: what to draw.
+        progress: told every few thousand rows, of `total`.
+        cancel: looked at as often.
+        total: how many rows there will be, for the progress.
+
+    Raises:
+        UserError: there are more rows than anybody prints.
+        Cancelled: `cancel` was used.
+    """
+    token = cancel or CancelToken()
     needed = sum(column.characters for column in table.columns) * _LETTER * _LARGEST
     landscape = needed > PAGE_WIDTH - 2 * _MARGIN
     pen = Pen(table.title, "Rentbook", "Table", landscape=landscape)
     grid = _grid(table.columns, pen.width - 2 * _MARGIN, needed)
-    rows, totals = _laid_out(table, grid)
+    rows, totals = _laid_out(table, grid, progress, token, total)
     top, later_top = 34 * MM + 11.0 * len(table.stamps), 20 * MM
     heights = [max(map(len, row)) * grid.leading + 4 for row in rows]
     bottom = pen.height - 16 * MM - grid.leading * 2
     pages = spans(heights, [0.0], bottom - top, bottom - later_top)
     for number, page in enumerate(pages, 1):
+        token.check()
         if number == 1:
             _head(pen, table)
         y = _body(pen, grid, rows[page.first : page.last], top if number == 1 else later_top)
@@ -62,13 +82,16 @@ def pdf_bytes(table: Table) -> bytes:
     return pen.finish()
 
 
-def write_pdf(path: Path, table: Table) -> None:
-    """Write the table to a PDF file.
+def write_pdf(
+    path: Path, table: Table, progress: Progress = no_progress, cancel: CancelToken | None = None, total: int = 0
+) -> None:
+    """Write the table to a PDF file (see `pdf_bytes`).
 
     Raises:
-        UserError: the file could not be written; none is left half written.
+        UserError: the file could not be written, and none is left half written; or there are too many rows.
+        Cancelled: `cancel` was used.
     """
-    write_whole(path, pdf_bytes(table))
+    write_whole(path, pdf_bytes(table, progress, cancel, total))
 
 
 def _grid(columns: tuple[Column, ...], room: float, needed: float) -> _Grid:
@@ -79,7 +102,9 @@ def _grid(columns: tuple[Column, ...], room: float, needed: float) -> _Grid:
     return _Grid(columns, size, edges, widths)
 
 
-def _laid_out(table: Table, grid: _Grid) -> tuple[list[list[list[str]]], list[list[str]]]:
+def _laid_out(
+    table: Table, grid: _Grid, progress: Progress, cancel: CancelToken, total: int
+) -> tuple[list[list[list[str]]], list[list[str]]]:
     """Every row as the lines of each of its cells, and the row of totals (empty where no column is totalled)."""
     sums = [0] * len(table.columns)
     rows = []
@@ -90,6 +115,14 @@ def _laid_out(table: Table, grid: _Grid) -> tuple[list[list[list[str]]], list[li
             if column.total and value is not None:
                 sums[at] += pence_of(value) or 0
         rows.append(cells)
+        if not len(rows) % _ROWS_PER_REPORT:
+            cancel.check()
+            progress(len(rows), max(total, len(rows)), table.title)
+            if len(rows) >= MOST_ROWS:
+                raise UserError(
+                    f"A PDF of more than {MOST_ROWS:,} rows would have thousands of pages.",
+                    "Filter the table, or export it as a workbook or CSV.",
+                )
     if not rows or not any(column.total for column in table.columns):
         return rows, []
     totals = [[_shown(column, sums[at])] if column.total else [""] for at, column in enumerate(table.columns)]
@@ -102,7 +135,11 @@ def _shown(column: Column, value: Value) -> str:
     if value is None:
         return ""
     if column.kind is Kind.POUNDS:
-        return Money(pence_of(value) or 0).plain()
+        amount = Money(pence_of(value) or 0)
+        return amount.dr_cr().removeprefix("£") if column.balance else amount.plain()
+    if isinstance(value, datetime):
+        local = value.astimezone()
+        return f"{local.day} {local:%b %Y %H:%M}"
     if isinstance(value, date):
         return f"{value.day} {value:%b %Y}"
     if column.kind is Kind.INT and isinstance(value, int):

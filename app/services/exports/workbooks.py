@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import IO, Any, Final, cast
 
@@ -20,7 +20,13 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
 from app.services.exports.dto import Column, Kind, Table, Value, is_formula_like, pence_of
 
-FORMATS: Final = {Kind.TEXT: "@", Kind.DATE: "dd mmm yyyy", Kind.POUNDS: "#,##0.00", Kind.INT: "#,##0"}
+FORMATS: Final = {
+    Kind.TEXT: "@",
+    Kind.DATE: "dd mmm yyyy",
+    Kind.MOMENT: "dd mmm yyyy hh:mm",
+    Kind.POUNDS: "#,##0.00",
+    Kind.INT: "#,##0",
+}
 _FONT: Final = "Calibri"
 MOST_ROWS: Final = 1_048_576
 """What a sheet holds."""
@@ -143,7 +149,7 @@ def _putter(sheet: Worksheet, column: Column) -> _Put:
             return None
         if not isinstance(value, date | int):
             raise TypeError(f"Column {column.title} holds {column.kind}s, not {value!r}.")
-        cell.value = value
+        cell.value = value.astimezone().replace(tzinfo=None) if isinstance(value, datetime) else value
         return cell
 
     def put_pounds(value: Value) -> Cell | None:

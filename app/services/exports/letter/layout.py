@@ -10,6 +10,8 @@ from app.services.exports.fonts import REGULAR, SEMIBOLD, printable, width
 from app.services.exports.letter.dto import Block, BlockKind, Letter, Run
 
 _BULLET: Final = "\N{BULLET}"
+_COMPANY: Final = 2
+"""Lines of the body that a sign-off takes along to a new page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,10 @@ def lay_out(letter: Letter, style: Style) -> tuple[TextLine, ...]:
         lines += _heading(letter.subject_line, style, 1.15)
     for block in letter.body:
         lines += _block(block, style)
-    return (*lines, *_sign_off(letter.sign_off, style))
+    closing = _sign_off(letter.sign_off, style)
+    if closing:
+        lines[-_COMPANY:] = [replace(line, keep=True) for line in lines[-_COMPANY:]]
+    return (*lines, *closing)
 
 
 def page_breaks(lines: Sequence[TextLine], style: Style, room: float, later_room: float) -> tuple[tuple[int, int], ...]:
