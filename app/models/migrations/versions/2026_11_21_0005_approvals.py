@@ -13,13 +13,23 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 LONG_TEXT = sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql")
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 
+_NO_UPDATE = """CREATE TRIGGER approval_event_no_update BEFORE UPDATE ON approval_event
+BEGIN SELECT RAISE(ABORT, 'approval_event is append only'); END"""
+_NO_DELETE = """CREATE TRIGGER approval_event_no_delete BEFORE DELETE ON approval_event
+BEGIN SELECT RAISE(ABORT, 'approval_event is append only'); END"""
+_NO_REPLACE = """CREATE TRIGGER approval_event_no_replace BEFORE INSERT ON approval_event
+WHEN EXISTS (SELECT 1 FROM approval_event WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'approval_event is append only'); END"""
+_NO_CHANGE = """CREATE TRIGGER approval_event_no_change ON approval_event INSTEAD OF UPDATE, DELETE AS
+BEGIN THROW 50001, 'approval_event is append only', 1; END"""
+
 
 def upgrade() -> None:
     """Make the tables, guard the trail and bring over what has been asked about periods."""
     _approval_request()
     _approval_detail()
     _approval_event()
-    _guard("approval_event")
+    _guard_trail()
 
 
 def _approval_request() -> None:
@@ -93,16 +103,8 @@ def _approval_event() -> None:
     op.create_index(op.f("ix_approval_event_request_id"), "approval_event", ["request_id"], unique=False)
 
 
-def _guard(table: str) -> None:
-    """Refuse to change what stands in an append-only table; on SQLite REPLACE meets no DELETE trigger, so INSERT has one too."""
-    if op.get_bind().dialect.name == "mssql":
-        refuse = f"THROW 50001, '{table} is append only', 1"
-        op.execute(f"CREATE TRIGGER {table}_no_change ON {table} INSTEAD OF UPDATE, DELETE AS BEGIN {refuse}; END")
-        return
-    refuse = f"SELECT RAISE(ABORT, '{table} is append only')"
-    for statement in (
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
-        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN NEW.id IN (SELECT id FROM {table}) BEGIN {refuse}; END",
-    ):
+def _guard_trail() -> None:
+    """Refuse to change a step of the trail; on SQLite REPLACE meets no DELETE trigger, so INSERT over a step is refused too."""
+    server = op.get_bind().dialect.name == "mssql"
+    for statement in (_NO_CHANGE,) if server else (_NO_UPDATE, _NO_DELETE, _NO_REPLACE):
         op.execute(statement)
