@@ -17,7 +17,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--tour", metavar="FOLDER", type=Path, help="drive the main job offscreen and leave what it made"
     )
-    parser.add_argument("--shots", metavar="FOLDER", type=Path, help="leave a picture of every page, light and dark")
+    parser.add_argument("--shots", metavar="FOLDER", type=Path, help="leave a picture of every page and dialog")
+    parser.add_argument("scenes", nargs="*", metavar="SCENE", help="with --shots: only scenes whose names begin so")
     chosen = parser.parse_args(arguments)
     if chosen.tour:
         from app import tour
@@ -26,7 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if chosen.shots:
         from app import shots
 
-        return shots.run(chosen.shots)
+        return shots.run(chosen.shots, chosen.scenes)
     if not _has_screen():
         sys.stderr.write("There is no screen to open a window on. rentbook --help names what needs none.\n")
         return 1

@@ -7,7 +7,6 @@ import importlib
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -17,10 +16,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import app as rentbook
+from app.models.values import Subject
 from app.services.core import database as databases
 from app.services.core import logs
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
+from app.services.core.errors import UserError
 from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
@@ -28,9 +29,11 @@ from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
 from app.views.common.page import Page
+from app.views.common.remembered import Memory, remember_for
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell import settings
+from app.views.shell.areas import AREAS, Area, area_named, area_that_opens
 from app.views.shell.crash import CrashReporter
 from app.views.shell.window import Tab, Window
 from app.views.welcome.controller import Opened, WelcomeController, follow_demonstration
@@ -49,25 +52,6 @@ def application() -> QApplication:
     app.setApplicationVersion(rentbook.__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "rentbook.svg"))))
     return app
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A tab: the folder under app/views, what the tab says, its icon, and the class in its controller module."""
-
-    name: str
-    title: str
-    icon: str
-    controller: str
-
-
-AREAS = (
-    Area("rent", "Accounts", "account-group-outline", "AccountsController"),
-    Area("charges", "Weekly charge", "calendar-week", "ChargesController"),
-    Area("statements", "Statements", "file-document-multiple-outline", "StatementsController"),
-    Area("admin", "Admin", "shield-account-outline", "AdminController"),
-)
-"""The tabs in their order. A page is made, and what it needs imported, when its tab is first opened."""
 
 
 class Controller(Protocol):
@@ -114,7 +98,8 @@ class Rentbook(QObject):
         self._later.timeout.connect(self._follow)
         self.window.leave_wanted.connect(self.show_welcome)
         self.window.find_wanted.connect(self._find)
-        self.window.page_wanted.connect(lambda at: self.controllers[AREAS[at].name])
+        self._areas: tuple[Area, ...] = ()
+        self.window.page_wanted.connect(lambda at: self.controllers[self._areas[at].name])
 
     def begin(self, place: str | None) -> None:
         """Open the database that was named or was open last, else show the welcome page."""
@@ -140,14 +125,26 @@ class Rentbook(QObject):
         self.welcome = None
         desk = opened.desk
         year_of = partial(rent_year, stated=opened.years)
-        self.office = Office(desk, self.tasks, self.bus, self.window.messages, self.crashes.report, year_of)
+        remembered = Memory(desk.officer.username, str(desk.database.url))
+        remember_for(remembered)
+        self.office = Office(
+            desk,
+            self.tasks,
+            self.bus,
+            self.window.messages,
+            self.crashes.report,
+            year_of,
+            memory=remembered,
+            open_record=self.open_record,
+        )
+        self._areas = tuple(area for area in AREAS if area.shown_to(desk.officer.permissions))
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
         today = self._clock.today()
         year = year_of(today)
         when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
         place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
-        self.window.show_tabs([Tab(area.title, area.icon) for area in AREAS], desk.officer.name, place, when)
+        self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, when)
         self._later.start()
         if opened.new:
             admin = self.controllers["admin"]
@@ -164,19 +161,40 @@ class Rentbook(QObject):
         """Let go of the database that is open."""
         self._later.stop()
         self.controllers.clear()
+        remember_for(Memory())
         if self.office is not None:
             self.office.desk.database.close()
             self.office = None
 
     def _make(self, name: str) -> Controller:
-        """Make the page of an area, and put it under its tab."""
+        """Make the page of an area, and put it under its tab.
+
+        Raises:
+            UserError: the officer has no such tab.
+        """
         assert self.office is not None
-        at, area = next((at, area) for at, area in enumerate(AREAS) if area.name == name)
+        area = area_named(name)
+        if area not in self._areas:
+            raise UserError(
+                f"{self.office.desk.officer.name} has no tab {area.title}.", "An administrator gives roles."
+            )
         made: Controller = getattr(importlib.import_module(f"app.views.{name}.controller"), area.controller)(
             self.office
         )
-        self.window.put_page(at, made.page)
+        self.window.put_page(self._areas.index(area), made.page)
+        self.office.memory.follow_splitters(made.page, name)
         return made
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show a record on the page of its kind, such as an account that a task is about."""
+        area = area_that_opens(subject)
+        if area is None or area not in self._areas:
+            kind = subject.value.replace("_", " ")
+            self.window.messages.info(f"You have no page that shows this {kind}.")
+            return
+        made = self.controllers[area.name]
+        self.window.go_to(made.page)
+        made.open_record(subject, record_id)  # type: ignore[attr-defined]
 
     def _find(self, text: str) -> None:
         accounts = self.controllers["rent"]

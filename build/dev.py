@@ -30,7 +30,7 @@ USAGE = """python3 build/dev.py COMMAND        (py build\\dev.py COMMAND on Wind
   test [ARGUMENTS]      run the tests offscreen (arguments go to pytest)
   check                 ruff, format, mypy, import-linter, migrations against models
   bench [--json] [ROW]  measure the speed of each row of the benchmark beside its reference
-  shots FOLDER          a picture of every page
+  shots FOLDER [NAME]   a picture of every page and dialog, or of those whose names begin with NAME
 """
 
 # The shared libraries that Qt loads, and the Debian packages that hold them.
@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
         say(USAGE)
         return 0 if arguments in (["-h"], ["--help"]) else 2
     name, *rest = arguments
-    if name == "shots" and len(rest) != 1:
+    if name == "shots" and not rest:
         say("Say where the pictures go: python3 build/dev.py shots FOLDER")
         return 2
     return setup([]) or commands[name](rest)
@@ -145,7 +145,7 @@ def test(arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    return python("-m", "app", "--shots", str(Path(arguments[0]).resolve()), offscreen=True)
+    return python("-m", "app", "--shots", str(Path(arguments[0]).resolve()), *arguments[1:], offscreen=True)
 
 
 def bench(arguments: list[str]) -> int:

@@ -17,6 +17,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, event
 
+from app.registered import register
 from app.services.core import database as databases
 from app.services.core.clock import FixedClock
 from app.services.core.officers import add_officer
@@ -24,6 +25,7 @@ from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
 from tests.architecture import server_sql  # noqa: F401  hooks every engine
 
+HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 TODAY = date(2026, 11, 21)
 OFFICER = "officer"
 
@@ -31,9 +33,20 @@ settings.register_profile("rentbook", deadline=None, max_examples=60)
 settings.load_profile("rentbook")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _workers_home(tmp_path_factory) -> Iterator[Path]:
+    """What is made once by each worker keeps its key here, not in the home of whoever runs the tests."""
+    home = tmp_path_factory.mktemp("home")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in HOMES:
+            patch.setenv(name, str(home / name.lower()))
+        yield home
+
+
 @pytest.fixture(scope="session")
 def template(tmp_path_factory) -> Path:
     """A migrated file with one officer, made once by each worker and copied for each test."""
+    register()
     path = tmp_path_factory.mktemp("template") / "template.db"
     databases.create(path, OFFICER, "Test Officer", FixedClock(TODAY)).close()
     return path
@@ -87,10 +100,13 @@ def query_log(database) -> Iterator[list[str]]:
 
 
 @pytest.fixture(autouse=True)
-def _own_home(tmp_path, monkeypatch):
-    """No test reads or writes the settings and data of whoever runs it."""
-    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+def _own_home(_workers_home, tmp_path, monkeypatch):
+    """No test reads or writes the settings and data of whoever runs it; the keys of the ready-made files are there."""
+    for name in HOMES:
         monkeypatch.setenv(name, str(tmp_path / "home" / name.lower()))
+    made = _workers_home / "xdg_config_home" / "Rentbook" / "keys"
+    if made.is_dir():
+        shutil.copytree(made, tmp_path / "home" / "xdg_config_home" / "Rentbook" / "keys")
     monkeypatch.delenv("RENTBOOK_DB", raising=False)
 
 

@@ -21,6 +21,7 @@ from typing import Any, Final
 import click
 
 from app.models.values import Money
+from app.registered import register
 from app.services.core import database as databases
 from app.services.core.clock import SystemClock
 from app.services.core.progress import CancelToken, Progress
@@ -56,6 +57,7 @@ def open_desk() -> Iterator[Desk]:
     Raises:
         UserError: the database can't be opened, or the user is not one of its officers.
     """
+    register()
     database = databases.open_database(place())
     try:
         yield Desk.sit_down(database, system_user()[0], SystemClock())

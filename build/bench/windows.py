@@ -54,7 +54,7 @@ def tabs(folder: Path) -> dict[str, float]:
     """The slowest of switches between tabs whose data is there, painted, in milliseconds (95th percentile)."""
     from PySide6.QtWidgets import QWidget
 
-    from app.bootstrap import AREAS
+    from app.views.shell.areas import AREAS
 
     app, program = _program()
     program.begin(str(folder / "start.db"))

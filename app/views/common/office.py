@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QObject
 
+from app.models.values import Subject
 from app.services.core.calendars import RentYear, rent_year
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
@@ -16,11 +17,18 @@ from app.services.core.progress import CancelToken, Progress
 from app.services.core.session import Desk
 from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
+from app.views.common.remembered import Memory
 from app.views.common.tasks import Task, Tasks
 
 Then = Callable[[Any], object]
 YearOf = Callable[[date], RentYear]
 Refused = Callable[[UserError], object]
+OpenRecord = Callable[[Subject, int], object]
+Busy = Callable[[bool], object]
+
+
+def nothing_opens(subject: Subject, record_id: int) -> None:
+    """Open no record: the office has no window around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,8 @@ class Office:
     Attributes:
         crashed: what is called with an exception that nobody expected.
         year_of: the landlord's rent year of a day.
+        memory: what is remembered on this computer for the officer at this database.
+        open_record: shows a record, by its kind and id, on the page of its kind.
     """
 
     desk: Desk
@@ -38,6 +48,8 @@ class Office:
     messages: MessageBar
     crashed: Callable[[BaseException], object]
     year_of: YearOf = rent_year
+    memory: Memory = field(default_factory=Memory)
+    open_record: OpenRecord = nothing_opens
 
     def ask(
         self,
@@ -47,20 +59,22 @@ class Office:
         then: Then,
         label: str = "",
         refused: Refused | None = None,
+        busy: Busy | None = None,
         instead_of: Task | None = None,
         **named: Any,
     ) -> Task:
         """Run a query and hand its answer to `then`; what it replaces is abandoned.
 
-        `refused` takes a UserError instead of the message bar; `instead_of` is an earlier question that nobody
-        asks any more.
+        `refused` takes a UserError instead of the message bar; `busy` is told True now and False when it is over, however
+        it ended, so that a page whose work was stopped or failed can go on; `instead_of` is an earlier question that
+        nobody asks any more.
         """
         drop(instead_of)
 
         def work(progress: Progress, cancel: CancelToken) -> Any:
             return self.desk.watch(query, progress, cancel, *args, **named)
 
-        return self._start(owner, work, then, label, refused, cancellable=True)
+        return self._start(owner, work, then, label, refused, busy, cancellable=True)
 
     def do(
         self,
@@ -70,6 +84,7 @@ class Office:
         then: Then,
         label: str = "",
         refused: Refused | None = None,
+        busy: Busy | None = None,
         changes: frozenset[str] = frozenset(),
         cancellable: bool = False,
         **named: Any,
@@ -79,7 +94,7 @@ class Office:
         def work(progress: Progress, cancel: CancelToken) -> Any:
             return self.desk.run(command, progress, cancel, *args, **named)
 
-        return self._start(owner, work, self._telling(then, changes), label, refused, cancellable=cancellable)
+        return self._start(owner, work, self._telling(then, changes), label, refused, busy, cancellable=cancellable)
 
     def job(
         self,
@@ -89,6 +104,7 @@ class Office:
         then: Then,
         label: str,
         refused: Refused | None = None,
+        busy: Busy | None = None,
         changes: frozenset[str] = frozenset(),
         **named: Any,
     ) -> Task:
@@ -97,13 +113,20 @@ class Office:
         def work(progress: Progress, cancel: CancelToken) -> Any:
             return job(self.desk, *args, progress=progress, cancel=cancel, **named)
 
-        return self._start(owner, work, self._telling(then, changes), label, refused, cancellable=True)
+        return self._start(owner, work, self._telling(then, changes), label, refused, busy, cancellable=True)
 
     def elsewhere(
-        self, owner: QObject, work: Callable[[], Any], *, then: Then, label: str = "", refused: Refused | None = None
+        self,
+        owner: QObject,
+        work: Callable[[], Any],
+        *,
+        then: Then,
+        label: str = "",
+        refused: Refused | None = None,
+        busy: Busy | None = None,
     ) -> Task:
         """Run something slow that needs no database, such as writing a file."""
-        return self._start(owner, lambda _progress, _cancel: work(), then, label, refused, cancellable=False)
+        return self._start(owner, lambda _progress, _cancel: work(), then, label, refused, busy, cancellable=False)
 
     def _telling(self, then: Then, areas: frozenset[str]) -> Then:
         def tell(result: Any) -> None:
@@ -123,6 +146,7 @@ class Office:
         then: Then,
         label: str,
         refused: Refused | None,
+        busy: Busy | None,
         *,
         cancellable: bool,
     ) -> Task:
@@ -136,6 +160,9 @@ class Office:
                 self.crashed(error)
 
         task.failed.connect(failed)
+        if busy:
+            busy(True)
+            task.ended.connect(lambda: busy(False))
         return task
 
 

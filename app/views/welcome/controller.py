@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.registered import register
 from app.services.core import database as databases
 from app.services.core.calendars import RentYear
 from app.services.core.clock import Clock
@@ -163,6 +164,7 @@ class WelcomeController(QObject):
 
 def look(desk: Desk, *, new: bool = False) -> Opened:
     """What the window needs to know of a database before it shows its pages; off the GUI thread."""
+    register()
     years = desk.ask(lambda ctx: stated_years(ctx.session))
     return Opened(desk, years, desk.ask(landlord).name, new)
 

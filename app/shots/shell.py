@@ -1,0 +1,44 @@
+"""Scenes of the window itself: help, keys, and what is said when something goes wrong."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.shots.stage import Scene, Stage
+from app.views.shell.crash import CrashSheet
+from app.views.shell.help import HelpSheet, KeysSheet
+
+_DETAILS = 'RB-1A2B3C4D\nRentbook on a made-up computer\n\n  File "app/somewhere.py", line 1, in something\nValueError'
+
+
+def _help(stage: Stage) -> QWidget:
+    stage.controller("rent")
+    stage.press(Qt.Key.Key_F1)
+    return stage.sheet(HelpSheet)
+
+
+def _keys(stage: Stage) -> QWidget:
+    stage.controller("rent")
+    stage.program.window.show_keys()
+    return stage.sheet(KeysSheet)
+
+
+def _crash(stage: Stage) -> QWidget:
+    sheet = CrashSheet(stage.window, "RB-1A2B3C4D", _DETAILS)
+    sheet.open()
+    return sheet
+
+
+def _message(stage: Stage) -> QWidget:
+    stage.controller("rent")
+    stage.program.window.messages.bad("The folder can't be written. Choose another place.")
+    return stage.window
+
+
+SCENES = (
+    Scene("shell-help", _help),
+    Scene("shell-keys", _keys),
+    Scene("shell-crash", _crash),
+    Scene("shell-message", _message),
+)

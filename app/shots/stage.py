@@ -1,0 +1,96 @@
+"""What a scene is, and what it may do to the program: go to a page, press keys, wait, find the dialog it opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from app.bootstrap import Rentbook
+from app.offscreen import settle, wait_for
+from app.views.common.theme import Theme
+
+W = TypeVar("W", bound=QWidget)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """The program as a scene acts on it, through its window as an officer would."""
+
+    program: Rentbook
+    theme: Theme
+
+    @property
+    def window(self) -> QWidget:
+        """The program's window."""
+        return self.program.window
+
+    def controller(self, area: str) -> Any:
+        """Go to the tab of an area; its controller, when the page has what it asked for."""
+        found = self.program.controllers[area]
+        self.program.window.go_to(found.page)
+        self.settle()
+        return found
+
+    def settle(self) -> None:
+        """Wait until the window has shown everything that it asked for."""
+        settle(self.program)
+
+    def wait(self, happened: Callable[[], bool]) -> None:
+        """Wait until something has happened."""
+        wait_for(self.program, happened)
+
+    def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Press a key wherever the focus is, and wait for what it does."""
+        window = QApplication.activeModalWidget() or self.window
+        window.activateWindow()
+        QApplication.processEvents()
+        QTest.keyClick(QApplication.focusWidget() or window, key, held)
+        self.settle()
+
+    def write(self, text: str) -> None:
+        """Type wherever the focus is, and wait for what it does."""
+        self.window.activateWindow()
+        QApplication.processEvents()
+        QTest.keyClicks(QApplication.focusWidget() or self.window, text)
+        self.settle()
+
+    def sheet(self, kind: type[W]) -> W:
+        """The dialog of this class that is open."""
+        self.settle()
+        return next(each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+
+    def strike(self) -> None:
+        """Clear the stage for the next scene: close every dialog and the message."""
+        for each in QApplication.topLevelWidgets():
+            if isinstance(each, QDialog) and each.isVisible():
+                each.close()
+        self.program.window.messages.clear()
+        self.settle()
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of a page, or a dialog, to be pictured and walked.
+
+    Attributes:
+        name: begins with its area; pictures are called by it.
+        show: brings the program there and gives the widget to look at: the window, or the dialog opened.
+    """
+
+    name: str
+    show: Callable[[Stage], QWidget]
+
+
+def tab(area: str) -> Scene:
+    """The page of an area as it is when its tab is opened."""
+
+    def show(stage: Stage) -> QWidget:
+        stage.controller(area)
+        return stage.window
+
+    return Scene(area, show)

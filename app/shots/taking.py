@@ -1,0 +1,58 @@
+"""Taking the pictures."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.offscreen import SIZE, driven, picture
+from app.shots.stage import Scene, Stage
+from app.views.common.theme import Scheme
+
+MODULES = ("shell", "rent", "charges", "statements", "admin")
+"""The modules of scenes, in the order of the tabs; each has SCENES."""
+
+LOOKS = tuple((scheme, size) for size in (100, 150) for scheme in (Scheme.LIGHT, Scheme.DARK))
+"""Every look that is pictured."""
+
+
+def scenes(module: str) -> tuple[Scene, ...]:
+    """The scenes of an area."""
+    found: tuple[Scene, ...] = importlib.import_module(f"app.shots.{module}").SCENES
+    return found
+
+
+def run(folder: Path, names: Sequence[str] = ()) -> int:
+    """Leave the pictures in a folder; the exit code. `names`: only scenes whose names begin so."""
+    beginnings = tuple(names) or ("",)
+    chosen = [scene for module in MODULES for scene in scenes(module) if scene.name.startswith(beginnings)]
+    with driven() as (program, theme):
+        stage = Stage(program, theme)
+        for scheme, size in LOOKS:
+            theme.choose(scheme, size)
+            for scene in chosen:
+                stage.strike()
+                _take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
+        stage.strike()
+        if "welcome".startswith(beginnings) or any(name.startswith("welcome") for name in names):
+            _welcome(stage, folder)
+    return 0
+
+
+def _take(stage: Stage, scene: Scene, path: Path) -> None:
+    program = stage.program
+    program.window.resize(SIZE)
+    shown = scene.show(stage)
+    stage.settle()
+    picture(shown, path)
+    sys.stderr.write(f"{path}\n")
+
+
+def _welcome(stage: Stage, folder: Path) -> None:
+    """The page without a database, last of all: it leaves the one that is open."""
+    stage.program.show_welcome()
+    for scheme, size in LOOKS:
+        stage.theme.choose(scheme, size)
+        _take(stage, Scene("welcome", lambda at: at.window), folder / f"welcome-{scheme.value}-{size}.png")

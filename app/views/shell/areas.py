@@ -1,0 +1,90 @@
+"""The tabs as data: their order, who sees them, and which page shows which kind of record."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from app.models.values import Subject
+from app.services.core.permissions import Permission
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A tab. Its page is made, and what it needs imported, when the tab is first opened.
+
+    Attributes:
+        name: the folder under app/views.
+        title: what the tab says.
+        icon: a Material Design name.
+        controller: the class in its controller module, made with the office; its `page` is shown.
+        needs: permissions of which one is enough to see the tab; none: everybody sees it. Who may read the audit sees
+            every tab.
+        opens: the kinds of record that its controller shows by `open_record(subject, record_id)`.
+    """
+
+    name: str
+    title: str
+    icon: str
+    controller: str
+    needs: frozenset[Permission] = frozenset()
+    opens: frozenset[Subject] = frozenset()
+
+    def shown_to(self, held: AbstractSet[Permission]) -> bool:
+        """Whether an officer with these permissions sees it."""
+        return not self.needs or Permission.VIEW_AUDIT in held or bool(self.needs & held)
+
+
+AREAS = (
+    Area(
+        "rent",
+        "Accounts",
+        "account-group-outline",
+        "AccountsController",
+        opens=frozenset({Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY}),
+    ),
+    Area(
+        "charges",
+        "Weekly charge",
+        "calendar-week",
+        "ChargesController",
+        needs=frozenset({Permission.CHARGE_WEEK}),
+    ),
+    Area(
+        "statements",
+        "Statements",
+        "file-document-multiple-outline",
+        "StatementsController",
+        needs=frozenset({Permission.ISSUE_STATEMENTS}),
+    ),
+    Area(
+        "admin",
+        "Admin",
+        "shield-account-outline",
+        "AdminController",
+        needs=frozenset(
+            {
+                Permission.LOAD_LANDLORD,
+                Permission.REQUEST_PERIOD_CHANGE,
+                Permission.AUTHORISE_PERIOD_CHANGE,
+                Permission.MANAGE_OFFICERS,
+                Permission.APPROVE_OFFICER_CHANGES,
+                Permission.EDIT_POLICY,
+                Permission.EDIT_CALENDARS,
+                Permission.EDIT_TEMPLATES,
+                Permission.MANAGE_TASK_TEMPLATES,
+            }
+        ),
+    ),
+)
+"""The tabs in their order."""
+
+
+def area_named(name: str) -> Area:
+    """The area of this name."""
+    return next(area for area in AREAS if area.name == name)
+
+
+def area_that_opens(subject: Subject) -> Area | None:
+    """The area whose page shows this kind of record, if one does."""
+    return next((area for area in AREAS if subject in area.opens), None)
