@@ -10,11 +10,14 @@ from typing import Final
 LONGEST_WORD: Final = 40
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _DROPPED: Final = str.maketrans("", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}")
+_POSTCODE_LETTERS: Final = 4
 _PARTS: Final = re.compile(r"\w+")
 
 
 def fold(text: str) -> str:
     """Text as it is compared: small letters without accents or apostrophes, single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_DROPPED).split())
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     letters = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(letters.translate(_DROPPED).translate(_LETTERS).split())
@@ -25,8 +28,8 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fold(text.replace(",", " ")).split()))
 
 
-def index_words(texts: Iterable[str | None]) -> frozenset[str]:
-    """The words by which a record with these texts is found: each whole, its parts, and a text with digits also unspaced.
+def index_words(texts: Iterable[str | None]) -> set[str]:
+    """The words by which a record with these texts is found: each whole, its parts, and a number also unspaced.
 
     So `AL10 0AA` is found by its halves and as one, `Marlow-Finch` by either name, an e-mail address by its ends.
     """
@@ -34,13 +37,20 @@ def index_words(texts: Iterable[str | None]) -> frozenset[str]:
     for text in texts:
         if not text:
             continue
-        folded = fold(text.replace(",", " "))
-        whole = folded.split()
+        whole = fold(text.replace(",", " ")).split()
         found.update(whole)
-        found.update(part for word in whole for part in _PARTS.findall(word))
-        if any(letter.isdigit() for letter in folded):
-            found.add("".join(whole))
-    return frozenset(word[:LONGEST_WORD] for word in found)
+        for word in whole:
+            if not word.isalnum():
+                found.update(_PARTS.findall(word))
+        if len(whole) > 1 and _is_number(joined := "".join(whole)):
+            found.add(joined)
+    return {word[:LONGEST_WORD] for word in found}
+
+
+def _is_number(joined: str) -> bool:
+    """Whether a text is a reference, postcode or telephone number rather than words: few letters beside its digits."""
+    letters = sum(map(str.isalpha, joined))
+    return letters < len(joined) and (letters <= _POSTCODE_LETTERS or 2 * letters <= len(joined))
 
 
 def unspaced(text: str) -> str:
