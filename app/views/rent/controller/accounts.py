@@ -24,6 +24,7 @@ from app.services.ledger.explaining import explain
 from app.services.rent import header as headers
 from app.services.rent import queries as accounts
 from app.services.rent.dto import AccountFilter, AccountHeader, AccountRow, AccountSort
+from app.services.rent.opening import account_of
 from app.views.common.chart import load_library
 from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.files import read_file, write_file
@@ -57,6 +58,20 @@ class AccountsController(QObject):
         """Find this and go to the list."""
         self.page.finder.look_for(text)
         self.page.finder.text.setFocus()
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show the account of a record: of a person or a property, the one that they live under."""
+
+        def show(account_id: int | None) -> None:
+            if account_id is not None:
+                self.open_account(account_id)
+            else:
+                self._office.messages.info(f"No account belongs to this {subject.value}.")
+
+        if subject is Subject.ACCOUNT:
+            self.open_account(record_id)
+        else:
+            self._ask("record", account_of, subject, record_id, then=show)
 
     def open_account(self, account_id: int) -> None:
         """Show an account."""
