@@ -9,7 +9,10 @@ from __future__ import annotations
 import importlib
 from functools import cache
 
-MODULES: tuple[str, ...] = ("app.services.rent.sources",)
+MODULES: tuple[str, ...] = (
+    "app.services.rent.sources",
+    "app.services.admin.policy.requests",
+)
 """Dotted names of modules with a `register` function."""
 
 
