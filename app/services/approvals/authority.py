@@ -9,39 +9,28 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.approvals import ApprovalRequest
-from app.models.officers import Delegation, Officer, OfficerLimit, OfficerRole
+from app.models.officers import Delegation, OfficerLimit
 from app.models.values import ApprovalState, LimitKind, Money, Subject
 from app.services.approvals.kinds import ApprovalKind, find_kind
 from app.services.approvals.rules import Asked, Authority, Limit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.core.officers import SYSTEM
-from app.services.core.permissions import Role, permissions_of
+from app.services.core.officers import working
 
 
 def authorities(ctx: Context) -> tuple[Authority, ...]:
     """The approvals of the officer who acts: their own first, then the delegated ones."""
-    own, *delegated = office(ctx)[ctx.officer.id]
-    return (replace(own, permissions=ctx.officer.permissions), *delegated)
+    me = ctx.officer
+    return office(ctx).get(me.id, (Authority(me.id, me.name, me.permissions),))
 
 
 def office(ctx: Context) -> dict[int, tuple[Authority, ...]]:
     """The approvals of every active officer today, by officer; each begins with their own."""
     session, today = ctx.session, ctx.clock.today()
-    officers = session.scalars(select(Officer).where(Officer.active)).all()
-    held: dict[int, set[Role]] = {}
-    for row in session.scalars(select(OfficerRole)):
-        held.setdefault(row.officer_id, set()).add(Role(row.role))
     limits = _limits(session)
-    people = sum(officer.username != SYSTEM for officer in officers)
     own = {
-        officer.id: Authority(
-            officer.id,
-            officer.name,
-            permissions_of(frozenset(held.get(officer.id, ())), alone=people <= 1),
-            limits.get(officer.id, {}),
-        )
-        for officer in officers
+        officer.id: Authority(officer.id, officer.name, officer.permissions, limits.get(officer.id, {}))
+        for officer in working(session)
     }
     all_of = {officer_id: [authority] for officer_id, authority in own.items()}
     dated = select(Delegation).where(

@@ -15,6 +15,7 @@ from app.services.approvals import authority
 from app.services.approvals.dto import Detail, NewRequest
 from app.services.approvals.kinds import kind_of
 from app.services.approvals.rules import digest
+from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -36,6 +37,7 @@ def ask(ctx: Context, new: NewRequest) -> int:
             step, or the reason holds a card number.
     """
     refuse_alone(ctx)
+    access.touch_subject(ctx, new.subject, new.subject_id)
     payload = _checked(ctx, new)
     same = select(func.min(ApprovalRequest.id)).where(
         ApprovalRequest.kind == new.kind,
