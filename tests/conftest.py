@@ -20,7 +20,7 @@ from sqlalchemy import Engine, event
 from app.registered import register
 from app.services.core import database as databases
 from app.services.core.clock import FixedClock
-from app.services.core.officers import add_officer
+from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
 from tests.architecture import server_sql  # noqa: F401  hooks every engine
@@ -81,8 +81,8 @@ def desk(database, clock) -> Desk:
 @pytest.fixture
 def colleague(desk) -> Desk:
     """The desk of a team leader, in an office of three: `desk` no longer administers, an administrator does."""
-    desk.do(add_officer, "colleague", "Test Colleague", frozenset({Role.TEAM_LEADER}))
-    desk.do(add_officer, "manager", "Test Manager", frozenset({Role.ADMINISTRATOR}))
+    desk.do(add, NewOfficer("manager", "Test Manager", frozenset({Role.ADMINISTRATOR})))
+    desk.do(add, NewOfficer("colleague", "Test Colleague", frozenset({Role.TEAM_LEADER})))
     return Desk.sit_down(desk.database, "colleague", desk.clock)
 
 

@@ -77,7 +77,7 @@ def backup(file: Path) -> None:
         {"file": str(file), "size_bytes": size, "key_included": False},
         [
             f"Copied to {file} ({size / 1_000_000:.1f} MB).",
-            "The key that opens bank details is not in it: keep that apart.",
+            "The key that opens what is encrypted is not in it: keep that apart (rentbook key export).",
         ],
     )
 

@@ -48,6 +48,7 @@ _MODULES: Final = {
     "statements": "statements",
     "check": "accounts",
     "officer": "officers",
+    "key": "keys",
 }
 
 

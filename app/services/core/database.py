@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
 from app.models.values import AccountKind
-from app.services.core import audit, officers, schema, sqlite_files
+from app.services.core import audit, keys, officers, schema, sqlite_files
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
 from app.services.core.session import Database
@@ -169,7 +169,7 @@ def status(place: str | Path | URL | None = None) -> Status:
 def backup(place: str | Path | URL | None, target: Path) -> int:
     """Copy a SQLite database to a new file while others may be using it; the copy's size in bytes.
 
-    The key that opens bank details is not in the file and has to be kept apart.
+    The key that opens what is encrypted is not in the file and has to be kept apart.
 
     Raises:
         UserError: a shared server (its own backups are used), the target exists, or it can't be copied.
@@ -261,6 +261,7 @@ def _fill(session: Session, username: str, name: str, clock: Clock) -> None:
     schema.migrate(session)
     audit.watch(session, None, clock)
     officers.make_first_officers(session, username, name or username)
+    keys.make(session, clock)
 
 
 def _upgrade(database: Database, revision: str, clock: Clock) -> Path | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class UserError(Exception):
     """Something an officer can understand and put right.
@@ -20,6 +22,18 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()
+
+
+class UserErrors(UserError):  # noqa: N818  several of them
+    """Several at once, each about a field: a form shows them all.
+
+    Attributes:
+        errors: one or more.
+    """
+
+    def __init__(self, errors: Sequence[UserError]) -> None:
+        super().__init__(" ".join(str(error) for error in errors), field=errors[0].field)
+        self.errors = tuple(errors)
 
 
 class ChangedMeanwhile(UserError):  # noqa: N818  a form settles it field by field, others tell it

@@ -1,26 +1,47 @@
-"""Forms: every field has its label as buddy, and an error stands beside the field it is about."""
+"""Forms: every field has its label as buddy, and what is wrong stands beside the field it is about.
+
+form = Form()
+form.add("amount", "&Amount", MoneyField(required=True))
+form.add("on", "&Date", DateField(clock.today))
+if form.check():            # tells every problem beside its field and goes to the first
+    wanted.emit(form.values())
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
+from typing import Any, Final, cast
 
-from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QComboBox, QDateEdit, QFormLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
-from app.services.core.errors import UserError
+from app.models.values import Money
+from app.services.core.errors import UserError, UserErrors
+from app.views.common import formats
+from app.views.common.fields import ChoiceField, Field, LineField, TickField
+from app.views.common.fields_dates import DateField
 from app.views.common.parts import column, label, restyle
 from app.views.common.theme import scaled
 
-_LEAST_LETTERS = 8
+_LEAST_LETTERS: Final = 8
 
 
 class Form(QFormLayout):
-    """Labelled fields under each other."""
+    """Labelled fields under each other.
+
+    Signals:
+        changed: something else is typed in one of the fields.
+    """
+
+    changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._fields: dict[str, QWidget] = {}
         self._errors: dict[str, QLabel] = {}
+        self._titles: dict[str, str] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setHorizontalSpacing(scaled(16))
         self.setVerticalSpacing(scaled(10))
@@ -29,9 +50,10 @@ class Form(QFormLayout):
 
     def add(self, name: str, title: str, field: QWidget, hint: str = "") -> None:
         """Add a field called `name` (as in UserError.field) with its title (an & marks the key) and a word of help."""
-        words = QLabel(title)
+        words = QLabel("" if isinstance(field, TickField) else title)
         words.setBuddy(field)
-        field.setAccessibleName(title.replace("&", ""))
+        self._titles[name] = title.replace("&", "")
+        field.setAccessibleName(self._titles[name])
         if hint:
             field.setAccessibleDescription(hint)
         error = label("", wrap=True, tone="bad")
@@ -44,18 +66,57 @@ class Form(QFormLayout):
             field.setMinimumContentsLength(_LEAST_LETTERS)
         self._fields[name] = field
         self._errors[name] = error
+        self._join(name, field)
+
+    # What is in the fields
+
+    def values(self) -> dict[str, Any]:
+        """What is meant, by field; None for what is empty or can't be read."""
+        return {name: field.value() for name, field in self._own()}
+
+    def fill(self, values: Mapping[str, Any]) -> None:
+        """Show these values; a field that isn't named keeps what it has."""
+        for name, field in self._own():
+            if name in values:
+                field.set_value(values[name])
+        self.clear_errors()
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, for a draft."""
+        return {name: field.typed() for name, field in self._own()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what stood in the fields."""
+        for name, field in self._own():
+            if name in typed:
+                field.retype(typed[name])
+
+    def field(self, name: str) -> QWidget:
+        """A field by its name."""
+        return self._fields[name]
+
+    def title(self, name: str) -> str:
+        """What a field is called."""
+        return self._titles.get(name, name)
+
+    def words(self, name: str, value: Any) -> str:
+        """A value of a field as an officer reads it."""
+        field = self._fields.get(name)
+        return field.words_of(value) if isinstance(field, ChoiceField) else in_words(value)
+
+    # What is wrong
+
+    def check(self) -> bool:
+        """Whether everything typed can be taken; else each problem stands beside its field, the focus at the first."""
+        wrong = [UserError(problem, field=name) for name, field in self._own() if (problem := field.problem())]
+        self.clear_errors()
+        return not (wrong and self._tell(wrong))
 
     def show_error(self, error: UserError) -> bool:
-        """Put the error beside its field and go there; False if it is about no field of this form."""
+        """Put what is wrong beside the fields and go to the first; False if some of it is about no field of this form."""
         self.clear_errors()
-        field = self._fields.get(error.field or "")
-        if field is None:
-            return False
-        self._errors[error.field or ""].setText(str(error))
-        self._errors[error.field or ""].setVisible(True)
-        restyle(field, wrong="true")
-        field.setFocus()
-        return True
+        several = error.errors if isinstance(error, UserErrors) else (error,)
+        return self._tell(list(several))
 
     def first(self) -> QWidget | None:
         """Where typing begins."""
@@ -63,31 +124,84 @@ class Form(QFormLayout):
 
     def clear_errors(self) -> None:
         """Take every error away."""
-        for name, error in self._errors.items():
-            if not error.isHidden():
-                error.setVisible(False)
-                restyle(self._fields[name], wrong="false")
+        for name in self._errors:
+            self._say(name, "")
+
+    def error_of(self, name: str) -> str:
+        """What stands beside a field."""
+        shown = self._errors[name]
+        return "" if shown.isHidden() else shown.text()
+
+    def _tell(self, errors: list[UserError]) -> bool:
+        about = [error for error in errors if error.field in self._fields]
+        for error in about:
+            self._say(error.field or "", str(error))
+        named = {error.field for error in about}
+        first = next((field for name, field in self._fields.items() if name in named), None)
+        if first is not None:
+            first.setFocus()
+        return len(about) == len(errors)
+
+    def _say(self, name: str, words: str, *, wrong: bool = True) -> None:
+        shown, field = self._errors[name], self._fields[name]
+        if not words and shown.isHidden():
+            return
+        shown.setText(words)
+        shown.setVisible(bool(words))
+        restyle(shown, tone="bad" if wrong else "warning")
+        restyle(field, wrong="true" if words and wrong else "false")
+        field.setAccessibleDescription(words)
+
+    def _join(self, name: str, field: QWidget) -> None:
+        if hasattr(field, "told"):
+            own = cast("Field", field)
+            own.changed.connect(self.changed)
+            own.changed.connect(partial(self._say, name, ""))
+            own.left.connect(partial(self._left, name))
+            own.told.connect(partial(self._say, name, wrong=False))
+            if isinstance(field, LineField):
+                field.returnPressed.connect(field.focusNextChild)
+        elif isinstance(field, QLineEdit | QPlainTextEdit):
+            field.textChanged.connect(lambda *_: self.changed.emit())
+
+    def _left(self, name: str) -> None:
+        """The officer moved on from a field: tell what is wrong with it before they are far away."""
+        if problem := cast("Field", self._fields[name]).problem():
+            self._say(name, problem)
+
+    def _own(self) -> list[tuple[str, Field]]:
+        return [(name, cast("Field", field)) for name, field in self._fields.items() if hasattr(field, "told")]
 
 
-def date_field(value: date, name: str = "") -> QDateEdit:
-    """A date, written `16 Nov 2026`, with a calendar."""
-    made = QDateEdit(QDate(value.year, value.month, value.day))
-    made.setDisplayFormat("d MMM yyyy")
-    made.setCalendarPopup(True)
+def in_words(value: Any) -> str:
+    """A value of any field as an officer reads it."""
+    if value is None or value in ("", ()):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, Money):
+        return value.plain()
+    if isinstance(value, date):
+        return formats.day(value)
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def date_field(value: date, name: str = "", today: Callable[[], date] = date.today) -> DateField:
+    """A date that is always there, such as of a filter."""
+    made = DateField(today, required=True)
+    made.set_value(value)
     made.setAccessibleName(name)
     return made
 
 
-def date_of(field: QDateEdit) -> date:
-    """The date in a field."""
+def date_of(field: DateField) -> date:
+    """The date in a field; what it last was while another is half typed."""
     shown = field.date()
     return date(shown.year(), shown.month(), shown.day())
 
 
-def choice_field(choices: list[tuple[str, object]], name: str = "") -> QComboBox:
+def choice_field(choices: list[tuple[str, object]], name: str = "") -> ChoiceField:
     """A list of (words, value) to choose from; `currentData()` is the value."""
-    made = QComboBox()
-    for words, value in choices:
-        made.addItem(words, value)
+    made = ChoiceField(choices)
     made.setAccessibleName(name)
     return made

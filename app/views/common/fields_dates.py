@@ -1,0 +1,138 @@
+"""The field for a date: typed as officers type it, or taken from a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QCalendarWidget, QFrame
+
+from app.services.workbench.rules.typed_dates import DateError, Toward, read_date
+from app.views.common import formats, icons
+from app.views.common.fields import LineField
+from app.views.common.parts import column
+
+_LONGEST = 40
+_STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
+
+
+class DateField(LineField):
+    """A date (`typed_dates.read_date`), written `16 Nov 2026` when the officer moves on. `value()` is a date or None.
+
+    Up and Down go a day, Page Up and Page Down a week, Alt+Down opens the calendar.
+
+    Args:
+        today: gives the day at the office.
+        toward: which of several days a short date means.
+        required: whether it may be left empty.
+
+    Signals:
+        dateChanged(date): another date is meant; not while it is being typed, but by Enter, on leaving, from the calendar.
+    """
+
+    dateChanged = Signal(object)  # noqa: N815  as Qt's own date fields have it
+
+    def __init__(
+        self, today: Callable[[], date] = date.today, toward: Toward = Toward.NEAREST, *, required: bool = False
+    ) -> None:
+        super().__init__(_LONGEST, placeholder="such as 12/5, today, mon, +7")
+        self._today = today
+        self._toward = toward
+        self._required = required
+        self._last: date | None = None
+        self._open = QAction(icons.icon("calendar-month-outline", "muted"), "Open the calendar", self)
+        self._open.setToolTip("Calendar (Alt+Down)")
+        self._open.triggered.connect(lambda _on=False: self.open_calendar())
+        self.addAction(self._open, LineField.ActionPosition.TrailingPosition)
+        self.returnPressed.connect(self.tidy)
+
+    def value(self) -> Any:
+        """The date."""
+        try:
+            return read_date(self.text(), self._today(), self._toward)
+        except DateError:
+            return None
+
+    def set_value(self, value: Any) -> None:
+        """Show a date."""
+        super().set_value(formats.day(value) if isinstance(value, date) else "")
+        self._note()
+
+    def setDate(self, value: QDate | date) -> None:  # noqa: N802  as Qt's own date fields have it
+        """Show a date."""
+        self.set_value(value if isinstance(value, date) else date(value.year(), value.month(), value.day()))
+
+    def date(self) -> QDate:
+        """The date that is meant; what it last was while something else is half typed."""
+        found = self.value() or self._last or self._today()
+        return QDate(found.year, found.month, found.day)
+
+    def problem(self) -> str:
+        """Why it is not a date."""
+        if not self.text().strip() and not self._required:
+            return ""
+        try:
+            read_date(self.text(), self._today(), self._toward)
+        except DateError as error:
+            return str(error)
+        return ""
+
+    def tidy(self) -> None:
+        """Write what is typed as dates are written, if it is one."""
+        found = self.value()
+        if found is not None and formats.day(found) != self.text():
+            self.setText(formats.day(found))
+        self._note()
+
+    def open_calendar(self) -> None:
+        """Choose in a calendar: Enter or a click takes the day, Esc leaves it."""
+        popup = QFrame(self, Qt.WindowType.Popup)
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        popup.setObjectName("choice")
+        calendar = QCalendarWidget()
+        calendar.setAccessibleName("Calendar")
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        shown = self.value() or self._today()
+        calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
+        column(popup, calendar, margin=4)
+
+        def take(chosen: QDate) -> None:
+            self.set_value(date(chosen.year(), chosen.month(), chosen.day()))
+            popup.close()
+
+        calendar.activated.connect(take)
+        calendar.clicked.connect(take)
+        popup.move(self.mapToGlobal(self.rect().bottomLeft()))
+        popup.show()
+        calendar.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """The keys that step through days."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        elif (step := _STEPS.get(Qt.Key(event.key()))) and not self.isReadOnly():
+            self.set_value((self.value() or self._today()) + timedelta(days=step))
+            self.selectAll()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Typing replaces what is there."""
+        super().focusInEvent(event)
+        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Write the date as dates are written."""
+        self.tidy()
+        super().focusOutEvent(event)
+
+    def _note(self) -> None:
+        found = self.value()
+        if found is not None and found != self._last:
+            self._last = found
+            self.dateChanged.emit(found)

@@ -1,0 +1,175 @@
+"""The field that finds a record as it is typed: an account, an officer, a team."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import QSignalBlocker, QStringListModel, QTimer
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QAbstractItemView, QCompleter
+
+from app.views.common.fields import LineField
+
+_PAUSE_MS: Final = 120
+_SHOWN: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A record that may be chosen: its id, how it is named, and what tells it from others of that name."""
+
+    id: int
+    words: str
+    detail: str = ""
+
+    def line(self) -> str:
+        """How it stands in the list."""
+        return f"{self.words}   {self.detail}".strip()
+
+
+Find = Callable[[str, Callable[[Sequence[Picked]], None]], None]
+"""Look for what is typed, off the GUI thread, and hand on what is found."""
+
+
+class Picker(LineField):
+    """Type a part of it, choose with Down and Enter; the only one found is taken on leaving. `value()` is the id or None.
+
+    Args:
+        find: looks for what is typed; a controller hands it in.
+        what: what it finds, with its article: 'an account'.
+        by: what may be typed.
+        required: whether it may be left empty.
+    """
+
+    def __init__(self, find: Find, what: str, by: str, *, required: bool = False) -> None:
+        super().__init__(placeholder=by[:1].upper() + by[1:])
+        self._find = find
+        self._what, self._by = what, by
+        self._required = required
+        self.picked: Picked | None = None
+        self._offered: list[Picked] = []
+        self._asked = 0
+        self._lines = QStringListModel(self)
+        completer = QCompleter(self._lines, self)
+        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        completer.setMaxVisibleItems(_SHOWN)
+        completer.setWidget(self)
+        completer.activated[str].connect(self._take_line)
+        completer.popup().setAccessibleName(f"Found: {what}")
+        self._completer = completer
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._look)
+        self.textEdited.connect(self._typing)
+
+    def value(self) -> Any:
+        """The id of what is chosen."""
+        return self.picked.id if self.picked else None
+
+    def set_value(self, value: Any) -> None:
+        """Show what is chosen (a Picked), or nothing."""
+        self.picked = value if isinstance(value, Picked) else None
+        self.setText(self.picked.line() if self.picked else "")
+        self.setCursorPosition(0)
+        self.changed.emit()
+
+    def typed(self) -> Any:
+        """What is chosen, or the text so far."""
+        if self.picked:
+            return [str(self.picked.id), self.picked.words, self.picked.detail]
+        return self.text()
+
+    def retype(self, typed: Any) -> None:
+        """Choose it again, or put the text back."""
+        if isinstance(typed, list) and len(typed) == 3:
+            self.set_value(Picked(int(typed[0]), str(typed[1]), str(typed[2])))
+        else:
+            self.picked = None
+            self.setText(str(typed)[: self.maxLength()])
+
+    def problem(self) -> str:
+        """Whether nothing is chosen."""
+        if self.picked or (not self.text().strip() and not self._required):
+            return ""
+        return f"Choose {self._what} from the list: type {self._by}."
+
+    def completer_popup(self) -> QAbstractItemView:
+        """The list of what was found."""
+        return self._completer.popup()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Typing replaces what is chosen."""
+        super().focusInEvent(event)
+        if self.picked:
+            self.selectAll()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The only one found is the one that is meant."""
+        if self.picked is None and len(self._offered) == 1 and self.text().strip():
+            self._take(self._offered[0])
+        super().focusOutEvent(event)
+
+    def _typing(self, _text: str) -> None:
+        self.picked = None
+        self._offered = []
+        self._pause.start()
+
+    def _look(self) -> None:
+        text = self.text().strip()
+        if not text:
+            return
+        self._asked += 1
+        asked = self._asked
+
+        def show(found: Sequence[Picked]) -> None:
+            if asked == self._asked and self.text().strip() == text:
+                self._offer(list(found[:_SHOWN]))
+
+        self._find(text, show)
+
+    def _offer(self, found: list[Picked]) -> None:
+        self._offered = found
+        self._lines.setStringList([each.line() for each in found])
+        if found and self.hasFocus():
+            self._completer.complete()
+            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+        else:
+            self._completer.popup().hide()
+
+    def _take_line(self, line: str) -> None:
+        chosen = next((each for each in self._offered if each.line() == line), None)
+        if chosen:
+            self._take(chosen)
+
+    def _take(self, chosen: Picked) -> None:
+        blocked = QSignalBlocker(self)
+        self.set_value(chosen)
+        blocked.unblock()
+        self.changed.emit()
+
+
+def account_picker(find: Find, *, required: bool = True) -> Picker:
+    """An account, by reference, name or postcode."""
+    return Picker(find, "an account", "a reference, name or postcode", required=required)
+
+
+def officer_picker(officers: Sequence[Picked], *, required: bool = False) -> Picker:
+    """One of these officers, by any part of their name."""
+    return Picker(among(officers), "an officer", "a name", required=required)
+
+
+def team_picker(teams: Sequence[Picked], *, required: bool = False) -> Picker:
+    """One of these teams, by any part of its name."""
+    return Picker(among(teams), "a team", "a part of its name", required=required)
+
+
+def among(choices: Sequence[Picked]) -> Find:
+    """Find in a short list that is at hand: every word anywhere in the line, those that begin with it first."""
+
+    def find(text: str, then: Callable[[Sequence[Picked]], None]) -> None:
+        words = text.casefold().split()
+        found = [each for each in choices if all(word in each.line().casefold() for word in words)]
+        then(sorted(found, key=lambda each: not each.line().casefold().startswith(text.casefold())))
+
+    return find
