@@ -6,15 +6,18 @@ import gc
 import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 
 import dataset
 from measuring import Figure, Row, in_turn, say, seconds, slowest_of
 from sqlalchemy import select
 
+from app import registered
 from app.models.accounts import Account
 from app.models.values import AccountKind, Basis
 from app.services.charges.commands import charge_week
+from app.services.core import finding
 from app.services.core.session import Desk
 from app.services.ledger import queries as ledger
 from app.services.rent import header as headers
@@ -122,16 +125,23 @@ def _accounts():  # noqa: ANN202
 
 
 def find(_folder: Path) -> Figure:
-    """As the page finds while somebody types: the ids of all that fit, in order of names, and the first rows of them."""
+    """As somebody types, the slower of the list of accounts (all ids by name, and the first rows) and of the finder."""
+    registered.register()
     with dataset.desk_at(dataset.ledger()) as desk:
 
-        def finding(typed: str) -> None:
+        def listing(typed: str) -> None:
             ids = desk.ask(rent.account_ids, AccountFilter(typed))
             desk.ask(rent.account_rows, list(ids[:100]))
 
-        finding("warm")
+        def everything(typed: str) -> None:
+            desk.ask(finding.find, typed)
+
+        ways = (listing, everything)
+        for way in ways:
+            way("warm")
         gc.freeze()  # as the window does once its pages are shown
-        return slowest_of([lambda typed=typed: finding(typed) for typed in _TYPED])  # type: ignore[misc]
+        figures = [slowest_of([partial(way, typed) for typed in _TYPED]) for way in ways]
+        return max(figures, key=lambda figure: figure.ours)
 
 
 ROWS = (
