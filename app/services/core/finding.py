@@ -105,6 +105,20 @@ def find(ctx: Context, text: str, limit: int = 6) -> tuple[Group, ...]:
     return tuple(groups)
 
 
+def recall(ctx: Context, records: Sequence[tuple[Subject, int]]) -> tuple[Found, ...]:
+    """Records that were opened before, as they are now and in their order; what is gone or hidden is left out."""
+    ids: dict[Subject, list[int]] = {}
+    for subject, number in records:
+        ids.setdefault(subject, []).append(number)
+    shown = {
+        (found.subject, found.subject_id): found
+        for subject, numbers in ids.items()
+        if subject in _SOURCES
+        for found in _SOURCES[subject].shown(ctx, numbers)
+    }
+    return tuple(shown[record] for record in records if record in shown)
+
+
 def matching_ids(ctx: Context, subject: Subject, text: str, limit: int) -> list[int]:
     """The ids of the records of one kind that a text finds, the nearest words first."""
     typed = words(text)[:MOST_WORDS]
