@@ -13,7 +13,7 @@ from app.models.values import ApprovalState, LimitKind, Money
 from app.services.approvals import keeping
 from app.services.approvals.authority import asked_of, authorities
 from app.services.approvals.dto import Decided, Detail, Refusal
-from app.services.approvals.kinds import kind_of
+from app.services.approvals.kinds import find_kind, kind_of
 from app.services.approvals.rules import Asked, Authority, authority_for, digest, over_batch, overtaken, refuser_for
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
@@ -159,6 +159,9 @@ def _settle(
     row.state, row.decision = state, reason.strip()
     row.decided_by, row.decided_for, row.decided_at = ctx.officer.id, acting_for, ctx.clock.now()
     keeping.note(ctx, row, action, reason.strip(), acting_for)
+    kind = find_kind(row.kind)
+    if kind is not None and kind.ended is not None and state in {ApprovalState.REFUSED, ApprovalState.WITHDRAWN}:
+        kind.ended(ctx, json.loads(row.payload), reason.strip())
 
 
 def _rows(ctx: Context, request_ids: Sequence[int]) -> list[ApprovalRequest]:

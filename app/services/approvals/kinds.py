@@ -24,6 +24,7 @@ class ApprovalKind:
             UserError what can't be done any more, and the request stays as it was.
         details: what it will change, line by line, as things stand now.
         limit: the money limit that the approver's own limit must cover, if it is about money.
+        ended: told inside the transaction that the request was refused or withdrawn, with the reason.
     """
 
     key: str
@@ -32,6 +33,7 @@ class ApprovalKind:
     apply: Callable[[Context, Payload], Changes]
     details: Callable[[Context, Payload], tuple[Detail, ...]]
     limit: LimitKind | None = None
+    ended: Callable[[Context, Payload, str], None] | None = None
 
 
 _KINDS: dict[str, ApprovalKind] = {}
