@@ -1,0 +1,35 @@
+"""The moment by the database's own clock, for what desks whose clocks differ must agree on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.functions import FunctionElement
+
+from app.models.db import UtcDateTime
+
+
+class _Moment(FunctionElement[datetime]):
+    type = UtcDateTime()
+    inherit_cache = True
+
+
+@compiles(_Moment)
+def _on_sqlite(_element: _Moment, _compiler: Any, **_named: Any) -> str:
+    return "strftime('%Y-%m-%d %H:%M:%f000', 'now')"
+
+
+@compiles(_Moment, "mssql")
+def _on_server(_element: _Moment, _compiler: Any, **_named: Any) -> str:
+    return "SYSUTCDATETIME()"
+
+
+def database_moment(session: Session) -> datetime:
+    """Now, by the clock of the server; of this computer where the database is a file on it (shares are refused)."""
+    found = session.scalar(select(_Moment()))
+    assert found is not None
+    return found
