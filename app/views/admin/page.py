@@ -48,8 +48,8 @@ class SectionList(QListWidget):
 
     def key(self) -> str:
         """The key of the section that the officer is on; empty if there is none."""
-        item = self.currentItem()
-        return str(item.data(_KEY)) if item is not None and item.data(_KEY) else ""
+        at = self.currentRow()
+        return str(self.item(at).data(_KEY) or "") if at >= 0 else ""
 
     def choose(self, key: str) -> None:
         """Go to a section."""

@@ -43,6 +43,7 @@ class Section:
         return Permission.VIEW_AUDIT in held or bool(self.needs & held)
 
 
+_POLICY = frozenset({Permission.EDIT_POLICY})
 _PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
 
 SECTIONS: tuple[Section, ...] = (
@@ -58,5 +59,6 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.LOAD_LANDLORD}),
     ),
     Section("periods", "Periods", "calendar-lock-outline", Group.LANDLORD, "PeriodsController", _PERIODS),
+    Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""

@@ -36,7 +36,7 @@ def ask_change(ctx: Context, new: NewValue) -> Asked:
     key = policy.declared()[made.key]
     scope = f", {rules.scope_in_words(made.scope).lower()}" if made.scope else ""
     words = rules.write_value(key, made.value)
-    day = f"{made.effective_from.day} {made.effective_from:%b %Y}"
+    day = rules.day_in_words(made.effective_from)
     request_id = ask(
         ctx,
         NewRequest(

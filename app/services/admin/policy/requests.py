@@ -104,7 +104,11 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     return (
         Detail("Policy", "", f"{key.title} ({rules.scope_in_words(new.scope)})"),
         Detail("Value", rules.write_value(key, before.value) if before else "none", after),
-        Detail("From", _day(before.effective_from) if before and corrects else "", _day(new.effective_from)),
+        Detail(
+            "From",
+            rules.day_in_words(before.effective_from) if before and corrects else "",
+            rules.day_in_words(new.effective_from),
+        ),
         Detail("Source", before.source if before else "", "withdrawn" if withdrawn else new.source),
         Detail("Used by", "", key.used_by),
     )
@@ -147,7 +151,7 @@ def _coming(ctx: Context, new: NewValue) -> Value:
     row = _row(ctx, new)
     if row.effective_from <= ctx.clock.today() or row.effective_from < queries.earliest(ctx):
         raise UserError(
-            f"This value is in force since {_day(row.effective_from)}, so it stays.",
+            f"This value is in force since {rules.day_in_words(row.effective_from)}, so it stays.",
             "Add a new value from a later day instead.",
         )
     return Value(
@@ -171,14 +175,12 @@ def _refuse_taken(ctx: Context, new: NewValue) -> None:
     )
     if taken is not None and taken != new.row_id:
         raise UserError(
-            f"There is a value from {_day(new.effective_from)} already.", "Correct that one instead.", "effective_from"
+            f"There is a value from {rules.day_in_words(new.effective_from)} already.",
+            "Correct that one instead.",
+            "effective_from",
         )
 
 
 def _bounds_of(key: Key) -> list[Key]:
     """The keys that a value is bounded by, above or below."""
     return [other for other in policy.declared().values() if key.below == other.key or other.below == key.key]
-
-
-def _day(value: date) -> str:
-    return f"{value.day} {value:%b %Y}"

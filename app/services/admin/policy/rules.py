@@ -40,7 +40,7 @@ def write_value(key: Key, value: str) -> str:
     if key.type is ValueType.PERCENT:
         return f"{value} %"
     if key.type is ValueType.DATE:
-        return _day(date.fromisoformat(value))
+        return day_in_words(date.fromisoformat(value))
     if key.type is ValueType.WORD:
         return key.choices.get(value, value)
     unit = key.unit.removesuffix("s") if value == "1" else key.unit
@@ -119,8 +119,8 @@ def refuse_past(starts_on: date, first: date) -> None:
     """
     if starts_on < first:
         raise UserError(
-            f"A value can't begin on {_day(starts_on)}: what was posted by then was posted with the value before.",
-            f"Let it begin on {_day(first)} or later; to put right what was posted, post an adjustment.",
+            f"A value can't begin on {day_in_words(starts_on)}: what was posted by then was posted with the value before.",
+            f"Let it begin on {day_in_words(first)} or later; to put right what was posted, post an adjustment.",
             "effective_from",
         )
 
@@ -216,5 +216,6 @@ def _comparable(key: Key, value: str) -> Decimal:
     return Decimal(value)
 
 
-def _day(value: date) -> str:
+def day_in_words(value: date) -> str:
+    """A day as it is written: `5 Apr 2027`."""
     return f"{value.day} {value:%b %Y}"
