@@ -12,6 +12,7 @@ from functools import cache
 MODULES: tuple[str, ...] = (
     "app.services.rent.sources",
     "app.services.admin.policy.requests",
+    "app.services.admin.officers_kinds",
 )
 """Dotted names of modules with a `register` function."""
 

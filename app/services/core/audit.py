@@ -24,8 +24,12 @@ _NOT_AUDITED: Final = {
     "account_search",
     "search_word",
     "load_line",
+    "credential",
+    "sign_in_event",
+    "record_view",
 }
-"""The audit itself, the ledger (its journals are their own audit) and what is derived from other rows."""
+"""The audit itself, the ledger (its journals are their own audit), what is derived from other rows, and what has a log of its
+own: passwords, whose hash is kept nowhere else, and views of restricted records."""
 _KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
 _AS_HASH: Final = {"content"}
 

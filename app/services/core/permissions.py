@@ -177,7 +177,9 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.VIEW_AUDIT,
         }
     ),
-    Role.SYSTEM: frozenset({Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS}),
+    Role.SYSTEM: frozenset(
+        {Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS, Permission.KEEP_TASKS}
+    ),
 }
 """What each role may do as shipped; what an office has edited is in the table `role_permission`."""
 

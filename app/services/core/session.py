@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.services.core import audit, officers
+from app.services.core import access, audit, officers
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.context import Context, CurrentOfficer
 from app.services.core.errors import ChangedMeanwhile, UserError
@@ -141,12 +141,20 @@ class Desk:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run a long command with progress and cancel, committed as `do` does."""
+        """Run a long command with progress and cancel, committed as `do` does.
+
+        What the officer may do is read anew, so that a role taken away counts at once, at a desk that is open too.
+
+        Raises:
+            UserError: the officer has left.
+        """
 
         def work(session: Session) -> R:
             audit.watch(session, self.officer.id, self.clock)
-            result = command(self._context(session, progress, cancel), *args, **kwargs)
+            ctx = self._context(session, officers.current(session, self.officer.id), progress, cancel)
+            result = command(ctx, *args, **kwargs)
             cancel.check()
+            access.log_views(session, self.officer.id, ctx.opened, self.clock.now())
             return result
 
         return self.database.transact(work)
@@ -170,11 +178,23 @@ class Desk:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run a long query with progress and cancel."""
-        return self.database.read(lambda session: query(self._context(session, progress, cancel), *args, **kwargs))
+        """Run a long query with progress and cancel; a restricted record that it opened is logged before it is shown."""
+        opened: set[int] = set()
 
-    def _context(self, session: Session, progress: Progress, cancel: CancelToken) -> Context:
-        return Context(session, self.officer, self.clock, Policy(session), progress, cancel)
+        def look(session: Session) -> R:
+            ctx = self._context(session, self.officer, progress, cancel)
+            result = query(ctx, *args, **kwargs)
+            opened.update(ctx.opened)
+            return result
+
+        result = self.database.read(look)
+        if opened:
+            now = self.clock.now()
+            self.database.transact(lambda session: access.log_views(session, self.officer.id, opened, now))
+        return result
+
+    def _context(self, session: Session, officer: CurrentOfficer, progress: Progress, cancel: CancelToken) -> Context:
+        return Context(session, officer, self.clock, Policy(session), progress, cancel)
 
 
 def _engine(url: URL) -> Engine:

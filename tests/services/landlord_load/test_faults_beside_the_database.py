@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.values import PeriodState
-from app.services.core.officers import add_officer
+from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.landlord_load import commands
@@ -67,7 +67,7 @@ def test_another_amount_for_a_charge_of_the_same_day(desk, tmp_path):
 def test_closed_months_are_accounted_for_in_the_open_one(desk, colleague, tmp_path):
 
     officer = Desk.sit_down(colleague.database, "colleague", colleague.clock)
-    desk.do(add_officer, "third", "Third Officer", frozenset({Role.RENTS_OFFICER}))
+    desk.do(add, NewOfficer("third", "Third Officer", frozenset({Role.RENTS_OFFICER})))
     third = Desk.sit_down(desk.database, "third", desk.clock)
     first = files.changed(lambda s: [row.__setitem__(3, "25/10/2026") for row in s["Balances"][1:]])
     assert third.do(commands.load, files.write(tmp_path / "a.xlsx", first)).errors == ()

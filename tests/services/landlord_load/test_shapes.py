@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.models.properties import Property
 from app.services.core.errors import Cancelled, UserError
-from app.services.core.officers import add_officer
+from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.progress import CancelToken, no_progress
 from app.services.core.session import Desk
@@ -90,7 +90,7 @@ def test_a_load_that_is_cancelled_leaves_nothing(desk, tmp_path):
 
 
 def test_an_administrator_loads_nothing(desk, tmp_path):
-    desk.do(add_officer, "second", "Second Officer", frozenset({Role.RENTS_OFFICER}))
+    desk.do(add, NewOfficer("second", "Second Officer", frozenset({Role.RENTS_OFFICER})))
     administrator = Desk.sit_down(desk.database, desk.officer.username, desk.clock)
     path = files.write(tmp_path / "a.xlsx", files.small())
     with pytest.raises(UserError, match="may not load a landlord's spreadsheet"):
