@@ -17,7 +17,7 @@ from app.views.common.page import Key, Page
 from app.views.common.parts import Card, row
 from app.views.common.theme import scaled
 
-_WIDTH = 226
+_WIDTH = 200
 _KEY = Qt.ItemDataRole.UserRole
 
 
