@@ -34,5 +34,9 @@ class DocumentLink(Base):
     file_name: Mapped[str] = mapped_column(Text_(200))
     linked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    unlinked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it was taken away from the record; the link stays as its trail."""
+    unlinked_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+    unlinked_reason: Mapped[str] = mapped_column(Text_(400), default="", server_default="")
 
     __table_args__ = (Index("ix_document_link_subject_subject_id", "subject", "subject_id"),)

@@ -25,6 +25,7 @@ class Subject(StrEnum):
     ROLE = "role"
     TEAM = "team"
     POLICY = "policy"
+    DOCUMENT = "document"
 
 
 class LimitKind(StrEnum):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from app.models.values import Subject
+from app.services.core.changes import Changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,48 @@ class NewLink:
 
 
 @dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that an officer attaches; without a title it is listed by its name."""
+
+    file_name: str
+    content: bytes
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the office keeps: bytes of a file, pixels of a picture, and the shapes of document (`Shape` values)."""
+
+    largest_bytes: int
+    largest_pixels: int
+    shapes: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NotAttached:
+    """A file that was not kept, and why."""
+
+    file_name: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """What became of some files: the links of those that were kept, and those that were not."""
+
+    link_ids: tuple[int, ...]
+    refused: tuple[NotAttached, ...]
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentRow:
-    """A linked document as listed; `size` is in bytes."""
+    """A linked document as listed; `size` is in bytes.
+
+    Attributes:
+        shape: how it is shown (`Shape` values), or empty if it can only be saved.
+        removable: an officer put it there, and may take it away with a reason.
+    """
 
     link_id: int
     sha256: str
@@ -39,6 +80,20 @@ class DocumentRow:
     size: int
     linked_at: datetime
     linked_by: str
+    shape: str = ""
+    removable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentStep:
+    """One step of a document's trail: where it was put or taken from; `about` is the kind of record."""
+
+    at: datetime
+    officer: str
+    action: str
+    about: Subject
+    about_id: int
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

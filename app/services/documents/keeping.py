@@ -6,12 +6,16 @@ The same bytes are kept once, however often they are put and whatever they are l
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from sqlalchemy import select
 
 from app.models.documents import Document, DocumentLink
 from app.services.core.context import Context
 from app.services.documents.dto import NewLink
+
+ATTACHED: Final = "file"
+"""The kind of a link that an officer made by attaching a file."""
 
 
 def put(ctx: Context, content: bytes, media_type: str) -> str:

@@ -9,18 +9,27 @@ from sqlalchemy import select
 from app.models.documents import Document, DocumentLink
 from app.models.officers import Officer
 from app.models.values import Subject
+from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.documents.dto import DocumentFile, DocumentRow
+from app.services.documents.checking import limits
+from app.services.documents.dto import DocumentFile, DocumentRow, DocumentStep, Limits
+from app.services.documents.keeping import ATTACHED
+from app.services.documents.recognising import shape_of
 
 
 def listed(ctx: Context, subject: Subject, subject_id: int) -> tuple[DocumentRow, ...]:
-    """The documents of one account, tenancy, load or run, the latest first."""
+    """The documents of one record, the latest first."""
+    _open(ctx, subject, subject_id)
     found = ctx.session.execute(
         select(DocumentLink, Document.media_type, Document.size, Officer.name)
         .join(Document, Document.sha256 == DocumentLink.sha256)
         .join(Officer, Officer.id == DocumentLink.officer_id)
-        .where(DocumentLink.subject == subject.value, DocumentLink.subject_id == subject_id)
+        .where(
+            DocumentLink.subject == subject.value,
+            DocumentLink.subject_id == subject_id,
+            DocumentLink.unlinked_at.is_(None),
+        )
         .order_by(DocumentLink.linked_at.desc(), DocumentLink.id.desc())
     )
     return tuple(
@@ -34,6 +43,8 @@ def listed(ctx: Context, subject: Subject, subject_id: int) -> tuple[DocumentRow
             size,
             link.linked_at,
             officer,
+            shape_of(media_type),
+            link.kind == ATTACHED and subject is not Subject.APPROVAL,
         )
         for link, media_type, size, officer in found
     )
@@ -46,12 +57,19 @@ def opened(ctx: Context, link_id: int) -> DocumentFile:
         UserError: there is no such link, or the kept bytes are not what was put in.
     """
     found = ctx.session.execute(
-        select(DocumentLink.file_name, DocumentLink.sha256, Document.media_type)
+        select(
+            DocumentLink.file_name,
+            DocumentLink.sha256,
+            DocumentLink.subject,
+            DocumentLink.subject_id,
+            Document.media_type,
+        )
         .join(Document, Document.sha256 == DocumentLink.sha256)
         .where(DocumentLink.id == link_id)
     ).one_or_none()
     if found is None:
         raise UserError("That document is no longer there.", "Look at the list again.")
+    _open(ctx, Subject(found.subject), found.subject_id)
     return DocumentFile(found.file_name, found.media_type, content(ctx, found.sha256))
 
 
@@ -70,3 +88,45 @@ def content(ctx: Context, sha256: str) -> bytes:
             "Tell your administrator: the database has been changed outside Rentbook, or is damaged.",
         )
     return kept
+
+
+def trail(ctx: Context, link_id: int) -> tuple[DocumentStep, ...]:
+    """Where the document behind a link was put and taken from, the first step first.
+
+    Raises:
+        UserError: there is no such link.
+    """
+    sha256 = ctx.session.scalar(select(DocumentLink.sha256).where(DocumentLink.id == link_id))
+    if sha256 is None:
+        raise UserError("That document is no longer there.", "Look at the list again.")
+    names = {each.id: each.name for each in ctx.session.execute(select(Officer.id, Officer.name))}
+    steps: list[DocumentStep] = []
+    for link in ctx.session.scalars(
+        select(DocumentLink).where(DocumentLink.sha256 == sha256).order_by(DocumentLink.id)
+    ):
+        about = Subject(link.subject)
+        action = "linked" if steps else "attached" if link.kind == ATTACHED else "kept"
+        steps.append(DocumentStep(link.linked_at, names[link.officer_id], action, about, link.subject_id, ""))
+        if link.unlinked_at is not None and link.unlinked_by is not None:
+            steps.append(
+                DocumentStep(
+                    link.unlinked_at,
+                    names[link.unlinked_by],
+                    "taken away",
+                    about,
+                    link.subject_id,
+                    link.unlinked_reason,
+                )
+            )
+    return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def limits_of_today(ctx: Context) -> Limits:
+    """The sizes and kinds that the office keeps, so that a file that is too large isn't read at all."""
+    return limits(ctx)
+
+
+def _open(ctx: Context, subject: Subject, subject_id: int) -> None:
+    """A restricted account's documents are its own: whoever may not open it may not open them."""
+    if subject is Subject.ACCOUNT:
+        access.open_account(ctx, subject_id)

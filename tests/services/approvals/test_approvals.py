@@ -121,7 +121,7 @@ def test_limits_hold_for_the_line_and_for_the_batch(leader, clerk, new, team, li
 def test_several_together_are_one_batch(leader, clerk, new):
     limit(clerk, "leader", 10_000, 15_000)
     both = [ask(clerk, new("One", pence=8_000)), ask(clerk, new("Two", pence=8_000))]
-    with pytest.raises(UserError, match="Together they come to £160.00, above your limit of £150.00"):
+    with pytest.raises(UserError, match=r"Together they come to £160.00, above your limit of £150.00"):
         leader.do(commands.approve, both)
     leader.do(commands.approve, both[:1])
 

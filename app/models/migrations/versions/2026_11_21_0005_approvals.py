@@ -1,4 +1,4 @@
-"""Requests for approval and their trail; the requests to close or reopen a period become requests like any other."""
+"""Requests for approval and their trail; documents are taken away from a record with a reason."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,11 +25,21 @@ BEGIN THROW 50001, 'approval_event is append only', 1; END"""
 
 
 def upgrade() -> None:
-    """Make the tables, guard the trail and bring over what has been asked about periods."""
+    """Make the tables, and guard the trail."""
     _approval_request()
     _approval_detail()
     _approval_event()
     _guard_trail()
+    _document_link()
+
+
+def _document_link() -> None:
+    """A document can be taken away from a record, and its link stays to say who did so, when and why."""
+    with op.batch_alter_table("document_link") as table:
+        table.add_column(sa.Column("unlinked_at", MOMENT, nullable=True))
+        table.add_column(sa.Column("unlinked_by", ID, nullable=True))
+        table.add_column(sa.Column("unlinked_reason", sa.Unicode(length=400), server_default="", nullable=False))
+        table.create_foreign_key(op.f("fk_document_link_unlinked_by_officer"), "officer", ["unlinked_by"], ["id"])
 
 
 def _approval_request() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import mimetypes
 import tempfile
 from array import array
 from functools import partial
@@ -18,7 +17,7 @@ from app.services.diary import commands as diary_commands
 from app.services.diary import queries as diary
 from app.services.documents import commands as document_commands
 from app.services.documents import queries as documents
-from app.services.documents.dto import DocumentFile, DocumentRow
+from app.services.documents.dto import Attached, DocumentFile, DocumentRow, NewFile
 from app.services.ledger import queries as ledger
 from app.services.ledger.explaining import explain
 from app.services.rent import header as headers
@@ -203,18 +202,15 @@ class AccountsController(QObject):
         def attach(path: str) -> None:
             file = Path(path)
 
+            def kept(done: Attached) -> None:
+                if done.refused:
+                    self._office.messages.bad(done.refused[0].message)
+                else:
+                    self._office.messages.good(f"{file.name} is kept with the account.")
+
             def keep(content: bytes) -> None:
-                media_type = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-                self._office.do(
-                    self,
-                    document_commands.attach,
-                    account,
-                    file.name,
-                    media_type,
-                    content,
-                    then=lambda _changes: self._office.messages.good(f"{file.name} is kept with the account."),
-                    changes=frozenset({"documents"}),
-                )
+                new = [NewFile(file.name, content)]
+                self._office.do(self, document_commands.attach, Subject.ACCOUNT, account, new, then=kept)
 
             self._office.elsewhere(self, partial(read_file, file), then=keep)
 
