@@ -25,16 +25,22 @@ from app.services.core.errors import UserError
 from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
+from app.services.workbench import exporting
+from app.services.workbench.filters import commands as filter_commands
+from app.services.workbench.filters import queries as filter_queries
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
 from app.views.common.page import Page
 from app.views.common.remembered import Memory, remember_for
+from app.views.common.table_desk import TableDesk
+from app.views.common.table_doors import TableDoors
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.areas import AREAS, Area, area_named, area_that_opens
 from app.views.shell.crash import CrashReporter
+from app.views.shell.seeking import Seeker
 from app.views.shell.window import Tab, Window
 from app.views.welcome.controller import Opened, WelcomeController, follow_demonstration
 
@@ -85,6 +91,7 @@ class Rentbook(QObject):
 
     def __init__(self, app: QApplication, theme: Theme, clock: Clock | None = None, demonstration: Size = FULL) -> None:
         super().__init__(app)
+        self._theme = theme
         self._demonstration = demonstration
         self._clock = clock or SystemClock()
         self.tasks = Tasks(self)
@@ -97,7 +104,7 @@ class Rentbook(QObject):
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._follow)
         self.window.leave_wanted.connect(self.show_welcome)
-        self.window.find_wanted.connect(self._find)
+        self._seeker: Seeker | None = None
         self._areas: tuple[Area, ...] = ()
         self.window.page_wanted.connect(lambda at: self.controllers[self._areas[at].name])
 
@@ -127,6 +134,7 @@ class Rentbook(QObject):
         year_of = partial(rent_year, stated=opened.years)
         remembered = Memory(desk.officer.username, str(desk.database.url))
         remember_for(remembered)
+        place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
         self.office = Office(
             desk,
             self.tasks,
@@ -136,14 +144,16 @@ class Rentbook(QObject):
             year_of,
             memory=remembered,
             open_record=self.open_record,
+            tables=table_doors(place),
         )
+        settings.restore_look(self._theme, remembered)
+        self._seeker = Seeker(self.window.palette_of_all, self.office, self.window.commands)
         self._areas = tuple(area for area in AREAS if area.shown_to(desk.officer.permissions))
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
         today = self._clock.today()
         year = year_of(today)
         when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
-        place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
         self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, when)
         self._later.start()
         if opened.new:
@@ -162,6 +172,9 @@ class Rentbook(QObject):
         self._later.stop()
         self.controllers.clear()
         remember_for(Memory())
+        if self._seeker is not None:
+            self._seeker.deleteLater()
+            self._seeker = None
         if self.office is not None:
             self.office.desk.database.close()
             self.office = None
@@ -183,6 +196,7 @@ class Rentbook(QObject):
         )
         self.window.put_page(self._areas.index(area), made.page)
         self.office.memory.follow_splitters(made.page, name)
+        TableDesk(made.page, self.office)
         return made
 
     def open_record(self, subject: Subject, record_id: int) -> None:
@@ -195,11 +209,23 @@ class Rentbook(QObject):
         made = self.controllers[area.name]
         self.window.go_to(made.page)
         made.open_record(subject, record_id)  # type: ignore[attr-defined]
+        if self._seeker is not None:
+            self._seeker.opened(subject, record_id)
 
-    def _find(self, text: str) -> None:
-        accounts = self.controllers["rent"]
-        self.window.go_to(accounts.page)
-        accounts.look_for(text)  # type: ignore[attr-defined]
+
+def table_doors(database: str) -> TableDoors:
+    """The services behind every table of the window."""
+    return TableDoors(
+        database,
+        exporting.export,
+        exporting.pages,
+        filter_queries.saved_filters,
+        filter_commands.save_filter,
+        filter_commands.rename_filter,
+        filter_commands.share_filter,
+        filter_commands.delete_filter,
+        filter_commands.open_with,
+    )
 
 
 def place_of(desk: Desk) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
@@ -36,7 +38,17 @@ def _message(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _palette(text: str, stage: Stage) -> QWidget:
+    stage.controller("rent")
+    stage.program.window.find()
+    stage.write(text)
+    return stage.window
+
+
 SCENES = (
+    Scene("shell-palette", partial(_palette, "mar")),
+    Scene("shell-palette-commands", partial(_palette, "go")),
+    Scene("shell-palette-empty", partial(_palette, "")),
     Scene("shell-help", _help),
     Scene("shell-keys", _keys),
     Scene("shell-crash", _crash),

@@ -62,13 +62,15 @@ class Stage:
     def sheet(self, kind: type[W]) -> W:
         """The dialog of this class that is open."""
         self.settle()
-        return next(each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible())
+        windows = QApplication.topLevelWidgets()
+        return next(each for each in windows if isinstance(each, kind) and each.isVisible())  # type: ignore[return-value]
 
     def strike(self) -> None:
         """Clear the stage for the next scene: close every dialog and the message."""
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QDialog) and each.isVisible():
                 each.close()
+        self.program.window.palette_of_all.end()
         self.program.window.messages.clear()
         self.settle()
 

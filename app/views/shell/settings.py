@@ -1,10 +1,10 @@
-"""What this computer remembers for the officer, declared once: key, default, label."""
+"""What this computer remembers from day to day, declared once: key, default, label."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.views.common.remembered import store
+from app.views.common.remembered import Memory
 from app.views.common.theme import Scheme, Theme
 
 
@@ -16,25 +16,32 @@ class Setting:
     default: str
     label: str
 
-    def read(self) -> str:
-        """The remembered value, or the default."""
-        return str(store().value(self.key, self.default))
+    def read(self, memory: Memory | None = None) -> str:
+        """The remembered value, or the default; of this computer where no officer's memory is given."""
+        return (memory or Memory()).read(self.key, self.default)
 
-    def write(self, value: str) -> None:
+    def write(self, value: str, memory: Memory | None = None) -> None:
         """Remember a value."""
-        store().setValue(self.key, value)
+        (memory or Memory()).write(self.key, value)
 
 
-SCHEME = Setting("look/scheme", Scheme.SYSTEM.value, "Colours: system, light or dark")
-TEXT_SIZE = Setting("look/text_size", "100", "Text size in per cent")
+SCHEME = Setting("look/scheme", "", "Colours: system, light or dark")
+TEXT_SIZE = Setting("look/text_size", "", "Text size in per cent")
 DATABASE = Setting("database/last", "", "The database that was open last")
+TOURED = Setting("tour/seen", "", "Whether the first-day tour was shown")
 
 
-def restore_look(theme: Theme) -> None:
-    """Dress the application as the officer left it."""
-    scheme = SCHEME.read()
-    size = TEXT_SIZE.read()
-    theme.choose(
-        Scheme(scheme) if scheme in {each.value for each in Scheme} else Scheme.SYSTEM,
-        int(size) if size.isdigit() else 100,
-    )
+def keep_look(theme: Theme, memory: Memory) -> None:
+    """Remember colours and text size for the officer, and for this computer until an officer sits down."""
+    for each in (memory, Memory()):
+        SCHEME.write(theme.wanted.value, each)
+        TEXT_SIZE.write(str(theme.text_size), each)
+
+
+def restore_look(theme: Theme, memory: Memory | None = None) -> None:
+    """Dress the application as the officer left it; what isn't remembered stays as it is."""
+    scheme, size = SCHEME.read(memory), TEXT_SIZE.read(memory)
+    wanted = Scheme(scheme) if scheme in {each.value for each in Scheme} else theme.wanted
+    larger = int(size) if size.isdigit() else theme.text_size
+    if (wanted, larger) != (theme.wanted, theme.text_size):
+        theme.choose(wanted, larger)

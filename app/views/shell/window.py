@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -18,7 +20,11 @@ from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell.crash import CrashReporter, CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
+from app.views.shell.palette import Palette
+from app.views.shell.palette_list import Item
+from app.views.shell.seeking import command, page_commands
 from app.views.shell.status import StatusLine
+from app.views.shell.tabs import key_of
 from app.views.shell.topbar import TopBar
 
 _WIDTH, _HEIGHT = 1440, 900
@@ -38,14 +44,15 @@ class Window(QMainWindow):
     """The shell: it shows pages and knows nothing of what they do.
 
     Signals:
-        find_wanted(text): something typed into the field at the top.
         page_wanted(place): a tab is opened that has no page yet: answer with `put_page`.
         leave_wanted: the officer wants another database.
+        lock_wanted, sign_out_wanted: the officer leaves the desk.
     """
 
-    find_wanted = Signal(str)
     page_wanted = Signal(int)
     leave_wanted = Signal()
+    lock_wanted = Signal()
+    sign_out_wanted = Signal()
 
     def __init__(self, theme: Theme, tasks: Tasks, bus: ChangeBus, crashes: CrashReporter) -> None:
         super().__init__()
@@ -59,15 +66,16 @@ class Window(QMainWindow):
         layout = column(middle, self.top, self.messages, self.pages, spacing=0)
         layout.setStretch(2, 1)
         self.setCentralWidget(middle)
+        self.palette_of_all = Palette(middle)
         self.setStatusBar(self.status)
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         theme.changed.connect(self._redraw)
         bus.changed.connect(self._pass_changes)
         crashes.reported.connect(self._show_crash)
-        self.top.tabs.currentChanged.connect(self._show_tab)
-        self.top.find_wanted.connect(self.find_wanted)
-        self.top.leave_wanted.connect(self.leave_wanted)
+        self.top.tabs.opened.connect(self._show_tab)
+        self.top.find_wanted.connect(self.find)
+        self._join_menu()
         self.status.keys.clicked.connect(self.show_keys)
         self._keys()
 
@@ -83,14 +91,13 @@ class Window(QMainWindow):
         """Show the pages of an open database."""
         self._clear()
         self.top.name_officer(officer)
-        self.top.tabs.blockSignals(True)
         for tab in tabs:
             self.pages.addWidget(QWidget())
-            self.top.add_tab(tab.title, tab.icon)
-        self.top.tabs.blockSignals(False)
+            self.top.tabs.add_tab(tab.title, tab.icon)
         self.name_place(place)
         self.status.today.setText(today)
         self.top.setVisible(True)
+        self.top.draw_icons()
         self._show_tab(0)
 
     def put_page(self, at: int, page: Page) -> None:
@@ -113,7 +120,7 @@ class Window(QMainWindow):
 
     def go_to(self, page: Page) -> None:
         """Show this page's tab."""
-        self.top.tabs.setCurrentIndex(self.pages.indexOf(page))
+        self.top.tabs.go_to(self.pages.indexOf(page))
 
     def show_keys(self) -> None:
         """The sheet of keys."""
@@ -133,22 +140,41 @@ class Window(QMainWindow):
     def _keys(self) -> None:
         for number in range(_TABS_WITH_KEYS):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
-            shortcut.activated.connect(lambda number=number: self._go_to_number(number))
+            shortcut.activated.connect(lambda number=number: self.top.tabs.go_to(number))
         for keys, slot in (
-            ("Ctrl+K", self._find),
+            ("Ctrl+K", self.find),
             ("F1", self.show_help),
             ("?", self.show_keys),
             ("Esc", self.messages.clear),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
-    def _go_to_number(self, number: int) -> None:
-        if number < self.top.tabs.count():
-            self.top.tabs.setCurrentIndex(number)
+    def commands(self) -> Iterator[Item]:
+        """Everything that could be done now: the shown page's commands, the other pages', the tabs and the menu."""
+        shown = self.page()
+        if shown is not None:
+            yield from page_commands(shown)
+        for at in range(self.pages.count()):
+            page = self.pages.widget(at)
+            if isinstance(page, Page) and page is not shown:
+                yield from page_commands(page, partial(self.go_to, page))
+        for at, title in enumerate(self.top.tabs.titles()):
+            yield Item(f"Go to {title}", "", key_of(at), "arrow-right", "muted", partial(self.top.tabs.go_to, at))
+        for title, action in self.top.menu.commands():
+            yield command(title, action)
 
-    def _find(self) -> None:
-        self.top.finder.setFocus()
-        self.top.finder.selectAll()
+    def find(self) -> None:
+        """Ctrl+K: the palette."""
+        if self.top.isVisible():
+            self.palette_of_all.begin()
+
+    def _join_menu(self) -> None:
+        menu = self.top.menu
+        menu.leave_wanted.connect(self.leave_wanted)
+        menu.lock_wanted.connect(self.lock_wanted)
+        menu.sign_out_wanted.connect(self.sign_out_wanted)
+        menu.help_wanted.connect(self.show_help)
+        menu.keys_wanted.connect(self.show_keys)
 
     def _show_tab(self, at: int) -> None:
         if not 0 <= at < self.pages.count():
@@ -161,7 +187,8 @@ class Window(QMainWindow):
 
     def _clear(self) -> None:
         self.messages.clear()
-        self.top.clear()
+        self.palette_of_all.end()
+        self.top.tabs.clear()
         while (gone := self.pages.currentWidget()) is not None:
             self.pages.removeWidget(gone)
             gone.deleteLater()

@@ -11,7 +11,7 @@ from app.views.shell import settings
 from app.views.shell.crash import CrashReporter, CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
 from app.views.shell.status import WorkStrip
-from tests.views.desktop import press, type_text, wait
+from tests.views.desktop import press, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -26,17 +26,6 @@ def test_ctrl_and_a_number_goes_to_a_tab(desktop_over_landlord, qtbot):
     press(program.window, Qt.Key.Key_9, CTRL)
     assert program.window.page().windowTitle() == "Accounts"
     wait(qtbot, lambda: not program.tasks.busy)
-
-
-def test_ctrl_k_finds_from_any_page(desktop_over_landlord, qtbot):
-    program = desktop_over_landlord
-    press(program.window, Qt.Key.Key_4, CTRL)
-    press(program.window, Qt.Key.Key_K, CTRL)
-    type_text(program.window, "specim")
-    press(program.window, Qt.Key.Key_Return)
-    accounts = program.controllers["rent"]
-    wait(qtbot, lambda: accounts.header and accounts.header.name == "Mx Sam Specimen")
-    assert program.window.page() is accounts.page
 
 
 def test_the_status_bar_says_where_and_when(desktop_over_landlord):
@@ -116,10 +105,9 @@ def test_the_details_can_be_copied(desktop_over_landlord):
 
 
 def test_colours_and_text_size_are_remembered(program, theme):
-    menu = program.window.top.officer.menu()
-    colours, sizes = (action.menu() for action in menu.actions()[:2])
-    next(each for each in colours.actions() if each.text() == "Dark").trigger()
-    next(each for each in sizes.actions() if each.text() == "125 %").trigger()
+    menu = program.window.top.menu
+    next(each for each in menu.colours.actions() if each.text() == "Dark").trigger()
+    next(each for each in menu.sizes.actions() if each.text() == "125 %").trigger()
     assert (theme.scheme, theme.text_size) == (Scheme.DARK, 125)
     theme.choose(Scheme.LIGHT, 100)
     settings.restore_look(theme)
