@@ -109,6 +109,15 @@ class TaskSaved:
     changes: Changes
 
 
+@dataclass(frozen=True, slots=True)
+class TasksMade:
+    """The recurring tasks that were made: how many, and the title of each kind."""
+
+    count: int
+    titles: tuple[str, ...]
+    changes: Changes
+
+
 class Whose(StrEnum):
     """Whose tasks are listed; MINE includes those of colleagues whom the officer covers today."""
 
@@ -172,6 +181,7 @@ class TaskRow:
     answer_by: date | None
     recurring: bool
     evidence_wanted: str
+    needs_proof: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +214,29 @@ class TaskDetail:
     evidence: str
     proof: ProofState | None
     trail: tuple[StepRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskCounts:
+    """How many tasks wait for an officer, are overdue with them and in their team, and are with nobody yet."""
+
+    mine: int
+    mine_overdue: int
+    team_overdue: int
+    nobodys: int
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRow:
+    """Days on which an officer is away, both included, and who covers; no name where nobody does."""
+
+    absence_id: int
+    officer_id: int
+    officer: str
+    from_on: date
+    to_on: date
+    cover_id: int | None
+    cover: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
@@ -11,8 +12,10 @@ from app.models.accounts import Account
 from app.models.diary import Note, Task, TaskStep
 from app.models.values import Subject
 from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.diary.calendar import office_days
 from app.services.diary.dto import NewTask, TaskAction, TaskState
 
 LONGEST_NOTE: Final = 4_000
@@ -38,38 +41,19 @@ def add_note(ctx: Context, subject: Subject, subject_id: int, text: str) -> int:
     return note.id
 
 
-def add_task(ctx: Context, new: NewTask) -> int:
-    """Make a task; returns it. Its trail begins here.
+def add_task(ctx: Context, new: NewTask, words: str = "") -> int:
+    """Make a task; returns it. Its trail begins here, with these words.
 
     Raises:
         UserError: it has no title, a text is too long or holds a card number, both an officer and a team are named, or
             there is no such account.
     """
-    title = new.title.strip()
-    if not title:
-        raise UserError("The task has no title.", "Say in a few words what is to be done.", "title")
     if new.officer_id is not None and new.team_id is not None:
         raise UserError("A task is with one officer or with one team, not both.", field="holder")
-    checked_text(ctx, title, "title", "title", LONGEST_TITLE)
-    details = checked_text(ctx, new.details, "task", "details", LONGEST_NOTE)
-    if new.subject is not None and new.subject_id is not None:
-        _refuse_missing(ctx, new.subject, new.subject_id)
-    asked = new.requester
     task = Task(
-        title=title,
-        details=details,
-        subject=new.subject,
-        subject_id=new.subject_id,
         kind=new.kind,
-        priority=int(new.priority),
-        due_on=new.due_on,
-        remind_on=new.remind_on,
         officer_id=new.officer_id,
         team_id=new.team_id,
-        requester=checked_text(ctx, asked.name, "name", "requester", 120) if asked else "",
-        requester_team=checked_text(ctx, asked.team, "team", "requester_team", 120) if asked else "",
-        asked_by=asked.how.value if asked else "",
-        answer_by_on=asked.answer_by if asked else None,
         evidence_wanted=new.evidence_wanted,
         proof=new.proof,
         template=new.template,
@@ -77,10 +61,35 @@ def add_task(ctx: Context, new: NewTask) -> int:
         created_at=ctx.clock.now(),
         created_by=ctx.officer.id,
     )
+    describe(ctx, task, new)
     ctx.session.add(task)
     ctx.session.flush()
-    add_step(ctx, task.id, TaskAction.MADE, officer_id=new.officer_id, team_id=new.team_id)
+    add_step(ctx, task.id, TaskAction.MADE, words, officer_id=new.officer_id, team_id=new.team_id)
+    ctx.session.flush()
     return task.id
+
+
+def describe(ctx: Context, task: Task, new: NewTask) -> None:
+    """Write onto a task what is to be done, about what, by when, and who asked.
+
+    Raises:
+        UserError: it has no title, a text is too long or holds a card number, or there is no such account.
+    """
+    title = checked_text(ctx, new.title, "title", "title", LONGEST_TITLE)
+    if not title:
+        raise UserError("The task has no title.", "Say in a few words what is to be done.", "title")
+    if new.subject is not None and new.subject_id is not None:
+        _refuse_missing(ctx, new.subject, new.subject_id)
+    task.title = title
+    task.details = checked_text(ctx, new.details, "task", "details", LONGEST_NOTE)
+    task.subject, task.subject_id = new.subject, new.subject_id
+    task.priority = int(new.priority)
+    task.due_on, task.remind_on = new.due_on, new.remind_on
+    asked = new.requester
+    task.requester = checked_text(ctx, asked.name, "name", "requester", 120) if asked else ""
+    task.requester_team = checked_text(ctx, asked.team, "team", "requester_team", 120) if asked else ""
+    task.asked_by = asked.how.value if asked else ""
+    task.answer_by_on = asked.answer_by if asked else None
 
 
 def finish_for(ctx: Context, subject: Subject, subject_id: int, kind: str, outcome: str = "") -> int:
@@ -140,9 +149,18 @@ def checked_text(ctx: Context, text: str, what: str, field: str, longest: int) -
 
 def due_in(ctx: Context, working_days: int) -> date:
     """The day so many working days of the office from today."""
-    from app.services.diary.calendar import office_days
-
     return office_days(ctx).add(ctx.clock.today(), working_days)
+
+
+def changed(about: Iterable[tuple[Subject | None, int | None]]) -> Changes:
+    """What the pages are told when notes or tasks about these records changed."""
+    accounts = frozenset(at for subject, at in about if subject is Subject.ACCOUNT and at is not None)
+    return Changes(frozenset({"diary"}), accounts)
+
+
+def written(day: date) -> str:
+    """A day as the office writes it: `9 Nov 2026`."""
+    return f"{day.day} {day:%b %Y}"
 
 
 def _refuse_missing(ctx: Context, subject: Subject, subject_id: int) -> None:

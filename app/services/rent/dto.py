@@ -38,6 +38,7 @@ class AccountFilter:
         live: True for current tenancies, False for former ones.
         owing: True for accounts in debt, False for accounts in credit.
         at_least: balance owed, or credit, of at least so much.
+        below: balance owed, or credit, of less than so much.
     """
 
     text: str = ""
@@ -48,6 +49,7 @@ class AccountFilter:
     live: bool | None = None
     owing: bool | None = None
     at_least: Money | None = None
+    below: Money | None = None
 
 
 EVERY_ACCOUNT = AccountFilter()

@@ -79,6 +79,8 @@ def _conditions(wanted: AccountFilter, today: date) -> list[ColumnElement[bool]]
         found.append(Account.balance_pence > 0 if wanted.owing else Account.balance_pence < 0)
     if wanted.at_least is not None:
         found.append(func.abs(Account.balance_pence) >= wanted.at_least.pence)
+    if wanted.below is not None:
+        found.append(func.abs(Account.balance_pence) < wanted.below.pence)
     return found
 
 

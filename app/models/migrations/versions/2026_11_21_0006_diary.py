@@ -118,7 +118,7 @@ def _guards(*, server: bool) -> list[str]:
         refuse = f"THROW 50001, '{TRAIL} is append only', 1"
         return [f"CREATE TRIGGER {TRAIL}_no_change ON {TRAIL} INSTEAD OF UPDATE, DELETE AS BEGIN {refuse}; END"]
     refuse = f"SELECT RAISE(ABORT, '{TRAIL} is append only')"
-    standing = f"SELECT 1 FROM {TRAIL} WHERE id = NEW.id"
+    standing = "SELECT 1 FROM task_step WHERE id = NEW.id"
     return [
         f"CREATE TRIGGER {TRAIL}_no_update BEFORE UPDATE ON {TRAIL} BEGIN {refuse}; END",
         f"CREATE TRIGGER {TRAIL}_no_delete BEFORE DELETE ON {TRAIL} BEGIN {refuse}; END",

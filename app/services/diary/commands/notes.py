@@ -1,4 +1,4 @@
-"""What officers do with notes. A note is never changed; what was wrong is put right by another."""
+"""Writing notes. A note is never changed; what was wrong is put right by another."""
 
 from __future__ import annotations
 
@@ -17,4 +17,4 @@ def add_note(ctx: Context, subject: Subject, subject_id: int, text: str) -> Chan
         UserError: nothing is written, it is too long, it holds a card number, or there is no such account.
     """
     keeping.add_note(ctx, subject, subject_id, text)
-    return Changes(frozenset({"diary"}), frozenset({subject_id} if subject is Subject.ACCOUNT else ()))
+    return keeping.changed([(subject, subject_id)])

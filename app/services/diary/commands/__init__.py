@@ -1,0 +1,33 @@
+"""What officers do with notes, tasks, recurring tasks and leave."""
+
+from app.services.diary.commands.notes import add_note
+from app.services.diary.commands.office import add_absence, make_due, remove_absence, reset_template, save_template
+from app.services.diary.commands.tasks import (
+    cancel_tasks,
+    change_task,
+    finish_task,
+    finish_tasks,
+    hand_over,
+    new_task,
+    reopen_task,
+    snooze,
+    take,
+)
+
+__all__ = [
+    "add_absence",
+    "add_note",
+    "cancel_tasks",
+    "change_task",
+    "finish_task",
+    "finish_tasks",
+    "hand_over",
+    "make_due",
+    "new_task",
+    "remove_absence",
+    "reopen_task",
+    "reset_template",
+    "save_template",
+    "snooze",
+    "take",
+]
