@@ -14,6 +14,8 @@ MODULES: tuple[str, ...] = (
     "app.services.rent.sources",
     "app.services.admin.policy.requests",
     "app.services.admin.officers_kinds",
+    "app.services.admin.roles",
+    "app.services.admin.limits",
     "app.services.home.day",
 )
 """Dotted names of modules with a `register` function."""

@@ -131,6 +131,18 @@ def closed_accounts(ctx: Context) -> frozenset[int]:
     return _accounts(ctx, _shut(ctx, found)) if found else frozenset()
 
 
+def open_records(ctx: Context) -> list[RestrictedRecord]:
+    """The restricted records that the officer who acts may open."""
+    found = _any(ctx)
+    shut = {record.id for record in _shut(ctx, found)}
+    return [record for record in found if record.id not in shut]
+
+
+def accounts_of(ctx: Context, record: RestrictedRecord) -> frozenset[int]:
+    """The accounts that a restriction covers."""
+    return _accounts(ctx, [record])
+
+
 def restricted_people(ctx: Context) -> frozenset[int]:
     """The people of restricted records, whose names are not shown in lists."""
     return _people(ctx, _any(ctx))
