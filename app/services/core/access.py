@@ -154,6 +154,11 @@ def closed_people(ctx: Context) -> frozenset[int]:
     return _people(ctx, _shut(ctx, found)) if found else frozenset()
 
 
+def declared_accounts(ctx: Context) -> frozenset[int]:
+    """The accounts that the officer who acts may not work on today; runs over many accounts leave them out."""
+    return frozenset(_declared(ctx))
+
+
 def _any(ctx: Context) -> list[RestrictedRecord]:
     """The restrictions in force; there are few."""
     return list(ctx.session.scalars(select(RestrictedRecord).where(RestrictedRecord.released_at.is_(None))))

@@ -14,6 +14,7 @@ from app.services.exports.letter.dto import Variant
 
 __all__ = [
     "BATCH_STATES_OPEN",
+    "BatchBegun",
     "BatchRequest",
     "BatchResult",
     "BatchRow",
@@ -27,8 +28,12 @@ __all__ = [
     "OutgoingDetail",
     "OutgoingRow",
     "OutgoingState",
+    "Preview",
+    "Problem",
     "Rehearsal",
     "Returned",
+    "SavedWording",
+    "SendResult",
     "TemplateRow",
     "TemplateState",
     "Variant",
@@ -140,6 +145,16 @@ class VersionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedWording:
+    """A wording that was kept: in use, or waiting for a second person."""
+
+    template: str
+    number: int
+    state: TemplateState
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
 class FieldRow:
     """A merge field as it is offered in the editor: `{{ account.reference }}`."""
 
@@ -155,6 +170,43 @@ class Filled:
 
     subject_line: str
     body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with a wording, and on which of its lines (from 1; the subject line is line 0)."""
+
+    line: int
+    message: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        where = f"Line {self.line}: " if self.line else "Heading: "
+        return f"{where}{self.message} {self.hint}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter as it would be.
+
+    Attributes:
+        problems: what is wrong with the wording; with any there is no page.
+        missing: titles of the blanks that are not filled in yet.
+        stops: what speaks against writing to the account at all.
+        look: what to look at.
+        where: the address in one line, the e-mail address or the number.
+        pdf: the pages; empty of an e-mail, a text message or a letter in plain text, which `text` has.
+    """
+
+    problems: tuple[Problem, ...] = ()
+    missing: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    look: tuple[str, ...] = ()
+    variant: Variant = Variant.STANDARD
+    addressee: str = ""
+    where: str = ""
+    pdf: bytes = b""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +317,14 @@ class BatchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class BatchBegun:
+    """A batch that may go on; `carried_on` says that it had stopped before."""
+
+    batch_id: int
+    carried_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Concern:
     """An account that a batch leaves out (`stops`), or one to look at."""
 
@@ -316,3 +376,21 @@ class BatchResult:
     left_out: int
     carried_on: bool
     state: OutgoingState
+
+
+@dataclass(frozen=True, slots=True)
+class SendResult:
+    """What a run of sending did.
+
+    Attributes:
+        failed: refused for good, or found not to have arrived.
+        delivered: earlier messages that are now known to have arrived.
+        left: messages that still wait.
+        stopped: why the run ended before everything was tried, as a sentence.
+    """
+
+    sent: int = 0
+    failed: int = 0
+    delivered: int = 0
+    left: int = 0
+    stopped: str = ""

@@ -1,0 +1,219 @@
+"""The outbox: each step of sending is committed before and after the call, so that nothing is sent twice or lost."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from app.models.landlord import Setting
+from app.models.letters import Outgoing
+from app.services.core import keys
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.letters.approving import AREAS
+from app.services.letters.dto import Channel, OutgoingState
+from app.services.letters.provider import PUBLIC_URL, Notify, looks_like_key
+from app.services.letters.sending import (
+    KEPT_BY_PROVIDER,
+    LEASE,
+    MOST_LOOKED_UP,
+    MOST_TRIES,
+    Outcome,
+    OutcomeKind,
+    SendingSettings,
+    Taken,
+    became,
+    next_try,
+)
+
+NO_KEY: Final = "Not sent: the office has no key for GOV.UK Notify."
+_MESSAGES: Final = (Channel.EMAIL.value, Channel.TEXT.value)
+_KEY, _URL = "notify.key", "notify.url"
+_FIELDS: Final = {
+    "email_template": "notify.email_template",
+    "text_template": "notify.text_template",
+    "reply_to": "notify.reply_to",
+}
+_MOST_POLLED: Final = 500
+
+
+@requires(Permission.EDIT_POLICY)
+def set_sending(ctx: Context, settings: SendingSettings, key: str | None = None) -> Changes:
+    """Enter how the office reaches GOV.UK Notify. `key`: None leaves the one that is kept, nothing takes it away.
+
+    The key is kept encrypted with the database's own key, which is never in the database.
+
+    Raises:
+        UserError: the key isn't one, or this desk doesn't hold the database's key.
+    """
+    if key and not looks_like_key(key):
+        raise UserError(
+            "That is not a key of GOV.UK Notify.",
+            "Copy the whole key from its page 'API integration': a name and two long numbers with dashes.",
+            "key",
+        )
+    for name, setting in _FIELDS.items():
+        _set(ctx, setting, getattr(settings, name).strip())
+    if key is not None:
+        _set(ctx, _KEY, keys.current(ctx).seal(key.strip().encode(), _KEY).hex() if key.strip() else "")
+    ctx.session.flush()
+    return Changes(AREAS | {"admin"})
+
+
+def settings(ctx: Context) -> SendingSettings:
+    """How the office reaches GOV.UK Notify."""
+    found = _settings(ctx)
+    return SendingSettings(**{name: found.get(key, "") for name, key in _FIELDS.items()}, has_key=bool(found.get(_KEY)))
+
+
+def provider(ctx: Context) -> Notify | None:
+    """The connection, or None where the office has no key.
+
+    Raises:
+        UserError: the key of the database isn't at this desk.
+    """
+    found = _settings(ctx)
+    if not found.get(_KEY):
+        return None
+    key = keys.unseal(ctx.session, bytes.fromhex(found[_KEY]), _KEY).decode()
+    return Notify(
+        key,
+        found.get(_FIELDS["email_template"], ""),
+        found.get(_FIELDS["text_template"], ""),
+        found.get(_FIELDS["reply_to"], ""),
+        found.get(_URL) or PUBLIC_URL,
+    )
+
+
+def waiting(ctx: Context) -> int:
+    """How many e-mails and text messages wait to be sent or to be looked up, those whose time has not come too."""
+    states = (OutgoingState.QUEUED.value, OutgoingState.SENDING.value)
+    statement = select(func.count()).select_from(Outgoing)
+    return ctx.session.scalar(statement.where(Outgoing.channel.in_(_MESSAGES), Outgoing.state.in_(states))) or 0
+
+
+@requires(Permission.SEND_LETTERS)
+def note_unsent(ctx: Context) -> int:
+    """Where the office has no key: say so on each message that waits; returns how many there are."""
+    rows = ctx.session.scalars(
+        select(Outgoing).where(
+            Outgoing.channel.in_(_MESSAGES), Outgoing.state == OutgoingState.QUEUED.value, Outgoing.error != NO_KEY
+        )
+    ).all()
+    for row in rows:
+        row.error = NO_KEY
+    ctx.session.flush()
+    return waiting(ctx)
+
+
+@requires(Permission.SEND_LETTERS)
+def take(ctx: Context) -> Taken | None:
+    """Take the next message whose time has come, so that no other run sends it; None where there is none."""
+    now = ctx.clock.now()
+    row = ctx.session.scalars(select(Outgoing).where(_due(ctx)).order_by(Outgoing.tries, Outgoing.id).limit(1)).first()
+    if row is None:
+        return None
+    before = row.next_try_at
+    look_up = row.state == OutgoingState.SENDING
+    too_late = look_up and before is not None and now - before > KEPT_BY_PROVIDER
+    row.state = OutgoingState.SENDING.value
+    row.tries += 1
+    row.next_try_at = now + LEASE
+    ctx.session.flush()
+    return Taken(
+        row.id,
+        Channel(row.channel),
+        row.address,
+        row.subject_line,
+        row.body,
+        row.client_reference or f"rentbook-{row.id}",
+        look_up=look_up,
+        too_late=too_late,
+    )
+
+
+@requires(Permission.SEND_LETTERS)
+def settle(ctx: Context, outgoing_id: int, outcome: Outcome) -> OutcomeKind:
+    """Note what came of a call; returns what it means for the message, since too many tries are a refusal."""
+    row = ctx.session.get_one(Outgoing, outgoing_id)
+    now = ctx.clock.now()
+    kind = outcome.kind
+    words = outcome.words
+    row.tries -= not outcome.counts
+    most = {OutcomeKind.BUSY: MOST_TRIES, OutcomeKind.UNKNOWN: MOST_LOOKED_UP}
+    if row.tries >= most.get(kind, row.tries + 1):
+        kind, words = OutcomeKind.REFUSED, f"Tried {row.tries} times. {words}"
+    row.error = "" if kind is OutcomeKind.ACCEPTED else words[:400]
+    if kind is OutcomeKind.ACCEPTED:
+        row.state, row.provider_id, row.sent_at, row.next_try_at = (
+            OutgoingState.SENT.value,
+            outcome.provider_id[:40],
+            now,
+            None,
+        )
+    elif kind is OutcomeKind.REFUSED:
+        row.state, row.next_try_at = OutgoingState.FAILED.value, None
+    else:
+        row.state = (OutgoingState.QUEUED if kind is OutcomeKind.BUSY else OutgoingState.SENDING).value
+        row.next_try_at = next_try(row.tries, now)
+    ctx.session.flush()
+    return kind
+
+
+def undelivered(ctx: Context) -> tuple[tuple[int, str], ...]:
+    """Messages that were taken and whose delivery isn't known, the oldest first, while the provider still knows them."""
+    statement = (
+        select(Outgoing.id, Outgoing.provider_id)
+        .where(
+            Outgoing.state == OutgoingState.SENT.value,
+            Outgoing.provider_id.is_not(None),
+            Outgoing.sent_at > ctx.clock.now() - KEPT_BY_PROVIDER,
+        )
+        .order_by(Outgoing.sent_at)
+        .limit(_MOST_POLLED)
+    )
+    return tuple((row.id, row.provider_id) for row in ctx.session.execute(statement))
+
+
+@requires(Permission.SEND_LETTERS)
+def note_status(ctx: Context, outgoing_id: int, status: str) -> OutcomeKind | None:
+    """Note the delivery status of a message; returns whether it arrived (ACCEPTED), failed, or is still under way."""
+    row = ctx.session.get_one(Outgoing, outgoing_id)
+    kind, words = became(status)
+    row.provider_status = status[:40]
+    if row.state == OutgoingState.SENT and kind is OutcomeKind.ACCEPTED:
+        row.state = OutgoingState.DELIVERED.value
+    elif row.state == OutgoingState.SENT and kind is OutcomeKind.REFUSED:
+        row.state, row.error = OutgoingState.FAILED.value, words
+    ctx.session.flush()
+    return kind
+
+
+def _due(ctx: Context) -> ColumnElement[bool]:
+    now = ctx.clock.now()
+    return and_(
+        Outgoing.channel.in_(_MESSAGES),
+        or_(
+            and_(
+                Outgoing.state == OutgoingState.QUEUED.value,
+                or_(Outgoing.next_try_at.is_(None), Outgoing.next_try_at <= now),
+            ),
+            and_(Outgoing.state == OutgoingState.SENDING.value, Outgoing.next_try_at <= now),
+        ),
+    )
+
+
+def _settings(ctx: Context) -> dict[str, str]:
+    wanted = (_KEY, _URL, *_FIELDS.values())
+    return {row.key: row.value for row in ctx.session.scalars(select(Setting).where(Setting.key.in_(wanted)))}
+
+
+def _set(ctx: Context, key: str, value: str) -> None:
+    standing = ctx.session.get(Setting, key)
+    if standing is None:
+        ctx.session.add(Setting(key=key, value=value))
+    else:
+        standing.value = value

@@ -1,0 +1,280 @@
+"""Filling the fields of a wording: Liquid with few tags and filters, and limits on loops, output, memory and time.
+
+A wording is written by officers and may be wrong, so everything that goes wrong is a sentence with its line. Nothing in
+it can reach the database, a file or Python: it sees a mapping of words and nothing else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import time
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import Any, Final
+
+from liquid import Environment
+from liquid.builtin.content import Literal
+from liquid.builtin.filters import string
+from liquid.builtin.filters.array import first, last
+from liquid.builtin.filters.misc import default, size
+from liquid.builtin.illegal import Illegal
+from liquid.builtin.output import Output
+from liquid.builtin.tags import assign_tag, case_tag, comment_tag, for_tag, if_tag, unless_tag
+from liquid.context import RenderContext
+from liquid.exceptions import (
+    BlockNestingError,
+    ContextDepthError,
+    LiquidError,
+    LocalNamespaceLimitError,
+    LoopIterationLimitError,
+    OutputStreamLimitError,
+    UndefinedError,
+    UnknownFilterError,
+)
+from liquid.template import BoundTemplate
+from liquid.undefined import FalsyStrictUndefined
+
+from app.services.core.errors import UserError
+from app.services.letters.dto import Filled, Problem, Wording
+
+LONGEST_BODY: Final = 4_000
+"""Characters of a wording; what it may become once filled in is `_MOST_OUTPUT`."""
+ASK: Final = "ask"
+"""Fields that begin so are typed by whoever writes the letter: `{{ ask.day_and_time }}`."""
+_MOST_OUTPUT: Final = 4_000
+_MOST_SECONDS: Final = 1.0
+_FIELD: Final = re.compile(r"'?([A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*)'?")
+_BLANK: Final = re.compile(r"\bask\.([a-z][a-z0-9_]*)")
+
+Values = Mapping[str, Mapping[str, object]]
+"""What the fields stand for, by group and then by name: `account` -> `reference`. What is empty is left out."""
+
+
+class _TooSlowError(LiquidError):
+    """Filling took longer than it may."""
+
+
+class _Missing(FalsyStrictUndefined):
+    """A field with nothing in it: false in an `if`, replaced by `default`, and an error where it would be printed."""
+
+    __slots__ = ()
+    force_liquid_default = True
+
+
+class _Timed(RenderContext):
+    """A context that stops when its time is up, wherever it looks something up or goes round a loop."""
+
+    __slots__ = ("_until",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._until = time.monotonic() + _MOST_SECONDS
+
+    def get(self, path: list[object], *, token: Any, **kwargs: Any) -> object:
+        """A field."""
+        self._check()
+        return super().get(path, token=token, **kwargs)
+
+    def raise_for_loop_limit(self, length: int = 1) -> None:
+        """Called as a loop begins."""
+        self._check()
+        super().raise_for_loop_limit(length)
+
+    def _check(self) -> None:
+        if time.monotonic() > self._until:
+            raise _TooSlowError("too slow", token=None)
+
+
+class _Template(BoundTemplate):
+    """A template whose rendering is timed."""
+
+    context_class = _Timed
+
+
+class _Environment(Environment):
+    """Liquid with what a letter needs: conditions, choices, short loops, and filters that can't make much of little."""
+
+    block_nesting_limit = 6
+    context_depth_limit = 12
+    loop_iteration_limit = 500
+    local_namespace_limit = 20_000
+    output_stream_limit = _MOST_OUTPUT * 4
+    template_class = _Template
+
+    def setup_tags_and_filters(self, *, extra: bool = False) -> None:
+        """Only these tags and filters exist."""
+        for tag in (
+            Literal,
+            Output,
+            Illegal,
+            if_tag.IfTag,
+            unless_tag.UnlessTag,
+            case_tag.CaseTag,
+            comment_tag.CommentTag,
+            for_tag.ForTag,
+            for_tag.BreakTag,
+            for_tag.ContinueTag,
+            assign_tag.AssignTag,
+        ):
+            self.add_tag(tag)
+        for name, function in _FILTERS.items():
+            self.add_filter(name, function)
+
+
+_FILTERS: Final[dict[str, Any]] = {
+    "append": string.append,
+    "capitalize": string.capitalize,
+    "default": default,
+    "downcase": string.downcase,
+    "first": first,
+    "last": last,
+    "prepend": string.prepend,
+    "size": size,
+    "strip": string.strip,
+    "upcase": string.upcase,
+}
+_ENVIRONMENT: Final = _Environment(undefined=_Missing)
+
+
+def fill(wording: Wording, values: Values, known: Collection[str]) -> Filled:
+    """The wording with its fields filled in.
+
+    Args:
+        wording: what the template says.
+        values: what the fields stand for.
+        known: every field there is, so that an empty one is told from a misspelt one.
+
+    Raises:
+        UserError: the first thing that is wrong, with its line.
+    """
+    parts = []
+    for text, offset in ((wording.subject_line, 0), (wording.body, 1)):
+        filled, problem = _filled(text, values, known, offset)
+        if problem is not None:
+            raise UserError(str(problem), field="body" if offset else "subject_line")
+        parts.append(filled)
+    subject = " ".join(parts[0].split())
+    if len(subject) > 200:
+        raise UserError("Subject: with its fields filled in it is over 200 characters.", field="subject_line")
+    body = parts[1].strip()
+    if len(body) > _MOST_OUTPUT:
+        raise UserError(
+            f"The letter would have {len(body):,} characters; {_MOST_OUTPUT:,} is the most.",
+            "Make it shorter, or send a second letter.",
+            "body",
+        )
+    return Filled(subject, body)
+
+
+def problems(wording: Wording, examples: Values, known: Collection[str]) -> tuple[Problem, ...]:
+    """Everything that is wrong with a wording as far as its examples show, by line."""
+    found: list[Problem] = []
+    for text, offset in ((wording.subject_line, 0), (wording.body, 1)):
+        if len(text) > LONGEST_BODY:
+            lines = text[LONGEST_BODY:].count("\n")
+            at = text.count("\n") + 1 - lines if offset else 0
+            found.append(Problem(at, f"The wording has {len(text):,} characters; {LONGEST_BODY:,} is the most."))
+            continue
+        unknown = _unknown(text, known, offset)
+        found += unknown
+        problem = _filled(text, examples, known, offset)[1]
+        if problem is not None and problem.line not in {each.line for each in unknown}:
+            found.append(problem)
+    return tuple(sorted(found, key=lambda each: each.line))
+
+
+def blanks(wording: Wording) -> tuple[tuple[str, str], ...]:
+    """What whoever writes the letter is asked for, in the order of the wording: (key, title)."""
+    keys = dict.fromkeys(_BLANK.findall(f"{wording.subject_line}\n{wording.body}"))
+    return tuple((key, key.replace("_", " ").capitalize()) for key in keys)
+
+
+def _filled(text: str, values: Values, known: Collection[str], offset: int) -> tuple[str, Problem | None]:
+    try:
+        return _parsed(text).render(**values), None
+    except LiquidError as error:
+        return "", _explained(error, text, known, offset)
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> BoundTemplate:
+    return _ENVIRONMENT.from_string(text[: LONGEST_BODY + 1])
+
+
+def _unknown(text: str, known: Collection[str], offset: int) -> list[Problem]:
+    """The fields of a text that there are none of, wherever they stand, also where an `if` would pass them over."""
+    try:
+        used = _parsed(text).analyze().globals
+    except LiquidError:
+        return []
+    found = []
+    for places in used.values():
+        for place in places:
+            field = ".".join(str(part) for part in place.segments)
+            if field not in known and not field.startswith(f"{ASK}."):
+                line = text.count("\n", 0, place.span.index) + 1 if offset else 0
+                found.append(_no_field(line, field, known))
+    return found
+
+
+def _explained(error: LiquidError, text: str, known: Collection[str], offset: int) -> Problem:
+    """What Liquid says, in the office's words."""
+    try:
+        place = error.context()
+    except ValueError:
+        place = None
+    line = (place[0] if place else text.count("\n") + 1) if offset else 0
+    if isinstance(error, UndefinedError):
+        match = _FIELD.match(str(error.message))
+        return _empty_or_unknown(line, match[1] if match else "", known)
+    for kind, message, hint in _LIMITS:
+        if isinstance(error, kind):
+            return Problem(line, message, hint)
+    if isinstance(error, UnknownFilterError):
+        name = str(error.message).removeprefix("unknown filter ").strip("'")
+        return Problem(line, f"There is no filter '{name}'.", f"There are: {', '.join(sorted(_FILTERS))}.")
+    message = str(error.message)
+    for shape, words, hint in _MISTAKES:
+        match = re.search(shape, message)
+        if match:
+            return Problem(line, words.format(*match.groups()), hint)
+    return Problem(line, "This can't be read as a field or a condition.", "Write a field as {{ account.reference }}.")
+
+
+def _empty_or_unknown(line: int, field: str, known: Collection[str]) -> Problem:
+    if field.startswith(f"{ASK}."):
+        title = field.removeprefix(f"{ASK}.").replace("_", " ").capitalize()
+        return Problem(line, f"'{title}' is not filled in.")
+    if field in known:
+        return Problem(line, f"The field '{field}' is empty for this account.")
+    return _no_field(line, field, known)
+
+
+def _no_field(line: int, field: str, known: Collection[str]) -> Problem:
+    near = difflib.get_close_matches(field, sorted(known), 1, 0.6)
+    return Problem(line, f"There is no field '{field}'.", f"Did you mean '{near[0]}'?" if near else "")
+
+
+_LIMITS: Final[tuple[tuple[type[LiquidError] | tuple[type[LiquidError], ...], str, str], ...]] = (
+    (LoopIterationLimitError, "This loop goes round too often.", "A letter may go round 500 times in all."),
+    ((_TooSlowError, ContextDepthError), "The wording takes too long to fill in.", "Take out loops inside loops."),
+    (BlockNestingError, "Conditions stand too deep inside each other.", "Six deep is the most."),
+    (
+        (OutputStreamLimitError, LocalNamespaceLimitError),
+        "The letter becomes too long when it is filled in.",
+        "Take out what repeats itself.",
+    ),
+)
+_MISTAKES: Final = (
+    (
+        r"expected tag (\w+), found",
+        "Something that was begun is never ended: '{0}' is missing.",
+        "Write it where it ends.",
+    ),
+    (r"unexpected tag '(\w+)'", "'{0}' can't be used here.", "Letters know if, unless, case, for and assign."),
+    (r"expected '(}}|%})'", "A field or condition is not closed: '{0}' is missing.", ""),
+    (r"missing expression", "A condition says nothing.", ""),
+    (r"expected a primitive", "A field is empty: nothing stands between its braces.", ""),
+)
+__all__ = ["ASK", "LONGEST_BODY", "Problem", "Values", "blanks", "fill", "problems"]

@@ -1,0 +1,1 @@
+"""Reading templates, letters as they would be, the queue and register, and batches."""

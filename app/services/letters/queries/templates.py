@@ -1,0 +1,156 @@
+"""Templates as they are listed, checked and previewed."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.models.letters import LetterTemplate, LetterTemplateVersion
+from app.models.officers import Officer
+from app.models.values import AccountKind
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.exports.letter.markup import read_markup
+from app.services.exports.letter.text import message_markup
+from app.services.letters import fields, filling, gathering, making, templates
+from app.services.letters.dto import (
+    Channel,
+    FieldRow,
+    Filled,
+    Preview,
+    TemplateRow,
+    TemplateState,
+    Variant,
+    VersionRow,
+    Wording,
+)
+from app.services.letters.rules import Recipient, judge
+from app.services.letters.shipped import shipped
+
+_EXAMPLE_ADDRESS = ("12 Example Court", "Exampletown", "EX1 1AA")
+
+
+def listed(ctx: Context) -> tuple[TemplateRow, ...]:
+    """Every template with its wording of today, those out of use last."""
+    return templates.all_templates(ctx, ctx.clock.today())
+
+
+def usable(ctx: Context, channel: Channel | None = None) -> tuple[TemplateRow, ...]:
+    """The templates in use, of one channel or of all."""
+    return tuple(row for row in listed(ctx) if not row.retired and row.wording.body and channel in {None, row.channel})
+
+
+def versions(ctx: Context, key: str) -> tuple[VersionRow, ...]:
+    """Every wording of a template, the newest first; the shipped one stands last while nobody has used it."""
+    writer, approver = aliased(Officer), aliased(Officer)
+    found = ctx.session.execute(
+        select(LetterTemplateVersion, writer.name, approver.name)
+        .join(LetterTemplate, LetterTemplate.id == LetterTemplateVersion.template_id)
+        .join(writer, writer.id == LetterTemplateVersion.written_by)
+        .outerjoin(approver, approver.id == LetterTemplateVersion.approved_by)
+        .where(LetterTemplate.key == key)
+        .order_by(LetterTemplateVersion.number.desc())
+    )
+    return tuple(
+        VersionRow(
+            version.id,
+            version.number,
+            version.from_on,
+            templates.wording_of(version),
+            version.shipped,
+            TemplateState(version.state),
+            version.reason,
+            wrote,
+            version.written_at,
+            approved or "",
+        )
+        for version, wrote, approved in found
+    )
+
+
+def shipped_wording(ctx: Context, key: str) -> Wording | None:
+    """The wording that came with the program, if one did."""
+    file = shipped().get(key)
+    return file.wording if file else None
+
+
+def field_list(ctx: Context) -> tuple[FieldRow, ...]:
+    """The fields that the editor offers."""
+    return fields.listed()
+
+
+def differences(before: Wording, after: Wording) -> tuple[tuple[str, str], ...]:
+    """What a wording changes, line by line: (" ", "+" or "-", the line)."""
+    old = [before.subject_line, "", *before.body.splitlines()]
+    new = [after.subject_line, "", *after.body.splitlines()]
+    return tuple((line[0], line[2:]) for line in difflib.ndiff(old, new) if line[0] in " +-")
+
+
+def preview(
+    ctx: Context,
+    channel: Channel,
+    wording: Wording,
+    account_id: int | None,
+    answers: Mapping[str, str],
+    day: date | None = None,
+    variant: Variant | None = None,
+    *,
+    draft: bool = True,
+) -> Preview:
+    """A wording as it would reach an account (None: an example), with everything that is wrong with it.
+
+    Blanks that are not filled in yet show their names; where the wording can't be filled in there is no page.
+    """
+    day = day or ctx.clock.today()
+    if account_id is None:
+        to, values = _example(), fields.examples()
+        values["date"] = dict(fields.dates(day))
+    else:
+        to = gathering.recipient(ctx, account_id)
+        if to.closed:
+            raise UserError("This is a restricted record: only named officers may open it.", "Ask your team leader.")
+        values = fields.values(ctx, [to], day)[account_id]
+    asked = {key: answers.get(key, "").strip() or f"[{title}]" for key, title in filling.blanks(wording)}
+    everything = {**values, filling.ASK: asked}
+    wrong = filling.problems(wording, everything, fields.known())
+    verdict = judge(to, channel, variant)
+    missing = tuple(title for key, title in filling.blanks(wording) if not answers.get(key, "").strip())
+    if wrong:
+        return Preview(wrong, missing, verdict.stops, verdict.look)
+    filled = filling.fill(wording, everything, fields.known())
+    where = {Channel.LETTER: ", ".join(to.address), Channel.EMAIL: to.email, Channel.TEXT: to.mobile}[channel]
+    form = making.variant_for(to, variant) if channel is Channel.LETTER else Variant.TEXT
+    if channel is not Channel.LETTER:
+        message = making.message_of(filled, channel)
+        return Preview(
+            (), missing, verdict.stops, verdict.look, form, to.name, where, text=_message_text(message, channel)
+        )
+    letter = making.letter_of(gathering.sender(ctx), to, filled, day, ctx.officer.name, draft=draft)
+    drawn = making.draw(letter, form)
+    shown = {"text": drawn.content.decode("utf-8")} if form is Variant.TEXT else {}
+    pdf = b"" if form is Variant.TEXT else drawn.content
+    return Preview((), missing, verdict.stops, verdict.look, form, to.name, where, pdf=pdf, **shown)
+
+
+def _message_text(message: Filled, channel: Channel) -> str:
+    if channel is Channel.TEXT:
+        return message.body
+    return f"{message.subject_line}\n\n{message_markup(read_markup(message.body))}"
+
+
+def _example() -> Recipient:
+    return Recipient(
+        0,
+        "0012 4471 03",
+        AccountKind.RENT,
+        "Ms A Example and Mr B Example",
+        "Dear Ms Example and Mr Example",
+        _EXAMPLE_ADDRESS,
+        ", ".join(_EXAMPLE_ADDRESS),
+        email="a.example@example.com",
+        mobile="07700 900123",
+    )
