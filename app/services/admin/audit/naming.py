@@ -1,0 +1,111 @@
+"""Which record a line of the audit is about, named for a page of lines at once: a query a kind, never one a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Column, Select, Table, Unicode, literal, select
+from sqlalchemy.orm import Session
+
+from app.models.accounts import Account
+from app.models.codes import TransactionCode
+from app.models.db import Word
+from app.models.imports import LoadBatch
+from app.models.letters import LetterTemplate
+from app.models.officers import Officer, Team
+from app.models.people import Person
+from app.models.periods import Period
+from app.models.properties import Property, RentGroup
+from app.models.tables import metadata
+from app.models.tenancies import Tenancy
+from app.services.core.chunks import in_chunks
+
+Names = Mapping[tuple[str, str], str]
+"""The name of a record by its table and key."""
+
+_NAMED: Final[dict[str, tuple[Any, ...]]] = {
+    "account": (Account.id, Account.payment_reference, Account.name),
+    "letter_template": (LetterTemplate.id, LetterTemplate.title),
+    "load_batch": (LoadBatch.id, LoadBatch.file_name),
+    "officer": (Officer.id, Officer.name),
+    "period": (Period.id, Period.name),
+    "person": (Person.id, Person.title, Person.first_name, Person.last_name),
+    "property": (Property.id, Property.address_1, Property.postcode),
+    "rent_group": (RentGroup.id, RentGroup.name),
+    "team": (Team.id, Team.name),
+    "tenancy": (Tenancy.id, Tenancy.ref),
+    "transaction_code": (TransactionCode.code, TransactionCode.name),
+}
+_SUBJECTS: Final = {"account", "letter_template", "officer", "period", "person", "property", "team", "tenancy", "load"}
+_ONE_OF: Final[dict[str, Callable[[Sequence[Any]], str]]] = {
+    "account": lambda parts: str(parts[0] or parts[1] or ""),
+    "property": lambda parts: ", ".join(str(part) for part in parts if part),
+}
+
+
+def named_table(column: Column[Any]) -> str:
+    """The table that a column points to, if its records have names; else empty."""
+    for key in column.foreign_keys:
+        target = key.column.table.name
+        if target in _NAMED:
+            return str(target)
+    return ""
+
+
+def is_word(column: Column[Any]) -> bool:
+    """Whether a column holds one of a fixed list of words."""
+    return isinstance(column.type, Word)
+
+
+def subject_table(subject: object) -> str:
+    """The table of a kind of record, if its records have names; else empty."""
+    if subject not in _SUBJECTS:
+        return ""
+    return "load_batch" if subject == "load" else str(subject)
+
+
+def names_of(session: Session, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """The names of these records, by table and key; what has gone has none."""
+    by_table: dict[str, set[str]] = {}
+    for table, key in wanted:
+        if table in _NAMED and key:
+            by_table.setdefault(table, set()).add(key)
+    found: dict[tuple[str, str], str] = {}
+    for table, keys in by_table.items():
+        statement: Select[Any] = select(*_NAMED[table])
+        primary = next(iter(metadata.tables[table].primary_key))
+        for part in in_chunks(_typed(primary, keys)):
+            for row in session.execute(statement.where(primary.in_(part))):
+                name = _ONE_OF.get(table, _joined)(row[1:])
+                found[(table, str(row[0]))] = name
+    return found
+
+
+def owners(session: Session, table: Table, keys: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What each record of a table hangs on (table and key): its account, or whatever it is about."""
+    primary = list(table.primary_key)
+    if len(primary) != 1:
+        return {}
+    if "account_id" in table.c:
+        statement: Select[Any] = select(primary[0], literal("account"), table.c.account_id)
+    elif {"subject", "subject_id"} <= set(table.c.keys()):
+        statement = select(primary[0], table.c.subject, table.c.subject_id)
+    else:
+        return {}
+    found: dict[str, tuple[str, str]] = {}
+    for part in in_chunks(_typed(primary[0], keys)):
+        for row in session.execute(statement.where(primary[0].in_(part))):
+            if row[2] is not None:
+                found[str(row[0])] = (subject_table(str(row[1])), str(row[2]))
+    return found
+
+
+def _typed(primary: Column[Any], keys: Iterable[str]) -> list[Any]:
+    if isinstance(primary.type, Unicode):
+        return sorted(keys)
+    return sorted(int(key) for key in keys if key.isdigit())
+
+
+def _joined(parts: Sequence[Any]) -> str:
+    return " ".join(str(part) for part in parts if part)

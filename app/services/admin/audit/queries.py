@@ -1,0 +1,136 @@
+"""Questions to the audit: who changed what, when, and the whole history of one record."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Select, and_, false, or_, select
+
+from app.models.audit import AuditEntry
+from app.models.officers import Officer
+from app.models.values import Subject
+from app.services.admin.audit.dto import EVERYTHING, AuditChoices, AuditFilter, AuditRow, AuditSort
+from app.services.admin.audit.reading import read_rows
+from app.services.admin.audit.related import account_of, related
+from app.services.admin.audit.words import KINDS
+from app.services.core import access
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, require
+
+_PARTITION: Final = 5_000
+_MOST_HISTORY: Final = 500
+_OPEN_TO_ALL: Final = {Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY}
+
+
+def audit_ids(
+    ctx: Context, wanted: AuditFilter = EVERYTHING, sort: AuditSort = AuditSort.AT, *, descending: bool = True
+) -> array[int]:
+    """The ids of every change that fits, in order; `audit_rows` reads the page that is looked at.
+
+    Raises:
+        UserError: the officer may not read the audit, or no account has the reference.
+    """
+    require(ctx, Permission.VIEW_AUDIT)
+    statement = _narrowed(ctx, wanted)
+    order = {
+        AuditSort.AT: [],
+        AuditSort.OFFICER: [Officer.name],
+        AuditSort.KIND: [AuditEntry.table_name],
+        AuditSort.ACTION: [AuditEntry.action],
+    }[sort]
+    if sort is AuditSort.OFFICER:
+        statement = statement.join(Officer, Officer.id == AuditEntry.officer_id, isouter=True)
+    by: list[Any] = [*order, AuditEntry.id]
+    statement = statement.order_by(*(each.desc() if descending else each.asc() for each in by))
+    ids = array("q")
+    found = ctx.session.connection().execute(statement)
+    driver: Any = found.cursor
+    while part := driver.fetchmany(_PARTITION):
+        ctx.cancel.check()
+        ids.extend([row[0] for row in part])
+    found.close()
+    return ids
+
+
+def audit_rows(ctx: Context, ids: Sequence[int]) -> tuple[AuditRow | None, ...]:
+    """The changes with these ids, in their order."""
+    require(ctx, Permission.VIEW_AUDIT)
+    entries: dict[int, AuditEntry] = {}
+    for part in in_chunks(ids):
+        entries |= {each.id: each for each in ctx.session.scalars(select(AuditEntry).where(AuditEntry.id.in_(part)))}
+    rows = {row.id: row for row in read_rows(ctx, list(entries.values()))}
+    return tuple(rows.get(each) for each in ids)
+
+
+def history(ctx: Context, subject: Subject, subject_id: int) -> tuple[AuditRow, ...]:
+    """Who changed a record and all that hangs on it, the latest first, at most 500 changes.
+
+    Whoever may open a tenant's record sees its history; other kinds of record need the permission to read the audit.
+
+    Raises:
+        UserError: the officer may not see it.
+    """
+    if subject not in _OPEN_TO_ALL:
+        require(ctx, Permission.VIEW_AUDIT)
+    if subject is Subject.ACCOUNT:
+        access.open_account(ctx, subject_id)
+    statement = (
+        select(AuditEntry)
+        .where(_among(related(ctx.session, subject.value, subject_id)))
+        .order_by(AuditEntry.id.desc())
+        .limit(_MOST_HISTORY)
+    )
+    return tuple(read_rows(ctx, list(ctx.session.scalars(statement))))
+
+
+def choices(ctx: Context) -> AuditChoices:
+    """What the filters offer."""
+    require(ctx, Permission.VIEW_AUDIT)
+    officers = ctx.session.execute(select(Officer.id, Officer.name).order_by(Officer.name))
+    kinds = sorted(KINDS.items(), key=lambda kind: kind[1])
+    return AuditChoices(tuple((row.id, row.name) for row in officers), tuple(kinds))
+
+
+def _narrowed(ctx: Context, wanted: AuditFilter) -> Select[Any]:
+    statement: Select[Any] = select(AuditEntry.id)
+    if wanted.officer_id is not None:
+        statement = statement.where(AuditEntry.officer_id == wanted.officer_id)
+    if wanted.kind:
+        statement = statement.where(AuditEntry.table_name == wanted.kind)
+    if wanted.action is not None:
+        statement = statement.where(AuditEntry.action == wanted.action.value)
+    if wanted.first_on is not None:
+        statement = statement.where(AuditEntry.at >= _midnight(wanted.first_on))
+    if wanted.last_on is not None:
+        statement = statement.where(AuditEntry.at < _midnight(wanted.last_on + timedelta(days=1)))
+    if wanted.account.strip():
+        account_id = account_of(ctx.session, wanted.account)
+        if account_id is None:
+            raise UserError(
+                f"No account has the reference {wanted.account.strip()}.", "Look it up with Ctrl+K.", "account"
+            )
+        statement = statement.where(_among(related(ctx.session, Subject.ACCOUNT.value, account_id)))
+    if wanted.record is not None:
+        table, key = wanted.record
+        statement = statement.where(AuditEntry.table_name == table, AuditEntry.row_key == key)
+    return statement
+
+
+def _among(records: dict[str, list[str]]) -> Any:
+    """The entries about any of these records, by table."""
+    parts = [
+        and_(AuditEntry.table_name == table, AuditEntry.row_key.in_(some))
+        for table, keys in records.items()
+        for some in in_chunks(keys)
+    ]
+    return or_(*parts) if parts else false()
+
+
+def _midnight(day: date) -> datetime:
+    """The moment a day begins at the office."""
+    return datetime.combine(day, time()).astimezone()

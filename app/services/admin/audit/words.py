@@ -1,0 +1,171 @@
+"""The audit in plain words: kinds of record, fields, values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Final
+
+from app.models.values import Money
+
+KINDS: Final[Mapping[str, str]] = {
+    "absence": "Absence",
+    "access_review": "Access review",
+    "access_review_line": "Line of an access review",
+    "account": "Account",
+    "approval_detail": "Detail of a request",
+    "approval_event": "Step of a request",
+    "approval_request": "Request for approval",
+    "arrangement": "Arrangement",
+    "charge": "Charge",
+    "charge_run": "Weekly charge",
+    "declared_account": "Declared account",
+    "delegation": "Delegation",
+    "document": "Document",
+    "document_link": "Document on a record",
+    "draft": "Draft",
+    "encryption_key": "Key of the database",
+    "filter_default": "Filter that a page opens with",
+    "flag": "Flag",
+    "hold": "Hold",
+    "landlord": "Landlord's details",
+    "letter_batch": "Batch of letters",
+    "letter_batch_item": "Letter in a batch",
+    "letter_template": "Letter template",
+    "letter_template_version": "Wording of a letter",
+    "load_batch": "Load",
+    "note": "Note",
+    "office_closure": "Office closure",
+    "officer": "Officer",
+    "officer_limit": "Money limit",
+    "officer_role": "Role of an officer",
+    "outgoing": "Outgoing item",
+    "period": "Period",
+    "period_action": "Closing of a period",
+    "person": "Person",
+    "policy_value": "Policy value",
+    "posting_rule": "Posting rule",
+    "presence": "Open record",
+    "property": "Property",
+    "rent_free_week": "Rent-free week",
+    "rent_group": "Rent group",
+    "rent_year": "Rent year",
+    "restricted_reader": "Reader of a restricted record",
+    "restricted_record": "Restricted record",
+    "role": "Role",
+    "role_permission": "Permission of a role",
+    "saved_filter": "Saved filter",
+    "setting": "Setting",
+    "statement_item": "Statement",
+    "statement_run": "Statement run",
+    "task": "Task",
+    "task_step": "Step of a task",
+    "task_template": "Recurring task",
+    "team": "Team",
+    "tenancy": "Tenancy",
+    "tenant": "Tenant of a tenancy",
+    "transaction_code": "Transaction code",
+}
+"""Every kind of record that the audit knows, by its table."""
+
+_LABELS: Final[Mapping[str, str]] = {
+    "address_1": "Address, first line",
+    "address_2": "Address, second line",
+    "allows_negative": "May be negative",
+    "apportion": "How a part week is charged",
+    "cover_id": "Cover",
+    "dob": "Date of birth",
+    "do_not_contact": "Don't contact",
+    "first_week_on": "First Monday",
+    "format_need": "Format of letters",
+    "free_week": "Charged in a rent-free week",
+    "from_id": "Given by",
+    "from_on": "From",
+    "hb_eligible": "Covered by Housing Benefit",
+    "held": "Held",
+    "if_closed": "When the office is closed",
+    "leader_id": "Leader",
+    "linked_tenancy_id": "Goes with the tenancy",
+    "load_id": "Came in with",
+    "near_dwelling": "Near the dwelling",
+    "number": "Number",
+    "officer_id": "Officer",
+    "owner_id": "Owner",
+    "ref": "Reference",
+    "sha256": "Contents",
+    "subject": "About",
+    "to_id": "Given to",
+    "to_on": "To",
+    "uprn": "UPRN",
+    "vat": "VAT",
+    "week_on": "Week",
+}
+HIDDEN: Final = frozenset(
+    {"id", "version", "ref_key", "reference_key", "name_key", "address_key", "request_key", "idempotency_key", "digest"}
+)
+"""Columns that say nothing to an officer."""
+
+DID: Final = {"insert": "added", "update": "changed", "delete": "removed", "export": "exported"}
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
+_LONGEST: Final = 300
+
+
+def kind_of(table: str) -> str:
+    """A kind of record in plain words."""
+    return KINDS.get(table) or _spoken(table)
+
+
+def label_of(column: str) -> str:
+    """A field in plain words: `payment_reference` is `Payment reference`, `amount_pence` is `Amount`."""
+    if column in _LABELS:
+        return _LABELS[column]
+    return _spoken(re.sub(r"_(pence|id|on|at)$", "", column))
+
+
+def value_in_words(column: str, value: object, *, word: bool) -> str:
+    """A value of the audit as an officer reads it; `word` says that it is one of a fixed list."""
+    if value is None or value in ("", []):
+        return "nothing"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int) and column.endswith("_pence"):
+        return str(Money(value))
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    text = str(value)
+    if _DAY.fullmatch(text):
+        return day_in_words(date.fromisoformat(text))
+    if _MOMENT.fullmatch(text):
+        local = datetime.fromisoformat(text).astimezone()
+        return f"{day_in_words(local.date())} {local:%H:%M}"
+    if column == "sha256":
+        return f"{text[:8]}..."
+    if word:
+        return _spoken(text)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text):,} characters)"
+
+
+def day_in_words(value: date) -> str:
+    """A day as it is written: `5 Apr 2027`."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def bulk_in_words(table: str, facts: Mapping[str, object]) -> str:
+    """A set-based change explained: `1,200 rows of Charge came in with load 3`."""
+    rows = facts.get("rows")
+    count = f"{rows:,} records" if isinstance(rows, int) else "Records"
+    if "load" in facts:
+        return f"{count} came in with load {facts['load']}; the file is kept with it"
+    if "part_of" in facts:
+        return f"{count} were made with the {facts['part_of']}"
+    if "run_id" in facts:
+        return f"{count} were made by statement run {facts['run_id']}"
+    told = ", ".join(f"{label_of(key).lower()} {value}" for key, value in facts.items() if key != "rows")
+    return f"{count}: {told}" if told else f"{count} of the kind {kind_of(table).lower()}"
+
+
+def _spoken(text: str) -> str:
+    shown = text.replace("_", " ").strip()
+    return shown[:1].upper() + shown[1:]

@@ -1,0 +1,152 @@
+"""The audit answers who changed what, when; names and figures by hand."""
+
+from datetime import date
+
+import pytest
+
+from app.models.audit import AuditEntry
+from app.models.charges import Charge
+from app.models.officers import Team
+from app.models.people import Person
+from app.models.tables import metadata
+from app.models.values import Subject
+from app.services.admin.audit import words
+from app.services.admin.audit.dto import AuditFilter, AuditSort, Did, FieldChange
+from app.services.admin.audit.queries import audit_ids, audit_rows, choices, history
+from app.services.core import audit
+from app.services.core.clock import FixedClock
+from app.services.core.errors import UserError
+from app.services.core.session import Desk
+from tests.factories import lettings
+
+
+@pytest.fixture
+def let(desk):
+    """An account 0012 4471 03 of Ms Maria Testerton, and the changes that made it."""
+    return desk.do(lettings.letting, "100.00", who=("Maria", "Testerton"), reference="0012 4471 03")
+
+
+def rows(desk, wanted=AuditFilter(), **order):  # noqa: B008  frozen
+    return desk.ask(audit_rows, list(desk.ask(audit_ids, wanted, **order)))
+
+
+def change(desk, table, key, **values):
+    def work(ctx):
+        row = ctx.session.get(table, key)
+        for name, value in values.items():
+            setattr(row, name, value)
+        ctx.session.flush()
+
+    desk.do(work)
+
+
+def test_a_change_is_told_field_by_field_in_plain_words(desk, let):
+    change(desk, Person, let.person.id, mobile="01632 960001", do_not_contact=True, date_of_birth=date(1980, 5, 12))
+    (row,) = rows(desk, AuditFilter(action=Did.CHANGED))
+    assert (row.officer, row.action, row.kind) == ("Test Officer", "changed", "Person")
+    assert "Maria Testerton" in row.record
+    assert set(row.fields) == {
+        FieldChange("Mobile", "nothing", "01632 960001"),
+        FieldChange("Don't contact", "no", "yes"),
+        FieldChange("Date of birth", "nothing", "12 May 1980"),
+    }
+    assert "Mobile: nothing to 01632 960001" in row.summary
+
+
+def test_amounts_words_and_whatever_a_field_points_to_are_named(desk, let):
+    charge = desk.ask(lambda ctx: ctx.session.query(Charge.id).first())[0]
+    change(desk, Charge, charge, amount_pence=11_050)
+    (row,) = rows(desk, AuditFilter(kind="charge", action=Did.CHANGED))
+    assert row.record == "Account 0012 4471 03"
+    assert row.account_id == let.account.id
+    assert row.fields == (FieldChange("Amount", "£100.00", "£110.50"),)
+    (made,) = rows(desk, AuditFilter(kind="charge", action=Did.ADDED))
+    assert ("Account", "", "0012 4471 03") in {(each.label, each.before, each.after) for each in made.fields}
+
+
+def test_by_officer_by_day_by_kind(desk, colleague, let):
+    later = Desk.sit_down(desk.database, "colleague", FixedClock(date(2026, 11, 24)))
+    later.do(lambda ctx: ctx.session.add(Team(name="Income")))
+    reader = colleague
+    (team,) = rows(reader, AuditFilter(kind="team"))
+    assert (team.officer, team.record, team.action) == ("Test Colleague", "Income", "added")
+    assert rows(reader, AuditFilter(officer_id=colleague.officer.id)) == (team,)
+    assert rows(reader, AuditFilter(first_on=date(2026, 11, 24))) == (team,)
+    assert team not in rows(reader, AuditFilter(last_on=date(2026, 11, 23)))
+    assert rows(reader, AuditFilter(first_on=date(2026, 11, 25))) == ()
+
+
+def test_the_whole_history_of_an_account_holds_what_hangs_on_it(desk, let):
+    other = desk.do(lettings.letting, "80.00", who=("Sam", "Specimen"), reference="0012 4502 17")
+    change(desk, Person, let.person.id, mobile="01632 960001")
+    change(desk, Person, other.person.id, mobile="01632 960002")
+    by_filter = rows(desk, AuditFilter(account="0012447103"))
+    assert by_filter == desk.ask(history, Subject.ACCOUNT, let.account.id)
+    assert {row.kind for row in by_filter} >= {"Account", "Tenancy", "Person", "Charge", "Property"}
+    assert [row.summary for row in by_filter if row.action == "changed"] == ["Mobile: nothing to 01632 960001"]
+    with pytest.raises(UserError, match="No account has the reference 999"):
+        desk.ask(audit_ids, AuditFilter(account="999"))
+
+
+def test_one_record_by_its_key(desk, let):
+    change(desk, Person, let.person.id, mobile="01632 960001")
+    (row, made) = rows(desk, AuditFilter(record=("person", str(let.person.id))))
+    assert (row.action, made.action) == ("changed", "added")
+    assert row.record_key == ("person", str(let.person.id))
+
+
+def test_a_bulk_load_is_explained(desk):
+    desk.do(lambda ctx: audit.record_bulk(ctx, "charge", "insert", rows=1_200, load=3))
+    (row,) = rows(desk, AuditFilter(kind="charge"))
+    assert (row.bulk, row.record_key, row.record) == (True, None, "Many")
+    assert row.summary == "1,200 records came in with load 3; the file is kept with it"
+
+
+def test_sorted_both_ways(desk, let):
+    by_time = list(desk.ask(audit_ids))
+    assert by_time == sorted(by_time, reverse=True)
+    assert list(desk.ask(audit_ids, descending=False)) == sorted(by_time)
+    kinds = [row.kind for row in rows(desk, sort=AuditSort.KIND, descending=False)]
+    assert len(kinds) == len(by_time)
+
+
+def test_a_page_asks_a_question_a_kind_not_one_a_line(desk, let, query_log):
+    ids = list(desk.ask(audit_ids))
+    query_log.clear()
+    desk.ask(audit_rows, ids)
+    few = len(query_log)
+    for number in range(30):
+        desk.do(lettings.letting, "80.00", reference=f"9000 {number:04}")
+    ids = list(desk.ask(audit_ids))[:100]
+    query_log.clear()
+    desk.ask(audit_rows, ids)
+    assert len(query_log) <= few + 2
+
+
+def test_who_may_read(desk, colleague, let):
+    officer = Desk.sit_down(desk.database, "officer", desk.clock)
+    assert officer.ask(history, Subject.ACCOUNT, let.account.id)
+    for question, given in ((audit_ids, ()), (history, (Subject.OFFICER, 1)), (choices, ())):
+        if "view_audit" not in officer.officer.permissions:
+            with pytest.raises(UserError, match="may not read the audit"):
+                officer.ask(question, *given)
+    assert ("charge", "Charge") in colleague.ask(choices).kinds
+
+
+def test_every_audited_table_and_field_has_words():
+    for table in metadata.sorted_tables:
+        if table.name in audit._NOT_AUDITED:
+            continue
+        assert table.name in words.KINDS, table.name
+        for column in table.c:
+            label = words.label_of(column.key)
+            assert "_" not in label
+            assert label[:1].isupper(), (table.name, column.key)
+
+
+def test_what_is_no_json_of_fields_is_read_as_nothing(desk):
+    entry = {"at": desk.clock.now(), "officer_id": 1, "action": "update", "table_name": "gone", "row_key": "1"}
+    desk.do(lambda ctx: ctx.session.add(AuditEntry(**entry, before="[]", after='{"odd": [1, 2]}')))
+    row = rows(desk)[0]
+    assert (row.kind, row.record) == ("Gone", "1")
+    assert row.fields[0].after == "1, 2"
