@@ -25,13 +25,16 @@ from app.services.core.errors import UserError
 from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
-from app.services.workbench import exporting
+from app.services.workbench import exporting, presence
+from app.services.workbench.drafts.desk import DeskDrafts
 from app.services.workbench.filters import commands as filter_commands
 from app.services.workbench.filters import queries as filter_queries
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
+from app.views.common.drafts import Drafts
 from app.views.common.office import Office
 from app.views.common.page import Page
+from app.views.common.presence import Presence
 from app.views.common.remembered import Memory, remember_for
 from app.views.common.table_desk import TableDesk
 from app.views.common.table_doors import TableDoors
@@ -144,6 +147,8 @@ class Rentbook(QObject):
             year_of,
             memory=remembered,
             open_record=self.open_record,
+            drafts=Drafts(DeskDrafts(desk), self._clock, self.window.messages.bad, self),
+            presence=Presence(lambda window, records: desk.do(presence.beat, window, records), self),
             tables=table_doors(place),
         )
         settings.restore_look(self._theme, remembered)
@@ -164,6 +169,8 @@ class Rentbook(QObject):
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""
         if self.office is not None:
+            if self.office.drafts:
+                self.office.drafts.begin()
             gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
             follow_demonstration(self.office, self.controllers["rent"].page)
 
@@ -176,6 +183,10 @@ class Rentbook(QObject):
             self._seeker.deleteLater()
             self._seeker = None
         if self.office is not None:
+            for door in (self.office.drafts, self.office.presence):
+                if door is not None:
+                    door.close()
+                    door.deleteLater()
             self.office.desk.database.close()
             self.office = None
 

@@ -30,6 +30,4 @@ def _on_server(_element: _Moment, _compiler: Any, **_named: Any) -> str:
 
 def database_moment(session: Session) -> datetime:
     """Now, by the clock of the server; of this computer where the database is a file on it (shares are refused)."""
-    found = session.scalar(select(_Moment()))
-    assert found is not None
-    return found
+    return session.execute(select(_Moment())).scalar_one()

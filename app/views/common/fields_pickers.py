@@ -56,9 +56,9 @@ class Picker(LineField):
         completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         completer.setMaxVisibleItems(_SHOWN)
         completer.setWidget(self)
-        completer.activated[str].connect(self._take_line)
-        completer.popup().setAccessibleName(f"Found: {what}")
+        completer.activated.connect(self._take_line)
         self._completer = completer
+        self.completer_popup().setAccessibleName(f"Found: {what}")
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._look)
         self.textEdited.connect(self._typing)
@@ -96,7 +96,9 @@ class Picker(LineField):
 
     def completer_popup(self) -> QAbstractItemView:
         """The list of what was found."""
-        return self._completer.popup()
+        popup = self._completer.popup()
+        assert popup is not None
+        return popup
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Typing replaces what is chosen."""
@@ -133,11 +135,11 @@ class Picker(LineField):
         self._lines.setStringList([each.line() for each in found])
         if found and self.hasFocus():
             self._completer.complete()
-            self._completer.popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
+            self.completer_popup().setCurrentIndex(self._completer.completionModel().index(0, 0))
         else:
-            self._completer.popup().hide()
+            self.completer_popup().hide()
 
-    def _take_line(self, line: str) -> None:
+    def _take_line(self, line: object) -> None:
         chosen = next((each for each in self._offered if each.line() == line), None)
         if chosen:
             self._take(chosen)

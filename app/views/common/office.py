@@ -16,8 +16,11 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
 from app.services.core.session import Desk
 from app.views.common.changes import ChangeBus
+from app.views.common.drafts import Drafts
 from app.views.common.message_bar import MessageBar
+from app.views.common.presence import Presence
 from app.views.common.remembered import Memory
+from app.views.common.table_doors import TableDoors
 from app.views.common.tasks import Task, Tasks
 
 Then = Callable[[Any], object]
@@ -40,6 +43,9 @@ class Office:
         year_of: the landlord's rent year of a day.
         memory: what is remembered on this computer for the officer at this database.
         open_record: shows a record, by its kind and id, on the page of its kind.
+        drafts: forms in progress; `record_form` keeps and offers them.
+        presence: who else has a record open.
+        tables: the services behind every table: exports, print previews, saved filters.
     """
 
     desk: Desk
@@ -50,6 +56,9 @@ class Office:
     year_of: YearOf = rent_year
     memory: Memory = field(default_factory=Memory)
     open_record: OpenRecord = nothing_opens
+    drafts: Drafts | None = None
+    presence: Presence | None = None
+    tables: TableDoors | None = None
 
     def ask(
         self,

@@ -1,0 +1,272 @@
+"""The form of a record: it knows what it was filled from, offers a draft, says who else is there, and loses nothing.
+
+    view = RecordForm()
+    view.add("phone", "&Telephone", LineField(30))
+    panel.addWidget(view); header.addWidget(action_button(view.save_action, role="primary"))
+    # in the controller:
+    self._editing = Editing(office, view, "contacts", read=contacts.read, save=contacts.change, told="... is saved.")
+    self._editing.open(Subject.PERSON, person_id, "Contact details, Mx Maria Testerton")
+
+`read(ctx, record_id)` gives a `Kept`, `save(ctx, record_id, values, version)` refuses an old version with
+`ChangedMeanwhile` (`core.versions.refuse_old`). Everything else (drafts, conflicts, presence) follows. In a dialog use
+`FormSheet`, whose `record` is one of these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.services.core.errors import UserError
+from app.services.workbench.drafts.dto import Draft, Typed
+from app.views.common import formats
+from app.views.common.dialogs import Sheet
+from app.views.common.forms import Form
+from app.views.common.message_bar import MessageBar
+from app.views.common.parts import button, column, label, row
+from app.views.common.presence import PresencePill
+from app.views.common.theme import scaled
+
+
+class DraftOffer(QFrame):
+    """What an officer was half way through: go on, or throw it away.
+
+    Signals:
+        taken, thrown_away: what they chose.
+    """
+
+    taken = Signal()
+    thrown_away = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self.setProperty("inline", "true")
+        self.words = label(wrap=True)
+        self.go_on = button("&Go on")
+        self.throw = button("T&hrow away")
+        self.go_on.clicked.connect(self.taken)
+        self.throw.clicked.connect(self.thrown_away)
+        inside = row(self.words, self.go_on, self.throw, spacing=8)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(scaled(12), scaled(6), scaled(8), scaled(6))
+        self.setLayout(inside)
+        self.setVisible(False)
+
+    def offer(self, saved_at: datetime) -> None:
+        """Say when it was."""
+        self.words.setText(f"You were half way through this on {when(saved_at)}.")
+        self.setAccessibleName(self.words.text())
+        self.setVisible(True)
+        self.go_on.setFocus()
+
+
+def when(moment: datetime) -> str:
+    """`Fri 20 Nov at 16:02`."""
+    local = moment.astimezone()
+    return f"{formats.weekday(local.date()).rpartition(' ')[0]} at {local:%H:%M}"
+
+
+class RecordForm(QWidget):
+    """The fields of a record, with what stands above them.
+
+    Signals:
+        save_wanted: the officer wants to save, and everything typed can be taken.
+        changed: something else is typed (not while it is being filled).
+        draft_taken, draft_refused: what became of the draft that was offered.
+    """
+
+    save_wanted = Signal()
+    changed = Signal()
+    draft_taken = Signal()
+    draft_refused = Signal()
+
+    def __init__(self, *, save: str = "Save", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.form = Form()
+        self.messages = MessageBar(inline=True)
+        self.presence = PresencePill()
+        self.offer = DraftOffer()
+        self.save_action = QAction(save, self)
+        self.save_action.setShortcuts([QKeySequence("Ctrl+S")])
+        self.save_action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.save_action.triggered.connect(lambda _on=False: self.save())
+        self.addAction(self.save_action)
+        self._was: dict[str, Any] = {}
+        self._was_typed: dict[str, Any] = {}
+        self._version = 0
+        self._filling = False
+        self._fields = QWidget()
+        self._fields.setLayout(self.form)
+        column(self, row(self.presence, None), self.offer, self.messages, self._fields, spacing=10)
+        self.form.changed.connect(self._changed)
+        self.offer.taken.connect(self._take)
+        self.offer.thrown_away.connect(self._refuse)
+        self._draft: Draft | None = None
+
+    def add(self, name: str, title: str, field: QWidget, hint: str = "") -> None:
+        """Add a field, as `Form.add`."""
+        self.form.add(name, title, field, hint)
+
+    # What it holds
+
+    @property
+    def was(self) -> Mapping[str, Any]:
+        """The values that it was filled from."""
+        return self._was
+
+    @property
+    def version(self) -> int:
+        """The version of the record that it was filled from."""
+        return self._version
+
+    def load(self, values: Mapping[str, Any], version: int) -> None:
+        """Show a record as it is kept."""
+        self._filling = True
+        self.form.fill(values)
+        self._was, self._was_typed, self._version = self.form.values(), self.form.typed(), version
+        self._filling = False
+        self.messages.clear()
+
+    def rebase(self, values: Mapping[str, Any], kept: Mapping[str, Any], version: int) -> None:
+        """Show values that were settled against a newer version of the record."""
+        self.load(kept, version)
+        self._filling = True
+        self.form.fill(values)
+        self._filling = False
+        self._changed()
+
+    def values(self) -> dict[str, Any]:
+        """What the fields say."""
+        return self.form.values()
+
+    def typed(self) -> Typed:
+        """What stands in the fields, for a draft."""
+        return Typed(self.form.typed(), self._was_typed, self._version)
+
+    def is_changed(self) -> bool:
+        """Whether something is typed that isn't saved."""
+        return self.form.typed() != self._was_typed
+
+    # What becomes of it
+
+    def save(self) -> None:
+        """Ask for it to be saved, unless something typed can't be taken or there is a draft to decide on."""
+        if self._draft is not None:
+            self.offer.go_on.setFocus()
+        elif self.form.check():
+            self.messages.clear()
+            self.save_wanted.emit()
+
+    def set_busy(self, busy: bool) -> None:
+        """While it is being saved."""
+        self.save_action.setEnabled(not busy)
+
+    def show_error(self, error: UserError) -> None:
+        """Beside its field, or above them."""
+        if not self.form.show_error(error):
+            self.messages.bad(error)
+
+    def offer_draft(self, draft: Draft) -> None:
+        """Offer a draft; the fields wait until it is taken or thrown away."""
+        self._draft = draft
+        self._fields.setEnabled(False)
+        self.offer.offer(draft.saved_at)
+
+    def withdraw_offer(self) -> None:
+        """Another record is shown: what was offered isn't any more."""
+        self._draft = None
+        self._fields.setEnabled(True)
+        self.offer.setVisible(False)
+
+    def _take(self) -> None:
+        draft = self._draft
+        self.withdraw_offer()
+        if draft is None or draft.typed is None:
+            return
+        self._filling = True
+        self.form.retype(draft.typed.was)
+        self._was, self._was_typed = self.form.values(), self.form.typed()
+        self._version = draft.typed.version
+        self.form.retype(draft.typed.fields)
+        self._filling = False
+        self._focus_first()
+        self.draft_taken.emit()
+
+    def _refuse(self) -> None:
+        self.withdraw_offer()
+        self._focus_first()
+        self.draft_refused.emit()
+
+    def _focus_first(self) -> None:
+        if first := self.form.first():
+            first.setFocus()
+
+    def _changed(self) -> None:
+        if not self._filling:
+            self.changed.emit()
+
+
+class LeaveSheet(Sheet):
+    """Something typed isn't saved: keep it for later, throw it away, or go back (Esc).
+
+    Signals:
+        thrown_away: it isn't wanted. `confirmed`: it is kept as a draft.
+    """
+
+    thrown_away = Signal()
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(
+            parent,
+            "This isn't saved",
+            primary="&Keep for later",
+            close="Go back",
+            note=f"{title}: what you typed is not saved. Kept for later, it is offered when you open the form again.",
+        )
+        throw = button("T&hrow it away")
+        throw.clicked.connect(self.thrown_away)
+        self.left_buttons.addWidget(throw)
+        self.confirmed.connect(self.accept)
+        self.thrown_away.connect(self.accept)
+
+
+class FormSheet(Sheet):
+    """A record's form in a dialog: Ctrl+S or Ctrl+Enter saves, Esc leaves and asks if something isn't saved.
+
+    Signals:
+        thrown_away: the officer left and doesn't want what is typed.
+    """
+
+    thrown_away = Signal()
+
+    def __init__(self, parent: QWidget, title: str, *, save: str = "Save", note: str = "") -> None:
+        super().__init__(parent, title, primary=save, close="Close", note=note)
+        self.record = RecordForm()
+        self._form = self.record.form
+        self.body.addWidget(self.record)
+        self.body.addStretch(1)
+        self.record.removeAction(self.record.save_action)
+        self.confirm_action.setShortcuts([QKeySequence(keys) for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")])
+        assert self.primary is not None
+        self.primary.setText(f"{save}  Ctrl+S")
+        self.confirmed.connect(self.record.save)
+        self.record.save_action.changed.connect(
+            lambda: self.confirm_action.setEnabled(self.record.save_action.isEnabled())
+        )
+
+    def reject(self) -> None:
+        """Esc and Close: ask first if something isn't saved."""
+        if not self.record.is_changed():
+            super().reject()
+            return
+        sheet = LeaveSheet(self, self.windowTitle())
+        sheet.confirmed.connect(self.accept)
+        sheet.thrown_away.connect(self.thrown_away)
+        sheet.thrown_away.connect(self.accept)
+        sheet.open()
