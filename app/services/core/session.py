@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -21,6 +22,7 @@ from app.services.core.context import Context, CurrentOfficer
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.policy import Policy
 from app.services.core.progress import CancelToken, Progress, no_progress
+from app.services.core.reach import FileWatch, OutOfReach, refuse_unreachable
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -66,11 +68,16 @@ class Database:
         """
         for attempt in range(1, _TRIES + 1):
             session = self.session(write=True)
+            saving = False
             try:
                 result = work(session)
+                saving = True
                 session.commit()
             except (DBAPIError, StaleDataError) as error:
+                lost = saving and isinstance(error, DBAPIError) and error.connection_invalidated
                 session.rollback()
+                if lost:
+                    raise UserError(_UNKNOWN, "Look whether it is there before you do it again.") from error
                 if attempt < _TRIES and _is_lock(error):
                     time.sleep(random.uniform(0.05, 0.2) * attempt)
                     continue
@@ -201,6 +208,8 @@ def _engine(url: URL) -> Engine:
     if url.get_backend_name() != "sqlite":
         return create_engine(url, pool_pre_ping=True)
     engine = create_engine(url, connect_args={"timeout": _BUSY_TIMEOUT_MS / 1000, "check_same_thread": False})
+    if url.database:
+        FileWatch(Path(url.database)).follow(engine)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: object) -> None:
@@ -238,17 +247,19 @@ def _raise_for_officer(error: Exception) -> None:
             "Look at what they changed, then make your change again.",
         ) from error
     text = str(error).lower()
+    if _is_lock(error):
+        raise OutOfReach(
+            "The database is busy with somebody else's work; nothing was saved.", "Wait a moment and do it again."
+        ) from error
+    refuse_unreachable(str(getattr(error, "orig", error)).lower())
     for words, message, hint in _SENTENCES:
         if any(word in text for word in words):
             raise UserError(message, hint) from error
 
 
+_UNKNOWN: Final = "The connection was lost while this was saved, and it isn't known whether it was."
+
 _SENTENCES: Final[tuple[tuple[tuple[str, ...], str, str], ...]] = (
-    (
-        _RETRY_WORDS,
-        "The database is busy with somebody else's work; nothing was saved.",
-        "Wait a moment and do it again.",
-    ),
     (
         ("database or disk is full", "disk i/o error"),
         "The disk is full; nothing was saved.",

@@ -48,6 +48,7 @@ class Task(QObject):
         progressed(done, total, text): total 0 means it isn't known.
         succeeded(result), failed(exception), cancelled: one of the three.
         ended: after any of them.
+        postponed(exception): it failed in a way that it waits for: `Tasks.again` does it again, and nothing else is said.
     """
 
     progressed = Signal(int, int, str)
@@ -55,12 +56,24 @@ class Task(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
+    postponed = Signal(object)
 
-    def __init__(self, parent: QObject, label: str, *, cancellable: bool) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        work: Work,
+        label: str,
+        *,
+        cancellable: bool,
+        postpones: type[Exception] | tuple[type[Exception], ...] = (),
+    ) -> None:
         super().__init__(parent)
+        self.work = work
         self.label = label
         self.cancellable = cancellable
         self.running = True
+        self.waiting = False
+        self._postpones = postpones
         self._token = CancelToken()
 
     @property
@@ -79,9 +92,20 @@ class Task(QObject):
         self.blockSignals(True)
         self.deleteLater()
 
+    @Slot(object)
+    def take_failure(self, error: Exception) -> None:
+        """The work failed: it waits, if it failed in such a way, else that is all."""
+        if isinstance(error, self._postpones) and not self._token.cancelled:
+            self.waiting = True
+            self.postponed.emit(error)
+        else:
+            self.failed.emit(error)
+
     @Slot()
     def finish(self) -> None:
-        """The work has ended."""
+        """The work has ended, unless it waits to be done again."""
+        if self.waiting:
+            return
         self.running = False
         self.ended.emit()
         self.deleteLater()
@@ -134,11 +158,13 @@ class Tasks(QObject):
 
     Signals:
         started(Job), progressed(number, done, total, text), finished(number): for the status bar, of labelled work only.
+        idle: nothing is under way any more.
     """
 
     started = Signal(object)
     progressed = Signal(int, int, int, str)
     finished = Signal(int)
+    idle = Signal()
 
     def __init__(self, parent: QObject | None = None, threads: int = 4) -> None:
         super().__init__(parent)
@@ -147,7 +173,15 @@ class Tasks(QObject):
         self._under_way: dict[int, tuple[_Courier, _Runner, Job]] = {}
         self._last = 0
 
-    def run_task(self, work: Work, *, parent: QObject, label: str = "", cancellable: bool = False) -> Task:
+    def run_task(
+        self,
+        work: Work,
+        *,
+        parent: QObject,
+        label: str = "",
+        cancellable: bool = False,
+        postpones: type[Exception] | tuple[type[Exception], ...] = (),
+    ) -> Task:
         """Run `work(progress, cancel)` off the GUI thread.
 
         Args:
@@ -155,37 +189,50 @@ class Tasks(QObject):
             parent: who wants the answer; the task dies with it.
             label: what the status bar says meanwhile; nothing for what is done at once.
             cancellable: whether the officer may stop it; it is then also stopped when the parent goes.
+            postpones: failures after which it waits until `again`.
         """
-        task = Task(parent, label, cancellable=cancellable)
+        task = Task(parent, work, label, cancellable=cancellable, postpones=postpones)
+        self._launch(task)
+        return task
+
+    def again(self, task: Task) -> None:
+        """Do a postponed task again, from its start."""
+        task.waiting = False
+        self._launch(task)
+
+    def _launch(self, task: Task) -> None:
         token = task.token
         courier = _Courier(token)
         courier.progressed.connect(task.progressed)
         courier.succeeded.connect(task.succeeded)
-        courier.failed.connect(task.failed)
+        courier.failed.connect(task.take_failure)
         courier.cancelled.connect(task.cancelled)
         courier.ended.connect(task.finish)
-        if cancellable:
+        if task.cancellable:
             task.destroyed.connect(courier.stop)
         self._last += 1
-        job = Job(self._last, label, cancellable, token)
+        job = Job(self._last, task.label, task.cancellable, token)
         courier.ended.connect(lambda: self._forget(job.number))
-        if label:
+        if task.label:
             courier.progressed.connect(partial(self.progressed.emit, job.number))
             self.started.emit(job)
-        runner = _Runner(work, courier, token)
+        runner = _Runner(task.work, courier, token)
         self._under_way[job.number] = (courier, runner, job)
         self._pool.start(runner)
-        return task
 
     @property
     def busy(self) -> bool:
         """Whether any work is under way or its answer undelivered."""
         return bool(self._under_way)
 
-    def drain(self, milliseconds: int = 30_000) -> bool:
-        """Ask everything to stop and wait for it; False if something is still running after that time."""
+    def stop_all(self) -> None:
+        """Ask everything to stop, without waiting; `idle` follows when it has."""
         for _, _, job in self._under_way.values():
             job.token.cancel()
+
+    def drain(self, milliseconds: int = 30_000) -> bool:
+        """Ask everything to stop and wait for it; False if something is still running after that time."""
+        self.stop_all()
         self._pool.clear()
         done = self._pool.waitForDone(milliseconds)
         if not done:
@@ -197,3 +244,5 @@ class Tasks(QObject):
         courier.deleteLater()
         if job.label:
             self.finished.emit(number)
+        if not self._under_way:
+            self.idle.emit()
