@@ -175,6 +175,8 @@ class AccountHeader:
         free_weeks: the Mondays of the current rent year that the rent group has free.
         linked: every other account of the tenancy, its garages and the same people, the current ones first.
         net: the balance with those of every linked account.
+        declared: why the officer who looks may not work on it, as a sentence; empty if they may.
+        restricted: it is a restricted record, and this view of it is logged.
     """
 
     account_id: int
@@ -204,3 +206,5 @@ class AccountHeader:
     weekly: Money
     free_weeks: tuple[date, ...]
     linked: tuple[LinkedAccount, ...]
+    declared: str = ""
+    restricted: bool = False

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.models.accounts import Account
 from app.models.properties import Property, RentGroup
@@ -30,11 +31,40 @@ def ids_statement(wanted: AccountFilter, sort: AccountSort, today: date, *, desc
             .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
             .outerjoin(Property, Property.id == Tenancy.property_id)
         )
-    for word in words(wanted.text):
-        conditions.append(AccountSearch.text.like(like_pattern(word), escape="/"))
+    conditions += _has_words(wanted.text)
     keys = _sort_keys(sort)
     order = [key.desc() for key in keys] if descending else keys
     return statement.where(*conditions).order_by(*order, AccountSearch.account_id)
+
+
+def totals_statement(wanted: AccountFilter, today: date) -> Select[*tuple[Any, ...]]:
+    """How many accounts fit, and the pence that they owe and have in credit (both positive or None)."""
+    return (
+        _totals()
+        .select_from(AccountSearch)
+        .join(Account, Account.id == AccountSearch.account_id)
+        .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
+        .outerjoin(Property, Property.id == Tenancy.property_id)
+        .where(*_conditions(wanted, today), *_has_words(wanted.text))
+    )
+
+
+def chosen_totals_statement(ids: Sequence[int]) -> Select[*tuple[Any, ...]]:
+    """The same of the accounts with these ids, at most as many as one IN may hold."""
+    return _totals().where(Account.id.in_(list(ids)))
+
+
+def _totals() -> Select[*tuple[Any, ...]]:
+    pence = Account.balance_pence
+    return select(
+        func.count().label("accounts"),
+        func.sum(case((pence > 0, pence), else_=0)).label("debit"),
+        func.sum(case((pence < 0, -pence), else_=0)).label("credit"),
+    )
+
+
+def _has_words(text: str) -> list[ColumnElement[bool]]:
+    return [AccountSearch.text.like(like_pattern(word), escape="/") for word in words(text)]
 
 
 def rows_statement() -> Select[*tuple[Any, ...]]:

@@ -13,6 +13,7 @@ from app.models.accounts import Account
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy
 from app.models.values import Money
+from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -20,16 +21,19 @@ from app.services.rent import finder
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
 from app.services.rent.header import account_header, charge_history
 from app.services.rent.rules import main_kind_order, misread, one_line, reference_key
+from app.services.workbench.listing import Totals
 
 __all__ = [
     "account_by_reference",
     "account_header",
     "account_ids",
     "account_rows",
+    "account_totals",
     "charge_history",
     "choices",
     "find",
     "near_references",
+    "totals_of",
 ]
 
 _PARTITION: Final = 5_000
@@ -68,12 +72,27 @@ def account_ids(
 
 
 def account_rows(ctx: Context, ids: Sequence[int]) -> tuple[AccountRow, ...]:
-    """The accounts with these ids, in their order; one that isn't there is left out."""
+    """The accounts with these ids, in their order; one that isn't there is left out.
+
+    A restricted one shows its reference and balance, and neither name nor address, to everybody.
+    """
     found: dict[int, AccountRow] = {}
     for chunk in in_chunks(ids):
         statement = finder.rows_statement().where(Account.id.in_(list(chunk)))
         found.update((row.id, _row(row)) for row in ctx.session.execute(statement))
+    for number in access.restricted_accounts(ctx) & found.keys():
+        found[number] = replace(found[number], name=access.RESTRICTED_NAME, address="", postcode="")
     return tuple(found[number] for number in ids if number in found)
+
+
+def account_totals(ctx: Context, wanted: AccountFilter = EVERY_ACCOUNT) -> Totals:
+    """What the accounts that fit come to: how many, owed and in credit."""
+    return _totals(ctx.session.execute(finder.totals_statement(wanted, ctx.clock.today())).one())
+
+
+def totals_of(ctx: Context, ids: Sequence[int]) -> Totals:
+    """What some accounts come to, at most 900 of them."""
+    return _totals(ctx.session.execute(finder.chosen_totals_statement(ids)).one())
 
 
 def account_by_reference(ctx: Context, reference: str) -> int:
@@ -128,6 +147,10 @@ def choices(ctx: Context) -> Choices:
     groups = ctx.session.execute(select(RentGroup.code, RentGroup.name).order_by(RentGroup.code))
     areas = ctx.session.scalars(select(Property.area).where(Property.area != "").distinct().order_by(Property.area))
     return Choices(tuple((row.code, row.name) for row in groups), tuple(areas))
+
+
+def _totals(row: Row[Any]) -> Totals:
+    return Totals(row.accounts, Money(row.debit or 0), Money(row.credit or 0))
 
 
 def _several(reference: str, count: int, references: Sequence[str | None] = ()) -> UserError:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.values import Money
+from app.services.workbench.listing import Heading, Holds
 from app.views.common import formats
 from app.views.common.theme import scaled, tokens
 
@@ -36,7 +37,12 @@ class Column(Generic[R]):
         shown: how the value is written; dates and money know themselves.
         tone: a token to colour a cell by (bad, good, muted), besides what the words say.
         sorts: whether a click on the title asks for this order.
-        least: the column is left out of a table narrower than this, in pixels at 100 per cent.
+        least: the column is the first to be left out where the room ends; of several, the one with the largest number.
+        holds: what it holds, for exports; where nothing is said the values say it.
+        total: exports have its sum under it.
+        balance: its amounts read DR or CR.
+        spare: hidden until the officer asks for it.
+        firm: never cut; amounts, numbers and dates are so anyway.
     """
 
     key: str
@@ -48,6 +54,11 @@ class Column(Generic[R]):
     right: bool = False
     sorts: bool = False
     least: int = 0
+    holds: Holds | None = None
+    total: bool = False
+    balance: bool = False
+    spare: bool = False
+    firm: bool = False
 
     def text(self, row: R) -> str:
         """What the cell shows."""
@@ -62,8 +73,10 @@ def money_column(
     *,
     balance: bool = False,
     sorts: bool = False,
+    total: bool = False,
 ) -> Column[R]:
     """A column of amounts; a balance says DR where it is owed and CR where it is in credit."""
+    held = Holds.POUNDS
 
     def tone(row: R) -> str:
         amount = value(row)
@@ -74,8 +87,49 @@ def money_column(
         return "" if amount is None else formats.balance(amount)
 
     if balance:
-        return Column(key, title, value, width, shown=shown, tone=tone, right=True, sorts=sorts)
-    return Column(key, title, value, width, right=True, sorts=sorts)
+        return Column(
+            key,
+            title,
+            value,
+            width,
+            shown=shown,
+            tone=tone,
+            right=True,
+            sorts=sorts,
+            holds=held,
+            total=total,
+            balance=True,
+        )
+    return Column(key, title, value, width, right=True, sorts=sorts, holds=held, total=total)
+
+
+def heading(column: Column[R], rows: Sequence[R]) -> Heading:
+    """A column as an export has it; what it holds is told by the rows where the column doesn't say."""
+    holds = column.holds or _held([column.value(row) for row in rows])
+    return Heading(column.title, holds, round(column.width / _PIXELS), column.total, column.balance)
+
+
+def order_in_words(column: Column[R], rows: Sequence[R], *, descending: bool) -> str:
+    """An order as it is read: `Balance, largest first`."""
+    upwards, downwards = _ORDERS.get(heading(column, rows).holds, ("A to Z", "Z to A"))
+    return f"{column.title}, {downwards if descending else upwards}"
+
+
+def _held(values: Sequence[Any]) -> Holds:
+    """What values of one kind only are; anything mixed is text."""
+    kinds = {type(value) for value in values if value is not None}
+    return _KINDS.get(kinds.pop(), Holds.TEXT) if len(kinds) == 1 else Holds.TEXT
+
+
+_KINDS = {Money: Holds.POUNDS, int: Holds.NUMBER, date: Holds.DATE, datetime: Holds.MOMENT}
+_ORDERS = {
+    Holds.POUNDS: ("smallest first", "largest first"),
+    Holds.NUMBER: ("smallest first", "largest first"),
+    Holds.DATE: ("oldest first", "newest first"),
+    Holds.MOMENT: ("oldest first", "newest first"),
+}
+_PIXELS = 6.5
+"""The width of a letter, by which a column's pixels become characters."""
 
 
 def written(value: Any) -> str:
@@ -117,6 +171,21 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
 
     def row_at(self, row: int) -> R | None:
         """The row at this place."""
+        raise NotImplementedError
+
+    def held(self) -> Sequence[R]:
+        """The rows that are in memory."""
+        raise NotImplementedError
+
+    def in_memory(self, places: Sequence[tuple[int, int]]) -> Sequence[R] | None:
+        """The rows at these places (first and last, inclusive), or None if one of them has not come yet."""
+        raise NotImplementedError
+
+    def reader(self, places: Sequence[tuple[int, int]] | None = None) -> Callable[[Any], Iterator[R]]:
+        """What gives the rows at these places (first and last, inclusive; None for all) to a worker with a context.
+
+        It keeps what the table shows now, whatever the table shows when it is called.
+        """
         raise NotImplementedError
 
     def columnCount(self, parent: Index | None = None) -> int:  # noqa: N802
@@ -170,6 +239,19 @@ class ListModel(ColumnsModel[R]):
     def row_at(self, row: int) -> R | None:
         """The row at this place."""
         return self.rows[row]
+
+    def held(self) -> Sequence[R]:
+        """Every row."""
+        return self.rows
+
+    def in_memory(self, places: Sequence[tuple[int, int]]) -> Sequence[R]:
+        """The rows at these places."""
+        return [row for first, last in places for row in self.rows[first : last + 1]]
+
+    def reader(self, places: Sequence[tuple[int, int]] | None = None) -> Callable[[Any], Iterator[R]]:
+        """The rows as they are now."""
+        rows = self.rows if places is None else self.in_memory(places)
+        return lambda _ctx: iter(rows)
 
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
         """How many rows."""

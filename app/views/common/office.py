@@ -14,14 +14,19 @@ from app.services.core.calendars import RentYear, rent_year
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
+from app.services.core.reach import OutOfReach
 from app.services.core.session import Desk
 from app.views.common.changes import ChangeBus
+from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
 from app.views.common.message_bar import MessageBar
 from app.views.common.presence import Presence
+from app.views.common.reach import Reach
 from app.views.common.remembered import Memory
 from app.views.common.table_doors import TableDoors
-from app.views.common.tasks import Task, Tasks
+from app.views.common.tasks import Task, Tasks, drop, is_running
+
+__all__ = ["Office", "drop", "is_running"]
 
 Then = Callable[[Any], object]
 YearOf = Callable[[date], RentYear]
@@ -42,7 +47,9 @@ class Office:
         crashed: what is called with an exception that nobody expected.
         year_of: the landlord's rent year of a day.
         memory: what is remembered on this computer for the officer at this database.
+        documents: the services behind a documents panel.
         open_record: shows a record, by its kind and id, on the page of its kind.
+        reach: whether the database answers; a question asked while it is out of reach waits until it is back.
         drafts: forms in progress; `record_form` keeps and offers them.
         presence: who else has a record open.
         tables: the services behind every table: exports, print previews, saved filters.
@@ -56,6 +63,8 @@ class Office:
     year_of: YearOf = rent_year
     memory: Memory = field(default_factory=Memory)
     open_record: OpenRecord = nothing_opens
+    reach: Reach | None = None
+    documents: DocumentDoors | None = None
     drafts: Drafts | None = None
     presence: Presence | None = None
     tables: TableDoors | None = None
@@ -83,7 +92,13 @@ class Office:
         def work(progress: Progress, cancel: CancelToken) -> Any:
             return self.desk.watch(query, progress, cancel, *args, **named)
 
-        return self._start(owner, work, then, label, refused, busy, cancellable=True)
+        postpones = OutOfReach if self.reach else ()
+        task = self.tasks.run_task(work, parent=owner, label=label, cancellable=True, postpones=postpones)
+        if self.reach and not label:
+            self.reach.watch(task)
+        elif self.reach:
+            self.reach.hold(task)
+        return self._join(task, then, refused, busy)
 
     def do(
         self,
@@ -160,9 +175,14 @@ class Office:
         cancellable: bool,
     ) -> Task:
         task = self.tasks.run_task(work, parent=owner, label=label, cancellable=cancellable)
+        return self._join(task, then, refused, busy)
+
+    def _join(self, task: Task, then: Then, refused: Refused | None, busy: Busy | None) -> Task:
         task.succeeded.connect(then)
 
         def failed(error: Exception) -> None:
+            if isinstance(error, OutOfReach) and self.reach:
+                self.reach.suspect()
             if isinstance(error, UserError):
                 (refused or self.messages.bad)(error)
             else:
@@ -173,19 +193,3 @@ class Office:
             busy(True)
             task.ended.connect(lambda: busy(False))
         return task
-
-
-def drop(task: Task | None) -> None:
-    """Abandon a question if it is still being asked."""
-    if task is not None and is_running(task):
-        task.abandon()
-
-
-def is_running(task: Task | None) -> bool:
-    """Whether a task is under way; a task that has gone with its parent is not."""
-    if task is None:
-        return False
-    try:
-        return task.running
-    except RuntimeError:
-        return False

@@ -1,103 +1,202 @@
-"""Long tables: the ids of all rows and a cache of the pages looked at, sorted and filtered by the database.
-
-The model asks by signal and is answered by method, each with the generation of the question, so that an answer to a
-question nobody asks any more is dropped.
-"""
+"""A long table whole: filter bar, rows, totals and what can be done; described as data, fed by a `PagedDriver`."""
 
 from __future__ import annotations
 
-from array import array
-from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from app.views.common.columns import Column, ColumnsModel, Index, R
+from app.services.workbench.listing import Totals
+from app.views.common.columns import Column, R
+from app.views.common.data_table import DataTable
+from app.views.common.facets import Facet, in_words
+from app.views.common.filter_bar import FilterBar
+from app.views.common.paged_model import PAGE, PAGES_KEPT, PagedModel
+from app.views.common.parts import label
+from app.views.common.places import Places
+from app.views.common.table_foot import TableFoot
+from app.views.common.theme import scaled
 
-PAGE = 100
-PAGES_KEPT = 60
+__all__ = ["PAGE", "PAGES_KEPT", "PagedModel", "PagedTable", "TableSpec"]
+
+_CHOOSING_MS = 120
 
 
-class PagedModel(ColumnsModel[R]):
-    """Rows by id, fetched a page at a time as they come into sight.
+@dataclass(frozen=True, slots=True)
+class TableSpec(Generic[R]):
+    """A long table as data.
 
-    Signals:
-        page_wanted(generation, page, ids): fetch these rows; answer with `show_page`, in the order of the ids.
+    Attributes:
+        key: where its saved filters belong, such as `rent.accounts`.
+        name: what it is called for screen readers and in exports.
+        noun: what a row is, singular and plural.
+        columns: those that sort have keys that the query knows.
+        everything: the filter that leaves nothing out, an instance of the filter's class.
+        facets: what it can be filtered by.
+        find: the words in the field.
+        sort: the column and whether downwards, to begin with.
+        stretch: the column that takes the room left over.
+        nothing: what to say when nothing fits the filter; `none` when there is nothing at all.
+        money: whether the rows have an amount to be summed.
     """
 
-    page_wanted = Signal(int, int, object)
+    key: str
+    name: str
+    noun: tuple[str, str]
+    columns: tuple[Column[R], ...]
+    everything: Any
+    facets: tuple[Facet, ...]
+    find: str
+    sort: tuple[str, bool]
+    stretch: str
+    nothing: str
+    none: str
+    money: bool = True
 
-    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
-        super().__init__(columns, parent)
-        self.generation = 0
-        self._ids: array[int] = array("q")
-        self._pages: OrderedDict[int, tuple[R | None, ...]] = OrderedDict()
-        self._asked: set[int] = set()
 
-    def ask_anew(self) -> int:
-        """Begin another question: earlier answers still under way will be dropped. Returns its generation."""
-        self.generation += 1
-        return self.generation
+class PagedTable(QWidget):
+    """Filter bar, table, totals.
 
-    def show_ids(self, generation: int, ids: Iterable[int]) -> bool:
-        """Show the rows with these ids; False if the answer came too late."""
-        if generation != self.generation:
+    Signals:
+        wanted: the filter or the order changed: ask anew (see `request`).
+        moved(id): the officer is on this row.
+        opened(id): Enter or a double click on it.
+        choice_settled: the chosen rows have not changed for a moment.
+    """
+
+    wanted = Signal()
+    moved = Signal(object)
+    opened = Signal(object)
+    choice_settled = Signal()
+
+    def __init__(self, spec: TableSpec[Any]) -> None:
+        super().__init__()
+        self.spec = spec
+        self.sort = spec.sort
+        self.bar = FilterBar(spec.everything, spec.facets, spec.find)
+        self.model: PagedModel[Any] = PagedModel(spec.columns)
+        self.table = DataTable(spec.name, self.model, stretch=spec.stretch)
+        self.table.shown = self.in_words
+        self.table.show_order(*spec.sort)
+        self.foot = TableFoot(self.table, spec.noun)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.empty.setContentsMargins(*([scaled(14)] * 4))
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.empty)
+        body = QVBoxLayout(self)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(scaled(6))
+        self.bar.layout().setContentsMargins(scaled(12), 0, scaled(12), 0)
+        body.addWidget(self.bar)
+        body.addLayout(self._stack, 1)
+        body.addWidget(self.foot)
+        self._settling = QTimer(self, singleShot=True, interval=_CHOOSING_MS)
+        self._settling.timeout.connect(self.choice_settled)
+        self._join()
+
+    @property
+    def filter(self) -> Any:
+        """The filter that is asked for."""
+        return self.bar.wanted
+
+    def in_words(self) -> tuple[str, ...]:
+        """The filter in words, a line each."""
+        return in_words(self.bar.facets, self.bar.wanted)
+
+    def show_ids(self, generation: int, ids: Any, *, stay_on: int | None = None, move: bool = True) -> bool:
+        """Show what was found; False if it came too late.
+
+        The officer stays on the row with the id `stay_on` if it is among the found, else goes to the first (`move`).
+        """
+        if not self.model.show_ids(generation, ids):
             return False
-        self.beginResetModel()
-        self._ids = ids if isinstance(ids, array) else array("q", ids)
-        self._pages.clear()
-        self._asked.clear()
-        self.endResetModel()
+        found = self.model.rowCount()
+        everything = self.filter == self.spec.everything
+        self._stack.setCurrentIndex(0 if found else 1)
+        self.empty.setText(self.spec.none if everything else self.spec.nothing)
+        self.foot.setVisible(bool(found) or not everything)
+        place = self.model.place_of(stay_on) if stay_on is not None else None
+        if place is not None:
+            self.blockSignals(True)
+            self.table.go_to(place)
+            self.blockSignals(False)
+        elif found and move:
+            self.table.go_to(0)
         return True
 
-    def show_page(self, generation: int, page: int, rows: Sequence[R | None]) -> bool:
-        """Fill a page; False if the answer came too late."""
-        if generation != self.generation:
-            return False
-        self._asked.discard(page)
-        self._pages[page] = tuple(rows)
-        while len(self._pages) > PAGES_KEPT:
-            self._pages.popitem(last=False)
-        first = page * PAGE
-        last = min(first + PAGE, len(self._ids)) - 1
-        self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
-        return True
+    def show_totals(self, totals: Totals) -> None:
+        """What the rows come to."""
+        self.foot.show_totals(totals, money=self.spec.money)
 
-    def refresh(self) -> None:
-        """Fetch the pages in sight again: their rows may have changed. The ids stay."""
-        self.generation += 1
-        self._asked.clear()
-        self._pages.clear()
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+    def show_chosen(self, count: int, totals: Totals | None) -> None:
+        """What the chosen rows come to."""
+        self.foot.show_chosen(count, totals, money=self.spec.money)
 
-    def id_at(self, row: int) -> int | None:
-        """The id of the row at this place, fetched or not."""
-        return self._ids[row] if 0 <= row < len(self._ids) else None
+    def mark(self, row_id: int) -> None:
+        """Mark a row, or none if it isn't there."""
+        place = self.model.place_of(row_id)
+        if place is None:
+            self.table.clearSelection()
+        elif place != self.table.currentIndex().row():
+            self.table.go_to(place)
 
-    def place_of(self, row_id: int) -> int | None:
-        """Where a row is, from 0."""
-        try:
-            return self._ids.index(row_id)
-        except ValueError:
-            return None
+    def chosen_places(self) -> Places:
+        """The chosen rows."""
+        return self.table.places()
 
-    def row_at(self, row: int) -> R | None:
-        """The row at this place, or None while its page is fetched."""
-        page, place = divmod(row, PAGE)
-        rows = self._pages.get(page)
-        if rows is None:
-            self._want(page)
-            return None
-        self._pages.move_to_end(page)
-        return rows[place] if place < len(rows) else None
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Down and up in the field move in the list, so that finding needs no mouse; Enter opens."""
+        if watched is self.bar.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 10, Qt.Key.Key_PageUp: -10}
+            step = steps.get(Qt.Key(event.key()))
+            if step and self.model.rowCount():
+                now = self.table.currentIndex().row()
+                self.table.go_to(min(self.model.rowCount() - 1, max(0, now + step)))
+                return True
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+                self._open()
+                return True
+        return super().eventFilter(watched, event)
 
-    def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
-        """How many rows there are, fetched or not."""
-        return 0 if parent is not None and parent.isValid() else len(self._ids)
+    def _join(self) -> None:
+        self.bar.text.installEventFilter(self)
+        self.bar.changed.connect(self.wanted)
+        self.table.sort_wanted.connect(self._sort)
+        self.table.clicked.connect(lambda index: self._move(index.row()))
+        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._move(now.row()))
+        self.table.opened.connect(lambda _row: self._open())
+        self.table.typed.connect(self._type)
+        self.table.choice_changed.connect(self._choose)
 
-    def _want(self, page: int) -> None:
-        if page not in self._asked:
-            self._asked.add(page)
-            first = page * PAGE
-            self.page_wanted.emit(self.generation, page, list(self._ids[first : first + PAGE]))
+    def _sort(self, key: str, descending: bool) -> None:
+        self.sort = (key, descending)
+        self.wanted.emit()
+
+    def _move(self, place: int) -> None:
+        found = self.model.id_at(place)
+        if found is not None:
+            self.moved.emit(found)
+
+    def _open(self) -> None:
+        found = self.model.id_at(self.table.currentIndex().row())
+        if found is not None:
+            self.opened.emit(found)
+
+    def _type(self, text: str) -> None:
+        """A letter typed in the table goes into the field."""
+        if text.isprintable() and self.bar.text.isVisible():
+            self.bar.text.setFocus()
+            self.bar.text.setText(text)
+
+    def _choose(self) -> None:
+        self.show_chosen(self.table.chosen_count(), None)
+        self._settling.start()
+
+
+Told = Callable[[], object]

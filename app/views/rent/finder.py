@@ -1,35 +1,108 @@
-"""The list at the left of the Accounts page: find by anything, as you type."""
+"""The list at the left of the Accounts page: find by anything, as you type, and filter by anything."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QStackedLayout
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton
 
-from app.models.values import AccountKind
-from app.services.rent.dto import AccountFilter, AccountRow, AccountSort
+from app.models.values import AccountKind, Money, Tenure
+from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
+from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
-from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
-from app.views.common.paged_table import PagedModel
-from app.views.common.parts import Card, column, filter_button, label, row
-from app.views.common.theme import scaled
+from app.views.common.facets import Choice, Facet
+from app.views.common.paged_table import PagedTable, TableSpec
+from app.views.common.parts import Card
 
-_TYPING_MS = 10
-_KINDS = {"dwellings": AccountKind.RENT, "garages": AccountKind.GARAGE}
 COLUMNS: tuple[Column[AccountRow], ...] = (
-    Column(AccountSort.REFERENCE, "Reference", lambda row: row.reference, 96, sorts=True, least=300),
+    Column(
+        AccountSort.REFERENCE,
+        "Reference",
+        lambda row: row.reference,
+        98,
+        sorts=True,
+        least=2,
+        holds=Holds.TEXT,
+        firm=True,
+    ),
     Column(
         AccountSort.NAME,
         "Name",
         lambda row: row.name,
-        104,
+        150,
         tone=lambda row: "muted" if row.ended_on else "",
         sorts=True,
+        holds=Holds.TEXT,
     ),
-    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 124, sorts=True, least=370),
-    money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 96, balance=True, sorts=True),
+    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 130, sorts=True, least=1, holds=Holds.TEXT),
+    Column("postcode", "Postcode", lambda row: row.postcode, 84, holds=Holds.TEXT, spare=True, firm=True),
+    Column(
+        AccountSort.KIND, "Kind", lambda row: formats.words(row.kind), 110, sorts=True, holds=Holds.TEXT, spare=True
+    ),
+    Column("tenure", "Tenure", lambda row: formats.words(row.tenure or ""), 110, holds=Holds.TEXT, spare=True),
+    Column("rent_group", "Rent group", lambda row: row.rent_group, 92, holds=Holds.TEXT, spare=True),
+    Column("started_on", "Since", lambda row: row.started_on, 96, holds=Holds.DATE, spare=True),
+    Column("ended_on", "Ended", lambda row: row.ended_on, 96, holds=Holds.DATE, spare=True),
+    money_column(AccountSort.BALANCE, "Balance", lambda row: row.balance, 96, balance=True, sorts=True, total=True),
+)
+_KINDS = {
+    AccountKind.RENT: "Dwellings",
+    AccountKind.GARAGE: "Garages",
+    AccountKind.RECHARGE: "Recharges",
+    AccountKind.COURT_COSTS: "Court costs",
+    AccountKind.HB_OVERPAYMENT: "HB overpayments",
+    AccountKind.FORMER_TENANT: "Former tenants' arrears",
+    AccountKind.LEASEHOLD: "Leaseholds",
+    AccountKind.SUNDRY: "Sundry",
+}
+_AMOUNTS = (5_000, 10_000, 25_000, 50_000, 100_000)
+FACETS = (
+    Facet(
+        "owing",
+        "Balance",
+        (Choice(value=True, words="In arrears", quick=True), Choice(value=False, words="In credit")),
+        plain=True,
+    ),
+    Facet(
+        "kinds",
+        "Kind",
+        tuple(
+            Choice(kind, words, quick=kind in {AccountKind.RENT, AccountKind.GARAGE}) for kind, words in _KINDS.items()
+        ),
+        many=True,
+    ),
+    Facet(
+        "live",
+        "Tenancy",
+        (Choice(value=True, words="Current"), Choice(value=False, words="Former", quick=True)),
+        plain=True,
+    ),
+    Facet("tenures", "Tenure", tuple(Choice(each, formats.words(each)) for each in Tenure), many=True),
+    Facet("rent_groups", "Rent group", many=True),
+    Facet("areas", "Area", many=True),
+    Facet(
+        "at_least",
+        "Balance of at least",
+        tuple(Choice(Money(each), str(Money(each))) for each in _AMOUNTS),
+        amount=True,
+    ),
+    Facet("below", "Balance below", tuple(Choice(Money(each), str(Money(each))) for each in _AMOUNTS), amount=True),
+)
+SPEC: TableSpec[AccountRow] = TableSpec(
+    key="rent.accounts",
+    name="Accounts",
+    noun=("account", "accounts"),
+    columns=COLUMNS,
+    everything=EVERY_ACCOUNT,
+    facets=FACETS,
+    find="Name, address, postcode or reference",
+    sort=(AccountSort.NAME, False),
+    stretch=AccountSort.NAME,
+    nothing="No account is found by that. Try fewer words, part of a reference, or take a filter away.",
+    none=(
+        "There are no accounts yet.\n\nLoad your landlord's spreadsheet on the tab Admin: properties, people, "
+        "tenancies, charges and balances."
+    ),
 )
 
 
@@ -37,131 +110,44 @@ class Finder(Card):
     """Finds accounts.
 
     Signals:
-        wanted(AccountFilter, AccountSort, descending): look for this.
         opened(account_id): the officer is on this account.
     """
 
-    wanted = Signal(object, object, bool)
-    opened = Signal(int)
+    opened = Signal(object)
 
     def __init__(self) -> None:
-        super().__init__(margins=(0, 12, 0, 6), spacing=6)
-        self._order = (AccountSort.NAME, False)
-        self._keep = False
-        self.text = QLineEdit()
-        self.text.setPlaceholderText("Name, address, postcode or reference")
-        self.text.setAccessibleName("Find an account by name, address, postcode or reference")
-        self.text.setClearButtonEnabled(True)
-        self.text.installEventFilter(self)
-        self.filters = {
-            "in_arrears": filter_button("In arrears"),
-            "dwellings": filter_button("Dwellings"),
-            "garages": filter_button("Garages"),
-            "former": filter_button("Former"),
-        }
-        self.count = label("", "muted")
-        self.model: PagedModel[AccountRow] = PagedModel(COLUMNS)
-        self.table = DataTable("Accounts found", self.model, stretch=AccountSort.NAME)
-        self.empty = label("", "muted", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self.empty.setContentsMargins(*([scaled(14)] * 4))
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.empty)
-        self._arrange()
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self.ask)
-        self.text.textChanged.connect(lambda _text: self._typing.start())
-        for button in self.filters.values():
-            button.toggled.connect(lambda _on: self.ask())
-        self.table.sort_wanted.connect(self._sort)
-        self.table.clicked.connect(lambda index: self._move(index.row()))
-        self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._move(now.row()))
+        super().__init__(margins=(0, 12, 0, 4), spacing=6)
+        self.list = PagedTable(SPEC)
+        self.text = self.list.bar.text
+        self.model = self.list.model
+        self.table = self.list.table
+        self.empty = self.list.empty
+        self.filters: dict[str, QPushButton] = {name: self.list.bar.quick[where] for name, where in _QUICK.items()}
+        self.column.addWidget(self.list, 1)
+        self.list.moved.connect(self.opened)
 
-    def _arrange(self) -> None:
-        filters = FlowLayout(across=6)
-        for button in self.filters.values():
-            filters.addWidget(button)
-        head = column(
-            None,
-            self.text,
-            filters,
-            row(self.count, None),
-            spacing=8,
-        )
-        head.setContentsMargins(scaled(12), 0, scaled(12), 0)
-        self.column.addLayout(head)
-        self.column.addLayout(self._stack, 1)
-
-    def request(self) -> AccountFilter:
-        """What is looked for; each filter that is on narrows it."""
-        kinds = {kind for name, kind in _KINDS.items() if self.filters[name].isChecked()}
-        return AccountFilter(
-            text=self.text.text().strip(),
-            kinds=frozenset(kinds),
-            live=False if self.filters["former"].isChecked() else None,
-            owing=True if self.filters["in_arrears"].isChecked() else None,
-        )
-
-    def ask(self, *, keep: bool = False) -> None:
-        """Look again. `keep`: the open account stays open even if it isn't among the found."""
-        self._typing.stop()
-        self._keep = keep
-        self.wanted.emit(self.request(), *self._order)
+    def show_choices(self, choices: Choices) -> None:
+        """Offer the landlord's rent groups and areas."""
+        bar = self.list.bar
+        bar.offer("rent_groups", [Choice(code, f"{code}, {name}") for code, name in choices.rent_groups])
+        bar.offer("areas", [Choice(area, area) for area in choices.areas])
 
     def look_for(self, text: str) -> None:
-        """Look for this text."""
-        self.text.setText(text)
-        self.ask()
+        """Look for this text, among all accounts if the filter hides it."""
+        self.list.bar.look_for(text)
 
-    def show_found(self, generation: int, ids: object, chosen: int | None, *, any_accounts: bool) -> None:
-        """Show what was found, and stay on the account that was open if it is among it."""
-        if not self.model.show_ids(generation, ids):  # type: ignore[arg-type]
-            return
-        found = self.model.rowCount()
-        self.count.setText(formats.count(found, "account") if found or any_accounts else "")
-        self._stack.setCurrentIndex(0 if found else 1)
-        if not found:
-            self.empty.setText(_NOTHING_FOUND if any_accounts else _NO_ACCOUNTS)
-        place = self.model.place_of(chosen) if chosen is not None else None
-        if place is not None:
-            self.table.blockSignals(True)
-            self.table.go_to(place)
-            self.table.blockSignals(False)
-        elif found and not (self._keep and chosen is not None):
-            self.table.go_to(0)
+    def show_only(self, wanted: AccountFilter) -> None:
+        """List the accounts of another filter, such as a bar of a chart."""
+        self.list.bar.ask(wanted)
 
     def mark(self, account_id: int) -> None:
         """Another account was opened: mark it in the list, or mark none if it isn't there."""
-        place = self.model.place_of(account_id)
-        if place is None:
-            self.table.clearSelection()
-        elif place != self.table.currentIndex().row():
-            self.table.go_to(place)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """Down and up in the field move in the list, so that finding needs no mouse."""
-        if watched is self.text and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
-            step = steps.get(Qt.Key(event.key()))
-            if step and self.model.rowCount():
-                now = self.table.currentIndex().row()
-                self.table.go_to(min(self.model.rowCount() - 1, max(0, now + step)))
-                return True
-        return super().eventFilter(watched, event)
-
-    def _sort(self, key: str, descending: bool) -> None:
-        self._order = (AccountSort(key), descending)
-        self.ask()
-
-    def _move(self, place: int) -> None:
-        found = self.model.id_at(place)
-        if found is not None:
-            self.opened.emit(found)
+        self.list.mark(account_id)
 
 
-_NOTHING_FOUND = "No account is found by that. Try fewer words, part of a reference, or turn a filter off."
-_NO_ACCOUNTS = (
-    "There are no accounts yet.\n\nLoad your landlord's spreadsheet on the tab Admin: properties, people, tenancies, "
-    "charges and balances."
-)
+_QUICK = {
+    "in_arrears": ("owing", True),
+    "dwellings": ("kinds", AccountKind.RENT),
+    "garages": ("kinds", AccountKind.GARAGE),
+    "former": ("live", False),
+}

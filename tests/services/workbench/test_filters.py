@@ -3,7 +3,7 @@
 import pytest
 
 from app.services.core.errors import ChangedMeanwhile, UserError
-from app.services.core.officers import add_officer
+from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.workbench.filters import commands
@@ -16,7 +16,7 @@ PAGE = "rent.accounts"
 def clerk(colleague):
     """A rents officer, who may not share."""
     manager = Desk.sit_down(colleague.database, "manager", colleague.clock)
-    manager.do(add_officer, "clerk", "Test Clerk", frozenset({Role.RENTS_OFFICER}))
+    manager.do(add, NewOfficer("clerk", "Test Clerk", frozenset({Role.RENTS_OFFICER})))
     return Desk.sit_down(colleague.database, "clerk", colleague.clock)
 
 

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import tempfile
 from array import array
-from functools import partial
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject
 
 from app.models.values import Basis, Subject
 from app.services.core.changes import Changes
+from app.services.core.context import Context
 from app.services.diary import commands as diary_commands
 from app.services.diary import queries as diary
-from app.services.documents import commands as document_commands
-from app.services.documents import queries as documents
-from app.services.documents.dto import Attached, DocumentFile, DocumentRow, NewFile
 from app.services.ledger import queries as ledger
 from app.services.ledger.explaining import explain
 from app.services.rent import header as headers
 from app.services.rent import queries as accounts
-from app.services.rent.dto import AccountFilter, AccountHeader, AccountRow, AccountSort
+from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountHeader, AccountRow, AccountSort
 from app.services.rent.opening import account_of
+from app.services.workbench.presence import Record
 from app.views.common.chart import load_library
-from app.views.common.dialogs import ask_open, ask_save
-from app.views.common.files import read_file, write_file
+from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.office import Office, drop
-from app.views.common.paged_table import PagedModel
+from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
 from app.views.rent.page import AccountsPage
 
@@ -46,12 +40,20 @@ class AccountsController(QObject):
         self._header: AccountHeader | None = None
         self._asked: dict[str, Task] = {}
         self._drafts: dict[int, str] = {}
+        source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
+        self._list = PagedDriver(office, self.page.finder.list, source, stay_on=lambda: self._account)
+        self._documents = DocumentsDesk(office, self.page.documents)
+        self._documents.counted.connect(self.page.count_documents)
         self._join()
 
     @property
     def header(self) -> AccountHeader | None:
         """The account that is shown."""
         return self._header
+
+    def show_only(self, wanted: AccountFilter) -> None:
+        """List the accounts of this filter, such as a bar of a chart on another page."""
+        self.page.finder.show_only(wanted)
 
     def look_for(self, text: str) -> None:
         """Find this and go to the list."""
@@ -80,6 +82,9 @@ class AccountsController(QObject):
         if self._account is not None:
             self._drafts[self._account] = notes.text.toPlainText()
         self._account = account_id
+        if self._office.presence:
+            record = Record(Subject.ACCOUNT, account_id)
+            self._office.presence.watch(self, record, self.page.header.presence.show_others)
         notes.text.setPlainText(self._drafts.pop(account_id, ""))
         self.page.why.begin_at(self._office.desk.clock.today())
         self.page.finder.mark(account_id)
@@ -87,8 +92,7 @@ class AccountsController(QObject):
 
     def _join(self) -> None:
         page, finder = self.page, self.page.finder
-        finder.wanted.connect(self._find)
-        finder.model.page_wanted.connect(self._fetch)
+        self._list.shown.connect(self._found)
         finder.opened.connect(self.open_account)
         page.header.linked_opened.connect(self.open_account)
         page.ledger.filter_changed.connect(lambda _filter: self._ask_ledger())
@@ -96,33 +100,17 @@ class AccountsController(QObject):
         page.explain_wanted.connect(self._explain)
         page.why.chart.library_wanted.connect(self._load_charts)
         page.statement_wanted.connect(self._open_statement)
+        page.contacts_wanted.connect(self._open_contacts)
         page.notes.added.connect(self._add_note)
-        page.documents.attach_wanted.connect(self._attach)
-        page.documents.open_wanted.connect(self._open_document)
-        page.documents.save_wanted.connect(self._save_document)
         page.refresh_wanted.connect(self._catch_up)
 
     # Finding
 
-    def _find(self, wanted: AccountFilter, sort: AccountSort, descending: bool) -> None:
-        generation = self.page.finder.model.ask_anew()
-
-        def show(ids: array[int]) -> None:
-            any_accounts = bool(ids) or wanted != AccountFilter()
-            self.page.finder.show_found(generation, ids, self._account, any_accounts=any_accounts)
-            if not any_accounts:
-                self.page.show_nothing()
-
-        self._ask("find", accounts.account_ids, wanted, sort, descending=descending, then=show)
-
-    def _fetch(self, generation: int, number: int, ids: list[int]) -> None:
-        model: PagedModel[AccountRow] = self.page.finder.model
-
-        def show(rows: tuple[AccountRow, ...]) -> None:
-            by_id = {row.account_id: row for row in rows}
-            model.show_page(generation, number, [by_id.get(row_id) for row_id in ids])
-
-        self._office.ask(self, accounts.account_rows, ids, then=show)
+    def _found(self) -> None:
+        """The list is there; where nothing is loaded yet there is no account to show either."""
+        finder = self.page.finder
+        if not finder.model.rowCount() and finder.list.filter == EVERY_ACCOUNT:
+            self.page.show_nothing()
 
     # One account
 
@@ -133,7 +121,7 @@ class AccountsController(QObject):
         self._ask_ledger()
         self._ask_why()
         self._ask("notes", diary.notes, Subject.ACCOUNT, self._account, then=self.page.show_notes)
-        self._ask("documents", documents.listed, Subject.ACCOUNT, self._account, then=self.page.show_documents)
+        self._documents.show_record(Subject.ACCOUNT, self._account)
 
     def _show_header(self, header: AccountHeader) -> None:
         self._header = header
@@ -173,9 +161,16 @@ class AccountsController(QObject):
 
     def _catch_up(self, changes: Changes) -> None:
         if changes.areas - _AREAS:
-            self.page.finder.ask(keep=True)
+            self._list.ask(keep=True)
+            self._office.ask(self, accounts.choices, then=self.page.finder.show_choices)
         if not changes.account_ids or self._account in changes.account_ids:
             self._refresh()
+
+    def _open_contacts(self) -> None:
+        from app.views.rent.controller.contacts import ContactController
+
+        if self._header is not None and self._header.people:
+            ContactController(self._office, self.page, self._header)
 
     def _open_statement(self) -> None:
         from app.views.rent.controller.statement import StatementController
@@ -183,7 +178,7 @@ class AccountsController(QObject):
         if self._header is not None:
             StatementController(self._office, self.page, self._header)
 
-    # Notes and documents
+    # Notes
 
     def _add_note(self, text: str) -> None:
         account = self._account
@@ -196,53 +191,15 @@ class AccountsController(QObject):
         if self._account is not None:
             self._office.do(self, diary_commands.add_note, Subject.ACCOUNT, self._account, text, then=written)
 
-    def _attach(self) -> None:
-        account = self._account
-
-        def attach(path: str) -> None:
-            file = Path(path)
-
-            def kept(done: Attached) -> None:
-                if done.refused:
-                    self._office.messages.bad(done.refused[0].message)
-                else:
-                    self._office.messages.good(f"{file.name} is kept with the account.")
-
-            def keep(content: bytes) -> None:
-                new = [NewFile(file.name, content)]
-                self._office.do(self, document_commands.attach, Subject.ACCOUNT, account, new, then=kept)
-
-            self._office.elsewhere(self, partial(read_file, file), then=keep)
-
-        ask_open(self.page, "Attach a file to the account", "All files (*)").fileSelected.connect(attach)
-
-    def _open_document(self, chosen: DocumentRow) -> None:
-        def show(file: DocumentFile) -> None:
-            path = Path(tempfile.mkdtemp(prefix="rentbook-")) / Path(file.file_name).name
-
-            def opened(_done: None) -> None:
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-            self._office.elsewhere(self, lambda: write_file(path, file.content), then=opened)
-
-        self._office.ask(self, documents.opened, chosen.link_id, then=show)
-
-    def _save_document(self, chosen: DocumentRow) -> None:
-        dialog = ask_save(self.page, "Save a copy", chosen.file_name, "All files (*)")
-
-        def save(path: str) -> None:
-            def write(file: DocumentFile) -> None:
-                self._office.elsewhere(
-                    self,
-                    lambda: write_file(Path(path), file.content),
-                    then=lambda _done: self._office.messages.good(f"Saved as {path}"),
-                )
-
-            self._office.ask(self, documents.opened, chosen.link_id, then=write)
-
-        dialog.fileSelected.connect(save)
-
     def _ask(self, what: str, query: Any, *args: Any, then: Any, **named: Any) -> None:
         """Ask; a question of the same kind that is still being asked is dropped."""
         drop(self._asked.get(what))
         self._asked[what] = self._office.ask(self, query, *args, then=then, **named)
+
+
+def _ids(ctx: Context, wanted: AccountFilter, sort: str, *, descending: bool) -> array[int]:
+    return accounts.account_ids(ctx, wanted, AccountSort(sort), descending=descending)
+
+
+def _row_id(row: AccountRow) -> int:
+    return row.account_id
