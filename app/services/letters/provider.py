@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 from app.services.exports.letter.markup import read_markup
 from app.services.exports.letter.text import message_markup
 from app.services.letters.dto import Channel
 from app.services.letters.sending import Taken
-
-if TYPE_CHECKING:
-    from notifications_python_client import NotificationsAPIClient
 
 PUBLIC_URL: Final = "https://api.notifications.service.gov.uk"
 _TIMEOUT_SECONDS: Final = 20
@@ -47,10 +44,11 @@ class Notify:
         url: str = PUBLIC_URL,
         timeout: float = _TIMEOUT_SECONDS,
     ) -> None:
-        from notifications_python_client import NotificationsAPIClient
+        from notifications_python_client.notifications import NotificationsAPIClient
 
         logging.getLogger("notifications_python_client").setLevel(logging.ERROR)
-        self._client: NotificationsAPIClient = NotificationsAPIClient(key, base_url=url, timeout=timeout)
+        make: Any = NotificationsAPIClient
+        self._client = make(key, base_url=url, timeout=timeout)
         self._templates = {Channel.EMAIL: email_template, Channel.TEXT: text_template}
         self._reply_to = reply_to
 

@@ -80,7 +80,7 @@ class SendingSettings:
 
 def next_try(tries: int, now: datetime) -> datetime:
     """When a message is tried again: after a minute, then twice as long each time, at most four hours."""
-    return now + min(_FIRST_WAIT * 2 ** max(0, tries - 1), _LONGEST_WAIT)
+    return now + min(_FIRST_WAIT * (1 << max(0, tries - 1)), _LONGEST_WAIT)
 
 
 def became(status: str) -> tuple[OutcomeKind | None, str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from datetime import date
 
@@ -19,7 +18,7 @@ from app.services.exports.letter.text import message_markup
 from app.services.letters import fields, filling, gathering, making, templates
 from app.services.letters.dto import (
     Channel,
-    FieldRow,
+    Editing,
     Filled,
     Preview,
     TemplateRow,
@@ -44,8 +43,19 @@ def usable(ctx: Context, channel: Channel | None = None) -> tuple[TemplateRow, .
     return tuple(row for row in listed(ctx) if not row.retired and row.wording.body and channel in {None, row.channel})
 
 
-def versions(ctx: Context, key: str) -> tuple[VersionRow, ...]:
-    """Every wording of a template, the newest first; the shipped one stands last while nobody has used it."""
+def editing(ctx: Context, key: str) -> Editing:
+    """A template as the editor shows it: its wording of today, every wording it had, the shipped one, the fields.
+
+    Raises:
+        UserError: there is no such template.
+    """
+    row = templates.template(ctx, key, ctx.clock.today())
+    file = shipped().get(key)
+    return Editing(row, _versions(ctx, key), file.wording if file else None, fields.listed())
+
+
+def _versions(ctx: Context, key: str) -> tuple[VersionRow, ...]:
+    """Every wording that is kept of a template, the newest first."""
     writer, approver = aliased(Officer), aliased(Officer)
     found = ctx.session.execute(
         select(LetterTemplateVersion, writer.name, approver.name)
@@ -70,24 +80,6 @@ def versions(ctx: Context, key: str) -> tuple[VersionRow, ...]:
         )
         for version, wrote, approved in found
     )
-
-
-def shipped_wording(ctx: Context, key: str) -> Wording | None:
-    """The wording that came with the program, if one did."""
-    file = shipped().get(key)
-    return file.wording if file else None
-
-
-def field_list(ctx: Context) -> tuple[FieldRow, ...]:
-    """The fields that the editor offers."""
-    return fields.listed()
-
-
-def differences(before: Wording, after: Wording) -> tuple[tuple[str, str], ...]:
-    """What a wording changes, line by line: (" ", "+" or "-", the line)."""
-    old = [before.subject_line, "", *before.body.splitlines()]
-    new = [after.subject_line, "", *after.body.splitlines()]
-    return tuple((line[0], line[2:]) for line in difflib.ndiff(old, new) if line[0] in " +-")
 
 
 def preview(
@@ -115,7 +107,7 @@ def preview(
             raise UserError("This is a restricted record: only named officers may open it.", "Ask your team leader.")
         values = fields.values(ctx, [to], day)[account_id]
     asked = {key: answers.get(key, "").strip() or f"[{title}]" for key, title in filling.blanks(wording)}
-    everything = {**values, filling.ASK: asked}
+    everything: filling.Values = {**values, filling.ASK: asked}
     wrong = filling.problems(wording, everything, fields.known())
     verdict = judge(to, channel, variant)
     missing = tuple(title for key, title in filling.blanks(wording) if not answers.get(key, "").strip())

@@ -1,0 +1,283 @@
+"""The print queue and the outgoing register: lists, one letter, its file, and letters put together for printing."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.models.letters import LetterTemplate, LetterTemplateVersion, Outgoing
+from app.models.officers import Officer
+from app.services.core import access
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.documents import queries as documents
+from app.services.exports.files import safe_name
+from app.services.exports.letter.pdf import blank_page
+from app.services.exports.pages import count_pages, join, take, take_each
+from app.services.letters.dto import (
+    Channel,
+    Counts,
+    LetterFile,
+    OutgoingDetail,
+    OutgoingFilter,
+    OutgoingRow,
+    OutgoingSort,
+    OutgoingState,
+    PrintRun,
+    Variant,
+)
+from app.services.letters.rules import may_undo
+from app.services.workbench.listing import Totals
+
+MOST_PRINTED: Final = 2_000
+"""Letters in one file for the printer."""
+_MESSAGES: Final = (Channel.EMAIL.value, Channel.TEXT.value)
+_MOST_WORDS: Final = 6
+_ORDERS: Final[dict[OutgoingSort, tuple[Any, ...]]] = {
+    OutgoingSort.ASKED: (Outgoing.asked_at,),
+    OutgoingSort.ADDRESS: (Outgoing.address_key,),
+    OutgoingSort.ADDRESSEE: (Outgoing.addressee,),
+    OutgoingSort.TITLE: (Outgoing.title, Outgoing.address_key),
+    OutgoingSort.STATE: (Outgoing.state, Outgoing.address_key),
+    OutgoingSort.REFERENCE: (Outgoing.reference,),
+}
+
+
+def ids(ctx: Context, wanted: OutgoingFilter, sort: OutgoingSort, *, descending: bool) -> array[int]:
+    """The numbers of the letters that fit, in order."""
+    order = [each.desc() if descending else each for each in _ORDERS[sort]]
+    return array("q", ctx.session.scalars(_fitting(ctx, select(Outgoing.id), wanted).order_by(*order, Outgoing.id)))
+
+
+def rows(ctx: Context, outgoing_ids: Sequence[int]) -> tuple[OutgoingRow, ...]:
+    """The letters with these numbers; restricted ones without name and address for whoever may not open them."""
+    writer, printer = aliased(Officer), aliased(Officer)
+    closed = access.closed_accounts(ctx)
+    found = []
+    for chunk in in_chunks(outgoing_ids):
+        statement = (
+            select(Outgoing, writer.name.label("writer"), printer.name.label("printer"))
+            .join(writer, writer.id == Outgoing.asked_by)
+            .outerjoin(printer, printer.id == Outgoing.printed_by)
+            .where(Outgoing.id.in_(chunk))
+        )
+        found += [_row(ctx, row, shut=row.Outgoing.account_id in closed) for row in ctx.session.execute(statement)]
+    return tuple(found)
+
+
+def totals(ctx: Context, wanted: OutgoingFilter) -> Totals:
+    """How many letters fit; letters come to no sum."""
+    return Totals(ctx.session.scalar(_fitting(ctx, select(func.count()).select_from(Outgoing), wanted)) or 0)
+
+
+def totals_of(ctx: Context, outgoing_ids: Sequence[int]) -> Totals:
+    """How many of these there are."""
+    statement = select(func.count()).select_from(Outgoing).where(Outgoing.id.in_(outgoing_ids))
+    return Totals(ctx.session.scalar(statement) or 0)
+
+
+def counts(ctx: Context) -> Counts:
+    """The figures above the queue."""
+    today = datetime.combine(ctx.clock.today(), time(), ctx.clock.now().astimezone().tzinfo).astimezone(UTC)
+    letter, message = Outgoing.channel == Channel.LETTER.value, Outgoing.channel.in_(_MESSAGES)
+    queued = Outgoing.state == OutgoingState.QUEUED.value
+    row = ctx.session.execute(
+        select(
+            _sum(Outgoing.state == OutgoingState.WAITING.value),
+            _sum(and_(queued, letter)),
+            _sum(and_(message, or_(queued, Outgoing.state == OutgoingState.SENDING.value))),
+            _sum(Outgoing.state == OutgoingState.FAILED.value),
+            _sum(and_(Outgoing.state == OutgoingState.PRINTED.value, Outgoing.printed_at >= today)),
+        )
+    ).one()
+    return Counts(*row)
+
+
+def detail(ctx: Context, outgoing_id: int) -> OutgoingDetail:
+    """One letter with its file and its story.
+
+    Raises:
+        UserError: there is no such letter, or it is of a restricted record that the officer may not open.
+    """
+    row = _one(ctx, outgoing_id)
+    listed = rows(ctx, [outgoing_id])[0]
+    key = ctx.session.scalar(
+        select(LetterTemplate.key)
+        .join(LetterTemplateVersion, LetterTemplateVersion.template_id == LetterTemplate.id)
+        .where(LetterTemplateVersion.id == row.template_version_id)
+    )
+    file = letter_file(ctx, outgoing_id) if row.document_sha256 else None
+    heading = f"{row.subject_line}\n\n" if row.subject_line else ""
+    text = "" if file else f"{heading}{row.body}"
+    return OutgoingDetail(listed, _story(ctx, row), key or "", file, text)
+
+
+def letter_file(ctx: Context, outgoing_id: int) -> LetterFile:
+    """A letter exactly as it was made: its pages of the stored file, the same bytes each time.
+
+    Raises:
+        UserError: there is no such letter, it was an e-mail or a text message, or it is restricted.
+    """
+    row = _one(ctx, outgoing_id)
+    if row.document_sha256 is None or row.first_page is None or row.pages is None:
+        raise UserError("This was not a letter: there is nothing to print.", "Look at its text instead.")
+    kept = documents.content(ctx, row.document_sha256)
+    name = safe_name(f"{row.title} {row.reference} {row.letter_date.isoformat()}")
+    if row.format == Variant.TEXT:
+        return LetterFile(f"{name}.txt", "text/plain", kept)
+    whole = row.first_page == 1 and count_pages(kept) == row.pages
+    content = kept if whole else take(kept, row.first_page, row.pages, row.title)
+    return LetterFile(f"{name}.pdf", "application/pdf", content)
+
+
+def print_run(ctx: Context, outgoing_ids: Sequence[int], *, two_sided: bool) -> PrintRun:
+    """Letters together in one file, in the order of the round: by postcode, street and number.
+
+    Args:
+        ctx: the context.
+        outgoing_ids: which; what isn't a letter that is queued or printed is left out.
+        two_sided: a blank page follows a letter of an odd number of pages, so that each begins on a sheet of its own.
+
+    Raises:
+        UserError: none of them can be printed, or there are too many for one file.
+    """
+    found = _printable(ctx, outgoing_ids)
+    as_text = tuple(row.id for row in found if row.format == Variant.TEXT)
+    printed = [row for row in found if row.format != Variant.TEXT]
+    if not printed and not as_text:
+        raise UserError(
+            "None of these can be printed.", "Choose letters that are queued; those that wait need approval."
+        )
+    if len(printed) > MOST_PRINTED:
+        raise UserError(
+            f"{len(printed):,} letters are too many for one file; {MOST_PRINTED:,} is the most.",
+            "Choose fewer of them.",
+        )
+    singles = _singles(ctx, printed)
+    blank = blank_page("Letters") if two_sided else b""
+    parts: list[bytes] = []
+    for row in printed:
+        parts.append(singles[row.id])
+        if two_sided and (row.pages or 1) % 2:
+            parts.append(blank)
+    sheets = sum((row.pages or 1) + ((row.pages or 1) % 2 if two_sided else 0) for row in printed)
+    return PrintRun(join(parts) if parts else b"", tuple(row.id for row in printed), sheets, as_text)
+
+
+def _printable(ctx: Context, outgoing_ids: Sequence[int]) -> list[Outgoing]:
+    closed = access.closed_accounts(ctx)
+    states = (OutgoingState.QUEUED.value, OutgoingState.PRINTED.value)
+    found: list[Outgoing] = []
+    for chunk in in_chunks(outgoing_ids):
+        statement = select(Outgoing).where(
+            Outgoing.id.in_(chunk), Outgoing.channel == Channel.LETTER.value, Outgoing.state.in_(states)
+        )
+        found += [row for row in ctx.session.scalars(statement) if row.account_id not in closed]
+    return sorted(found, key=lambda row: (row.address_key, row.id))
+
+
+def _singles(ctx: Context, printed: Sequence[Outgoing]) -> dict[int, bytes]:
+    """Each letter as a file of its own; a stored file is read and cut once however many of its letters are wanted."""
+    by_file: dict[str, list[Outgoing]] = {}
+    for row in printed:
+        by_file.setdefault(row.document_sha256 or "", []).append(row)
+    singles: dict[int, bytes] = {}
+    for sha256, members in by_file.items():
+        ctx.cancel.check()
+        kept = documents.content(ctx, sha256)
+        wanted = [(row.first_page or 1, row.pages or 1, row.title) for row in members]
+        singles |= dict(zip((row.id for row in members), take_each(kept, wanted), strict=True))
+        ctx.progress(len(singles), len(printed), "Letters")
+    return singles
+
+
+def _one(ctx: Context, outgoing_id: int) -> Outgoing:
+    row = ctx.session.get(Outgoing, outgoing_id)
+    if row is None:
+        raise UserError(f"There is no letter {outgoing_id} in the register.", "Look at the list again.")
+    if row.account_id is not None:
+        access.open_account(ctx, row.account_id)
+    return row
+
+
+def _fitting(ctx: Context, statement: Select[Any], wanted: OutgoingFilter) -> Select[Any]:
+    where: list[ColumnElement[bool]] = []
+    if wanted.states:
+        where.append(Outgoing.state.in_(sorted(wanted.states)))
+    if wanted.channels:
+        where.append(Outgoing.channel.in_(sorted(wanted.channels)))
+    if wanted.mine is not None:
+        where.append(Outgoing.asked_by == ctx.officer.id if wanted.mine else Outgoing.asked_by != ctx.officer.id)
+    if wanted.days is not None:
+        where.append(Outgoing.asked_at >= ctx.clock.now() - timedelta(days=wanted.days))
+    if wanted.account_id is not None:
+        where.append(Outgoing.account_id == wanted.account_id)
+    if wanted.batch_id is not None:
+        where.append(Outgoing.batch_id == wanted.batch_id)
+    places = (Outgoing.addressee, Outgoing.address, Outgoing.title, Outgoing.reference)
+    where += [
+        or_(*(each.contains(word, autoescape=True) for each in places)) for word in wanted.text.split()[:_MOST_WORDS]
+    ]
+    return statement.where(*where) if where else statement
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def _row(ctx: Context, found: Row[*tuple[Any, ...]], *, shut: bool) -> OutgoingRow:
+    row: Outgoing = found.Outgoing
+    printed_on = row.printed_at.astimezone().date() if row.printed_at else None
+    printed = row.state == OutgoingState.PRINTED
+    return OutgoingRow(
+        row.id,
+        row.title,
+        Channel(row.channel),
+        Variant(row.format),
+        OutgoingState(row.state),
+        access.RESTRICTED_NAME if shut else row.addressee,
+        "" if shut else ", ".join(row.address.splitlines()),
+        row.reference,
+        row.account_id,
+        row.batch_id,
+        row.pages or 0,
+        found.writer,
+        row.asked_at,
+        row.printed_at,
+        row.sent_at,
+        _what(row, found.printer or ""),
+        own=row.asked_by == ctx.officer.id,
+        undoable=printed and may_undo(printed_on, ctx.clock.today()),
+    )
+
+
+def _what(row: Outgoing, printer: str) -> str:
+    """Where it stands, in a few words."""
+    state = OutgoingState(row.state)
+    if state is OutgoingState.RETURNED and row.returned_on:
+        return f"Came back {row.returned_on:%d/%m/%Y}: {row.return_reason}"
+    if state is OutgoingState.PRINTED:
+        return f"Printed by {printer}"
+    if state is OutgoingState.SENDING:
+        return row.error or "Being sent"
+    if state is OutgoingState.WAITING:
+        return "A second person has to approve it"
+    return row.error
+
+
+def _story(ctx: Context, row: Outgoing) -> tuple[tuple[datetime, str], ...]:
+    """What became of it, step by step."""
+    officers = dict(ctx.session.execute(select(Officer.id, Officer.name)).tuples())
+    steps: list[tuple[datetime | None, str]] = [
+        (row.asked_at, f"Written by {officers[row.asked_by]}"),
+        (row.approved_at, f"Approved by {officers.get(row.approved_by or 0, '')}"),
+        (row.printed_at, f"Printed by {officers.get(row.printed_by or 0, '')}"),
+        (row.sent_at, "Taken by GOV.UK Notify"),
+    ]
+    return tuple((at, words) for at, words in steps if at is not None)
