@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from app.bootstrap import Rentbook
+from app.bootstrap import DOCUMENTS, Rentbook
 from app.services.core import database as databases
 from app.services.core.session import Database, Desk
 from app.services.core.sign_in import system_user
@@ -91,7 +91,7 @@ def office(landlord_desk, tasks, qtbot, crashes):
     messages = MessageBar()
     qtbot.addWidget(messages)
     bus = ChangeBus()
-    yield Office(landlord_desk, tasks, bus, messages, crashes.append)
+    yield Office(landlord_desk, tasks, bus, messages, crashes.append, documents=DOCUMENTS)
     tasks.drain()
 
 

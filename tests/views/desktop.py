@@ -81,6 +81,7 @@ def answer_file(qtbot, owner: QWidget, path) -> None:
     qtbot.waitUntil(lambda: bool(opened()), timeout=WAIT_MS)
     dialog = opened()[0]
     dialog.fileSelected.emit(str(path))
+    dialog.filesSelected.emit([str(path)])
     dialog.reject()
 
 

@@ -123,6 +123,30 @@ def shape_of(media_type: str) -> str:
     return Shape.TEXT.value if media_type.startswith(("text/", "message/")) else ""
 
 
+_ENDINGS: Final = {
+    "application/pdf": ("pdf",),
+    "image/png": ("png",),
+    "image/jpeg": ("jpg", "jpeg"),
+    "image/gif": ("gif",),
+    "image/bmp": ("bmp",),
+    "image/tiff": ("tif", "tiff"),
+    "image/webp": ("webp",),
+    "text/plain": ("txt",),
+    f"{_OPEN_XML}wordprocessingml.document": ("docx",),
+    f"{_OPEN_XML}spreadsheetml.sheet": ("xlsx",),
+    f"{_OPEN_XML}presentationml.presentation": ("pptx",),
+}
+OUTSIDE: Final = frozenset(_ENDINGS)
+"""The media types that may be handed to the computer's own program: none of them runs anything by being opened."""
+
+
+def named_for(file_name: str, media_type: str) -> str:
+    """A file's name with an ending of its true kind, so that the computer opens it as what it is."""
+    endings = _ENDINGS.get(media_type, ("bin",))
+    name = safe_name(file_name)
+    return name if name.rpartition(".")[2].lower() in endings else f"{name}.{endings[0]}"
+
+
 def text_of(content: bytes) -> str | None:
     """The content as text, if that is what it is."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):

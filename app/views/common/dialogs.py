@@ -99,6 +99,13 @@ def ask_open(parent: QWidget, title: str, kinds: str) -> QFileDialog:
     return _opened(made)
 
 
+def ask_open_many(parent: QWidget, title: str, kinds: str) -> QFileDialog:
+    """A dialog for one or more files to open, already open: connect to `filesSelected`."""
+    made = QFileDialog(parent, title, "", kinds)
+    made.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return _opened(made)
+
+
 def ask_folder(parent: QWidget, title: str) -> QFileDialog:
     """A dialog for a folder, already open: connect to `fileSelected`."""
     made = QFileDialog(parent, title)

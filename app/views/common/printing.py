@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QPageSize, QPainter, QTextDocument
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QImage, QPageSize, QPainter, QTextDocument
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
@@ -35,6 +35,20 @@ def print_text(parent: QWidget, text: str) -> QPrintDialog:
     def draw(printer: QPrinter) -> None:
         document = QTextDocument(text)
         document.print_(printer)
+
+    return _ask(parent, draw)
+
+
+def print_picture(parent: QWidget, picture: QImage, name: str) -> QPrintDialog:
+    """Ask for a printer and print a picture, as large as the paper takes it."""
+
+    def draw(printer: QPrinter) -> None:
+        printer.setDocName(name)
+        painter = QPainter(printer)
+        paper = printer.pageRect(QPrinter.Unit.DevicePixel)
+        size = picture.size().scaled(paper.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+        painter.drawImage(QRect(QPoint(0, 0), size), picture)
+        painter.end()
 
     return _ask(parent, draw)
 

@@ -1,24 +1,14 @@
-"""Notes and documents of an account: two parts of its middle card."""
+"""Notes of an account: a part of its middle card."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.diary.dto import NoteRow
-from app.services.documents.dto import DocumentRow
 from app.views.common import formats
-from app.views.common.columns import Column, ListModel
-from app.views.common.data_table import DataTable
 from app.views.common.parts import button, column, label, row, rule
 from app.views.common.theme import scaled
-
-DOCUMENTS: tuple[Column[DocumentRow], ...] = (
-    Column("linked_at", "Date", lambda row: row.linked_at, 140),
-    Column("kind", "Kind", lambda row: formats.words(row.kind), 110),
-    Column("title", "Title", lambda row: row.title, 260),
-    Column("size", "Size", lambda row: row.size, 80, shown=lambda row: formats.size(row.size), right=True),
-)
 
 
 class NotesPart(QWidget):
@@ -72,52 +62,3 @@ class NotesPart(QWidget):
     def accepted(self) -> None:
         """The note was written."""
         self.text.clear()
-
-
-class DocumentsPart(QWidget):
-    """The documents of an account.
-
-    Signals:
-        attach_wanted: keep a file with the account.
-        open_wanted(DocumentRow): show it in the program that the system has for it.
-        save_wanted(DocumentRow): save a copy.
-    """
-
-    attach_wanted = Signal()
-    open_wanted = Signal(object)
-    save_wanted = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.model: ListModel[DocumentRow] = ListModel(DOCUMENTS)
-        self.table = DataTable("Documents", self.model, stretch="title")
-        self.open = button("&Open", icon="open-in-new", tip="Open the chosen document (Enter)")
-        self.save = button("Save a &copy", icon="content-save-outline")
-        self.attach = button("&Attach a file", icon="paperclip", tip="Keep a letter or a scan with the account")
-        self.attach.clicked.connect(self.attach_wanted)
-        self.empty = label(
-            "No documents yet. Statements that are made from here or in a run are kept here.", "muted", wrap=True
-        )
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.opened.connect(self.open_wanted)
-        self.open.clicked.connect(lambda: self._give(self.open_wanted))
-        self.save.clicked.connect(lambda: self._give(self.save_wanted))
-        buttons = row(self.empty, None, self.attach, self.open, self.save)
-        buttons.setContentsMargins(scaled(14), scaled(4), scaled(12), scaled(4))
-        body = column(self, buttons, self.table, spacing=4)
-        body.setStretch(1, 1)
-
-    def show_documents(self, documents: tuple[DocumentRow, ...]) -> None:
-        """Show these documents."""
-        self.model.show_rows(documents)
-        self.empty.setVisible(not documents)
-        self.table.setVisible(bool(documents))
-        for each in (self.open, self.save):
-            each.setVisible(bool(documents))
-        if documents:
-            self.table.go_to(0)
-
-    def _give(self, signal: object) -> None:
-        chosen = self.table.row()
-        if isinstance(chosen, DocumentRow):
-            signal.emit(chosen)  # type: ignore[attr-defined]

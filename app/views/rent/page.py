@@ -15,13 +15,14 @@ from app.services.ledger.dto import Explanation, LedgerPage
 from app.services.rent.dto import AccountHeader, ChargeRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.documents import DocumentsPanel
 from app.views.common.page import Page
 from app.views.common.parts import action_button, column, scrolled
 from app.views.common.theme import scaled
 from app.views.rent.finder import Finder
 from app.views.rent.header import HeaderCard
 from app.views.rent.ledger import LedgerCard
-from app.views.rent.notes import DocumentsPart, NotesPart
+from app.views.rent.notes import NotesPart
 from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
 
@@ -36,13 +37,14 @@ class AccountsPage(Page):
     """Accounts.
 
     Signals:
-        explain_wanted, statement_wanted: F8, F6.
+        explain_wanted, statement_wanted, contacts_wanted: F8, F6, F7.
 
-    Keys: F8 explain, F6 statement, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes, Ctrl+D documents.
+    Keys: F8 explain, F6 statement, F7 contact details, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes, Ctrl+D documents.
     """
 
     explain_wanted = Signal()
     statement_wanted = Signal()
+    contacts_wanted = Signal()
 
     def __init__(self, today: date, year_of: Callable[[date], RentYear] = rent_year) -> None:
         super().__init__(
@@ -55,15 +57,17 @@ class AccountsPage(Page):
         statement = self.add_key(
             "F6", "Statement", self.statement_wanted.emit, tip="Preview, print or save a statement"
         )
-        self._account_actions = (explain, statement)
+        contacts = self.add_key("F7", "Contact", self.contacts_wanted.emit, tip="Change how the people are reached")
+        self._account_actions = (explain, statement, contacts)
         buttons = [
+            action_button(contacts, icon="card-account-phone-outline"),
             action_button(explain, icon="help-circle-outline"),
             action_button(statement, role="primary", icon="file-document-outline"),
         ]
         self.header = HeaderCard(buttons)
         self.ledger = LedgerCard(today, year_of)
         self.notes = NotesPart()
-        self.documents = DocumentsPart()
+        self.documents = DocumentsPanel()
         self.charges: ListModel[ChargeRow] = ListModel(CHARGES)
         empty = "Nothing is charged on this account today."
         self.charges_table = DataTable("Charges in force", self.charges, stretch="what", empty=empty)
@@ -111,10 +115,9 @@ class AccountsPage(Page):
         self.notes.show_notes(notes)  # type: ignore[arg-type]
         self.ledger.count_part(self._notes_at, len(notes))
 
-    def show_documents(self, documents: tuple[object, ...]) -> None:
-        """Show its documents."""
-        self.documents.show_documents(documents)  # type: ignore[arg-type]
-        self.ledger.count_part(self._documents_at, len(documents))
+    def count_documents(self, count: int) -> None:
+        """Say how many documents it has."""
+        self.ledger.count_part(self._documents_at, count)
 
     def _arrange(self) -> None:
         lower = QSplitter(Qt.Orientation.Horizontal)
