@@ -20,6 +20,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, require, requires
 from app.services.rent.queries import account_by_reference
+from app.services.rent.search import refresh_search
 
 _CHANGED = Changes(frozenset({"admin", "rent"}))
 _MOST_VIEWS = 500
@@ -133,6 +134,8 @@ def restrict(ctx: Context, new: NewRestriction) -> Changes:
     named += [RestrictedReader(restricted_id=made.id, officer_id=each) for each in sorted(new.officer_ids)]
     ctx.session.add_all(named)
     ctx.session.flush()
+    access.changed(ctx)
+    refresh_search(ctx, access.accounts_of(ctx, made))
     return _CHANGED
 
 
@@ -150,6 +153,8 @@ def release(ctx: Context, restricted_id: int) -> Changes:
         raise UserError("You are not one of those who may open this record.", "Somebody who is releases it.")
     row.released_at, row.released_by = ctx.clock.now(), ctx.officer.id
     ctx.session.flush()
+    access.changed(ctx)
+    refresh_search(ctx, access.accounts_of(ctx, row))
     return _CHANGED
 
 

@@ -28,6 +28,7 @@ from app.services.charges.dto import (
 from app.services.charges.lines import week_lines
 from app.services.charges.runs import next_week, plan_of, refuse_future, stands, weeks_due
 from app.services.charges.weeks import Week
+from app.services.core import access
 from app.services.core.calendars import WEEK, rent_year, week_monday
 from app.services.core.context import Context
 from app.services.core.rent_years import stated_years
@@ -145,12 +146,13 @@ def _differences(ctx: Context, plan: Week) -> list[Difference]:
         .join(Account, Account.id == moved.c.account_id)
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
     )
+    shut = access.restricted_accounts(ctx)
     turned = set(plan.free_groups) ^ set(before_plan.free_groups)
     return [
         Difference(
             row.account_id,
             row.payment_reference or "",
-            row.name,
+            access.RESTRICTED_NAME if row.account_id in shut else row.name,
             Money(row.before),
             Money(row.now),
             _change(row, plan, turned_free=row.rent_group_id in turned),

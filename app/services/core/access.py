@@ -3,7 +3,7 @@
 One guard, `touch`, is called by every command that changes an account or what hangs on it; runs over many accounts (the
 weekly charge, a load, statements) are not a touch. One guard, `open_account`, is called by every query that opens an
 account; the desk writes the view to the log before the answer is handed out. A declaration covers every account of the same
-tenancy; a restriction of a tenancy its accounts, of a person the accounts of every tenancy they hold or held.
+tenancy; a restriction of a person the accounts of every tenancy they hold or held, of a tenancy those of all its people.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from app.services.core.permissions import Permission
 _SAME_VIEW: Final = timedelta(minutes=10)
 RESTRICTED_NAME: Final = "Restricted"
 """What is shown instead of the name and address of a restricted record."""
+_KEPT: Final = "restricted"
 _WORDS: Final = {
     Relation.OWN: "your own account",
     Relation.RELATIVE: "a relative's account",
@@ -160,8 +161,18 @@ def declared_accounts(ctx: Context) -> frozenset[int]:
 
 
 def _any(ctx: Context) -> list[RestrictedRecord]:
-    """The restrictions in force; there are few."""
-    return list(ctx.session.scalars(select(RestrictedRecord).where(RestrictedRecord.released_at.is_(None))))
+    """The restrictions in force; there are few, and they are read once a transaction."""
+    kept = ctx.session.info
+    if _KEPT not in kept:
+        in_force = select(RestrictedRecord).where(RestrictedRecord.released_at.is_(None))
+        kept[_KEPT] = list(ctx.session.scalars(in_force))
+    found: list[RestrictedRecord] = kept[_KEPT]
+    return found
+
+
+def changed(ctx: Context) -> None:
+    """A record was restricted or released in this transaction: what was read of them is read again."""
+    ctx.session.info.pop(_KEPT, None)
 
 
 def _shut(ctx: Context, records: Collection[RestrictedRecord]) -> list[RestrictedRecord]:
@@ -186,6 +197,10 @@ def _accounts(ctx: Context, records: Collection[RestrictedRecord]) -> frozenset[
         ids = sorted(record.subject_id for record in records if record.subject is subject)
         for chunk in in_chunks(ids):
             found.update(ctx.session.scalars(_account_ids(subject, chunk)))
+            if subject is Subject.TENANCY:
+                people = select(Tenant.person_id).where(Tenant.tenancy_id.in_(chunk))
+                theirs = select(Account.id).join(Tenant, Tenant.tenancy_id == Account.tenancy_id)
+                found.update(ctx.session.scalars(theirs.where(Tenant.person_id.in_(people))))
     return frozenset(found)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.diary import Note, Task, TaskStep
 from app.models.values import Subject
+from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -26,8 +27,10 @@ def add_note(ctx: Context, subject: Subject, subject_id: int, text: str) -> int:
     """Note something on a record, as the officer, now; returns the note.
 
     Raises:
-        UserError: nothing is written, it is too long, it holds a card number, or there is no such account.
+        UserError: nothing is written, it is too long, it holds a card number, there is no such account, or the officer may
+            not work on it.
     """
+    access.touch_subject(ctx, subject, subject_id)
     words = text.strip()
     if not words:
         raise UserError("The note is empty.", "Write what happened, then save it.", "text")

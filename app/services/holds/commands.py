@@ -8,6 +8,7 @@ from sqlalchemy import or_, select
 
 from app.models.accounts import Account
 from app.models.holds import Hold
+from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -31,6 +32,7 @@ def place(ctx: Context, new: PlaceHold) -> Changes:
     refuse_card_number(ctx, new.reason, "hold", "reason")
     if ctx.session.get(Account, new.account_id) is None:
         raise UserError("That account is no longer there.", "Find it again.")
+    access.touch(ctx, (new.account_id,))
     overlap = select(Hold.id).where(
         Hold.account_id == new.account_id,
         Hold.kind == new.kind,
@@ -69,6 +71,7 @@ def release(ctx: Context, hold_id: int) -> Changes:
     today = ctx.clock.today()
     if hold is None or (hold.to_on is not None and hold.to_on < today):
         raise UserError("That hold has already ended.", "Look at the list again.")
+    access.touch(ctx, (hold.account_id,))
     if hold.from_on >= today:
         ctx.session.delete(hold)
     else:

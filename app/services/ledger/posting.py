@@ -9,6 +9,7 @@ from sqlalchemy import Select, select
 from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
 from app.models.values import JournalKind
+from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -19,9 +20,17 @@ from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect
 from app.services.ledger.writing import CodeTotal, LineTotal
 
+_RUNS = frozenset({JournalKind.CHARGE_RUN, JournalKind.LOAD, JournalKind.OPENING, JournalKind.DEMONSTRATION})
+"""Journals of every account alike: reversing one is not working on an account."""
+
 
 def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
-    """What `post` does, for services whose own command has asked for a permission of its own."""
+    """What `post` does, for services whose own command has asked for a permission of its own.
+
+    Raises:
+        UserError: as `post`, or one of the accounts is one that the officer may not work on.
+    """
+    access.touch(ctx, {line.account_id for line in lines})
     return _settled(ctx, _append(ctx, header, lines, contras=contras))
 
 
@@ -100,6 +109,8 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
     if before:
         return before
     standing = _reversible(ctx, journal)
+    if standing.kind not in _RUNS:
+        access.touch(ctx, ctx.session.scalars(select(Entry.account_id).where(Entry.journal == journal).distinct()))
     fault = rules.fault_in_text(reason) if reason.strip() else "Say why the journal is reversed."
     if fault:
         raise UserError(fault, field="reason")

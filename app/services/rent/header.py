@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import ZERO, AccountKind, Money, PropertyType
+from app.services.core import access
 from app.services.core.calendars import rent_year
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -50,8 +51,9 @@ def account_header(ctx: Context, account_id: int) -> AccountHeader:
     """Who and where an account is, what it is charged, and what belongs with it, today.
 
     Raises:
-        UserError: there is no such account.
+        UserError: there is no such account, or it is restricted and not the officer's to open.
     """
+    access.open_account(ctx, account_id)
     today = ctx.clock.today()
     subject = _subject(ctx, account_id)
     held = _tenancies(ctx, subject, today)
@@ -62,7 +64,13 @@ def account_header(ctx: Context, account_id: int) -> AccountHeader:
             (_linked_account(row, subject, charges, today) for row in accounts), key=lambda each: _order(each, today)
         )
     )
-    return _assemble(ctx, subject, linked, tuple(charges[account_id]), today)
+    shut = access.closed_accounts(ctx)
+    linked = tuple(
+        replace(each, address=access.RESTRICTED_NAME) if each.account_id in shut else each for each in linked
+    )
+    standing = access.standing(ctx, account_id)
+    made = _assemble(ctx, subject, linked, tuple(charges[account_id]), today)
+    return replace(made, declared=standing.declared, restricted=standing.restricted)
 
 
 def charge_history(ctx: Context, account_id: int) -> tuple[ChargeRow, ...]:

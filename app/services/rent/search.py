@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, delete, insert, select
@@ -14,7 +14,7 @@ from app.models.properties import Property
 from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind, Subject
-from app.services.core import search_index
+from app.services.core import access, search_index
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.rent.rules import search_text
@@ -107,8 +107,10 @@ def _gather(rows: Any) -> dict[int, list[PersonNames]]:
 
 
 def _index_people(ctx: Context, ids: Sequence[int] | None) -> None:
-    columns = (Person.title, Person.first_name, Person.last_name, Person.ref, Person.mobile, Person.phone, Person.email)
-    _index(ctx, Subject.PERSON, select(Person.id, *columns), Person.id, ids)
+    """People of restricted records are found by their reference only."""
+    columns = (Person.ref, Person.title, Person.first_name, Person.last_name, Person.mobile, Person.phone, Person.email)
+    shut = access.restricted_people(ctx)
+    _index(ctx, Subject.PERSON, select(Person.id, *columns), Person.id, ids, shut)
 
 
 def _index_properties(ctx: Context, ids: Sequence[int] | None) -> None:
@@ -116,25 +118,55 @@ def _index_properties(ctx: Context, ids: Sequence[int] | None) -> None:
     _index(ctx, Subject.PROPERTY, select(Property.id, *columns), Property.id, ids)
 
 
-def _index(ctx: Context, subject: Subject, statement: Select[Any], key: Any, ids: Sequence[int] | None) -> None:
-    """Make the words of these records anew, or of every record of the kind."""
+def _index(
+    ctx: Context,
+    subject: Subject,
+    statement: Select[*tuple[Any, ...]],
+    key: Any,
+    ids: Sequence[int] | None,
+    shut: Collection[int] = (),
+) -> None:
+    """Make the words of these records anew, or of every record of the kind; of those in `shut` the first text only."""
     if ids is None:
         search_index.forget_records(ctx, subject)
         found = ctx.session.execute(statement.order_by(key)).all()
         for rows in in_chunks(found, _ROWS):
-            search_index.fill(ctx, subject, {number: texts for number, *texts in rows})
+            search_index.fill(ctx, subject, _by_number(rows, shut))
         return
     for chunk in in_chunks(ids):
         rows = ctx.session.execute(statement.where(key.in_(list(chunk)))).all()
-        search_index.index_records(ctx, subject, {number: texts for number, *texts in rows})
+        search_index.index_records(ctx, subject, _by_number(rows, shut))
+
+
+def _by_number(rows: Sequence[Row[Any]], shut: Collection[int]) -> dict[int, Iterable[str | None]]:
+    return {row[0]: row[1:2] if row[0] in shut else row[1:] for row in rows}
 
 
 def _write(ctx: Context, rows: Sequence[Row[Any]], people: dict[int, list[PersonNames]]) -> int:
-    made = [{"account_id": row.id, "text": _text(row, people.get(row.tenancy_id, []))} for row in rows]
+    """Restricted accounts are found by their references only."""
+    shut = access.restricted_accounts(ctx)
+    made = [
+        {
+            "account_id": row.id,
+            "text": _text(row, people.get(row.tenancy_id, [])) if row.id not in shut else _references(row),
+        }
+        for row in rows
+    ]
     if made:
         ctx.session.execute(insert(AccountSearch), made)
-        search_index.fill(ctx, Subject.ACCOUNT, {row.id: _texts(row, people.get(row.tenancy_id, [])) for row in rows})
+        texts: dict[int, Iterable[str | None]] = {
+            row.id: _texts(row, people.get(row.tenancy_id, [])) if row.id not in shut else _three(row) for row in rows
+        }
+        search_index.fill(ctx, Subject.ACCOUNT, texts)
     return len(made)
+
+
+def _references(row: Row[Any]) -> str:
+    return search_text([("", "", access.RESTRICTED_NAME)], _three(row), ("", "", ""), "", [])
+
+
+def _three(row: Row[Any]) -> tuple[str | None, str | None, str | None]:
+    return row.payment_reference, row.tenancy_ref, row.property_ref
 
 
 def _texts(row: Row[Any], people: Sequence[PersonNames]) -> Iterator[str | None]:

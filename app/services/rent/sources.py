@@ -13,7 +13,8 @@ from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import Money, Subject
-from app.services.core import finding
+from app.services.core import access, finding
+from app.services.core.chunks import MOST_IN
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
 from app.services.rent.dto import AccountRow
@@ -61,8 +62,11 @@ def _people(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
         .where(Person.id.in_(list(ids)))
     )
     rows = {row.Person.id: row for row in ctx.session.execute(statement)}
+    shut = access.restricted_people(ctx)
     return tuple(
-        _person(rows[number].Person, rows[number].accounts or 0, rows[number].pence or 0)
+        _restricted(rows[number].Person)
+        if number in shut
+        else _person(rows[number].Person, rows[number].accounts or 0, rows[number].pence or 0)
         for number in ids
         if number in rows
     )
@@ -75,6 +79,10 @@ def _person(person: Person, accounts: int, pence: int) -> Found:
     return Found(Subject.PERSON, person.id, name, "  ".join(part for part in (many, reached) if part), Money(pence))
 
 
+def _restricted(person: Person) -> Found:
+    return Found(Subject.PERSON, person.id, access.RESTRICTED_NAME, person.ref)
+
+
 def _properties(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
     """Each address with who lives there today, or that nobody does."""
     today = ctx.clock.today()
@@ -85,6 +93,7 @@ def _properties(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
         .where(
             now.property_id == Property.id,
             and_(now.start_on <= today, or_(now.end_on.is_(None), now.end_on >= today)),
+            Account.id.not_in(sorted(access.restricted_accounts(ctx))[:MOST_IN]),
         )
         .scalar_subquery()
     )

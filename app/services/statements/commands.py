@@ -11,7 +11,7 @@ from sqlalchemy import func, insert, select
 from app.models.documents import DocumentLink
 from app.models.statements import StatementItem, StatementRun
 from app.models.values import Subject
-from app.services.core import audit
+from app.services.core import access, audit
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -36,6 +36,7 @@ def issue(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Va
         UserError: there is no such account, or the period ends before it starts.
     """
     rules.check_period(from_on, to_on)
+    access.open_account(ctx, account_id)
     candidate = gathering.candidate(ctx, account_id)
     statement = gathering.statements(ctx, [candidate], from_on, to_on)[0]
     sender = gathering.sender(ctx)

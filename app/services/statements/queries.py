@@ -12,6 +12,7 @@ from app.models.documents import Document, DocumentLink
 from app.models.officers import Officer
 from app.models.statements import StatementItem, StatementRun
 from app.models.values import Money, Subject
+from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
@@ -41,9 +42,11 @@ def statement(ctx: Context, account_id: int, from_on: date, to_on: date) -> Stat
     """The statement of an account for the days from `from_on` to `to_on`, both included, as known now.
 
     Raises:
-        UserError: there is no such account, or the period ends before it starts.
+        UserError: there is no such account, it is restricted and not the officer's to open, or the period ends before it
+            starts.
     """
     rules.check_period(from_on, to_on)
+    access.open_account(ctx, account_id)
     return gathering.statements(ctx, [gathering.candidate(ctx, account_id)], from_on, to_on)[0]
 
 
@@ -214,6 +217,7 @@ def reprint_file(ctx: Context, item_id: int) -> DocumentFile:
     if found is None:
         raise UserError("That statement is no longer there.", "Look at the list again.")
     item, from_on, to_on, reference = found
+    access.open_account(ctx, item.account_id)
     sha256, first, count = item.document_sha256, item.first_page, item.pages
     if sha256 is None or first is None or count is None:
         raise UserError("No statement was sent to that account in that run.", "Make one from the account instead.")
@@ -241,13 +245,14 @@ def _items() -> Select[*tuple[Any, ...]]:
 
 
 def _rows(ctx: Context, wanted: Select[*tuple[Any, ...]]) -> tuple[ItemRow, ...]:
+    shut = access.restricted_accounts(ctx)
     return tuple(
         ItemRow(
             item.id,
             item.run_id,
             item.account_id,
             reference or f"account {item.account_id}",
-            name,
+            access.RESTRICTED_NAME if item.account_id in shut else name,
             item.group_name,
             Variant(item.variant),
             item.sent,
