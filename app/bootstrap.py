@@ -11,30 +11,35 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import app as rentbook
 from app.models.values import Subject
 from app.services.core import database as databases
-from app.services.core import logs
+from app.services.core import logs, schema
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
+from app.services.core.finding import find
 from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
+from app.services.documents import commands as document_commands
+from app.services.documents import queries as documents
 from app.services.workbench import exporting, presence
 from app.services.workbench.drafts.desk import DeskDrafts
 from app.services.workbench.filters import commands as filter_commands
 from app.services.workbench.filters import queries as filter_queries
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
+from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
 from app.views.common.office import Office
 from app.views.common.page import Page
 from app.views.common.presence import Presence
+from app.views.common.reach import Reach
 from app.views.common.remembered import Memory, remember_for
 from app.views.common.table_desk import TableDesk
 from app.views.common.table_doors import TableDoors
@@ -61,6 +66,19 @@ def application() -> QApplication:
     app.setApplicationVersion(rentbook.__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "rentbook.svg"))))
     return app
+
+
+DOCUMENTS = DocumentDoors(
+    documents.listed,
+    documents.opened,
+    documents.trail,
+    documents.limits_of_today,
+    document_commands.attach,
+    document_commands.link_to,
+    document_commands.unlink,
+    find,
+)
+"""The services behind every documents panel."""
 
 
 class Controller(Protocol):
@@ -106,13 +124,25 @@ class Rentbook(QObject):
         self.controllers = Controllers(self._make)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._follow)
-        self.window.leave_wanted.connect(self.show_welcome)
+        self.window.leave_wanted.connect(lambda: self.leave(self.show_welcome))
         self._seeker: Seeker | None = None
         self._areas: tuple[Area, ...] = ()
         self.window.page_wanted.connect(lambda at: self.controllers[self._areas[at].name])
 
     def begin(self, place: str | None) -> None:
         """Open the database that was named or was open last, else show the welcome page."""
+        self.leave(partial(self._begin, place))
+
+    def leave(self, then: Callable[[], object]) -> None:
+        """Ask the work under way to stop, and go on when it has; the window waits for nothing."""
+        if not self.tasks.busy:
+            then()
+            return
+        self.window.banner.say("Stopping what is under way; nothing is left half done.", "")
+        self.tasks.idle.connect(then, Qt.ConnectionType.SingleShotConnection)
+        self.tasks.stop_all()
+
+    def _begin(self, place: str | None) -> None:
         self.show_welcome()
         remembered = settings.DATABASE.read()
         if place is None:
@@ -122,8 +152,7 @@ class Rentbook(QObject):
             self.welcome.open_file(place)
 
     def show_welcome(self) -> None:
-        """Leave the database that is open and show the welcome page."""
-        self.tasks.drain()
+        """Show the welcome page; the database that was open is let go of."""
         self.close_database()
         self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report, self._demonstration)
         self.welcome.opened.connect(self.show_database)
@@ -147,6 +176,8 @@ class Rentbook(QObject):
             year_of,
             memory=remembered,
             open_record=self.open_record,
+            reach=self._reach_of(desk),
+            documents=DOCUMENTS,
             drafts=Drafts(DeskDrafts(desk), self._clock, self.window.messages.bad, self),
             presence=Presence(lambda window, records: desk.do(presence.beat, window, records), self),
             tables=table_doors(place),
@@ -173,6 +204,16 @@ class Rentbook(QObject):
                 self.office.drafts.begin()
             gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
             follow_demonstration(self.office, self.controllers["rent"].page)
+
+    def _reach_of(self, desk: Desk) -> Reach:
+        """Watch whether the database answers, and say so in the banner."""
+        url = desk.database.url
+        place = str(url.database) if desk.database.is_sqlite else url.render_as_string(hide_password=False)
+        made = Reach(self.tasks, partial(desk.database.read, schema.revision), self)
+        made.changed.connect(
+            lambda state, words: self.window.banner.show_reach(state, words, made.try_again, partial(self.begin, place))
+        )
+        return made
 
     def close_database(self) -> None:
         """Let go of the database that is open."""

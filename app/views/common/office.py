@@ -94,10 +94,6 @@ class Office:
 
         postpones = OutOfReach if self.reach else ()
         task = self.tasks.run_task(work, parent=owner, label=label, cancellable=True, postpones=postpones)
-        if self.reach and not label:
-            self.reach.watch(task)
-        elif self.reach:
-            self.reach.hold(task)
         return self._join(task, then, refused, busy)
 
     def do(
@@ -179,6 +175,8 @@ class Office:
 
     def _join(self, task: Task, then: Then, refused: Refused | None, busy: Busy | None) -> Task:
         task.succeeded.connect(then)
+        if self.reach:
+            self.reach.watch(task)
 
         def failed(error: Exception) -> None:
             if isinstance(error, OutOfReach) and self.reach:

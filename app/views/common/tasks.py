@@ -246,3 +246,19 @@ class Tasks(QObject):
             self.finished.emit(number)
         if not self._under_way:
             self.idle.emit()
+
+
+def drop(task: Task | None) -> None:
+    """Abandon a question if it is still being asked."""
+    if task is not None and is_running(task):
+        task.abandon()
+
+
+def is_running(task: Task | None) -> bool:
+    """Whether a task is under way; a task that has gone with its parent is not."""
+    if task is None:
+        return False
+    try:
+        return task.running
+    except RuntimeError:
+        return False

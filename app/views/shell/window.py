@@ -16,8 +16,10 @@ from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
 from app.views.common.page import Page
 from app.views.common.parts import column
+from app.views.common.remembered import memory
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
+from app.views.shell.banner import Banner
 from app.views.shell.crash import CrashReporter, CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
 from app.views.shell.palette import Palette
@@ -30,6 +32,7 @@ from app.views.shell.topbar import TopBar
 _WIDTH, _HEIGHT = 1440, 900
 _LEAST_WIDTH, _LEAST_HEIGHT = 960, 600
 _TABS_WITH_KEYS = 9
+_STOPPING = "Stopping what is under way, so that nothing is left half done. Rentbook closes by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +61,15 @@ class Window(QMainWindow):
         super().__init__()
         self.setWindowTitle("Rentbook")
         self._tasks = tasks
+        self._closing = False
+        self.banner = Banner()
         self.messages = MessageBar()
         self.top = TopBar(theme)
         self.pages = QStackedWidget()
         self.status = StatusLine(tasks)
         middle = QWidget()
-        layout = column(middle, self.top, self.messages, self.pages, spacing=0)
-        layout.setStretch(2, 1)
+        layout = column(middle, self.top, self.banner, self.messages, self.pages, spacing=0)
+        layout.setStretch(3, 1)
         self.setCentralWidget(middle)
         self.palette_of_all = Palette(middle)
         self.setStatusBar(self.status)
@@ -133,8 +138,15 @@ class Window(QMainWindow):
         HelpSheet(self, page.help_topic if page else "welcome").open()
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Ask the running work to stop and wait for it: nothing is left half done."""
-        self._tasks.drain()
+        """Ask the running work to stop, and close when it has: nothing is left half done. A second time closes at once."""
+        memory().keep_window(self)
+        if self._tasks.busy and not self._closing:
+            self._closing = True
+            event.ignore()
+            self.banner.say(_STOPPING, "")
+            self._tasks.idle.connect(self.close)
+            self._tasks.stop_all()
+            return
         super().closeEvent(event)
 
     def _keys(self) -> None:
@@ -187,6 +199,7 @@ class Window(QMainWindow):
 
     def _clear(self) -> None:
         self.messages.clear()
+        self.banner.clear()
         self.palette_of_all.end()
         self.top.tabs.clear()
         while (gone := self.pages.currentWidget()) is not None:
