@@ -60,5 +60,6 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("periods", "Periods", "calendar-lock-outline", Group.LANDLORD, "PeriodsController", _PERIODS),
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
+    Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""

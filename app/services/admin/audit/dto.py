@@ -29,20 +29,21 @@ class AuditFilter:
     """Which changes are asked for; every part narrows it.
 
     Attributes:
+        text: a payment reference: changes of that account and of all that hangs on it; or the beginning of an officer's
+            name: changes of their own record, roles and limits.
         officer_id: who changed it.
         kind: the kind of record, by its table.
         first_on, last_on: days at the office, both included.
-        account: a payment reference: changes of that account and of all that hangs on it.
-        record: one record, by table and row key: its whole history.
+        record: one record, as `table|row key`: its whole history.
     """
 
+    text: str = ""
     officer_id: int | None = None
-    kind: str = ""
+    kind: str | None = None
     action: Did | None = None
     first_on: date | None = None
     last_on: date | None = None
-    account: str = ""
-    record: tuple[str, str] | None = None
+    record: str | None = None
 
 
 EVERYTHING = AuditFilter()
@@ -68,7 +69,7 @@ class AuditRow:
         summary: what changed, in one line.
         fields: each field that changed.
         bulk: a set-based change, told by its count.
-        record_key: the table and row by which the record's whole history is asked for; None for a bulk change.
+        record_key: by which the record's whole history is asked for (`AuditFilter.record`); None for a bulk change.
         account_id: the account that it belongs to, if it does.
     """
 
@@ -81,7 +82,7 @@ class AuditRow:
     summary: str
     fields: tuple[FieldChange, ...]
     bulk: bool
-    record_key: tuple[str, str] | None
+    record_key: str | None
     account_id: int | None
 
 

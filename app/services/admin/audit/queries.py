@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import Select, and_, false, func, or_, select
 
 from app.models.audit import AuditEntry
 from app.models.officers import Officer
@@ -19,11 +19,13 @@ from app.services.admin.audit.words import KINDS
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.folding import like_pattern
 from app.services.core.permissions import Permission, require
+from app.services.workbench.listing import Totals
 
 _PARTITION: Final = 5_000
 _MOST_HISTORY: Final = 500
+_MOST_OFFICERS: Final = 20
 _OPEN_TO_ALL: Final = {Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY}
 
 
@@ -33,7 +35,7 @@ def audit_ids(
     """The ids of every change that fits, in order; `audit_rows` reads the page that is looked at.
 
     Raises:
-        UserError: the officer may not read the audit, or no account has the reference.
+        UserError: the officer may not read the audit.
     """
     require(ctx, Permission.VIEW_AUDIT)
     statement = _narrowed(ctx, wanted)
@@ -57,14 +59,21 @@ def audit_ids(
     return ids
 
 
-def audit_rows(ctx: Context, ids: Sequence[int]) -> tuple[AuditRow | None, ...]:
+def audit_count(ctx: Context, wanted: AuditFilter = EVERYTHING) -> Totals:
+    """How many changes fit; they have no amounts."""
+    require(ctx, Permission.VIEW_AUDIT)
+    count = select(func.count()).select_from(_narrowed(ctx, wanted).subquery())
+    return Totals(ctx.session.scalar(count) or 0)
+
+
+def audit_rows(ctx: Context, ids: Sequence[int]) -> tuple[AuditRow, ...]:
     """The changes with these ids, in their order."""
     require(ctx, Permission.VIEW_AUDIT)
     entries: dict[int, AuditEntry] = {}
     for part in in_chunks(ids):
         entries |= {each.id: each for each in ctx.session.scalars(select(AuditEntry).where(AuditEntry.id.in_(part)))}
     rows = {row.id: row for row in read_rows(ctx, list(entries.values()))}
-    return tuple(rows.get(each) for each in ids)
+    return tuple(rows[each] for each in ids if each in rows)
 
 
 def history(ctx: Context, subject: Subject, subject_id: int) -> tuple[AuditRow, ...]:
@@ -100,7 +109,7 @@ def _narrowed(ctx: Context, wanted: AuditFilter) -> Select[Any]:
     statement: Select[Any] = select(AuditEntry.id)
     if wanted.officer_id is not None:
         statement = statement.where(AuditEntry.officer_id == wanted.officer_id)
-    if wanted.kind:
+    if wanted.kind is not None:
         statement = statement.where(AuditEntry.table_name == wanted.kind)
     if wanted.action is not None:
         statement = statement.where(AuditEntry.action == wanted.action.value)
@@ -108,17 +117,26 @@ def _narrowed(ctx: Context, wanted: AuditFilter) -> Select[Any]:
         statement = statement.where(AuditEntry.at >= _midnight(wanted.first_on))
     if wanted.last_on is not None:
         statement = statement.where(AuditEntry.at < _midnight(wanted.last_on + timedelta(days=1)))
-    if wanted.account.strip():
-        account_id = account_of(ctx.session, wanted.account)
-        if account_id is None:
-            raise UserError(
-                f"No account has the reference {wanted.account.strip()}.", "Look it up with Ctrl+K.", "account"
-            )
-        statement = statement.where(_among(related(ctx.session, Subject.ACCOUNT.value, account_id)))
+    if wanted.text.strip():
+        statement = statement.where(_among(_meant(ctx, wanted.text)))
     if wanted.record is not None:
-        table, key = wanted.record
+        table, _, key = wanted.record.partition("|")
         statement = statement.where(AuditEntry.table_name == table, AuditEntry.row_key == key)
     return statement
+
+
+def _meant(ctx: Context, text: str) -> dict[str, list[str]]:
+    """The records that a text names: an account by its payment reference, else officers by the beginning of a name."""
+    account_id = account_of(ctx.session, text)
+    if account_id is not None:
+        return related(ctx.session, Subject.ACCOUNT.value, account_id)
+    begins = like_pattern(" ".join(text.split())).removeprefix("%")
+    named = select(Officer.id).where(Officer.name.ilike(begins, escape="/")).order_by(Officer.id).limit(_MOST_OFFICERS)
+    found: dict[str, list[str]] = {}
+    for officer_id in ctx.session.scalars(named):
+        for table, keys in related(ctx.session, Subject.OFFICER.value, officer_id).items():
+            found.setdefault(table, []).extend(keys)
+    return found
 
 
 def _among(records: dict[str, list[str]]) -> Any:

@@ -67,7 +67,7 @@ def _row(
         summary,
         fields,
         bulk,
-        None if bulk or hidden else (entry.table_name, entry.row_key),
+        None if bulk or hidden else _key(entry),
         int(owner[1]) if owner and owner[0] == "account" and not hidden else None,
     )
 
@@ -87,13 +87,15 @@ def _owners(ctx: Context, parsed: Sequence[tuple[AuditEntry, Values, Values]]) -
     unknown: dict[str, set[str]] = {}
     for entry, before, after in parsed:
         values = before | after
+        if not entry.row_key:
+            continue
         if entry.table_name == "account":
             found[_key(entry)] = ("account", entry.row_key)
         elif values.get("account_id") is not None:
             found[_key(entry)] = ("account", str(values["account_id"]))
         elif values.get("subject_id") is not None and (table := naming.subject_table(values.get("subject"))):
             found[_key(entry)] = (table, str(values["subject_id"]))
-        elif entry.row_key:
+        else:
             unknown.setdefault(entry.table_name, set()).add(entry.row_key)
     for name, keys in unknown.items():
         known = metadata.tables.get(name)

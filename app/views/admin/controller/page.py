@@ -11,7 +11,6 @@ from app.views.admin.page import AdminPage
 from app.views.admin.sections import SECTIONS
 from app.views.common.office import Office
 from app.views.common.page import Page
-from app.views.common.remembered import store
 
 _REMEMBERED = "admin/section"
 
@@ -36,8 +35,8 @@ class AdminController(QObject):
         self._office = office
         self._made: dict[str, SectionController] = {}
         self.page.section_wanted.connect(self.section)
-        self.page.section_opened.connect(lambda key: store().setValue(_REMEMBERED, key))
-        wanted = str(store().value(_REMEMBERED, ""))
+        self.page.section_opened.connect(lambda key: office.memory.write(_REMEMBERED, key))
+        wanted = office.memory.read(_REMEMBERED)
         if self._sections:
             self.open(wanted if wanted in self._sections else next(iter(self._sections)))
 
