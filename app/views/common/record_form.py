@@ -19,7 +19,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.services.core.errors import UserError
@@ -28,9 +28,13 @@ from app.views.common import formats
 from app.views.common.dialogs import Sheet
 from app.views.common.forms import Form
 from app.views.common.message_bar import MessageBar
-from app.views.common.parts import button, column, label, row
+from app.views.common.parts import button, column, label, row, scrolled
 from app.views.common.presence import PresencePill
 from app.views.common.theme import scaled
+
+_SIDES = 46
+_HEAD_AND_FOOT = 184
+"""What a sheet has beside and around its form, with room for a sentence about a field, in pixels at 100 per cent."""
 
 
 class DraftOffer(QFrame):
@@ -239,18 +243,22 @@ class LeaveSheet(Sheet):
 class FormSheet(Sheet):
     """A record's form in a dialog: Ctrl+S or Ctrl+Enter saves, Esc leaves and asks if something isn't saved.
 
+    Args:
+        width: in pixels at 100 per cent; its height is what the fields need.
+
     Signals:
         thrown_away: the officer left and doesn't want what is typed.
     """
 
     thrown_away = Signal()
 
-    def __init__(self, parent: QWidget, title: str, *, save: str = "Save", note: str = "") -> None:
+    def __init__(self, parent: QWidget, title: str, *, save: str = "Save", note: str = "", width: int = 620) -> None:
         super().__init__(parent, title, primary=save, close="Close", note=note)
+        self._width = width
         self.record = RecordForm()
         self._form = self.record.form
-        self.body.addWidget(self.record)
-        self.body.addStretch(1)
+        self.record.setObjectName("canvas")
+        self.body.addWidget(scrolled(self.record), 1)
         self.record.removeAction(self.record.save_action)
         self.confirm_action.setShortcuts([QKeySequence(keys) for keys in ("Ctrl+S", "Ctrl+Return", "Ctrl+Enter")])
         assert self.primary is not None
@@ -259,6 +267,15 @@ class FormSheet(Sheet):
         self.record.save_action.changed.connect(
             lambda: self.confirm_action.setEnabled(self.record.save_action.isEnabled())
         )
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as the fields need; what the window doesn't hold scrolls."""
+        wide = scaled(self._width)
+        inside = self.record.layout()
+        assert inside is not None
+        high = max(inside.totalHeightForWidth(wide - scaled(_SIDES)), inside.totalSizeHint().height())
+        self.resize(wide, high + scaled(_HEAD_AND_FOOT))
+        super().showEvent(event)
 
     def reject(self) -> None:
         """Esc and Close: ask first if something isn't saved."""

@@ -13,6 +13,7 @@ from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, Figure, pill, restyle, row
+from app.views.common.presence import PresencePill
 from app.views.common.theme import scaled
 
 _PILLS = 3
@@ -98,7 +99,10 @@ class HeaderCard(Card):
             top.setAlignment(action, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(top)
         self.column.addWidget(self._facts)
-        self.column.addWidget(self._contact)
+        self.presence = PresencePill()
+        contact = row(self._contact, self.presence)
+        contact.setStretch(0, 1)
+        self.column.addLayout(contact)
         self.column.addSpacing(scaled(2))
         figures = row(self._figures, self._weekly)
         figures.setStretch(0, 1)
