@@ -40,7 +40,7 @@ def _message(stage: Stage) -> QWidget:
 
 def _palette(text: str, stage: Stage) -> QWidget:
     stage.controller("rent")
-    stage.program.window.find()
+    stage.program.window.find_anything()
     stage.write(text)
     return stage.window
 

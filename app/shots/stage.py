@@ -63,7 +63,7 @@ class Stage:
         """The dialog of this class that is open."""
         self.settle()
         windows = QApplication.topLevelWidgets()
-        return next(each for each in windows if isinstance(each, kind) and each.isVisible())  # type: ignore[return-value]
+        return next(each for each in windows if isinstance(each, kind) and each.isVisible())
 
     def strike(self) -> None:
         """Clear the stage for the next scene: close every dialog and the message."""

@@ -4,7 +4,8 @@ import shutil
 
 import pytest
 
-from app.bootstrap import DOCUMENTS, Rentbook
+from app.bootstrap import Rentbook
+from app.bootstrap.doors import DOCUMENTS
 from app.services.core import database as databases
 from app.services.core.session import Database, Desk
 from app.services.core.sign_in import system_user

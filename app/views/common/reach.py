@@ -52,6 +52,7 @@ class Reach(QObject):
         self._number = 0
         self._postponed: list[Task] = []
         self._tries = 0
+        self._left = False
         self._trying: Task | None = None
         self._look = QTimer(self, interval=_LOOK_MS)
         self._look.timeout.connect(self._see_slowness)
@@ -89,11 +90,20 @@ class Reach(QObject):
         trying.failed.connect(self._is_away)
         self._trying = trying
 
+    def close(self) -> None:
+        """The database is left: nothing is asked again."""
+        self._left = True
+        self._look.stop()
+        self._again.stop()
+        self._postponed.clear()
+
     def _postpone(self, task: Task, error: UserError) -> None:
         self._postponed.append(task)
         self._is_away(error)
 
     def _is_away(self, error: Exception) -> None:
+        if self._left:
+            return
         replaced = isinstance(error, OutOfReach) and error.replaced
         self._set(State.REPLACED if replaced else State.AWAY, str(error))
         if not replaced and not self._again.isActive():
@@ -101,6 +111,8 @@ class Reach(QObject):
             self._tries += 1
 
     def _is_back(self) -> None:
+        if self._left:
+            return
         self._tries = 0
         self._again.stop()
         self._set(State.WELL, "")
@@ -111,6 +123,8 @@ class Reach(QObject):
 
     def _answered(self, number: int, *_: Any) -> None:
         self._asked.pop(number, None)
+        if self._left:
+            return
         if not self._asked:
             self._look.stop()
         if self.state is State.SLOW and not self._slow():

@@ -79,7 +79,7 @@ class Window(QMainWindow):
         bus.changed.connect(self._pass_changes)
         crashes.reported.connect(self._show_crash)
         self.top.tabs.opened.connect(self._show_tab)
-        self.top.find_wanted.connect(self.find)
+        self.top.find_wanted.connect(self.find_anything)
         self._join_menu()
         self.status.keys.clicked.connect(self.show_keys)
         self._keys()
@@ -154,7 +154,7 @@ class Window(QMainWindow):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(lambda number=number: self.top.tabs.go_to(number))
         for keys, slot in (
-            ("Ctrl+K", self.find),
+            ("Ctrl+K", self.find_anything),
             ("F1", self.show_help),
             ("?", self.show_keys),
             ("Esc", self.messages.clear),
@@ -175,7 +175,7 @@ class Window(QMainWindow):
         for title, action in self.top.menu.commands():
             yield command(title, action)
 
-    def find(self) -> None:
+    def find_anything(self) -> None:
         """Ctrl+K: the palette."""
         if self.top.isVisible():
             self.palette_of_all.begin()

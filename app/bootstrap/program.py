@@ -1,4 +1,4 @@
-"""The only wiring: the application, its theme, the window, and the pages of an open database."""
+"""The program: the application, its theme, the window, and the pages of an open database."""
 
 from __future__ import annotations
 
@@ -16,33 +16,23 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import app as rentbook
+from app.bootstrap import doors
 from app.models.values import Subject
 from app.services.core import database as databases
 from app.services.core import logs, schema
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
-from app.services.core.finding import find
 from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
-from app.services.documents import commands as document_commands
-from app.services.documents import queries as documents
-from app.services.workbench import exporting, presence
-from app.services.workbench.drafts.desk import DeskDrafts
-from app.services.workbench.filters import commands as filter_commands
-from app.services.workbench.filters import queries as filter_queries
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
-from app.views.common.document_doors import DocumentDoors
-from app.views.common.drafts import Drafts
 from app.views.common.office import Office
 from app.views.common.page import Page
-from app.views.common.presence import Presence
 from app.views.common.reach import Reach
 from app.views.common.remembered import Memory, remember_for
 from app.views.common.table_desk import TableDesk
-from app.views.common.table_doors import TableDoors
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell import settings
@@ -66,19 +56,6 @@ def application() -> QApplication:
     app.setApplicationVersion(rentbook.__version__)
     app.setWindowIcon(QIcon(str(resource("icons", "rentbook.svg"))))
     return app
-
-
-DOCUMENTS = DocumentDoors(
-    documents.listed,
-    documents.opened,
-    documents.trail,
-    documents.limits_of_today,
-    document_commands.attach,
-    document_commands.link_to,
-    document_commands.unlink,
-    find,
-)
-"""The services behind every documents panel."""
 
 
 class Controller(Protocol):
@@ -177,10 +154,10 @@ class Rentbook(QObject):
             memory=remembered,
             open_record=self.open_record,
             reach=self._reach_of(desk),
-            documents=DOCUMENTS,
-            drafts=Drafts(DeskDrafts(desk), self._clock, self.window.messages.bad, self),
-            presence=Presence(lambda window, records: desk.do(presence.beat, window, records), self),
-            tables=table_doors(place),
+            documents=doors.DOCUMENTS,
+            drafts=doors.drafts(desk, self.window.messages.bad, self),
+            presence=doors.presence(desk, self),
+            tables=doors.tables(place),
         )
         settings.restore_look(self._theme, remembered)
         self._seeker = Seeker(self.window.palette_of_all, self.office, self.window.commands)
@@ -224,7 +201,7 @@ class Rentbook(QObject):
             self._seeker.deleteLater()
             self._seeker = None
         if self.office is not None:
-            for door in (self.office.drafts, self.office.presence):
+            for door in (self.office.drafts, self.office.presence, self.office.reach):
                 if door is not None:
                     door.close()
                     door.deleteLater()
@@ -263,21 +240,6 @@ class Rentbook(QObject):
         made.open_record(subject, record_id)  # type: ignore[attr-defined]
         if self._seeker is not None:
             self._seeker.opened(subject, record_id)
-
-
-def table_doors(database: str) -> TableDoors:
-    """The services behind every table of the window."""
-    return TableDoors(
-        database,
-        exporting.export,
-        exporting.pages,
-        filter_queries.saved_filters,
-        filter_commands.save_filter,
-        filter_commands.rename_filter,
-        filter_commands.share_filter,
-        filter_commands.delete_filter,
-        filter_commands.open_with,
-    )
 
 
 def place_of(desk: Desk) -> str:
