@@ -33,8 +33,8 @@ def make_batch(
     try:
         total = left = desk.ask(batch_queries.to_do, begun.batch_id)
         while left:
-            cancel.check()
             progress(total - left, total, "Letters")
+            cancel.check()
             left = desk.do(batches.make_some, begun.batch_id)
         progress(total, total, "Letters")
     except Cancelled:

@@ -61,14 +61,14 @@ class Rehearsal:
     """What a batch would make, before anything is made.
 
     Attributes:
-        exceptions: those left out first.
+        concerns: those left out first.
         variants: how many in each form.
         samples: accounts to look at before: one of each form and the longest address.
     """
 
     template: TemplateRow
     count: int
-    exceptions: tuple[Concern, ...]
+    concerns: tuple[Concern, ...]
     variants: tuple[tuple[Variant, int], ...]
     samples: tuple[int, ...]
 

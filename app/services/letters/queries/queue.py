@@ -273,7 +273,7 @@ def _what(row: Outgoing, printer: str) -> str:
 
 def _story(ctx: Context, row: Outgoing) -> tuple[tuple[datetime, str], ...]:
     """What became of it, step by step."""
-    officers = dict(ctx.session.execute(select(Officer.id, Officer.name)).tuples())
+    officers = {found.id: found.name for found in ctx.session.execute(select(Officer.id, Officer.name))}
     steps: list[tuple[datetime | None, str]] = [
         (row.asked_at, f"Written by {officers[row.asked_by]}"),
         (row.approved_at, f"Approved by {officers.get(row.approved_by or 0, '')}"),

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
-from app.models.letters import LetterTemplate, LetterTemplateVersion
+from app.models.letters import LetterTemplate, LetterTemplateVersion, Outgoing
 from app.models.officers import Officer
 from app.models.values import AccountKind
+from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.exports.files import safe_name
 from app.services.exports.letter.markup import read_markup
 from app.services.exports.letter.text import message_markup
+from app.services.exports.letter.word import letter_docx as draw_docx
 from app.services.letters import fields, filling, gathering, making, templates
 from app.services.letters.dto import (
     Channel,
     Editing,
     Filled,
+    LetterFile,
     Preview,
     TemplateRow,
     TemplateState,
@@ -30,7 +36,8 @@ from app.services.letters.dto import (
 from app.services.letters.rules import Recipient, judge
 from app.services.letters.shipped import shipped
 
-_EXAMPLE_ADDRESS = ("12 Example Court", "Exampletown", "EX1 1AA")
+DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_EXAMPLE_ADDRESS: Final = ("12 Example Court", "Exampletown", "EX1 1AA")
 
 
 def listed(ctx: Context) -> tuple[TemplateRow, ...]:
@@ -146,3 +153,21 @@ def _example() -> Recipient:
         email="a.example@example.com",
         mobile="07700 900123",
     )
+
+
+def letter_docx(ctx: Context, outgoing_id: int) -> LetterFile:
+    """A letter of the register as a Word document, for somebody who finishes it in Word; the register keeps its own.
+
+    Raises:
+        UserError: there is no such letter, it is no letter, or it is restricted.
+    """
+    row = ctx.session.get(Outgoing, outgoing_id)
+    if row is None or row.channel != Channel.LETTER or row.account_id is None:
+        raise UserError("This was not a letter, so there is no Word document of it.")
+    access.open_account(ctx, row.account_id)
+    to = replace(gathering.recipient(ctx, row.account_id), name=row.addressee, address=tuple(row.address.splitlines()))
+    writer = ctx.session.get_one(Officer, row.asked_by).name
+    filled = Filled(row.subject_line, row.body)
+    letter = making.letter_of(gathering.sender(ctx), to, filled, row.letter_date, writer)
+    name = safe_name(f"{row.title} {row.reference} {row.letter_date.isoformat()}")
+    return LetterFile(f"{name}.docx", DOCX, draw_docx(letter, Variant(row.format)))
