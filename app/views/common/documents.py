@@ -71,6 +71,7 @@ class DocumentsPanel(QWidget):
         super().__init__()
         self._fixed = fixed
         self._closed = False
+        self._placed = False
         self.picture_name = "Pasted picture.png"
         self.model: ListModel[DocumentRow] = ListModel(DOCUMENTS)
         self.table = DataTable(name, self.model, stretch="title", empty=_EMPTY_FIXED if fixed else _EMPTY)
@@ -205,5 +206,7 @@ class DocumentsPanel(QWidget):
         super().resizeEvent(event)
         wide = self.width() >= scaled(_SIDE_BY_SIDE)
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
-        if self.splitter.orientation() != wanted:
+        if self.splitter.orientation() != wanted or not self._placed:
+            self._placed = True
             self.splitter.setOrientation(wanted)
+            self.splitter.setSizes([scaled(each) for each in ((300, 400) if wide else (150, 350))])

@@ -36,6 +36,7 @@ class Area:
 
 
 AREAS = (
+    Area("home", "Home", "home-outline", "HomeController", opens=frozenset({Subject.TASK})),
     Area(
         "rent",
         "Accounts",
@@ -56,6 +57,14 @@ AREAS = (
         "file-document-multiple-outline",
         "StatementsController",
         needs=frozenset({Permission.ISSUE_STATEMENTS}),
+    ),
+    Area(
+        "approvals",
+        "Approvals",
+        "check-decagram-outline",
+        "ApprovalsController",
+        needs=frozenset({Permission.USE_APPROVALS}),
+        opens=frozenset({Subject.APPROVAL}),
     ),
     Area(
         "admin",
