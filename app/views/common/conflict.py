@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QRadioButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QRadioButton, QWidget
 
 from app.services.core.versions import Kept
 from app.services.workbench.rules.merging import Differing, Merged
@@ -16,6 +17,17 @@ from app.views.common.parts import button, column, label, rule, scrolled
 from app.views.common.theme import scaled
 
 _SIDES = ("mine", "theirs", "was")
+
+
+class _Choice(QRadioButton):
+    """Left and Right choose at once, also while nothing is chosen yet."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Choose what the arrow went to."""
+        super().keyPressEvent(event)
+        reached = QApplication.focusWidget()
+        if event.key() in {Qt.Key.Key_Left, Qt.Key.Key_Right} and isinstance(reached, _Choice):
+            reached.setChecked(True)
 
 
 class ConflictSheet(Sheet):
@@ -89,7 +101,7 @@ class ConflictSheet(Sheet):
         group = self._groups[each.key] = QButtonGroup(self)
         for number, (side, words) in enumerate(zip(_SIDES, ("Mine", "Theirs", "As it was"), strict=True)):
             value = form.words(each.key, getattr(each, side))
-            choice = QRadioButton(words)
+            choice = _Choice(words)
             choice.setAccessibleName(f"{title}, {words.lower()}: {value}")
             group.addButton(choice, number)
             cell = QWidget()
