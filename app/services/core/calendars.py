@@ -114,7 +114,7 @@ class WorkingDays:
         return (
             day.weekday() < _SATURDAY
             and day not in self.closures
-            and not any(day in _bank_holidays(nation, day.year) for nation in self.nations)
+            and not any(day in holiday_names(nation, day.year) for nation in self.nations)
         )
 
     def on_or_after(self, day: date) -> date:
@@ -158,7 +158,8 @@ FOI: Final = WorkingDays("foi", ("ENG", "WLS", "SCT", "NIR"))
 
 
 @functools.cache
-def _bank_holidays(nation: str, year: int) -> frozenset[date]:
+def holiday_names(nation: str, year: int) -> dict[date, str]:
+    """The bank holidays of a part of the United Kingdom (ENG, WLS, SCT, NIR) in a year, with their names."""
     import holidays
 
-    return frozenset(holidays.country_holidays("GB", subdiv=nation, years=year))
+    return dict(holidays.country_holidays("GB", subdiv=nation, years=year))

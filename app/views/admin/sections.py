@@ -43,6 +43,7 @@ class Section:
         return Permission.VIEW_AUDIT in held or bool(self.needs & held)
 
 
+_CALENDARS = frozenset({Permission.EDIT_CALENDARS})
 _POLICY = frozenset({Permission.EDIT_POLICY})
 _PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
 
@@ -60,6 +61,8 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("periods", "Periods", "calendar-lock-outline", Group.LANDLORD, "PeriodsController", _PERIODS),
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
+    Section("calendar", "Rent calendar", "calendar-month-outline", Group.RULES, "CalendarController", _CALENDARS),
+    Section("closures", "Office closures", "calendar-remove-outline", Group.RULES, "ClosuresController", _CALENDARS),
     Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""

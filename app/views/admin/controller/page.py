@@ -44,6 +44,10 @@ class AdminController(QObject):
         """Show a section."""
         self.page.open_section(key)
 
+    def show_only(self, key: str) -> None:
+        """Show a section that another page names."""
+        self.open(key)
+
     def section(self, key: str) -> SectionController:
         """The controller of a section, made when it is first asked for.
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from app.models.values import PeriodState
-from app.services.ledger import periods
+from app.services.admin.periods import commands, queries
 from app.services.ledger.dto import PeriodRow
 from app.views.admin.dialogs import ReopenSheet
 from app.views.admin.periods import PeriodsPage
 from app.views.common.office import Office
 
-_ADMIN = frozenset({"admin"})
+_ADMIN = frozenset({"admin", "ledger", "approvals", "documents"})
 
 
 class PeriodsController(QObject):
@@ -26,7 +26,7 @@ class PeriodsController(QObject):
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
 
     def _refresh(self) -> None:
-        self._office.ask(self, periods.list_periods, then=self.page.show_periods)
+        self._office.ask(self, queries.list_periods, then=self.page.show_periods)
 
     def _change_period(self, period: PeriodRow, state: PeriodState) -> None:
         if state is PeriodState.CLOSED:
@@ -37,7 +37,7 @@ class PeriodsController(QObject):
         def ask(reason: str) -> None:
             self._office.do(
                 self,
-                periods.request_change,
+                commands.request_change,
                 period.name,
                 state,
                 reason,
@@ -53,10 +53,10 @@ class PeriodsController(QObject):
         def asked(_row: PeriodRow) -> None:
             self._office.messages.good(f"{period.name} waits for a second officer to close it.")
 
-        self._office.do(self, periods.request_change, period.name, state, reason, then=asked, changes=_ADMIN)
+        self._office.do(self, commands.request_change, period.name, state, reason, then=asked, changes=_ADMIN)
 
     def _authorise(self, period: PeriodRow) -> None:
         def done(row: PeriodRow) -> None:
             self._office.messages.good(f"{row.name} is {row.state}.")
 
-        self._office.do(self, periods.authorise_change, period.name, then=done, changes=_ADMIN)
+        self._office.do(self, commands.authorise_change, period.name, then=done, changes=_ADMIN)
