@@ -10,6 +10,7 @@ import importlib
 from functools import cache
 
 MODULES: tuple[str, ...] = (
+    "app.services.admin.periods.requests",
     "app.services.letters.approving",
     "app.services.documents.sources",
     "app.services.rent.sources",

@@ -6,9 +6,8 @@ import click
 
 from app.cli.frame import Group, answer, open_desk, table
 from app.models.values import PeriodState
-from app.services.core.context import Context
+from app.services.admin.periods import commands, queries
 from app.services.core.errors import UserError
-from app.services.ledger import periods
 from app.services.ledger.dto import PeriodRow
 
 
@@ -21,7 +20,7 @@ def period() -> None:
 def status() -> None:
     """Every period, the latest first, with what waits for a second officer."""
     with open_desk() as desk:
-        rows = desk.ask(periods.list_periods)
+        rows = desk.ask(queries.list_periods)
     checks = [f"{row.name}: {check.message}" for row in rows for check in row.checks if not check.passed]
     listed = [(row.name, f"{row.starts_on} to {row.ends_on}", row.state.value, _waits(row)) for row in rows]
     answer(
@@ -48,27 +47,22 @@ def reopen(name: str, reason: str) -> None:
 def _change(name: str, wanted: PeriodState, reason: str) -> None:
     """Ask for a change, or authorise the one that another officer asked for."""
     with open_desk() as desk:
-        before = desk.ask(_find, name)
+        before = desk.ask(queries.one_period, name)
         if before.waiting is not None and before.waiting is not wanted:
             raise UserError(
                 f"{before.requested_by} has asked for {before.name} to be {_done(before.waiting)}.",
                 "Authorise that first, or leave it.",
             )
         if before.waiting is None:
-            row = desk.do(periods.request_change, name, wanted, reason)
+            row = desk.do(commands.request_change, name, wanted, reason)
         else:
-            row = desk.do(periods.authorise_change, name)
+            row = desk.do(commands.authorise_change, name)
     said = (
         f"{row.name} is {_done(wanted)}."
         if row.state is wanted
         else f"Asked for {row.name} to be {_done(wanted)}: another officer authorises it with the same command."
     )
     answer(_data(row), said)
-
-
-def _find(ctx: Context, name: str) -> PeriodRow:
-    wanted = periods.by_name(ctx.session, name).name
-    return next(row for row in periods.list_periods(ctx) if row.name == wanted)
 
 
 def _done(state: PeriodState) -> str:

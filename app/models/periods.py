@@ -1,8 +1,8 @@
-"""Accounting periods and the two people behind every close and reopen."""
+"""Accounting periods; the two people behind every close and reopen are in its requests for approval."""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.db import Base, Id, Text_, UtcDateTime, Versioned, Word
@@ -23,18 +23,3 @@ class Period(Versioned, Base):
     """When every account's balance at the end of the period was taken; every posting since keeps it."""
 
     __table_args__ = (CheckConstraint("ends_on >= starts_on", name="ends_after_start"),)
-
-
-class PeriodAction(Base):
-    """A close or reopen: asked for by one officer, authorised by another."""
-
-    __tablename__ = "period_action"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    period_id: Mapped[int] = mapped_column(Id, ForeignKey("period.id"), index=True)
-    to_state: Mapped[PeriodState] = mapped_column(Word(PeriodState, 10))
-    reason: Mapped[str] = mapped_column(Text_(400), default="")
-    requested_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
-    requested_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    authorised_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
-    authorised_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

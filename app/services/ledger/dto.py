@@ -173,8 +173,9 @@ class PreCheck:
 
 @dataclass(frozen=True, slots=True)
 class PeriodRow:
-    """A period as listed, with the change that waits for a second officer, if one does."""
+    """A period as listed, with the change that waits for a second officer, if one does (`request_id` is the request)."""
 
+    period_id: int
     name: str
     starts_on: date
     ends_on: date
@@ -182,6 +183,7 @@ class PeriodRow:
     waiting: PeriodState | None = None
     waiting_since: datetime | None = None
     requested_by: str = ""
+    request_id: int | None = None
     journals: int = 0
     checks: tuple[PreCheck, ...] = ()
 

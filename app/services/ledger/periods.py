@@ -10,14 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.models.charges import ChargeRun
 from app.models.ledger import Journal
-from app.models.officers import Officer
-from app.models.periods import Period, PeriodAction
+from app.models.periods import Period
 from app.models.values import PeriodState
 from app.services.core.calendars import week_monday
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.officers import people_count
-from app.services.core.permissions import Permission, requires
 from app.services.ledger import snapshots
 from app.services.ledger.dto import PeriodRow, PreCheck
 from app.services.ledger.rules import month_of, period_name
@@ -83,61 +80,47 @@ def first_open_day(session: Session, on: date) -> date:
     return last.ends_on + timedelta(days=1) if last else on
 
 
-@requires(Permission.REQUEST_PERIOD_CHANGE)
-def request_change(ctx: Context, name: str, to_state: PeriodState, reason: str = "") -> PeriodRow:
-    """Ask for a period to be closed or reopened; a second officer authorises it.
+def change_state(ctx: Context, period: Period, to_state: PeriodState) -> PeriodRow:
+    """Close or reopen a period, for a service that has asked a second officer; a closed one keeps its balances.
 
     Raises:
-        UserError: the period is in that state already, a check stops it, or nobody else could authorise it.
+        UserError: as `refuse_unfit`.
     """
-    period = by_name(ctx.session, name)
-    _refuse_alone(ctx)
-    _refuse_unfit(ctx, period, to_state)
-    if to_state is PeriodState.OPEN and not reason.strip():
-        raise UserError("Say why the period is reopened.", field="reason")
-    if _waiting(ctx.session, period) is None:
-        ctx.session.add(
-            PeriodAction(
-                period_id=period.id,
-                to_state=to_state,
-                reason=reason,
-                requested_by=ctx.officer.id,
-                requested_at=ctx.clock.now(),
-            )
-        )
-        ctx.session.flush()
-    return _row(ctx.session, period)
-
-
-@requires(Permission.AUTHORISE_PERIOD_CHANGE)
-def authorise_change(ctx: Context, name: str) -> PeriodRow:
-    """Close or reopen a period as another officer asked.
-
-    Raises:
-        UserError: nobody asked, the officer asked for it themselves, or a check stops it now.
-    """
-    period = by_name(ctx.session, name)
-    _refuse_alone(ctx)
-    action = _waiting(ctx.session, period)
-    if action is None:
-        raise UserError(f"Nobody has asked for {period.name} to be closed or reopened.")
-    if action.requested_by == ctx.officer.id:
-        raise UserError("Nobody authorises what they asked for.", "Another officer has to authorise it.")
-    _refuse_unfit(ctx, period, action.to_state)
-    if action.to_state is PeriodState.CLOSED:
+    refuse_unfit(ctx, period, to_state)
+    if to_state is PeriodState.CLOSED:
         snapshots.take(ctx.session, period, ctx.clock)
-    period.state = action.to_state
-    action.authorised_by = ctx.officer.id
-    action.authorised_at = ctx.clock.now()
+    period.state = to_state
     ctx.session.flush()
-    return _row(ctx.session, period)
+    return row_of(ctx.session, period)
+
+
+def refuse_unfit(ctx: Context, period: Period, to_state: PeriodState) -> None:
+    """Refuse a change that may not be made as things stand.
+
+    Raises:
+        UserError: the period is in that state already, a check stops its closing, or a later one is closed.
+    """
+    if period.state is to_state:
+        raise UserError(f"The period {period.name} is {to_state.value} already.")
+    if to_state is PeriodState.CLOSED:
+        for check in pre_checks(ctx, period):
+            if check.stops and not check.passed:
+                raise UserError(f"{period.name} can't be closed yet. {check.message}")
+        return
+    later = ctx.session.scalars(
+        select(Period.name).where(Period.starts_on > period.starts_on, Period.state == PeriodState.CLOSED)
+    ).first()
+    if later:
+        raise UserError(
+            f"{period.name} can't be reopened while {later} is closed.", "Reopen the latest closed period first."
+        )
 
 
 def list_periods(ctx: Context) -> tuple[PeriodRow, ...]:
     """Every period, the latest first; a finished open one with its pre-checks."""
     periods = ctx.session.scalars(select(Period).order_by(Period.starts_on.desc())).all()
     oldest_open = min((p.starts_on for p in periods if p.state is PeriodState.OPEN), default=None)
-    return tuple(_row(ctx.session, p, pre_checks(ctx, p) if p.starts_on == oldest_open else ()) for p in periods)
+    return tuple(row_of(ctx.session, p, pre_checks(ctx, p) if p.starts_on == oldest_open else ()) for p in periods)
 
 
 def pre_checks(ctx: Context, period: Period) -> tuple[PreCheck, ...]:
@@ -203,53 +186,13 @@ def _add_month(session: Session, on: date) -> Period:
     return period
 
 
-def _refuse_alone(ctx: Context) -> None:
-    if people_count(ctx.session) < 2:
-        raise UserError(
-            "Closing or reopening a period takes two officers, and this Rentbook has one.",
-            "Add a second officer first: rentbook officer add NAME --role team_leader.",
-        )
-
-
-def _refuse_unfit(ctx: Context, period: Period, to_state: PeriodState) -> None:
-    if period.state is to_state:
-        raise UserError(f"The period {period.name} is {to_state.value} already.")
-    if to_state is PeriodState.CLOSED:
-        for check in pre_checks(ctx, period):
-            if check.stops and not check.passed:
-                raise UserError(f"{period.name} can't be closed yet. {check.message}")
-        return
-    later = ctx.session.scalars(
-        select(Period.name).where(Period.starts_on > period.starts_on, Period.state == PeriodState.CLOSED)
-    ).first()
-    if later:
-        raise UserError(
-            f"{period.name} can't be reopened while {later} is closed.", "Reopen the latest closed period first."
-        )
-
-
-def _waiting(session: Session, period: Period) -> PeriodAction | None:
-    return session.scalars(
-        select(PeriodAction).where(PeriodAction.period_id == period.id, PeriodAction.authorised_by.is_(None))
-    ).first()
-
-
-def _row(session: Session, period: Period, checks: tuple[PreCheck, ...] = ()) -> PeriodRow:
-    action = _waiting(session, period)
-    asker = session.get(Officer, action.requested_by) if action else None
+def row_of(session: Session, period: Period, checks: tuple[PreCheck, ...] = ()) -> PeriodRow:
+    """A period as listed."""
     journals = session.scalar(
         select(func.count())
         .select_from(Journal)
         .where(Journal.accounting_on >= period.starts_on, Journal.accounting_on <= period.ends_on)
     )
     return PeriodRow(
-        period.name,
-        period.starts_on,
-        period.ends_on,
-        period.state,
-        action.to_state if action else None,
-        action.requested_at if action else None,
-        asker.name if asker else "",
-        journals or 0,
-        checks,
+        period.id, period.name, period.starts_on, period.ends_on, period.state, journals=journals or 0, checks=checks
     )

@@ -6,11 +6,11 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.values import PeriodState
+from app.services.admin.periods import commands as changing
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.landlord_load import commands
-from app.services.ledger import periods
 from app.services.ledger import queries as ledger
 from tests.factories import landlord_files as files
 
@@ -71,8 +71,8 @@ def test_closed_months_are_accounted_for_in_the_open_one(desk, colleague, tmp_pa
     third = Desk.sit_down(desk.database, "third", desk.clock)
     first = files.changed(lambda s: [row.__setitem__(3, "25/10/2026") for row in s["Balances"][1:]])
     assert third.do(commands.load, files.write(tmp_path / "a.xlsx", first)).errors == ()
-    third.do(periods.request_change, "2026-10", PeriodState.CLOSED)
-    officer.do(periods.authorise_change, "2026-10")
+    third.do(changing.request_change, "2026-10", PeriodState.CLOSED)
+    officer.do(changing.authorise_change, "2026-10")
     late = files.with_sheet("Transactions", ["T1", "", "28/10/2026", "cash", -5, ""], sheets={})
     loaded = third.do(commands.load, files.write(tmp_path / "b.xlsx", late))
     assert loaded.errors == ()

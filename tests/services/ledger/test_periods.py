@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.models.values import Basis, JournalKind, Money, PeriodState
+from app.services.admin.periods import commands as changing
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
@@ -29,8 +30,8 @@ def post(desk, account, accounting_on, effective_on=None, pence=10000):
 
 def close(desk, colleague, *names):
     for name in names:
-        desk.do(periods.request_change, name, PeriodState.CLOSED)
-        colleague.do(periods.authorise_change, name)
+        desk.do(changing.request_change, name, PeriodState.CLOSED)
+        colleague.do(changing.authorise_change, name)
 
 
 def states(desk):
@@ -46,21 +47,21 @@ def test_months_are_made_as_they_are_posted_to_without_gaps(desk):
 
 def test_one_officer_alone_closes_nothing_and_is_told_how_to_add_another(desk, account):
     with pytest.raises(UserError, match="takes two officers") as refused:
-        desk.do(periods.request_change, "2026-27 P06", PeriodState.CLOSED)
+        desk.do(changing.request_change, "2026-27 P06", PeriodState.CLOSED)
     assert "officer add" in refused.value.hint
 
 
 def test_a_period_closes_when_a_second_officer_authorises(desk, account, colleague):
     asked = Desk.sit_down(desk.database, "officer", desk.clock)
-    waiting = asked.do(periods.request_change, "2026-09", PeriodState.CLOSED)
+    waiting = asked.do(changing.request_change, "2026-09", PeriodState.CLOSED)
     assert (waiting.state, waiting.waiting, waiting.requested_by) == (
         PeriodState.OPEN,
         PeriodState.CLOSED,
         "Test Officer",
     )
-    with pytest.raises(UserError, match="Nobody authorises what they asked for"):
-        asked.do(periods.authorise_change, "2026-09")
-    assert colleague.do(periods.authorise_change, "2026-09").state is PeriodState.CLOSED
+    with pytest.raises(UserError, match="Nobody decides on what they asked for"):
+        asked.do(changing.authorise_change, "2026-09")
+    assert colleague.do(changing.authorise_change, "2026-09").state is PeriodState.CLOSED
     with pytest.raises(UserError, match=r"The period 2026-27 P06 \(01 Sep to 30 Sep 2026\) is closed"):
         post(desk, account, date(2026, 9, 14))
 
@@ -76,20 +77,20 @@ def test_a_backdated_line_posts_in_the_open_period_and_leaves_what_was_reported(
 
 def test_periods_close_in_order_and_only_when_over(desk, account, colleague):
     with pytest.raises(UserError, match="1 earlier periods are open"):
-        desk.do(periods.request_change, "2026-10", PeriodState.CLOSED)
+        desk.do(changing.request_change, "2026-10", PeriodState.CLOSED)
     close(desk, colleague, "2026-09", "2026-10")
     with pytest.raises(UserError, match="runs to 30 Nov 2026"):
-        desk.do(periods.request_change, "2026-11", PeriodState.CLOSED)
+        desk.do(changing.request_change, "2026-11", PeriodState.CLOSED)
 
 
 def test_periods_reopen_from_the_latest_with_a_reason(desk, account, colleague):
     close(desk, colleague, "2026-09", "2026-10")
     with pytest.raises(UserError, match="while 2026-27 P07 is closed"):
-        desk.do(periods.request_change, "2026-09", PeriodState.OPEN, "late file")
+        desk.do(changing.request_change, "2026-09", PeriodState.OPEN, "late file")
     with pytest.raises(UserError, match="Say why"):
-        desk.do(periods.request_change, "2026-10", PeriodState.OPEN)
-    desk.do(periods.request_change, "2026-10", PeriodState.OPEN, "late file")
-    colleague.do(periods.authorise_change, "2026-10")
+        desk.do(changing.request_change, "2026-10", PeriodState.OPEN)
+    desk.do(changing.request_change, "2026-10", PeriodState.OPEN, "late file")
+    colleague.do(changing.authorise_change, "2026-10")
     post(desk, account, date(2026, 10, 12))
     assert desk.ask(queries.balance, account, date(2026, 10, 31), Basis.REPORTED) == Money(30000)
     assert desk.ask(checks.check) == ()

@@ -1,4 +1,9 @@
-"""Requests for approval and their trail; documents are taken away from a record with a reason."""
+"""Requests for approval and their trail, those about periods among them; documents are taken away with a reason."""
+
+import hashlib
+import json
+from datetime import timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -31,6 +36,70 @@ def upgrade() -> None:
     _approval_event()
     _guard_trail()
     _document_link()
+    _period_actions()
+
+
+def _period_actions() -> None:
+    """What was asked about periods becomes requests like any other, waiting or approved, with their trail."""
+    connection = op.get_bind()
+    actions = connection.execute(
+        sa.text(
+            "SELECT a.id, a.period_id, p.name, a.to_state, a.reason, a.requested_by, a.requested_at, a.authorised_by, "
+            "a.authorised_at FROM period_action a JOIN period p ON p.id = a.period_id ORDER BY a.id"
+        ).columns(requested_at=MOMENT, authorised_at=MOMENT)
+    ).all()
+    request, detail, event = (
+        sa.Table(name, sa.MetaData(), autoload_with=connection)
+        for name in ("approval_request", "approval_detail", "approval_event")
+    )
+    for at, action in enumerate(actions, 1):
+        made = _request_of(at, action)
+        connection.execute(request.insert(), [made])
+        before = "open" if action.to_state == "closed" else "closed"
+        line = {"request_id": at, "place": 1, "label": "State", "before": before, "after": action.to_state}
+        connection.execute(detail.insert(), [line])
+        steps = [("asked", action.requested_by, action.requested_at, made["reason"])]
+        if action.authorised_by is not None:
+            steps.append(("approved", action.authorised_by, action.authorised_at, ""))
+        for what, officer, moment, reason in steps:
+            step = {"request_id": at, "at": moment, "officer_id": officer, "action": what, "reason": reason}
+            connection.execute(event.insert(), [step | {"digest": made["digest"]}])
+    op.drop_index("ix_period_action_period_id", "period_action")
+    op.drop_table("period_action")
+
+
+def _request_of(request_id: int, action: sa.Row[tuple[Any, ...]]) -> dict[str, Any]:
+    """A period's action as a request, with the digest that the program would have given it."""
+    closing = action.to_state == "closed"
+    payload = {"period": action.name, "to_state": action.to_state}
+    said = {
+        "kind": "period_change",
+        "subject": "period",
+        "subject_id": action.period_id,
+        "summary": f"{'Close' if closing else 'Reopen'} {action.name}",
+        "reason": action.reason or "Month end",
+        "payload": payload,
+        "total": None,
+        "largest": None,
+        "count": 1,
+        "chain": "",
+    }
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    approved = action.authorised_by is not None
+    kept = {key: value for key, value in said.items() if key not in {"total", "largest", "payload"}}
+    return kept | {
+        "id": request_id,
+        "payload": json.dumps(payload, sort_keys=True, ensure_ascii=False),
+        "digest": digest,
+        "state": "approved" if approved else "waiting",
+        "asked_by": action.requested_by,
+        "asked_at": action.requested_at,
+        "expires_on": action.requested_at.date() + timedelta(days=30),
+        "decided_by": action.authorised_by,
+        "decided_at": action.authorised_at,
+        "decision": "",
+        "version": 1,
+    }
 
 
 def _document_link() -> None:

@@ -1,0 +1,1 @@
+"""Closing and reopening accounting periods: asked for with a reconciliation, approved by a second officer."""
