@@ -41,12 +41,16 @@ class Desks:
     """What the sign-in page shows.
 
     Attributes:
+        landlord: whose database it is; may be empty.
         username: the operating-system user's.
-        problem: why they could not be signed in without a password; empty if they could be.
+        without_password: they may sign in as they are, without one.
+        problem: why they can't, where the office would let them; empty if nothing is amiss.
         colleagues: officers to choose from; of a demonstration landlord only.
     """
 
+    landlord: str
     username: str
+    without_password: bool
     problem: str = ""
     colleagues: tuple[Colleague, ...] = ()
 
@@ -92,25 +96,33 @@ def by_computer(database: Database, clock: Clock) -> SignedIn | Desks:
     username, _name = system_user()
 
     def work(session: Session) -> SignedIn | Desks:
+        shown = desks(session, clock)
+        if not shown.without_password:
+            return shown
+        officer = officers.sign_in(session, username)
         rules = sign_in_rules(session, clock.today())
-        try:
-            officer = officers.sign_in(session, username)
-        except UserError as refused:
-            return desks(session, str(refused))
-        kept = session.get(Credential, officer.id)
-        has_password = kept is not None and bool(kept.password_hash)
-        if rules.password_asked and has_password:
-            return desks(session)
         seen(session, officer.id, username, SignInWord.BY_COMPUTER, clock)
         return SignedIn(Desk(database, officer, clock), False, rules.password_asked, rules.lock_minutes)
 
     return database.transact(work)
 
 
-def desks(session: Session, problem: str = "") -> Desks:
+def desks(session: Session, clock: Clock) -> Desks:
     """What the sign-in page shows."""
-    if not session.scalar(select(Landlord.demonstration)):
-        return Desks(system_user()[0], problem)
+    username, _name = system_user()
+    landlord = session.execute(select(Landlord.name, Landlord.demonstration)).first()
+    name, made_up = (landlord.name, landlord.demonstration) if landlord else ("", False)
+    try:
+        officer = officers.sign_in(session, username)
+    except UserError as refused:
+        return Desks(name, username, False, str(refused), _colleagues(session) if made_up else ())
+    kept = session.get(Credential, officer.id)
+    asked = sign_in_rules(session, clock.today()).password_asked
+    free = not asked or kept is None or not kept.password_hash
+    return Desks(name, username, free, "", _colleagues(session) if made_up else ())
+
+
+def _colleagues(session: Session) -> tuple[Colleague, ...]:
     names = officers.role_names(session)
     held: dict[int, list[str]] = {}
     for row in session.scalars(select(OfficerRole).order_by(OfficerRole.role)):
@@ -122,11 +134,7 @@ def desks(session: Session, problem: str = "") -> Desks:
         .order_by(Officer.id)
     )
     found = session.scalars(with_password)
-    return Desks(
-        system_user()[0],
-        problem,
-        tuple(Colleague(each.username, each.name, ", ".join(held.get(each.id, ()))) for each in found),
-    )
+    return tuple(Colleague(each.username, each.name, ", ".join(held.get(each.id, ()))) for each in found)
 
 
 def by_password(database: Database, username: str, password: str, clock: Clock) -> SignedIn:
@@ -168,14 +176,19 @@ def sign_out(desk: Desk) -> None:
     )
 
 
+def has_password(desk: Desk) -> bool:
+    """Whether the officer at the desk ever chose a password."""
+    kept = desk.database.read(lambda session: session.get(Credential, desk.officer.id))
+    return kept is not None and bool(kept.password_hash)
+
+
 def change_password(desk: Desk, old: str, new: str) -> None:
     """Give the officer who is signed in another password, or their first (`old` is empty then).
 
     Raises:
         UserError: the old one is wrong or the name is locked (field `old`), or the new one won't do (field `password`).
     """
-    kept = desk.database.read(lambda session: session.get(Credential, desk.officer.id))
-    if kept is not None and kept.password_hash:
+    if has_password(desk):
         outcome = desk.database.transact(
             lambda session: attempt(session, desk.officer.username, old, desk.clock, SignInWord.DESK_UNLOCKED)
         )

@@ -22,11 +22,13 @@ class OfficeMenu(QMenu):
 
     Signals:
         lock_wanted, sign_out_wanted, leave_wanted: lock the window, let somebody else sign in, open another database.
+        password_wanted: choose another password.
         help_wanted, keys_wanted, tour_wanted: F1, ?, the tour of the first day.
     """
 
     lock_wanted = Signal()
     sign_out_wanted = Signal()
+    password_wanted = Signal()
     leave_wanted = Signal()
     help_wanted = Signal()
     keys_wanted = Signal()
@@ -37,6 +39,7 @@ class OfficeMenu(QMenu):
         self._theme = theme
         self.lock = self._add("&Lock", self.lock_wanted, "Ctrl+Shift+L")
         self.sign_out = self._add("Sign &out", self.sign_out_wanted)
+        self.password = self._add("Change my &password", self.password_wanted)
         self._add("Open another &database", self.leave_wanted)
         self.addSeparator()
         self.colours = self.addMenu("&Colours")
@@ -52,8 +55,8 @@ class OfficeMenu(QMenu):
         theme.changed.connect(self._mark)
 
     def offer_sign_in(self, *, offered: bool) -> None:
-        """Show or leave out locking and signing out."""
-        for action in (self.lock, self.sign_out):
+        """Show or leave out locking, signing out and the password."""
+        for action in (self.lock, self.sign_out, self.password):
             action.setVisible(offered)
             action.setEnabled(offered)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,12 +13,14 @@ from app.registered import register
 from app.services.core import database as databases
 from app.services.core.calendars import RentYear
 from app.services.core.clock import Clock
+from app.services.core.clock_check import last_recorded
 from app.services.core.errors import UserError
 from app.services.core.landlord import landlord
+from app.services.core.permissions import Permission
 from app.services.core.progress import CancelToken, Progress
 from app.services.core.rent_years import stated_years
 from app.services.core.session import Desk
-from app.services.core.sign_in import system_user
+from app.services.core.sign_in import Desks, SignedIn, by_computer, system_user
 from app.services.demonstration.dto import FULL, Size, Summary
 from app.views.common.dialogs import ask_open
 from app.views.common.office import Office
@@ -36,15 +39,29 @@ class Opened:
         years: the rent years that the landlord states.
         name: the landlord's name; may be empty.
         new: it was made just now, and is empty.
+        recorded: when anything was recorded in it last, in UTC.
+        by_password, must_change, lock_minutes: how the officer signed in, as `sign_in.SignedIn` says.
     """
 
     desk: Desk
     years: tuple[RentYear, ...] = ()
     name: str = ""
     new: bool = False
+    recorded: datetime | None = None
+    by_password: bool = False
+    must_change: bool = False
+    lock_minutes: int = 10
 
 
-Opening = Callable[[Progress, CancelToken], Opened]
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A database whose sign-in page has to be shown first."""
+
+    place: str
+    desks: Desks
+
+
+Opening = Callable[[Progress, CancelToken], Opened | Waiting]
 _NOT_YET = (
     "This version of Rentbook can't join a shared server yet: {host} was not contacted, and nothing was saved.",
     "Until it can, start your own on this computer; an administrator moves it to the server later.",
@@ -56,9 +73,11 @@ class WelcomeController(QObject):
 
     Signals:
         opened(Opened): the officer sits at a database.
+        sign_in_wanted(Waiting): it has to be said first who sits there.
     """
 
     opened = Signal(object)
+    sign_in_wanted = Signal(object)
 
     def __init__(
         self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size = FULL
@@ -79,34 +98,37 @@ class WelcomeController(QObject):
 
     def open_file(self, place: str) -> None:
         """Open a database by its path or address."""
-        self._run(lambda _progress, _cancel: look(self._sit_down(place)), "Opening the database")
+        self._run(lambda _progress, _cancel: self._arrive(place), "Opening the database")
 
     def start_own(self) -> None:
         """Make an empty database where this user's data is kept, or open the one that is there."""
 
-        def work(_progress: Progress, _cancel: CancelToken) -> Opened:
+        def work(_progress: Progress, _cancel: CancelToken) -> Opened | Waiting:
             path = databases.default_path()
             new = not path.exists()
             if new:
                 databases.create(path, *system_user(), self._clock).close()
-            return look(self._sit_down(str(path)), new=new)
+            return self._arrive(str(path), new=new)
 
         self._run(work, "Making your database")
 
     def open_demonstration(self) -> None:
         """Make the demonstration landlord beside the user's own data, or open the one that is there."""
 
-        def work(progress: Progress, cancel: CancelToken) -> Opened:
+        def work(progress: Progress, cancel: CancelToken) -> Opened | Waiting:
             path = databases.default_path().with_name(DEMONSTRATION)
             if not path.exists():
                 databases.create(path, *system_user(), self._clock).close()
-            desk = self._sit_down(str(path))
+            found = self._sit_down(str(path))
+            if isinstance(found, Waiting):
+                return found
             try:
-                self._begin_demonstration(desk, progress, cancel)
+                self._begin_demonstration(found.desk, progress, cancel)
+                desk = Desk.sit_down(found.desk.database, found.desk.officer.username, self._clock)
             except BaseException:
-                desk.database.close()
+                found.desk.database.close()
                 raise
-            return look(desk)
+            return look(replace(found, desk=desk))
 
         self._run(work, "Making the demonstration landlord")
 
@@ -117,13 +139,21 @@ class WelcomeController(QObject):
         if not desk.ask(queries.begun) or not desk.ask(queries.summary).years:
             jobs.begin(desk, self._size, progress, cancel)
 
-    def _sit_down(self, place: str) -> Desk:
+    def _arrive(self, place: str, *, new: bool = False) -> Opened | Waiting:
+        found = self._sit_down(place)
+        return found if isinstance(found, Waiting) else look(found, new=new)
+
+    def _sit_down(self, place: str) -> SignedIn | Waiting:
         opened = databases.open_database(place, self._clock)
         try:
-            return Desk.sit_down(opened, system_user()[0], self._clock)
+            found = by_computer(opened, self._clock)
         except BaseException:
             opened.close()
             raise
+        if isinstance(found, SignedIn):
+            return found
+        opened.close()
+        return Waiting(place, found)
 
     def _run(self, work: Opening, words: str) -> None:
         task = self._tasks.run_task(work, parent=self, cancellable=True)
@@ -133,9 +163,12 @@ class WelcomeController(QObject):
         task.progressed.connect(
             lambda done, total, text: self.page.show_work(f"{words}: {text}" if text else words, done, total)
         )
-        task.succeeded.connect(self.opened)
+        task.succeeded.connect(self._arrived)
         task.failed.connect(self._failed)
         task.ended.connect(self.page.end_work)
+
+    def _arrived(self, found: Opened | Waiting) -> None:
+        (self.opened if isinstance(found, Opened) else self.sign_in_wanted).emit(found)
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -162,11 +195,13 @@ class WelcomeController(QObject):
         dialog.fileSelected.connect(lambda path: self.open_file(str(Path(path))))
 
 
-def look(desk: Desk, *, new: bool = False) -> Opened:
+def look(signed: SignedIn, *, new: bool = False) -> Opened:
     """What the window needs to know of a database before it shows its pages; off the GUI thread."""
     register()
+    desk = signed.desk
     years = desk.ask(lambda ctx: stated_years(ctx.session))
-    return Opened(desk, years, desk.ask(landlord).name, new)
+    name, recorded = desk.ask(landlord).name, desk.ask(last_recorded)
+    return Opened(desk, years, name, new, recorded, signed.by_password, signed.must_change, signed.lock_minutes)
 
 
 def follow_demonstration(office: Office, owner: QObject) -> None:
@@ -174,7 +209,7 @@ def follow_demonstration(office: Office, owner: QObject) -> None:
     from app.services.demonstration import jobs, queries
 
     def follow(found: Summary) -> None:
-        if found.years and not found.complete:
+        if found.years and not found.complete and Permission.LOAD_LANDLORD in office.desk.officer.permissions:
             words = "Earlier years of the demonstration"
             office.job(owner, jobs.follow, then=lambda _summary: None, label=words, changes=frozenset({"ledger"}))
 
