@@ -7,7 +7,9 @@ from datetime import date
 from PySide6.QtCore import Signal
 
 from app.services.admin.calendars.dto import GroupYear, WeekRow, YearSheet
+from app.services.core.permissions import Permission
 from app.views.admin.calendar_table import GROUPS, WEEKS
+from app.views.admin.read_only import read_only_note
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -88,6 +90,7 @@ class CalendarPage(Page):
         card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
         detail.column.addLayout(row(None, action_button(self.free, role="primary", icon="calendar-remove-outline")))
+        detail.column.addWidget(read_only_note(Permission.EDIT_CALENDARS, may_change=self._may_change))
         detail.column.addLayout(stacked(None, self._week, self._said, spacing=2))
         detail.column.addLayout(stacked(None, self._name, self._facts, spacing=2))
         detail.column.addLayout(row(self._stated, None))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from app.services.admin.calendars.dto import DayOff, WorkingYear
+from app.services.core.permissions import Permission
 from app.views.admin.calendar_table import DAYS_OFF
+from app.views.admin.read_only import read_only_note
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField
@@ -74,6 +76,7 @@ class ClosuresPage(Page):
         card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
         detail.column.addLayout(row(None, action_button(self.add, role="primary", icon="plus")))
+        detail.column.addWidget(read_only_note(Permission.EDIT_CALENDARS, may_change=self._may_change))
         detail.column.addWidget(label("Calendars", "heading"))
         for name, (title, about) in _CALENDARS.items():
             lines = (row(label(title, "strong"), None, self._counts[name]), label(about, "muted", wrap=True))
