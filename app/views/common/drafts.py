@@ -64,7 +64,7 @@ class Drafts(QObject):
         self._tasks = Tasks(self, threads=1)
         self._waiting: dict[DraftKey, Draft] = {}
         self._kept: set[DraftKey] = set()
-        self._writing = False
+        self._under_way: dict[DraftKey, Draft] = {}
         self._said = False
         self._timer = QTimer(self, singleShot=True, interval=_EACH_MS)
         self._timer.timeout.connect(self._write)
@@ -76,12 +76,13 @@ class Drafts(QObject):
     def note(self, key: DraftKey, title: str, typed: Typed) -> None:
         """Something else is typed: keep it with the next second's drafts."""
         self._waiting[key] = Draft(key, title, self._clock.now(), typed)
-        if not self._timer.isActive() and not self._writing:
+        if not self._timer.isActive() and not self._under_way:
             self._timer.start()
 
     def discard(self, key: DraftKey) -> None:
         """The form was saved, or what was typed is not wanted."""
         self._waiting.pop(key, None)
+        self._under_way.pop(key, None)
         self._kept.discard(key)
         self._run(self, lambda: self._store.discard(key), lambda _done: self.changed.emit())
 
@@ -102,7 +103,7 @@ class Drafts(QObject):
         """The window closes: keep what the last second brought."""
         self._timer.stop()
         self._tasks.drain(_LAST_MS)
-        last = list(self._waiting.values())
+        last = list((self._under_way | self._waiting).values())
         self._waiting.clear()
         if last:
             thread = threading.Thread(target=self._keep_last, args=(last,), name="last drafts", daemon=True)
@@ -111,26 +112,27 @@ class Drafts(QObject):
 
     def _write(self) -> None:
         """Keep what has changed; what changes meanwhile waits for the next second."""
-        now = list(self._waiting.values())
-        self._waiting.clear()
+        now, self._waiting = self._waiting, {}
         if not now:
             return
 
+        drafts = list(now.values())
+
         def keep() -> None:
-            for draft in now:
+            for draft in drafts:
                 self._store.keep(draft)
 
         def kept(_done: object) -> None:
-            new = {draft.key for draft in now} - self._kept
+            new = now.keys() - self._kept
             self._kept |= new
             if new:
                 self.changed.emit()
 
-        self._writing = True
+        self._under_way = now
         self._run(self, keep, kept).ended.connect(self._written)
 
     def _written(self) -> None:
-        self._writing = False
+        self._under_way = {}
         if self._waiting:
             self._timer.start()
 
