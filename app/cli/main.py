@@ -41,6 +41,7 @@ _MODULES: Final = {
     "load": "loading",
     "charge": "charging",
     "period": "periods",
+    "approve": "approvals",
     "find": "accounts",
     "balance": "accounts",
     "ledger": "accounts",

@@ -19,19 +19,24 @@ _CODE = TransactionCode.__table__
 
 @dataclass(frozen=True, slots=True)
 class KindTotal:
-    """The reported figures of one kind of account over a period, in pence; those of all kinds add up to nothing."""
+    """The reported figures of one kind of account over a period, in pence.
+
+    `contra` is what control accounts took against the lines of the others; over all kinds what was brought forward, what
+    moved and what is carried forward each come to nothing.
+    """
 
     kind: AccountKind
     before: int
     charges: int
     receipts: int
     others: int
+    contra: int
     after: int
 
     @property
     def agrees(self) -> bool:
         """Whether what moved leads from the opening to the closing balance."""
-        return self.before + self.charges + self.receipts + self.others == self.after
+        return self.before + self.charges + self.receipts + self.others + self.contra == self.after
 
 
 def period_totals(ctx: Context, period: Period) -> tuple[KindTotal, ...]:
@@ -45,7 +50,8 @@ def period_totals(ctx: Context, period: Period) -> tuple[KindTotal, ...]:
 
 def _total(kind: AccountKind, before: int, moved: dict[CodeKind, int], after: int) -> KindTotal:
     charges, receipts = moved.get(CodeKind.CHARGE, 0), moved.get(CodeKind.RECEIPT, 0)
-    return KindTotal(kind, before, charges, receipts, sum(moved.values()) - charges - receipts, after)
+    contra = moved.get(CodeKind.CONTROL, 0)
+    return KindTotal(kind, before, charges, receipts, sum(moved.values()) - charges - receipts - contra, contra, after)
 
 
 def _balances(ctx: Context, period: Period, *, opening: bool) -> dict[AccountKind, int]:

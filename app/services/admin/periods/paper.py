@@ -17,12 +17,13 @@ _COLUMNS: Final = (
     Column("Charges", Kind.POUNDS, 16, total=True, balance=True),
     Column("Receipts", Kind.POUNDS, 16, total=True, balance=True),
     Column("Adjustments", Kind.POUNDS, 16, total=True, balance=True),
+    Column("Control", Kind.POUNDS, 16, total=True, balance=True),
     Column("Carried forward", Kind.POUNDS, 18, total=True, balance=True),
 )
 
 
 def reconciliation(ctx: Context, period: Period) -> bytes:
-    """The reconciliation of a period as a PDF: each kind of account, the control accounts last; every column comes to nothing."""
+    """The reconciliation of a period as a PDF: each kind of account, the control accounts last."""
     totals = period_totals(ctx, period)
     rows = [
         (
@@ -31,6 +32,7 @@ def reconciliation(ctx: Context, period: Period) -> bytes:
             each.charges,
             each.receipts,
             each.others,
+            each.contra,
             each.after,
         )
         for each in totals
