@@ -13,6 +13,7 @@ from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
 from app.services.demonstration import commands, queries
 from app.services.demonstration.dto import FULL, Size, Summary
+from app.services.demonstration.office import set_up_office
 from app.services.demonstration.officers import add_officers
 from app.services.demonstration.plan import Plan, make_plan
 from app.services.demonstration.queries import Begun
@@ -93,6 +94,7 @@ def begin(
         progress(done, len(months), f"Rent year {plan.years.current.name}")
         desk.run(commands.post_month, no_progress, cancel, plan, month)
     progress(len(months), len(months), f"Rent year {plan.years.current.name}")
+    desk.do(set_up_office)
     desk.do(add_officers)
     return desk.ask(queries.summary)
 

@@ -15,6 +15,7 @@ from app.services.charges import queries as charges
 from app.services.charges.commands import charge_week
 from app.services.core import database as databases
 from app.services.core.clock import FixedClock
+from app.services.core.closures import office_days
 from app.services.core.errors import Cancelled, UserError
 from app.services.core.progress import CancelToken
 from app.services.core.session import Database, Desk
@@ -207,3 +208,20 @@ def test_it_refuses_a_database_that_holds_a_landlord(desk):
 def test_sizes_out_of_bounds_are_refused(desk, size):
     with pytest.raises(UserError, match="A demonstration landlord has from"):
         jobs.create(desk, size)
+
+
+def test_the_office_has_rules_and_closures_of_its_own(begun):
+    closed = begun.ask(lambda ctx: office_days(ctx.session)).closures
+    assert closed == {date(2025, 12, day) for day in (24, 29, 30, 31)} | {date(2026, 1, 2)}
+    days = "tenancies.closing_statement_days"
+    assert begun.ask(lambda ctx: [ctx.policy.value(days, on) for on in (date(2025, 4, 6), date(2025, 4, 7))]) == [
+        "15",
+        "10",
+    ]
+    last, first = begun.ask(
+        lambda ctx: [
+            ctx.policy.money("charges.weekly_rent_max", on, "bedrooms:3").pence
+            for on in (date(2026, 4, 5), date(2026, 4, 6))
+        ]
+    )
+    assert (last, first) == (17_250, 18_080)
