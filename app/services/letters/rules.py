@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from app.models.values import AccountKind, FormatNeed
-from app.services.letters.dto import Channel, Variant
+from app.services.letters.dto import Channel, Variant, Wording
 
 LEAST_LINES: Final = 3
 MOST_LINES: Final = 7
@@ -205,3 +206,15 @@ def _called(title: str, first: str, last: str) -> str:
 
 def _no_way(what: str, text: str) -> str:
     return f"'{text}' is no {what}." if text.strip() else f"No {what}."
+
+
+def stands_alone(wording: Wording, key: str) -> bool:
+    """Whether a blank is a paragraph of its own, so that it is typed in an area and not on a line."""
+    return re.search(rf"^\s*\{{\{{\s*ask\.{re.escape(key)}\s*\}}\}}\s*$", wording.body, re.MULTILINE) is not None
+
+
+def differences(before: Wording, after: Wording) -> tuple[tuple[str, str], ...]:
+    """What a wording changes, line by line: (` ` as it was, `+` new or `-` gone, the line)."""
+    old = [before.subject_line, "", *before.body.splitlines()]
+    new = [after.subject_line, "", *after.body.splitlines()]
+    return tuple((line[0], line[2:]) for line in difflib.ndiff(old, new) if line[0] in " +-")

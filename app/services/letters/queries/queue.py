@@ -136,6 +136,12 @@ def letter_file(ctx: Context, outgoing_id: int) -> LetterFile:
     return LetterFile(f"{name}.pdf", "application/pdf", content)
 
 
+def to_print(ctx: Context) -> tuple[int, ...]:
+    """Every letter that is queued, in the order of the round."""
+    wanted = OutgoingFilter(states=frozenset({OutgoingState.QUEUED}), channels=frozenset({Channel.LETTER}))
+    return tuple(ids(ctx, wanted, OutgoingSort.ADDRESS, descending=False))
+
+
 def print_run(ctx: Context, outgoing_ids: Sequence[int], *, two_sided: bool) -> PrintRun:
     """Letters together in one file, in the order of the round: by postcode, street and number.
 

@@ -1,0 +1,219 @@
+"""Writing one letter, e-mail or text message: choose a template, fill in its blanks, see the page, queue it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.services.core.errors import UserError
+from app.services.letters.dto import (
+    Channel,
+    Made,
+    NewLetter,
+    OutgoingState,
+    Preview,
+    TemplateRow,
+    Variant,
+)
+from app.services.letters.rules import stands_alone
+from app.views.common.dialogs import Sheet
+from app.views.common.documents_view import DocumentView
+from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.fields_pickers import Picked, account_picker
+from app.views.common.forms import Form
+from app.views.common.office import Office
+from app.views.common.parts import column, label, restyle, row, scrolled
+from app.views.common.theme import scaled
+
+_PAUSE_MS: Final = 250
+_CHANNELS: Final = {Channel.LETTER: "", Channel.EMAIL: "E-mail: ", Channel.TEXT: "Text: "}
+FORMS: Final[list[tuple[str, object]]] = [
+    ("As they need it", None),
+    ("Standard", Variant.STANDARD),
+    ("Large print", Variant.LARGE_PRINT),
+    ("Plain text", Variant.TEXT),
+]
+
+
+class LetterSheet(Sheet):
+    """The sheet.
+
+    Signals:
+        preview_wanted: what is chosen or typed has changed for a moment.
+    """
+
+    preview_wanted = Signal()
+
+    def __init__(self, parent: QWidget, account: Picked | None, find: Any) -> None:
+        super().__init__(
+            parent,
+            f"Write to {account.words}" if account else "Write a letter",
+            primary="Queue it",
+            note=account.detail if account else "It goes to the print queue, or is sent by GOV.UK Notify.",
+        )
+        self._templates: tuple[TemplateRow, ...] = ()
+        self.account = account_picker(find)
+        self.template = ChoiceField()
+        self.variant = ChoiceField(FORMS)
+        self.blanks: dict[str, LineField | AreaField] = {}
+        self._answers: dict[str, str] = {}
+        self._said = label("", wrap=True)
+        self.view = DocumentView()
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.preview_wanted)
+        self._arrange(account)
+        self.account.changed.connect(self._pause.start)
+        self.variant.changed.connect(self._pause.start)
+        self.template.changed.connect(self._choose)
+        self.resize(scaled(1080), scaled(760))
+        self.set_busy(busy=True)
+
+    def show_templates(self, found: Sequence[TemplateRow]) -> None:
+        """Offer the templates; the first is chosen."""
+        self._templates = tuple(found)
+        self.template.offer([(f"{_CHANNELS[each.channel]}{each.title}", each.key) for each in found])
+        self._choose()
+
+    def chosen(self) -> TemplateRow | None:
+        """The template that is chosen."""
+        key = self.template.value()
+        return next((each for each in self._templates if each.key == key), None)
+
+    def answers(self) -> dict[str, str]:
+        """What is typed in the blanks."""
+        return {key: str(field.value()) for key, field in self.blanks.items()}
+
+    def letter(self) -> NewLetter | None:
+        """What is to be written; None, and the field said, while something isn't filled in."""
+        chosen, account = self.chosen(), self.account.value()
+        if chosen is None or account is None:
+            self.show_error(UserError("Choose an account first.", field="account"))
+            return None
+        for key, title in chosen.blanks:
+            if not self.blanks[key].value():
+                self._blanks.show_error(UserError(f"Fill in '{title}'.", field=key))
+                return None
+        variant = self.variant.value() if chosen.channel is Channel.LETTER else None
+        return NewLetter(chosen.key, account, self.answers(), variant)
+
+    def show_preview(self, found: Preview) -> None:
+        """Show the page, and what speaks against it or is still missing."""
+        stops = [*(str(each) for each in found.problems), *found.stops]
+        missing = f"Still to fill in: {', '.join(found.missing)}." if found.missing else ""
+        words = " ".join([*stops, *found.look]) or missing or f"To {found.addressee}, {found.where}"
+        self._said.setText(words)
+        restyle(self._said, tone="bad" if stops else "warning" if found.look else "")
+        self.set_busy(busy=bool(stops))
+        if found.pdf or found.text:
+            self.view.show_document("Preview", found.pdf or found.text)
+        else:
+            self.view.show_message("Preview", "There is no page to show yet.")
+
+    def _arrange(self, account: Picked | None) -> None:
+        form = self.form()
+        self.body.removeItem(form)
+        form.setParent(None)
+        if account is None:
+            form.add("account", "&Account", self.account)
+        else:
+            self.account.set_value(account)
+        form.add("template", "&Letter", self.template)
+        form.add("variant", "&Form", self.variant)
+        self._room = QWidget()
+        self._room.setObjectName("canvas")
+        self._blanks = Form(self._room)
+        self._under = QVBoxLayout()
+        self._under.addWidget(self._room)
+        left = QWidget()
+        left.setObjectName("canvas")
+        column(left, form, self._under, self._said, None, spacing=10)
+        area = scrolled(left)
+        area.setMinimumWidth(scaled(330))
+        self.view.setMinimumWidth(scaled(330))
+        both = row(area, self.view, spacing=16)
+        both.setStretch(0, 2)
+        both.setStretch(1, 3)
+        self.body.addLayout(both, 1)
+
+    def _choose(self) -> None:
+        """Another template: ask for its blanks, keeping what was typed in those of the same name."""
+        self._answers |= {key: text for key, text in self.answers().items() if text}
+        chosen = self.chosen()
+        self._under.removeWidget(self._room)
+        self._room.deleteLater()
+        self._room = QWidget()
+        self._room.setObjectName("canvas")
+        self._blanks = Form(self._room)
+        self.blanks = {}
+        for key, title in chosen.blanks if chosen else ():
+            field: LineField | AreaField = (
+                AreaField(height=110) if chosen and stands_alone(chosen.wording, key) else LineField()
+            )
+            field.set_value(self._answers.get(key, ""))
+            self._blanks.add(key, title, field)
+            self.blanks[key] = field
+        self._blanks.changed.connect(self._pause.start)
+        self._under.addWidget(self._room)
+        self.variant.setEnabled(chosen is not None and chosen.channel is Channel.LETTER)
+        self._pause.start()
+
+
+def write_letter(office: Office, parent: QWidget, account: Picked | None = None) -> LetterSheet | None:
+    """Open the sheet over a page; None where the office has no doors to letters."""
+    doors = office.letters
+    if doors is None:
+        return None
+
+    def find(text: str, then: Any) -> None:
+        office.ask(sheet, doors.find, text, then=then)
+
+    sheet = LetterSheet(parent, account, find)
+    asked: dict[str, Any] = {}
+
+    def preview() -> None:
+        chosen, account_id = sheet.chosen(), sheet.account.value()
+        if chosen is None:
+            return
+        asked["preview"] = office.ask(
+            sheet,
+            doors.preview,
+            chosen.channel,
+            chosen.wording,
+            account_id,
+            sheet.answers(),
+            variant=sheet.variant.value() if chosen.channel is Channel.LETTER else None,
+            then=partial(shown, account_id is not None),
+            refused=sheet.show_error,
+            instead_of=asked.get("preview"),
+        )
+
+    def shown(chosen: bool, found: Preview) -> None:
+        sheet.show_preview(found)
+        if not chosen:
+            sheet.set_busy(busy=False)
+
+    def write() -> None:
+        new = sheet.letter()
+        if new is not None:
+            sheet.set_busy(busy=True)
+            office.do(sheet, doors.write, new, then=made, refused=sheet.show_error)
+
+    def made(result: Made) -> None:
+        office.messages.good(said_of(result))
+        sheet.close()
+
+    sheet.preview_wanted.connect(preview)
+    sheet.confirmed.connect(write)
+    office.ask(sheet, doors.usable, then=sheet.show_templates, refused=sheet.show_error)
+    sheet.open()
+    return sheet
+
+
+def said_of(made: Made) -> str:
+    """Where a letter is now, as a sentence."""
+    where = "waits for a second person" if made.state is OutgoingState.WAITING else "is in the queue"
+    return f"{made.title} to {made.addressee} {where}."

@@ -1,0 +1,86 @@
+"""The letter that is chosen: what it is, where it stands, what can be done with it, and its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
+
+from app.services.letters.dto import Channel, OutgoingDetail, OutgoingRow
+from app.views.common import formats
+from app.views.common.documents_view import DocumentView
+from app.views.common.flow import FlowLayout
+from app.views.common.parts import Card, Elided, action_button, label, pill, restyle, row
+from app.views.letters.table import CHANNELS, STATES, TONES
+
+_ICONS = {
+    "Approve": "check-decagram-outline",
+    "Mark as printed": "printer-check",
+    "Undo printed": "undo-variant",
+    "Came back": "email-remove-outline",
+    "Try again": "refresh",
+    "Cancel letter": "cancel",
+    "Save a copy": "content-save-outline",
+    "Word": "microsoft-word",
+}
+
+
+class DetailCard(Card):
+    """The right side of the page."""
+
+    def __init__(self, actions: Sequence[QAction]) -> None:
+        super().__init__(spacing=8)
+        self._title = Elided("heading")
+        self._state = pill("")
+        self._to = Elided("strong")
+        self._where = label("", "muted", wrap=True)
+        self._remark = label("", wrap=True, tone="bad")
+        self._story = label("", "muted", wrap=True)
+        self.view = DocumentView()
+        buttons = FlowLayout()
+        for action in actions:
+            buttons.addWidget(action_button(action, icon=_ICONS[action.text()]))
+        head = row(self._title, self._state)
+        head.setStretch(0, 1)
+        self.column.addLayout(head)
+        for each in (self._to, self._where, self._remark, self._story):
+            self.column.addWidget(each)
+        self.column.addLayout(buttons)
+        self.column.addWidget(self.view, 1)
+        self.clear()
+
+    def clear(self) -> None:
+        """No letter is chosen."""
+        self._title.say("No letter is chosen")
+        for each in (self._state, self._remark, self._story):
+            each.setVisible(False)
+        self._to.say("")
+        self._where.setText("Choose one in the list to see it here.")
+        self.view.show_message("", "")
+
+    def show_letter(self, found: OutgoingDetail) -> None:
+        """Show a letter."""
+        shown = found.row
+        self._title.say(shown.title)
+        self._state.setText(STATES[shown.state])
+        restyle(self._state, tone=TONES.get(shown.state, "").replace("muted", ""))
+        self._state.setVisible(True)
+        self._to.say(shown.addressee)
+        self._where.setText(_about(shown))
+        self._remark.setText(shown.what)
+        restyle(self._remark, tone=TONES.get(shown.state, "").replace("good", ""))
+        self._remark.setVisible(bool(shown.what))
+        self._story.setText("; ".join(f"{words}, {formats.moment(at)}" for at, words in found.story))
+        self._story.setVisible(True)
+        if found.file is None:
+            self.view.show_document(CHANNELS[shown.channel], found.text)
+        elif found.file.media_type == "application/pdf":
+            self.view.show_document(found.file.file_name, found.file.content)
+        else:
+            self.view.show_document(found.file.file_name, found.file.content.decode("utf-8"))
+
+
+def _about(shown: OutgoingRow) -> str:
+    form = formats.words(shown.variant) if shown.channel is Channel.LETTER else CHANNELS[shown.channel]
+    batch = f", batch {shown.batch_id}" if shown.batch_id else ""
+    return f"{shown.address}\nAccount {shown.reference}, {form.lower()}{batch}"
