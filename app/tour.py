@@ -29,6 +29,8 @@ def run(folder: Path) -> int:
         accounts = program.controllers["rent"]
         assert isinstance(accounts, AccountsController)
         page = accounts.page
+        program.window.go_to(page)
+        settle(program)
         _say("A small demonstration landlord is open: 300 homes and 50 garages, nobody in it is real.")
         found = _find(program, accounts)
         _say(f"Found {found.name} by part of the name: {found.balance.dr_cr()}.")

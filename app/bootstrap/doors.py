@@ -1,4 +1,4 @@
-"""The services behind what every page shares: documents, drafts, presence, tables."""
+"""The services behind what every page shares: documents, tasks and notes, drafts, presence, tables."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
+from app.models.values import Subject
+from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.finding import find
 from app.services.core.session import Desk
+from app.services.diary import commands as diary_commands
+from app.services.diary import queries as diary
 from app.services.documents import commands as document_commands
 from app.services.documents import queries as documents
+from app.services.letters.commands import queue as letter_commands
+from app.services.letters.queries import templates as letter_templates
 from app.services.workbench import exporting
 from app.services.workbench import presence as presences
 from app.services.workbench.drafts.desk import DeskDrafts
@@ -18,8 +24,11 @@ from app.services.workbench.filters import commands as filter_commands
 from app.services.workbench.filters import queries as filter_queries
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
+from app.views.common.fields_pickers import Picked
+from app.views.common.letter_doors import LetterDoors
 from app.views.common.presence import Presence
 from app.views.common.table_doors import TableDoors
+from app.views.common.task_doors import TaskDoors
 
 DOCUMENTS = DocumentDoors(
     documents.listed,
@@ -32,6 +41,39 @@ DOCUMENTS = DocumentDoors(
     find,
 )
 """The services behind every documents panel."""
+
+DIARY = TaskDoors(
+    tasks=diary.tasks,
+    task=diary.task,
+    holders=diary.holders,
+    notes=diary.notes,
+    task_form=diary.task_form,
+    save_task=diary_commands.save_task,
+    hand_over=diary_commands.hand_over,
+    take=diary_commands.take,
+    snooze=diary_commands.snooze,
+    finish_task=diary_commands.finish_task,
+    finish_tasks=diary_commands.finish_tasks,
+    reopen_task=diary_commands.reopen_task,
+    cancel_tasks=diary_commands.cancel_tasks,
+    add_note=diary_commands.add_note,
+)
+"""The services behind tasks and notes wherever they are shown."""
+
+
+def find_accounts(ctx: Context, text: str) -> list[Picked]:
+    """Accounts by whatever is typed, for a picker."""
+    groups = find(ctx, text)
+    return [
+        Picked(each.subject_id, each.title, each.detail)
+        for group in groups
+        for each in group.found
+        if each.subject is Subject.ACCOUNT
+    ]
+
+
+LETTERS = LetterDoors(letter_templates.usable, letter_templates.preview, letter_commands.write, find_accounts)
+"""The services behind writing a letter wherever it is offered."""
 
 
 def drafts(desk: Desk, refused: Callable[[UserError], object], owner: QObject) -> Drafts:

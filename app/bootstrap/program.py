@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 import app as rentbook
@@ -37,10 +37,13 @@ from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.areas import AREAS, Area, area_named, area_that_opens
+from app.views.shell.copies import Copies
 from app.views.shell.crash import CrashReporter
+from app.views.shell.day import DayWatch
 from app.views.shell.seeking import Seeker
+from app.views.shell.signing import Signing
 from app.views.shell.window import Tab, Window
-from app.views.welcome.controller import Opened, WelcomeController, follow_demonstration
+from app.views.welcome.controller import Opened, Waiting, WelcomeController, follow_demonstration
 
 _SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter from the thread that paints."""
@@ -49,8 +52,10 @@ _LATER_MS = 2_000
 
 
 def application() -> QApplication:
-    """The one QApplication, named."""
+    """The one QApplication, named; a screen's scale of 125 or 150 per cent is taken as it is, not rounded."""
     made = QApplication.instance()
+    if made is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     app = made if isinstance(made, QApplication) else QApplication([])
     app.setApplicationName("Rentbook")
     app.setApplicationVersion(rentbook.__version__)
@@ -87,7 +92,14 @@ class Rentbook(QObject):
         office: the open desk as the pages use it; None on the welcome page.
     """
 
-    def __init__(self, app: QApplication, theme: Theme, clock: Clock | None = None, demonstration: Size = FULL) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        theme: Theme,
+        clock: Clock | None = None,
+        demonstration: Size = FULL,
+        copies: Copies | None = None,
+    ) -> None:
         super().__init__(app)
         self._theme = theme
         self._demonstration = demonstration
@@ -101,7 +113,17 @@ class Rentbook(QObject):
         self.controllers = Controllers(self._make)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._follow)
+        self._copies = copies
+        if copies is not None:
+            copies.called.connect(self.window.come_forward)
+        self._day = DayWatch(self._clock, self)
+        self._day.set_back.connect(self.window.notice.stand)
+        self._day.day_changed.connect(self._name_day)
+        self.signing = Signing(self.window, self.tasks, self._clock, self.crashes.report)
+        self.signing.opened.connect(self.show_database)
         self.window.leave_wanted.connect(lambda: self.leave(self.show_welcome))
+        self.window.sign_out_wanted.connect(lambda: self.leave(self.sign_out))
+        self.signing.lock.leave_wanted.connect(self.window.sign_out_wanted)
         self._seeker: Seeker | None = None
         self._areas: tuple[Area, ...] = ()
         self.window.page_wanted.connect(lambda at: self.controllers[self._areas[at].name])
@@ -133,54 +155,97 @@ class Rentbook(QObject):
         self.close_database()
         self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report, self._demonstration)
         self.welcome.opened.connect(self.show_database)
+        self.welcome.sign_in_wanted.connect(self.show_sign_in)
         self.window.show_alone(self.welcome.page)
 
-    def show_database(self, opened: Opened) -> None:
-        """Show the pages of a database that is open."""
+    def show_sign_in(self, waiting: Waiting) -> None:
+        """Show the sign-in page of a database; whoever sat at it has left."""
         self.close_database()
         self.welcome = None
+        self.signing.wait(waiting).leave_wanted.connect(self.window.leave_wanted)
+
+    def sign_out(self) -> None:
+        """The officer leaves the desk, and another may sign in."""
+        self.signing.sign_out(self.show_sign_in)
+
+    def show_database(self, opened: Opened) -> None:
+        """Show the pages of a database that is open, unless another copy of the program shows it already."""
+        self.close_database()
         desk = opened.desk
-        year_of = partial(rent_year, stated=opened.years)
-        remembered = Memory(desk.officer.username, str(desk.database.url))
-        remember_for(remembered)
+        place = str(desk.database.url.database)
+        if self._copies is not None and desk.database.is_sqlite and not self._copies.take(place):
+            desk.database.close()
+            self._copies.call_first(place)
+            self.window.banner.say(
+                f"{place_of(desk)} is open in another Rentbook window, which now stands in front.",
+                "warning",
+                "Open it &here as well",
+                partial(self._show_pages, opened),
+            )
+            return
+        self._show_pages(opened)
+
+    def _show_pages(self, opened: Opened) -> None:
+        self.welcome = None
+        desk = opened.desk
         place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
-        self.office = Office(
-            desk,
-            self.tasks,
-            self.bus,
-            self.window.messages,
-            self.crashes.report,
-            year_of,
-            memory=remembered,
-            open_record=self.open_record,
-            reach=self._reach_of(desk),
-            documents=doors.DOCUMENTS,
-            drafts=doors.drafts(desk, self.window.messages.bad, self),
-            presence=doors.presence(desk, self),
-            tables=doors.tables(place),
-        )
+        self.office = self._office_of(opened, place)
+        remembered = self.office.memory
+        remember_for(remembered)
         settings.restore_look(self._theme, remembered)
         self._seeker = Seeker(self.window.palette_of_all, self.office, self.window.commands)
         self._areas = tuple(area for area in AREAS if area.shown_to(desk.officer.permissions))
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
-        today = self._clock.today()
-        year = year_of(today)
-        when = f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}"
-        self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, when)
+        remembered.restore_window(self.window)
+        self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place)
+        self._name_day()
+        self._day.begin(opened.recorded)
+        self.signing.seat(opened)
         self._later.start()
         if opened.new:
             admin = self.controllers["admin"]
             admin.open("load")  # type: ignore[attr-defined]
             self.window.go_to(admin.page)
 
+    def _office_of(self, opened: Opened, place: str) -> Office:
+        """The open desk as the pages use it."""
+        desk = opened.desk
+        return Office(
+            desk,
+            self.tasks,
+            self.bus,
+            self.window.messages,
+            self.crashes.report,
+            partial(rent_year, stated=opened.years),
+            memory=Memory(desk.officer.username, str(desk.database.url)),
+            open_record=self.open_record,
+            show_only=self.show_only,
+            reach=self._reach_of(desk),
+            documents=doors.DOCUMENTS,
+            drafts=doors.drafts(desk, self.window.messages.bad, self),
+            presence=doors.presence(desk, self),
+            tables=doors.tables(place),
+            diary=doors.DIARY,
+            letters=doors.LETTERS,
+        )
+
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""
         if self.office is not None:
+            if self._copies is not None and self.office.desk.database.is_sqlite:
+                self._copies.listen(str(self.office.desk.database.url.database))
             if self.office.drafts:
                 self.office.drafts.begin()
             gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
-            follow_demonstration(self.office, self.controllers["rent"].page)
+            follow_demonstration(self.office, self.controllers[self._areas[0].name].page)
+
+    def _name_day(self) -> None:
+        """Say at the foot of the window which day and rent week it is."""
+        if self.office is not None:
+            today = self._clock.today()
+            year = self.office.year_of(today)
+            self.window.name_day(f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}")
 
     def _reach_of(self, desk: Desk) -> Reach:
         """Watch whether the database answers, and say so in the banner."""
@@ -195,6 +260,10 @@ class Rentbook(QObject):
     def close_database(self) -> None:
         """Let go of the database that is open."""
         self._later.stop()
+        self._day.end()
+        self.signing.unseat()
+        if self._copies is not None:
+            self._copies.release()
         self.controllers.clear()
         remember_for(Memory())
         if self._seeker is not None:
@@ -241,6 +310,17 @@ class Rentbook(QObject):
         if self._seeker is not None:
             self._seeker.opened(subject, record_id)
 
+    def show_only(self, name: str, wanted: object = None) -> None:
+        """Show the page of an area, listing only what is wanted of it if anything is, such as the bar of a chart."""
+        area = next((each for each in self._areas if each.name == name), None)
+        if area is None:
+            self.window.messages.info("You have no page that shows this.")
+            return
+        made = self.controllers[name]
+        self.window.go_to(made.page)
+        if wanted is not None:
+            made.show_only(wanted)  # type: ignore[attr-defined]
+
 
 def place_of(desk: Desk) -> str:
     """What the status bar calls the database."""
@@ -254,7 +334,8 @@ def run(place: str | None) -> int:
     app = application()
     theme = Theme(app)
     settings.restore_look(theme)
-    program = Rentbook(app, theme)
+    program = Rentbook(app, theme, copies=Copies(app))
+    Memory().restore_window(program.window)
     program.crashes.install()
     program.window.show()
     QTimer.singleShot(0, lambda: program.begin(place or os.environ.get("RENTBOOK_DB")))

@@ -5,7 +5,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 
 from tests.factories import workbooks
-from tests.views.desktop import answer_file, press, wait
+from tests.views.desktop import answer_file, open_tab, press, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -52,7 +52,7 @@ def test_a_clean_file_is_loaded_reconciled_and_signed(own, qtbot, tmp_path):
     assert group.ledger_total.pence == -2_750
     press(own.window, Qt.Key.Key_Space)
     wait(qtbot, lambda: "signed" in own.window.messages.text and not own.tasks.busy)
-    press(own.window, Qt.Key.Key_1, CTRL)
+    open_tab(own, "rent")
     finder = own.controllers["rent"].page.finder
     wait(qtbot, lambda: finder.model.rowCount() == 3)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from app.services.core import session as sessions
 from app.views.common import reach
-from tests.views.desktop import press, type_text, wait
+from tests.views.desktop import open_tab, press, type_text, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -37,7 +37,7 @@ def test_while_the_database_takes_its_time_the_window_says_so_and_takes_typing(d
     wait(qtbot, lambda: "slow to answer" in program.window.banner.text)
     type_text(program.window, "specimen")
     assert program.controllers["rent"].page.finder.text.text() == "specimen"
-    press(program.window, Qt.Key.Key_2, CTRL)
+    open_tab(program, "charges")
     assert program.window.page().windowTitle() == "Weekly charge"
     held.set()
     wait(qtbot, lambda: answers == [True] and not program.tasks.busy)
@@ -103,7 +103,8 @@ def test_a_file_replaced_by_another_is_opened_anew(desktop_over_landlord, landlo
     wait(qtbot, lambda: "replaced by another" in banner.text and not program.tasks.busy)
     banner.action.click()
     wait(qtbot, lambda: program.office not in {None, before} and not program.tasks.busy)
-    assert program.controllers["rent"].page.finder.model.rowCount() == 4
+    open_tab(program, "rent")
+    wait(qtbot, lambda: program.controllers["rent"].page.finder.model.rowCount() == 4 and not program.tasks.busy)
     assert banner.text == ""
 
 

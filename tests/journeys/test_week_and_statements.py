@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 
 from app.views.charges.dialogs import PostSheet
-from tests.views.desktop import answer_file, press, wait
+from tests.views.desktop import answer_file, open_tab, press, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -13,7 +13,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def test_a_week_is_rehearsed_then_posted_once(desktop_over_landlord, qtbot):
     program = desktop_over_landlord
     page = program.controllers["charges"].page
-    press(program.window, Qt.Key.Key_2, CTRL)
+    open_tab(program, "charges")
     wait(qtbot, lambda: page.codes.rows and not program.tasks.busy)
     assert page.week.date().toPython() == date(2026, 11, 16)
     assert {total.code: total.amount.pence for total in page.codes.rows} == {"DBR": 18_000}
@@ -30,7 +30,7 @@ def test_a_week_is_rehearsed_then_posted_once(desktop_over_landlord, qtbot):
 def test_statements_are_rehearsed_made_and_reprinted(desktop_over_landlord, qtbot, tmp_path):
     program = desktop_over_landlord
     page = program.controllers["statements"].page
-    press(program.window, Qt.Key.Key_3, CTRL)
+    open_tab(program, "statements")
     wait(qtbot, lambda: not program.tasks.busy)
     page.request.quarter.setCurrentIndex(0)
     press(program.window, Qt.Key.Key_R, CTRL)
@@ -59,7 +59,7 @@ def test_statements_are_rehearsed_made_and_reprinted(desktop_over_landlord, qtbo
 def test_the_same_run_is_not_made_twice_by_mistake(desktop_over_landlord, qtbot):
     program = desktop_over_landlord
     page = program.controllers["statements"].page
-    press(program.window, Qt.Key.Key_3, CTRL)
+    open_tab(program, "statements")
     page.request.quarter.setCurrentIndex(0)
     for _ in range(2):
         press(program.window, Qt.Key.Key_Return, CTRL)

@@ -120,6 +120,7 @@ def desktop_over_landlord(program, landlord_file, qtbot):
     program.begin(str(landlord_file))
     desktop.wait(qtbot, lambda: program.office is not None)
     accounts = program.controllers["rent"]
+    program.window.go_to(accounts.page)
     desktop.wait(qtbot, lambda: accounts.page.finder.model.rowCount() and accounts.header is not None)
     desktop.wait(qtbot, lambda: not program.tasks.busy)
     return program

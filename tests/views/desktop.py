@@ -88,3 +88,9 @@ def answer_file(qtbot, owner: QWidget, path) -> None:
 def wait(qtbot, happened: Callable[[], object]) -> None:
     """Wait until something is so."""
     qtbot.waitUntil(lambda: bool(happened()), timeout=WAIT_MS)
+
+
+def open_tab(program, area: str) -> None:
+    """Go to the tab of an area by its key, Ctrl and its number."""
+    at = [each.name for each in program._areas].index(area)
+    press(program.window, Qt.Key(Qt.Key.Key_1 + at), Qt.KeyboardModifier.ControlModifier)

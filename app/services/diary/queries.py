@@ -12,6 +12,7 @@ from app.models.accounts import Account
 from app.models.diary import Absence, Note, Task, TaskStep
 from app.models.officers import Officer, Team
 from app.models.values import Subject
+from app.services.core import access
 from app.services.core.calendars import WorkingDays
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -34,17 +35,24 @@ from app.services.diary.dto import (
     TaskState,
     Whose,
 )
+from app.services.diary.forms import task_form
 from app.services.diary.proofs import state_of
 from app.services.diary.templates import templates
 
-__all__ = ["absences", "counts", "holders", "notes", "task", "tasks", "templates"]
+__all__ = ["absences", "counts", "holders", "notes", "task", "task_form", "tasks", "templates"]
 
 MOST: Final = 500
 _OPEN: Final = Task.state == TaskState.OPEN.value
 
 
 def notes(ctx: Context, subject: Subject, subject_id: int) -> tuple[NoteRow, ...]:
-    """The notes on a record, the latest first."""
+    """The notes on a record, the latest first.
+
+    Raises:
+        UserError: it is a restricted account, and not the officer's to open.
+    """
+    if subject is Subject.ACCOUNT:
+        access.open_account(ctx, subject_id)
     statement = (
         select(Note.id, Note.subject, Note.subject_id, Note.written_at, Officer.name, Note.text)
         .join(Officer, Officer.id == Note.officer_id)
@@ -218,7 +226,7 @@ def _row(task: Task, officer: str | None, team: str | None, reference: str | Non
 
 
 def _days(office: WorkingDays, today: date, due_on: date) -> int:
-    return office.between(today, due_on) if due_on >= today else -office.between(due_on, today)
+    return office.between(today, due_on) if due_on >= today else -max(1, office.between(due_on, today))
 
 
 def _trail(ctx: Context, task_id: int) -> tuple[StepRow, ...]:

@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from app.services.core.calendars import RentYear, WorkingDays, week_monday
+from app.services.core.calendars import RentYear, WorkingDays
 from app.services.diary.dto import Priority
 
 _DAY: Final = timedelta(days=1)
 _CATCH_UP: Final = timedelta(days=92)
+_MONTH: Final = timedelta(days=31)
 _AHEAD_DAYS: Final = 62
 """How far beyond its lead an occurrence can be before its working day: two months, for the last working day of one."""
 
@@ -154,21 +155,21 @@ def to_make(
 ) -> tuple[Occurrence, ...]:
     """The occurrences that are wanted today and aren't made, the earliest first.
 
-    An occurrence appears `lead_days` working days before it is due. A task that was never made begins in the week of
-    `since` (this week, where that isn't known): what was due before anybody thought of it is not asked for. After a time
+    An occurrence appears `lead_days` working days before it is due. A task that was never made begins on the day
+    `since` (today, where that isn't known): what was due before anybody thought of it is not asked for. After a time
     in which nothing was made, `catch_up` makes each one that was missed in the last quarter, else only the last of them.
     """
     known = set(made)
-    first = max(known) + _DAY if known else week_monday(since or today)
+    first = max(known) + _DAY if known else since or today
     last = today + timedelta(days=_AHEAD_DAYS + 2 * lead_days)
     found = [
         Occurrence(on, due_day(rhythm, on, office))
-        for on in occurrence_days(rhythm, min(first, today - timedelta(days=31)), last, year_of)
+        for on in occurrence_days(rhythm, first if known else first - _MONTH, last, year_of)
         if on not in known
     ]
     if rhythm.every is Every.WORKING_DAY:
         found = [each for each in found if each.due_on == each.on]
-    begun = [each for each in found if each.on >= first or (not known and each.due_on >= first)]
+    begun = [each for each in found if known or each.due_on >= first]
     wanted = [
         each for each in begun if each.due_on >= today - _CATCH_UP and office.add(each.due_on, -lead_days) <= today
     ]

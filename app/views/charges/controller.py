@@ -47,6 +47,11 @@ class ChargesController(QObject):
         )
         self._asked.cancelled.connect(self.page.show_waiting)
 
+    def show_only(self, week: date) -> None:
+        """Show this week."""
+        self.page.show_week(week)
+        self.rehearse(week)
+
     def _refresh(self) -> None:
         self._office.ask(self, queries.charged_weeks, then=self.page.show_weeks)
         if self._week is None:

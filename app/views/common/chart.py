@@ -16,12 +16,12 @@ from app.views.common import formats
 from app.views.common.theme import scaled, tokens
 
 _MOST_TICKS = 4
-_LIBRARY = "pyqtgraph"
+LIBRARY = "pyqtgraph"
 
 
 def load_library() -> None:
     """Import pyqtgraph (and numpy with it), which takes a good part of a second."""
-    importlib.import_module(_LIBRARY)
+    importlib.import_module(LIBRARY)
 
 
 class BalanceChart(QWidget):
@@ -47,7 +47,7 @@ class BalanceChart(QWidget):
         """Draw the balance at the end of each week."""
         self._points = points
         self.setAccessibleName(f"{self._name}: {self._in_words()}")
-        if points and _LIBRARY not in sys.modules:
+        if points and LIBRARY not in sys.modules:
             self.library_wanted.emit()
         else:
             self.draw()

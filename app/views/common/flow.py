@@ -9,10 +9,14 @@ from app.views.common.theme import scaled
 
 
 class FlowLayout(QLayout):
-    """Widgets side by side, in as many lines as they need; those of a line are aligned at its middle."""
+    """Widgets side by side, in as many lines as they need; those of a line are aligned at its middle.
 
-    def __init__(self, across: int = 8, down: int = 6) -> None:
+    `right`: each line ends at the right edge.
+    """
+
+    def __init__(self, across: int = 8, down: int = 6, *, right: bool = False) -> None:
         super().__init__()
+        self._right = right
         self._items: list[QLayoutItem] = []
         self._across = scaled(across)
         self._down = scaled(down)
@@ -80,6 +84,9 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
             left = rect.left()
+            if self._right:
+                used = sum(item.sizeHint().width() for item in line) + self._across * (len(line) - 1)
+                left += max(0, rect.width() - used)
             for item in line:
                 hint = item.sizeHint()
                 hint.setWidth(min(hint.width(), rect.width()))

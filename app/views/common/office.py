@@ -19,11 +19,13 @@ from app.services.core.session import Desk
 from app.views.common.changes import ChangeBus
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
+from app.views.common.letter_doors import LetterDoors
 from app.views.common.message_bar import MessageBar
 from app.views.common.presence import Presence
 from app.views.common.reach import Reach
 from app.views.common.remembered import Memory
 from app.views.common.table_doors import TableDoors
+from app.views.common.task_doors import TaskDoors
 from app.views.common.tasks import Task, Tasks, drop, is_running
 
 __all__ = ["Office", "drop", "is_running"]
@@ -32,11 +34,16 @@ Then = Callable[[Any], object]
 YearOf = Callable[[date], RentYear]
 Refused = Callable[[UserError], object]
 OpenRecord = Callable[[Subject, int], object]
+ShowOnly = Callable[[str, object], object]
 Busy = Callable[[bool], object]
 
 
 def nothing_opens(subject: Subject, record_id: int) -> None:
     """Open no record: the office has no window around it."""
+
+
+def nothing_shows(area: str, wanted: object) -> None:
+    """Show no other page: the office has no window around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +56,13 @@ class Office:
         memory: what is remembered on this computer for the officer at this database.
         documents: the services behind a documents panel.
         open_record: shows a record, by its kind and id, on the page of its kind.
+        show_only: shows the page of an area, listing only what is wanted (None: the page as it is).
         reach: whether the database answers; a question asked while it is out of reach waits until it is back.
         drafts: forms in progress; `record_form` keeps and offers them.
         presence: who else has a record open.
+        diary: the services behind tasks and notes.
         tables: the services behind every table: exports, print previews, saved filters.
+        letters: the services behind writing a letter.
     """
 
     desk: Desk
@@ -63,11 +73,14 @@ class Office:
     year_of: YearOf = rent_year
     memory: Memory = field(default_factory=Memory)
     open_record: OpenRecord = nothing_opens
+    show_only: ShowOnly = nothing_shows
     reach: Reach | None = None
     documents: DocumentDoors | None = None
     drafts: Drafts | None = None
     presence: Presence | None = None
     tables: TableDoors | None = None
+    letters: LetterDoors | None = None
+    diary: TaskDoors | None = None
 
     def ask(
         self,

@@ -1,1 +1,1 @@
-"""The Home page."""
+"""Home: what the day asks of the officer."""

@@ -59,6 +59,14 @@ AREAS = (
         needs=frozenset({Permission.ISSUE_STATEMENTS}),
     ),
     Area(
+        "letters",
+        "Letters",
+        "email-outline",
+        "LettersController",
+        needs=frozenset({Permission.SEND_LETTERS, Permission.APPROVE_LETTERS}),
+        opens=frozenset({Subject.LETTER, Subject.LETTER_BATCH}),
+    ),
+    Area(
         "approvals",
         "Approvals",
         "check-decagram-outline",

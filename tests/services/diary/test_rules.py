@@ -90,8 +90,9 @@ def test_after_six_weeks_each_debit_is_made_but_the_overdue_post_only_once():
     assert [each.on for each in wanted(MONDAY, date(2026, 11, 25), [last])] == [date(2026, 11, 23)]
 
 
-def test_a_task_that_was_never_made_begins_this_week():
-    assert [each.on for each in wanted(MONDAY, date(2026, 11, 25))] == [date(2026, 11, 23)]
+def test_a_task_that_was_never_made_begins_today():
+    assert wanted(MONDAY, date(2026, 11, 25)) == ()
+    assert [each.on for each in wanted(MONDAY, date(2026, 11, 23))] == [date(2026, 11, 23)]
 
 
 def test_notices_of_the_new_rent_are_due_four_weeks_and_more_before_it():

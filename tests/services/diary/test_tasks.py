@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from app.models.officers import Officer, Team
 from app.models.values import Subject
 from app.services.core.clock import FixedClock
-from app.services.core.errors import UserError
+from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
@@ -171,13 +171,22 @@ def test_several_are_finished_at_once(desk):
 
 def test_a_change_says_what_it_was_and_an_old_version_is_refused(desk):
     made = new(desk)
-    opened = desk.ask(queries.task, made).row
-    wanted = NewTask("Ring the branch", date(2026, 11, 30))
-    desk.do(commands.change_task, made, opened.version, wanted)
+    kept = desk.ask(queries.task_form, made)
+    wanted = {**kept.values, "title": "Ring the branch", "due_on": date(2026, 11, 30)}
+    desk.do(commands.save_task, made, wanted, kept.version)
     step = desk.ask(queries.task, made).trail[-1]
     assert step.words == "Title was: Ring the bank. Due 27 Nov 2026, now 30 Nov 2026"
-    with pytest.raises(UserError, match="Somebody else changed"):
-        desk.do(commands.change_task, made, opened.version, wanted)
+    with pytest.raises(ChangedMeanwhile):
+        desk.do(commands.save_task, made, wanted, kept.version)
+
+
+def test_a_new_task_is_the_officers_own_and_due_in_five_working_days(desk):
+    kept = desk.ask(queries.task_form, 0)
+    made = desk.do(commands.save_task, 0, {**kept.values, "title": "Ring the bank"}, kept.version)
+    (row,) = desk.ask(queries.tasks, TaskFilter())
+    assert (row.task_id, row.due_on, row.working_days, row.holder) == (made.task_id, FRIDAY, 5, "Test Officer")
+    with pytest.raises(UserError, match="day by which"):
+        desk.do(commands.save_task, 0, {"title": "x", "due_on": None}, 0)
 
 
 def test_a_request_of_another_team_keeps_who_asked_and_by_when(desk):

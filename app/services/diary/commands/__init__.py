@@ -4,12 +4,12 @@ from app.services.diary.commands.notes import add_note
 from app.services.diary.commands.office import add_absence, make_due, remove_absence, reset_template, save_template
 from app.services.diary.commands.tasks import (
     cancel_tasks,
-    change_task,
     finish_task,
     finish_tasks,
     hand_over,
     new_task,
     reopen_task,
+    save_task,
     snooze,
     take,
 )
@@ -18,7 +18,6 @@ __all__ = [
     "add_absence",
     "add_note",
     "cancel_tasks",
-    "change_task",
     "finish_task",
     "finish_tasks",
     "hand_over",
@@ -27,6 +26,7 @@ __all__ = [
     "remove_absence",
     "reopen_task",
     "reset_template",
+    "save_task",
     "save_template",
     "snooze",
     "take",

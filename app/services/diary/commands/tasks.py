@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -15,7 +17,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.diary import keeping, proofs
+from app.services.core.versions import refuse_old
+from app.services.diary import forms, keeping, proofs
 from app.services.diary.dto import NewTask, TaskAction, TaskSaved, TaskState
 
 MOST_AT_ONCE = 500
@@ -34,18 +37,20 @@ def new_task(ctx: Context, new: NewTask) -> TaskSaved:
 
 
 @requires(Permission.KEEP_TASKS)
-def change_task(ctx: Context, task_id: int, version: int, new: NewTask) -> TaskSaved:
-    """Change what is to be done, by when and who asked; who has it is changed by `hand_over`.
+def save_task(ctx: Context, task_id: int, values: Mapping[str, Any], version: int) -> TaskSaved:
+    """Make a task (0), or change what is to be done, by when and who asked; who has it is changed by `hand_over`.
+
+    `values` are as the fields of the form give them (`forms.meant`), `version` is that of the task that it was filled from.
 
     Raises:
-        UserError: it has ended, somebody else changed it after this version was read, or a text is refused.
+        ChangedMeanwhile: somebody else saved in between.
+        UserError: it has ended, a date lies in the past, or a text is refused.
     """
+    if not task_id:
+        return new_task(ctx, forms.meant(values))
     task = _open(ctx, task_id)
-    if task.version != version:
-        raise UserError(
-            "Somebody else changed this task while you had it open; nothing was saved.",
-            "Open it again to see what they changed.",
-        )
+    refuse_old(task.version, version)
+    new = replace(forms.meant(values), subject=task.subject, subject_id=task.subject_id)
     before = (task.title, task.due_on, task.details)
     if new.due_on != task.due_on:
         _refuse_past(ctx, new.due_on, "due_on", "The day it is due")

@@ -1,0 +1,45 @@
+"""The columns of tasks, the same on every page."""
+
+from __future__ import annotations
+
+from app.services.diary.dto import Priority, TaskRow, TaskState
+from app.views.common import formats
+from app.views.common.columns import Column
+from app.views.common.task_sheets import due_tone
+
+
+def day_words(row: TaskRow) -> str:
+    """When it is due, seen from today: `2 days late`, `Today`, `Fri 27 Nov`."""
+    if row.state is not TaskState.OPEN:
+        return formats.words(row.state)
+    if row.working_days < 0:
+        return f"{formats.count(-row.working_days, 'day')} late"
+    return "Today" if row.working_days == 0 else formats.weekday(row.due_on).rpartition(" ")[0]
+
+
+def _title(row: TaskRow) -> str:
+    return f"! {row.title}" if row.priority is Priority.HIGH else row.title
+
+
+DUE: Column[TaskRow] = Column(
+    "due",
+    "Due",
+    lambda row: row.due_on,
+    104,
+    shown=day_words,
+    tone=lambda row: due_tone(row.working_days, row.state),
+)
+TITLE: Column[TaskRow] = Column("title", "What", lambda row: row.title, 320, shown=_title)
+ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 150, least=620)
+ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 140, least=760)
+HOLDER: Column[TaskRow] = Column(
+    "holder",
+    "With",
+    lambda row: row.holder,
+    130,
+    shown=lambda row: row.holder or "Nobody yet",
+    tone=lambda row: "" if row.holder else "warning",
+)
+
+TASKS = (DUE, TITLE, ABOUT, ASKED, HOLDER)
+TASKS_OF_A_RECORD = (DUE, TITLE, HOLDER)

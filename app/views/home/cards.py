@@ -1,0 +1,131 @@
+"""The cards of the home page: lines that open what they are about, and charts that open the list behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+
+from app.services.home.dto import CardLine
+from app.views.common.bars import Bar, BarChart, Swatch
+from app.views.common.columns import Column, ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
+from app.views.common.parts import Card, button, label, row
+from app.views.common.theme import scaled
+
+
+class LinesCard(Card):
+    """A few lines: what each is about, how it stands, and what it opens.
+
+    Signals:
+        opened(Opens): the officer chose a line.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, title: str, empty: str = "") -> None:
+        super().__init__(spacing=4)
+        self.setAccessibleName(title)
+        self._empty = empty
+        self.column.addWidget(label(title, "heading"))
+        self._lines = QVBoxLayout()
+        self._lines.setSpacing(scaled(2))
+        self.column.addLayout(self._lines)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setVisible(False)
+
+    def show_lines(self, lines: Sequence[CardLine]) -> None:
+        """Show these; without any the card is hidden, unless it says something instead."""
+        while (item := self._lines.takeAt(0)) is not None:
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+        for line in lines:
+            self._lines.addWidget(self._line(line))
+        if not lines and self._empty:
+            self._lines.addWidget(label(self._empty, "muted", wrap=True))
+        self.setVisible(bool(lines or self._empty))
+
+    def _line(self, line: CardLine) -> QWidget:
+        made = QWidget()
+        words = label(line.words, "strong" if line.tone else "", wrap=True, tone=line.tone.value)
+        words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        title: QWidget = label(line.title)
+        title.setContentsMargins(scaled(4), scaled(4), 0, scaled(4))
+        if line.opens is not None:
+            title = button(line.title, role="link")
+            title.setAccessibleName(f"{line.title}: {line.words}")
+            title.clicked.connect(partial(self.opened.emit, line.opens))
+        made.setLayout(row(title, words, spacing=12))
+        layout = made.layout()
+        assert layout is not None
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setAlignment(title, Qt.AlignmentFlag.AlignVCenter)
+        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        return made
+
+
+class ChartCard(Card):
+    """A chart, or the same figures as a table.
+
+    Signals:
+        opened(int): a bar, or a row of the table, was chosen.
+    """
+
+    opened = Signal(int)
+
+    def __init__(self, title: str, chart: BarChart, columns: tuple[Column[Any], ...], empty: str) -> None:
+        super().__init__(spacing=6)
+        self.setAccessibleName(title)
+        self.chart = chart
+        self.model: ListModel[Any] = ListModel(columns)
+        self.table = DataTable(title, self.model, stretch=columns[0].key, empty=empty)
+        self._figure = label("", "strong")
+        self._swap = button("As a &table", role="link", tip="The same figures as a table, and back")
+        self._swap.clicked.connect(self._swap_over)
+        self._waiting = label("", "muted", wrap=True)
+        self._empty = empty
+        self._stack = QStackedLayout()
+        self._stack.addWidget(chart)
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self._waiting)
+        self._waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(row(label(title, "heading"), None, self._figure))
+        below = FlowLayout(across=12)
+        for each in chart.series if len(chart.series) > 1 else ():
+            name = QWidget()
+            name.setLayout(row(Swatch(each.tone), label(each.name, "muted"), spacing=6))
+            below.addWidget(name)
+        under = row(below, self._swap)
+        under.setStretch(0, 1)
+        self.column.addLayout(under)
+        self.column.addLayout(self._stack, 1)
+        chart.opened.connect(self.opened)
+        self.table.opened.connect(lambda _row: self.opened.emit(self.table.currentIndex().row()))
+        self._stack.setCurrentIndex(2)
+
+    def show_figures(self, rows: Sequence[Any], bars: Sequence[Bar], figure: str) -> None:
+        """Draw the bars, which are the rows in the same order, under their sum."""
+        self.model.show_rows(rows)
+        self._figure.setText(figure)
+        self._swap.setEnabled(bool(bars))
+        self._waiting.setText("" if bars else self._empty)
+        if not bars:
+            self._stack.setCurrentIndex(2)
+        elif self._stack.currentIndex() == 2:
+            self._stack.setCurrentIndex(0)
+        self.chart.show_bars(bars)
+
+    def _swap_over(self) -> None:
+        self.show_table(table=self._stack.currentIndex() == 0)
+
+    def show_table(self, *, table: bool) -> None:
+        """The table instead of the chart, or back."""
+        self._stack.setCurrentIndex(1 if table else 0)
+        self._swap.setText("As a &chart" if table else "As a &table")
+        self._swap.setAccessibleName("As a chart" if table else "As a table")
+        (self.table if table else self.chart).setFocus()
