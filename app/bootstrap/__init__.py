@@ -1,5 +1,6 @@
-"""The only wiring. Start at `program`; `doors` joins what pages share to the services behind it."""
+"""The only wiring. Start at `starting` and `program`; `doors` joins what pages share to the services behind it."""
 
-from app.bootstrap.program import Rentbook, application, run
+from app.bootstrap.program import Rentbook
+from app.bootstrap.starting import application, run
 
 __all__ = ["Rentbook", "application", "run"]

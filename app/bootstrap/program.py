@@ -4,32 +4,26 @@ from __future__ import annotations
 
 import gc
 import importlib
-import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
-import app as rentbook
 from app.bootstrap import doors
+from app.bootstrap.controllers import Controller, Controllers
 from app.models.values import Subject
 from app.services.core import database as databases
-from app.services.core import logs, schema
+from app.services.core import schema
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
-from app.services.core.resources import resource
 from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
-from app.views.common.page import Page
 from app.views.common.reach import Reach
 from app.views.common.remembered import Memory, remember_for
 from app.views.common.table_desk import TableDesk
@@ -45,43 +39,7 @@ from app.views.shell.signing import Signing
 from app.views.shell.window import Tab, Window
 from app.views.welcome.controller import Opened, Waiting, WelcomeController, follow_demonstration
 
-_SWITCH_SECONDS = 0.001
-"""How long a worker may keep the interpreter from the thread that paints."""
-
 _LATER_MS = 2_000
-
-
-def application() -> QApplication:
-    """The one QApplication, named; a screen's scale of 125 or 150 per cent is taken as it is, not rounded."""
-    made = QApplication.instance()
-    if made is None:
-        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = made if isinstance(made, QApplication) else QApplication([])
-    app.setApplicationName("Rentbook")
-    app.setApplicationVersion(rentbook.__version__)
-    app.setWindowIcon(QIcon(str(resource("icons", "rentbook.svg"))))
-    return app
-
-
-class Controller(Protocol):
-    """What every controller has."""
-
-    @property
-    def page(self) -> Page:
-        """The page that it looks after."""
-        ...
-
-
-class Controllers(dict[str, Controller]):
-    """The controllers of the open database by area, each made when it is first asked for."""
-
-    def __init__(self, make: Callable[[str], Controller]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, name: str) -> Controller:
-        made = self[name] = self._make(name)
-        return made
 
 
 class Rentbook(QObject):
@@ -326,21 +284,3 @@ def place_of(desk: Desk) -> str:
     """What the status bar calls the database."""
     url = desk.database.url
     return Path(url.database or "").name if desk.database.is_sqlite else f"{url.database} on {url.host}"
-
-
-def run(place: str | None) -> int:
-    """Open the window and stay until it is closed."""
-    logs.start()
-    app = application()
-    theme = Theme(app)
-    settings.restore_look(theme)
-    program = Rentbook(app, theme, copies=Copies(app))
-    Memory().restore_window(program.window)
-    program.crashes.install()
-    program.window.show()
-    QTimer.singleShot(0, lambda: program.begin(place or os.environ.get("RENTBOOK_DB")))
-    sys.setswitchinterval(_SWITCH_SECONDS)
-    code = app.exec()
-    program.tasks.drain()
-    program.close_database()
-    return code

@@ -53,6 +53,10 @@ class MessageBar(QFrame):
         """Something to know."""
         self._say("", text)
 
+    def warn(self, text: str) -> None:
+        """Something to look at before going on."""
+        self._say("warning", text)
+
     def bad(self, error: UserError | str) -> None:
         """Something is wrong: the sentence, and what to do."""
         self._say("bad", str(error))

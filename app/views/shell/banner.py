@@ -52,6 +52,10 @@ class Banner(QFrame):
             restyle(part)
         self.setVisible(True)
 
+    def stand(self, words: str) -> None:
+        """Show a warning until the officer closes it."""
+        self.say(words, "warning", "&Close", self.clear)
+
     def clear(self) -> None:
         """It is over."""
         self.setVisible(False)

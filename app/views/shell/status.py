@@ -67,10 +67,11 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.place = label("", "muted")
         self.place.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.officer = label("", "muted")
         self.work = WorkStrip(tasks)
         self.today = label("", "muted")
         self.keys = button("Keys", role="link", key="?", tip="The keys of this page")
         self.addWidget(self.place)
-        for part in (self.work, self.today, self.keys):
+        for part in (self.work, self.officer, self.today, self.keys):
             self.addPermanentWidget(part)
         self.setContentsMargins(scaled(8), 0, scaled(8), 0)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
@@ -16,7 +16,7 @@ from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
 from app.views.common.page import Page
 from app.views.common.parts import column
-from app.views.common.remembered import memory
+from app.views.common.remembered import Memory, memory
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell.banner import Banner
@@ -63,13 +63,14 @@ class Window(QMainWindow):
         self._tasks = tasks
         self._closing = False
         self.banner = Banner()
+        self.notice = Banner()
         self.messages = MessageBar()
         self.top = TopBar(theme)
         self.pages = QStackedWidget()
         self.status = StatusLine(tasks)
         middle = QWidget()
-        layout = column(middle, self.top, self.banner, self.messages, self.pages, spacing=0)
-        layout.setStretch(3, 1)
+        layout = column(middle, self.top, self.banner, self.notice, self.messages, self.pages, spacing=0)
+        layout.setStretch(4, 1)
         self.setCentralWidget(middle)
         self.palette_of_all = Palette(middle)
         self.setStatusBar(self.status)
@@ -92,7 +93,7 @@ class Window(QMainWindow):
         self.status.place.setText("No database is open")
         page.setFocus()
 
-    def show_tabs(self, tabs: list[Tab], officer: str, place: str, today: str) -> None:
+    def show_tabs(self, tabs: list[Tab], officer: str, place: str) -> None:
         """Show the pages of an open database."""
         self._clear()
         self.top.name_officer(officer)
@@ -100,7 +101,7 @@ class Window(QMainWindow):
             self.pages.addWidget(QWidget())
             self.top.tabs.add_tab(tab.title, tab.icon)
         self.name_place(place)
-        self.status.today.setText(today)
+        self.status.officer.setText(officer)
         self.top.setVisible(True)
         self.top.draw_icons()
         self._show_tab(0)
@@ -117,6 +118,16 @@ class Window(QMainWindow):
         """Say which database is open."""
         self.status.place.setText(place)
         self.setWindowTitle(f"{place} - Rentbook")
+
+    def name_day(self, words: str) -> None:
+        """Say which week and day it is."""
+        self.status.today.setText(words)
+
+    def come_forward(self) -> None:
+        """Stand in front of other windows."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
 
     def page(self) -> Page | None:
         """The page that is shown."""
@@ -139,7 +150,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Ask the running work to stop, and close when it has: nothing is left half done. A second time closes at once."""
-        memory().keep_window(self)
+        for each in (memory(), Memory()):
+            each.keep_window(self)
         if self._tasks.busy and not self._closing:
             self._closing = True
             event.ignore()
@@ -200,6 +212,7 @@ class Window(QMainWindow):
     def _clear(self) -> None:
         self.messages.clear()
         self.banner.clear()
+        self.notice.clear()
         self.palette_of_all.end()
         self.top.tabs.clear()
         while (gone := self.pages.currentWidget()) is not None:

@@ -1,0 +1,52 @@
+"""Starting the program: the application, dressed as it was left, and its window."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtWidgets import QApplication
+
+import app as rentbook
+from app.bootstrap.program import Rentbook
+from app.services.core import logs
+from app.services.core.resources import resource
+from app.views.common.remembered import Memory
+from app.views.common.theme import Theme
+from app.views.shell import settings
+from app.views.shell.copies import Copies
+
+_SWITCH_SECONDS = 0.001
+"""How long a worker may keep the interpreter from the thread that paints."""
+
+
+def application() -> QApplication:
+    """The one QApplication, named; a screen's scale of 125 or 150 per cent is taken as it is, not rounded."""
+    made = QApplication.instance()
+    if made is None:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = made if isinstance(made, QApplication) else QApplication([])
+    app.setApplicationName("Rentbook")
+    app.setApplicationVersion(rentbook.__version__)
+    app.setWindowIcon(QIcon(str(resource("icons", "rentbook.svg"))))
+    return app
+
+
+def run(place: str | None) -> int:
+    """Open the window and stay until it is closed."""
+    logs.start()
+    app = application()
+    theme = Theme(app)
+    settings.restore_look(theme)
+    program = Rentbook(app, theme, copies=Copies(app))
+    Memory().restore_window(program.window)
+    program.crashes.install()
+    program.window.show()
+    QTimer.singleShot(0, lambda: program.begin(place or os.environ.get("RENTBOOK_DB")))
+    sys.setswitchinterval(_SWITCH_SECONDS)
+    code = app.exec()
+    program.tasks.drain()
+    program.close_database()
+    return code
