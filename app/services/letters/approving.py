@@ -17,8 +17,8 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.letters.dto import OutgoingState, TemplateState
-from app.services.letters.keeping import LETTER_KIND
 
+LETTER_KIND: Final = "letter"
 BATCH_KIND: Final = "letter_batch"
 WORDING_KIND: Final = "letter_wording"
 AREAS: Final = frozenset({"letters"})

@@ -19,11 +19,9 @@ from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.exports.files import safe_name
 from app.services.letters import gathering, making, templates
+from app.services.letters.approving import LETTER_KIND
 from app.services.letters.dto import Channel, Filled, NewLetter, OutgoingState, Variant
 from app.services.letters.rules import Recipient, Verdict, address_key, is_email, judge, mobile_number
-
-LETTER_KIND = "letter"
-"""The kind of request for approval of one letter."""
 
 
 def queue_letter(ctx: Context, new: NewLetter) -> int:
