@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from app.models.values import Subject
+from app.services.core.versions import Kept
 from app.services.rent.dto import Link
+from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
+from app.services.workbench.presence import Other
+from app.services.workbench.rules.merging import merge
 from app.shots.stage import Scene, Stage, tab
+from app.views.common.conflict import ConflictSheet
+from app.views.common.record_form import LeaveSheet
+from app.views.rent.contacts import ContactSheet
 from app.views.rent.dialogs import StatementSheet
+
+_SINCE = datetime(2026, 11, 20, 16, 2, tzinfo=UTC)
 
 
 def _linked(stage: Stage) -> QWidget:
@@ -38,9 +50,65 @@ def _statement(stage: Stage) -> QWidget:
     return stage.sheet(StatementSheet)
 
 
+def _contacts(stage: Stage) -> ContactSheet:
+    stage.controller("rent").look_for("")
+    stage.settle()
+    stage.press(Qt.Key.Key_F7)
+    sheet = stage.sheet(ContactSheet)
+    drafts = stage.program.office.drafts if stage.program.office else None
+    stage.wait(lambda: drafts is None or not drafts.busy)
+    if sheet.record.offer.isVisible():
+        sheet.record.offer.throw.click()
+    return sheet
+
+
+def _contacts_refused(stage: Stage) -> QWidget:
+    sheet = _contacts(stage)
+    sheet.record.form.retype({"phone": "12", "email": "maria at example"})
+    sheet.record.save()
+    stage.settle()
+    return sheet
+
+
+def _half_typed(stage: Stage) -> QWidget:
+    sheet = _contacts(stage)
+    typed = sheet.record.typed()
+    fields = {**typed.fields, "phone": "0191 498"}
+    key = DraftKey("contacts", Subject.PERSON, sheet.person().person_id)
+    sheet.record.offer_draft(Draft(key, "", _SINCE, Typed(fields, typed.was, typed.version)))
+    sheet.record.presence.show_others((Other("Demo Leader", _SINCE, self_elsewhere=False),))
+    return sheet
+
+
+def _leaving(stage: Stage) -> QWidget:
+    sheet = _contacts(stage)
+    sheet.record.form.retype({"phone": "0191 498"})
+    sheet.reject()
+    return stage.sheet(LeaveSheet)
+
+
+def _conflict(stage: Stage) -> QWidget:
+    sheet = _contacts(stage)
+    was = dict(sheet.record.was)
+    note = "Mornings only: works nights, and the neighbour takes messages in the afternoon."
+    mine = was | {"phone": "0191 498 0123", "correspondence_address": ("1 Sample Close", "Testford")}
+    theirs = was | {"phone": "0191 498 0777", "language": "Polish", "contact_note": note}
+    theirs["correspondence_address"] = ("Care of Sample House", "2 Sample Street", "Testford")
+    kept = Kept(theirs, 2, "Demo Leader", _SINCE)
+    made = ConflictSheet(sheet, sheet.record.form, merge(was, mine, theirs), kept)
+    made.open()
+    made.first_choice().setFocus()
+    return made
+
+
 SCENES = (
     tab("rent"),
     Scene("rent-linked", _linked),
     Scene("rent-nothing", _nothing_found),
     Scene("rent-statement", _statement),
+    Scene("rent-contacts", _contacts),
+    Scene("rent-contacts-refused", _contacts_refused),
+    Scene("rent-contacts-half-typed", _half_typed),
+    Scene("rent-contacts-leaving", _leaving),
+    Scene("rent-contacts-conflict", _conflict),
 )

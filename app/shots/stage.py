@@ -69,7 +69,7 @@ class Stage:
         """Clear the stage for the next scene: close every dialog and the message."""
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QDialog) and each.isVisible():
-                each.close()
+                each.done(QDialog.DialogCode.Rejected)
         self.program.window.palette_of_all.end()
         self.program.window.messages.clear()
         self.settle()

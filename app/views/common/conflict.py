@@ -58,11 +58,10 @@ class ConflictSheet(Sheet):
         grid.setContentsMargins(0, 0, scaled(8), 0)
         grid.setHorizontalSpacing(scaled(16))
         grid.setVerticalSpacing(scaled(8))
-        for at_column, heading in enumerate(("", "Mine", f"{who}'s", "As it was")):
-            grid.addWidget(label(heading, "muted"), 0, at_column)
+        for at_column in range(4):
             grid.setColumnStretch(at_column, 2 if at_column else 1)
         for at_row, each in enumerate(merged.conflicts):
-            self._add(grid, 1 + 2 * at_row, form, each)
+            self._add(grid, 2 * at_row, form, each)
         grid.setRowStretch(grid.rowCount(), 1)
         self.body.addWidget(scrolled(inside), 1)
         if merged.theirs:
@@ -97,7 +96,10 @@ class ConflictSheet(Sheet):
     def _add(self, grid: QGridLayout, at: int, form: Form, each: Differing) -> None:
         grid.addWidget(rule(), at, 0, 1, 4)
         title = self._titles[each.key]
-        grid.addWidget(label(title, "strong", wrap=True), at + 1, 0)
+        top = Qt.AlignmentFlag.AlignTop
+        named = QWidget()
+        column(named, 4, label(title, "strong", wrap=True), None, spacing=0)
+        grid.addWidget(named, at + 1, 0, top)
         group = self._groups[each.key] = QButtonGroup(self)
         for number, (side, words) in enumerate(zip(_SIDES, ("Mine", "Theirs", "As it was"), strict=True)):
             value = form.words(each.key, getattr(each, side))
@@ -105,8 +107,8 @@ class ConflictSheet(Sheet):
             choice.setAccessibleName(f"{title}, {words.lower()}: {value}")
             group.addButton(choice, number)
             cell = QWidget()
-            column(cell, choice, label(value, wrap=True, selectable=False), spacing=2)
-            grid.addWidget(cell, at + 1, 1 + number)
+            column(cell, choice, label(value, wrap=True), spacing=2)
+            grid.addWidget(cell, at + 1, 1 + number, top)
 
     def _settle(self) -> None:
         values: dict[str, Any] = dict(self._merged.values)

@@ -107,7 +107,7 @@ class RecordForm(QWidget):
         self._filling = False
         self._fields = QWidget()
         self._fields.setLayout(self.form)
-        column(self, row(self.presence, None), self.offer, self.messages, self._fields, spacing=10)
+        column(self, row(self.presence, None), self.offer, self.messages, self._fields, None, spacing=10)
         self.form.changed.connect(self._changed)
         self.offer.taken.connect(self._take)
         self.offer.thrown_away.connect(self._refuse)
