@@ -32,6 +32,9 @@ from app.views.common.parts import (
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
+_REHEARSE = "Rehearse a week first."
+_SAME = "Every account is charged what it was charged the week before."
+
 
 class ChargesPage(Page):
     """Weekly charge.
@@ -51,7 +54,10 @@ class ChargesPage(Page):
         self.week = date_field(today, "Week of")
         self.week.setFixedWidth(scaled(124))
         self.weeks: ListModel[ChargedWeek] = ListModel(WEEKS)
-        self.weeks_table = DataTable("Weeks charged", self.weeks, stretch="total")
+        self.weeks_table = DataTable(
+            "Weeks charged", self.weeks, stretch="total", empty="No week has been charged yet."
+        )
+        self._about = ""
         self.exceptions: ListModel[ChargeException] = ListModel(EXCEPTIONS)
         self.codes: ListModel[CodeTotal] = ListModel(CODES)
         self.groups: ListModel[GroupTotal] = ListModel(GROUPS)
@@ -95,6 +101,7 @@ class ChargesPage(Page):
         """Show what the week would post, or did."""
         sunday = found.week + timedelta(days=6)
         self._title.setText(f"Week {found.week_number} of {found.rent_year}")
+        self._about = f"week {found.week_number} of {found.rent_year}, from {formats.day(found.week)}"
         self._said.say(
             f"{formats.weekday(found.week)} to {formats.weekday(sunday)}   posted in the period of {formats.day(found.accounting_on)}"
         )
@@ -147,14 +154,14 @@ class ChargesPage(Page):
     def _parts(self) -> TabbedCard:
         parts = TabbedCard("Parts of the week's charge")
         self._exceptions_at = parts.add_part(
-            "Exceptions", _table("Exceptions", self.exceptions, "text", "Nothing out of the ordinary.")
+            "Exceptions", self._table("Exceptions", self.exceptions, "text", "Nothing out of the ordinary.")
         )
-        parts.add_part("By charge", _table("Totals by charge", self.codes, "name"))
-        parts.add_part("By rent group", _table("Totals by rent group", self.groups, "name"))
+        parts.add_part("By charge", self._table("Totals by charge", self.codes, "name", _REHEARSE))
+        parts.add_part("By rent group", self._table("Totals by rent group", self.groups, "name", _REHEARSE))
         self._foot = label("", "muted", wrap=True)
         self._foot.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
         differences = QWidget()
-        table = _table("Differences from last week", self.differences, "name")
+        table = self._table("Differences from last week", self.differences, "name", _SAME)
         column(differences, table, self._foot, spacing=0).setStretch(0, 1)
         self._differences_at = parts.add_part("Differences", differences)
         return parts
@@ -178,14 +185,15 @@ class ChargesPage(Page):
         card.column.addStretch(0)
         return card
 
+    def _table(self, name: str, model: ListModel[R], stretch: str, empty: str) -> DataTable:
+        made = DataTable(name, model, stretch=stretch, empty=empty)
+        made.title = lambda: f"{name}, {self._about}" if self._about else name
+        return made
+
     def _open_week(self, chosen: object) -> None:
         if isinstance(chosen, ChargedWeek):
             self.show_week(chosen.week)
             self.week_wanted.emit(chosen.week)
-
-
-def _table(name: str, model: ListModel[R], stretch: str, empty: str = "") -> DataTable:
-    return DataTable(name, model, stretch=stretch, empty=empty)
 
 
 def _in_words(found: Rehearsal) -> str:

@@ -17,7 +17,7 @@ EXCEPTIONS: tuple[Column[ChargeException], ...] = (
         150,
         tone=lambda row: "bad" if row.concern in _SERIOUS else "",
     ),
-    Column("reference", "Reference", lambda row: row.reference, 120),
+    Column("reference", "Reference", lambda row: row.reference, 120, firm=True),
     Column("address", "Address", lambda row: row.address, 210),
     Column("text", "Look at", lambda row: row.text, 400),
 )
@@ -25,16 +25,16 @@ EXCEPTIONS: tuple[Column[ChargeException], ...] = (
 CODES: tuple[Column[CodeTotal], ...] = (
     Column("code", "Code", lambda row: row.code, 80),
     Column("name", "Charge", lambda row: row.name, 240),
-    Column("lines", "Lines", lambda row: row.lines, 90, right=True),
-    money_column("amount", "Amount", lambda row: row.amount, 130),
+    Column("lines", "Lines", lambda row: row.lines, 90, right=True, total=True),
+    money_column("amount", "Amount", lambda row: row.amount, 130, total=True),
 )
 
 GROUPS: tuple[Column[GroupTotal], ...] = (
     Column("code", "Group", lambda row: row.code, 90),
     Column("name", "Rent group", lambda row: row.name, 220),
-    Column("accounts", "Accounts", lambda row: row.accounts, 100, right=True),
-    Column("lines", "Lines", lambda row: row.lines, 90, right=True),
-    money_column("amount", "Amount", lambda row: row.amount, 130),
+    Column("accounts", "Accounts", lambda row: row.accounts, 100, right=True, total=True),
+    Column("lines", "Lines", lambda row: row.lines, 90, right=True, total=True),
+    money_column("amount", "Amount", lambda row: row.amount, 130, total=True),
     Column("free", "", lambda row: "rent-free week" if row.free else "", 130, tone=lambda _row: "warning"),
 )
 
@@ -44,7 +44,7 @@ def _moved(row: Difference) -> Money:
 
 
 DIFFERENCES: tuple[Column[Difference], ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 120),
+    Column("reference", "Reference", lambda row: row.reference, 120, firm=True),
     Column("name", "Name", lambda row: row.name, 200),
     Column("change", "Why", lambda row: formats.words(row.change), 110),
     money_column("before", "Last week", lambda row: row.before, 100),
@@ -55,7 +55,7 @@ DIFFERENCES: tuple[Column[Difference], ...] = (
 WEEKS: tuple[Column[ChargedWeek], ...] = (
     Column("week", "Week of", lambda row: row.week, 104),
     Column("journal", "Journal", lambda row: row.journal, 74, right=True),
-    money_column("total", "Total", lambda row: row.total, 104),
+    money_column("total", "Total", lambda row: row.total, 104, total=True),
     Column("exceptions", "To see", lambda row: row.exceptions or None, 66, right=True),
 )
 

@@ -43,6 +43,7 @@ class Column(Generic[R]):
         balance: its amounts read DR or CR.
         spare: hidden until the officer asks for it.
         firm: never cut; amounts, numbers and dates are so anyway.
+        floor: words are not cut to less than this, in pixels at 100 per cent, while another column can be left out.
     """
 
     key: str
@@ -59,6 +60,7 @@ class Column(Generic[R]):
     balance: bool = False
     spare: bool = False
     firm: bool = False
+    floor: int = 0
 
     def text(self, row: R) -> str:
         """What the cell shows."""

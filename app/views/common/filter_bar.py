@@ -16,6 +16,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.facets import Choice, Facet
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import column, filter_button
+from app.views.common.theme import scaled
 
 _TYPING_MS = 10
 
@@ -58,7 +59,7 @@ class FilterBar(QWidget):
                     self._add_quick(facet, choice)
         self._flow.addWidget(self.more)
         self._flow.addWidget(self.saved)
-        column(self, self.text, self._flow, spacing=8)
+        column(self, self.text, self._flow, spacing=8).setContentsMargins(scaled(12), 0, scaled(12), 0)
         self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
         self._typing.timeout.connect(self._take_text)
         self.text.textChanged.connect(lambda _text: self._typing.start())

@@ -21,6 +21,7 @@ from app.views.common.tasks import Task
 
 _TOTALS_MS = 150
 _PORTION = 900
+_NOTHING_LOST: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class PagedDriver(QObject):
                 return _Found(source.ids(ctx, wanted, sort, descending=descending), wanted)
             saved = tuple(doors.filters(ctx, spec.key))
             chosen = next((each for each in saved if each.default), None) if wanted == spec.everything else None
-            use, lost = wanted, ()
+            use, lost = wanted, _NOTHING_LOST
             if chosen is not None:
                 read = _read(type(spec.everything), chosen)
                 use, lost = (read.wanted, read.lost) if read else (wanted, ("",))

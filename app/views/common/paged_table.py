@@ -92,7 +92,6 @@ class PagedTable(QWidget):
         body = QVBoxLayout(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(scaled(6))
-        self.bar.layout().setContentsMargins(scaled(12), 0, scaled(12), 0)
         body.addWidget(self.bar)
         body.addLayout(self._stack, 1)
         body.addWidget(self.foot)

@@ -6,13 +6,14 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from app.views.common.parts import Card, row
+from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
 _LEAST = 110
 
 
 class TabbedCard(Card):
-    """Parts of one thing, such as the exceptions, totals and differences of a week."""
+    """Parts of one thing, such as the exceptions, totals and differences of a week; tables are exported from its head."""
 
     def __init__(self, name: str) -> None:
         super().__init__(margins=(0, 8, 0, 6), spacing=6)
@@ -25,12 +26,14 @@ class TabbedCard(Card):
         self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.stack = QStackedWidget()
         self._titles: list[str] = []
-        head = row(self.tabs)
+        self.tools = TableTools(self.stack, name.lower())
+        head = row(self.tabs, self.tools)
         head.setStretch(0, 1)
         head.setContentsMargins(scaled(6), 0, scaled(12), 0)
         self.column.addLayout(head)
         self.column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.stack.currentChanged.connect(lambda _at: self.tools.follow())
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """Its tables scroll: it gives way to what stands above it, which needs its lines."""

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _LEAST = 64
 """A column of words is never cut to less than this, in pixels at 100 per cent."""
-_HEAD_PADDING = 22
 _LOOKED_AT = 40
 
 
@@ -115,7 +114,8 @@ class TableColumns(QObject):
                 break
             self._no_room.add(at)
         left = [at for at in there if at not in self._no_room]
-        widths = _shared(room, {at: wishes[at] for at in left}, floors, self._stretch)
+        least = {at: min(floors[at], scaled(_LEAST)) if not self._is_firm(at) else floors[at] for at in left}
+        widths = _shared(room, {at: wishes[at] for at in left}, least, self._stretch)
         self._moving = True
         for at in range(len(self._columns)):
             self._table.setColumnHidden(at, at not in widths)
@@ -165,13 +165,14 @@ class TableColumns(QObject):
         return scaled(self._changed.widths.get(column.key, column.width))
 
     def _floor(self, at: int, wish: int) -> int:
-        """The least width: of amounts, numbers and dates the whole."""
+        """The width that it is to have while others can be left out: of amounts, numbers and dates the whole."""
+        return wish if self._is_firm(at) else min(wish, scaled(self._columns[at].floor or _LEAST))
+
+    def _is_firm(self, at: int) -> bool:
         column = self._columns[at]
-        firm = column.firm or column.right
-        if not firm:
-            rows = list(self._table.columns.held()[:_LOOKED_AT])
-            firm = heading(column, rows).holds is not Holds.TEXT
-        return wish if firm else min(wish, scaled(_LEAST))
+        if column.firm or column.right:
+            return True
+        return heading(column, list(self._table.columns.held()[:_LOOKED_AT])).holds is not Holds.TEXT
 
     def _put_in_order(self) -> None:
         head = self._table.horizontalHeader()
@@ -225,4 +226,10 @@ def _shared(room: int, wishes: dict[int, int], floors: dict[int, int], stretch: 
     most = sum(give.values())
     if most <= lacking:
         return {at: floors[at] for at in wishes}
-    return {at: wish - give[at] * lacking // most for at, wish in wishes.items()}
+    widths, taken, given = {}, 0, 0
+    for at, wish in wishes.items():
+        given += give[at]
+        less = -(-given * lacking // most) - taken
+        taken += less
+        widths[at] = wish - less
+    return widths

@@ -2,38 +2,59 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Callable
+from itertools import zip_longest
 
-from app.services.workbench.listing import Totals
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.models.values import Money
+from app.services.workbench.listing import Holds, Totals
 from app.views.common import formats
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import button, label, row
-from app.views.common.table_desk import EXPORT_KEY, PREVIEW_KEY, desk_of
+from app.views.common.parts import Elided, button, column, label, row
+from app.views.common.places import count_of
+from app.views.common.table_desk import EXPORT_KEY, PREVIEW_KEY, TableDesk, desk_of
 from app.views.common.theme import scaled
+
+_PARTS = 3
+"""A count, what is owed and what is in credit."""
 
 
 class TableTools(QWidget):
-    """Export and Print, small, for the head or the foot of a table."""
+    """Export and Print, small, for the head or the foot of a table.
 
-    def __init__(self, table: DataTable) -> None:
+    Args:
+        scope: the table, or a widget of several of which one is seen at a time.
+        name: what the scope is called for screen readers.
+    """
+
+    def __init__(self, scope: QWidget, name: str) -> None:
         super().__init__()
-        self._table = table
+        self._scope = scope
         export = button("Export", role="link", tip=f"Export what the table shows ({EXPORT_KEY})")
         preview = button("Print", role="link", tip=f"See it as it will be printed, and print it ({PREVIEW_KEY})")
-        export.setAccessibleName(f"Export {table.accessibleName()}")
-        preview.setAccessibleName(f"Print {table.accessibleName()}")
-        export.clicked.connect(self._export)
-        preview.clicked.connect(self._preview)
+        export.setAccessibleName(f"Export {name}")
+        preview.setAccessibleName(f"Print {name}")
+        export.clicked.connect(lambda: self._use(TableDesk.export))
+        preview.clicked.connect(lambda: self._use(TableDesk.preview))
         self.setLayout(row(export, preview, spacing=8))
 
-    def _export(self) -> None:
-        if (desk := desk_of(self)) is not None:
-            desk.export(self._table)
+    def follow(self) -> None:
+        """Be there only where there is a table."""
+        self.setVisible(self._table() is not None)
 
-    def _preview(self) -> None:
-        if (desk := desk_of(self)) is not None:
-            desk.preview(self._table)
+    def _table(self) -> DataTable | None:
+        if isinstance(self._scope, DataTable):
+            return self._scope
+        tables = self._scope.findChildren(DataTable)
+        return next((each for each in tables if each.isVisibleTo(self._scope)), None)
+
+    def _use(self, what: Callable[[TableDesk, DataTable], None]) -> None:
+        desk, table = desk_of(self), self._table()
+        if desk is not None and table is not None:
+            what(desk, table)
 
 
 class TableFoot(QWidget):
@@ -47,34 +68,82 @@ class TableFoot(QWidget):
     def __init__(self, table: DataTable, noun: tuple[str, str]) -> None:
         super().__init__()
         self._noun = noun
-        self.all = label("", "muted")
-        self.chosen = label("", "strong")
-        self.chosen.setVisible(False)
-        words = FlowLayout(across=14, down=2)
-        words.addWidget(self.chosen)
-        words.addWidget(self.all)
-        body = row(words, TableTools(table))
+        self.all = [label("", "muted") for _ in range(_PARTS)]
+        self.chosen = [label("", "strong") for _ in range(_PARTS)]
+        lines = [FlowLayout(across=14, down=2), FlowLayout(across=14, down=2)]
+        for line, shown in zip(lines, (self.chosen, self.all), strict=True):
+            for part in shown:
+                part.setVisible(False)
+                line.addWidget(part)
+        words = column(None, *lines, spacing=0)
+        body = row(words, TableTools(table, table.accessibleName()))
+        body.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         body.setStretch(0, 1)
         body.setContentsMargins(scaled(12), scaled(2), scaled(8), scaled(2))
         self.setLayout(body)
 
     def show_totals(self, totals: Totals, *, money: bool = True) -> None:
         """What the whole table comes to."""
-        self.all.setText(_in_words(totals, self._noun, money=money))
+        _say(self.all, _in_words(totals, self._noun, money=money))
+        self.setToolTip(f"Net {totals.net.dr_cr()}" if money and totals.debit and totals.credit else "")
 
     def show_chosen(self, count: int, totals: Totals | None, *, money: bool = True) -> None:
         """What is chosen: the count at once, the sum when it is there."""
-        self.chosen.setVisible(count > 1)
-        if count > 1:
-            shown = Totals(count) if totals is None else totals
-            self.chosen.setText(f"Chosen: {_in_words(shown, self._noun, money=money and totals is not None)}")
+        shown = Totals(count) if totals is None else totals
+        parts = _in_words(shown, self._noun, money=money and totals is not None)
+        _say(self.chosen, [f"Chosen: {parts[0]}", *parts[1:]] if count > 1 else [])
+
+    def in_words(self) -> str:
+        """What it says."""
+        return "   ".join(part.text() for part in (*self.chosen, *self.all) if not part.isHidden())
 
 
-def _in_words(totals: Totals, noun: tuple[str, str], *, money: bool) -> str:
+class ListFoot(QWidget):
+    """The same under a short table whose rows are all in memory: a sum for each column that is totalled.
+
+    Args:
+        table: the table above it, of a `ListModel`.
+        noun: what a row with an amount is, in the singular and the plural.
+    """
+
+    def __init__(self, table: DataTable, noun: tuple[str, str]) -> None:
+        super().__init__()
+        self._table = table
+        self._noun = noun
+        self._words = Elided("muted")
+        body = row(self._words)
+        body.setContentsMargins(scaled(12), scaled(3), scaled(12), scaled(3))
+        self.setLayout(body)
+        table.columns.modelReset.connect(self._show)
+        table.choice_changed.connect(self._show)
+
+    def in_words(self) -> str:
+        """What it says."""
+        return self._words.accessibleName()
+
+    def _show(self) -> None:
+        chosen = self._table.places()
+        some = count_of(chosen) > 1
+        rows = (self._table.columns.in_memory(chosen) if some else None) or self._table.columns.held()
+        summed = [each for each in self._table.columns.columns if each.total and each.holds is Holds.POUNDS]
+        amounts = [[each.value(line) for each in summed] for line in rows]
+        counted = [values for values in amounts if any(value is not None for value in values)]
+        parts = [f"{'Chosen: ' if some else ''}{formats.count(len(counted), *self._noun)}"]
+        for at, each in enumerate(summed):
+            total = Money(sum(values[at].pence for values in counted if values[at] is not None))
+            parts.append(f"{each.title} {total}")
+        self._words.say("   ".join(parts) if counted else "")
+
+
+def _say(labels: list[QLabel], parts: list[str]) -> None:
+    for shown, words in zip_longest(labels, parts):
+        shown.setText(words or "")
+        shown.setVisible(bool(words))
+
+
+def _in_words(totals: Totals, noun: tuple[str, str], *, money: bool) -> list[str]:
     parts = [formats.count(totals.count, *noun)]
     if money and totals.count:
         sums = [amount for amount in (totals.debit, -totals.credit) if amount]
         parts += [amount.dr_cr() for amount in sums]
-        if len(sums) > 1:
-            parts.append(f"net {totals.net.dr_cr()}")
-    return "   ".join(parts)
+    return parts

@@ -14,6 +14,12 @@ from app.views.common.facets import Choice, Facet
 from app.views.common.paged_table import PagedTable, TableSpec
 from app.views.common.parts import Card
 
+
+def _without_town(address: str) -> str:
+    """The part of an address that tells one from another."""
+    return address.rpartition(", ")[0] or address
+
+
 COLUMNS: tuple[Column[AccountRow], ...] = (
     Column(
         AccountSort.REFERENCE,
@@ -29,12 +35,23 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
         AccountSort.NAME,
         "Name",
         lambda row: row.name,
-        150,
+        176,
         tone=lambda row: "muted" if row.ended_on else "",
         sorts=True,
         holds=Holds.TEXT,
+        floor=140,
     ),
-    Column(AccountSort.ADDRESS, "Address", lambda row: row.address, 130, sorts=True, least=1, holds=Holds.TEXT),
+    Column(
+        AccountSort.ADDRESS,
+        "Address",
+        lambda row: row.address,
+        128,
+        shown=lambda row: _without_town(row.address),
+        sorts=True,
+        least=1,
+        holds=Holds.TEXT,
+        floor=100,
+    ),
     Column("postcode", "Postcode", lambda row: row.postcode, 84, holds=Holds.TEXT, spare=True, firm=True),
     Column(
         AccountSort.KIND, "Kind", lambda row: formats.words(row.kind), 110, sorts=True, holds=Holds.TEXT, spare=True

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PaymentMethod
 from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
@@ -93,11 +93,11 @@ class HeaderCard(Card):
         self._contact = Elided("muted")
         self._figures = FlowLayout(across=28)
         self._weekly = Figure("Weekly charge", align_right=True)
-        top = row(self._head, 8, *actions)
-        top.setStretch(0, 1)
-        for action in actions:
-            top.setAlignment(action, Qt.AlignmentFlag.AlignTop)
-        self.column.addLayout(top)
+        self._actions = row(*actions)
+        self._top = row(self._head, self._actions)
+        self._top.setStretch(0, 1)
+        self._top.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        self.column.addLayout(self._top)
         self.column.addWidget(self._facts)
         self.presence = PresencePill()
         contact = row(self._contact, self.presence)
@@ -109,6 +109,12 @@ class HeaderCard(Card):
         figures.setAlignment(self._weekly, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(figures)
         self.clear()
+
+    def put_actions_under(self, under: bool) -> None:
+        """Put the buttons under the name, where large text leaves no room beside it."""
+        self._top.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignTop
+        self._top.setAlignment(self._actions, side)
 
     def clear(self) -> None:
         """No account is open."""

@@ -13,12 +13,14 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.models.values import CodeKind
 from app.services.core.calendars import RentYear
 from app.services.ledger.dto import Explanation, LedgerPage
+from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field, date_field, date_of
 from app.views.common.parts import column, label
 from app.views.common.tabbed_card import TabbedCard
+from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 from app.views.rent.table import LEDGER, WEEKS, LedgerRow, ledger_rows
 
@@ -70,9 +72,15 @@ class LedgerCard(TabbedCard):
         self.to_on = date_field(today, "To")
         self._dates = (self.from_on, label("to", "muted"), self.to_on)
         self.lines: ListModel[LedgerRow] = ListModel(LEDGER)
+        self.about = ""
         self.table = DataTable("Ledger", self.lines, stretch="what", empty="No lines for these days and kinds.")
+        self.table.title = lambda: f"Ledger of {self.about}"
+        self.table.shown = self.in_words
         self.weeks = ListModel(WEEKS)
-        self.weeks_table = DataTable("Sums by week", self.weeks, stretch="week_on")
+        self.weeks_table = DataTable(
+            "Sums by week", self.weeks, stretch="week_on", empty="Nothing was charged or paid in these weeks."
+        )
+        self.weeks_table.title = lambda: f"Sums by week of {self.about}"
         self.table.opened.connect(self.line_opened)
         for field in (self.span, self.kinds, self.from_on, self.to_on):
             field.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -81,7 +89,7 @@ class LedgerCard(TabbedCard):
             filters.addWidget(shown)
         filters.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         lines = QWidget()
-        column(lines, filters, self.table, spacing=4).setStretch(1, 1)
+        column(lines, filters, self.table, ListFoot(self.table, ("line", "lines")), spacing=4).setStretch(1, 1)
         self.add_part("Ledger", lines)
         self.add_part("By week", self.weeks_table)
         self.span.currentIndexChanged.connect(self._changed)
@@ -101,6 +109,16 @@ class LedgerCard(TabbedCard):
         if span is Span.TWELVE_MONTHS:
             return LedgerFilter(_year_before(self._today), None, kinds)
         return LedgerFilter(self._year_of(self._today).first_week_on, None, kinds)
+
+    def in_words(self) -> tuple[str, ...]:
+        """The days and kinds that are shown."""
+        wanted, kinds = self.wanted(), self.kinds.currentText()
+        days = self.span.currentText()
+        if Span(self.span.currentData()) is Span.DATES:
+            days = f"From {formats.day(wanted.from_on)} to {formats.day(wanted.to_on)}"
+        elif wanted.from_on is not None:
+            days = f"{days}, from {formats.day(wanted.from_on)}"
+        return (f"{days}; {kinds.lower()}",)
 
     def show_ledger(self, page: LedgerPage) -> None:
         """Show the lines, newest first."""

@@ -26,7 +26,7 @@ from app.views.rent.notes import NotesPart
 from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
 
-_LEAST_RIGHT = 908
+_LEAST_RIGHT = 880
 _LEAST_ABREAST = 1_000
 """A narrower page, in pixels at 100 per cent, has the sum under the ledger."""
 _ABREAST, _STACKED = 240, 640
@@ -37,14 +37,17 @@ class AccountsPage(Page):
     """Accounts.
 
     Signals:
-        explain_wanted, statement_wanted, contacts_wanted: F8, F6, F7.
+        explain_wanted, statement_wanted, contacts_wanted, history_wanted: F8, F6, F7, Ctrl+H.
 
-    Keys: F8 explain, F6 statement, F7 contact details, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes, Ctrl+D documents.
+    Keys: F8 explain, F6 statement, F7 contact details, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes, Ctrl+D documents,
+    Ctrl+H who changed the account.
     """
 
     explain_wanted = Signal()
     statement_wanted = Signal()
     contacts_wanted = Signal()
+    letter_wanted = Signal()
+    history_wanted = Signal()
 
     def __init__(self, today: date, year_of: Callable[[date], RentYear] = rent_year) -> None:
         super().__init__(
@@ -57,10 +60,18 @@ class AccountsPage(Page):
         statement = self.add_key(
             "F6", "Statement", self.statement_wanted.emit, tip="Preview, print or save a statement"
         )
+        letter = self.add_key("F9", "Letter", self.letter_wanted.emit, tip="Write a letter, e-mail or text message")
         contacts = self.add_key("F7", "Contact", self.contacts_wanted.emit, tip="Change how the people are reached")
-        self._account_actions = (explain, statement, contacts)
+        history = self.add_key(
+            "Ctrl+H",
+            "Who changed this account",
+            self.history_wanted.emit,
+            tip="Every change of it and of what hangs on it",
+        )
+        self._account_actions = (explain, statement, contacts, history, letter)
         buttons = [
             action_button(contacts, icon="card-account-phone-outline"),
+            action_button(letter, icon="email-edit-outline"),
             action_button(explain, icon="help-circle-outline"),
             action_button(statement, role="primary", icon="file-document-outline"),
         ]
@@ -71,6 +82,7 @@ class AccountsPage(Page):
         self.charges: ListModel[ChargeRow] = ListModel(CHARGES)
         empty = "Nothing is charged on this account today."
         self.charges_table = DataTable("Charges in force", self.charges, stretch="what", empty=empty)
+        self.charges_table.title = lambda: f"Charges in force on {self.ledger.about}"
         self._charges_at = self.ledger.add_part("Charges", self.charges_table)
         self._notes_at = self.ledger.add_part("Notes", self.notes)
         self._documents_at = self.ledger.add_part("Documents", self.documents)
@@ -95,6 +107,7 @@ class AccountsPage(Page):
 
     def show_header(self, header: AccountHeader) -> None:
         """Show an account's header."""
+        self.ledger.about = f"{header.reference}, {header.name}"
         self.header.show_header(header)
         self.charges.show_rows(header.charges)
         self.ledger.setEnabled(True)
@@ -137,7 +150,7 @@ class AccountsPage(Page):
         whole.addWidget(self._right)
         self._right.setMinimumWidth(_LEAST_RIGHT)
         whole.setStretchFactor(1, 1)
-        whole.setSizes([scaled(466), scaled(934)])
+        whole.setSizes([scaled(508), scaled(892)])
         for splitter in (lower, whole):
             splitter.setHandleWidth(scaled(12))
             splitter.setChildrenCollapsible(False)
@@ -156,6 +169,7 @@ class AccountsPage(Page):
 
     def _stack(self) -> None:
         stacked = self.width() < scaled(_LEAST_ABREAST)
+        self.header.put_actions_under(stacked)
         self._lower.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
         self._lower.setMinimumHeight(scaled(_STACKED if stacked else _ABREAST))
 

@@ -10,6 +10,7 @@ from app.models.values import Money
 from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import LedgerLine, LedgerPage, WeekSum
 from app.services.rent.dto import ChargeRow
+from app.services.workbench.listing import Holds
 from app.views.common.columns import Column, money_column
 
 
@@ -58,26 +59,26 @@ def _posted(row: LedgerRow) -> date | None:
 
 
 LEDGER: tuple[Column[LedgerRow], ...] = (
-    Column("belongs_to", "Belongs to", lambda row: row.on, 94),
-    Column("week", "Week", lambda row: row.week, 52, right=True, least=470),
-    Column("what", "What", lambda row: row.what, 140),
-    Column("posted", "Posted", _posted, 94, tone=lambda _row: "muted", least=480),
-    money_column("debit", "Debit", _debit, 72),
-    money_column("credit", "Credit", _credit, 72),
-    money_column("balance", "Balance", lambda row: row.balance, 100, balance=True),
+    Column("belongs_to", "Belongs to", lambda row: row.on, 92, holds=Holds.DATE),
+    Column("week", "Week", lambda row: row.week, 54, right=True, least=470, holds=Holds.NUMBER),
+    Column("what", "What", lambda row: row.what, 190, floor=176),
+    Column("posted", "Posted", _posted, 94, tone=lambda _row: "muted", least=480, holds=Holds.DATE),
+    money_column("debit", "Debit", _debit, 74, total=True),
+    money_column("credit", "Credit", _credit, 74, total=True),
+    money_column("balance", "Balance", lambda row: row.balance, 98, balance=True),
 )
 
 CHARGES: tuple[Column[ChargeRow], ...] = (
     Column("code", "Code", lambda row: row.code, 80),
     Column("what", "Charge", lambda row: row.what, 220),
-    Column("from_on", "From", lambda row: row.from_on, 110),
-    Column("to_on", "To", lambda row: row.to_on, 110),
+    Column("from_on", "From", lambda row: row.from_on, 100, holds=Holds.DATE),
+    Column("to_on", "To", lambda row: row.to_on, 100, holds=Holds.DATE),
     Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 110),
-    money_column("amount", "A week", lambda row: row.amount, 100),
+    money_column("amount", "A week", lambda row: row.amount, 100, total=True),
 )
 
 WEEKS: tuple[Column[WeekSum], ...] = (
-    Column("week_on", "Week of", lambda row: row.week_on, 100),
+    Column("week_on", "Week of", lambda row: row.week_on, 100, holds=Holds.DATE),
     money_column("charges", "Charged", lambda row: row.charges or None, 80),
     money_column("housing_benefit", "HB", lambda row: row.housing_benefit or None, 84),
     money_column("universal_credit", "UC", lambda row: row.universal_credit or None, 84),

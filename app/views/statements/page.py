@@ -166,9 +166,12 @@ class StatementsPage(Page):
         return card
 
     def _runs_part(self) -> QWidget:
-        self.runs_table = DataTable("Earlier runs", self.runs, stretch="state")
+        self.runs_table = DataTable("Earlier runs", self.runs, stretch="state", empty="No run has been made yet.")
         self.runs_table.setMaximumWidth(scaled(350))
-        self.items_table = DataTable("Accounts of the run", self.items, stretch="exception")
+        self.items_table = DataTable(
+            "Accounts of the run", self.items, stretch="exception", empty="Choose a run: its accounts stand here."
+        )
+        self.items_table.title = self._run_title
         self.reprint = button("Re&print", icon="printer-outline", tip="One statement exactly as it was sent")
         self.files = button(
             "Save the file&s", icon="content-save-outline", tip="The print-ready files of the run, into a folder"
@@ -203,6 +206,10 @@ class StatementsPage(Page):
             f"{run.sent:,} sent, {run.left_out:,} left out"
         )
         self.run_chosen.emit(run)
+
+    def _run_title(self) -> str:
+        run = self.runs_table.row()
+        return f"Accounts of run {run.run_id}" if isinstance(run, RunRow) else "Accounts of the run"
 
     def _reprint(self) -> None:
         item = self.items_table.row()

@@ -7,7 +7,7 @@ or a set of fixed words or texts. What an older version saved and this one doesn
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import MISSING, dataclass, fields
 from datetime import date
 from enum import Enum, StrEnum
@@ -98,9 +98,10 @@ def _written(value: Any) -> Any:
 
 
 @cache
-def _readers(kind: type[Any]) -> dict[str, Callable[[Any], Any]]:
-    hints = get_type_hints(kind)
-    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+def _readers(kind: Hashable) -> dict[str, Callable[[Any], Any]]:
+    held: Any = kind
+    hints = get_type_hints(held)
+    return {field.name: _reader(hints[field.name]) for field in fields(held)}
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
