@@ -71,6 +71,15 @@ SECTIONS: tuple[Section, ...] = (
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
     Section("calendar", "Rent calendar", "calendar-month-outline", Group.RULES, "CalendarController", _CALENDARS),
     Section("closures", "Office closures", "calendar-remove-outline", Group.RULES, "ClosuresController", _CALENDARS),
+    Section(
+        "templates",
+        "Letter templates",
+        "email-edit-outline",
+        Group.WORK,
+        "TemplatesController",
+        frozenset({Permission.EDIT_TEMPLATES}),
+    ),
+    Section("sending", "E-mail and text", "send-outline", Group.WORK, "SendingController", _POLICY),
     Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""

@@ -1,0 +1,261 @@
+"""Letter templates: what each says, edited beside the page it makes, with every wording it had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from app.services.letters.dto import Channel, Editing, Preview, TemplateRow, VersionRow, Wording
+from app.services.letters.rules import differences
+from app.views.admin.template_table import CHANGES, TEMPLATES, VERSIONS
+from app.views.common import formats
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.documents_view import DocumentView
+from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
+from app.views.common.fields_dates import DateField
+from app.views.common.fields_pickers import account_picker
+from app.views.common.forms import Form
+from app.views.common.page import Page
+from app.views.common.parts import Card, Elided, action_button, button, column, label, restyle, row, scrolled
+from app.views.common.tabbed_card import TabbedCard
+from app.views.common.theme import scaled
+
+_PAUSE_MS: Final = 300
+_LEAST_BODY: Final = 240
+
+
+class TemplatesPage(Page):
+    """Letter templates.
+
+    Signals:
+        template_chosen(key): open it.
+        preview_wanted: what is typed has changed for a moment.
+        save_wanted, restore_wanted, new_wanted, retire_wanted
+    """
+
+    template_chosen = Signal(str)
+    preview_wanted = Signal()
+    save_wanted = Signal()
+    restore_wanted = Signal()
+    new_wanted = Signal()
+    retire_wanted = Signal()
+
+    def __init__(self, today: Callable[[], date], find: Any, *, may_change: bool) -> None:
+        super().__init__("Letter templates", areas=frozenset({"letters"}), help_topic="letters")
+        self._may_change = may_change
+        self._today = today
+        self.editing: Editing | None = None
+        self.model: ListModel[TemplateRow] = ListModel(TEMPLATES)
+        self.table = DataTable("Letter templates", self.model, stretch="title")
+        self.subject = LineField(200)
+        self.body = AreaField(4_000, height=_LEAST_BODY)
+        self.body.setMinimumHeight(scaled(_LEAST_BODY))
+        self.body.setMaximumHeight(16_777_215)
+        self.field = ChoiceField()
+        self.needs_approval = TickField("Each letter waits for a &second person")
+        self.from_on = DateField(today, required=True)
+        self.reason = LineField(400)
+        self.account = account_picker(find, required=False)
+        self.view = DocumentView()
+        self.changes: ListModel[tuple[str, str]] = ListModel(CHANGES)
+        self.versions: ListModel[VersionRow] = ListModel(VERSIONS)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.preview_wanted)
+        self._keys()
+        self._arrange()
+        self.table.chosen.connect(self._choose)
+        for field in (self.subject, self.body, self.account):
+            field.changed.connect(self._pause.start)
+        for each in (self.subject, self.body, self.needs_approval):
+            each.changed.connect(self._compare)
+        self.setFocusProxy(self.table)
+
+    def wording(self) -> Wording:
+        """What stands in the editor."""
+        return Wording(str(self.subject.value()), self.body.toPlainText().strip(), bool(self.needs_approval.value()))
+
+    def show_templates(self, rows: Sequence[TemplateRow]) -> None:
+        """Show the list, and stay on the one that was chosen."""
+        key = self.editing.template.key if self.editing else ""
+        self.model.show_rows(rows)
+        keys = [each.key for each in rows]
+        if keys:
+            self.table.go_to(keys.index(key) if key in keys else 0)
+
+    def show_editing(self, found: Editing) -> None:
+        """Show a template in the editor; what is typed and not saved goes when another one is chosen."""
+        same = self.editing is not None and self.editing.template.key == found.template.key
+        unsaved = same and self.editing is not None and self.wording() != self.editing.template.wording
+        self.editing = found
+        self.versions.show_rows(found.versions)
+        self.parts.count_part(2, len(found.versions))
+        self.field.offer([(f"{each.group}: {each.title}", each.key) for each in found.fields])
+        self._title.say(found.template.title)
+        self._said.setText(_standing(found.template))
+        self.subject.setEnabled(found.template.channel is not Channel.TEXT)
+        if not unsaved:
+            self.show_wording(found.template.wording)
+            self.from_on.set_value(self._today())
+            self.reason.set_value("")
+        self.restore.setEnabled(self._may_change and found.shipped is not None and not found.template.shipped)
+        self._pause.start()
+
+    def show_wording(self, wording: Wording) -> None:
+        """Put a wording into the editor."""
+        self.subject.set_value(wording.subject_line)
+        self.body.set_value(wording.body)
+        self.needs_approval.set_value(wording.needs_approval)
+        self._compare()
+
+    def show_preview(self, found: Preview) -> None:
+        """Show the page, or what is wrong with the wording, by line."""
+        words = "\n".join(str(each) for each in found.problems)
+        remarks = " ".join((*found.stops, *found.look))
+        self._wrong.setText(words or remarks)
+        self._wrong.setVisible(bool(words or remarks))
+        restyle(self._wrong, tone="bad" if words else "warning")
+        if found.pdf or found.text:
+            self.view.show_document("Preview", found.pdf or found.text)
+        else:
+            self.view.show_message("Preview", "There is no page while something is wrong with the wording.")
+
+    def _keys(self) -> None:
+        self.save = self.add_key(
+            "Ctrl+Return",
+            "Save as new wording",
+            self.save_wanted.emit,
+            tip="A new wording from the day on; the old one is kept",
+            more=("Ctrl+Enter", "Ctrl+S"),
+        )
+        self.new = self.add_key("Ctrl+N", "New template", self.new_wanted.emit)
+        self.insert = self.add_key("Ctrl+I", "Insert", self._insert, tip="Insert the field where you are writing")
+        self.restore = self.add_key(
+            "Ctrl+Shift+R", "Restore the shipped wording", self.restore_wanted.emit, tip="As it came with the program"
+        )
+        self.retire = self.add_key("Ctrl+Del", "Take out of use", self.retire_wanted.emit, tip="Or back into use")
+        for action in (self.save, self.new, self.insert, self.restore, self.retire):
+            action.setEnabled(self._may_change)
+
+    def _arrange(self) -> None:
+        listed = Card(margins=(0, 10, 0, 4))
+        head = row(label("Letter templates", "heading"), None, action_button(self.new, icon="plus"))
+        head.setContentsMargins(scaled(14), 0, scaled(10), 0)
+        listed.column.addLayout(head)
+        listed.column.addWidget(self.table, 1)
+        self.parts = TabbedCard("The template")
+        shown = QWidget()
+        pick = row(label("As for", "muted"), self.account)
+        pick.setStretch(1, 1)
+        pick.setContentsMargins(scaled(12), 0, scaled(12), 0)
+        self.account.setAccessibleName("Preview for an account")
+        column(shown, pick, self.view, spacing=6).setStretch(1, 1)
+        self.parts.add_part("Preview", shown)
+        self.parts.add_part(
+            "What changes",
+            DataTable("What changes", self.changes, stretch="line", empty="Nothing is changed."),
+        )
+        past = QWidget()
+        self.versions_table = DataTable(
+            "Wordings", self.versions, stretch="reason", empty="Only the wording that came with the program."
+        )
+        take = button("&Take this wording into the editor", icon="arrow-left")
+        take.clicked.connect(self._take)
+        under = row(None, take)
+        under.setContentsMargins(0, 0, scaled(12), 0)
+        column(past, self.versions_table, under, spacing=6).setStretch(0, 1)
+        self.parts.add_part("Wordings", past)
+        whole = QSplitter()
+        whole.setHandleWidth(scaled(12))
+        whole.setChildrenCollapsible(False)
+        for part in (listed, self._editor(), self.parts):
+            whole.addWidget(part)
+        whole.setSizes([scaled(250), scaled(470), scaled(460)])
+        whole.setStretchFactor(1, 1)
+        whole.setStretchFactor(2, 1)
+        column(self, whole)
+
+    def _editor(self) -> Card:
+        card = Card(spacing=8)
+        self._title = Elided("heading")
+        self._said = label("", "muted", wrap=True)
+        self._wrong = label("", wrap=True, tone="bad")
+        form = Form()
+        form.add("subject_line", "&Heading", self.subject)
+        self.form = form
+        body = label("&Text", "muted")
+        body.setBuddy(self.body)
+        self.body.setAccessibleName("Text")
+        self.field.setAccessibleName("Field to insert")
+        dates = Form()
+        dates.add("from_on", "&From", self.from_on)
+        dates.add("reason", "&Why", self.reason)
+        self.dates = dates
+        tools = row(self.field, action_button(self.insert, icon="code-braces"))
+        tools.setStretch(0, 1)
+        hint = label(
+            "# Heading   - item of a list   Label | Value   **bold**   {{ ask.what_you_like }} asks the writer", "muted"
+        )
+        hint.setWordWrap(True)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, form, tools, self.body, hint, self._wrong, self.needs_approval, dates, spacing=8).setStretch(
+            2, 1
+        )
+        title = row(self._title, action_button(self.save, role="primary", icon="content-save-outline"))
+        title.setStretch(0, 1)
+        card.column.addLayout(title)
+        card.column.addWidget(self._said)
+        card.column.addWidget(scrolled(inside), 1)
+        card.column.addLayout(
+            row(
+                action_button(self.restore, icon="backup-restore"),
+                action_button(self.retire, icon="archive-outline"),
+                None,
+            )
+        )
+        return card
+
+    def _choose(self, chosen: object) -> None:
+        if isinstance(chosen, TemplateRow) and (self.editing is None or chosen.key != self.editing.template.key):
+            self.template_chosen.emit(chosen.key)
+
+    def _insert(self) -> None:
+        key = self.field.value()
+        if key:
+            words = f"{{{{ {key} }}}}"
+            if self.subject.hasFocus():
+                self.subject.insert(words)
+            else:
+                self.body.insertPlainText(words)
+                self.body.setFocus()
+
+    def _compare(self) -> None:
+        if self.editing is not None:
+            self.changes.show_rows(
+                [each for each in differences(self.editing.template.wording, self.wording()) if each[0] != " "]
+            )
+            self.parts.count_part(1, self.changes.rowCount())
+
+    def _take(self) -> None:
+        chosen = self.versions_table.row()
+        if isinstance(chosen, VersionRow):
+            self.show_wording(chosen.wording)
+
+
+def _standing(shown: TemplateRow) -> str:
+    """Where a template stands, in a sentence or two."""
+    said = ["As it came with the program." if shown.shipped else f"Wording {shown.number}."]
+    if shown.from_on and not shown.shipped:
+        said.append(f"In use since {formats.day(shown.from_on)}.")
+    if shown.coming_on:
+        said.append(f"Another begins on {formats.day(shown.coming_on)}.")
+    if shown.waiting:
+        said.append("A new wording waits for approval.")
+    if shown.retired:
+        said.append("Not in use any more.")
+    return " ".join(said)
