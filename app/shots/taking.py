@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import importlib
+import pkgutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from app import shots
 from app.offscreen import SIZE, driven, picture
 from app.shots.stage import Scene, Stage
 from app.views.common.theme import Scheme
 
-MODULES = ("shell", "rent", "charges", "statements", "admin")
-"""The modules of scenes, in the order of the tabs; each has SCENES."""
+MODULES = tuple(
+    sorted(each.name for each in pkgutil.iter_modules(shots.__path__) if each.name not in {"stage", "taking"})
+)
+"""The modules of scenes: each has SCENES."""
 
 LOOKS = tuple((scheme, size) for size in (100, 150) for scheme in (Scheme.LIGHT, Scheme.DARK))
 """Every look that is pictured."""

@@ -17,6 +17,7 @@ from app.services.demonstration.office import set_up_office
 from app.services.demonstration.officers import add_officers
 from app.services.demonstration.plan import Plan, make_plan
 from app.services.demonstration.queries import Begun
+from app.services.demonstration.requests import ask_for_approval
 
 SEED: Final = "testford"
 _MOST: Final = Size(100_000, 20_000, 7)
@@ -96,6 +97,7 @@ def begin(
     progress(len(months), len(months), f"Rent year {plan.years.current.name}")
     desk.do(set_up_office)
     desk.do(add_officers)
+    desk.do(ask_for_approval)
     return desk.ask(queries.summary)
 
 

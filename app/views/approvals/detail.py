@@ -53,6 +53,7 @@ class RequestDetail(QWidget):
         self._grid.setContentsMargins(scaled(14), scaled(8), scaled(14), scaled(8))
         self._grid.setHorizontalSpacing(scaled(16))
         self._grid.setVerticalSpacing(scaled(6))
+        self._grid.setColumnMinimumWidth(0, scaled(130))
         self._grid.setColumnStretch(1, 1)
         self._grid.setColumnStretch(2, 1)
         self.steps: ListModel[Step] = ListModel(STEPS)
@@ -63,11 +64,11 @@ class RequestDetail(QWidget):
         self.evidence_at = self.parts.add_part("Evidence", self.evidence)
         self.trail_at = self.parts.add_part("Trail", self.steps_table)
         column(self, self._head(), self.parts, spacing=12).setStretch(1, 1)
-        self.show_nothing("")
+        self.show_nothing("", "")
 
-    def show_nothing(self, words: str) -> None:
+    def show_nothing(self, title: str, words: str) -> None:
         """No request is chosen: say what to do first."""
-        self._title.setText("Nothing is chosen" if words else "")
+        self._title.setText(title)
         self._meta.setText(words)
         self._words("", "")
         self._state.setVisible(False)
@@ -116,6 +117,7 @@ class RequestDetail(QWidget):
         for each in (self._meta, self.warning, self._reason, self._note):
             card.column.addWidget(each)
         card.column.addLayout(self.buttons)
+        card.column.addStretch(1)
         return card
 
     def _words(self, reason: str, note: str) -> None:

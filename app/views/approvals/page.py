@@ -28,6 +28,8 @@ _EMPTY = {
     View.WAITING: "Nothing waits for anybody's approval.",
     View.DECIDED: "Nothing has been decided yet.",
 }
+_CHOOSE = ("Nothing is chosen", "Choose a request to see what it changes.")
+_FIRST = "What takes two people, such as closing a period or changing an officer's limits, is listed here once a colleague asks."
 _TURNS_MS = 0
 
 
@@ -85,6 +87,7 @@ class ApprovalsPage(Page):
         self._show_views(queue.views)
         self._show_kinds(queue)
         self.requests.show_rows(queue.rows)
+        self.table.hide_empty_columns()
         self.table.say_when_empty(_EMPTY[self.view])
         ids = [each.request_id for each in queue.rows]
         if ids:
@@ -107,7 +110,7 @@ class ApprovalsPage(Page):
         if len(rows) > 1:
             self.detail.show_many(rows)
         elif not rows:
-            self.detail.show_nothing(_EMPTY[self.view])
+            self.detail.show_nothing(*(_CHOOSE if self.requests.rows else (_EMPTY[self.view], _FIRST)))
         self._enable(rows)
 
     def chosen(self) -> list[RequestRow]:
@@ -166,7 +169,7 @@ class ApprovalsPage(Page):
         self._foot.setText(f"{self._said}{said}")
 
     def _arrange(self) -> None:
-        side = Card(margins=(0, 12, 0, 6), spacing=6)
+        side = Card(margins=(0, 0, 0, 6), spacing=6)
         side.setFixedWidth(scaled(220))
         self.views_table.setFixedHeight(scaled(28 * (len(PARTS)) + 36))
         side.column.addWidget(self.views_table)

@@ -45,6 +45,11 @@ def state_of(row: RequestRow) -> str:
     return "Expired" if row.expired else formats.words(row.state)
 
 
+def asked_on(row: RequestRow) -> str:
+    """The day on which it was asked; the moment is in its trail."""
+    return formats.day(row.asked_at.astimezone().date())
+
+
 def tone_of(row: RequestRow) -> str:
     """The colour of its state, besides the word."""
     return "warning" if row.expired else _TONES.get(row.state, "")
@@ -52,10 +57,10 @@ def tone_of(row: RequestRow) -> str:
 
 REQUESTS: tuple[Column[RequestRow], ...] = (
     Column("summary", "What", lambda row: row.summary, 240),
-    Column("kind", "Kind", lambda row: row.kind_title, 130, least=560),
+    Column("kind", "Kind", lambda row: row.kind_title, 130, least=660),
     money_column("total", "Total", lambda row: row.total, 90),
-    Column("asked_by", "Asked by", lambda row: row.asked_by, 120, least=400),
-    Column("asked_at", "Asked", lambda row: row.asked_at, 128, least=480),
+    Column("asked_by", "Asked by", lambda row: row.asked_by, 140, least=400),
+    Column("asked_at", "Asked", lambda row: row.asked_at, 96, shown=asked_on, least=480),
     Column("state", "State", state_of, 84, tone=tone_of),
 )
 

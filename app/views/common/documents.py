@@ -29,9 +29,14 @@ from app.views.common.documents_view import Content, DocumentView
 from app.views.common.parts import button, column, row
 from app.views.common.theme import scaled
 
+
+def _day(row: DocumentRow) -> str:
+    return formats.day(row.linked_at.astimezone().date())
+
+
 DOCUMENTS: tuple[Column[DocumentRow], ...] = (
     Column("title", "Title", lambda row: row.title, 200),
-    Column("linked_at", "Date", lambda row: row.linked_at, 132),
+    Column("linked_at", "Date", lambda row: row.linked_at, 96, shown=_day),
     Column("kind", "Kind", lambda row: formats.words(row.kind), 90, least=430),
     Column("size", "Size", lambda row: row.size, 70, shown=lambda row: formats.size(row.size), right=True, least=360),
 )

@@ -136,6 +136,7 @@ class WelcomeController(QObject):
         """Make the current rent year, or go on with one that was stopped; the earlier years follow once it is open."""
         from app.services.demonstration import jobs, queries
 
+        register()
         if not desk.ask(queries.begun) or not desk.ask(queries.summary).years:
             jobs.begin(desk, self._size, progress, cancel)
 

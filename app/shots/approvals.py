@@ -1,0 +1,77 @@
+"""Scenes of the Approvals page: its parts, several requests chosen, its evidence and its dialogs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.services.approvals.dto import View
+from app.shots.stage import Scene, Stage, tab
+from app.views.approvals.controller import ApprovalsController
+from app.views.approvals.dialogs import ManySheet
+from app.views.common.documents_sheets import ReasonSheet
+
+
+def _view(stage: Stage, view: View, kind: str = "") -> ApprovalsController:
+    found = stage.controller("approvals")
+    assert isinstance(found, ApprovalsController)
+    found.page.open_view(view, kind)
+    stage.settle()
+    return found
+
+
+def _for_me(stage: Stage) -> QWidget:
+    found = _view(stage, View.FOR_ME)
+    found.page.table.go_to(0)
+    stage.settle()
+    return stage.window
+
+
+def _evidence(stage: Stage) -> QWidget:
+    _for_me(stage)
+    detail = stage.controller("approvals").page.detail
+    detail.parts.open_part(detail.evidence_at)
+    stage.settle()
+    return stage.window
+
+
+def _decided(stage: Stage) -> QWidget:
+    found = _view(stage, View.DECIDED)
+    found.page.detail.parts.open_part(found.page.detail.trail_at)
+    stage.settle()
+    return stage.window
+
+
+def _chosen(stage: Stage) -> QWidget:
+    found = _view(stage, View.FOR_ME, "officer_limits")
+    found.page.table.selectAll()
+    stage.settle()
+    return stage.window
+
+
+def _many(stage: Stage) -> QWidget:
+    _chosen(stage)
+    stage.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    return stage.sheet(ManySheet)
+
+
+def _refuse(stage: Stage) -> QWidget:
+    _for_me(stage)
+    stage.press(Qt.Key.Key_F7)
+    return stage.sheet(ReasonSheet)
+
+
+def _mine(stage: Stage) -> QWidget:
+    _view(stage, View.MINE)
+    return stage.window
+
+
+SCENES = (
+    tab("approvals"),
+    Scene("approvals-evidence", _evidence),
+    Scene("approvals-chosen", _chosen),
+    Scene("approvals-many", _many),
+    Scene("approvals-refuse", _refuse),
+    Scene("approvals-mine", _mine),
+    Scene("approvals-decided", _decided),
+)
