@@ -43,6 +43,7 @@ class Section:
         return Permission.VIEW_AUDIT in held or bool(self.needs & held)
 
 
+_OFFICERS = frozenset({Permission.MANAGE_OFFICERS})
 _CALENDARS = frozenset({Permission.EDIT_CALENDARS})
 _POLICY = frozenset({Permission.EDIT_POLICY})
 _PERIODS = frozenset({Permission.REQUEST_PERIOD_CHANGE, Permission.AUTHORISE_PERIOD_CHANGE})
@@ -60,6 +61,9 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.LOAD_LANDLORD}),
     ),
     Section("periods", "Periods", "calendar-lock-outline", Group.LANDLORD, "PeriodsController", _PERIODS),
+    Section("officers", "Officers", "account-multiple-outline", Group.PEOPLE, "OfficersController", _OFFICERS),
+    Section("roles", "Roles", "account-key-outline", Group.PEOPLE, "RolesController", _OFFICERS),
+    Section("limits", "Limits", "cash-lock", Group.PEOPLE, "LimitsController", _OFFICERS),
     Section(
         "teams",
         "Teams",
@@ -67,6 +71,30 @@ SECTIONS: tuple[Section, ...] = (
         Group.PEOPLE,
         "TeamsController",
         frozenset({Permission.MANAGE_OFFICERS}),
+    ),
+    Section(
+        "delegations",
+        "Delegation",
+        "account-switch-outline",
+        Group.PEOPLE,
+        "DelegationsController",
+        frozenset({Permission.DELEGATE_APPROVALS}),
+    ),
+    Section(
+        "declared",
+        "Declared accounts",
+        "account-off-outline",
+        Group.PEOPLE,
+        "DeclaredController",
+        frozenset({Permission.DECLARE_ACCOUNTS, Permission.MANAGE_DECLARED}),
+    ),
+    Section(
+        "access_review",
+        "Access review",
+        "clipboard-check-outline",
+        Group.PEOPLE,
+        "AccessReviewController",
+        frozenset({Permission.REVIEW_ACCESS, Permission.MANAGE_OFFICERS}),
     ),
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
     Section("calendar", "Rent calendar", "calendar-month-outline", Group.RULES, "CalendarController", _CALENDARS),
@@ -80,6 +108,15 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.EDIT_TEMPLATES}),
     ),
     Section("sending", "E-mail and text", "send-outline", Group.WORK, "SendingController", _POLICY),
+    Section(
+        "restricted",
+        "Restricted records",
+        "eye-lock-outline",
+        Group.RECORDS,
+        "RestrictedController",
+        frozenset({Permission.RESTRICT_RECORDS, Permission.VIEW_RESTRICTED}),
+    ),
+    Section("sign_in_log", "Sign-in log", "login-variant", Group.RECORDS, "SignInLogController", _OFFICERS),
     Section("audit", "Audit", "history", Group.RECORDS, "AuditController", frozenset({Permission.VIEW_AUDIT})),
 )
 """Every section, by group in the order of `Group`; a new one is a line here."""
