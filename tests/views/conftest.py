@@ -6,6 +6,7 @@ import pytest
 
 from app.bootstrap import Rentbook
 from app.bootstrap.doors import DOCUMENTS
+from app.registered import register
 from app.services.core import database as databases
 from app.services.core.session import Database, Desk
 from app.services.core.sign_in import system_user
@@ -39,6 +40,7 @@ def furnished(tmp_path_factory):
     """A database file with the landlord of `desktop.furnish`, made once by each worker, and its accounts by name."""
     from app.services.core.clock import FixedClock
 
+    register()
     path = tmp_path_factory.mktemp("landlord") / "landlord.db"
     clock = FixedClock(TODAY)
     name, full_name = system_user()
@@ -106,9 +108,12 @@ def program(qapp, theme, clock, qtbot):
     made.window.show()
     made.window.activateWindow()
     yield made
-    made.tasks.drain()
-    qapp.processEvents()
     made.window.close()
+    for _ in range(50):
+        made.tasks.drain()
+        qapp.processEvents()
+        if not made.tasks.busy:
+            break
     made.close_database()
     made.deleteLater()
     assert crashed == []

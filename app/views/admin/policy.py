@@ -31,13 +31,15 @@ class PolicyPage(Page):
     """A list of dated values, and what is known of the one that is chosen.
 
     Signals:
-        add_wanted(PolicyRow), correct_wanted(PolicyRow), withdraw_wanted(PolicyRow), verify_wanted(PolicyRow)
+        add_wanted(PolicyRow), correct_wanted(PolicyRow), withdraw_wanted(PolicyRow), verify_wanted(PolicyRow),
+        history_wanted(PolicyRow)
     """
 
     add_wanted = Signal(object)
     correct_wanted = Signal(object)
     withdraw_wanted = Signal(object)
     verify_wanted = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(self, *, may_change: bool) -> None:
         super().__init__("Policy values", areas=frozenset({"admin", "charges", "approvals"}), help_topic="admin")
@@ -54,6 +56,7 @@ class PolicyPage(Page):
         self.correct = self.add_key("F2", "Correct", lambda: self._tell(self.correct_wanted))
         self.withdraw = self.add_key("Ctrl+Del", "Withdraw", lambda: self._tell(self.withdraw_wanted))
         self.verify = self.add_key("Ctrl+M", "Mark as verified", lambda: self._tell(self.verify_wanted))
+        self.add_key("Ctrl+H", "Who changed it", lambda: self._tell(self.history_wanted))
         self.add_key("Ctrl+F", "Find a policy", self.text.setFocus)
         self._arrange()
         self.text.textChanged.connect(lambda _text: self._filter())

@@ -32,10 +32,11 @@ class TeamsSection(Page):
     """Every team.
 
     Signals:
-        save_wanted(TeamForm)
+        save_wanted(TeamForm), history_wanted(TeamRow)
     """
 
     save_wanted = Signal(object)
+    history_wanted = Signal(object)
 
     def __init__(self, *, may_change: bool) -> None:
         super().__init__("Teams", areas=frozenset({"admin"}), help_topic="admin")
@@ -57,6 +58,7 @@ class TeamsSection(Page):
         self._title = label("", "heading", wrap=True)
         self.save = self.add_key("Ctrl+Return", "Save the team", self._save, more=("Ctrl+Enter", "Ctrl+S"))
         self.new = self.add_key("Ctrl+N", "New team", self._new)
+        self.add_key("Ctrl+H", "Who changed it", self._history)
         self._arrange()
         self.form.changed.connect(self._note)
         self.members.itemChanged.connect(lambda _item: self._note())
@@ -153,6 +155,10 @@ class TeamsSection(Page):
         self.members.blockSignals(False)
         self.messages.clear()
         self._typed = False
+
+    def _history(self) -> None:
+        if self._shown is not None:
+            self.history_wanted.emit(self._shown)
 
     def _note(self) -> None:
         self._typed = True

@@ -19,6 +19,7 @@ from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import account_picker
+from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form
 from app.views.common.page import Page
 from app.views.common.parts import Card, Elided, action_button, button, column, label, restyle, row, scrolled
@@ -147,12 +148,16 @@ class TemplatesPage(Page):
         head.setContentsMargins(scaled(14), 0, scaled(10), 0)
         listed.column.addLayout(head)
         listed.column.addWidget(self.table, 1)
+        out = row(None, action_button(self.retire, icon="archive-outline"))
+        out.setContentsMargins(scaled(14), scaled(4), scaled(10), scaled(6))
+        listed.column.addLayout(out)
         self.parts = TabbedCard("The template")
         shown = QWidget()
         pick = row(label("As for", "muted"), self.account)
         pick.setStretch(1, 1)
         pick.setContentsMargins(scaled(12), 0, scaled(12), 0)
         self.account.setAccessibleName("Preview for an account")
+        self.view.setContentsMargins(scaled(12), 0, scaled(12), 0)
         column(shown, pick, self.view, spacing=6).setStretch(1, 1)
         self.parts.add_part("Preview", shown)
         self.parts.add_part(
@@ -163,10 +168,12 @@ class TemplatesPage(Page):
         self.versions_table = DataTable(
             "Wordings", self.versions, stretch="reason", empty="Only the wording that came with the program."
         )
-        take = button("&Take this wording into the editor", icon="arrow-left")
+        take = button("&Take this into the editor", icon="arrow-left")
         take.clicked.connect(self._take)
-        under = row(None, take)
-        under.setContentsMargins(0, 0, scaled(12), 0)
+        under = FlowLayout()
+        under.addWidget(take)
+        under.addWidget(action_button(self.restore, icon="backup-restore"))
+        under.setContentsMargins(scaled(12), 0, scaled(12), scaled(4))
         column(past, self.versions_table, under, spacing=6).setStretch(0, 1)
         self.parts.add_part("Wordings", past)
         whole = QSplitter()
@@ -174,7 +181,7 @@ class TemplatesPage(Page):
         whole.setChildrenCollapsible(False)
         for part in (listed, self._editor(), self.parts):
             whole.addWidget(part)
-        whole.setSizes([scaled(250), scaled(470), scaled(460)])
+        whole.setSizes([scaled(230), scaled(440), scaled(500)])
         whole.setStretchFactor(1, 1)
         whole.setStretchFactor(2, 1)
         column(self, whole)
@@ -211,13 +218,6 @@ class TemplatesPage(Page):
         card.column.addLayout(title)
         card.column.addWidget(self._said)
         card.column.addWidget(scrolled(inside), 1)
-        card.column.addLayout(
-            row(
-                action_button(self.restore, icon="backup-restore"),
-                action_button(self.retire, icon="archive-outline"),
-                None,
-            )
-        )
         return card
 
     def _choose(self, chosen: object) -> None:

@@ -91,13 +91,6 @@ def test_a_section_that_is_not_seen_waits_until_it_is(qtbot):
     assert asked == [SECTIONS[0].key, SECTIONS[1].key]
 
 
-def test_ctrl_enter_saves_the_details(admin, qtbot):
-    admin.open("details")
-    with qtbot.waitSignal(admin.section("details").page.save_wanted):
-        press(admin.page, Qt.Key.Key_Return, CTRL)
-    wait(qtbot, lambda: not admin._office.tasks.busy)
-
-
 def test_ctrl_enter_does_nothing_where_nothing_waits(admin, qtbot):
     admin.open("load")
     page = admin.section("load").page

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
 from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
+from app.models.policy import PolicyValue
 from app.models.tables import metadata
 from app.models.tenancies import Tenancy, Tenant
 from app.services.admin.audit.words import KINDS
+from app.services.admin.policy.dto import number_of
 from app.services.rent.rules import reference_key
 
+_OF_OFFICER: Final = {"officer_role", "officer_limit", "absence", "declared_account"}
 _DERIVED: Final = {"account_search", "entry", "snapshot", "statement_item", "letter_batch_item"}
 
 
@@ -26,22 +31,37 @@ def account_of(session: Session, reference: str) -> int | None:
 
 def related(session: Session, subject: str, subject_id: int) -> dict[str, list[str]]:
     """The rows of a record and of all that hangs on it, as row keys by table."""
+    if subject == "policy":
+        rows = session.scalars(select(PolicyValue))
+        return {"policy_value": [str(each.id) for each in rows if number_of(each.key, each.scope) == subject_id]}
     found: dict[str, set[str]] = {subject: {str(subject_id)}}
     if subject == "account":
         _add_tenancy(session, found, subject_id)
-        for table in metadata.sorted_tables:
-            if table.name not in _DERIVED and table.name in KINDS and _points(table, "account"):
-                _add(session, found, table, table.c.account_id == subject_id)
+        names = {table.name for table in metadata.sorted_tables if _points(table, "account")} - _DERIVED
+        _add_pointing(session, found, names, "account_id", subject_id)
     if subject == "officer":
-        for table in metadata.sorted_tables:
-            if table.name in {"officer_role", "officer_limit", "absence", "declared_account"}:
-                _add(session, found, table, table.c.officer_id == subject_id)
+        _add_pointing(session, found, _OF_OFFICER, "officer_id", subject_id)
+    _add_about(session, found, ("account", "tenancy", "person") if subject == "account" else (subject,))
+    return {table: sorted(keys) for table, keys in found.items() if keys}
+
+
+def _add_pointing(
+    session: Session, found: dict[str, set[str]], names: AbstractSet[str], column: str, target_id: int
+) -> None:
+    """Add the rows of some tables that point to a record by a column."""
+    for name in sorted(names & KINDS.keys()):
+        table = metadata.tables[name]
+        _add(session, found, table, table.c[column] == target_id)
+
+
+def _add_about(session: Session, found: dict[str, set[str]], kinds: Sequence[str]) -> None:
+    """Add the notes, documents, tasks and requests about the records found."""
     for table in metadata.sorted_tables:
         if table.name in KINDS and {"subject", "subject_id"} <= set(table.c.keys()):
-            for kind in ("account", "tenancy", "person") if subject == "account" else (subject,):
-                ids = [int(key) for key in found.get(kind, ())]
-                _add(session, found, table, (table.c.subject == kind) & table.c.subject_id.in_(ids))
-    return {table: sorted(keys) for table, keys in found.items() if keys}
+            for kind in kinds:
+                ids = [int(key) for key in found.get(kind, ()) if key.isdigit()]
+                if ids:
+                    _add(session, found, table, (table.c.subject == kind) & table.c.subject_id.in_(ids))
 
 
 def _add_tenancy(session: Session, found: dict[str, set[str]], account_id: int) -> None:

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from PySide6.QtCore import QObject
 
-from app.services.core.landlord import LandlordDetails, landlord, set_landlord
+from app.models.values import Subject
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.landlord import LandlordDetails, landlord_as_kept, set_landlord
+from app.services.core.versions import Kept
 from app.views.admin.details import DetailsPage
+from app.views.common.editing import Editing
 from app.views.common.office import Office
+
+_TOLD = "The details are saved; statements print them from now on."
 
 
 class DetailsController(QObject):
@@ -15,16 +25,20 @@ class DetailsController(QObject):
     def __init__(self, office: Office) -> None:
         self.page = DetailsPage()
         super().__init__(self.page)
-        self._office = office
-        self.page.save_wanted.connect(self._save)
+        self.editing = Editing(office, self.page.record, "landlord", read=_read, save=_save, told=_TOLD)
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
 
     def _refresh(self) -> None:
-        self._office.ask(self, landlord, then=self.page.show_details)
+        if self.editing.key is None:
+            self.editing.open(Subject.LANDLORD, 1, "Your details")
+        else:
+            self.editing.refresh()
 
-    def _save(self, details: LandlordDetails) -> None:
-        def saved(_changes: object) -> None:
-            self.page.saved()
-            self._office.messages.good("The details are saved; statements print them from now on.")
 
-        self._office.do(self, set_landlord, details, then=saved, refused=self.page.show_error)
+def _read(ctx: Context, _landlord_id: int) -> Kept:
+    """There is one landlord, also before there is a row."""
+    return landlord_as_kept(ctx)
+
+
+def _save(ctx: Context, _landlord_id: int, values: Mapping[str, Any], version: int) -> Changes:
+    return set_landlord(ctx, LandlordDetails(**values), version)

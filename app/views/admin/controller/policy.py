@@ -6,9 +6,11 @@ from datetime import date
 
 from PySide6.QtCore import QObject
 
+from app.models.values import Subject
 from app.services.admin.policy import commands, queries
-from app.services.admin.policy.dto import Action, Asked, NewValue, PolicyList, PolicyRow
+from app.services.admin.policy.dto import Action, Asked, NewValue, PolicyList, PolicyRow, number_of
 from app.services.core.permissions import Permission
+from app.views.admin.controller.history import open_history
 from app.views.admin.policy import PolicyPage
 from app.views.admin.policy_sheets import PolicySheet, VerifySheet, WithdrawSheet
 from app.views.common.office import Office
@@ -28,6 +30,7 @@ class PolicyController(QObject):
         self.page.correct_wanted.connect(lambda row: self._change(row, Action.CORRECT))
         self.page.withdraw_wanted.connect(self._withdraw)
         self.page.verify_wanted.connect(self._verify)
+        self.page.history_wanted.connect(self._history)
 
     def _refresh(self) -> None:
         self._office.ask(self, queries.list_values, then=self._show)
@@ -63,6 +66,10 @@ class PolicyController(QObject):
             self._office.messages.good(f"Asked for: request {made.request_id} waits for a second officer.")
 
         self._office.do(self, commands.ask_change, new, then=asked, refused=sheet.show_error)
+
+    def _history(self, row: PolicyRow) -> None:
+        number = number_of(row.key.key, row.scope)
+        open_history(self._office, self.page, f"{row.key.title}, {row.scope_words.lower()}", Subject.POLICY, number)
 
     def _verify(self, row: PolicyRow) -> None:
         sheet = VerifySheet(self.page, row)

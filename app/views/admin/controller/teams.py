@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from app.models.values import Subject
 from app.services.admin import teams
 from app.services.admin.teams import TeamForm
 from app.services.core.permissions import Permission
+from app.views.admin.controller.history import open_history
 from app.views.admin.teams import TeamsSection, in_words
 from app.views.common.office import Office
 
@@ -19,6 +21,7 @@ class TeamsController(QObject):
         super().__init__(self.page)
         self._office = office
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
+        self.page.history_wanted.connect(lambda team: open_history(office, self.page, team.name, Subject.TEAM, team.id))
         self.page.save_wanted.connect(self._save)
 
     def _refresh(self) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -25,6 +26,9 @@ from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
 from app.views.rent.page import AccountsPage
+
+if TYPE_CHECKING:
+    from app.services.admin.audit.dto import AuditRow
 
 _AREAS = frozenset({"diary"})
 
@@ -100,7 +104,9 @@ class AccountsController(QObject):
         page.explain_wanted.connect(self._explain)
         page.why.chart.library_wanted.connect(self._load_charts)
         page.statement_wanted.connect(self._open_statement)
+        page.letter_wanted.connect(self._write_letter)
         page.contacts_wanted.connect(self._open_contacts)
+        page.history_wanted.connect(self._open_history)
         page.notes.added.connect(self._add_note)
         page.refresh_wanted.connect(self._catch_up)
 
@@ -177,6 +183,27 @@ class AccountsController(QObject):
 
         if self._header is not None:
             StatementController(self._office, self.page, self._header)
+
+    def _write_letter(self) -> None:
+        from app.views.common.fields_pickers import Picked
+        from app.views.common.letter_sheet import write_letter
+
+        if self._header is not None:
+            shown = self._header
+            write_letter(self._office, self.page, Picked(shown.account_id, shown.name, f"Account {shown.reference}"))
+
+    def _open_history(self) -> None:
+        from app.services.admin.audit.queries import history
+        from app.views.common.history import HistorySheet
+
+        account, header = self._account, self._header
+        if account is None or header is None:
+            return
+
+        def ask(show: Callable[[Sequence[AuditRow]], object]) -> None:
+            self._office.ask(self, history, Subject.ACCOUNT, account, then=show)
+
+        HistorySheet(self.page, f"{header.reference}, {header.name}", ask).open()
 
     # Notes
 
