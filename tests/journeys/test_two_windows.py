@@ -53,9 +53,12 @@ def programs(qapp, theme, qtbot, landlord_file):
 
     yield open_
     for program in made:
-        program.tasks.drain()
-        qapp.processEvents()
         program.window.close()
+        for _ in range(50):
+            program.tasks.drain()
+            qapp.processEvents()
+            if not program.tasks.busy:
+                break
         program.close_database()
         program.deleteLater()
         assert program.crashed == []

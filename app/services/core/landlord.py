@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, fields
 
 from sqlalchemy import select
 
 from app.models.landlord import Landlord
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission, requires
+from app.services.core.versions import Kept, last_change, refuse_old
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,27 +44,47 @@ def landlord(ctx: Context) -> LandlordDetails:
     )
 
 
+def landlord_as_kept(ctx: Context) -> Kept:
+    """The landlord's details for a form, by field of `LandlordDetails`; version 0 where nobody has entered any."""
+    found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
+    details = landlord(ctx)
+    values = {each.name: getattr(details, each.name) for each in fields(details)}
+    if found is None:
+        return Kept(values, 0)
+    return Kept(values, found.version, *last_change(ctx.session, Landlord.__tablename__, found.id))
+
+
 @requires(Permission.EDIT_POLICY)
-def set_landlord(ctx: Context, details: LandlordDetails) -> Changes:
-    """Enter or change the landlord's details.
+def set_landlord(ctx: Context, details: LandlordDetails, version: int | None = None) -> Changes:
+    """Enter or change the landlord's details; `version` is the one that a form was filled from.
 
     Raises:
-        UserError: there is no name, or something is too long to be printed.
+        UserError: there is no name, or something is too long to be printed; everything at once.
+        ChangedMeanwhile: somebody else saved in between.
     """
-    if not details.name.strip():
-        raise UserError("The landlord needs a name: it heads every statement.", field="name")
     values = {
         key: "\n".join(value) if isinstance(value, tuple) else value.strip() for key, value in asdict(details).items()
     }
-    for key, value in values.items():
-        longest = getattr(Landlord.__table__.c[key].type, "length", None) or 4000
-        if len(value) > longest:
-            raise UserError(f"The landlord's {key.replace('_', ' ')} is over {longest} characters.", field=key)
+    wrong = list(_faults(values))
+    if wrong:
+        raise UserErrors(wrong)
     found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
+    if version is not None:
+        refuse_old(found.version if found else 0, version)
     if found is None:
         ctx.session.add(Landlord(**values))
     else:
         for key, value in values.items():
-            setattr(found, key, value)
+            if getattr(found, key) != value:
+                setattr(found, key, value)
     ctx.session.flush()
     return Changes(frozenset({"admin", "statements"}))
+
+
+def _faults(values: dict[str, str]) -> Iterator[UserError]:
+    if not values["name"]:
+        yield UserError("The landlord needs a name: it heads every statement.", field="name")
+    for key, value in values.items():
+        longest = getattr(Landlord.__table__.c[key].type, "length", None) or 4000
+        if len(value) > longest:
+            yield UserError(f"The landlord's {key.replace('_', ' ')} is over {longest} characters.", field=key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 
 from app.models.values import Subject
 from app.services.core.context import Context
@@ -52,6 +52,7 @@ class Editing(QObject):
         view.save_wanted.connect(self.save)
         view.changed.connect(self._note)
         view.draft_refused.connect(self.discard_draft)
+        view.installEventFilter(self)
 
     @classmethod
     def of_sheet(cls, office: Office, sheet: FormSheet, name: str, *, read: Read, save: Save, told: str) -> Editing:
@@ -66,8 +67,7 @@ class Editing(QObject):
         self.key = DraftKey(self._name, subject, record_id)
         self._title = title
         self._view.withdraw_offer()
-        if self._office.presence:
-            self._office.presence.watch(self, Record(subject, record_id), self._view.presence.show_others)
+        self._come()
         self._office.ask(self, self._read, record_id, then=self._show, refused=self._view.show_error)
 
     def refresh(self) -> None:
@@ -88,6 +88,19 @@ class Editing(QObject):
             then=self._saved,
             refused=self._refused,
         )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """A form that is hidden isn't open any more."""
+        if watched is self._view and event.type() == QEvent.Type.Show:
+            self._come()
+        elif watched is self._view and event.type() == QEvent.Type.Hide and self._office.presence:
+            self._office.presence.leave(self)
+        return super().eventFilter(watched, event)
+
+    def _come(self) -> None:
+        if self._office.presence and self.key:
+            record = Record(self.key.subject, self.key.subject_id)
+            self._office.presence.watch(self, record, self._view.presence.show_others)
 
     def discard_draft(self) -> None:
         """What is typed isn't wanted."""

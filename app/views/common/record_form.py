@@ -167,6 +167,14 @@ class RecordForm(QWidget):
             self.messages.clear()
             self.save_wanted.emit()
 
+    def leave(self, title: str) -> None:
+        """Esc in a page: what is typed can be kept for later or thrown away."""
+        if not self.is_changed():
+            return
+        sheet = LeaveSheet(self.window(), title)
+        sheet.thrown_away.connect(self._put_back)
+        sheet.open()
+
     def set_busy(self, busy: bool) -> None:
         """While it is being saved."""
         self.save_action.setEnabled(not busy)
@@ -187,6 +195,11 @@ class RecordForm(QWidget):
         self._draft = None
         self._fields.setEnabled(True)
         self.offer.setVisible(False)
+
+    def _put_back(self) -> None:
+        self.load(self._was, self._version)
+        self._focus_first()
+        self.draft_refused.emit()
 
     def _take(self) -> None:
         draft = self._draft

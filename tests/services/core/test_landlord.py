@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from app.services.core.errors import UserError
-from app.services.core.landlord import LandlordDetails, landlord, set_landlord
+from app.services.core.errors import ChangedMeanwhile, UserError, UserErrors
+from app.services.core.landlord import LandlordDetails, landlord, landlord_as_kept, set_landlord
 
 GIVEN = LandlordDetails("Sample Council", "White Lion House", ("1 High Street", "Sampletown"), how_to_pay=("By card",))
 
@@ -27,3 +27,23 @@ def test_what_cannot_be_kept_is_refused_at_its_field(desk, bad, field):
     with pytest.raises(UserError) as refused:
         desk.do(set_landlord, bad)
     assert refused.value.field == field
+
+
+def test_everything_that_is_wrong_is_told_at_once(desk):
+    with pytest.raises(UserErrors) as refused:
+        desk.do(set_landlord, replace(GIVEN, name="", phone="0" * 41, website="w" * 201))
+    assert [error.field for error in refused.value.errors] == ["name", "phone", "website"]
+
+
+def test_a_form_filled_from_an_older_version_is_refused(desk, clock):
+    assert desk.ask(landlord_as_kept).version == 0
+    desk.do(set_landlord, GIVEN, 0)
+    kept = desk.ask(landlord_as_kept)
+    assert LandlordDetails(**kept.values) == GIVEN
+    assert (kept.by, kept.at) == ("Test Officer", clock.now())
+    desk.do(set_landlord, replace(GIVEN, phone="01234 567890"), kept.version)
+    with pytest.raises(ChangedMeanwhile):
+        desk.do(set_landlord, replace(GIVEN, phone="01234 567891"), kept.version)
+    with pytest.raises(ChangedMeanwhile):
+        desk.do(set_landlord, GIVEN, 0)
+    assert desk.ask(landlord).phone == "01234 567890"
