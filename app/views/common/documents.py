@@ -161,10 +161,9 @@ class DocumentsPanel(QWidget):
         self.save.clicked.connect(lambda: self._give(self.save_wanted))
         self.print.clicked.connect(lambda: self._give(self.print_wanted))
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(lambda _row: self.view.setFocus())
+        self.table.opened.connect(lambda _row: self.view.focus_document())
         pasting = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         pasting.activated.connect(self.paste)
-        self.setFocusProxy(self.table)
 
     def _choose(self, chosen: object) -> None:
         shown = chosen if isinstance(chosen, DocumentRow) else None

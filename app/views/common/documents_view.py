@@ -85,6 +85,10 @@ class DocumentView(QWidget):
         else:
             self._show_pdf(title, content)
 
+    def focus_document(self) -> None:
+        """Go to what is shown, to scroll and zoom it by keyboard."""
+        self._stack.currentWidget().setFocus()
+
     def _show_picture(self, title: str, picture: QImage) -> None:
         if self._picture is None:
             self._picture = PictureView()
@@ -147,7 +151,6 @@ class DocumentView(QWidget):
 
     def _show(self, widget: QWidget) -> None:
         self._stack.setCurrentWidget(widget)
-        self.setFocusProxy(widget)
         shown = widget is not self._message
         for name, each in self._buttons.items():
             each.setVisible(shown and (widget is self._picture or name != "turn"))

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from app.models.officers import Team
 from app.models.values import ApprovalState, Subject
 from app.services.approvals import keeping, kinds, queries
-from app.services.approvals.dto import Detail, NewRequest, View
+from app.services.approvals.dto import Decided, Detail, NewRequest, Refusal, View
 from app.services.approvals.kinds import ApprovalKind
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
@@ -20,6 +20,7 @@ from app.views.approvals.dialogs import ManySheet, RefusedSheet
 from app.views.common.documents_sheets import ReasonSheet
 from tests.services.documents.conftest import pdf
 from tests.views.desktop import press, wait
+from tests.views.test_accessible import clashing, focusable, reached, unnamed
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -228,3 +229,19 @@ def test_a_narrow_page_has_the_request_under_the_list(office, ask, open_page, qt
     ask("Rents")
     page = open_page(900)
     assert page.splitter.orientation() is Qt.Orientation.Vertical
+
+
+def test_the_page_and_its_dialogs_can_be_heard_and_walked(office, ask, open_page, qtbot):
+    ask("Rents", evidence=True)
+    rows = office.desk.ask(queries.queue).rows
+    page = open_page()
+    page.detail.parts.open_part(page.detail.evidence_at)
+    quiet(office, qtbot)
+    assert (unnamed(page), clashing(page)) == ([], [])
+    walked = reached(page, page.focusProxy())
+    assert [each for each in focusable(page) if each not in walked] == []
+    refusal = Refusal(1, "Call it Rents", "No team may be called so.")
+    for dialog in (ManySheet(page, rows), RefusedSheet(page, Decided((), (refusal,), Changes(frozenset())))):
+        dialog.open()
+        assert (unnamed(dialog), clashing(dialog)) == ([], [])
+        dialog.close()

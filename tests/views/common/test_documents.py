@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.values import Subject
 from app.services.documents import commands, queries
-from app.services.documents.dto import NewFile
+from app.services.documents.dto import NewFile, NotAttached
 from app.views.common.documents import DocumentsPanel
 from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.documents_sheets import LinkSheet, NotAttachedSheet, OutsideSheet, ReasonSheet, TrailSheet
 from tests.services.documents.conftest import bomb, pdf, picture
 from tests.views.desktop import press, wait
+from tests.views.test_accessible import clashing, focusable, reached, unnamed
 
 
 @pytest.fixture
@@ -206,3 +207,22 @@ def test_a_panel_out_of_sight_reads_nothing(panel, attached, office, qtbot):
     assert panel.desk._shown is None
     panel.show()
     wait(qtbot, lambda: panel.desk._shown is not None)
+
+
+def test_the_panel_and_its_dialogs_can_be_heard_and_walked(panel, attached, office, qtbot):
+    walked = reached(panel, panel.table)
+    assert [each for each in focusable(panel) if each not in walked] == []
+    refused = [NotAttached("photo.png", "photo.png is not a picture.")]
+    sheets = (
+        NotAttachedSheet(panel, refused, 1),
+        OutsideSheet(panel, "letter.pdf"),
+        TrailSheet(panel, "letter.pdf", ()),
+        LinkSheet(panel, "letter.pdf"),
+        ReasonSheet(panel, "Take it away", "Take it away"),
+    )
+    for each in (panel, *sheets):
+        if each is not panel:
+            each.open()
+        assert (unnamed(each), clashing(each)) == ([], [])
+        if each is not panel:
+            each.close()
