@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 from app.services.core.errors import Cancelled
 from app.services.core.progress import CancelToken, Progress
@@ -242,6 +243,8 @@ class Tasks(QObject):
     def _forget(self, number: int) -> None:
         courier, _, job = self._under_way.pop(number)
         courier.deleteLater()
+        if not isValid(self):
+            return  # the program went first: there is nobody left to tell
         if job.label:
             self.finished.emit(number)
         if not self._under_way:

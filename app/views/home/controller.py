@@ -98,7 +98,7 @@ class HomeController(QObject):
     def _make_due(self) -> None:
         """Once a day, make the recurring tasks that are wanted; whoever opens Rentbook first does so for all."""
         today = self._office.desk.clock.today()
-        if not self._may_change or self._made_on == today:
+        if not self._may_change or self._made_on == today or not self.page.isVisible():
             return
         self._made_on = today
 
@@ -118,6 +118,10 @@ class HomeController(QObject):
         self._office.ask(self, queries.card, card.key, then=partial(self.page.show_card, card.key))
 
     def _ask_figures(self) -> None:
+        """The charts, unless the officer has gone to another page meanwhile: then when they are back."""
+        if not self.page.isVisible():
+            self.page.take_changes(Changes(_FIGURES))
+            return
         self._drawing = self._office.ask(self, queries.figures, then=self.page.show_figures, instead_of=self._drawing)
 
     def _load_library(self) -> None:
