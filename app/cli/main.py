@@ -47,6 +47,7 @@ _MODULES: Final = {
     "ledger": "accounts",
     "statement": "statements",
     "statements": "statements",
+    "letters": "letters",
     "check": "accounts",
     "officer": "officers",
     "key": "keys",

@@ -98,6 +98,9 @@ def begin(
     desk.do(set_up_office)
     desk.do(add_officers)
     desk.do(ask_for_approval)
+    from app.services.demonstration.letters import write_letters  # what draws letters is read only now
+
+    desk.do(write_letters)
     return desk.ask(queries.summary)
 
 

@@ -45,6 +45,8 @@ ASK: Final = "ask"
 _MOST_OUTPUT: Final = 4_000
 _MOST_SECONDS: Final = 1.0
 _FIELD: Final = re.compile(r"'?([A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*)'?")
+_TAG: Final = re.compile(r"\{%-?\s*(\w+)")
+_BLOCKS: Final = frozenset({"if", "unless", "case", "for", "comment"})
 _BLANK: Final = re.compile(r"\bask\.([a-z][a-z0-9_]*)")
 
 Values = Mapping[str, Mapping[str, object]]
@@ -238,8 +240,20 @@ def _explained(error: LiquidError, text: str, known: Collection[str], offset: in
     for shape, words, hint in _MISTAKES:
         match = re.search(shape, message)
         if match:
-            return Problem(line, words.format(*match.groups()), hint)
+            begun = _begun(text) if offset and "{0}" in words and "never ended" in words else 0
+            return Problem(begun or line, words.format(*match.groups()), hint)
     return Problem(line, "This can't be read as a field or a condition.", "Write a field as {{ account.reference }}.")
+
+
+def _begun(text: str) -> int:
+    """The line on which the innermost thing begins that is never ended; 0 if there is none."""
+    open_tags: list[int] = []
+    for match in _TAG.finditer(text):
+        if match[1] in _BLOCKS:
+            open_tags.append(text.count("\n", 0, match.start()) + 1)
+        elif match[1].startswith("end") and open_tags:
+            open_tags.pop()
+    return open_tags[-1] if open_tags else 0
 
 
 def _empty_or_unknown(line: int, field: str, known: Collection[str]) -> Problem:

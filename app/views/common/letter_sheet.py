@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.services.core.errors import UserError
 from app.services.letters.dto import (
@@ -30,6 +30,7 @@ from app.views.common.parts import column, label, restyle, row, scrolled
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 250
+_TITLES: Final = 112
 _CHANNELS: Final = {Channel.LETTER: "", Channel.EMAIL: "E-mail: ", Channel.TEXT: "Text: "}
 FORMS: Final[list[tuple[str, object]]] = [
     ("As they need it", None),
@@ -113,6 +114,12 @@ class LetterSheet(Sheet):
         else:
             self.view.show_message("Preview", "There is no page to show yet.")
 
+    def say_example(self) -> None:
+        """No account is chosen yet: the page shows an example."""
+        self._said.setText("The page shows an example until you choose an account.")
+        restyle(self._said, tone="")
+        self.set_busy(busy=False)
+
     def _arrange(self, account: Picked | None) -> None:
         form = self.form()
         self.body.removeItem(form)
@@ -123,6 +130,7 @@ class LetterSheet(Sheet):
             self.account.set_value(account)
         form.add("template", "&Letter", self.template)
         form.add("variant", "&Form", self.variant)
+        align(form)
         self._room = QWidget()
         self._room.setObjectName("canvas")
         self._blanks = Form(self._room)
@@ -157,9 +165,19 @@ class LetterSheet(Sheet):
             self._blanks.add(key, title, field)
             self.blanks[key] = field
         self._blanks.changed.connect(self._pause.start)
+        align(self._blanks)
         self._under.addWidget(self._room)
         self.variant.setEnabled(chosen is not None and chosen.channel is Channel.LETTER)
         self._pause.start()
+
+
+def align(form: Form) -> None:
+    """Give the titles of a form the room of the longest usual one, so that two forms under each other stand in line."""
+    for at in range(form.rowCount()):
+        title = form.itemAt(at, QFormLayout.ItemRole.LabelRole).widget()
+        if isinstance(title, QLabel):
+            title.setFixedWidth(scaled(_TITLES))
+            title.setWordWrap(True)
 
 
 def write_letter(office: Office, parent: QWidget, account: Picked | None = None) -> LetterSheet | None:
@@ -194,7 +212,7 @@ def write_letter(office: Office, parent: QWidget, account: Picked | None = None)
     def shown(chosen: bool, found: Preview) -> None:
         sheet.show_preview(found)
         if not chosen:
-            sheet.set_busy(busy=False)
+            sheet.say_example()
 
     def write() -> None:
         new = sheet.letter()

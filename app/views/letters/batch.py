@@ -20,6 +20,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.forms import Form
+from app.views.common.letter_sheet import align
 from app.views.common.parts import action_button, button, column, label, row, scrolled
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
@@ -143,6 +144,7 @@ class BatchSheet(Sheet):
         form.add("accounts", "&Accounts", self.accounts)
         form.add("references", "&References", self.references)
         form.add("title", "&Name", self.title)
+        align(form)
         self._room = QWidget()
         self._room.setObjectName("canvas")
         self._under = QVBoxLayout()
@@ -186,6 +188,7 @@ class BatchSheet(Sheet):
             blanks.add(key, title, field)
             self.blanks[key] = field
         blanks.changed.connect(self._stale)
+        align(blanks)
         self._under.addWidget(self._room)
         self._stale()
 
