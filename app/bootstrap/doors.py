@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -15,8 +17,6 @@ from app.services.diary import commands as diary_commands
 from app.services.diary import queries as diary
 from app.services.documents import commands as document_commands
 from app.services.documents import queries as documents
-from app.services.letters.commands import queue as letter_commands
-from app.services.letters.queries import templates as letter_templates
 from app.services.workbench import exporting
 from app.services.workbench import presence as presences
 from app.services.workbench.drafts.desk import DeskDrafts
@@ -72,7 +72,21 @@ def find_accounts(ctx: Context, text: str) -> list[Picked]:
     ]
 
 
-LETTERS = LetterDoors(letter_templates.usable, letter_templates.preview, letter_commands.write, find_accounts)
+def later(module: str, name: str) -> Callable[..., Any]:
+    """A service whose module is imported when it is first asked for, so that the program starts without it."""
+
+    def ask(*args: Any, **named: Any) -> Any:
+        return getattr(importlib.import_module(module), name)(*args, **named)
+
+    return ask
+
+
+LETTERS = LetterDoors(
+    later("app.services.letters.queries.templates", "usable"),
+    later("app.services.letters.queries.templates", "preview"),
+    later("app.services.letters.commands.queue", "write"),
+    find_accounts,
+)
 """The services behind writing a letter wherever it is offered."""
 
 

@@ -57,6 +57,8 @@ class Rentbook(QObject):
         clock: Clock | None = None,
         demonstration: Size = FULL,
         copies: Copies | None = None,
+        *,
+        tours: bool = False,
     ) -> None:
         super().__init__(app)
         self._theme = theme
@@ -72,6 +74,7 @@ class Rentbook(QObject):
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._follow)
         self._copies = copies
+        self._tours = tours
         if copies is not None:
             copies.called.connect(self.window.come_forward)
         self._day = DayWatch(self._clock, self)
@@ -191,6 +194,8 @@ class Rentbook(QObject):
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""
         if self.office is not None:
+            if self._tours:
+                self.window.begin_tour()
             if self._copies is not None and self.office.desk.database.is_sqlite:
                 self._copies.listen(str(self.office.desk.database.url.database))
             if self.office.drafts:

@@ -40,7 +40,7 @@ def run(place: str | None) -> int:
     app = application()
     theme = Theme(app)
     settings.restore_look(theme)
-    program = Rentbook(app, theme, copies=Copies(app))
+    program = Rentbook(app, theme, copies=Copies(app), tours=True)
     Memory().restore_window(program.window)
     program.crashes.install()
     program.window.show()

@@ -45,7 +45,27 @@ def _palette(text: str, stage: Stage) -> QWidget:
     return stage.window
 
 
+def _tour(steps: int, stage: Stage) -> QWidget:
+    stage.controller("rent")
+    stage.program.window.tour.begin()
+    for _ in range(steps):
+        stage.press(Qt.Key.Key_Return)
+    return stage.window
+
+
+def _away(stage: Stage) -> QWidget:
+    stage.controller("rent")
+    words = (
+        "The database file rentbook.db was moved or removed. Rentbook tries again by itself; nothing you typed is lost."
+    )
+    stage.program.window.banner.say(words, "warning", "Try &again", list)
+    return stage.window
+
+
 SCENES = (
+    Scene("shell-tour", partial(_tour, 1)),
+    Scene("shell-tour-end", partial(_tour, 4)),
+    Scene("shell-away", _away),
     Scene("shell-palette", partial(_palette, "mar")),
     Scene("shell-palette-commands", partial(_palette, "go")),
     Scene("shell-palette-empty", partial(_palette, "")),

@@ -71,6 +71,8 @@ class Stage:
             if isinstance(each, QDialog) and each.isVisible():
                 each.done(QDialog.DialogCode.Rejected)
         self.program.window.palette_of_all.end()
+        self.program.window.tour.end()
+        self.program.window.banner.clear()
         self.program.window.messages.clear()
         self.settle()
 

@@ -78,15 +78,15 @@ class FileWatch:
         except FileNotFoundError:
             if self._known is None:
                 return
-            raise OutOfReach(f"The database file was moved or removed: {self._path}") from None
+            raise OutOfReach(f"The database file {self._path} was moved or removed.") from None
         except OSError as error:
-            raise OutOfReach(f"The database file can't be reached: {self._path}") from error
+            raise OutOfReach(f"The database file {self._path} can't be reached.") from error
         identity = (found.st_dev, found.st_ino)
         if self._known is None and found.st_size:
             self._known = identity
         elif self._known is not None and identity != self._known:
             raise OutOfReach(
-                f"The database file was replaced by another while it was open: {self._path}",
+                f"The database file {self._path} was replaced by another while it was open.",
                 "Open it again to go on; nothing was saved in either.",
                 replaced=True,
             )

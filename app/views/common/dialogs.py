@@ -38,6 +38,7 @@ class Sheet(QDialog):
         self.left_buttons = row()
         self.primary: QPushButton | None = None
         self._form: Form | None = None
+        self._first: QWidget | None = None
         away = button(close, key="Esc")
         away.clicked.connect(self.reject)
         buttons = row(self.left_buttons, None, away)
@@ -60,6 +61,10 @@ class Sheet(QDialog):
         self.body.addLayout(self._form)
         return self._form
 
+    def begin_at(self, first: QWidget) -> None:
+        """Where the focus is when the sheet opens, if not in its form or on its primary button."""
+        self._first = first
+
     def set_busy(self, busy: bool) -> None:
         """While the work is under way the primary button waits."""
         if self.primary:
@@ -77,7 +82,7 @@ class Sheet(QDialog):
         if (owner := self.parentWidget()) is not None:
             edge = scaled(_EDGE)
             self.resize(self.size().boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge))))
-        first = (self._form.first() if self._form else None) or self.primary
+        first = self._first or (self._form.first() if self._form else None) or self.primary
         if first and first.isVisible():
             first.setFocus()
 

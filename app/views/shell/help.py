@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QTextBrowser, QWidget
+from PySide6.QtWidgets import QGridLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.services.core.resources import resource
 from app.views.common.dialogs import Sheet
 from app.views.common.page import Key
-from app.views.common.parts import label
+from app.views.common.parts import column, label, row, scrolled
 from app.views.common.theme import scaled
 
 EVERYWHERE = (
@@ -37,6 +37,7 @@ class HelpSheet(Sheet):
         self.body.addWidget(self.text)
         self.open_topic(topic)
         self.resize(scaled(680), scaled(620))
+        self.begin_at(self.text)
 
     def open_topic(self, topic: str) -> None:
         """Show the help page of this name."""
@@ -49,17 +50,24 @@ class KeysSheet(Sheet):
 
     def __init__(self, parent: QWidget, title: str, keys: list[Key]) -> None:
         super().__init__(parent, "Keys", close="Close")
-        for heading, shown in ((title, keys), ("Everywhere", list(EVERYWHERE))):
-            if not shown:
-                continue
-            self.body.addWidget(label(heading, "heading"))
-            grid = QGridLayout()
-            grid.setHorizontalSpacing(scaled(24))
-            grid.setVerticalSpacing(scaled(6))
-            grid.setColumnStretch(1, 1)
-            grid.setColumnMinimumWidth(0, scaled(110))
-            for at, key in enumerate(shown):
-                grid.addWidget(label(key.keys, "strong"), at, 0)
-                grid.addWidget(label(key.does), at, 1)
-            self.body.addLayout(grid)
-        self.setMinimumWidth(scaled(460))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        parts = [
+            self._part(heading, shown) for heading, shown in ((title, keys), ("Everywhere", [*EVERYWHERE])) if shown
+        ]
+        inside.setLayout(row(*parts, spacing=32))
+        room = scrolled(inside)
+        room.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        room.setAccessibleName("The keys, to be scrolled")
+        self.body.addWidget(room)
+        self.resize(inside.sizeHint().width() + scaled(64), inside.sizeHint().height() + scaled(130))
+
+    def _part(self, heading: str, keys: list[Key]) -> QVBoxLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(scaled(20))
+        grid.setVerticalSpacing(scaled(6))
+        grid.setColumnStretch(1, 1)
+        for at, key in enumerate(keys):
+            grid.addWidget(label(key.keys, "strong"), at, 0)
+            grid.addWidget(label(key.does), at, 1)
+        return column(None, label(heading, "heading"), grid, None)

@@ -34,6 +34,7 @@ class ColleagueList(QListWidget):
         self.setAccessibleName("Officers of the demonstration")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWordWrap(True)
+        self.setObjectName("ticks")
         self.itemActivated.connect(self._take)
         self.itemClicked.connect(self._take)
 

@@ -72,6 +72,7 @@ class StatusLine(QStatusBar):
         self.today = label("", "muted")
         self.keys = button("Keys", role="link", key="?", tip="The keys of this page")
         self.addWidget(self.place)
-        for part in (self.work, self.officer, self.today, self.keys):
-            self.addPermanentWidget(part)
+        right = QWidget()
+        right.setLayout(row(self.work, self.officer, self.today, self.keys, spacing=16))
+        self.addPermanentWidget(right)
         self.setContentsMargins(scaled(8), 0, scaled(8), 0)

@@ -19,6 +19,7 @@ from app.views.common.parts import column
 from app.views.common.remembered import Memory, memory
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
+from app.views.shell import settings
 from app.views.shell.banner import Banner
 from app.views.shell.crash import CrashReporter, CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
@@ -28,6 +29,7 @@ from app.views.shell.seeking import command, page_commands
 from app.views.shell.status import StatusLine
 from app.views.shell.tabs import key_of
 from app.views.shell.topbar import TopBar
+from app.views.shell.tour import Step, Tour
 
 _WIDTH, _HEIGHT = 1440, 900
 _LEAST_WIDTH, _LEAST_HEIGHT = 960, 600
@@ -74,6 +76,8 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.palette_of_all = Palette(middle)
         self.setStatusBar(self.status)
+        self.tour = Tour(self, self._steps())
+        self.tour.ended.connect(lambda: settings.TOURED.write("yes", memory()))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
         theme.changed.connect(self._redraw)
@@ -192,6 +196,41 @@ class Window(QMainWindow):
         if self.top.isVisible():
             self.palette_of_all.begin()
 
+    def begin_tour(self) -> None:
+        """Show the tour to an officer who has not seen it here."""
+        if not settings.TOURED.read(memory()):
+            self.tour.begin()
+
+    def _steps(self) -> tuple[Step, ...]:
+        return (
+            Step(
+                lambda: self.top.tabs.bar,
+                "One tab for each kind of work",
+                "Ctrl+1 opens the first, Ctrl+2 the second. You see the tabs that your roles need.",
+            ),
+            Step(
+                lambda: self.top.finder,
+                "Find anything",
+                "Ctrl+K, then part of a name, an address, a postcode, a telephone number or a reference, even with a "
+                "digit wrong. Commands are found there too. Enter opens.",
+            ),
+            Step(
+                lambda: self.status.keys,
+                "Every key of the page",
+                "The question mark shows them, F1 opens the help of the page. Keys also stand on the buttons.",
+            ),
+            Step(
+                lambda: self.status,
+                "What is going on",
+                "The database that is open, work under way with Cancel, who you are, the rent week and the day.",
+            ),
+            Step(
+                lambda: self.top.officer,
+                "Your own menu",
+                "Colours, text size up to 200 per cent, help, and this tour again.",
+            ),
+        )
+
     def _join_menu(self) -> None:
         menu = self.top.menu
         menu.leave_wanted.connect(self.leave_wanted)
@@ -199,6 +238,7 @@ class Window(QMainWindow):
         menu.sign_out_wanted.connect(self.sign_out_wanted)
         menu.help_wanted.connect(self.show_help)
         menu.keys_wanted.connect(self.show_keys)
+        menu.tour_wanted.connect(self.tour.begin)
 
     def _show_tab(self, at: int) -> None:
         if not 0 <= at < self.pages.count():
@@ -214,6 +254,7 @@ class Window(QMainWindow):
         self.banner.clear()
         self.notice.clear()
         self.palette_of_all.end()
+        self.tour.end()
         self.top.tabs.clear()
         while (gone := self.pages.currentWidget()) is not None:
             self.pages.removeWidget(gone)

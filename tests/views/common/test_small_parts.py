@@ -129,7 +129,9 @@ def test_a_flow_goes_on_in_the_next_line(qtbot):
 
 
 def test_a_file_is_written_whole_or_not_at_all(tmp_path):
-    write_file(tmp_path / "a.pdf", b"content")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+    folder = tmp_path / "files"
+    folder.mkdir()
+    write_file(folder / "a.pdf", b"content")
+    assert [path.name for path in folder.iterdir()] == ["a.pdf"]
     with pytest.raises(UserError, match=r"b\.pdf could not be saved"):
-        write_file(tmp_path / "missing" / "b.pdf", b"content")
+        write_file(folder / "missing" / "b.pdf", b"content")
