@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import fields
 from datetime import date, timedelta
@@ -12,6 +13,8 @@ import click
 from app.cli.frame import DATE, REFUSED, answer, command, long_work, open_desk, spell, table
 from app.models.values import Basis, Money
 from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.home import keeping as home
 from app.services.ledger import checks
 from app.services.ledger import queries as ledger_queries
 from app.services.ledger.dto import Explanation, LedgerLine, LedgerPage, WeekSum
@@ -107,6 +110,9 @@ def check() -> int:
     """Prove the ledger whole: balances, totals, numbering, the chain of digests, the guards. Faults found is exit 1."""
     with open_desk() as desk, long_work("Checking") as (progress, cancel):
         faults = desk.watch(checks.check, progress, cancel)
+        with contextlib.suppress(UserError):
+            said = f"{len(faults):,} faults" if faults else "Whole"
+            desk.do(home.record_run, home.Run.CHECK, good=not faults, words=said)
     answer(
         {"ok": not faults, "faults": [{"check": fault.check, "message": fault.message} for fault in faults]},
         [f"{fault.check}: {fault.message}" for fault in faults] or "The ledger is whole.",

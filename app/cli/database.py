@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import click
 
-from app.cli.frame import FILE, Group, answer, place
+from app.cli.frame import FILE, Group, answer, open_desk, place
 from app.services.core import database as databases
+from app.services.core.errors import UserError
 from app.services.core.sign_in import system_user
+from app.services.home import keeping as home
 
 _STATES = {
     "current": "up to date",
@@ -73,6 +76,8 @@ def status() -> None:
 def backup(file: Path) -> None:
     """Copy a SQLite database to FILE while others may be using it."""
     size = databases.backup(place(), file)
+    with contextlib.suppress(UserError), open_desk() as desk:
+        desk.do(home.record_run, home.Run.BACKUP, good=True, words=file.name)
     answer(
         {"file": str(file), "size_bytes": size, "key_included": False},
         [
