@@ -22,6 +22,8 @@ def _view(stage: Stage, view: View, kind: str = "") -> ApprovalsController:
 
 def _for_me(stage: Stage) -> QWidget:
     found = _view(stage, View.FOR_ME)
+    found.page.table.clearSelection()
+    found.page.table.go_to(1)
     found.page.table.go_to(0)
     stage.settle()
     return stage.window

@@ -22,14 +22,17 @@ from app.views.common.theme import scaled
 _OPEN = frozenset({ApprovalState.WAITING, ApprovalState.RETURNED})
 _LEAST_ABREAST = 1_120
 """A narrower page, in pixels at 100 per cent, has the request under the list."""
+_FIRST = "What takes two people, such as closing a period or changing an officer's limits, is listed here once somebody asks."
 _EMPTY = {
-    View.FOR_ME: "Nothing waits for your approval.",
-    View.MINE: "You have asked for nothing that needs a second person.",
-    View.WAITING: "Nothing waits for anybody's approval.",
-    View.DECIDED: "Nothing has been decided yet.",
+    View.FOR_ME: ("Nothing waits for your approval.", _FIRST),
+    View.MINE: ("You have asked for nothing.", "What you ask for that takes a second person is followed here."),
+    View.WAITING: ("Nothing waits for anybody's approval.", _FIRST),
+    View.DECIDED: (
+        "Nothing has been decided yet.",
+        "What was approved, refused or withdrawn stays here with its trail.",
+    ),
 }
 _CHOOSE = ("Nothing is chosen", "Choose a request to see what it changes.")
-_FIRST = "What takes two people, such as closing a period or changing an officer's limits, is listed here once a colleague asks."
 _TURNS_MS = 0
 
 
@@ -88,7 +91,7 @@ class ApprovalsPage(Page):
         self._show_kinds(queue)
         self.requests.show_rows(queue.rows)
         self.table.hide_empty_columns()
-        self.table.say_when_empty(_EMPTY[self.view])
+        self.table.say_when_empty(_EMPTY[self.view][0])
         ids = [each.request_id for each in queue.rows]
         if ids:
             self.table.go_to(ids.index(wanted) if wanted in ids else min(max(place, 0), len(ids) - 1))
@@ -110,7 +113,7 @@ class ApprovalsPage(Page):
         if len(rows) > 1:
             self.detail.show_many(rows)
         elif not rows:
-            self.detail.show_nothing(*(_CHOOSE if self.requests.rows else (_EMPTY[self.view], _FIRST)))
+            self.detail.show_nothing(*(_CHOOSE if self.requests.rows else _EMPTY[self.view]))
         self._enable(rows)
 
     def chosen(self) -> list[RequestRow]:

@@ -56,10 +56,10 @@ def tone_of(row: RequestRow) -> str:
 
 
 REQUESTS: tuple[Column[RequestRow], ...] = (
-    Column("summary", "What", lambda row: row.summary, 240),
-    Column("kind", "Kind", lambda row: row.kind_title, 130, least=660),
+    Column("summary", "What", lambda row: row.summary, 240, floor=190),
+    Column("kind", "Kind", lambda row: row.kind_title, 130, floor=110, least=660),
     money_column("total", "Total", lambda row: row.total, 90),
-    Column("asked_by", "Asked by", lambda row: row.asked_by, 140, least=400),
+    Column("asked_by", "Asked by", lambda row: row.asked_by, 140, floor=120, least=400),
     Column("asked_at", "Asked", lambda row: row.asked_at, 96, shown=asked_on, least=480),
     Column("state", "State", state_of, 84, tone=tone_of),
 )

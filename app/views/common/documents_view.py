@@ -87,7 +87,8 @@ class DocumentView(QWidget):
 
     def focus_document(self) -> None:
         """Go to what is shown, to scroll and zoom it by keyboard."""
-        self._stack.currentWidget().setFocus()
+        if (shown := self._stack.currentWidget()) is not None:
+            shown.setFocus()
 
     def _show_picture(self, title: str, picture: QImage) -> None:
         if self._picture is None:
