@@ -19,7 +19,7 @@ _RELATIONS = {
     Relation.OTHER: "another account",
 }
 DECLARED: tuple[Column[DeclaredLine], ...] = (
-    Column("officer", "Officer", lambda row: row.officer, 160),
+    Column("officer", "Officer", lambda row: row.officer, 160, floor=140),
     Column("reference", "Account", lambda row: row.reference, 130, firm=True),
     Column("relation", "Whose it is", lambda row: formats.words(_RELATIONS[row.relation]), 150),
     Column("from_on", "From", lambda row: row.from_on, 100),

@@ -17,8 +17,8 @@ from app.views.common.fields_dates import DateField
 from app.views.common.ticks import TickList
 
 DELEGATIONS: tuple[Column[DelegationLine], ...] = (
-    Column("from", "Approvals of", lambda row: row.from_name, 150),
-    Column("to", "Go to", lambda row: row.to_name, 150),
+    Column("from", "Approvals of", lambda row: row.from_name, 150, floor=140),
+    Column("to", "Go to", lambda row: row.to_name, 150, floor=140),
     Column("from_on", "From", lambda row: row.from_on, 100),
     Column("to_on", "To", lambda row: row.to_on, 100),
     Column(

@@ -40,7 +40,7 @@ def _column(kind: LimitKind, title: str, least: int) -> Column[LimitLine]:
 
 
 LIMITS: tuple[Column[LimitLine], ...] = (
-    Column("name", "Officer", lambda row: row.name, 160),
+    Column("name", "Officer", lambda row: row.name, 160, floor=140),
     _column(LimitKind.ADJUSTMENT_DEBIT, "Debits", 0),
     _column(LimitKind.ADJUSTMENT_CREDIT, "Credits", 0),
     _column(LimitKind.REFUND, "Refunds", 1),
@@ -146,6 +146,7 @@ class LimitsSheet(FormSheet):
         self.body.insertWidget(1, self._wrong)
         self.add("reason", "Rea&son", AreaField(400, height=56), "For the officer who approves it")
         self.filled.connect(self._give_limits)
+        self.begin_at(self._amounts[LimitKind.ADJUSTMENT_DEBIT][0])
 
     def show_error(self, error: UserError) -> None:
         """Beside the amounts where it is about one of them."""

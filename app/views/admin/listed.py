@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.services.core.permissions import Permission
@@ -121,6 +121,7 @@ class ListSection(Page, Generic[R]):
         self.subtitle.setText("")
         self.show_row(chosen)
         self.subtitle.setVisible(bool(self.subtitle.text()))
+        self._detail.updateGeometry()
 
     def _arrange(self) -> None:
         card = Card(margins=(0, 12, 0, 6))
@@ -128,7 +129,7 @@ class ListSection(Page, Generic[R]):
         top.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(top)
         card.column.addWidget(self.table, 1)
-        detail = SideCard(400, spacing=10)
+        detail = self._detail = SideCard(400, spacing=10)
         detail.column.addWidget(self.title)
         detail.column.addWidget(self.subtitle)
         if self._permission is not None:
@@ -183,6 +184,13 @@ class FormSheet(Sheet):
         self.fields.add(name, title, field, hint)
         if value is not None:
             self.fields.fill({name: value})
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """High enough for every line of words as it is broken."""
+        layout = self.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+        super().showEvent(event)
 
     def _give(self) -> None:
         if self.fields.check():

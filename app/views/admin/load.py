@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.services.imports.dto import Problem
 from app.services.landlord_load.dto import GroupSum, Loaded, LoadRow, Reconciliation, Rehearsal, SheetCount
-from app.views.admin.table import LOADS, PROBLEMS, RECONCILIATION, SHEETS
+from app.views.admin.table import LOADS, PROBLEMS, SHEETS, reconciliation_columns
 from app.views.common import formats, icons
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -27,6 +27,11 @@ _STEPS = (
     ("rehearse", "Dry run", "Every row is read and checked; nothing is changed."),
     ("load", "Load", "All of it or nothing. Rows that were loaded before are recognised."),
     ("sign", "Sign the reconciliation", "The file against Rentbook, by rent group, account and tenure."),
+)
+_NOT_YET = "The file against Rentbook stands here after a dry run."
+_NO_BALANCES = (
+    "This file has no balances, so there is nothing to compare: what it holds counts from its own dates. Sign that it was "
+    "loaded."
 )
 _MARKS = {
     "done": ("check-circle", "good"),
@@ -93,7 +98,8 @@ class LoadPage(Page):
         self.sheets: ListModel[SheetCount] = ListModel(SHEETS)
         self.problems: ListModel[Problem] = ListModel(PROBLEMS)
         self.warnings: ListModel[Problem] = ListModel(PROBLEMS)
-        self.groups: ListModel[GroupSum] = ListModel(RECONCILIATION)
+        self._is_loaded = False
+        self.groups: ListModel[GroupSum] = ListModel(reconciliation_columns(lambda: self._is_loaded))
         self.loads: ListModel[LoadRow] = ListModel(LOADS)
         self._sheet_table = DataTable("Sheets of the file", self.sheets, stretch="sheet")
         self._sheet_table.setMinimumHeight(scaled(190))
@@ -161,7 +167,7 @@ class LoadPage(Page):
         """Show what was loaded, to be signed."""
         self.load.setVisible(False)
         self.sign.setVisible(True)
-        self.show_reconciliation(loaded.reconciliation)
+        self.show_reconciliation(loaded.reconciliation, loaded=True)
         rows = sum(loaded.loaded.values())
         self._mark("sign")
         self.steps["load"].show_state(
@@ -183,8 +189,10 @@ class LoadPage(Page):
         if loads:
             self.loads_table.go_to(0)
 
-    def show_reconciliation(self, found: Reconciliation) -> None:
-        """Show the file against Rentbook."""
+    def show_reconciliation(self, found: Reconciliation, *, loaded: bool = False) -> None:
+        """Show the file against Rentbook, as it stands before or after loading."""
+        self._is_loaded = loaded
+        self._groups_table.say_when_empty(_NO_BALANCES if loaded else _NOT_YET)
         self.groups.show_rows(found.groups)
         self.parts.count_part(self._groups_at, len(found.groups))
         total = f"{formats.count(found.file_accounts, 'account')} in the file, {found.file_total.dr_cr()} altogether"
@@ -224,16 +232,11 @@ class LoadPage(Page):
             "Errors", self.problems, stretch="message", empty="A dry run lists every error here, all at once."
         )
         warnings = DataTable("Warnings", self.warnings, stretch="message", empty="No warnings.")
-        groups = DataTable(
-            "Reconciliation",
-            self.groups,
-            stretch="rent_group",
-            empty="The file against Rentbook stands here after a dry run.",
-        )
+        self._groups_table = DataTable("Reconciliation", self.groups, stretch="rent_group", empty=_NOT_YET)
         self.loads_table = DataTable("Loads", self.loads, stretch="file_name", empty="Nothing has been loaded yet.")
         self._errors_at = self.parts.add_part("Errors", _with_foot(errors, self.corrected))
         self._warnings_at = self.parts.add_part("Warnings", warnings)
-        self._groups_at = self.parts.add_part("Reconciliation", _with_foot(groups, self.total))
+        self._groups_at = self.parts.add_part("Reconciliation", _with_foot(self._groups_table, self.total))
         self._loads_at = self.parts.add_part("Earlier loads", _with_foot(self.loads_table, self.paper))
 
     def _arrange(self) -> None:

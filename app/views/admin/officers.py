@@ -33,7 +33,7 @@ def _state(row: OfficerLine) -> str:
         return f"Left {formats.day(row.left_on)}" if row.left_on else "Left"
     if row.locked_until:
         return "Locked"
-    return f"{formats.count(row.waiting, 'request')} waiting" if row.waiting else ""
+    return f"{row.waiting} waiting" if row.waiting else ""
 
 
 def _seen(row: OfficerLine) -> str:
@@ -41,11 +41,11 @@ def _seen(row: OfficerLine) -> str:
 
 
 OFFICERS: tuple[Column[OfficerLine], ...] = (
-    Column("name", "Name", lambda row: row.name, 170),
+    Column("name", "Name", lambda row: row.name, 170, floor=140),
     Column("roles", "Roles", lambda row: ", ".join(row.role_names), 170),
     Column("team", "Team", lambda row: row.team, 130, least=2),
     Column("seen", "Last here", lambda row: row.last_seen_at, 132, least=1, shown=_seen),
-    Column("state", "", _state, 120, tone=lambda row: "bad" if row.locked_until else "muted", least=3),
+    Column("state", "", _state, 104, tone=lambda row: "bad" if row.locked_until else "muted", least=3),
 )
 
 

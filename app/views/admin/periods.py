@@ -29,7 +29,12 @@ class PeriodsPage(Page):
     def __init__(self) -> None:
         super().__init__("Periods", areas=frozenset({"admin", "ledger", "charges"}), help_topic="admin")
         self.model: ListModel[PeriodRow] = ListModel(PERIODS)
-        self.table = DataTable("Periods", self.model, stretch="waiting")
+        self.table = DataTable(
+            "Periods",
+            self.model,
+            stretch="waiting",
+            empty="A period begins by itself with the first posting of its month.",
+        )
         self.close_period = button("Ask to &close", role="primary", icon="lock-outline", key="Ctrl+Enter")
         self.reopen = button("Ask to &reopen", icon="lock-open-outline", key="Ctrl+Enter")
         self.authorise = button("&Authorise", icon="check-decagram-outline", key="Ctrl+Enter")
@@ -47,7 +52,8 @@ class PeriodsPage(Page):
         list_card.column.addLayout(head)
         list_card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
-        detail.column.addLayout(row(self._name, None, self.close_period, self.reopen, self.authorise))
+        detail.column.addLayout(row(None, self.close_period, self.reopen, self.authorise))
+        detail.column.addWidget(self._name)
         detail.column.addWidget(self._said)
         detail.column.addLayout(self._checks)
         detail.column.addStretch(1)

@@ -25,7 +25,7 @@ def _changed(row: RoleLine) -> str:
 
 
 ROLES: tuple[Column[RoleLine], ...] = (
-    Column("name", "Role", lambda row: row.name, 190),
+    Column("name", "Role", lambda row: row.name, 190, floor=140),
     Column("officers", "Officers", lambda row: row.officers, 84, right=True),
     Column("may", "May do", lambda row: sum(each.held for each in row.permissions), 76, right=True),
     Column("changed", "", _changed, 150, tone=lambda _row: "muted", least=1),

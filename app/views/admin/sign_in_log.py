@@ -43,7 +43,7 @@ class SignInLogSection(Page):
         self.text.setPlaceholderText("Part of a name, a computer or what happened")
         self.text.setAccessibleName("Find in the log")
         self.text.setClearButtonEnabled(True)
-        self.text.setMaximumWidth(scaled(340))
+        self.text.setFixedWidth(scaled(340))
         self.amiss = filter_button("What went amiss")
         self._count = label("", "muted")
         card = Card(margins=(0, 12, 0, 6))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from app.models.values import PeriodState
 from app.services.imports.dto import Problem
 from app.services.landlord_load.dto import GroupSum, LoadRow, SheetCount
@@ -23,18 +25,30 @@ SHEETS: tuple[Column[SheetCount], ...] = (
     Column("recognised", "Known", lambda row: row.recognised or None, 76, right=True),
 )
 
-RECONCILIATION: tuple[Column[GroupSum], ...] = (
-    Column("rent_group", "Rent group", lambda row: row.rent_group, 150),
-    Column("kind", "Account", lambda row: formats.words(row.kind), 120),
-    Column("tenure", "Tenure", lambda row: formats.words(row.tenure), 120),
-    Column("file_accounts", "In the file", lambda row: row.file_accounts, 92, right=True),
-    money_column("file_total", "File", lambda row: row.file_total, 120, balance=True),
-    Column("ledger_accounts", "In Rentbook", lambda row: row.ledger_accounts, 100, right=True),
-    money_column("ledger_total", "Rentbook", lambda row: row.ledger_total, 120, balance=True),
-    Column(
-        "agrees", "Agrees", lambda row: "yes" if row.agrees else "no", 76, tone=lambda row: "" if row.agrees else "bad"
-    ),
-)
+
+def reconciliation_columns(is_loaded: Callable[[], bool]) -> tuple[Column[GroupSum], ...]:
+    """The file against Rentbook; before loading, what Rentbook lacks is still to come and nothing is wrong with it."""
+
+    def agrees(row: GroupSum) -> str:
+        return "yes" if row.agrees else "no" if is_loaded() else "not yet"
+
+    return (
+        Column("rent_group", "Rent group", lambda row: row.rent_group, 150),
+        Column("kind", "Account", lambda row: formats.words(row.kind), 120),
+        Column("tenure", "Tenure", lambda row: formats.words(row.tenure), 120),
+        Column("file_accounts", "In the file", lambda row: row.file_accounts, 92, right=True),
+        money_column("file_total", "File", lambda row: row.file_total, 120, balance=True),
+        Column("ledger_accounts", "In Rentbook", lambda row: row.ledger_accounts, 100, right=True),
+        money_column("ledger_total", "Rentbook", lambda row: row.ledger_total, 120, balance=True),
+        Column(
+            "agrees",
+            "Agrees",
+            agrees,
+            76,
+            tone=lambda row: {"no": "bad", "not yet": "muted"}.get(agrees(row), ""),
+        ),
+    )
+
 
 LOADS: tuple[Column[LoadRow], ...] = (
     Column("id", "Load", lambda row: row.id, 60, right=True),

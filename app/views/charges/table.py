@@ -49,7 +49,7 @@ DIFFERENCES: tuple[Column[Difference], ...] = (
     Column("change", "Why", lambda row: formats.words(row.change), 110),
     money_column("before", "Last week", lambda row: row.before, 100),
     money_column("now", "This week", lambda row: row.now, 100),
-    Column("moved", "Difference", _moved, 110, shown=lambda row: signed(_moved(row)), right=True),
+    Column("moved", "Difference", _moved, 110, shown=lambda row: signed(_moved(row), ""), right=True),
 )
 
 WEEKS: tuple[Column[ChargedWeek], ...] = (
@@ -60,6 +60,6 @@ WEEKS: tuple[Column[ChargedWeek], ...] = (
 )
 
 
-def signed(amount: Money) -> str:
-    """An amount with its sign: `+12.00`, `-3.50`."""
-    return f"{'+' if amount.pence > 0 else '-' if amount.pence < 0 else ''}{abs(amount).plain()}"
+def signed(amount: Money, pound: str = "£") -> str:
+    """An amount with its sign: `+£12.00`, `-£3.50`."""
+    return f"{'+' if amount.pence > 0 else '-' if amount.pence < 0 else ''}{pound}{abs(amount).plain()}"
