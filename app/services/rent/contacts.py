@@ -80,18 +80,19 @@ def faults(given: Contacts) -> Iterator[UserError]:
         number = getattr(given, field)
         digits = sum(letter.isdigit() for letter in re.split("ext|x", number, flags=re.IGNORECASE)[0])
         if number and (not _PHONE.fullmatch(number) or digits not in _DIGITS):
-            yield UserError(f"'{number}' isn't a {name}.", "Type it with its area code, such as 0191\u00a0498\u00a00000.", field)
+            yield UserError(
+                f"'{number}' isn't a {name}.", "Type it with its area code, such as 0191\u00a0498\u00a00000.", field
+            )
     if given.email and not _EMAIL.fullmatch(given.email):
         yield UserError(f"'{given.email}' isn't an e-mail address.", "Type one, such as name@example.org.", "email")
     if len(given.correspondence_address) > _MOST_LINES:
         yield UserError(
             f"The address has more than {_MOST_LINES} lines.", "An envelope shows no more.", "correspondence_address"
         )
-    for field in fields(given):
-        text = given.columns()[field.name]
-        longest = getattr(Person.__table__.c[field.name].type, "length", None) or 4_000
+    for column, text in given.columns().items():
+        longest = getattr(Person.__table__.c[column].type, "length", None) or 4_000
         if isinstance(text, str) and len(text) > longest:
-            yield UserError(f"It holds {longest:,} characters.", "Shorten it.", field.name)
+            yield UserError(f"It holds {longest:,} characters.", "Shorten it.", column)
     missing = {
         PreferredContact.EMAIL: ("an e-mail address", given.email),
         PreferredContact.TEXT: ("a mobile number", given.mobile),

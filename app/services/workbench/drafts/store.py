@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, Final
@@ -125,7 +125,7 @@ def _about(ctx: Context, key: DraftKey) -> str:
 def _references(ctx: Context, draft: Draft) -> frozenset[str]:
     """Of the numbers in a draft that could be cards, those that are payment references of ours."""
     assert draft.typed is not None
-    words = [text for text in (*draft.typed.fields.values(), *draft.typed.was.values()) if isinstance(text, str)]
+    words = _texts([*draft.typed.fields.values(), *draft.typed.was.values()])
     found = {digits for text in words for digits in card_numbers(text)}
     if not found:
         return frozenset()
@@ -134,9 +134,22 @@ def _references(ctx: Context, draft: Draft) -> frozenset[str]:
     )
 
 
-def _without_cards(fields: Mapping[str, Any], references: frozenset[str]) -> dict[str, Any]:
+def _texts(typed: Any) -> Iterator[str]:
+    """Every text in what fields hold: text, or lists and rows of it."""
+    if isinstance(typed, str):
+        yield typed
+    elif isinstance(typed, list | Mapping):
+        for each in typed.values() if isinstance(typed, Mapping) else typed:
+            yield from _texts(each)
+
+
+def _without_cards(typed: Any, references: frozenset[str]) -> Any:
     def dotted(run: re.Match[str]) -> str:
         digits = set(card_numbers(run.group()))
         return re.sub(r"\d", _DOT, run.group()) if digits - references else run.group()
 
-    return {name: _RUN.sub(dotted, text) if isinstance(text, str) else text for name, text in fields.items()}
+    if isinstance(typed, str):
+        return _RUN.sub(dotted, typed)
+    if isinstance(typed, Mapping):
+        return {name: _without_cards(each, references) for name, each in typed.items()}
+    return [_without_cards(each, references) for each in typed] if isinstance(typed, list) else typed

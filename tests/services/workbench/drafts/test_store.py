@@ -90,6 +90,8 @@ def test_a_card_number_is_dotted_out_and_a_payment_reference_is_not(desk):
     desk.do(store.keep, draft(note=f"Card {CARD}, paid for 4000 0000 0000 0002"))
     note = desk.ask(store.find, KEY).typed.fields["note"]
     assert note == "Card •••• •••• •••• ••••, paid for 4000 0000 0000 0002"
+    desk.do(store.keep, draft(lines=[{"payer": CARD, "tick": True}]))
+    assert desk.ask(store.find, KEY).typed.fields["lines"] == [{"payer": "•••• •••• •••• ••••", "tick": True}]
 
 
 def test_after_thirty_days_it_is_gone(desk):

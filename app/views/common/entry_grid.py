@@ -1,0 +1,226 @@
+"""The grid for entering many rows, such as the cheques of a batch: number pad and Enter, no mouse.
+
+    grid = EntryGrid("Cheques", (
+        EntryColumn("account", "Account", lambda: account_picker(find), 260),
+        EntryColumn("amount", "Amount", lambda: MoneyField(required=True), 110, right=True, total=True),
+    ))
+    form.add("lines", "&Cheques", grid)      # it is a field: its value is a list of rows, its draft what stands in them
+
+Enter and Tab go on, at the end into a new row; Shift+Tab goes back; Ctrl+Delete removes a row; Esc in a cell puts back
+what stood there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, cast
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QStyledItemDelegate, QTableView, QWidget
+
+from app.views.common import formats
+from app.views.common.columns import row_height
+from app.views.common.entry_model import EntryColumn, EntryModel
+from app.views.common.fields import Field
+from app.views.common.parts import column, label, row
+from app.views.common.theme import scaled
+
+Index = QModelIndex | QPersistentModelIndex
+_ROWS_SHOWN: Final = 7
+_HINTS = QAbstractItemDelegate.EndEditHint
+
+
+class _Delegate(QStyledItemDelegate):
+    """Puts the field of a column into the cell that is typed in; Enter goes on as Tab does."""
+
+    def __init__(self, model: EntryModel, parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+
+    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:  # noqa: N802
+        """The field."""
+        made = self._model.columns[index.column()]
+        field = made.make()
+        field.setParent(parent)
+        field.setProperty("cell", "true")
+        field.setAccessibleName(f"{made.title}, row {index.row() + 1}")
+        return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:  # noqa: N802
+        """Show what stands in the cell, ready to be typed over."""
+        cast("Field", editor).retype(self._model.cell(index.row(), index.column()))
+        if hasattr(editor, "selectAll"):
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:  # noqa: N802
+        """Take what was typed, written as the office writes it."""
+        if hasattr(editor, "tidy"):
+            editor.tidy()
+        self._model.write(index.row(), index.column(), cast("Field", editor).typed())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Enter goes on."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.NoModifier
+            if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and plain:
+                self.commitData.emit(editor)
+                self.closeEditor.emit(editor, _HINTS.EditNextItem)
+                return True
+        return super().eventFilter(editor, event)
+
+
+class _Table(QTableView):
+    """The cells; what is typed goes into the one that is current."""
+
+    def __init__(self, model: EntryModel, name: str) -> None:
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(model, self))
+        self.setAccessibleName(name)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed)
+        self.clicked.connect(self._type_in)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setShowGrid(True)
+        self.setWordWrap(False)
+        self.verticalHeader().setDefaultSectionSize(row_height())
+        self.verticalHeader().setMinimumWidth(scaled(36))
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setStretchLastSection(True)
+        for at, made in enumerate(model.columns):
+            self.setColumnWidth(at, scaled(made.width))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
+        """Go on to the next cell or back to the one before, by rows."""
+        now = self.currentIndex()
+        super().closeEditor(editor, _HINTS.NoHint)
+        step = {_HINTS.EditNextItem: 1, _HINTS.EditPreviousItem: -1}.get(hint, 0)
+        if step and now.isValid():
+            self.go(now.row(), now.column() + step)
+
+    def go(self, at_row: int, at_column: int) -> None:
+        """Type in this cell; past the last column it is the first of the next row, which is there."""
+        model, columns = self.model(), self.model().columnCount()
+        place = min(max(0, at_row * columns + at_column), model.rowCount() * columns - 1)
+        index = model.index(place // columns, place % columns)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self._type_in(index)
+
+    def _type_in(self, index: Index) -> None:
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self.edit(index)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter on a cell begins typing in it; Ctrl+Delete removes its row."""
+        now = self.currentIndex()
+        if event.key() == Qt.Key.Key_Delete and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            cast("EntryModel", self.model()).take_out(now.row())
+        elif (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and now.isValid()
+            and not event.modifiers() & (Qt.KeyboardModifier.ControlModifier)
+        ):
+            self._type_in(now)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Typing begins at the first empty row."""
+        fresh = not self.currentIndex().isValid()
+        super().focusInEvent(event)
+        if fresh:
+            QTimer.singleShot(0, self, lambda: self.go(self.model().rowCount() - 1, 0))
+
+
+class EntryGrid(QWidget):
+    """Rows of fields with a running total: a field of a form, whose value is a list of rows.
+
+    Signals:
+        changed: something else is typed.
+        left, told: as of every field.
+    """
+
+    changed = Signal()
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, name: str, columns: Sequence[EntryColumn], *, one: str = "row", many: str = "") -> None:
+        super().__init__()
+        self._one, self._many = one, many
+        self._model = EntryModel(columns)
+        for reader in self._model.readers:
+            cast("QWidget", reader).setParent(self)
+            cast("QWidget", reader).hide()
+        self.table = _Table(self._model, name)
+        self.table.setMinimumHeight(row_height() * _ROWS_SHOWN)
+        self._wrong = label("", wrap=True, tone="bad")
+        self._count = label("", "muted")
+        self._total = label("", "strong")
+        column(self, self.table, row(self._wrong, None, self._count, 12, self._total), spacing=6).setStretch(0, 1)
+        self.setFocusProxy(self.table)
+        self._model.dataChanged.connect(lambda *_: self._follow())
+        self._model.rowsRemoved.connect(lambda *_: self._follow())
+        self._model.modelReset.connect(self._follow)
+        self.table.selectionModel().currentChanged.connect(lambda *_: self._tell())
+        self._follow()
+
+    # A field of a form
+
+    def value(self) -> Any:
+        """The filled rows, each a value by column."""
+        return self._model.values()
+
+    def set_value(self, value: Any) -> None:
+        """Empty it, or put back rows as they were typed."""
+        self._model.retype(value or ())
+
+    def typed(self) -> Any:
+        """What stands in the filled rows."""
+        return self._model.typed()
+
+    def retype(self, typed: Any) -> None:
+        """Put back what stood there."""
+        self._model.retype(typed or ())
+
+    def problem(self) -> str:
+        """What is wrong in the first cell that can't be taken; every such cell is marked."""
+        first = self._model.check()
+        if first is None:
+            return ""
+        self.table.go(*first)
+        return f"Row {first[0] + 1}, {self._model.columns[first[1]].title}: {self._model.error(*first)}"
+
+    # What a page asks
+
+    def total(self) -> Any:
+        """The sum of the amounts."""
+        return self._model.total()
+
+    def show_errors(self, wrong: Mapping[tuple[int, str], str]) -> None:
+        """Mark cells that a service refused, by number of the filled row and key; the first is gone to."""
+        keys = [each.key for each in self._model.columns]
+        filled = self._model.filled()
+        cells = {(filled[at], keys.index(key)): words for (at, key), words in wrong.items()}
+        self._model.mark(cells)
+        if cells:
+            self.table.go(*min(cells))
+            self._tell()
+
+    def error(self, at_row: int, key: str) -> str:
+        """What is wrong with a cell, by its row."""
+        return self._model.error(at_row, [each.key for each in self._model.columns].index(key))
+
+    def _follow(self) -> None:
+        self._count.setText(formats.count(len(self._model.filled()), self._one, self._many))
+        if any(each.total for each in self._model.columns):
+            self._total.setText(f"Total {self._model.total()}")
+        self._tell()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        """Say what is wrong with the cell that is current."""
+        now = self.table.currentIndex()
+        words = self._model.error(now.row(), now.column()) if now.isValid() else ""
+        self._wrong.setText(words)
