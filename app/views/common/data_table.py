@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QGuiApplication,
@@ -100,8 +100,9 @@ class DataTable(QTableView):
         return self.columns.row_at(index.row()) if index.isValid() else None
 
     def go_to(self, place: int) -> None:
-        """Move to the row at this place, from 0."""
-        self.setCurrentIndex(self.columns.index(place, 0))
+        """Move to the row at this place, from 0, and choose it alone whatever keys are held."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self.columns.index(place, 0), flags.ClearAndSelect | flags.Rows)
 
     def say_when_empty(self, words: str) -> None:
         """What stands there when there are no rows."""

@@ -1,0 +1,258 @@
+"""The table: keys, what is chosen, what is copied, how columns share the width and are remembered."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from app.models.values import Money
+from app.services.workbench.listing import Holds
+from app.views.common import data_table
+from app.views.common.columns import Column, ListModel, money_column
+from app.views.common.data_table import DataTable
+from app.views.common.facets import Choice, Facet, in_words
+from app.views.common.paged_model import PagedModel
+from app.views.common.places import count_of, first_rows, joined, others
+from app.views.common.table_columns import _shared
+from app.views.common.table_foot import ListFoot
+
+MANY = 1_000_000
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    on: date | None
+    balance: Money
+
+
+COLUMNS = (
+    Column("name", "Name", lambda row: row.name, 150, sorts=True),
+    Column("on", "Date", lambda row: row.on, 100, sorts=True, least=1),
+    money_column("balance", "Balance", lambda row: row.balance, 90, balance=True, sorts=True, total=True),
+    Column("secret", "Spare", lambda row: len(row.name), 60, spare=True),
+)
+ROWS = tuple(Row(f"{letter} Person", date(2026, 11, 16), Money(100 * at - 50)) for at, letter in enumerate("ABCDE"))
+
+
+@pytest.fixture
+def table(qtbot):
+    model = ListModel(COLUMNS)
+    made = DataTable("People", model, stretch="name")
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    model.show_rows(ROWS)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def million(qtbot):
+    model = PagedModel(COLUMNS)
+    made = DataTable("Many", model, stretch="name")
+    qtbot.addWidget(made)
+    made.resize(500, 300)
+    model.show_ids(model.ask_anew(), range(MANY))
+    made.show()
+    return made
+
+
+def press(widget, key, held=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(widget, key, held)
+
+
+def test_home_and_end_are_the_first_and_last_row(million):
+    press(million, Qt.Key.Key_End)
+    assert million.currentIndex().row() == MANY - 1
+    press(million, Qt.Key.Key_Home)
+    assert million.currentIndex().row() == 0
+    press(million, Qt.Key.Key_PageDown)
+    assert 3 < million.currentIndex().row() < 20
+
+
+def test_shift_and_control_choose_rows(table):
+    table.go_to(1)
+    press(table, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert table.places() == [(1, 4)]
+    press(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    assert table.chosen_count() == 5
+    press(table, Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier)
+    press(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert table.chosen_count() == 4
+
+
+def test_typing_goes_to_the_next_row_that_begins_so(table):
+    table.go_to(0)
+    QTest.keyClicks(table, "d")
+    assert table.row().name == "D Person"
+
+
+def test_typing_in_a_long_table_is_handed_on_and_reads_no_row(million, qtbot):
+    asked = []
+    million.columns.page_wanted.connect(lambda *_: asked.append(_))
+    with qtbot.waitSignal(million.typed) as typed:
+        QTest.keyClicks(million, "q")
+    assert typed.args == ["q"]
+    assert len(asked) <= 2
+
+
+def test_copied_are_the_true_values_of_the_columns_shown(table):
+    table.go_to(0)
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text().splitlines() == [
+        "Name\tDate\tBalance",
+        "A Person\t2026-11-16\t-0.50",
+        "B Person\t2026-11-16\t0.50",
+    ]
+
+
+def test_a_copy_is_bounded(table, monkeypatch):
+    monkeypatch.setattr(data_table, "MOST_COPIED", 3)
+    table.selectAll()
+    table.copy()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 4
+
+
+def test_choosing_a_million_rows_takes_no_list_of_them(million):
+    million.selectAll()
+    assert million.places() == [(0, MANY - 1)]
+    million.selectionModel().select(
+        million.columns.index(5, 0),
+        QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows,
+    )
+    assert million.places() == [(0, 4), (6, MANY - 1)]
+    assert million.chosen_count() == MANY - 1
+
+
+def test_a_listing_says_what_its_columns_hold_and_how_it_is_sorted(table):
+    table.show_order("balance", descending=True)
+    listing = table.listing()
+    assert [(head.title, head.holds) for head in listing.headings] == [
+        ("Name", Holds.TEXT),
+        ("Date", Holds.DATE),
+        ("Balance", Holds.POUNDS),
+    ]
+    assert listing.order == "Balance, largest first"
+    assert [row[0] for row in listing.rows(None)] == [row.name for row in ROWS]
+    assert listing.count == 5
+
+
+def test_a_listing_is_what_the_table_showed_when_it_was_asked_for(table):
+    listing = table.listing([(1, 2)])
+    table.columns.show_rows(())
+    assert [row[0] for row in listing.rows(None)] == ["B Person", "C Person"]
+    assert listing.shown == ("Only the chosen rows",)
+
+
+def test_columns_are_hidden_moved_and_remembered(table, qtbot):
+    columns = table.layout_of_columns
+    menu = columns.menu()
+    shown = {action.text(): action.isChecked() for action in menu.actions() if action.isCheckable()}
+    assert shown == {"Name": True, "Date": True, "Balance": True, "Spare": False}
+    by_name = {action.text(): action for action in menu.actions()}
+    by_name["Date"].trigger()
+    by_name["Spare"].trigger()
+    table.horizontalHeader().moveSection(0, 3)
+    titles = ["Balance", "Spare", "Name"]
+    assert [head.title for head in table.listing().headings] == titles
+
+    model = ListModel(COLUMNS)
+    again = DataTable("People", model, stretch="name")
+    qtbot.addWidget(again)
+    again.show()
+    assert [head.title for head in again.listing().headings] == titles
+    again.layout_of_columns.forget()
+    assert [head.title for head in again.listing().headings] == ["Name", "Date", "Balance"]
+
+
+def test_what_is_remembered_wrongly_does_no_harm(qtbot):
+    from app.views.common.remembered import memory
+
+    for kept in ("{", "[1]", '{"widths": {"name": "wide"}}', '{"order": ["gone"], "hidden": ["gone"]}'):
+        memory().write("tables//Odd", kept)
+        made = DataTable("Odd", ListModel(COLUMNS), stretch="name")
+        qtbot.addWidget(made)
+        made.show()
+        assert len(made.listing().headings) == 3
+
+
+def test_a_narrow_table_leaves_out_what_may_go_and_exports_it_all_the_same(table):
+    table.resize(240, 300)
+    assert table.isColumnHidden(1)
+    assert not table.horizontalScrollBar().isVisible()
+    assert [head.title for head in table.listing().headings] == ["Name", "Date", "Balance"]
+    table.resize(500, 300)
+    assert not table.isColumnHidden(1)
+
+
+widths = st.dictionaries(st.integers(0, 9), st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=1)
+
+
+@given(widths, st.integers(50, 2_000), st.integers(0, 9))
+def test_widths_fill_the_room_where_they_can(columns, room, stretch):
+    wishes = {at: max(pair) for at, pair in columns.items()}
+    floors = {at: min(pair) for at, pair in columns.items()}
+    shared = _shared(room, wishes, floors, stretch)
+    assert all(shared[at] >= floors[at] for at in wishes)
+    if sum(floors.values()) <= room < sum(wishes.values()):
+        assert sum(shared.values()) == room
+    elif sum(floors.values()) > room:
+        assert shared == floors
+    elif stretch in wishes:
+        assert sum(shared.values()) == room
+
+
+spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8)).map(lambda pair: (pair[0], sum(pair))), max_size=12)
+
+
+def rows_of(places):
+    return [row for first, last in places for row in range(first, last + 1)]
+
+
+@given(spans, st.integers(0, 50))
+def test_places_are_the_rows_once_and_in_order(chosen, most):
+    wanted = sorted({row for first, last in chosen for row in range(first, last + 1)})
+    places = joined(chosen)
+    assert rows_of(places) == wanted
+    assert count_of(places) == len(wanted)
+    assert rows_of(first_rows(places, most)) == wanted[:most]
+    assert rows_of(others(places, 80)) == [row for row in range(80) if row not in wanted]
+
+
+def test_the_foot_of_a_short_table_adds_up(table):
+    foot = ListFoot(table, ("person", "people"))
+    table.columns.show_rows(ROWS)
+    assert foot.in_words() == "5 people   Balance £7.50"
+    table.selectRow(0)
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert foot.in_words() == "Chosen: 2 people   Balance £0.00"
+    foot.deleteLater()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    text: str = ""
+    kinds: frozenset[str] = frozenset()
+    owing: bool | None = None
+    least: Money | None = None
+
+
+FACETS = (
+    Facet("owing", "Balance", (Choice(value=True, words="In arrears"),), plain=True),
+    Facet("kinds", "Kind", (Choice("b", "Bees"), Choice("a", "Ants")), many=True),
+    Facet("least", "At least", (Choice(Money(500), "£5"),), amount=True),
+)
+
+
+def test_a_filter_is_said_in_words():
+    assert in_words(FACETS, Wanted()) == ()
+    wanted = Wanted("o'brien", frozenset({"a", "b", "zz"}), True, Money(512))
+    assert in_words(FACETS, wanted) == ("Found by 'o'brien'", "In arrears", "Kind: Bees, Ants or zz", "At least £5.12")
+    assert FACETS[1].put(wanted, "a", on=False).kinds == {"b", "zz"}
+    assert FACETS[0].put(wanted, value=True, on=False).owing is None
