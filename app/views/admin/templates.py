@@ -28,6 +28,7 @@ from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 300
 _LEAST_BODY: Final = 240
+_LEAST_LETTERS: Final = 8
 
 
 class TemplatesPage(Page):
@@ -58,7 +59,9 @@ class TemplatesPage(Page):
         self.body.setMinimumHeight(scaled(_LEAST_BODY))
         self.body.setMaximumHeight(16_777_215)
         self.field = ChoiceField()
-        self.needs_approval = TickField("Each letter waits for a &second person")
+        self.field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.field.setMinimumContentsLength(_LEAST_LETTERS)
+        self.needs_approval = TickField("Letters wait for a &second person")
         self.from_on = DateField(today, required=True)
         self.reason = LineField(400)
         self.account = account_picker(find, required=False)
@@ -128,7 +131,7 @@ class TemplatesPage(Page):
     def _keys(self) -> None:
         self.save = self.add_key(
             "Ctrl+Return",
-            "Save as new wording",
+            "Save wording",
             self.save_wanted.emit,
             tip="A new wording from the day on; the old one is kept",
             more=("Ctrl+Enter", "Ctrl+S"),
@@ -144,13 +147,15 @@ class TemplatesPage(Page):
 
     def _arrange(self) -> None:
         listed = Card(margins=(0, 10, 0, 4))
-        head = row(label("Letter templates", "heading"), None, action_button(self.new, icon="plus"))
+        head = row(label("Letter templates", "heading"), None)
         head.setContentsMargins(scaled(14), 0, scaled(10), 0)
         listed.column.addLayout(head)
         listed.column.addWidget(self.table, 1)
-        out = row(None, action_button(self.retire, icon="archive-outline"))
-        out.setContentsMargins(scaled(14), scaled(4), scaled(10), scaled(6))
-        listed.column.addLayout(out)
+        under = FlowLayout()
+        under.setContentsMargins(scaled(12), scaled(4), scaled(10), scaled(6))
+        under.addWidget(action_button(self.new, icon="plus"))
+        under.addWidget(action_button(self.retire, icon="archive-outline"))
+        listed.column.addLayout(under)
         self.parts = TabbedCard("The template")
         shown = QWidget()
         pick = row(label("As for", "muted"), self.account)
@@ -179,7 +184,8 @@ class TemplatesPage(Page):
         whole = QSplitter()
         whole.setHandleWidth(scaled(12))
         whole.setChildrenCollapsible(False)
-        for part in (listed, self._editor(), self.parts):
+        for part, least in ((listed, 150), (self._editor(), 312), (self.parts, 190)):
+            part.setMinimumWidth(scaled(least))
             whole.addWidget(part)
         whole.setSizes([scaled(230), scaled(440), scaled(500)])
         whole.setStretchFactor(1, 1)
@@ -213,10 +219,10 @@ class TemplatesPage(Page):
         column(inside, form, tools, self.body, hint, self._wrong, self.needs_approval, dates, spacing=8).setStretch(
             2, 1
         )
-        title = row(self._title, action_button(self.save, role="primary", icon="content-save-outline"))
-        title.setStretch(0, 1)
-        card.column.addLayout(title)
-        card.column.addWidget(self._said)
+        top = row(self._said, action_button(self.save, role="primary", icon="content-save-outline"))
+        top.setStretch(0, 1)
+        card.column.addWidget(self._title)
+        card.column.addLayout(top)
         card.column.addWidget(scrolled(inside), 1)
         return card
 

@@ -27,6 +27,7 @@ from app.views.common.page import Page
 from app.views.common.paged_table import PagedTable
 from app.views.common.parts import Card, Figure, action_button, button, column, label, row
 from app.views.common.tabbed_card import TabbedCard
+from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 from app.views.letters.detail import DetailCard
 from app.views.letters.table import BATCHES, CONCERNS, SPEC
@@ -70,6 +71,8 @@ class LettersPage(Page):
         self.left_out: ListModel[Concern] = ListModel(CONCERNS)
         self.actions_by_name = self._actions()
         self.detail = DetailCard([self.actions_by_name[name] for name in _ON_ONE])
+        for tools in self.list.foot.findChildren(TableTools):
+            tools.setVisible(False)  # they stand in the head of the card
         self.parts = TabbedCard("Letters and batches")
         self.parts.add_part("Queue and register", self.list)
         self._batches_at = self.parts.add_part("Batches", self._batches_part())
@@ -87,7 +90,7 @@ class LettersPage(Page):
         self.batches_table.chosen.connect(self._choose_batch)
         self.add_key("Ctrl+F", "Find a letter", self.list.bar.text.setFocus)
         self.setFocusProxy(self.list.bar.text)
-        self._row: OutgoingRow | None = None
+        self.shown: OutgoingRow | None = None
         self._enable()
 
     def chosen(self) -> list[int]:
@@ -102,13 +105,13 @@ class LettersPage(Page):
 
     def show_detail(self, found: OutgoingDetail) -> None:
         """Show the letter that is chosen."""
-        self._row = found.row
+        self.shown = found.row
         self.detail.show_letter(found)
         self._enable()
 
     def show_nothing(self) -> None:
         """No letter is chosen."""
-        self._row = None
+        self.shown = None
         self.detail.clear()
         self._enable()
 
@@ -157,7 +160,7 @@ class LettersPage(Page):
             "Batches", self.batches, stretch="title", empty="No batch of letters has been made yet: Ctrl+B makes one."
         )
         self.left_out_table = DataTable(
-            "Left out of the batch", self.left_out, stretch="what", empty="Every account of this batch has its letter."
+            "Left out of the batch", self.left_out, stretch="what", empty="Nobody is left out."
         )
         self.show_letters = button("Show its &letters", icon="format-list-bulleted")
         self.show_letters.clicked.connect(self._show_batch)
@@ -183,7 +186,7 @@ class LettersPage(Page):
             return lambda: signal.emit(self.chosen())
 
         def one(signal: Any) -> Callable[[], object]:
-            return lambda: signal.emit(self._row.outgoing_id) if self._row else None
+            return lambda: signal.emit(self.shown.outgoing_id) if self.shown else None
 
         made = {
             "write": self.add_key("F9", "Write a letter", self.write_wanted.emit),
@@ -216,12 +219,12 @@ class LettersPage(Page):
         return made
 
     def _returned(self) -> None:
-        if self._row is not None:
-            self.returned_wanted.emit(self._row)
+        if self.shown is not None:
+            self.returned_wanted.emit(self.shown)
 
     def _enable(self) -> None:
         """Offer what can be done with the letter that is shown; with several chosen, what can be done with some."""
-        current, many = self._row, self.list.table.chosen_count() > 1
+        current, many = self.shown, self.list.table.chosen_count() > 1
         letter = current is not None and current.channel is Channel.LETTER
         state = current.state if current else None
         offered = {

@@ -41,10 +41,20 @@ TONES = {
 _BATCH_STATES = {BatchState.MAKING: "Being made", BatchState.STOPPED: "Stopped", BatchState.MADE: "Made"}
 
 LETTERS: tuple[Column[OutgoingRow], ...] = (
-    Column(OutgoingSort.ASKED, "Written", lambda row: row.asked_at, 124, sorts=True, holds=Holds.MOMENT, least=3),
-    Column(OutgoingSort.TITLE, "What", lambda row: row.title, 170, sorts=True),
-    Column(OutgoingSort.ADDRESSEE, "To", lambda row: row.addressee, 150, sorts=True),
-    Column(OutgoingSort.ADDRESS, "Where", lambda row: row.address, 200, sorts=True, least=2),
+    Column(
+        OutgoingSort.ASKED,
+        "Written",
+        lambda row: row.asked_at,
+        96,
+        shown=lambda row: formats.day(row.asked_at.astimezone().date()),
+        sorts=True,
+        holds=Holds.MOMENT,
+        least=3,
+        firm=True,
+    ),
+    Column(OutgoingSort.TITLE, "What", lambda row: row.title, 190, sorts=True),
+    Column(OutgoingSort.ADDRESSEE, "To", lambda row: row.addressee, 170, sorts=True),
+    Column(OutgoingSort.ADDRESS, "Where", lambda row: row.address, 200, sorts=True, spare=True),
     Column(OutgoingSort.REFERENCE, "Account", lambda row: row.reference, 96, sorts=True, holds=Holds.TEXT, spare=True),
     Column("channel", "By", lambda row: CHANNELS[row.channel], 96, spare=True),
     Column("form", "Form", lambda row: formats.words(row.variant), 90, spare=True),
@@ -52,7 +62,7 @@ LETTERS: tuple[Column[OutgoingRow], ...] = (
         OutgoingSort.STATE,
         "State",
         lambda row: STATES[row.state],
-        130,
+        150,
         sorts=True,
         tone=lambda row: TONES.get(row.state, ""),
         firm=True,

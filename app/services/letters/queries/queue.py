@@ -272,8 +272,6 @@ def _what(row: Outgoing, printer: str) -> str:
         return f"Printed by {printer}"
     if state is OutgoingState.SENDING:
         return row.error or "Being sent"
-    if state is OutgoingState.WAITING:
-        return "A second person has to approve it"
     return row.error
 
 
