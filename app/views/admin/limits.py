@@ -85,18 +85,9 @@ class LimitsSection(ListSection[LimitLine]):
         self.subtitle.setText(", ".join(chosen.roles))
         if chosen.waiting:
             self.mark(f"{formats.count(chosen.waiting, 'request')} waiting", "warning")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(scaled(16))
-        grid.setVerticalSpacing(scaled(8))
-        for at, title in enumerate(("", "One line", "A batch")):
-            grid.addWidget(_right(label(title, "muted")) if at else label(title), 0, at)
-        for at, (kind, words) in enumerate(WORDS.items(), 1):
+        for kind, words in WORDS.items():
             line, batch = _of(chosen, kind)
-            grid.addWidget(label(words), at, 0)
-            for place, amount in ((1, line), (2, batch)):
-                grid.addWidget(_right(label(str(amount) if amount else "none", "" if amount else "muted")), at, place)
-        grid.setColumnStretch(0, 1)
-        self.facts.addLayout(grid)
+            self.tell(words, f"{line} in one line, {batch} in a batch" if batch else "none")
 
     def _edit(self) -> None:
         if (chosen := self.chosen()) is not None:

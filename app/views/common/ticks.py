@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from app.views.common.theme import scaled
 
-_ROW = 26
+_ROW, _FRAME = 25, 8
+_LEAST = 3
 
 
 class TickList(QListWidget):
@@ -27,6 +28,8 @@ class TickList(QListWidget):
     def __init__(self, choices: Sequence[tuple[str, object]] = (), *, most: int = 8) -> None:
         super().__init__()
         self._most = most
+        self.setObjectName("ticks")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemChanged.connect(lambda _item: self.changed.emit())
@@ -40,13 +43,25 @@ class TickList(QListWidget):
         for words, value in choices:
             item = QListWidgetItem(words, self)
             item.setToolTip(words)
+            item.setSizeHint(QSize(0, scaled(_ROW)))
             item.setData(Qt.ItemDataRole.UserRole, value)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if value in kept else Qt.CheckState.Unchecked)
         if self.count():
             self.setCurrentRow(0)
         blocked.unblock()
-        self.setFixedHeight(scaled(_ROW) * max(2, min(self._most, len(choices))) + 8)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """High enough for its rows, up to the most."""
+        return QSize(super().sizeHint().width(), self._height(min(self._most, self.count())))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  Qt's name
+        """It scrolls where the room is short."""
+        return QSize(scaled(120), self._height(min(_LEAST, self.count())))
+
+    def _height(self, rows: int) -> int:
+        return scaled(_ROW) * max(1, rows) + scaled(_FRAME)
 
     def value(self) -> frozenset[Any]:
         """What is ticked."""

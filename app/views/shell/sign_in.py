@@ -17,7 +17,7 @@ from app.views.common.parts import Card, button, column, label, row, scrolled
 from app.views.common.theme import scaled
 
 _WIDTH = 400
-_ROW = 44
+_ROW = 30
 
 
 class ColleagueList(QListWidget):
@@ -33,16 +33,16 @@ class ColleagueList(QListWidget):
         super().__init__()
         self.setAccessibleName("Officers of the demonstration")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWordWrap(True)
         self.setObjectName("ticks")
         self.itemActivated.connect(self._take)
         self.itemClicked.connect(self._take)
 
     def show_colleagues(self, colleagues: tuple[Colleague, ...]) -> None:
-        """List them, each with their roles under the name."""
+        """List them, each with their roles as the tip."""
         self.clear()
         for each in colleagues:
-            item = QListWidgetItem(f"{each.name}\n{each.roles}", self)
+            item = QListWidgetItem(each.name, self)
+            item.setToolTip(each.roles)
             item.setData(Qt.ItemDataRole.UserRole, each)
             item.setSizeHint(QSize(0, scaled(_ROW)))
         self.setFixedHeight(scaled(_ROW) * max(1, min(len(colleagues), 8)) + 6)
