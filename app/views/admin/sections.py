@@ -81,6 +81,14 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.DELEGATE_APPROVALS}),
     ),
     Section(
+        "leave",
+        "Leave and cover",
+        "beach",
+        Group.PEOPLE,
+        "LeaveController",
+        frozenset({Permission.MANAGE_TASK_TEMPLATES, Permission.MANAGE_OFFICERS}),
+    ),
+    Section(
         "declared",
         "Declared accounts",
         "account-off-outline",
@@ -99,6 +107,14 @@ SECTIONS: tuple[Section, ...] = (
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
     Section("calendar", "Rent calendar", "calendar-month-outline", Group.RULES, "CalendarController", _CALENDARS),
     Section("closures", "Office closures", "calendar-remove-outline", Group.RULES, "ClosuresController", _CALENDARS),
+    Section(
+        "recurring",
+        "Recurring tasks",
+        "calendar-sync-outline",
+        Group.WORK,
+        "RecurringController",
+        frozenset({Permission.MANAGE_TASK_TEMPLATES}),
+    ),
     Section(
         "templates",
         "Letter templates",
