@@ -17,6 +17,7 @@ from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.page import Page
 from app.views.common.parts import Card, column, label, row
+from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
 _OPEN = frozenset({ApprovalState.WAITING, ApprovalState.RETURNED})
@@ -65,6 +66,7 @@ class ApprovalsPage(Page):
         self.kinds_table = _list("Kinds of request", self.kinds)
         self.requests: ListModel[RequestRow] = ListModel(REQUESTS)
         self.table = DataTable("Requests", self.requests, stretch="summary")
+        self.table.shown = self._in_words
         self._foot = label("", "muted")
         self.actions_of = self._actions()
         self.detail = RequestDetail(self.actions_of)
@@ -126,6 +128,11 @@ class ApprovalsPage(Page):
         self.view, self.kind = view, kind
         self.queue_wanted.emit(view, kind)
 
+    def _in_words(self) -> tuple[str, ...]:
+        """Which part of the queue is listed, for the stamp of an export."""
+        kind = self.kinds_table.row()
+        return (PARTS[self.view], *((kind.title,) if isinstance(kind, KindCount) and kind.kind else ()))
+
     def _actions(self) -> dict[str, QAction]:
         return {
             "approve": self.add_key(
@@ -179,9 +186,10 @@ class ApprovalsPage(Page):
         side.column.addSpacing(scaled(8))
         side.column.addWidget(self.kinds_table, 1)
         listed = Card(margins=(0, 0, 0, 6), spacing=4)
-        self._foot.setContentsMargins(scaled(14), 0, scaled(14), scaled(2))
+        foot = row(self._foot, None, TableTools(self.table, "Requests"))
+        foot.setContentsMargins(scaled(14), 0, scaled(8), 0)
         listed.column.addWidget(self.table, 1)
-        listed.column.addWidget(self._foot)
+        listed.column.addLayout(foot)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("approvals splitter")
         self.splitter.addWidget(listed)

@@ -20,7 +20,7 @@ from app.views.approvals.dialogs import ManySheet, RefusedSheet
 from app.views.common.documents_sheets import ReasonSheet
 from tests.services.documents.conftest import pdf
 from tests.views.desktop import press, wait
-from tests.views.test_accessible import clashing, focusable, reached, unnamed
+from tests.views.walking import faults
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -237,11 +237,9 @@ def test_the_page_and_its_dialogs_can_be_heard_and_walked(office, ask, open_page
     page = open_page()
     page.detail.parts.open_part(page.detail.evidence_at)
     quiet(office, qtbot)
-    assert (unnamed(page), clashing(page)) == ([], [])
-    walked = reached(page, page.focusProxy())
-    assert [each for each in focusable(page) if each not in walked] == []
+    assert faults(page, page) == []
     refusal = Refusal(1, "Call it Rents", "No team may be called so.")
     for dialog in (ManySheet(page, rows), RefusedSheet(page, Decided((), (refusal,), Changes(frozenset())))):
         dialog.open()
-        assert (unnamed(dialog), clashing(dialog)) == ([], [])
+        assert faults(dialog, page) == []
         dialog.close()
