@@ -78,6 +78,7 @@ class _Table(QTableView):
         self.setModel(model)
         self.setItemDelegate(_Delegate(model, self))
         self.setAccessibleName(name)
+        self.setProperty("role", "entry")
         triggers = QAbstractItemView.EditTrigger
         self.setEditTriggers(triggers.AnyKeyPressed | triggers.EditKeyPressed)
         self.clicked.connect(self._type_in)
@@ -190,7 +191,9 @@ class EntryGrid(QWidget):
         if first is None:
             return ""
         self.table.go(*first)
-        return f"Row {first[0] + 1}, {self._model.columns[first[1]].title}: {self._model.error(*first)}"
+        self._tell()
+        wrong = self._model.wrong()
+        return f"{formats.count(wrong, 'cell')} to put right, the first in row {first[0] + 1}."
 
     # What a page asks
 

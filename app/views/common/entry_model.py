@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import ZERO, Money
+from app.views.common import icons
 from app.views.common.fields import Field
 from app.views.common.theme import tokens
 
@@ -130,6 +131,10 @@ class EntryModel(QAbstractTableModel):
         self._errors = dict(wrong)
         self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self.columns) - 1))
 
+    def wrong(self) -> int:
+        """How many cells are marked."""
+        return len(self._errors)
+
     def error(self, row: int, at: int) -> str:
         """What is wrong with a cell."""
         return self._errors.get((row, at), "")
@@ -171,8 +176,8 @@ class EntryModel(QAbstractTableModel):
             return f"{self.columns[at].title}, row {row + 1}: {self.data(index)}{f'. {error}' if error else ''}"
         if error and role == Role.ForegroundRole:
             return tokens().colour("bad")
-        if error and role == Role.BackgroundRole:
-            return tokens().colour("bad_soft")
+        if error and role == Role.DecorationRole:
+            return icons.icon("alert-circle-outline", "bad")
         return None
 
     def _reader(self, row: int, at: int) -> Field:

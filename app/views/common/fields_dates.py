@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QFrame
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton
 
 from app.services.workbench.rules.typed_dates import DateError, Toward, read_date
 from app.views.common import formats, icons
 from app.views.common.fields import LineField
 from app.views.common.parts import column
+from app.views.common.theme import scaled, tokens
 
 _LONGEST = 40
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
@@ -92,10 +93,7 @@ class DateField(LineField):
         popup = QFrame(self, Qt.WindowType.Popup)
         popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         popup.setObjectName("choice")
-        calendar = QCalendarWidget()
-        calendar.setAccessibleName("Calendar")
-        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        calendar = _calendar()
         shown = self.value() or self._today()
         calendar.setSelectedDate(QDate(shown.year, shown.month, shown.day))
         column(popup, calendar, margin=4)
@@ -136,3 +134,25 @@ class DateField(LineField):
         if found is not None and found != self._last:
             self._last = found
             self.dateChanged.emit(found)
+
+
+def _calendar() -> QCalendarWidget:
+    """A month from Monday on, in the colours in force."""
+    made = QCalendarWidget()
+    made.setAccessibleName("Calendar")
+    made.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+    made.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    made.setHorizontalHeaderFormat(QCalendarWidget.HorizontalHeaderFormat.SingleLetterDayNames)
+    weekend = QTextCharFormat()
+    weekend.setForeground(tokens().colour("muted"))
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        made.setWeekdayTextFormat(day, weekend)
+    for name, icon, words in (
+        ("qt_calendar_prevmonth", "chevron-left", "The month before"),
+        ("qt_calendar_nextmonth", "chevron-right", "The month after"),
+    ):
+        turn = made.findChild(QToolButton, name)
+        icons.dress(turn, icon, "text", 18)
+        turn.setAccessibleName(words)
+    made.setMinimumSize(scaled(250), scaled(200))
+    return made

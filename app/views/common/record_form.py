@@ -53,7 +53,7 @@ class DraftOffer(QFrame):
         self.setProperty("inline", "true")
         self.words = label(wrap=True)
         self.go_on = button("&Go on")
-        self.throw = button("T&hrow away")
+        self.throw = button("Throw awa&y")
         self.go_on.clicked.connect(self.taken)
         self.throw.clicked.connect(self.thrown_away)
         inside = row(self.words, self.go_on, self.throw, spacing=8)
@@ -246,7 +246,7 @@ class LeaveSheet(Sheet):
             close="Go back",
             note=f"{title}: what you typed is not saved. Kept for later, it is offered when you open the form again.",
         )
-        throw = button("T&hrow it away")
+        throw = button("&Throw it away")
         throw.clicked.connect(self.thrown_away)
         self.left_buttons.addWidget(throw)
         self.confirmed.connect(self.accept)
