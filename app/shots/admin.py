@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.admin.policy.dto import Action
+from app.services.core.clock import Clock
 from app.shots.stage import Scene, Stage
+from app.views.admin.calendar_sheets import ClosureSheet, YearStartSheet
 from app.views.admin.dialogs import ReopenSheet
+from app.views.admin.policy_sheets import PolicySheet, VerifySheet, WithdrawSheet
 from app.views.admin.sections import SECTIONS
+from app.views.common.dialogs import Sheet
+from app.views.common.history import HistorySheet
 
 
 def _section(key: str, stage: Stage) -> QWidget:
@@ -17,8 +24,63 @@ def _section(key: str, stage: Stage) -> QWidget:
     return stage.window
 
 
+def _page(key: str, stage: Stage) -> Any:
+    admin = stage.controller("admin")
+    admin.open(key)
+    stage.settle()
+    return admin.section(key).page
+
+
+def _clock(stage: Stage) -> Clock:
+    assert stage.program.office is not None
+    return stage.program.office.desk.clock
+
+
 def _reopen(stage: Stage) -> QWidget:
-    sheet = ReopenSheet(stage.controller("admin").page, "2026-27 P08")
+    return _opened(ReopenSheet(stage.controller("admin").page, "2026-27 P08"))
+
+
+def _value(action: Action, stage: Stage) -> QWidget:
+    page, clock = _page("policy", stage), _clock(stage)
+    row = next(each for each in page.model.rows if each.changeable)
+    if action is Action.WITHDRAW:
+        return _opened(WithdrawSheet(page, row))
+    return _opened(PolicySheet(page, row, action, today=clock.today, earliest=clock.today()))
+
+
+def _verify(stage: Stage) -> QWidget:
+    page = _page("policy", stage)
+    return _opened(VerifySheet(page, next(each for each in page.model.rows if each.to_verify)))
+
+
+def _closure(stage: Stage) -> QWidget:
+    return _opened(ClosureSheet(_page("closures", stage), _clock(stage).today))
+
+
+def _year(stage: Stage) -> QWidget:
+    page = _page("calendar", stage)
+    return _opened(YearStartSheet(page, page.sheet, _clock(stage).today))
+
+
+def _history(stage: Stage) -> QWidget:
+    stage.controller("rent").page.history_wanted.emit()
+    return stage.sheet(HistorySheet)
+
+
+def _own_record(stage: Stage) -> QWidget:
+    """The audit of an officer's own record."""
+    _page("audit", stage).list.bar.look_for("Demo Senior")
+    stage.settle()
+    return stage.window
+
+
+def _nothing_found(stage: Stage) -> QWidget:
+    _page("audit", stage).list.bar.look_for("nobody of that name")
+    stage.settle()
+    return stage.window
+
+
+def _opened(sheet: Sheet) -> QWidget:
     sheet.open()
     return sheet
 
@@ -26,4 +88,11 @@ def _reopen(stage: Stage) -> QWidget:
 SCENES = (
     *(Scene(f"admin-{section.key}", partial(_section, section.key)) for section in SECTIONS),
     Scene("admin-reopen", _reopen),
+    *(Scene(f"admin-policy-{action.value}", partial(_value, action)) for action in Action),
+    Scene("admin-policy-verify", _verify),
+    Scene("admin-closure", _closure),
+    Scene("admin-year", _year),
+    Scene("admin-audit-officer", _own_record),
+    Scene("admin-audit-nothing", _nothing_found),
+    Scene("admin-history", _history),
 )

@@ -36,7 +36,7 @@ class CalendarPage(Page):
     def __init__(self, *, may_change: bool) -> None:
         super().__init__("Rent calendar", areas=frozenset({"admin", "charges"}), help_topic="admin")
         self._may_change = may_change
-        self._sheet: YearSheet | None = None
+        self.sheet: YearSheet | None = None
         self.weeks: ListModel[WeekRow] = ListModel(WEEKS)
         self.groups: ListModel[GroupYear] = ListModel(GROUPS)
         self.table = DataTable("Weeks of the rent year", self.weeks, stretch="off")
@@ -58,7 +58,7 @@ class CalendarPage(Page):
     def show_sheet(self, sheet: YearSheet) -> None:
         """Show a year, and stay on the week that was chosen."""
         before = self.table.row()
-        self._sheet = sheet
+        self.sheet = sheet
         self.year.blockSignals(True)
         self.year.offer([(name, first) for first, name in sheet.others])
         self.year.set_value(sheet.first_week_on)
@@ -113,7 +113,7 @@ class CalendarPage(Page):
         self.free.setText("Charge it after all" if all_free else "Make rent-free")
         self.free.setEnabled(self._may_change and found is not None and not found.charged and bool(groups))
         self.start.setVisible(self._may_change)
-        self.start.setEnabled(self._sheet is not None and not self._sheet.charged_weeks)
+        self.start.setEnabled(self.sheet is not None and not self.sheet.charged_weeks)
         if found is None:
             return
         self._week.setText(f"Week {found.number}, from {formats.weekday(found.monday)}")
@@ -126,8 +126,8 @@ class CalendarPage(Page):
             self.free_wanted.emit([each.rent_group_id for each in groups], found.monday, free)
 
     def _begin(self) -> None:
-        if self._sheet is not None:
-            self.start_wanted.emit(self._sheet)
+        if self.sheet is not None:
+            self.start_wanted.emit(self.sheet)
 
 
 def _said(found: WeekRow) -> str:

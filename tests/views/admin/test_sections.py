@@ -103,14 +103,14 @@ def test_whoever_may_only_look_is_told_so(office, manager, qtbot):
 def test_a_week_is_made_rent_free_and_a_charged_one_is_not(manager, qtbot):
     page = open_section(manager, qtbot, "calendar")
     assert page.table.row().monday == date(2026, 4, 6)
-    assert page._sheet.charged_weeks == 0
+    assert page.sheet.charged_weeks == 0
     press(page, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: page.weeks.rows[0].free_for != ())
     assert page.free.text() == "Charge it after all"
     press(page, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: page.weeks.rows[0].free_for == ())
     page.year.setCurrentIndex(page.year.findText("2027-28"))
-    wait(qtbot, lambda: page._sheet.name == "2027-28")
+    wait(qtbot, lambda: page.sheet.name == "2027-28")
     settle(manager, qtbot)
 
 
