@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from app.models.values import Subject
 from app.services.core.context import Context
+from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.core.finding import find
 from app.services.core.session import Desk
@@ -22,6 +23,7 @@ from app.services.workbench import presence as presences
 from app.services.workbench.drafts.desk import DeskDrafts
 from app.services.workbench.filters import commands as filter_commands
 from app.services.workbench.filters import queries as filter_queries
+from app.views.common.changes import ChangeBus
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
 from app.views.common.fields_pickers import Picked
@@ -90,9 +92,11 @@ LETTERS = LetterDoors(
 """The services behind writing a letter wherever it is offered."""
 
 
-def drafts(desk: Desk, refused: Callable[[UserError], object], owner: QObject) -> Drafts:
-    """Where forms in progress are kept."""
-    return Drafts(DeskDrafts(desk), desk.clock, refused, owner)
+def drafts(desk: Desk, refused: Callable[[UserError], object], bus: ChangeBus, owner: QObject) -> Drafts:
+    """Where forms in progress are kept; pages that list them are told."""
+    made = Drafts(DeskDrafts(desk), desk.clock, refused, owner)
+    made.changed.connect(lambda: bus.publish(Changes(frozenset({"drafts"}))))
+    return made
 
 
 def presence(desk: Desk, owner: QObject) -> Presence:

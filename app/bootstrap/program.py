@@ -184,7 +184,7 @@ class Rentbook(QObject):
             show_only=self.show_only,
             reach=self._reach_of(desk),
             documents=doors.DOCUMENTS,
-            drafts=doors.drafts(desk, self.window.messages.bad, self),
+            drafts=doors.drafts(desk, self.window.messages.bad, self.bus, self),
             presence=doors.presence(desk, self),
             tables=doors.tables(place),
             diary=doors.DIARY,

@@ -88,7 +88,8 @@ class Drafts(QObject):
 
     def find(self, owner: QObject, key: DraftKey, then: Callable[[Draft | None], object]) -> None:
         """Look for the draft of a form and hand it on; None where there is none."""
-        self._run(owner, lambda: self._store.find(key), then)
+        typed = (self._under_way | self._waiting).get(key)
+        self._run(owner, lambda: typed or self._store.find(key), then)
 
     def mine(self, owner: QObject, then: Callable[[tuple[Draft, ...]], object]) -> None:
         """Hand on every draft of the officer, the latest first."""
