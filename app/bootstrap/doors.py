@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QObject
 
 from app.models.values import Subject
-from app.services.core.context import Context
 from app.services.core.changes import Changes
+from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.finding import find
 from app.services.core.session import Desk
