@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from app.bootstrap import Rentbook
-from app.bootstrap.doors import DOCUMENTS
+from app.bootstrap.doors import DIARY, DOCUMENTS
 from app.registered import register
 from app.services.core import database as databases
 from app.services.core.session import Database, Desk
@@ -94,7 +94,7 @@ def office(landlord_desk, tasks, qtbot, crashes):
     messages = MessageBar()
     qtbot.addWidget(messages)
     bus = ChangeBus()
-    yield Office(landlord_desk, tasks, bus, messages, crashes.append, documents=DOCUMENTS)
+    yield Office(landlord_desk, tasks, bus, messages, crashes.append, documents=DOCUMENTS, diary=DIARY)
     tasks.drain()
 
 

@@ -16,13 +16,14 @@ from app.services.rent.dto import AccountHeader, ChargeRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.documents import DocumentsPanel
+from app.views.common.notes import NotesPart
 from app.views.common.page import Page
 from app.views.common.parts import action_button, column, scrolled
+from app.views.common.tasks_panel import TasksPanel
 from app.views.common.theme import scaled
 from app.views.rent.finder import Finder
 from app.views.rent.header import HeaderCard
 from app.views.rent.ledger import LedgerCard
-from app.views.rent.notes import NotesPart
 from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
 
@@ -40,11 +41,12 @@ class AccountsPage(Page):
         explain_wanted, statement_wanted, contacts_wanted, history_wanted: F8, F6, F7, Ctrl+H.
 
     Keys: F8 explain, F6 statement, F7 contact details, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes, Ctrl+D documents,
-    Ctrl+H who changed the account.
+    Ctrl+T tasks, Ctrl+N new task, Ctrl+H who changed the account.
     """
 
     explain_wanted = Signal()
     statement_wanted = Signal()
+    task_wanted = Signal()
     contacts_wanted = Signal()
     letter_wanted = Signal()
     history_wanted = Signal()
@@ -68,7 +70,8 @@ class AccountsPage(Page):
             self.history_wanted.emit,
             tip="Every change of it and of what hangs on it",
         )
-        self._account_actions = (explain, statement, contacts, history, letter)
+        task = self.add_key("Ctrl+N", "New task", self.task_wanted.emit, tip="A task about this account")
+        self._account_actions = (explain, statement, contacts, history, letter, task)
         buttons = [
             action_button(contacts, icon="card-account-phone-outline"),
             action_button(letter, icon="email-edit-outline"),
@@ -79,6 +82,7 @@ class AccountsPage(Page):
         self.ledger = LedgerCard(today, year_of)
         self.notes = NotesPart()
         self.documents = DocumentsPanel()
+        self.tasks = TasksPanel()
         self.charges: ListModel[ChargeRow] = ListModel(CHARGES)
         empty = "Nothing is charged on this account today."
         self.charges_table = DataTable("Charges in force", self.charges, stretch="what", empty=empty)
@@ -86,6 +90,7 @@ class AccountsPage(Page):
         self._charges_at = self.ledger.add_part("Charges", self.charges_table)
         self._notes_at = self.ledger.add_part("Notes", self.notes)
         self._documents_at = self.ledger.add_part("Documents", self.documents)
+        self._tasks_at = self.ledger.add_part("Tasks", self.tasks)
         self.why = WhyPanel(today)
         self._arrange()
         self._more_keys()
@@ -101,6 +106,7 @@ class AccountsPage(Page):
         self.why.clear()
         self.notes.show_notes(())
         self.documents.show_documents(())
+        self.tasks.show_tasks(())
         self.ledger.setEnabled(False)
         for action in self._account_actions:
             action.setEnabled(False)
@@ -131,6 +137,10 @@ class AccountsPage(Page):
     def count_documents(self, count: int) -> None:
         """Say how many documents it has."""
         self.ledger.count_part(self._documents_at, count)
+
+    def count_tasks(self, count: int) -> None:
+        """Say how many tasks about it are open."""
+        self.ledger.count_part(self._tasks_at, count)
 
     def _arrange(self) -> None:
         lower = QSplitter(Qt.Orientation.Horizontal)
@@ -182,6 +192,7 @@ class AccountsPage(Page):
             ("Ctrl+G", "Charges in force", self._charges_at),
             ("Ctrl+M", "Notes", self._notes_at),
             ("Ctrl+D", "Documents", self._documents_at),
+            ("Ctrl+T", "Tasks", self._tasks_at),
         )
         for keys, does, at in parts:
             self.add_key(keys, does, partial(self._open_part, at))
@@ -194,4 +205,4 @@ class AccountsPage(Page):
         self.ledger.open_part(at)
         self._right.ensureWidgetVisible(self.ledger)
         fields = (self.ledger.table, self.ledger.weeks_table, self.charges_table, self.notes.text, self.documents.table)
-        fields[at].setFocus()
+        (*fields, self.tasks.table)[at].setFocus()

@@ -25,6 +25,7 @@ from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
+from app.views.common.tasks_panel import TasksOfRecord
 from app.views.rent.page import AccountsPage
 
 if TYPE_CHECKING:
@@ -48,6 +49,9 @@ class AccountsController(QObject):
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=lambda: self._account)
         self._documents = DocumentsDesk(office, self.page.documents)
         self._documents.counted.connect(self.page.count_documents)
+        self._tasks = TasksOfRecord(office, self.page.tasks)
+        self._tasks.counted.connect(self.page.count_tasks)
+        self.page.task_wanted.connect(self._tasks.new)
         self._join()
 
     @property
@@ -132,6 +136,7 @@ class AccountsController(QObject):
     def _show_header(self, header: AccountHeader) -> None:
         self._header = header
         self.page.show_header(header)
+        self._tasks.show_record(Subject.ACCOUNT, header.account_id, f"{header.reference}, {header.name}")
 
     def _ask_ledger(self) -> None:
         if self._account is None:

@@ -1,18 +1,22 @@
-"""Notes of an account: a part of its middle card."""
+"""The notes of a record, with a field for another."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.diary.dto import NoteRow
 from app.views.common import formats
+from app.views.common.fields import AreaField
 from app.views.common.parts import button, column, label, row, rule
 from app.views.common.theme import scaled
 
 
 class NotesPart(QWidget):
-    """The notes of an account, newest first, with a field for another.
+    """The notes of a record, newest first, with a field for another.
+
+    Args:
+        what: the kind of record in words, such as `account`.
 
     Signals:
         added(text): write this note.
@@ -20,14 +24,15 @@ class NotesPart(QWidget):
 
     added = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "account") -> None:
         super().__init__()
-        self.text = QPlainTextEdit()
+        self._what = what
+        self.text = AreaField(height=64, placeholder="What was said, agreed or seen")
         self.text.setAccessibleName("New note")
-        self.text.setPlaceholderText("What was said, agreed or seen")
-        self.text.setTabChangesFocus(True)
-        self.text.setFixedHeight(scaled(64))
-        self.add = button("Add &note", icon="note-plus-outline", tip="Add this note to the account")
+        self._told = label("", "muted", wrap=True)
+        self.text.told.connect(self._told.setText)
+        self.text.changed.connect(self._told.clear)
+        self.add = button("Add &note", icon="note-plus-outline", tip=f"Add this note to the {what}")
         self.add.setEnabled(False)
         self.add.clicked.connect(lambda: self.added.emit(self.text.toPlainText().strip()))
         self.text.textChanged.connect(lambda: self.add.setEnabled(bool(self.text.toPlainText().strip())))
@@ -41,7 +46,7 @@ class NotesPart(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameStyle(QFrame.Shape.NoFrame)
         scroll.setAccessibleName("Notes")
-        body = column(self, self.text, row(None, self.add), scroll, spacing=8)
+        body = column(self, self.text, row(self._told, None, self.add), scroll, spacing=8)
         body.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
         body.setStretch(2, 1)
 
@@ -52,7 +57,7 @@ class NotesPart(QWidget):
                 widget.hide()
                 widget.deleteLater()
         if not notes:
-            self._list.addWidget(label("There are no notes on this account yet.", "muted"))
+            self._list.addWidget(label(f"There are no notes on this {self._what} yet.", "muted"))
         for note in notes:
             self._list.addWidget(label(f"{formats.moment(note.written_at)}   {note.officer}", "muted"))
             self._list.addWidget(label(note.text, wrap=True, selectable=True))
