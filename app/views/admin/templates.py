@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.services.letters.dto import Channel, Editing, Preview, TemplateRow, VersionRow, Wording
@@ -29,6 +29,9 @@ from app.views.common.theme import scaled
 _PAUSE_MS: Final = 300
 _LEAST_BODY: Final = 240
 _LEAST_LETTERS: Final = 8
+_LEAST_WIDE: Final = (168, 312, 190)
+_WIDE: Final = (240, 430, 500)
+"""The list, the editor and the page beside it, in pixels at 100 per cent."""
 
 
 class TemplatesPage(Page):
@@ -184,12 +187,13 @@ class TemplatesPage(Page):
         whole = QSplitter()
         whole.setHandleWidth(scaled(12))
         whole.setChildrenCollapsible(False)
-        for part, least in ((listed, 150), (self._editor(), 312), (self.parts, 190)):
-            part.setMinimumWidth(scaled(least))
+        self._panes = tuple(zip((listed, self._editor(), self.parts), _LEAST_WIDE, strict=True))
+        for part, _least in self._panes:
             whole.addWidget(part)
-        whole.setSizes([scaled(230), scaled(440), scaled(500)])
         whole.setStretchFactor(1, 1)
         whole.setStretchFactor(2, 1)
+        self._whole = whole
+        self._size()
         column(self, whole)
 
     def _editor(self) -> Card:
@@ -219,12 +223,23 @@ class TemplatesPage(Page):
         column(inside, form, tools, self.body, hint, self._wrong, self.needs_approval, dates, spacing=8).setStretch(
             2, 1
         )
-        top = row(self._said, action_button(self.save, role="primary", icon="content-save-outline"))
+        top = row(self._title, action_button(self.save, role="primary", icon="content-save-outline"))
         top.setStretch(0, 1)
-        card.column.addWidget(self._title)
         card.column.addLayout(top)
+        card.column.addWidget(self._said)
         card.column.addWidget(scrolled(inside), 1)
         return card
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """The panes grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
+            self._size()
+
+    def _size(self) -> None:
+        for part, least in self._panes:
+            part.setMinimumWidth(scaled(least))
+        self._whole.setSizes([scaled(each) for each in _WIDE])
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, TemplateRow) and (self.editing is None or chosen.key != self.editing.template.key):
