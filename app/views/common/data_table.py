@@ -71,6 +71,7 @@ class DataTable(QTableView):
         self._behave()
         self.layout_of_columns = TableColumns(self, stretch)
         head = self.horizontalHeader()
+        head.setSelectionModel(QItemSelectionModel(model, head))  # else each paint walks through every chosen row
         head.setSectionsClickable(True)
         head.sectionClicked.connect(self._sort)
         self._size()

@@ -130,6 +130,25 @@ def test_choosing_a_million_rows_takes_no_list_of_them(million):
     assert million.chosen_count() == MANY - 1
 
 
+def test_a_million_chosen_rows_are_not_walked_through_to_be_painted(qtbot, qapp):
+    class Counting(PagedModel):
+        asked = 0
+
+        def flags(self, index):
+            self.asked += 1
+            return super().flags(index)
+
+    model = Counting(COLUMNS)
+    table = DataTable("Counted", model)
+    qtbot.addWidget(table)
+    model.show_ids(model.ask_anew(), range(MANY))
+    table.show()
+    table.selectAll()
+    qapp.processEvents()
+    assert table.chosen_count() == MANY
+    assert model.asked < 1_000
+
+
 def test_a_listing_says_what_its_columns_hold_and_how_it_is_sorted(table):
     table.show_order("balance", descending=True)
     listing = table.listing()
