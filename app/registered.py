@@ -12,6 +12,7 @@ from functools import cache
 MODULES: tuple[str, ...] = (
     "app.services.admin.periods.requests",
     "app.services.letters.approving",
+    "app.services.diary.sources",
     "app.services.documents.sources",
     "app.services.rent.sources",
     "app.services.admin.policy.requests",

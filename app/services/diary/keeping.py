@@ -16,6 +16,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.search_index import index_record
 from app.services.diary.calendar import office_days
 from app.services.diary.dto import NewTask, TaskAction, TaskState
 
@@ -67,9 +68,15 @@ def add_task(ctx: Context, new: NewTask, words: str = "") -> int:
     describe(ctx, task, new)
     ctx.session.add(task)
     ctx.session.flush()
+    index(ctx, task)
     add_step(ctx, task.id, TaskAction.MADE, words, officer_id=new.officer_id, team_id=new.team_id)
     ctx.session.flush()
     return task.id
+
+
+def index(ctx: Context, task: Task) -> None:
+    """Make the words by which a task is found anew: its title, and who asked for it."""
+    index_record(ctx, Subject.TASK, task.id, task.title, task.requester, task.requester_team)
 
 
 def describe(ctx: Context, task: Task, new: NewTask) -> None:

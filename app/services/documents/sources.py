@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from app.models.accounts import Account
 from app.models.documents import Document, DocumentLink
 from app.models.values import Subject
 from app.services.core import access, finding
@@ -28,12 +29,16 @@ def _documents(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
         .where(DocumentLink.id.in_(list(ids)), DocumentLink.unlinked_at.is_(None))
     )
     by_id = {link.id: (link, size) for link, size in rows}
+    accounts = [link.subject_id for link, _ in by_id.values() if link.subject == Subject.ACCOUNT.value]
+    named = select(Account.id, Account.payment_reference).where(Account.id.in_(accounts))
+    references = {row.id: row.payment_reference for row in ctx.session.execute(named)} if accounts else {}
     closed = {subject.value: shut(ctx) for subject, shut in _CLOSED.items()}
     found: list[Found] = []
     for link_id in ids:
         link, size = by_id.get(link_id, (None, 0))
         if link is not None and link.subject_id not in closed.get(link.subject, frozenset()):
-            about = link.subject.replace("_", " ")
-            detail = f"{link.file_name}, {max(1, round(size / 1000)):,} kB, with {about} {link.subject_id}"
+            about = references.get(link.subject_id) if link.subject == Subject.ACCOUNT.value else None
+            where = f"account {about}" if about else link.subject.replace("_", " ")
+            detail = f"{link.file_name}, {max(1, round(size / 1000)):,} kB, with {where}"
             found.append(Found(Subject(link.subject), link.subject_id, link.title, detail))
     return tuple(found)

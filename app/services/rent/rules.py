@@ -19,6 +19,19 @@ _MAIN_KINDS: Final = (
     AccountKind.SUNDRY,
 )
 
+KIND_WORDS: Final = {
+    AccountKind.RENT: "Rent account",
+    AccountKind.GARAGE: "Garage",
+    AccountKind.RECHARGE: "Recharges",
+    AccountKind.COURT_COSTS: "Court costs",
+    AccountKind.HB_OVERPAYMENT: "HB overpayment",
+    AccountKind.FORMER_TENANT: "Former tenancy",
+    AccountKind.LEASEHOLD: "Leasehold",
+    AccountKind.SUNDRY: "Sundry",
+    AccountKind.CONTROL: "Control account",
+}
+"""What officers call each kind of account."""
+
 
 def reference_key(reference: str) -> str:
     """A reference as it is looked up: no spaces, in capitals."""

@@ -12,14 +12,14 @@ from app.models.accounts import Account
 from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import Tenancy, Tenant
-from app.models.values import Money, Subject
+from app.models.values import AccountKind, Money, Subject
 from app.services.core import access, finding
 from app.services.core.chunks import MOST_IN
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
 from app.services.rent.dto import AccountRow
 from app.services.rent.queries import account_rows, near_references
-from app.services.rent.rules import full_name, one_line
+from app.services.rent.rules import KIND_WORDS, full_name, one_line
 
 
 def register() -> None:
@@ -38,7 +38,7 @@ def _near(ctx: Context, text: str) -> tuple[Found, ...]:
 
 
 def _account(row: AccountRow) -> Found:
-    kind = row.kind.value.replace("_", " ").capitalize() if row.ended_on is None else "Former tenant"
+    kind = KIND_WORDS[row.kind if row.ended_on is None else AccountKind.FORMER_TENANT]
     detail = "  ".join(part for part in (row.reference, row.address, kind) if part)
     return Found(Subject.ACCOUNT, row.account_id, row.name, detail, row.balance)
 

@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PaymentMethod
+from app.models.values import FormatNeed, HoldKind, Money, PaymentMethod
 from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
+from app.services.rent.rules import KIND_WORDS
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, Figure, pill, restyle, row
@@ -151,7 +152,7 @@ class HeaderCard(Card):
 
     def _show_figures(self, header: AccountHeader) -> None:
         self._figures.clear()
-        own = Figure(_account_name(header.kind))
+        own = Figure(KIND_WORDS[header.kind])
         own.show_amount(header.balance)
         self._figures.addWidget(own)
         for linked in header.linked[:_FIGURES]:
@@ -201,26 +202,14 @@ _HOLDS = {
     HoldKind.REFUNDS: "no refunds",
     HoldKind.WRITE_OFF: "no write-off",
 }
-_NAMES = {
-    AccountKind.RENT: "Rent account",
-    AccountKind.GARAGE: "Garage",
-    AccountKind.RECHARGE: "Recharges",
-    AccountKind.COURT_COSTS: "Court costs",
-    AccountKind.HB_OVERPAYMENT: "HB overpayment",
-    AccountKind.FORMER_TENANT: "Former tenancy",
-}
-
-
-def _account_name(kind: AccountKind) -> str:
-    return _NAMES.get(kind) or formats.words(kind)
 
 
 def _linked_name(linked: LinkedAccount) -> str:
     if linked.link is Link.SAME_TENANCY:
-        return _account_name(linked.kind)
+        return KIND_WORDS[linked.kind]
     if linked.link is Link.FORMER:
         return f"Former, {linked.address.split(',')[0]}"
-    return linked.address.split(",")[0] or _account_name(linked.kind)
+    return linked.address.split(",")[0] or KIND_WORDS[linked.kind]
 
 
 def _facts(header: AccountHeader) -> list[str]:

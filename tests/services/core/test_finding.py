@@ -12,6 +12,8 @@ from app.models.search import SearchWord
 from app.models.values import AccountKind, Money, Subject
 from app.services.core import finding, search_index
 from app.services.core.folding import index_words
+from app.services.diary import keeping
+from app.services.diary.dto import NewTask, Requester
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
 
@@ -122,6 +124,23 @@ def test_more_says_that_there_are_others(desk, street):
 def test_wildcards_are_plain_text(desk, street):
     for text in ("%", "_", "[a-z]", "'; --"):
         assert shown(desk, text) == {}
+
+
+def test_a_task_is_found_by_its_title_and_who_asked_with_who_has_it(desk, street):
+    asked = Requester("Sample Colleague", "Repairs")
+    new = NewTask(
+        "Ring the bank",
+        subject=Subject.ACCOUNT,
+        subject_id=street[0].account.id,
+        due_on=date(2026, 11, 30),
+        requester=asked,
+    )
+    task_id = desk.do(keeping.add_task, new)
+    for text in ("bank", "repairs colleague"):
+        (group,) = [group for group in desk.ask(finding.find, text) if group.title == "Tasks"]
+        assert [(found.subject_id, found.detail) for found in group.found] == [
+            (task_id, "Due 30 Nov 2026  with nobody yet")
+        ]
 
 
 def test_a_changed_record_is_found_by_its_new_words_only(desk, street):

@@ -55,6 +55,7 @@ def save_task(ctx: Context, task_id: int, values: Mapping[str, Any], version: in
     if new.due_on != task.due_on:
         _refuse_past(ctx, new.due_on, "due_on", "The day it is due")
     keeping.describe(ctx, task, new)
+    keeping.index(ctx, task)
     said = []
     if task.title != before[0]:
         said.append(f"Title was: {before[0]}")
