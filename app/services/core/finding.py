@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.models.search import SearchWord
@@ -170,4 +170,4 @@ def _rarest_first(ctx: Context, subject: Subject, typed: Sequence[str]) -> list[
 
 def _begins(column: Any, word: str) -> ColumnElement[bool]:
     beginning = word[:LONGEST_WORD]
-    return (column >= beginning) & (column < beginning + _AFTER)
+    return and_(column >= beginning, column < beginning + _AFTER)

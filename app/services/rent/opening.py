@@ -33,4 +33,5 @@ def account_of(ctx: Context, subject: Subject, record_id: int) -> int | None:
     ended = case((Tenancy.end_on.is_(None), 0), else_=1)
     rent = case((Account.kind == AccountKind.RENT, 0), else_=1)
     found = narrowed(select(Account.id).outerjoin(Tenancy, Tenancy.id == Account.tenancy_id), record_id)
-    return ctx.session.scalar(found.order_by(ended, Tenancy.end_on.desc(), rent, Account.id).limit(1))
+    account: int | None = ctx.session.scalar(found.order_by(ended, Tenancy.end_on.desc(), rent, Account.id).limit(1))
+    return account
