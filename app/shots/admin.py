@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.admin.audit.dto import EVERYTHING
 from app.services.admin.policy.dto import Action
 from app.services.core.clock import Clock
 from app.shots.stage import Scene, Stage
@@ -19,7 +20,10 @@ from app.views.common.history import HistorySheet
 
 
 def _section(key: str, stage: Stage) -> QWidget:
-    stage.controller("admin").open(key)
+    admin = stage.controller("admin")
+    admin.open(key)
+    if key == "audit":
+        admin.section(key).page.list.bar.ask(EVERYTHING)
     stage.settle()
     return stage.window
 

@@ -103,6 +103,7 @@ class AuditPage(Page):
         actions.addWidget(action_button(self.whole, icon="history"))
         actions.addWidget(action_button(self.open, icon="account-outline"))
         detail.column.addLayout(actions)
+        detail.column.addStretch()
         layout = row(card, detail, spacing=12)
         layout.setStretch(0, 7)
         layout.setStretch(1, 4)

@@ -14,6 +14,7 @@ from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField
+from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.parts import Card, SideCard, action_button, label, pill, row
 from app.views.common.parts import column as stacked
@@ -83,8 +84,12 @@ class CalendarPage(Page):
         for shown, field, name in zip(words, (self.year, self.group), ("Rent year", "Rent group"), strict=True):
             shown.setBuddy(field)
             field.setAccessibleName(name)
-            field.setMinimumWidth(scaled(120))
-        head = row(label("Rent calendar", "heading"), None, words[0], self.year, 8, words[1], self.group)
+            field.setMinimumWidth(scaled(140))
+        chosen = FlowLayout(across=12)
+        for shown, field in zip(words, (self.year, self.group), strict=True):
+            chosen.addWidget(shown)
+            chosen.addWidget(field)
+        head = stacked(None, label("Rent calendar", "heading"), chosen, spacing=8)
         head.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(head)
         card.column.addWidget(self.table, 1)

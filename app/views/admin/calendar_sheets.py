@@ -34,6 +34,7 @@ class ClosureSheet(Sheet):
         form.add("last_on", "&Last day", self.last, "The same day, if left empty")
         form.add("name", "&Why", self.name, "Such as Between Christmas and New Year")
         self.confirmed.connect(self._tell)
+        self.body.addStretch(1)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
 
     def _tell(self) -> None:
@@ -64,6 +65,7 @@ class YearStartSheet(Sheet):
         form.add("first_week_on", "&First Monday", self.first, "Around 1 April")
         form.add("weeks", "&Weeks", self.weeks)
         self.confirmed.connect(self._tell)
+        self.body.addStretch(1)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
 
     def _tell(self) -> None:

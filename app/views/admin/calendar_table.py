@@ -31,6 +31,7 @@ def _day(at: int) -> Column[WeekRow]:
         right=True,
         firm=True,
         holds=Holds.DATE,
+        least=at + 1 if at else 0,
     )
 
 
@@ -43,21 +44,21 @@ def _shut(row: WeekRow) -> str:
 
 
 WEEKS: tuple[Column[WeekRow], ...] = (
-    Column("number", "Week", lambda row: row.number, 48, right=True),
+    Column("number", "Week", lambda row: row.number, 58, right=True),
     *(_day(at) for at in range(7)),
     Column(
         "free",
         "Rent-free for",
         lambda row: ", ".join(row.free_for),
-        96,
+        108,
         tone=lambda row: "good" if row.free_for else "",
     ),
     Column("charged", "Charged", lambda row: "yes" if row.charged else "", 72, tone=lambda _row: "muted"),
     Column("off", "Office shut (*)", _shut, 150, tone=lambda _row: "warning", least=1),
 )
 GROUPS: tuple[Column[GroupYear], ...] = (
-    Column("code", "Group", lambda row: row.code, 60),
-    Column("name", "Name", lambda row: row.name, 110),
+    Column("code", "Group", lambda row: row.code, 60, least=1),
+    Column("name", "Name", lambda row: row.name, 90),
     Column("free", "Free", lambda row: len(row.free_weeks), 48, right=True),
     Column("weeks", "Charged", lambda row: row.charge_weeks, 80, right=True),
 )
@@ -67,8 +68,8 @@ def _works(name: str, title: str, value: Callable[[DayOff], bool]) -> Column[Day
     return Column(
         name,
         title,
-        lambda row: "working day" if value(row) else "off",
-        100,
+        lambda row: "works" if value(row) else "off",
+        66,
         tone=lambda row: "" if value(row) else "warning",
     )
 
@@ -76,9 +77,9 @@ def _works(name: str, title: str, value: Callable[[DayOff], bool]) -> Column[Day
 DAYS_OFF: tuple[Column[DayOff], ...] = (
     Column("day", "Day", lambda row: row.day, 128, shown=lambda row: formats.weekday(row.day), firm=True),
     Column("name", "Why", lambda row: row.name, 200),
-    Column("local", "Whose", lambda row: "the office's own" if row.local else "bank holiday", 110),
+    Column("local", "Whose", lambda row: "the office's own" if row.local else "bank holiday", 110, least=1),
     _works("office", "Office", lambda row: row.office),
     _works("statutory", "Statutory", lambda row: row.statutory),
     _works("bacs", "Bacs", lambda row: row.bacs),
-    _works("foi", "Freedom of information", lambda row: row.foi),
+    _works("foi", "FOI", lambda row: row.foi),
 )

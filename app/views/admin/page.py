@@ -86,7 +86,7 @@ class SectionList(QListWidget):
                 font.setWeight(font.Weight.DemiBold)
                 font.setPointSizeF(font.pointSizeF() * 0.9)
                 item.setFont(font)
-                item.setSizeHint(QSize(0, scaled(34)))
+                item.setSizeHint(QSize(0, scaled(30)))
             else:
                 item.setIcon(icons.icon(section.icon, "brand"))
 

@@ -61,6 +61,7 @@ class PolicySheet(Sheet):
             self.starts_on.set_value(chosen.effective_from)
             self.source.set_value(chosen.source)
         self.confirmed.connect(self._ask)
+        self.body.addStretch(1)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
 
     def _ask(self) -> None:
@@ -97,6 +98,7 @@ class WithdrawSheet(Sheet):
         self.reason = AreaField(1_000, height=64)
         self.form().add("reason", "&Reason", self.reason, "For the officer who approves it")
         self.confirmed.connect(self._ask)
+        self.body.addStretch(1)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
 
     def _ask(self) -> None:
@@ -132,6 +134,7 @@ class VerifySheet(Sheet):
         self.source.set_value(chosen.source)
         self.form().add("source", "&Source", self.source, "Where you looked it up")
         self.confirmed.connect(self._tell)
+        self.body.addStretch(1)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
 
     def _tell(self) -> None:

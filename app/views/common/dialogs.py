@@ -77,8 +77,10 @@ class Sheet(QDialog):
             self.messages.bad(error)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Begin at the first field, no larger than the window it belongs to."""
+        """Begin at the first field, high enough for every line, no larger than the window it belongs to."""
         super().showEvent(event)
+        if (layout := self.layout()) is not None and layout.hasHeightForWidth():
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
         if (owner := self.parentWidget()) is not None:
             edge = scaled(_EDGE)
             self.resize(self.size().boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge))))

@@ -19,6 +19,8 @@ from app.services.core.context import Context
 from app.services.core.policy import declared
 
 _SUMMARY: Final = 3
+_WORDS: Final = {"role", "permission", "kind", "relation", "decision"}
+"""Columns whose text is a fixed word, besides those whose type says so."""
 Values = dict[str, Any]
 
 
@@ -179,11 +181,7 @@ def _field(table: Table | None, column: str, values: Values, names: naming.Names
 
 
 def _shown(table: Table | None, column: str, value: Any) -> str:
-    word = (
-        table is not None
-        and column in table.c
-        and (naming.is_word(table.c[column]) or column in {"role", "permission"})
-    )
+    word = table is not None and column in table.c and (naming.is_word(table.c[column]) or column in _WORDS)
     return words.value_in_words(column, value, word=word)
 
 

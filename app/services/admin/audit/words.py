@@ -102,7 +102,18 @@ _LABELS: Final[Mapping[str, str]] = {
     "week_on": "Week",
 }
 HIDDEN: Final = frozenset(
-    {"id", "version", "ref_key", "reference_key", "name_key", "address_key", "request_key", "idempotency_key", "digest"}
+    {
+        "id",
+        "version",
+        "ref_key",
+        "reference_key",
+        "name_key",
+        "address_key",
+        "request_key",
+        "idempotency_key",
+        "digest",
+        "payload",
+    }
 )
 """Columns that say nothing to an officer."""
 

@@ -27,12 +27,17 @@ class AuditController(QObject):
         source = Source(queries.audit_ids, queries.audit_rows, _row_id, queries.audit_count, _count)
         self._list = PagedDriver(office, self.page.list, source, stay_on=lambda: self._shown)
         self.page.list.moved.connect(self._show)
+        self._list.shown.connect(self._found)
         self.page.account_wanted.connect(lambda account_id: office.open_record(Subject.ACCOUNT, account_id))
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
 
     def _refresh(self) -> None:
         self._office.ask(self, queries.choices, then=self.page.show_choices)
         self._list.ask()
+
+    def _found(self) -> None:
+        if not self.page.list.model.rowCount():
+            self._show(None)
 
     def _show(self, row_id: int | None) -> None:
         self._shown = row_id
