@@ -142,3 +142,19 @@ def test_what_was_half_typed_is_offered_in_the_next_window(programs, accounts, q
     wait(qtbot, lambda: "saved" in second.window.messages.text and not second.tasks.busy)
     wait(qtbot, lambda: not second.office.drafts.busy)
     assert second.office.desk.ask(store.mine) == ()
+
+
+def test_a_note_half_written_is_there_in_the_next_window(programs, accounts, qtbot):
+    first = programs(system_user()[0])
+    first.controllers["rent"].open_account(accounts["Specimen"])
+    wait(qtbot, lambda: not first.tasks.busy)
+    first.controllers["rent"].page.notes.text.insertPlainText("Half a note")
+    first.office.drafts.close()
+    second = programs(system_user()[0])
+    controller = second.controllers["rent"]
+    controller.open_account(accounts["Specimen"])
+    wait(qtbot, lambda: controller.page.notes.text.toPlainText() == "Half a note")
+    controller.page.notes.add.click()
+    wait(qtbot, lambda: controller.page.notes.text.toPlainText() == "" and not second.tasks.busy)
+    wait(qtbot, lambda: not second.office.drafts.busy)
+    assert second.office.desk.ask(store.mine) == ()

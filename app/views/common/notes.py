@@ -63,7 +63,3 @@ class NotesPart(QWidget):
             self._list.addWidget(label(note.text, wrap=True, selectable=True))
             self._list.addWidget(rule())
         self._list.addStretch(1)
-
-    def accepted(self) -> None:
-        """The note was written."""
-        self.text.clear()

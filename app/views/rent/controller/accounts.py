@@ -22,6 +22,7 @@ from app.services.rent.opening import account_of
 from app.services.workbench.presence import Record
 from app.views.common.chart import load_library
 from app.views.common.documents_desk import DocumentsDesk
+from app.views.common.kept_text import KeptText
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
@@ -44,7 +45,7 @@ class AccountsController(QObject):
         self._account: int | None = None
         self._header: AccountHeader | None = None
         self._asked: dict[str, Task] = {}
-        self._drafts: dict[int, str] = {}
+        self._note = KeptText(office, self.page.notes.text, "note")
         source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=lambda: self._account)
         self._documents = DocumentsDesk(office, self.page.documents)
@@ -86,14 +87,11 @@ class AccountsController(QObject):
         """Show an account."""
         if account_id == self._account:
             return
-        notes = self.page.notes
-        if self._account is not None:
-            self._drafts[self._account] = notes.text.toPlainText()
         self._account = account_id
         if self._office.presence:
             record = Record(Subject.ACCOUNT, account_id)
             self._office.presence.watch(self, record, self.page.header.presence.show_others)
-        notes.text.setPlainText(self._drafts.pop(account_id, ""))
+        self._note.open(Subject.ACCOUNT, account_id, "A note on an account")
         self.page.why.begin_at(self._office.desk.clock.today())
         self.page.finder.mark(account_id)
         self._refresh()
@@ -215,13 +213,14 @@ class AccountsController(QObject):
     def _add_note(self, text: str) -> None:
         account = self._account
 
+        if account is None:
+            return
+
         def written(_changes: Changes) -> None:
-            if account == self._account:
-                self.page.notes.accepted()
+            self._note.saved(Subject.ACCOUNT, account)
             self._office.messages.good("The note is on the account.")
 
-        if self._account is not None:
-            self._office.do(self, diary_commands.add_note, Subject.ACCOUNT, self._account, text, then=written)
+        self._office.do(self, diary_commands.add_note, Subject.ACCOUNT, account, text, then=written)
 
     def _ask(self, what: str, query: Any, *args: Any, then: Any, **named: Any) -> None:
         """Ask; a question of the same kind that is still being asked is dropped."""
