@@ -18,6 +18,7 @@ from app.services.demonstration.officers import add_officers
 from app.services.demonstration.plan import Plan, make_plan
 from app.services.demonstration.queries import Begun
 from app.services.demonstration.requests import ask_for_approval
+from app.services.demonstration.tasks import give_tasks
 
 SEED: Final = "testford"
 _MOST: Final = Size(100_000, 20_000, 7)
@@ -98,6 +99,7 @@ def begin(
     desk.do(set_up_office)
     desk.do(add_officers)
     desk.do(ask_for_approval)
+    desk.do(give_tasks)
     from app.services.demonstration.letters import write_letters  # what draws letters is read only now
 
     desk.do(write_letters)
