@@ -1,5 +1,7 @@
 """Contact details: changed, found by, refused, and never overwritten unseen."""
 
+import threading
+
 import pytest
 from sqlalchemy import select
 
@@ -113,3 +115,24 @@ def test_numbers_as_they_are_written(desk, person, number):
 def test_nobody_of_that_number(desk):
     with pytest.raises(UserError, match="no person number 99"):
         desk.ask(contacts, 99)
+
+
+def test_of_two_who_save_at_once_one_is_told(desk, person):
+    started, told = threading.Barrier(2), []
+
+    def save(phone):
+        started.wait()
+        try:
+            desk.do(change_contacts, person, Contacts(phone=phone), 1)
+        except ChangedMeanwhile as error:
+            told.append((phone, error))
+
+    both = [threading.Thread(target=save, args=(phone,)) for phone in ("0191 498 0001", "0191 498 0002")]
+    for each in both:
+        each.start()
+    for each in both:
+        each.join()
+    assert len(told) == 1
+    kept = desk.ask(contacts, person)
+    assert kept.version == 2
+    assert kept.values["phone"] != told[0][0]
