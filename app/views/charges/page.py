@@ -52,7 +52,6 @@ class ChargesPage(Page):
     def __init__(self, today: date) -> None:
         super().__init__("Weekly charge", areas=frozenset({"charges", "ledger"}), help_topic="charges")
         self.week = date_field(today, "Week of")
-        self.week.setFixedWidth(scaled(124))
         self.weeks: ListModel[ChargedWeek] = ListModel(WEEKS)
         self.weeks_table = DataTable(
             "Weeks charged", self.weeks, stretch="total", empty="No week has been charged yet."

@@ -53,10 +53,10 @@ DIFFERENCES: tuple[Column[Difference], ...] = (
 )
 
 WEEKS: tuple[Column[ChargedWeek], ...] = (
-    Column("week", "Week of", lambda row: row.week, 104),
-    Column("journal", "Journal", lambda row: row.journal, 74, right=True),
-    money_column("total", "Total", lambda row: row.total, 104, total=True),
-    Column("exceptions", "To see", lambda row: row.exceptions or None, 66, right=True),
+    Column("week", "Week of", lambda row: row.week, 98),
+    Column("journal", "Journal", lambda row: row.journal, 68, right=True, least=2),
+    money_column("total", "Total", lambda row: row.total, 92, total=True),
+    Column("exceptions", "To see", lambda row: row.exceptions or None, 62, right=True, least=1),
 )
 
 

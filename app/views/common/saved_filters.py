@@ -80,7 +80,7 @@ class SavedFilters(QObject):
         if not self._filters:
             made.addAction("No filter is saved yet").setEnabled(False)
         made.addSeparator()
-        made.addAction("&Save this filter ...", self._ask_name).setEnabled(self._bar.wanted != self._bar.everything)
+        made.addAction("&Save this filter ...", self.save).setEnabled(self._bar.wanted != self._bar.everything)
         used = self._used
         if used is not None:
             self._fill(made.addMenu(f"The filter {used.name}"), used)
@@ -128,7 +128,8 @@ class SavedFilters(QObject):
         self._bar.saved.setText(words)
         self._bar.saved.setAccessibleName(words.replace("&", ""))
 
-    def _ask_name(self) -> None:
+    def save(self) -> None:
+        """Ask for a name, and save the filter that is shown."""
         mine = [each for each in self._filters if each.mine]
         may_share = Permission.SHARE_FILTERS in self._office.desk.officer.permissions
         name = self._used.name if self._used is not None and self._used.mine else ""

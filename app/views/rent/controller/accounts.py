@@ -25,6 +25,7 @@ from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.kept_text import KeptText
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
+from app.views.common.saved_filters import SavedFilters
 from app.views.common.tasks import Task
 from app.views.common.tasks_panel import TasksOfRecord
 from app.views.rent.page import AccountsPage
@@ -54,6 +55,11 @@ class AccountsController(QObject):
         self._tasks.counted.connect(self.page.count_tasks)
         self.page.task_wanted.connect(self._tasks.new)
         self._join()
+
+    @property
+    def filters(self) -> SavedFilters | None:
+        """The saved filters of the list; None where the office has none."""
+        return self._list.saved
 
     @property
     def header(self) -> AccountHeader | None:
