@@ -42,6 +42,7 @@ _MODULES: Final = {
     "charge": "charging",
     "period": "periods",
     "approve": "approvals",
+    "tasks": "tasks",
     "find": "accounts",
     "balance": "accounts",
     "ledger": "accounts",
@@ -50,6 +51,7 @@ _MODULES: Final = {
     "letters": "letters",
     "check": "accounts",
     "officer": "officers",
+    "policy": "policy",
     "key": "keys",
 }
 
