@@ -17,7 +17,7 @@ from app.services.demonstration.dto import Size
 from app.services.rent.contacts import contacts
 from app.services.workbench.drafts import store
 from app.views.common.conflict import ConflictSheet
-from app.views.common.record_form import DraftOffer
+from app.views.common.draft_offer import DraftOffer
 from app.views.rent.contacts import ContactSheet
 from app.views.welcome.controller import Opened
 from tests.views.desktop import press, type_text, wait

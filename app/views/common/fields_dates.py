@@ -152,6 +152,7 @@ def _calendar() -> QCalendarWidget:
         ("qt_calendar_nextmonth", "chevron-right", "The month after"),
     ):
         turn = made.findChild(QToolButton, name)
+        assert turn is not None
         icons.dress(turn, icon, "text", 18)
         turn.setAccessibleName(words)
     made.setMinimumSize(scaled(250), scaled(200))

@@ -1,116 +1,23 @@
 """The form of a record keeps its draft, offers it again, settles conflicts and says who else is there."""
 
-from dataclasses import replace
-from datetime import UTC, datetime
-
-import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QApplication
 
 from app.models.values import Subject
-from app.services.core.errors import ChangedMeanwhile, UserError
-from app.services.core.versions import Kept
+from app.services.core.errors import UserError
 from app.services.workbench import presence as presences
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.desk import DeskDrafts
-from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
+from app.services.workbench.drafts.dto import Draft, Typed
 from app.services.workbench.presence import Other, Record
 from app.views.common import presence
-from app.views.common.conflict import ConflictSheet
+from app.views.common.draft_offer import when
 from app.views.common.drafts import Drafts
-from app.views.common.editing import Editing
-from app.views.common.fields import ChoiceField, LineField
-from app.views.common.presence import Presence, PresencePill
-from app.views.common.record_form import FormSheet, LeaveSheet, RecordForm, when
+from app.views.common.fields import LineField
+from app.views.common.presence import PresencePill
+from app.views.common.record_form import LeaveSheet, RecordForm
+from tests.views.common.records import KEY, NOON, closed, kept, type_into
 from tests.views.desktop import wait
-
-KEY = DraftKey("sample", Subject.PERSON, 7)
-NOON = datetime(2026, 11, 20, 16, 2, tzinfo=UTC)
-RECORD = {"phone": "0191", "email": "a@example.org", "way": "post"}
-
-
-class Shelf:
-    """A record that forms read and save, with a version."""
-
-    def __init__(self):
-        self.values, self.version, self.by = dict(RECORD), 1, ""
-
-    def read(self, ctx, record_id):
-        return Kept(dict(self.values), self.version, self.by, NOON)
-
-    def save(self, ctx, record_id, values, version):
-        if version != self.version:
-            raise ChangedMeanwhile("Somebody else changed this record.")
-        if values["phone"] == "wrong":
-            raise UserError("That is no number.", field="phone")
-        self.values, self.version = dict(values), self.version + 1
-        return values
-
-    def theirs(self, **values):
-        """A colleague saves."""
-        self.values |= values
-        self.version += 1
-        self.by = "Demo Leader"
-
-
-@pytest.fixture
-def shelf():
-    return Shelf()
-
-
-@pytest.fixture
-def desk_office(office):
-    """An office that keeps drafts and knows who is there."""
-    told = []
-    kept = Drafts(DeskDrafts(office.desk), office.desk.clock, told.append)
-    kept._timer.setInterval(100)
-    there = Presence(lambda window, records: office.desk.do(presences.beat, window, records))
-    yield replace(office, drafts=kept, presence=there)
-    kept.close()
-    there.close()
-    assert told == []
-
-
-@pytest.fixture
-def opened(desk_office, shelf, qtbot):
-    """Opens a sheet over the record."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    window.resize(900, 700)
-    window.show()
-
-    def open_():
-        sheet = FormSheet(window, "Sample details")
-        sheet.record.add("phone", "&Telephone", LineField(30))
-        sheet.record.add("email", "&E-mail", LineField())
-        sheet.record.add("way", "&Way", ChoiceField([("By post", "post"), ("By e-mail", "email")]))
-        sheet.editing = Editing.of_sheet(
-            desk_office, sheet, "sample", read=shelf.read, save=shelf.save, told="Sample saved."
-        )
-        shown = []
-        sheet.editing.shown.connect(lambda: shown.append(1))
-        sheet.open()
-        sheet.editing.open(Subject.PERSON, 7, "Sample details, Mx Sam Specimen")
-        wait(qtbot, lambda: shown)
-        return sheet
-
-    return open_
-
-
-def type_into(sheet, name, text, qtbot):
-    field = sheet.record.form.field(name)
-    field.setFocus()
-    field.selectAll()
-    qtbot.keyClicks(field, text)
-
-
-def closed(sheet):
-    return not isValid(sheet) or not sheet.isVisible()
-
-
-def kept(office):
-    return office.desk.ask(store.find, KEY)
 
 
 def test_it_is_saved_by_ctrl_s_and_closes(opened, shelf, desk_office, qtbot):
@@ -209,94 +116,6 @@ def test_esc_can_go_back_and_can_throw_away(opened, desk_office, qtbot):
     assert closed(sheet)
     wait(qtbot, lambda: not desk_office.drafts.busy)
     assert kept(desk_office) is None
-
-
-def test_each_changed_another_field_and_both_are_saved_unasked(opened, shelf, desk_office, qtbot):
-    sheet = opened()
-    type_into(sheet, "phone", "0191 498", qtbot)
-    shelf.theirs(email="b@example.org")
-    sheet.record.save()
-    wait(qtbot, lambda: closed(sheet))
-    assert shelf.values == {"phone": "0191 498", "email": "b@example.org", "way": "post"}
-    wait(qtbot, lambda: not desk_office.tasks.busy)
-
-
-def test_both_changed_one_field_and_it_is_chosen_by_keyboard(opened, shelf, desk_office, qtbot):
-    sheet = opened()
-    type_into(sheet, "phone", "0191 498", qtbot)
-    sheet.record.form.field("way").set_value("email")
-    shelf.theirs(phone="0191 777", way="post", email="b@example.org")
-    sheet.record.save()
-    wait(qtbot, lambda: sheet.findChild(ConflictSheet) is not None)
-    conflict = sheet.findChild(ConflictSheet)
-    wait(qtbot, conflict.isVisible)
-    assert [each.text() for each in conflict.findChildren(type(conflict.first_choice()))] == [
-        "Mine",
-        "Theirs",
-        "As it was",
-    ]
-    assert conflict.first_choice().accessibleName() == "Telephone, mine: 0191 498"
-    conflict.confirm_action.trigger()
-    assert "Choose what to keep for Telephone" in conflict.messages.text
-    conflict.activateWindow()
-    conflict.first_choice().setFocus()
-    qtbot.keyClick(conflict.first_choice(), Qt.Key.Key_Right)
-    conflict.confirm_action.trigger()
-    wait(qtbot, lambda: closed(sheet))
-    assert shelf.values == {"phone": "0191 777", "email": "b@example.org", "way": "email"}
-    wait(qtbot, lambda: not desk_office.tasks.busy)
-
-
-def test_a_conflict_that_is_left_keeps_everything_typed(opened, shelf, desk_office, qtbot):
-    sheet = opened()
-    type_into(sheet, "phone", "0191 498", qtbot)
-    shelf.theirs(phone="0191 777")
-    sheet.record.save()
-    wait(qtbot, lambda: sheet.findChild(ConflictSheet) is not None)
-    conflict = sheet.findChild(ConflictSheet)
-    wait(qtbot, conflict.isVisible)
-    conflict.reject()
-    assert sheet.record.form.field("phone").text() == "0191 498"
-    assert shelf.values["phone"] == "0191 777"
-    sheet.thrown_away.emit()
-    sheet.accept()
-    wait(qtbot, lambda: not desk_office.drafts.busy and not desk_office.tasks.busy)
-
-
-def test_a_third_save_in_between_is_asked_again(opened, shelf, desk_office, qtbot):
-    sheet = opened()
-    type_into(sheet, "phone", "0191 498", qtbot)
-    shelf.theirs(phone="0191 777")
-    sheet.record.save()
-    wait(qtbot, lambda: sheet.findChild(ConflictSheet) is not None)
-    first = sheet.findChild(ConflictSheet)
-    wait(qtbot, first.isVisible)
-    shelf.theirs(phone="0191 888")
-    first.choose_all("mine")
-    first.confirm_action.trigger()
-    wait(qtbot, lambda: [each for each in sheet.findChildren(ConflictSheet) if each is not first and each.isVisible()])
-    second = next(each for each in sheet.findChildren(ConflictSheet) if each is not first)
-    second.choose_all("mine")
-    second.confirm_action.trigger()
-    wait(qtbot, lambda: closed(sheet))
-    assert shelf.values["phone"] == "0191 498"
-    wait(qtbot, lambda: not desk_office.tasks.busy)
-
-
-def test_a_draft_of_an_older_version_is_settled_when_it_is_saved(opened, shelf, desk_office, qtbot):
-    typed = Typed(
-        {"phone": "0191 498", "email": "a@example.org", "way": "By post"},
-        {"phone": "0191", "email": "a@example.org", "way": "By post"},
-        1,
-    )
-    desk_office.desk.do(store.keep, Draft(KEY, "Sample", NOON, typed))
-    shelf.theirs(email="b@example.org")
-    sheet = opened()
-    sheet.record.offer.go_on.click()
-    sheet.record.save()
-    wait(qtbot, lambda: closed(sheet))
-    assert shelf.values == {"phone": "0191 498", "email": "b@example.org", "way": "post"}
-    wait(qtbot, lambda: not desk_office.tasks.busy and not desk_office.drafts.busy)
 
 
 def test_who_else_has_it_open_stands_above_the_fields(opened, desk_office, qtbot):
