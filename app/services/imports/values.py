@@ -57,7 +57,6 @@ _ISO: Final = re.compile(r"(\d{4})[/.-](\d{1,2})[/.-](\d{1,2})")
 _WORDED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]*([a-z]+)[ .,/-]*(\d{2}|\d{4})")
 _WORDED_MONTH_FIRST: Final = re.compile(r"([a-z]+)[ .-]*(\d{1,2})(?:st|nd|rd|th)?[ ,]+(\d{4})")
 _ASIDE: Final = re.compile(r"\([^)]*\)")
-_MOST_OFFERED: Final = 12
 _CREDIT_FIRST: Final = re.compile(r"([CD]R)\b[ .]*(.+)", re.IGNORECASE)
 _NOTHING: Final = frozenset({"-", "–", "—", "n/a", "na", "none", "nil", "null", "unknown", "not known", "tbc"})
 _NO_DATES: Final = frozenset({date(1900, 1, 1), date(9999, 12, 31)})
@@ -197,13 +196,10 @@ def read_choice(raw: Any, words: Mapping[str, str], mapped: Mapping[str, str] | 
 
 
 def _offered(words: Mapping[str, str]) -> Iterable[str]:
-    """What a cell can be: a code by a plain word for it, `rent (DBR)`; of a long list the beginning."""
-    meanings = list(plain_words(words))
-    for meaning in meanings[:_MOST_OFFERED]:
+    """What a cell can be: a code by a plain word for it, `rent (DBR)`."""
+    for meaning in plain_words(words):
         plain = next((word for word, meant in words.items() if meant == meaning and word != fold(meaning)), "")
         yield f"{plain} ({meaning})" if plain and meaning.isupper() else meaning
-    if len(meanings) > _MOST_OFFERED:
-        yield f"and {len(meanings) - _MOST_OFFERED} more that the template lists"
 
 
 def plain_words(words: Mapping[str, str]) -> Iterable[str]:
