@@ -11,7 +11,7 @@ from app.models.values import Subject
 from app.services.core.versions import Kept
 from app.services.rent.dto import Link
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
-from app.services.workbench.presence import Other
+from app.services.workbench.presence import Record, beat
 from app.services.workbench.rules.merging import merge
 from app.shots.stage import Scene, Stage, tab
 from app.views.common.conflict import ConflictSheet
@@ -76,7 +76,11 @@ def _half_typed(stage: Stage) -> QWidget:
     fields = {**typed.fields, "phone": "0191 498"}
     key = DraftKey("contacts", Subject.PERSON, sheet.person().person_id)
     sheet.record.offer_draft(Draft(key, "", _SINCE, Typed(fields, typed.was, typed.version)))
-    sheet.record.presence.show_others((Other("Demo Leader", _SINCE, self_elsewhere=False),))
+    office = stage.program.office
+    if office and office.presence:
+        office.desk.do(beat, "another window", [Record(Subject.PERSON, sheet.person().person_id)])
+        office.presence.say()
+        stage.wait(sheet.record.presence.isVisible)
     return sheet
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, Protocol
 
-from PySide6.QtCore import QMimeData, QSignalBlocker, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QEvent, QMimeData, QSignalBlocker, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor, QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QPlainTextEdit
 
@@ -148,6 +148,12 @@ class AreaField(QPlainTextEdit):
             self.told.emit(f"That is all it holds: {self._longest:,} characters.")
             return
         super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(scaled(self._height))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Typing goes on at the end when it is reached by keyboard for the first time."""

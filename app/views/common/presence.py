@@ -107,7 +107,6 @@ class PresencePill(QLabel):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "pill")
-        self.setProperty("tone", "warning")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setVisible(False)
 
