@@ -11,6 +11,7 @@ from sqlalchemy import Row
 
 from app.models.ledger import Entry, Journal
 from app.models.values import Basis, ExplainGroup, Money
+from app.services.core import access
 from app.services.core.calendars import rent_year, week_monday
 from app.services.core.context import Context
 from app.services.core.rent_years import stated_years
@@ -39,6 +40,7 @@ def explain(
     before it is brought forward. On the known basis lines count by the day they belong to, on the reported basis
     by the day they were accounted for.
     """
+    access.open_account(ctx, account_id)
     start = from_on or rent_year(as_at, stated_years(ctx.session)).first_week_on
     day = Entry.effective_on if basis is Basis.KNOWN else Journal.accounting_on
     statement = queries.lines_select(basis).where(Entry.account_id == account_id, day >= start, day <= as_at)

@@ -13,6 +13,7 @@ from app.models.codes import PostingRule, TransactionCode
 from app.models.ledger import Entry, Journal
 from app.models.officers import Officer
 from app.models.values import Basis, CodeKind, Fund, JournalKind, Money
+from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -120,6 +121,7 @@ def ledger_page(
 
     `kinds` leaves lines out of the page; the balances stay those of the whole account.
     """
+    access.open_account(ctx, account_id)
     page = ledger_pages(ctx, [account_id], from_on, to_on)[account_id]
     if kinds is None:
         return page

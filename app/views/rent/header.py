@@ -20,6 +20,7 @@ from app.views.common.theme import scaled
 _PILLS = 3
 _FIGURES = 4
 _LEAST_LETTERS = 10
+_FIND_ONE = "Find one at the left by name, address, postcode or any part of a reference."
 
 
 class LinkedFigure(Figure):
@@ -117,10 +118,10 @@ class HeaderCard(Card):
         side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignTop
         self._top.setAlignment(self._actions, side)
 
-    def clear(self) -> None:
-        """No account is open."""
-        self._name.say("No account is open")
-        self._facts.say("Find one at the left by name, address, postcode or any part of a reference.")
+    def clear(self, name: str = "No account is open", words: str = _FIND_ONE) -> None:
+        """No account is open, or none that the officer may open."""
+        self._name.say(name)
+        self._facts.say(words)
         self._contact.say("")
         self._empty_pills()
         self._figures.clear()
@@ -180,9 +181,14 @@ class Flag:
 
 
 def _flags(header: AccountHeader) -> list[Flag]:
-    """Everything to be seen on the account, most important first; the tenure leads."""
+    """Everything to be seen on the account, most important first; what keeps the officer from working on it leads."""
     tenure = formats.words(header.tenure or header.kind)
-    found = [Flag(f"Former, {tenure.lower()}" if header.ended_on else tenure)]
+    found = []
+    if header.declared:
+        found.append(Flag("Look only: declared", "bad", header.declared))
+    if header.restricted:
+        found.append(Flag("Restricted", "warning", "Only named officers open this record, and each view is logged"))
+    found += [Flag(f"Former, {tenure.lower()}" if header.ended_on else tenure)]
     found += [Flag(f"Hold: {_HOLDS[hold.kind]}", "bad", hold.reason) for hold in header.holds]
     found += [Flag(formats.words(flag.flag), "warning", flag.note) for flag in header.flags]
     needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]

@@ -99,6 +99,13 @@ class AccountsPage(Page):
         self.setFocusProxy(self.finder.text)
         self.show_nothing()
 
+    def show_closed(self) -> None:
+        """The account is a restricted record, and not the officer's to open."""
+        self.show_nothing()
+        self.header.clear(
+            "Restricted record", "Only named officers may open it. If you need it for your work, ask your team leader."
+        )
+
     def show_nothing(self) -> None:
         """No account is open."""
         self.header.clear()

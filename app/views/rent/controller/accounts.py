@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.models.values import Basis, Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.diary import commands as diary_commands
 from app.services.diary import queries as diary
 from app.services.ledger import queries as ledger
@@ -131,11 +132,24 @@ class AccountsController(QObject):
     def _refresh(self) -> None:
         if self._account is None:
             return
-        self._ask("header", headers.account_header, self._account, then=self._show_header)
+        self._ask("header", headers.account_header, self._account, then=self._show_header, refused=self._refuse)
         self._ask_ledger()
         self._ask_why()
-        self._ask("notes", diary.notes, Subject.ACCOUNT, self._account, then=self.page.show_notes)
+        self._ask(
+            "notes", diary.notes, Subject.ACCOUNT, self._account, then=self.page.show_notes, refused=self._leave_out
+        )
         self._documents.show_record(Subject.ACCOUNT, self._account)
+
+    def _refuse(self, error: UserError) -> None:
+        """The account may not be opened: nothing of it is shown, nor of the one before it."""
+        self._header = None
+        self.page.show_closed()
+        self._office.messages.bad(error)
+
+    def _leave_out(self, error: UserError) -> None:
+        """A part of the page that may not be opened; the header says why, where it was refused too."""
+        if self._header is not None and self._header.account_id == self._account:
+            self._office.messages.bad(error)
 
     def _show_header(self, header: AccountHeader) -> None:
         self._header = header
@@ -154,13 +168,22 @@ class AccountsController(QObject):
             wanted.to_on,
             wanted.kinds,
             then=self.page.show_ledger,
+            refused=self._leave_out,
         )
 
     def _ask_why(self) -> None:
         if self._account is None:
             return
         as_at, basis = self.page.why.question()
-        self._ask("why", explain, self._account, as_at, Basis(basis), then=self.page.show_explanation)
+        self._ask(
+            "why",
+            explain,
+            self._account,
+            as_at,
+            Basis(basis),
+            then=self.page.show_explanation,
+            refused=self._leave_out,
+        )
 
     def _explain(self) -> None:
         """F8: at the date of the line that the officer is on, else as the panel says; then on to the panel's date."""
