@@ -36,10 +36,10 @@ def weekly_charge(ctx: Context, on: date) -> ProofState:
     totals = journal_totals(ctx, run.journal)
     total = Money(run.total_pence)
     if totals.lines != run.lines or totals.on_accounts != total or not totals.agrees:
-        said = f"the run says {run.lines:,} lines of {total}, the ledger has {totals.lines:,} of {totals.on_accounts}"
+        said = f"the run says {_lines(run.lines)} of {total}, the ledger has {totals.lines:,} of {totals.on_accounts}"
         return ProofState(holds=False, words=f"{week} does not agree: {said}.")
     words = (
-        f"{week} is charged in journal {run.journal:,}: {run.lines:,} lines, {total}, agreed to the control accounts"
+        f"{week} is charged in journal {run.journal:,}: {_lines(run.lines)}, {total}, agreed to the control accounts"
     )
     left = f"; {run.exceptions:,} to look at" if run.exceptions else ""
     return ProofState(holds=True, words=f"{words}{left}.")
@@ -53,3 +53,7 @@ def period_closed(ctx: Context, on: date) -> ProofState:
         return ProofState(holds=True, words=f"There is no period for {last:%B %Y}.")
     closed = period.state is PeriodState.CLOSED
     return ProofState(closed, f"{period.name} is closed." if closed else f"{period.name} is still open.")
+
+
+def _lines(count: int) -> str:
+    return f"{count:,} {'line' if count == 1 else 'lines'}"

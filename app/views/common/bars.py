@@ -212,11 +212,13 @@ class BarChart(QWidget):
             axis.setTickFont(self.font())
             axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=True)
             axis.enableAutoSIPrefix(False)
+            axis.setZValue(-1)
         step = 1 if self._lying else max(1, -(-len(self._bars) // max(1, self.width() // scaled(52))))
         ticks = [(at, bar.label) for at, bar in enumerate(self._bars) if at % step == 0]
         plot.getAxis(names).setTicks([ticks])
         plot.getAxis(names).setGrid(False)
         plot.getAxis(numbers).setGrid(60)
+        plot.getAxis(numbers).tickStrings = _numbers
 
     # The mouse
 
@@ -236,3 +238,8 @@ class BarChart(QWidget):
         at = self._bar_at(where)
         self._plot.setToolTip(self._bars[at].words if at >= 0 else "")
         self._plot.setCursor(Qt.CursorShape.PointingHandCursor if at >= 0 else Qt.CursorShape.ArrowCursor)
+
+
+def _numbers(values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+    """The numbers along an axis: `40,000`; nothing between whole numbers, since bars count things or pounds."""
+    return [f"{value:,.0f}" if value == round(value) else "" for value in values]

@@ -90,6 +90,7 @@ class OpenTaskSheet(Sheet):
             self.body.addWidget(label(words, "muted", wrap=True))
         if found.details:
             self.body.addWidget(label(found.details, wrap=True, selectable=True))
+        self._buttons(open_=open_, may_change=may_change)
         if open_:
             self._finishing()
         elif found.outcome or found.evidence:
@@ -99,7 +100,6 @@ class OpenTaskSheet(Sheet):
         self.body.addWidget(rule())
         self.body.addWidget(label("What happened so far", "heading"))
         self.body.addWidget(_trail(found.trail), 1)
-        self._buttons(open_=open_, may_change=may_change)
         self.setMinimumWidth(scaled(620))
         self.resize(scaled(660), scaled(620))
 
@@ -141,6 +141,7 @@ class OpenTaskSheet(Sheet):
         self.confirmed.connect(lambda: self.finish_wanted.emit(self._outcome.value(), self._evidence.value()))
 
     def _buttons(self, *, open_: bool, may_change: bool) -> None:
+        flow = FlowLayout()
         wanted: list[tuple[str, SignalInstance]] = []
         if self.detail.row.subject is not None:
             wanted.append(("Go to the &record", self.record_wanted))
@@ -152,7 +153,8 @@ class OpenTaskSheet(Sheet):
         for words, signal in wanted:
             made = button(words)
             made.clicked.connect(signal)
-            self.left_buttons.addWidget(made)
+            flow.addWidget(made)
+        self.body.addLayout(flow)
 
 
 class HandOverSheet(Sheet):
@@ -163,7 +165,7 @@ class HandOverSheet(Sheet):
         super().__init__(parent, title, primary="Hand over", note=titles[0] if len(titles) == 1 else "")
         self.to = ChoiceField([("", ""), *holder_choices(holders)])
         self.why = LineField(400, placeholder="Whoever gets it reads this first")
-        form = self.form()
+        form = self.fields = self.form()
         form.add("holder", "&To", self.to)
         form.add("why", "&Why", self.why)
         self.setMinimumWidth(scaled(460))
@@ -221,7 +223,7 @@ def _trail(steps: tuple[StepRow, ...]) -> QWidget:
     lines = QVBoxLayout()
     lines.setSpacing(scaled(6))
     for step in reversed(steps):
-        to = f" to {step.to}" if step.to else ""
+        to = f" {'for' if step.action is TaskAction.MADE else 'to'} {step.to}" if step.to else ""
         lines.addLayout(
             row(
                 label(f"{_ACTIONS[step.action]}{to}", "strong"),

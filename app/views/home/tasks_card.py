@@ -11,18 +11,17 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
 
 from app.services.diary.dto import Shown, TaskCounts, TaskFilter, TaskRow, Whose
-from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, action_button, button, filter_button, label, pill, row
+from app.views.common.parts import Card, action_button, button, filter_button, label, row
 from app.views.common.task_columns import TASKS
 from app.views.common.theme import scaled
 
 K = TypeVar("K")
 _PAUSE_MS: Final = 200
 _WHOSE = {Whose.MINE: "Mine", Whose.TEAM: "My team", Whose.ALL: "Everybody"}
-_SHOWN = {Shown.WAITING: "To do", Shown.OVERDUE: "Overdue", Shown.OPEN: "With those put off", Shown.DONE: "Done"}
+_SHOWN = {Shown.WAITING: "To do", Shown.OVERDUE: "Overdue", Shown.OPEN: "Put off too", Shown.DONE: "Done"}
 _EMPTY = {
     Shown.WAITING: "Nothing waits for you. Ctrl+N writes a task; 'My team' shows what nobody has taken yet.",
     Shown.OVERDUE: "Nothing is overdue.",
@@ -52,13 +51,11 @@ class TasksCard(Card):
         self._title = label("My tasks", "title")
         self.table.title = self._title.text
         self.table.shown = self._in_words
-        self._nobodys = pill("", "warning")
-        self._nobodys.setVisible(False)
         self.search = QLineEdit()
         self.search.setPlaceholderText("Find a task")
         self.search.setAccessibleName("Find a task")
         self.search.setClearButtonEnabled(True)
-        self.search.setMaximumWidth(scaled(220))
+        self.search.setFixedWidth(scaled(140))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _text: self._pause.start())
@@ -104,11 +101,11 @@ class TasksCard(Card):
         self.chosen_changed.emit()
 
     def show_counts(self, counts: TaskCounts) -> None:
-        """Say how many are overdue and how many nobody has taken."""
-        self._nobodys.setText(f"{formats.count(counts.nobodys, 'task')} with nobody yet")
-        self._nobodys.setVisible(bool(counts.nobodys))
+        """Say how many are overdue, and how many nobody has taken."""
         for whose, late in ((Whose.MINE, counts.mine_overdue), (Whose.TEAM, counts.team_overdue)):
             self._whose[whose].setText(f"{_WHOSE[whose]}, {late:,} late" if late else _WHOSE[whose])
+        untaken = f", {counts.nobodys:,} untaken" if counts.nobodys else ""
+        self._whose[Whose.ALL].setText(_WHOSE[Whose.ALL] + untaken)
 
     def _want(self, whose: Whose | None = None, shown: Shown | None = None) -> None:
         now = self._wanted
@@ -148,18 +145,13 @@ class TasksCard(Card):
         top.setStretch(1, 1)
         top.setAlignment(self._title, Qt.AlignmentFlag.AlignTop)
         filters = FlowLayout()
-        parts = (
-            *self._whose.values(),
-            label("  "),
-            *self._shown.values(),
-            self._nobodys,
-            self._of_officer,
-            self.search,
-        )
-        for part in parts:
+        for part in (*self._whose.values(), label("  "), *self._shown.values(), self._of_officer):
             filters.addWidget(part)
+        below = row(filters, self.search)
+        below.setStretch(0, 1)
+        below.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(top)
-        self.column.addLayout(filters)
+        self.column.addLayout(below)
         self.column.addWidget(self.table, 1)
 
 
