@@ -80,7 +80,7 @@ class AuditPage(Page):
 
     def _arrange(self) -> None:
         card = Card(margins=(0, 12, 0, 4), spacing=6)
-        days = row(label("&From"), self.first, label("&To"), self.last)
+        days = row(label("F&rom"), self.first, label("&To"), self.last)
         for at, field, name in ((0, self.first, "From"), (2, self.last, "To")):
             item = days.itemAt(at)
             words = item.widget() if item is not None else None
