@@ -1,0 +1,67 @@
+"""The editor of letter templates: the page beside it, what is wrong by line, and saving."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.services.letters.queries import templates
+from tests.views.desktop import press, wait
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def editor(desktop_over_landlord, qtbot):
+    program = desktop_over_landlord
+    admin = program.controllers["admin"]
+    program.window.go_to(admin.page)
+    admin.page.open_section("templates")
+    page = admin.page.section()
+    wait(qtbot, lambda: page.editing is not None)
+    wait(qtbot, lambda: not program.tasks.busy and page.view._document is not None)
+    return program, page
+
+
+def typed(program, page, qtbot, text):
+    page.body.set_value(text)
+    page.preview_wanted.emit()
+    wait(qtbot, lambda: not program.tasks.busy)
+
+
+def test_the_page_stands_beside_what_is_typed(editor, qtbot):
+    program, page = editor
+    typed(program, page, qtbot, "Hello {{ account.reference }}")
+    assert page._wrong.isHidden()
+    assert page.view._document.pageCount() == 1
+    assert page.changes.rowCount() > 2
+
+
+def test_what_is_wrong_is_told_by_line(editor, qtbot):
+    program, page = editor
+    typed(program, page, qtbot, "Hello\n{{ account.refrence }}\n{{ nothing }}")
+    assert page._wrong.text().splitlines() == [
+        "Line 2: There is no field 'account.refrence'. Did you mean 'account.reference'?",
+        "Line 3: There is no field 'nothing'.",
+    ]
+    typed(program, page, qtbot, "{% for i in (1..99999) %}{% for j in (1..99999) %}x{% endfor %}{% endfor %}")
+    assert page._wrong.text().startswith("Line 1: This loop goes round too often.")
+    typed(program, page, qtbot, "Hello\n{% if balance.owed %}\nx\ny")
+    assert page._wrong.text().startswith("Line 2: Something that was begun is never ended: 'endif' is missing.")
+
+
+def test_a_field_is_inserted_where_the_officer_writes(editor, qtbot):
+    _program, page = editor
+    page.body.set_value("")
+    page.field.set_value("balance.amount")
+    page.insert.trigger()
+    assert page.wording().body == "{{ balance.amount }}"
+
+
+def test_with_one_officer_a_new_wording_says_how_to_add_another(editor, qtbot):
+    program, page = editor
+    typed(program, page, qtbot, "Hello {{ account.reference }}")
+    page.reason.set_value("Shorter")
+    press(program.window, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, lambda: "takes two officers" in program.window.messages.text)
+    assert page.wording().body == "Hello {{ account.reference }}"
+    key = page.editing.template.key
+    assert program.office.desk.ask(templates.editing, key).versions == ()
