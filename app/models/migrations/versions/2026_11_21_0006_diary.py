@@ -19,6 +19,7 @@ def upgrade() -> None:
     """The standing notes, all on accounts, become notes on the record `account`."""
     _notes()
     _task()
+    _task_indexes()
     _task_step()
     _task_template()
     _absence()
@@ -75,6 +76,9 @@ def _task() -> None:
         sa.ForeignKeyConstraint(["ended_by"], ["officer.id"], name=op.f("fk_task_ended_by_officer")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_task")),
     )
+
+
+def _task_indexes() -> None:
     op.create_index("ix_task_subject_subject_id", "task", ["subject", "subject_id"], unique=False)
     op.create_index("ix_task_state_due_on", "task", ["state", "due_on"], unique=False)
     op.create_index("ix_task_officer_id_state", "task", ["officer_id", "state"], unique=False)
