@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from app.views.common.theme import scaled
 
@@ -18,13 +18,18 @@ class FlowLayout(QLayout):
         super().__init__()
         self._right = right
         self._items: list[QLayoutItem] = []
+        self._taken: list[QLayoutItem] = []
         self._across = scaled(across)
         self._down = scaled(down)
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
-        """Take an item at the end."""
-        self._items.append(item)
+        """Take an item at the end, as one made here.
+
+        What is known of an item that Qt made is found by its address, and may be of another that stood there before.
+        """
+        widget = item.widget()
+        self._items.append(QWidgetItem(widget) if isinstance(widget, QWidget) else item)
 
     def count(self) -> int:
         """How many items."""
@@ -35,8 +40,11 @@ class FlowLayout(QLayout):
         return self._items[index] if 0 <= index < len(self._items) else None
 
     def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """Let go of the item at this place."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        """Let go of the item at this place; Qt deletes it, so it is kept until then."""
+        if not 0 <= index < len(self._items):
+            return None
+        self._taken.append(self._items.pop(index))
+        return self._taken[-1]
 
     def clear(self) -> None:
         """Let go of every widget."""
