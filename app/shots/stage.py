@@ -70,6 +70,7 @@ class Stage:
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QDialog) and each.isVisible():
                 each.done(QDialog.DialogCode.Rejected)
+        self.program.signing.lock.unlock()
         self.program.window.palette_of_all.end()
         self.program.window.tour.end()
         self.program.window.banner.clear()

@@ -21,7 +21,7 @@ class DeclaredController(QObject):
         )
         super().__init__(self.page)
         self._office = office
-        self._shown: DeclaredPage | None = None
+        self.shown: DeclaredPage | None = None
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
         self.page.declare_wanted.connect(self._declare)
         self.page.end_wanted.connect(self._end)
@@ -30,13 +30,13 @@ class DeclaredController(QObject):
         self._office.ask(self, declared.page, then=self._show)
 
     def _show(self, found: DeclaredPage) -> None:
-        self._shown = found
+        self.shown = found
         self.page.show_declared(found)
 
     def _declare(self) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        sheet = DeclareSheet(self.page, self._shown)
+        sheet = DeclareSheet(self.page, self.shown)
 
         def declare(new: NewDeclaration) -> None:
             def then(_changes: object) -> None:

@@ -19,7 +19,7 @@ class DelegationsController(QObject):
         self.page = DelegationsSection(may_change=may)
         super().__init__(self.page)
         self._office = office
-        self._shown: DelegationsPage | None = None
+        self.shown: DelegationsPage | None = None
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
         self.page.new_wanted.connect(self._new)
         self.page.end_wanted.connect(self._end)
@@ -28,13 +28,13 @@ class DelegationsController(QObject):
         self._office.ask(self, delegations.page, then=self._show)
 
     def _show(self, found: DelegationsPage) -> None:
-        self._shown = found
+        self.shown = found
         self.page.show_rows(found.lines)
 
     def _new(self) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        sheet = DelegateSheet(self.page, self._shown, self._office.desk.clock.today())
+        sheet = DelegateSheet(self.page, self.shown, self._office.desk.clock.today())
 
         def delegate(new: NewDelegation) -> None:
             def then(_changes: object) -> None:

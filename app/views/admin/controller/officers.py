@@ -23,7 +23,7 @@ class OfficersController(QObject):
         self.page = OfficersSection(may_change=Permission.MANAGE_OFFICERS in officer.permissions, own_id=officer.id)
         super().__init__(self.page)
         self._office = office
-        self._shown: OfficersPage | None = None
+        self.shown: OfficersPage | None = None
         page = self.page
         page.refresh_wanted.connect(lambda _changes: self._refresh())
         page.add_wanted.connect(self._add)
@@ -38,13 +38,13 @@ class OfficersController(QObject):
         self._office.ask(self, officers.page, then=self._show)
 
     def _show(self, page: OfficersPage) -> None:
-        self._shown = page
+        self.shown = page
         self.page.show_officers(page)
 
     def _add(self) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        sheet = AddSheet(self.page, self._shown)
+        sheet = AddSheet(self.page, self.shown)
 
         def add(new: NewOfficer, reason: str) -> None:
             self._change(sheet, officers.add, new, reason, done=f"{new.name} is an officer now.")
@@ -53,10 +53,10 @@ class OfficersController(QObject):
         sheet.open()
 
     def _roles(self, chosen: OfficerLine) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
         own = chosen.officer_id == self._office.desk.officer.id
-        sheet = roles_sheet(self.page, self._shown, chosen, own=own)
+        sheet = roles_sheet(self.page, self.shown, chosen, own=own)
 
         def change(values: dict[str, object]) -> None:
             done = f"{chosen.name} has these roles now."
@@ -68,9 +68,9 @@ class OfficersController(QObject):
         sheet.open()
 
     def _details(self, chosen: OfficerLine) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        sheet = details_sheet(self.page, self._shown, chosen)
+        sheet = details_sheet(self.page, self.shown, chosen)
 
         def save(values: dict[str, object]) -> None:
             wanted = (chosen.officer_id, values["name"], values["email"], values["team"])
@@ -80,9 +80,9 @@ class OfficersController(QObject):
         sheet.open()
 
     def _leave(self, chosen: OfficerLine) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        sheet = LeaveSheet(self.page, self._shown, chosen, self._office.desk.clock.today())
+        sheet = LeaveSheet(self.page, self.shown, chosen, self._office.desk.clock.today())
 
         def leave(leaver: Leaver) -> None:
             self._do(sheet, officers.leave, leaver, done=f"{chosen.name} can't sign in any more.")

@@ -18,7 +18,7 @@ class RestrictedController(QObject):
         self.page = RestrictedSection(may_change=Permission.RESTRICT_RECORDS in office.desk.officer.permissions)
         super().__init__(self.page)
         self._office = office
-        self._shown: RestrictedPage | None = None
+        self.shown: RestrictedPage | None = None
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
         self.page.restrict_wanted.connect(self._restrict)
         self.page.release_wanted.connect(self._release)
@@ -27,13 +27,13 @@ class RestrictedController(QObject):
         self._office.ask(self, restricted.page, then=self._show)
 
     def _show(self, found: RestrictedPage) -> None:
-        self._shown = found
+        self.shown = found
         self.page.show_restricted(found)
 
     def _restrict(self) -> None:
-        if self._shown is None:
+        if self.shown is None:
             return
-        sheet = RestrictSheet(self.page, self._shown, self._office.desk.clock.today())
+        sheet = RestrictSheet(self.page, self.shown, self._office.desk.clock.today())
 
         def restrict(new: NewRestriction) -> None:
             def then(_changes: object) -> None:

@@ -18,7 +18,7 @@ class RolesController(QObject):
         self.page = RolesSection(may_change=Permission.MANAGE_OFFICERS in office.desk.officer.permissions)
         super().__init__(self.page)
         self._office = office
-        self._shown: tuple[RoleLine, ...] = ()
+        self.shown: tuple[RoleLine, ...] = ()
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
         self.page.edit_wanted.connect(self._edit)
 
@@ -26,13 +26,13 @@ class RolesController(QObject):
         self._office.ask(self, roles.page, then=self._show)
 
     def _show(self, found: tuple[RoleLine, ...]) -> None:
-        self._shown = found
+        self.shown = found
         self.page.show_rows(found)
 
     def _edit(self, chosen: RoleLine | None) -> None:
-        if not self._shown:
+        if not self.shown:
             return
-        sheet = RoleSheet(self.page, self._shown[0].permissions, chosen)
+        sheet = RoleSheet(self.page, self.shown[0].permissions, chosen)
 
         def ask(wanted: RoleEdit) -> None:
             def then(asked: Asked) -> None:
