@@ -23,7 +23,8 @@ from app.views.common.theme import Scheme, Theme
 
 SIZE = QSize(1440, 900)
 _PATIENCE = 120.0
-_QUIET_ROUNDS = 5
+_QUIET_ROUNDS = 6
+_PAUSE = 0.006
 
 
 @contextmanager
@@ -73,7 +74,7 @@ def settle(program: Rentbook) -> None:
     quiet = 0
     while quiet < _QUIET_ROUNDS:
         QApplication.processEvents()
-        time.sleep(0.02)
+        time.sleep(_PAUSE)
         quiet = 0 if program.tasks.busy else quiet + 1
         if time.monotonic() > until:
             raise TimeoutError("The window did not come to rest.")

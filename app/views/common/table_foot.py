@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.values import Money
@@ -77,7 +76,6 @@ class TableFoot(QWidget):
                 line.addWidget(part)
         words = column(None, *lines, spacing=0)
         body = row(words, TableTools(table, table.accessibleName()))
-        body.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
         body.setStretch(0, 1)
         body.setContentsMargins(scaled(12), scaled(2), scaled(8), scaled(2))
         self.setLayout(body)
