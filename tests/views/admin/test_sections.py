@@ -128,19 +128,26 @@ def test_a_closure_is_added_and_taken_away(manager, qtbot):
     wait(qtbot, lambda: not any(row.local for row in page.days.rows))
 
 
-def test_a_team_is_added_with_members(manager, qtbot):
+def test_a_team_is_added_with_members_and_changed(manager, qtbot):
     page = open_section(manager, qtbot, "teams")
     press(page, Qt.Key.Key_N, CTRL)
+    settle(manager, qtbot)
     type_text(page, "Income")
     page.members.item(0).setCheckState(Qt.CheckState.Checked)
     press(page, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: page.model.rowCount() == 1)
+    settle(manager, qtbot)
     assert len(page.model.rows[0].members) == 1
+    assert page._title.text() == "Income"
     page.name.setFocus()
     page.name.selectAll()
     type_text(page, " ")
     press(page, Qt.Key.Key_Return, CTRL)
-    wait(qtbot, lambda: page.form.error_of("name"))
+    wait(qtbot, lambda: page.record.form.error_of("name"))
+    page.name.setText("Rents")
+    press(page, Qt.Key.Key_S, CTRL)
+    wait(qtbot, lambda: page.model.rows[0].name == "Rents")
+    settle(manager, qtbot)
 
 
 def test_the_audit_is_filtered_and_drilled_into(manager, qtbot):

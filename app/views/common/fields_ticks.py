@@ -1,0 +1,68 @@
+"""Some of a few: a list of names, each with a tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from app.views.common.theme import scaled
+
+
+class TicksField(QListWidget):
+    """Names to be ticked with Space; `value()` is a tuple of those that are, in order."""
+
+    changed = Signal()
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, names: Sequence[str] = (), *, height: int = 260) -> None:
+        super().__init__()
+        self.setFixedHeight(scaled(height))
+        self.itemChanged.connect(lambda _item: self.changed.emit())
+        self.offer(names)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Offer these names, keeping the ticks of those that are still offered."""
+        kept = self.value()
+        blocked = self.blockSignals(True)
+        self.clear()
+        for name in names:
+            QListWidgetItem(name, self).setCheckState(
+                Qt.CheckState.Checked if name in kept else Qt.CheckState.Unchecked
+            )
+        self.blockSignals(blocked)
+
+    def value(self) -> Any:
+        """The names that are ticked."""
+        items = [self.item(at) for at in range(self.count())]
+        return tuple(sorted(item.text() for item in items if item.checkState() is Qt.CheckState.Checked))
+
+    def set_value(self, value: Any) -> None:
+        """Tick these."""
+        blocked = self.blockSignals(True)
+        for at in range(self.count()):
+            item = self.item(at)
+            item.setCheckState(Qt.CheckState.Checked if item.text() in (value or ()) else Qt.CheckState.Unchecked)
+        self.blockSignals(blocked)
+        self.changed.emit()
+
+    def typed(self) -> Any:
+        """The names that are ticked, for a draft."""
+        return list(self.value())
+
+    def retype(self, typed: Any) -> None:
+        """Tick what a draft has."""
+        self.set_value(tuple(typed))
+
+    def problem(self) -> str:
+        """Any will do."""
+        return ""
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The officer moved on."""
+        super().focusOutEvent(event)
+        self.left.emit()
