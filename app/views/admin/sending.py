@@ -33,7 +33,7 @@ class SendingPage(Page):
         super().__init__("E-mail and text", areas=frozenset({"letters"}), help_topic="letters")
         self.key = LineField(200, placeholder="A name and two long numbers with dashes")
         self.key.setEchoMode(QLineEdit.EchoMode.Password)
-        self.forget = TickField("Take the &kept key away")
+        self.forget = TickField("Take the kept key a&way")
         self.email_template, self.text_template, self.reply_to = LineField(60), LineField(60), LineField(60)
         self._state = label("", "strong", wrap=True)
         self.save = self.add_key("Ctrl+Return", "Save", self.save_wanted.emit, more=("Ctrl+Enter", "Ctrl+S"))

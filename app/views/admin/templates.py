@@ -212,8 +212,8 @@ class TemplatesPage(Page):
         dates.add("from_on", "&From", self.from_on)
         dates.add("reason", "&Why", self.reason)
         self.dates = dates
-        tools = row(self.field, action_button(self.insert, icon="code-braces"))
-        tools.setStretch(0, 1)
+        head = row(label("Fields to insert", "muted"), None, action_button(self.insert, icon="code-braces"))
+        tools = column(None, head, self.field, spacing=4)
         hint = label(
             "# Heading   - item of a list   Label | Value   **bold**   {{ ask.what_you_like }} asks the writer", "muted"
         )

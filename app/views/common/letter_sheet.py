@@ -174,7 +174,8 @@ class LetterSheet(Sheet):
 def align(form: Form) -> None:
     """Give the titles of a form the room of the longest usual one, so that two forms under each other stand in line."""
     for at in range(form.rowCount()):
-        title = form.itemAt(at, QFormLayout.ItemRole.LabelRole).widget()
+        place = form.itemAt(at, QFormLayout.ItemRole.LabelRole)
+        title = place.widget() if place is not None else None
         if isinstance(title, QLabel):
             title.setFixedWidth(scaled(_TITLES))
             title.setWordWrap(True)
