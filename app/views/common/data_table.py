@@ -103,7 +103,8 @@ class DataTable(QTableView):
     def go_to(self, place: int) -> None:
         """Move to the row at this place, from 0, and choose it alone whatever keys are held."""
         flags = QItemSelectionModel.SelectionFlag
-        self.selectionModel().setCurrentIndex(self.columns.index(place, 0), flags.ClearAndSelect | flags.Rows)
+        index = self.columns.index(place, self.layout_of_columns.first())
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def say_when_empty(self, words: str) -> None:
         """What stands there when there are no rows."""

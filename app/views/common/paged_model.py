@@ -42,6 +42,7 @@ class PagedModel(ColumnsModel[R]):
         self.fetch: Fetch[R] | None = None
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, tuple[R | None, ...]] = OrderedDict()
+        self._before: dict[int, tuple[R | None, ...]] = {}
         self._asked: set[int] = set()
 
     def ask_anew(self) -> int:
@@ -50,12 +51,20 @@ class PagedModel(ColumnsModel[R]):
         return self.generation
 
     def show_ids(self, generation: int, ids: Iterable[int]) -> bool:
-        """Show the rows with these ids; False if the answer came too late."""
+        """Show the rows with these ids; False if the answer came too late.
+
+        Where they are the same as before, what is chosen and in sight stays, and the rows are fetched again.
+        """
         if generation != self.generation:
             return False
+        found = ids if isinstance(ids, array) else array("q", ids)
+        if found and found == self._ids:
+            self._fetch_again()
+            return True
         self.beginResetModel()
-        self._ids = ids if isinstance(ids, array) else array("q", ids)
+        self._ids = found
         self._pages.clear()
+        self._before.clear()
         self._asked.clear()
         self.endResetModel()
         return True
@@ -65,6 +74,7 @@ class PagedModel(ColumnsModel[R]):
         if generation != self.generation:
             return False
         self._asked.discard(page)
+        self._before.pop(page, None)
         self._pages[page] = tuple(rows)
         while len(self._pages) > PAGES_KEPT:
             self._pages.popitem(last=False)
@@ -76,10 +86,7 @@ class PagedModel(ColumnsModel[R]):
     def refresh(self) -> None:
         """Fetch the pages in sight again: their rows may have changed. The ids stay."""
         self.generation += 1
-        self._asked.clear()
-        self._pages.clear()
-        if self._ids:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
+        self._fetch_again()
 
     def ids(self, places: Sequence[tuple[int, int]] | None = None) -> array[int]:
         """The ids at these places (first and last, inclusive), or all of them; a copy."""
@@ -107,8 +114,9 @@ class PagedModel(ColumnsModel[R]):
         rows = self._pages.get(page)
         if rows is None:
             self._want(page)
-            return None
-        self._pages.move_to_end(page)
+            rows = self._before.get(page, ())
+        else:
+            self._pages.move_to_end(page)
         return rows[place] if place < len(rows) else None
 
     def held(self) -> Sequence[R]:
@@ -144,6 +152,14 @@ class PagedModel(ColumnsModel[R]):
     def rowCount(self, parent: Index | None = None) -> int:  # noqa: N802
         """How many rows there are, fetched or not."""
         return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def _fetch_again(self) -> None:
+        """Ask for the pages in sight again; what they showed stands until the answer is there."""
+        self._asked.clear()
+        self._before = dict(self._pages) or self._before
+        self._pages.clear()
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, len(self.columns) - 1))
 
     def _want(self, page: int) -> None:
         if page not in self._asked:

@@ -121,7 +121,9 @@ class PagedTable(QWidget):
         self.empty.setText(self.spec.none if everything else self.spec.nothing)
         self.foot.setVisible(bool(found) or not everything)
         place = self.model.place_of(stay_on) if stay_on is not None else None
-        if place is not None:
+        if place is not None and place == self.table.currentIndex().row():
+            self.table.scrollTo(self.table.currentIndex())
+        elif place is not None:
             self.blockSignals(True)
             self.table.go_to(place)
             self.blockSignals(False)

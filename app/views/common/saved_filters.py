@@ -8,6 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
+from shiboken6 import isValid
 
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
@@ -188,7 +189,7 @@ class SavedFilters(QObject):
         """Change a saved filter and read them again; what is wrong stands in the sheet, where there is one."""
 
         def done(result: Saved) -> None:
-            if sheet is not None:
+            if sheet is not None and isValid(sheet):
                 sheet.accept()
             words = f"The filter {result.name} is {said}." if said else "The page opens with everything again."
             if result.others:
@@ -196,7 +197,14 @@ class SavedFilters(QObject):
             self._office.messages.good(words)
             self._then(result, said)
 
-        refused = sheet.show_error if sheet is not None else self._refused
+        def refused(error: UserError) -> None:
+            if sheet is not None and isValid(sheet):
+                sheet.show_error(error)
+            else:
+                self._refused(error)
+
+        if sheet is not None:
+            sheet.set_busy(busy=True)
         self._office.do(self, command, *args, then=done, refused=refused, **named)
 
     def _then(self, result: Saved, said: str) -> None:

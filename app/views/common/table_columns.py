@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QMenu
 
@@ -101,6 +101,12 @@ class TableColumns(QObject):
         order = sorted(range(len(self._columns)), key=head.visualIndex)
         return [at for at in order if not self._away(at)]
 
+    def first(self) -> int:
+        """The first column that can be seen."""
+        head = self._table.horizontalHeader()
+        places = (head.logicalIndex(place) for place in range(head.count()))
+        return next((at for at in places if not self._table.isColumnHidden(at)), 0)
+
     def fit(self) -> None:
         """Share the width out."""
         self._soon.stop()
@@ -122,6 +128,10 @@ class TableColumns(QObject):
             if at in widths:
                 self._table.setColumnWidth(at, widths[at])
         self._moving = False
+        current = self._table.currentIndex()
+        if current.isValid() and self._table.isColumnHidden(current.column()):  # no key moves from a hidden cell
+            here = current.siblingAtColumn(self.first())
+            self._table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def menu(self) -> QMenu:
         """Which columns are shown."""

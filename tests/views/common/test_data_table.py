@@ -210,6 +210,36 @@ def test_a_narrow_table_leaves_out_what_may_go_and_exports_it_all_the_same(table
     assert not table.isColumnHidden(1)
 
 
+def test_keys_move_also_where_the_first_column_has_no_room(qtbot):
+    model = ListModel((Column("first", "First", lambda row: row.name, 150, least=1, firm=True), *COLUMNS))
+    table = DataTable("Narrow", model, stretch="name")
+    qtbot.addWidget(table)
+    table.resize(600, 300)
+    model.show_rows(ROWS)
+    table.show()
+    table.go_to(0)
+    table.resize(300, 300)
+    assert table.isColumnHidden(0)
+    press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert table.places() == [(0, 1)]
+    table.go_to(3)
+    press(table, Qt.Key.Key_Down)
+    assert table.row() == ROWS[4]
+
+
+def test_the_same_ids_again_leave_what_is_chosen_and_shown(million):
+    generation = million.columns.ask_anew()
+    million.columns.show_ids(generation, range(MANY))
+    million.columns.show_page(generation, 0, [ROWS[0]] * 100)
+    million.selectAll()
+    generation = million.columns.ask_anew()
+    assert million.columns.show_ids(generation, range(MANY))
+    assert million.chosen_count() == MANY
+    assert million.columns.row_at(0) == ROWS[0]
+    million.columns.show_page(generation, 0, [ROWS[1]] * 100)
+    assert million.columns.row_at(0) == ROWS[1]
+
+
 widths = st.dictionaries(st.integers(0, 9), st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=1)
 
 

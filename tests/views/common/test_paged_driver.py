@@ -134,6 +134,7 @@ def test_a_name_taken_meanwhile_is_told_in_the_sheet_and_nothing_typed_is_lost(
     press(sheet, Qt.Key.Key_Return, CTRL)
     wait(qtbot, sheet.primary.isEnabled)
     assert sheet.name.text() == "Owing"
+    assert "called Owing already" in sheet._form.error_of("name")
     sheet.reject()
 
 
