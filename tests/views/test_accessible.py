@@ -1,113 +1,92 @@
-"""Every page and dialog, walked: a name for everything that takes the focus, mnemonics that don't clash, a tab order."""
+"""Every scene of every page and dialog, walked at large text: names, mnemonics, tab order, help, and nothing cut."""
 
-from collections import Counter
+import shutil
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractSpinBox, QApplication, QLabel, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
+from shiboken6 import isValid
 
-from app.views.admin.dialogs import ReopenSheet
-from app.views.charges.dialogs import PostSheet
-from app.views.common.page import Key
-from app.views.rent.dialogs import StatementSheet
-from app.views.shell.crash import CrashSheet
-from app.views.shell.help import HelpSheet, KeysSheet
+from app.offscreen import SIZE
+from app.registered import register
+from app.services.core import database as databases
+from app.services.core.clock import FixedClock
+from app.services.core.progress import CancelToken, no_progress
+from app.services.core.resources import resource
+from app.services.core.session import Desk
+from app.services.core.sign_in import system_user
+from app.services.demonstration import jobs
+from app.services.demonstration.dto import Size
+from app.shots.stage import Stage
+from app.shots.taking import MODULES, scenes
+from app.views.common.record_form import LeaveSheet
 from app.views.welcome.dialogs import ServerSheet
-from tests.views.desktop import WEEKS, wait
+from tests.conftest import TODAY
+from tests.views.desktop import wait
+from tests.views.walking import clashing, faults, focusable, unnamed, unreached
 
-PAGES = ("rent", "charges", "statements", "admin")
-
-
-def focusable(root: QWidget) -> list[QWidget]:
-    inside = [root, *root.findChildren(QWidget)]
-    return [
-        each
-        for each in inside
-        if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(root) and not isinstance(each, QScrollBar)
-    ]
+TEXT_SIZE = 150
+"""What is whole at this size is whole at a smaller one."""
 
 
-def name_of(widget: QWidget) -> str:
-    found = QAccessible.queryAccessibleInterface(widget)
-    return found.text(QAccessible.Text.Name) if found else ""
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory):
+    """A small demonstration landlord, made once by each worker."""
+    register()
+    path = tmp_path_factory.mktemp("demonstration") / "demonstration.db"
+    clock = FixedClock(TODAY)
+    name, full_name = system_user()
+    database = databases.create(path, name, full_name, clock)
+    jobs.begin(Desk.sit_down(database, name, clock), Size(40, 10, 1), no_progress, CancelToken())
+    database.close()
+    return path
 
 
-def unnamed(root: QWidget) -> list[str]:
-    own = [each for each in focusable(root) if not inside_a_field(each)]
-    return [f"{type(each).__name__} {each.objectName()} in {each.parentWidget()}" for each in own if not name_of(each)]
+@pytest.fixture
+def stage(program, theme, demonstration, tmp_path, qtbot):
+    """The program over a copy of it, as a scene acts on it."""
+    program.window.resize(SIZE)
+    program.begin(str(shutil.copy(demonstration, tmp_path / "demonstration.db")))
+    wait(qtbot, lambda: program.office is not None and not program.tasks.busy)
+    return Stage(program, theme)
 
 
-def inside_a_field(widget: QWidget) -> bool:
-    """The editor of a date field, the list of a box of choices: Qt's own, named by what they are in."""
-    parent = widget.parentWidget()
-    return isinstance(parent, QAbstractSpinBox) or widget.objectName().startswith("qt_")
-
-
-def clashing(root: QWidget) -> list[str]:
-    texts = [each.text() for each in root.findChildren(QAbstractButton) if each.isVisibleTo(root)]
-    texts += [each.text() for each in root.findChildren(QLabel) if each.buddy() and each.isVisibleTo(root)]
-    letters = [text[text.index("&") + 1].lower() for text in texts if "&" in text.replace("&&", "")]
-    return [letter for letter, times in Counter(letters).items() if times > 1]
-
-
-def reached(window: QWidget, start: QWidget) -> list[QWidget]:
-    """What Tab comes by, in order, until it is back at the start."""
-    order, now = [start], start
-    for _ in range(20_000):
-        now = now.nextInFocusChain()
-        if now is start:
-            break
-        order.append(now)
-    assert order[-1].window() is window.window()
-    return order
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_page_can_be_heard_and_walked(name, desktop_over_landlord, qtbot):
-    program = desktop_over_landlord
-    page = program.controllers[name].page
-    program.window.go_to(page)
-    wait(qtbot, lambda: not program.tasks.busy)
-    assert unnamed(program.window) == []
-    assert clashing(page) == []
-    walked = reached(program.window, page.focusProxy())
-    assert [f"{type(each).__name__} {name_of(each)}" for each in focusable(page) if each not in walked] == []
-    assert page.keys
-    assert page.help_topic
+@pytest.mark.parametrize("module", MODULES)
+def test_every_scene_can_be_heard_walked_and_read(module, stage):
+    stage.theme.choose(text_size=TEXT_SIZE)
+    found = {}
+    for scene in scenes(module):
+        stage.strike()
+        shown = scene.show(stage)
+        stage.settle()
+        page = stage.program.window.page()
+        if wrong := faults(shown, page):
+            found[scene.name] = wrong
+        assert page.keys, scene.name
+        assert resource("help", f"{page.help_topic}.md").is_file(), scene.name
+        if isinstance(shown, QDialog):
+            stage.press(Qt.Key.Key_Escape)
+            left = not isValid(shown) or not shown.isVisible() or bool(shown.findChildren(LeaveSheet))
+            assert left, f"{scene.name} is neither closed by Esc nor asks about what isn't saved"
+    stage.strike()
+    assert found == {}
 
 
 def test_the_welcome_page_can_be_heard_and_walked(program):
     program.show_welcome()
     page = program.welcome.page
-    assert unnamed(program.window) == []
-    assert clashing(page) == []
-    walked = [each for each in reached(program.window, page.focusProxy()) if each in focusable(page)]
-    assert walked[:4] == [page.demonstration.button, page.own.button, page.shared.button, page.file]
+    assert [*unnamed(program.window), *clashing(page), *unreached(page, page.focusProxy())] == []
+    first = [each for each in focusable(page) if each is not page][:4]
+    assert first == [page.demonstration.button, page.own.button, page.shared.button, page.file]
 
 
-@pytest.fixture
-def dialogs(desktop_over_landlord):
-    program = desktop_over_landlord
-    window, header = program.window, program.controllers["rent"].header
-    return [
-        StatementSheet(window, header, WEEKS[0], WEEKS[-1], "standard"),
-        PostSheet(window, WEEKS),
-        ReopenSheet(window, "2026-27 P08"),
-        ServerSheet(window),
-        HelpSheet(window, "rent"),
-        KeysSheet(window, "Accounts", [Key("F8", "Explain")]),
-        CrashSheet(window, "RB-1", "details"),
-    ]
-
-
-def test_every_dialog_can_be_heard_and_closed_by_esc(dialogs, qtbot):
-    for dialog in dialogs:
-        dialog.open()
-        assert unnamed(dialog) == [], type(dialog).__name__
-        assert clashing(dialog) == [], type(dialog).__name__
-        gone = []
-        dialog.finished.connect(gone.append)
-        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
-        assert gone, type(dialog).__name__
+def test_the_sheet_for_a_server_can_be_heard_and_closed_by_esc(program, qtbot):
+    program.show_welcome()
+    sheet = ServerSheet(program.window)
+    sheet.open()
+    assert [*unnamed(sheet), *clashing(sheet)] == []
+    gone = []
+    sheet.finished.connect(gone.append)
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert gone
     QApplication.processEvents()

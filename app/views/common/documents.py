@@ -151,7 +151,8 @@ class DocumentsPanel(QWidget):
         }
         made: dict[str, QAction] = {}
         for key, (words, signal) in wanted.items():
-            made[key] = menu.addAction(words)
+            made[key] = QAction(words, menu)
+            menu.addAction(made[key])
             made[key].triggered.connect(lambda _checked=False, signal=signal: self._give(signal))
         self.more.setMenu(menu)
         return made

@@ -88,7 +88,8 @@ class LockScreen(QWidget):
         (self.password if asks else self).setFocus()
 
     def fit(self) -> None:
-        """Cover the whole window, however large it is."""
+        """Cover the whole window, however large it and the text are."""
+        self._card.setFixedWidth(scaled(_WIDTH))
         owner = self.parentWidget()
         if owner is not None:
             self.setGeometry(owner.rect())
@@ -135,7 +136,7 @@ class LockScreen(QWidget):
             card.column.addWidget(each)
         card.column.addLayout(self.form)
         card.column.addLayout(row(self.go_on, self.leave, None))
-        card.setFixedWidth(scaled(_WIDTH))
+        self._card = card
         column(self, None, row(None, card, None), None, margin=24)
 
 

@@ -42,9 +42,9 @@ class OfficeMenu(QMenu):
         self.password = self._add("Change my &password", self.password_wanted)
         self._add("Open another &database", self.leave_wanted)
         self.addSeparator()
-        self.colours = self.addMenu("&Colours")
+        self.colours = self._menu("&Colours")
         self._choices(self.colours, [(words, scheme) for scheme, words in _COLOURS.items()], self._choose_scheme)
-        self.sizes = self.addMenu("&Text size")
+        self.sizes = self._menu("&Text size")
         self._choices(self.sizes, [(f"{size} %", size) for size in TEXT_SIZES], self._choose_size)
         self.addSeparator()
         self._add("&Help", self.help_wanted).setText("&Help\tF1")
@@ -71,11 +71,17 @@ class OfficeMenu(QMenu):
                 yield _plain(action), action
 
     def _add(self, words: str, signal: object, keys: str = "") -> QAction:
-        action = self.addAction(words)
+        action = QAction(words, self)
+        self.addAction(action)
         action.triggered.connect(signal)
         if keys:
             action.setShortcut(QKeySequence(keys))
         return action
+
+    def _menu(self, words: str) -> QMenu:
+        made = QMenu(words, self)
+        self.addMenu(made)
+        return made
 
     def _choices(self, menu: QMenu, choices: list[tuple[str, T]], choose: Callable[[T], None]) -> None:
         group = QActionGroup(menu)

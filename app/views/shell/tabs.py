@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from app.views.common import icons
@@ -36,7 +36,8 @@ class TabStrip(QWidget):
         self.more.setText("More")
         self.more.setAccessibleName("More pages")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
+        self._rest = QMenu(self.more)
+        self.more.setMenu(self._rest)
         self.more.setVisible(False)
         layout = row(self.bar, self.more, None, spacing=4)
         self.setLayout(layout)
@@ -50,7 +51,8 @@ class TabStrip(QWidget):
         at = self.bar.addTab(title)
         self.bar.blockSignals(False)
         self.bar.setTabToolTip(at, f"{title}  {key_of(at)}".rstrip())
-        action = self._menu().addAction(f"{title}\t{key_of(at)}")
+        action = QAction(f"{title}\t{key_of(at)}", self._menu())
+        self._menu().addAction(action)
         action.triggered.connect(lambda _checked=False, at=at: self.go_to(at))
 
     def clear(self) -> None:
@@ -117,7 +119,7 @@ class TabStrip(QWidget):
         return sum(self.bar.tabRect(at).width() for at in range(self.bar.count()) if self.bar.isTabVisible(at))
 
     def _menu(self) -> QMenu:
-        return self.more.menu()
+        return self._rest
 
 
 def key_of(place: int) -> str:
