@@ -18,8 +18,9 @@ from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
+from app.views.common.forms import Form
 from app.views.common.page import Page
-from app.views.common.parts import Card, action_button, column, label, row
+from app.views.common.parts import Card, action_button, column, label, row, scrolled
 from app.views.common.theme import scaled
 
 Choices = list[tuple[str, object]]
@@ -129,7 +130,9 @@ class RecurringSheet(Sheet):
             (each.name if each.officer_id is not None else f"Team: {each.name}", _code(each.officer_id, each.team_id))
             for each in holders
         ]
-        form = self.form()
+        inside = QWidget()
+        self._form = form = Form(inside)
+        self.body.addWidget(scrolled(inside))
         self.title, self.details = LineField(200), AreaField(height=64)
         self.every, self.day, self.month = ChoiceField(_EVERY), ChoiceField(), ChoiceField(_MONTHS)
         self.closed = ChoiceField([("the next working day", "after"), ("the working day before", "before")])
@@ -157,7 +160,9 @@ class RecurringSheet(Sheet):
             form.add(name, title, field, hint)
         self.every.changed.connect(self._offer_days)
         self._fill()
-        self.setMinimumWidth(scaled(620))
+        inside.setObjectName("canvas")
+        self.setMinimumWidth(scaled(640))
+        self.resize(scaled(640), scaled(780))
 
     def template(self) -> Template:
         """What the fields say."""

@@ -30,13 +30,13 @@ DUE: Column[TaskRow] = Column(
     tone=lambda row: due_tone(row.working_days, row.state),
 )
 TITLE: Column[TaskRow] = Column("title", "What", lambda row: row.title, 320, shown=_title)
-ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 150, least=620)
-ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 140, least=760)
+ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 164, least=1)
+ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 140, least=2)
 HOLDER: Column[TaskRow] = Column(
     "holder",
     "With",
     lambda row: row.holder,
-    130,
+    160,
     shown=lambda row: row.holder or "Nobody yet",
     tone=lambda row: "" if row.holder else "warning",
 )

@@ -15,8 +15,9 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import button, column, label, pill, row, rule, scrolled
+from app.views.common.parts import button, column, label, pill, row, scrolled
 from app.views.common.record_form import FormSheet
+from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
 Today = Callable[[], date]
@@ -97,11 +98,15 @@ class OpenTaskSheet(Sheet):
             self.body.addWidget(label(found.outcome or "Done without a word.", wrap=True, selectable=True))
             if found.evidence:
                 self.body.addWidget(label(f"Evidence: {found.evidence}", "muted", wrap=True, selectable=True))
-        self.body.addWidget(rule())
-        self.body.addWidget(label("What happened so far", "heading"))
-        self.body.addWidget(_trail(found.trail), 1)
+        self.parts = TabbedCard("Parts of the task")
+        self.parts.add_part("What happened so far", _trail(found.trail))
+        self.body.addWidget(self.parts, 1)
         self.setMinimumWidth(scaled(620))
-        self.resize(scaled(660), scaled(620))
+        self.resize(scaled(720), scaled(680))
+
+    def add_documents(self, panel: QWidget) -> int:
+        """Put its documents beside its trail; returns the place of the part, for `parts.count_part`."""
+        return self.parts.add_part("Documents", panel)
 
     def _pills(self) -> FlowLayout:
         task, flow = self.detail.row, FlowLayout()
@@ -233,5 +238,6 @@ def _trail(steps: tuple[StepRow, ...]) -> QWidget:
         )
         if step.words:
             lines.addWidget(label(step.words, wrap=True, selectable=True))
-    column(inside, lines, None)
+    body = column(inside, lines, None)
+    body.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
     return scrolled(inside)

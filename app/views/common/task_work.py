@@ -22,6 +22,7 @@ from app.views.common.task_doors import TaskDoors
 from app.views.common.task_sheets import HandOverSheet, LaterSheet, OpenTaskSheet, TaskSheet, WhySheet
 
 Rows = Sequence[TaskRow]
+_FRIDAY = 4
 
 
 class TaskWork(QObject):
@@ -88,7 +89,10 @@ class TaskWork(QObject):
 
     def later(self, tasks: Rows) -> None:
         """Put tasks off."""
-        sheet = LaterSheet(self._page, len(tasks), self._today, self._today() + timedelta(days=1))
+        today = self._today()
+        friday_or_later = today.weekday() >= _FRIDAY
+        suggested = today + timedelta(days=7 - today.weekday() if friday_or_later else 1)
+        sheet = LaterSheet(self._page, len(tasks), self._today, suggested)
 
         def put_off() -> None:
             if sheet.until.problem():
@@ -140,7 +144,21 @@ class TaskWork(QObject):
             self._do(self._doors.finish_task, task.task_id, outcome, evidence, told=told, sheet=sheet)
 
         sheet.finish_wanted.connect(finish)
+        self._add_documents(sheet)
         self._open_sheet(sheet)
+
+    def _add_documents(self, sheet: OpenTaskSheet) -> None:
+        """The documents of a task, such as the evidence that it was done; what shows them is read only now."""
+        if self._office.documents is None:
+            return
+        from app.views.common.documents import DocumentsPanel
+        from app.views.common.documents_desk import DocumentsDesk
+
+        panel = DocumentsPanel("Documents of the task")
+        at = sheet.add_documents(panel)
+        desk = DocumentsDesk(self._office, panel)
+        desk.counted.connect(partial(sheet.parts.count_part, at))
+        desk.show_record(Subject.TASK, sheet.detail.row.task_id)
 
     def _go_to_record(self, task: TaskRow) -> None:
         if task.subject is not None and task.subject_id is not None:
