@@ -152,7 +152,7 @@ class AddSheet(FormSheet):
 
     def __init__(self, parent: QWidget, page: OfficersPage) -> None:
         super().__init__(parent, "Add an officer", "Add" if page.direct else "Ask for approval", _note(page.direct))
-        self.add("username", "&Sign-in name", LineField(80), "The name they sign in to the computer with")
+        self.add("username", "Si&gn-in name", LineField(80), "The name they sign in to the computer with")
         self.add("name", "&Name", LineField(120), "As colleagues read it")
         self.add("email", "&E-mail", LineField(254))
         self.add("roles", "&Roles", TickList([(role.name, role.key) for role in page.roles]), "Space ticks a role")

@@ -105,7 +105,7 @@ class RestrictSheet(FormSheet):
         self.add("reason", "Rea&son", AreaField(400, height=48), "Without details that a list may not show")
         roles = TickList([(name, key) for key, name in page.roles], most=4)
         self.add("roles", "Opened by r&oles", roles, "With nobody ticked: every role that may open restricted records")
-        self.add("officers", "And &officers", TickList([(name, each) for each, name in page.people], most=4))
+        self.add("officers", "And o&fficers", TickList([(name, each) for each, name in page.people], most=4))
         self.add("review_on", "&Look at it again", DateField(lambda: today), "May be left empty")
         self.filled.connect(self._give_restriction)
 

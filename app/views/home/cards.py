@@ -85,7 +85,7 @@ class ChartCard(Card):
         self.model: ListModel[Any] = ListModel(columns)
         self.table = DataTable(title, self.model, stretch=columns[0].key, empty=empty)
         self._figure = label("", "strong")
-        self._swap = button("As a &table", role="link", tip="The same figures as a table, and back")
+        self._swap = button("As a table", role="link", tip="The same figures as a table, and back")
         self._swap.clicked.connect(self._swap_over)
         self._waiting = label("", "muted", wrap=True)
         self._empty = empty
@@ -126,6 +126,6 @@ class ChartCard(Card):
     def show_table(self, *, table: bool) -> None:
         """The table instead of the chart, or back."""
         self._stack.setCurrentIndex(1 if table else 0)
-        self._swap.setText("As a &chart" if table else "As a &table")
+        self._swap.setText("As a chart" if table else "As a table")
         self._swap.setAccessibleName("As a chart" if table else "As a table")
         (self.table if table else self.chart).setFocus()
