@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -15,10 +13,7 @@ from app.services.workbench.listing import Holds
 from app.views.common import data_table
 from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
-from app.views.common.facets import Choice, Facet, in_words
 from app.views.common.paged_model import PagedModel
-from app.views.common.places import count_of, first_rows, joined, others
-from app.views.common.table_columns import _shared
 from app.views.common.table_foot import ListFoot
 
 MANY = 1_000_000
@@ -240,40 +235,6 @@ def test_the_same_ids_again_leave_what_is_chosen_and_shown(million):
     assert million.columns.row_at(0) == ROWS[1]
 
 
-widths = st.dictionaries(st.integers(0, 9), st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=1)
-
-
-@given(widths, st.integers(50, 2_000), st.integers(0, 9))
-def test_widths_fill_the_room_where_they_can(columns, room, stretch):
-    wishes = {at: max(pair) for at, pair in columns.items()}
-    floors = {at: min(pair) for at, pair in columns.items()}
-    shared = _shared(room, wishes, floors, stretch)
-    assert all(shared[at] >= floors[at] for at in wishes)
-    if sum(floors.values()) <= room < sum(wishes.values()):
-        assert sum(shared.values()) == room
-    elif sum(floors.values()) > room:
-        assert shared == floors
-    elif stretch in wishes:
-        assert sum(shared.values()) == room
-
-
-spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8)).map(lambda pair: (pair[0], sum(pair))), max_size=12)
-
-
-def rows_of(places):
-    return [row for first, last in places for row in range(first, last + 1)]
-
-
-@given(spans, st.integers(0, 50))
-def test_places_are_the_rows_once_and_in_order(chosen, most):
-    wanted = sorted({row for first, last in chosen for row in range(first, last + 1)})
-    places = joined(chosen)
-    assert rows_of(places) == wanted
-    assert count_of(places) == len(wanted)
-    assert rows_of(first_rows(places, most)) == wanted[:most]
-    assert rows_of(others(places, 80)) == [row for row in range(80) if row not in wanted]
-
-
 def test_the_foot_of_a_short_table_adds_up(table):
     foot = ListFoot(table, ("person", "people"))
     table.columns.show_rows(ROWS)
@@ -282,26 +243,3 @@ def test_the_foot_of_a_short_table_adds_up(table):
     press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert foot.in_words() == "Chosen: 2 people   Balance £0.00"
     foot.deleteLater()
-
-
-@dataclass(frozen=True)
-class Wanted:
-    text: str = ""
-    kinds: frozenset[str] = frozenset()
-    owing: bool | None = None
-    least: Money | None = None
-
-
-FACETS = (
-    Facet("owing", "Balance", (Choice(value=True, words="In arrears"),), plain=True),
-    Facet("kinds", "Kind", (Choice("b", "Bees"), Choice("a", "Ants")), many=True),
-    Facet("least", "At least", (Choice(Money(500), "£5"),), amount=True),
-)
-
-
-def test_a_filter_is_said_in_words():
-    assert in_words(FACETS, Wanted()) == ()
-    wanted = Wanted("o'brien", frozenset({"a", "b", "zz"}), True, Money(512))
-    assert in_words(FACETS, wanted) == ("Found by 'o'brien'", "In arrears", "Kind: Bees, Ants or zz", "At least £5.12")
-    assert FACETS[1].put(wanted, "a", on=False).kinds == {"b", "zz"}
-    assert FACETS[0].put(wanted, value=True, on=False).owing is None

@@ -13,7 +13,7 @@ from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Generic, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from app.models.values import Money
 from app.services.core.errors import UserError
@@ -56,7 +56,7 @@ def from_text(kind: type[F], text: str) -> Read[F]:
         held = None
     if not isinstance(held, dict):
         raise UserError("The saved filter can't be read.", "Delete it, set the filter anew and save that.")
-    readers = _readers(kind)
+    readers = _readers(cast("Hashable", kind))
     values: dict[str, Any] = {}
     lost: list[str] = []
     for name, written in held.items():
