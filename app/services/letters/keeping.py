@@ -77,14 +77,9 @@ def outgoing_row(
     filled: Filled,
 ) -> Outgoing:
     """The line of the register for a letter that is queued now."""
-    where = {
-        Channel.LETTER: "\n".join(to.address),
-        Channel.EMAIL: to.email,
-        Channel.TEXT: mobile_number(to.mobile),
-    }[channel]
+    where = _where(to, channel)
     return Outgoing(
         template_version_id=version.id,
-        batch_id=None,
         title=title,
         subject=new.subject.value,
         subject_id=new.subject_id or to.account_id,
@@ -100,16 +95,18 @@ def outgoing_row(
         subject_line=filled.subject_line,
         body=filled.body,
         state=OutgoingState.QUEUED.value,
-        document_sha256=None,
-        first_page=None,
-        pages=None,
         idempotency_key=new.idempotency_key or None,
-        request_id=None,
         asked_by=ctx.officer.id,
         asked_at=ctx.clock.now(),
         client_reference=None if channel is Channel.LETTER else secrets.token_hex(16),
-        returned_on=None,
     )
+
+
+def _where(to: Recipient, channel: Channel) -> str:
+    """Where something goes: the lines of the address, the e-mail address, or the number."""
+    if channel is Channel.LETTER:
+        return "\n".join(to.address)
+    return to.email if channel is Channel.EMAIL else mobile_number(to.mobile)
 
 
 def _standing(ctx: Context, key: str) -> Outgoing | None:

@@ -117,14 +117,7 @@ def _outgoing() -> None:
         sa.Column("idempotency_key", sa.Unicode(length=120), nullable=True),
         sa.Column("request_id", ID, nullable=True),
         *_people_and_moments(),
-        sa.Column("client_reference", sa.Unicode(length=40), nullable=True),
-        sa.Column("provider_id", sa.Unicode(length=40), nullable=True),
-        sa.Column("provider_status", sa.Unicode(length=40), nullable=False),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("next_try_at", MOMENT, nullable=True),
-        sa.Column("error", sa.Unicode(length=400), nullable=False),
-        sa.Column("returned_on", sa.Date(), nullable=True),
-        sa.Column("return_reason", sa.Unicode(length=200), nullable=False),
+        *_sending(),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_outgoing"),
         _to("outgoing", "template_version_id", "letter_template_version"),
@@ -148,6 +141,20 @@ def _people_and_moments() -> tuple[sa.Column[object], ...]:
         sa.Column("printed_at", MOMENT, nullable=True),
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("ended_by", ID, nullable=True),
+    )
+
+
+def _sending() -> tuple[sa.Column[object], ...]:
+    """How it was handed over, and what came of it."""
+    return (
+        sa.Column("client_reference", sa.Unicode(length=40), nullable=True),
+        sa.Column("provider_id", sa.Unicode(length=40), nullable=True),
+        sa.Column("provider_status", sa.Unicode(length=40), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("next_try_at", MOMENT, nullable=True),
+        sa.Column("error", sa.Unicode(length=400), nullable=False),
+        sa.Column("returned_on", sa.Date(), nullable=True),
+        sa.Column("return_reason", sa.Unicode(length=200), nullable=False),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import case, func, select
@@ -39,10 +40,7 @@ def rehearse(ctx: Context, request: BatchRequest) -> Rehearsal:
         UserError: there is no such template, or a blank of it isn't filled in.
     """
     day = request.letter_date or ctx.clock.today()
-    template = templates.template(ctx, request.template, day)
-    empty = [title for key, title in template.blanks if not request.answers.get(key, "").strip()]
-    if empty:
-        raise UserError(f"'{empty[0]}' is not filled in.", "It is the same in every letter.", "answers")
+    template = _asked_for(ctx, request, day)
     mine = access.declared_accounts(ctx)
     concerns: list[Concern] = []
     forms: Counter[Variant] = Counter()
@@ -73,6 +71,15 @@ def rehearse(ctx: Context, request: BatchRequest) -> Rehearsal:
         tuple(sorted(forms.items())),
         tuple(samples.values())[:_SAMPLES],
     )
+
+
+def _asked_for(ctx: Context, request: BatchRequest, day: date) -> TemplateRow:
+    """The template of a batch, every blank of which is filled in."""
+    template = templates.template(ctx, request.template, day)
+    empty = [title for key, title in template.blanks if not request.answers.get(key, "").strip()]
+    if empty:
+        raise UserError(f"'{empty[0]}' is not filled in.", "It is the same in every letter.", "answers")
+    return template
 
 
 def to_do(ctx: Context, batch_id: int) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -95,44 +94,49 @@ def preview(
     wording: Wording,
     account_id: int | None,
     answers: Mapping[str, str],
-    day: date | None = None,
     variant: Variant | None = None,
-    *,
-    draft: bool = True,
 ) -> Preview:
-    """A wording as it would reach an account (None: an example), with everything that is wrong with it.
+    """A wording as it would reach an account today (None: an example), with everything that is wrong with it.
 
     Blanks that are not filled in yet show their names; where the wording can't be filled in there is no page.
+
+    Raises:
+        UserError: the account is restricted and not the officer's to open, or a text message is too long.
     """
-    day = day or ctx.clock.today()
-    if account_id is None:
-        to, values = _example(), fields.examples()
-        values["date"] = dict(fields.dates(day))
-    else:
-        to = gathering.recipient(ctx, account_id)
-        if to.closed:
-            raise UserError("This is a restricted record: only named officers may open it.", "Ask your team leader.")
-        values = fields.values(ctx, [to], day)[account_id]
-    asked = {key: answers.get(key, "").strip() or f"[{title}]" for key, title in filling.blanks(wording)}
+    to, values = _shown_for(ctx, account_id)
+    blanks = filling.blanks(wording)
+    asked = {key: answers.get(key, "").strip() or f"[{title}]" for key, title in blanks}
     everything: filling.Values = {**values, filling.ASK: asked}
-    wrong = filling.problems(wording, everything, fields.known())
     verdict = judge(to, channel, variant)
-    missing = tuple(title for key, title in filling.blanks(wording) if not answers.get(key, "").strip())
-    if wrong:
-        return Preview(wrong, missing, verdict.stops, verdict.look)
+    found = Preview(
+        filling.problems(wording, everything, fields.known()),
+        tuple(title for key, title in blanks if not answers.get(key, "").strip()),
+        verdict.stops,
+        verdict.look,
+        making.variant_for(to, variant) if channel is Channel.LETTER else Variant.TEXT,
+        to.name,
+        {Channel.LETTER: ", ".join(to.address), Channel.EMAIL: to.email, Channel.TEXT: to.mobile}[channel],
+    )
+    if found.problems:
+        return found
     filled = filling.fill(wording, everything, fields.known())
-    where = {Channel.LETTER: ", ".join(to.address), Channel.EMAIL: to.email, Channel.TEXT: to.mobile}[channel]
-    form = making.variant_for(to, variant) if channel is Channel.LETTER else Variant.TEXT
     if channel is not Channel.LETTER:
-        message = making.message_of(filled, channel)
-        return Preview(
-            (), missing, verdict.stops, verdict.look, form, to.name, where, text=_message_text(message, channel)
-        )
-    letter = making.letter_of(gathering.sender(ctx), to, filled, day, ctx.officer.name, draft=draft)
-    drawn = making.draw(letter, form)
-    shown = {"text": drawn.content.decode("utf-8")} if form is Variant.TEXT else {}
-    pdf = b"" if form is Variant.TEXT else drawn.content
-    return Preview((), missing, verdict.stops, verdict.look, form, to.name, where, pdf=pdf, **shown)
+        return replace(found, text=_message_text(making.message_of(filled, channel), channel))
+    today = ctx.clock.today()
+    letter = making.letter_of(gathering.sender(ctx), to, filled, today, ctx.officer.name, draft=True)
+    content = making.draw(letter, found.variant).content
+    return replace(found, text=content.decode()) if found.variant is Variant.TEXT else replace(found, pdf=content)
+
+
+def _shown_for(ctx: Context, account_id: int | None) -> tuple[Recipient, dict[str, dict[str, object]]]:
+    """Who a preview is for, and what the fields stand for there."""
+    today = ctx.clock.today()
+    if account_id is None:
+        return _example(), {**fields.examples(), "date": dict(fields.dates(today))}
+    to = gathering.recipient(ctx, account_id)
+    if to.closed:
+        raise UserError("This is a restricted record: only named officers may open it.", "Ask your team leader.")
+    return to, fields.values(ctx, [to], today)[account_id]
 
 
 def _message_text(message: Filled, channel: Channel) -> str:
