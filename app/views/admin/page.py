@@ -18,6 +18,7 @@ from app.views.common.parts import Card, row
 from app.views.common.theme import scaled
 
 _WIDTH = 200
+_HEADING, _ROW = 28, 29
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -86,9 +87,10 @@ class SectionList(QListWidget):
                 font.setWeight(font.Weight.DemiBold)
                 font.setPointSizeF(font.pointSizeF() * 0.9)
                 item.setFont(font)
-                item.setSizeHint(QSize(0, scaled(30)))
+                item.setSizeHint(QSize(0, scaled(_HEADING)))
             else:
                 item.setIcon(icons.icon(section.icon, "brand"))
+                item.setSizeHint(QSize(0, scaled(_ROW)))
 
 
 class AdminPage(Page):

@@ -104,6 +104,7 @@ SECTIONS: tuple[Section, ...] = (
         "AccessReviewController",
         frozenset({Permission.REVIEW_ACCESS, Permission.MANAGE_OFFICERS}),
     ),
+    Section("settings", "Office settings", "tune", Group.RULES, "SettingsController", _POLICY),
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
     Section("calendar", "Rent calendar", "calendar-month-outline", Group.RULES, "CalendarController", _CALENDARS),
     Section("closures", "Office closures", "calendar-remove-outline", Group.RULES, "ClosuresController", _CALENDARS),

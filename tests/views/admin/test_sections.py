@@ -178,3 +178,22 @@ def test_the_account_of_a_change_is_opened(manager, qtbot):
         press(page, Qt.Key.Key_Return, CTRL)
     account_id = page._chosen.account_id
     assert manager.desk.ask(history, Subject.ACCOUNT, account_id)
+
+
+def test_settings_lead_to_their_policy_values(manager, qtbot):
+    admin = AdminController(manager)
+    qtbot.addWidget(admin.page)
+    admin.page.show()
+    admin.open("settings")
+    settle(manager, qtbot)
+    admin.section("settings").page.policies_wanted.emit("sign_in.")
+    settle(manager, qtbot)
+    assert admin.page.list.key() == "policy"
+    shown = admin.section("policy").page.model.rows
+    assert {row.key.area for row in shown} == {"sign_in"}
+    admin.open("settings")
+    page = admin.section("settings").page
+    page.scheme.set_value("mod97")
+    press(page, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, lambda: page.record.messages.text or not page.record.is_changed())
+    settle(manager, qtbot)

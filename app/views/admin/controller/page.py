@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from typing import Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject
 
@@ -22,6 +22,21 @@ class SectionController(Protocol):
     def page(self) -> Page:
         """The section that it looks after."""
         ...
+
+
+@runtime_checkable
+class Linking(Protocol):
+    """A section that leads to others: `section_wanted(key, words)`."""
+
+    section_wanted: Any
+
+
+@runtime_checkable
+class Narrowing(Protocol):
+    """A section that can be narrowed to some words."""
+
+    def look_for(self, words: str) -> None:
+        """Show what has these words."""
 
 
 class AdminController(QObject):
@@ -60,4 +75,12 @@ class AdminController(QObject):
             made: SectionController = getattr(module, section.controller)(self._office)
             self._made[key] = made
             self.page.put_section(key, made.page)
+            if isinstance(made, Linking):
+                made.section_wanted.connect(self._show_narrowed)
         return self._made[key]
+
+    def _show_narrowed(self, key: str, words: str) -> None:
+        self.open(key)
+        shown = self.section(key)
+        if isinstance(shown, Narrowing):
+            shown.look_for(words)

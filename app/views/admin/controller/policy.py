@@ -32,6 +32,11 @@ class PolicyController(QObject):
         self.page.verify_wanted.connect(self._verify)
         self.page.history_wanted.connect(self._history)
 
+    def look_for(self, words: str) -> None:
+        """Show the policies that have these words."""
+        self.page.filters["now"].setChecked(True)
+        self.page.text.setText(words)
+
     def _refresh(self) -> None:
         self._office.ask(self, queries.list_values, then=self._show)
         self._office.ask(self, queries.rent_group_codes, then=self._know_groups)
