@@ -3,6 +3,7 @@ from dataclasses import fields
 
 import pytest
 
+from app.services.core.resources import resource
 from app.views.common.theme import Scheme, Theme, Tokens, load_tokens, style_sheet, tokens
 
 READ = [
@@ -83,3 +84,71 @@ def test_the_system_scheme_is_followed_until_the_officer_chooses(qapp, theme):
 def test_a_text_size_out_of_bounds_is_brought_within(theme: Theme):
     theme.choose(text_size=1000)
     assert theme.text_size == 200
+
+
+def rules() -> list[tuple[list[str], dict[str, str]]]:
+    """The style sheet as rules: the selectors of each, and its declarations with tokens by name."""
+    text = re.sub(r"/\*.*?\*/", "", resource("styles", "rentbook.qss").read_text("utf-8"), flags=re.DOTALL)
+    found = []
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", text):
+        declared = dict(part.split(":", 1) for part in body.split(";") if ":" in part)
+        names = {key.strip(): re.findall(r"\$(\w+)", value) for key, value in declared.items()}
+        tokens_of = {key: values[-1] for key, values in names.items() if values}
+        found.append(([" ".join(each.split()) for each in selectors.split(",")], tokens_of))
+    return found
+
+
+def grounds(selector: str, styled: dict[str, dict[str, str]]) -> set[str]:
+    """What a selector's words may stand on: its own ground, that of the same thing without its state, else the page's."""
+    plain = selector
+    while plain:
+        if ground := styled.get(plain, {}).get("background"):
+            return {ground}
+        shorter = re.sub(r"(:{1,2}!?[\w-]+|\[[^\]]*\])$", "", plain)
+        if shorter == plain:
+            break
+        plain = shorter
+    container = re.match(r"(QFrame#message(?:\[tone=\"\w+\"\])?|QStatusBar) ", selector)
+    if container:
+        return {styled[container[1]]["background"]}
+    return {"page", "surface", "raised"}
+
+
+def pairs_in_use() -> set[tuple[str, str]]:
+    """Every colour of text in the style sheet with every ground that it may be read on."""
+    styled: dict[str, dict[str, str]] = {}
+    for selectors, declared in rules():
+        for selector in selectors:
+            styled.setdefault(selector, {}).update(declared)
+    return {
+        (declared["color"], ground)
+        for selector, declared in styled.items()
+        if "color" in declared
+        for ground in grounds(selector, styled)
+    } | {
+        (declared["selection-color"], declared["selection-background-color"])
+        for declared in styled.values()
+        if {"selection-color", "selection-background-color"} <= declared.keys()
+    }
+
+
+@pytest.mark.parametrize("scheme", [Scheme.LIGHT, Scheme.DARK])
+def test_every_pair_of_the_style_sheet_can_be_read(scheme):
+    shown, pairs = load_tokens(scheme), pairs_in_use()
+    assert {("on_brand", "brand"), ("muted", "surface"), ("bad", "bad_soft")} <= pairs
+    poor = {
+        (ink, ground): round(found, 2)
+        for ink, ground in pairs
+        if (found := contrast(getattr(shown, ink), getattr(shown, ground))) < 4.5
+    }
+    assert poor == {}
+
+
+def test_the_colours_that_tables_and_lists_draw_with_can_be_read():
+    """What is painted by hand stands on a row: plain, alternate or selected."""
+    for scheme in (Scheme.LIGHT, Scheme.DARK):
+        shown = load_tokens(scheme)
+        for ink in ("text", "strong", "muted", "bad", "good", "warning"):
+            for ground in ("surface", "alternate", "selected"):
+                found = contrast(getattr(shown, ink), getattr(shown, ground))
+                assert found >= 4.5, (scheme, ink, ground, round(found, 2))
