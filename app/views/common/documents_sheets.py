@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.models.values import Subject
 from app.services.core.finding import Found, Group
@@ -14,6 +14,7 @@ from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
+from app.views.common.fields import AreaField
 from app.views.common.parts import column, label, scrolled
 from app.views.common.theme import scaled
 
@@ -41,9 +42,7 @@ class ReasonSheet(Sheet):
 
     def __init__(self, parent: QWidget, title: str, primary: str, note: str = "", hint: str = "") -> None:
         super().__init__(parent, title, primary=primary, note=note)
-        self.reason = QPlainTextEdit()
-        self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(scaled(84))
+        self.reason = AreaField(400)
         self.form().add("reason", "&Reason", self.reason, hint)
         self.confirmed.connect(lambda: self.given.emit(self.reason.toPlainText().strip()))
         self.setMinimumWidth(scaled(460))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
-import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +20,6 @@ from app.services.core.session import Desk
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import Draft, DraftKey
 
-_SLOW_SECONDS: Final = 1.0
 _GONE: Final = (UserError, SQLAlchemyError, OSError)
 """What a database that is gone, locked or full may raise."""
 
@@ -31,7 +30,6 @@ class DeskDrafts:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._key: Key | None = None
-        self._doubtful = False
 
     def begin(self) -> None:
         """When the database is opened: have the key at hand, throw away what is old, put back what was kept in files."""
@@ -42,25 +40,24 @@ class DeskDrafts:
             kept = self._desk.ask(store.find, draft.key)
             if draft.saved_at >= oldest and (kept is None or kept.saved_at < draft.saved_at):
                 self._desk.do(store.keep, draft)
-            path.unlink(missing_ok=True)
+            _remove(path)
 
     def keep(self, draft: Draft) -> None:
-        """Keep a draft; in a file where the database doesn't take it, first in a file where it was slow or gone before.
+        """Keep a draft: first in a file, which goes when the database has it, so that a slow one loses nothing either.
 
         Raises:
             UserError: neither takes it, as where the key isn't at this desk.
         """
-        if self._doubtful:
-            self._write(draft)
-        began = time.monotonic()
+        in_file = self._write(draft)
         try:
+            if self._key is None:
+                self._key = self._desk.do(keys.current)
             self._desk.do(store.keep, draft)
         except _GONE:
-            self._doubtful = True
-            self._write(draft)
+            if not in_file:
+                raise
             return
-        self._doubtful = time.monotonic() - began > _SLOW_SECONDS
-        self._path(draft.key).unlink(missing_ok=True)
+        _remove(self._path(draft.key))
 
     def find(self, key: DraftKey) -> Draft | None:
         """The draft of a form, wherever it is.
@@ -85,16 +82,18 @@ class DeskDrafts:
 
     def discard(self, key: DraftKey) -> None:
         """Throw a draft away, wherever it is."""
-        self._path(key).unlink(missing_ok=True)
+        _remove(self._path(key))
         self._desk.do(store.discard, key)
 
-    def _write(self, draft: Draft) -> None:
+    def _write(self, draft: Draft) -> bool:
+        """Keep it in a file; False where that can't be, as before the key was ever read or on a full disk."""
         if self._key is None:
-            raise UserError("What you type can't be kept as a draft: the database is gone and its key was never read.")
+            return False
         try:
             write_private(self._path(draft.key), self._key.seal(store.packed(draft), self._about()))
-        except OSError as error:
-            raise UserError(f"What you type can't be kept as a draft: {error.strerror}.", "Make room.") from error
+        except OSError:
+            return False
+        return True
 
     def _read(self, path: Path) -> Draft | None:
         if self._key is None or not path.is_file():
@@ -120,3 +119,9 @@ class DeskDrafts:
 
     def _about(self) -> str:
         return f"local draft:{self._desk.officer.id}"
+
+
+def _remove(path: Path) -> None:
+    """What can't be removed is passed over at the next start: the database has it, or a newer one."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)

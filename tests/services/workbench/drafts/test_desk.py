@@ -1,6 +1,7 @@
 """While the database is gone drafts go to a sealed file, and come back from there."""
 
 import sqlite3
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -125,10 +126,33 @@ def test_a_damaged_file_is_passed_over(drafts, gone, desk, tmp_path):
     DeskDrafts(desk).begin()
 
 
+def test_while_the_database_is_locked_it_is_in_a_file_already(drafts, database_file, desk, tmp_path):
+    """A lock that lasts is given up after some seconds; a crash before then must not cost what was typed."""
+    with sqlite3.connect(database_file, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        keeping = threading.Thread(target=drafts.keep, args=(draft("0191 498"),))
+        keeping.start()
+        while not files(tmp_path):
+            assert keeping.is_alive()
+        assert desk.ask(store.find, KEY) is None
+        other.execute("ROLLBACK")
+    other.close()
+    keeping.join()
+    assert files(tmp_path) == []
+    assert desk.ask(store.find, KEY) == draft("0191 498")
+
+
+def test_where_no_file_can_be_written_the_database_is_enough(drafts, desk, tmp_path, monkeypatch):
+    (tmp_path / "home").mkdir(exist_ok=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "rentbook.db"))
+    drafts.keep(draft("0191 498"))
+    assert desk.ask(store.find, KEY) == draft("0191 498")
+
+
 def test_without_a_key_at_hand_it_is_told_that_nothing_is_kept(desk, gone):
     take, bring = gone
     keys.forget()
     take()
-    with pytest.raises(UserError, match="can't be kept as a draft"):
+    with pytest.raises(UserError, match=r"database|reach"):
         DeskDrafts(desk).keep(draft("lost"))
     bring()
