@@ -121,7 +121,7 @@ class FilterBar(QWidget):
 
     def _add_quick(self, facet: Facet, choice: Choice) -> None:
         made = filter_button(choice.words)
-        made.clicked.connect(lambda on: self.set(self._facet(facet.key), choice.value, on=on))
+        made.toggled.connect(lambda on: self.set(self._facet(facet.key), choice.value, on=on))
         self.quick[facet.key, choice.value] = made
         self._flow.addWidget(made)
 
@@ -149,7 +149,9 @@ class FilterBar(QWidget):
         for widget in (self.more, self.saved):
             self._flow.addWidget(widget)
         for (key, value), button in self.quick.items():
+            button.blockSignals(True)
             button.setChecked(value in self._facet(key).values(self.wanted))
+            button.blockSignals(False)
         self.updateGeometry()
 
     def _add_chip(self, facet: Facet, value: Any) -> None:

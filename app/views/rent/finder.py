@@ -11,6 +11,7 @@ from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
 from app.views.common.facets import Choice, Facet
+from app.views.common.paged_model import PagedModel
 from app.views.common.paged_table import PagedTable, TableSpec
 from app.views.common.parts import Card
 
@@ -136,7 +137,7 @@ class Finder(Card):
         super().__init__(margins=(0, 12, 0, 4), spacing=6)
         self.list = PagedTable(SPEC)
         self.text = self.list.bar.text
-        self.model = self.list.model
+        self.model: PagedModel[AccountRow] = self.list.model
         self.table = self.list.table
         self.empty = self.list.empty
         self.filters: dict[str, QPushButton] = {name: self.list.bar.quick[where] for name, where in _QUICK.items()}

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QSplitter, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QWidget
 
 from app.services.core.calendars import RentYear, rent_year
 from app.services.ledger.dto import Explanation, LedgerPage
@@ -56,6 +56,19 @@ class AccountsPage(Page):
             "Accounts", areas=frozenset({"rent", "ledger", "charges", "diary", "documents", "holds"}), help_topic="rent"
         )
         self.finder = Finder()
+        self.header = HeaderCard(self._actions())
+        self.ledger = LedgerCard(today, year_of)
+        self._add_parts()
+        self.why = WhyPanel(today)
+        self._arrange()
+        self._more_keys()
+        self.explain_wanted.connect(lambda: self._right.ensureWidgetVisible(self.why))
+        self.ledger.line_opened.connect(lambda _row: self.explain_wanted.emit())
+        self.setFocusProxy(self.finder.text)
+        self.show_nothing()
+
+    def _actions(self) -> list[QPushButton]:
+        """What can be done with the account, each with its key; the buttons of the commonest."""
         explain = self.add_key(
             "F8", "Explain", self.explain_wanted.emit, tip="Explain the balance, at the chosen line's date"
         )
@@ -72,14 +85,15 @@ class AccountsPage(Page):
         )
         task = self.add_key("Ctrl+N", "New task", self.task_wanted.emit, tip="A task about this account")
         self._account_actions = (explain, statement, contacts, history, letter, task)
-        buttons = [
+        return [
             action_button(contacts, icon="card-account-phone-outline"),
             action_button(letter, icon="email-edit-outline"),
             action_button(explain, icon="help-circle-outline"),
             action_button(statement, role="primary", icon="file-document-outline"),
         ]
-        self.header = HeaderCard(buttons)
-        self.ledger = LedgerCard(today, year_of)
+
+    def _add_parts(self) -> None:
+        """The parts of the account behind its ledger."""
         self.notes = NotesPart()
         self.documents = DocumentsPanel()
         self.tasks = TasksPanel()
@@ -91,13 +105,6 @@ class AccountsPage(Page):
         self._notes_at = self.ledger.add_part("Notes", self.notes)
         self._documents_at = self.ledger.add_part("Documents", self.documents)
         self._tasks_at = self.ledger.add_part("Tasks", self.tasks)
-        self.why = WhyPanel(today)
-        self._arrange()
-        self._more_keys()
-        self.explain_wanted.connect(lambda: self._right.ensureWidgetVisible(self.why))
-        self.ledger.line_opened.connect(lambda _row: self.explain_wanted.emit())
-        self.setFocusProxy(self.finder.text)
-        self.show_nothing()
 
     def show_closed(self) -> None:
         """The account is a restricted record, and not the officer's to open."""
