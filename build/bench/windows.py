@@ -98,6 +98,7 @@ def stall(folder: Path) -> dict[str, float]:
         table.open_table()
         table.sort("name")
         table.jump_to_end()
+        table.choose_all()
         table.sort("balance")
     table.close()
     return {"ms": max(gaps) * 1000}
@@ -160,6 +161,10 @@ class _Million:
     def jump_to_end(self) -> None:
         self.table.scrollToBottom()
         _until(self._app, lambda: self._is_shown(MANY - 1))
+
+    def choose_all(self) -> None:
+        self.table.selectAll()
+        _settle(self._app, 0.2)
 
     def close(self) -> None:
         self._tasks.drain()

@@ -192,7 +192,7 @@ class DataTable(QTableView):
             self.copy()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self.opened.emit(self.row())
-        else:
+        elif (desk := desk_of(self)) is None or not desk.take_key(event, self):
             super().keyPressEvent(event)
 
     def moveCursor(  # noqa: N802

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.services.workbench.listing import FileKind, Listing
@@ -100,6 +100,17 @@ class TableDesk(QObject):
             self.say_copied(count, chosen)
 
         self._office.ask(self, write, then=copied, label=f"Copying {formats.count(count, 'row')}")
+
+    def take_key(self, event: QKeyEvent, table: DataTable) -> bool:
+        """Export or preview a table of a dialog, which the keys of the page don't reach; whether the key was meant so."""
+        pressed = QKeySequence(event.keyCombination())
+        if pressed == QKeySequence(EXPORT_KEY):
+            self.export(table)
+        elif pressed == QKeySequence(PREVIEW_KEY):
+            self.preview(table)
+        else:
+            return False
+        return True
 
     def say_copied(self, count: int, chosen: int) -> None:
         """Say what is on the clipboard."""
