@@ -159,7 +159,22 @@ class TemplatesPage(Page):
         under.addWidget(action_button(self.new, icon="plus"))
         under.addWidget(action_button(self.retire, icon="archive-outline"))
         listed.column.addLayout(under)
-        self.parts = TabbedCard("The template")
+        self.parts = self._beside()
+        whole = QSplitter()
+        whole.setHandleWidth(scaled(12))
+        whole.setChildrenCollapsible(False)
+        self._panes = tuple(zip((listed, self._editor(), self.parts), _LEAST_WIDE, strict=True))
+        for part, _least in self._panes:
+            whole.addWidget(part)
+        whole.setStretchFactor(1, 1)
+        whole.setStretchFactor(2, 1)
+        self._whole = whole
+        self._size()
+        column(self, whole)
+
+    def _beside(self) -> TabbedCard:
+        """The page, what changes, and every wording it had."""
+        parts = TabbedCard("The template")
         shown = QWidget()
         pick = row(label("As for", "muted"), self.account)
         pick.setStretch(1, 1)
@@ -167,8 +182,8 @@ class TemplatesPage(Page):
         self.account.setAccessibleName("Preview for an account")
         self.view.setContentsMargins(scaled(12), 0, scaled(12), 0)
         column(shown, pick, self.view, spacing=6).setStretch(1, 1)
-        self.parts.add_part("Preview", shown)
-        self.parts.add_part(
+        parts.add_part("Preview", shown)
+        parts.add_part(
             "What changes",
             DataTable("What changes", self.changes, stretch="line", empty="Nothing is changed."),
         )
@@ -183,18 +198,8 @@ class TemplatesPage(Page):
         under.addWidget(action_button(self.restore, icon="backup-restore"))
         under.setContentsMargins(scaled(12), 0, scaled(12), scaled(4))
         column(past, self.versions_table, under, spacing=6).setStretch(0, 1)
-        self.parts.add_part("Wordings", past)
-        whole = QSplitter()
-        whole.setHandleWidth(scaled(12))
-        whole.setChildrenCollapsible(False)
-        self._panes = tuple(zip((listed, self._editor(), self.parts), _LEAST_WIDE, strict=True))
-        for part, _least in self._panes:
-            whole.addWidget(part)
-        whole.setStretchFactor(1, 1)
-        whole.setStretchFactor(2, 1)
-        self._whole = whole
-        self._size()
-        column(self, whole)
+        parts.add_part("Wordings", past)
+        return parts
 
     def _editor(self) -> Card:
         card = Card(spacing=8)

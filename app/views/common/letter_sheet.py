@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.services.core.errors import UserError
@@ -25,8 +25,10 @@ from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_pickers import Picked, account_picker
 from app.views.common.forms import Form
+from app.views.common.letter_doors import LetterDoors
 from app.views.common.office import Office
 from app.views.common.parts import column, label, restyle, row, scrolled
+from app.views.common.tasks import Task
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 250
@@ -181,55 +183,58 @@ def align(form: Form) -> None:
             title.setWordWrap(True)
 
 
-def write_letter(office: Office, parent: QWidget, account: Picked | None = None) -> LetterSheet | None:
-    """Open the sheet over a page; None where the office has no doors to letters."""
-    doors = office.letters
-    if doors is None:
-        return None
+class _Writing(QObject):
+    """Joins the sheet to the services behind the doors; it goes with the sheet."""
 
-    def find(text: str, then: Any) -> None:
-        office.ask(sheet, doors.find, text, then=then)
+    def __init__(self, office: Office, doors: LetterDoors, parent: QWidget, account: Picked | None) -> None:
+        self.sheet = LetterSheet(parent, account, self._find)
+        super().__init__(self.sheet)
+        self._office, self._doors = office, doors
+        self._previewing: Task | None = None
+        self.sheet.preview_wanted.connect(self._preview)
+        self.sheet.confirmed.connect(self._write)
+        office.ask(self, doors.usable, then=self.sheet.show_templates, refused=self.sheet.show_error)
+        self.sheet.open()
 
-    sheet = LetterSheet(parent, account, find)
-    asked: dict[str, Any] = {}
+    def _find(self, text: str, then: Any) -> None:
+        self._office.ask(self, self._doors.find, text, then=then)
 
-    def preview() -> None:
-        chosen, account_id = sheet.chosen(), sheet.account.value()
+    def _preview(self) -> None:
+        chosen, account_id = self.sheet.chosen(), self.sheet.account.value()
         if chosen is None:
             return
-        asked["preview"] = office.ask(
-            sheet,
-            doors.preview,
+        self._previewing = self._office.ask(
+            self,
+            self._doors.preview,
             chosen.channel,
             chosen.wording,
             account_id,
-            sheet.answers(),
-            variant=sheet.variant.value() if chosen.channel is Channel.LETTER else None,
-            then=partial(shown, account_id is not None),
-            refused=sheet.show_error,
-            instead_of=asked.get("preview"),
+            self.sheet.answers(),
+            variant=self.sheet.variant.value() if chosen.channel is Channel.LETTER else None,
+            then=partial(self._show, example=account_id is None),
+            refused=self.sheet.show_error,
+            instead_of=self._previewing,
         )
 
-    def shown(chosen: bool, found: Preview) -> None:
-        sheet.show_preview(found)
-        if not chosen:
-            sheet.say_example()
+    def _show(self, found: Preview, *, example: bool) -> None:
+        self.sheet.show_preview(found)
+        if example:
+            self.sheet.say_example()
 
-    def write() -> None:
-        new = sheet.letter()
+    def _write(self) -> None:
+        new = self.sheet.letter()
         if new is not None:
-            sheet.set_busy(busy=True)
-            office.do(sheet, doors.write, new, then=made, refused=sheet.show_error)
+            self.sheet.set_busy(busy=True)
+            self._office.do(self, self._doors.write, new, then=self._made, refused=self.sheet.show_error)
 
-    def made(result: Made) -> None:
-        office.messages.good(said_of(result))
-        sheet.close()
+    def _made(self, made: Made) -> None:
+        self._office.messages.good(said_of(made))
+        self.sheet.close()
 
-    sheet.preview_wanted.connect(preview)
-    sheet.confirmed.connect(write)
-    office.ask(sheet, doors.usable, then=sheet.show_templates, refused=sheet.show_error)
-    sheet.open()
-    return sheet
+
+def write_letter(office: Office, parent: QWidget, account: Picked | None = None) -> LetterSheet | None:
+    """Open the sheet over a page; None where the office has no doors to letters."""
+    return _Writing(office, office.letters, parent, account).sheet if office.letters is not None else None
 
 
 def said_of(made: Made) -> str:
