@@ -91,9 +91,11 @@ class LeaveSheet(Sheet):
         self.officer.set_value(me)
         self.first = DateField(today, Toward.COMING, required=True)
         self.last = DateField(today, Toward.COMING, required=True)
+        for each in (self.first, self.last):
+            each.set_value(today())
         form = self.form()
         form.add("officer", "&Officer", self.officer)
-        form.add("from_on", "&First day", self.first, "Such as mon or 21/12")
+        form.add("from_on", "&First day", self.first)
         form.add("to_on", "&Last day", self.last)
         form.add("cover", "&Covered by", self.cover)
         self.fields = form

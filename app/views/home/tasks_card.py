@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -137,10 +138,10 @@ class TasksCard(Card):
 
     def _arrange(self, primary: QAction, others: Sequence[tuple[QAction, str]], new: QAction) -> None:
         actions = FlowLayout(right=True)
-        actions.addWidget(action_button(new, icon="plus"))
-        for action, icon in others:
-            actions.addWidget(action_button(action, icon=icon))
-        actions.addWidget(action_button(primary, role="primary", icon="check"))
+        buttons = [action_button(new, icon="plus"), *(action_button(action, icon=icon) for action, icon in others)]
+        buttons.append(action_button(primary, role="primary", icon="check"))
+        for each in buttons:
+            actions.addWidget(each)
         top = row(self._title, actions)
         top.setStretch(1, 1)
         top.setAlignment(self._title, Qt.AlignmentFlag.AlignTop)
@@ -153,6 +154,9 @@ class TasksCard(Card):
         self.column.addLayout(top)
         self.column.addLayout(below)
         self.column.addWidget(self.table, 1)
+        after = (*reversed(buttons), *self._whose.values(), *self._shown.values(), self._of_officer, self.search)
+        for before, then in pairwise((self.table, *after)):
+            self.setTabOrder(before, then)
 
 
 def _give(chosen: Callable[[K], object], key: K, _on: bool = True) -> None:

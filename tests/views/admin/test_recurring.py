@@ -85,6 +85,7 @@ def test_leave_is_entered_and_taken_away(office, qtbot):
     wait(qtbot, lambda: not office.tasks.busy)
     made.page.new_wanted.emit()
     sheet = opened(made.page, LeaveSheet, qtbot)
+    sheet.first.setText("")
     press(sheet, Qt.Key.Key_Return, CTRL)
     assert sheet.fields.error_of("from_on")
     sheet.first.setText("mon")
