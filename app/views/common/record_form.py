@@ -72,6 +72,7 @@ class RecordForm(QWidget):
         self.offer.taken.connect(self._take)
         self.offer.thrown_away.connect(self._refuse)
         self._draft: Draft | None = None
+        self._read_only = False
 
     def add(self, name: str, title: str, field: QWidget, hint: str = "") -> None:
         """Add a field, as `Form.add`."""
@@ -135,6 +136,13 @@ class RecordForm(QWidget):
         sheet.thrown_away.connect(self._put_back)
         sheet.open()
 
+    def set_read_only(self) -> None:
+        """The officer may look, but not change it; whoever opens it says why."""
+        self._read_only = True
+        self._fields.setEnabled(False)
+        self.save_action.setEnabled(False)
+        self.save_action.setVisible(False)
+
     def set_busy(self, busy: bool) -> None:
         """While it is being saved."""
         self.save_action.setEnabled(not busy)
@@ -146,6 +154,8 @@ class RecordForm(QWidget):
 
     def offer_draft(self, draft: Draft) -> None:
         """Offer a draft; the fields wait until it is taken or thrown away."""
+        if self._read_only:
+            return
         self._draft = draft
         self._fields.setEnabled(False)
         self.offer.offer(draft.saved_at)
@@ -153,7 +163,7 @@ class RecordForm(QWidget):
     def withdraw_offer(self) -> None:
         """Another record is shown: what was offered isn't any more."""
         self._draft = None
-        self._fields.setEnabled(True)
+        self._fields.setEnabled(not self._read_only)
         self.offer.setVisible(False)
 
     def _put_back(self) -> None:
@@ -237,9 +247,11 @@ class FormSheet(Sheet):
         assert self.primary is not None
         self.primary.setText(f"{save}  Ctrl+S")
         self.confirmed.connect(self.record.save)
-        self.record.save_action.changed.connect(
-            lambda: self.confirm_action.setEnabled(self.record.save_action.isEnabled())
-        )
+        self.record.save_action.changed.connect(self._follow)
+
+    def _follow(self) -> None:
+        self.confirm_action.setEnabled(self.record.save_action.isEnabled())
+        self.confirm_action.setVisible(self.record.save_action.isVisible())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Be as high as the fields need; what the window doesn't hold scrolls."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.values import FormatNeed, PreferredContact
+from app.services.core.permissions import DESCRIPTIONS, Permission
 from app.services.rent.dto import PersonRow
 from app.views.common import formats
 from app.views.common.fields import AreaField, ChoiceField, LineField, LinesField, TickField
@@ -28,8 +29,11 @@ class ContactSheet(FormSheet):
 
     person_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, people: tuple[PersonRow, ...], reference: str) -> None:
-        super().__init__(parent, "Contact details", note=f"Account {reference}")
+    def __init__(
+        self, parent: QWidget, people: tuple[PersonRow, ...], reference: str, *, may_change: bool = True
+    ) -> None:
+        why_not = "" if may_change else f": you may look, but not {DESCRIPTIONS[Permission.CHANGE_CONTACTS]}"
+        super().__init__(parent, "Contact details", note=f"Account {reference}{why_not}")
         self.people = people
         self.whose = ChoiceField([(person.name, person.person_id) for person in people])
         self.whose.setAccessibleName("Whose")
@@ -38,6 +42,8 @@ class ContactSheet(FormSheet):
             words = QLabel("&Whose")
             words.setBuddy(self.whose)
             self.record.form.insertRow(0, words, self.whose)
+        if not may_change:
+            self.record.set_read_only()
         self.whose.changed.connect(lambda: self.person_wanted.emit(self.person()))
 
     def person(self) -> PersonRow:

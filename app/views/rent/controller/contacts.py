@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
+from app.services.core.permissions import Permission
 from app.services.rent import commands
 from app.services.rent.contacts import Contacts, contacts
 from app.services.rent.dto import AccountHeader, PersonRow
@@ -23,7 +24,8 @@ class ContactController(QObject):
     """One sheet of contact details, from F7 until it is closed."""
 
     def __init__(self, office: Office, page: QWidget, header: AccountHeader) -> None:
-        self.sheet = ContactSheet(page, header.people, header.reference)
+        may_change = Permission.CHANGE_CONTACTS in office.desk.officer.permissions
+        self.sheet = ContactSheet(page, header.people, header.reference, may_change=may_change)
         super().__init__(self.sheet)
         self.editing = Editing.of_sheet(
             office, self.sheet, "contacts", read=contacts, save=_save, told="The contact details are saved."
