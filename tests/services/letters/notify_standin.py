@@ -44,7 +44,7 @@ class Notify:
         self.messages = []
         self.calls = []
         self.status = "delivered"
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Bound", (Handler,), {"standin": self}))
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01})
         self._thread.start()
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
@@ -59,63 +59,63 @@ class Notify:
         self.messages.append(message)
         return message
 
-    def _handler(self):
-        standin = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def log_message(self, *_):
-                pass
+class Handler(BaseHTTPRequestHandler):
+    """Answers one request for its stand-in."""
 
-            def answer(self, code, body):
-                content = body.encode() if isinstance(body, str) else json.dumps(body).encode()
-                self.send_response(code)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(content)))
-                self.end_headers()
-                self.wfile.write(content)
+    standin = None
 
-            def fail(self, word):
-                code, error, message = ERRORS[word]
-                self.answer(code, {"status_code": code, "errors": [{"error": error, "message": message}]})
+    def log_message(self, *_):
+        pass
 
-            def drop(self):
-                self.close_connection = True
+    def answer(self, code, body):
+        content = body.encode() if isinstance(body, str) else json.dumps(body).encode()
+        self.send_response(code)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
 
-            def allowed(self):
-                token = self.headers["Authorization"].removeprefix("Bearer ")
-                return jwt.decode(token, SECRET, algorithms=["HS256"], leeway=30)["iss"] == SERVICE
+    def fail(self, word):
+        code, error, message = ERRORS[word]
+        self.answer(code, {"status_code": code, "errors": [{"error": error, "message": message}]})
 
-            def do_POST(self):
-                kind = urlparse(self.path).path.rsplit("/", 1)[1]
-                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                standin.calls.append(("send", kind, body.get("reference")))
-                word = standin.plan.popleft() if standin.plan else ""
-                if not self.allowed() or word in ERRORS:
-                    return self.fail(word or "key")
-                if word == "no answer":
-                    return self.drop()
-                message = standin.take(kind, body)
-                if word == "taken, no answer":
-                    return self.drop()
-                if word == "taken, fault":
-                    return self.fail("fault")
-                if word == "nonsense":
-                    return self.answer(201, "<html>")
-                return self.answer(201, {"id": message["id"], "reference": body.get("reference"), "content": {}})
+    def drop(self):
+        self.close_connection = True
 
-            def do_GET(self):
-                parsed = urlparse(self.path)
-                standin.calls.append(("look", parsed.path, parsed.query))
-                word = standin.looking.popleft() if standin.looking else ""
-                if word in ERRORS:
-                    return self.fail(word)
-                if word == "no answer":
-                    return self.drop()
-                if parsed.path == "/v2/notifications":
-                    wanted = parse_qs(parsed.query).get("reference")
-                    found = [each for each in standin.messages if [each.get("reference")] == wanted]
-                    return self.answer(200, {"notifications": found, "links": {"current": self.path}})
-                found = [each for each in standin.messages if parsed.path.endswith(each["id"])]
-                return self.answer(200, {**found[0], "status": standin.status}) if found else self.fail("number")
+    def allowed(self):
+        token = self.headers["Authorization"].removeprefix("Bearer ")
+        return jwt.decode(token, SECRET, algorithms=["HS256"], leeway=30)["iss"] == SERVICE
 
-        return Handler
+    def do_POST(self):
+        kind = urlparse(self.path).path.rsplit("/", 1)[1]
+        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        self.standin.calls.append(("send", kind, body.get("reference")))
+        word = self.standin.plan.popleft() if self.standin.plan else ""
+        if not self.allowed() or word in ERRORS:
+            return self.fail(word or "key")
+        if word == "no answer":
+            return self.drop()
+        message = self.standin.take(kind, body)
+        if word == "taken, no answer":
+            return self.drop()
+        if word == "taken, fault":
+            return self.fail("fault")
+        if word == "nonsense":
+            return self.answer(201, "<html>")
+        return self.answer(201, {"id": message["id"], "reference": body.get("reference"), "content": {}})
+
+    def do_GET(self):
+        parsed = urlparse(self.path)
+        self.standin.calls.append(("look", parsed.path, parsed.query))
+        word = self.standin.looking.popleft() if self.standin.looking else ""
+        if word in ERRORS:
+            return self.fail(word)
+        if word == "no answer":
+            return self.drop()
+        if parsed.path == "/v2/notifications":
+            wanted = parse_qs(parsed.query).get("reference")
+            found = [each for each in self.standin.messages if [each.get("reference")] == wanted]
+            return self.answer(200, {"notifications": found, "links": {"current": self.path}})
+        found = [each for each in self.standin.messages if parsed.path.endswith(each["id"])]
+        return self.answer(200, {**found[0], "status": self.standin.status}) if found else self.fail("number")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FONT: Final = "Open Sans"
 _SIZES: Final = {Variant.STANDARD: 11, Variant.LARGE_PRINT: 16, Variant.TEXT: 11}
 _ADDRESS_TOP_CM: Final = 5.3
-_CLEAN: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
+_CLEAN: Final = dict.fromkeys((*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF))
 """What an XML document may not hold."""
 
 
