@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.models.values import ApprovalState
@@ -81,7 +81,7 @@ class ApprovalsPage(Page):
         self.table.chosen.connect(lambda _row: self._turned.start())
         self._show_views({})
         self.show_choice()
-        self.table.setFocus()
+        self.setFocusProxy(self.table)
 
     def show_queue(self, queue: Queue, go_to: int | None = None) -> None:
         """Show a part of the queue, staying where the officer was; `go_to` is a request to open."""
@@ -237,11 +237,6 @@ class ApprovalsPage(Page):
             self.request_wanted.emit(rows[0].request_id)
         else:
             self.show_choice()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
-        """Begin at the requests. As a focus proxy they would hide from Tab what stands before them."""
-        super().focusInEvent(event)
-        self.table.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
         """The request under the list where there is no room beside it."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QHideEvent, QKeySequence, QShowEvent
+from PySide6.QtGui import QAction, QFocusEvent, QHideEvent, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.changes import Changes
@@ -45,6 +45,21 @@ class Page(QWidget):
         self.help_topic = help_topic
         self.keys: list[Key] = []
         self._stale: Changes | None = Changes(areas) if areas else None
+        self._begins: QWidget | None = None
+
+    def setFocusProxy(self, w: QWidget | None) -> None:  # noqa: N802  Qt's name
+        """Where the page begins. Qt isn't told: it hides from Tab what stands before a proxy."""
+        self._begins = w
+
+    def focusProxy(self) -> QWidget | None:  # noqa: N802  Qt's name
+        """Where the page begins."""
+        return self._begins
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Begin there."""
+        super().focusInEvent(event)
+        if self._begins is not None:
+            self._begins.setFocus(event.reason())
 
     def add_key(
         self, keys: str, does: str, slot: Callable[[], object], *, tip: str = "", more: tuple[str, ...] = ()
