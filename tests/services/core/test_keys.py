@@ -1,6 +1,5 @@
 """Keys are made with the database, kept apart from it, and carried to another desk by passphrase."""
 
-import os
 import stat
 import sys
 
@@ -34,6 +33,13 @@ def folder(tmp_path):
 def lose_the_keys(tmp_path):
     for path in folder(tmp_path).iterdir():
         path.unlink()
+    keys.forget()
+
+
+def overwrite(tmp_path, content):
+    """Every key that is kept here is spoilt: there is one for each ready-made file."""
+    for path in folder(tmp_path).glob("*.key"):
+        path.write_bytes(content)
     keys.forget()
 
 
@@ -82,17 +88,14 @@ def test_a_missing_key_is_told_with_what_to_do(desk, tmp_path):
 
 
 def test_another_key_in_its_place_is_told(desk, tmp_path):
-    path = next(folder(tmp_path).glob("*.key"))
-    path.write_bytes(path.read_bytes()[::-1] if os.name == "nt" else b"AAAA" * 10 + b"AAA=")
-    keys.forget()
+    overwrite(tmp_path, b"AAAA" * 10 + b"AAA=")
     with pytest.raises(UserError, match="is not that key"):
         desk.do(keys.current)
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\xfe", b"not base64!", b"QUJD"])
 def test_a_damaged_key_file_is_told(desk, tmp_path, content):
-    next(folder(tmp_path).glob("*.key")).write_bytes(content)
-    keys.forget()
+    overwrite(tmp_path, content)
     with pytest.raises(UserError, match="key"):
         desk.do(keys.current)
 
