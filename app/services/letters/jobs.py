@@ -6,7 +6,7 @@ from app.services.core.errors import Cancelled, UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.letters.commands import batches, sending
-from app.services.letters.dto import BatchRequest, BatchResult, BatchState, SendResult
+from app.services.letters.dto import BatchBegun, BatchRequest, BatchResult, BatchState, SendResult
 from app.services.letters.provider import BusyError, Notify, RefusedError, StoppedError, UnknownOutcomeError
 from app.services.letters.queries import batches as batch_queries
 from app.services.letters.sending import Outcome, OutcomeKind, Taken
@@ -28,8 +28,23 @@ def make_batch(
         UserError: the same batch was made before, or its letters need a second person and the office has one.
         Cancelled: `cancel` was used.
     """
-    cancel = cancel or CancelToken()
     begun = desk.do(batches.begin, request)
+    return _make(desk, begun, progress, cancel or CancelToken())
+
+
+def carry_on(
+    desk: Desk, batch_id: int, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> BatchResult:
+    """Go on with a batch that stopped.
+
+    Raises:
+        UserError: it has been made.
+        Cancelled: `cancel` was used.
+    """
+    return _make(desk, desk.do(batches.take_up, batch_id), progress, cancel or CancelToken())
+
+
+def _make(desk: Desk, begun: BatchBegun, progress: Progress, cancel: CancelToken) -> BatchResult:
     try:
         total = left = desk.ask(batch_queries.to_do, begun.batch_id)
         while left:

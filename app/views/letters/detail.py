@@ -18,6 +18,7 @@ _ICONS = {
     "Mark as printed": "printer-check",
     "Undo printed": "undo-variant",
     "Came back": "email-remove-outline",
+    "Address is right": "map-marker-check-outline",
     "Try again": "refresh",
     "Cancel letter": "cancel",
     "Save a copy": "content-save-outline",

@@ -42,7 +42,7 @@ class LettersPage(Page):
         write_wanted, batch_wanted, send_wanted: no letter needed.
         print_wanted(ids): the chosen letters together; none chosen: everything that is to be printed.
         approve_wanted, cancel_wanted, printed_wanted, undo_wanted, again_wanted(ids): the chosen ones.
-        returned_wanted(OutgoingRow): it came back.
+        returned_wanted, address_wanted(OutgoingRow): it came back; the address was found to be right.
         letter_chosen(id), letter_opened(id): show it; open its account.
         save_wanted(id), word_wanted(id): a copy, a Word document.
         batch_chosen(BatchRow), carry_on_wanted(BatchRow)
@@ -58,14 +58,17 @@ class LettersPage(Page):
     undo_wanted = Signal(object)
     again_wanted = Signal(object)
     returned_wanted = Signal(object)
+    address_wanted = Signal(object)
     letter_chosen = Signal(object)
     letter_opened = Signal(object)
     save_wanted = Signal(object)
     word_wanted = Signal(object)
     batch_chosen = Signal(object)
+    carry_on_wanted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_approve: bool = True) -> None:
         super().__init__("Letters", areas=frozenset({"letters"}), help_topic="letters")
+        self._may_approve = may_approve
         self.list = PagedTable(SPEC)
         self.batches: ListModel[BatchRow] = ListModel(BATCHES)
         self.left_out: ListModel[Concern] = ListModel(CONCERNS)
@@ -164,8 +167,11 @@ class LettersPage(Page):
         )
         self.show_letters = button("Show its &letters", icon="format-list-bulleted")
         self.show_letters.clicked.connect(self._show_batch)
+        self.carry_on = button("Carr&y on", icon="play-outline", tip="Make the letters that are missing")
+        self.carry_on.clicked.connect(self._carry_on)
+        self.carry_on.setVisible(False)
         made = QWidget()
-        head = row(label("Left out of the batch", "heading"), None, self.show_letters)
+        head = row(label("Left out of the batch", "heading"), None, self.carry_on, self.show_letters)
         head.setContentsMargins(scaled(14), scaled(4), scaled(14), 0)
         body = column(made, self.batches_table, head, self.left_out_table, spacing=4)
         body.setStretch(0, 1)
@@ -173,8 +179,14 @@ class LettersPage(Page):
         return made
 
     def _choose_batch(self, chosen: object) -> None:
+        self.carry_on.setVisible(isinstance(chosen, BatchRow) and chosen.state is not BatchState.MADE)
         if isinstance(chosen, BatchRow):
             self.batch_chosen.emit(chosen)
+
+    def _carry_on(self) -> None:
+        chosen = self.batches_table.row()
+        if isinstance(chosen, BatchRow):
+            self.carry_on_wanted.emit(chosen)
 
     def _show_batch(self) -> None:
         chosen = self.batches_table.row()
@@ -188,39 +200,32 @@ class LettersPage(Page):
         def one(signal: Any) -> Callable[[], object]:
             return lambda: signal.emit(self.shown.outgoing_id) if self.shown else None
 
-        made = {
-            "write": self.add_key("F9", "Write a letter", self.write_wanted.emit),
-            "batch": self.add_key("Ctrl+B", "Batch", self.batch_wanted.emit, tip="Write to many accounts at once"),
-            "send": self.add_key(
-                "Ctrl+Shift+S", "Send now", self.send_wanted.emit, tip="Hand e-mails and texts to GOV.UK Notify now"
-            ),
-            "print": self.add_key(
-                "Ctrl+Return",
-                "Print",
-                some(self.print_wanted),
-                tip="Print the chosen letters together, or all that are queued",
-                more=("Ctrl+Enter",),
-            ),
-            "approve": self.add_key("Ctrl+Shift+A", "Approve", some(self.approve_wanted), tip="Let them be printed"),
-            "printed": self.add_key(
-                "Ctrl+M", "Mark as printed", some(self.printed_wanted), tip="They go out with today's post"
-            ),
-            "undo": self.add_key(
-                "Ctrl+Z", "Undo printed", some(self.undo_wanted), tip="They did not go out after all: today only"
-            ),
-            "returned": self.add_key("Ctrl+R", "Came back", self._returned, tip="The post office returned it"),
-            "again": self.add_key("Ctrl+T", "Try again", some(self.again_wanted), tip="Send what failed once more"),
-            "cancel": self.add_key("Ctrl+Del", "Cancel letter", some(self.cancel_wanted), tip="It will not go out"),
-            "save": self.add_key("Ctrl+S", "Save a copy", one(self.save_wanted)),
-            "word": self.add_key("Ctrl+W", "Word", one(self.word_wanted), tip="The letter as a Word document"),
+        slots: dict[str, Callable[[], object]] = {
+            "write": self.write_wanted.emit,
+            "batch": self.batch_wanted.emit,
+            "send": self.send_wanted.emit,
+            "print": some(self.print_wanted),
+            "approve": some(self.approve_wanted),
+            "printed": some(self.printed_wanted),
+            "undo": some(self.undo_wanted),
+            "returned": lambda: self._tell(self.returned_wanted),
+            "address": lambda: self._tell(self.address_wanted),
+            "again": some(self.again_wanted),
+            "cancel": some(self.cancel_wanted),
+            "save": one(self.save_wanted),
+            "word": one(self.word_wanted),
         }
+        made = {}
+        for name, keys, words, tip in _KEYS:
+            more = ("Ctrl+Enter",) if keys == "Ctrl+Return" else ()
+            made[name] = self.add_key(keys, words, slots[name], tip=tip, more=more)
         for name in _ON_ONE:
             made[name].setEnabled(False)
         return made
 
-    def _returned(self) -> None:
+    def _tell(self, signal: Any) -> None:
         if self.shown is not None:
-            self.returned_wanted.emit(self.shown)
+            signal.emit(self.shown)
 
     def _enable(self) -> None:
         """Offer what can be done with the letter that is shown; with several chosen, what can be done with some."""
@@ -228,10 +233,11 @@ class LettersPage(Page):
         letter = current is not None and current.channel is Channel.LETTER
         state = current.state if current else None
         offered = {
-            "approve": state is OutgoingState.WAITING,
+            "approve": self._may_approve and state is OutgoingState.WAITING,
             "printed": letter and state is OutgoingState.QUEUED,
             "undo": current is not None and current.undoable,
             "returned": letter and state is OutgoingState.PRINTED and not many,
+            "address": state is OutgoingState.RETURNED and not many,
             "again": state is OutgoingState.FAILED and not letter,
             "cancel": state in {OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.FAILED},
             "save": letter and not many,
@@ -242,4 +248,19 @@ class LettersPage(Page):
             self.actions_by_name[name].setVisible(on)
 
 
-_ON_ONE: Final = ("approve", "printed", "undo", "returned", "again", "cancel", "save", "word")
+_KEYS: Final = (
+    ("write", "F9", "Write a letter", ""),
+    ("batch", "Ctrl+B", "Batch", "Write to many accounts at once"),
+    ("send", "Ctrl+Shift+S", "Send now", "Hand e-mails and texts to GOV.UK Notify now"),
+    ("print", "Ctrl+Return", "Print", "Print the chosen letters together, or all that are queued"),
+    ("approve", "Ctrl+Shift+A", "Approve", "Let them be printed"),
+    ("printed", "Ctrl+M", "Mark as printed", "They go out with today's post"),
+    ("undo", "Ctrl+Z", "Undo printed", "They did not go out after all: today only"),
+    ("returned", "Ctrl+R", "Came back", "The post office returned it"),
+    ("address", "Ctrl+Shift+R", "Address is right", "The account is no longer marked, and the task is finished"),
+    ("again", "Ctrl+T", "Try again", "Send what failed once more"),
+    ("cancel", "Ctrl+Del", "Cancel letter", "It will not go out"),
+    ("save", "Ctrl+S", "Save a copy", ""),
+    ("word", "Ctrl+W", "Word", "The letter as a Word document"),
+)
+_ON_ONE: Final = ("approve", "printed", "undo", "returned", "address", "again", "cancel", "save", "word")

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from app.models.letters import Outgoing
 from app.models.values import FormatNeed, HoldKind
 from app.services.core.errors import Cancelled, UserError
-from app.services.core.progress import CancelToken, no_progress
+from app.services.core.progress import CancelToken
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
 from app.services.letters import jobs
@@ -98,8 +98,18 @@ def test_a_batch_that_is_stopped_carries_on_and_makes_nothing_twice(desk, roll, 
     assert outgoing(desk) == 2
     (listed,) = desk.ask(batches.listed)
     assert (listed.state, listed.to_do) == ("stopped", 4)
-    result = jobs.make_batch(desk, asked(roll), no_progress, CancelToken())
+    result = jobs.carry_on(desk, listed.batch_id)
     assert (result.carried_on, result.made, result.left_out) == (True, 3, 3)
+    assert outgoing(desk) == 3
+    with pytest.raises(UserError, match="has been made"):
+        jobs.carry_on(desk, listed.batch_id)
+
+
+def test_a_batch_that_was_killed_is_taken_up_by_asking_again(desk, roll, monkeypatch):
+    monkeypatch.setattr(commands, "CHUNK", 1)
+    begun = desk.do(commands.begin, asked(roll))
+    desk.do(commands.make_some, begun.batch_id)
+    assert jobs.make_batch(desk, asked(roll)).made == 3
     assert outgoing(desk) == 3
 
 

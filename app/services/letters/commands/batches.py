@@ -74,6 +74,21 @@ def begin(ctx: Context, request: BatchRequest) -> BatchBegun:
 
 
 @requires(Permission.SEND_LETTERS)
+def take_up(ctx: Context, batch_id: int) -> BatchBegun:
+    """Take up a batch that stopped.
+
+    Raises:
+        UserError: there is none, or it has been made.
+    """
+    batch = ctx.session.get(LetterBatch, batch_id)
+    if batch is None or batch.state == BatchState.MADE:
+        raise UserError("That batch has been made: nothing of it is missing.", "Look at the list again.")
+    batch.state = BatchState.MAKING.value
+    ctx.session.flush()
+    return BatchBegun(batch_id, carried_on=True)
+
+
+@requires(Permission.SEND_LETTERS)
 def make_some(ctx: Context, batch_id: int) -> int:
     """Make the next letters of a batch; returns how many accounts are still to do.
 

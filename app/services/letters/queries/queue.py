@@ -226,6 +226,8 @@ def _fitting(ctx: Context, statement: Select[Any], wanted: OutgoingFilter) -> Se
         where.append(Outgoing.account_id == wanted.account_id)
     if wanted.batch_id is not None:
         where.append(Outgoing.batch_id == wanted.batch_id)
+    if wanted.text and (closed := sorted(access.closed_accounts(ctx))[:900]):
+        where.append(or_(Outgoing.account_id.is_(None), Outgoing.account_id.not_in(closed)))
     places = (Outgoing.addressee, Outgoing.address, Outgoing.title, Outgoing.reference)
     where += [
         or_(*(each.contains(word, autoescape=True) for each in places)) for word in wanted.text.split()[:_MOST_WORDS]

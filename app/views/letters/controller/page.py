@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 
 from app.models.values import Subject
 from app.services.core.changes import Changes
+from app.services.core.permissions import Permission
 from app.services.letters import jobs
 from app.services.letters.commands import queue as commands
 from app.services.letters.dto import (
+    BatchResult,
     BatchRow,
     LetterFile,
     OutgoingDetail,
@@ -43,7 +45,7 @@ class LettersController(QObject):
     """Joins the Letters page to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = LettersPage()
+        self.page = LettersPage(may_approve=Permission.APPROVE_LETTERS in office.desk.officer.permissions)
         super().__init__(self.page)
         self._office = office
         self._shown: int | None = None
@@ -82,6 +84,8 @@ class LettersController(QObject):
         page.returned_wanted.connect(self._returned)
         page.save_wanted.connect(lambda found: self._save(queries.letter_file, found))
         page.word_wanted.connect(lambda found: self._save(template_queries.letter_docx, found))
+        page.address_wanted.connect(self._address_checked)
+        page.carry_on_wanted.connect(self._carry_on)
         page.batch_chosen.connect(self._show_left_out)
 
     # Looking
@@ -154,6 +158,22 @@ class LettersController(QObject):
 
         sheet.confirmed.connect(note)
         sheet.open()
+
+    def _address_checked(self, shown: OutgoingRow) -> None:
+        def done(_changes: Changes) -> None:
+            self._office.messages.good("The account is no longer marked; letters go to its address again.")
+
+        if shown.account_id is not None:
+            self._office.do(self, commands.address_checked, shown.account_id, then=done)
+
+    def _carry_on(self, batch: BatchRow) -> None:
+        def done(result: BatchResult) -> None:
+            self._office.messages.good(
+                f"Batch {result.batch_id} finished: {formats.count(result.made, 'letter')}, "
+                f"{formats.count(result.left_out, 'account')} left out."
+            )
+
+        self._office.job(self, jobs.carry_on, batch.batch_id, then=done, label="Letters", changes=_AREAS)
 
     def _print(self, chosen: list[int]) -> None:
         """The chosen letters; with one chosen or none, everything that is to be printed."""
