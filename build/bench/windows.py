@@ -199,8 +199,10 @@ def _program() -> tuple[Any, Any]:
 
 
 def _finder(app: Any, program: Any) -> Any:
-    _until(app, lambda: "rent" in program.controllers)
-    finder = program.controllers["rent"].page.finder
+    _until(app, lambda: program.office is not None)
+    accounts = program.controllers["rent"].page
+    program.window.go_to(accounts)
+    finder = accounts.finder
     _until(app, lambda: finder.model.rowCount() > 0 and finder.model.row_at(0) is not None)
     return finder
 
