@@ -20,8 +20,8 @@ def test_notes_on_accounts_stay_where_they_are(tmp_path, clock):
         for statement in (
             "INSERT INTO officer (id, username, name, active, version) VALUES (1, 'officer', 'Test Officer', 1, 1)",
             "INSERT INTO officer_role (officer_id, role) VALUES (1, 'rents_officer')",
-            "INSERT INTO note (id, account_id, written_at, officer_id, text) VALUES"
-            + " (7, 3, '2026-11-02 12:00:00.000000', 1, 'Rang about the rent.')",
+            """INSERT INTO note (id, account_id, written_at, officer_id, text)
+               VALUES (7, 3, '2026-11-02 12:00:00.000000', 1, 'Rang about the rent.')""",
         ):
             session.execute(text(statement))
 
