@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LEAST = 64
 """A column of words is never cut to less than this, in pixels at 100 per cent."""
+_SHARE = 0.7
+"""Nor, while another column can be left out, to less than this part of its width."""
 _LOOKED_AT = 40
 
 
@@ -176,7 +178,8 @@ class TableColumns(QObject):
 
     def _floor(self, at: int, wish: int) -> int:
         """The width that it is to have while others can be left out: of amounts, numbers and dates the whole."""
-        return wish if self._is_firm(at) else min(wish, scaled(self._columns[at].floor or _LEAST))
+        column = self._columns[at]
+        return wish if self._is_firm(at) else min(wish, scaled(column.floor or max(_LEAST, column.width * _SHARE)))
 
     def _is_firm(self, at: int) -> bool:
         column = self._columns[at]

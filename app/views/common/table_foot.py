@@ -74,7 +74,8 @@ class TableFoot(QWidget):
             for part in shown:
                 part.setVisible(False)
                 line.addWidget(part)
-        words = column(None, *lines, spacing=0)
+        words = QWidget()
+        column(words, None, *lines, None, spacing=0)
         body = row(words, TableTools(table, table.accessibleName()))
         body.setStretch(0, 1)
         body.setContentsMargins(scaled(12), scaled(2), scaled(8), scaled(2))

@@ -61,7 +61,7 @@ def _posted(row: LedgerRow) -> date | None:
 LEDGER: tuple[Column[LedgerRow], ...] = (
     Column("belongs_to", "Belongs to", lambda row: row.on, 96, holds=Holds.DATE),
     Column("week", "Week", lambda row: row.week, 54, right=True, least=470, holds=Holds.NUMBER),
-    Column("what", "What", lambda row: row.what, 190, floor=150),
+    Column("what", "What", lambda row: row.what, 190, floor=166),
     Column("posted", "Posted", _posted, 94, tone=lambda _row: "muted", least=480, holds=Holds.DATE),
     money_column("debit", "Debit", _debit, 74, total=True),
     money_column("credit", "Credit", _credit, 74, total=True),
