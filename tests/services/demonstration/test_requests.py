@@ -1,0 +1,43 @@
+"""The demonstration office has something to decide on, and what waits can be carried out."""
+
+import pytest
+
+from app.models.values import ApprovalState
+from app.registered import register
+from app.services.approvals import commands, queries
+from app.services.approvals.dto import View
+from app.services.core.session import Desk
+from app.services.demonstration import jobs
+from app.services.demonstration.dto import Size
+from app.services.demonstration.requests import ask_for_approval
+
+
+@pytest.fixture
+def leader(desk):
+    register()
+    jobs.begin(desk, Size(6, 2, 1))
+    return Desk.sit_down(desk.database, "demo.leader", desk.clock)
+
+
+def test_a_team_leader_finds_requests_of_three_kinds_and_can_carry_each_out(desk, leader):
+    desk.do(ask_for_approval)  # a second time: nothing is asked twice
+    rows = leader.ask(queries.queue, View.FOR_ME).rows
+    assert len(rows) == len({row.summary for row in rows})
+    kinds = {row.kind for row in rows}
+    assert kinds >= {"period_change", "officer_limits", "policy_value"}
+    admin = Desk.sit_down(desk.database, "demo.admin", desk.clock)
+    (returned,) = [row for row in admin.ask(queries.queue, View.MINE).rows if row.state is ApprovalState.RETURNED]
+    assert returned.decision.startswith("Say which refunds")
+    states = {row.state for row in leader.ask(queries.queue, View.DECIDED).rows}
+    assert ApprovalState.REFUSED in states
+    for row in rows:
+        found = leader.ask(queries.request, row.request_id)
+        assert found.details, row.summary
+        assert found.overtaken == (), row.summary
+    period = next(row for row in rows if row.kind == "period_change")
+    assert [each.file_name for each in leader.ask(queries.request, period.request_id).evidence] == [
+        "income meeting.txt"
+    ]
+    for row in rows:
+        if row.kind in {"period_change", "officer_limits", "policy_value"}:
+            assert leader.do(commands.approve, [row.request_id]).done == (row.request_id,)
