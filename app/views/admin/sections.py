@@ -28,7 +28,8 @@ class Section:
         title: what the list says.
         icon: a Material Design name.
         controller: the class in its controller module, made with the office; its `page` is shown.
-        needs: permissions of which one is enough to see it; who may read the audit sees every section.
+        needs: permissions of which one is enough to see it.
+        looked_at: whoever may read the audit may look at it too.
     """
 
     key: str
@@ -37,10 +38,11 @@ class Section:
     group: Group
     controller: str
     needs: frozenset[Permission]
+    looked_at: bool = True
 
     def shown_to(self, held: AbstractSet[Permission]) -> bool:
         """Whether an officer with these permissions sees it."""
-        return Permission.VIEW_AUDIT in held or bool(self.needs & held)
+        return (self.looked_at and Permission.VIEW_AUDIT in held) or bool(self.needs & held)
 
 
 _OFFICERS = frozenset({Permission.MANAGE_OFFICERS})
@@ -59,6 +61,7 @@ SECTIONS: tuple[Section, ...] = (
         Group.LANDLORD,
         "LoadController",
         frozenset({Permission.LOAD_LANDLORD}),
+        looked_at=False,
     ),
     Section("periods", "Periods", "calendar-lock-outline", Group.LANDLORD, "PeriodsController", _PERIODS),
     Section("officers", "Officers", "account-multiple-outline", Group.PEOPLE, "OfficersController", _OFFICERS),

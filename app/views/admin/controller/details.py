@@ -11,6 +11,7 @@ from app.models.values import Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.landlord import LandlordDetails, landlord_as_kept, set_landlord
+from app.services.core.permissions import Permission
 from app.services.core.versions import Kept
 from app.views.admin.details import DetailsPage
 from app.views.common.editing import Editing
@@ -26,6 +27,9 @@ class DetailsController(QObject):
         self.page = DetailsPage()
         super().__init__(self.page)
         self.editing = Editing(office, self.page.record, "landlord", read=_read, save=_save, told=_TOLD)
+        may_change = Permission.EDIT_POLICY in office.desk.officer.permissions
+        self.page.record.setEnabled(may_change)
+        self.page.record.save_action.setEnabled(may_change)
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
 
     def _refresh(self) -> None:
