@@ -33,6 +33,7 @@ from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 250
 _TITLES: Final = 112
+_HINT: Final = "Put it right on the account first (F7), or reach them another way."
 _CHANNELS: Final = {Channel.LETTER: "", Channel.EMAIL: "E-mail: ", Channel.TEXT: "Text: "}
 FORMS: Final[list[tuple[str, object]]] = [
     ("As they need it", None),
@@ -107,6 +108,8 @@ class LetterSheet(Sheet):
         """Show the page, and what speaks against it or is still missing."""
         stops = [*(str(each) for each in found.problems), *found.stops]
         missing = f"Still to fill in: {', '.join(found.missing)}." if found.missing else ""
+        if found.stops:
+            stops.append(_HINT)
         words = " ".join([*stops, *found.look]) or missing or f"To {found.addressee}, {found.where}"
         self._said.setText(words)
         restyle(self._said, tone="bad" if stops else "warning" if found.look else "")
