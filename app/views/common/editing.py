@@ -49,6 +49,7 @@ class Editing(QObject):
         self._told = told
         self._title = ""
         self.key: DraftKey | None = None
+        self._loaded = False
         view.save_wanted.connect(self.save)
         view.changed.connect(self._note)
         view.draft_refused.connect(self.discard_draft)
@@ -66,18 +67,20 @@ class Editing(QObject):
         """Show a record; its draft is offered if there is one."""
         self.key = DraftKey(self._name, subject, record_id)
         self._title = title
+        self._loaded = False
         self._view.withdraw_offer()
         self._come()
         self._office.ask(self, self._read, record_id, then=self._show, refused=self._view.show_error)
 
     def refresh(self) -> None:
         """The record may have changed: show it anew, unless something is typed (saving will tell)."""
-        if self.key is not None and not self._view.is_changed():
+        if self.key is not None and self._loaded and not self._view.is_changed():
             self._office.ask(self, self._read, self.key.subject_id, then=self._reload, refused=self._view.show_error)
 
     def save(self) -> None:
         """Save what is typed, against the version that was read."""
-        assert self.key is not None
+        if self.key is None or not self._loaded:
+            return
         self._view.set_busy(busy=True)
         self._office.do(
             self,
@@ -109,6 +112,7 @@ class Editing(QObject):
 
     def _show(self, kept: Kept) -> None:
         self._view.load(kept.values, kept.version)
+        self._loaded = True
         if self._office.drafts and self.key:
             self._office.drafts.find(self, self.key, self._offer)
         else:
@@ -127,7 +131,7 @@ class Editing(QObject):
         self.shown.emit()
 
     def _note(self) -> None:
-        if self._office.drafts is None or self.key is None:
+        if self._office.drafts is None or self.key is None or not self._loaded:
             return
         if self._view.is_changed():
             self._office.drafts.note(self.key, self._title, self._view.typed())
