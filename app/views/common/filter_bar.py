@@ -19,6 +19,8 @@ from app.views.common.parts import column, filter_button
 from app.views.common.theme import scaled
 
 _TYPING_MS = 10
+_LONGEST = 120
+"""Letters in the field: what is pasted by mistake is cut, not looked for."""
 
 
 class FilterBar(QWidget):
@@ -39,6 +41,7 @@ class FilterBar(QWidget):
         self.text.setPlaceholderText(placeholder)
         self.text.setAccessibleName(f"Find by {placeholder[:1].lower()}{placeholder[1:]}")
         self.text.setClearButtonEnabled(True)
+        self.text.setMaxLength(_LONGEST)
         self.text.setVisible(hasattr(everything, "text"))
         self.quick: dict[tuple[str, Any], QPushButton] = {}
         self.more = QPushButton("+ &Filter")

@@ -18,6 +18,7 @@ from app.views.common import formats
 from app.views.common.dialogs import Sheet
 from app.views.common.office import Office
 from app.views.common.paged_table import PagedTable
+from app.views.common.tasks import Task
 
 
 def lost_words(name: str, lost: Sequence[str]) -> str:
@@ -40,6 +41,7 @@ class SavedFilters(QObject):
         self._bar = table.bar
         self._filters: tuple[SavedFilter, ...] = ()
         self._used: SavedFilter | None = None
+        self._reading: Task | None = None
         self.loaded = False
         self._bar.saved.setVisible(True)
         self._bar.saved.clicked.connect(self.open_menu)
@@ -90,7 +92,17 @@ class SavedFilters(QObject):
         return made
 
     def open_menu(self) -> None:
-        """Open the menu under its button."""
+        """Read the filters again, since a colleague may have changed theirs, and open the menu under its button."""
+
+        def show(filters: Sequence[SavedFilter]) -> None:
+            self.show(filters)
+            self._pop_up()
+
+        self._reading = self._office.ask(
+            self, self._doors.filters, self._table.spec.key, then=show, instead_of=self._reading
+        )
+
+    def _pop_up(self) -> None:
         made = self.menu()
         made.aboutToHide.connect(made.deleteLater)
         made.popup(self._bar.saved.mapToGlobal(self._bar.saved.rect().bottomLeft()))

@@ -138,6 +138,23 @@ def test_a_name_taken_meanwhile_is_told_in_the_sheet_and_nothing_typed_is_lost(
     sheet.reject()
 
 
+def test_the_menu_shows_what_a_colleague_shared_meanwhile(listed, qtbot, desktop_over_landlord, landlord_desk):
+    landlord_desk.do(commands.save_filter, PAGE, "Theirs", "{}", shared=True)
+    listed.bar.saved.click()
+    wait(qtbot, lambda: [each for each in listed.bar.findChildren(QMenu) if each.isVisible()])
+    (menu,) = [each for each in listed.bar.findChildren(QMenu) if each.isVisible()]
+    assert menu.actions()[0].text() == "Theirs"
+    menu.close()
+
+
+def test_ten_megabytes_pasted_into_the_field_are_cut(listed, qtbot, desktop_over_landlord):
+    QGuiApplication.clipboard().setText("rent arrears 0012 " * 600_000)
+    listed.bar.text.paste()
+    wait(qtbot, lambda: listed.empty.isVisible() and not desktop_over_landlord.tasks.busy)
+    assert len(listed.bar.text.text()) == 120
+    QGuiApplication.clipboard().setText("")
+
+
 def test_the_page_opens_with_its_filter_also_one_of_an_older_version(program, landlord_desk, landlord_file, qtbot):
     kept = landlord_desk.do(commands.save_filter, PAGE, "Old", '{"colour":"red","owing":true}')
     landlord_desk.do(commands.open_with, PAGE, kept.filter_id)
