@@ -1,121 +1,36 @@
-"""The home page's own cards, and the proofs of recurring tasks: plugged in by `app/registered.py`."""
+"""The home page's own cards, and the proofs of recurring tasks: plugged in by `app/registered.py`.
+
+What they need is read when they are first asked, not when the program starts.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
+import importlib
+from collections.abc import Callable
+from typing import Any
 
-from sqlalchemy import select
-
-from app.models.imports import LoadBatch
-from app.models.statements import StatementRun
-from app.models.values import Subject
-from app.services.approvals import queries as approvals
-from app.services.charges.queries import charged_weeks, next_week
-from app.services.core.calendars import week_monday
-from app.services.core.context import Context
-from app.services.diary.keeping import written
-from app.services.home import proofs
+from app.services.diary.proofs import Proof
+from app.services.diary.proofs import register as prove
 from app.services.home.cards import Card
 from app.services.home.cards import register as plug_in
-from app.services.home.dto import CardLine, Opens, Tone
-from app.services.home.keeping import Run, last_run
-from app.services.workbench.drafts import store
-
-_DAYS_UNTIL_OLD: Final = 7
 
 
 def register() -> None:
-    """Plug in the proofs and the cards: what waits for approval, drafts, and how the runs stand."""
-    proofs.plug_in()
-    plug_in(Card("approvals", "Waiting for your approval", frozenset({"approvals"}), waiting))
-    plug_in(Card("drafts", "Drafts you left", frozenset({"drafts"}), drafts))
-    plug_in(Card("runs", "How the runs stand", frozenset({"charges", "statements", "admin", "ledger"}), runs))
-
-
-def waiting(ctx: Context) -> tuple[CardLine, ...]:
-    """What waits for the officer's approval by kind, and what of theirs was returned for change."""
-    opens = Opens("approvals")
-    lines = [
-        CardLine(each.title, f"{each.count:,}" + (f", {each.total}" if each.total else ""), Tone.PLAIN, opens)
-        for each in approvals.waiting_for_me(ctx)
-    ]
-    returned = approvals.returned_to_me(ctx)
-    if returned:
-        lines.append(CardLine("Returned to you for change", f"{returned:,}", Tone.WARNING, opens))
-    return tuple(lines)
-
-
-def drafts(ctx: Context) -> tuple[CardLine, ...]:
-    """The forms that the officer began and didn't save."""
-    return tuple(
-        CardLine(each.title, _moment(ctx, each.saved_at), Tone.PLAIN, _where(each.key.subject, each.key.subject_id))
-        for each in store.mine(ctx)
+    """Plug in the proofs and the cards."""
+    prove(
+        Proof("weekly_charge", "The week is charged and agrees to the control accounts", _of("proofs", "weekly_charge"))
     )
+    prove(Proof("period_closed", "The month before is closed", _of("proofs", "period_closed")))
+    plug_in(Card("approvals", "Waiting for your approval", frozenset({"approvals"}), _of("lines", "waiting")))
+    plug_in(Card("drafts", "Drafts you left", frozenset({"drafts"}), _of("lines", "drafts")))
+    runs = frozenset({"charges", "statements", "admin", "ledger"})
+    plug_in(Card("runs", "How the runs stand", runs, _of("lines", "runs")))
 
 
-def runs(ctx: Context) -> tuple[CardLine, ...]:
-    """The weekly charge, statements, loads, the last check and the last backup."""
-    return (_charge(ctx), *_statements(ctx), *_load(ctx), _check(ctx), *_backup(ctx))
+def _of(module: str, name: str) -> Callable[..., Any]:
+    """A function of this area, its module read when it is first called."""
 
+    def call(*args: Any) -> Any:
+        return getattr(importlib.import_module(f"app.services.home.{module}"), name)(*args)
 
-def _where(subject: Subject, subject_id: int) -> Opens | None:
-    return Opens(subject=subject, subject_id=subject_id) if subject_id else None
-
-
-def _charge(ctx: Context) -> CardLine:
-    this = week_monday(ctx.clock.today())
-    due = next_week(ctx)
-    opens = Opens("charges", this)
-    if due is None:
-        return CardLine("Weekly charge", "Nothing to charge yet: load a landlord first", Tone.PLAIN, Opens("charges"))
-    if due <= this:
-        return CardLine("Weekly charge", f"The week of {written(due)} is due", Tone.WARNING, Opens("charges", due))
-    last = next(iter(charged_weeks(ctx, 1)), None)
-    if last is None:
-        return CardLine("Weekly charge", "Charged to date", Tone.GOOD, opens)
-    left = f", {last.exceptions:,} to look at" if last.exceptions else ""
-    return CardLine("Weekly charge", f"Charged to {written(last.week)}: {last.total}{left}", Tone.GOOD, opens)
-
-
-def _statements(ctx: Context) -> tuple[CardLine, ...]:
-    run = ctx.session.scalars(select(StatementRun).order_by(StatementRun.id.desc()).limit(1)).first()
-    if run is None:
-        return (CardLine("Statements", "None have been run yet", Tone.PLAIN, Opens("statements")),)
-    when = f"{written(run.from_on)} to {written(run.to_on)}"
-    done = run.state == "done"
-    words = f"{when} sent" if done else f"{when} not finished"
-    return (CardLine("Statements", words, Tone.GOOD if done else Tone.WARNING, Opens("statements")),)
-
-
-def _load(ctx: Context) -> tuple[CardLine, ...]:
-    last = ctx.session.scalars(select(LoadBatch).order_by(LoadBatch.id.desc()).limit(1)).first()
-    if last is None:
-        return ()
-    signed = last.signed_by is not None
-    words = f"{last.file_name}, {_moment(ctx, last.loaded_at)}" + ("" if signed else ", not signed yet")
-    return (CardLine("Last load", words, Tone.GOOD if signed else Tone.WARNING, Opens("admin", "load")),)
-
-
-def _check(ctx: Context) -> CardLine:
-    last = last_run(ctx, Run.CHECK)
-    if last is None:
-        return CardLine("Ledger check", "Not run yet: rentbook check", Tone.WARNING)
-    old = (ctx.clock.now() - last.at).days >= _DAYS_UNTIL_OLD
-    tone = Tone.BAD if not last.good else Tone.WARNING if old else Tone.GOOD
-    return CardLine("Ledger check", f"{last.words}, {_moment(ctx, last.at)}", tone)
-
-
-def _backup(ctx: Context) -> tuple[CardLine, ...]:
-    if ctx.session.get_bind().dialect.name != "sqlite":
-        return ()
-    last = last_run(ctx, Run.BACKUP)
-    if last is None:
-        return (CardLine("Backup", "None made yet: rentbook db backup FILE", Tone.WARNING),)
-    old = (ctx.clock.now() - last.at).days >= _DAYS_UNTIL_OLD
-    return (CardLine("Backup", _moment(ctx, last.at), Tone.WARNING if old else Tone.GOOD),)
-
-
-def _moment(ctx: Context, at: datetime) -> str:
-    local = at.astimezone()
-    return f"today at {local:%H:%M}" if local.date() == ctx.clock.today() else written(local.date())
+    return call

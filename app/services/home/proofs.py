@@ -11,15 +11,8 @@ from app.services.core.calendars import week_monday
 from app.services.core.context import Context
 from app.services.diary.dto import ProofState
 from app.services.diary.keeping import written
-from app.services.diary.proofs import Proof, register
 from app.services.ledger import periods
 from app.services.ledger.weekly import journal_totals
-
-
-def plug_in() -> None:
-    """Plug the proofs in."""
-    register(Proof("weekly_charge", "The week is charged and agrees to the control accounts", weekly_charge))
-    register(Proof("period_closed", "The month before is closed", period_closed))
 
 
 def weekly_charge(ctx: Context, on: date) -> ProofState:

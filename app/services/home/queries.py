@@ -17,7 +17,6 @@ from app.services.core.context import Context
 from app.services.diary.dto import TaskState
 from app.services.home.cards import cards
 from app.services.home.dto import Band, CardLine, Figures, Load, Week
-from app.services.ledger.weekly import moved_by_week
 
 _EDGES: Final = (1, 100_00, 250_00, 500_00, 1_000_00, 2_000_00)
 """Where the bands of arrears begin, in pence; the last has no end."""
@@ -67,6 +66,8 @@ def arrears(ctx: Context) -> tuple[Band, ...]:
 
 def collection(ctx: Context, weeks: int = WEEKS) -> tuple[Week, ...]:
     """What was charged and what came in, in each of the last weeks, this one included."""
+    from app.services.ledger.weekly import moved_by_week  # what the ledger needs is read when charts are drawn
+
     this = week_monday(ctx.clock.today())
     moved = moved_by_week(ctx, this - WEEK * (weeks - 1), this + timedelta(days=6))
     return tuple(Week(each.week, each.charged, each.received) for each in moved)

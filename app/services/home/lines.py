@@ -1,0 +1,110 @@
+"""The lines of the home page's own cards: what waits for approval, drafts, and how the runs stand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.imports import LoadBatch
+from app.models.statements import StatementRun
+from app.models.values import Subject
+from app.services.approvals import queries as approvals
+from app.services.charges.queries import charged_weeks, next_week
+from app.services.core.calendars import week_monday
+from app.services.core.context import Context
+from app.services.diary.keeping import written
+from app.services.home.dto import CardLine, Opens, Tone
+from app.services.home.keeping import Run, last_run
+from app.services.workbench.drafts import store
+
+_DAYS_UNTIL_OLD: Final = 7
+
+
+def waiting(ctx: Context) -> tuple[CardLine, ...]:
+    """What waits for the officer's approval by kind, and what of theirs was returned for change."""
+    opens = Opens("approvals")
+    lines = [
+        CardLine(each.title, f"{each.count:,}" + (f", {each.total}" if each.total else ""), Tone.PLAIN, opens)
+        for each in approvals.waiting_for_me(ctx)
+    ]
+    returned = approvals.returned_to_me(ctx)
+    if returned:
+        lines.append(CardLine("Returned to you for change", f"{returned:,}", Tone.WARNING, opens))
+    return tuple(lines)
+
+
+def drafts(ctx: Context) -> tuple[CardLine, ...]:
+    """The forms that the officer began and didn't save."""
+    return tuple(
+        CardLine(each.title, _moment(ctx, each.saved_at), Tone.PLAIN, _where(each.key.subject, each.key.subject_id))
+        for each in store.mine(ctx)
+    )
+
+
+def runs(ctx: Context) -> tuple[CardLine, ...]:
+    """The weekly charge, statements, loads, the last check and the last backup."""
+    return (_charge(ctx), *_statements(ctx), *_load(ctx), _check(ctx), *_backup(ctx))
+
+
+def _where(subject: Subject, subject_id: int) -> Opens | None:
+    return Opens(subject=subject, subject_id=subject_id) if subject_id else None
+
+
+def _charge(ctx: Context) -> CardLine:
+    this = week_monday(ctx.clock.today())
+    due = next_week(ctx)
+    opens = Opens("charges", this)
+    if due is None:
+        return CardLine("Weekly charge", "Nothing to charge yet: load a landlord first", Tone.PLAIN, Opens("charges"))
+    if due <= this:
+        return CardLine("Weekly charge", f"The week of {written(due)} is due", Tone.WARNING, Opens("charges", due))
+    last = next(iter(charged_weeks(ctx, 1)), None)
+    if last is None:
+        return CardLine("Weekly charge", "Charged to date", Tone.GOOD, opens)
+    left = f", {last.exceptions:,} to look at" if last.exceptions else ""
+    return CardLine("Weekly charge", f"Charged to {written(last.week)}: {last.total}{left}", Tone.GOOD, opens)
+
+
+def _statements(ctx: Context) -> tuple[CardLine, ...]:
+    run = ctx.session.scalars(select(StatementRun).order_by(StatementRun.id.desc()).limit(1)).first()
+    if run is None:
+        return (CardLine("Statements", "None have been run yet", Tone.PLAIN, Opens("statements")),)
+    when = f"{written(run.from_on)} to {written(run.to_on)}"
+    done = run.state == "done"
+    words = f"{when} sent" if done else f"{when} not finished"
+    return (CardLine("Statements", words, Tone.GOOD if done else Tone.WARNING, Opens("statements")),)
+
+
+def _load(ctx: Context) -> tuple[CardLine, ...]:
+    last = ctx.session.scalars(select(LoadBatch).order_by(LoadBatch.id.desc()).limit(1)).first()
+    if last is None:
+        return ()
+    signed = last.signed_by is not None
+    words = f"{last.file_name}, {_moment(ctx, last.loaded_at)}" + ("" if signed else ", not signed yet")
+    return (CardLine("Last load", words, Tone.GOOD if signed else Tone.WARNING, Opens("admin", "load")),)
+
+
+def _check(ctx: Context) -> CardLine:
+    last = last_run(ctx, Run.CHECK)
+    if last is None:
+        return CardLine("Ledger check", "Not run yet: rentbook check", Tone.WARNING)
+    old = (ctx.clock.now() - last.at).days >= _DAYS_UNTIL_OLD
+    tone = Tone.BAD if not last.good else Tone.WARNING if old else Tone.GOOD
+    return CardLine("Ledger check", f"{last.words}, {_moment(ctx, last.at)}", tone)
+
+
+def _backup(ctx: Context) -> tuple[CardLine, ...]:
+    if ctx.session.get_bind().dialect.name != "sqlite":
+        return ()
+    last = last_run(ctx, Run.BACKUP)
+    if last is None:
+        return (CardLine("Backup", "None made yet: rentbook db backup FILE", Tone.WARNING),)
+    old = (ctx.clock.now() - last.at).days >= _DAYS_UNTIL_OLD
+    return (CardLine("Backup", _moment(ctx, last.at), Tone.WARNING if old else Tone.GOOD),)
+
+
+def _moment(ctx: Context, at: datetime) -> str:
+    local = at.astimezone()
+    return f"today at {local:%H:%M}" if local.date() == ctx.clock.today() else written(local.date())
