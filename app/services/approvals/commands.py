@@ -23,6 +23,8 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 
 AREAS = frozenset({"approvals"})
+MOST_REASON = 1_000
+"""Characters of a reason or a note for the trail."""
 
 
 @requires(Permission.USE_APPROVALS)
@@ -36,7 +38,7 @@ def approve(
     Raises:
         UserError: one request was given and can't be approved, or several come to more than a limit for a batch.
     """
-    refuse_card_number(ctx, reason, "reason", "reason")
+    _check_reason(ctx, reason)
     rows = _rows(ctx, request_ids)
     asked = asked_of(ctx.session, rows)
     mine = authorities(ctx)
@@ -91,7 +93,7 @@ def withdraw(ctx: Context, request_id: int, reason: str = "") -> Changes:
     Raises:
         UserError: somebody else asked for it, or it has been decided.
     """
-    refuse_card_number(ctx, reason, "reason", "reason")
+    _check_reason(ctx, reason)
     row = keeping.own_request(ctx, request_id)
     _settle(ctx, row, ApprovalState.WITHDRAWN, "withdrawn", reason, None)
     return Changes(AREAS)
@@ -139,7 +141,7 @@ def _approve(
 def _turn_down(ctx: Context, request_ids: Sequence[int], reason: str, state: ApprovalState, action: str) -> Decided:
     if not reason.strip():
         raise UserError("Say why: whoever asked will read it.", field="reason")
-    refuse_card_number(ctx, reason, "reason", "reason")
+    _check_reason(ctx, reason)
     rows = _rows(ctx, request_ids)
     asked = asked_of(ctx.session, rows)
     mine = authorities(ctx)
@@ -162,6 +164,13 @@ def _settle(
     kind = find_kind(row.kind)
     if kind is not None and kind.ended is not None and state in {ApprovalState.REFUSED, ApprovalState.WITHDRAWN}:
         kind.ended(ctx, json.loads(row.payload), reason.strip())
+
+
+def _check_reason(ctx: Context, reason: str) -> None:
+    """Refuse a reason that can't be kept: too long, or holding a card number."""
+    if len(reason) > MOST_REASON:
+        raise UserError(f"The reason is {len(reason):,} characters long; {MOST_REASON:,} is the most.", field="reason")
+    refuse_card_number(ctx, reason, "reason", "reason")
 
 
 def _rows(ctx: Context, request_ids: Sequence[int]) -> list[ApprovalRequest]:

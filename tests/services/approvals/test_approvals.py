@@ -214,6 +214,9 @@ def test_the_same_is_not_asked_twice_nor_without_a_reason_nor_with_a_card_number
         ask(clerk, new("Other", reason="Paid with 4111 1111 1111 1111"))
     with pytest.raises(UserError, match="Say why"):
         leader.do(commands.refuse, [first], "")
+    for decide in (commands.refuse, commands.approve):
+        with pytest.raises(UserError, match=r"10,000,000 characters long; 1,000 is the most"):
+            leader.do(decide, [first], "x" * 10_000_000)
 
 
 def test_the_queue_counts_its_kinds_with_their_totals(leader, clerk, new):
