@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from app.models.charges import ChargeRun
+from app.models.values import Subject
+from app.services.admin.audit.queries import history
 from app.services.admin.policy.commands import ask_change, verify
-from app.services.admin.policy.dto import Action, NewValue, Standing
+from app.services.admin.policy.dto import Action, NewValue, Standing, number_of
 from app.services.admin.policy.queries import list_values
 from app.services.approvals.commands import approve
 from app.services.core.clock import FixedClock
@@ -145,6 +147,9 @@ def test_a_shipped_value_is_verified_without_changing_it(manager):
         date(2026, 11, 21),
         "Service standards 2026, page 4",
     )
+    assert [row.record for row in manager.ask(history, Subject.POLICY, number_of(DAYS, ""))] == [
+        "Closing statement after a tenancy"
+    ]
     with pytest.raises(UserError, match="no longer there"):
         manager.do(verify, DAYS, "", date(1999, 1, 1), "page 4")
 

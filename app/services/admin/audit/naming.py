@@ -16,10 +16,13 @@ from app.models.letters import LetterTemplate
 from app.models.officers import Officer, Team
 from app.models.people import Person
 from app.models.periods import Period
+from app.models.policy import PolicyValue
 from app.models.properties import Property, RentGroup
 from app.models.tables import metadata
 from app.models.tenancies import Tenancy
+from app.services.admin.policy.rules import scope_in_words
 from app.services.core.chunks import in_chunks
+from app.services.core.policy import declared
 
 Names = Mapping[tuple[str, str], str]
 """The name of a record by its table and key."""
@@ -31,6 +34,7 @@ _NAMED: Final[dict[str, tuple[Any, ...]]] = {
     "officer": (Officer.id, Officer.name),
     "period": (Period.id, Period.name),
     "person": (Person.id, Person.title, Person.first_name, Person.last_name),
+    "policy_value": (PolicyValue.id, PolicyValue.key, PolicyValue.scope),
     "property": (Property.id, Property.address_1, Property.postcode),
     "rent_group": (RentGroup.id, RentGroup.name),
     "team": (Team.id, Team.name),
@@ -40,6 +44,7 @@ _NAMED: Final[dict[str, tuple[Any, ...]]] = {
 _SUBJECTS: Final = {"account", "letter_template", "officer", "period", "person", "property", "team", "tenancy", "load"}
 _ONE_OF: Final[dict[str, Callable[[Sequence[Any]], str]]] = {
     "account": lambda parts: str(parts[0] or parts[1] or ""),
+    "policy_value": lambda parts: _policy(str(parts[0]), str(parts[1])),
     "property": lambda parts: ", ".join(str(part) for part in parts if part),
 }
 
@@ -105,6 +110,11 @@ def _typed(primary: Column[Any], keys: Iterable[str]) -> list[Any]:
     if isinstance(primary.type, Unicode):
         return sorted(keys)
     return sorted(int(key) for key in keys if key.isdigit())
+
+
+def _policy(key: str, scope: str) -> str:
+    title = declared()[key].title if key in declared() else key
+    return f"{title}, {scope_in_words(scope).lower()}" if scope else title
 
 
 def _joined(parts: Sequence[Any]) -> str:
