@@ -2,6 +2,7 @@
 
 import csv
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,6 +12,7 @@ from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from app.bootstrap import doors
 from app.models.values import AccountKind, Money
 from app.services.rent import queries
 from app.services.rent.dto import AccountFilter, AccountSort
@@ -24,7 +26,8 @@ from app.views.common.filter_bar import AmountSheet
 from app.views.common.paged_model import PagedModel
 from app.views.common.print_preview import PreviewSheet
 from app.views.common.saved_filters import NameSheet
-from app.views.common.table_desk import desk_of
+from app.views.common.table_desk import TableDesk, desk_of
+from app.views.rent.controller import AccountsController
 from app.views.rent.finder import COLUMNS
 from tests.views.desktop import answer_file, press, wait
 
@@ -33,16 +36,28 @@ PAGE = "rent.accounts"
 
 
 @pytest.fixture
-def accounts_page(desktop_over_landlord):
-    return desktop_over_landlord.controllers["rent"].page
+def opened(office, accounts, qtbot):
+    """The Accounts page alone, its first accounts on the screen: its controller and its office."""
+    whole = replace(office, tables=doors.tables("landlord.db"))
+    controller = AccountsController(whole)
+    TableDesk(controller.page, whole)
+    qtbot.addWidget(controller.page)
+    controller.page.resize(1300, 800)
+    controller.page.show()
+    wait(qtbot, lambda: controller.header is not None and "accounts" in controller.page.finder.list.foot.in_words())
+    wait(qtbot, lambda: not whole.tasks.busy)
+    yield controller, whole
+    whole.tasks.drain()
 
 
 @pytest.fixture
-def listed(accounts_page, qtbot, desktop_over_landlord):
-    found = accounts_page.finder.list
-    wait(qtbot, lambda: "accounts" in found.foot.in_words())
-    wait(qtbot, lambda: not desktop_over_landlord.tasks.busy)
-    return found
+def page(opened):
+    return opened[0].page
+
+
+@pytest.fixture
+def listed(page):
+    return page.finder.list
 
 
 def names(listed):
@@ -92,9 +107,8 @@ def test_any_amount_may_be_filtered_by(listed, qtbot):
     wait(qtbot, lambda: listed.foot.in_words().startswith("4 accounts"))
 
 
-def test_a_filter_is_saved_shown_by_name_opened_with_and_deleted(listed, qtbot, desktop_over_landlord, landlord_desk):
-    program = desktop_over_landlord
-    saved = program.controllers["rent"]._list.saved
+def test_a_filter_is_saved_shown_by_name_opened_with_and_deleted(listed, qtbot, opened, landlord_desk):
+    saved = opened[0].filters
     listed.bar.quick["owing", True].click()
     act(saved.menu(), "Save this filter")
     sheet = listed.findChild(NameSheet)
@@ -111,9 +125,9 @@ def test_a_filter_is_saved_shown_by_name_opened_with_and_deleted(listed, qtbot, 
     wait(qtbot, lambda: listed.filter == AccountFilter(owing=True))
     act(saved.menu(), "The filter Owing", "Open the page with it")
     wait(qtbot, lambda: landlord_desk.ask(saved_filters, PAGE)[0].default)
-    wait(qtbot, lambda: not program.tasks.busy)
+    wait(qtbot, lambda: not opened[1].tasks.busy)
 
-    program.controllers["rent"].page.finder.list.bar.ask(AccountFilter())
+    listed.bar.ask(AccountFilter())
     act(saved.menu(), "Owing")
     act(saved.menu(), "The filter Owing", "Delete")
     sheet = next(each for each in listed.bar.children() if getattr(each, "primary", None) is not None)
@@ -122,10 +136,8 @@ def test_a_filter_is_saved_shown_by_name_opened_with_and_deleted(listed, qtbot, 
     wait(qtbot, lambda: listed.bar.saved.text() == "S&aved")
 
 
-def test_a_name_taken_meanwhile_is_told_in_the_sheet_and_nothing_typed_is_lost(
-    listed, qtbot, desktop_over_landlord, landlord_desk
-):
-    saved = desktop_over_landlord.controllers["rent"]._list.saved
+def test_a_name_taken_meanwhile_is_told_in_the_sheet_and_nothing_typed_is_lost(listed, qtbot, opened, landlord_desk):
+    saved = opened[0].filters
     listed.bar.quick["owing", True].click()
     act(saved.menu(), "Save this filter")
     landlord_desk.do(commands.save_filter, PAGE, "Owing", "{}")
@@ -138,7 +150,7 @@ def test_a_name_taken_meanwhile_is_told_in_the_sheet_and_nothing_typed_is_lost(
     sheet.reject()
 
 
-def test_the_menu_shows_what_a_colleague_shared_meanwhile(listed, qtbot, desktop_over_landlord, landlord_desk):
+def test_the_menu_shows_what_a_colleague_shared_meanwhile(listed, qtbot, opened, landlord_desk):
     landlord_desk.do(commands.save_filter, PAGE, "Theirs", "{}", shared=True)
     listed.bar.saved.click()
     wait(qtbot, lambda: [each for each in listed.bar.findChildren(QMenu) if each.isVisible()])
@@ -147,10 +159,10 @@ def test_the_menu_shows_what_a_colleague_shared_meanwhile(listed, qtbot, desktop
     menu.close()
 
 
-def test_ten_megabytes_pasted_into_the_field_are_cut(listed, qtbot, desktop_over_landlord):
+def test_ten_megabytes_pasted_into_the_field_are_cut(listed, qtbot, opened):
     QGuiApplication.clipboard().setText("rent arrears 0012 " * 600_000)
     listed.bar.text.paste()
-    wait(qtbot, lambda: listed.empty.isVisible() and not desktop_over_landlord.tasks.busy)
+    wait(qtbot, lambda: listed.empty.isVisible() and not opened[1].tasks.busy)
     assert len(listed.bar.text.text()) == 120
     QGuiApplication.clipboard().setText("")
 
@@ -169,14 +181,14 @@ def test_the_page_opens_with_its_filter_also_one_of_an_older_version(program, la
     wait(qtbot, lambda: not program.tasks.busy)
 
 
-def test_control_e_exports_exactly_what_is_shown(listed, accounts_page, qtbot, desktop_over_landlord, tmp_path):
+def test_control_e_exports_exactly_what_is_shown(listed, page, qtbot, opened, tmp_path):
     listed.bar.quick["owing", True].click()
     wait(qtbot, lambda: listed.model.rowCount() == 3)
     listed.table.horizontalHeader().sectionClicked.emit(len(COLUMNS) - 1)
-    wait(qtbot, lambda: not desktop_over_landlord.tasks.busy and names(listed)[0] == "0071 0033 12")
+    wait(qtbot, lambda: not opened[1].tasks.busy and names(listed)[0] == "0071 0033 12")
     listed.table.setFocus()
-    press(desktop_over_landlord.window, Qt.Key.Key_E, CTRL)
-    sheet = accounts_page.findChild(ExportSheet)
+    press(page, Qt.Key.Key_E, CTRL)
+    sheet = page.findChild(ExportSheet)
     press(sheet, Qt.Key.Key_Return, CTRL)
     answer_file(qtbot, sheet, tmp_path / "accounts.xlsx")
     wait(qtbot, (tmp_path / "accounts.xlsx").is_file)
@@ -186,16 +198,16 @@ def test_control_e_exports_exactly_what_is_shown(listed, accounts_page, qtbot, d
     assert rows[2][0] == "Sorted by Balance, smallest first"
     assert [row[3] for row in rows[head + 1 : head + 4]] == [12.5, 80, 150]
     assert [row[0] for row in rows[head + 1 : head + 4]] == names(listed)
-    wait(qtbot, lambda: "3 rows exported" in desktop_over_landlord.window.messages.text)
+    wait(qtbot, lambda: "3 rows exported" in opened[1].messages.text)
 
 
-def test_only_the_chosen_rows(listed, accounts_page, qtbot, desktop_over_landlord, tmp_path):
+def test_only_the_chosen_rows(listed, page, qtbot, opened, tmp_path):
     listed.table.setFocus()
     listed.table.go_to(1)
     press(listed.table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     chosen = names(listed)[1:3]
     desk_of(listed.table).export(listed.table)
-    sheet = accounts_page.findChild(ExportSheet)
+    sheet = page.findChild(ExportSheet)
     sheet.choose(FileKind.CSV, only_chosen=True)
     press(sheet, Qt.Key.Key_Return, CTRL)
     answer_file(qtbot, sheet, tmp_path / "two.csv")
@@ -203,48 +215,48 @@ def test_only_the_chosen_rows(listed, accounts_page, qtbot, desktop_over_landlor
     rows = list(csv.reader((tmp_path / "two.csv").read_text("utf-8-sig").splitlines()))
     assert [row[0] for row in rows[1:3]] == chosen
     assert ["Only the chosen rows"] in rows
-    wait(qtbot, lambda: not desktop_over_landlord.tasks.busy)
+    wait(qtbot, lambda: not opened[1].tasks.busy)
 
 
-def test_control_p_shows_the_pages(listed, accounts_page, qtbot, desktop_over_landlord):
+def test_control_p_shows_the_pages(listed, page, qtbot, opened):
     listed.table.setFocus()
-    press(desktop_over_landlord.window, Qt.Key.Key_P, CTRL)
-    sheet = accounts_page.findChild(PreviewSheet)
+    press(page, Qt.Key.Key_P, CTRL)
+    sheet = page.findChild(PreviewSheet)
     wait(qtbot, lambda: sheet.document.pageCount() == 1)
     assert "Testerton" in sheet.document.getAllText(0).text()
     press(sheet, Qt.Key.Key_Plus, CTRL)
     sheet.reject()
 
 
-def test_the_ledger_is_exported_from_the_head_of_its_card(accounts_page, listed, qtbot, desktop_over_landlord):
-    tables = [each for each in accounts_page.findChildren(DataTable) if each.isVisible()]
-    assert accounts_page.ledger.table in tables
-    accounts_page.ledger.tools.children()[1].click()
-    sheet = accounts_page.findChild(ExportSheet)
+def test_the_ledger_is_exported_from_the_head_of_its_card(page, listed, qtbot, opened):
+    tables = [each for each in page.findChildren(DataTable) if each.isVisible()]
+    assert page.ledger.table in tables
+    page.ledger.tools.children()[1].click()
+    sheet = page.findChild(ExportSheet)
     assert sheet.windowTitle().startswith("Export Ledger of 00")
     assert "This rent year" in sheet.listing().shown[0]
     sheet.reject()
-    accounts_page.ledger.open_part(3)
-    assert accounts_page.ledger.tools.isHidden()
+    page.ledger.open_part(3)
+    assert page.ledger.tools.isHidden()
 
 
-def test_rows_that_are_not_in_memory_are_read_to_be_copied(listed, qtbot, desktop_over_landlord):
-    wait(qtbot, lambda: not desktop_over_landlord.tasks.busy)
+def test_rows_that_are_not_in_memory_are_read_to_be_copied(listed, qtbot, opened):
+    wait(qtbot, lambda: not opened[1].tasks.busy)
     listed.model._pages.clear()
     listed.table.selectAll()
     QGuiApplication.clipboard().setText("")
     listed.table.copy()
     wait(qtbot, lambda: len(QGuiApplication.clipboard().text().splitlines()) == 5)
-    assert "4 rows are copied" in desktop_over_landlord.window.messages.text
+    assert "4 rows are copied" in opened[1].messages.text
 
 
-def test_a_file_that_can_not_be_written_is_a_sentence(listed, accounts_page, qtbot, desktop_over_landlord, tmp_path):
+def test_a_file_that_can_not_be_written_is_a_sentence(listed, page, qtbot, opened, tmp_path):
     (tmp_path / "file").write_text("no folder")
     desk_of(listed.table).export(listed.table)
-    sheet = accounts_page.findChild(ExportSheet)
+    sheet = page.findChild(ExportSheet)
     press(sheet, Qt.Key.Key_Return, CTRL)
     answer_file(qtbot, sheet, tmp_path / "file" / "a.xlsx")
-    wait(qtbot, lambda: "could not be written" in desktop_over_landlord.window.messages.text)
+    wait(qtbot, lambda: "could not be written" in opened[1].messages.text)
 
 
 wanted = st.builds(
