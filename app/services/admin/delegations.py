@@ -96,32 +96,7 @@ def delegate(ctx: Context, new: NewDelegation) -> Changes:
         UserError: it is oneself or somebody who has left, the days are the wrong way round, over or too long, no reason is
             given, there is no such kind, or one's approvals are with somebody already then.
     """
-    if new.to_id == ctx.officer.id:
-        raise UserError("You have your own approvals already.", "Choose a colleague.", "to")
-    working(ctx, new.to_id)
-    today = ctx.clock.today()
-    if new.to_on < new.from_on:
-        raise UserError("It ends before it begins.", "Change one of the days.", "to_on")
-    if new.to_on < today or new.from_on < today:
-        raise UserError("That day is over.", "Approvals are delegated from today on.", "from_on")
-    if new.to_on - new.from_on > _LONGEST:
-        raise UserError("That is longer than a year.", "Delegate for the days you are away.", "to_on")
-    if not new.reason.strip():
-        raise UserError("Say why, such as 'annual leave'.", field="reason")
-    refuse_card_number(ctx, new.reason, "reason", "reason")
-    unknown = new.kinds - {kind.key for kind in all_kinds()}
-    if unknown:
-        raise UserError(f"There is no kind of request called '{min(unknown)}'.", field="kinds")
-    standing = select(Delegation.id).where(
-        Delegation.from_id == ctx.officer.id,
-        Delegation.ended_at.is_(None),
-        Delegation.from_on <= new.to_on,
-        Delegation.to_on >= new.from_on,
-    )
-    if ctx.session.scalars(standing).first() is not None:
-        raise UserError(
-            "Your approvals are with a colleague already on some of these days.", "End that one first.", "from_on"
-        )
+    _check(ctx, new)
     ctx.session.add(
         Delegation(
             from_id=ctx.officer.id,
@@ -153,6 +128,35 @@ def end(ctx: Context, delegation_id: int) -> Changes:
     row.ended_at = ctx.clock.now()
     ctx.session.flush()
     return CHANGED
+
+
+def _check(ctx: Context, new: NewDelegation) -> None:
+    if new.to_id == ctx.officer.id:
+        raise UserError("You have your own approvals already.", "Choose a colleague.", "to")
+    working(ctx, new.to_id)
+    today = ctx.clock.today()
+    if new.to_on < new.from_on:
+        raise UserError("It ends before it begins.", "Change one of the days.", "to_on")
+    if new.to_on < today or new.from_on < today:
+        raise UserError("That day is over.", "Approvals are delegated from today on.", "from_on")
+    if new.to_on - new.from_on > _LONGEST:
+        raise UserError("That is longer than a year.", "Delegate for the days you are away.", "to_on")
+    if not new.reason.strip():
+        raise UserError("Say why, such as 'annual leave'.", field="reason")
+    refuse_card_number(ctx, new.reason, "reason", "reason")
+    unknown = new.kinds - {kind.key for kind in all_kinds()}
+    if unknown:
+        raise UserError(f"There is no kind of request called '{min(unknown)}'.", field="kinds")
+    standing = select(Delegation.id).where(
+        Delegation.from_id == ctx.officer.id,
+        Delegation.ended_at.is_(None),
+        Delegation.from_on <= new.to_on,
+        Delegation.to_on >= new.from_on,
+    )
+    if ctx.session.scalars(standing).first() is not None:
+        raise UserError(
+            "Your approvals are with a colleague already on some of these days.", "End that one first.", "from_on"
+        )
 
 
 def _state(row: Delegation, today: date) -> str:

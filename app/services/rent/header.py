@@ -8,13 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select
+from sqlalchemy import Row, or_, select
 
 from app.models.accounts import Account
-from app.models.arrangements import Arrangement
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
-from app.models.holds import Flag, Hold
 from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
 from app.models.tenancies import Tenancy, Tenant
@@ -26,14 +24,12 @@ from app.services.core.errors import UserError
 from app.services.core.rent_years import stated_years
 from app.services.rent.dto import (
     AccountHeader,
-    ArrangementRow,
     ChargeRow,
-    FlagRow,
-    HoldRow,
     Link,
     LinkedAccount,
     PersonRow,
 )
+from app.services.rent.marks import arrangement, flags, holds, in_force
 from app.services.rent.rules import full_name, main_kind_order, one_line
 
 
@@ -167,7 +163,7 @@ def _order(linked: LinkedAccount, today: date) -> tuple[bool, int, int, int]:
 def _charges(ctx: Context, account_ids: Sequence[int], today: date) -> dict[int, list[ChargeRow]]:
     statement = (
         _charge_statement()
-        .where(Charge.account_id.in_(account_ids[:900]), _in_force(Charge.from_on, Charge.to_on, today))
+        .where(Charge.account_id.in_(account_ids[:900]), in_force(Charge.from_on, Charge.to_on, today))
         .order_by(Charge.account_id, Charge.code)
     )
     found: dict[int, list[ChargeRow]] = defaultdict(list)
@@ -190,10 +186,6 @@ def _charge_statement() -> Any:
 
 def _charge_row(row: Row[*tuple[Any, ...]]) -> ChargeRow:
     return ChargeRow(row.code, row.name, Money(row.amount_pence), row.from_on, row.to_on, row.free_week)
-
-
-def _in_force(from_on: Any, to_on: Any, today: date) -> ColumnElement[bool]:
-    return and_(from_on <= today, or_(to_on.is_(None), to_on >= today))
 
 
 def _assemble(
@@ -226,9 +218,9 @@ def _assemble(
         bedrooms=prop.bedrooms if prop else None,
         area=prop.area if prop else "",
         people=_people(ctx, tenancy),
-        flags=_flags(ctx, account.id, today),
-        holds=_holds(ctx, account.id, today),
-        arrangement=_arrangement(ctx, account.id, today),
+        flags=flags(ctx, account.id, today),
+        holds=holds(ctx, account.id, today),
+        arrangement=arrangement(ctx, account.id, today),
         charges=charges,
         weekly=sum((charge.amount for charge in charges), ZERO),
         free_weeks=_free_weeks(ctx, subject.group, today),
@@ -259,36 +251,6 @@ def _people(ctx: Context, tenancy: Tenancy | None) -> tuple[PersonRow, ...]:
         )
         for person in ctx.session.scalars(statement)
     )
-
-
-def _flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
-    statement = (
-        select(Flag)
-        .where(Flag.account_id == account_id, _in_force(Flag.from_on, Flag.to_on, today))
-        .order_by(Flag.from_on, Flag.id)
-    )
-    return tuple(FlagRow(flag.flag, flag.note, flag.from_on, flag.to_on) for flag in ctx.session.scalars(statement))
-
-
-def _holds(ctx: Context, account_id: int, today: date) -> tuple[HoldRow, ...]:
-    statement = (
-        select(Hold)
-        .where(Hold.account_id == account_id, _in_force(Hold.from_on, Hold.to_on, today))
-        .order_by(Hold.from_on, Hold.id)
-    )
-    return tuple(HoldRow(hold.kind, hold.reason, hold.from_on, hold.to_on) for hold in ctx.session.scalars(statement))
-
-
-def _arrangement(ctx: Context, account_id: int, today: date) -> ArrangementRow | None:
-    statement = (
-        select(Arrangement)
-        .where(Arrangement.account_id == account_id, or_(Arrangement.ends_on.is_(None), Arrangement.ends_on >= today))
-        .order_by(Arrangement.starts_on.desc(), Arrangement.id.desc())
-    )
-    found = ctx.session.scalars(statement).first()
-    if found is None:
-        return None
-    return ArrangementRow(Money(found.amount_pence), found.frequency, found.starts_on, found.ends_on, found.note)
 
 
 def _free_weeks(ctx: Context, group: RentGroup | None, today: date) -> tuple[date, ...]:
