@@ -36,8 +36,8 @@ def opened(office, qtbot):
     page.resize(900, 700)
     page.show()
 
-    def open_(header, office=office):
-        made = ContactController(office, page, header)
+    def open_(header, office=office, person_id=None):
+        made = ContactController(office, page, header, person_id)
         wait(qtbot, lambda: not office.tasks.busy)
         return made
 
@@ -56,6 +56,14 @@ def test_another_person_of_the_account_is_chosen_at_the_top(opened, couple, offi
     wait(qtbot, lambda: not office.tasks.busy)
     kept = office.desk.ask(contacts, couple.people[1].person_id)
     assert (kept.values["mobile"], kept.values["preferred_contact"]) == ("07700 900457", PreferredContact.TEXT)
+
+
+def test_the_person_who_was_opened_is_shown_first(opened, couple):
+    second = couple.people[1].person_id
+    sheet = opened(couple, person_id=second).sheet
+    assert sheet.person().person_id == second
+    assert sheet.record.form.field("mobile").text() == "07700 900456"
+    sheet.reject()
 
 
 def test_whoever_may_not_change_them_may_look(opened, couple, office):

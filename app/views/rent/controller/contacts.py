@@ -21,15 +21,16 @@ from app.views.rent.contacts import ContactSheet
 
 
 class ContactController(QObject):
-    """One sheet of contact details, from F7 until it is closed."""
+    """One sheet of contact details, from F7 until it is closed; `person_id` is whose are shown first, if not the first's."""
 
-    def __init__(self, office: Office, page: QWidget, header: AccountHeader) -> None:
+    def __init__(self, office: Office, page: QWidget, header: AccountHeader, person_id: int | None = None) -> None:
         may_change = Permission.CHANGE_CONTACTS in office.desk.officer.permissions
         self.sheet = ContactSheet(page, header.people, header.reference, may_change=may_change)
         super().__init__(self.sheet)
         self.editing = Editing.of_sheet(
             office, self.sheet, "contacts", read=contacts, save=_save, told="The contact details are saved."
         )
+        self.sheet.whose.set_value(person_id)
         self.sheet.person_wanted.connect(self._show)
         self.sheet.open()
         self._show(self.sheet.person())
