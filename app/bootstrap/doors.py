@@ -14,8 +14,6 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.finding import find
 from app.services.core.session import Desk
-from app.services.diary import commands as diary_commands
-from app.services.diary import queries as diary
 from app.services.documents import commands as document_commands
 from app.services.documents import queries as documents
 from app.services.workbench import exporting
@@ -32,6 +30,16 @@ from app.views.common.presence import Presence
 from app.views.common.table_doors import TableDoors
 from app.views.common.task_doors import TaskDoors
 
+
+def later(module: str, name: str) -> Callable[..., Any]:
+    """A service whose module is imported when it is first asked for, so that the program starts without it."""
+
+    def ask(*args: Any, **named: Any) -> Any:
+        return getattr(importlib.import_module(module), name)(*args, **named)
+
+    return ask
+
+
 DOCUMENTS = DocumentDoors(
     documents.listed,
     documents.opened,
@@ -44,21 +52,22 @@ DOCUMENTS = DocumentDoors(
 )
 """The services behind every documents panel."""
 
+_DIARY_QUERIES, _DIARY_COMMANDS = "app.services.diary.queries", "app.services.diary.commands"
 DIARY = TaskDoors(
-    tasks=diary.tasks,
-    task=diary.task,
-    holders=diary.holders,
-    notes=diary.notes,
-    task_form=diary.task_form,
-    save_task=diary_commands.save_task,
-    hand_over=diary_commands.hand_over,
-    take=diary_commands.take,
-    snooze=diary_commands.snooze,
-    finish_task=diary_commands.finish_task,
-    finish_tasks=diary_commands.finish_tasks,
-    reopen_task=diary_commands.reopen_task,
-    cancel_tasks=diary_commands.cancel_tasks,
-    add_note=diary_commands.add_note,
+    tasks=later(_DIARY_QUERIES, "tasks"),
+    task=later(_DIARY_QUERIES, "task"),
+    holders=later(_DIARY_QUERIES, "holders"),
+    notes=later(_DIARY_QUERIES, "notes"),
+    task_form=later(_DIARY_QUERIES, "task_form"),
+    save_task=later(_DIARY_COMMANDS, "save_task"),
+    hand_over=later(_DIARY_COMMANDS, "hand_over"),
+    take=later(_DIARY_COMMANDS, "take"),
+    snooze=later(_DIARY_COMMANDS, "snooze"),
+    finish_task=later(_DIARY_COMMANDS, "finish_task"),
+    finish_tasks=later(_DIARY_COMMANDS, "finish_tasks"),
+    reopen_task=later(_DIARY_COMMANDS, "reopen_task"),
+    cancel_tasks=later(_DIARY_COMMANDS, "cancel_tasks"),
+    add_note=later(_DIARY_COMMANDS, "add_note"),
 )
 """The services behind tasks and notes wherever they are shown."""
 
@@ -72,15 +81,6 @@ def find_accounts(ctx: Context, text: str) -> list[Picked]:
         for each in group.found
         if each.subject is Subject.ACCOUNT
     ]
-
-
-def later(module: str, name: str) -> Callable[..., Any]:
-    """A service whose module is imported when it is first asked for, so that the program starts without it."""
-
-    def ask(*args: Any, **named: Any) -> Any:
-        return getattr(importlib.import_module(module), name)(*args, **named)
-
-    return ask
 
 
 LETTERS = LetterDoors(

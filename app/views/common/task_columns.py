@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from app.services.diary.dto import Priority, TaskRow, TaskState
 from app.views.common import formats
 from app.views.common.columns import Column
-from app.views.common.task_sheets import due_tone
+
+
+def due_in_words(due_on: date, working_days: int) -> str:
+    """`Due Fri 27 Nov 2026, in 5 working days`."""
+    when = f"Due {formats.weekday(due_on)}"
+    if working_days < 0:
+        return f"{when}, {formats.count(-working_days, 'working day')} late"
+    return when if working_days == 0 else f"{when}, in {formats.count(working_days, 'working day')}"
+
+
+def due_tone(working_days: int, state: TaskState) -> str:
+    """The colour of a task's day, besides its words."""
+    if state is not TaskState.OPEN:
+        return ""
+    return "bad" if working_days < 0 else "warning" if working_days == 0 else ""
 
 
 def day_words(row: TaskRow) -> str:

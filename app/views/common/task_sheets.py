@@ -18,6 +18,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.parts import button, column, label, pill, row, scrolled
 from app.views.common.record_form import FormSheet
 from app.views.common.tabbed_card import TabbedCard
+from app.views.common.task_columns import due_in_words, due_tone
 from app.views.common.theme import scaled
 
 Today = Callable[[], date]
@@ -205,21 +206,6 @@ class WhySheet(Sheet):
         self.why = LineField(400)
         self.form().add("why", asks, self.why)
         self.setMinimumWidth(scaled(460))
-
-
-def due_in_words(due_on: date, working_days: int) -> str:
-    """`Due Fri 27 Nov 2026, in 5 working days`."""
-    when = f"Due {formats.weekday(due_on)}"
-    if working_days < 0:
-        return f"{when}, {formats.count(-working_days, 'working day')} late"
-    return when if working_days == 0 else f"{when}, in {formats.count(working_days, 'working day')}"
-
-
-def due_tone(working_days: int, state: TaskState) -> str:
-    """The colour of a task's day, besides its words."""
-    if state is not TaskState.OPEN:
-        return ""
-    return "bad" if working_days < 0 else "warning" if working_days == 0 else ""
 
 
 def _trail(steps: tuple[StepRow, ...]) -> QWidget:

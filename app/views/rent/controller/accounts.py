@@ -12,14 +12,13 @@ from app.models.values import Basis, Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.diary import commands as diary_commands
-from app.services.diary import queries as diary
 from app.services.ledger import queries as ledger
 from app.services.ledger.explaining import explain
 from app.services.rent import header as headers
 from app.services.rent import queries as accounts
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountHeader, AccountRow, AccountSort
 from app.services.rent.opening import account_of
+from app.services.workbench.drafts.dto import Draft, DraftKey
 from app.services.workbench.presence import Record
 from app.views.common.chart import load_library
 from app.views.common.documents_desk import DocumentsDesk
@@ -28,11 +27,11 @@ from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.saved_filters import SavedFilters
 from app.views.common.tasks import Task
-from app.views.common.tasks_panel import TasksOfRecord
 from app.views.rent.page import AccountsPage
 
 if TYPE_CHECKING:
     from app.services.admin.audit.dto import AuditRow
+    from app.views.common.tasks_of_record import TasksOfRecord
 
 _AREAS = frozenset({"diary"})
 
@@ -47,14 +46,16 @@ class AccountsController(QObject):
         self._account: int | None = None
         self._header: AccountHeader | None = None
         self._asked: dict[str, Task] = {}
+        self._person: int | None = None
         self._note = KeptText(office, self.page.notes.text, "note")
         source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=lambda: self._account)
         self._documents = DocumentsDesk(office, self.page.documents)
         self._documents.counted.connect(self.page.count_documents)
-        self._tasks = TasksOfRecord(office, self.page.tasks)
-        self._tasks.counted.connect(self.page.count_tasks)
-        self.page.task_wanted.connect(self._tasks.new)
+        assert office.diary is not None
+        self._diary = office.diary
+        self._tasks: TasksOfRecord | None = None
+        self.page.task_wanted.connect(self._new_task)
         self._join()
 
     @property
@@ -85,10 +86,17 @@ class AccountsController(QObject):
             else:
                 self._office.messages.info(f"No account belongs to this {subject.value}.")
 
+        self._person = record_id if subject is Subject.PERSON else None
         if subject is Subject.ACCOUNT:
             self.open_account(record_id)
         else:
             self._ask("record", account_of, subject, record_id, then=show)
+        if self._person is not None and self._office.drafts:
+            self._office.drafts.find(self, DraftKey("contacts", subject, record_id), self._tell_draft)
+
+    def _tell_draft(self, draft: Draft | None) -> None:
+        if draft is not None:
+            self._office.messages.info("Their contact details are half typed: F7 goes on with them.")
 
     def open_account(self, account_id: int) -> None:
         """Show an account."""
@@ -136,7 +144,12 @@ class AccountsController(QObject):
         self._ask_ledger()
         self._ask_why()
         self._ask(
-            "notes", diary.notes, Subject.ACCOUNT, self._account, then=self.page.show_notes, refused=self._leave_out
+            "notes",
+            self._diary.notes,
+            Subject.ACCOUNT,
+            self._account,
+            then=self.page.show_notes,
+            refused=self._leave_out,
         )
         self._documents.show_record(Subject.ACCOUNT, self._account)
 
@@ -154,7 +167,7 @@ class AccountsController(QObject):
     def _show_header(self, header: AccountHeader) -> None:
         self._header = header
         self.page.show_header(header)
-        self._tasks.show_record(Subject.ACCOUNT, header.account_id, f"{header.reference}, {header.name}")
+        self._show_tasks(header)
 
     def _ask_ledger(self) -> None:
         if self._account is None:
@@ -208,7 +221,7 @@ class AccountsController(QObject):
         from app.views.rent.controller.contacts import ContactController
 
         if self._header is not None and self._header.people:
-            ContactController(self._office, self.page, self._header)
+            ContactController(self._office, self.page, self._header, self._person)
 
     def _open_statement(self) -> None:
         from app.views.rent.controller.statement import StatementController
@@ -237,6 +250,19 @@ class AccountsController(QObject):
 
         HistorySheet(self.page, f"{header.reference}, {header.name}", ask).open()
 
+    def _show_tasks(self, header: AccountHeader) -> None:
+        """The tasks about the account; what works on them is read when the first account is open."""
+        if self._tasks is None:
+            from app.views.common.tasks_of_record import TasksOfRecord
+
+            self._tasks = TasksOfRecord(self._office, self.page.tasks)
+            self._tasks.counted.connect(self.page.count_tasks)
+        self._tasks.show_record(Subject.ACCOUNT, header.account_id, f"{header.reference}, {header.name}")
+
+    def _new_task(self) -> None:
+        if self._tasks is not None:
+            self._tasks.new()
+
     # Notes
 
     def _add_note(self, text: str) -> None:
@@ -249,7 +275,7 @@ class AccountsController(QObject):
             self._note.saved(Subject.ACCOUNT, account)
             self._office.messages.good("The note is on the account.")
 
-        self._office.do(self, diary_commands.add_note, Subject.ACCOUNT, account, text, then=written)
+        self._office.do(self, self._diary.add_note, Subject.ACCOUNT, account, text, then=written)
 
     def _ask(self, what: str, query: Any, *args: Any, then: Any, **named: Any) -> None:
         """Ask; a question of the same kind that is still being asked is dropped."""
