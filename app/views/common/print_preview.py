@@ -34,7 +34,7 @@ class PreviewSheet(Sheet):
             parent, f"Print preview: {listing.title}", primary="Print", close="Close", note="; ".join(listing.shown)
         )
         self._name = listing.title
-        self._content = b""
+        self.content = b""
         self.document = QPdfDocument(self)
         self._buffer = QBuffer(self)
         self.view = QPdfView(self)
@@ -52,13 +52,13 @@ class PreviewSheet(Sheet):
         self.body.addLayout(row(self._said, None, *looks))
         self.body.addWidget(self.view, 1)
         self.left_buttons.addWidget(action_button(self._save, icon="content-save-outline"))
-        self.confirmed.connect(lambda: print_pdf(self, self._content, self._name))
+        self.confirmed.connect(lambda: print_pdf(self, self.content, self._name))
         self.set_busy(busy=True)
         self.resize(scaled(900), scaled(760))
 
     def show_pdf(self, content: bytes) -> None:
         """Show the pages."""
-        self._content = content
+        self.content = content
         self._buffer.setData(QByteArray(content))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self.document.load(self._buffer)
@@ -71,6 +71,10 @@ class PreviewSheet(Sheet):
         super().show_error(error)
         self._said.setText("")
         self.set_busy(busy=True)
+
+    def show_problem(self, error: UserError) -> None:
+        """Say why they could not be saved; the pages stay."""
+        self.messages.bad(error)
 
     def set_busy(self, busy: bool) -> None:
         """There is nothing to print or save until the pages are made."""

@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.services.workbench.listing import FileKind, Listing
 from app.views.common import formats
+from app.views.common.files import write_file
 from app.views.common.page import Page
 
 if TYPE_CHECKING:
     from app.views.common.data_table import DataTable
+    from app.views.common.export_sheet import ExportSheet
     from app.views.common.office import Office
+    from app.views.common.print_preview import PreviewSheet
 
 _PROPERTY = "rentbook_table_desk"
 _SUFFIXES = {
@@ -81,7 +84,7 @@ class TableDesk(QObject):
             return
         listing = self._stamped(table.listing())
         sheet = PreviewSheet(table.window() if table.window() is not self._page.window() else self._page, listing)
-        sheet.save_wanted.connect(partial(self._ask_where, sheet, listing, FileKind.PDF))
+        sheet.save_wanted.connect(partial(self._save_pages, sheet, listing.title))
         self._office.ask(
             sheet,
             self._doors.pages,
@@ -141,20 +144,32 @@ class TableDesk(QObject):
     def _stamped(self, listing: Listing) -> Listing:
         return replace(listing, database=self._doors.database)
 
-    def _ask_where(self, sheet: Any, listing: Listing, kind: FileKind) -> None:
-        from app.views.common.dialogs import ask_save
-
-        today = self._office.desk.clock.today()
-        name = "".join(letter for letter in listing.title if letter.isalnum() or letter in " -,").strip()
-        dialog = ask_save(
-            sheet, f"Export {listing.title}", f"{name or 'Table'} {today.isoformat()}.{kind}", _SUFFIXES[kind]
-        )
-
+    def _ask_where(self, sheet: ExportSheet, listing: Listing, kind: FileKind) -> None:
         def write(path: str) -> None:
             sheet.accept()
             self._write(Path(path), kind, listing)
 
-        dialog.fileSelected.connect(write)
+        self._ask_path(sheet, listing.title, kind).fileSelected.connect(write)
+
+    def _save_pages(self, sheet: PreviewSheet, title: str) -> None:
+        """Save the very pages that are seen."""
+
+        def write(path: str) -> None:
+            self._office.elsewhere(
+                self,
+                partial(write_file, Path(path), sheet.content),
+                then=lambda _done: sheet.messages.good(f"The pages are saved as {Path(path).name}"),
+                refused=sheet.show_problem,
+            )
+
+        self._ask_path(sheet, title, FileKind.PDF).fileSelected.connect(write)
+
+    def _ask_path(self, sheet: QWidget, title: str, kind: FileKind) -> QFileDialog:
+        from app.views.common.dialogs import ask_save
+
+        today = self._office.desk.clock.today()
+        name = "".join(letter for letter in title if letter.isalnum() or letter in " -,").strip()
+        return ask_save(sheet, f"Export {title}", f"{name or 'Table'} {today.isoformat()}.{kind}", _SUFFIXES[kind])
 
     def _write(self, path: Path, kind: FileKind, listing: Listing) -> None:
         def written(count: int) -> None:

@@ -218,13 +218,21 @@ def test_only_the_chosen_rows(listed, page, qtbot, opened, tmp_path):
     wait(qtbot, lambda: not opened[1].tasks.busy)
 
 
-def test_control_p_shows_the_pages(listed, page, qtbot, opened):
+def test_control_p_shows_the_pages(listed, page, qtbot, opened, tmp_path):
     listed.table.setFocus()
     press(page, Qt.Key.Key_P, CTRL)
     sheet = page.findChild(PreviewSheet)
     wait(qtbot, lambda: sheet.document.pageCount() == 1)
     assert "Testerton" in sheet.document.getAllText(0).text()
     press(sheet, Qt.Key.Key_Plus, CTRL)
+    (tmp_path / "file").write_text("no folder")
+    sheet.save_wanted.emit()
+    answer_file(qtbot, sheet, tmp_path / "file" / "pages.pdf")
+    wait(qtbot, lambda: "could not be saved" in sheet.messages.text)
+    sheet.save_wanted.emit()
+    answer_file(qtbot, sheet, tmp_path / "pages.pdf")
+    wait(qtbot, lambda: "saved as pages.pdf" in sheet.messages.text)
+    assert (tmp_path / "pages.pdf").read_bytes() == sheet.content
     sheet.reject()
 
 
