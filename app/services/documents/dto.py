@@ -86,13 +86,12 @@ class DocumentRow:
 
 @dataclass(frozen=True, slots=True)
 class DocumentStep:
-    """One step of a document's trail: where it was put or taken from; `about` is the kind of record."""
+    """One step of a document's trail; `about` is the record it was put to or taken from: `account 0012 4471 03`."""
 
     at: datetime
     officer: str
     action: str
-    about: Subject
-    about_id: int
+    about: str
     reason: str
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
+from app.models.accounts import Account
 from app.models.documents import Document, DocumentLink
 from app.models.officers import Officer
 from app.models.values import Subject
 from app.services.core import access
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.documents.checking import limits
@@ -100,25 +103,32 @@ def trail(ctx: Context, link_id: int) -> tuple[DocumentStep, ...]:
     if sha256 is None:
         raise UserError("That document is no longer there.", "Look at the list again.")
     names = {each.id: each.name for each in ctx.session.execute(select(Officer.id, Officer.name))}
+    wanted = select(DocumentLink).where(DocumentLink.sha256 == sha256).order_by(DocumentLink.id)
+    links = ctx.session.scalars(wanted).all()
+    called = _record_names(ctx, links)
     steps: list[DocumentStep] = []
-    for link in ctx.session.scalars(
-        select(DocumentLink).where(DocumentLink.sha256 == sha256).order_by(DocumentLink.id)
-    ):
-        about = Subject(link.subject)
+    for link in links:
+        about = called[link.id]
         action = "linked" if steps else "attached" if link.kind == ATTACHED else "kept"
-        steps.append(DocumentStep(link.linked_at, names[link.officer_id], action, about, link.subject_id, ""))
+        steps.append(DocumentStep(link.linked_at, names[link.officer_id], action, about, ""))
         if link.unlinked_at is not None and link.unlinked_by is not None:
-            steps.append(
-                DocumentStep(
-                    link.unlinked_at,
-                    names[link.unlinked_by],
-                    "taken away",
-                    about,
-                    link.subject_id,
-                    link.unlinked_reason,
-                )
-            )
+            taken = DocumentStep(link.unlinked_at, names[link.unlinked_by], "taken away", about, link.unlinked_reason)
+            steps.append(taken)
     return tuple(sorted(steps, key=lambda step: step.at))
+
+
+def _record_names(ctx: Context, links: Sequence[DocumentLink]) -> dict[int, str]:
+    """What the record of each link is called, by link: an account by its reference, anything else by its number."""
+    accounts = sorted({link.subject_id for link in links if link.subject == Subject.ACCOUNT.value})
+    references: dict[int, str] = {}
+    for part in in_chunks(accounts):
+        rows = ctx.session.execute(select(Account.id, Account.payment_reference).where(Account.id.in_(list(part))))
+        references |= {row.id: row.payment_reference or str(row.id) for row in rows}
+    return {
+        link.id: f"{link.subject.replace('_', ' ')} "
+        + (references.get(link.subject_id, "") if link.subject == Subject.ACCOUNT.value else str(link.subject_id))
+        for link in links
+    }
 
 
 def limits_of_today(ctx: Context) -> Limits:

@@ -26,7 +26,7 @@ STEPS: tuple[Column[DocumentStep], ...] = (
     Column("at", "When", lambda row: row.at, 140),
     Column("officer", "Who", lambda row: row.officer, 150),
     Column("action", "What", lambda row: formats.words(row.action), 100),
-    Column("about", "Record", lambda row: f"{formats.words(row.about)} {row.about_id}", 130),
+    Column("about", "Record", lambda row: formats.words(row.about), 160),
     Column("reason", "Why", lambda row: row.reason, 200),
 )
 
@@ -107,6 +107,7 @@ class LinkSheet(Sheet):
         self.text.setPlaceholderText("A reference, name, address or title")
         self.found = QListWidget()
         self.found.setAccessibleName("Records found")
+        self.found.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         form = self.form()
         form.add("text", "&Find a record", self.text)
         form.add("found", "&Records", self.found)
@@ -126,6 +127,7 @@ class LinkSheet(Sheet):
         for each in (found for group in groups for found in group.found if found.subject not in _NO_LINKS):
             item = QListWidgetItem(f"{each.title}    {each.detail}")
             item.setData(Qt.ItemDataRole.UserRole, each)
+            item.setToolTip(item.text())
             self.found.addItem(item)
         if self.found.count():
             self.found.setCurrentRow(0)
