@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.bootstrap import Rentbook
+from app.models.values import Subject
 from app.services.core.clock import FixedClock
 from app.services.core.database import database_url
 from app.services.core.officers import NewOfficer, add
@@ -128,6 +129,9 @@ def test_what_was_half_typed_is_offered_in_the_next_window(programs, accounts, q
     wait(qtbot, lambda: not first.office.drafts.busy)
     sheet.accept()
     second = programs(system_user()[0])
+    person = first.controllers["rent"].header.people[0].person_id
+    second.open_record(Subject.PERSON, person)
+    wait(qtbot, lambda: "half typed: F7 goes on" in second.window.messages.text)
     again = open_contacts(second, accounts, qtbot)
     offer = again.findChild(DraftOffer)
     wait(qtbot, offer.isVisible)
