@@ -38,9 +38,9 @@ def test_a_section_is_made_when_it_is_first_opened(admin):
     assert list(admin._made) == [first, second]
 
 
-def test_the_first_letters_of_a_name_find_its_section(admin):
-    type_text(admin.page, "Peri")
-    assert admin.page.list.key() == "periods"
+def test_the_first_letter_of_a_name_finds_its_section(admin):
+    type_text(admin.page, "T")
+    assert admin.page.list.key() == "teams"
 
 
 def test_the_next_section_from_anywhere(admin):
