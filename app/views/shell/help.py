@@ -13,10 +13,11 @@ from app.views.common.theme import scaled
 
 EVERYWHERE = (
     Key("Ctrl+1 .. Ctrl+9", "Go to a tab"),
-    Key("Ctrl+K", "Find anything"),
+    Key("Ctrl+K", "Find any record or command"),
     Key("Ctrl+Enter", "The primary button of a dialog"),
     Key("Ctrl+C", "Copy the chosen rows of a table, true values"),
     Key("Esc", "Close a dialog or a message"),
+    Key("Ctrl+Shift+L", "Lock the window"),
     Key("F1", "Help"),
     Key("?", "These keys"),
 )
