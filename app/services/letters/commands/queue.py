@@ -10,6 +10,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+import app.models.imports  # noqa: F401  a flag points to the table of loads
 from app.models.approvals import ApprovalRequest
 from app.models.holds import Flag
 from app.models.letters import Outgoing
