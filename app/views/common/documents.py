@@ -82,7 +82,7 @@ class DocumentsPanel(QWidget):
         self.table = DataTable(name, self.model, stretch="title", empty=_EMPTY_FIXED if fixed else _EMPTY)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.view = DocumentView()
-        self.attach = button("&Attach files", icon="paperclip", tip="Choose files to keep here, or drop or paste them")
+        self.attach = button("Attac&h files", icon="paperclip", tip="Choose files to keep here, or drop or paste them")
         self.save = button("Save a &copy", icon="content-save-outline")
         self.print = button("&Print", icon="printer-outline")
         self.more = button("&More", icon="dots-horizontal", tip="Open outside, link, take away, history")

@@ -51,6 +51,7 @@ class PictureView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setAcceptDrops(False)
         self.setAccessibleName("The picture")
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     @property
     def turned(self) -> int:
