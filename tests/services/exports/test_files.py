@@ -32,7 +32,7 @@ def test_a_full_disk_leaves_the_old_file_and_says_so(tmp_path):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     assert path.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [path]
+    assert [each for each in tmp_path.iterdir() if each.name != "home"] == [path]
 
 
 def test_a_folder_that_is_a_file_is_explained(tmp_path):
@@ -45,7 +45,7 @@ def test_a_block_that_fails_leaves_nothing(tmp_path):
     with pytest.raises(ValueError, match="no"), whole_file(tmp_path / "f") as temporary:  # noqa: PT012
         temporary.write_bytes(b"half")
         raise ValueError("no")
-    assert list(tmp_path.iterdir()) == []
+    assert [each for each in tmp_path.iterdir() if each.name != "home"] == []
 
 
 @pytest.mark.parametrize(

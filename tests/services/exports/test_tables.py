@@ -188,7 +188,7 @@ def test_a_cancelled_workbook_leaves_no_file(tmp_path):
     cancel.cancel()
     with pytest.raises(Cancelled):
         write_xlsx(tmp_path / "t.xlsx", table([ROWS[0]] * 3_000), no_progress, cancel)
-    assert list(tmp_path.iterdir()) == []
+    assert [each for each in tmp_path.iterdir() if each.name != "home"] == []
 
 
 def test_a_long_workbook_reports_how_far_it_is(tmp_path):
@@ -208,4 +208,4 @@ def test_a_failure_half_way_leaves_the_file_that_was_there(tmp_path, write, name
     with pytest.raises(RuntimeError, match="half way"):
         write(path, table(rows()))
     assert path.read_text() == "before"
-    assert list(tmp_path.iterdir()) == [path]
+    assert [each for each in tmp_path.iterdir() if each.name != "home"] == [path]
