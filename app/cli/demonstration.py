@@ -8,6 +8,7 @@ import click
 
 from app.cli.frame import answer, command, long_work, make_if_missing, open_desk
 from app.models.values import Money
+from app.services.core.sign_in import DEMONSTRATION_PASSWORD
 from app.services.demonstration.dto import FULL, SMALL, Size, Summary
 from app.services.demonstration.jobs import create
 
@@ -44,4 +45,5 @@ def _said(made: Summary) -> list[str]:
         f"Rent years: {', '.join(made.years)}.",
         f"Charged this year {made.charged}, received {made.received} ({made.collected_basis_points / 100:.2f}%).",
         f"Of the homes let, {owed}.",
+        f"An officer of every role can sign in at the window, such as demo.leader; the password is {DEMONSTRATION_PASSWORD}.",
     ]
