@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.bootstrap import Rentbook, application
 from app.services.demonstration.dto import SMALL
+from app.views.common.chart import load_library
 from app.views.common.theme import Scheme, Theme
 
 SIZE = QSize(1440, 900)
@@ -38,6 +39,7 @@ def driven(scheme: Scheme = Scheme.LIGHT) -> Iterator[tuple[Rentbook, Theme]]:
         os.environ[name] = str(folder / name.lower())
     qInstallMessageHandler(_quiet)
     app = application()
+    load_library()  # no picture is taken before its chart is there
     theme = Theme(app, scheme)
     program = Rentbook(app, theme, demonstration=SMALL)
     program.window.resize(SIZE)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services.diary.dto import Shown, TaskFilter, TaskRow, Whose
-from app.shots.stage import Scene, Stage, tab
+from app.shots.stage import Scene, Stage
 from app.views.admin.leave import LeaveSheet
 from app.views.admin.recurring import RecurringSheet
 from app.views.common.task_sheets import HandOverSheet, LaterSheet, OpenTaskSheet, TaskSheet, WhySheet
@@ -17,8 +17,20 @@ from app.views.common.task_sheets import HandOverSheet, LaterSheet, OpenTaskShee
 _EVERYTHING = TaskFilter(Whose.ALL, Shown.OPEN)
 
 
-def _listed(stage: Stage, wanted: TaskFilter) -> Any:
+def _home(stage: Stage) -> Any:
+    """The controller of the page, its charts drawn."""
     home = stage.controller("home")
+    stage.wait(lambda: home.page.arrears.chart.drawn)
+    return home
+
+
+def _begun(stage: Stage) -> QWidget:
+    _listed(stage, TaskFilter())
+    return stage.window
+
+
+def _listed(stage: Stage, wanted: TaskFilter) -> Any:
+    home = _home(stage)
     home.show_only(wanted)
     stage.settle()
     return home
@@ -109,7 +121,7 @@ def _leave(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    tab("home"),
+    Scene("home", _begun),
     Scene("home-late", _late),
     Scene("home-done", _done),
     Scene("home-tables", _tables),

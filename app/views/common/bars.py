@@ -85,6 +85,11 @@ class BarChart(QWidget):
         self.setMinimumHeight(scaled(130))
         self._name_it()
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there is a chart to look at."""
+        return self._plot is not None
+
     def show_bars(self, bars: Sequence[Bar]) -> None:
         """Draw these bars."""
         self._bars = tuple(bars)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.values import Money
@@ -17,6 +17,8 @@ from app.views.common.theme import scaled, tokens
 
 _MOST_TICKS = 4
 LIBRARY = "pyqtgraph"
+_LATER_MS = 300
+"""The library takes the interpreter for a good part of a second: what an officer reads and types into comes first."""
 
 
 def load_library() -> None:
@@ -28,8 +30,8 @@ class BalanceChart(QWidget):
     """Balance against week, above the line of nought what is owed. For a screen reader it says its range in words.
 
     Signals:
-        library_wanted: there is something to draw and pyqtgraph isn't loaded: run `load_library` off the GUI thread, then
-            call `draw`.
+        library_wanted: there is something to draw, the rest of the page has had its turn, and pyqtgraph isn't loaded:
+            run `load_library` off the GUI thread, then call `draw`.
     """
 
     library_wanted = Signal()
@@ -41,6 +43,8 @@ class BalanceChart(QWidget):
         self._plot: Any = None
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self.library_wanted)
         self.setMinimumHeight(scaled(150))
 
     def show_points(self, points: Sequence[tuple[date, Money]]) -> None:
@@ -48,7 +52,7 @@ class BalanceChart(QWidget):
         self._points = points
         self.setAccessibleName(f"{self._name}: {self._in_words()}")
         if points and LIBRARY not in sys.modules:
-            self.library_wanted.emit()
+            self._later.start()
         else:
             self.draw()
 
