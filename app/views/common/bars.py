@@ -129,6 +129,7 @@ class BarChart(QWidget):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """No bar is marked any more."""
         super().focusOutEvent(event)
+        self._name_it()
         self.draw()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802

@@ -25,6 +25,7 @@ def chart(request, qtbot, theme):
 
 
 def test_it_says_its_figures(chart):
+    chart.clearFocus()
     assert chart.accessibleName() == "Tasks: a: 3 and 1; b: 0 and 2"
     chart.show_bars(())
     assert chart.accessibleName() == "Tasks: nothing to draw"
