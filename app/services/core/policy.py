@@ -105,7 +105,11 @@ class Policy:
         """
         found = self.find(key, on, scope)
         if found is None:
-            raise UserError(f"The policy '{key}' has no value for {on:%d %b %Y}.", "An administrator can add one.")
+            name = declared()[key].title if key in declared() else key
+            raise UserError(
+                f"The policy '{name}' has no value for {on.day} {on:%b %Y}.",
+                "Add one from that day on: Admin, Policy values.",
+            )
         return found.value
 
     def number(self, key: str, on: date, scope: str = "") -> int:
