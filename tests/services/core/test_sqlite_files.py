@@ -146,10 +146,12 @@ def test_an_unreadable_file(shelf):
 
 
 def test_a_removed_database_leaves_no_companion(tmp_path):
+    folder = tmp_path / "files"
+    folder.mkdir()
     for ending in ("", "-wal", "-shm", "-journal"):
-        (tmp_path / f"copy.db{ending}").touch()
-    remove(tmp_path / "copy.db")
-    assert list(tmp_path.iterdir()) == []
+        (folder / f"copy.db{ending}").touch()
+    remove(folder / "copy.db")
+    assert list(folder.iterdir()) == []
 
 
 def test_what_to_do_about_a_damaged_database_that_is_backed_up(database_file, tmp_path):
