@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.admin.policy import rules
 from app.services.admin.policy.dto import Action, NewValue, PolicyRow
-from app.services.core.policy import Key, ValueType
+from app.services.core.policy_values import Key, ValueType
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.services.admin.policy import rules
 from app.services.admin.policy.dto import Standing
 from app.services.core.errors import UserError
-from app.services.core.policy import Key, Value, ValueType, resolve
+from app.services.core.policy_values import Key, Value, ValueType, resolve
 
 TODAY = date(2026, 11, 21)
 POUNDS = Key("rent.min", "Lowest rent", ValueType.POUNDS, "pounds", least="0.00", most="2000.00", below="rent.max")

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from app.services.admin.policy import rules
-from app.services.core import policy
+from app.services.core import policy_values
 from app.services.core.resources import resource
 
 FILES = sorted(resource("policy").glob("*.toml"))
@@ -24,7 +24,7 @@ def test_every_row_is_whole(file):
         assert set(row) - {"verify"} == FIELDS, row
         assert isinstance(row["effective_from"], date)
         assert row["source"]
-        key = policy.declared()[row["key"]]
+        key = policy_values.declared()[row["key"]]
         assert row["unit"] == key.unit
         assert rules.read_value(key, row["value"], TODAY) == row["value"]
         assert row["scope"] in rules.scopes_of(key, ())
@@ -52,7 +52,7 @@ def test_every_policy_is_declared_in_plain_words(file):
         assert set(row) <= DECLARED, row
         assert row["title"][0].isupper()
         assert row["used_by"].endswith(".")
-        assert row.get("below", row["key"]) in policy.declared()
+        assert row.get("below", row["key"]) in policy_values.declared()
 
 
 def test_what_is_general_knowledge_is_marked_to_be_verified():

@@ -22,7 +22,7 @@ from app.models.tables import metadata
 from app.models.tenancies import Tenancy
 from app.services.admin.policy.rules import scope_in_words
 from app.services.core.chunks import in_chunks
-from app.services.core.policy import declared
+from app.services.core.policy_values import declared
 
 Names = Mapping[tuple[str, str], str]
 """The name of a record by its table and key."""

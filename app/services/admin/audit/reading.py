@@ -16,7 +16,7 @@ from app.services.admin.audit import naming, words
 from app.services.admin.audit.dto import AuditRow, FieldChange
 from app.services.core import access
 from app.services.core.context import Context
-from app.services.core.policy import declared
+from app.services.core.policy_values import declared
 
 _SUMMARY: Final = 3
 _WORDS: Final = {"role", "permission", "kind", "relation", "decision"}

@@ -13,7 +13,7 @@ from app.services.admin.policy.dto import KIND, Action, Asked, NewValue, number_
 from app.services.admin.policy.requests import checked, payload_of
 from app.services.approvals.dto import NewRequest
 from app.services.approvals.keeping import ask
-from app.services.core import policy
+from app.services.core import policy_values
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -33,7 +33,7 @@ def ask_change(ctx: Context, new: NewValue) -> Asked:
     for text, field in ((new.value, "value"), (new.source, "source")):
         refuse_card_number(ctx, text, field, field)
     made = checked(ctx, new)
-    key = policy.declared()[made.key]
+    key = policy_values.declared()[made.key]
     scope = f", {rules.scope_in_words(made.scope).lower()}" if made.scope else ""
     words = rules.write_value(key, made.value)
     day = rules.day_in_words(made.effective_from)
@@ -70,7 +70,9 @@ def verify(ctx: Context, key: str, scope: str, effective_from: date, source: str
         )
     )
     if row is None:
-        known = (v for v in policy.shipped().get(key, ()) if (v.scope, v.effective_from) == (scope, effective_from))
+        known = (
+            v for v in policy_values.shipped().get(key, ()) if (v.scope, v.effective_from) == (scope, effective_from)
+        )
         value = next(known, None)
         if value is None:
             raise UserError("This value is no longer there.", "Look at the list again.")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.services.core.changes import Changes
-from app.services.core.policy import Key
+from app.services.core.policy_values import Key
 
 KIND: Final = "policy_value"
 """The kind of request by which a value is changed."""

@@ -14,11 +14,11 @@ from app.models.values import Subject
 from app.services.admin.policy import rules
 from app.services.admin.policy.dto import KIND, PolicyList, PolicyRow, Standing, number_of
 from app.services.approvals.keeping import waiting_for
-from app.services.core import policy
+from app.services.core import policy, policy_values
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.core.policy import Key, Value
+from app.services.core.policy_values import Key, Value
 
 
 def list_values(ctx: Context) -> PolicyList:
@@ -30,13 +30,13 @@ def list_values(ctx: Context) -> PolicyList:
     if not {Permission.EDIT_POLICY, Permission.VIEW_AUDIT} & ctx.officer.permissions:
         raise UserError(f"{ctx.officer.name} may not look at the policy values.")
     waiting = waiting_for(ctx, Subject.POLICY, KIND)
-    known = [*(v for values in policy.shipped().values() for v in values), *policy.edited(ctx.session)]
-    order = {name: at for at, name in enumerate(policy.declared())}
+    known = [*(v for values in policy_values.shipped().values() for v in values), *policy.edited(ctx.session)]
+    order = {name: at for at, name in enumerate(policy_values.declared())}
     known.sort(key=lambda v: (order[v.key], v.scope))
     rows: list[PolicyRow] = []
     for (name, scope), group in groupby(known, key=lambda v: (v.key, v.scope)):
         waits = waiting.get(number_of(name, scope))
-        rows += _rows(policy.declared()[name], list(group), ctx.clock.today(), waits)
+        rows += _rows(policy_values.declared()[name], list(group), ctx.clock.today(), waits)
     return PolicyList(tuple(rows), earliest(ctx))
 
 

@@ -11,12 +11,12 @@ from app.services.admin.policy import queries, rules
 from app.services.admin.policy.dto import KIND, Action, NewValue
 from app.services.approvals import kinds
 from app.services.approvals.dto import Detail, Payload
-from app.services.core import policy
+from app.services.core import policy, policy_values
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.core.policy import Key, Value
+from app.services.core.policy_values import Key, Value
 
 
 def register() -> None:
@@ -129,7 +129,7 @@ def _read(payload: Payload) -> NewValue:
 
 
 def _key(name: str) -> Key:
-    found = policy.declared().get(name)
+    found = policy_values.declared().get(name)
     if found is None:
         raise UserError(f"There is no policy '{name}'.", field="key")
     return found
@@ -162,7 +162,7 @@ def _coming(ctx: Context, new: NewValue) -> Value:
 def _without(ctx: Context, new: NewValue) -> Value | None:
     """What is in force on the day of a value once that is withdrawn."""
     left = [v for v in policy.edited(ctx.session) if v.row_id != new.row_id and v.key == new.key]
-    return policy.resolve([*policy.shipped().get(new.key, ()), *left], new.effective_from, new.scope)
+    return policy_values.resolve([*policy_values.shipped().get(new.key, ()), *left], new.effective_from, new.scope)
 
 
 def _refuse_taken(ctx: Context, new: NewValue) -> None:
@@ -183,4 +183,4 @@ def _refuse_taken(ctx: Context, new: NewValue) -> None:
 
 def _bounds_of(key: Key) -> list[Key]:
     """The keys that a value is bounded by, above or below."""
-    return [other for other in policy.declared().values() if key.below == other.key or other.below == key.key]
+    return [other for other in policy_values.declared().values() if key.below == other.key or other.below == key.key]

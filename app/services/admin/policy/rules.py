@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from app.models.values import Money, MoneyError, Tenure
 from app.services.admin.policy.dto import Standing
 from app.services.core.errors import UserError
-from app.services.core.policy import Key, Value, ValueType
+from app.services.core.policy_values import Key, Value, ValueType
 from app.services.workbench.rules.typed_dates import DateError, read_date
 
 MOST_BEDROOMS = 9

@@ -1,0 +1,128 @@
+"""What policies there are: declared, typed and valued as shipped in resources/policy; no database."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from app.services.core.resources import resource
+
+
+class ValueType(StrEnum):
+    """How a policy value is written and checked."""
+
+    POUNDS = "pounds"
+    NUMBER = "number"
+    DAYS = "days"
+    PERCENT = "percent"
+    DATE = "date"
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a policy is, as declared beside its values in resources/policy.
+
+    Attributes:
+        title: its name in plain words.
+        unit: what its value counts, such as `working days`.
+        used_by: the rule that asks for it, as a sentence.
+        least, most: the limits of a sensible value, written as the value is; empty for none.
+        below: the key whose value it may not exceed on the same day and in the same scope.
+        choices: of a word: each value with what it means.
+        scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`.
+    """
+
+    key: str
+    title: str
+    type: ValueType
+    unit: str
+    used_by: str = ""
+    least: str = ""
+    most: str = ""
+    below: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    scopes: tuple[str, ...] = ()
+
+    @property
+    def area(self) -> str:
+        """The part of the office that it belongs to: what stands before the dot."""
+        return self.key.partition(".")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of one policy: in force from `effective_from` (inclusive) until a later one.
+
+    Attributes:
+        verify: it is general knowledge or one council's own policy: somebody has to verify it for this landlord.
+        verified_by, verified_on: who has, and when.
+        edited: it was entered in Rentbook; `row_id` is its row then.
+    """
+
+    key: str
+    scope: str
+    effective_from: date
+    value: str
+    unit: str
+    source: str
+    verified_by: str
+    edited: bool = False
+    verify: bool = False
+    verified_on: date | None = None
+    row_id: int | None = None
+
+
+def resolve(known: Iterable[Value], on: date, scope: str = "") -> Value | None:
+    """The value in force on a day among all of one policy: the narrowest scope, the latest start, edited over shipped."""
+    fitting = [v for v in known if v.effective_from <= on and v.scope in {"", scope}]
+    return max(fitting, key=lambda v: (v.scope != "", v.effective_from, v.edited), default=None)
+
+
+@functools.cache
+def shipped() -> dict[str, tuple[Value, ...]]:
+    """The values in resources/policy/*.toml by key."""
+    values: dict[str, list[Value]] = {}
+    for row in _rows("value"):
+        value = Value(
+            key=row["key"],
+            scope=row.get("scope", ""),
+            effective_from=row["effective_from"],
+            value=str(row["value"]),
+            unit=row.get("unit", ""),
+            source=row.get("source", ""),
+            verified_by=row.get("verified_by", ""),
+            verify=bool(row.get("verify", False)),
+        )
+        values.setdefault(value.key, []).append(value)
+    return {key: tuple(rows) for key, rows in values.items()}
+
+
+@functools.cache
+def declared() -> dict[str, Key]:
+    """Every policy that is declared in resources/policy/*.toml, by its key."""
+    return {
+        row["key"]: Key(
+            key=row["key"],
+            title=row["title"],
+            type=ValueType(row["type"]),
+            unit=row["unit"],
+            used_by=row.get("used_by", ""),
+            least=row.get("least", ""),
+            most=row.get("most", ""),
+            below=row.get("below", ""),
+            choices=row.get("choices", {}),
+            scopes=tuple(row.get("scopes", ())),
+        )
+        for row in _rows("key")
+    }
+
+
+def _rows(table: str) -> Iterable[dict[str, Any]]:
+    for file in sorted(resource("policy").glob("*.toml")):
+        yield from tomllib.loads(file.read_text(encoding="utf-8")).get(table, [])
