@@ -64,31 +64,34 @@ class RecurringSection(Page):
             )
         )
         self.table = DataTable("Recurring tasks", self.model, stretch="title")
-        change = self.add_key("Ctrl+Return", "Change", lambda: self._give(self.change_wanted), more=("Ctrl+Enter",))
-        new = self.add_key("Ctrl+N", "New", self.new_wanted.emit)
+        self._change = self.add_key(
+            "Ctrl+Return", "Change", lambda: self._give(self.change_wanted), more=("Ctrl+Enter",)
+        )
+        self._new = self.add_key("Ctrl+N", "New", self.new_wanted.emit)
         self._switch = self.add_key("Ctrl+T", "Switch off", lambda: self._give(self.switch_wanted))
         self._reset = self.add_key("Ctrl+R", "As shipped", lambda: self._give(self.reset_wanted))
-        self._change = change
+        self._arrange()
+        self.table.chosen.connect(self._follow)
+        self.table.opened.connect(lambda _row: self._change.trigger())
+        self._new.setEnabled(may_change)
+        self.setFocusProxy(self.table)
+        self._follow(None)
+
+    def _arrange(self) -> None:
         card = Card(margins=(0, 12, 0, 6))
         head = row(
             label("Recurring tasks", "heading"),
             None,
-            action_button(new, icon="plus"),
+            action_button(self._new, icon="plus"),
             action_button(self._switch, icon="power"),
             action_button(self._reset, icon="restore"),
-            action_button(change, role="primary", icon="pencil-outline"),
+            action_button(self._change, role="primary", icon="pencil-outline"),
         )
         head.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(head)
-        note = read_only_note(Permission.MANAGE_TASK_TEMPLATES, may_change=may_change)
-        card.column.addWidget(note)
+        card.column.addWidget(read_only_note(Permission.MANAGE_TASK_TEMPLATES, may_change=self._may_change))
         card.column.addWidget(self.table, 1)
         column(self, card)
-        self.table.chosen.connect(self._follow)
-        self.table.opened.connect(lambda _row: self._change.trigger())
-        new.setEnabled(may_change)
-        self.setFocusProxy(self.table)
-        self._follow(None)
 
     def show_templates(self, templates: tuple[Template, ...], holders: tuple[Holder, ...]) -> None:
         """Show these, with the names of who has them."""
