@@ -124,5 +124,6 @@ def ask_folder(parent: QWidget, title: str) -> QFileDialog:
 def _opened(made: QFileDialog) -> QFileDialog:
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     made.setOption(QFileDialog.Option.DontUseNativeDialog, False)
+    made.resize(scaled(760), scaled(460))
     made.open()
     return made

@@ -95,7 +95,9 @@ class HeaderCard(Card):
         self._contact = Elided("muted")
         self._figures = FlowLayout(across=28)
         self._weekly = Figure("Weekly charge", align_right=True)
-        self._actions = row(*actions)
+        self._actions = FlowLayout()
+        for action in actions:
+            self._actions.addWidget(action)
         self._top = row(self._head, self._actions)
         self._top.setStretch(0, 1)
         self._top.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
@@ -115,7 +117,7 @@ class HeaderCard(Card):
     def put_actions_under(self, under: bool) -> None:
         """Put the buttons under the name, where large text leaves no room beside it."""
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
-        side = Qt.AlignmentFlag.AlignLeft if under else Qt.AlignmentFlag.AlignTop
+        side = Qt.AlignmentFlag(0) if under else Qt.AlignmentFlag.AlignTop
         self._top.setAlignment(self._actions, side)
 
     def clear(self, name: str = "No account is open", words: str = _FIND_ONE) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
@@ -35,6 +35,8 @@ class TabStrip(QWidget):
         self.more.setObjectName("more_pages")
         self.more.setText("More")
         self.more.setAccessibleName("More pages")
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._rest = QMenu(self.more)
         self.more.setMenu(self._rest)
