@@ -127,12 +127,6 @@ class RecurringSheet(Sheet):
     ) -> None:
         super().__init__(parent, "Change a recurring task" if template else "New recurring task", primary="Save")
         self._template = template or Template(key, "", Rhythm(Every.WEEK))
-        people: Choices = [("Nobody", None), *((h.name, h.officer_id) for h in holders if h.officer_id is not None)]
-        owners: Choices = [("Whoever takes it", "")]
-        owners += [
-            (each.name if each.officer_id is not None else f"Team: {each.name}", _code(each.officer_id, each.team_id))
-            for each in holders
-        ]
         inside = QWidget()
         self._form = form = Form(inside)
         self.body.addWidget(scrolled(inside))
@@ -140,7 +134,7 @@ class RecurringSheet(Sheet):
         self.every, self.day, self.month = ChoiceField(_EVERY), ChoiceField(), ChoiceField(_MONTHS)
         self.closed = ChoiceField([("the next working day", "after"), ("the working day before", "before")])
         self.lead = ChoiceField([(f"{days} working days before" if days else "on the day", days) for days in range(21)])
-        self.owner, self.cover = ChoiceField(owners), ChoiceField(people)
+        self.owner, self.cover = ChoiceField(_owners(holders)), ChoiceField(_people(holders))
         self.priority = ChoiceField(_PRIORITIES)
         self.evidence = LineField(400)
         self.proof = ChoiceField([("Nothing", ""), *proofs])
@@ -217,6 +211,20 @@ class RecurringSheet(Sheet):
             self.day.set_value(self._template.rhythm.day)
         self.day.setEnabled(every is not Every.WORKING_DAY)
         self.month.setEnabled(every is Every.YEAR_DAY)
+
+
+def _people(holders: Sequence[Holder]) -> Choices:
+    return [("Nobody", None), *((each.name, each.officer_id) for each in holders if each.officer_id is not None)]
+
+
+def _owners(holders: Sequence[Holder]) -> Choices:
+    return [
+        ("Whoever takes it", ""),
+        *(
+            (each.name if each.officer_id is not None else f"Team: {each.name}", _code(each.officer_id, each.team_id))
+            for each in holders
+        ),
+    ]
 
 
 def _days(every: Every, held: int) -> Choices:

@@ -80,6 +80,7 @@ class TasksCard(Card):
     def show_filter(self, wanted: TaskFilter, officer: str = "") -> None:
         """List other tasks, those of one officer where a name is given."""
         self._wanted, self._officer = wanted, officer
+        self._name_it()
         self._whose[wanted.whose].setChecked(True)
         self._shown[wanted.shown].setChecked(True)
         for each in self._whose.values():
@@ -111,10 +112,12 @@ class TasksCard(Card):
     def _want(self, whose: Whose | None = None, shown: Shown | None = None) -> None:
         now = self._wanted
         self._wanted = TaskFilter(whose or now.whose, shown or now.shown, officer_id=now.officer_id, text=now.text)
-        self._title.setText(
-            {Whose.MINE: "My tasks", Whose.TEAM: "My team's tasks"}.get(self._wanted.whose, "All tasks")
-        )
+        self._name_it()
         self.filter_changed.emit(self._wanted)
+
+    def _name_it(self) -> None:
+        titles = {Whose.MINE: "My tasks", Whose.TEAM: "Team tasks", Whose.ALL: "All tasks"}
+        self._title.setText(titles[self._wanted.whose])
 
     def _in_words(self) -> tuple[str, ...]:
         return (f"{_WHOSE[self._wanted.whose]}; {_SHOWN[self._wanted.shown].lower()}",)
