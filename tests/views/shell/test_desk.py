@@ -62,6 +62,7 @@ def strip(qtbot, theme):
         made.add_tab(f"Kind of work {number}", "home-outline")
     bar.show()
     yield made
+    bar.close()
 
 
 def shown(strip) -> list[int]:

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
 
 from app.models.values import Subject
 from app.views.shell.palette_list import Item, ItemsList
@@ -72,8 +71,7 @@ def test_the_arrows_pass_over_headings_and_go_round(desktop_over_landlord, palet
     press(program.window, Qt.Key.Key_Up)
     assert palette.list.item().spoken == seen[-2]
     assert palette.field.hasFocus()
-    said = QAccessible.queryAccessibleInterface(palette.field).text(QAccessible.Text.Description)
-    assert said.startswith(f"{count} of {count}: ")
+    assert palette.field.accessibleDescription().startswith(f"{count} of {count}: ")
 
 
 def test_a_command_is_found_and_given(desktop_over_landlord, palette, qtbot):
