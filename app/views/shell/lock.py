@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QWidget
 
 from app.services.core.errors import UserError
@@ -169,6 +169,8 @@ class Lock(QObject):
         self.screen.leave_wanted.connect(self.leave_wanted)
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.look)
+        window.installEventFilter(self)
+        _application().focusWindowChanged.connect(self._watch)
 
     @property
     def locked(self) -> bool:
@@ -179,18 +181,13 @@ class Lock(QObject):
         """An officer sits down; `asks`: only their password opens a locked window; 0 minutes never locks by itself."""
         self._officer, self._asks, self._seconds = officer, asks, minutes * 60.0
         self._touched = self._now()
-        application = QApplication.instance()
-        assert application is not None
-        application.installEventFilter(self)
+        self._watch(self._window.windowHandle())
         if minutes:
             self._timer.start()
 
     def end(self) -> None:
         """The officer has left."""
         self._timer.stop()
-        application = QApplication.instance()
-        if application is not None:
-            application.removeEventFilter(self)
         self._officer = ""
         if self.locked:
             self._uncover()
@@ -214,6 +211,7 @@ class Lock(QObject):
         middle = self._window.centralWidget()
         if middle is not None:
             middle.setVisible(False)
+        _application().installEventFilter(self)
         self.screen.begin(self._officer, asks=self._asks)
         self.changed.emit(True)
 
@@ -232,7 +230,7 @@ class Lock(QObject):
         self.changed.emit(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
-        """See that somebody is there; while locked, let no key through to what is behind."""
+        """See that somebody is there; while locked, let no key of a command through to what is behind."""
         kind = event.type()
         if kind in _BUSY and not self.locked:
             self._touched = self._now()
@@ -242,7 +240,16 @@ class Lock(QObject):
             return not self._belongs(watched)
         return False
 
+    def _watch(self, shown: QWindow | None) -> None:
+        """See what is done in a window of the program: what the system tells comes to it first, and once.
+
+        A filter on the application would be called for each event of each widget.
+        """
+        if shown is not None:
+            shown.installEventFilter(self)
+
     def _uncover(self) -> None:
+        _application().removeEventFilter(self)
         self.screen.setVisible(False)
         middle = self._window.centralWidget()
         if middle is not None:
@@ -250,3 +257,9 @@ class Lock(QObject):
 
     def _belongs(self, watched: QObject) -> bool:
         return isinstance(watched, QWidget) and (watched is self.screen or self.screen.isAncestorOf(watched))
+
+
+def _application() -> QApplication:
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return application

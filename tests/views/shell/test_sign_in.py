@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMainWindow
 
@@ -70,9 +71,23 @@ def test_typing_keeps_the_desk_open(covered, steady):
     window, lock = covered
     for second in range(0, 3000, 500):
         steady[0] = float(second)
-        QTest.keyClick(window.field, Qt.Key.Key_A)
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_A)
         lock.look()
         assert not lock.locked
+
+
+def test_typing_in_a_dialog_keeps_the_desk_open_too(covered, steady, qtbot):
+    window, lock = covered
+    sheet = Sheet(window, "A form", primary="Save")
+    sheet.open()
+    sheet.activateWindow()
+    qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is sheet.windowHandle())
+    steady[0] = 599.0
+    QTest.keyClick(sheet.windowHandle(), Qt.Key.Key_A)
+    steady[0] = 1_198.0
+    lock.look()
+    assert not lock.locked
+    sheet.close()
 
 
 def test_dialogs_wait_behind_the_lock_with_what_is_typed(covered):
