@@ -1,27 +1,12 @@
-"""Filling the fields of a wording: Liquid with few tags and filters, and limits on loops, output, memory and time.
-
-A wording is written by officers and may be wrong, so everything that goes wrong is a sentence with its line. Nothing in
-it can reach the database, a file or Python: it sees a mapping of words and nothing else.
-"""
+"""Filling the fields of a wording; what goes wrong in it, which officers wrote, is a sentence with its line."""
 
 from __future__ import annotations
 
 import difflib
 import re
-import time
 from collections.abc import Collection, Mapping
-from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from liquid import Environment
-from liquid.builtin.content import Literal
-from liquid.builtin.filters import string
-from liquid.builtin.filters.array import first, last
-from liquid.builtin.filters.misc import default, size
-from liquid.builtin.illegal import Illegal
-from liquid.builtin.output import Output
-from liquid.builtin.tags import assign_tag, case_tag, comment_tag, for_tag, if_tag, unless_tag
-from liquid.context import RenderContext
 from liquid.exceptions import (
     BlockNestingError,
     ContextDepthError,
@@ -32,111 +17,23 @@ from liquid.exceptions import (
     UndefinedError,
     UnknownFilterError,
 )
-from liquid.template import BoundTemplate
-from liquid.undefined import FalsyStrictUndefined
 
 from app.services.core.errors import UserError
 from app.services.letters.dto import Filled, Problem, Wording
+from app.services.letters.language import FILTERS, LONGEST_BODY, MOST_OUTPUT, TooSlowError, parsed
 
-LONGEST_BODY: Final = 4_000
-"""Characters of a wording; what it may become once filled in is `_MOST_OUTPUT`."""
 ASK: Final = "ask"
 """Fields that begin so are typed by whoever writes the letter: `{{ ask.day_and_time }}`."""
-_MOST_OUTPUT: Final = 4_000
-_MOST_SECONDS: Final = 1.0
 _FIELD: Final = re.compile(r"'?([A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)*)'?")
+_CLOSED_BY: Final = {"{{": "}}", "{%": "%}"}
+_MARK: Final = re.compile(r"\{\{|\{%|\}\}|%\}")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _TAG: Final = re.compile(r"\{%-?\s*(\w+)")
 _BLOCKS: Final = frozenset({"if", "unless", "case", "for", "comment"})
 _BLANK: Final = re.compile(r"\bask\.([a-z][a-z0-9_]*)")
 
 Values = Mapping[str, Mapping[str, object]]
 """What the fields stand for, by group and then by name: `account` -> `reference`. What is empty is left out."""
-
-
-class _TooSlowError(LiquidError):
-    """Filling took longer than it may."""
-
-
-class _Missing(FalsyStrictUndefined):
-    """A field with nothing in it: false in an `if`, replaced by `default`, and an error where it would be printed."""
-
-    __slots__ = ()
-    force_liquid_default = True
-
-
-class _Timed(RenderContext):
-    """A context that stops when its time is up, wherever it looks something up or goes round a loop."""
-
-    __slots__ = ("_until",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._until = time.monotonic() + _MOST_SECONDS
-
-    def get(self, path: list[object], *, token: Any, **kwargs: Any) -> object:
-        """A field."""
-        self._check()
-        return super().get(path, token=token, **kwargs)
-
-    def raise_for_loop_limit(self, length: int = 1) -> None:
-        """Called as a loop begins."""
-        self._check()
-        super().raise_for_loop_limit(length)
-
-    def _check(self) -> None:
-        if time.monotonic() > self._until:
-            raise _TooSlowError("too slow", token=None)
-
-
-class _Template(BoundTemplate):
-    """A template whose rendering is timed."""
-
-    context_class = _Timed
-
-
-class _Environment(Environment):
-    """Liquid with what a letter needs: conditions, choices, short loops, and filters that can't make much of little."""
-
-    block_nesting_limit = 6
-    context_depth_limit = 12
-    loop_iteration_limit = 500
-    local_namespace_limit = 20_000
-    output_stream_limit = _MOST_OUTPUT * 4
-    template_class = _Template
-
-    def setup_tags_and_filters(self, *, extra: bool = False) -> None:
-        """Only these tags and filters exist."""
-        for tag in (
-            Literal,
-            Output,
-            Illegal,
-            if_tag.IfTag,
-            unless_tag.UnlessTag,
-            case_tag.CaseTag,
-            comment_tag.CommentTag,
-            for_tag.ForTag,
-            for_tag.BreakTag,
-            for_tag.ContinueTag,
-            assign_tag.AssignTag,
-        ):
-            self.add_tag(tag)
-        for name, function in _FILTERS.items():
-            self.add_filter(name, function)
-
-
-_FILTERS: Final[dict[str, Any]] = {
-    "append": string.append,
-    "capitalize": string.capitalize,
-    "default": default,
-    "downcase": string.downcase,
-    "first": first,
-    "last": last,
-    "prepend": string.prepend,
-    "size": size,
-    "strip": string.strip,
-    "upcase": string.upcase,
-}
-_ENVIRONMENT: Final = _Environment(undefined=_Missing)
 
 
 def fill(wording: Wording, values: Values, known: Collection[str]) -> Filled:
@@ -160,9 +57,9 @@ def fill(wording: Wording, values: Values, known: Collection[str]) -> Filled:
     if len(subject) > 200:
         raise UserError("Subject: with its fields filled in it is over 200 characters.", field="subject_line")
     body = parts[1].strip()
-    if len(body) > _MOST_OUTPUT:
+    if len(body) > MOST_OUTPUT:
         raise UserError(
-            f"The letter would have {len(body):,} characters; {_MOST_OUTPUT:,} is the most.",
+            f"The letter would have {len(body):,} characters; {MOST_OUTPUT:,} is the most.",
             "Make it shorter, or send a second letter.",
             "body",
         )
@@ -193,21 +90,41 @@ def blanks(wording: Wording) -> tuple[tuple[str, str], ...]:
 
 
 def _filled(text: str, values: Values, known: Collection[str], offset: int) -> tuple[str, Problem | None]:
+    amiss = _amiss(text, offset)
+    if amiss is not None:
+        return "", amiss
     try:
-        return _parsed(text).render(**values), None
+        return parsed(text).render(**values), None
     except LiquidError as error:
         return "", _explained(error, text, known, offset)
 
 
-@lru_cache(maxsize=64)
-def _parsed(text: str) -> BoundTemplate:
-    return _ENVIRONMENT.from_string(text[: LONGEST_BODY + 1])
+def _amiss(text: str, offset: int) -> Problem | None:
+    """What Liquid should not be given at all: half a character, or braces that it would look for the ends of for minutes."""
+    half = _HALF.search(text)
+    if half is not None:
+        line = text.count("\n", 0, half.start()) + 1 if offset else 0
+        return Problem(line, "One character was pasted only by half.", "Delete it and type it again.")
+    begun: re.Match[str] | None = None
+    for mark in _MARK.finditer(text[: LONGEST_BODY + 1]):
+        if mark[0] in _CLOSED_BY:
+            if begun is not None:
+                break
+            begun = mark
+        elif begun is not None and mark[0] == _CLOSED_BY[begun[0]]:
+            begun = None
+    if begun is None:
+        return None
+    line = text.count("\n", 0, begun.start()) + 1 if offset else 0
+    return Problem(line, f"A field or condition is not closed: '{_CLOSED_BY[begun[0]]}' is missing.")
 
 
 def _unknown(text: str, known: Collection[str], offset: int) -> list[Problem]:
     """The fields of a text that there are none of, wherever they stand, also where an `if` would pass them over."""
+    if _amiss(text, offset) is not None:
+        return []
     try:
-        used = _parsed(text).analyze().globals
+        used = parsed(text).analyze().globals
     except LiquidError:
         return []
     found = []
@@ -235,7 +152,7 @@ def _explained(error: LiquidError, text: str, known: Collection[str], offset: in
             return Problem(line, message, hint)
     if isinstance(error, UnknownFilterError):
         name = str(error.message).removeprefix("unknown filter ").strip("'")
-        return Problem(line, f"There is no filter '{name}'.", f"There are: {', '.join(sorted(_FILTERS))}.")
+        return Problem(line, f"There is no filter '{name}'.", f"There are: {', '.join(sorted(FILTERS))}.")
     message = str(error.message)
     for shape, words, hint in _MISTAKES:
         match = re.search(shape, message)
@@ -272,7 +189,7 @@ def _no_field(line: int, field: str, known: Collection[str]) -> Problem:
 
 _LIMITS: Final[tuple[tuple[type[LiquidError] | tuple[type[LiquidError], ...], str, str], ...]] = (
     (LoopIterationLimitError, "This loop goes round too often.", "A letter may go round 500 times in all."),
-    ((_TooSlowError, ContextDepthError), "The wording takes too long to fill in.", "Take out loops inside loops."),
+    ((TooSlowError, ContextDepthError), "The wording takes too long to fill in.", "Take out loops inside loops."),
     (BlockNestingError, "Conditions stand too deep inside each other.", "Six deep is the most."),
     (
         (OutputStreamLimitError, LocalNamespaceLimitError),

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.core.errors import UserError
-from app.services.letters import fields, filling
+from app.services.letters import fields, language
 from app.services.letters.dto import Wording
 from app.services.letters.filling import blanks, fill, problems
 
@@ -78,12 +78,28 @@ def test_what_is_wrong_is_a_sentence(body, sentence):
     assert said(body) == [sentence]
 
 
+@pytest.mark.parametrize("turn", ["reversed", "offset: 999999999990", "limit: 1 offset: 999999999990"])
+def test_a_range_without_end_is_not_gone_through_to_find_its_end(turn):
+    assert said(f"{{% for i in (1..999999999999) {turn} %}}x{{% endfor %}}") == [
+        "Line 1: This loop goes round too often. A letter may go round 500 times in all."
+    ]
+
+
+@pytest.mark.parametrize(("mark", "end"), [("{{", "}}"), ("{%", "%}"), ("{% a", "%}")])
+def test_braces_without_end_are_told_of_at_once(mark, end):
+    assert said("\n" + mark * 900) == [f"Line 2: A field or condition is not closed: '{end}' is missing."]
+
+
+def test_half_a_character_is_a_sentence():
+    assert said("one\ntwo \ud83d") == ["Line 2: One character was pasted only by half. Delete it and type it again."]
+
+
 def test_a_filter_that_letters_do_not_know_names_those_that_they_do():
     assert said("{{ account.reference | times: 2 }}")[0].startswith("Line 1: There is no filter 'times'. There are: ap")
 
 
 def test_time_runs_out_for_a_wording_that_takes_too_long(monkeypatch):
-    monkeypatch.setattr(filling, "_MOST_SECONDS", -1.0)
+    monkeypatch.setattr(language, "_MOST_SECONDS", -1.0)
     assert said("\n{% for i in (1..2) %}{{ i }}{% endfor %}") == [
         "Line 2: The wording takes too long to fill in. Take out loops inside loops."
     ]
