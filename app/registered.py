@@ -1,4 +1,4 @@
-"""What the service areas plug into each other, named once: the window and the command line both call `register`.
+"""What the service areas plug into each other, named once: the window and the command line both begin with it.
 
 A module named here has a function `register()` that plugs its kinds of approval, finder sources, home cards or jobs
 into the service below it that runs them.
@@ -6,26 +6,39 @@ into the service below it that runs them.
 
 from __future__ import annotations
 
-import importlib
+from collections.abc import Mapping
 from functools import cache
 
-MODULES: tuple[str, ...] = (
-    "app.services.admin.periods.requests",
-    "app.services.letters.approving",
-    "app.services.diary.sources",
-    "app.services.documents.sources",
-    "app.services.rent.sources",
-    "app.services.admin.policy.requests",
-    "app.services.admin.officers_kinds",
-    "app.services.admin.roles",
-    "app.services.admin.limits",
-    "app.services.home.day",
-)
-"""Dotted names of modules with a `register` function."""
+from app.services.core import plugs
+
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "kinds": (
+        "app.services.admin.periods.requests",
+        "app.services.letters.approving",
+        "app.services.admin.policy.requests",
+        "app.services.admin.officers_kinds",
+        "app.services.admin.roles",
+        "app.services.admin.limits",
+    ),
+    "sources": (
+        "app.services.diary.sources",
+        "app.services.documents.sources",
+        "app.services.rent.sources",
+    ),
+    "day": ("app.services.home.day",),
+}
+"""Dotted names of modules with a `register` function, by the slot that they fill."""
 
 
 @cache
+def announce() -> None:
+    """Say what fills each slot; it is read when the slot is first looked into, so that the window starts without it."""
+    for slot, modules in MODULES.items():
+        plugs.wait(slot, modules)
+
+
 def register() -> None:
-    """Plug everything in, once."""
-    for name in MODULES:
-        importlib.import_module(name).register()
+    """Plug everything in now, once."""
+    announce()
+    for slot in MODULES:
+        plugs.fill(slot)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from app.models.values import LimitKind
 from app.services.approvals.dto import Detail, Payload
+from app.services.core import plugs
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
@@ -46,14 +47,17 @@ def register(kind: ApprovalKind) -> None:
 
 def kind_of(key: str) -> ApprovalKind:
     """The kind with this key; KeyError if nobody registered it."""
+    plugs.fill("kinds")
     return _KINDS[key]
 
 
 def find_kind(key: str) -> ApprovalKind | None:
     """The kind with this key, or None if nobody registered it (a request of a kind that is no longer made)."""
+    plugs.fill("kinds")
     return _KINDS.get(key)
 
 
 def kinds() -> tuple[ApprovalKind, ...]:
     """Every kind, in the order of their titles."""
+    plugs.fill("kinds")
     return tuple(sorted(_KINDS.values(), key=lambda kind: kind.title))

@@ -16,6 +16,7 @@ from sqlalchemy.orm import aliased
 
 from app.models.search import SearchWord
 from app.models.values import Money, Subject
+from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.core.folding import LONGEST_WORD, unspaced, words
 
@@ -90,6 +91,7 @@ def find(ctx: Context, text: str, limit: int = 6) -> tuple[Group, ...]:
     typed = words(text)[:MOST_WORDS]
     if not typed:
         return ()
+    plugs.fill("sources")
     joined = unspaced(text)
     groups: list[Group] = []
     near: list[Found] = []
@@ -107,6 +109,7 @@ def find(ctx: Context, text: str, limit: int = 6) -> tuple[Group, ...]:
 
 def recall(ctx: Context, records: Sequence[tuple[Subject, int]]) -> tuple[Found, ...]:
     """Records that were opened before, as they are now and in their order; what is gone or hidden is left out."""
+    plugs.fill("sources")
     ids: dict[Subject, list[int]] = {}
     for subject, number in records:
         ids.setdefault(subject, []).append(number)

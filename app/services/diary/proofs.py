@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.diary.dto import ProofState
 
@@ -35,6 +36,7 @@ def register(proof: Proof) -> None:
 
 def proofs() -> tuple[Proof, ...]:
     """Every proof, in the order of their titles."""
+    plugs.fill("day")
     return tuple(sorted(_PROOFS.values(), key=lambda proof: proof.title))
 
 
@@ -42,6 +44,7 @@ def state_of(ctx: Context, key: str, on: date) -> ProofState | None:
     """Whether a proof holds for a day; None where the task needs none."""
     if not key:
         return None
+    plugs.fill("day")
     proof = _PROOFS.get(key)
     if proof is None:
         return ProofState(holds=False, words=f"This Rentbook doesn't know the proof '{key}'.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.home.dto import CardLine
 
@@ -38,4 +39,5 @@ def register(card: Card) -> None:
 
 def cards() -> tuple[Card, ...]:
     """Every card, in the order in which they were plugged in."""
+    plugs.fill("day")
     return tuple(_CARDS.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.registered import register
+from app.registered import announce
 from app.services.core import database as databases
 from app.services.core.calendars import RentYear
 from app.services.core.clock import Clock
@@ -136,7 +136,7 @@ class WelcomeController(QObject):
         """Make the current rent year, or go on with one that was stopped; the earlier years follow once it is open."""
         from app.services.demonstration import jobs, queries
 
-        register()
+        announce()
         if not desk.ask(queries.begun) or not desk.ask(queries.summary).years:
             jobs.begin(desk, self._size, progress, cancel)
 
@@ -198,7 +198,7 @@ class WelcomeController(QObject):
 
 def look(signed: SignedIn, *, new: bool = False) -> Opened:
     """What the window needs to know of a database before it shows its pages; off the GUI thread."""
-    register()
+    announce()
     desk = signed.desk
     years = desk.ask(lambda ctx: stated_years(ctx.session))
     name, recorded = desk.ask(landlord).name, desk.ask(last_recorded)
