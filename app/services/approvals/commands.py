@@ -14,7 +14,7 @@ from app.services.approvals import keeping
 from app.services.approvals.authority import asked_of, authorities
 from app.services.approvals.dto import Decided, Detail, Refusal
 from app.services.approvals.kinds import find_kind, kind_of
-from app.services.approvals.rules import Asked, Authority, authority_for, digest, over_batch, overtaken, refuser_for
+from app.services.approvals.rules import Asked, Authority, authority_for, over_batch, overtaken, refuser_for
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -120,7 +120,7 @@ def _approve(
     if under is None:
         raise UserError(f"{why_not} Request {row.id} was not approved.")
     access.touch_subject(ctx, row.subject, row.subject_id)
-    if digest(keeping.request_of(row)) != row.digest:
+    if not keeping.is_as_asked(ctx, row):
         raise UserError(
             f"Request {row.id} is not what was asked for: it was changed in the database since.",
             "Refuse it, and tell your administrator.",

@@ -26,6 +26,7 @@ from app.services.documents.keeping import link
 MOST_PAYLOAD = 4_000
 """Characters of a payload as JSON."""
 
+ASKED, ASKED_AGAIN = "asked", "asked again"
 _OPEN = (ApprovalState.WAITING, ApprovalState.RETURNED)
 
 
@@ -61,7 +62,7 @@ def ask(ctx: Context, new: NewRequest) -> int:
     ctx.session.add(row)
     ctx.session.flush()
     _write_details(ctx, row)
-    note(ctx, row, "asked", new.reason)
+    note(ctx, row, ASKED, new.reason)
     _show_evidence(ctx, row.id, new.evidence)
     return row.id
 
@@ -79,7 +80,7 @@ def ask_again(ctx: Context, request_id: int, new: NewRequest) -> None:
     ctx.session.execute(delete(ApprovalDetail).where(ApprovalDetail.request_id == row.id))
     ctx.session.flush()
     _write_details(ctx, row)
-    note(ctx, row, "asked again", new.reason)
+    note(ctx, row, ASKED_AGAIN, new.reason)
     _show_evidence(ctx, row.id, new.evidence)
 
 
@@ -146,6 +147,16 @@ def note(ctx: Context, row: ApprovalRequest, action: str, reason: str, acting_fo
         )
     )
     ctx.session.flush()
+
+
+def is_as_asked(ctx: Context, row: ApprovalRequest) -> bool:
+    """Whether a request says what its trail, which nobody can change, says was asked for, and by whom."""
+    step = ctx.session.scalars(
+        select(ApprovalEvent)
+        .where(ApprovalEvent.request_id == row.id, ApprovalEvent.action.in_((ASKED, ASKED_AGAIN)))
+        .order_by(ApprovalEvent.id.desc())
+    ).first()
+    return step is not None and (step.officer_id, step.digest) == (row.asked_by, digest(request_of(row)))
 
 
 def request_of(row: ApprovalRequest) -> NewRequest:
