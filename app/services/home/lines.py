@@ -18,6 +18,7 @@ from app.services.diary.keeping import written
 from app.services.home.dto import CardLine, Opens, Tone
 from app.services.home.keeping import Run, last_run
 from app.services.workbench.drafts import store
+from app.services.workbench.drafts.dto import DraftKey
 
 _DAYS_UNTIL_OLD: Final = 7
 
@@ -38,8 +39,7 @@ def waiting(ctx: Context) -> tuple[CardLine, ...]:
 def drafts(ctx: Context) -> tuple[CardLine, ...]:
     """The forms that the officer began and didn't save."""
     return tuple(
-        CardLine(each.title, _moment(ctx, each.saved_at), Tone.PLAIN, _where(each.key.subject, each.key.subject_id))
-        for each in store.mine(ctx)
+        CardLine(each.title, _moment(ctx, each.saved_at), Tone.PLAIN, _where(each.key)) for each in store.mine(ctx)
     )
 
 
@@ -48,8 +48,12 @@ def runs(ctx: Context) -> tuple[CardLine, ...]:
     return (_charge(ctx), *_statements(ctx), *_load(ctx), _check(ctx), *_backup(ctx))
 
 
-def _where(subject: Subject, subject_id: int) -> Opens | None:
-    return Opens(subject=subject, subject_id=subject_id) if subject_id else None
+def _where(key: DraftKey) -> Opens | None:
+    if key.subject is Subject.LETTER_TEMPLATE:
+        return Opens("admin", "templates")
+    if key.subject_id:
+        return Opens(subject=key.subject, subject_id=key.subject_id)
+    return Opens(key.area) if key.area else None
 
 
 def _charge(ctx: Context) -> CardLine:
@@ -89,7 +93,7 @@ def _load(ctx: Context) -> tuple[CardLine, ...]:
 def _check(ctx: Context) -> CardLine:
     last = last_run(ctx, Run.CHECK)
     if last is None:
-        return CardLine("Ledger check", "Not run yet: rentbook check", Tone.WARNING)
+        return CardLine("Ledger check", "Not run yet: ask the administrator", Tone.WARNING)
     old = (ctx.clock.now() - last.at).days >= _DAYS_UNTIL_OLD
     tone = Tone.BAD if not last.good else Tone.WARNING if old else Tone.GOOD
     return CardLine("Ledger check", f"{last.words}, {_moment(ctx, last.at)}", tone)
@@ -100,7 +104,7 @@ def _backup(ctx: Context) -> tuple[CardLine, ...]:
         return ()
     last = last_run(ctx, Run.BACKUP)
     if last is None:
-        return (CardLine("Backup", "None made yet: rentbook db backup FILE", Tone.WARNING),)
+        return (CardLine("Backup", "None made yet: ask the administrator", Tone.WARNING),)
     old = (ctx.clock.now() - last.at).days >= _DAYS_UNTIL_OLD
     return (CardLine("Backup", _moment(ctx, last.at), Tone.WARNING if old else Tone.GOOD),)
 

@@ -120,6 +120,8 @@ class PagedTable(QWidget):
         self._stack.setCurrentIndex(0 if found else 1)
         self.empty.setText(self.spec.none if everything else self.spec.nothing)
         self.foot.setVisible(bool(found) or not everything)
+        if not found:
+            self.show_totals(Totals())
         place = self.model.place_of(stay_on) if stay_on is not None else None
         if place is not None and place == self.table.currentIndex().row():
             self.table.scrollTo(self.table.currentIndex())

@@ -25,7 +25,9 @@ def due_tone(working_days: int, state: TaskState) -> str:
 
 
 def day_words(row: TaskRow) -> str:
-    """When it is due, seen from today: `2 days late`, `Today`, `Fri 27 Nov`."""
+    """When it is due, seen from today: `2 days late`, `Today`, `Fri 27 Nov`; of one that is done `16 Nov, done`."""
+    if row.state is TaskState.DONE:
+        return f"{row.due_on.day} {formats.month(row.due_on)}, done"
     if row.state is not TaskState.OPEN:
         return formats.words(row.state)
     if row.working_days < 0:

@@ -34,6 +34,7 @@ class LinesCard(Card):
         self.column.addWidget(label(title, "heading"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(scaled(2))
+        self._lines.setContentsMargins(-scaled(4), 0, 0, 0)  # the room that a link's focus ring takes
         self.column.addLayout(self._lines)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setVisible(False)
@@ -54,7 +55,7 @@ class LinesCard(Card):
         made = QWidget()
         words = label(line.words, "strong" if line.tone else "", wrap=True, tone=line.tone.value)
         words.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        title: QWidget = label(line.title)
+        title: QWidget = label(line.title, "muted")
         title.setContentsMargins(scaled(4), scaled(4), 0, scaled(4))
         if line.opens is not None:
             title = button(line.title, role="link")

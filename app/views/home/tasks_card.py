@@ -153,7 +153,7 @@ class TasksCard(Card):
             filters.addWidget(part)
         below = row(filters, self.search)
         below.setStretch(0, 1)
-        below.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
+        below.setAlignment(filters, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(top)
         self.column.addLayout(below)
         self.column.addWidget(self.table, 1)
