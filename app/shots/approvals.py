@@ -25,6 +25,7 @@ def _for_me(stage: Stage) -> QWidget:
     found.page.table.clearSelection()
     found.page.table.go_to(1)
     found.page.table.go_to(0)
+    found.page.detail.parts.open_part(0)
     stage.settle()
     return stage.window
 
@@ -32,7 +33,8 @@ def _for_me(stage: Stage) -> QWidget:
 def _evidence(stage: Stage) -> QWidget:
     _for_me(stage)
     detail = stage.controller("approvals").page.detail
-    detail.parts.open_part(detail.evidence_at)
+    detail.parts.open_part(0)
+    detail.evidence.view.focus_document()
     stage.settle()
     return stage.window
 

@@ -12,6 +12,7 @@ from app.models.values import ApprovalState, Subject
 from app.services.approvals import commands, queries
 from app.services.approvals.dto import Decided, Queue, Request, RequestRow, View
 from app.services.core.errors import UserError
+from app.views.approvals.detail import may_attach
 from app.views.approvals.dialogs import ManySheet, RefusedSheet
 from app.views.approvals.page import ApprovalsPage
 from app.views.common import formats
@@ -21,7 +22,6 @@ from app.views.common.office import Office
 from app.views.common.tasks import Task
 
 _AREAS = frozenset({"approvals"})
-_OPEN = (ApprovalState.WAITING, ApprovalState.RETURNED)
 
 
 class ApprovalsController(QObject):
@@ -35,7 +35,7 @@ class ApprovalsController(QObject):
         self._opened: Task | None = None
         self._go_to: int | None = None
         self._evidence = DocumentsDesk(office, self.page.detail.evidence)
-        self._evidence.counted.connect(partial(self.page.detail.parts.count_part, self.page.detail.evidence_at))
+        self._evidence.counted.connect(self.page.detail.count_evidence)
         page = self.page
         page.queue_wanted.connect(lambda _view, _kind: self.refresh())
         page.request_wanted.connect(self._open)
@@ -161,5 +161,4 @@ class ApprovalsController(QObject):
 
     def _show(self, found: Request) -> None:
         self.page.show_request(found)
-        settled = not (found.row.own and found.row.state in _OPEN)
-        self._evidence.show_record(Subject.APPROVAL, found.row.request_id, settled=settled)
+        self._evidence.show_record(Subject.APPROVAL, found.row.request_id, settled=not may_attach(found.row))

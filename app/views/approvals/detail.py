@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.models.values import ApprovalState
 from app.services.approvals.dto import Detail, Request, RequestRow, Step
@@ -23,13 +23,16 @@ from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
 _MOST_DETAILS = 200
+_OPEN = (ApprovalState.WAITING, ApprovalState.RETURNED)
 _ICONS = {
-    "approve": "check",
-    "refuse": "close",
     "give_back": "undo-variant",
-    "ask_again": "refresh",
+    "refuse": "close",
     "withdraw": "tray-arrow-up",
+    "ask_again": "refresh",
+    "approve": "check",
 }
+"""The buttons from left to right: the primary one last."""
+_LEAST_EVIDENCE = 280
 
 
 class RequestDetail(QWidget):
@@ -43,10 +46,10 @@ class RequestDetail(QWidget):
         self._reason = label("", wrap=True, selectable=True)
         self._note = label("", "muted", wrap=True)
         self.warning = MessageBar(inline=True)
-        self.buttons = FlowLayout()
-        for key, action in actions.items():
+        self.buttons = FlowLayout(right=True)
+        for key, icon in _ICONS.items():
             role = "primary" if key == "approve" else ""
-            self.buttons.addWidget(action_button(action, role=role, icon=_ICONS[key]))
+            self.buttons.addWidget(action_button(actions[key], role=role, icon=icon))
         self.changes = QWidget()
         self.changes.setObjectName("canvas")
         self._grid = QGridLayout(self.changes)
@@ -59,9 +62,12 @@ class RequestDetail(QWidget):
         self.steps: ListModel[Step] = ListModel(STEPS)
         self.steps_table = DataTable("Trail", self.steps, stretch="reason")
         self.evidence = DocumentsPanel("Evidence")
+        self.evidence.setMinimumHeight(scaled(_LEAST_EVIDENCE))
+        self.evidence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._evidence_head = label("Evidence", "heading")
+        self._evidence_head.setContentsMargins(scaled(14), scaled(4), scaled(14), 0)
         self.parts = TabbedCard("Parts of the request")
-        self.parts.add_part("What it changes", scrolled(self.changes))
-        self.evidence_at = self.parts.add_part("Evidence", self.evidence)
+        self.parts.add_part("What it changes", scrolled(self._request()))
         self.trail_at = self.parts.add_part("Trail", self.steps_table)
         column(self, self._head(), self.parts, spacing=12).setStretch(1, 1)
         self.show_nothing("", "")
@@ -105,20 +111,29 @@ class RequestDetail(QWidget):
             self.warning.clear()
         self._show_changes(found.details)
         self.steps.show_rows(found.trail)
-        self.parts.count_part(self.evidence_at, len(found.evidence))
+        self.count_evidence(len(found.evidence))
+        self.evidence.setVisible(bool(found.evidence) or may_attach(shown))
         self.parts.setVisible(True)
+
+    def count_evidence(self, count: int) -> None:
+        """Say how much evidence there is."""
+        self._evidence_head.setText(formats.count(count, "document") + " as evidence" if count else "No evidence")
 
     def _head(self) -> Card:
         card = Card(margins=(14, 12, 14, 14), spacing=8)
-        top = row(self._title, self._state, spacing=10)
-        top.setStretch(0, 1)
-        top.setAlignment(self._state, Qt.AlignmentFlag.AlignTop)
+        top = row(self._state, None, self.buttons, spacing=12)
         card.column.addLayout(top)
-        for each in (self._meta, self.warning, self._reason, self._note):
+        for each in (self._title, self._meta, self.warning, self._reason, self._note):
             card.column.addWidget(each)
-        card.column.addLayout(self.buttons)
         card.column.addStretch(1)
         return card
+
+    def _request(self) -> QWidget:
+        """What it changes with its evidence under it, so that both are seen at once."""
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, self.changes, self._evidence_head, self.evidence, spacing=4).setStretch(2, 1)
+        return inside
 
     def _words(self, reason: str, note: str) -> None:
         for shown, text in ((self._reason, reason), (self._note, note)):
@@ -146,6 +161,11 @@ class RequestDetail(QWidget):
         for line in range(self._grid.rowCount()):
             self._grid.setRowStretch(line, 0)
         self._grid.setRowStretch(last + 1, 1)
+
+
+def may_attach(row: RequestRow) -> bool:
+    """Whether whoever looks may still add evidence: to their own request, until it is decided."""
+    return row.own and row.state in _OPEN
 
 
 def _value(text: str, role: str = "") -> QWidget:

@@ -21,6 +21,7 @@ from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
 _OPEN = frozenset({ApprovalState.WAITING, ApprovalState.RETURNED})
+_SIDE = 200
 _LEAST_ABREAST = 1_120
 """A narrower page, in pixels at 100 per cent, has the request under the list."""
 _FIRST = "What takes two people, such as closing a period or changing an officer's limits, is listed here once somebody asks."
@@ -180,7 +181,7 @@ class ApprovalsPage(Page):
 
     def _arrange(self) -> None:
         side = Card(margins=(0, 0, 0, 6), spacing=6)
-        side.setFixedWidth(scaled(220))
+        side.setFixedWidth(scaled(_SIDE))
         self.views_table.setFixedHeight(scaled(28 * (len(PARTS)) + 36))
         side.column.addWidget(self.views_table)
         side.column.addSpacing(scaled(8))
@@ -196,7 +197,7 @@ class ApprovalsPage(Page):
         self.splitter.addWidget(self.detail)
         self.splitter.setHandleWidth(scaled(12))
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([scaled(520), scaled(620)])
+        self.splitter.setSizes([scaled(520), scaled(640)])
         whole = QWidget()
         layout = row(side, self.splitter, spacing=12)
         layout.setStretch(1, 1)
@@ -247,7 +248,7 @@ class ApprovalsPage(Page):
         """Larger text, less room."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._side.setFixedWidth(scaled(220))
+            self._side.setFixedWidth(scaled(_SIDE))
             self.views_table.setFixedHeight(scaled(28 * len(PARTS) + 36))
             self._stack()
 
@@ -256,7 +257,7 @@ class ApprovalsPage(Page):
         wanted = Qt.Orientation.Horizontal if abreast else Qt.Orientation.Vertical
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([scaled(each) for each in ((520, 620) if abreast else (200, 500))])
+            self.splitter.setSizes([scaled(each) for each in ((520, 640) if abreast else (200, 500))])
 
 
 def _list(name: str, model: ListModel[ViewCount] | ListModel[KindCount]) -> DataTable:

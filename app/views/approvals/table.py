@@ -45,6 +45,12 @@ def state_of(row: RequestRow) -> str:
     return "Expired" if row.expired else formats.words(row.state)
 
 
+def _state_in_list(row: RequestRow) -> str | None:
+    """Its state where it says more than the queue that it is listed in: of colleagues' requests, not that they wait."""
+    waits = row.state is ApprovalState.WAITING and not row.expired and not row.own
+    return None if waits else state_of(row)
+
+
 def asked_on(row: RequestRow) -> str:
     """The day on which it was asked; the moment is in its trail."""
     return formats.day(row.asked_at.astimezone().date())
@@ -56,12 +62,12 @@ def tone_of(row: RequestRow) -> str:
 
 
 REQUESTS: tuple[Column[RequestRow], ...] = (
-    Column("summary", "What", lambda row: row.summary, 240, floor=190),
-    Column("kind", "Kind", lambda row: row.kind_title, 130, floor=110, least=660),
+    Column("summary", "What", lambda row: row.summary, 250, floor=180),
+    Column("kind", "Kind", lambda row: row.kind_title, 140, firm=True, least=760),
     money_column("total", "Total", lambda row: row.total, 90),
-    Column("asked_by", "Asked by", lambda row: row.asked_by, 140, floor=120, least=400),
+    Column("asked_by", "Asked by", lambda row: row.asked_by, 156, firm=True, least=400),
     Column("asked_at", "Asked", lambda row: row.asked_at, 96, shown=asked_on, least=480),
-    Column("state", "State", state_of, 84, tone=tone_of),
+    Column("state", "State", _state_in_list, 84, tone=tone_of),
 )
 
 STEPS: tuple[Column[Step], ...] = (

@@ -129,11 +129,22 @@ def test_what_it_changes_its_trail_and_its_evidence_stand_beside_it(office, ask,
     words = [label.text() for label in page.detail.changes.findChildren(type(page.detail._title)) if label.isVisible()]
     assert words == ["", "As it was when asked", "As it will be", "Name", "Team to be Rents", "Rents"]
     assert [(step.officer, step.action) for step in page.detail.steps.rows] == [("Test Clerk", "asked")]
-    page.detail.parts.open_part(page.detail.evidence_at)
     quiet(office, qtbot)
     assert [row.title for row in page.detail.evidence.model.rows] == ["Minutes"]
     assert page.detail.evidence.view._pdf is not None
     assert page.detail.evidence.attach.isHidden()
+    assert page.detail.evidence.isVisible() and page.detail.changes.isVisible()
+    assert page.detail._evidence_head.text() == "1 document as evidence"
+
+
+def test_where_there_is_no_evidence_the_page_says_so_and_offers_nothing(office, ask, open_page, qtbot):
+    ask("Rents")
+    page = open_page()
+    quiet(office, qtbot)
+    assert page.detail._evidence_head.text() == "No evidence"
+    assert page.detail.evidence.isHidden()
+    state_column = [column.key for column in page.requests.columns].index("state")
+    assert page.table.isColumnHidden(state_column)
 
 
 def test_refusing_and_returning_want_a_reason(office, ask, open_page, qtbot, clerk):
@@ -235,7 +246,6 @@ def test_the_page_and_its_dialogs_can_be_heard_and_walked(office, ask, open_page
     ask("Rents", evidence=True)
     rows = office.desk.ask(queries.queue).rows
     page = open_page()
-    page.detail.parts.open_part(page.detail.evidence_at)
     quiet(office, qtbot)
     assert faults(page, page) == []
     refusal = Refusal(1, "Call it Rents", "No team may be called so.")
