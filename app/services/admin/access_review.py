@@ -158,7 +158,7 @@ def _ask_for_change(ctx: Context, officer: Officer, reason: str) -> None:
     add_task(
         ctx,
         NewTask(
-            f"Change the access of {officer.username} after the access review",
+            f"Change the access of {officer.name} after the access review",
             due_in(ctx, _DAYS_TO_CHANGE),
             reason.strip(),
             Subject.OFFICER,

@@ -87,7 +87,7 @@ def change(ctx: Context, officer_id: int, limits: tuple[Limit, ...], reason: str
         raise UserError(f"{officer.name} has these limits already.")
     pence = {each.kind.value: [each.line.pence, each.batch.pence] for each in changed}
     kinds = ", ".join(WORDS[each.kind].lower() for each in changed)
-    summary = f"Limits of {officer.username}: {kinds}"
+    summary = f"Limits of {officer.name}: {kinds}"
     request = NewRequest(
         KIND, Subject.OFFICER, officer_id, summary, reason, {"officer_id": officer_id, "limits": pence}
     )

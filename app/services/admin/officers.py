@@ -113,7 +113,7 @@ def change_roles(ctx: Context, officer_id: int, roles: frozenset[str], reason: s
         set_roles(ctx, officer_id, roles)
         return Asked(None)
     payload = {"officer_id": officer_id, "roles": sorted(roles)}
-    summary = f"Roles of {officer.username}: {', '.join(names_of(ctx, roles))}"
+    summary = f"Roles of {officer.name}: {', '.join(names_of(ctx, roles))}"
     return ask(ctx, ROLES, officer_id, summary, reason, payload)
 
 
@@ -167,7 +167,7 @@ def bring_back(ctx: Context, officer_id: int, reason: str) -> Asked:
     officer = found(ctx, officer_id)
     if officer.active:
         raise UserError(f"{officer.name} hasn't left.")
-    return ask(ctx, BACK, officer_id, f"Bring back officer {officer.username}", reason, {"officer_id": officer_id})
+    return ask(ctx, BACK, officer_id, f"Bring back {officer.name}", reason, {"officer_id": officer_id})
 
 
 @requires(Permission.MANAGE_OFFICERS)

@@ -34,10 +34,10 @@ class RecordFacet(Facet):
 
 COLUMNS: tuple[Column[AuditRow], ...] = (
     Column(AuditSort.AT, "When", lambda row: row.at, 140, sorts=True, holds=Holds.MOMENT, firm=True),
-    Column(AuditSort.OFFICER, "Who", lambda row: row.officer, 100, sorts=True, holds=Holds.TEXT),
+    Column(AuditSort.OFFICER, "Who", lambda row: row.officer, 130, sorts=True, holds=Holds.TEXT),
     Column(AuditSort.ACTION, "Did", lambda row: row.action, 72, sorts=True, holds=Holds.TEXT, least=2),
-    Column(AuditSort.KIND, "What", lambda row: row.kind, 96, sorts=True, holds=Holds.TEXT),
-    Column("record", "Which", lambda row: row.record, 120, holds=Holds.TEXT),
+    Column(AuditSort.KIND, "What", lambda row: row.kind, 130, sorts=True, holds=Holds.TEXT),
+    Column("record", "Which", lambda row: row.record, 140, holds=Holds.TEXT),
     Column("summary", "Change", lambda row: row.summary, 150, holds=Holds.TEXT, least=1),
 )
 FACETS = (

@@ -9,14 +9,14 @@ from PySide6.QtCore import Signal
 from app.services.admin.calendars.dto import GroupYear, WeekRow, YearSheet
 from app.services.core.permissions import Permission
 from app.views.admin.calendar_table import GROUPS, WEEKS
-from app.views.admin.read_only import read_only_note
+from app.views.admin.read_only import headed, read_only_note
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
-from app.views.common.parts import Card, SideCard, action_button, label, pill, row
+from app.views.common.parts import Card, SideCard, action_button, label, pill, row, rule
 from app.views.common.parts import column as stacked
 from app.views.common.theme import scaled
 
@@ -47,7 +47,7 @@ class CalendarPage(Page):
         self.year, self.group = ChoiceField(), ChoiceField([("Every rent group", 0)])
         self.free = self.add_key("Ctrl+Return", "Make rent-free", self._toggle, more=("Ctrl+Enter",))
         self.start = self.add_key("F2", "Begin on another Monday", self._begin)
-        self._name, self._facts = label("", "title"), label("", "muted", wrap=True)
+        self._name, self._facts = label("", "heading"), label("", "muted", wrap=True)
         self._stated = pill("Begins on a Monday of your own")
         self._week, self._said = label("", "heading", wrap=True), label("", "muted", wrap=True)
         self._arrange()
@@ -94,9 +94,11 @@ class CalendarPage(Page):
         card.column.addLayout(head)
         card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
-        detail.column.addLayout(row(None, action_button(self.free, role="primary", icon="calendar-remove-outline")))
+        free = action_button(self.free, role="primary", icon="calendar-remove-outline")
+        detail.column.addLayout(headed(self._week, free))
+        detail.column.addWidget(self._said)
         detail.column.addWidget(read_only_note(Permission.EDIT_CALENDARS, may_change=self._may_change))
-        detail.column.addLayout(stacked(None, self._week, self._said, spacing=2))
+        detail.column.addWidget(rule())
         detail.column.addLayout(stacked(None, self._name, self._facts, spacing=2))
         detail.column.addLayout(row(self._stated, None))
         self._groups_table.setMinimumHeight(scaled(150))

@@ -54,7 +54,7 @@ WEEKS: tuple[Column[WeekRow], ...] = (
         tone=lambda row: "good" if row.free_for else "",
     ),
     Column("charged", "Charged", lambda row: "yes" if row.charged else "", 72, tone=lambda _row: "muted"),
-    Column("off", "Office shut (*)", _shut, 150, tone=lambda _row: "warning", least=1),
+    Column("off", "Office shut (*)", _shut, 190, tone=lambda _row: "warning", least=1),
 )
 GROUPS: tuple[Column[GroupYear], ...] = (
     Column("code", "Group", lambda row: row.code, 60, least=1),
@@ -69,7 +69,7 @@ def _works(name: str, title: str, value: Callable[[DayOff], bool]) -> Column[Day
         name,
         title,
         lambda row: "works" if value(row) else "off",
-        66,
+        82,
         tone=lambda row: "" if value(row) else "warning",
     )
 
@@ -77,7 +77,7 @@ def _works(name: str, title: str, value: Callable[[DayOff], bool]) -> Column[Day
 DAYS_OFF: tuple[Column[DayOff], ...] = (
     Column("day", "Day", lambda row: row.day, 128, shown=lambda row: formats.weekday(row.day), firm=True),
     Column("name", "Why", lambda row: row.name, 200),
-    Column("local", "Whose", lambda row: "the office's own" if row.local else "bank holiday", 110, least=1),
+    Column("local", "Whose", lambda row: "this office" if row.local else "bank holiday", 110, least=1),
     _works("office", "Office", lambda row: row.office),
     _works("statutory", "Statutory", lambda row: row.statutory),
     _works("bacs", "Bacs", lambda row: row.bacs),

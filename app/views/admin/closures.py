@@ -7,12 +7,12 @@ from PySide6.QtCore import Signal
 from app.services.admin.calendars.dto import DayOff, WorkingYear
 from app.services.core.permissions import Permission
 from app.views.admin.calendar_table import DAYS_OFF
-from app.views.admin.read_only import read_only_note
+from app.views.admin.read_only import headed, read_only_note
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField
 from app.views.common.page import Page
-from app.views.common.parts import Card, SideCard, action_button, label, row, rule
+from app.views.common.parts import Card, SideCard, action_button, label, row
 from app.views.common.parts import column as stacked
 from app.views.common.theme import scaled
 
@@ -75,13 +75,12 @@ class ClosuresPage(Page):
         card.column.addLayout(head)
         card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
-        detail.column.addLayout(row(None, action_button(self.add, role="primary", icon="plus")))
+        add = action_button(self.add, role="primary", icon="plus")
+        detail.column.addLayout(headed(label("Calendars", "heading"), add))
         detail.column.addWidget(read_only_note(Permission.EDIT_CALENDARS, may_change=self._may_change))
-        detail.column.addWidget(label("Calendars", "heading"))
         for name, (title, about) in _CALENDARS.items():
             lines = (row(label(title, "strong"), None, self._counts[name]), label(about, "muted", wrap=True))
             detail.column.addLayout(stacked(None, *lines, spacing=2))
-        detail.column.addWidget(rule())
         detail.column.addLayout(row(action_button(self.remove, icon="delete-outline"), None))
         detail.column.addStretch(1)
         layout = row(card, detail, spacing=12)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.services.core.permissions import Permission
+from app.views.admin.read_only import read_only_note
 from app.views.common.fields import LineField, LinesField
 from app.views.common.page import Page
 from app.views.common.parts import SideCard, action_button, label, row
@@ -11,7 +13,7 @@ from app.views.common.record_form import RecordForm
 class DetailsPage(Page):
     """A form; its controller saves what it holds."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, may_change: bool) -> None:
         super().__init__("Your details", areas=frozenset({"admin"}), help_topic="admin")
         self.record = RecordForm(save="Save the details")
         self.name = LineField(120)
@@ -29,11 +31,14 @@ class DetailsPage(Page):
         card = SideCard(620, spacing=12)
         card.column.addLayout(row(label("Your details", "heading"), None, self.save))
         card.column.addWidget(label("What a statement prints at its head and under 'how to pay'.", "muted", wrap=True))
+        card.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=may_change))
         card.column.addWidget(self.record)
         card.column.addStretch(1)
         whole = row(card, None)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+        self.record.setEnabled(may_change)
+        self.record.save_action.setEnabled(may_change)
         self.setFocusProxy(self.name)
         self.tell_key("Ctrl+S", "Save the details")
         self.add_key("Esc", "Throw away what isn't saved", lambda: self.record.leave(self.windowTitle()))

@@ -41,8 +41,8 @@ def _seen(row: OfficerLine) -> str:
 
 
 OFFICERS: tuple[Column[OfficerLine], ...] = (
-    Column("name", "Name", lambda row: row.name, 170, floor=165),
-    Column("roles", "Roles", lambda row: ", ".join(row.role_names), 170),
+    Column("name", "Name", lambda row: row.name, 165, floor=160),
+    Column("roles", "Roles", lambda row: ", ".join(row.role_names), 200),
     Column("team", "Team", lambda row: row.team, 130, least=2),
     Column("seen", "Last here", lambda row: row.last_seen_at, 132, least=1, shown=_seen),
     Column("state", "", _state, 104, tone=lambda row: "bad" if row.locked_until else "muted", least=3),

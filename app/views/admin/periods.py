@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.values import PeriodState
 from app.services.ledger.dto import PeriodRow
+from app.views.admin.read_only import headed
 from app.views.admin.table import PERIODS
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -38,7 +39,7 @@ class PeriodsPage(Page):
         self.close_period = button("Ask to &close", role="primary", icon="lock-outline", key="Ctrl+Enter")
         self.reopen = button("Ask to &reopen", icon="lock-open-outline", key="Ctrl+Enter")
         self.authorise = button("&Authorise", icon="check-decagram-outline", key="Ctrl+Enter")
-        self._name = label("", "heading")
+        self._name = label("", "heading", wrap=True)
         self._said = label("", "muted", wrap=True)
         self._checks = QVBoxLayout()
         self._checks.setSpacing(scaled(8))
@@ -52,8 +53,7 @@ class PeriodsPage(Page):
         list_card.column.addLayout(head)
         list_card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
-        detail.column.addLayout(row(None, self.close_period, self.reopen, self.authorise))
-        detail.column.addWidget(self._name)
+        detail.column.addLayout(headed(self._name, self.close_period, self.reopen, self.authorise))
         detail.column.addWidget(self._said)
         detail.column.addLayout(self._checks)
         detail.column.addStretch(1)

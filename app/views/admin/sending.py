@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
+from app.services.core.permissions import Permission
 from app.services.letters.sending import SendingSettings
+from app.views.admin.read_only import headed, read_only_note
 from app.views.common.fields import LineField, TickField
 from app.views.common.forms import Form
 from app.views.common.page import Page
-from app.views.common.parts import Card, action_button, column, label, row, scrolled
+from app.views.common.parts import SideCard, action_button, label, row
 
 _ABOUT: Final = (
     "E-mails and text messages are sent by GOV.UK Notify. Make two templates there: an e-mail whose subject is ((subject)) "
@@ -44,21 +46,20 @@ class SendingPage(Page):
         self.form.add("email_template", "&E-mail template", self.email_template, "Its id in GOV.UK Notify.")
         self.form.add("text_template", "&Text template", self.text_template, "Its id in GOV.UK Notify.")
         self.form.add("reply_to", "&Reply-to address", self.reply_to, "Its id, where not the usual one.")
-        card = Card(spacing=12)
-        head = row(
-            label("E-mail and text", "title"),
-            None,
-            action_button(self.save, role="primary", icon="content-save-outline"),
-        )
-        card.column.addLayout(head)
+        card = SideCard(680, spacing=12)
+        save = action_button(self.save, role="primary", icon="content-save-outline")
+        card.column.addLayout(headed(label("E-mail and text", "heading"), save))
+        card.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=may_change))
         card.column.addWidget(label(_ABOUT, "muted", wrap=True))
         card.column.addWidget(self._state)
         card.column.addLayout(self.form)
         card.column.addStretch(1)
-        inside = QWidget()
-        inside.setObjectName("canvas")
-        column(inside, card)
-        column(self, scrolled(inside))
+        whole = row(card, None)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+        for each in (self.key, self.email_template, self.text_template, self.reply_to):
+            each.setEnabled(may_change)
+        self._may_change = may_change
         self.setFocusProxy(self.key)
 
     def show_settings(self, found: SendingSettings) -> None:
@@ -73,7 +74,7 @@ class SendingPage(Page):
             }
         )
         self._state.setText("A key is kept." if found.has_key else "No key is kept: nothing is sent.")
-        self.forget.setEnabled(found.has_key)
+        self.forget.setEnabled(found.has_key and self._may_change)
 
     def settings(self) -> tuple[SendingSettings, str | None]:
         """What is entered, and the key: None leaves the one that is kept."""

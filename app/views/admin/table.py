@@ -70,7 +70,7 @@ def _waiting(row: PeriodRow) -> str:
     if row.waiting is None:
         return ""
     asked = "closed" if row.waiting is PeriodState.CLOSED else "reopened"
-    return f"{row.requested_by} asked for it to be {asked}; a second officer decides"
+    return f"to be {asked}, asked by {row.requested_by}"
 
 
 PERIODS: tuple[Column[PeriodRow], ...] = (

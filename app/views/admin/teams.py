@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from app.services.admin.teams import NEW, TeamRow, TeamsPage
 from app.services.core.permissions import Permission
-from app.views.admin.read_only import read_only_note
+from app.views.admin.read_only import headed, read_only_note
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField, LineField
@@ -17,9 +17,9 @@ from app.views.common.record_form import RecordForm
 from app.views.common.theme import scaled
 
 TEAMS: tuple[Column[TeamRow], ...] = (
-    Column("name", "Team", lambda row: row.name, 180),
+    Column("name", "Team", lambda row: row.name, 140),
     Column("leader", "Leader", lambda row: row.leader, 150),
-    Column("email", "E-mail", lambda row: row.email, 190, least=1),
+    Column("email", "E-mail", lambda row: row.email, 210, least=1),
     Column("members", "Members", lambda row: len(row.members), 84, right=True),
 )
 
@@ -92,8 +92,7 @@ class TeamsSection(Page):
         card.column.addWidget(self.table, 1)
         detail = SideCard(460, spacing=12)
         save = action_button(self.record.save_action, role="primary", icon="content-save-outline")
-        detail.column.addLayout(row(None, save))
-        detail.column.addWidget(self._title)
+        detail.column.addLayout(headed(self._title, save))
         detail.column.addWidget(read_only_note(Permission.MANAGE_OFFICERS, may_change=self._may_change))
         detail.column.addWidget(self.record)
         detail.column.addStretch(1)

@@ -34,7 +34,7 @@ def window(qtbot, theme):
 def forms(window):
     contacts = ContactSheet(window, PEOPLE, "0012 4471 03")
     yield contacts
-    yield DetailsPage()
+    yield DetailsPage(may_change=True)
     yield LeaveSheet(window, "Contact details")
     merged = merge({"phone": "1"}, {"phone": "2"}, {"phone": "3"})
     yield ConflictSheet(window, contacts.record.form, merged, Kept({}, 1))
@@ -48,7 +48,7 @@ def test_no_letter_stands_twice(window):
 
 
 def test_every_field_has_its_label(window):
-    for form in (ContactSheet(window, PEOPLE, "0012"), DetailsPage()):
+    for form in (ContactSheet(window, PEOPLE, "0012"), DetailsPage(may_change=True)):
         names = list(form.record.form.values())
         buddies = {each.buddy() for each in form.findChildren(QLabel) if each.buddy()}
         assert [name for name in names if form.record.form.field(name) not in buddies] == []

@@ -24,12 +24,9 @@ class DetailsController(QObject):
     """Joins the section of the landlord's details to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = DetailsPage()
+        self.page = DetailsPage(may_change=Permission.EDIT_POLICY in office.desk.officer.permissions)
         super().__init__(self.page)
         self.editing = Editing(office, self.page.record, "landlord", read=_read, save=_save, told=_TOLD)
-        may_change = Permission.EDIT_POLICY in office.desk.officer.permissions
-        self.page.record.setEnabled(may_change)
-        self.page.record.save_action.setEnabled(may_change)
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
 
     def _refresh(self) -> None:
