@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -12,69 +10,57 @@ from app.models.values import Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.finding import find
+from app.services.core.later import Later
 from app.services.core.session import Desk
-from app.services.documents import commands as document_commands
-from app.services.documents import queries as documents
-from app.services.workbench import exporting
-from app.services.workbench import presence as presences
 from app.services.workbench.drafts.desk import DeskDrafts
-from app.services.workbench.filters import commands as filter_commands
-from app.services.workbench.filters import queries as filter_queries
 from app.views.common.changes import ChangeBus
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
 from app.views.common.fields_pickers import Picked
 from app.views.common.letter_doors import LetterDoors
 from app.views.common.presence import Presence
+from app.views.common.sheet_drafts import SheetDrafts
 from app.views.common.table_doors import TableDoors
 from app.views.common.task_doors import TaskDoors
+from app.views.shell.window import Window
 
-
-def later(module: str, name: str) -> Callable[..., Any]:
-    """A service whose module is imported when it is first asked for, so that the program starts without it."""
-
-    def ask(*args: Any, **named: Any) -> Any:
-        return getattr(importlib.import_module(module), name)(*args, **named)
-
-    return ask
-
-
+_FIND = Later("app.services.core.finding", "find")
+_DOCUMENTS, _DOCUMENT_COMMANDS = "app.services.documents.queries", "app.services.documents.commands"
 DOCUMENTS = DocumentDoors(
-    documents.listed,
-    documents.opened,
-    documents.trail,
-    documents.limits_of_today,
-    document_commands.attach,
-    document_commands.link_to,
-    document_commands.unlink,
-    find,
+    listed=Later(_DOCUMENTS, "listed"),
+    opened=Later(_DOCUMENTS, "opened"),
+    trail=Later(_DOCUMENTS, "trail"),
+    limits=Later(_DOCUMENTS, "limits_of_today"),
+    attach=Later(_DOCUMENT_COMMANDS, "attach"),
+    link_to=Later(_DOCUMENT_COMMANDS, "link_to"),
+    unlink=Later(_DOCUMENT_COMMANDS, "unlink"),
+    find=_FIND,
 )
 """The services behind every documents panel."""
 
 _DIARY_QUERIES, _DIARY_COMMANDS = "app.services.diary.queries", "app.services.diary.commands"
 DIARY = TaskDoors(
-    tasks=later(_DIARY_QUERIES, "tasks"),
-    task=later(_DIARY_QUERIES, "task"),
-    holders=later(_DIARY_QUERIES, "holders"),
-    notes=later(_DIARY_QUERIES, "notes"),
-    task_form=later(_DIARY_QUERIES, "task_form"),
-    save_task=later(_DIARY_COMMANDS, "save_task"),
-    hand_over=later(_DIARY_COMMANDS, "hand_over"),
-    take=later(_DIARY_COMMANDS, "take"),
-    snooze=later(_DIARY_COMMANDS, "snooze"),
-    finish_task=later(_DIARY_COMMANDS, "finish_task"),
-    finish_tasks=later(_DIARY_COMMANDS, "finish_tasks"),
-    reopen_task=later(_DIARY_COMMANDS, "reopen_task"),
-    cancel_tasks=later(_DIARY_COMMANDS, "cancel_tasks"),
-    add_note=later(_DIARY_COMMANDS, "add_note"),
+    tasks=Later(_DIARY_QUERIES, "tasks"),
+    task=Later(_DIARY_QUERIES, "task"),
+    holders=Later(_DIARY_QUERIES, "holders"),
+    notes=Later(_DIARY_QUERIES, "notes"),
+    task_form=Later(_DIARY_QUERIES, "task_form"),
+    save_task=Later(_DIARY_COMMANDS, "save_task"),
+    hand_over=Later(_DIARY_COMMANDS, "hand_over"),
+    take=Later(_DIARY_COMMANDS, "take"),
+    snooze=Later(_DIARY_COMMANDS, "snooze"),
+    finish_task=Later(_DIARY_COMMANDS, "finish_task"),
+    finish_tasks=Later(_DIARY_COMMANDS, "finish_tasks"),
+    reopen_task=Later(_DIARY_COMMANDS, "reopen_task"),
+    cancel_tasks=Later(_DIARY_COMMANDS, "cancel_tasks"),
+    add_note=Later(_DIARY_COMMANDS, "add_note"),
 )
 """The services behind tasks and notes wherever they are shown."""
 
 
 def find_accounts(ctx: Context, text: str) -> list[Picked]:
     """Accounts by whatever is typed, for a picker."""
-    groups = find(ctx, text)
+    groups = _FIND(ctx, text)
     return [
         Picked(each.subject_id, each.title, each.detail)
         for group in groups
@@ -84,9 +70,9 @@ def find_accounts(ctx: Context, text: str) -> list[Picked]:
 
 
 LETTERS = LetterDoors(
-    later("app.services.letters.queries.templates", "usable"),
-    later("app.services.letters.queries.templates", "preview"),
-    later("app.services.letters.commands.queue", "write"),
+    Later("app.services.letters.queries.templates", "usable"),
+    Later("app.services.letters.queries.templates", "preview"),
+    Later("app.services.letters.commands.queue", "write"),
     find_accounts,
 )
 """The services behind writing a letter wherever it is offered."""
@@ -99,21 +85,32 @@ def drafts(desk: Desk, refused: Callable[[UserError], object], bus: ChangeBus, o
     return made
 
 
+def keep_sheets(kept: Drafts | None, window: Window, area: Callable[[], str]) -> None:
+    """What is written in a dialog is kept as a draft, whichever page opens it; `area` tells whose page is shown."""
+    if kept is not None:
+        window.sheet_opened.connect(SheetDrafts(kept, area, kept).join)
+
+
 def presence(desk: Desk, owner: QObject) -> Presence:
     """Who has what open."""
-    return Presence(lambda window, records: desk.do(presences.beat, window, records), owner)
+    beat = Later("app.services.workbench.presence", "beat")
+    return Presence(lambda window, records: desk.do(beat, window, records), owner)
+
+
+_EXPORTS = "app.services.workbench.exporting"
+_FILTERS, _FILTER_COMMANDS = "app.services.workbench.filters.queries", "app.services.workbench.filters.commands"
 
 
 def tables(database: str) -> TableDoors:
     """The services behind every table of the window."""
     return TableDoors(
         database,
-        exporting.export,
-        exporting.pages,
-        filter_queries.saved_filters,
-        filter_commands.save_filter,
-        filter_commands.rename_filter,
-        filter_commands.share_filter,
-        filter_commands.delete_filter,
-        filter_commands.open_with,
+        export=Later(_EXPORTS, "export"),
+        pages=Later(_EXPORTS, "pages"),
+        filters=Later(_FILTERS, "saved_filters"),
+        save=Later(_FILTER_COMMANDS, "save_filter"),
+        rename=Later(_FILTER_COMMANDS, "rename_filter"),
+        share=Later(_FILTER_COMMANDS, "share_filter"),
+        delete=Later(_FILTER_COMMANDS, "delete_filter"),
+        open_with=Later(_FILTER_COMMANDS, "open_with"),
     )

@@ -151,6 +151,7 @@ class Rentbook(QObject):
         desk = opened.desk
         place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
         self.office = self._office_of(opened, place)
+        doors.keep_sheets(self.office.drafts, self.window, self._area_shown)
         remembered = self.office.memory
         remember_for(remembered)
         settings.restore_look(self._theme, remembered)
@@ -168,6 +169,10 @@ class Rentbook(QObject):
             admin = self.controllers["admin"]
             admin.open("load")  # type: ignore[attr-defined]
             self.window.go_to(admin.page)
+
+    def _area_shown(self) -> str:
+        at = self.window.pages.currentIndex()
+        return self._areas[at].name if 0 <= at < len(self._areas) else ""
 
     def _office_of(self, opened: Opened, place: str) -> Office:
         """The open desk as the pages use it."""

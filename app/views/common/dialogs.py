@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from app.models.values import Subject
 from app.services.core.errors import UserError
+from app.views.common.fields import AreaField, LineField
 from app.views.common.forms import Form
 from app.views.common.message_bar import MessageBar
 from app.views.common.parts import action_button, button, column, label, row
@@ -14,16 +19,29 @@ from app.views.common.theme import scaled
 
 _EDGE = 8
 """What a sheet leaves free of its window at each side."""
+_LONG_LINE: Final = 400
+"""A field of one line that takes so many characters is for a sentence, not for a word."""
 
 
 class Sheet(QDialog):
     """A dialog with a title, its content, a message bar of its own and one primary button (Ctrl+Enter).
 
+    What is written in it is kept as a draft by the window (`sheet_drafts`), and offered when it is opened again.
+
+    Attributes:
+        explained: the sentence under its title.
+        about: the record that what is written belongs to, where there is one.
+        over: its work is done: `close` or `accept` was called.
+
     Signals:
         confirmed: the primary button; whoever opened the sheet reads it, does the work and calls `close`.
+        typed_changed: something else is typed.
     """
 
     confirmed = Signal()
+    typed_changed = Signal()
+    keeps_itself = False
+    """Whether it has a draft of its own, as the form of a record."""
 
     def __init__(
         self, parent: QWidget, title: str, *, primary: str = "", close: str = "Cancel", note: str = ""
@@ -39,6 +57,12 @@ class Sheet(QDialog):
         self.primary: QPushButton | None = None
         self._form: Form | None = None
         self._first: QWidget | None = None
+        self.explained = note
+        self.about: tuple[Subject, int] | None = None
+        self.over = False
+        self._told = False
+        self._waits = False
+        self._may_leave: Callable[[], bool] | None = None
         away = button(close, key="Esc")
         away.clicked.connect(self.reject)
         buttons = row(self.left_buttons, None, away)
@@ -51,15 +75,61 @@ class Sheet(QDialog):
             self.primary.setText(f"{primary}  Ctrl+Enter")
             buttons.addWidget(self.primary)
         head = [label(title, "title"), *([label(note, "muted", wrap=True)] if note else [])]
-        column(
-            self, column(None, *head, spacing=4), self.messages, self.body, buttons, spacing=14, margin=20
-        ).setStretch(2, 1)
+        self._above = column(None, column(None, *head, spacing=4), self.messages, spacing=14)
+        column(self, self._above, self.body, buttons, spacing=14, margin=20).setStretch(1, 1)
 
     def form(self) -> Form:
         """A form in the body; errors about its fields are shown beside them."""
         self._form = Form()
+        self._form.changed.connect(self.typed_changed)
         self.body.addLayout(self._form)
         return self._form
+
+    # What is typed
+
+    def typed(self) -> dict[str, Any]:
+        """What stands in its fields, for a draft."""
+        return self._form.typed() if self._form else {}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what stood in its fields."""
+        if self._form:
+            self._form.retype(typed)
+
+    def written(self) -> list[str]:
+        """What stands in the fields that are for sentences; a sheet without any is not kept."""
+        return (
+            [words for field in self._form.fields() if (words := _sentences(field)) is not None] if self._form else []
+        )
+
+    def put_above(self, shown: QWidget) -> None:
+        """Put something over the content, such as the offer of a draft."""
+        self._above.addWidget(shown)
+
+    def wait_for_choice(self, waits: bool) -> None:
+        """While an offer is to be answered nothing can be confirmed."""
+        self._waits = waits
+        if self.primary:
+            self.confirm_action.setEnabled(not waits)
+
+    def ask_before_leaving(self, may_leave: Callable[[], bool]) -> None:
+        """Esc and Cancel: leave only where this says so."""
+        self._may_leave = may_leave
+
+    def close(self) -> bool:
+        """Its work is done."""
+        self.over = True
+        return super().close()
+
+    def accept(self) -> None:
+        """Its work is done."""
+        self.over = True
+        super().accept()
+
+    def reject(self) -> None:
+        """Esc, Cancel and the cross of the window: what is written isn't lost without a word."""
+        if self.over or self._may_leave is None or self._may_leave():
+            super().reject()
 
     def begin_at(self, first: QWidget) -> None:
         """Where the focus is when the sheet opens, if not in its form or on its primary button."""
@@ -68,7 +138,7 @@ class Sheet(QDialog):
     def set_busy(self, busy: bool) -> None:
         """While the work is under way the primary button waits."""
         if self.primary:
-            self.confirm_action.setEnabled(not busy)
+            self.confirm_action.setEnabled(not busy and not self._waits)
 
     def show_error(self, error: UserError) -> None:
         """Show what is wrong beside its field, or at the top; nothing typed is lost."""
@@ -84,9 +154,34 @@ class Sheet(QDialog):
         if (owner := self.parentWidget()) is not None:
             edge = scaled(_EDGE)
             self.resize(self.size().boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge))))
+        self.begin()
+        self._tell_window()
+
+    def begin(self) -> None:
+        """Go to where typing begins."""
         first = self._first or (self._form.first() if self._form else None) or self.primary
         if first and first.isVisible():
             first.setFocus()
+
+    def _tell_window(self) -> None:
+        """The window at the root hears once of every sheet that opens."""
+        root: QWidget = self
+        while (above := root.parentWidget()) is not None:
+            root = above
+        opened = getattr(root, "sheet_opened", None)
+        if opened is not None and not self._told:
+            self._told = True
+            opened.emit(self)
+
+
+def _sentences(field: QWidget) -> str | None:
+    """What stands in a field that is for sentences; None for any other."""
+    long = isinstance(field, LineField) and field.maxLength() >= _LONG_LINE
+    return (
+        str(field.typed())
+        if isinstance(field, AreaField | LineField) and (long or isinstance(field, AreaField))
+        else None
+    )
 
 
 def ask_save(parent: QWidget, title: str, name: str, kinds: str) -> QFileDialog:

@@ -95,6 +95,10 @@ class Form(QFormLayout):
         """A field by its name."""
         return self._fields[name]
 
+    def fields(self) -> tuple[QWidget, ...]:
+        """Every field, in order."""
+        return tuple(self._fields.values())
+
     def title(self, name: str) -> str:
         """What a field is called."""
         return self._titles.get(name, name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from app.models.values import Subject
 from app.services.core.errors import UserError
 from app.services.letters.dto import (
     Channel,
@@ -65,6 +66,9 @@ class LetterSheet(Sheet):
         self.variant = ChoiceField(FORMS)
         self.blanks: dict[str, LineField | AreaField] = {}
         self._answers: dict[str, str] = {}
+        self._wanted: str | None = None
+        if account is not None:
+            self.about = (Subject.ACCOUNT, account.id)
         self._said = label("", wrap=True)
         self.view = DocumentView()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -73,6 +77,8 @@ class LetterSheet(Sheet):
         self.account.changed.connect(self._pause.start)
         self.variant.changed.connect(self._pause.start)
         self.template.changed.connect(self._choose)
+        for each in (self.account, self.template, self.variant):
+            each.changed.connect(self.typed_changed)
         self.resize(scaled(1080), scaled(760))
         self.set_busy(busy=True)
 
@@ -80,7 +86,31 @@ class LetterSheet(Sheet):
         """Offer the templates; the first is chosen."""
         self._templates = tuple(found)
         self.template.offer([(f"{_CHANNELS[each.channel]}{each.title}", each.key) for each in found])
+        self._come_back()
         self._choose()
+
+    def typed(self) -> dict[str, Any]:
+        """What is written, whichever template it was written for: another template drops nothing."""
+        return {
+            "template": self._wanted or self.template.value() or "",
+            "account": self.account.typed(),
+            "variant": self.variant.typed(),
+            "answers": self._answers | self.answers(),
+        }
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what was written."""
+        self.account.retype(typed.get("account", ""))
+        self.variant.retype(typed.get("variant", ""))
+        self._answers = {str(key): str(text) for key, text in typed.get("answers", {}).items()}
+        self._wanted = str(typed.get("template", ""))
+        self.blanks = {}
+        self._come_back()
+        self._choose()
+
+    def written(self) -> list[str]:
+        """What stands in the blanks."""
+        return list((self._answers | self.answers()).values()) or [""]
 
     def chosen(self) -> TemplateRow | None:
         """The template that is chosen."""
@@ -152,9 +182,15 @@ class LetterSheet(Sheet):
         both.setStretch(1, 3)
         self.body.addLayout(both, 1)
 
+    def _come_back(self) -> None:
+        """Choose the template that was begun with, once the templates are there."""
+        if self._wanted is not None and self._templates:
+            wanted, self._wanted = self._wanted, None
+            self.template.set_value(wanted)
+
     def _choose(self) -> None:
         """Another template: ask for its blanks, keeping what was typed in those of the same name."""
-        self._answers |= {key: text for key, text in self.answers().items() if text}
+        self._answers |= self.answers()
         chosen = self.chosen()
         self._under.removeWidget(self._room)
         self._room.deleteLater()
@@ -170,6 +206,7 @@ class LetterSheet(Sheet):
             self._blanks.add(key, title, field)
             self.blanks[key] = field
         self._blanks.changed.connect(self._pause.start)
+        self._blanks.changed.connect(self.typed_changed)
         align(self._blanks)
         self._under.addWidget(self._room)
         self.variant.setEnabled(chosen is not None and chosen.channel is Channel.LETTER)

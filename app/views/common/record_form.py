@@ -234,6 +234,7 @@ class FormSheet(Sheet):
     """
 
     thrown_away = Signal()
+    keeps_itself = True
 
     def __init__(self, parent: QWidget, title: str, *, save: str = "Save", note: str = "", width: int = 620) -> None:
         super().__init__(parent, title, primary=save, close="Close", note=note)

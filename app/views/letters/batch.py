@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -66,6 +66,8 @@ class BatchSheet(Sheet):
         self.references = AreaField(60_000, height=72, placeholder="One payment reference a line")
         self.title = LineField(120, placeholder="The template's title, if left empty")
         self.blanks: dict[str, LineField | AreaField] = {}
+        self._answers: dict[str, str] = {}
+        self._wanted: tuple[str, str] | None = None
         self.check = QAction("Chec&k", self)
         self.check.setShortcut(QKeySequence("Ctrl+R"))
         self.check.triggered.connect(self._check)
@@ -88,7 +90,33 @@ class BatchSheet(Sheet):
         self._templates = tuple(templates)
         self.template.offer([(f"{_CHANNELS[each.channel]}{each.title}", each.key) for each in templates])
         self.accounts.offer([*accounts, ("A list of references", LISTED)])
+        self._come_back()
         self._choose()
+
+    def typed(self) -> dict[str, Any]:
+        """What is chosen and written, whichever template it was written for."""
+        template, accounts = self._wanted or (self.template.value(), self.accounts.value())
+        return {
+            "template": template or "",
+            "accounts": accounts or "",
+            "references": self.references.typed(),
+            "title": self.title.typed(),
+            "answers": self._answers | self._filled(),
+        }
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what was chosen and written."""
+        self.references.retype(typed.get("references", ""))
+        self.title.retype(typed.get("title", ""))
+        self._answers = {str(key): str(text) for key, text in typed.get("answers", {}).items()}
+        self._wanted = (str(typed.get("template", "")), str(typed.get("accounts", "")))
+        self.blanks = {}
+        self._come_back()
+        self._choose()
+
+    def written(self) -> list[str]:
+        """The references, and what stands in the blanks."""
+        return [str(self.references.typed()), *(self._answers | self._filled()).values()]
 
     def wish(self) -> Wish:
         """What is chosen and typed."""
@@ -96,7 +124,7 @@ class BatchSheet(Sheet):
             str(self.template.value() or ""),
             str(self.accounts.value() or ""),
             tuple(line.strip() for line in str(self.references.value()).splitlines() if line.strip()),
-            {key: str(field.value()) for key, field in self.blanks.items()},
+            self._filled(),
             str(self.title.value()),
         )
 
@@ -174,7 +202,19 @@ class BatchSheet(Sheet):
         both.setStretch(1, 3)
         self.body.addLayout(both, 1)
 
+    def _filled(self) -> dict[str, str]:
+        return {key: str(field.value()) for key, field in self.blanks.items()}
+
+    def _come_back(self) -> None:
+        """Choose what was begun with, once it is offered."""
+        if self._wanted is not None and self._templates:
+            (template, accounts), self._wanted = self._wanted, None
+            self.template.set_value(template)
+            self.accounts.set_value(accounts)
+
     def _choose(self) -> None:
+        """Another template: ask for its blanks, keeping what was typed in those of the same name."""
+        self._answers |= self._filled()
         chosen = next((each for each in self._templates if each.key == self.template.value()), None)
         self._under.removeWidget(self._room)
         self._room.deleteLater()
@@ -185,9 +225,11 @@ class BatchSheet(Sheet):
         for key, title in chosen.blanks if chosen else ():
             alone = chosen is not None and stands_alone(chosen.wording, key)
             field: LineField | AreaField = AreaField(height=96) if alone else LineField()
+            field.set_value(self._answers.get(key, ""))
             blanks.add(key, title, field)
             self.blanks[key] = field
         blanks.changed.connect(self._stale)
+        blanks.changed.connect(self.typed_changed)
         align(blanks)
         self._under.addWidget(self._room)
         self._stale()

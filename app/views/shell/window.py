@@ -52,12 +52,14 @@ class Window(QMainWindow):
         page_wanted(place): a tab is opened that has no page yet: answer with `put_page`.
         leave_wanted: the officer wants another database.
         lock_wanted, sign_out_wanted: the officer leaves the desk.
+        sheet_opened(Sheet): a dialog was opened over a page.
     """
 
     page_wanted = Signal(int)
     leave_wanted = Signal()
     lock_wanted = Signal()
     sign_out_wanted = Signal()
+    sheet_opened = Signal(object)
 
     def __init__(self, theme: Theme, tasks: Tasks, bus: ChangeBus, crashes: CrashReporter) -> None:
         super().__init__()

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from app.models.values import Subject
+
+_SHEET: Final = "sheet"
+_LONGEST: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,17 @@ class DraftKey:
     form: str
     subject: Subject
     subject_id: int = 0
+
+    @property
+    def area(self) -> str:
+        """The area whose page a dialog without a record was opened over; nothing for other forms."""
+        kind, _, rest = self.form.partition(":")
+        return rest.partition(":")[0] if kind == _SHEET else ""
+
+
+def sheet_form(area: str, which: str) -> str:
+    """The form of what is written in a dialog: `sheet:admin:RoleSheet`."""
+    return f"{_SHEET}:{area}:{which}"[:_LONGEST]
 
 
 @dataclass(frozen=True, slots=True)
