@@ -19,17 +19,14 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.rent import finder
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
-from app.services.rent.header import account_header, charge_history
 from app.services.rent.rules import main_kind_order, misread, one_line, reference_key
 from app.services.workbench.listing import Totals
 
 __all__ = [
     "account_by_reference",
-    "account_header",
     "account_ids",
     "account_rows",
     "account_totals",
-    "charge_history",
     "choices",
     "find",
     "near_references",

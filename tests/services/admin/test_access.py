@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.models.access import RecordView
-from app.models.values import AccountKind, HoldKind, JournalKind, Relation, Subject
+from app.models.approvals import ApprovalRequest
+from app.models.values import AccountKind, ApprovalState, HoldKind, JournalKind, Relation, Subject
 from app.services.admin import declared, restricted
 from app.services.admin.declared import NewDeclaration
 from app.services.admin.restricted import NewRestriction
+from app.services.approvals import queries as approvals
+from app.services.approvals.dto import NewRequest, View
 from app.services.core.access import RESTRICTED_NAME
 from app.services.core.errors import UserError
 from app.services.core.finding import find
@@ -18,13 +21,17 @@ from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.diary import commands as diary
 from app.services.diary import queries as notes
+from app.services.diary.dto import NewTask, Shown, TaskFilter, Whose
+from app.services.diary.keeping import add_task
 from app.services.documents import queries as documents
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
+from app.services.holds.queries import listed as listed_holds
 from app.services.ledger.commands import post, reverse
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.letters import keeping as letters
 from app.services.letters.dto import NewLetter
+from app.services.rent import header as headers
 from app.services.rent import queries as rent
 from app.services.rent.search import refresh_search
 from app.services.statements import commands as statements
@@ -102,12 +109,12 @@ def test_it_covers_every_account_of_the_tenancy_and_the_page_says_so(desk, own, 
     other = desk.do(lettings.account, home.tenancy, AccountKind.SUNDRY)
     with pytest.raises(UserError, match="your own account"):
         desk.do(post, header(), [line(other)])
-    assert "your own account" in desk.ask(rent.account_header, own.id).declared
-    assert "your own account" in desk.ask(rent.account_header, other.id).declared
+    assert "your own account" in desk.ask(headers.account_header, own.id).declared
+    assert "your own account" in desk.ask(headers.account_header, other.id).declared
 
 
 def test_looking_is_allowed(desk, own):
-    assert desk.ask(rent.account_header, own.id).name
+    assert desk.ask(headers.account_header, own.id).name
 
 
 def test_a_colleague_declares_nothing_for_others_without_the_permission_and_nobody_ends_their_own(
@@ -145,7 +152,7 @@ def shut(colleague, home, reference):
 
 
 OPENINGS = {
-    "header": lambda desk, account: desk.ask(rent.account_header, account.id),
+    "header": lambda desk, account: desk.ask(headers.account_header, account.id),
     "notes": lambda desk, account: desk.ask(notes.notes, Subject.ACCOUNT, account.id),
     "documents": lambda desk, account: desk.ask(documents.listed, Subject.ACCOUNT, account.id),
     "statement": lambda desk, account: desk.ask(statement_queries.statement, account.id, MONDAY, TODAY),
@@ -169,6 +176,41 @@ def test_nor_does_anybody_else_work_on_it(reception, shut, what):
         TOUCHES[what](reception, shut)
 
 
+def test_what_hangs_on_it_by_a_person_a_task_or_a_request_is_shut_with_it(desk, colleague, reception, home, shut):
+    asked = NewRequest("accounting_period", Subject.PERSON, home.person.id, "Testerton's request", "Her illness", {})
+    task_id = colleague.do(add_task, NewTask("Ring Testerton", TODAY, subject=Subject.ACCOUNT, subject_id=shut.id))
+
+    def put(ctx):
+        row = ApprovalRequest(kind="test", subject=asked.subject, subject_id=asked.subject_id, asked_by=desk.officer.id)
+        row.summary, row.reason, row.payload, row.digest = asked.summary, asked.reason, "{}", "x"
+        row.state, row.asked_at, row.expires_on = ApprovalState.WAITING, ctx.clock.now(), TODAY
+        ctx.session.add(row)
+        ctx.session.flush()
+        return row.id
+
+    request_id = desk.do(put)
+    openings = (
+        (notes.notes, Subject.PERSON, home.person.id),
+        (notes.notes, Subject.TENANCY, home.tenancy.id),
+        (notes.task, task_id),
+        (documents.listed, Subject.PERSON, home.person.id),
+        (documents.listed, Subject.TASK, task_id),
+        (documents.listed, Subject.APPROVAL, request_id),
+        (approvals.request, request_id),
+        (headers.charge_history, shut.id),
+        (listed_holds, shut.id),
+    )
+    for opening in openings:
+        with pytest.raises(UserError, match="restricted record"):
+            reception.ask(*opening)
+        colleague.ask(*opening)
+    everything = TaskFilter(Whose.ALL, Shown.OPEN)
+    listed = reception.ask(notes.tasks, everything), reception.ask(approvals.queue, View.WAITING)
+    assert "Testerton" not in repr(listed)
+    assert "illness" not in repr(listed)
+    assert [row.title for row in colleague.ask(notes.tasks, everything)] == ["Ring Testerton"]
+
+
 def test_lists_show_its_reference_alone_and_it_is_found_by_nothing_else(desk, colleague, reception, home, shut):
     address = home.property.address_1
     for each in (reception, colleague):
@@ -185,7 +227,7 @@ def test_lists_show_its_reference_alone_and_it_is_found_by_nothing_else(desk, co
 def test_another_account_of_the_same_people_is_restricted_too(desk, colleague, reception, home, shut):
     other = desk.do(lettings.letting, people=[home.person])
     with pytest.raises(UserError, match="restricted record"):
-        reception.ask(rent.account_header, other.account.id)
+        reception.ask(headers.account_header, other.account.id)
 
 
 def test_named_officers_open_it_whatever_their_role(colleague, reception, home, reference):
@@ -193,9 +235,9 @@ def test_named_officers_open_it_whatever_their_role(colleague, reception, home, 
         restricted.restrict,
         NewRestriction(reference, "A colleague's home", officer_ids=frozenset({reception.officer.id})),
     )
-    assert reception.ask(rent.account_header, home.account.id).restricted
+    assert reception.ask(headers.account_header, home.account.id).restricted
     with pytest.raises(UserError, match="restricted record"):
-        colleague.ask(rent.account_header, home.account.id)
+        colleague.ask(headers.account_header, home.account.id)
     record = colleague.ask(restricted.page).lines[0]
     with pytest.raises(UserError, match="not one of those"):
         colleague.do(restricted.release, record.restricted_id)
@@ -205,7 +247,7 @@ def test_a_released_record_is_found_again(colleague, reception, shut):
     record = colleague.ask(restricted.page).lines[0]
     colleague.do(restricted.release, record.restricted_id)
     assert [row.account_id for row in reception.ask(rent.find, "testerton")] == [shut.id]
-    assert not reception.ask(rent.account_header, shut.id).restricted
+    assert not reception.ask(headers.account_header, shut.id).restricted
 
 
 def test_views_can_not_be_taken_out_of_the_log(colleague, shut):

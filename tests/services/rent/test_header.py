@@ -7,7 +7,7 @@ from app.models.holds import Flag, Hold
 from app.models.properties import RentYear
 from app.models.values import AccountKind, HoldKind, Money, PropertyType, Tenure
 from app.services.core.errors import UserError
-from app.services.rent import queries
+from app.services.rent import header as headers
 from app.services.rent.dto import Link
 from tests.factories import lettings
 
@@ -33,7 +33,7 @@ def home(desk):
 
 
 def test_who_where_and_what_is_charged(desk, home):
-    header = desk.ask(queries.account_header, home.account.id)
+    header = desk.ask(headers.account_header, home.account.id)
     assert (header.reference, header.name) == (home.account.payment_reference, "Mx Zoe Sample")
     assert (header.tenancy_ref, header.tenure) == (home.tenancy.ref, Tenure.SECURE)
     assert (header.property_type, header.bedrooms, header.area) == (PropertyType.DWELLING, 2, "North")
@@ -56,7 +56,7 @@ def test_free_weeks_follow_the_year_that_the_landlord_states(desk, home):
         ctx.session.add(RentYear(first_week_on=date(2026, 3, 30), weeks=52, name="2026-27"))
 
     desk.do(state)
-    assert desk.ask(queries.account_header, home.account.id).free_weeks == (date(2026, 12, 21),)
+    assert desk.ask(headers.account_header, home.account.id).free_weeks == (date(2026, 12, 21),)
 
 
 def test_everything_linked_with_its_own_balance_and_the_net_position(desk, home):
@@ -71,7 +71,7 @@ def test_everything_linked_with_its_own_balance_and_the_net_position(desk, home)
         return garage, recharge, former
 
     garage, recharge, former = desk.do(build)
-    header = desk.ask(queries.account_header, home.account.id)
+    header = desk.ask(headers.account_header, home.account.id)
     assert [(row.account_id, row.link, row.balance, row.weekly) for row in header.linked] == [
         (garage.account.id, Link.GARAGE, Money(-1_000), Money(1_780)),
         (recharge.id, Link.SAME_TENANCY, Money(7_640), Money(0)),
@@ -81,7 +81,7 @@ def test_everything_linked_with_its_own_balance_and_the_net_position(desk, home)
     assert header.net == Money(38_985)
     assert header.linked[2].ended_on == date(2025, 4, 6)
 
-    from_the_garage = desk.ask(queries.account_header, garage.account.id)
+    from_the_garage = desk.ask(headers.account_header, garage.account.id)
     assert from_the_garage.net == header.net
     assert from_the_garage.linked[0].link is Link.HOME
     assert from_the_garage.kind is AccountKind.GARAGE
@@ -95,7 +95,7 @@ def test_a_garage_linked_to_the_home_counts_while_somebody_else_holds_it(desk, h
         return current
 
     current = desk.do(build)
-    header = desk.ask(queries.account_header, home.account.id)
+    header = desk.ask(headers.account_header, home.account.id)
     assert [row.account_id for row in header.linked] == [current.account.id]
 
 
@@ -116,7 +116,7 @@ def test_flags_holds_and_the_arrangement_in_force_today(desk, home):
         )
 
     desk.do(build)
-    header = desk.ask(queries.account_header, home.account.id)
+    header = desk.ask(headers.account_header, home.account.id)
     assert [row.flag for row in header.flags] == ["vulnerable"]
     assert [row.kind for row in header.holds] == [HoldKind.LETTERS]
     assert header.arrangement is not None
@@ -130,9 +130,9 @@ def test_a_charge_that_changes_is_shown_as_of_today(desk, home):
         lettings.charge(ctx, home.account, "DBR", "102.00", TOMORROW)
 
     desk.do(build)
-    header = desk.ask(queries.account_header, home.account.id)
+    header = desk.ask(headers.account_header, home.account.id)
     assert header.charges[0].amount == Money(9_810)
-    history = desk.ask(queries.charge_history, home.account.id)
+    history = desk.ask(headers.charge_history, home.account.id)
     assert [(row.amount, row.from_on, row.to_on) for row in history if row.code == "DBR"] == [
         (Money(10_200), TOMORROW, None),
         (Money(9_810), date(2025, 4, 7), TODAY),
@@ -142,7 +142,7 @@ def test_a_charge_that_changes_is_shown_as_of_today(desk, home):
 def test_a_header_takes_the_same_statements_however_much_is_linked(desk, home, query_log):
     def count():
         query_log.clear()
-        desk.ask(queries.account_header, home.account.id)
+        desk.ask(headers.account_header, home.account.id)
         return len(query_log)
 
     alone = count()
@@ -153,11 +153,11 @@ def test_a_header_takes_the_same_statements_however_much_is_linked(desk, home, q
 
 
 def test_an_account_without_a_tenancy_has_a_header(desk):
-    header = desk.ask(queries.account_header, 1)
+    header = desk.ask(headers.account_header, 1)
     assert header.kind is AccountKind.CONTROL
     assert (header.tenure, header.people, header.linked) == (None, (), ())
 
 
 def test_there_must_be_an_account(desk):
     with pytest.raises(UserError, match="no account number 99999"):
-        desk.ask(queries.account_header, 99_999)
+        desk.ask(headers.account_header, 99_999)

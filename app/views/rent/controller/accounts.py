@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from app.models.values import Basis, Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import queries as ledger
-from app.services.ledger.explaining import explain
-from app.services.rent import header as headers
+from app.services.core.later import Later
 from app.services.rent import queries as accounts
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountHeader, AccountRow, AccountSort
-from app.services.rent.opening import account_of
 from app.services.workbench.drafts.dto import Draft, DraftKey
 from app.services.workbench.presence import Record
 from app.views.common.chart import load_library
-from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.kept_text import KeptText
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
@@ -30,9 +25,14 @@ from app.views.common.tasks import Task
 from app.views.rent.page import AccountsPage
 
 if TYPE_CHECKING:
-    from app.services.admin.audit.dto import AuditRow
+    from app.views.common.documents_desk import DocumentsDesk
     from app.views.common.tasks_of_record import TasksOfRecord
 
+_HEADER = Later("app.services.rent.header", "account_header")
+_LEDGER = Later("app.services.ledger.queries", "ledger_page")
+_EXPLAIN = Later("app.services.ledger.explaining", "explain")
+_ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
+"""The list comes first; what an account is made of is read when the first one is opened."""
 _AREAS = frozenset({"diary"})
 
 
@@ -50,8 +50,7 @@ class AccountsController(QObject):
         self._note = KeptText(office, self.page.notes.text, "note")
         source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=lambda: self._account)
-        self._documents = DocumentsDesk(office, self.page.documents)
-        self._documents.counted.connect(self.page.count_documents)
+        self._documents: DocumentsDesk | None = None
         assert office.diary is not None
         self._diary = office.diary
         self._tasks: TasksOfRecord | None = None
@@ -90,7 +89,7 @@ class AccountsController(QObject):
         if subject is Subject.ACCOUNT:
             self.open_account(record_id)
         else:
-            self._ask("record", account_of, subject, record_id, then=show)
+            self._ask("record", _ACCOUNT_OF, subject, record_id, then=show)
         if self._person is not None and self._office.drafts:
             self._office.drafts.find(self, DraftKey("contacts", subject, record_id), self._tell_draft)
 
@@ -114,7 +113,7 @@ class AccountsController(QObject):
     def _join(self) -> None:
         page, finder = self.page, self.page.finder
         self._list.shown.connect(self._found)
-        finder.opened.connect(self.open_account)
+        finder.opened.connect(self._open_found)
         page.header.linked_opened.connect(self.open_account)
         page.ledger.filter_changed.connect(lambda _filter: self._ask_ledger())
         page.why.asked.connect(lambda _as_at, _basis: self._ask_why())
@@ -129,6 +128,16 @@ class AccountsController(QObject):
 
     # Finding
 
+    def _open_found(self, account_id: int) -> None:
+        """The officer is on an account of the list; the first is opened when the rows around it are there to be seen."""
+        model, table = self.page.finder.model, self.page.finder.table
+        if self._account is not None or not table.isVisible() or model.row_at(table.currentIndex().row()) is not None:
+            self.open_account(account_id)
+            return
+        model.dataChanged.connect(
+            lambda: self.open_account(self._account or account_id), Qt.ConnectionType.SingleShotConnection
+        )
+
     def _found(self) -> None:
         """The list is there; where nothing is loaded yet there is no account to show either."""
         finder = self.page.finder
@@ -140,7 +149,7 @@ class AccountsController(QObject):
     def _refresh(self) -> None:
         if self._account is None:
             return
-        self._ask("header", headers.account_header, self._account, then=self._show_header, refused=self._refuse)
+        self._ask("header", _HEADER, self._account, then=self._show_header, refused=self._refuse)
         self._ask_ledger()
         self._ask_why()
         self._ask(
@@ -151,7 +160,7 @@ class AccountsController(QObject):
             then=self.page.show_notes,
             refused=self._leave_out,
         )
-        self._documents.show_record(Subject.ACCOUNT, self._account)
+        self._show_documents(self._account)
 
     def _refuse(self, error: UserError) -> None:
         """The account may not be opened: nothing of it is shown, nor of the one before it."""
@@ -175,7 +184,7 @@ class AccountsController(QObject):
         wanted = self.page.ledger.wanted()
         self._ask(
             "ledger",
-            ledger.ledger_page,
+            _LEDGER,
             self._account,
             wanted.from_on,
             wanted.to_on,
@@ -190,7 +199,7 @@ class AccountsController(QObject):
         as_at, basis = self.page.why.question()
         self._ask(
             "why",
-            explain,
+            _EXPLAIN,
             self._account,
             as_at,
             Basis(basis),
@@ -238,17 +247,10 @@ class AccountsController(QObject):
             write_letter(self._office, self.page, Picked(shown.account_id, shown.name, f"Account {shown.reference}"))
 
     def _open_history(self) -> None:
-        from app.services.admin.audit.queries import history
-        from app.views.common.history import HistorySheet
+        from app.views.rent.controller.history import show_history
 
-        account, header = self._account, self._header
-        if account is None or header is None:
-            return
-
-        def ask(show: Callable[[Sequence[AuditRow]], object]) -> None:
-            self._office.ask(self, history, Subject.ACCOUNT, account, then=show)
-
-        HistorySheet(self.page, f"{header.reference}, {header.name}", ask).open()
+        if self._header is not None:
+            show_history(self, self._office, self.page, self._header)
 
     def _show_tasks(self, header: AccountHeader) -> None:
         """The tasks about the account; what works on them is read when the first account is open."""
@@ -259,6 +261,15 @@ class AccountsController(QObject):
             self._tasks.counted.connect(self.page.count_tasks)
         self._tasks.show_record(Subject.ACCOUNT, header.account_id, f"{header.reference}, {header.name}")
 
+    def _show_documents(self, account_id: int) -> None:
+        """Its documents; what works on them is read when the first account is open."""
+        if self._documents is None:
+            from app.views.common.documents_desk import DocumentsDesk
+
+            self._documents = DocumentsDesk(self._office, self.page.documents)
+            self._documents.counted.connect(self.page.count_documents)
+        self._documents.show_record(Subject.ACCOUNT, account_id)
+
     def _new_task(self) -> None:
         if self._tasks is not None:
             self._tasks.new()
@@ -267,7 +278,6 @@ class AccountsController(QObject):
 
     def _add_note(self, text: str) -> None:
         account = self._account
-
         if account is None:
             return
 
