@@ -35,7 +35,7 @@ class DeskDrafts:
         """When the database is opened: have the key at hand, throw away what is old, put back what was kept in files."""
         self._key = self._desk.do(keys.current)
         self._desk.do(store.purge)
-        oldest = self._desk.clock.now() - timedelta(days=store.KEPT_DAYS)
+        oldest = min(self._desk.ask(store.oldest), self._desk.clock.now() - timedelta(days=store.KEPT_DAYS))
         for path, draft in list(self._files()):
             kept = self._desk.ask(store.find, draft.key)
             if draft.saved_at >= oldest and (kept is None or kept.saved_at < draft.saved_at):

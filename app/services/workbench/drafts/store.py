@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, delete, insert, select, update
@@ -22,6 +22,7 @@ from app.services.core import keys
 from app.services.core.cards import card_numbers
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.moments import database_moment
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
 
 KEPT_DAYS: Final = 30
@@ -37,7 +38,7 @@ def keep(ctx: Context, draft: Draft) -> None:
     """
     sealed = keys.current(ctx).seal(packed(draft, _references(ctx, draft)), _about(ctx, draft.key))
     there = ctx.session.scalar(select(DraftRow.id).where(*_is(ctx, draft.key)))
-    values = {"saved_at": draft.saved_at, "sealed": sealed}
+    values = {"saved_at": database_moment(ctx.session), "sealed": sealed}
     if there is None:
         whose = {"officer_id": ctx.officer.id, **asdict(draft.key)}
         ctx.session.execute(insert(DraftRow).values(**whose, **values))
@@ -66,8 +67,16 @@ def discard(ctx: Context, key: DraftKey) -> None:
 
 
 def purge(ctx: Context) -> None:
-    """Throw away what is older than thirty days, whoever's it is."""
-    ctx.session.execute(delete(DraftRow).where(DraftRow.saved_at < ctx.clock.now() - timedelta(days=KEPT_DAYS)))
+    """Throw away what is older than thirty days, whoever's it is.
+
+    Both moments are by the database's own clock: a desk whose clock is wrong throws nobody's drafts away.
+    """
+    ctx.session.execute(delete(DraftRow).where(DraftRow.saved_at < oldest(ctx)))
+
+
+def oldest(ctx: Context) -> datetime:
+    """From when on drafts are kept."""
+    return database_moment(ctx.session) - timedelta(days=KEPT_DAYS)
 
 
 def packed(draft: Draft, references: frozenset[str] = frozenset()) -> bytes:
@@ -88,8 +97,6 @@ def packed(draft: Draft, references: frozenset[str] = frozenset()) -> bytes:
 
 def unpacked(content: bytes) -> Draft:
     """A draft from bytes that were sealed."""
-    from datetime import datetime
-
     told = json.loads(content)
     key = DraftKey(told["form"], Subject(told["subject"]), told["subject_id"])
     typed = Typed(told["fields"], told["was"], told["version"])

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select, text, update
 
 from app.models.audit import AuditEntry
-from app.models.drafts import Draft as DraftRow
+from app.models.drafts import Draft as Row
 from app.models.values import Subject
 from app.services.core import keys
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
+from app.services.core.moments import database_moment
 from app.services.core.session import Desk
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
@@ -37,7 +38,7 @@ def test_the_last_of_a_form_and_record_is_kept(desk):
     desk.do(store.keep, draft(phone="0191 498 0000"))
     desk.do(store.keep, draft(replace(KEY, subject_id=8)))
     assert desk.ask(store.find, KEY).typed.fields["phone"] == "0191 498 0000"
-    assert desk.ask(lambda ctx: ctx.session.scalar(select(func.count()).select_from(DraftRow))) == 2
+    assert desk.ask(lambda ctx: ctx.session.scalar(select(func.count()).select_from(Row))) == 2
     desk.do(store.discard, KEY)
     assert desk.ask(store.find, KEY) is None
     assert len(desk.ask(store.mine)) == 1
@@ -94,14 +95,33 @@ def test_a_card_number_is_dotted_out_and_a_payment_reference_is_not(desk):
     assert desk.ask(store.find, KEY).typed.fields["lines"] == [{"payer": "•••• •••• •••• ••••", "tick": True}]
 
 
+def grow_old(desk, subject_id, by):
+    """Say in the database that a draft was kept so long ago."""
+
+    def earlier(ctx):
+        at = database_moment(ctx.session) - by
+        ctx.session.execute(update(Row).where(Row.subject_id == subject_id).values(saved_at=at))
+
+    desk.do(earlier)
+
+
 def test_after_thirty_days_it_is_gone(desk):
-    desk.do(store.keep, draft(at=NOON - timedelta(days=30, seconds=1)))
-    desk.do(store.keep, draft(replace(KEY, subject_id=8), at=NOON - timedelta(days=30)))
+    for subject_id in (7, 8):
+        desk.do(store.keep, draft(replace(KEY, subject_id=subject_id)))
+    grow_old(desk, 7, timedelta(days=30, seconds=1))
+    grow_old(desk, 8, timedelta(days=29, hours=23))
     desk.do(store.purge)
     assert [each.key.subject_id for each in desk.ask(store.mine)] == [8]
-    later = Desk(desk.database, desk.officer, FixedClock(date(2026, 11, 22)))
-    later.do(store.purge)
-    assert later.ask(store.mine) == ()
+
+
+def test_a_desk_whose_clock_is_years_ahead_or_behind_throws_nobodys_drafts_away(desk):
+    desk.do(store.keep, draft())
+    for day in (date(2036, 1, 1), date(2016, 1, 1)):
+        wrong = Desk(desk.database, desk.officer, FixedClock(day))
+        wrong.do(store.purge)
+        wrong.do(store.keep, draft(replace(KEY, subject_id=day.year), at=wrong.clock.now()))
+    desk.do(store.purge)
+    assert {each.key.subject_id for each in desk.ask(store.mine)} == {7, 2016, 2036}
 
 
 def test_drafts_leave_no_trace_in_the_audit(desk):
