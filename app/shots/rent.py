@@ -13,13 +13,20 @@ from app.services.rent.dto import Link
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed
 from app.services.workbench.presence import Record, beat
 from app.services.workbench.rules.merging import merge
-from app.shots.stage import Scene, Stage, tab
+from app.shots.stage import Scene, Stage
 from app.views.common.conflict import ConflictSheet
 from app.views.common.record_form import LeaveSheet
 from app.views.rent.contacts import ContactSheet
 from app.views.rent.dialogs import StatementSheet
 
 _SINCE = datetime(2026, 11, 20, 16, 2, tzinfo=UTC)
+
+
+def _ledger(stage: Stage) -> QWidget:
+    """The ledger of the account that is open, whatever was looked at before."""
+    stage.controller("rent")
+    stage.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    return stage.window
 
 
 def _linked(stage: Stage) -> QWidget:
@@ -106,7 +113,7 @@ def _conflict(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    tab("rent"),
+    Scene("rent", _ledger),
     Scene("rent-linked", _linked),
     Scene("rent-nothing", _nothing_found),
     Scene("rent-statement", _statement),

@@ -133,7 +133,7 @@ class ChargesPage(Page):
         self._title: QLabel = label("", "title")
         self._state = pill("")
         self._said = Elided("muted")
-        self._figures = (Figure("Total"), Figure("Lines"), Figure("Of it void"), Figure("Against last week"))
+        self._figures = (Figure("Total"), Figure("Lines"), Figure("Of which void"), Figure("Against last week"))
         head = FlowLayout()
         head.addWidget(self._title)
         head.addWidget(self._state)

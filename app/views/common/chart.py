@@ -117,4 +117,10 @@ class BalanceChart(QWidget):
         ticks = [(at, f"{self._points[at][0].day} {formats.month(self._points[at][0])}") for at in xs[::step]]
         plot.getAxis("bottom").setTicks([ticks])
         plot.getAxis("left").setGrid(60)
+        plot.getAxis("left").tickStrings = _pounds
         plot.getViewBox().autoRange(padding=0.04)
+
+
+def _pounds(values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
+    """Amounts beside the chart, as amounts are written: `200 DR`, `100 CR`."""
+    return ["0" if not value else f"{abs(value):,.10g} {'DR' if value > 0 else 'CR'}" for value in values]

@@ -45,7 +45,7 @@ class ExportSheet(Sheet):
                 self._rows.addButton(choice, at)
                 self.body.addWidget(choice)
         self._all.setChecked(True)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * 34)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * 40)
 
     def kind(self) -> FileKind:
         """The file that is wanted."""

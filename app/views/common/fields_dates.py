@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtCore import QDate, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton
 
 from app.services.workbench.rules.typed_dates import DateError, Toward, read_date
@@ -17,6 +17,9 @@ from app.views.common.parts import column
 from app.views.common.theme import scaled, tokens
 
 _LONGEST = 40
+_BUTTON = 22
+"""The side of the calendar's button, in pixels at 100 per cent."""
+_WIDEST = "30 Nov 2026"
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
 
 
@@ -44,10 +47,14 @@ class DateField(LineField):
         self._toward = toward
         self._required = required
         self._last: date | None = None
-        self._open = QAction(icons.icon("calendar-month-outline", "muted"), "Open the calendar", self)
+        self._open = QToolButton(self)
+        self._open.setObjectName("in_field")
+        self._open.setAccessibleName("Open the calendar")
         self._open.setToolTip("Calendar (Alt+Down)")
-        self._open.triggered.connect(lambda _on=False: self.open_calendar())
-        self.addAction(self._open, LineField.ActionPosition.TrailingPosition)
+        self._open.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._open.setCursor(Qt.CursorShape.ArrowCursor)
+        self._open.clicked.connect(lambda _on=False: self.open_calendar())
+        icons.dress(self._open, "calendar-month-outline", "muted")
         self.returnPressed.connect(self.tidy)
 
     def value(self) -> Any:
@@ -128,6 +135,20 @@ class DateField(LineField):
         """Write the date as dates are written."""
         self.tidy()
         super().focusOutEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put the calendar's button at the right end, as large as the text."""
+        super().resizeEvent(event)
+        side, edge = scaled(_BUTTON), scaled(4)
+        self._open.setGeometry(self.width() - side - edge, (self.height() - side) // 2, side, side)
+        self.setTextMargins(0, 0, side, 0)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Wide enough for a date where one is always there; a form gives it more room."""
+        found = super().sizeHint()
+        if self._required:
+            found.setWidth(self.fontMetrics().horizontalAdvance(_WIDEST) + scaled(_BUTTON + 28))
+        return found
 
     def _note(self) -> None:
         found = self.value()

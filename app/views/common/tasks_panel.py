@@ -28,7 +28,7 @@ class TasksPanel(QWidget):
     def __init__(self, what: str = "account") -> None:
         super().__init__()
         self.model: ListModel[TaskRow] = ListModel(TASKS_OF_A_RECORD)
-        empty = f"Nothing is to be done about this {what}. A task given here is in the list of whoever gets it."
+        empty = f"Nothing to do about this {what}. New task gives somebody something."
         self.table = DataTable(f"Tasks of the {what}", self.model, stretch="title", empty=empty)
         self.ended = filter_button("Those done", lambda _on: self.shown_changed.emit())
         self.new = button("&New task", icon="plus", tip=f"A task about this {what}")

@@ -31,10 +31,14 @@ class LinesCard(Card):
         super().__init__(spacing=4)
         self.setAccessibleName(title)
         self._empty = empty
-        self.column.addWidget(label(title, "heading"))
+        ring = scaled(4)  # what the focus ring of a link takes, so that words stand under the title
+        sides = self.column.contentsMargins()
+        self.column.setContentsMargins(sides.left() - ring, sides.top(), sides.right(), sides.bottom())
+        heading = label(title, "heading")
+        heading.setContentsMargins(ring, 0, 0, 0)
+        self.column.addWidget(heading)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(scaled(2))
-        self._lines.setContentsMargins(-scaled(4), 0, 0, 0)  # the room that a link's focus ring takes
         self.column.addLayout(self._lines)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setVisible(False)
@@ -48,7 +52,9 @@ class LinesCard(Card):
         for line in lines:
             self._lines.addWidget(self._line(line))
         if not lines and self._empty:
-            self._lines.addWidget(label(self._empty, "muted", wrap=True))
+            empty = label(self._empty, "muted", wrap=True)
+            empty.setContentsMargins(scaled(4), 0, 0, 0)
+            self._lines.addWidget(empty)
         self.setVisible(bool(lines or self._empty))
 
     def _line(self, line: CardLine) -> QWidget:

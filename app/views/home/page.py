@@ -162,7 +162,7 @@ class HomePage(Page):
             side.addWidget(card)
         side.addStretch(1)
         self._upper, self._lower = (
-            _across((self.tasks, 7), (side, 4)),
+            _across((self.tasks, 5), (side, 2)),
             _across((self.arrears, 1), (self.collection, 1), (self.workload, 1)),
         )
         inside = QWidget()

@@ -56,7 +56,7 @@ class TasksCard(Card):
         self.search.setPlaceholderText("Find a task")
         self.search.setAccessibleName("Find a task")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(scaled(140))
+        self.search.setFixedWidth(scaled(124))
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _text: self._pause.start())
@@ -149,11 +149,12 @@ class TasksCard(Card):
         top.setStretch(1, 1)
         top.setAlignment(self._title, Qt.AlignmentFlag.AlignTop)
         filters = FlowLayout()
+        filters.setContentsMargins(0, scaled(5), 0, 0)  # the middle of the pills is that of the field
         for part in (*self._whose.values(), label("  "), *self._shown.values(), self._of_officer):
             filters.addWidget(part)
         below = row(filters, self.search)
         below.setStretch(0, 1)
-        below.setAlignment(filters, Qt.AlignmentFlag.AlignVCenter)
+        below.setAlignment(self.search, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(top)
         self.column.addLayout(below)
         self.column.addWidget(self.table, 1)

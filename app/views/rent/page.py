@@ -27,7 +27,7 @@ from app.views.rent.ledger import LedgerCard
 from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
 
-_LEAST_RIGHT = 880
+_LEAST_RIGHT = 860
 _LEAST_ABREAST = 1_000
 """A narrower page, in pixels at 100 per cent, has the sum under the ledger."""
 _ABREAST, _STACKED = 240, 640
@@ -127,7 +127,10 @@ class AccountsPage(Page):
 
     def show_header(self, header: AccountHeader) -> None:
         """Show an account's header."""
-        self.ledger.about = f"{header.reference}, {header.name}"
+        about = f"{header.reference}, {header.name}"
+        if about != self.ledger.about:  # who it is, is seen first where the page scrolls
+            self._right.verticalScrollBar().setValue(0)
+        self.ledger.about = about
         self.header.show_header(header)
         self.charges.show_rows(header.charges)
         self.ledger.setEnabled(True)

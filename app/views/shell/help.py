@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QGridLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from app.services.core.resources import resource
 from app.views.common.dialogs import Sheet
 from app.views.common.page import Key
 from app.views.common.parts import column, label, row, scrolled
 from app.views.common.theme import scaled
+
+_TITLE, _HEADING = 1.5, 1.1
+"""How much larger than the text the headings of a help page are."""
 
 EVERYWHERE = (
     Key("Ctrl+1 .. Ctrl+9", "Go to a tab"),
@@ -44,6 +48,26 @@ class HelpSheet(Sheet):
         """Show the help page of this name."""
         file = resource("help", f"{topic}.md")
         self.text.setMarkdown(file.read_text("utf-8") if file.is_file() else f"There is no help page '{topic}'.")
+        _set_headings(self.text.document())
+
+
+def _set_headings(page: QTextDocument) -> None:
+    """Headings as large as those of the window, with room above; lists that stand under their text."""
+    page.setIndentWidth(scaled(16))
+    block = page.begin()
+    while block.isValid():
+        if level := block.blockFormat().headingLevel():
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            letters, place = QTextCharFormat(), QTextBlockFormat()
+            letters.setFontPointSize(QApplication.font().pointSizeF() * (_TITLE if level == 1 else _HEADING))
+            letters.setFontWeight(QFont.Weight.DemiBold)
+            place.setTopMargin(scaled(0 if level == 1 else 12))
+            place.setBottomMargin(scaled(4))
+            place.setHeadingLevel(level)
+            cursor.setCharFormat(letters)
+            cursor.mergeBlockFormat(place)
+        block = block.next()
 
 
 class KeysSheet(Sheet):
