@@ -160,7 +160,9 @@ class Rentbook(QObject):
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
         remembered.restore_window(self.window)
-        self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place)
+        left = settings.tab_left(self._clock.today(), remembered)
+        first = next((at for at, area in enumerate(self._areas) if area.name == left), 0)
+        self.window.show_tabs([Tab(area.title, area.icon) for area in self._areas], desk.officer.name, place, first)
         self._name_day()
         self._day.begin(opened.recorded)
         self.signing.seat(opened)
@@ -206,7 +208,7 @@ class Rentbook(QObject):
             if self.office.drafts:
                 self.office.drafts.begin()
             gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
-            follow_demonstration(self.office, self.controllers[self._areas[0].name].page)
+            follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 
     def _name_day(self) -> None:
         """Say at the foot of the window which day and rent week it is."""
@@ -232,6 +234,8 @@ class Rentbook(QObject):
         self.signing.unseat()
         if self._copies is not None:
             self._copies.release()
+        if self.office is not None:
+            settings.keep_tab(self._area_shown(), self._clock.today(), self.office.memory)
         self.controllers.clear()
         remember_for(Memory())
         if self._seeker is not None:

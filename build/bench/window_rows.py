@@ -25,7 +25,7 @@ _ROOT = _SCRIPT.parents[2]
 def start(folder: Path) -> Figure:
     """From the start of the process until 60,000 accounts are listed and a letter typed is there."""
     _ready(folder)
-    _run("start", folder)
+    _run("leave", folder)
     _run("bare_start", folder)
     return in_turn(
         lambda _: seconds(lambda: _run("start", folder)), lambda _: seconds(lambda: _run("bare_start", folder))

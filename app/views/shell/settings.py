@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from app.views.common.remembered import Memory
 from app.views.common.theme import Scheme, Theme
@@ -28,7 +29,19 @@ class Setting:
 SCHEME = Setting("look/scheme", "", "Colours: system, light or dark")
 TEXT_SIZE = Setting("look/text_size", "", "Text size in per cent")
 DATABASE = Setting("database/last", "", "The database that was open last")
+LEFT_AT = Setting("tab/left_at", "", "The tab that the officer left, after the day")
 TOURED = Setting("tour/seen", "", "Whether the first-day tour was shown")
+
+
+def keep_tab(name: str, today: date, memory: Memory) -> None:
+    """Remember where the officer left."""
+    LEFT_AT.write(f"{today.isoformat()} {name}", memory)
+
+
+def tab_left(today: date, memory: Memory) -> str:
+    """The area that the officer left earlier the same day; empty on another day, which begins at the first tab."""
+    day, _, name = LEFT_AT.read(memory).partition(" ")
+    return name if day == today.isoformat() else ""
 
 
 def keep_look(theme: Theme, memory: Memory) -> None:

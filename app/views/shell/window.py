@@ -99,8 +99,8 @@ class Window(QMainWindow):
         self.status.place.setText("No database is open")
         page.setFocus()
 
-    def show_tabs(self, tabs: list[Tab], officer: str, place: str) -> None:
-        """Show the pages of an open database."""
+    def show_tabs(self, tabs: list[Tab], officer: str, place: str, first: int = 0) -> None:
+        """Show the pages of an open database, and of them first the one at this place."""
         self._clear()
         self.top.name_officer(officer)
         for tab in tabs:
@@ -110,7 +110,8 @@ class Window(QMainWindow):
         self.status.officer.setText(officer)
         self.top.setVisible(True)
         self.top.draw_icons()
-        self._show_tab(0)
+        self.top.tabs.go_to(first)
+        self._show_tab(first)
 
     def put_page(self, at: int, page: Page) -> None:
         """Give the tab at this place its page."""

@@ -1,10 +1,13 @@
 """The window as each officer has it: tabs by role, tabs without room, and what is remembered for whom."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.models.values import Subject
+from app.services.core.database import database_url
 from app.services.core.errors import UserError
 from app.services.core.permissions import ROLE_PERMISSIONS, Role
 from app.views.common.remembered import Memory, memory, remember_for
@@ -12,6 +15,7 @@ from app.views.common.theme import Scheme
 from app.views.shell import settings
 from app.views.shell.areas import AREAS, area_that_opens
 from app.views.shell.tabs import TabStrip, key_of
+from tests.conftest import OFFICER, TODAY
 from tests.views.desktop import wait
 
 
@@ -117,6 +121,21 @@ def test_the_memory_in_force_is_the_officers_until_they_leave(desktop_over_landl
     assert memory() is desktop_over_landlord.office.memory
     desktop_over_landlord.show_welcome()
     assert memory().group == "computer"
+
+
+def test_the_window_opens_at_the_tab_that_was_left_the_same_day(desktop_over_landlord, landlord_file, qtbot):
+    program = desktop_over_landlord
+
+    def opens_at() -> str:
+        program.begin(str(landlord_file))
+        wait(qtbot, lambda: program.office is not None and not program.tasks.busy)
+        return program.window.page().windowTitle()
+
+    assert opens_at() == "Accounts"
+    assert list(program.controllers) == ["rent"]
+    program.close_database()
+    settings.keep_tab("rent", TODAY - timedelta(days=1), Memory(OFFICER, str(database_url(landlord_file))))
+    assert opens_at() == "Home"
 
 
 def test_splitters_are_as_the_officer_left_them(qtbot):

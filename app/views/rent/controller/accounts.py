@@ -18,7 +18,7 @@ from app.services.workbench.drafts.dto import Draft, DraftKey
 from app.services.workbench.presence import Record
 from app.views.common.chart import load_library
 from app.views.common.kept_text import KeptText
-from app.views.common.office import Office, drop
+from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.saved_filters import SavedFilters
 from app.views.common.tasks import Task
@@ -129,7 +129,7 @@ class AccountsController(QObject):
     # Finding
 
     def _open_found(self, account_id: int) -> None:
-        """The officer is on an account of the list; the first is opened when the rows around it are there to be seen."""
+        """The officer is on an account of the list; the first is opened when the rows are there to be seen."""
         model, table = self.page.finder.model, self.page.finder.table
         if self._account is not None or not table.isVisible() or model.row_at(table.currentIndex().row()) is not None:
             self.open_account(account_id)
@@ -152,14 +152,8 @@ class AccountsController(QObject):
         self._ask("header", _HEADER, self._account, then=self._show_header, refused=self._refuse)
         self._ask_ledger()
         self._ask_why()
-        self._ask(
-            "notes",
-            self._diary.notes,
-            Subject.ACCOUNT,
-            self._account,
-            then=self.page.show_notes,
-            refused=self._leave_out,
-        )
+        about = (Subject.ACCOUNT, self._account)
+        self._ask("notes", self._diary.notes, *about, then=self.page.show_notes, refused=self._leave_out)
         self._show_documents(self._account)
 
     def _refuse(self, error: UserError) -> None:
@@ -289,8 +283,8 @@ class AccountsController(QObject):
 
     def _ask(self, what: str, query: Any, *args: Any, then: Any, **named: Any) -> None:
         """Ask; a question of the same kind that is still being asked is dropped."""
-        drop(self._asked.get(what))
-        self._asked[what] = self._office.ask(self, query, *args, then=then, **named)
+        before = self._asked.get(what)
+        self._asked[what] = self._office.ask(self, query, *args, then=then, instead_of=before, **named)
 
 
 def _ids(ctx: Context, wanted: AccountFilter, sort: str, *, descending: bool) -> array[int]:
