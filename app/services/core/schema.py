@@ -48,14 +48,14 @@ def _steps() -> dict[str, str]:
     return {each["revision"]: each.get("down_revision", "") for each in found if "revision" in each}
 
 
-def migrate(session: Session) -> None:
-    """Bring a database to the newest revision, in the transaction of the session."""
+def migrate(session: Session, to: str = _HEAD) -> None:
+    """Bring a database to the newest revision, or to an earlier one, in the transaction of the session."""
     from alembic import command
 
     connection = session.connection()
     if connection.dialect.name == "sqlite":
         connection.execute(text(f"PRAGMA application_id = {sqlite_files.APPLICATION_ID}"))
-    command.upgrade(_config(session), _HEAD)
+    command.upgrade(_config(session), to)
 
 
 def compare(session: Session) -> None:

@@ -1,4 +1,4 @@
-"""The words by which every record is found, made from the accounts, people and properties that are there."""
+"""The words by which records are found, made from the accounts, people, properties and documents that are there."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ _SOURCES = (
     ("account", "SELECT account_id, text FROM account_search"),
     ("person", "SELECT id, ref, title, first_name, last_name, mobile, phone, email FROM person"),
     ("property", "SELECT id, ref, uprn, address_1, address_2, town, postcode FROM property"),
+    (
+        "document",
+        "SELECT id, title, file_name FROM document_link WHERE kind = 'file' AND subject <> 'approval' AND unlinked_at IS NULL",
+    ),
 )
 
 
