@@ -149,6 +149,7 @@ def _turn_down(ctx: Context, request_ids: Sequence[int], reason: str, state: App
         under, why_not = (None, "") if row.id not in asked else refuser_for(asked[row.id], mine)
         if why_not:
             raise UserError(f"{why_not} Request {row.id} was not {action}.")
+        access.touch_subject(ctx, row.subject, row.subject_id)
         _settle(ctx, row, state, action, reason, under)
     return Decided(tuple(row.id for row in rows), (), Changes(AREAS))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, select
@@ -16,6 +17,7 @@ from app.services.approvals.authority import asked_of, authorities, money, offic
 from app.services.approvals.dto import Detail, KindCount, Queue, Request, RequestRow, Step, View
 from app.services.approvals.kinds import find_kind
 from app.services.approvals.rules import Asked, Authority, authority_for, overtaken, refuser_for
+from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
@@ -57,9 +59,10 @@ def request(ctx: Context, request_id: int) -> Request:
     """One request as opened.
 
     Raises:
-        UserError: there is none.
+        UserError: there is none, or it is about a restricted record that isn't the officer's to open.
     """
     row = keeping.found(ctx, request_id)
+    access.open_subject(ctx, row.subject, row.subject_id)
     (shown,) = _shown(ctx, [row])
     asked = asked_of(ctx.session, [row]).get(row.id)
     kept = select(ApprovalDetail).where(ApprovalDetail.request_id == row.id).order_by(ApprovalDetail.place)
@@ -124,7 +127,24 @@ def _shown(ctx: Context, rows: Sequence[ApprovalRequest]) -> tuple[RequestRow, .
     names = _names(ctx.session) if rows else {}
     asked = asked_of(ctx.session, rows)
     mine = authorities(ctx) if rows else ()
-    return tuple(_row(ctx, row, asked.get(row.id), mine, names) for row in rows)
+    closed = access.closed_records(ctx) if rows else frozenset()
+    shown = (_row(ctx, row, asked.get(row.id), mine, names) for row in rows)
+    return tuple(_hidden(row) if (row.subject, row.subject_id) in closed else row for row in shown)
+
+
+def _hidden(row: RequestRow) -> RequestRow:
+    """A request about a restricted record as listed to whoever may not open it."""
+    why_not = "This is about a restricted record, and you are not one of those who may open it."
+    return replace(
+        row,
+        summary=access.RESTRICTED_NAME,
+        reason="",
+        decision="",
+        may_decide=False,
+        may_refuse=False,
+        acting_for="",
+        why_not=why_not,
+    )
 
 
 def _row(

@@ -18,6 +18,9 @@ from sqlalchemy.orm import Session
 
 from app.models.access import DeclaredAccount, RecordView, RestrictedReader, RestrictedRecord
 from app.models.accounts import Account
+from app.models.approvals import ApprovalRequest
+from app.models.diary import Task
+from app.models.letters import Outgoing
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import Relation, Subject
 from app.services.core.chunks import in_chunks
@@ -72,15 +75,15 @@ def touch(ctx: Context, account_ids: Iterable[int]) -> None:
 
 
 def touch_subject(ctx: Context, subject: Subject, subject_id: int) -> None:
-    """`touch` for whatever hangs on a record: of an account, a tenancy, a person or a property, else nothing.
+    """`touch` for whatever hangs on an account, a tenancy, a person or a property, or on a task, letter or request about one.
 
     Raises:
         UserError: as `touch`.
     """
     if subject is Subject.ACCOUNT:
         touch(ctx, (subject_id,))
-    elif (statement := _accounts_under(subject, subject_id)) is not None and (_any_declared(ctx) or _any(ctx)):
-        touch(ctx, ctx.session.scalars(statement))
+    elif _any_declared(ctx) or _any(ctx):
+        touch(ctx, _accounts_under(ctx, subject, subject_id))
 
 
 def open_account(ctx: Context, account_id: int) -> None:
@@ -97,6 +100,19 @@ def open_account(ctx: Context, account_id: int) -> None:
             "If you need it for your work, ask your team leader.",
         )
     ctx.opened.add(account_id)
+
+
+def open_subject(ctx: Context, subject: Subject, subject_id: int) -> None:
+    """`open_account` for whatever hangs on a record, as `touch_subject`.
+
+    Raises:
+        UserError: as `open_account`.
+    """
+    if subject is Subject.ACCOUNT:
+        open_account(ctx, subject_id)
+    elif _any(ctx):
+        for account_id in _accounts_under(ctx, subject, subject_id):
+            open_account(ctx, account_id)
 
 
 def log_views(session: Session, officer_id: int, account_ids: Iterable[int], now: datetime) -> None:
@@ -153,6 +169,18 @@ def closed_people(ctx: Context) -> frozenset[int]:
     """The people whom the officer who acts may not find."""
     found = _any(ctx)
     return _people(ctx, _shut(ctx, found)) if found else frozenset()
+
+
+def closed_records(ctx: Context) -> frozenset[tuple[Subject, int]]:
+    """The accounts, tenancies, people and letters that the officer may not open: lists say nothing of what hangs on them."""
+    accounts = closed_accounts(ctx)
+    found = {(Subject.ACCOUNT, each) for each in accounts} | {(Subject.PERSON, each) for each in closed_people(ctx)}
+    for chunk in in_chunks(sorted(accounts)):
+        tenancies = select(Account.tenancy_id).where(Account.id.in_(chunk), Account.tenancy_id.is_not(None))
+        letters = select(Outgoing.id).where(Outgoing.account_id.in_(chunk))
+        found.update((Subject.TENANCY, each) for each in ctx.session.scalars(tenancies) if each is not None)
+        found.update((Subject.LETTER, each) for each in ctx.session.scalars(letters))
+    return frozenset(found)
 
 
 def declared_accounts(ctx: Context) -> frozenset[int]:
@@ -218,14 +246,26 @@ def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:
     return select(Account.id).join(Tenant, Tenant.tenancy_id == Account.tenancy_id).where(Tenant.person_id.in_(ids))
 
 
-def _accounts_under(subject: Subject, subject_id: int) -> Select[int] | None:
+def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]:
+    """The accounts that a record is about, straight or by the record that it hangs on."""
+    if subject in {Subject.TASK, Subject.APPROVAL}:
+        table = Task if subject is Subject.TASK else ApprovalRequest
+        row = ctx.session.execute(select(table.subject, table.subject_id).where(table.id == subject_id)).first()
+        if row is None or row.subject is None or row.subject in {Subject.TASK, Subject.APPROVAL}:
+            return []
+        subject, subject_id = row.subject, row.subject_id
+    if subject is Subject.ACCOUNT:
+        return [subject_id]
+    statement: Select[int] | None = None
     if subject in {Subject.TENANCY, Subject.PERSON}:
-        return _account_ids(subject, [subject_id])
-    if subject is Subject.PROPERTY:
-        return (
-            select(Account.id).join(Tenancy, Tenancy.id == Account.tenancy_id).where(Tenancy.property_id == subject_id)
-        )
-    return None
+        statement = _account_ids(subject, [subject_id])
+    elif subject is Subject.PROPERTY:
+        statement = select(Account.id).join(Tenancy, Tenancy.id == Account.tenancy_id)
+        statement = statement.where(Tenancy.property_id == subject_id)
+    elif subject is Subject.LETTER:
+        letter = select(Outgoing.account_id).where(Outgoing.id == subject_id, Outgoing.account_id.is_not(None))
+        return [each for each in ctx.session.scalars(letter) if each is not None]
+    return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
 
 
 def _any_declared(ctx: Context) -> bool:

@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Final
 
 LONGEST_WORD: Final = 40
+MOST_TYPED: Final = 500
+"""Characters of a text that is looked for; what was pasted beyond them is not read."""
 _LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
 _DROPPED: Final = str.maketrans("", "", "'`\N{RIGHT SINGLE QUOTATION MARK}\N{MODIFIER LETTER APOSTROPHE}")
 _POSTCODE_LETTERS: Final = 4
@@ -24,8 +26,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The folded words of what an officer types; commas part words too."""
-    return tuple(dict.fromkeys(fold(text.replace(",", " ")).split()))
+    """The folded words of what an officer types to find something; commas part words too."""
+    return tuple(dict.fromkeys(fold(text[:MOST_TYPED].replace(",", " ")).split()))
 
 
 def index_words(texts: Iterable[str | None]) -> set[str]:
@@ -55,12 +57,13 @@ def _is_number(joined: str) -> bool:
 
 def unspaced(text: str) -> str:
     """What is typed as one word, where it holds a digit: a reference, postcode or number with spaces in it; else empty."""
-    folded = fold(text)
+    folded = fold(text[:MOST_TYPED])
     return "".join(folded.split()) if " " in folded and any(letter.isdigit() for letter in folded) else ""
 
 
 def like_pattern(word: str) -> str:
     """A word to be found anywhere, for LIKE with the escape `/` on either engine."""
+    word = word[:MOST_TYPED]
     for special in "/%_[":
         word = word.replace(special, f"/{special}")
     return f"%{word}%"

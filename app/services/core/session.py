@@ -83,6 +83,9 @@ class Database:
                     continue
                 _raise_for_officer(error)
                 raise
+            except UnicodeEncodeError as error:
+                session.rollback()
+                raise _half_a_character() from error
             except BaseException:
                 session.rollback()
                 raise
@@ -101,6 +104,8 @@ class Database:
         with self.session() as session:
             try:
                 return work(session)
+            except UnicodeEncodeError as error:
+                raise _half_a_character() from error
             except DBAPIError as error:
                 _raise_for_officer(error)
                 raise
@@ -255,6 +260,14 @@ def _raise_for_officer(error: Exception) -> None:
     for words, message, hint in _SENTENCES:
         if any(word in text for word in words):
             raise UserError(message, hint) from error
+
+
+def _half_a_character() -> UserError:
+    """What no database keeps: half of an emoji, left where a field cut what was pasted."""
+    return UserError(
+        "A character in what was typed or pasted is only half there; nothing was saved.",
+        "Delete the last character, or the one that is shown as a box, and do it again.",
+    )
 
 
 _UNKNOWN: Final = "The connection was lost while this was saved, and it isn't known whether it was."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ from app.services.core import access
 from app.services.core.calendars import WorkingDays
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.folding import like_pattern
 from app.services.core.officers import SYSTEM
 from app.services.diary.calendar import office_days
 from app.services.diary.dto import (
@@ -51,8 +53,7 @@ def notes(ctx: Context, subject: Subject, subject_id: int) -> tuple[NoteRow, ...
     Raises:
         UserError: it is a restricted account, and not the officer's to open.
     """
-    if subject is Subject.ACCOUNT:
-        access.open_account(ctx, subject_id)
+    access.open_subject(ctx, subject, subject_id)
     statement = (
         select(Note.id, Note.subject, Note.subject_id, Note.written_at, Officer.name, Note.text)
         .join(Officer, Officer.id == Note.officer_id)
@@ -86,8 +87,9 @@ def task(ctx: Context, task_id: int) -> TaskDetail:
     """A task as opened.
 
     Raises:
-        UserError: it is no longer there.
+        UserError: it is no longer there, or about a restricted record that isn't the officer's to open.
     """
+    access.open_subject(ctx, Subject.TASK, task_id)
     rows = _rows(ctx, Task.id == task_id, (Task.id,), 1)
     found = ctx.session.get(Task, task_id)
     if not rows or found is None:
@@ -153,10 +155,8 @@ def _shown(ctx: Context, wanted: TaskFilter) -> ColumnElement[bool]:
     elif wanted.whose is not Whose.ALL:
         conditions.append(_whose(ctx, wanted.whose))
     if words := wanted.text.strip():
-        like = f"%{words}%"
-        conditions.append(
-            or_(Task.title.ilike(like), Task.requester.ilike(like), Account.payment_reference.ilike(like))
-        )
+        texts = (Task.title, Task.requester, Account.payment_reference)
+        conditions.append(or_(*(each.ilike(like_pattern(words), escape="/") for each in texts)))
     return and_(*conditions)
 
 
@@ -194,8 +194,17 @@ def _rows(ctx: Context, condition: ColumnElement[bool], order: Sequence[Any], mo
         .limit(most)
     )
     office, today = office_days(ctx), ctx.clock.today()
+    closed = access.closed_records(ctx)
     found = ctx.session.execute(statement)
-    return tuple(_row(*row, days=_days(office, today, row[0].due_on)) for row in found)
+    return tuple(
+        _hidden(shown) if (shown.subject, shown.subject_id) in closed else shown
+        for shown in (_row(*row, days=_days(office, today, row[0].due_on)) for row in found)
+    )
+
+
+def _hidden(row: TaskRow) -> TaskRow:
+    """A task about a restricted record as listed to whoever may not open it."""
+    return replace(row, title=access.RESTRICTED_NAME, requester="")
 
 
 def _row(task: Task, officer: str | None, team: str | None, reference: str | None, *, days: int) -> TaskRow:

@@ -137,6 +137,5 @@ def limits_of_today(ctx: Context) -> Limits:
 
 
 def _open(ctx: Context, subject: Subject, subject_id: int) -> None:
-    """A restricted account's documents are its own: whoever may not open it may not open them."""
-    if subject is Subject.ACCOUNT:
-        access.open_account(ctx, subject_id)
+    """A restricted record's documents are its own: whoever may not open it may not open them."""
+    access.open_subject(ctx, subject, subject_id)

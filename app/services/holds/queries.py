@@ -9,6 +9,7 @@ from sqlalchemy import or_, select
 from app.models.holds import Hold
 from app.models.officers import Officer
 from app.models.values import HoldKind
+from app.services.core import access
 from app.services.core.context import Context
 from app.services.holds.dto import HoldRow
 from app.services.holds.rules import is_live
@@ -16,6 +17,7 @@ from app.services.holds.rules import is_live
 
 def listed(ctx: Context, account_id: int) -> tuple[HoldRow, ...]:
     """The holds of an account, past ones too, the latest first."""
+    access.open_account(ctx, account_id)
     today = ctx.clock.today()
     found = ctx.session.execute(
         select(Hold, Officer.name)

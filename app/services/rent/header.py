@@ -71,6 +71,7 @@ def account_header(ctx: Context, account_id: int) -> AccountHeader:
 
 def charge_history(ctx: Context, account_id: int) -> tuple[ChargeRow, ...]:
     """Every dated charge of an account, by code and then the latest first."""
+    access.open_account(ctx, account_id)
     statement = _charge_statement().where(Charge.account_id == account_id).order_by(Charge.code, Charge.from_on.desc())
     return tuple(_charge_row(row) for row in ctx.session.execute(statement))
 

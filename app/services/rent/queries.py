@@ -121,7 +121,7 @@ def account_by_reference(ctx: Context, reference: str) -> int:
         near = [row.reference for row in near_references(ctx, reference)[:3]]
         hint = f"Near it: {', '.join(near)}. " if near else ""
         raise UserError(
-            f"No account has the reference '{reference.strip()}'.",
+            f"No account has the reference '{reference.strip()[:60]}'.",
             f"{hint}Check it against the letter or card, or find the account by name or address.",
             "reference",
         )
@@ -153,7 +153,7 @@ def _totals(row: Row[Any]) -> Totals:
 def _several(reference: str, count: int, references: Sequence[str | None] = ()) -> UserError:
     named = ", ".join(each for each in references if each)
     hint = f"Give the payment reference of the one you mean: {named}." if named else "Give the payment reference."
-    return UserError(f"{count} accounts have the reference '{reference.strip()}'.", hint, "reference")
+    return UserError(f"{count} accounts have the reference '{reference.strip()[:60]}'.", hint, "reference")
 
 
 def _row(row: Row[Any]) -> AccountRow:

@@ -12,7 +12,6 @@ from app.models.officers import Team
 from app.models.values import ApprovalState, Subject
 from app.services.approvals import commands, keeping, queries
 from app.services.approvals.dto import View
-from app.services.approvals.rules import digest
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from tests.services.approvals.conftest import limit, name_of
@@ -271,31 +270,3 @@ def test_documents_shown_as_evidence_stay_beside_the_request(leader, clerk, new)
 
     asked = ask(clerk, replace(new(), evidence=(clerk.do(attach),)))
     assert [each.title for each in opened(leader, asked).evidence] == ["Minutes"]
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"payload": '{"team": 1, "name": "Rents and more"}'},
-        {"summary": "Something harmless"},
-        {"asked_by": "finance"},
-    ],
-)
-def test_what_was_changed_in_the_database_is_not_approved_though_its_digest_was_made_anew(
-    leader, clerk, finance, new, team, change
-):
-    asked = ask(clerk, new())
-
-    def tamper(ctx):
-        row = ctx.session.get(ApprovalRequest, asked)
-        for name, value in change.items():
-            setattr(row, name, finance.officer.id if name == "asked_by" else value)
-        row.digest = digest(keeping.request_of(row))
-
-    clerk.do(tamper)
-    for approver in (leader, clerk):
-        with pytest.raises(UserError):
-            approver.do(commands.approve, [asked])
-    with pytest.raises(UserError, match="changed in the database since"):
-        leader.do(commands.approve, [asked])
-    assert name_of(leader, team) == "Income"

@@ -86,8 +86,7 @@ def history(ctx: Context, subject: Subject, subject_id: int) -> tuple[AuditRow, 
     """
     if subject not in _OPEN_TO_ALL:
         require(ctx, Permission.VIEW_AUDIT)
-    if subject is Subject.ACCOUNT:
-        access.open_account(ctx, subject_id)
+    access.open_subject(ctx, subject, subject_id)
     statement = (
         select(AuditEntry)
         .where(_among(related(ctx.session, subject.value, subject_id)))

@@ -16,6 +16,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.folding import like_pattern
 from app.services.documents import queries as documents
 from app.services.exports.files import safe_name
 from app.services.exports.letter.pdf import blank_page
@@ -230,7 +231,8 @@ def _fitting(ctx: Context, statement: Select[Any], wanted: OutgoingFilter) -> Se
         where.append(or_(Outgoing.account_id.is_(None), Outgoing.account_id.not_in(closed)))
     places = (Outgoing.addressee, Outgoing.address, Outgoing.title, Outgoing.reference)
     where += [
-        or_(*(each.contains(word, autoescape=True) for each in places)) for word in wanted.text.split()[:_MOST_WORDS]
+        or_(*(each.like(like_pattern(word), escape="/") for each in places))
+        for word in wanted.text.split()[:_MOST_WORDS]
     ]
     return statement.where(*where) if where else statement
 
