@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from app.services.admin.calendars.dto import GroupYear, WeekRow, YearSheet
 from app.services.core.permissions import Permission
 from app.views.admin.calendar_table import GROUPS, WEEKS
-from app.views.admin.read_only import headed, read_only_note
+from app.views.admin.read_only import Headed, read_only_note
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -95,7 +95,7 @@ class CalendarPage(Page):
         card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
         free = action_button(self.free, role="primary", icon="calendar-remove-outline")
-        detail.column.addLayout(headed(self._week, free))
+        detail.column.addWidget(Headed(self._week, free))
         detail.column.addWidget(self._said)
         detail.column.addWidget(read_only_note(Permission.EDIT_CALENDARS, may_change=self._may_change))
         detail.column.addWidget(rule())
@@ -119,11 +119,11 @@ class CalendarPage(Page):
         all_free = bool(groups) and found is not None and all(found.monday in each.free_weeks for each in groups)
         self.free.setText("Charge it after all" if all_free else "Make rent-free")
         self.free.setEnabled(self._may_change and found is not None and not found.charged and bool(groups))
-        self.start.setVisible(self._may_change)
+        self.start.setVisible(self._may_change and self.sheet is not None and not self.sheet.charged_weeks)
         self.start.setEnabled(self.sheet is not None and not self.sheet.charged_weeks)
         if found is None:
             return
-        self._week.setText(f"Week {found.number}, from {formats.weekday(found.monday)}")
+        self._week.setText(f"Week {found.number}")
         self._said.setText(_said(found))
 
     def _toggle(self) -> None:
@@ -138,10 +138,11 @@ class CalendarPage(Page):
 
 
 def _said(found: WeekRow) -> str:
+    days = f"{formats.weekday(found.monday)} to {formats.weekday(found.days[-1])}."
     free = f"Rent-free for {', '.join(found.free_for)}." if found.free_for else "Charged to every rent group."
     if found.charged:
-        return f"{free} It has been charged, so it stays as it is."
-    return free
+        return f"{days} {free} It has been charged, so it stays as it is."
+    return f"{days} {free}"
 
 
 def _next(sheet: YearSheet) -> date:

@@ -48,12 +48,12 @@ WEEKS: tuple[Column[WeekRow], ...] = (
     *(_day(at) for at in range(7)),
     Column(
         "free",
-        "Rent-free for",
+        "Rent-free",
         lambda row: ", ".join(row.free_for),
         108,
         tone=lambda row: "good" if row.free_for else "",
     ),
-    Column("charged", "Charged", lambda row: "yes" if row.charged else "", 72, tone=lambda _row: "muted"),
+    Column("charged", "Charged", lambda row: "yes" if row.charged else "", 80, tone=lambda _row: "muted", firm=True),
     Column("off", "Office shut (*)", _shut, 190, tone=lambda _row: "warning", least=1),
 )
 GROUPS: tuple[Column[GroupYear], ...] = (
@@ -69,7 +69,7 @@ def _works(name: str, title: str, value: Callable[[DayOff], bool]) -> Column[Day
         name,
         title,
         lambda row: "works" if value(row) else "off",
-        82,
+        78,
         tone=lambda row: "" if value(row) else "warning",
     )
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from app.services.admin.calendars.dto import DayOff, WorkingYear
 from app.services.core.permissions import Permission
 from app.views.admin.calendar_table import DAYS_OFF
-from app.views.admin.read_only import headed, read_only_note
+from app.views.admin.read_only import Headed, read_only_note
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField
@@ -76,7 +76,7 @@ class ClosuresPage(Page):
         card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
         add = action_button(self.add, role="primary", icon="plus")
-        detail.column.addLayout(headed(label("Calendars", "heading"), add))
+        detail.column.addWidget(Headed(label("Calendars", "heading"), add))
         detail.column.addWidget(read_only_note(Permission.EDIT_CALENDARS, may_change=self._may_change))
         for name, (title, about) in _CALENDARS.items():
             lines = (row(label(title, "strong"), None, self._counts[name]), label(about, "muted", wrap=True))
@@ -90,8 +90,9 @@ class ClosuresPage(Page):
 
     def _show(self, chosen: object) -> None:
         self.add.setEnabled(self._may_change)
-        self.remove.setVisible(self._may_change)
-        self.remove.setEnabled(isinstance(chosen, DayOff) and chosen.local)
+        own = isinstance(chosen, DayOff) and chosen.local
+        self.remove.setVisible(self._may_change and own)
+        self.remove.setEnabled(self._may_change and own)
 
     def _take_away(self) -> None:
         chosen = self.table.row()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.values import PeriodState
 from app.services.ledger.dto import PeriodRow
-from app.views.admin.read_only import headed
+from app.views.admin.read_only import Headed
 from app.views.admin.table import PERIODS
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -53,7 +53,7 @@ class PeriodsPage(Page):
         list_card.column.addLayout(head)
         list_card.column.addWidget(self.table, 1)
         detail = SideCard(380, spacing=10)
-        detail.column.addLayout(headed(self._name, self.close_period, self.reopen, self.authorise))
+        detail.column.addWidget(Headed(self._name, self.close_period, self.reopen, self.authorise))
         detail.column.addWidget(self._said)
         detail.column.addLayout(self._checks)
         detail.column.addStretch(1)

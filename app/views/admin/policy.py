@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLayout, QLineEdit, QVBoxLayout
 from app.services.admin.policy.dto import PolicyList, PolicyRow, Standing
 from app.services.core.permissions import Permission
 from app.views.admin.policy_table import POLICY, mark_of
-from app.views.admin.read_only import headed, read_only_note
+from app.views.admin.read_only import Headed, read_only_note
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -107,7 +107,7 @@ class PolicyPage(Page):
         ):
             actions.addWidget(action_button(action, icon=icon))
         add = action_button(self.add, role="primary", icon="plus")
-        detail.column.addLayout(headed(stacked(None, self._title, self._scope, spacing=2), add))
+        detail.column.addWidget(Headed(stacked(None, self._title, self._scope, spacing=2), add))
         detail.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=self._may_change))
         detail.column.addLayout(row(self._value, self._pills, None))
         detail.column.addWidget(self._waits)

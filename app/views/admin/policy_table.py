@@ -29,7 +29,7 @@ def _tone(row: PolicyRow) -> str:
 POLICY: tuple[Column[PolicyRow], ...] = (
     Column("title", "Policy", lambda row: row.key.title, 190),
     Column("scope", "Applies to", lambda row: row.scope_words, 104),
-    Column("value", "Value", lambda row: row.words, 136, right=True),
+    Column("value", "Value", lambda row: row.words, 124, right=True),
     Column("from", "From", lambda row: row.effective_from, 96, least=520),
     Column("mark", "Mark", _mark, 92, tone=_tone),
 )

@@ -55,11 +55,11 @@ class RecurringSection(Page):
         self._may_change = may_change
         self.model: ListModel[Template] = ListModel(
             (
-                Column("title", "What", lambda row: row.title, 300),
-                Column("when", "When", lambda row: in_words(row.rhythm), 260),
-                Column("lead", "Appears", _lead, 130, least=2),
+                Column("title", "What", lambda row: row.title, 280),
+                Column("when", "When", lambda row: in_words(row.rhythm), 270),
+                Column("lead", "Appears", _lead, 112, least=2),
                 Column("owner", "With", self._owner, 150),
-                Column("cover", "While away", lambda row: self._names.get(f"officer:{row.cover_id}", ""), 120, least=1),
+                Column("cover", "While away", lambda row: self._names.get(f"officer:{row.cover_id}", ""), 150, least=1),
                 Column("state", "State", _state, 90, tone=lambda row: "" if row.active else "muted"),
             )
         )
@@ -129,6 +129,7 @@ class RecurringSheet(Sheet):
         self._template = template or Template(key, "", Rhythm(Every.WEEK))
         inside = QWidget()
         self._form = form = Form(inside)
+        form.changed.connect(self.typed_changed)
         self.body.addWidget(scrolled(inside))
         self.title, self.details = LineField(200), AreaField(height=64)
         self.every, self.day, self.month = ChoiceField(_EVERY), ChoiceField(), ChoiceField(_MONTHS)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.services.core.permissions import Permission
 from app.services.letters.sending import SendingSettings
-from app.views.admin.read_only import headed, read_only_note
+from app.views.admin.read_only import Headed, read_only_note
 from app.views.common.fields import LineField, TickField
 from app.views.common.forms import Form
 from app.views.common.page import Page
@@ -48,7 +48,7 @@ class SendingPage(Page):
         self.form.add("reply_to", "&Reply-to address", self.reply_to, "Its id, where not the usual one.")
         card = SideCard(680, spacing=12)
         save = action_button(self.save, role="primary", icon="content-save-outline")
-        card.column.addLayout(headed(label("E-mail and text", "heading"), save))
+        card.column.addWidget(Headed(label("E-mail and text", "heading"), save))
         card.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=may_change))
         card.column.addWidget(label(_ABOUT, "muted", wrap=True))
         card.column.addWidget(self._state)

@@ -74,10 +74,10 @@ def _waiting(row: PeriodRow) -> str:
 
 
 PERIODS: tuple[Column[PeriodRow], ...] = (
-    Column("name", "Period", lambda row: row.name, 110),
-    Column("starts_on", "From", lambda row: row.starts_on, 104),
-    Column("ends_on", "To", lambda row: row.ends_on, 104),
+    Column("name", "Period", lambda row: row.name, 104, firm=True),
+    Column("starts_on", "From", lambda row: row.starts_on, 104, least=2),
+    Column("ends_on", "To", lambda row: row.ends_on, 104, least=3),
     Column("state", "State", lambda row: formats.words(row.state), 80),
-    Column("journals", "Journals", lambda row: row.journals, 84, right=True),
-    Column("waiting", "Waiting", _waiting, 300),
+    Column("journals", "Journals", lambda row: row.journals, 84, right=True, least=4),
+    Column("waiting", "Waiting", _waiting, 300, floor=200),
 )

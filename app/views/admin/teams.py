@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 
 from app.services.admin.teams import NEW, TeamRow, TeamsPage
 from app.services.core.permissions import Permission
-from app.views.admin.read_only import headed, read_only_note
+from app.views.admin.read_only import Headed, read_only_note
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField, LineField
@@ -92,7 +92,7 @@ class TeamsSection(Page):
         card.column.addWidget(self.table, 1)
         detail = SideCard(460, spacing=12)
         save = action_button(self.record.save_action, role="primary", icon="content-save-outline")
-        detail.column.addLayout(headed(self._title, save))
+        detail.column.addWidget(Headed(self._title, save))
         detail.column.addWidget(read_only_note(Permission.MANAGE_OFFICERS, may_change=self._may_change))
         detail.column.addWidget(self.record)
         detail.column.addStretch(1)

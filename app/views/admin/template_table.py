@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.services.letters.dto import Channel, TemplateRow, TemplateState, VersionRow
+from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField
@@ -19,14 +20,14 @@ _TONES = {TemplateState.WAITING: "warning", TemplateState.REFUSED: "bad"}
 _SIGNS = {"+": "new", "-": "gone"}
 
 
-def _note(shown: TemplateRow) -> str:
+def _note(shown: TemplateRow) -> str | None:
     if shown.retired:
         return "Not in use"
-    return "Waiting" if shown.waiting else "" if shown.shipped else "Own"
+    return "Waiting" if shown.waiting else None if shown.shipped else "Own"
 
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
-    Column("title", "Template", lambda shown: shown.title, 170, tone=lambda shown: "muted" if shown.retired else ""),
+    Column("title", "Template", lambda shown: shown.title, 190, tone=lambda shown: "muted" if shown.retired else ""),
     Column("channel", "By", lambda shown: CHANNELS[shown.channel], 60),
     Column("note", "", _note, 76, tone=lambda shown: "warning" if shown.waiting else "muted", least=1),
 )
@@ -48,6 +49,20 @@ CHANGES: tuple[Column[tuple[str, str]], ...] = (
     Column("sign", "", lambda shown: _SIGNS[shown[0]], 50, tone=lambda shown: "good" if shown[0] == "+" else "bad"),
     Column("line", "Line", lambda shown: shown[1], 320, tone=lambda shown: "good" if shown[0] == "+" else "bad"),
 )
+
+
+def standing(shown: TemplateRow) -> str:
+    """Where a template stands, in a sentence or two."""
+    said = ["As it came with the program." if shown.shipped else f"Wording {shown.number}."]
+    if shown.from_on and not shown.shipped:
+        said.append(f"In use since {formats.day(shown.from_on)}.")
+    if shown.coming_on:
+        said.append(f"Another begins on {formats.day(shown.coming_on)}.")
+    if shown.waiting:
+        said.append("A new wording waits for approval.")
+    if shown.retired:
+        said.append("Not in use any more.")
+    return " ".join(said)
 
 
 class NewTemplateSheet(Sheet):

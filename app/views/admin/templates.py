@@ -9,28 +9,28 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.services.letters.dto import Channel, Editing, Preview, TemplateRow, VersionRow, Wording
+from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, VersionRow, Wording
 from app.services.letters.rules import differences
-from app.views.admin.template_table import CHANGES, TEMPLATES, VERSIONS
-from app.views.common import formats
+from app.views.admin.read_only import Headed
+from app.views.admin.template_table import CHANGES, TEMPLATES, VERSIONS, standing
+from app.views.admin.wording_fields import HINT, FieldsPart, WordingColours
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.documents_view import DocumentView
-from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
+from app.views.common.fields import AreaField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import account_picker
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form
 from app.views.common.page import Page
-from app.views.common.parts import Card, Elided, action_button, button, column, label, restyle, row, scrolled
+from app.views.common.parts import Card, action_button, button, column, label, restyle, row, scrolled
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 300
 _LEAST_BODY: Final = 240
-_LEAST_LETTERS: Final = 8
-_LEAST_WIDE: Final = (168, 312, 190)
-_WIDE: Final = (240, 430, 500)
+_LEAST_WIDE: Final = (180, 312, 190)
+_WIDE: Final = (280, 430, 460)
 """The list, the editor and the page beside it, in pixels at 100 per cent."""
 
 
@@ -55,15 +55,15 @@ class TemplatesPage(Page):
         self._may_change = may_change
         self._today = today
         self.editing: Editing | None = None
+        self._typed: dict[str, tuple[Wording, str]] = {}
         self.model: ListModel[TemplateRow] = ListModel(TEMPLATES)
         self.table = DataTable("Letter templates", self.model, stretch="title")
         self.subject = LineField(200)
-        self.body = AreaField(4_000, height=_LEAST_BODY)
-        self.body.setMinimumHeight(scaled(_LEAST_BODY))
-        self.body.setMaximumHeight(16_777_215)
-        self.field = ChoiceField()
-        self.field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.field.setMinimumContentsLength(_LEAST_LETTERS)
+        self.body = AreaField(4_000, height=_LEAST_BODY, grows=True)
+        WordingColours(self.body)
+        self.fields = FieldsPart()
+        self.fields.taken.connect(self._put_in)
+        self._writing: LineField | AreaField = self.body
         self.needs_approval = TickField("Letters wait for a &second person")
         self.from_on = DateField(today, required=True)
         self.reason = LineField(400)
@@ -90,27 +90,45 @@ class TemplatesPage(Page):
         """Show the list, and stay on the one that was chosen."""
         key = self.editing.template.key if self.editing else ""
         self.model.show_rows(rows)
+        self.table.hide_empty_columns()
         keys = [each.key for each in rows]
         if keys:
             self.table.go_to(keys.index(key) if key in keys else 0)
 
     def show_editing(self, found: Editing) -> None:
-        """Show a template in the editor; what is typed and not saved goes when another one is chosen."""
+        """Show a template in the editor; what was typed in it and isn't saved is there again."""
         same = self.editing is not None and self.editing.template.key == found.template.key
-        unsaved = same and self.editing is not None and self.wording() != self.editing.template.wording
+        unsaved = same and self._unsaved()
+        self._keep()
         self.editing = found
         self.versions.show_rows(found.versions)
-        self.parts.count_part(2, len(found.versions))
-        self.field.offer([(f"{each.group}: {each.title}", each.key) for each in found.fields])
-        self._title.say(found.template.title)
-        self._said.setText(_standing(found.template))
+        self.parts.count_part(self._versions_at, len(found.versions))
+        self.fields.model.show_rows(found.fields)
+        self._title.setText(found.template.title)
+        typed = self._typed.pop(found.template.key, None)
+        said = standing(found.template)
+        self._said.setText(f"{said} What you typed before is not saved yet." if typed and not same else said)
         self.subject.setEnabled(found.template.channel is not Channel.TEXT)
         if not unsaved:
-            self.show_wording(found.template.wording)
+            wording, reason = typed or (found.template.wording, "")
+            self.show_wording(wording)
             self.from_on.set_value(self._today())
-            self.reason.set_value("")
+            self.reason.set_value(reason)
         self.restore.setEnabled(self._may_change and found.shipped is not None and not found.template.shipped)
-        self._pause.start()
+        self._pause.stop()
+        self.preview_wanted.emit()
+
+    def forget(self) -> None:
+        """What was typed is saved."""
+        self.editing = None
+
+    def _unsaved(self) -> bool:
+        return self.editing is not None and self.wording() != self.editing.template.wording
+
+    def _keep(self) -> None:
+        """Keep what is typed in a template that isn't saved, until the officer comes back to it."""
+        if self.editing is not None and self._unsaved():
+            self._typed[self.editing.template.key] = (self.wording(), str(self.reason.value()))
 
     def show_wording(self, wording: Wording) -> None:
         """Put a wording into the editor."""
@@ -140,7 +158,7 @@ class TemplatesPage(Page):
             more=("Ctrl+Enter", "Ctrl+S"),
         )
         self.new = self.add_key("Ctrl+N", "New template", self.new_wanted.emit)
-        self.insert = self.add_key("Ctrl+I", "Insert", self._insert, tip="Insert the field where you are writing")
+        self.insert = self.add_key("Ctrl+I", "Insert a field", self._insert, tip="Put a field in where you are writing")
         self.restore = self.add_key(
             "Ctrl+Shift+R", "Restore the shipped wording", self.restore_wanted.emit, tip="As it came with the program"
         )
@@ -157,7 +175,6 @@ class TemplatesPage(Page):
         under = FlowLayout()
         under.setContentsMargins(scaled(12), scaled(4), scaled(10), scaled(6))
         under.addWidget(action_button(self.new, icon="plus"))
-        under.addWidget(action_button(self.retire, icon="archive-outline"))
         listed.column.addLayout(under)
         self.parts = self._beside()
         whole = QSplitter()
@@ -183,7 +200,8 @@ class TemplatesPage(Page):
         self.view.setContentsMargins(scaled(12), 0, scaled(12), 0)
         column(shown, pick, self.view, spacing=6).setStretch(1, 1)
         parts.add_part("Preview", shown)
-        parts.add_part(
+        self._fields_at = parts.add_part("Fields", self.fields)
+        self._changes_at = parts.add_part(
             "What changes",
             DataTable("What changes", self.changes, stretch="line", empty="Nothing is changed."),
         )
@@ -198,12 +216,12 @@ class TemplatesPage(Page):
         under.addWidget(action_button(self.restore, icon="backup-restore"))
         under.setContentsMargins(scaled(12), 0, scaled(12), scaled(4))
         column(past, self.versions_table, under, spacing=6).setStretch(0, 1)
-        parts.add_part("Wordings", past)
+        self._versions_at = parts.add_part("Wordings", past)
         return parts
 
     def _editor(self) -> Card:
         card = Card(spacing=8)
-        self._title = Elided("heading")
+        self._title = label("", "heading", wrap=True)
         self._said = label("", "muted", wrap=True)
         self._wrong = label("", wrap=True, tone="bad")
         form = Form()
@@ -212,25 +230,21 @@ class TemplatesPage(Page):
         body = label("&Text", "muted")
         body.setBuddy(self.body)
         self.body.setAccessibleName("Text")
-        self.field.setAccessibleName("Field to insert")
         dates = Form()
         dates.add("from_on", "&From", self.from_on)
         dates.add("reason", "&Why", self.reason)
         self.dates = dates
-        head = row(label("Fields to insert", "muted"), None, action_button(self.insert, icon="code-braces"))
-        tools = column(None, head, self.field, spacing=4)
-        hint = label(
-            "# Heading   - item of a list   Label | Value   **bold**   {{ ask.what_you_like }} asks the writer", "muted"
-        )
-        hint.setWordWrap(True)
+        tools = row(body, None, action_button(self.insert, icon="code-braces"))
+        hint = label(HINT, "muted", wrap=True)
+        out = row(action_button(self.retire, icon="archive-outline"), None)
         inside = QWidget()
         inside.setObjectName("canvas")
-        column(inside, form, tools, self.body, hint, self._wrong, self.needs_approval, dates, spacing=8).setStretch(
-            2, 1
+        column(
+            inside, form, tools, self.body, hint, self._wrong, self.needs_approval, dates, out, spacing=8
+        ).setStretch(2, 1)
+        card.column.addWidget(
+            Headed(self._title, action_button(self.save, role="primary", icon="content-save-outline"))
         )
-        top = row(self._title, action_button(self.save, role="primary", icon="content-save-outline"))
-        top.setStretch(0, 1)
-        card.column.addLayout(top)
         card.column.addWidget(self._said)
         card.column.addWidget(scrolled(inside), 1)
         return card
@@ -251,37 +265,32 @@ class TemplatesPage(Page):
             self.template_chosen.emit(chosen.key)
 
     def _insert(self) -> None:
-        key = self.field.value()
-        if key:
-            words = f"{{{{ {key} }}}}"
-            if self.subject.hasFocus():
-                self.subject.insert(words)
+        """Go to the fields; from there, put the chosen one in."""
+        if self.fields.table.hasFocus():
+            self._put_in(self.fields.row())
+            return
+        self._writing = self.subject if self.subject.hasFocus() else self.body
+        self.parts.open_part(self._fields_at)
+        self.fields.table.setFocus()
+
+    def _put_in(self, field: object) -> None:
+        if isinstance(field, FieldRow) and self._may_change:
+            words = f"{{{{ {field.key} }}}}"
+            if isinstance(self._writing, LineField):
+                self._writing.insert(words)
             else:
-                self.body.insertPlainText(words)
-                self.body.setFocus()
+                self._writing.insertPlainText(words)
+            self._writing.setFocus()
+            self.parts.open_part(0)
 
     def _compare(self) -> None:
         if self.editing is not None:
             self.changes.show_rows(
                 [each for each in differences(self.editing.template.wording, self.wording()) if each[0] != " "]
             )
-            self.parts.count_part(1, self.changes.rowCount())
+            self.parts.count_part(self._changes_at, self.changes.rowCount())
 
     def _take(self) -> None:
         chosen = self.versions_table.row()
         if isinstance(chosen, VersionRow):
             self.show_wording(chosen.wording)
-
-
-def _standing(shown: TemplateRow) -> str:
-    """Where a template stands, in a sentence or two."""
-    said = ["As it came with the program." if shown.shipped else f"Wording {shown.number}."]
-    if shown.from_on and not shown.shipped:
-        said.append(f"In use since {formats.day(shown.from_on)}.")
-    if shown.coming_on:
-        said.append(f"Another begins on {formats.day(shown.coming_on)}.")
-    if shown.waiting:
-        said.append("A new wording waits for approval.")
-    if shown.retired:
-        said.append("Not in use any more.")
-    return " ".join(said)

@@ -95,19 +95,23 @@ class LineField(QLineEdit):
 
 
 class AreaField(QPlainTextEdit):
-    """Several lines of text, at most `longest` characters; Tab goes to the next field."""
+    """Several lines of text, at most `longest` characters; Tab goes to the next field.
+
+    `grows`: it takes the room there is, and is at least so high.
+    """
 
     changed = Signal()
     left = Signal()
     told = Signal(str)
 
-    def __init__(self, longest: int = _AREA, *, height: int = 84, placeholder: str = "") -> None:
+    def __init__(self, longest: int = _AREA, *, height: int = 84, placeholder: str = "", grows: bool = False) -> None:
         super().__init__()
         self._longest = longest
         self._height = height
         self.setTabChangesFocus(True)
+        self._grows = grows
         self.setPlaceholderText(placeholder)
-        self.setFixedHeight(scaled(height))
+        self._fit()
         self.textChanged.connect(self.changed)
 
     def value(self) -> Any:
@@ -152,7 +156,13 @@ class AreaField(QPlainTextEdit):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Grow with the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_grows"):
+            self._fit()
+
+    def _fit(self) -> None:
+        if self._grows:
+            self.setMinimumHeight(scaled(self._height))
+        else:
             self.setFixedHeight(scaled(self._height))
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802

@@ -51,9 +51,35 @@ def test_what_is_wrong_is_told_by_line(editor, qtbot):
 def test_a_field_is_inserted_where_the_officer_writes(editor, qtbot):
     _program, page = editor
     page.body.set_value("")
-    page.field.set_value("balance.amount")
-    page.insert.trigger()
+    press(page.body, Qt.Key.Key_I, CTRL)
+    assert page.fields.table.hasFocus()
+    keys = [row.key for row in page.fields.model.rows]
+    page.fields.table.go_to(keys.index("balance.amount"))
+    press(page.fields.table, Qt.Key.Key_Return)
     assert page.wording().body == "{{ balance.amount }}"
+    assert page.body.hasFocus()
+
+
+def test_what_is_filled_in_stands_out(editor, qtbot):
+    _program, page = editor
+    page.body.set_value("# Title\nHello {{ account.reference }}")
+    shown = page.body.document().lastBlock().layout().formats()
+    assert [(each.start, each.length) for each in shown] == [(6, 23)]
+
+
+def test_what_is_typed_is_there_again_after_a_look_at_another_template(editor, qtbot):
+    program, page = editor
+    typed(program, page, qtbot, "Not saved yet")
+    page.reason.set_value("Plainer")
+    first = page.editing.template.key
+    page.table.go_to(1)
+    wait(qtbot, lambda: page.editing.template.key != first and not program.tasks.busy)
+    assert page.wording() == page.editing.template.wording
+    page.table.go_to(0)
+    wait(qtbot, lambda: page.editing.template.key == first and not program.tasks.busy)
+    assert page.wording().body == "Not saved yet"
+    assert page.reason.value() == "Plainer"
+    assert "not saved yet" in page._said.text()
 
 
 def test_with_one_officer_a_new_wording_says_how_to_add_another(editor, qtbot):

@@ -131,7 +131,7 @@ class TemplatesController(QObject):
 
     def _saved(self, saved: SavedWording) -> None:
         waits = saved.state is TemplateState.WAITING
-        self.page.editing = None
+        self.page.forget()
         self._open(saved.template)
         self._office.messages.good(
             f"Wording {saved.number} waits for approval."
