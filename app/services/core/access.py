@@ -18,9 +18,6 @@ from sqlalchemy.orm import Session
 
 from app.models.access import DeclaredAccount, RecordView, RestrictedReader, RestrictedRecord
 from app.models.accounts import Account
-from app.models.approvals import ApprovalRequest
-from app.models.diary import Task
-from app.models.letters import Outgoing
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import Relation, Subject
 from app.services.core.chunks import in_chunks
@@ -173,6 +170,8 @@ def closed_people(ctx: Context) -> frozenset[int]:
 
 def closed_records(ctx: Context) -> frozenset[tuple[Subject, int]]:
     """The accounts, tenancies, people and letters that the officer may not open: lists say nothing of what hangs on them."""
+    from app.models.letters import Outgoing
+
     accounts = closed_accounts(ctx)
     found = {(Subject.ACCOUNT, each) for each in accounts} | {(Subject.PERSON, each) for each in closed_people(ctx)}
     for chunk in in_chunks(sorted(accounts)):
@@ -247,7 +246,14 @@ def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:
 
 
 def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]:
-    """The accounts that a record is about, straight or by the record that it hangs on."""
+    """The accounts that a record is about, straight or by the record that it hangs on.
+
+    The tables of those records are read here: whoever asks who may open an account needs none of them.
+    """
+    from app.models.approvals import ApprovalRequest
+    from app.models.diary import Task
+    from app.models.letters import Outgoing
+
     if subject in {Subject.TASK, Subject.APPROVAL}:
         table = Task if subject is Subject.TASK else ApprovalRequest
         row = ctx.session.execute(select(table.subject, table.subject_id).where(table.id == subject_id)).first()
