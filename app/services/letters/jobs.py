@@ -95,9 +95,9 @@ def _send_waiting(desk: Desk, provider: Notify, progress: Progress, cancel: Canc
             outcome = _hand_over(provider, taken)
         except StoppedError as error:
             kind = OutcomeKind.UNKNOWN if taken.look_up else OutcomeKind.BUSY
-            desk.do(sending.settle, taken.outgoing_id, Outcome(kind, str(error), counts=False))
+            desk.do(sending.settle, taken.outgoing_id, Outcome(kind, str(error), counts=False), taken.turn)
             return sent, failed, str(error)
-        settled = desk.do(sending.settle, taken.outgoing_id, outcome)
+        settled = desk.do(sending.settle, taken.outgoing_id, outcome, taken.turn)
         sent += settled is OutcomeKind.ACCEPTED
         failed += settled is OutcomeKind.REFUSED
         busy += outcome.kind in {OutcomeKind.BUSY, OutcomeKind.UNKNOWN}

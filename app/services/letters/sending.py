@@ -50,6 +50,7 @@ class Taken:
     Attributes:
         look_up: an earlier call may have got through: ask the provider for the reference first.
         too_late: the provider no longer keeps what was sent then, so it can't be told and isn't sent again.
+        turn: which try of it this is.
     """
 
     outgoing_id: int
@@ -60,6 +61,7 @@ class Taken:
     reference: str
     look_up: bool = False
     too_late: bool = False
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)

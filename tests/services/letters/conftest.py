@@ -1,5 +1,8 @@
 """An office with a landlord, and tenants to write to."""
 
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
 import pytest
 
 from app.models.landlord import Landlord
@@ -15,6 +18,22 @@ def tenant(ctx, who=("Alex", "Sample"), rent="118.42", **columns):
     """A tenant with an account; more columns are the person's."""
     let = lettings.letting(ctx, rent, who=who, people=[lettings.person(ctx, *who, **columns)])
     return let.account.id
+
+
+@dataclass
+class Hands:
+    """A clock that the test moves."""
+
+    at: datetime = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+    def today(self) -> date:
+        return self.at.date()
+
+    def now(self) -> datetime:
+        return self.at
+
+    def wait(self, **span):
+        self.at += timedelta(**span)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """The outbox against a stand-in of GOV.UK Notify: nothing is sent twice, nothing is lost, and failures are told in words."""
 
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -14,25 +14,9 @@ from app.services.letters.commands import queue, sending
 from app.services.letters.dto import NewLetter, OutgoingState
 from app.services.letters.provider import Notify as Client
 from app.services.letters.provider import looks_like_key
-from app.services.letters.sending import LEASE, MOST_TRIES, SendingSettings, next_try
-from tests.services.letters.conftest import tenant
+from app.services.letters.sending import LEASE, MOST_TRIES, Outcome, OutcomeKind, SendingSettings, next_try
+from tests.services.letters.conftest import Hands, tenant
 from tests.services.letters.notify_standin import EMAIL_TEMPLATE, KEY, TEXT_TEMPLATE, Notify
-
-
-@dataclass
-class Hands:
-    """A clock that the test moves."""
-
-    at: datetime = datetime(2026, 11, 21, 12, tzinfo=UTC)
-
-    def today(self) -> date:
-        return self.at.date()
-
-    def now(self) -> datetime:
-        return self.at
-
-    def wait(self, **span):
-        self.at += timedelta(**span)
 
 
 @pytest.fixture
@@ -128,6 +112,19 @@ def test_killed_between_the_call_and_the_commit(office, account, notify, hands, 
     assert len(notify.messages) == 1
     hands.wait(seconds=LEASE.total_seconds() + 1)
     assert jobs.send(office).sent == 1
+    assert len(notify.messages) == 1
+
+
+@pytest.mark.parametrize("kind", [OutcomeKind.BUSY, OutcomeKind.UNKNOWN, OutcomeKind.REFUSED])
+def test_a_desk_that_slept_through_its_lease_does_not_have_it_sent_again(office, account, notify, hands, kind):
+    mail = write(office, account)
+    slept = office.do(sending.take)
+    hands.wait(seconds=LEASE.total_seconds() + 1)
+    assert jobs.send(office).sent == 1
+    office.do(sending.settle, mail, Outcome(kind, "It was asleep."), slept.turn)
+    assert row(office, mail).state in {OutgoingState.SENT, OutgoingState.DELIVERED}
+    hands.wait(hours=5)
+    jobs.send(office)
     assert len(notify.messages) == 1
 
 

@@ -132,16 +132,23 @@ def take(ctx: Context) -> Taken | None:
         row.client_reference or f"rentbook-{row.id}",
         look_up=look_up,
         too_late=too_late,
+        turn=row.tries,
     )
 
 
 @requires(Permission.SEND_LETTERS)
-def settle(ctx: Context, outgoing_id: int, outcome: Outcome) -> OutcomeKind:
-    """Note what came of a call; returns what it means for the message, since too many tries are a refusal."""
+def settle(ctx: Context, outgoing_id: int, outcome: Outcome, turn: int = 0) -> OutcomeKind:
+    """Note what came of a call; returns what it means for the message, since too many tries are a refusal.
+
+    A call that outlived its lease (a desk that slept) may only say that the message was taken: where another run took it
+    up since (`turn` is not the latest), anything else would have it sent twice.
+    """
     row = ctx.session.get_one(Outgoing, outgoing_id)
     now = ctx.clock.now()
     kind = outcome.kind
     words = outcome.words
+    if turn and turn != row.tries and (kind is not OutcomeKind.ACCEPTED or row.state != OutgoingState.SENDING):
+        return kind
     row.tries -= not outcome.counts
     most = {OutcomeKind.BUSY: MOST_TRIES, OutcomeKind.UNKNOWN: MOST_LOOKED_UP}
     if row.tries >= most.get(kind, row.tries + 1):
