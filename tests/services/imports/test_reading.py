@@ -1,6 +1,7 @@
 """Files as people send them: what can be read is read, the rest gets a sentence."""
 
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 
@@ -85,9 +86,7 @@ def test_a_formula_without_a_result_is_not_a_blank(tmp_path):
 
 def test_a_formula_gives_its_saved_result(tmp_path):
     path = book(tmp_path / "a.xlsx", [["ref", "amount"], ["1", "=2*3"]])
-    with_part(
-        path, "xl/worksheets/sheet1.xml", lambda part: part.replace(b"<v />", b"<v>6</v>").replace(b"<v/>", b"<v>6</v>")
-    )
+    with_part(path, "xl/worksheets/sheet1.xml", lambda part: re.sub(rb"<v ?/>|<v></v>", b"<v>6</v>", part))
     assert rows_of(path)[1] == (2, ("1", 6))
 
 
