@@ -16,7 +16,7 @@ from app.services.rent.search import refresh_search
 from tests.factories import lettings
 
 WEEKS = (date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16))
-WAIT_MS = 15_000
+WAIT_MS = 60_000
 
 
 def furnish(desk: Desk) -> dict[str, int]:
