@@ -66,6 +66,35 @@ def make(ctx: Context, new: NewLetter) -> Outgoing:
     return row
 
 
+def letter_instead(ctx: Context, message: Outgoing) -> Outgoing:
+    """The letter, queued to be printed, that says what an e-mail or text message could not; asked again, the same one.
+
+    It has the words that were approved with the message, so it waits for nobody.
+
+    Raises:
+        UserError: the message belongs to no account, or letters can't go to its address or are on hold.
+    """
+    standing = _standing(ctx, key := f"instead of {message.id}")
+    if standing is not None:
+        return standing
+    version = ctx.session.get(LetterTemplateVersion, message.template_version_id or 0)
+    if message.account_id is None or version is None:
+        raise UserError(f"{message.title} belongs to no account, so there is nobody to write to.")
+    to = gathering.recipient(ctx, message.account_id)
+    _refuse_stopped(judge(to, Channel.LETTER, None))
+    new = NewLetter("", message.account_id, subject=Subject(message.subject), subject_id=message.subject_id)
+    filled = Filled(message.subject_line or message.title, message.body)
+    variant = making.variant_for(to, None)
+    row = outgoing_row(
+        ctx, replace(new, idempotency_key=key), to, version, message.title, Channel.LETTER, variant, filled
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    _keep_file(ctx, row, to, filled)
+    ctx.session.flush()
+    return row
+
+
 def outgoing_row(
     ctx: Context,
     new: NewLetter,

@@ -23,6 +23,7 @@ _ICONS = {
     "Cancel letter": "cancel",
     "Save a copy": "content-save-outline",
     "Word": "microsoft-word",
+    "Print instead": "printer-outline",
 }
 
 

@@ -41,7 +41,7 @@ class LettersPage(Page):
     Signals:
         write_wanted, batch_wanted, send_wanted: no letter needed.
         print_wanted(ids): the chosen letters together; none chosen: everything that is to be printed.
-        approve_wanted, cancel_wanted, printed_wanted, undo_wanted, again_wanted(ids): the chosen ones.
+        approve_wanted, cancel_wanted, printed_wanted, undo_wanted, again_wanted, instead_wanted(ids): the chosen ones.
         returned_wanted, address_wanted(OutgoingRow): it came back; the address was found to be right.
         letter_chosen(id), letter_opened(id): show it; open its account.
         save_wanted(id), word_wanted(id): a copy, a Word document.
@@ -57,6 +57,7 @@ class LettersPage(Page):
     printed_wanted = Signal(object)
     undo_wanted = Signal(object)
     again_wanted = Signal(object)
+    instead_wanted = Signal(object)
     returned_wanted = Signal(object)
     address_wanted = Signal(object)
     letter_chosen = Signal(object)
@@ -211,6 +212,7 @@ class LettersPage(Page):
             "returned": lambda: self._tell(self.returned_wanted),
             "address": lambda: self._tell(self.address_wanted),
             "again": some(self.again_wanted),
+            "instead": some(self.instead_wanted),
             "cancel": some(self.cancel_wanted),
             "save": one(self.save_wanted),
             "word": one(self.word_wanted),
@@ -239,6 +241,7 @@ class LettersPage(Page):
             "returned": letter and state is OutgoingState.PRINTED and not many,
             "address": state is OutgoingState.RETURNED and not many,
             "again": state is OutgoingState.FAILED and not letter,
+            "instead": current is not None and state in {OutgoingState.FAILED, OutgoingState.QUEUED} and not letter,
             "cancel": state in {OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.FAILED},
             "save": letter and not many,
             "word": letter and not many,
@@ -259,8 +262,9 @@ _KEYS: Final = (
     ("returned", "Ctrl+R", "Came back", "The post office returned it"),
     ("address", "Ctrl+Shift+R", "Address is right", "The account is no longer marked, and the task is finished"),
     ("again", "Ctrl+T", "Try again", "Send what failed once more"),
+    ("instead", "Ctrl+Shift+P", "Print instead", "A letter for the print queue; the message is sent no more"),
     ("cancel", "Ctrl+Del", "Cancel letter", "It will not go out"),
     ("save", "Ctrl+S", "Save a copy", ""),
     ("word", "Ctrl+W", "Word", "The letter as a Word document"),
 )
-_ON_ONE: Final = ("approve", "printed", "undo", "returned", "address", "again", "cancel", "save", "word")
+_ON_ONE: Final = ("approve", "printed", "undo", "returned", "address", "again", "instead", "cancel", "save", "word")

@@ -193,6 +193,28 @@ def try_again(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     return _changed(rows)
 
 
+@requires(Permission.SEND_LETTERS)
+def print_instead(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
+    """Make letters for the print queue of e-mails and text messages that failed or still wait; those are sent no more.
+
+    Raises:
+        UserError: one of them was sent, is being sent or is a letter, or can't be reached by post; nothing is made then.
+    """
+    rows = _rows(ctx, outgoing_ids)
+    for row in rows:
+        if row.channel == Channel.LETTER or row.state not in {OutgoingState.FAILED, OutgoingState.QUEUED}:
+            raise UserError(
+                f"{row.title} to {row.addressee} is {_said(row)}, so no letter takes its place; nothing was made.",
+                "Choose e-mails and text messages that failed, or that still wait.",
+            )
+    for row in rows:
+        made = keeping.letter_instead(ctx, row)
+        row.state, row.ended_by = OutgoingState.CANCELLED.value, ctx.officer.id
+        row.error = f"{row.error} Printed as letter {made.id} instead."[-400:].strip()
+    ctx.session.flush()
+    return _changed(rows)
+
+
 def _rows(ctx: Context, outgoing_ids: Collection[int]) -> list[Outgoing]:
     """The rows with these numbers, none of which the officer may not touch.
 
@@ -231,7 +253,7 @@ def _check_return(ctx: Context, row: Outgoing, back: Returned) -> None:
         raise UserError("Say why it came back, as the envelope says.", "Such as 'gone away'.", "reason")
     went = row.printed_at.astimezone().date()
     if not went <= back.returned_on <= ctx.clock.today():
-        raise UserError(f"It went on {went:%d/%m/%Y}, so it came back from that day to today.", field="returned_on")
+        raise UserError(f"It went on {_day(went)}, so it came back from that day to today.", field="returned_on")
 
 
 def _doubt(ctx: Context, account_id: int, row: Outgoing, back: Returned) -> None:

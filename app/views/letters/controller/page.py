@@ -80,6 +80,7 @@ class LettersController(QObject):
         page.printed_wanted.connect(lambda ids: self._do(commands.mark_printed, ids, said="marked as printed"))
         page.undo_wanted.connect(lambda ids: self._do(commands.undo_printed, ids, said="put back in the queue"))
         page.again_wanted.connect(lambda ids: self._do(commands.try_again, ids, said="put back in the queue"))
+        page.instead_wanted.connect(self._print_instead)
         page.cancel_wanted.connect(self._cancel)
         page.returned_wanted.connect(self._returned)
         page.save_wanted.connect(lambda found: self._save(queries.letter_file, found))
@@ -127,6 +128,12 @@ class LettersController(QObject):
             self._office.messages.good(f"{formats.count(len(ids), 'letter')} {said}.")
 
         self._office.do(self, command, ids, then=done)
+
+    def _print_instead(self, ids: list[int]) -> None:
+        def done(_changes: Changes) -> None:
+            self._office.messages.good(f"{formats.count(len(ids), 'message')} put in the print queue as letters.")
+
+        self._office.do(self, commands.print_instead, ids, then=done)
 
     def _cancel(self, ids: list[int]) -> None:
         if not ids:
