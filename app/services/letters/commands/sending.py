@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
@@ -153,11 +154,18 @@ def settle(ctx: Context, outgoing_id: int, outcome: Outcome, turn: int = 0) -> O
     most = {OutcomeKind.BUSY: MOST_TRIES, OutcomeKind.UNKNOWN: MOST_LOOKED_UP}
     if row.tries >= most.get(kind, row.tries + 1):
         kind, words = OutcomeKind.REFUSED, f"Tried {row.tries} times. {words}"
+    _note(row, kind, words, outcome.provider_id, now)
+    ctx.session.flush()
+    return kind
+
+
+def _note(row: Outgoing, kind: OutcomeKind, words: str, provider_id: str, now: datetime) -> None:
+    """Write what came of a call into the row of its message."""
     row.error = "" if kind is OutcomeKind.ACCEPTED else words[:400]
     if kind is OutcomeKind.ACCEPTED:
         row.state, row.provider_id, row.sent_at, row.next_try_at = (
             OutgoingState.SENT.value,
-            outcome.provider_id[:40],
+            provider_id[:40],
             now,
             None,
         )
@@ -166,8 +174,6 @@ def settle(ctx: Context, outgoing_id: int, outcome: Outcome, turn: int = 0) -> O
     else:
         row.state = (OutgoingState.QUEUED if kind is OutcomeKind.BUSY else OutgoingState.SENDING).value
         row.next_try_at = next_try(row.tries, now)
-    ctx.session.flush()
-    return kind
 
 
 def undelivered(ctx: Context) -> tuple[tuple[int, str], ...]:
