@@ -17,7 +17,7 @@ from app.services.demonstration.office import set_up_office
 from app.services.demonstration.officers import add_officers
 from app.services.demonstration.plan import Plan, make_plan
 from app.services.demonstration.queries import Begun
-from app.services.demonstration.requests import ask_for_approval
+from app.services.demonstration.requests import ask_for_approval, ask_for_period
 from app.services.demonstration.tasks import give_tasks
 
 SEED: Final = "testford"
@@ -99,6 +99,8 @@ def begin(
     desk.do(set_up_office)
     desk.do(add_officers)
     desk.do(ask_for_approval)
+    if not tuple(kept.years.earlier()):
+        desk.do(ask_for_period)
     desk.do(give_tasks)
     from app.services.demonstration.letters import write_letters  # what draws letters is read only now
 
@@ -122,6 +124,8 @@ def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | N
     for half in missing:
         assert plan is not None
         desk.run(commands.post_earlier, progress, cancel, plan, half)
+    if missing:
+        desk.do(ask_for_period)
     return desk.ask(queries.summary)
 
 

@@ -32,36 +32,53 @@ _MEMO: Final = """Made-up note of the income meeting
 The cash book, the Direct Debit file and the weekly charges of the month agree with the ledger.
 Nothing is held in suspense. The month can be closed.
 """
+_AGREED: Final = """Made-up note of the team meeting
+
+Small credits wait too long for the team leader. It was agreed to raise the limits for credit adjustments.
+"""
 
 
 @requires(Permission.LOAD_LANDLORD)
 def ask_for_approval(ctx: Context) -> None:
-    """Ask, as the made-up officers, for a period to be closed, limits to be raised and a policy to be changed.
+    """Ask, as the made-up officers, for limits to be raised and a policy to be changed.
 
     Only where nothing was asked before, the officers are there, and the kinds are plugged in.
     """
     people = {each.username: each.id for each in ctx.session.scalars(select(Officer))}
     asked = ctx.session.scalar(select(func.count()).select_from(ApprovalRequest))
-    plugged = all(find_kind(kind) for kind in (_LIMITS, _PERIOD, _POLICY))
+    plugged = all(find_kind(kind) for kind in (_LIMITS, _POLICY))
     if asked or not plugged or "demo.admin" not in people:
         return
-    admin, officer, leader = (_as(ctx, people[name]) for name in ("demo.admin", "demo.officer", "demo.leader"))
-    _ask_period(officer)
+    admin, leader = (_as(ctx, people[name]) for name in ("demo.admin", "demo.leader"))
     for username, pounds, reason in (
         ("demo.officer", (150, 750), "Takes over the write-on of small credits from this month."),
         ("demo.senior", (400, 4_000), "Covers for the team leader in December."),
     ):
-        ask(admin, _limits(people[username], username, LimitKind.ADJUSTMENT_CREDIT, pounds, reason))
+        wanted = _limits(ctx, people[username], LimitKind.ADJUSTMENT_CREDIT, pounds, reason)
+        ask(admin, replace(wanted, evidence=(_memo(ctx, people[username]),)))
     ask(admin, _policy(ctx))
-    returned = ask(
-        admin, _limits(people["demo.finance"], "demo.finance", LimitKind.REFUND, (500, 5_000), "Refunds at year end.")
-    )
+    returned = ask(admin, _limits(ctx, people["demo.finance"], LimitKind.REFUND, (500, 5_000), "Refunds at year end."))
     commands.return_for_change(leader, [returned], "Say which refunds: current tenants only, or former tenants too.")
     refused = ask(
         admin,
-        _limits(people["demo.reception"], "demo.reception", LimitKind.REFUND, (50, 50), "Refunds at the counter."),
+        _limits(ctx, people["demo.reception"], LimitKind.REFUND, (50, 50), "Refunds at the counter."),
     )
     commands.refuse(leader, [refused], "Reception gives no refunds: they are raised by the income team.")
+
+
+@requires(Permission.LOAD_LANDLORD)
+def ask_for_period(ctx: Context) -> None:
+    """Ask, as a made-up officer, for the oldest period to be closed; once, when no earlier rent year is still to come."""
+    officer_id = ctx.session.scalar(select(Officer.id).where(Officer.username == "demo.officer"))
+    asked = ctx.session.scalar(select(func.count()).select_from(ApprovalRequest).where(ApprovalRequest.kind == _PERIOD))
+    if officer_id is not None and not asked and find_kind(_PERIOD):
+        _ask_period(_as(ctx, officer_id))
+
+
+def _memo(ctx: Context, officer_id: int) -> int:
+    """A note of what was agreed about an officer, as evidence."""
+    sha256 = put(ctx, _AGREED.encode(), "text/plain")
+    return link(ctx, sha256, NewLink(Subject.OFFICER, officer_id, "note", "Team meeting about limits", "limits.txt"))
 
 
 def _as(ctx: Context, officer_id: int) -> Context:
@@ -93,14 +110,15 @@ def _ask_period(ctx: Context) -> None:
     )
 
 
-def _limits(officer_id: int, username: str, kind: LimitKind, pounds: tuple[int, int], reason: str) -> NewRequest:
+def _limits(ctx: Context, officer_id: int, kind: LimitKind, pounds: tuple[int, int], reason: str) -> NewRequest:
     limits: Mapping[str, list[int]] = {kind.value: [each * 100 for each in pounds]}
-    words = kind.value.replace("_", " ")
+    words = {LimitKind.ADJUSTMENT_CREDIT: "credit adjustments"}.get(kind, f"{kind.value}s")
+    name = ctx.session.get_one(Officer, officer_id).name
     return NewRequest(
         _LIMITS,
         Subject.OFFICER,
         officer_id,
-        f"Limits of {username}: {words}",
+        f"Limits of {name}: {words}",
         reason,
         {"officer_id": officer_id, "limits": limits},
     )

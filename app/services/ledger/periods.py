@@ -30,7 +30,7 @@ def ensure_open(ctx: Context, on: date) -> Period:
         UserError: the period is closed, or lies before one that is, or the day is more than 31 days ahead.
     """
     if on > ctx.clock.today() + _FURTHEST:
-        raise UserError(f"{on:%d %b %Y} is too far ahead to post to.")
+        raise UserError(f"{on.day} {on:%b %Y} is too far ahead to post to.")
     period = find(ctx.session, on)
     if period is None:
         period = _make_up_to(ctx, on)
@@ -167,10 +167,10 @@ def _make_up_to(ctx: Context, on: date) -> Period:
         begin, end = last.ends_on + timedelta(days=1), on
     else:
         if session.scalar(select(func.count()).select_from(Period).where(Period.state == PeriodState.CLOSED)):
-            raise UserError(f"{on:%d %b %Y} is before the first period of this ledger, and later periods are closed.")
+            raise UserError(f"{on.day} {on:%b %Y} is before the first period of this ledger, and later periods are closed.")
         begin, end = month_of(on)[0], first.starts_on - timedelta(days=1)
     if (end - begin).days > _MOST_MONTHS * 31:
-        raise UserError(f"{on:%d %b %Y} is too far from the other periods of this ledger.")
+        raise UserError(f"{on.day} {on:%b %Y} is too far from the other periods of this ledger.")
     while begin <= end:
         begin = _add_month(session, begin).ends_on + timedelta(days=1)
     found = find(session, on)

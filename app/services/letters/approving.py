@@ -98,7 +98,7 @@ def _batch_details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     return (
         Detail("Batch", "", batch.title),
         Detail("Letters", "", f"{made:,}"),
-        Detail("Date of the letters", "", f"{batch.letter_date:%d/%m/%Y}"),
+        Detail("Date of the letters", "", f"{batch.letter_date.day} {batch.letter_date:%b %Y}"),
         Detail("Wording", "", version.body[:_SHOWN]),
     )
 
@@ -132,7 +132,7 @@ def _wording_details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     ).first()
     return (
         Detail("Template", template.title, template.title),
-        Detail("From", "", f"{version.from_on:%d/%m/%Y}"),
+        Detail("From", "", f"{version.from_on.day} {version.from_on:%b %Y}"),
         Detail("Heading", before.subject_line if before else "", version.subject_line),
         Detail("Wording", (before.body if before else "")[:_SHOWN], version.body[:_SHOWN]),
         Detail(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QWidget
 
 from app.models.values import ApprovalState
 from app.services.approvals.dto import Detail, Request, RequestRow, Step
@@ -64,7 +64,7 @@ class RequestDetail(QWidget):
         self.evidence = DocumentsPanel("Evidence")
         self.evidence.setMinimumHeight(scaled(_LEAST_EVIDENCE))
         self.evidence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        self._evidence_head = label("Evidence", "heading")
+        self._evidence_head = label("", "strong")
         self._evidence_head.setContentsMargins(scaled(14), scaled(4), scaled(14), 0)
         self.parts = TabbedCard("Parts of the request")
         self.parts.add_part("What it changes", scrolled(self._request()))
@@ -117,7 +117,9 @@ class RequestDetail(QWidget):
 
     def count_evidence(self, count: int) -> None:
         """Say how much evidence there is."""
-        self._evidence_head.setText(formats.count(count, "document") + " as evidence" if count else "No evidence")
+        self._evidence_head.setText(
+            formats.count(count, "document") + " as evidence" if count else "No evidence is attached."
+        )
 
     def _head(self) -> Card:
         card = Card(margins=(14, 12, 14, 14), spacing=8)
@@ -132,7 +134,10 @@ class RequestDetail(QWidget):
         """What it changes with its evidence under it, so that both are seen at once."""
         inside = QWidget()
         inside.setObjectName("canvas")
-        column(inside, self.changes, self._evidence_head, self.evidence, spacing=4).setStretch(2, 1)
+        self.changes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        whole = column(inside, self.changes, self._evidence_head, self.evidence, spacing=4)
+        whole.setStretch(2, 1)
+        whole.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Expanding))
         return inside
 
     def _words(self, reason: str, note: str) -> None:
@@ -158,9 +163,6 @@ class RequestDetail(QWidget):
         if len(details) > _MOST_DETAILS:
             more = f"and {len(details) - _MOST_DETAILS:,} more lines"
             self._grid.addWidget(label(more, "muted"), last, 0, 1, 3)
-        for line in range(self._grid.rowCount()):
-            self._grid.setRowStretch(line, 0)
-        self._grid.setRowStretch(last + 1, 1)
 
 
 def may_attach(row: RequestRow) -> bool:

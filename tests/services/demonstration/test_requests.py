@@ -41,3 +41,14 @@ def test_a_team_leader_finds_requests_of_three_kinds_and_can_carry_each_out(desk
     for row in rows:
         if row.kind in {"period_change", "officer_limits", "policy_value"}:
             assert leader.do(commands.approve, [row.request_id]).done == (row.request_id,)
+
+
+def test_a_period_is_asked_to_be_closed_only_when_the_earlier_years_are_posted(desk):
+    register()
+    jobs.begin(desk, Size(2, 0, 2))
+    leader = Desk.sit_down(desk.database, "demo.leader", desk.clock)
+    waiting = leader.ask(queries.queue, View.FOR_ME).rows
+    assert "period_change" not in {row.kind for row in waiting}
+    assert any(leader.ask(queries.request, row.request_id).evidence for row in waiting)
+    jobs.follow(desk)
+    assert "period_change" in {row.kind for row in leader.ask(queries.queue, View.FOR_ME).rows}

@@ -198,7 +198,7 @@ def test_returned_post_marks_the_address_and_gives_a_task(desk, account):
     with pytest.raises(UserError, match="came back from that day to today"):
         desk.do(commands.returned, made.outgoing_id, Returned(today + timedelta(days=1), "gone away"))
     desk.do(commands.returned, made.outgoing_id, Returned(today, "gone away"))
-    assert rows(desk)[0].what == "Came back 21/11/2026: gone away"
+    assert rows(desk)[0].what == "Came back 21 Nov 2026: gone away"
     flags, tasks = desk.ask(
         lambda ctx: (ctx.session.scalars(select(Flag)).all(), ctx.session.scalars(select(Task)).all())
     )

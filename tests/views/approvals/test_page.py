@@ -141,7 +141,7 @@ def test_where_there_is_no_evidence_the_page_says_so_and_offers_nothing(office, 
     ask("Rents")
     page = open_page()
     quiet(office, qtbot)
-    assert page.detail._evidence_head.text() == "No evidence"
+    assert page.detail._evidence_head.text() == "No evidence is attached."
     assert page.detail.evidence.isHidden()
     state_column = [column.key for column in page.requests.columns].index("state")
     assert page.table.isColumnHidden(state_column)

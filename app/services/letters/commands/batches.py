@@ -63,7 +63,7 @@ def begin(ctx: Context, request: BatchRequest) -> BatchBegun:
         return BatchBegun(last.id, carried_on=True)
     if last is not None and not request.again:
         raise UserError(
-            f"These letters were made before, as batch {last.id} on {last.asked_at:%d/%m/%Y}: nobody is written to twice.",
+            f"These letters were made before, as batch {last.id} on {last.asked_at.day} {last.asked_at:%b %Y}: nobody is written to twice.",
             "Look at that batch, or say that it is to be made again.",
             "again",
         )

@@ -101,7 +101,9 @@ def _check(ctx: Context, wording: Wording, channel: Channel, from_on: date, reas
         raise UserError("The heading is over 200 characters.", field="subject_line")
     if from_on < ctx.clock.today():
         raise UserError(
-            f"{from_on:%d/%m/%Y} is past: letters of that day have gone.", "Choose today or a later day.", "from_on"
+            f"{from_on.day} {from_on:%b %Y} is past: letters of that day have gone.",
+            "Choose today or a later day.",
+            "from_on",
         )
     if not reason.strip():
         raise UserError("Say why the wording changes, for the officer who reads it.", field="reason")
@@ -139,7 +141,7 @@ def _keep(
                 WORDING_KIND,
                 Subject.LETTER_TEMPLATE,
                 kept.id,
-                f"{kept.title}: new wording from {from_on:%d/%m/%Y}",
+                f"{kept.title}: new wording from {from_on.day} {from_on:%b %Y}",
                 reason.strip(),
                 {"version": made.id},
             ),

@@ -271,7 +271,7 @@ def _what(row: Outgoing, printer: str) -> str:
     """Where it stands, in a few words."""
     state = OutgoingState(row.state)
     if state is OutgoingState.RETURNED and row.returned_on:
-        return f"Came back {row.returned_on:%d/%m/%Y}: {row.return_reason}"
+        return f"Came back {row.returned_on.day} {row.returned_on:%b %Y}: {row.return_reason}"
     if state is OutgoingState.PRINTED:
         return f"Printed by {printer}"
     if state is OutgoingState.SENDING:
