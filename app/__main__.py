@@ -12,6 +12,8 @@ from pathlib import Path
 
 _COLLECTIONS = (50_000, 20, 50)
 """How often memory is searched for what is in nobody's use: a start makes a great many objects and drops few of them."""
+_SWITCH_SECONDS = 0.001
+"""How long a worker may keep the interpreter from the thread that paints."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -35,10 +37,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not _has_screen():
         sys.stderr.write("There is no screen to open a window on. rentbook --help names what needs none.\n")
         return 1
-    gc.set_threshold(*_COLLECTIONS)
+    prepare()
     from app import bootstrap
 
     return bootstrap.run(chosen.db)
+
+
+def prepare() -> None:
+    """Set the interpreter for a window, before anything large is imported."""
+    gc.set_threshold(*_COLLECTIONS)
+    sys.setswitchinterval(_SWITCH_SECONDS)
 
 
 def _has_screen() -> bool:

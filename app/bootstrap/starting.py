@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon
@@ -17,9 +16,6 @@ from app.views.common.remembered import Memory
 from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.copies import Copies
-
-_SWITCH_SECONDS = 0.001
-"""How long a worker may keep the interpreter from the thread that paints."""
 
 
 def application() -> QApplication:
@@ -45,7 +41,6 @@ def run(place: str | None) -> int:
     program.crashes.install()
     program.window.show()
     QTimer.singleShot(0, lambda: program.begin(place or os.environ.get("RENTBOOK_DB")))
-    sys.setswitchinterval(_SWITCH_SECONDS)
     code = app.exec()
     program.tasks.drain()
     program.close_database()

@@ -198,6 +198,10 @@ class _Million:
 
 
 def _program() -> tuple[Any, Any]:
+    """The program as `python -m app` starts it."""
+    from app.__main__ import prepare
+
+    prepare()
     from app import bootstrap
     from app.services.core.clock import SystemClock
     from app.views.common.theme import Theme
