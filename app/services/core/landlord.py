@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from sqlalchemy import select
 
 from app.models.landlord import Landlord
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -65,7 +66,7 @@ def set_landlord(ctx: Context, details: LandlordDetails, version: int | None = N
     values = {
         key: "\n".join(value) if isinstance(value, tuple) else value.strip() for key, value in asdict(details).items()
     }
-    wrong = list(_faults(values))
+    wrong = [*_faults(values), *_card_numbers(ctx, values)]
     if wrong:
         raise UserErrors(wrong)
     found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
@@ -79,6 +80,14 @@ def set_landlord(ctx: Context, details: LandlordDetails, version: int | None = N
                 setattr(found, key, value)
     ctx.session.flush()
     return Changes(frozenset({"admin", "statements"}))
+
+
+def _card_numbers(ctx: Context, values: dict[str, str]) -> Iterator[UserError]:
+    for field, text in values.items():
+        try:
+            refuse_card_number(ctx, text, "text", field)
+        except UserError as refused:
+            yield refused
 
 
 def _faults(values: dict[str, str]) -> Iterator[UserError]:

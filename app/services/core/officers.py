@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.officers import Officer, OfficeRole, OfficerRole, RolePermission
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context, CurrentOfficer
 from app.services.core.errors import UserError
 from app.services.core.permissions import Edits, Permission, Role, permissions_of
@@ -116,12 +117,14 @@ def check_new(ctx: Context, new: NewOfficer) -> None:
     """Refuse an officer who can't be added.
 
     Raises:
-        UserError: no name, the sign-in name is taken, or no role that there is.
+        UserError: no name, the sign-in name is taken, a name holds a card number, or no role that there is.
     """
     if not new.username.strip():
         raise UserError("The sign-in name is missing.", "It is the name they sign in to the computer with.", "username")
     if not new.name.strip():
         raise UserError("The name is missing.", "It is the name that colleagues read.", "name")
+    refuse_card_number(ctx, new.username, "sign-in name", "username")
+    refuse_card_number(ctx, new.name, "name", "name")
     check_roles(ctx, new.roles)
     if ctx.session.scalar(select(Officer.id).where(func.lower(Officer.username) == new.username.strip().lower())):
         raise UserError(f"'{new.username}' is an officer already.", "Sign-in names are used once.", "username")

@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from app.models.officers import Credential, Officer, SignInEvent
 from app.models.values import SignInWord
 from app.services.core import passwords
+from app.services.core.cards import holds_card_number
 from app.services.core.clock import Clock
 from app.services.core.errors import UserError
 from app.services.core.policy import Policy
 
 _SLOW_FROM: Final = 5
+_NOT_KEPT: Final = "(a card number)"
 _REFUSED: Final = "That name and password don't go together."
 _HINT: Final = "Check both, with Caps Lock off. An administrator can reset the password."
 
@@ -52,7 +54,7 @@ def attempt(
     officer = session.scalar(select(Officer).where(Officer.username == username))
     if officer is None:
         passwords.fits("", password)
-        log(session, clock, username, SignInWord.UNKNOWN_NAME)
+        log(session, clock, _NOT_KEPT if holds_card_number(username) else username, SignInWord.UNKNOWN_NAME)
         return UserError(_REFUSED, _HINT, "password")
     row, now = credential(session, officer.id), clock.now()
     rules = sign_in_rules(session, clock.today())

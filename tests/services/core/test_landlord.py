@@ -21,7 +21,12 @@ def test_what_is_given_is_kept_and_replaced(desk):
 
 
 @pytest.mark.parametrize(
-    ("bad", "field"), [(replace(GIVEN, name="  "), "name"), (replace(GIVEN, phone="0" * 41), "phone")]
+    ("bad", "field"),
+    [
+        (replace(GIVEN, name="  "), "name"),
+        (replace(GIVEN, phone="0" * 41), "phone"),
+        (replace(GIVEN, how_to_pay=("By card", "such as 4111 1111 1111 1111")), "how_to_pay"),
+    ],
 )
 def test_what_cannot_be_kept_is_refused_at_its_field(desk, bad, field):
     with pytest.raises(UserError) as refused:

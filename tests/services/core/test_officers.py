@@ -67,3 +67,11 @@ def test_a_role_taken_away_counts_at_a_desk_that_is_open(desk, colleague):
     assert colleague.do(post)
     desk.do(set_roles, colleague.officer.id, frozenset({Role.RECEPTION}))
     assert not colleague.do(post)
+
+
+@pytest.mark.parametrize("field", ["username", "name"])
+def test_a_card_number_is_nobodys_name(desk, field):
+    given = {"username": "new", "name": "New Officer"} | {field: "4111 1111 1111 1111"}
+    with pytest.raises(UserError, match="card number") as refused:
+        desk.do(add, NewOfficer(roles=frozenset({Role.RECEPTION}), **given))
+    assert refused.value.field == field

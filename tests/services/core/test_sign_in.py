@@ -81,6 +81,13 @@ def test_a_wrong_password_and_an_unknown_name_are_refused_in_the_same_words(kept
     assert refused.value.field == "password"
 
 
+def test_a_card_number_typed_as_a_name_is_not_kept_in_the_log(kept, moving):
+    with pytest.raises(UserError, match="don't go together"):
+        enter(kept, "wrong", moving, "4111 1111 1111 1111")
+    (line,) = kept.ask(lambda ctx: ctx.session.scalars(select(SignInEvent)).all())
+    assert line.username == "(a card number)"
+
+
 def test_ten_wrong_tries_are_slowed_then_locked_then_free_again(kept, moving):
     for tried in range(1, 11):
         with pytest.raises(UserError, match="don't go together" if tried < 10 else "locked until"):
