@@ -9,10 +9,11 @@ from typing import Any, Final
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, VersionRow, Wording
+from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, Wording
 from app.services.letters.rules import differences
+from app.views.admin.past_wordings import PastWordings
 from app.views.admin.read_only import Headed
-from app.views.admin.template_table import CHANGES, TEMPLATES, VERSIONS, standing
+from app.views.admin.template_table import CHANGES, TEMPLATES, standing
 from app.views.admin.wording_fields import HINT, FieldsPart, WordingColours
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -23,12 +24,13 @@ from app.views.common.fields_pickers import account_picker
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form
 from app.views.common.page import Page
-from app.views.common.parts import Card, action_button, button, column, label, restyle, row, scrolled
+from app.views.common.parts import Card, action_button, column, label, restyle, row, scrolled
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 300
 _LEAST_BODY: Final = 240
+_NOT_SAVED: Final = "What you typed before is not saved yet."
 _LEAST_WIDE: Final = (180, 312, 190)
 _WIDE: Final = (280, 430, 460)
 """The list, the editor and the page beside it, in pixels at 100 per cent."""
@@ -70,7 +72,6 @@ class TemplatesPage(Page):
         self.account = account_picker(find, required=False)
         self.view = DocumentView()
         self.changes: ListModel[tuple[str, str]] = ListModel(CHANGES)
-        self.versions: ListModel[VersionRow] = ListModel(VERSIONS)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.preview_wanted)
         self._keys()
@@ -98,16 +99,16 @@ class TemplatesPage(Page):
     def show_editing(self, found: Editing) -> None:
         """Show a template in the editor; what was typed in it and isn't saved is there again."""
         same = self.editing is not None and self.editing.template.key == found.template.key
-        unsaved = same and self._unsaved()
+        unsaved = same and self.unsaved()
         self._keep()
         self.editing = found
-        self.versions.show_rows(found.versions)
+        self.past.model.show_rows(found.versions)
         self.parts.count_part(self._versions_at, len(found.versions))
         self.fields.model.show_rows(found.fields)
         self._title.setText(found.template.title)
         typed = self._typed.pop(found.template.key, None)
         said = standing(found.template)
-        self._said.setText(f"{said} What you typed before is not saved yet." if typed and not same else said)
+        self._said.setText(f"{said} {_NOT_SAVED}" if typed and not same else said)
         self.subject.setEnabled(found.template.channel is not Channel.TEXT)
         if not unsaved:
             wording, reason = typed or (found.template.wording, "")
@@ -122,12 +123,20 @@ class TemplatesPage(Page):
         """What was typed is saved."""
         self.editing = None
 
-    def _unsaved(self) -> bool:
+    def unsaved(self) -> bool:
+        """Whether something is typed that isn't saved."""
         return self.editing is not None and self.wording() != self.editing.template.wording
+
+    def put_back(self, wording: Wording, reason: str) -> None:
+        """Show what was typed before and not saved."""
+        self.show_wording(wording)
+        self.reason.set_value(reason)
+        if self.editing is not None:
+            self._said.setText(f"{standing(self.editing.template)} {_NOT_SAVED}")
 
     def _keep(self) -> None:
         """Keep what is typed in a template that isn't saved, until the officer comes back to it."""
-        if self.editing is not None and self._unsaved():
+        if self.editing is not None and self.unsaved():
             self._typed[self.editing.template.key] = (self.wording(), str(self.reason.value()))
 
     def show_wording(self, wording: Wording) -> None:
@@ -162,8 +171,11 @@ class TemplatesPage(Page):
         self.restore = self.add_key(
             "Ctrl+Shift+R", "Restore the shipped wording", self.restore_wanted.emit, tip="As it came with the program"
         )
+        self.revert = self.add_key(
+            "Ctrl+Shift+Z", "Throw away what is typed", self._revert, tip="Back to the wording as it is kept"
+        )
         self.retire = self.add_key("Ctrl+Del", "Take out of use", self.retire_wanted.emit, tip="Or back into use")
-        for action in (self.save, self.new, self.insert, self.restore, self.retire):
+        for action in (self.save, self.new, self.insert, self.restore, self.revert, self.retire):
             action.setEnabled(self._may_change)
 
     def _arrange(self) -> None:
@@ -205,18 +217,9 @@ class TemplatesPage(Page):
             "What changes",
             DataTable("What changes", self.changes, stretch="line", empty="Nothing is changed."),
         )
-        past = QWidget()
-        self.versions_table = DataTable(
-            "Wordings", self.versions, stretch="reason", empty="Only the wording that came with the program."
-        )
-        take = button("&Take this into the editor", icon="arrow-left")
-        take.clicked.connect(self._take)
-        under = FlowLayout()
-        under.addWidget(take)
-        under.addWidget(action_button(self.restore, icon="backup-restore"))
-        under.setContentsMargins(scaled(12), 0, scaled(12), scaled(4))
-        column(past, self.versions_table, under, spacing=6).setStretch(0, 1)
-        self._versions_at = parts.add_part("Wordings", past)
+        self.past = PastWordings(((self.restore, "backup-restore"), (self.revert, "undo-variant")))
+        self.past.taken.connect(lambda chosen: self.show_wording(chosen.wording))
+        self._versions_at = parts.add_part("Wordings", self.past)
         return parts
 
     def _editor(self) -> Card:
@@ -290,7 +293,8 @@ class TemplatesPage(Page):
             )
             self.parts.count_part(self._changes_at, self.changes.rowCount())
 
-    def _take(self) -> None:
-        chosen = self.versions_table.row()
-        if isinstance(chosen, VersionRow):
-            self.show_wording(chosen.wording)
+    def _revert(self) -> None:
+        if self.editing is not None:
+            self.show_wording(self.editing.template.wording)
+            self.reason.set_value("")
+            self._said.setText(standing(self.editing.template))

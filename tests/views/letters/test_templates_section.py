@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.services.letters.queries import templates
+from app.services.workbench.drafts import store
+from app.views.admin.controller.templates import TemplatesController
 from tests.views.desktop import press, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -91,3 +93,39 @@ def test_with_one_officer_a_new_wording_says_how_to_add_another(editor, qtbot):
     assert page.wording().body == "Hello {{ account.reference }}"
     key = page.editing.template.key
     assert program.office.desk.ask(templates.editing, key).versions == ()
+
+
+def reopened(program, qtbot):
+    """The section as it is after a crash: another page over the same database."""
+    page = TemplatesController(program.office).page
+    qtbot.addWidget(page)
+    page.refresh_wanted.emit(None)
+    wait(qtbot, lambda: page.editing is not None and not program.tasks.busy and not program.office.drafts.busy)
+    return page
+
+
+def test_a_wording_half_written_outlives_a_crash_and_may_be_thrown_away(editor, qtbot):
+    program, page = editor
+    typed(program, page, qtbot, "Half a wording")
+    page.reason.set_value("Plainer")
+    wait(qtbot, lambda: not program.office.drafts.busy)
+    (draft,) = program.office.desk.ask(store.mine)
+    assert draft.title == f"Wording of {page.editing.template.title}"
+    again = reopened(program, qtbot)
+    assert (again.wording().body, again.reason.value()) == ("Half a wording", "Plainer")
+    assert "not saved yet" in again._said.text()
+    again.revert.trigger()
+    assert again.wording() == again.editing.template.wording
+    wait(qtbot, lambda: not program.office.drafts.busy and program.office.desk.ask(store.mine) == ())
+
+
+def test_each_template_has_its_own_draft(editor, qtbot):
+    program, page = editor
+    typed(program, page, qtbot, "Half a wording")
+    page.table.go_to(1)
+    wait(qtbot, lambda: page.editing.template.key == page.model.rows[1].key and not program.tasks.busy)
+    wait(qtbot, lambda: not program.office.drafts.busy)
+    (draft,) = program.office.desk.ask(store.mine)
+    assert draft.typed.fields["body"] == "Half a wording"
+    typed(program, page, qtbot, "Another half")
+    wait(qtbot, lambda: len(program.office.desk.ask(store.mine)) == 2)

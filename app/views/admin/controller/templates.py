@@ -11,9 +11,10 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.letters.commands import templates as commands
-from app.services.letters.dto import SavedWording, TemplateState
+from app.services.letters.dto import Editing, SavedWording, TemplateState
 from app.services.letters.queries import templates as queries
 from app.services.rent import queries as accounts
+from app.views.admin.controller.template_drafts import TemplateDrafts
 from app.views.admin.template_table import NewTemplateSheet
 from app.views.admin.templates import TemplatesPage
 from app.views.common.fields_pickers import Picked
@@ -31,6 +32,7 @@ class TemplatesController(QObject):
         self._office = office
         self._previewing: Task | None = None
         self._opening: Task | None = None
+        self._drafts = TemplateDrafts(office, self.page)
         page = self.page
         page.refresh_wanted.connect(lambda _changes: self._refresh())
         page.template_chosen.connect(self._open)
@@ -46,9 +48,11 @@ class TemplatesController(QObject):
             self._open(self.page.editing.template.key)
 
     def _open(self, key: str) -> None:
-        self._opening = self._office.ask(
-            self, queries.editing, key, then=self.page.show_editing, instead_of=self._opening
-        )
+        self._opening = self._office.ask(self, queries.editing, key, then=self._show, instead_of=self._opening)
+
+    def _show(self, found: Editing) -> None:
+        self.page.show_editing(found)
+        self._drafts.shown()
 
     def _preview(self) -> None:
         editing = self.page.editing
@@ -131,6 +135,8 @@ class TemplatesController(QObject):
 
     def _saved(self, saved: SavedWording) -> None:
         waits = saved.state is TemplateState.WAITING
+        if self.page.editing is not None:
+            self._drafts.saved(self.page.editing.template.key)
         self.page.forget()
         self._open(saved.template)
         self._office.messages.good(
