@@ -16,7 +16,8 @@ _LEAST_TITLE = 140
 def read_only_note(permission: Permission, *, may_change: bool) -> QLabel:
     """A line that says why nothing can be changed; hidden for whoever may."""
     made = label(f"You may look, but not {DESCRIPTIONS[permission]}.", "muted", wrap=True)
-    made.setVisible(not may_change)
+    if may_change:
+        made.hide()
     return made
 
 

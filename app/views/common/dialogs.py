@@ -161,7 +161,7 @@ class Sheet(QDialog):
         """Go to where typing begins."""
         first = self._first or (self._form.first() if self._form else None) or self.primary
         if first and first.isVisible():
-            first.setFocus()
+            first.setFocus(Qt.FocusReason.TabFocusReason)  # what stands in a field is chosen, and typing replaces it
 
     def _tell_window(self) -> None:
         """The window at the root hears once of every sheet that opens."""

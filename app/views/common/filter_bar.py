@@ -42,7 +42,8 @@ class FilterBar(QWidget):
         self.text.setAccessibleName(f"Find by {placeholder[:1].lower()}{placeholder[1:]}")
         self.text.setClearButtonEnabled(True)
         self.text.setMaxLength(_LONGEST)
-        self.text.setVisible(hasattr(everything, "text"))
+        if not hasattr(everything, "text"):
+            self.text.hide()
         self.quick: dict[tuple[str, Any], QPushButton] = {}
         self.more = QPushButton("+ &Filter")
         self.more.setProperty("role", "link")

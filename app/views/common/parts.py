@@ -145,7 +145,8 @@ def action_button(action: QAction, *, role: str = "", icon: str = "") -> QPushBu
 
     def follow() -> None:
         made.setEnabled(action.isEnabled())
-        made.setVisible(action.isVisible())
+        if made.parent() is not None or not action.isVisible():  # shown without a parent it would be a window
+            made.setVisible(action.isVisible())
 
     action.changed.connect(follow)
     follow()

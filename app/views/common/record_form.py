@@ -192,7 +192,7 @@ class RecordForm(QWidget):
 
     def _focus_first(self) -> None:
         if first := self.form.first():
-            first.setFocus()
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _changed(self) -> None:
         if not self._filling:

@@ -97,6 +97,7 @@ class ChartCard(Card):
         self._waiting = label("", "muted", wrap=True)
         self._empty = empty
         self._stack = QStackedLayout()
+        chart.setParent(self)  # a stack without a parent would show it as a window
         self._stack.addWidget(chart)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._waiting)

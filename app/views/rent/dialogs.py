@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -92,9 +92,9 @@ class StatementSheet(Sheet):
         self.text.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.text.setAccessibleName("The statement as text")
         self._pages = QStackedLayout()
+        self.body.addLayout(self._pages, 1)
         self._pages.addWidget(self.view)
         self._pages.addWidget(self.text)
-        self.body.addLayout(self._pages, 1)
         self._buffer = QBuffer(self)
 
     def wanted(self) -> StatementWanted:
@@ -103,7 +103,8 @@ class StatementSheet(Sheet):
         return StatementWanted(self._account_id, date_of(self.from_on), date_of(self.to_on), variant)
 
     def begin(self) -> None:
-        """Ask for the first preview."""
+        """Ask for the first preview; the dates come first."""
+        self.from_on.setFocus(Qt.FocusReason.TabFocusReason)
         self._preview()
 
     def show_pdf(self, content: bytes) -> None:

@@ -73,6 +73,15 @@ def test_the_chart_says_its_range_in_words_and_draws_in_both_themes(qtbot, theme
     qtbot.waitUntil(lambda: ground(chart) == "#1A2228")
 
 
+def test_the_amounts_beside_the_chart_say_which_way_they_are(qtbot, theme):
+    load_library()
+    chart = BalanceChart("Balance by week")
+    qtbot.addWidget(chart)
+    chart.show_points([(date(2026, 11, 2), Money(150_000)), (date(2026, 11, 9), Money(-30_000))])
+    axis = chart._plot.getAxis("left")
+    assert axis.tickStrings([-250.0, 0.0, 1_000.0], 1, 250) == ["250 CR", "0", "1,000 DR"]
+
+
 def test_a_chart_of_nothing_is_no_trouble(qtbot):
     chart = BalanceChart("Balance by week")
     qtbot.addWidget(chart)

@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QToolButton, QWidget
 
 from app.models.values import Money
 from app.services.core.errors import UserError, UserErrors
 from app.services.workbench.rules.typed_dates import Toward
+from app.views.common import icons
 from app.views.common.fields import AreaField, ChoiceField, LineField, LinesField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
@@ -115,6 +116,20 @@ def test_the_calendar_gives_a_date(shown, qtbot):
     calendar = field.findChild(QCalendarWidget)
     calendar.activated.emit(calendar.selectedDate().addDays(2))
     assert field.text() == "23 Nov 2026"
+
+
+def test_the_calendar_button_is_as_large_as_the_text_and_takes_no_focus(shown, qtbot, theme):
+    field = DateField(lambda: TODAY)
+    shown(("on", "&On", field))
+    opener = field.findChild(QToolButton)
+    before = opener.iconSize().width()
+    theme.choose(text_size=200)
+    icons.redress()
+    assert (opener.iconSize().width(), opener.focusPolicy()) == (2 * before, Qt.FocusPolicy.NoFocus)
+    qtbot.mouseClick(opener, Qt.MouseButton.LeftButton)
+    calendar = field.findChild(QCalendarWidget)
+    calendar.activated.emit(calendar.selectedDate())
+    assert field.text() == "21 Nov 2026"
 
 
 def test_a_paste_of_ten_megabytes_is_cut_and_said_at_once(shown, qtbot):

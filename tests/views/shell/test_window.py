@@ -1,9 +1,9 @@
 import logging
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QTextBrowser
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextBrowser, QWidget
 
 from app.services.core.resources import resource
 from app.views.common.theme import Scheme
@@ -45,9 +45,35 @@ def test_question_mark_shows_the_keys_and_f1_the_help(desktop_over_landlord, qtb
     press(window, Qt.Key.Key_F1)
     sheet = window.findChild(HelpSheet)
     assert "Why is this the balance" in sheet.findChild(QTextBrowser).toPlainText()
+    title = sheet.text.document().begin()
+    sizes = [each.begin().fragment().charFormat().fontPointSize() for each in (title, title.next())]
+    text = QApplication.font().pointSizeF()
+    assert sizes == [text * 1.5, text * 1.1], "the headings of the page are no larger than those of the window"
     sheet.open_topic("nowhere")
     assert "no help page" in sheet.text.toPlainText()
     sheet.close()
+
+
+def test_no_part_of_a_page_is_shown_as_a_window_while_the_page_is_made(desktop_over_landlord, qtbot):
+    """A part that is shown before it has a parent flashes up, and takes the focus from the page."""
+    program = desktop_over_landlord
+    shown = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched, event):  # noqa: N802
+            if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                shown.append(f"{type(watched).__name__} {watched.accessibleName()}")
+            return False
+
+    watch = Watch()
+    QApplication.instance().installEventFilter(watch)
+    for at in range(program.window.pages.count()):
+        press(program.window, Qt.Key(Qt.Key.Key_1 + at), CTRL)
+        wait(qtbot, lambda: not program.tasks.busy)
+    QApplication.instance().removeEventFilter(watch)
+    assert program.window.pages.count() > 5
+    assert not shown
+    assert program.window.isActiveWindow()
 
 
 @pytest.mark.parametrize("topic", ["welcome", "rent", "charges", "statements", "admin"])

@@ -207,7 +207,7 @@ class AccountsController(QObject):
         if self.page.ledger.table.hasFocus() and line is not None and line.on is not None:
             self.page.why.set_date(line.on)
         self._ask_why()
-        self.page.why.as_at.setFocus()
+        self.page.why.as_at.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _load_charts(self) -> None:
         chart = self.page.why.chart
