@@ -84,27 +84,34 @@ def _restricted(person: Person) -> Found:
 
 
 def _properties(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    """Each address with who lives there today, or that nobody does."""
+    """Each address with who lives there today, or that nobody does; of a restricted record only that it is one."""
     today = ctx.clock.today()
+    shut = sorted(access.restricted_accounts(ctx))[:MOST_IN]
     now = aliased(Tenancy)
+    lives_there = and_(now.start_on <= today, or_(now.end_on.is_(None), now.end_on >= today))
     name = (
         select(func.max(Account.name))
         .join(now, now.id == Account.tenancy_id)
         .where(
             now.property_id == Property.id,
-            and_(now.start_on <= today, or_(now.end_on.is_(None), now.end_on >= today)),
-            Account.id.not_in(sorted(access.restricted_accounts(ctx))[:MOST_IN]),
+            lives_there,
+            Account.id.not_in(shut),
         )
         .scalar_subquery()
     )
     statement = select(Property, name.label("holder")).where(Property.id.in_(list(ids)))
     rows = {row.Property.id: row for row in ctx.session.execute(statement)}
+    restricted = frozenset[int | None]()
+    if shut:
+        homes = select(now.property_id).join(Account, Account.tenancy_id == now.id)
+        restricted = frozenset(ctx.session.scalars(homes.where(Account.id.in_(shut), lives_there)))
+    nobody = {number: access.RESTRICTED_NAME if number in restricted else "Nobody lives here" for number in rows}
     return tuple(
         Found(
             Subject.PROPERTY,
             number,
             one_line(place.address_1, place.address_2, place.town, place.postcode),
-            "  ".join((place.ref, rows[number].holder or "Nobody lives here")),
+            "  ".join((place.ref, rows[number].holder or nobody[number])),
         )
         for number in ids
         if number in rows and (place := rows[number].Property)

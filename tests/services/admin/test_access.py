@@ -221,7 +221,10 @@ def test_lists_show_its_reference_alone_and_it_is_found_by_nothing_else(desk, co
         assert [found.account_id for found in each.ask(rent.find, shut.payment_reference)] == [shut.id]
         shown = repr(each.ask(find, shut.payment_reference)) + repr(each.ask(find, "testerton"))
         assert "Testerton" not in shown
-        assert "Testerton" not in repr(each.ask(find, address))
+        found = repr(each.ask(find, address))
+        assert "Testerton" not in found
+        assert RESTRICTED_NAME in found
+        assert "Nobody lives here" not in found
 
 
 def test_another_account_of_the_same_people_is_restricted_too(desk, colleague, reception, home, shut):
