@@ -16,6 +16,7 @@ from app.services.core.clock import Clock
 from app.services.core.clock_check import last_recorded
 from app.services.core.errors import UserError
 from app.services.core.landlord import landlord
+from app.services.core.later import Later
 from app.services.core.permissions import Permission
 from app.services.core.progress import CancelToken, Progress
 from app.services.core.rent_years import stated_years
@@ -207,15 +208,16 @@ def look(signed: SignedIn, *, new: bool = False) -> Opened:
 
 def follow_demonstration(office: Office, owner: QObject) -> None:
     """If the database is a demonstration landlord whose earlier years are missing, make them in the background."""
-    from app.services.demonstration import jobs, queries
+    begun, summary = (Later("app.services.demonstration.queries", name) for name in ("begun", "summary"))
+    years_before = Later("app.services.demonstration.jobs", "follow")
 
     def follow(found: Summary) -> None:
         if found.years and not found.complete and Permission.LOAD_LANDLORD in office.desk.officer.permissions:
             words = "Earlier years of the demonstration"
-            office.job(owner, jobs.follow, then=lambda _summary: None, label=words, changes=frozenset({"ledger"}))
+            office.job(owner, years_before, then=lambda _summary: None, label=words, changes=frozenset({"ledger"}))
 
-    def look(begun: object) -> None:
-        if begun is not None:
-            office.ask(owner, queries.summary, then=follow)
+    def look(found: object) -> None:
+        if found is not None:
+            office.ask(owner, summary, then=follow)
 
-    office.ask(owner, queries.begun, then=look)
+    office.ask(owner, begun, then=look)

@@ -134,9 +134,11 @@ class AccountsController(QObject):
         if self._account is not None or not table.isVisible() or model.row_at(table.currentIndex().row()) is not None:
             self.open_account(account_id)
             return
-        model.dataChanged.connect(
-            lambda: self.open_account(self._account or account_id), Qt.ConnectionType.SingleShotConnection
-        )
+        model.dataChanged.connect(lambda: self._open_first(account_id), Qt.ConnectionType.SingleShotConnection)
+
+    def _open_first(self, account_id: int) -> None:
+        if self._account is None:
+            self.open_account(account_id)
 
     def _found(self) -> None:
         """The list is there; where nothing is loaded yet there is no account to show either."""
