@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import doors
+from app.bootstrap import doors, outbox
 from app.bootstrap.controllers import Controller, Controllers
 from app.models.values import Subject
 from app.services.core import database as databases
@@ -173,8 +173,7 @@ class Rentbook(QObject):
             self.window.go_to(admin.page)
 
     def _area_shown(self) -> str:
-        at = self.window.pages.currentIndex()
-        return self._areas[at].name if 0 <= at < len(self._areas) else ""
+        return self._areas[max(0, self.window.pages.currentIndex())].name
 
     def _office_of(self, opened: Opened, place: str) -> Office:
         """The open desk as the pages use it."""
@@ -207,6 +206,7 @@ class Rentbook(QObject):
                 self._copies.listen(str(self.office.desk.database.url.database))
             if self.office.drafts:
                 self.office.drafts.begin()
+            outbox.Outbox(self.office, self.office.reach or self).begin()
             gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 

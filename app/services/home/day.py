@@ -23,6 +23,7 @@ def register() -> None:
     prove(Proof("period_closed", "The month before is closed", _of("proofs", "period_closed")))
     plug_in(Card("approvals", "Waiting for your approval", frozenset({"approvals"}), _of("lines", "waiting")))
     plug_in(Card("drafts", "Drafts you left", frozenset({"drafts"}), _of("lines", "drafts")))
+    plug_in(Card("letters", "Letters to go out", frozenset({"letters"}), _of("lines", "letters")))
     runs = frozenset({"charges", "statements", "admin", "ledger"})
     plug_in(Card("runs", "How the runs stand", runs, _of("lines", "runs")))
 

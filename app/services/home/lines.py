@@ -1,4 +1,4 @@
-"""The lines of the home page's own cards: what waits for approval, drafts, and how the runs stand."""
+"""The lines of the home page's own cards: what waits for approval, drafts, letters, and how the runs stand."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from app.services.approvals import queries as approvals
 from app.services.charges.queries import charged_weeks, next_week
 from app.services.core.calendars import week_monday
 from app.services.core.context import Context
+from app.services.core.permissions import Permission
 from app.services.diary.keeping import written
 from app.services.home.dto import CardLine, Opens, Tone
 from app.services.home.keeping import Run, last_run
+from app.services.letters.dto import Channel, OutgoingFilter, OutgoingState
+from app.services.letters.queries.figures import counts
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import DraftKey
 
 _DAYS_UNTIL_OLD: Final = 7
+_TO_SEND: Final = frozenset({OutgoingState.QUEUED, OutgoingState.SENDING})
 
 
 def waiting(ctx: Context) -> tuple[CardLine, ...]:
@@ -40,6 +44,24 @@ def drafts(ctx: Context) -> tuple[CardLine, ...]:
     """The forms that the officer began and didn't save."""
     return tuple(
         CardLine(each.title, _moment(ctx, each.saved_at), Tone.PLAIN, _where(each.key)) for each in store.mine(ctx)
+    )
+
+
+def letters(ctx: Context) -> tuple[CardLine, ...]:
+    """What the office has to print and to send, and what could not be sent; nothing for whoever does neither."""
+    if Permission.SEND_LETTERS not in ctx.officer.permissions:
+        return ()
+    found = counts(ctx)
+    printed = OutgoingFilter(states=frozenset({OutgoingState.QUEUED}), channels=frozenset({Channel.LETTER}))
+    messages = frozenset({Channel.EMAIL, Channel.TEXT})
+    failed = OutgoingFilter(states=frozenset({OutgoingState.FAILED}))
+    lines = (
+        ("To print", found.to_print, Tone.PLAIN, printed),
+        ("To send by e-mail or text", found.to_send, Tone.PLAIN, OutgoingFilter(states=_TO_SEND, channels=messages)),
+        ("Not sent: print them or try again", found.failed, Tone.BAD, failed),
+    )
+    return tuple(
+        CardLine(title, f"{count:,}", tone, Opens("letters", wanted)) for title, count, tone, wanted in lines if count
     )
 
 

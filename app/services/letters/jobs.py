@@ -82,6 +82,31 @@ def send(
     return SendResult(sent, failed + undelivered, delivered, desk.ask(sending.waiting), stopped)
 
 
+def send_in_background(
+    desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None, *, look_up: bool = False
+) -> SendResult:
+    """Send what is due, as a window does every few minutes; where the office has no key nothing is done or said.
+
+    Several windows may do so at once: each takes a message in a transaction of its own, so none is sent twice.
+
+    Args:
+        desk: of the officer in whose name it is sent.
+        progress: how far it is.
+        cancel: to stop it.
+        look_up: ask what became of earlier messages too.
+    """
+    if not desk.ask(sending.settings).has_key:
+        return SendResult()
+    provider = desk.ask(sending.provider)
+    if provider is None or not (look_up or desk.ask(sending.waiting)):
+        return SendResult()
+    cancel = cancel or CancelToken()
+    with provider:
+        sent, failed, stopped = _send_waiting(desk, provider, progress, cancel)
+        delivered, undelivered = _poll(desk, provider, cancel) if look_up and not stopped else (0, 0)
+    return SendResult(sent, failed + undelivered, delivered, desk.ask(sending.waiting), stopped)
+
+
 def _send_waiting(desk: Desk, provider: Notify, progress: Progress, cancel: CancelToken) -> tuple[int, int, str]:
     total = min(desk.ask(sending.waiting), _MOST_SENT)
     sent = failed = busy = 0

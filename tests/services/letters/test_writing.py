@@ -30,7 +30,7 @@ from app.services.letters.dto import (
     Returned,
     Variant,
 )
-from app.services.letters.queries import queue
+from app.services.letters.queries import figures, queue
 from tests.services.letters.conftest import tenant
 
 ANSWERS = {"subject": "Your tenancy", "text": "Thank you for calling.\n\n- One thing\n- **Another**"}
@@ -235,7 +235,7 @@ def test_the_register_is_searched_and_counted(desk, account):
     wanted = replace(EVERYTHING, states=frozenset({OutgoingState.PRINTED}), mine=True, days=1)
     assert [row.addressee for row in rows(desk, wanted)] == ["Mx Bo Tenant"]
     assert desk.ask(queue.totals, wanted).count == 1
-    counts = desk.ask(queue.counts)
+    counts = desk.ask(figures.counts)
     assert (counts.to_print, counts.printed_today, counts.waiting) == (1, 1, 0)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.letters import LetterTemplate, LetterTemplateVersion, Outgoing
@@ -23,7 +23,6 @@ from app.services.exports.letter.pdf import blank_page
 from app.services.exports.pages import count_pages, join, take, take_each
 from app.services.letters.dto import (
     Channel,
-    Counts,
     LetterFile,
     OutgoingDetail,
     OutgoingFilter,
@@ -38,7 +37,6 @@ from app.services.workbench.listing import Totals
 
 MOST_PRINTED: Final = 2_000
 """Letters in one file for the printer."""
-_MESSAGES: Final = (Channel.EMAIL.value, Channel.TEXT.value)
 _MOST_WORDS: Final = 6
 _ORDERS: Final[dict[OutgoingSort, tuple[Any, ...]]] = {
     OutgoingSort.ASKED: (Outgoing.asked_at,),
@@ -81,23 +79,6 @@ def totals_of(ctx: Context, outgoing_ids: Sequence[int]) -> Totals:
     """How many of these there are."""
     statement = select(func.count()).select_from(Outgoing).where(Outgoing.id.in_(outgoing_ids))
     return Totals(ctx.session.scalar(statement) or 0)
-
-
-def counts(ctx: Context) -> Counts:
-    """The figures above the queue."""
-    today = datetime.combine(ctx.clock.today(), time(), ctx.clock.now().astimezone().tzinfo).astimezone(UTC)
-    letter, message = Outgoing.channel == Channel.LETTER.value, Outgoing.channel.in_(_MESSAGES)
-    queued = Outgoing.state == OutgoingState.QUEUED.value
-    row = ctx.session.execute(
-        select(
-            _sum(Outgoing.state == OutgoingState.WAITING.value),
-            _sum(and_(queued, letter)),
-            _sum(and_(message, or_(queued, Outgoing.state == OutgoingState.SENDING.value))),
-            _sum(Outgoing.state == OutgoingState.FAILED.value),
-            _sum(and_(Outgoing.state == OutgoingState.PRINTED.value, Outgoing.printed_at >= today)),
-        )
-    ).one()
-    return Counts(*row)
 
 
 def detail(ctx: Context, outgoing_id: int) -> OutgoingDetail:
@@ -235,10 +216,6 @@ def _fitting(ctx: Context, statement: Select[Any], wanted: OutgoingFilter) -> Se
         for word in wanted.text.split()[:_MOST_WORDS]
     ]
     return statement.where(*where) if where else statement
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def _row(ctx: Context, found: Row[*tuple[Any, ...]], *, shut: bool) -> OutgoingRow:

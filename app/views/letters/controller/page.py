@@ -24,6 +24,7 @@ from app.services.letters.dto import (
     SendResult,
 )
 from app.services.letters.queries import batches as batch_queries
+from app.services.letters.queries import figures
 from app.services.letters.queries import queue as queries
 from app.services.letters.queries import templates as template_queries
 from app.views.common import formats
@@ -93,7 +94,7 @@ class LettersController(QObject):
 
     def _refresh(self) -> None:
         self._list.ask(keep=True)
-        self._ask("counts", queries.counts, then=self.page.show_counts)
+        self._ask("counts", figures.counts, then=self.page.show_counts)
         self._ask("batches", batch_queries.listed, then=self.page.show_batches)
         if self._shown is not None:
             self._show(self._shown)

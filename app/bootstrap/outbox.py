@@ -1,0 +1,56 @@
+"""What is queued for e-mail and text goes out while the window is open, without anybody asking."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.services.core.changes import Changes
+from app.services.core.errors import UserError
+from app.services.core.later import Later
+from app.services.core.permissions import Permission
+from app.services.letters.dto import SendResult
+from app.views.common.office import Office, is_running
+from app.views.common.tasks import Task
+
+EACH_MS: Final = 180_000
+_LOOK_UP_EVERY: Final = 10
+"""Every so many times it is asked what became of earlier messages: every half hour."""
+_SEND: Final = Later("app.services.letters.jobs", "send_in_background")
+
+
+class Outbox(QObject):
+    """Sends every three minutes, where the officer may send; the service does nothing where the office has no key.
+
+    It goes with its parent when the database is let go of. Two windows may send at once: the outbox gives each message to one of them.
+    """
+
+    def __init__(self, office: Office, parent: QObject) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._task: Task | None = None
+        self._times = 0
+        self._timer = QTimer(self, interval=EACH_MS)
+        self._timer.timeout.connect(self.send)
+
+    def begin(self) -> None:
+        """The first page is there: send from now on."""
+        if Permission.SEND_LETTERS in self._office.desk.officer.permissions:
+            self._timer.start()
+
+    def send(self) -> None:
+        """Send what is due, unless that is still under way."""
+        if is_running(self._task):
+            return
+        look_up = self._times % _LOOK_UP_EVERY == 0
+        self._times += 1
+        self._task = self._office.job(self, _SEND, then=self._sent, label="", refused=self._refused, look_up=look_up)
+
+    def _sent(self, result: SendResult) -> None:
+        if result.sent or result.failed or result.delivered:
+            self._office.bus.publish(Changes(frozenset({"letters"})))
+
+    def _refused(self, _error: UserError) -> None:
+        """Such as a desk that hasn't the key: the Letters page says so to whoever sends there."""
+        self._timer.stop()
