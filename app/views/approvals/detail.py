@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QWidget
 
 from app.models.values import ApprovalState
@@ -33,6 +33,7 @@ _ICONS = {
 }
 """The buttons from left to right: the primary one last."""
 _LEAST_EVIDENCE = 280
+_LEAST_PARTS = 200
 
 
 class RequestDetail(QWidget):
@@ -40,6 +41,7 @@ class RequestDetail(QWidget):
 
     def __init__(self, actions: dict[str, QAction]) -> None:
         super().__init__()
+        self.setObjectName("canvas")
         self._title = label("", "title", wrap=True)
         self._state = pill("")
         self._meta = label("", "muted", wrap=True)
@@ -69,7 +71,10 @@ class RequestDetail(QWidget):
         self.parts = TabbedCard("Parts of the request")
         self.parts.add_part("What it changes", scrolled(self._request()))
         self.trail_at = self.parts.add_part("Trail", self.steps_table)
-        column(self, self._head(), self.parts, spacing=12).setStretch(1, 1)
+        self.parts.setMinimumHeight(scaled(_LEAST_PARTS))
+        self.parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self._card = self._head()
+        column(self, self._card, self.parts, spacing=12).setStretch(1, 1)
         self.show_nothing("", "")
 
     def show_nothing(self, title: str, words: str) -> None:
@@ -80,6 +85,7 @@ class RequestDetail(QWidget):
         self._state.setVisible(False)
         self.warning.clear()
         self.parts.setVisible(False)
+        self._fit()
 
     def show_many(self, rows: Sequence[RequestRow]) -> None:
         """Several are chosen: how many of what, and what they come to."""
@@ -95,6 +101,7 @@ class RequestDetail(QWidget):
         self._state.setVisible(False)
         self.warning.clear()
         self.parts.setVisible(False)
+        self._fit()
 
     def show_request(self, found: Request) -> None:
         """Show one request."""
@@ -114,6 +121,7 @@ class RequestDetail(QWidget):
         self.count_evidence(len(found.evidence))
         self.evidence.setVisible(bool(found.evidence) or may_attach(shown))
         self.parts.setVisible(True)
+        self._fit()
 
     def count_evidence(self, count: int) -> None:
         """Say how much evidence there is."""
@@ -129,6 +137,15 @@ class RequestDetail(QWidget):
             card.column.addWidget(each)
         card.column.addStretch(1)
         return card
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """The head is as high as its words and buttons are at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._card.column.invalidate()
+        self._card.setMinimumHeight(self._card.column.totalHeightForWidth(self.width()))
 
     def _request(self) -> QWidget:
         """What it changes with its evidence under it, so that both are seen at once."""

@@ -16,7 +16,7 @@ from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.page import Page
-from app.views.common.parts import Card, column, label, row
+from app.views.common.parts import Card, column, label, row, scrolled
 from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
@@ -194,7 +194,7 @@ class ApprovalsPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("approvals splitter")
         self.splitter.addWidget(listed)
-        self.splitter.addWidget(self.detail)
+        self.splitter.addWidget(scrolled(self.detail))
         self.splitter.setHandleWidth(scaled(12))
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([scaled(520), scaled(640)])
