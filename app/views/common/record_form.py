@@ -19,7 +19,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.services.core.errors import UserError
 from app.services.workbench.drafts.dto import Draft, Typed
@@ -97,6 +97,9 @@ class RecordForm(QWidget):
         self._was, self._was_typed, self._version = self.form.values(), self.form.typed(), version
         self._filling = False
         self.messages.clear()
+        standing = QApplication.focusWidget()
+        if isinstance(standing, QLineEdit) and self.isAncestorOf(standing):
+            standing.selectAll()  # as if come to by Tab: what is typed replaces it
 
     def rebase(self, values: Mapping[str, Any], kept: Mapping[str, Any], version: int) -> None:
         """Show values that were settled against a newer version of the record."""

@@ -29,6 +29,17 @@ def test_it_is_saved_by_ctrl_s_and_closes(opened, shelf, desk_office, qtbot):
     assert desk_office.messages.text == "Sample saved."
 
 
+def test_typing_replaces_what_stands_in_the_field_that_the_form_begins_at(opened, qtbot):
+    sheet = opened()
+    phone = sheet.record.form.field("phone")
+    wait(qtbot, phone.hasFocus)
+    assert phone.selectedText() == "0191"
+    qtbot.keyClicks(phone, "0113")
+    assert phone.text() == "0113"
+    sheet.thrown_away.emit()
+    sheet.accept()
+
+
 def test_what_the_service_refuses_stands_beside_its_field(opened, desk_office, qtbot):
     sheet = opened()
     type_into(sheet, "phone", "wrong", qtbot)
