@@ -96,16 +96,21 @@ def begin(
         progress(done, len(months), f"Rent year {plan.years.current.name}")
         desk.run(commands.post_month, no_progress, cancel, plan, month)
     progress(len(months), len(months), f"Rent year {plan.years.current.name}")
+    _furnish(desk, kept)
+    return desk.ask(queries.summary)
+
+
+def _furnish(desk: Desk, kept: Begun) -> None:
+    """What an office has beside its rents: officers, requests that wait, tasks and letters."""
+    from app.services.demonstration.letters import write_letters  # what draws letters is read only now
+
     desk.do(set_up_office)
     desk.do(add_officers)
     desk.do(ask_for_approval)
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
     desk.do(give_tasks)
-    from app.services.demonstration.letters import write_letters  # what draws letters is read only now
-
     desk.do(write_letters)
-    return desk.ask(queries.summary)
 
 
 def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Summary:
