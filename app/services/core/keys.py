@@ -134,7 +134,7 @@ def forget() -> None:
 # Another desk
 
 
-@requires(Permission.MANAGE_OFFICERS)
+@requires(Permission.EXPORT_KEY)
 def export_key(ctx: Context, passphrase: str) -> str:
     """The key as the text of a file for another desk, encrypted with a passphrase; the audit notes who took it out.
 

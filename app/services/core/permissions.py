@@ -54,6 +54,7 @@ class Permission(StrEnum):
     MANAGE_OFFICERS = "manage_officers"
     APPROVE_OFFICER_CHANGES = "approve_officer_changes"
     REVIEW_ACCESS = "review_access"
+    EXPORT_KEY = "export_key"
     USE_APPROVALS = "use_approvals"
     DELEGATE_APPROVALS = "delegate_approvals"
     VIEW_RESTRICTED = "view_restricted"
@@ -88,6 +89,7 @@ DESCRIPTIONS: Final = {
     Permission.MANAGE_OFFICERS: "add officers or change their roles and limits",
     Permission.APPROVE_OFFICER_CHANGES: "approve a change of roles, limits or policy",
     Permission.REVIEW_ACCESS: "review who has access",
+    Permission.EXPORT_KEY: "take the encryption key out for another desk",
     Permission.USE_APPROVALS: "answer requests for approval or take back their own",
     Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
     Permission.VIEW_RESTRICTED: "open restricted records",
@@ -164,6 +166,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         {
             Permission.MANAGE_OFFICERS,
             Permission.APPROVE_OFFICER_CHANGES,
+            Permission.EXPORT_KEY,
             Permission.DECLARE_ACCOUNTS,
             Permission.MANAGE_DECLARED,
             Permission.EDIT_POLICY,

@@ -112,6 +112,13 @@ def test_another_desk_reads_the_exported_key_with_its_passphrase(desk, tmp_path)
     assert [(entry.table_name, entry.officer_id) for entry in taken] == [("encryption_key", desk.officer.id)]
 
 
+def test_only_the_administrator_takes_the_key_out(colleague):
+    with pytest.raises(UserError, match="take the encryption key out"):
+        colleague.do(keys.export_key, PASSPHRASE)
+    manager = Desk.sit_down(colleague.database, "manager", colleague.clock)
+    assert "rentbook_key" in manager.do(keys.export_key, PASSPHRASE)
+
+
 def test_a_short_passphrase_is_refused(desk):
     with pytest.raises(UserError, match="shorter than 12"):
         desk.do(keys.export_key, "too short")
