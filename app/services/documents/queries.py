@@ -73,6 +73,8 @@ def opened(ctx: Context, link_id: int) -> DocumentFile:
     if found is None:
         raise UserError("That document is no longer there.", "Look at the list again.")
     _open(ctx, Subject(found.subject), found.subject_id)
+    if found.subject == Subject.APPROVAL.value:
+        _open_where_it_came_from(ctx, found.sha256)
     return DocumentFile(found.file_name, found.media_type, content(ctx, found.sha256))
 
 
@@ -139,3 +141,24 @@ def limits_of_today(ctx: Context) -> Limits:
 def _open(ctx: Context, subject: Subject, subject_id: int) -> None:
     """A restricted record's documents are its own: whoever may not open it may not open them."""
     access.open_subject(ctx, subject, subject_id)
+
+
+def _open_where_it_came_from(ctx: Context, sha256: str) -> None:
+    """Evidence is opened by whoever may open one of the records that the document is or was with.
+
+    Raises:
+        UserError: each of them is a restricted record that the officer may not open.
+    """
+    others = select(DocumentLink.subject, DocumentLink.subject_id).where(
+        DocumentLink.sha256 == sha256, DocumentLink.subject != Subject.APPROVAL.value
+    )
+    refused: UserError | None = None
+    for link in ctx.session.execute(others.distinct().order_by(DocumentLink.subject, DocumentLink.subject_id)).all():
+        try:
+            _open(ctx, Subject(link.subject), link.subject_id)
+        except UserError as error:
+            refused = error
+        else:
+            return
+    if refused is not None:
+        raise refused
