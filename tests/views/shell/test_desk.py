@@ -7,7 +7,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.models.values import Subject
-from app.services.core.database import database_url
 from app.services.core.errors import UserError
 from app.services.core.permissions import ROLE_PERMISSIONS, Role
 from app.views.common.remembered import Memory, memory, remember_for
@@ -15,7 +14,7 @@ from app.views.common.theme import Scheme
 from app.views.shell import settings
 from app.views.shell.areas import AREAS, area_that_opens
 from app.views.shell.tabs import TabStrip, key_of
-from tests.conftest import OFFICER, TODAY
+from tests.conftest import TODAY
 from tests.views.desktop import wait
 
 
@@ -133,8 +132,9 @@ def test_the_window_opens_at_the_tab_that_was_left_the_same_day(desktop_over_lan
 
     assert opens_at() == "Accounts"
     assert list(program.controllers) == ["rent"]
+    kept = program.office.memory
     program.close_database()
-    settings.keep_tab("rent", TODAY - timedelta(days=1), Memory(OFFICER, str(database_url(landlord_file))))
+    settings.keep_tab("rent", TODAY - timedelta(days=1), kept)
     assert opens_at() == "Home"
 
 
