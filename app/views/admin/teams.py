@@ -50,7 +50,7 @@ class TeamsSection(Page):
         self.name, self.members = LineField(120), TicksField()
         self.leader = ChoiceField([("Nobody", None)])
         self.record.add("name", "&Name", self.name)
-        self.record.add("email", "&E-mail", LineField(254), "Where the team's post goes")
+        self.record.add("email", "&E-mail", LineField(254), "For the team's post")
         self.record.add("leader_id", "&Leader", self.leader)
         hint = "Space puts an officer in; they leave the team they were in"
         self.record.add("members", "&Members", self.members, hint)
