@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.models.values import Subject
 from app.services.diary.dto import Holder, HowAsked, Priority, StepRow, TaskAction, TaskDetail, TaskState
 from app.services.workbench.rules.typed_dates import Toward
 from app.views.common import formats
@@ -87,6 +88,7 @@ class OpenTaskSheet(Sheet):
         open_ = found.row.state is TaskState.OPEN and may_change
         super().__init__(parent, found.row.title, primary="Done" if open_ else "", close="Close")
         self.detail = found
+        self.about = (Subject.TASK, found.row.task_id)
         self.body.addLayout(self._pills())
         for words in self._facts():
             self.body.addWidget(label(words, "muted", wrap=True))

@@ -129,7 +129,7 @@ class TaskWork(QObject):
         task = found.row
 
         def leave(then: Callable[[], object]) -> None:
-            sheet.close()
+            sheet.done(0)  # an outcome that is half written stays as a draft
             then()
 
         sheet.edit_wanted.connect(partial(leave, partial(self.edit, task)))
