@@ -167,7 +167,9 @@ def _make_up_to(ctx: Context, on: date) -> Period:
         begin, end = last.ends_on + timedelta(days=1), on
     else:
         if session.scalar(select(func.count()).select_from(Period).where(Period.state == PeriodState.CLOSED)):
-            raise UserError(f"{on.day} {on:%b %Y} is before the first period of this ledger, and later periods are closed.")
+            raise UserError(
+                f"{on.day} {on:%b %Y} is before the first period of this ledger, and later periods are closed."
+            )
         begin, end = month_of(on)[0], first.starts_on - timedelta(days=1)
     if (end - begin).days > _MOST_MONTHS * 31:
         raise UserError(f"{on.day} {on:%b %Y} is too far from the other periods of this ledger.")

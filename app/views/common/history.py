@@ -45,7 +45,9 @@ class HistorySheet(Sheet):
         )
         self.changes: ListModel[AuditRow] = ListModel(_CHANGES)
         self.fields: ListModel[FieldChange] = ListModel(_FIELDS)
-        self.table = DataTable("Changes", self.changes, stretch="summary", empty="Nobody has changed it since it came in.")
+        self.table = DataTable(
+            "Changes", self.changes, stretch="summary", empty="Nobody has changed it since it came in."
+        )
         self._detail = DataTable(
             "Fields of the change", self.fields, stretch="after", empty="No field by field for this."
         )

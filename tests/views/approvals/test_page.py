@@ -133,7 +133,8 @@ def test_what_it_changes_its_trail_and_its_evidence_stand_beside_it(office, ask,
     assert [row.title for row in page.detail.evidence.model.rows] == ["Minutes"]
     assert page.detail.evidence.view._pdf is not None
     assert page.detail.evidence.attach.isHidden()
-    assert page.detail.evidence.isVisible() and page.detail.changes.isVisible()
+    assert page.detail.evidence.isVisible()
+    assert page.detail.changes.isVisible()
     assert page.detail._evidence_head.text() == "1 document as evidence"
 
 
