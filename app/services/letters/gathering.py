@@ -21,9 +21,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.landlord import landlord
 from app.services.exports.fonts import can_print
-from app.services.exports.letter.dto import Sender
 from app.services.holds import queries as holds
 from app.services.letters.rules import Recipient, foreign, greeting, tidy_address
 
@@ -45,20 +43,6 @@ class _Somebody:
     need: FormatNeed
     language: str
     quiet: bool
-
-
-def sender(ctx: Context) -> Sender:
-    """The landlord as letters show it."""
-    found = landlord(ctx)
-    return Sender(
-        found.name or "Your landlord",
-        found.office,
-        found.address,
-        found.phone,
-        found.email,
-        found.website,
-        found.how_to_pay,
-    )
 
 
 def recipient(ctx: Context, account_id: int) -> Recipient:

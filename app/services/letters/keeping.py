@@ -22,6 +22,7 @@ from app.services.letters import gathering, making, templates
 from app.services.letters.approving import LETTER_KIND
 from app.services.letters.dto import Channel, Filled, NewLetter, OutgoingState, Variant
 from app.services.letters.rules import Recipient, Verdict, address_key, is_email, judge, mobile_number
+from app.services.letters.sender import sender
 
 
 def queue_letter(ctx: Context, new: NewLetter) -> int:
@@ -161,7 +162,7 @@ def _refuse_stopped(verdict: Verdict) -> None:
 
 def _keep_file(ctx: Context, row: Outgoing, to: Recipient, filled: Filled) -> int:
     """Draw the letter and keep it, linked to the account and to its line of the register."""
-    letter = making.letter_of(gathering.sender(ctx), to, filled, row.letter_date, ctx.officer.name)
+    letter = making.letter_of(sender(ctx), to, filled, row.letter_date, ctx.officer.name)
     variant = Variant(row.format)
     drawn = making.draw(letter, variant)
     row.document_sha256 = documents.put(ctx, drawn.content, drawn.media_type)

@@ -22,6 +22,7 @@ from app.services.exports.files import safe_name
 from app.services.exports.statement.dto import short_date
 from app.services.exports.statement.pdf import statement_pdf
 from app.services.exports.statement.text import statement_text
+from app.services.letters.sender import sender
 from app.services.statements import gathering, rules
 from app.services.statements.dto import Begun, Candidate, Decision, Drawn, Issued, RunRequest, RunState, Variant
 
@@ -39,11 +40,11 @@ def issue(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Va
     access.open_account(ctx, account_id)
     candidate = gathering.candidate(ctx, account_id)
     statement = gathering.statements(ctx, [candidate], from_on, to_on)[0]
-    sender = gathering.sender(ctx)
+    head = sender(ctx)
     if variant is Variant.TEXT:
-        content, media_type, suffix = statement_text(statement, sender).encode("utf-8"), "text/plain", ".txt"
+        content, media_type, suffix = statement_text(statement, head).encode("utf-8"), "text/plain", ".txt"
     else:
-        content, media_type, suffix = statement_pdf(statement, sender, variant), "application/pdf", ".pdf"
+        content, media_type, suffix = statement_pdf(statement, head, variant), "application/pdf", ".pdf"
     name = safe_name(f"Statement {candidate.reference} {from_on.isoformat()} to {to_on.isoformat()}") + suffix
     title = f"Statement {short_date(from_on)} to {short_date(to_on)}"
     sha256 = documents.put(ctx, content, media_type)

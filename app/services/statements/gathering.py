@@ -17,9 +17,8 @@ from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PropertyType
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.landlord import landlord
 from app.services.exports.fonts import can_print
-from app.services.exports.statement.dto import Line, Sender, Statement
+from app.services.exports.statement.dto import Line, Statement
 from app.services.holds import queries as holds
 from app.services.ledger import queries as ledger
 from app.services.ledger.dto import BriefPage
@@ -30,20 +29,6 @@ _Addresses = dict[int, tuple[str, ...]]
 _Needs = tuple[bool, frozenset[FormatNeed], frozenset[str]]
 _NO_NEEDS: Final[_Needs] = (False, frozenset(), frozenset())
 _FEW: Final = 500
-
-
-def sender(ctx: Context) -> Sender:
-    """The landlord as statements show it."""
-    found = landlord(ctx)
-    return Sender(
-        found.name or "Your landlord",
-        found.office,
-        found.address,
-        found.phone,
-        found.email,
-        found.website,
-        found.how_to_pay,
-    )
 
 
 def candidate(ctx: Context, account_id: int) -> Candidate:

@@ -24,6 +24,7 @@ from app.services.exports.statement.pdf import statement_pdf as draw_pdf
 from app.services.exports.statement.text import PAGE_BREAK
 from app.services.exports.statement.text import statement_text as write_text
 from app.services.exports.statement.workbook import statement_xlsx as write_xlsx
+from app.services.letters.sender import sender
 from app.services.statements import gathering, rules
 from app.services.statements.dto import (
     ItemRow,
@@ -54,17 +55,17 @@ def statement_pdf(
     ctx: Context, account_id: int, from_on: date, to_on: date, variant: Variant = Variant.STANDARD
 ) -> bytes:
     """The statement as a PDF, standard or large print; errors as `statement`."""
-    return draw_pdf(statement(ctx, account_id, from_on, to_on), gathering.sender(ctx), variant)
+    return draw_pdf(statement(ctx, account_id, from_on, to_on), sender(ctx), variant)
 
 
 def statement_xlsx(ctx: Context, account_id: int, from_on: date, to_on: date) -> bytes:
     """The statement as an Excel workbook; errors as `statement`."""
-    return write_xlsx(statement(ctx, account_id, from_on, to_on), gathering.sender(ctx))
+    return write_xlsx(statement(ctx, account_id, from_on, to_on), sender(ctx))
 
 
 def statement_text(ctx: Context, account_id: int, from_on: date, to_on: date) -> str:
     """The statement as plain text for a screen reader; errors as `statement`."""
-    return write_text(statement(ctx, account_id, from_on, to_on), gathering.sender(ctx))
+    return write_text(statement(ctx, account_id, from_on, to_on), sender(ctx))
 
 
 def file_name(ctx: Context, account_id: int, from_on: date, to_on: date) -> str:
@@ -112,7 +113,7 @@ def plan(ctx: Context, request: RunRequest, run_id: int) -> Plan:
         if each.account_id not in dealt_with
     ]
     left_out = tuple((each, decision) for each, decision in decided if not decision.sent)
-    return Plan(gathering.sender(ctx), left_out, rules.grouped(decided))
+    return Plan(sender(ctx), left_out, rules.grouped(decided))
 
 
 def runs(ctx: Context, most: int = 100) -> tuple[RunRow, ...]:

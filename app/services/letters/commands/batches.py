@@ -23,13 +23,14 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.exports.files import safe_name
-from app.services.exports.letter.dto import Letter
+from app.services.exports.letter.dto import Letter, Sender
 from app.services.exports.letter.pdf import letters_pdf
 from app.services.exports.letter.text import letter_text
 from app.services.letters import fields, filling, gathering, keeping, making, templates
 from app.services.letters.approving import AREAS, BATCH_KIND
 from app.services.letters.dto import BatchBegun, BatchRequest, BatchState, Channel, NewLetter, OutgoingState, Variant
 from app.services.letters.rules import Recipient, form_needed, judge
+from app.services.letters.sender import sender
 
 CHUNK: Final = 200
 """Letters that are made and kept together."""
@@ -175,6 +176,7 @@ def _make(
     values = fields.values(ctx, list(recipients.values()), batch.letter_date)
     mine = access.declared_accounts(ctx)
     answers = json.loads(batch.answers)
+    head = sender(ctx)
     ready: list[_Ready] = []
     for item in items:
         to = recipients.get(item.account_id)
@@ -184,7 +186,7 @@ def _make(
             item.left_out = "An account that you declared: a colleague writes to it."
         else:
             found = making.answers_filled(values[item.account_id], answers)
-            _make_one(ctx, batch, version, template, item, to, found, ready)
+            _make_one(ctx, batch, version, template, item, to, found, head, ready)
     _keep_files(ctx, batch, [each for each in ready if each[2] is not None])
     ctx.session.add_all([row for _, row, _ in ready])
     ctx.session.flush()
@@ -200,6 +202,7 @@ def _make_one(
     item: LetterBatchItem,
     to: Recipient,
     found: filling.Values,
+    head: Sender,
     ready: list[_Ready],
 ) -> None:
     channel = Channel(template.channel)
@@ -226,7 +229,7 @@ def _make_one(
     row.state = (OutgoingState.WAITING if version.needs_approval else OutgoingState.QUEUED).value
     letter = None
     if channel is Channel.LETTER:
-        letter = making.letter_of(gathering.sender(ctx), to, filled, batch.letter_date, ctx.officer.name)
+        letter = making.letter_of(head, to, filled, batch.letter_date, ctx.officer.name)
     ready.append((item, row, letter))
 
 

@@ -33,6 +33,7 @@ from app.services.letters.dto import (
     Wording,
 )
 from app.services.letters.rules import Recipient, judge
+from app.services.letters.sender import sender
 from app.services.letters.shipped import shipped
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -123,7 +124,7 @@ def preview(
     if channel is not Channel.LETTER:
         return replace(found, text=_message_text(making.message_of(filled, channel), channel))
     today = ctx.clock.today()
-    letter = making.letter_of(gathering.sender(ctx), to, filled, today, ctx.officer.name, draft=True)
+    letter = making.letter_of(sender(ctx), to, filled, today, ctx.officer.name, draft=True)
     content = making.draw(letter, found.variant).content
     return replace(found, text=content.decode()) if found.variant is Variant.TEXT else replace(found, pdf=content)
 
@@ -172,6 +173,6 @@ def letter_docx(ctx: Context, outgoing_id: int) -> LetterFile:
     to = replace(gathering.recipient(ctx, row.account_id), name=row.addressee, address=tuple(row.address.splitlines()))
     writer = ctx.session.get_one(Officer, row.asked_by).name
     filled = Filled(row.subject_line, row.body)
-    letter = making.letter_of(gathering.sender(ctx), to, filled, row.letter_date, writer)
+    letter = making.letter_of(sender(ctx), to, filled, row.letter_date, writer)
     name = safe_name(f"{row.title} {row.reference} {row.letter_date.isoformat()}")
     return LetterFile(f"{name}.docx", DOCX, draw_docx(letter, Variant(row.format)))
