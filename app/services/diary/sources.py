@@ -14,8 +14,6 @@ from app.services.core.context import Context
 from app.services.core.finding import Found, Source
 from app.services.diary.dto import TaskState
 
-_CLOSED = {Subject.ACCOUNT: access.closed_accounts, Subject.PERSON: access.closed_people}
-
 
 def register() -> None:
     """Plug tasks into the finder."""
@@ -31,12 +29,11 @@ def _tasks(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
         .where(Task.id.in_(list(ids)))
     )
     by_id = {row.Task.id: row for row in rows}
-    closed = {subject: shut(ctx) for subject, shut in _CLOSED.items()}
+    closed = access.closed_records(ctx)
     return tuple(
         Found(Subject.TASK, number, task.title, f"{_state(task)}  {row.officer or row.team or 'with nobody yet'}")
         for number in ids
-        if (row := by_id.get(number)) is not None
-        and not ((task := row.Task).subject in closed and task.subject_id in closed[task.subject])
+        if (row := by_id.get(number)) is not None and ((task := row.Task).subject, task.subject_id) not in closed
     )
 
 

@@ -13,8 +13,6 @@ from app.services.core import access, finding
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
 
-_CLOSED = {Subject.ACCOUNT: access.closed_accounts, Subject.PERSON: access.closed_people}
-
 
 def register() -> None:
     """Plug documents into the finder."""
@@ -32,11 +30,11 @@ def _documents(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
     accounts = [link.subject_id for link, _ in by_id.values() if link.subject == Subject.ACCOUNT.value]
     named = select(Account.id, Account.payment_reference).where(Account.id.in_(accounts))
     references = {row.id: row.payment_reference for row in ctx.session.execute(named)} if accounts else {}
-    closed = {subject.value: shut(ctx) for subject, shut in _CLOSED.items()}
+    closed = access.closed_records(ctx)
     found: list[Found] = []
     for link_id in ids:
         link, size = by_id.get(link_id, (None, 0))
-        if link is not None and link.subject_id not in closed.get(link.subject, frozenset()):
+        if link is not None and (Subject(link.subject), link.subject_id) not in closed:
             about = references.get(link.subject_id) if link.subject == Subject.ACCOUNT.value else None
             where = f"account {about}" if about else link.subject.replace("_", " ")
             detail = f"{link.file_name}, {max(1, round(size / 1000)):,} kB, with {where}"
