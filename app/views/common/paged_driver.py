@@ -100,6 +100,7 @@ class PagedDriver(QObject):
                 self._open_with(found)
             stay = self._stay_on()
             if self._table.show_ids(generation, found.ids, stay_on=stay, move=not (keep and stay is not None)):
+                self._totals = Totals()
                 self._summing.start()
                 self.shown.emit()
 

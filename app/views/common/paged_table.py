@@ -77,6 +77,7 @@ class PagedTable(QWidget):
         super().__init__()
         self.spec = spec
         self.sort = spec.sort
+        self._counted: tuple[Any, int] | None = None
         self.bar = FilterBar(spec.everything, spec.facets, spec.find)
         self.model: PagedModel[Any] = PagedModel(spec.columns)
         self.table = DataTable(spec.name, self.model, stretch=spec.stretch)
@@ -120,8 +121,9 @@ class PagedTable(QWidget):
         self._stack.setCurrentIndex(0 if found else 1)
         self.empty.setText(self.spec.none if everything else self.spec.nothing)
         self.foot.setVisible(bool(found) or not everything)
-        if not found:
-            self.show_totals(Totals())
+        if self._counted != (self.filter, found):
+            self._counted = (self.filter, found)
+            self.foot.show_count(found, money=self.spec.money)
         place = self.model.place_of(stay_on) if stay_on is not None else None
         if place is not None and place == self.table.currentIndex().row():
             self.table.scrollTo(self.table.currentIndex())

@@ -86,6 +86,11 @@ class TableFoot(QWidget):
         _say(self.all, _in_words(totals, self._noun, money=money))
         self.setToolTip(f"Net {totals.net.dr_cr()}" if money and totals.debit and totals.credit else "")
 
+    def show_count(self, count: int, *, money: bool = True) -> None:
+        """How many rows there are by now; what they come to is still being worked out."""
+        _say(self.all, [formats.count(count, *self._noun), *(["…"] if money and count else [])])
+        self.setToolTip("")
+
     def show_chosen(self, count: int, totals: Totals | None, *, money: bool = True) -> None:
         """What is chosen: the count at once, the sum when it is there."""
         shown = Totals(count) if totals is None else totals

@@ -44,7 +44,7 @@ def opened(office, accounts, qtbot):
     qtbot.addWidget(controller.page)
     controller.page.resize(1300, 800)
     controller.page.show()
-    wait(qtbot, lambda: controller.header is not None and "accounts" in controller.page.finder.list.foot.in_words())
+    wait(qtbot, lambda: controller.header is not None and "DR" in controller.page.finder.list.foot.in_words())
     wait(qtbot, lambda: not whole.tasks.busy)
     yield controller, whole
     whole.tasks.drain()
