@@ -35,13 +35,13 @@ class ChargesController(QObject):
     def rehearse(self, week: date) -> None:
         """Work the week out and show it; nothing is posted."""
         self._week = week
-        self.page.show_working()
         self._asked = self._office.ask(
             self,
             queries.rehearse,
             week,
             then=self._rehearsed,
             refused=self._refused,
+            busy=self.page.work.on("Working out the week …"),
             label="Rehearsing the week",
             instead_of=self._asked,
         )
@@ -88,7 +88,14 @@ class ChargesController(QObject):
     def _post(self, week: date, sheet: PostSheet) -> None:
         sheet.close()
         self._office.job(
-            self, jobs.catch_up, week, then=self._posted, label="Charging", refused=self._refused, changes=_AREAS
+            self,
+            jobs.catch_up,
+            week,
+            then=self._posted,
+            label="Charging",
+            refused=self._refused,
+            busy=self.page.work.on("Charging …"),
+            changes=_AREAS,
         )
 
     def _posted(self, results: tuple[ChargeResult, ...]) -> None:

@@ -31,6 +31,7 @@ from app.views.common.parts import (
 )
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
+from app.views.common.under_way import UnderWay
 
 _REHEARSE = "Rehearse a week first."
 _SAME = "Every account is charged what it was charged the week before."
@@ -57,6 +58,9 @@ class ChargesPage(Page):
             "Weeks charged", self.weeks, stretch="total", empty="No week has been charged yet."
         )
         self._about = ""
+        self._words = ""
+        self._may_post = False
+        self.work = UnderWay(self._show_work)
         self.exceptions: ListModel[ChargeException] = ListModel(EXCEPTIONS)
         self.codes: ListModel[CodeTotal] = ListModel(CODES)
         self.groups: ListModel[GroupTotal] = ListModel(GROUPS)
@@ -85,30 +89,24 @@ class ChargesPage(Page):
     def show_waiting(self) -> None:
         """Nothing is rehearsed yet."""
         self._title.setText("Weekly charge")
-        self._said.say("Rehearse a week first: nothing is posted until you post it.")
         self._state.setVisible(False)
-        self._post.setEnabled(False)
+        self._rest("Rehearse a week first: nothing is posted until you post it.", may_post=False)
         for figure in self._figures:
             figure.show_text("-")
-
-    def show_working(self) -> None:
-        """The rehearsal is under way."""
-        self._said.say("Working out the week …")
-        self._post.setEnabled(False)
 
     def show_rehearsal(self, found: Rehearsal) -> None:
         """Show what the week would post, or did."""
         sunday = found.week + timedelta(days=6)
         self._title.setText(f"Week {found.week_number} of {found.rent_year}")
         self._about = f"week {found.week_number} of {found.rent_year}, from {formats.day(found.week)}"
-        self._said.say(
-            f"{formats.weekday(found.week)} to {formats.weekday(sunday)}   posted in the period of {formats.day(found.accounting_on)}"
-        )
         charged = found.journal is not None
         self._state.setText(f"Charged, journal {found.journal:,}" if found.journal is not None else "Not charged yet")
         restyle(self._state, tone="good" if charged else "warning")
         self._state.setVisible(True)
-        self._post.setEnabled(not charged and bool(found.lines))
+        self._rest(
+            f"{formats.weekday(found.week)} to {formats.weekday(sunday)}   posted in the period of {formats.day(found.accounting_on)}",
+            may_post=not charged and bool(found.lines),
+        )
         total, lines, void, moved = self._figures
         total.show_amount(found.total, balance=False)
         lines.show_text(f"{found.lines:,}")
@@ -127,6 +125,15 @@ class ChargesPage(Page):
         self.weeks.show_rows(weeks)
         self._none.setVisible(not weeks)
         self.weeks_table.setVisible(bool(weeks))
+
+    def _rest(self, words: str, *, may_post: bool) -> None:
+        """What is said, and whether the week may be posted, while nothing is under way."""
+        self._words, self._may_post = words, may_post
+        self.work.show()
+
+    def _show_work(self, doing: str) -> None:
+        self._said.say(doing or self._words)
+        self._post.setEnabled(self._may_post and not doing)
 
     def _header(self) -> Card:
         card = Card(spacing=6)

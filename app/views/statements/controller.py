@@ -43,7 +43,6 @@ class StatementsController(QObject):
 
     def make(self, request: RunRequest) -> None:
         """Make the statements, or carry on the same run where it stopped."""
-        self.page.show_working("Making the statements …")
         task = self._office.job(
             self,
             jobs.run_statements,
@@ -51,6 +50,7 @@ class StatementsController(QObject):
             then=self._made,
             label="Statements",
             refused=self._refused,
+            busy=self.page.work.on("Making the statements …"),
             changes=_AREAS,
         )
         task.cancelled.connect(self._stopped)
@@ -60,17 +60,17 @@ class StatementsController(QObject):
         self._office.ask(self, queries.runs, then=self.page.show_runs)
 
     def _rehearse(self, request: RunRequest) -> None:
-        self.page.show_working("Counting the statements …")
         self._rehearsing = self._office.ask(
             self,
             queries.rehearse,
             request,
             then=self.page.show_rehearsal,
             refused=self._refused,
+            busy=self.page.work.on("Counting the statements …"),
             label="Rehearsing the run",
             instead_of=self._rehearsing,
         )
-        self._rehearsing.cancelled.connect(self._stopped)
+        self._rehearsing.cancelled.connect(self.page.show_waiting)
 
     def _made(self, result: RunResult) -> None:
         self.page.show_result(result)
@@ -79,13 +79,11 @@ class StatementsController(QObject):
         )
 
     def _refused(self, error: UserError) -> None:
-        self.page.show_idle()
         self.page.show_waiting()
         if not self.page.request.form.show_error(error):
             self._office.messages.bad(error)
 
     def _stopped(self) -> None:
-        self.page.show_idle()
         self.page.show_waiting()
         self._office.messages.info("Stopped. The groups that were made are kept; the same run can be carried on.")
         self._refresh()
@@ -115,6 +113,7 @@ class StatementsController(QObject):
                 self,
                 lambda: jobs.write_files(self._office.desk, run.run_id, Path(folder)),
                 then=saved,
+                busy=self.page.work.on("Saving the files …"),
                 label="Saving the files",
             )
 

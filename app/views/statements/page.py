@@ -18,6 +18,7 @@ from app.views.common.page import Page
 from app.views.common.parts import Card, Elided, Figure, action_button, beside, button, column, label, row
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
+from app.views.common.under_way import UnderWay
 from app.views.statements.request import RequestCard, YearOf
 from app.views.statements.table import GROUPS, ITEMS, RUNS, GroupRow
 
@@ -45,6 +46,8 @@ class StatementsPage(Page):
     def __init__(self, today: date, year_of: YearOf = rent_year) -> None:
         super().__init__("Statements", areas=frozenset({"statements", "rent"}), help_topic="statements")
         self.request = RequestCard(today, year_of)
+        self._words = ""
+        self.work = UnderWay(self._show_work)
         self._ask = self.add_key("Ctrl+R", "Rehearse", lambda: self.rehearse_wanted.emit(self.request.request()))
         self._make = self.add_key(
             "Ctrl+Return",
@@ -81,42 +84,25 @@ class StatementsPage(Page):
     def show_waiting(self) -> None:
         """Nothing is rehearsed."""
         self._title.say("A run of statements")
-        self._said.say(
-            "Rehearse first: it counts the statements and names whoever gets none, and why. Nothing is made."
-        )
+        self._rest("Rehearse first: it counts the statements and names whoever gets none, and why. Nothing is made.")
         for figure in self._figures:
             figure.show_text("-")
 
-    def show_working(self, words: str) -> None:
-        """Work is under way."""
-        self._said.say(words)
-        self._make.setEnabled(False)
-
-    def show_idle(self) -> None:
-        """The work is over."""
-        self._make.setEnabled(True)
-
     def show_rehearsal(self, found: Rehearsal) -> None:
         """Show what a run would make."""
-        self.show_idle()
         left_out = sum(not item.sent for item in found.exceptions)
         self._show_counts(found.sent, left_out, len(found.exceptions) - left_out)
-        self._said.say(
-            "Rehearsed; nothing is made yet." if found.sent else "There is nothing to send for these choices."
-        )
+        self._rest("Rehearsed; nothing is made yet." if found.sent else "There is nothing to send for these choices.")
         self._show_exceptions(found.exceptions)
         self.groups.show_rows(found.groups)
         self.parts.open_part(self._exceptions_at if found.exceptions else self._exceptions_at + 1)
 
     def show_result(self, made: RunResult) -> None:
         """Show what a run made."""
-        self.show_idle()
         self._show_counts(made.sent, made.left_out, sum(item.sent for item in made.exceptions))
         where = f", in {made.files[0].parent}" if made.files else ""
         again = "carried on and finished" if made.carried_on else "made"
-        self._said.say(
-            f"Run {made.run_id} {again}: {formats.count(made.pages, 'page')}{where}. Kept as they were sent."
-        )
+        self._rest(f"Run {made.run_id} {again}: {formats.count(made.pages, 'page')}{where}. Kept as they were sent.")
         self._show_exceptions(made.exceptions)
 
     def show_choices(self, choices: Choices) -> None:
@@ -139,6 +125,16 @@ class StatementsPage(Page):
     def show_items(self, items: tuple[ItemRow, ...]) -> None:
         """Show the accounts of the chosen run."""
         self.items.show_rows(items)
+
+    def _rest(self, words: str) -> None:
+        """What is said while nothing is under way."""
+        self._words = words
+        self.work.show()
+
+    def _show_work(self, doing: str) -> None:
+        self._said.say(doing or self._words)
+        for each in (self._make, self.carry_on, self.files):
+            each.setEnabled(not doing)
 
     def _show_counts(self, sent: int, left_out: int, look: int) -> None:
         for figure, count in zip(self._figures, (sent, left_out, look), strict=True):
