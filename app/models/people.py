@@ -1,12 +1,12 @@
-"""People: tenants, joint tenants and leaseholders, and how they may be reached."""
+"""People: tenants, joint tenants and leaseholders, how they may be reached, and who speaks for them."""
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.db import Base, Id, LongText, Text_, Versioned, Word
-from app.models.values import FormatNeed, PreferredContact
+from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word
+from app.models.values import AddressKind, Authority, FormatNeed, PersonFlagKind, PreferredContact
 
 
 class Person(Versioned, Base):
@@ -33,4 +33,106 @@ class Person(Versioned, Base):
     preferred_contact: Mapped[PreferredContact] = mapped_column(
         Word(PreferredContact), default=PreferredContact.POST, server_default="post"
     )
+    died_on: Mapped[date | None]
+    merged_into_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    """The person that this one turned out to be; a merged record is found no more, and kept for undoing it."""
     load_id: Mapped[int | None] = mapped_column(Id, ForeignKey("load_batch.id"))
+
+
+class PersonAddress(Versioned, Base):
+    """Where somebody lives, lived, or has letters sent, from a day to a day (both included; no end means on)."""
+
+    __tablename__ = "person_address"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    kind: Mapped[AddressKind] = mapped_column(Word(AddressKind))
+    lines: Mapped[str] = mapped_column(Text_(400))
+    """Parted by line breaks, without the postcode."""
+    postcode: Mapped[str] = mapped_column(Text_(10), default="")
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
+    note: Mapped[str] = mapped_column(Text_(400), default="")
+
+    __table_args__ = (CheckConstraint("to_on IS NULL OR from_on IS NULL OR to_on >= from_on", name="ends_after_start"),)
+
+
+class Associate(Versioned, Base):
+    """Somebody who belongs to a person: a relative, a support worker, a deputy; what they may do for them, and until when."""
+
+    __tablename__ = "associate"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    other_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    """Where they are a person of ours themselves."""
+    name: Mapped[str] = mapped_column(Text_(200))
+    relation: Mapped[str] = mapped_column(Text_(60))
+    """Such as `daughter`, `support worker`, `deputy`, `executor`."""
+    organisation: Mapped[str] = mapped_column(Text_(120), default="")
+    phone: Mapped[str] = mapped_column(Text_(30), default="")
+    email: Mapped[str] = mapped_column(Text_(254), default="")
+    address: Mapped[str] = mapped_column(Text_(400), default="")
+    authority: Mapped[Authority] = mapped_column(Word(Authority))
+    evidence: Mapped[str] = mapped_column(Text_(200), default="")
+    """What was seen: a signed form, a power of attorney, a court order."""
+    next_of_kin: Mapped[bool] = mapped_column(default=False)
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+
+    __table_args__ = (CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),)
+
+
+class PersonFlag(Versioned, Base):
+    """What officers must know of a person before they call or visit; looked at again on its review date."""
+
+    __tablename__ = "person_flag"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    kind: Mapped[PersonFlagKind] = mapped_column(Word(PersonFlagKind))
+    flag: Mapped[str] = mapped_column(Text_(60))
+    note: Mapped[str] = mapped_column(LongText, default="")
+    seen_by: Mapped[str] = mapped_column(Text_(60), default="", server_default="")
+    """The role that may read the note; empty: everybody who may open the account. That there is a flag all may see."""
+    from_on: Mapped[date]
+    to_on: Mapped[date | None]
+    review_on: Mapped[date | None]
+
+    __table_args__ = (
+        CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),
+        Index("ix_person_flag_review_on", "review_on"),
+    )
+
+
+class Consent(Base):
+    """What a person agreed or objected to, a line for each time they said; the latest of a kind counts."""
+
+    __tablename__ = "consent"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    what: Mapped[str] = mapped_column(Text_(60))
+    agreed: Mapped[bool]
+    said_on: Mapped[date]
+    how: Mapped[str] = mapped_column(Text_(60))
+    note: Mapped[str] = mapped_column(Text_(400), default="")
+    officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+
+
+class PersonMerge(Versioned, Base):
+    """Two records of one person made one, with what it takes to part them again."""
+
+    __tablename__ = "person_merge"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    kept_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    merged_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
+    moved: Mapped[str] = mapped_column(LongText)
+    """What was moved, as JSON: rows by table."""
+    reason: Mapped[str] = mapped_column(Text_(400), default="")
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    undone_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))

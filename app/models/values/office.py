@@ -26,6 +26,12 @@ class Subject(StrEnum):
     TEAM = "team"
     POLICY = "policy"
     DOCUMENT = "document"
+    ENDING = "ending"
+    HOLD_CASE = "hold_case"
+    ARRANGEMENT = "arrangement"
+    BENEFIT_CLAIM = "benefit_claim"
+    CHARGE_CHANGE = "charge_change"
+    DEBIT_CONTROL = "debit_control"
 
 
 class LimitKind(StrEnum):

@@ -46,6 +46,13 @@ class Permission(StrEnum):
     PLACE_HOLDS = "place_holds"
     KEEP_TENANCIES = "keep_tenancies"
     CHANGE_CONTACTS = "change_contacts"
+    KEEP_PEOPLE = "keep_people"
+    MERGE_PEOPLE = "merge_people"
+    CHANGE_CHARGES = "change_charges"
+    KEEP_BENEFITS = "keep_benefits"
+    KEEP_ARRANGEMENTS = "keep_arrangements"
+    PREPARE_DEBIT_CONTROL = "prepare_debit_control"
+    SIGN_DEBIT_CONTROL = "sign_debit_control"
     SEND_LETTERS = "send_letters"
     APPROVE_LETTERS = "approve_letters"
     EDIT_TEMPLATES = "edit_templates"
@@ -79,8 +86,15 @@ DESCRIPTIONS: Final = {
     Permission.KEEP_FILTERS: "save filters of their own",
     Permission.SHARE_FILTERS: "share a saved filter with the office",
     Permission.PLACE_HOLDS: "place or release holds",
-    Permission.KEEP_TENANCIES: "change tenancies and charges",
+    Permission.KEEP_TENANCIES: "start, change or end tenancies",
     Permission.CHANGE_CONTACTS: "change how people are contacted",
+    Permission.KEEP_PEOPLE: "keep people's records",
+    Permission.MERGE_PEOPLE: "merge the records of a person or part them",
+    Permission.CHANGE_CHARGES: "change what is charged",
+    Permission.KEEP_BENEFITS: "keep claims to benefits",
+    Permission.KEEP_ARRANGEMENTS: "make or end repayment arrangements",
+    Permission.PREPARE_DEBIT_CONTROL: "prepare Monday's debit control",
+    Permission.SIGN_DEBIT_CONTROL: "sign Monday's debit control",
     Permission.SEND_LETTERS: "write and send letters",
     Permission.APPROVE_LETTERS: "approve letters for printing",
     Permission.EDIT_TEMPLATES: "change letter templates",
@@ -108,6 +122,8 @@ _DESK: Final = frozenset(
         Permission.KEEP_TASKS,
         Permission.KEEP_FILTERS,
         Permission.CHANGE_CONTACTS,
+        Permission.KEEP_PEOPLE,
+        Permission.KEEP_ARRANGEMENTS,
         Permission.SEND_LETTERS,
         Permission.USE_APPROVALS,
         Permission.DELEGATE_APPROVALS,
@@ -124,12 +140,20 @@ _OFFICER: Final = _DESK | frozenset(
         Permission.ISSUE_STATEMENTS,
         Permission.PLACE_HOLDS,
         Permission.KEEP_TENANCIES,
+        Permission.CHANGE_CHARGES,
+        Permission.KEEP_BENEFITS,
+        Permission.PREPARE_DEBIT_CONTROL,
         Permission.LOAD_LANDLORD,
         Permission.REQUEST_PERIOD_CHANGE,
     }
 )
 
-_SENIOR: Final = _OFFICER | {Permission.SHARE_FILTERS, Permission.APPROVE_LETTERS}
+_SENIOR: Final = _OFFICER | {
+    Permission.SHARE_FILTERS,
+    Permission.APPROVE_LETTERS,
+    Permission.MERGE_PEOPLE,
+    Permission.SIGN_DEBIT_CONTROL,
+}
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
     Role.RENTS_OFFICER: _OFFICER,
@@ -193,6 +217,7 @@ POSTING: Final = frozenset(
         Permission.POST_JOURNAL,
         Permission.REVERSE_JOURNAL,
         Permission.KEEP_TENANCIES,
+        Permission.CHANGE_CHARGES,
     }
 )
 """What puts figures on accounts; never an administrator's once there is somebody else."""

@@ -18,14 +18,24 @@ KINDS: Final[Mapping[str, str]] = {
     "approval_event": "Step of a request",
     "approval_request": "Request for approval",
     "arrangement": "Arrangement",
+    "arrangement_debt": "Debt in an arrangement",
+    "associate": "Somebody who belongs to a person",
+    "benefit_award": "Award of a benefit",
+    "benefit_claim": "Benefit claim",
     "charge": "Charge",
+    "charge_change": "Bulk change of charges",
+    "charge_change_line": "Line of a bulk change",
     "charge_run": "Weekly charge",
+    "consent": "Consent or objection",
+    "debit_control": "Debit control",
+    "debit_control_line": "Line of a debit control",
     "declared_account": "Declared account",
     "delegation": "Delegation",
     "document": "Document",
     "document_link": "Document on a record",
     "draft": "Draft",
     "encryption_key": "Key of the database",
+    "ending": "Ending of a tenancy",
     "filter_default": "Filter that a page opens with",
     "flag": "Flag",
     "hold": "Hold",
@@ -34,6 +44,8 @@ KINDS: Final[Mapping[str, str]] = {
     "letter_batch_item": "Letter in a batch",
     "letter_template": "Letter template",
     "letter_template_version": "Wording of a letter",
+    "life_event": "Life event",
+    "life_event_step": "Step of a life event",
     "load_batch": "Load",
     "note": "Note",
     "office_closure": "Office closure",
@@ -44,12 +56,17 @@ KINDS: Final[Mapping[str, str]] = {
     "period": "Period",
     "period_action": "Closing of a period",
     "person": "Person",
+    "person_address": "Address of a person",
+    "person_flag": "Flag on a person",
+    "person_merge": "Merged records",
     "policy_value": "Policy value",
     "posting_rule": "Posting rule",
     "presence": "Open record",
     "property": "Property",
+    "property_charge": "Charge of a property",
     "rent_free_week": "Rent-free week",
     "rent_group": "Rent group",
+    "rent_notice": "Notice of a change",
     "rent_year": "Rent year",
     "restricted_reader": "Reader of a restricted record",
     "restricted_record": "Restricted record",
@@ -64,8 +81,10 @@ KINDS: Final[Mapping[str, str]] = {
     "task_template": "Recurring task",
     "team": "Team",
     "tenancy": "Tenancy",
+    "tenancy_event": "Line of a tenancy's history",
     "tenant": "Tenant of a tenancy",
     "transaction_code": "Transaction code",
+    "void_period": "Void",
 }
 """Every kind of record that the audit knows, by its table."""
 
@@ -113,6 +132,8 @@ HIDDEN: Final = frozenset(
         "idempotency_key",
         "digest",
         "payload",
+        "place",
+        "restricted_id",
     }
 )
 """Columns that say nothing to an officer."""
@@ -152,7 +173,7 @@ def value_in_words(column: str, value: object, *, word: bool) -> str:
         local = datetime.fromisoformat(text).astimezone()
         return f"{day_in_words(local.date())} {local:%H:%M}"
     if column == "sha256":
-        return f"{text[:8]}..."
+        return f"file {text[:8]}"
     if word:
         return _spoken(text)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}... ({len(text):,} characters)"

@@ -1,0 +1,1 @@
+"""Repayment arrangements: agreed, kept, broken, completed."""
