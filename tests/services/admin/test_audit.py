@@ -4,20 +4,51 @@ from datetime import date
 
 import pytest
 
+from app.models.approvals import ApprovalDetail, ApprovalEvent, ApprovalRequest
 from app.models.audit import AuditEntry
 from app.models.charges import Charge
+from app.models.diary import Absence
+from app.models.letters import Outgoing
 from app.models.officers import Team
 from app.models.people import Person
 from app.models.tables import metadata
-from app.models.values import Subject
+from app.models.values import ApprovalState, LimitKind, Money, Subject
+from app.services.admin import limits, restricted
 from app.services.admin.audit import words
 from app.services.admin.audit.dto import AuditFilter, AuditSort, Did, FieldChange
 from app.services.admin.audit.queries import audit_count, audit_ids, audit_rows, choices, history
+from app.services.admin.restricted import NewRestriction
 from app.services.core import audit
+from app.services.core.access import RESTRICTED_NAME
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
+from app.services.core.limits import Limit
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from tests.factories import lettings
+
+TODAY = date(2026, 11, 21)
+_LETTER = {
+    "title": "Decision",
+    "subject": "account",
+    "subject_id": 1,
+    "channel": "letter",
+    "format": "standard",
+    "letter_date": TODAY,
+    "subject_line": "Our decision",
+    "body": "Made up",
+    "state": "waiting",
+}
+_REQUEST = {
+    "kind": "letter",
+    "summary": "To Maria",
+    "reason": "A made-up reason",
+    "payload": "{}",
+    "digest": "",
+    "state": ApprovalState.WAITING,
+    "expires_on": date(2026, 12, 21),
+}
 
 
 @pytest.fixture
@@ -93,6 +124,54 @@ def test_one_record_by_its_key(desk, let):
     (row, made) = rows(desk, AuditFilter(record=f"person|{let.person.id}"))
     assert (row.action, made.action) == ("changed", "added")
     assert row.record_key == f"person|{let.person.id}"
+
+
+def test_a_part_is_named_after_the_whole_in_words(desk, colleague, let):
+    officer_id = desk.officer.id
+    limit = Limit(LimitKind.REFUND, Money(15_000), Money(50_000))
+    desk.do(add, NewOfficer("admin", "Test Administrator", frozenset({Role.ADMINISTRATOR.value})))
+    administrator = Desk.sit_down(desk.database, "admin", desk.clock)
+    administrator.do(limits.change, colleague.officer.id, (limit,), "A made-up reason")
+    desk.do(lambda ctx: ctx.session.add(Absence(officer_id=officer_id, from_on=TODAY, to_on=TODAY)))
+    change(desk, Absence, 1, to_on=date(2026, 11, 25))
+    named = {(row.kind, row.record) for row in rows(colleague)}
+    summary = "Limits of Test Colleague: refunds"
+    assert ("Request for approval", summary) in named
+    assert ("Step of a request", summary) in named
+    assert ("Detail of a request", f"{summary}: Refunds, one line") in named
+    (later,) = rows(colleague, AuditFilter(kind="absence", action=Did.CHANGED))
+    assert later.record == "Test Officer"
+    assert later.summary == "To: 21 Nov 2026 to 25 Nov 2026"
+
+
+def test_a_request_about_a_letter_to_a_restricted_account_says_only_that(desk, colleague, let):
+    """The letter hangs on the account, the request on the letter, its steps on the request."""
+
+    def write(ctx):
+        now = ctx.clock.now()
+        letter = Outgoing(**_LETTER, account_id=let.account.id, asked_by=ctx.officer.id, asked_at=now)
+        ctx.session.add(letter)
+        ctx.session.flush()
+        about = {"subject": Subject.LETTER, "subject_id": letter.id, "asked_by": ctx.officer.id, "asked_at": now}
+        request = ApprovalRequest(**_REQUEST, **about)
+        ctx.session.add(request)
+        ctx.session.flush()
+        event = {"request_id": request.id, "action": "asked", "officer_id": ctx.officer.id, "digest": ""}
+        ctx.session.add(ApprovalEvent(**event, at=now))
+        ctx.session.add(ApprovalDetail(request_id=request.id, place=0, label="Text", after="To Maria Testerton"))
+
+    desk.do(write)
+    kinds = ("approval_request", "approval_event", "approval_detail")
+    before = [row for kind in kinds for row in rows(desk, AuditFilter(kind=kind))]
+    assert [row.record for row in before] == ["To Maria", "To Maria", "To Maria: Text"]
+    assert {row.account_id for row in before} == {let.account.id}
+    colleague.do(
+        restricted.restrict, NewRestriction(let.account.payment_reference, "A councillor", frozenset({"team_leader"}))
+    )
+    desk.do(add, NewOfficer("auditor", "Test Auditor", frozenset({Role.AUDITOR.value})))
+    reader = Desk.sit_down(desk.database, "auditor", desk.clock)
+    after = [row for kind in kinds for row in rows(reader, AuditFilter(kind=kind))]
+    assert {(row.record, row.fields, row.account_id) for row in after} == {(RESTRICTED_NAME, (), None)}
 
 
 def test_a_bulk_load_is_explained(desk):

@@ -22,21 +22,23 @@ _SUMMARY: Final = 3
 _WORDS: Final = {"role", "permission", "kind", "relation", "decision"}
 """Columns whose text is a fixed word, besides those whose type says so."""
 Values = dict[str, Any]
+Line = tuple[tuple[str, str], ...]
+"""What a record hangs on, what that hangs on, and so on, by table and key."""
 
 
 def read_rows(ctx: Context, entries: Sequence[AuditEntry]) -> list[AuditRow]:
     """The entries in words; those of a restricted record that isn't the officer's to open say only that."""
     parsed = [(each, _parsed(each.before), _parsed(each.after)) for each in entries]
-    owners = _owners(ctx, parsed)
-    names = naming.names_of(ctx.session, {*_wanted(parsed), *owners.values()})
+    lines = naming.lineages(ctx.session, _owners(ctx, parsed))
+    names = naming.names_of(ctx.session, _wanted(parsed).union(*lines.values()))
     officers = naming.names_of(ctx.session, {("officer", str(each.officer_id)) for each in entries})
     closed = _closed(ctx)
     made = []
     for entry, before, after in parsed:
-        owner = owners.get(_key(entry))
-        hidden = bool(closed) and bool({(entry.table_name, entry.row_key), owner} & closed)
+        line = lines.get(_key(entry), ())
+        hidden = bool(closed) and bool({(entry.table_name, entry.row_key), *line} & closed)
         who = officers.get(("officer", str(entry.officer_id)), "nobody yet")
-        made.append(_row(entry, before, after, who, owner, names, hidden=hidden))
+        made.append(_row(entry, before, after, who, line, names, hidden=hidden))
     return made
 
 
@@ -45,7 +47,7 @@ def _row(
     before: Values,
     after: Values,
     who: str,
-    owner: tuple[str, str] | None,
+    line: Line,
     names: naming.Names,
     *,
     hidden: bool,
@@ -58,7 +60,7 @@ def _row(
     elif bulk:
         record, summary = "Many", words.bulk_in_words(entry.table_name, after)
     else:
-        record, summary = _record(entry, before | after, owner, names), _summary(entry.action, fields)
+        record, summary = _record(entry, before | after, line, names), _summary(entry.action, fields)
     return AuditRow(
         entry.id,
         entry.at,
@@ -70,7 +72,7 @@ def _row(
         fields,
         bulk,
         None if bulk or hidden else _key(entry),
-        int(owner[1]) if owner and owner[0] == "account" and not hidden else None,
+        None if hidden else next((int(key) for table, key in line if table == "account"), None),
     )
 
 
@@ -97,6 +99,8 @@ def _owners(ctx: Context, parsed: Sequence[tuple[AuditEntry, Values, Values]]) -
             found[_key(entry)] = ("account", str(values["account_id"]))
         elif values.get("subject_id") is not None and (table := naming.subject_table(values.get("subject"))):
             found[_key(entry)] = (table, str(values["subject_id"]))
+        elif (whole := naming.whole(entry.table_name, _keys_of(entry) | values)) is not None:
+            found[_key(entry)] = whole
         else:
             unknown.setdefault(entry.table_name, set()).add(entry.row_key)
     for name, keys in unknown.items():
@@ -126,19 +130,25 @@ def _wanted(parsed: Sequence[tuple[AuditEntry, Values, Values]]) -> set[tuple[st
     return wanted
 
 
+def _keys_of(entry: AuditEntry) -> Values:
+    table = metadata.tables.get(entry.table_name)
+    return dict(_key_parts(table, entry.row_key)) if table is not None else {}
+
+
 def _key_parts(table: Table, row_key: str) -> list[tuple[str, str]]:
     columns = [column.key for column in table.primary_key]
     parts = row_key.split(",", len(columns) - 1) if row_key else []
     return list(zip(columns, parts, strict=False))
 
 
-def _record(entry: AuditEntry, values: Values, owner: tuple[str, str] | None, names: naming.Names) -> str:
+def _record(entry: AuditEntry, values: Values, line: Line, names: naming.Names) -> str:
     """Which record, in plain words."""
     own = names.get((entry.table_name, entry.row_key))
-    if own:
+    above = _named_above(entry, values, line, names)
+    if own and not (above and entry.table_name in naming.ABOUT_FIRST):
         return own
-    if owner and (theirs := names.get(owner)):
-        return f"{words.kind_of(owner[0])} {theirs}"
+    if above:
+        return above
     if entry.table_name == "policy_value" and values.get("key") in declared():
         return declared()[str(values["key"])].title
     for column in ("title", "name", "summary"):
@@ -152,6 +162,16 @@ def _record(entry: AuditEntry, values: Values, owner: tuple[str, str] | None, na
         for column, part in _key_parts(table, entry.row_key)
     ]
     return ", ".join(parts) if len(parts) > 1 or not entry.row_key.isdigit() else f"number {entry.row_key}"
+
+
+def _named_above(entry: AuditEntry, values: Values, line: Line, names: naming.Names) -> str:
+    """The nearest record above that has a name: with its kind, but for the whole that this is a part of."""
+    nearest = next((each for each in line if each in names), None)
+    if nearest is None:
+        return ""
+    if nearest != line[0] or not naming.is_part(entry.table_name):
+        return f"{words.kind_of(nearest[0])} {names[nearest]}"
+    return f"{names[nearest]}: {values['label']}" if values.get("label") else names[nearest]
 
 
 def _fields(name: str, before: Values, after: Values, names: naming.Names) -> tuple[FieldChange, ...]:
@@ -192,7 +212,7 @@ def _summary(action: str, fields: Sequence[FieldChange]) -> str:
     else:
         said = [f"{each.label}: {each.after or each.before}" for each in fields[:_SUMMARY]]
     more = len(fields) - _SUMMARY
-    return "; ".join(said) + (f"; and {more} more" if more > 0 else "")
+    return " ".join(("; ".join(said) + (f"; and {more} more" if more > 0 else "")).split())
 
 
 def _closed(ctx: Context) -> set[tuple[str, str] | None]:
