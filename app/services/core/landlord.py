@@ -31,24 +31,13 @@ class LandlordDetails:
 
 def landlord(ctx: Context) -> LandlordDetails:
     """The landlord; with empty details where nobody has entered any."""
-    found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
-    if found is None:
-        return LandlordDetails()
-    return LandlordDetails(
-        found.name,
-        found.office,
-        tuple(found.address.splitlines()),
-        found.phone,
-        found.email,
-        found.website,
-        tuple(found.how_to_pay.splitlines()),
-    )
+    return _details(_row(ctx))
 
 
 def landlord_as_kept(ctx: Context) -> Kept:
     """The landlord's details for a form, by field of `LandlordDetails`; version 0 where nobody has entered any."""
-    found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
-    details = landlord(ctx)
+    found = _row(ctx)
+    details = _details(found)
     values = {each.name: getattr(details, each.name) for each in fields(details)}
     if found is None:
         return Kept(values, 0)
@@ -69,7 +58,7 @@ def set_landlord(ctx: Context, details: LandlordDetails, version: int | None = N
     wrong = [*_faults(values), *_card_numbers(ctx, values)]
     if wrong:
         raise UserErrors(wrong)
-    found = ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
+    found = _row(ctx)
     if version is not None:
         refuse_old(found.version if found else 0, version)
     if found is None:
@@ -80,6 +69,24 @@ def set_landlord(ctx: Context, details: LandlordDetails, version: int | None = N
                 setattr(found, key, value)
     ctx.session.flush()
     return Changes(frozenset({"admin", "statements"}))
+
+
+def _row(ctx: Context) -> Landlord | None:
+    return ctx.session.scalars(select(Landlord).order_by(Landlord.id)).first()
+
+
+def _details(found: Landlord | None) -> LandlordDetails:
+    if found is None:
+        return LandlordDetails()
+    return LandlordDetails(
+        found.name,
+        found.office,
+        tuple(found.address.splitlines()),
+        found.phone,
+        found.email,
+        found.website,
+        tuple(found.how_to_pay.splitlines()),
+    )
 
 
 def _card_numbers(ctx: Context, values: dict[str, str]) -> Iterator[UserError]:

@@ -52,3 +52,10 @@ def test_a_form_filled_from_an_older_version_is_refused(desk, clock):
     with pytest.raises(ChangedMeanwhile):
         desk.do(set_landlord, GIVEN, 0)
     assert desk.ask(landlord).phone == "01234 567890"
+
+
+def test_a_form_is_filled_by_one_reading_of_the_landlord(desk, query_log):
+    desk.do(set_landlord, GIVEN)
+    query_log.clear()
+    desk.ask(landlord_as_kept)
+    assert sum("FROM landlord" in statement for statement in query_log) == 1
