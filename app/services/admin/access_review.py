@@ -11,7 +11,6 @@ from sqlalchemy import select
 from app.models.access import AccessReview, AccessReviewLine
 from app.models.officers import Credential, Officer
 from app.models.values import ReviewDecision, Subject
-from app.services.admin.limits import WORDS
 from app.services.admin.officers_dto import CHANGED, Leaver
 from app.services.admin.standing import refuse_last, shut_out, working
 from app.services.core import officers
@@ -19,7 +18,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.limits import limits_of
+from app.services.core.limits import TITLES, limits_of
 from app.services.core.officers import SYSTEM
 from app.services.core.permissions import Permission, requires
 from app.services.diary.dto import NewTask, Requester
@@ -198,7 +197,7 @@ def _lines(ctx: Context, review_id: int) -> tuple[ReviewLine, ...]:
 
 def _limits(ctx: Context, officer_id: int) -> str:
     kept = limits_of(ctx.session, officer_id)
-    return "; ".join(f"{WORDS[kind]} {each.line}, batch {each.batch}" for kind, each in sorted(kept.items()))
+    return "; ".join(f"{TITLES[kind]} {each.line}, batch {each.batch}" for kind, each in sorted(kept.items()))
 
 
 def _months_on(day: date, months: int) -> date:

@@ -18,17 +18,10 @@ from app.services.core import officers
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.limits import Limit, limits_of
+from app.services.core.limits import TITLES, Limit, limits_of
 from app.services.core.permissions import Permission, requires
 
 KIND = "officer_limits"
-WORDS = {
-    LimitKind.ADJUSTMENT_DEBIT: "Debit adjustments",
-    LimitKind.ADJUSTMENT_CREDIT: "Credit adjustments",
-    LimitKind.REFUND: "Refunds",
-    LimitKind.WRITE_OFF: "Write-offs",
-    LimitKind.ORDER: "Purchase orders",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +70,7 @@ def change(ctx: Context, officer_id: int, limits: tuple[Limit, ...], reason: str
             raise UserError("A limit is an amount of £0.00 or more.", field=f"{limit.kind}_line")
         if limit.batch < limit.line:
             raise UserError(
-                f"{WORDS[limit.kind]}: the limit of a batch is below that of one line.",
+                f"{TITLES[limit.kind]}: the limit of a batch is below that of one line.",
                 "A batch holds one line at least, so it may not be smaller.",
                 f"{limit.kind}_batch",
             )
@@ -86,7 +79,7 @@ def change(ctx: Context, officer_id: int, limits: tuple[Limit, ...], reason: str
     if not changed:
         raise UserError(f"{officer.name} has these limits already.")
     pence = {each.kind.value: [each.line.pence, each.batch.pence] for each in changed}
-    kinds = ", ".join(WORDS[each.kind].lower() for each in changed)
+    kinds = ", ".join(TITLES[each.kind].lower() for each in changed)
     summary = f"Limits of {officer.name}: {kinds}"
     request = NewRequest(
         KIND, Subject.OFFICER, officer_id, summary, reason, {"officer_id": officer_id, "limits": pence}
@@ -114,8 +107,8 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     found = [Detail("Officer", officer.name, officer.name)]
     for kind, (line, batch) in wanted.pence.items():
         was = standing.get(kind, Limit(kind, Money(0), Money(0)))
-        found.append(Detail(f"{WORDS[kind]}, one line", str(was.line), str(Money(line))))
-        found.append(Detail(f"{WORDS[kind]}, a batch", str(was.batch), str(Money(batch))))
+        found.append(Detail(f"{TITLES[kind]}, one line", str(was.line), str(Money(line))))
+        found.append(Detail(f"{TITLES[kind]}, a batch", str(was.batch), str(Money(batch))))
     return tuple(found)
 
 

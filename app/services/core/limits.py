@@ -10,6 +10,15 @@ from sqlalchemy.orm import Session
 from app.models.officers import OfficerLimit
 from app.models.values import ZERO, LimitKind, Money
 
+TITLES = {
+    LimitKind.ADJUSTMENT_DEBIT: "Debit adjustments",
+    LimitKind.ADJUSTMENT_CREDIT: "Credit adjustments",
+    LimitKind.REFUND: "Refunds",
+    LimitKind.WRITE_OFF: "Write-offs",
+    LimitKind.ORDER: "Purchase orders",
+}
+"""What a limit of each kind is called, in the order in which limits are listed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:

@@ -9,14 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.admin.calendars.dto import YearSheet
-from app.views.common.dialogs import Sheet
+from app.views.admin.listed import FormSheet
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 
-_LETTERS = 46
 
-
-class ClosureSheet(Sheet):
+class ClosureSheet(FormSheet):
     """Asks when the office is shut and why.
 
     Signals:
@@ -27,25 +25,20 @@ class ClosureSheet(Sheet):
 
     def __init__(self, parent: QWidget, today: Callable[[], date]) -> None:
         note = "Weekdays that are no bank holiday stop counting as the office's working days. Statutory, Bacs and freedom of information days stay."
-        super().__init__(parent, "Shut the office", primary="Add the closure", note=note)
+        super().__init__(parent, "Shut the office", "Add the closure", note)
         self.first, self.last, self.name = DateField(today, required=True), DateField(today), LineField(80)
-        form = self.form()
-        form.add("first_on", "&First day", self.first)
-        form.add("last_on", "&Last day", self.last, "The same day, if left empty")
-        form.add("name", "&Why", self.name, "Such as Between Christmas and New Year")
-        self.confirmed.connect(self._tell)
+        self.add("first_on", "&First day", self.first)
+        self.add("last_on", "&Last day", self.last, "The same day, if left empty")
+        self.add("name", "&Why", self.name, "Such as Between Christmas and New Year")
         self.body.addStretch(1)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
-
-    def _tell(self) -> None:
-        if self._form is None or not self._form.check():
-            return
-        self.set_busy(busy=True)
-        first = self.first.value()
-        self.closure_given.emit(first, self.last.value() or first, str(self.name.value()))
+        self.filled.connect(
+            lambda given: self.closure_given.emit(
+                given["first_on"], given["last_on"] or given["first_on"], given["name"]
+            )
+        )
 
 
-class YearStartSheet(Sheet):
+class YearStartSheet(FormSheet):
     """Asks on which Monday a rent year begins.
 
     Signals:
@@ -56,20 +49,10 @@ class YearStartSheet(Sheet):
 
     def __init__(self, parent: QWidget, sheet: YearSheet, today: Callable[[], date]) -> None:
         note = "The years beside it are lengthened or cut to meet it. Nothing of it may have been charged yet."
-        super().__init__(parent, f"Rent year {sheet.name}", primary="Begin it so", note=note)
+        super().__init__(parent, f"Rent year {sheet.name}", "Begin it so", note)
         self.first = DateField(today, required=True)
         self.weeks = ChoiceField([("52 weeks", 52), ("53 weeks", 53)])
-        self.first.set_value(sheet.first_week_on)
-        self.weeks.set_value(sheet.weeks)
-        form = self.form()
-        form.add("first_week_on", "&First Monday", self.first, "Around 1 April")
-        form.add("weeks", "&Weeks", self.weeks)
-        self.confirmed.connect(self._tell)
+        self.add("first_week_on", "&First Monday", self.first, "Around 1 April", sheet.first_week_on)
+        self.add("weeks", "&Weeks", self.weeks, value=sheet.weeks)
         self.body.addStretch(1)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * _LETTERS)
-
-    def _tell(self) -> None:
-        if self._form is None or not self._form.check():
-            return
-        self.set_busy(busy=True)
-        self.start_given.emit(self.first.value(), self.weeks.value())
+        self.filled.connect(lambda given: self.start_given.emit(given["first_week_on"], given["weeks"]))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from app.models.values import ZERO, LimitKind, Money
 from app.services.admin.officers_dto import LimitLine
 from app.services.core.errors import UserError
-from app.services.core.limits import Limit
+from app.services.core.limits import TITLES, Limit
 from app.services.core.permissions import Permission
 from app.views.admin.listed import SECOND, FormSheet, ListSection
 from app.views.common import formats
@@ -17,14 +17,6 @@ from app.views.common.fields import AreaField
 from app.views.common.fields_money import MoneyField
 from app.views.common.parts import label, restyle
 from app.views.common.theme import scaled
-
-WORDS = {
-    LimitKind.ADJUSTMENT_DEBIT: "Debit adjustments",
-    LimitKind.ADJUSTMENT_CREDIT: "Credit adjustments",
-    LimitKind.REFUND: "Refunds",
-    LimitKind.WRITE_OFF: "Write-offs",
-    LimitKind.ORDER: "Purchase orders",
-}
 
 
 def _of(row: LimitLine, kind: LimitKind) -> tuple[Money, Money]:
@@ -85,7 +77,7 @@ class LimitsSection(ListSection[LimitLine]):
         self.subtitle.setText(", ".join(chosen.roles))
         if chosen.waiting:
             self.mark(f"{formats.count(chosen.waiting, 'request')} waiting", "warning")
-        for kind, words in WORDS.items():
+        for kind, words in TITLES.items():
             line, batch = _of(chosen, kind)
             self.tell(words, f"{line} in one line, {batch} in a batch" if batch else "none")
 
@@ -118,7 +110,7 @@ class LimitsSheet(FormSheet):
         grid.setVerticalSpacing(scaled(8))
         for at, title in ((1, "One line, £"), (2, "A batch, £")):
             grid.addWidget(_right(label(title, "muted")), 0, at)
-        for at, (kind, words) in enumerate(WORDS.items(), 1):
+        for at, (kind, words) in enumerate(TITLES.items(), 1):
             line, batch = _of(chosen, kind)
             pair = (MoneyField(), MoneyField())
             named = label(words)
@@ -163,7 +155,7 @@ class LimitsSheet(FormSheet):
             amounts: list[Money] = []
             for field, what in zip(pair, ("line", "batch"), strict=True):
                 if problem := field.problem():
-                    self.show_error(UserError(f"{WORDS[kind]}: {problem}", field=f"{kind.value}_{what}"))
+                    self.show_error(UserError(f"{TITLES[kind]}: {problem}", field=f"{kind.value}_{what}"))
                     return
                 amounts.append(field.value() or ZERO)
             limits.append(Limit(kind, amounts[0], amounts[1]))

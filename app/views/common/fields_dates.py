@@ -7,23 +7,22 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QDate, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QTextCharFormat
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton
 
 from app.services.workbench.rules.typed_dates import DateError, Toward, read_date
 from app.views.common import formats, icons
-from app.views.common.fields import LineField
+from app.views.common.fields_written import WrittenField
 from app.views.common.parts import column
 from app.views.common.theme import scaled, tokens
 
-_LONGEST = 40
 _BUTTON = 22
 """The side of the calendar's button, in pixels at 100 per cent."""
 _WIDEST = "30 Nov 2026"
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 7, Qt.Key.Key_PageDown: -7}
 
 
-class DateField(LineField):
+class DateField(WrittenField):
     """A date (`typed_dates.read_date`), written `16 Nov 2026` when the officer moves on. `value()` is a date or None.
 
     Up and Down go a day, Page Up and Page Down a week, Alt+Down opens the calendar.
@@ -42,10 +41,9 @@ class DateField(LineField):
     def __init__(
         self, today: Callable[[], date] = date.today, toward: Toward = Toward.NEAREST, *, required: bool = False
     ) -> None:
-        super().__init__(_LONGEST, placeholder="such as 12/5, today, mon, +7")
+        super().__init__(required=required, placeholder="such as 12/5, today, mon, +7")
         self._today = today
         self._toward = toward
-        self._required = required
         self._last: date | None = None
         self._open = QToolButton(self)
         self._open.setObjectName("in_field")
@@ -64,9 +62,13 @@ class DateField(LineField):
         except DateError:
             return None
 
+    def written(self, value: Any) -> str:
+        """A date with the name of its month."""
+        return formats.day(value)
+
     def set_value(self, value: Any) -> None:
         """Show a date."""
-        super().set_value(formats.day(value) if isinstance(value, date) else "")
+        super().set_value(value)
         self._note()
 
     def setDate(self, value: QDate | date) -> None:  # noqa: N802  as Qt's own date fields have it
@@ -90,9 +92,7 @@ class DateField(LineField):
 
     def tidy(self) -> None:
         """Write what is typed as dates are written, if it is one."""
-        found = self.value()
-        if found is not None and formats.day(found) != self.text():
-            self.setText(formats.day(found))
+        super().tidy()
         self._note()
 
     def open_calendar(self) -> None:
@@ -124,17 +124,6 @@ class DateField(LineField):
             self.selectAll()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Typing replaces what is there."""
-        super().focusInEvent(event)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self.selectAll()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Write the date as dates are written."""
-        self.tidy()
-        super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put the calendar's button at the right end, as large as the text."""

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFocusEvent
 
 from app.models.values import Money, MoneyError
-from app.views.common.fields import LineField
-
-_LONGEST = 40
+from app.views.common.fields_written import WrittenField
 
 
-class MoneyField(LineField):
+class MoneyField(WrittenField):
     """An amount as an officer types it (`Money.parse`), written `1,234.50` when they move on. `value()` is Money or None.
 
     Args:
@@ -22,9 +19,8 @@ class MoneyField(LineField):
     """
 
     def __init__(self, *, credits_too: bool = False, required: bool = False) -> None:
-        super().__init__(_LONGEST)
+        super().__init__(required=required)
         self._credits = credits_too
-        self._required = required
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
 
@@ -34,9 +30,9 @@ class MoneyField(LineField):
             return None
         return Money.parse(self.text())
 
-    def set_value(self, value: Any) -> None:
-        """Show an amount."""
-        super().set_value(value.plain() if isinstance(value, Money) else "")
+    def written(self, value: Any) -> str:
+        """An amount without the pound sign."""
+        return str(value.plain())
 
     def problem(self) -> str:
         """Why it is not an amount."""
@@ -49,20 +45,3 @@ class MoneyField(LineField):
         return (
             "" if self._credits or amount.pence >= 0 else "A credit can't be given here: type an amount above nothing."
         )
-
-    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Typing replaces what is there."""
-        super().focusInEvent(event)
-        if event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}:
-            self.selectAll()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Write the amount as amounts are written."""
-        self.tidy()
-        super().focusOutEvent(event)
-
-    def tidy(self) -> None:
-        """Write what is typed as amounts are written, if it is one."""
-        amount = self.value()
-        if amount is not None and amount.plain() != self.text():
-            self.setText(amount.plain())
