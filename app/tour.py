@@ -38,7 +38,7 @@ def run(folder: Path) -> int:
         _press(program.window, Qt.Key.Key_F8)
         settle(program)
         _say("Explained the balance (F8):")
-        for line in page.why.in_words():
+        for line in page.account.why.in_words():
             _say(f"  {line}")
         _say(f"  {picture(program.window, folder / '2 explained.png')}")
         theme.choose(Scheme.DARK)

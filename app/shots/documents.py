@@ -22,7 +22,7 @@ def _panel(stage: Stage) -> DocumentsPanel:
     """The documents part of the first account, with a picture and a text in it."""
     page = stage.controller("rent").page
     stage.press(Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
-    panel = page.documents
+    panel = page.account.documents
     assert isinstance(panel, DocumentsPanel)
     if _PICTURE not in _titles(panel):
         scan = QImage(840, 1188, QImage.Format.Format_RGB32)

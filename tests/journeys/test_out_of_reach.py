@@ -84,12 +84,12 @@ def test_a_note_written_while_the_file_is_locked_stays_until_it_can_be_kept(
     type_text(program.window, "Rang about the credit.")
     with closing(sqlite3.connect(landlord_file, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        page.notes.add.click()
+        page.account.notes.add.click()
         wait(qtbot, lambda: "busy with somebody else's work" in program.window.messages.text)
-        assert page.notes.text.toPlainText() == "Rang about the credit."
+        assert page.account.notes.text.toPlainText() == "Rang about the credit."
         other.execute("ROLLBACK")
-    page.notes.add.click()
-    wait(qtbot, lambda: page.notes.text.toPlainText() == "" and not program.tasks.busy)
+    page.account.notes.add.click()
+    wait(qtbot, lambda: page.account.notes.text.toPlainText() == "" and not program.tasks.busy)
 
 
 @pytest.mark.usefixtures("by_hand")

@@ -60,10 +60,10 @@ class StatementSheet(Sheet):
         self.reference = header.reference
         self.from_on = date_field(from_on, "From")
         self.to_on = date_field(to_on, "To")
-        self.form_of = choice_field(_FORMS, "Form")
+        self.form_of = choice_field(_FORMS, "Format")
         self.form_of.setCurrentIndex([value for _, value in _FORMS].index(variant))
         self._said = label("", "muted")
-        words = [label("&From"), label("&To"), label("Fo&rm")]
+        words = [label("&From"), label("&To"), label("Fo&rmat")]
         for shown, field in zip(words, (self.from_on, self.to_on, self.form_of), strict=True):
             shown.setBuddy(field)
         fields = (words[0], self.from_on, 6, words[1], self.to_on, 6, words[2], self.form_of)

@@ -275,8 +275,8 @@ def test_a_restricted_account_shows_nothing_to_whoever_may_not_open_it(office, l
     made.open_account(accounts["Testerton"])
     settle(front, qtbot)
     assert made.header is None
-    assert made.page.header._name.accessibleName() == "Restricted record"
-    assert made.page.ledger.lines.rowCount() == 0
+    assert made.page.account.header._name.accessibleName() == "Restricted record"
+    assert made.page.account.ledger.lines.rowCount() == 0
     front.messages.clear()
 
 

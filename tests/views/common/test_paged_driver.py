@@ -238,14 +238,14 @@ def test_control_p_shows_the_pages(listed, page, qtbot, opened, tmp_path):
 
 def test_the_ledger_is_exported_from_the_head_of_its_card(page, listed, qtbot, opened):
     tables = [each for each in page.findChildren(DataTable) if each.isVisible()]
-    assert page.ledger.table in tables
-    page.ledger.tools.children()[1].click()
+    assert page.account.ledger.table in tables
+    page.account.ledger.tools.children()[1].click()
     sheet = page.findChild(ExportSheet)
     assert sheet.windowTitle().startswith("Export Ledger of 00")
     assert "This rent year" in sheet.listing().shown[0]
     sheet.reject()
-    page.ledger.open_part(3)
-    assert page.ledger.tools.isHidden()
+    page.account.ledger.open_part(3)
+    assert page.account.ledger.tools.isHidden()
 
 
 def test_rows_that_are_not_in_memory_are_read_to_be_copied(listed, qtbot, opened):

@@ -135,7 +135,7 @@ def test_a_task_about_an_account_stands_beside_its_notes(program, home, qtbot):
     wait(qtbot, lambda: opened.record.form.field("due_on").value() is not None)
     type_text(opened, "Look at the credit")
     press(opened, Qt.Key.Key_S, CTRL)
-    panel = accounts.page.tasks
+    panel = accounts.page.account.tasks
     press(program.window, Qt.Key.Key_T, CTRL)
     wait(qtbot, lambda: [row.title for row in panel.model.rows] == ["Look at the credit"])
     open_tab(program, "home")

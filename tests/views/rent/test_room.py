@@ -25,31 +25,33 @@ def inside(part, whole):
 
 def test_at_twice_the_text_no_balance_of_the_header_is_cut(desktop_over_landlord, qtbot, theme):
     page = opened(desktop_over_landlord, qtbot, theme, 200, (1440, 900))
-    figures = page.header.findChildren(LinkedFigure)
+    figures = page.account.header.findChildren(LinkedFigure)
     assert figures
-    words = [each for each in page.header.findChildren(QLabel) if each.isVisible() and each.text()]
-    assert [each.text() for each in words if not inside(each, page.header)] == []
+    words = [each for each in page.account.header.findChildren(QLabel) if each.isVisible() and each.text()]
+    assert [each.text() for each in words if not inside(each, page.account.header)] == []
 
 
 def test_at_twice_the_text_the_sum_stands_under_the_ledger(desktop_over_landlord, qtbot, theme):
     page = opened(desktop_over_landlord, qtbot, theme, 200, (1440, 900))
     assert (
-        page.why.mapTo(page, page.why.rect().topLeft()).y() > page.ledger.mapTo(page, page.ledger.rect().topLeft()).y()
+        page.account.why.mapTo(page, page.account.why.rect().topLeft()).y()
+        > page.account.ledger.mapTo(page, page.account.ledger.rect().topLeft()).y()
     )
     press(desktop_over_landlord.window, Qt.Key.Key_F8)
-    wait(qtbot, lambda: not page.why.visibleRegion().isEmpty())
+    wait(qtbot, lambda: not page.account.why.visibleRegion().isEmpty())
 
 
 def test_at_plain_text_the_sum_stands_beside_the_ledger(desktop_over_landlord, qtbot, theme):
     page = opened(desktop_over_landlord, qtbot, theme, 100, (1440, 900))
     assert (
-        page.why.mapTo(page, page.why.rect().topLeft()).x() > page.ledger.mapTo(page, page.ledger.rect().topLeft()).x()
+        page.account.why.mapTo(page, page.account.why.rect().topLeft()).x()
+        > page.account.ledger.mapTo(page, page.account.ledger.rect().topLeft()).x()
     )
 
 
 def test_every_part_of_the_account_is_named_in_full(desktop_over_landlord, qtbot, theme):
     page = opened(desktop_over_landlord, qtbot, theme, 100, (1280, 720))
-    tabs = page.ledger.tabs
+    tabs = page.account.ledger.tabs
     press(desktop_over_landlord.window, Qt.Key.Key_D, CTRL)
     assert tabs.tabRect(tabs.count() - 1).right() <= tabs.width()
 

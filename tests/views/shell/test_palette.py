@@ -114,11 +114,11 @@ def test_what_was_opened_lately_is_offered_when_nothing_is_typed(desktop_over_la
 def test_esc_closes_and_the_focus_goes_back(desktop_over_landlord):
     program = desktop_over_landlord
     page = program.window.page()
-    page.ledger.table.setFocus()
+    page.account.ledger.table.setFocus()
     press(program.window, Qt.Key.Key_K, CTRL)
     press(program.window, Qt.Key.Key_Escape)
     assert program.window.palette_of_all.isHidden()
-    assert page.ledger.table.hasFocus()
+    assert page.account.ledger.table.hasFocus()
 
 
 def test_nothing_found_says_so_and_a_late_answer_is_dropped(desktop_over_landlord, palette, qtbot):
