@@ -44,8 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def prepare() -> None:
-    """Set the interpreter for a window, before anything large is imported."""
+    """Set the interpreter for a window, before anything large is imported; `Rentbook` lets memory be searched again."""
     gc.set_threshold(*_COLLECTIONS)
+    gc.disable()
     sys.setswitchinterval(_SWITCH_SECONDS)
 
 

@@ -13,18 +13,16 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import doors, outbox
 from app.bootstrap.controllers import Controller, Controllers
+from app.bootstrap.reaching import place_of, reach_of
 from app.models.values import Subject
 from app.services.core import database as databases
-from app.services.core import schema
 from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
-from app.services.core.session import Desk
 from app.services.demonstration.dto import FULL, Size
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
-from app.views.common.reach import Reach
 from app.views.common.remembered import Memory, remember_for
 from app.views.common.table_desk import TableDesk
 from app.views.common.tasks import Tasks
@@ -73,6 +71,7 @@ class Rentbook(QObject):
         self.controllers = Controllers(self._make)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._follow)
+        QTimer.singleShot(_LATER_MS, self, _search_memory)
         self._copies = copies
         self._tours = tours
         if copies is not None:
@@ -188,7 +187,7 @@ class Rentbook(QObject):
             memory=Memory(desk.officer.username, str(desk.database.url)),
             open_record=self.open_record,
             show_only=self.show_only,
-            reach=self._reach_of(desk),
+            reach=reach_of(desk, self.tasks, self.window.banner, self.begin, self),
             documents=doors.DOCUMENTS,
             drafts=doors.drafts(desk, self.window.messages.bad, self.bus, self),
             presence=doors.presence(desk, self),
@@ -207,7 +206,7 @@ class Rentbook(QObject):
             if self.office.drafts:
                 self.office.drafts.begin()
             outbox.Outbox(self.office, self.office.reach or self).begin()
-            gc.freeze()  # what is here stays: walking through it again would stop the window for a moment each time
+            _search_memory()
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 
     def _name_day(self) -> None:
@@ -216,16 +215,6 @@ class Rentbook(QObject):
             today = self._clock.today()
             year = self.office.year_of(today)
             self.window.name_day(f"Week {year.week_number(today)} of {year.weeks}   {formats.weekday(today)}")
-
-    def _reach_of(self, desk: Desk) -> Reach:
-        """Watch whether the database answers, and say so in the banner."""
-        url = desk.database.url
-        place = str(url.database) if desk.database.is_sqlite else url.render_as_string(hide_password=False)
-        made = Reach(self.tasks, partial(desk.database.read, schema.revision), self)
-        made.changed.connect(
-            lambda state, words: self.window.banner.show_reach(state, words, made.try_again, partial(self.begin, place))
-        )
-        return made
 
     def close_database(self) -> None:
         """Let go of the database that is open."""
@@ -294,7 +283,7 @@ class Rentbook(QObject):
             made.show_only(wanted)  # type: ignore[attr-defined]
 
 
-def place_of(desk: Desk) -> str:
-    """What the status bar calls the database."""
-    url = desk.database.url
-    return Path(url.database or "").name if desk.database.is_sqlite else f"{url.database} on {url.host}"
+def _search_memory() -> None:
+    """Let Python search for objects in nobody's use, but not through what is there: it stays, and is much to walk through."""
+    gc.freeze()
+    gc.enable()
