@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from app.views.shell.areas import AREAS, Area, area_named, area_that_opens
 from app.views.shell.copies import Copies
 from app.views.shell.crash import CrashReporter
 from app.views.shell.day import DayWatch
+from app.views.shell.palette_list import Item
 from app.views.shell.seeking import Seeker
 from app.views.shell.signing import Signing
 from app.views.shell.window import Tab, Window
@@ -154,7 +155,7 @@ class Rentbook(QObject):
         remembered = self.office.memory
         remember_for(remembered)
         settings.restore_look(self._theme, remembered)
-        self._seeker = Seeker(self.window.palette_of_all, self.office, self.window.commands)
+        self._seeker = Seeker(self.window.palette_of_all, self.office, self._commands)
         self._areas = tuple(area for area in AREAS if area.shown_to(desk.officer.permissions))
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))
@@ -170,6 +171,16 @@ class Rentbook(QObject):
             admin = self.controllers["admin"]
             admin.open("load")  # type: ignore[attr-defined]
             self.window.go_to(admin.page)
+
+    def _commands(self) -> Iterator[Item]:
+        """What the palette offers beside records: what can be done now, and on the pages that nobody opened yet."""
+        from app.views.shell.unopened import unopened_commands
+
+        yield from self.window.commands()
+        if self.office is not None:
+            unopened = [area for area in self._areas if area.name not in self.controllers]
+            held = self.office.desk.officer.permissions
+            yield from unopened_commands(unopened, held, self.show_only, self.window.page)
 
     def _area_shown(self) -> str:
         return self._areas[max(0, self.window.pages.currentIndex())].name

@@ -143,4 +143,11 @@ def command(title: str, action: QAction, detail: str = "", before: Callable[[], 
 
     keys = action.shortcut().toString().replace("Return", "Enter") or action.text().partition("\t")[2]
     words = title.replace("&", "")
-    return Item(f"{words} ({detail})" if detail else words, "", keys, "keyboard-outline", "muted", act)
+    return Item(
+        f"{words} ({detail})" if detail and not words.startswith(f"{detail}: ") else words,
+        "",
+        keys,
+        "keyboard-outline",
+        "muted",
+        act,
+    )
