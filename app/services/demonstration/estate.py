@@ -15,7 +15,7 @@ from app.services.demonstration.dto import Size
 from app.services.demonstration.rules.dice import Dice
 from app.services.demonstration.rules.habits import PAYMENT_METHODS, Habit
 from app.services.demonstration.rules.years import FreeWeeks, Years, charge_amount, rents
-from app.services.landlord_load.rules.references import new_reference
+from app.services.rent.references import new_reference
 from app.services.rent.rules import full_name
 
 Row = dict[str, Any]

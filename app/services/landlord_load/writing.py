@@ -31,8 +31,8 @@ from app.services.landlord_load.rows import CHUNK, RowDicts, chunked, row_dicts
 from app.services.landlord_load.rules.accounts import UNGROUPED
 from app.services.landlord_load.rules.charging import plan_charges
 from app.services.landlord_load.rules.places import is_email
-from app.services.landlord_load.rules.references import new_reference
 from app.services.landlord_load.rules.sheet import key, keys
+from app.services.rent.references import new_reference
 
 
 class Writer:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.services.core.cards import luhn
-from app.services.landlord_load.rules.references import check_digits, new_reference
+from app.services.rent.references import check_digits, new_reference
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""New payment references by the landlord's scheme, for accounts that come without one."""
+"""New payment references by the landlord's scheme, for accounts that are opened or come without one."""
 
 from __future__ import annotations
 

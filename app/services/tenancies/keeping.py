@@ -1,0 +1,162 @@
+"""Tenancies, their accounts and their history, for commands that have asked for a permission of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, or_, select
+
+from app.models.accounts import Account
+from app.models.landlord import Landlord
+from app.models.properties import RentGroup
+from app.models.tenancies import Tenancy, TenancyEvent
+from app.models.values import AccountKind, TenancyChange
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.rent.references import new_reference
+from app.services.rent.rules import main_kind_order, reference_key
+from app.services.rent.search import refresh_search
+
+_SCHEME: Final = "mod11"
+_LONGEST_NAME: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account to open on a tenancy: its kind, the name that letters carry and its first day."""
+
+    tenancy_id: int
+    kind: AccountKind
+    rent_group_id: int
+    name: str
+    opened_on: date
+
+
+def record(
+    ctx: Context,
+    tenancy_id: int,
+    change: TenancyChange,
+    effective_on: date,
+    words: str,
+    other_id: int | None = None,
+    journal: int | None = None,
+) -> int:
+    """Write a line of a tenancy's history, by this officer, now; returns it.
+
+    `words` says what was done, as a sentence that names nobody: people are forgotten in time, the history isn't.
+    `other_id` is the other tenancy of a transfer, exchange, succession or decant; `journal` what was posted with it.
+    """
+    event = TenancyEvent(
+        tenancy_id=tenancy_id,
+        change=change,
+        effective_on=effective_on,
+        at=ctx.clock.now(),
+        officer_id=ctx.officer.id,
+        words=words,
+        other_id=other_id,
+        journal=journal,
+    )
+    ctx.session.add(event)
+    ctx.session.flush()
+    return event.id
+
+
+def tenancy(ctx: Context, tenancy_id: int) -> Tenancy:
+    """The tenancy.
+
+    Raises:
+        UserError: there is none of this number.
+    """
+    found = ctx.session.get(Tenancy, tenancy_id)
+    if found is None:
+        raise UserError(f"There is no tenancy number {tenancy_id}.", field="tenancy")
+    return found
+
+
+def tenancy_by_reference(ctx: Context, reference: str) -> Tenancy:
+    """The tenancy of this reference, or with an account of this payment reference; spaces and case don't matter.
+
+    Raises:
+        UserError: there is none.
+    """
+    key = reference_key(reference)
+    paid = select(Account.tenancy_id).where(Account.reference_key == key)
+    wanted = select(Tenancy).where(or_(Tenancy.ref_key == key, Tenancy.id.in_(paid))).order_by(Tenancy.id)
+    found = ctx.session.scalars(wanted).first() if key else None
+    if found is None:
+        raise UserError(
+            f"There is no tenancy or account with the reference '{reference.strip()}'.",
+            "Check the reference: it stands at the head of the account.",
+            "tenancy",
+        )
+    return found
+
+
+def accounts_of(ctx: Context, tenancy_id: int) -> tuple[Account, ...]:
+    """The accounts of a tenancy: the main account first, then the sub-accounts in the order they were opened."""
+    found = ctx.session.scalars(select(Account).where(Account.tenancy_id == tenancy_id))
+    return tuple(sorted(found, key=lambda account: (main_kind_order(account.kind), account.id)))
+
+
+def main_account(ctx: Context, tenancy_id: int) -> Account:
+    """The account of a tenancy that its rent is charged to.
+
+    Raises:
+        UserError: the tenancy has no account.
+    """
+    found = accounts_of(ctx, tenancy_id)
+    if not found:
+        raise UserError(f"The tenancy {tenancy(ctx, tenancy_id).ref} has no account.")
+    return found[0]
+
+
+def open_account(ctx: Context, new: NewAccount) -> Account:
+    """Open an account with a payment reference by the landlord's scheme; it is found at once.
+
+    The tenants are written before, so that the account is found by their names.
+
+    Raises:
+        UserError: the account has no name, or one that is too long.
+    """
+    name = new.name.strip()
+    if not name or len(name) > _LONGEST_NAME:
+        wrong = f"has {len(name)} characters; it may have {_LONGEST_NAME}" if name else "is missing"
+        raise UserError(f"The name of the account {wrong}.", "It is the name that letters carry.", "account_name")
+    group = ctx.session.get_one(RentGroup, new.rent_group_id)
+    account = Account(
+        kind=new.kind,
+        tenancy_id=new.tenancy_id,
+        rent_group_id=group.id,
+        fund=group.fund,
+        name=name,
+        opened_on=new.opened_on,
+        balance_pence=0,
+    )
+    ctx.session.add(account)
+    ctx.session.flush()
+    scheme = ctx.session.scalar(select(Landlord.reference_scheme).order_by(Landlord.id)) or _SCHEME
+    account.payment_reference = account.reference_key = new_reference(scheme, account.id, _Taken(ctx))
+    ctx.session.flush()
+    refresh_search(ctx, {account.id})
+    return account
+
+
+def next_tenancy_reference(ctx: Context) -> str:
+    """A reference that no tenancy has: T and a running number of six digits."""
+    number = (ctx.session.scalar(select(func.max(Tenancy.id))) or 0) + 1
+    while ctx.session.scalar(select(Tenancy.id).where(Tenancy.ref_key == f"T{number:06}")) is not None:
+        number += 1
+    return f"T{number:06}"
+
+
+class _Taken:
+    """The payment references in use, asked for one at a time."""
+
+    def __init__(self, ctx: Context) -> None:
+        self._ctx = ctx
+
+    def __contains__(self, reference: object) -> bool:
+        found = select(Account.id).where(Account.reference_key == reference)
+        return self._ctx.session.scalar(found) is not None
