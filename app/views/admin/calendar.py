@@ -38,7 +38,7 @@ class CalendarPage(Page):
         super().__init__("Rent calendar", areas=frozenset({"admin", "charges"}), help_topic="admin")
         self._may_change = may_change
         self.sheet: YearSheet | None = None
-        self.weeks: ListModel[WeekRow] = ListModel(WEEKS)
+        self.weeks: ListModel[WeekRow] = ListModel(WEEKS, in_turn=True)
         self.groups: ListModel[GroupYear] = ListModel(GROUPS)
         self.table = DataTable("Weeks of the rent year", self.weeks, stretch="off")
         self._groups_table = DataTable(

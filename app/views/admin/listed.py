@@ -93,7 +93,7 @@ class ListSection(Page, Generic[R]):
         kept = self._key(before) if before is not None else None
         self.model.show_rows(tuple(rows))
         if rows:
-            self.table.go_to(next((at for at, each in enumerate(rows) if self._key(each) == kept), 0))
+            self.table.go_to(next((at for at, each in enumerate(self.model.rows) if self._key(each) == kept), 0))
         self._choose(self.table.row() if rows else None)
 
     def chosen(self) -> R | None:

@@ -69,7 +69,7 @@ class PeriodsPage(Page):
         """Show these periods, and stay on the one that was chosen."""
         before = self.table.row()
         self.model.show_rows(periods)
-        names = [period.name for period in periods]
+        names = [period.name for period in self.model.rows]
         if names:
             self.table.go_to(names.index(before.name) if isinstance(before, PeriodRow) and before.name in names else 0)
         else:

@@ -127,7 +127,7 @@ class PolicyPage(Page):
         self.model.show_rows(rows)
         self._count.setText(formats.count(len(rows), "value"))
         if rows:
-            self.table.go_to(next((at for at, each in enumerate(rows) if _same(each, before)), 0))
+            self.table.go_to(next((at for at, each in enumerate(self.model.rows) if _same(each, before)), 0))
         else:
             self._show(None)
 

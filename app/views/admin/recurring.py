@@ -98,7 +98,7 @@ class RecurringSection(Page):
         kept = self.table.row()
         self._names = {_code(each.officer_id, each.team_id): each.name for each in holders}
         self.model.show_rows(templates)
-        places = {each.key: at for at, each in enumerate(templates)}
+        places = {each.key: at for at, each in enumerate(self.model.rows)}
         if templates:
             self.table.go_to(places.get(kept.key, 0) if isinstance(kept, Template) else 0)
 

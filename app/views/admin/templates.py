@@ -71,7 +71,7 @@ class TemplatesPage(Page):
         self.reason = LineField(400)
         self.account = account_picker(find, required=False)
         self.view = DocumentView()
-        self.changes: ListModel[tuple[str, str]] = ListModel(CHANGES)
+        self.changes: ListModel[tuple[str, str]] = ListModel(CHANGES, in_turn=True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.preview_wanted)
         self._keys()
@@ -92,7 +92,7 @@ class TemplatesPage(Page):
         key = self.editing.template.key if self.editing else ""
         self.model.show_rows(rows)
         self.table.hide_empty_columns()
-        keys = [each.key for each in rows]
+        keys = [each.key for each in self.model.rows]
         if keys:
             self.table.go_to(keys.index(key) if key in keys else 0)
 

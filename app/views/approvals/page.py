@@ -61,9 +61,9 @@ class ApprovalsPage(Page):
     def __init__(self) -> None:
         super().__init__("Approvals", areas=frozenset({"approvals"}), help_topic="approvals")
         self.view, self.kind = View.FOR_ME, ""
-        self.views: ListModel[ViewCount] = ListModel(VIEWS)
+        self.views: ListModel[ViewCount] = ListModel(VIEWS, in_turn=True)
         self.views_table = _list("Queues", self.views)
-        self.kinds: ListModel[KindCount] = ListModel(KINDS)
+        self.kinds: ListModel[KindCount] = ListModel(KINDS, in_turn=True)
         self.kinds_table = _list("Kinds of request", self.kinds)
         self.requests: ListModel[RequestRow] = ListModel(REQUESTS)
         self.table = DataTable("Requests", self.requests, stretch="summary")
@@ -95,7 +95,7 @@ class ApprovalsPage(Page):
         self.requests.show_rows(queue.rows)
         self.table.hide_empty_columns()
         self.table.say_when_empty(_EMPTY[self.view][0])
-        ids = [each.request_id for each in queue.rows]
+        ids = [each.request_id for each in self.requests.rows]
         if ids:
             self.table.go_to(ids.index(wanted) if wanted in ids else min(max(place, 0), len(ids) - 1))
         more = f"   The latest {len(queue.rows):,} are listed." if queue.more else ""

@@ -13,6 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from app.models.values import Money
 from app.services.workbench.listing import Heading, Holds
 from app.views.common import formats
+from app.views.common.ordering import places as places_by
 from app.views.common.theme import scaled, tokens
 
 R = TypeVar("R")
@@ -171,6 +172,10 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
         self._order = (key, descending)
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
+    def can_order(self, column: Column[R]) -> bool:
+        """Whether a click on its title sorts the rows."""
+        return column.sorts
+
     def row_at(self, row: int) -> R | None:
         """The row at this place."""
         raise NotImplementedError
@@ -226,17 +231,51 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
 
 
 class ListModel(ColumnsModel[R]):
-    """A short list, wholly in memory (a ledger of one account, the exceptions of a run)."""
+    """A short list, wholly in memory (the charges of one account, the exceptions of a run).
 
-    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None) -> None:
+    Args:
+        in_turn: one row follows from another, as in a ledger with its balances: no title sorts them.
+
+    Attributes:
+        rows: as they are shown.
+    """
+
+    def __init__(self, columns: Sequence[Column[R]], parent: QObject | None = None, *, in_turn: bool = False) -> None:
         super().__init__(columns, parent)
         self.rows: tuple[R, ...] = ()
+        self._in_turn = in_turn
+        self._came: tuple[R, ...] = ()
+        self._places: list[int] = []
 
     def show_rows(self, rows: Sequence[R]) -> None:
-        """Show these rows instead."""
+        """Show these rows instead, in the order that the officer chose, else as they come."""
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self._came = tuple(rows)
+        self._sort()
         self.endResetModel()
+
+    def can_order(self, column: Column[R]) -> bool:
+        """Every column that has a title."""
+        return bool(column.title) and not self._in_turn
+
+    def show_order(self, key: str, descending: bool) -> None:
+        """Sort by a column, or with no key as the rows came; whoever is on a row stays on it."""
+        before = self._places
+        self.layoutAboutToBeChanged.emit()
+        super().show_order(key, descending)
+        self._sort()
+        now = {came: at for at, came in enumerate(self._places)}
+        held = self.persistentIndexList()
+        self.changePersistentIndexList(held, [self.index(now[before[each.row()]], each.column()) for each in held])
+        self.layoutChanged.emit()
+
+    def _sort(self) -> None:
+        key, descending = self._order
+        column = next((each for each in self.columns if each.key == key), None)
+        self._places = (
+            list(range(len(self._came))) if column is None else places_by(self._came, column, descending=descending)
+        )
+        self.rows = tuple(self._came[at] for at in self._places)
 
     def row_at(self, row: int) -> R | None:
         """The row at this place."""

@@ -73,7 +73,7 @@ class DataTable(QTableView):
         head = self.horizontalHeader()
         head.setSelectionModel(QItemSelectionModel(model, head))  # else each paint walks through every chosen row
         head.setSectionsClickable(True)
-        head.sectionClicked.connect(self._sort)
+        head.sectionClicked.connect(self.sort_by)
         self._size()
         self.selectionModel().currentRowChanged.connect(self._choose)
         self.activated.connect(lambda index: self.opened.emit(model.row_at(index.row())))
@@ -119,6 +119,7 @@ class DataTable(QTableView):
         """Mark the column that the rows are sorted by."""
         self._order = (key, descending)
         self.columns.show_order(key, descending)
+        self.layout_of_columns.mark(key)
 
     def order_in_words(self) -> str:
         """How the rows are sorted: `Balance, largest first`; nothing where they stand as they are."""
@@ -241,6 +242,8 @@ class DataTable(QTableView):
         if desk is not None:
             made.addAction("&Export ...\tCtrl+E", lambda: desk.export(self))
             made.addAction("&Print preview\tCtrl+P", lambda: desk.preview(self))
+        if any(self.columns.can_order(column) for column in self.columns.columns):
+            self.layout_of_columns.fill_orders(made.addMenu("&Sort by"))
         self.layout_of_columns.fill(made.addMenu("C&olumns"))
         return made
 
@@ -252,9 +255,10 @@ class DataTable(QTableView):
         super().selectionChanged(now, before)
         self.choice_changed.emit()
 
-    def _sort(self, at: int) -> None:
+    def sort_by(self, at: int) -> None:
+        """Sort by this column, the other way where it is sorted by it already."""
         column = self.columns.columns[at]
-        if column.sorts:
+        if self.columns.can_order(column):
             self.show_order(column.key, not self._order[1] if self._order[0] == column.key else False)
             self.sort_wanted.emit(*self._order)
 

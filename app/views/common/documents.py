@@ -109,7 +109,7 @@ class DocumentsPanel(QWidget):
         self.view.setVisible(bool(documents))
         for each in (self.save, self.print, self.more):
             each.setVisible(bool(documents))
-        ids = [each.link_id for each in documents]
+        ids = [each.link_id for each in self.model.rows]
         if ids:
             self.table.go_to(ids.index(before.link_id) if before and before.link_id in ids else 0)
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTimer
@@ -25,6 +26,7 @@ _LEAST = 64
 _SHARE = 0.7
 """Nor, while another column can be left out, to less than this part of its width."""
 _LOOKED_AT = 40
+_TITLE_SIDES = 24
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class TableColumns(QObject):
         self._empty: set[int] = set()
         self._no_room: set[int] = set()
         self._loaded = False
+        self._marked = ""
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.fit)
         self._moving = False
@@ -154,6 +157,18 @@ class TableColumns(QObject):
         menu.addSeparator()
         menu.addAction("As they &were", self.forget)
 
+    def fill_orders(self, menu: QMenu) -> None:
+        """Put the columns that sort into a menu; the same one again sorts the other way."""
+        for at in self.exported():
+            if self._table.columns.can_order(self._columns[at]):
+                menu.addAction(self._columns[at].title, partial(self._table.sort_by, at))
+
+    def mark(self, key: str) -> None:
+        """The rows are sorted by this column: its title needs room for the arrow."""
+        if key != self._marked:
+            self._marked = key
+            self.fit()
+
     def forget(self) -> None:
         """Back to the columns as they come."""
         self._changed = _Changed()
@@ -174,7 +189,11 @@ class TableColumns(QObject):
 
     def _wish(self, at: int) -> int:
         column = self._columns[at]
-        return scaled(self._changed.widths.get(column.key, column.width))
+        wish = scaled(self._changed.widths.get(column.key, column.width))
+        if column.key != self._marked:
+            return wish
+        letters = self._table.horizontalHeader().fontMetrics()
+        return max(wish, letters.horizontalAdvance(f"{column.title}  ↓") + scaled(_TITLE_SIDES))
 
     def _floor(self, at: int, wish: int) -> int:
         """The width that it is to have while others can be left out: of amounts, numbers and dates the whole."""

@@ -89,7 +89,7 @@ class ChartCard(Card):
         super().__init__(spacing=6)
         self.setAccessibleName(title)
         self.chart = chart
-        self.model: ListModel[Any] = ListModel(columns)
+        self.model: ListModel[Any] = ListModel(columns, in_turn=True)
         self.table = DataTable(title, self.model, stretch=columns[0].key, empty=empty)
         self._figure = label("", "strong")
         self._swap = button("As a table", role="link", tip="The same figures as a table, and back")

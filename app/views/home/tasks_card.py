@@ -97,7 +97,7 @@ class TasksCard(Card):
         self.model.show_rows(tasks)
         self.table.say_when_empty(_EMPTY[self._wanted.shown])
         if tasks:
-            known = {each.task_id: place for place, each in enumerate(tasks)}
+            known = {each.task_id: place for place, each in enumerate(self.model.rows)}
             place = known.get(kept.task_id) if isinstance(kept, TaskRow) else None
             self.table.go_to(min(at, len(tasks) - 1) if place is None else place)
         self.chosen_changed.emit()

@@ -124,7 +124,7 @@ class LettersPage(Page):
         before = self.batches_table.row()
         self.batches.show_rows(rows)
         self.parts.count_part(self._batches_at, sum(each.state is not BatchState.MADE for each in rows))
-        ids = [each.batch_id for each in rows]
+        ids = [each.batch_id for each in self.batches.rows]
         if ids:
             stay = isinstance(before, BatchRow) and before.batch_id in ids
             self.batches_table.go_to(ids.index(before.batch_id) if stay else 0)

@@ -71,12 +71,12 @@ class LedgerCard(TabbedCard):
         self.from_on = date_field(today, "From")
         self.to_on = date_field(today, "To")
         self._dates = (self.from_on, label("to", "muted"), self.to_on)
-        self.lines: ListModel[LedgerRow] = ListModel(LEDGER)
+        self.lines: ListModel[LedgerRow] = ListModel(LEDGER, in_turn=True)
         self.about = ""
         self.table = DataTable("Ledger", self.lines, stretch="what", empty="No lines for these days and kinds.")
         self.table.title = lambda: f"Ledger of {self.about}"
         self.table.shown = self.in_words
-        self.weeks = ListModel(WEEKS)
+        self.weeks = ListModel(WEEKS, in_turn=True)
         self.weeks_table = DataTable(
             "Sums by week", self.weeks, stretch="week_on", empty="Nothing was charged or paid in these weeks."
         )

@@ -114,7 +114,7 @@ class StatementsPage(Page):
         before = self.runs_table.row()
         self.runs.show_rows(runs)
         self.parts.count_part(self._runs_at, len(runs))
-        ids = [run.run_id for run in runs]
+        ids = [run.run_id for run in self.runs.rows]
         if ids:
             self.runs_table.go_to(
                 ids.index(before.run_id) if isinstance(before, RunRow) and before.run_id in ids else 0

@@ -153,7 +153,7 @@ def test_a_listing_says_what_its_columns_hold_and_how_it_is_sorted(table):
         ("Balance", Holds.POUNDS),
     ]
     assert listing.order == "Balance, largest first"
-    assert [row[0] for row in listing.rows(None)] == [row.name for row in ROWS]
+    assert [row[0] for row in listing.rows(None)] == [row.name for row in reversed(ROWS)]
     assert listing.count == 5
 
 
