@@ -151,7 +151,7 @@ def _answer_rehearsal(request: RunRequest, found: Rehearsal) -> None:
         [
             *_looked_at(found.exceptions),
             *table(
-                ("Rent group", "Form", "Statements"),
+                ("Rent group", "Format", "Statements"),
                 [(name, variant.value.replace("_", " "), str(count)) for name, variant, count in found.groups],
                 frozenset({2}),
             ),

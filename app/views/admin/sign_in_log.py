@@ -11,6 +11,7 @@ from app.services.admin.sign_in_log import SignInLine
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.growing import hold_width
 from app.views.common.page import Page
 from app.views.common.parts import Card, column, filter_button, label, row
 from app.views.common.theme import scaled
@@ -43,7 +44,7 @@ class SignInLogSection(Page):
         self.text.setPlaceholderText("Part of a name, a computer or what happened")
         self.text.setAccessibleName("Find in the log")
         self.text.setClearButtonEnabled(True)
-        self.text.setFixedWidth(scaled(340))
+        hold_width(self.text, 340)
         self.amiss = filter_button("What went amiss")
         self._count = label("", "muted")
         card = Card(margins=(0, 12, 0, 6))

@@ -104,7 +104,7 @@ class ChargesPage(Page):
         restyle(self._state, tone="good" if charged else "warning")
         self._state.setVisible(True)
         self._rest(
-            f"{formats.weekday(found.week)} to {formats.weekday(sunday)}   posted in the period of {formats.day(found.accounting_on)}",
+            f"{formats.weekday(found.week)} to {formats.weekday(sunday)}   accounting date {formats.day(found.accounting_on)}",
             may_post=not charged and bool(found.lines),
         )
         total, lines, void, moved = self._figures

@@ -21,6 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 RAW_ROLE = int(Role.UserRole) + 1
 """The true value of a cell: a date, pence as `Money`, text; what Ctrl+C and an export use."""
+SHORTER_ROLE = RAW_ROLE + 1
+"""Shorter words for a cell, the longest first, where what it shows has no room."""
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -44,6 +46,7 @@ class Column(Generic[R]):
         balance: its amounts read DR or CR.
         spare: hidden until the officer asks for it.
         firm: never cut; amounts, numbers and dates are so anyway.
+        shorter: shorter words for a row's cell, the longest first, where the whole has no room; the tip has the whole.
         floor: words are not cut to less than this, in pixels at 100 per cent, while another column can be left out.
     """
 
@@ -62,6 +65,7 @@ class Column(Generic[R]):
     spare: bool = False
     firm: bool = False
     floor: int = 0
+    shorter: Callable[[R], tuple[str, ...]] | None = None
 
     def text(self, row: R) -> str:
         """What the cell shows."""
@@ -225,6 +229,8 @@ class ColumnsModel(QAbstractTableModel, Generic[R]):
             return column.text(row)
         if role == RAW_ROLE:
             return column.value(row)
+        if role == SHORTER_ROLE:
+            return column.shorter(row) if column.shorter else ()
         if role == Role.ForegroundRole and column.tone and (tone := column.tone(row)):
             return tokens().colour(tone)
         return None

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from app.services.workbench.listing import Listing
 from app.views.common.columns import ColumnsModel, copied, heading, order_in_words, row_height
 from app.views.common.places import Places, count_of, first_rows, joined
+from app.views.common.short_names import Shortening
 from app.views.common.table_columns import TableColumns
 from app.views.common.table_desk import desk_of
 from app.views.common.theme import scaled, tokens
@@ -89,6 +90,9 @@ class DataTable(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        for at, column in enumerate(self.columns.columns):
+            if column.shorter:
+                self.setItemDelegateForColumn(at, Shortening(self))
         side = self.verticalHeader()
         side.setVisible(False)
         side.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -147,10 +147,12 @@ class Sheet(QDialog):
             self.messages.bad(error)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
-        """Begin at the first field, high enough for every line, no larger than the window it belongs to."""
+        """Begin at the first field, as high as its lines need (or as drawn), no larger than the window it belongs to."""
         super().showEvent(event)
         if (layout := self.layout()) is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
+            needed = layout.totalHeightForWidth(self.width())
+            drawn = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+            self.resize(self.width(), max(self.height(), needed) if drawn else needed)
         if (owner := self.parentWidget()) is not None:
             edge = scaled(_EDGE)
             self.resize(self.size().boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge))))

@@ -119,7 +119,7 @@ class LinkSheet(Sheet):
         self.found.itemActivated.connect(lambda _item: self.confirmed.emit())
         self.confirmed.connect(self._give)
         self.set_busy(busy=True)
-        self.resize(scaled(620), scaled(440))
+        self.resize(scaled(780), scaled(440))
 
     def show_found(self, groups: Sequence[Group]) -> None:
         """Show what was found."""

@@ -11,7 +11,8 @@ from app.views.common.theme import scaled
 class FlowLayout(QLayout):
     """Widgets side by side, in as many lines as they need; those of a line are aligned at its middle.
 
-    `right`: each line ends at the right edge.
+    `across`, `down`: between widgets and between lines, in pixels at 100 per cent. `right`: each line ends at the right
+    edge.
     """
 
     def __init__(self, across: int = 8, down: int = 6, *, right: bool = False) -> None:
@@ -19,8 +20,8 @@ class FlowLayout(QLayout):
         self._right = right
         self._items: list[QLayoutItem] = []
         self._taken: list[QLayoutItem] = []
-        self._across = scaled(across)
-        self._down = scaled(down)
+        self._across = across
+        self._down = down
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -76,7 +77,7 @@ class FlowLayout(QLayout):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Everything in one line."""
         hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
-        width = sum(hint.width() for hint in hints) + self._across * max(0, len(hints) - 1)
+        width = sum(hint.width() for hint in hints) + scaled(self._across) * max(0, len(hints) - 1)
         size = QSize(width, max((hint.height() for hint in hints), default=0))
         return size.grownBy(self.contentsMargins())
 
@@ -89,20 +90,21 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         top = rect.top()
+        across, down = scaled(self._across), scaled(self._down)
         for line in self._lines(rect.width()):
             height = max(item.sizeHint().height() for item in line)
             left = rect.left()
             if self._right:
-                used = sum(item.sizeHint().width() for item in line) + self._across * (len(line) - 1)
+                used = sum(item.sizeHint().width() for item in line) + across * (len(line) - 1)
                 left += max(0, rect.width() - used)
             for item in line:
                 hint = item.sizeHint()
                 hint.setWidth(min(hint.width(), rect.width()))
                 if move:
                     item.setGeometry(QRect(QPoint(left, top + (height - hint.height()) // 2), hint))
-                left += hint.width() + self._across
-            top += height + self._down
-        return max(0, top - self._down - rect.top())
+                left += hint.width() + across
+            top += height + down
+        return max(0, top - down - rect.top())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
@@ -116,5 +118,5 @@ class FlowLayout(QLayout):
             else:
                 lines.append([item])
                 left = 0
-            left += wide + self._across
+            left += wide + scaled(self._across)
         return lines

@@ -34,6 +34,7 @@ from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 250
 _TITLES: Final = 112
+_COMING: Final = "The page is shown here in a moment."
 _HINT: Final = "Put it right on the account first (F7), or reach them another way."
 _CHANNELS: Final = {Channel.LETTER: "", Channel.EMAIL: "E-mail: ", Channel.TEXT: "Text: "}
 FORMS: Final[list[tuple[str, object]]] = [
@@ -71,6 +72,7 @@ class LetterSheet(Sheet):
             self.about = (Subject.ACCOUNT, account.id)
         self._said = label("", wrap=True)
         self.view = DocumentView()
+        self.view.show_message("Preview", _COMING)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self.preview_wanted)
         self._arrange(account)
@@ -164,7 +166,7 @@ class LetterSheet(Sheet):
         else:
             self.account.set_value(account)
         form.add("template", "&Letter", self.template)
-        form.add("variant", "&Form", self.variant)
+        form.add("variant", "&Format", self.variant)
         align(form)
         self._room = QWidget()
         self._room.setObjectName("canvas")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.models.values import Money
 from app.views.common import icons
+from app.views.common.short_names import fitting
 from app.views.common.theme import scaled
 
 _SHARE = 3
@@ -56,13 +57,14 @@ class Elided(QLabel):
     def __init__(self, role: str = "") -> None:
         super().__init__()
         self._whole = ""
+        self._shorter: Sequence[str] = ()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
-    def say(self, text: str) -> None:
-        """Show these words."""
-        self._whole = text
+    def say(self, text: str, shorter: Sequence[str] = ()) -> None:
+        """Show these words, or the longest of the shorter ones that has room."""
+        self._whole, self._shorter = text, shorter
         self.setAccessibleName(text)
         self._fit()
 
@@ -71,7 +73,9 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(0, self.width()))
+        room = max(0, self.width())
+        words = fitting(self._whole, self._shorter, self.fontMetrics(), room)
+        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")
 

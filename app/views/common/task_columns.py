@@ -47,9 +47,9 @@ DUE: Column[TaskRow] = Column(
     shown=day_words,
     tone=lambda row: due_tone(row.working_days, row.state),
 )
-TITLE: Column[TaskRow] = Column("title", "What", lambda row: row.title, 320, shown=_title)
+TITLE: Column[TaskRow] = Column("title", "What", lambda row: row.title, 300, shown=_title)
 ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 164, least=1)
-ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 140, least=2)
+ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 170, least=2)
 HOLDER: Column[TaskRow] = Column(
     "holder",
     "With",

@@ -15,6 +15,7 @@ from app.services.diary.dto import Shown, TaskCounts, TaskFilter, TaskRow, Whose
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
+from app.views.common.growing import hold_width
 from app.views.common.parts import Card, action_button, button, filter_button, label, row
 from app.views.common.task_columns import TASKS
 from app.views.common.theme import scaled
@@ -56,7 +57,7 @@ class TasksCard(Card):
         self.search.setPlaceholderText("Find a task")
         self.search.setAccessibleName("Find a task")
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(scaled(124))
+        hold_width(self.search, 136)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._search)
         self.search.textChanged.connect(lambda _text: self._pause.start())

@@ -17,6 +17,7 @@ from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.facets import Choice, Facet
 from app.views.common.paged_table import TableSpec
+from app.views.common.short_names import shorter_names
 
 STATES = {
     OutgoingState.WAITING: "Waiting for approval",
@@ -53,11 +54,18 @@ LETTERS: tuple[Column[OutgoingRow], ...] = (
         firm=True,
     ),
     Column(OutgoingSort.TITLE, "What", lambda row: row.title, 190, sorts=True),
-    Column(OutgoingSort.ADDRESSEE, "To", lambda row: row.addressee, 170, sorts=True),
+    Column(
+        OutgoingSort.ADDRESSEE,
+        "To",
+        lambda row: row.addressee,
+        170,
+        sorts=True,
+        shorter=lambda row: shorter_names(row.addressee),
+    ),
     Column(OutgoingSort.ADDRESS, "Where", lambda row: row.address, 200, sorts=True, spare=True),
     Column(OutgoingSort.REFERENCE, "Account", lambda row: row.reference, 96, sorts=True, holds=Holds.TEXT, spare=True),
     Column("channel", "By", lambda row: CHANNELS[row.channel], 96, spare=True),
-    Column("form", "Form", lambda row: formats.words(row.variant), 90, spare=True),
+    Column("form", "Format", lambda row: formats.words(row.variant), 90, spare=True),
     Column(
         OutgoingSort.STATE,
         "State",
@@ -121,7 +129,7 @@ BATCHES: tuple[Column[BatchRow], ...] = (
 )
 CONCERNS: tuple[Column[Concern], ...] = (
     Column("reference", "Account", lambda row: row.reference, 100, holds=Holds.TEXT, firm=True),
-    Column("name", "Name", lambda row: row.name, 160),
+    Column("name", "Name", lambda row: row.name, 170, shorter=lambda row: shorter_names(row.name)),
     Column(
         "stops",
         "Letter",

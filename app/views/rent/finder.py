@@ -14,6 +14,7 @@ from app.views.common.facets import Choice, Facet
 from app.views.common.paged_model import PagedModel
 from app.views.common.paged_table import PagedTable, TableSpec
 from app.views.common.parts import Card
+from app.views.common.short_names import shorter_names
 
 
 def _without_town(address: str) -> str:
@@ -26,7 +27,7 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
         AccountSort.REFERENCE,
         "Reference",
         lambda row: row.reference,
-        98,
+        94,
         sorts=True,
         least=2,
         holds=Holds.TEXT,
@@ -36,11 +37,12 @@ COLUMNS: tuple[Column[AccountRow], ...] = (
         AccountSort.NAME,
         "Name",
         lambda row: row.name,
-        176,
+        182,
         tone=lambda row: "muted" if row.ended_on else "",
         sorts=True,
         holds=Holds.TEXT,
         floor=140,
+        shorter=lambda row: shorter_names(row.name),
     ),
     Column(
         AccountSort.ADDRESS,

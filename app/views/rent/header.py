@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -13,8 +14,9 @@ from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
 from app.services.rent.rules import KIND_WORDS
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, Figure, pill, restyle, row
+from app.views.common.parts import Card, Elided, Figure, label, pill, restyle, row
 from app.views.common.presence import PresencePill
+from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
 
 _PILLS = 3
@@ -62,9 +64,9 @@ class Title(Elided):
         super().__init__("title")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def say(self, text: str) -> None:
-        """Show these words."""
-        super().say(text)
+    def say(self, text: str, shorter: Sequence[str] = ()) -> None:
+        """Show these words, or the longest of the shorter ones that has room."""
+        super().say(text, shorter)
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:  # noqa: N802
@@ -91,8 +93,8 @@ class HeaderCard(Card):
         self._pills: list[QLabel] = []
         self._head = FlowLayout()
         self._head.addWidget(self._name)
-        self._facts = Elided("muted")
-        self._contact = Elided("muted")
+        self._facts = label("", "muted", wrap=True)
+        self._contact = label("", "muted", wrap=True)
         self._figures = FlowLayout(across=28)
         self._weekly = Figure("Weekly charge", align_right=True)
         self._actions = FlowLayout()
@@ -123,23 +125,23 @@ class HeaderCard(Card):
     def clear(self, name: str = "No account is open", words: str = _FIND_ONE) -> None:
         """No account is open, or none that the officer may open."""
         self._name.say(name)
-        self._facts.say(words)
-        self._contact.say("")
+        self._facts.setText(words)
+        self._contact.setText("")
         self._empty_pills()
         self._figures.clear()
         self._weekly.setVisible(False)
 
     def show_header(self, header: AccountHeader) -> None:
         """Show an account."""
-        self._name.say(header.name)
+        self._name.say(header.name, shorter_names(header.name))
         self._empty_pills()
         for flag in _flags(header)[:_PILLS]:
             made = pill(flag.text, flag.tone)
             made.setToolTip(flag.why)
             self._pills.append(made)
             self._head.addWidget(made)
-        self._facts.say("   ".join(_facts(header)))
-        self._contact.say("   ".join(_contact(person) for person in header.people))
+        self._facts.setText("   ".join(_facts(header)))
+        self._contact.setText("   ".join(_contact(person) for person in header.people))
         self._show_figures(header)
         self._weekly.setVisible(True)
         self._weekly.show_amount(header.weekly, balance=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QStatusBar, QWidget
 
+from app.views.common.growing import hold_width
 from app.views.common.parts import button, label, row
 from app.views.common.tasks import Job, Tasks
 from app.views.common.theme import scaled
@@ -19,7 +20,7 @@ class WorkStrip(QWidget):
         self.words = label("", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(scaled(180))
+        hold_width(self.bar, 180)
         self.bar.setAccessibleName("Progress of the running work")
         self.cancel = button("Cancel", role="link", tip="Stop the running work; nothing is left half done")
         self.cancel.clicked.connect(self._cancel)

@@ -98,6 +98,12 @@ class TabStrip(QWidget):
 
     def _fit(self) -> None:
         """Show every tab with its icon; without icons; or those that have room, the chosen one among them."""
+        self._choose_shown()
+        self.bar.setFixedWidth(max(1, self._wide()))
+        for scrolls in (True, False):  # the bar lays its tabs out anew and goes back to the first: it had no room before
+            self.bar.setUsesScrollButtons(scrolls)
+
+    def _choose_shown(self) -> None:
         self.more.setVisible(False)
         for with_icons in (True, False):
             self._show_all(with_icons=with_icons)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 from app.services.core.changes import Changes
 from app.views.common import icons
 from app.views.common.changes import ChangeBus
+from app.views.common.growing import Growing
 from app.views.common.message_bar import MessageBar
 from app.views.common.page import Page
 from app.views.common.parts import column
@@ -82,6 +83,7 @@ class Window(QMainWindow):
         self.tour.ended.connect(lambda: settings.TOURED.write("yes", memory()))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
+        Growing(self, theme)
         theme.changed.connect(self._redraw)
         bus.changed.connect(self._pass_changes)
         crashes.reported.connect(self._show_crash)

@@ -148,7 +148,7 @@ class StatementsPage(Page):
         card = Card(spacing=6)
         self._title = Elided("title")
         self._said = Elided("muted")
-        self._figures = (Figure("Statements"), Figure("Left out"), Figure("Sent, to look at"))
+        self._figures = (Figure("Statements"), Figure("Left out"), Figure("Statements to check"))
         figures = FlowLayout(across=28)
         for figure in self._figures:
             figures.addWidget(figure)

@@ -75,7 +75,7 @@ class RequestCard(SideCard):
             ("rent_groups", "Rent &group", self.group),
             ("areas", "&Area", self.area),
             ("accounts", "A&ccounts", self.which),
-            ("variant", "For&m", self.variant),
+            ("variant", "For&mat", self.variant),
             ("out_dir", "F&older for the files", self.folder),
         ):
             form.add(name, title, field)

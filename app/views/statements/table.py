@@ -5,9 +5,10 @@ from __future__ import annotations
 from app.services.statements.dto import ItemRow, RunRow, RunState, Variant
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
+from app.views.common.short_names import shorter_names
 
 GroupRow = tuple[str, Variant, int]
-"""A rent group, the form, and how many statements."""
+"""A rent group, the format, and how many statements."""
 
 STATES = {RunState.RUNNING: "not finished", RunState.CANCELLED: "stopped", RunState.DONE: "made"}
 
@@ -26,18 +27,18 @@ RUNS: tuple[Column[RunRow], ...] = (
 
 ITEMS: tuple[Column[ItemRow], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 112, firm=True),
-    Column("name", "Name", lambda row: row.name, 190),
+    Column("name", "Name", lambda row: row.name, 190, shorter=lambda row: shorter_names(row.name)),
     Column("group", "Rent group", lambda row: row.group_name, 130, least=760),
     Column(
         "sent", "Sent", lambda row: "yes" if row.sent else "left out", 80, tone=lambda row: "" if row.sent else "bad"
     ),
-    Column("form", "Form", lambda row: formats.words(row.variant), 100, least=860),
+    Column("form", "Format", lambda row: formats.words(row.variant), 100, least=860),
     money_column("balance", "Balance", lambda row: row.balance, 104, balance=True, total=True),
     Column("exception", "Look at", lambda row: row.exception, 240),
 )
 
 GROUPS: tuple[Column[GroupRow], ...] = (
     Column("group", "Rent group", lambda row: row[0], 260),
-    Column("form", "Form", lambda row: formats.words(row[1]), 140),
+    Column("form", "Format", lambda row: formats.words(row[1]), 140),
     Column("count", "Statements", lambda row: row[2], 110, right=True, total=True),
 )
