@@ -1,6 +1,7 @@
 """Tenancies, who holds them, what happened to them, and the times in between."""
 
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -79,6 +80,10 @@ class TenancyEvent(Base):
     )
 
 
+STANDING: Final = (EndingState.NOTICE, EndingState.ENDED)
+"""The states of an ending that counts; the others were taken back."""
+
+
 class Ending(Versioned, Base):
     """The ending of a tenancy, from the notice to the closing statement; one of a tenancy is open or done at most."""
 
@@ -92,6 +97,10 @@ class Ending(Versioned, Base):
     """The day the notice came, or was served; none where none is given."""
     notice_ends_on: Mapped[date]
     """The last day by the notice."""
+    public_trustee: Mapped[bool] = mapped_column(default=False)
+    """Nobody deals with the estate: our notice to quit was left at the home and copied to the Public Trustee."""
+    left_on: Mapped[date | None]
+    """The last day that somebody lived there, where it is known: benefit isn't paid beyond it."""
     ends_on: Mapped[date]
     """The last day, with the weeks that late keys added."""
     keys_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -108,7 +117,13 @@ class Ending(Versioned, Base):
     """What the check of Housing Benefit and Universal Credit for the last weeks found."""
     benefit_checked_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     benefit_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    with_id: Mapped[int | None] = mapped_column(Id, ForeignKey("ending.id"))
+    """Of a garage: the ending of the home that it goes with; it is taken back with that one."""
     former_account_id: Mapped[int | None] = mapped_column(Id, ForeignKey("account.id", use_alter=True))
+    statement_on: Mapped[date | None]
+    """The day the closing statement was made."""
+    dealt: Mapped[str] = mapped_column(LongText, default="")
+    """What else it ended, moved or made, as JSON: numbers of rows by what became of them, so that it can be taken back."""
     journal: Mapped[int | None] = mapped_column(Id)
     """The final charge or credit."""
     transfer_journal: Mapped[int | None] = mapped_column(Id)
@@ -123,6 +138,13 @@ class Ending(Versioned, Base):
 
     __table_args__ = (
         Index("ix_ending_state_ends_on", "state", "ends_on"),
+        Index(
+            "uq_ending_standing",
+            "tenancy_id",
+            unique=True,
+            sqlite_where=state.in_(STANDING),
+            mssql_where=state.in_(STANDING),
+        ),
         CheckConstraint("ends_on >= notice_ends_on", name="keys_add_days"),
     )
 

@@ -69,6 +69,8 @@ def _ending() -> None:
         sa.Column("state", sa.Unicode(length=20), nullable=False),
         sa.Column("notice_on", sa.Date(), nullable=True),
         sa.Column("notice_ends_on", sa.Date(), nullable=False),
+        sa.Column("public_trustee", sa.Boolean(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column("keys_due_at", MOMENT, nullable=True),
         sa.Column("keys_returned_at", MOMENT, nullable=True),
@@ -80,7 +82,10 @@ def _ending() -> None:
         sa.Column("benefit_finding", sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql"), nullable=False),
         sa.Column("benefit_checked_by", ID, nullable=True),
         sa.Column("benefit_checked_at", MOMENT, nullable=True),
-        *(sa.Column(name, ID, nullable=True) for name in ("former_account_id", "journal", "transfer_journal")),
+        *(sa.Column(name, ID, nullable=True) for name in ("with_id", "former_account_id")),
+        sa.Column("statement_on", sa.Date(), nullable=True),
+        sa.Column("dealt", sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql"), nullable=False),
+        *(sa.Column(name, ID, nullable=True) for name in ("journal", "transfer_journal")),
         sa.Column("noted_at", MOMENT, nullable=False),
         sa.Column("noted_by", ID, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
@@ -92,6 +97,7 @@ def _ending() -> None:
         sa.CheckConstraint("ends_on >= notice_ends_on", name="ck_ending_keys_add_days"),
         sa.ForeignKeyConstraint(["former_account_id"], ["account.id"], name="fk_ending_former_account_id_account"),
         sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name="fk_ending_tenancy_id_tenancy"),
+        sa.ForeignKeyConstraint(["with_id"], ["ending.id"], name="fk_ending_with_id_ending"),
         *(
             sa.ForeignKeyConstraint([by], ["officer.id"], name=f"fk_ending_{by}_officer")
             for by in ("benefit_checked_by", "noted_by", "ended_by", "undone_by")
@@ -100,6 +106,10 @@ def _ending() -> None:
     )
     op.create_index("ix_ending_state_ends_on", "ending", ["state", "ends_on"])
     op.create_index("ix_ending_tenancy_id", "ending", ["tenancy_id"])
+    standing = sa.text("state IN ('notice', 'ended')")
+    op.create_index(
+        "uq_ending_standing", "ending", ["tenancy_id"], unique=True, sqlite_where=standing, mssql_where=standing
+    )
 
 
 def _tenancy_event() -> None:
