@@ -1,6 +1,7 @@
 """The tabs across the top where there is room for some of them only."""
 
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 
 from app.views.shell.tabs import TabStrip
 
@@ -8,12 +9,14 @@ TITLES = ("Home", "Accounts", "Weekly charge", "Statements", "Letters", "Approva
 
 
 def test_the_first_tabs_and_the_chosen_one_stand_whole_beside_more(qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
     strip = TabStrip()
-    qtbot.addWidget(strip)
+    strip.setParent(window)
     for title in TITLES:
         strip.add_tab(title, "home-outline")
     strip.resize(420, 40)
-    strip.show()
+    window.show()
     for place in (6, 0, 4, 6):
         strip.go_to(place)
         qtbot.waitUntil(strip.more.isVisible)
