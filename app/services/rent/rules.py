@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from app.models.values import AccountKind
+from app.models.values import AccountKind, PropertyType, Tenure
 from app.services.core.folding import fold
 
 SEARCH_LENGTH: Final = 700
 _LEAST_DIGITS: Final = 5
+_LONGEST_NAME: Final = 200
 _LONGEST_REFERENCE: Final = 40
 _MAIN_KINDS: Final = (
     AccountKind.RENT,
@@ -41,6 +42,17 @@ def reference_key(reference: str) -> str:
 def full_name(title: str, first_name: str, last_name: str) -> str:
     """A name as it is written on a letter."""
     return " ".join(part for part in (title, first_name, last_name) if part)
+
+
+def joined_names(names: Sequence[str]) -> str:
+    """Names in one line: `Ms A Example and Mr B Sample`; those that don't fit are counted."""
+    names = [name for name in dict.fromkeys(names) if name]
+    text = " and ".join(names)
+    kept = len(names)
+    while len(text) > _LONGEST_NAME and kept > 1:
+        kept -= 1
+        text = f"{' and '.join(names[:kept])} and {len(names) - kept} more"
+    return text[:_LONGEST_NAME]
 
 
 def one_line(*lines: str) -> str:
@@ -92,3 +104,12 @@ def misread(reference: str) -> frozenset[str]:
 def main_kind_order(kind: AccountKind) -> int:
     """The place of a kind when a tenancy's main account is looked for; the lowest is the main account."""
     return _MAIN_KINDS.index(kind) if kind in _MAIN_KINDS else len(_MAIN_KINDS)
+
+
+def main_kind(property_type: PropertyType, tenure: Tenure) -> AccountKind:
+    """The kind of a tenancy's main account."""
+    if property_type is PropertyType.GARAGE or tenure is Tenure.GARAGE:
+        return AccountKind.GARAGE
+    if tenure in {Tenure.LEASEHOLD, Tenure.FREEHOLD}:
+        return AccountKind.LEASEHOLD
+    return AccountKind.RENT

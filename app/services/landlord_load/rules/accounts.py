@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -12,11 +12,10 @@ from app.services.imports.dto import Problem, Table
 from app.services.imports.values import fold
 from app.services.landlord_load.dto import AccountKey, Known
 from app.services.landlord_load.rules.sheet import Lettings, column, key, keys
-from app.services.rent.rules import full_name
+from app.services.rent.rules import full_name, joined_names
 
 UNGROUPED: Final = "Ungrouped"
 """The rent group of properties whose cell is blank."""
-_NAME_LENGTH: Final = 200
 _SHEETS: Final = ("Balances", "Transactions", "Arrangements")
 _GENERAL: Final = ("generalfund", "genfund")
 
@@ -70,21 +69,10 @@ def tenancy_names(tables: Mapping[str, Table], known: Known) -> dict[str, str]:
             people[place] = full_name(title or "", first or "", last or "")
     tenancies = tables.get("Tenancies")
     return {
-        place: joined([people.get(key(person), "") for person in refs or ()]) or place
+        place: joined_names([people.get(key(person), "") for person in refs or ()]) or place
         for place, refs in zip(keys(tenancies, "tenancy_ref"), column(tenancies, "people"), strict=True)
         if place is not None
     }
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names in one line: `Ms A Example and Mr B Sample`; those that don't fit are counted."""
-    names = [name for name in dict.fromkeys(names) if name]
-    text = " and ".join(names)
-    kept = len(names)
-    while len(text) > _NAME_LENGTH and kept > 1:
-        kept -= 1
-        text = f"{' and '.join(names[:kept])} and {len(names) - kept} more"
-    return text[:_NAME_LENGTH]
 
 
 def group_names(tables: Mapping[str, Table]) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 from app.models.values import AccountKind, Money, PropertyType, Tenure
 from app.services.imports.dto import Problem, Table, row_number
 from app.services.landlord_load.dto import Known
+from app.services.rent.rules import main_kind
 
 _DIGITS: Final = re.compile(r"0*(\d+)")
 NONE: Final[Sequence[Any]] = ()
@@ -84,15 +85,6 @@ def unknown(
         if place in missing:
             message = f"There is no {what} '{written}' in the sheet {sheet} or in the database.{finder.near(place)}"
             yield Problem(table.name, row, column_name, message)
-
-
-def main_kind(property_type: PropertyType, tenure: Tenure) -> AccountKind:
-    """The kind of a tenancy's main account."""
-    if property_type is PropertyType.GARAGE or tenure is Tenure.GARAGE:
-        return AccountKind.GARAGE
-    if tenure in {Tenure.LEASEHOLD, Tenure.FREEHOLD}:
-        return AccountKind.LEASEHOLD
-    return AccountKind.RENT
 
 
 class Lettings:
