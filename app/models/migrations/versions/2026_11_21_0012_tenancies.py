@@ -1,5 +1,7 @@
 """Tenancies: their history, endings, voids, life events."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -61,8 +63,17 @@ def _void_period() -> None:
 
 
 def _ending() -> None:
-    op.create_table(
-        "ending",
+    op.create_table("ending", *_ending_columns(), *_ending_constraints())
+    op.create_index("ix_ending_state_ends_on", "ending", ["state", "ends_on"])
+    op.create_index("ix_ending_tenancy_id", "ending", ["tenancy_id"])
+    standing = sa.text("state IN ('notice', 'ended')")
+    op.create_index(
+        "uq_ending_standing", "ending", ["tenancy_id"], unique=True, sqlite_where=standing, mssql_where=standing
+    )
+
+
+def _ending_columns() -> list[sa.Column[Any]]:
+    return [
         sa.Column("id", ID, nullable=False),
         sa.Column("tenancy_id", ID, nullable=False),
         sa.Column("reason", sa.Unicode(length=20), nullable=False),
@@ -82,10 +93,12 @@ def _ending() -> None:
         sa.Column("benefit_finding", sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql"), nullable=False),
         sa.Column("benefit_checked_by", ID, nullable=True),
         sa.Column("benefit_checked_at", MOMENT, nullable=True),
-        *(sa.Column(name, ID, nullable=True) for name in ("with_id", "former_account_id")),
+        sa.Column("with_id", ID, nullable=True),
+        sa.Column("former_account_id", ID, nullable=True),
         sa.Column("statement_on", sa.Date(), nullable=True),
         sa.Column("dealt", sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql"), nullable=False),
-        *(sa.Column(name, ID, nullable=True) for name in ("journal", "transfer_journal")),
+        sa.Column("journal", ID, nullable=True),
+        sa.Column("transfer_journal", ID, nullable=True),
         sa.Column("noted_at", MOMENT, nullable=False),
         sa.Column("noted_by", ID, nullable=False),
         sa.Column("ended_at", MOMENT, nullable=True),
@@ -94,6 +107,11 @@ def _ending() -> None:
         sa.Column("undone_by", ID, nullable=True),
         sa.Column("undone_reason", sa.Unicode(length=400), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    ]
+
+
+def _ending_constraints() -> list[sa.Constraint]:
+    return [
         sa.CheckConstraint("ends_on >= notice_ends_on", name="ck_ending_keys_add_days"),
         sa.ForeignKeyConstraint(["former_account_id"], ["account.id"], name="fk_ending_former_account_id_account"),
         sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name="fk_ending_tenancy_id_tenancy"),
@@ -103,13 +121,7 @@ def _ending() -> None:
             for by in ("benefit_checked_by", "noted_by", "ended_by", "undone_by")
         ),
         sa.PrimaryKeyConstraint("id", name="pk_ending"),
-    )
-    op.create_index("ix_ending_state_ends_on", "ending", ["state", "ends_on"])
-    op.create_index("ix_ending_tenancy_id", "ending", ["tenancy_id"])
-    standing = sa.text("state IN ('notice', 'ended')")
-    op.create_index(
-        "uq_ending_standing", "ending", ["tenancy_id"], unique=True, sqlite_where=standing, mssql_where=standing
-    )
+    ]
 
 
 def _tenancy_event() -> None:

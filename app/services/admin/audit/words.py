@@ -119,6 +119,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "uprn": "UPRN",
     "vat": "VAT",
     "week_on": "Week",
+    "with_id": "Goes with the ending",
 }
 HIDDEN: Final = frozenset(
     {
@@ -134,6 +135,7 @@ HIDDEN: Final = frozenset(
         "payload",
         "place",
         "restricted_id",
+        "dealt",
     }
 )
 """Columns that say nothing to an officer."""
