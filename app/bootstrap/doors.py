@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -16,13 +17,15 @@ from app.services.workbench.drafts.desk import DeskDrafts
 from app.views.common.changes import ChangeBus
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
-from app.views.common.fields_pickers import Picked
 from app.views.common.letter_doors import LetterDoors
 from app.views.common.presence import Presence
-from app.views.common.sheet_drafts import SheetDrafts
 from app.views.common.table_doors import TableDoors
 from app.views.common.task_doors import TaskDoors
 from app.views.shell.window import Window
+
+if TYPE_CHECKING:
+    from app.views.common.fields_pickers import Picked
+    from app.views.common.dialogs import Sheet
 
 _FIND = Later("app.services.core.finding", "find")
 _DOCUMENTS, _DOCUMENT_COMMANDS = "app.services.documents.queries", "app.services.documents.commands"
@@ -60,6 +63,8 @@ DIARY = TaskDoors(
 
 def find_accounts(ctx: Context, text: str) -> list[Picked]:
     """Accounts by whatever is typed, for a picker."""
+    from app.views.common.fields_pickers import Picked
+
     groups = _FIND(ctx, text)
     return [
         Picked(each.subject_id, each.title, each.detail)
@@ -85,10 +90,24 @@ def drafts(desk: Desk, refused: Callable[[UserError], object], bus: ChangeBus, o
     return made
 
 
+class _Sheets(QObject):
+    """Hands every dialog that opens to what keeps it as a draft, which is read with the first of them."""
+
+    def __init__(self, kept: Drafts, area: Callable[[], str]) -> None:
+        super().__init__(kept)
+        self._kept = kept
+        self._area = area
+
+    def join(self, sheet: Sheet) -> None:
+        from app.views.common.sheet_drafts import SheetDrafts
+
+        SheetDrafts(self._kept, self._area, sheet).join(sheet)
+
+
 def keep_sheets(kept: Drafts | None, window: Window, area: Callable[[], str]) -> None:
     """What is written in a dialog is kept as a draft, whichever page opens it; `area` tells whose page is shown."""
     if kept is not None:
-        window.sheet_opened.connect(SheetDrafts(kept, area, kept).join)
+        window.sheet_opened.connect(_Sheets(kept, area).join)
 
 
 def presence(desk: Desk, owner: QObject) -> Presence:

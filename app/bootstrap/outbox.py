@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -10,9 +10,11 @@ from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.core.later import Later
 from app.services.core.permissions import Permission
-from app.services.letters.dto import SendResult
 from app.views.common.office import Office, is_running
 from app.views.common.tasks import Task
+
+if TYPE_CHECKING:
+    from app.services.letters.dto import SendResult
 
 EACH_MS: Final = 180_000
 _LOOK_UP_EVERY: Final = 10

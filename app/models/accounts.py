@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.db import Base, Id, Pence, Text_, Versioned, Word
+from app.models.db import Base, Id, Pence, Text_, Versioned, Word, unique_where
 from app.models.values import AccountKind, Fund
 
 
@@ -35,12 +35,4 @@ class Account(Versioned, Base):
     closed_on: Mapped[date | None]
     balance_pence: Mapped[int] = mapped_column(Pence, default=0, server_default="0")
 
-    __table_args__ = (
-        Index(
-            "uq_account_reference_key",
-            "reference_key",
-            unique=True,
-            sqlite_where=reference_key.is_not(None),
-            mssql_where=reference_key.is_not(None),
-        ),
-    )
+    __table_args__ = (unique_where("uq_account_reference_key", "reference_key", where=reference_key.is_not(None)),)

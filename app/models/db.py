@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Dialect, Integer, MetaData, Unicode
+from sqlalchemy import BigInteger, ColumnElement, DateTime, Dialect, Index, Integer, MetaData, Unicode
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy.schema import CreateIndex
+from sqlalchemy.sql.compiler import DDLCompiler
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 E = TypeVar("E", bound=StrEnum)
 
+_WHERE: Final = "where"
 NAMING: Final = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -85,6 +89,24 @@ class Word(TypeDecorator[E]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
         """Read the word back as its enum member."""
         return None if value is None else self.words(value)
+
+
+def unique_where(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
+    """A unique index over the rows that fit, on both engines.
+
+    SQL Server is told of the condition when its index is made: an index that names an engine loads all of that engine's
+    part of SQLAlchemy, and every start of the window would wait for it.
+    """
+    return Index(name, *columns, unique=True, sqlite_where=where, info={_WHERE: where})
+
+
+@compiles(CreateIndex, "mssql")
+def _with_condition(create: CreateIndex, compiler: DDLCompiler, **named: Any) -> str:
+    index: Index = create.element
+    if _WHERE in index.info:
+        index.dialect_options["mssql"]["where"] = index.info[_WHERE]
+    text: str = compiler.visit_create_index(create, **named)  # type: ignore[no-untyped-call]
+    return text
 
 
 class Versioned:

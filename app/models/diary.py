@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word
+from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.values import Subject
 
 
@@ -72,14 +72,7 @@ class Task(Versioned, Base):
         Index("ix_task_state_due_on", "state", "due_on"),
         Index("ix_task_officer_id_state", "officer_id", "state"),
         Index("ix_task_team_id_state", "team_id", "state"),
-        Index(
-            "uq_task_template_occurrence_on",
-            "template",
-            "occurrence_on",
-            unique=True,
-            sqlite_where=template.is_not(None),
-            mssql_where=template.is_not(None),
-        ),
+        unique_where("uq_task_template_occurrence_on", "template", "occurrence_on", where=template.is_not(None)),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Word
+from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Word, unique_where
 from app.models.values import JournalKind
 
 
@@ -43,15 +43,7 @@ class Journal(Base):
     reverses: Mapped[int | None] = mapped_column(Id, ForeignKey("journal.number"))
     digest: Mapped[str] = mapped_column(Text_(64))
 
-    __table_args__ = (
-        Index(
-            "uq_journal_reverses",
-            "reverses",
-            unique=True,
-            sqlite_where=reverses.is_not(None),
-            mssql_where=reverses.is_not(None),
-        ),
-    )
+    __table_args__ = (unique_where("uq_journal_reverses", "reverses", where=reverses.is_not(None)),)
 
 
 class Entry(Base):

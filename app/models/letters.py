@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, documents, officers, people  # noqa: F401  the tables that these point to
-from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned
+from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, unique_where
 
 
 class LetterTemplate(Versioned, Base):
@@ -137,18 +137,6 @@ class Outgoing(Versioned, Base):
         Index("ix_outgoing_state_address_key", "state", "address_key"),
         Index("ix_outgoing_asked_at", "asked_at"),
         Index("ix_outgoing_subject_subject_id", "subject", "subject_id"),
-        Index(
-            "uq_outgoing_idempotency_key",
-            "idempotency_key",
-            unique=True,
-            sqlite_where=idempotency_key.is_not(None),
-            mssql_where=idempotency_key.is_not(None),
-        ),
-        Index(
-            "uq_outgoing_client_reference",
-            "client_reference",
-            unique=True,
-            sqlite_where=client_reference.is_not(None),
-            mssql_where=client_reference.is_not(None),
-        ),
+        unique_where("uq_outgoing_idempotency_key", "idempotency_key", where=idempotency_key.is_not(None)),
+        unique_where("uq_outgoing_client_reference", "client_reference", where=client_reference.is_not(None)),
     )
