@@ -24,8 +24,8 @@ from app.views.common.task_doors import TaskDoors
 from app.views.shell.window import Window
 
 if TYPE_CHECKING:
-    from app.views.common.fields_pickers import Picked
     from app.views.common.dialogs import Sheet
+    from app.views.common.fields_pickers import Picked
 
 _FIND = Later("app.services.core.finding", "find")
 _DOCUMENTS, _DOCUMENT_COMMANDS = "app.services.documents.queries", "app.services.documents.commands"
