@@ -25,7 +25,7 @@ from app.views.common.theme import Scheme, Theme
 SIZE = QSize(1440, 900)
 _PATIENCE = 120.0
 _QUIET_ROUNDS = 6
-_PAUSE = 0.006
+_PAUSE = 0.0025
 
 
 @contextmanager

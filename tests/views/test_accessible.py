@@ -20,6 +20,7 @@ from app.services.demonstration.dto import Size
 from app.shots.stage import Stage
 from app.shots.taking import MODULES, scenes
 from app.views.common.record_form import LeaveSheet
+from app.views.common.theme import Scheme
 from app.views.welcome.dialogs import ServerSheet
 from tests.conftest import TODAY
 from tests.views.desktop import wait
@@ -42,9 +43,18 @@ def demonstration(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _dressed(theme):
+    """The text stays large until the last test of this file: dressing the program anew takes a moment each time."""
+    yield
+    theme.choose(Scheme.LIGHT, 100)
+
+
 @pytest.fixture
 def stage(program, theme, demonstration, tmp_path, qtbot):
     """The program over a copy of it, as a scene acts on it."""
+    if (theme.scheme, theme.text_size) != (Scheme.LIGHT, TEXT_SIZE):
+        theme.choose(Scheme.LIGHT, TEXT_SIZE)
     program.window.resize(SIZE)
     program.begin(str(shutil.copy(demonstration, tmp_path / "demonstration.db")))
     wait(qtbot, lambda: program.office is not None and not program.tasks.busy)
@@ -53,7 +63,6 @@ def stage(program, theme, demonstration, tmp_path, qtbot):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_every_scene_can_be_heard_walked_and_read(module, stage):
-    stage.theme.choose(text_size=TEXT_SIZE)
     found = {}
     for scene in scenes(module):
         stage.strike()
