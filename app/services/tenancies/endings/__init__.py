@@ -1,0 +1,1 @@
+"""Endings of tenancies: notice, keys, the last charges, benefit, and the former tenant's account."""

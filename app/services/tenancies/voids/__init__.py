@@ -1,0 +1,1 @@
+"""Voids: why a property stands empty, from when to when, and what it costs."""
