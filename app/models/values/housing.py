@@ -91,9 +91,10 @@ class ExplainGroup(StrEnum):
 
 
 class JournalKind(StrEnum):
-    """Where a journal came from."""
+    """Where a journal came from; a charge correction puts weeks that were charged already right, by either sign."""
 
     CHARGE_RUN = "charge_run"
+    CHARGE_CORRECTION = "charge_correction"
     RECEIPTS = "receipts"
     ADJUSTMENT = "adjustment"
     LOAD = "load"

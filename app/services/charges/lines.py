@@ -66,7 +66,12 @@ def taxed(week: Week, home: Any) -> ColumnElement[int]:
     """
     mine, theirs = aliased(Tenant), aliased(Tenant)
     same_people = exists().where(
-        mine.tenancy_id == Tenancy.id, theirs.tenancy_id == home.id, mine.person_id == theirs.person_id
+        mine.tenancy_id == Tenancy.id,
+        theirs.tenancy_id == home.id,
+        mine.person_id == theirs.person_id,
+        *(_holds(week, tenant) for tenant in (mine, theirs)),
+        or_(mine.to_on.is_(None), theirs.from_on.is_(None), theirs.from_on <= mine.to_on),
+        or_(theirs.to_on.is_(None), mine.from_on.is_(None), mine.from_on <= theirs.to_on),
     )
     dwelling = Property.type == PropertyType.DWELLING
     exempt = and_(
@@ -76,6 +81,14 @@ def taxed(week: Week, home: Any) -> ColumnElement[int]:
         or_(dwelling, same_people),
     )
     return case((exempt, number(0)), else_=number(1))
+
+
+def _holds(week: Week, tenant: Any) -> ColumnElement[bool]:
+    """Somebody holds a tenancy on a day of the week."""
+    return and_(
+        or_(tenant.from_on.is_(None), tenant.from_on <= week.sunday),
+        or_(tenant.to_on.is_(None), tenant.to_on >= week.monday),
+    )
 
 
 def home_of(home: Any) -> ColumnElement[bool]:

@@ -63,13 +63,18 @@ def plan_of(ctx: Context, monday: date) -> Week:
     free = select(RentFreeWeek.rent_group_id).where(RentFreeWeek.week_on == monday)
     return Week(
         monday=monday,
-        vat_basis_points=int(Decimal(ctx.policy.value(VAT_RATE, monday)) * 100),
+        vat_basis_points=basis_points(ctx.policy.value(VAT_RATE, monday)),
         vat_codes=tuple(sorted(row.code for row in codes if row.vat)),
         whole_codes=tuple(sorted(row.code for row in codes if not row.apportion)),
         free_codes=tuple(sorted(row.code for row in codes if row.free_week)),
         void_codes=tuple(sorted(row.code for row in codes if row.charged_in_void)),
         free_groups=tuple(sorted(ctx.session.scalars(free))),
     )
+
+
+def basis_points(percent: str) -> int:
+    """A rate as the policy keeps it (`20`, `17.5`) in hundredths of a percent."""
+    return int(Decimal(percent) * 100)
 
 
 def refuse_future(ctx: Context, monday: date) -> None:

@@ -18,7 +18,8 @@ from app.services.charges.weeks import FIELDS, Week, number, text
 from app.services.ledger.sql import AnySelect
 
 VOID_CONTROL: Final = "void_loss"
-_OWNED: Final = (Tenure.LEASEHOLD, Tenure.FREEHOLD)
+OWNED: Final = (Tenure.LEASEHOLD, Tenure.FREEHOLD)
+"""The tenures of homes that were sold: not void when a lease of one ends."""
 
 
 def void_lettings(week: Week) -> Subquery:
@@ -102,7 +103,7 @@ def _ended(week: Week) -> Subquery:
         .outerjoin(later, follows)
         .where(
             Tenancy.end_on < week.sunday,
-            Tenancy.tenure.not_in(_OWNED),
+            Tenancy.tenure.not_in(OWNED),
             Property.type.in_([PropertyType.DWELLING, PropertyType.GARAGE]),
         )
         .group_by(Tenancy.id, Tenancy.end_on, Property.ref, *described)

@@ -41,7 +41,7 @@ def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contr
         _check_same(before, total)
         return before
     _check_header(header)
-    _check_lines(lines, writing.code_rules(ctx.session))
+    _check_lines(lines, writing.code_rules(ctx.session), either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
     for narrative in {header.narrative, *(line.narrative for line in lines)}:
         refuse_card_number(ctx, narrative, "narrative", "narrative")
     _check_accounts(ctx, {line.account_id for line in lines})
@@ -172,9 +172,9 @@ def _check_header(header: JournalHeader) -> None:
         raise UserError(fault)
 
 
-def _check_lines(lines: Iterable[Line], known: dict[str, CodeRule]) -> None:
+def _check_lines(lines: Iterable[Line], known: dict[str, CodeRule], *, either_sign: bool) -> None:
     for line in lines:
-        fault = rules.fault_in(line, known.get(line.code))
+        fault = rules.fault_in(line, known.get(line.code), either_sign=either_sign)
         if fault:
             raise UserError(f"{fault} Nothing was posted.")
 

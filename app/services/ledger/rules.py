@@ -24,13 +24,17 @@ class CodeRule:
     active: bool
 
 
-def fault_in(line: Line, rule: CodeRule | None) -> str:
-    """Why a line can't be posted, as a sentence; empty when it can."""
+def fault_in(line: Line, rule: CodeRule | None, *, either_sign: bool = False) -> str:
+    """Why a line can't be posted, as a sentence; empty when it can.
+
+    `either_sign`: the journal corrects what was charged, so that a charge may be taken back too.
+    """
     if not _is_whole(line.pence):
         return f"A line with code {line.code} is for {line.pence!r}, which isn't whole pence."
     if line.pence == 0:
         return f"A line with code {line.code} is for £0.00; leave it out."
-    return fault_in_code(line.code, rule, credit=line.pence < 0) or fault_in_text(line.narrative)
+    credit = line.pence < 0 and not (either_sign and rule is not None and rule.kind is CodeKind.CHARGE)
+    return fault_in_code(line.code, rule, credit=credit) or fault_in_text(line.narrative)
 
 
 def _is_whole(pence: object) -> bool:
