@@ -19,6 +19,7 @@ from app.services.approvals.kinds import find_kind
 from app.services.approvals.rules import Asked, Authority, authority_for, overtaken, refuser_for
 from app.services.core import access
 from app.services.core.context import Context
+from app.services.core.declared_records import declared_records
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.documents.queries import listed
@@ -128,8 +129,20 @@ def _shown(ctx: Context, rows: Sequence[ApprovalRequest]) -> tuple[RequestRow, .
     asked = asked_of(ctx.session, rows)
     mine = authorities(ctx) if rows else ()
     closed = access.closed_records(ctx) if rows else frozenset()
-    shown = (_row(ctx, row, asked.get(row.id), mine, names) for row in rows)
-    return tuple(_hidden(row) if (row.subject, row.subject_id) in closed else row for row in shown)
+    declared = declared_records(ctx) if rows else frozenset()
+    found: list[RequestRow] = []
+    for row in rows:
+        shown, about = _row(ctx, row, asked.get(row.id), mine, names), (row.subject, row.subject_id)
+        found.append(_hidden(shown) if about in closed else _left_alone(shown) if about in declared else shown)
+    return tuple(found)
+
+
+def _left_alone(row: RequestRow) -> RequestRow:
+    """A request about an account that the officer declared, or about what hangs on it."""
+    if row.state is not ApprovalState.WAITING:
+        return row
+    why_not = "This is about an account that you declared: a colleague decides on it."
+    return replace(row, may_decide=False, may_refuse=False, acting_for="", why_not=why_not)
 
 
 def _hidden(row: RequestRow) -> RequestRow:

@@ -79,7 +79,7 @@ def touch_subject(ctx: Context, subject: Subject, subject_id: int) -> None:
     """
     if subject is Subject.ACCOUNT:
         touch(ctx, (subject_id,))
-    elif _any_declared(ctx) or _any(ctx):
+    elif _declared(ctx) or _any(ctx):
         touch(ctx, _accounts_under(ctx, subject, subject_id))
 
 
@@ -169,17 +169,22 @@ def closed_people(ctx: Context) -> frozenset[int]:
 
 
 def closed_records(ctx: Context) -> frozenset[tuple[Subject, int]]:
-    """The accounts, tenancies, people and letters that the officer may not open: lists say nothing of what hangs on them."""
+    """The records that the officer may not open: lists say nothing of what hangs on them."""
+    return frozenset({(Subject.PERSON, each) for each in closed_people(ctx)} | records_about(ctx, closed_accounts(ctx)))
+
+
+def records_about(ctx: Context, accounts: Collection[int]) -> set[tuple[Subject, int]]:
+    """Some accounts with their tenancies, properties and letters."""
     from app.models.letters import Outgoing
 
-    accounts = closed_accounts(ctx)
-    found = {(Subject.ACCOUNT, each) for each in accounts} | {(Subject.PERSON, each) for each in closed_people(ctx)}
+    found = {(Subject.ACCOUNT, each) for each in accounts}
     for chunk in in_chunks(sorted(accounts)):
-        tenancies = select(Account.tenancy_id).where(Account.id.in_(chunk), Account.tenancy_id.is_not(None))
+        tenancies = select(Tenancy.id, Tenancy.property_id).join(Account, Account.tenancy_id == Tenancy.id)
+        for row in ctx.session.execute(tenancies.where(Account.id.in_(chunk))):
+            found |= {(Subject.TENANCY, row.id), (Subject.PROPERTY, row.property_id)}
         letters = select(Outgoing.id).where(Outgoing.account_id.in_(chunk))
-        found.update((Subject.TENANCY, each) for each in ctx.session.scalars(tenancies) if each is not None)
         found.update((Subject.LETTER, each) for each in ctx.session.scalars(letters))
-    return frozenset(found)
+    return found
 
 
 def declared_accounts(ctx: Context) -> frozenset[int]:
@@ -206,8 +211,7 @@ def _shut(ctx: Context, records: Collection[RestrictedRecord]) -> list[Restricte
     """Those of them that the officer may not open."""
     readers: dict[int, list[RestrictedReader]] = {}
     for chunk in in_chunks([record.id for record in records]):
-        statement = select(RestrictedReader).where(RestrictedReader.restricted_id.in_(chunk))
-        for reader in ctx.session.scalars(statement):
+        for reader in ctx.session.scalars(select(RestrictedReader).where(RestrictedReader.restricted_id.in_(chunk))):
             readers.setdefault(reader.restricted_id, []).append(reader)
     return [record for record in records if not _named(ctx, readers.get(record.id, ()))]
 
@@ -272,10 +276,6 @@ def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int
         letter = select(Outgoing.account_id).where(Outgoing.id == subject_id, Outgoing.account_id.is_not(None))
         return [each for each in ctx.session.scalars(letter) if each is not None]
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
-
-
-def _any_declared(ctx: Context) -> bool:
-    return bool(_declared(ctx))
 
 
 def _declared(ctx: Context) -> dict[int, Relation]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -35,7 +36,7 @@ def listed(ctx: Context, subject: Subject, subject_id: int) -> tuple[DocumentRow
         )
         .order_by(DocumentLink.linked_at.desc(), DocumentLink.id.desc())
     )
-    return tuple(
+    rows = [
         DocumentRow(
             link.id,
             link.sha256,
@@ -50,6 +51,11 @@ def listed(ctx: Context, subject: Subject, subject_id: int) -> tuple[DocumentRow
             link.kind == ATTACHED and subject is not Subject.APPROVAL,
         )
         for link, media_type, size, officer in found
+    ]
+    shut = _shut_evidence(ctx, [row.sha256 for row in rows]) if subject is Subject.APPROVAL else frozenset()
+    return tuple(
+        replace(row, title=access.RESTRICTED_NAME, file_name=access.RESTRICTED_NAME) if row.sha256 in shut else row
+        for row in rows
     )
 
 
@@ -141,6 +147,21 @@ def limits_of_today(ctx: Context) -> Limits:
 def _open(ctx: Context, subject: Subject, subject_id: int) -> None:
     """A restricted record's documents are its own: whoever may not open it may not open them."""
     access.open_subject(ctx, subject, subject_id)
+
+
+def _shut_evidence(ctx: Context, shas: Sequence[str]) -> frozenset[str]:
+    """Those of some documents that are or were with restricted records only, none of which the officer may open."""
+    closed = access.closed_records(ctx)
+    if not closed:
+        return frozenset()
+    where: dict[str, set[bool]] = {}
+    for part in in_chunks(sorted(set(shas))):
+        others = select(DocumentLink.sha256, DocumentLink.subject, DocumentLink.subject_id).where(
+            DocumentLink.sha256.in_(part), DocumentLink.subject != Subject.APPROVAL.value
+        )
+        for each in ctx.session.execute(others):
+            where.setdefault(each.sha256, set()).add((Subject(each.subject), each.subject_id) in closed)
+    return frozenset(sha256 for sha256, found in where.items() if found == {True})
 
 
 def _open_where_it_came_from(ctx: Context, sha256: str) -> None:

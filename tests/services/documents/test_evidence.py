@@ -66,3 +66,14 @@ def test_a_document_that_is_with_an_open_account_too_is_open(evidence, outsider,
     other = colleague.do(lambda ctx: lettings.letting(ctx, reference="0012 4502 17").account.id)
     colleague.do(commands.attach, Subject.ACCOUNT, other, [NewFile("letter.pdf", pdf())])
     assert outsider.ask(queries.opened, beside).file_name == "letter.pdf"
+
+
+def test_its_title_is_listed_to_whoever_may_open_it(evidence, outsider, colleague):
+    _account, beside = evidence
+    for seat, title in ((colleague, "letter.pdf"), (outsider, "Restricted")):
+        (row,) = seat.ask(queries.listed, Subject.APPROVAL, 1)
+        assert (row.link_id, row.title, row.file_name) == (beside, title, title)
+    other = colleague.do(lambda ctx: lettings.letting(ctx, reference="0012 4502 17").account.id)
+    colleague.do(commands.attach, Subject.ACCOUNT, other, [NewFile("letter.pdf", pdf())])
+    (row,) = outsider.ask(queries.listed, Subject.APPROVAL, 1)
+    assert row.title == "letter.pdf"
