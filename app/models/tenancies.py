@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word
+from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.values import EndingState, EndReason, PaymentMethod, TenancyChange, Tenure, VoidReason
 
 
@@ -138,13 +138,7 @@ class Ending(Versioned, Base):
 
     __table_args__ = (
         Index("ix_ending_state_ends_on", "state", "ends_on"),
-        Index(
-            "uq_ending_standing",
-            "tenancy_id",
-            unique=True,
-            sqlite_where=state.in_(STANDING),
-            mssql_where=state.in_(STANDING),
-        ),
+        unique_where("uq_ending_standing", "tenancy_id", where=state.in_(STANDING)),
         CheckConstraint("ends_on >= notice_ends_on", name="keys_add_days"),
     )
 
