@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.shots.stage import Scene, Stage
-from app.views.shell.crash import CrashSheet
+from app.views.shell.crash_sheet import CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
 
 _DETAILS = 'RB-1A2B3C4D\nRentbook on a made-up computer\n\n  File "app/somewhere.py", line 1, in something\nValueError'
@@ -62,7 +62,17 @@ def _away(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _menu(stage: Stage) -> QWidget:
+    """The officer's own menu, as it drops from the name."""
+    officer = stage.program.window.top.officer
+    menu = stage.program.window.top.menu
+    menu.popup(officer.mapToGlobal(officer.rect().bottomLeft()))
+    return menu
+
+
 SCENES = (
+    Scene("shell-menu", _menu),
+    Scene("shell-palette-nothing", partial(_palette, "zzzz")),
     Scene("shell-tour", partial(_tour, 1)),
     Scene("shell-tour-end", partial(_tour, 4)),
     Scene("shell-away", _away),

@@ -9,8 +9,8 @@ from app.models.values import Money
 from app.services.rent.dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.common.export_sheet import ExportSheet
+from app.views.common.filter_sheets import NameSheet
 from app.views.common.print_preview import PreviewSheet
-from app.views.common.saved_filters import NameSheet
 
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -10,9 +10,6 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
-from app.models.values import Money, MoneyError
-from app.services.core.errors import UserError
-from app.views.common.dialogs import Sheet
 from app.views.common.facets import Choice, Facet
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import column, filter_button
@@ -169,31 +166,8 @@ class FilterBar(QWidget):
         self._flow.addWidget(chip)
 
     def _ask_amount(self, facet: Facet) -> None:
+        from app.views.common.filter_sheets import AmountSheet
+
         sheet = AmountSheet(self, facet.title)
         sheet.amount.connect(lambda amount: self.set(facet, amount, on=True))
         sheet.open()
-
-
-class AmountSheet(Sheet):
-    """Any amount for a filter.
-
-    Signals:
-        amount(Money): it was typed.
-    """
-
-    amount = Signal(object)
-
-    def __init__(self, parent: QWidget, title: str) -> None:
-        super().__init__(parent, title, primary="Show")
-        self.field = QLineEdit()
-        self.form().add("amount", "&Amount in pounds", self.field)
-        self.confirmed.connect(self._take)
-
-    def _take(self) -> None:
-        try:
-            found = Money.parse(self.field.text())
-        except MoneyError as wrong:
-            self.show_error(UserError(str(wrong), field="amount"))
-            return
-        self.accept()
-        self.amount.emit(abs(found))

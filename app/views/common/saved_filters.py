@@ -7,15 +7,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.workbench.filters.dto import LONGEST_NAME, Saved, SavedFilter
+from app.services.workbench.filters.dto import Saved, SavedFilter
 from app.services.workbench.filters.text import from_text, to_text
 from app.views.common import formats
-from app.views.common.dialogs import Sheet
 from app.views.common.office import Office
 from app.views.common.paged_table import PagedTable
 from app.views.common.tasks import Task
@@ -143,6 +142,8 @@ class SavedFilters(QObject):
 
     def save(self) -> None:
         """Ask for a name, and save the filter that is shown."""
+        from app.views.common.filter_sheets import NameSheet
+
         mine = [each for each in self._filters if each.mine]
         may_share = Permission.SHARE_FILTERS in self._office.desk.officer.permissions
         name = self._used.name if self._used is not None and self._used.mine else ""
@@ -174,6 +175,8 @@ class SavedFilters(QObject):
         sheet.open()
 
     def _ask_new_name(self, used: SavedFilter) -> None:
+        from app.views.common.filter_sheets import NameSheet
+
         sheet = NameSheet(self._bar, f"Rename {used.name}", "", used.name, sharing=False)
         sheet.confirmed.connect(
             lambda: self._do(sheet, self._doors.rename, used.filter_id, sheet.name.text(), used.version, said="renamed")
@@ -185,6 +188,8 @@ class SavedFilters(QObject):
         self._do(None, self._doors.share, used.filter_id, used.version, shared=not used.shared, said=said)
 
     def _delete(self, used: SavedFilter) -> None:
+        from app.views.common.dialogs import Sheet
+
         if not used.shared:
             self._do(None, self._doors.delete, used.filter_id, said="deleted")
             return
@@ -230,17 +235,3 @@ class SavedFilters(QObject):
     def _refused(self, error: UserError) -> None:
         self._office.messages.bad(error)
         self.refresh()
-
-
-class NameSheet(Sheet):
-    """A name for a filter, and whether colleagues may use it."""
-
-    def __init__(self, parent: QWidget, title: str, note: str, name: str, *, sharing: bool) -> None:
-        super().__init__(parent, title, primary="Save", note=note)
-        self.name = QLineEdit(name)
-        self.name.setMaxLength(LONGEST_NAME)
-        self.form().add("name", "&Name", self.name)
-        self.shared = QCheckBox("&Share it with the office")
-        self.shared.setVisible(sharing)
-        self.body.addWidget(self.shared)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("m") * 30)

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWindow
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
-from app.services.core.errors import UserError
-from app.views.common import icons
-from app.views.common.forms import Form
-from app.views.common.message_bar import MessageBar
-from app.views.common.parts import Card, button, column, label, row
-from app.views.common.theme import scaled
+if TYPE_CHECKING:
+    from app.views.shell.lock_screen import LockScreen
 
-_WIDTH = 400
 _TICK_MS = 5_000
 _BUSY = {
     QEvent.Type.KeyPress,
@@ -28,116 +24,6 @@ _BUSY = {
     QEvent.Type.Wheel,
     QEvent.Type.TouchBegin,
 }
-_MODIFIERS = {Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta, Qt.Key.Key_AltGr}
-_BY_COMPUTER = (
-    "You signed in through the computer, so its own lock is what protects this desk. "
-    "Rentbook only hides what is open: press any key to go on."
-)
-_BY_PASSWORD = "What you had open is as you left it. Type your password to go on."  # noqa: S105  a sentence
-
-
-class LockScreen(QWidget):
-    """Covers the window.
-
-    Signals:
-        password_given(password)
-        opened: a key was pressed where no password is asked for.
-        leave_wanted: sign out, so that another officer can sign in.
-    """
-
-    password_given = Signal(str)
-    opened = Signal()
-    leave_wanted = Signal()
-
-    def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        self.setObjectName("page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAutoFillBackground(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName("Locked")
-        self.asks = False
-        self.title = label("", "title", wrap=True)
-        self.words = label("", "muted", wrap=True)
-        self.messages = MessageBar(inline=True)
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.form = Form()
-        self.form.add("password", "&Password", self.password)
-        self.go_on = button("&Unlock", role="primary", key="Enter")
-        self.leave = button("&Sign out")
-        self._arrange()
-        self.password.returnPressed.connect(self._give)
-        self.go_on.clicked.connect(self._give)
-        self.leave.clicked.connect(self.leave_wanted)
-        self.setVisible(False)
-
-    def begin(self, officer: str, *, asks: bool) -> None:
-        """Cover the window."""
-        self.asks = asks
-        self.title.setText(f"{officer} has left the desk" if not asks else f"Locked by {officer}")
-        self.words.setText(_BY_PASSWORD if asks else _BY_COMPUTER)
-        self.form.setRowVisible(0, asks)
-        self.password.clear()
-        self.form.clear_errors()
-        self.messages.clear()
-        self.set_busy(busy=False)
-        self.fit()
-        self.setVisible(True)
-        self.raise_()
-        (self.password if asks else self).setFocus()
-
-    def fit(self) -> None:
-        """Cover the whole window, however large it and the text are."""
-        self._card.setFixedWidth(scaled(_WIDTH))
-        owner = self.parentWidget()
-        if owner is not None:
-            self.setGeometry(owner.rect())
-
-    def show_error(self, error: UserError) -> None:
-        """Say what is wrong; the password is typed again."""
-        self.set_busy(busy=False)
-        self.password.clear()
-        if not self.form.show_error(error):
-            self.messages.bad(error)
-        self.password.setFocus()
-
-    def set_busy(self, *, busy: bool) -> None:
-        """While the password is looked at."""
-        self.password.setEnabled(not busy)
-        self.go_on.setEnabled(not busy)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  Qt's name
-        """Any key opens it where no password is asked for."""
-        if not self.asks and Qt.Key(event.key()) not in _MODIFIERS | {Qt.Key.Key_Tab, Qt.Key.Key_Backtab}:
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  Qt's name
-        """A click goes nowhere."""
-        event.accept()
-
-    def _give(self) -> None:
-        if not self.asks:
-            self.opened.emit()
-        elif self.password.text():
-            self.set_busy(busy=True)
-            self.password_given.emit(self.password.text())
-        else:
-            self.form.show_error(UserError("Type your password.", field="password"))
-
-    def _arrange(self) -> None:
-        card = Card(margins=(24, 20, 24, 20), spacing=12)
-        picture = label()
-        icons.dress(picture, "lock-outline", "brand", 34)
-        card.column.addLayout(row(picture, None))
-        for each in (self.title, self.words, self.messages):
-            card.column.addWidget(each)
-        card.column.addLayout(self.form)
-        card.column.addLayout(row(self.go_on, self.leave, None))
-        self._card = card
-        column(self, None, row(None, card, None), None, margin=24)
 
 
 class Lock(QObject):
@@ -163,19 +49,28 @@ class Lock(QObject):
         self._touched = now()
         self._hidden: list[QDialog] = []
         self._focus: QWidget | None = None
-        self.screen = LockScreen(window)
-        self.screen.password_given.connect(self.password_given)
-        self.screen.opened.connect(self.unlock)
-        self.screen.leave_wanted.connect(self.leave_wanted)
+        self._screen: LockScreen | None = None
         self._timer = QTimer(self, interval=_TICK_MS)
         self._timer.timeout.connect(self.look)
         window.installEventFilter(self)
         _application().focusWindowChanged.connect(self._watch)
 
     @property
+    def screen(self) -> LockScreen:
+        """What covers the window; it is made when it is first wanted."""
+        if self._screen is None:
+            from app.views.shell.lock_screen import LockScreen
+
+            made = self._screen = LockScreen(self._window)
+            made.password_given.connect(self.password_given)
+            made.opened.connect(self.unlock)
+            made.leave_wanted.connect(self.leave_wanted)
+        return self._screen
+
+    @property
     def locked(self) -> bool:
         """Whether the window is covered."""
-        return not self.screen.isHidden()
+        return self._screen is not None and not self._screen.isHidden()
 
     def begin(self, officer: str, *, asks: bool, minutes: int) -> None:
         """An officer sits down; `asks`: only their password opens a locked window; 0 minutes never locks by itself."""
@@ -234,8 +129,8 @@ class Lock(QObject):
         kind = event.type()
         if kind in _BUSY and not self.locked:
             self._touched = self._now()
-        elif kind == QEvent.Type.Resize and watched is self._window:
-            self.screen.fit()
+        elif kind == QEvent.Type.Resize and watched is self._window and self._screen is not None:
+            self._screen.fit()
         elif kind == QEvent.Type.Shortcut and self.locked:
             return not self._belongs(watched)
         return False

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction
 
 from app.models.values import Subject
-from app.services.core import finding
-from app.services.core.finding import Found, Group
 from app.services.core.folding import fold
+from app.services.core.later import Later
 from app.views.common.office import Office, drop
 from app.views.common.page import Page
 from app.views.common.tasks import Task
 from app.views.shell.palette import Palette
 from app.views.shell.palette_list import Item
 
+if TYPE_CHECKING:
+    from app.services.core.finding import Found, Group
+
+_FIND, _RECALL = (Later("app.services.core.finding", name) for name in ("find", "recall"))
 ICONS = {
     Subject.ACCOUNT: "account-group-outline",
     Subject.TENANCY: "account-group-outline",
@@ -76,10 +79,9 @@ class Seeker(QObject):
         drop(self._asked)
         self._text = text
         self._slow.start()
-        query: Callable[..., Any] = finding.find if text else finding.recall
         self._asked = self._office.ask(
             self,
-            query,
+            _FIND if text else _RECALL,
             text or self._recent(),
             then=lambda found: self._show(text, groups_of(found)),
             refused=lambda _error: self._show(text, ()),
@@ -112,6 +114,8 @@ class Seeker(QObject):
 
 def groups_of(found: tuple[Group, ...] | tuple[Found, ...]) -> tuple[Group, ...]:
     """Records in groups; those without one were opened lately."""
+    from app.services.core.finding import Found, Group
+
     loose = tuple(each for each in found if isinstance(each, Found))
     groups = tuple(each for each in found if isinstance(each, Group))
     return (Group("Opened lately", loose), *groups) if loose else groups

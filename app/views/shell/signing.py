@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,9 +16,11 @@ from app.services.core.sign_in import Desks, SignedIn
 from app.services.core.tries import sign_in_rules
 from app.views.common.tasks import Tasks
 from app.views.shell.lock import Lock
-from app.views.shell.sign_in import PasswordSheet, SignInPage
 from app.views.shell.window import Window
 from app.views.welcome.controller import Opened, Waiting, look
+
+if TYPE_CHECKING:
+    from app.views.shell.sign_in import SignInPage
 
 
 class Signing(QObject):
@@ -43,6 +45,8 @@ class Signing(QObject):
 
     def wait(self, waiting: Waiting) -> SignInPage:
         """Show the sign-in page of a database."""
+        from app.views.shell.sign_in import SignInPage
+
         self._place = waiting.place
         page = self.page = SignInPage()
         page.given.connect(self._by_password)
@@ -101,6 +105,8 @@ class Signing(QObject):
         self._run(facts, show, self._window.messages.bad)
 
     def _show_sheet(self, desk: Desk, *, least: int, first: bool, must: bool) -> None:
+        from app.views.shell.sign_in import PasswordSheet
+
         sheet = PasswordSheet(self._window, first=first, least=least, must=must)
 
         def keep(old: str, new: str) -> None:

@@ -22,8 +22,7 @@ from app.views.common.tasks import Tasks
 from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.banner import Banner
-from app.views.shell.crash import CrashReporter, CrashSheet
-from app.views.shell.help import HelpSheet, KeysSheet
+from app.views.shell.crash import CrashReporter
 from app.views.shell.palette import Palette
 from app.views.shell.palette_list import Item
 from app.views.shell.seeking import command, page_commands
@@ -149,11 +148,15 @@ class Window(QMainWindow):
 
     def show_keys(self) -> None:
         """The sheet of keys."""
+        from app.views.shell.help import KeysSheet
+
         page = self.page()
         KeysSheet(self, page.windowTitle() if page else "", page.keys if page else []).open()
 
     def show_help(self) -> None:
         """The help page of the area."""
+        from app.views.shell.help import HelpSheet
+
         page = self.page()
         HelpSheet(self, page.help_topic if page else "welcome").open()
 
@@ -276,4 +279,6 @@ class Window(QMainWindow):
         self.top.draw_icons()
 
     def _show_crash(self, reference: str, details: str) -> None:
+        from app.views.shell.crash_sheet import CrashSheet
+
         CrashSheet(self, reference, details).open()

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,11 +24,12 @@ from app.services.core.rent_years import stated_years
 from app.services.core.session import Desk
 from app.services.core.sign_in import Desks, SignedIn, by_computer, system_user
 from app.services.demonstration.dto import FULL, Size, Summary
-from app.views.common.dialogs import ask_open
 from app.views.common.office import Office
 from app.views.common.tasks import Task, Tasks
-from app.views.welcome.dialogs import Server, ServerSheet
 from app.views.welcome.page import WelcomePage
+
+if TYPE_CHECKING:
+    from app.views.welcome.dialogs import Server
 
 DEMONSTRATION = "demonstration.db"
 
@@ -183,6 +185,8 @@ class WelcomeController(QObject):
             self._work.cancel()
 
     def _ask_server(self) -> None:
+        from app.views.welcome.dialogs import ServerSheet
+
         sheet = ServerSheet(self.page)
 
         def refuse(server: Server) -> None:
@@ -193,6 +197,8 @@ class WelcomeController(QObject):
         sheet.open()
 
     def _ask_file(self) -> None:
+        from app.views.common.dialogs import ask_open
+
         dialog = ask_open(self.page, "Open a database", "Rentbook databases (*.db);;All files (*)")
         dialog.fileSelected.connect(lambda path: self.open_file(str(Path(path))))
 

@@ -22,10 +22,9 @@ from app.services.workbench.filters.queries import saved_filters
 from app.services.workbench.listing import FileKind
 from app.views.common.data_table import DataTable
 from app.views.common.export_sheet import ExportSheet
-from app.views.common.filter_bar import AmountSheet
+from app.views.common.filter_sheets import AmountSheet, NameSheet
 from app.views.common.paged_model import PagedModel
 from app.views.common.print_preview import PreviewSheet
-from app.views.common.saved_filters import NameSheet
 from app.views.common.table_desk import TableDesk, desk_of
 from app.views.rent.controller import AccountsController
 from app.views.rent.finder import COLUMNS

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QTextBrowser, QWidg
 from app.services.core.resources import resource
 from app.views.common.theme import Scheme
 from app.views.shell import settings
-from app.views.shell.crash import CrashReporter, CrashSheet
+from app.views.shell.crash import CrashReporter
+from app.views.shell.crash_sheet import CrashSheet
 from app.views.shell.help import HelpSheet, KeysSheet
 from app.views.shell.status import WorkStrip
 from tests.views.desktop import press, wait
@@ -36,7 +37,7 @@ def test_the_status_bar_says_where_and_when(desktop_over_landlord):
 
 def test_question_mark_shows_the_keys_and_f1_the_help(desktop_over_landlord, qtbot):
     window = desktop_over_landlord.window
-    window.page().ledger.table.setFocus()
+    window.page().account.ledger.table.setFocus()
     press(window, Qt.Key.Key_Question)
     keys = window.findChild(KeysSheet)
     words = [each.text() for each in keys.findChildren(type(keys.messages._text))]
