@@ -21,7 +21,7 @@ from app.services.exports.files import safe_name
 from app.services.letters import gathering, making, templates
 from app.services.letters.approving import LETTER_KIND
 from app.services.letters.dto import Channel, Filled, NewLetter, OutgoingState, Variant
-from app.services.letters.rules import Recipient, Verdict, address_key, is_email, judge, mobile_number
+from app.services.letters.rules import Recipient, Verdict, address_key, is_email, judge, mobile_number, tidy_address
 from app.services.letters.sender import sender
 
 
@@ -51,6 +51,8 @@ def make(ctx: Context, new: NewLetter) -> Outgoing:
     to = gathering.recipient(ctx, new.account_id)
     if new.recipient:
         to = _sent_elsewhere(to, channel, new.recipient)
+    if new.addressee:
+        to = _to_somebody_else(to, new)
     _refuse_stopped(judge(to, channel, new.variant))
     wording = new.wording or templates.wording_of(version)
     for text in (wording.subject_line, wording.body, *new.answers.values()):
@@ -149,6 +151,22 @@ def _sent_elsewhere(to: Recipient, channel: Channel, where: str) -> Recipient:
     if channel is Channel.LETTER or not good:
         raise UserError(f"'{where}' is not somewhere that this can be sent to.", field="recipient")
     return replace(to, email=where.strip()) if channel is Channel.EMAIL else replace(to, mobile=where.strip())
+
+
+def _to_somebody_else(to: Recipient, new: NewLetter) -> Recipient:
+    """To an executor or next of kin: what the tenants asked for, and that their post came back, is nothing to them."""
+    return replace(
+        to,
+        name=new.addressee.strip(),
+        greeting=f"Dear {new.addressee.strip()}",
+        address=tidy_address(new.address) if new.address else to.address,
+        person_id=None,
+        elsewhere=bool(new.address),
+        needs=frozenset(),
+        languages=frozenset(),
+        do_not_contact=False,
+        suspect="" if new.address else to.suspect,
+    )
 
 
 def _refuse_stopped(verdict: Verdict) -> None:

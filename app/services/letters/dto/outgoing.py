@@ -46,6 +46,8 @@ class NewLetter:
         idempotency_key: the same key never makes a second letter.
         subject, subject_id: what it is about where that isn't the account.
         fields: more values, by field key, that the asking area fills in (`refund.amount`).
+        addressee, address: who and where a letter goes instead of the people of the account, such as an executor; the
+            postcode is the last line. Without an address it goes where the account's letters go.
     """
 
     template: str
@@ -59,6 +61,8 @@ class NewLetter:
     subject: Subject = Subject.ACCOUNT
     subject_id: int = 0
     fields: Mapping[str, str] = field(default_factory=dict)
+    addressee: str = ""
+    address: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
