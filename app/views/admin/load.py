@@ -14,10 +14,11 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.message_bar import MessageBar
 from app.views.common.page import Page
-from app.views.common.parts import SideCard, beside, button, column, label, restyle, row, rule
+from app.views.common.parts import Beside, Room, SideCard, button, column, label, restyle, row, rule, scrolled
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
+_LEAST_PARTS = 220
 _STEPS = (
     (
         "choose",
@@ -258,7 +259,7 @@ class LoadPage(Page):
         card.column.addWidget(self._sheet_table, 4)
         card.column.addStretch(1)
         card.column.addLayout(row(self.template, None))
-        self.setLayout(beside(card, self.parts))
+        column(self, scrolled(Beside(card, Room(self.parts, _LEAST_PARTS))))
 
 
 def _with_foot(table: QWidget, foot: QWidget) -> QWidget:

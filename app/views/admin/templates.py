@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, Wording
@@ -34,6 +35,8 @@ _NOT_SAVED: Final = "What you typed before is not saved yet."
 _LEAST_WIDE: Final = (180, 312, 190)
 _WIDE: Final = (280, 430, 460)
 """The list, the editor and the page beside it, in pixels at 100 per cent."""
+_HIGH: Final = (190, 500, 420)
+"""The same under each other; the page then scrolls."""
 
 
 class TemplatesPage(Page):
@@ -198,8 +201,8 @@ class TemplatesPage(Page):
         whole.setStretchFactor(1, 1)
         whole.setStretchFactor(2, 1)
         self._whole = whole
+        column(self, scrolled(whole))
         self._size()
-        column(self, whole)
 
     def _beside(self) -> TabbedCard:
         """The page, what changes, and every wording it had."""
@@ -258,10 +261,22 @@ class TemplatesPage(Page):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
             self._size()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
+        """Put the panes under each other where large text leaves no room beside."""
+        super().resizeEvent(event)
+        if self._stacked() is not (self._whole.orientation() is Qt.Orientation.Vertical):
+            self._size()
+
+    def _stacked(self) -> bool:
+        return self.width() < scaled(sum(_LEAST_WIDE)) + 2 * self._whole.handleWidth()
+
     def _size(self) -> None:
+        stacked = self._stacked()
+        self._whole.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
         for part, least in self._panes:
-            part.setMinimumWidth(scaled(least))
-        self._whole.setSizes([scaled(each) for each in _WIDE])
+            part.setMinimumWidth(0 if stacked else scaled(least))
+        self._whole.setMinimumHeight(scaled(sum(_HIGH)) if stacked else 0)
+        self._whole.setSizes([scaled(each) for each in (_HIGH if stacked else _WIDE)])
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, TemplateRow) and (self.editing is None or chosen.key != self.editing.template.key):

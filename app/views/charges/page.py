@@ -17,23 +17,25 @@ from app.views.common.flow import FlowLayout
 from app.views.common.forms import date_field, date_of
 from app.views.common.page import Page
 from app.views.common.parts import (
+    Beside,
     Card,
-    Elided,
     Figure,
+    Room,
     SideCard,
     action_button,
-    beside,
     column,
     label,
     pill,
     restyle,
     row,
+    scrolled,
 )
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.common.under_way import UnderWay
 
 _REHEARSE = "Rehearse a week first."
+_LEAST_PARTS = 200
 _SAME = "Every account is charged what it was charged the week before."
 
 
@@ -75,9 +77,10 @@ class ChargesPage(Page):
         )
         self.add_key("Ctrl+W", "The week", self.week.setFocus)
         self.parts = self._parts()
-        whole = QWidget()
-        whole.setLayout(beside(self._weeks_card(), column(None, self._header(), self.parts, spacing=12)))
-        column(self, whole, margin=14)
+        whole = Beside(
+            self._weeks_card(), column(None, self._header(), Room(self.parts, _LEAST_PARTS), spacing=12), margin=14
+        )
+        column(self, scrolled(whole))
         self.weeks_table.opened.connect(self._open_week)
         self.setFocusProxy(self.week)
         self.show_waiting()
@@ -132,14 +135,14 @@ class ChargesPage(Page):
         self.work.show()
 
     def _show_work(self, doing: str) -> None:
-        self._said.say(doing or self._words)
+        self._said.setText(doing or self._words)
         self._post.setEnabled(self._may_post and not doing)
 
     def _header(self) -> Card:
         card = Card(spacing=6)
         self._title: QLabel = label("", "title")
         self._state = pill("")
-        self._said = Elided("muted")
+        self._said = label("", "muted", wrap=True)
         self._figures = (Figure("Total"), Figure("Lines"), Figure("Of which void"), Figure("Against last week"))
         head = FlowLayout()
         head.addWidget(self._title)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
 from app.views.common.parts import Card, row
 from app.views.common.table_foot import TableTools
@@ -27,8 +28,9 @@ class TabbedCard(Card):
         self.stack = QStackedWidget()
         self._titles: list[str] = []
         self.tools = TableTools(self.stack, name.lower())
-        head = row(self.tabs, self.tools)
+        self._head = head = row(self.tabs, self.tools)
         head.setStretch(0, 1)
+        head.setAlignment(self.tools, Qt.AlignmentFlag.AlignRight)
         head.setContentsMargins(scaled(6), 0, scaled(12), 0)
         self.column.addLayout(head)
         self.column.addWidget(self.stack, 1)
@@ -42,6 +44,15 @@ class TabbedCard(Card):
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The names of the parts and a few rows."""
         return QSize(super().minimumSizeHint().width(), scaled(_LEAST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Put what can be done with a table under the names where large text leaves no room beside them."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        sides = self._head.contentsMargins()
+        room = self.width() - sides.left() - sides.right() - self._head.spacing()
+        under = self.tabs.sizeHint().width() + self.tools.sizeHint().width() > room
+        self._head.setDirection(way.TopToBottom if under else way.LeftToRight)
 
     def add_part(self, title: str, widget: QWidget) -> int:
         """Add a part; returns its place."""

@@ -48,7 +48,7 @@ DUE: Column[TaskRow] = Column(
     tone=lambda row: due_tone(row.working_days, row.state),
 )
 TITLE: Column[TaskRow] = Column("title", "What", lambda row: row.title, 300, shown=_title)
-ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 164, least=1)
+ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 164, least=1, floor=150)
 ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 170, least=2)
 HOLDER: Column[TaskRow] = Column(
     "holder",

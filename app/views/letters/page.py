@@ -25,7 +25,7 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.paged_table import PagedTable
-from app.views.common.parts import Card, Figure, action_button, button, column, label, row
+from app.views.common.parts import Card, Figure, Room, action_button, button, column, label, row, scrolled
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
@@ -33,6 +33,8 @@ from app.views.letters.detail import DetailCard
 from app.views.letters.table import BATCHES, CONCERNS, SPEC
 
 _HANDLE: Final = 12
+_LEAST_HEIGHT: Final = 370
+"""The list and the letter beside it, at 100 per cent; the page scrolls where the window is lower."""
 
 
 class LettersPage(Page):
@@ -87,7 +89,10 @@ class LettersPage(Page):
         whole.addWidget(self.detail)
         whole.setStretchFactor(0, 1)
         whole.setSizes([scaled(880), scaled(500)])
-        column(self, self._header(), whole, spacing=12, margin=14).setStretch(1, 1)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, self._header(), Room(whole, _LEAST_HEIGHT), spacing=12, margin=14).setStretch(1, 1)
+        column(self, scrolled(inside))
         self.list.moved.connect(self.letter_chosen)
         self.list.opened.connect(self.letter_opened)
         self.list.choice_settled.connect(self._enable)
@@ -147,14 +152,18 @@ class LettersPage(Page):
         for figure in self._figures:
             figures.addWidget(figure)
         acts = self.actions_by_name
-        top = row(
-            label("Letters", "title"),
-            None,
+        buttons = FlowLayout(right=True)
+        for each in (
             action_button(acts["write"], icon="pencil-outline"),
             action_button(acts["batch"], icon="email-multiple-outline"),
             action_button(acts["send"], icon="send-outline"),
             action_button(acts["print"], role="primary", icon="printer-outline"),
-        )
+        ):
+            buttons.addWidget(each)
+        title = label("Letters", "title")
+        top = row(title, buttons)
+        top.setStretch(1, 1)
+        top.setAlignment(title, Qt.AlignmentFlag.AlignTop)
         card.column.addLayout(top)
         card.column.addLayout(figures)
         return card

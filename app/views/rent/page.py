@@ -20,7 +20,7 @@ from app.views.rent.finder import Finder
 if TYPE_CHECKING:
     from app.views.rent.account import AccountPart
 
-_LEAST_RIGHT = 860
+_LEAST_RIGHT = 760
 _LEAST_ABREAST = 1_000
 """A narrower page, in pixels at 100 per cent, has the sum under the ledger."""
 _PARTS = (

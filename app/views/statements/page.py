@@ -15,12 +15,27 @@ from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
-from app.views.common.parts import Card, Elided, Figure, action_button, beside, button, column, label, row
+from app.views.common.parts import (
+    Beside,
+    Card,
+    Elided,
+    Figure,
+    Room,
+    action_button,
+    button,
+    column,
+    label,
+    row,
+    scrolled,
+)
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.common.under_way import UnderWay
 from app.views.statements.request import RequestCard, YearOf
 from app.views.statements.table import GROUPS, ITEMS, RUNS, GroupRow
+
+_LEAST_PARTS = 200
+"""The exceptions, at 100 per cent; the page scrolls where the window is lower."""
 
 
 class StatementsPage(Page):
@@ -74,9 +89,10 @@ class StatementsPage(Page):
             DataTable("Statements by rent group", self.groups, stretch="group", empty="Rehearse the run first."),
         )
         self._runs_at = self.parts.add_part("Earlier runs", self._runs_part())
-        whole = QWidget()
-        whole.setLayout(beside(self.request, column(None, self._header(), self.parts, spacing=12)))
-        column(self, whole, margin=14)
+        whole = Beside(
+            self.request, column(None, self._header(), Room(self.parts, _LEAST_PARTS), spacing=12), margin=14
+        )
+        column(self, scrolled(whole))
         self.request.changed.connect(self.show_waiting)
         self.setFocusProxy(self.request.quarter)
         self.show_waiting()
@@ -132,7 +148,7 @@ class StatementsPage(Page):
         self.work.show()
 
     def _show_work(self, doing: str) -> None:
-        self._said.say(doing or self._words)
+        self._said.setText(doing or self._words)
         for each in (self._make, self.carry_on, self.files):
             each.setEnabled(not doing)
 
@@ -147,7 +163,7 @@ class StatementsPage(Page):
     def _header(self) -> Card:
         card = Card(spacing=6)
         self._title = Elided("title")
-        self._said = Elided("muted")
+        self._said = label("", "muted", wrap=True)
         self._figures = (Figure("Statements"), Figure("Left out"), Figure("Statements to check"))
         figures = FlowLayout(across=28)
         for figure in self._figures:

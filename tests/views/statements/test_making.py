@@ -18,11 +18,11 @@ def controller(office, accounts, qtbot):
 def test_a_stopped_rehearsal_may_be_asked_for_again(controller, office, qtbot):
     page = controller.page
     page.rehearse_wanted.emit(page.request.request())
-    assert page._said.accessibleName() == "Counting the statements …"
+    assert page._said.text() == "Counting the statements …"
     assert not page._make.isEnabled()
     controller._rehearsing.cancel()
     wait(qtbot, lambda: not office.tasks.busy)
-    assert "Rehearse first" in page._said.accessibleName()
+    assert "Rehearse first" in page._said.text()
     assert page._make.isEnabled()
 
 
@@ -32,13 +32,13 @@ def test_a_refused_run_may_be_made_after_all(controller, office, tmp_path, qtbot
     in_the_way.write_text("a file where the folder should be")
     page.request.set_folder(str(in_the_way))
     page.make_wanted.emit(page.request.request())
-    assert page._said.accessibleName() == "Making the statements …"
+    assert page._said.text() == "Making the statements …"
     assert not page._make.isEnabled()
     wait(qtbot, lambda: not office.tasks.busy)
     assert page._make.isEnabled()
     in_the_way.unlink()
     page.make_wanted.emit(page.request.request())
-    wait(qtbot, lambda: "made" in page._said.accessibleName() and not office.tasks.busy)
+    wait(qtbot, lambda: "made" in page._said.text() and not office.tasks.busy)
     assert page._make.isEnabled()
 
 
@@ -47,9 +47,9 @@ def test_work_that_overlaps_ends_with_the_last_of_it(controller):
     first, second = page.work.on("First …"), page.work.on("Second …")
     first(True)
     second(True)
-    assert page._said.accessibleName() == "Second …"
+    assert page._said.text() == "Second …"
     second(False)
-    assert page._said.accessibleName() == "First …"
+    assert page._said.text() == "First …"
     assert not page._make.isEnabled()
     first(False)
     assert page._make.isEnabled()
