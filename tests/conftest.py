@@ -63,6 +63,16 @@ def template(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory) -> Path:
+    """A small demonstration landlord, made once by each worker; a test works on a copy of it."""
+    from tests.factories import demonstrations
+
+    path = tmp_path_factory.mktemp("demonstration") / "demonstration.db"
+    demonstrations.make(path, TODAY)
+    return path
+
+
 @pytest.fixture
 def clock() -> FixedClock:
     """Saturday 21 November 2026, noon."""

@@ -8,39 +8,17 @@ from PySide6.QtWidgets import QApplication, QDialog
 from shiboken6 import isValid
 
 from app.offscreen import SIZE
-from app.registered import register
-from app.services.core import database as databases
-from app.services.core.clock import FixedClock
-from app.services.core.progress import CancelToken, no_progress
 from app.services.core.resources import resource
-from app.services.core.session import Desk
-from app.services.core.sign_in import system_user
-from app.services.demonstration import jobs
-from app.services.demonstration.dto import Size
 from app.shots.stage import Stage
 from app.shots.taking import MODULES, scenes
 from app.views.common.record_form import LeaveSheet
 from app.views.common.theme import Scheme
 from app.views.welcome.dialogs import ServerSheet
-from tests.conftest import TODAY
 from tests.views.desktop import wait
 from tests.views.walking import clashing, faults, focusable, unnamed, unreached
 
 TEXT_SIZE = 150
 """What is whole at this size is whole at a smaller one."""
-
-
-@pytest.fixture(scope="session")
-def demonstration(tmp_path_factory):
-    """A small demonstration landlord, made once by each worker."""
-    register()
-    path = tmp_path_factory.mktemp("demonstration") / "demonstration.db"
-    clock = FixedClock(TODAY)
-    name, full_name = system_user()
-    database = databases.create(path, name, full_name, clock)
-    jobs.begin(Desk.sit_down(database, name, clock), Size(40, 10, 1), no_progress, CancelToken())
-    database.close()
-    return path
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -73,7 +73,8 @@ class Reach(QObject):
         task.ended.connect(partial(self._answered, number))
         task.postponed.connect(lambda _error: self._answered(number))
         task.destroyed.connect(partial(self._answered, number))
-        self._look.start()
+        if not self._look.isActive():  # whoever goes on asking would else put off the look for good
+            self._look.start()
 
     def suspect(self) -> None:
         """Something failed for want of the database: see whether it is there."""
