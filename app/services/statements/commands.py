@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, insert, select
 
 from app.models.documents import DocumentLink
 from app.models.statements import StatementItem, StatementRun
 from app.models.values import Subject
-from app.services.core import access, audit
+from app.services.core import audit
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -19,14 +19,9 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.exports.files import safe_name
-from app.services.exports.statement.dto import short_date
-from app.services.exports.statement.pdf import statement_pdf
-from app.services.exports.statement.text import statement_text
-from app.services.letters.sender import sender
-from app.services.statements import gathering, rules
+from app.services.statements import keeping, rules
 from app.services.statements.dto import Begun, Candidate, Decision, Drawn, Issued, RunRequest, RunState, Variant
-
-AREAS: Final = frozenset({"statements"})
+from app.services.statements.keeping import AREAS
 
 
 @requires(Permission.ISSUE_STATEMENTS)
@@ -36,20 +31,7 @@ def issue(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Va
     Raises:
         UserError: there is no such account, or the period ends before it starts.
     """
-    rules.check_period(from_on, to_on)
-    access.open_account(ctx, account_id)
-    candidate = gathering.candidate(ctx, account_id)
-    statement = gathering.statements(ctx, [candidate], from_on, to_on)[0]
-    head = sender(ctx)
-    if variant is Variant.TEXT:
-        content, media_type, suffix = statement_text(statement, head).encode("utf-8"), "text/plain", ".txt"
-    else:
-        content, media_type, suffix = statement_pdf(statement, head, variant), "application/pdf", ".pdf"
-    name = safe_name(f"Statement {candidate.reference} {from_on.isoformat()} to {to_on.isoformat()}") + suffix
-    title = f"Statement {short_date(from_on)} to {short_date(to_on)}"
-    sha256 = documents.put(ctx, content, media_type)
-    link_id = documents.link(ctx, sha256, NewLink(Subject.ACCOUNT, account_id, "statement", title, name))
-    return Issued(link_id, name, content, Changes(AREAS | {"rent"}, frozenset({account_id})))
+    return keeping.make(ctx, account_id, from_on, to_on, variant)
 
 
 @requires(Permission.ISSUE_STATEMENTS)

@@ -1,0 +1,1 @@
+"""Starting a tenancy: its people, its account, its charges, and the letters and tasks that follow."""

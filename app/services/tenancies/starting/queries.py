@@ -1,0 +1,131 @@
+"""What the form of a new let asks: the property, the people, what is proposed, and what saving will do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.people import Person
+from app.models.properties import Property, RentGroup
+from app.models.values import PropertyType, Subject, Tenure
+from app.services.core import access
+from app.services.core.context import Context
+from app.services.core.finding import matching_ids
+from app.services.people.dto import Match
+from app.services.people.matching import homes_of
+from app.services.rent.rules import full_name, one_line
+from app.services.tenancies.starting import facts, rules
+from app.services.tenancies.starting.dto import LetProperty, OtherLet, Proposal
+from app.services.tenancies.starting.previewing import preview
+from app.services.tenancies.starting.rules import FITS, TENURE_WORDS, months_on, written
+
+__all__ = ["find_people", "find_properties", "preview", "proposal"]
+_MOST = 12
+
+
+def find_properties(ctx: Context, text: str) -> tuple[LetProperty, ...]:
+    """The properties that a text finds, each with who has it; those that stand empty first."""
+    ids = matching_ids(ctx, Subject.PROPERTY, text, _MOST)
+    found = [let_property(ctx, number) for number in ids]
+    return tuple(sorted(found, key=lambda each: each.let))
+
+
+def find_people(ctx: Context, text: str) -> tuple[Match, ...]:
+    """The people that a text finds, each with where they live or lived; nobody whose record the officer may not open."""
+    shut = access.closed_people(ctx)
+    ids = [number for number in matching_ids(ctx, Subject.PERSON, text, _MOST) if number not in shut]
+    people = {row.id: row for row in ctx.session.scalars(select(Person).where(Person.id.in_(ids)))}
+    homes = homes_of(ctx, ids)
+    return tuple(
+        Match(
+            person.id,
+            person.ref,
+            full_name(person.title, person.first_name, person.last_name),
+            person.date_of_birth,
+            homes.get(person.id, ("", ""))[0],
+            "",
+            sure=False,
+        )
+        for number in ids
+        if (person := people.get(number)) is not None and person.merged_into_id is None
+    )
+
+
+def proposal(
+    ctx: Context, property_id: int, start_on: date, tenure: Tenure | None = None, person_ids: Collection[int] = ()
+) -> Proposal:
+    """What the form proposes for a property from a day, and for these tenants; without a tenure, for the commonest.
+
+    Raises:
+        UserError: there is no such property.
+    """
+    shown = let_property(ctx, property_id)
+    tenures = FITS[shown.type]
+    chosen = tenure if tenure in tenures else tenures[0]
+    limits = facts.limits(ctx, start_on)
+    trial = months_on(start_on, limits.trial_months) if chosen is Tenure.INTRODUCTORY else None
+    term = months_on(start_on, 12 * limits.term_years) if chosen is Tenure.FLEXIBLE else None
+    homes: dict[int, str] = {}
+    if shown.type is not PropertyType.DWELLING:
+        held = facts.homes_of(ctx, person_ids, start_on, owned=True)
+        homes = {home.tenancy_id: home.address for _, home in held}
+    return Proposal(
+        property=shown,
+        tenures=tenures,
+        charges=facts.proposed_charges(ctx, property_id, start_on),
+        trial_ends_on=trial,
+        term_ends_on=term,
+        homes=tuple(homes.items()),
+        codes=tuple((code, row.name) for code, row in facts.charge_codes(ctx).items()),
+    )
+
+
+def let_property(ctx: Context, property_id: int) -> LetProperty:
+    """A property with who has it, or since when it is void.
+
+    Raises:
+        UserError: there is no such property.
+    """
+    place = facts.property_of(ctx, property_id)
+    group = ctx.session.get_one(RentGroup, place.rent_group_id)
+    today = ctx.clock.today()
+    lets = facts.lets_of(ctx, property_id)
+    standing = [each for each in lets if each.last is None or each.last >= today]
+    return LetProperty(
+        property_id=place.id,
+        reference=place.ref,
+        type=place.type,
+        address=address_of(place),
+        bedrooms=place.bedrooms,
+        rent_group=group.code,
+        fund=group.fund,
+        standing=" ".join(_standing(lets, today)),
+        let=any(each.last is None for each in standing),
+        near_home=place.near_dwelling,
+        home_id=place.linked_tenancy_id,
+    )
+
+
+def address_of(place: Property) -> str:
+    """Its address in one line."""
+    return one_line(place.address_1, place.address_2, place.town, place.postcode)
+
+
+def tenure_words(tenure: Tenure) -> str:
+    """What officers call a tenure."""
+    return TENURE_WORDS[tenure]
+
+
+def _standing(lets: Collection[OtherLet], today: date) -> Iterator[str]:
+    if not lets:
+        yield "Never let."
+        return
+    last = max(lets, key=lambda each: (each.last is None, each.last or each.first, each.first))
+    if last.last is None:
+        yield f"Let since {written(last.first)} ({last.reference})."
+    elif last.last >= today:
+        yield f"Let until {written(last.last)} ({last.reference})."
+    else:
+        yield f"Void since {written(last.last + rules.DAY)}."
