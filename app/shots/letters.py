@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.letters.dto import OutgoingFilter, OutgoingState
 from app.shots.stage import Scene, Stage, tab
 from app.views.common.letter_sheet import LetterSheet
 from app.views.letters.batch import BatchSheet
@@ -19,6 +21,19 @@ _PAUSE: Final = 0.4
 def _batches(stage: Stage) -> QWidget:
     stage.controller("letters").page.parts.open_part(1)
     stage.settle()
+    return stage.window
+
+
+def _letter(state: OutgoingState, stage: Stage) -> QWidget:
+    """A letter of this state, shown beside the list."""
+    page = stage.controller("letters").page
+    page.show_only(OutgoingFilter())
+    stage.settle()
+    for at in range(page.list.model.rowCount()):
+        page.list.table.go_to(at)
+        stage.settle()
+        if page.shown is not None and page.shown.state is state:
+            break
     return stage.window
 
 
@@ -76,6 +91,10 @@ def _rest(stage: Stage) -> None:
 
 SCENES = (
     tab("letters"),
+    Scene("letters-queued", partial(_letter, OutgoingState.QUEUED)),
+    Scene("letters-printed", partial(_letter, OutgoingState.PRINTED)),
+    Scene("letters-came-back", partial(_letter, OutgoingState.RETURNED)),
+    Scene("letters-failed", partial(_letter, OutgoingState.FAILED)),
     Scene("letters-batches", _batches),
     Scene("letters-write", _write),
     Scene("letters-write-account", _write_from_account),

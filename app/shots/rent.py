@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,22 @@ def _ledger(stage: Stage) -> QWidget:
     """The ledger of the account that is open, whatever was looked at before."""
     stage.controller("rent")
     stage.press(Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    return stage.window
+
+
+def _part(key: Qt.Key, stage: Stage) -> QWidget:
+    """Another part of the account that is open, by its key."""
+    stage.controller("rent")
+    stage.press(key, Qt.KeyboardModifier.ControlModifier)
+    return stage.window
+
+
+def _explained(stage: Stage) -> QWidget:
+    """The balance explained at the date of a line in the middle of the ledger."""
+    _ledger(stage)
+    for _ in range(5):
+        stage.press(Qt.Key.Key_Down)
+    stage.press(Qt.Key.Key_F8)
     return stage.window
 
 
@@ -115,6 +132,10 @@ def _conflict(stage: Stage) -> QWidget:
 SCENES = (
     Scene("rent", _ledger),
     Scene("rent-linked", _linked),
+    Scene("rent-explained", _explained),
+    Scene("rent-weeks", partial(_part, Qt.Key.Key_B)),
+    Scene("rent-charges", partial(_part, Qt.Key.Key_G)),
+    Scene("rent-notes", partial(_part, Qt.Key.Key_M)),
     Scene("rent-nothing", _nothing_found),
     Scene("rent-statement", _statement),
     Scene("rent-contacts", _contacts),
