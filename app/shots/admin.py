@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.admin.audit.dto import EVERYTHING
+from app.services.admin.audit.dto import EVERYTHING, AuditFilter
 from app.services.admin.policy.dto import Action
 from app.services.core.clock import Clock
 from app.shots.stage import Scene, Stage
@@ -15,6 +15,7 @@ from app.views.admin.calendar_sheets import ClosureSheet, YearStartSheet
 from app.views.admin.dialogs import ReopenSheet
 from app.views.admin.policy_sheets import PolicySheet, VerifySheet, WithdrawSheet
 from app.views.admin.sections import SECTIONS
+from app.views.admin.template_table import NewTemplateSheet
 from app.views.common.dialogs import Sheet
 from app.views.common.history import HistorySheet
 
@@ -67,8 +68,59 @@ def _year(stage: Stage) -> QWidget:
 
 
 def _history(stage: Stage) -> QWidget:
+    """Who changed an account that was written to."""
+    page = _page("audit", stage)
+    page.list.bar.ask(AuditFilter(kind="flag"))
+    stage.settle()
+    page.list.table.go_to(0)
+    stage.settle()
+    page.open.trigger()
+    stage.settle()
     stage.controller("rent").page.history_wanted.emit()
     return stage.sheet(HistorySheet)
+
+
+def _template(stage: Stage) -> QWidget:
+    _page("templates", stage).new_wanted.emit()
+    return stage.sheet(NewTemplateSheet)
+
+
+def _parts(at: int, stage: Stage) -> QWidget:
+    """A part beside the wording of a template."""
+    page = _page("templates", stage)
+    page.parts.open_part(at)
+    stage.settle()
+    return stage.window
+
+
+def _review(stage: Stage) -> QWidget:
+    """A review that has begun."""
+    page = _page("access_review", stage)
+    if not page.model.rows:
+        page.start_wanted.emit()
+        stage.settle()
+        stage.program.window.messages.clear()
+    page.table.go_to(1)
+    stage.settle()
+    return stage.window
+
+
+def _waiting(stage: Stage) -> QWidget:
+    """A period that waits to be closed."""
+    page = _page("periods", stage)
+    page.table.go_to(next((at for at, each in enumerate(page.model.rows) if each.waiting is not None), 0))
+    stage.settle()
+    return stage.window
+
+
+def _step(stage: Stage) -> QWidget:
+    """What a request changes, as the audit has it."""
+    page = _page("audit", stage)
+    page.list.bar.ask(AuditFilter(kind="approval_detail"))
+    stage.settle()
+    page.list.table.go_to(0)
+    stage.settle()
+    return stage.window
 
 
 def _own_record(stage: Stage) -> QWidget:
@@ -92,6 +144,11 @@ def _opened(sheet: Sheet) -> QWidget:
 SCENES = (
     *(Scene(f"admin-{section.key}", partial(_section, section.key)) for section in SECTIONS),
     Scene("admin-reopen", _reopen),
+    Scene("admin-periods-waiting", _waiting),
+    Scene("admin-review-begun", _review),
+    Scene("admin-template-new", _template),
+    *(Scene(f"admin-templates-part-{at}", partial(_parts, at)) for at in (1, 2, 3, 0)),
+    Scene("admin-audit-request", _step),
     *(Scene(f"admin-policy-{action.value}", partial(_value, action)) for action in Action),
     Scene("admin-policy-verify", _verify),
     Scene("admin-closure", _closure),

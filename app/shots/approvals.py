@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.services.approvals.dto import View
+from app.services.approvals.dto import Decided, Refusal, View
+from app.services.core.changes import Changes
 from app.shots.stage import Scene, Stage, tab
 from app.views.approvals.controller import ApprovalsController
-from app.views.approvals.dialogs import ManySheet
+from app.views.approvals.dialogs import ManySheet, RefusedSheet
 from app.views.common.documents_sheets import ReasonSheet
 
 
@@ -70,12 +71,26 @@ def _mine(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _refused(stage: Stage) -> QWidget:
+    """Of several approved at once, two that couldn't be."""
+    found = _view(stage, View.FOR_ME)
+    reasons = ("It was changed meanwhile. Ask whoever asked to ask again.", "You asked for this yourself.")
+    refused = tuple(
+        Refusal(row.request_id, row.summary, words)
+        for row, words in zip(found.page.requests.rows, reasons, strict=False)
+    )
+    sheet = RefusedSheet(found.page, Decided((), refused, Changes(frozenset())))
+    sheet.open()
+    return sheet
+
+
 SCENES = (
     tab("approvals"),
     Scene("approvals-evidence", _evidence),
     Scene("approvals-chosen", _chosen),
     Scene("approvals-many", _many),
     Scene("approvals-refuse", _refuse),
+    Scene("approvals-not-approved", _refused),
     Scene("approvals-mine", _mine),
     Scene("approvals-decided", _decided),
 )

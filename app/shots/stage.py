@@ -70,6 +70,8 @@ class Stage:
         for each in QApplication.topLevelWidgets():
             if isinstance(each, QDialog) and each.isVisible():
                 each.done(QDialog.DialogCode.Rejected)
+        while (popup := QApplication.activePopupWidget()) is not None:
+            popup.close()
         self.program.signing.lock.unlock()
         self.program.window.palette_of_all.end()
         self.program.window.tour.end()

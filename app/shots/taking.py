@@ -8,10 +8,13 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from app import shots
 from app.offscreen import SIZE, driven, picture
 from app.shots.stage import Scene, Stage
 from app.views.common.theme import Scheme
+from app.views.welcome.dialogs import ServerSheet
 
 MODULES = tuple(
     sorted(each.name for each in pkgutil.iter_modules(shots.__path__) if each.name not in {"stage", "taking"})
@@ -59,4 +62,13 @@ def _welcome(stage: Stage, folder: Path) -> None:
     stage.program.show_welcome()
     for scheme, size in LOOKS:
         stage.theme.choose(scheme, size)
-        _take(stage, Scene("welcome", lambda at: at.window), folder / f"welcome-{scheme.value}-{size}.png")
+        for scene in (Scene("welcome", lambda at: at.window), Scene("welcome-server", _server)):
+            stage.strike()
+            _take(stage, scene, folder / f"{scene.name}-{scheme.value}-{size}.png")
+
+
+def _server(stage: Stage) -> QWidget:
+    """The sheet for a shared server."""
+    assert stage.program.welcome is not None
+    stage.program.welcome.page.shared_wanted.emit()
+    return stage.sheet(ServerSheet)

@@ -38,7 +38,7 @@ class AuditPage(Page):
         self.first, self.last = DateField(today), DateField(today)
         self.fields: ListModel[FieldChange] = ListModel(FIELDS)
         self.table = DataTable(
-            "Fields of the change", self.fields, stretch="after", empty="No field by field for this."
+            "Fields of the change", self.fields, stretch="after", empty="What changed is told in one line."
         )
         self._said = label("No change is chosen", "heading", wrap=True)
         self._when = label("", "muted", wrap=True)
@@ -65,7 +65,9 @@ class AuditPage(Page):
         self._chosen = found
         self.whole.setEnabled(found is not None and found.record_key is not None)
         self.open.setVisible(found is not None and found.account_id is not None)
+        self.whole_button.setVisible(found is not None)
         self.fields.show_rows(found.fields if found else ())
+        self.table.hide_empty_columns()
         self.table.setVisible(found is not None and bool(found.fields))
         self._summary.setVisible(found is not None and not found.fields)
         if found is None:
@@ -100,7 +102,8 @@ class AuditPage(Page):
         self.table.setMinimumHeight(scaled(220))
         detail.column.addWidget(self.table, 1)
         actions = FlowLayout()
-        actions.addWidget(action_button(self.whole, icon="history"))
+        self.whole_button = action_button(self.whole, icon="history")
+        actions.addWidget(self.whole_button)
         actions.addWidget(action_button(self.open, icon="account-outline"))
         detail.column.addLayout(actions)
         detail.column.addStretch()

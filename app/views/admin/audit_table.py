@@ -34,10 +34,10 @@ class RecordFacet(Facet):
 
 COLUMNS: tuple[Column[AuditRow], ...] = (
     Column(AuditSort.AT, "When", lambda row: row.at, 140, sorts=True, holds=Holds.MOMENT, firm=True),
-    Column(AuditSort.OFFICER, "Who", lambda row: row.officer, 130, sorts=True, holds=Holds.TEXT),
-    Column(AuditSort.ACTION, "Did", lambda row: row.action, 72, sorts=True, holds=Holds.TEXT, least=2),
-    Column(AuditSort.KIND, "What", lambda row: row.kind, 130, sorts=True, holds=Holds.TEXT),
-    Column("record", "Which", lambda row: row.record, 140, holds=Holds.TEXT),
+    Column(AuditSort.OFFICER, "Who", lambda row: row.officer, 120, sorts=True, holds=Holds.TEXT),
+    Column(AuditSort.ACTION, "Did", lambda row: row.action, 80, sorts=True, holds=Holds.TEXT, least=2, firm=True),
+    Column(AuditSort.KIND, "What", lambda row: row.kind, 140, sorts=True, holds=Holds.TEXT),
+    Column("record", "Which", lambda row: row.record, 190, holds=Holds.TEXT),
     Column("summary", "Change", lambda row: row.summary, 150, holds=Holds.TEXT, least=1),
 )
 FACETS = (
@@ -66,7 +66,7 @@ SPEC: TableSpec[AuditRow] = TableSpec(
     facets=FACETS,
     find="Payment reference, or an officer's name",
     sort=(AuditSort.AT, True),
-    stretch="summary",
+    stretch="record",
     nothing=(
         "No change is like that. Type a whole payment reference for an account and all that hangs on it, or the "
         "beginning of an officer's name for their own record, or take a filter away."
@@ -76,6 +76,6 @@ SPEC: TableSpec[AuditRow] = TableSpec(
 )
 FIELDS: tuple[Column[FieldChange], ...] = (
     Column("label", "Field", lambda row: row.label, 110, holds=Holds.TEXT),
-    Column("before", "Before", lambda row: row.before, 120, holds=Holds.TEXT),
-    Column("after", "After", lambda row: row.after, 130, holds=Holds.TEXT),
+    Column("before", "Before", lambda row: row.before or None, 120, holds=Holds.TEXT),
+    Column("after", "After", lambda row: row.after or None, 130, holds=Holds.TEXT),
 )

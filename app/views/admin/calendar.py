@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.services.admin.calendars.dto import GroupYear, WeekRow, YearSheet
 from app.services.core.permissions import Permission
@@ -87,8 +88,10 @@ class CalendarPage(Page):
             field.setMinimumWidth(scaled(140))
         chosen = FlowLayout(across=12)
         for shown, field in zip(words, (self.year, self.group), strict=True):
-            chosen.addWidget(shown)
-            chosen.addWidget(field)
+            pair = QWidget()
+            pair.setObjectName("canvas")
+            pair.setLayout(row(shown, field))
+            chosen.addWidget(pair)
         head = stacked(None, label("Rent calendar", "heading"), chosen, spacing=8)
         head.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(head)

@@ -24,7 +24,7 @@ class ClosureSheet(FormSheet):
     closure_given = Signal(object, object, str)
 
     def __init__(self, parent: QWidget, today: Callable[[], date]) -> None:
-        note = "Weekdays that are no bank holiday stop counting as the office's working days. Statutory, Bacs and freedom of information days stay."
+        note = "These weekdays stop counting as the office's working days. Statutory, Bacs and freedom of information days stay as they are."
         super().__init__(parent, "Shut the office", "Add the closure", note)
         self.first, self.last, self.name = DateField(today, required=True), DateField(today), LineField(80)
         self.add("first_on", "&First day", self.first)
@@ -49,7 +49,7 @@ class YearStartSheet(FormSheet):
 
     def __init__(self, parent: QWidget, sheet: YearSheet, today: Callable[[], date]) -> None:
         note = "The years beside it are lengthened or cut to meet it. Nothing of it may have been charged yet."
-        super().__init__(parent, f"Rent year {sheet.name}", "Begin it so", note)
+        super().__init__(parent, f"Rent year {sheet.name}", "Set the year", note)
         self.first = DateField(today, required=True)
         self.weeks = ChoiceField([("52 weeks", 52), ("53 weeks", 53)])
         self.add("first_week_on", "&First Monday", self.first, "Around 1 April", sheet.first_week_on)

@@ -57,29 +57,36 @@ WEEKS: tuple[Column[WeekRow], ...] = (
     Column("off", "Office shut (*)", _shut, 190, tone=lambda _row: "warning", least=1),
 )
 GROUPS: tuple[Column[GroupYear], ...] = (
-    Column("code", "Group", lambda row: row.code, 60, least=1),
-    Column("name", "Name", lambda row: row.name, 90),
-    Column("free", "Free", lambda row: len(row.free_weeks), 48, right=True),
+    Column("code", "Group", lambda row: row.code, 56, least=2),
+    Column("name", "Name", lambda row: row.name, 165, floor=110),
+    Column("free", "Free", lambda row: len(row.free_weeks), 44, right=True, least=1),
     Column("weeks", "Charged", lambda row: row.charge_weeks, 80, right=True),
 )
 
 
-def _works(name: str, title: str, value: Callable[[DayOff], bool]) -> Column[DayOff]:
+def _works(name: str, title: str, value: Callable[[DayOff], bool], width: int = 70, least: int = 0) -> Column[DayOff]:
     return Column(
         name,
         title,
-        lambda row: "works" if value(row) else "off",
-        78,
+        lambda row: "counts" if value(row) else "off",
+        width,
         tone=lambda row: "" if value(row) else "warning",
+        firm=True,
+        least=least,
     )
 
 
+def _without_year(row: DayOff) -> str:
+    """`Thu 24 Dec`: the year is chosen over the table."""
+    return formats.weekday(row.day).rpartition(" ")[0]
+
+
 DAYS_OFF: tuple[Column[DayOff], ...] = (
-    Column("day", "Day", lambda row: row.day, 128, shown=lambda row: formats.weekday(row.day), firm=True),
-    Column("name", "Why", lambda row: row.name, 200),
-    Column("local", "Whose", lambda row: "this office" if row.local else "bank holiday", 110, least=1),
+    Column("day", "Day", lambda row: row.day, 96, shown=_without_year, firm=True),
+    Column("name", "Why", lambda row: row.name, 250, floor=190),
+    Column("local", "Whose", lambda row: "this office" if row.local else "bank holiday", 110, least=3),
     _works("office", "Office", lambda row: row.office),
-    _works("statutory", "Statutory", lambda row: row.statutory),
-    _works("bacs", "Bacs", lambda row: row.bacs),
+    _works("statutory", "Statutory", lambda row: row.statutory, 84, least=1),
+    _works("bacs", "Bacs", lambda row: row.bacs, least=2),
     _works("foi", "FOI", lambda row: row.foi),
 )

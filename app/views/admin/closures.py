@@ -70,7 +70,7 @@ class ClosuresPage(Page):
         words = label("&Year")
         words.setBuddy(self.year)
         self.year.setAccessibleName("Year")
-        head = row(label("Days off", "heading"), None, words, self.year)
+        head = row(label("Office closures", "heading"), None, words, self.year)
         head.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(head)
         card.column.addWidget(self.table, 1)

@@ -20,10 +20,10 @@ _RELATIONS = {
 }
 DECLARED: tuple[Column[DeclaredLine], ...] = (
     Column("officer", "Officer", lambda row: row.officer, 160, floor=140),
-    Column("reference", "Account", lambda row: row.reference, 130, firm=True),
-    Column("relation", "Whose it is", lambda row: formats.words(_RELATIONS[row.relation]), 150),
-    Column("from_on", "From", lambda row: row.from_on, 100),
-    Column("to_on", "To", lambda row: row.to_on, 100, least=1),
+    Column("reference", "Account", lambda row: row.reference, 110, firm=True),
+    Column("relation", "Whose it is", lambda row: formats.words(_RELATIONS[row.relation]), 150, floor=145),
+    Column("from_on", "From", lambda row: row.from_on, 100, least=1),
+    Column("to_on", "To", lambda row: row.to_on, 100, least=2),
 )
 
 

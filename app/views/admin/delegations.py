@@ -18,14 +18,15 @@ from app.views.common.ticks import TickList
 
 DELEGATIONS: tuple[Column[DelegationLine], ...] = (
     Column("from", "Approvals of", lambda row: row.from_name, 150, floor=140),
-    Column("to", "Go to", lambda row: row.to_name, 150, floor=140),
-    Column("from_on", "From", lambda row: row.from_on, 100),
+    Column("to", "Given to", lambda row: row.to_name, 150, floor=140),
+    Column("from_on", "From", lambda row: row.from_on, 100, least=1),
     Column("to_on", "To", lambda row: row.to_on, 100),
     Column(
         "state",
-        "",
+        "State",
         lambda row: formats.words(row.state),
         80,
+        least=2,
         tone=lambda row: "good" if row.state == "in force" else "muted",
     ),
 )

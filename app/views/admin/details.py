@@ -31,7 +31,9 @@ class DetailsPage(Page):
         card = SideCard(620, spacing=12)
         card.column.addLayout(row(label("Your details", "heading"), None, self.save))
         card.column.addWidget(label("What a statement prints at its head and under 'how to pay'.", "muted", wrap=True))
-        card.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=may_change))
+        card.column.addWidget(
+            read_only_note(Permission.EDIT_POLICY, may_change=may_change, what="change these details")
+        )
         card.column.addWidget(self.record)
         card.column.addStretch(1)
         whole = row(card, None)

@@ -83,7 +83,7 @@ class LeaveSheet(Sheet):
         super().__init__(
             parent,
             "Enter leave",
-            primary="Enter",
+            primary="Enter the leave",
             note="While they are away their tasks are also in the list of whoever covers for them.",
         )
         people: list[tuple[str, object]] = [(h.name, h.officer_id) for h in holders if h.officer_id is not None]

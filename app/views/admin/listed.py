@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
 
 from app.services.core.permissions import Permission
@@ -184,13 +184,6 @@ class FormSheet(Sheet):
         self.fields.add(name, title, field, hint)
         if value is not None:
             self.fields.fill({name: value})
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
-        """High enough for every line of words as it is broken."""
-        layout = self.layout()
-        if layout is not None and layout.hasHeightForWidth():
-            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))
-        super().showEvent(event)
 
     def _give(self) -> None:
         if self.fields.check():

@@ -91,7 +91,7 @@ class LoadPage(Page):
         self.steps = {name: Step(title, hint) for name, title, hint in _STEPS}
         self.file = button("Choose a &workbook", role="primary", icon="file-excel-outline", key="Ctrl+O")
         self.folder = button("Choose a &folder", icon="folder-outline")
-        self.template = button("Save the &template", role="link", icon="download-outline")
+        self.template = button("Save an empty &template", role="link", icon="download-outline")
         self.load = button("&Load", role="primary", icon="database-import-outline", key="Ctrl+Enter")
         self.corrected = button("Save the rows to &correct", icon="file-alert-outline")
         self.sign = button("&Sign", role="primary", icon="draw", key="Ctrl+Enter")
@@ -129,6 +129,7 @@ class LoadPage(Page):
         self._show_problems((), ())
         self.show_reconciliation(Reconciliation())
         self._sheet_table.setVisible(False)
+        self._under.setVisible(False)
         for each in (self.load, self.corrected, self.sign):
             each.setVisible(False)
 
@@ -142,6 +143,7 @@ class LoadPage(Page):
         """Show what the dry run found."""
         self.sheets.show_rows(found.sheets)
         self._sheet_table.setVisible(True)
+        self._under.setVisible(True)
         self._show_problems(found.errors, found.warnings)
         self.show_reconciliation(found.reconciliation)
         new = sum(sheet.new for sheet in found.sheets)
@@ -255,7 +257,8 @@ class LoadPage(Page):
         card.column.addWidget(label("Load a spreadsheet", "heading"))
         card.column.addWidget(self.messages)
         card.column.addLayout(steps)
-        card.column.addWidget(rule())
+        self._under = rule()
+        card.column.addWidget(self._under)
         card.column.addWidget(self._sheet_table, 4)
         card.column.addStretch(1)
         card.column.addLayout(row(self.template, None))

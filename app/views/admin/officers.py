@@ -45,7 +45,7 @@ OFFICERS: tuple[Column[OfficerLine], ...] = (
     Column("roles", "Roles", lambda row: ", ".join(row.role_names), 200),
     Column("team", "Team", lambda row: row.team, 130, least=2),
     Column("seen", "Last here", lambda row: row.last_seen_at, 132, least=1, shown=_seen),
-    Column("state", "", _state, 104, tone=lambda row: "bad" if row.locked_until else "muted", least=3),
+    Column("state", "State", _state, 104, tone=lambda row: "bad" if row.locked_until else "muted", least=3),
 )
 
 

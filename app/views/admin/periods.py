@@ -15,6 +15,9 @@ from app.views.common.page import Page
 from app.views.common.parts import Card, SideCard, button, label, row
 from app.views.common.theme import scaled
 
+_CLOSED = "Nothing more is posted in it; lines that belong to its weeks are posted in the open period."
+_CLOSING = "One officer asks for it to be closed, another authorises it."
+
 
 class PeriodsPage(Page):
     """Every period, and what stands in the way of closing the oldest open one.
@@ -38,7 +41,7 @@ class PeriodsPage(Page):
         )
         self.close_period = button("Ask to &close", role="primary", icon="lock-outline", key="Ctrl+Enter")
         self.reopen = button("Ask to &reopen", icon="lock-open-outline", key="Ctrl+Enter")
-        self.authorise = button("&Authorise", icon="check-decagram-outline", key="Ctrl+Enter")
+        self.authorise = button("&Authorise", role="primary", icon="check-decagram-outline", key="Ctrl+Enter")
         self._name = label("", "heading", wrap=True)
         self._said = label("", "muted", wrap=True)
         self._checks = QVBoxLayout()
@@ -89,15 +92,12 @@ class PeriodsPage(Page):
             self._said.setText("A period begins by itself with the first posting of its month.")
             return
         self._name.setText(f"{chosen.name}, {chosen.state}")
-        self._said.setText(
-            "Nothing more is posted in it; lines that belong to its weeks are posted in the open period."
-            if chosen.state is PeriodState.CLOSED
-            else "It takes postings. One officer asks for it to be closed, another authorises it."
-        )
+        self._said.setText(_standing(chosen))
         for check in chosen.checks:
-            mark = "Yes" if check.passed else "No, stops closing" if check.stops else "No"
+            mark = "yes" if check.passed else "no, which stops closing" if check.stops else "no"
+            name = f"{check.name[:1].upper()}{check.name[1:]}"
             line = label(
-                f"{check.name}: {mark}. {check.message}",
+                f"{name}: {mark}. {check.message}",
                 tone="" if check.passed else "bad" if check.stops else "warning",
                 wrap=True,
             )
@@ -118,3 +118,13 @@ class PeriodsPage(Page):
         chosen = self.table.row()
         if isinstance(chosen, PeriodRow):
             self.authorise_wanted.emit(chosen)
+
+
+def _standing(chosen: PeriodRow) -> str:
+    """What may be posted in a period, and who has asked for what."""
+    closed = chosen.state is PeriodState.CLOSED
+    said = _CLOSED if closed else "It takes postings."
+    if chosen.waiting is not None:
+        change = "reopened" if closed else "closed"
+        return f"{said} {chosen.requested_by} asked for it to be {change}; another officer authorises it."
+    return said if closed else f"{said} {_CLOSING}"

@@ -13,9 +13,9 @@ from app.views.common.theme import scaled
 _LEAST_TITLE = 140
 
 
-def read_only_note(permission: Permission, *, may_change: bool) -> QLabel:
-    """A line that says why nothing can be changed; hidden for whoever may."""
-    made = label(f"You may look, but not {DESCRIPTIONS[permission]}.", "muted", wrap=True)
+def read_only_note(permission: Permission, *, may_change: bool, what: str = "") -> QLabel:
+    """A line that says why nothing can be changed; hidden for whoever may. `what`: other words for the permission."""
+    made = label(f"You may look, but not {what or DESCRIPTIONS[permission]}.", "muted", wrap=True)
     if may_change:
         made.hide()
     return made

@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.permissions import Permission
@@ -18,6 +18,7 @@ from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
+from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, label, row, scrolled
@@ -56,11 +57,11 @@ class RecurringSection(Page):
         self.model: ListModel[Template] = ListModel(
             (
                 Column("title", "What", lambda row: row.title, 280),
-                Column("when", "When", lambda row: in_words(row.rhythm), 270),
+                Column("when", "When", lambda row: in_words(row.rhythm), 270, floor=230),
                 Column("lead", "Appears", _lead, 112, least=2),
-                Column("owner", "With", self._owner, 150),
+                Column("owner", "With", self._owner, 150, floor=140),
                 Column("cover", "While away", lambda row: self._names.get(f"officer:{row.cover_id}", ""), 150, least=1),
-                Column("state", "State", _state, 90, tone=lambda row: "" if row.active else "muted"),
+                Column("state", "State", _state, 96, tone=lambda row: "" if row.active else "muted", firm=True),
             )
         )
         self.table = DataTable("Recurring tasks", self.model, stretch="title")
@@ -79,14 +80,14 @@ class RecurringSection(Page):
 
     def _arrange(self) -> None:
         card = Card(margins=(0, 12, 0, 6))
-        head = row(
-            label("Recurring tasks", "heading"),
-            None,
-            action_button(self._new, icon="plus"),
-            action_button(self._switch, icon="power"),
-            action_button(self._reset, icon="restore"),
-            action_button(self._change, role="primary", icon="pencil-outline"),
-        )
+        buttons = FlowLayout(right=True)
+        for action, icon in ((self._new, "plus"), (self._switch, "power"), (self._reset, "restore")):
+            buttons.addWidget(action_button(action, icon=icon))
+        buttons.addWidget(action_button(self._change, role="primary", icon="pencil-outline"))
+        title = label("Recurring tasks", "heading")
+        head = row(title, buttons)
+        head.setStretch(1, 1)
+        head.setAlignment(title, Qt.AlignmentFlag.AlignTop)
         head.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(head)
         card.column.addWidget(read_only_note(Permission.MANAGE_TASK_TEMPLATES, may_change=self._may_change))

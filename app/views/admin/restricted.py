@@ -23,7 +23,7 @@ RESTRICTED: tuple[Column[RestrictedLine], ...] = (
     Column("readers", "Opened by", lambda row: row.readers, 200, floor=140),
     Column("review_on", "Look at again", lambda row: row.review_on, 108, tone=lambda row: "bad" if row.overdue else ""),
     Column("views", "Views", lambda row: row.views, 64, right=True, least=1),
-    Column("state", "", lambda row: "released" if row.released_at else "", 80, tone=lambda _row: "muted", least=2),
+    Column("state", "State", lambda row: "released" if row.released_at else "", 80, tone=lambda _row: "muted", least=2),
 )
 
 

@@ -49,7 +49,9 @@ class SendingPage(Page):
         card = SideCard(680, spacing=12)
         save = action_button(self.save, role="primary", icon="content-save-outline")
         card.column.addWidget(Headed(label("E-mail and text", "heading"), save))
-        card.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=may_change))
+        card.column.addWidget(
+            read_only_note(Permission.EDIT_POLICY, may_change=may_change, what="change these settings")
+        )
         card.column.addWidget(label(_ABOUT, "muted", wrap=True))
         card.column.addWidget(self._state)
         card.column.addLayout(self.form)

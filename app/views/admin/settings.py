@@ -47,7 +47,9 @@ class SettingsPage(Page):
         card = SideCard(680, spacing=12)
         save = action_button(self.record.save_action, role="primary", icon="content-save-outline")
         card.column.addLayout(row(label("Office settings", "heading"), None, save))
-        card.column.addWidget(read_only_note(Permission.EDIT_POLICY, may_change=may_change))
+        card.column.addWidget(
+            read_only_note(Permission.EDIT_POLICY, may_change=may_change, what="change these settings")
+        )
         card.column.addWidget(self.record)
         card.column.addWidget(rule())
         card.column.addWidget(label("Settings with dates", "heading"))

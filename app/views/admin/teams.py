@@ -17,10 +17,10 @@ from app.views.common.record_form import RecordForm
 from app.views.common.theme import scaled
 
 TEAMS: tuple[Column[TeamRow], ...] = (
-    Column("name", "Team", lambda row: row.name, 140),
-    Column("leader", "Leader", lambda row: row.leader, 150),
-    Column("email", "E-mail", lambda row: row.email, 210, least=1),
-    Column("members", "Members", lambda row: len(row.members), 84, right=True),
+    Column("name", "Team", lambda row: row.name, 140, floor=130),
+    Column("leader", "Leader", lambda row: row.leader, 165, floor=160),
+    Column("email", "E-mail", lambda row: row.email, 210, least=1, floor=200),
+    Column("members", "Members", lambda row: len(row.members), 88, right=True),
 )
 
 

@@ -27,23 +27,24 @@ def _note(shown: TemplateRow) -> str | None:
 
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
-    Column("title", "Template", lambda shown: shown.title, 190, tone=lambda shown: "muted" if shown.retired else ""),
+    Column("title", "Template", lambda shown: shown.title, 205, tone=lambda shown: "muted" if shown.retired else ""),
     Column("channel", "By", lambda shown: CHANNELS[shown.channel], 60),
     Column("note", "", _note, 76, tone=lambda shown: "warning" if shown.waiting else "muted", least=1),
 )
 VERSIONS: tuple[Column[VersionRow], ...] = (
-    Column("number", "No", lambda shown: shown.number, 40, right=True),
+    Column("number", "No", lambda shown: shown.number, 36, right=True),
     Column("from_on", "From", lambda shown: shown.from_on, 96),
     Column(
         "state",
         "State",
         lambda shown: "Shipped" if shown.shipped else _STATES[shown.state],
         120,
+        floor=72,
         tone=lambda shown: _TONES.get(shown.state, ""),
     ),
-    Column("written_by", "By", lambda shown: shown.written_by, 90),
-    Column("approved_by", "Approved by", lambda shown: shown.approved_by, 90, least=1),
-    Column("reason", "Why", lambda shown: shown.reason, 140),
+    Column("written_by", "By", lambda shown: shown.written_by, 140, least=2, floor=140),
+    Column("approved_by", "Approved by", lambda shown: shown.approved_by, 140, least=3, floor=140),
+    Column("reason", "Why", lambda shown: shown.reason, 140, floor=120),
 )
 CHANGES: tuple[Column[tuple[str, str]], ...] = (
     Column("sign", "", lambda shown: _SIGNS[shown[0]], 50, tone=lambda shown: "good" if shown[0] == "+" else "bad"),

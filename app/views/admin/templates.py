@@ -172,11 +172,9 @@ class TemplatesPage(Page):
         self.new = self.add_key("Ctrl+N", "New template", self.new_wanted.emit)
         self.insert = self.add_key("Ctrl+I", "Insert a field", self._insert, tip="Put a field in where you are writing")
         self.restore = self.add_key(
-            "Ctrl+Shift+R", "Restore the shipped wording", self.restore_wanted.emit, tip="As it came with the program"
+            "Ctrl+Shift+R", "As shipped", self.restore_wanted.emit, tip="As it came with the program"
         )
-        self.revert = self.add_key(
-            "Ctrl+Shift+Z", "Throw away what is typed", self._revert, tip="Back to the wording as it is kept"
-        )
+        self.revert = self.add_key("Ctrl+Shift+Z", "Undo", self._revert, tip="Back to the wording as it is kept")
         self.retire = self.add_key("Ctrl+Del", "Take out of use", self.retire_wanted.emit, tip="Or back into use")
         for action in (self.save, self.new, self.insert, self.restore, self.revert, self.retire):
             action.setEnabled(self._may_change)

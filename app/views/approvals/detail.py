@@ -80,6 +80,7 @@ class RequestDetail(QWidget):
     def show_nothing(self, title: str, words: str) -> None:
         """No request is chosen: say what to do first."""
         self._title.setText(title)
+        self._title.setVisible(bool(title))
         self._meta.setText(words)
         self._words("", "")
         self._state.setVisible(False)
@@ -92,6 +93,7 @@ class RequestDetail(QWidget):
         kinds = sorted({each.kind_title for each in rows})
         total = sum_of(rows)
         self._title.setText(f"{formats.count(len(rows), 'request')} chosen")
+        self._title.setVisible(True)
         come_to = f", {total} in total" if total is not None else ""
         self._meta.setText(f"{', '.join(kinds)}{come_to}")
         mixed = "Choose requests of one kind to approve them together." if len(kinds) > 1 else ""
@@ -107,6 +109,7 @@ class RequestDetail(QWidget):
         """Show one request."""
         shown = found.row
         self._title.setText(shown.summary)
+        self._title.setVisible(True)
         self._state.setText(state_of(shown))
         restyle(self._state, tone=tone_of(shown))
         self._state.setVisible(True)

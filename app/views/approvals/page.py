@@ -27,7 +27,7 @@ _LEAST_ABREAST = 1_120
 _FIRST = "What takes two people, such as closing a period or changing an officer's limits, is listed here once somebody asks."
 _EMPTY = {
     View.FOR_ME: ("Nothing waits for your approval.", _FIRST),
-    View.MINE: ("You have asked for nothing.", "What you ask for that takes a second person is followed here."),
+    View.MINE: ("You have asked for nothing yet.", "What you ask for that takes a second person is followed here."),
     View.WAITING: ("Nothing waits for anybody's approval.", _FIRST),
     View.DECIDED: (
         "Nothing has been decided yet.",
@@ -35,6 +35,7 @@ _EMPTY = {
     ),
 }
 _CHOOSE = ("Nothing is chosen", "Choose a request to see what it changes.")
+_APPROVE = "Approve what is chosen, and carry it out"
 _TURNS_MS = 0
 
 
@@ -116,7 +117,7 @@ class ApprovalsPage(Page):
         if len(rows) > 1:
             self.detail.show_many(rows)
         elif not rows:
-            self.detail.show_nothing(*(_CHOOSE if self.requests.rows else _EMPTY[self.view]))
+            self.detail.show_nothing(*(_CHOOSE if self.requests.rows else ("", _EMPTY[self.view][1])))
         self._enable(rows)
 
     def chosen(self) -> list[RequestRow]:
@@ -140,7 +141,7 @@ class ApprovalsPage(Page):
                 "Ctrl+Return",
                 "Approve",
                 lambda: self.approve_wanted.emit(self.chosen()),
-                tip="Approve what is chosen, and carry it out",
+                tip=_APPROVE,
                 more=("Ctrl+Enter",),
             ),
             "refuse": self.add_key(
@@ -176,6 +177,8 @@ class ApprovalsPage(Page):
         for key, action in self.actions_of.items():
             action.setEnabled(offered[key])
             action.setVisible(offered[key] or (key == "approve" and waits))
+        why_not = next((each.why_not for each in rows if each.why_not), "") if not offered["approve"] else ""
+        self.actions_of["approve"].setToolTip(why_not or _APPROVE)
         said = f"   {len(rows):,} chosen" if len(rows) > 1 else ""
         self._foot.setText(f"{self._said}{said}")
 

@@ -78,6 +78,6 @@ STEPS: tuple[Column[Step], ...] = (
 )
 
 REFUSALS: tuple[Column[Refusal], ...] = (
-    Column("summary", "What", lambda row: row.summary, 220),
-    Column("message", "Why it was not approved", lambda row: row.message, 420),
+    Column("summary", "What", lambda row: row.summary, 320, floor=200),
+    Column("message", "Why it was not approved", lambda row: row.message, 420, floor=260),
 )

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.models.values import Money
-from app.services.workbench.listing import Heading, Holds
+from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.ordering import places as places_by
 from app.views.common.theme import scaled, tokens
@@ -110,35 +109,6 @@ def money_column(
     return Column(key, title, value, width, right=True, sorts=sorts, holds=held, total=total)
 
 
-def heading(column: Column[R], rows: Sequence[R]) -> Heading:
-    """A column as an export has it; what it holds is told by the rows where the column doesn't say."""
-    holds = column.holds or _held([column.value(row) for row in rows])
-    return Heading(column.title, holds, round(column.width / _PIXELS), column.total, column.balance)
-
-
-def order_in_words(column: Column[R], rows: Sequence[R], *, descending: bool) -> str:
-    """An order as it is read: `Balance, largest first`."""
-    upwards, downwards = _ORDERS.get(heading(column, rows).holds, ("A to Z", "Z to A"))
-    return f"{column.title}, {downwards if descending else upwards}"
-
-
-def _held(values: Sequence[Any]) -> Holds:
-    """What values of one kind only are; anything mixed is text."""
-    kinds = {type(value) for value in values if value is not None}
-    return _KINDS.get(kinds.pop(), Holds.TEXT) if len(kinds) == 1 else Holds.TEXT
-
-
-_KINDS = {Money: Holds.POUNDS, int: Holds.NUMBER, date: Holds.DATE, datetime: Holds.MOMENT}
-_ORDERS = {
-    Holds.POUNDS: ("smallest first", "largest first"),
-    Holds.NUMBER: ("smallest first", "largest first"),
-    Holds.DATE: ("oldest first", "newest first"),
-    Holds.MOMENT: ("oldest first", "newest first"),
-}
-_PIXELS = 6.5
-"""The width of a letter, by which a column's pixels become characters."""
-
-
 def written(value: Any) -> str:
     """A value as the office writes it."""
     if value is None:
@@ -150,17 +120,6 @@ def written(value: Any) -> str:
     if isinstance(value, date):
         return formats.day(value)
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def copied(value: Any) -> str:
-    """A true value as text for a spreadsheet: an amount is a signed number, a date is ISO."""
-    if value is None:
-        return ""
-    if isinstance(value, Money):
-        return str(Decimal(value.pence).scaleb(-2))
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value)
 
 
 class ColumnsModel(QAbstractTableModel, Generic[R]):

@@ -19,7 +19,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.services.workbench.listing import Listing
-from app.views.common.columns import ColumnsModel, copied, heading, order_in_words, row_height
+from app.views.common.columns import ColumnsModel, row_height
+from app.views.common.leaving import copied, heading, order_in_words
 from app.views.common.places import Places, count_of, first_rows, joined
 from app.views.common.short_names import Shortening
 from app.views.common.table_columns import TableColumns
@@ -182,12 +183,7 @@ class DataTable(QTableView):
     def as_text(self, places: Places) -> Callable[[Any], str]:
         """What writes these rows as tab-separated true values, given a context to read them with."""
         listing = self.listing(places)
-
-        def write(ctx: Any) -> str:
-            rows = ([copied(cell).translate(_SPACES) for cell in row] for row in listing.rows(ctx))
-            return "\n".join("\t".join(cells) for cells in ([head.title for head in listing.headings], *rows))
-
-        return write
+        return lambda ctx: copied(listing, ctx)
 
     # Keys and menus
 
@@ -301,6 +297,3 @@ class DataTable(QTableView):
             flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), self._empty)
             painter.end()
-
-
-_SPACES = str.maketrans({"\t": " ", "\n": " ", "\r": " "})

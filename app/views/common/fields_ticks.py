@@ -22,6 +22,8 @@ class TicksField(QListWidget):
     def __init__(self, names: Sequence[str] = (), *, height: int = 260) -> None:
         super().__init__()
         self.setFixedHeight(scaled(height))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemChanged.connect(lambda _item: self.changed.emit())
         self.offer(names)
 
@@ -31,9 +33,9 @@ class TicksField(QListWidget):
         blocked = self.blockSignals(True)
         self.clear()
         for name in names:
-            QListWidgetItem(name, self).setCheckState(
-                Qt.CheckState.Checked if name in kept else Qt.CheckState.Unchecked
-            )
+            item = QListWidgetItem(name, self)
+            item.setToolTip(name)
+            item.setCheckState(Qt.CheckState.Checked if name in kept else Qt.CheckState.Unchecked)
         self.blockSignals(blocked)
 
     def value(self) -> Any:

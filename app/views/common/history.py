@@ -17,15 +17,15 @@ from app.views.common.theme import scaled
 
 _LETTERS = 92
 _CHANGES: tuple[Column[AuditRow], ...] = (
-    Column("at", "When", lambda row: row.at, 128, holds=Holds.MOMENT, firm=True),
+    Column("at", "When", lambda row: row.at, 144, holds=Holds.MOMENT, firm=True),
     Column("officer", "Who", lambda row: row.officer, 120),
-    Column("kind", "What", lambda row: f"{row.kind} {row.action}", 150),
+    Column("kind", "What", lambda row: f"{row.kind} {row.action}", 190),
     Column("summary", "Change", lambda row: row.summary, 260),
 )
 _FIELDS: tuple[Column[FieldChange], ...] = (
     Column("label", "Field", lambda row: row.label, 150),
-    Column("before", "Before", lambda row: row.before, 200),
-    Column("after", "After", lambda row: row.after, 220),
+    Column("before", "Before", lambda row: row.before or None, 200),
+    Column("after", "After", lambda row: row.after or None, 220),
 )
 Show = Callable[[Sequence[AuditRow]], object]
 
@@ -49,7 +49,10 @@ class HistorySheet(Sheet):
             "Changes", self.changes, stretch="summary", empty="Nobody has changed it since it came in."
         )
         self._detail = DataTable(
-            "Fields of the change", self.fields, stretch="after", empty="No field by field for this."
+            "Fields of the change",
+            self.fields,
+            stretch="after",
+            empty="The change that is chosen is shown here field by field.",
         )
         self._count = label("Looking ...", "muted")
         both = QSplitter()
@@ -74,3 +77,4 @@ class HistorySheet(Sheet):
 
     def _show_fields(self, chosen: object) -> None:
         self.fields.show_rows(chosen.fields if isinstance(chosen, AuditRow) else ())
+        self._detail.hide_empty_columns()

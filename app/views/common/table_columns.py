@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QMenu
 
 from app.services.workbench.listing import Holds
-from app.views.common.columns import heading
+from app.views.common.leaving import heading
 from app.views.common.page import Page
 from app.views.common.remembered import memory
 from app.views.common.theme import scaled
@@ -125,7 +125,8 @@ class TableColumns(QObject):
                 break
             self._no_room.add(at)
         left = [at for at in there if at not in self._no_room]
-        least = {at: min(floors[at], scaled(_LEAST)) if not self._is_firm(at) else floors[at] for at in left}
+        cut = sum(floors[at] for at in left) > room
+        least = {at: min(floors[at], scaled(_LEAST)) if cut and not self._is_firm(at) else floors[at] for at in left}
         widths = _shared(room, {at: wishes[at] for at in left}, least, self._stretch)
         self._moving = True
         for at in range(len(self._columns)):

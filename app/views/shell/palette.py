@@ -96,6 +96,7 @@ class Palette(QFrame):
         self.list.show_items(items)
         count = sum(1 for item in items if item.act)
         self.words.setText("Looking …" if waiting else _NOTHING if not count else "")
+        self.keys.setVisible(bool(count) or waiting)
         self._fit()
         self._say()
         if waiting:

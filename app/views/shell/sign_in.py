@@ -171,7 +171,7 @@ class PasswordSheet(Sheet):
     chosen = Signal(str, str)
 
     def __init__(self, parent: QWidget, *, first: bool, least: int, must: bool = False) -> None:
-        note = f"At least {least} letters. Three words that have nothing to do with each other are easy to remember."
+        note = f"At least {least} characters. Three words that have nothing to do with each other are easy to remember."
         super().__init__(
             parent,
             "Choose a password" if first else "Change my password",
@@ -181,9 +181,9 @@ class PasswordSheet(Sheet):
         )
         self.old, self.new, self.again = QLineEdit(), QLineEdit(), QLineEdit()
         form = self.form()
-        rows = [("password", "&New password", self.new), ("again", "New password &again", self.again)]
+        rows = [("password", "N&ew password", self.new), ("again", "New password &again", self.again)]
         if not first:
-            rows.insert(0, ("old", "Your password as it &is", self.old))
+            rows.insert(0, ("old", "Your password &now", self.old))
         for name, title, field in rows:
             field.setEchoMode(QLineEdit.EchoMode.Password)
             form.add(name, title, field)

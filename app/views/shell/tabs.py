@@ -100,7 +100,7 @@ class TabStrip(QWidget):
         """Show every tab with its icon; without icons; or those that have room, the chosen one among them."""
         self._choose_shown()
         self.bar.setFixedWidth(max(1, self._wide()))
-        for scrolls in (True, False):  # the bar lays its tabs out anew and goes back to the first: it had no room before
+        for scrolls in (True, False):  # the bar lays its tabs out anew: it had no room before
             self.bar.setUsesScrollButtons(scrolls)
 
     def _choose_shown(self) -> None:

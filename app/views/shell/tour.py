@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QWidget
 from app.views.common.parts import button, column, label, row
 from app.views.common.theme import scaled
 
-_WIDTH = 360
+_WIDTH = 410
 _GAP = 10
 
 
@@ -52,7 +52,7 @@ class Tour(QFrame):
         self.place = label("", "muted")
         self.skip = button("&Leave the tour", role="link", key="Esc")
         self.back = button("&Back")
-        self.next = button("&Next", role="primary")
+        self.next = button("&Next", role="primary", key="Enter")
         self.skip.clicked.connect(self.end)
         self.back.clicked.connect(lambda: self._go_to(self._at - 1))
         self.next.clicked.connect(self._go_on)
@@ -111,8 +111,9 @@ class Tour(QFrame):
         self.text.setText(step.text)
         self.place.setText(f"{self._at + 1} of {len(self._steps)}")
         self.back.setEnabled(self._at > 0)
-        self.next.setText("&Done" if last else "&Next")
-        self.next.setAccessibleName(self.next.text().replace("&", ""))
+        words = "&Done" if last else "&Next"
+        self.next.setText(f"{words}  Enter")
+        self.next.setAccessibleName(words.replace("&", ""))
         self.setAccessibleDescription(f"{step.title}. {step.text}")
         self._place()
         self.setVisible(True)

@@ -120,7 +120,7 @@ def test_an_item_is_approved_with_one_key(office, ask, open_page, qtbot):
     press(page, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: state(office, second) is ApprovalState.APPROVED)
     quiet(office, qtbot)
-    assert page.detail._title.text() == "Nothing waits for your approval."
+    assert page.table._empty == "Nothing waits for your approval."
 
 
 def test_what_it_changes_its_trail_and_its_evidence_stand_beside_it(office, ask, open_page, qtbot):

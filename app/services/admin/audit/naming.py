@@ -110,6 +110,11 @@ def is_part(table: str) -> bool:
     return table in _PARTS
 
 
+def is_sentence(table: str) -> bool:
+    """Whether records of this table are called by a sentence, which a colon goes before."""
+    return table in {"approval_request", "task"}
+
+
 def whole(table: str, values: Mapping[str, Any]) -> tuple[str, str] | None:
     """The record that one of this table is part of, by table and key, where its values say so."""
     column, target = _PARTS.get(table, ("", ""))

@@ -170,7 +170,7 @@ def _named_above(entry: AuditEntry, values: Values, line: Line, names: naming.Na
     if nearest is None:
         return ""
     if nearest != line[0] or not naming.is_part(entry.table_name):
-        return f"{words.kind_of(nearest[0])} {names[nearest]}"
+        return f"{words.kind_of(nearest[0])}{': ' if naming.is_sentence(nearest[0]) else ' '}{names[nearest]}"
     return f"{names[nearest]}: {values['label']}" if values.get("label") else names[nearest]
 
 
@@ -191,8 +191,10 @@ def _field(table: Table | None, column: str, values: Values, names: naming.Names
         return ""
     value = values[column]
     if column == "subject" and "subject_id" in values:
-        name = names.get((naming.subject_table(value), str(values["subject_id"])))
-        return f"{words.value_in_words(column, value, word=True)} {name or values['subject_id']}"
+        target = naming.subject_table(value)
+        name = names.get((target, str(values["subject_id"])))
+        between = ": " if name and naming.is_sentence(target) else " "
+        return f"{words.value_in_words(column, value, word=True)}{between}{name or values['subject_id']}"
     if table is not None and column in table.c and value is not None:
         target = naming.named_table(table.c[column])
         if target and (name := names.get((target, str(value)))):

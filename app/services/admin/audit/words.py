@@ -95,6 +95,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "apportion": "How a part week is charged",
     "cover_id": "Cover",
     "dob": "Date of birth",
+    "document_sha256": "Document",
     "do_not_contact": "Don't contact",
     "first_week_on": "First Monday",
     "format_need": "Format of letters",
@@ -174,7 +175,7 @@ def value_in_words(column: str, value: object, *, word: bool) -> str:
     if _MOMENT.fullmatch(text):
         local = datetime.fromisoformat(text).astimezone()
         return f"{day_in_words(local.date())} {local:%H:%M}"
-    if column == "sha256":
+    if column.endswith("sha256"):
         return f"file {text[:8]}"
     if word:
         return _spoken(text)
