@@ -106,6 +106,8 @@ class Ending(Versioned, Base):
     keys_due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     keys_returned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     late_weeks: Mapped[int] = mapped_column(default=0)
+    waive_late: Mapped[bool] = mapped_column(default=False)
+    """Late keys cost nothing this once."""
     excused: Mapped[str] = mapped_column(Text_(400), default="")
     """Why a shorter notice, or late keys without another week's rent, were agreed."""
     forwarding_address: Mapped[str] = mapped_column(Text_(400), default="")

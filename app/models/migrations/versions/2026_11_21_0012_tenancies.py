@@ -86,6 +86,7 @@ def _ending_columns() -> list[sa.Column[Any]]:
         sa.Column("keys_due_at", MOMENT, nullable=True),
         sa.Column("keys_returned_at", MOMENT, nullable=True),
         sa.Column("late_weeks", sa.Integer(), nullable=False),
+        sa.Column("waive_late", sa.Boolean(), nullable=False),
         sa.Column("excused", sa.Unicode(length=400), nullable=False),
         sa.Column("forwarding_address", sa.Unicode(length=400), nullable=False),
         sa.Column("contact_name", sa.Unicode(length=200), nullable=False),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from app.models.values import EndingState, EndReason, Money, VoidReason
+from app.models.values import ZERO, EndingState, EndReason, Money, VoidReason
 from app.services.core.changes import Changes
 
 REASONS = {
@@ -163,7 +163,7 @@ class EndingSaved:
     ends_on: date
     changes: Changes
     former_account_id: int | None = None
-    balance: Money = Money(0)
+    balance: Money = ZERO
     journal: int | None = None
     told: str = ""
 
@@ -178,6 +178,7 @@ class Finding:
         missing: what an award should have brought for weeks before and has not.
         entitled_to: the last day of entitlement that was gone by.
         checked_from: the first day that was looked at.
+        tells_office: the benefit office has to be told of it.
     """
 
     words: str
@@ -185,18 +186,22 @@ class Finding:
     missing: Money
     entitled_to: date
     checked_from: date
+    tells_office: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GarageRow:
-    """A garage that goes with a home: its tenancy, account and weekly charge."""
+    """A garage of the same people: its tenancy, account and weekly charge.
+
+    `exempt`: it goes with the home, so that it bears VAT once that is gone.
+    """
 
     tenancy_id: int
     account_id: int
     reference: str
     address: str
     weekly: Money
-    bears_vat: bool
+    exempt: bool
 
 
 @dataclass(frozen=True, slots=True)

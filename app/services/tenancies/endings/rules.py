@@ -51,6 +51,7 @@ def dates(
     """The days of an ending.
 
     Args:
+        terms: the policy in force on the day of the notice.
         notice_on: the day the notice came; None where none is asked for, and then `agreed_on` is the last day.
         agreed_on: the last day, where it isn't the policy's.
         keys_returned_at: when the keys came back, if they have.

@@ -1,0 +1,65 @@
+"""The closing statement: made by the statements above, which plug in here, and sent with a letter of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from app.models.accounts import Account
+from app.models.tenancies import Ending
+from app.models.values import EndReason, Money
+from app.services.core import plugs
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.exports.statement.dto import long_date
+from app.services.letters.dto import NewLetter
+from app.services.letters.keeping import queue_letter
+
+Maker = Callable[[Context, int, date, date, str], int]
+"""Keeps the statement of an account from a day to a day (both included) under a title; returns the document's link."""
+
+TEMPLATE: Final = "closing_statement"
+SLOT: Final = "closing"
+_makers: list[Maker] = []
+
+
+def register(maker: Maker) -> None:
+    """Plug in what makes statements; the last one counts."""
+    _makers[:] = [maker]
+
+
+def keep_statement(ctx: Context, account_id: int, from_on: date, to_on: date) -> int | None:
+    """Keep the closing statement with an account; None where nothing makes statements."""
+    plugs.fill(SLOT)
+    return _makers[0](ctx, account_id, from_on, to_on, "Closing statement") if _makers else None
+
+
+def write_letter(ctx: Context, ending: Ending, former: Account, old_reference: str) -> tuple[int | None, str]:
+    """Queue the closing letter: its number, or why it can't be written.
+
+    It goes to whoever deals with the estate after a death, else to the tenants, at the forwarding address.
+    """
+    estate = ending.reason is EndReason.DEATH and ending.contact_name
+    new = NewLetter(
+        TEMPLATE,
+        former.id,
+        answers={
+            "last_day": long_date(ending.ends_on),
+            "rent_reference": old_reference,
+            "what_is_left": _left(Money(former.balance_pence)),
+        },
+        idempotency_key=f"closing:{ending.id}:{ending.version}",
+        addressee=ending.contact_name if estate else "",
+        address=tuple(ending.forwarding_address.splitlines()) if estate else (),
+    )
+    try:
+        return queue_letter(ctx, new), ""
+    except UserError as refused:
+        return None, str(refused)
+
+
+def _left(balance: Money) -> str:
+    if balance.pence > 0:
+        return f"{balance} is still owed"
+    return f"{abs(balance)} is in credit" if balance.pence else "nothing is owed, and nothing is in credit"

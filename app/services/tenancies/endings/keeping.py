@@ -1,0 +1,72 @@
+"""Ending a tenancy as a part of something else, for commands that have asked for a permission of their own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import ZERO, EndReason, Money, VoidReason
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.diary.keeping import written
+from app.services.tenancies.endings import finishing, noting
+from app.services.tenancies.endings.dto import EndingSaved, Finish, NoteEnding
+
+
+@dataclass(frozen=True, slots=True)
+class EndHere:
+    """A tenancy that ends because of a transfer, an exchange, a succession, a death or a sale.
+
+    Attributes:
+        ends_on: its last day.
+        void: why the property is empty from the next day; None where somebody else holds it then.
+        former: its balance goes to a former tenant's account; else it stays where it is.
+        garages: tenancies of garages that end with it.
+        excused: why there was no notice, or no keys came back.
+    """
+
+    tenancy_id: int
+    reason: EndReason
+    ends_on: date
+    void: VoidReason | None = VoidReason.TO_LET
+    former: bool = True
+    garages: tuple[int, ...] = ()
+    excused: str = "The last day follows from what else was done"
+    contact_name: str = ""
+    contact_details: str = ""
+    forwarding_address: str = ""
+
+
+def end_here(ctx: Context, wanted: EndHere) -> EndingSaved:
+    """End a tenancy on a day that is known; what was charged beyond it is credited. No closing letter is written.
+
+    Raises:
+        UserError: it has ended, the day is before its first or too far off, or the officer may not work on it.
+    """
+    noted = noting.note(
+        ctx,
+        NoteEnding(
+            wanted.tenancy_id,
+            wanted.reason,
+            agreed_on=wanted.ends_on,
+            excused=wanted.excused,
+            garages=wanted.garages,
+            contact_name=wanted.contact_name,
+            contact_details=wanted.contact_details,
+            forwarding_address=wanted.forwarding_address,
+        ),
+    )
+    how = Finish(void=wanted.void, statement=False)
+    done = finishing.finish(ctx, noted.ending, how, former=wanted.former)
+    ending = done.ending
+    return EndingSaved(
+        ending.id,
+        ending.version,
+        ending.state,
+        ending.ends_on,
+        Changes(frozenset({"rent", "ledger", "tenancies"})),
+        ending.former_account_id,
+        Money(done.former.balance_pence) if done.former else ZERO,
+        noted.posted.journal if noted.posted else None,
+        f"The tenancy ended on {written(ending.ends_on)}.",
+    )

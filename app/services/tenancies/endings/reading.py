@@ -1,0 +1,177 @@
+"""A tenancy as an ending finds it: its accounts, people, garages, and what is noted of an ending already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import func, or_, select
+
+from app.models.accounts import Account
+from app.models.charges import Charge
+from app.models.people import Person
+from app.models.properties import Property
+from app.models.tenancies import STANDING, Ending, Tenancy, Tenant
+from app.models.values import Money, PropertyType
+from app.services.charges import runs
+from app.services.core import access
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.rent.rules import one_line
+from app.services.tenancies import keeping
+from app.services.tenancies.endings.dto import GarageRow
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A tenancy with what an ending of it touches.
+
+    Attributes:
+        account: the main account, whose balance goes to the former tenant's account.
+        accounts: all of the tenancy's, the main account first.
+        ending: what is noted or done of its ending, if anything that stands is.
+        garages: live tenancies of garages of the same people, or linked to this one.
+    """
+
+    tenancy: Tenancy
+    place: Property
+    account: Account
+    accounts: tuple[Account, ...]
+    ending: Ending | None
+    garages: tuple[Tenancy, ...]
+
+    @property
+    def account_ids(self) -> frozenset[int]:
+        """The accounts of the tenancy."""
+        return frozenset(each.id for each in self.accounts)
+
+    @property
+    def address(self) -> str:
+        """The property in one line."""
+        place = self.place
+        return one_line(place.address_1, place.address_2, place.town, place.postcode)
+
+
+def case(ctx: Context, tenancy_id: int) -> Case:
+    """The case of a tenancy.
+
+    Raises:
+        UserError: there is no such tenancy, it has no account, or it is restricted and not the officer's to open.
+    """
+    tenancy = keeping.tenancy(ctx, tenancy_id)
+    account = keeping.main_account(ctx, tenancy_id)
+    access.open_account(ctx, account.id)
+    return Case(
+        tenancy=tenancy,
+        place=ctx.session.get_one(Property, tenancy.property_id),
+        account=account,
+        accounts=keeping.accounts_of(ctx, tenancy_id),
+        ending=standing(ctx, tenancy_id),
+        garages=_garages(ctx, tenancy),
+    )
+
+
+def standing(ctx: Context, tenancy_id: int) -> Ending | None:
+    """The ending of a tenancy that is noted or done, if one is."""
+    return ctx.session.scalar(select(Ending).where(Ending.tenancy_id == tenancy_id, Ending.state.in_(STANDING)))
+
+
+def ending(ctx: Context, ending_id: int) -> Ending:
+    """The ending of this number.
+
+    Raises:
+        UserError: there is none.
+    """
+    found = ctx.session.get(Ending, ending_id)
+    if found is None:
+        raise UserError("That ending is no longer there.", "Open the account again.")
+    return found
+
+
+def with_it(ctx: Context, ending_id: int) -> Sequence[Ending]:
+    """The endings of garages that go with the ending of a home, those that stand."""
+    statement = select(Ending).where(Ending.with_id == ending_id, Ending.state.in_(STANDING)).order_by(Ending.id)
+    return ctx.session.scalars(statement).all()
+
+
+def charged_to(ctx: Context) -> date | None:
+    """The last day that every account has been charged for, or that the loaded balances hold."""
+    following = runs.next_week(ctx)
+    return following - _DAY if following is not None else None
+
+
+def next_letting(ctx: Context, tenancy: Tenancy) -> Tenancy | None:
+    """The tenancy of the same property that starts next after this one did, if one is known."""
+    later = (
+        select(Tenancy)
+        .where(Tenancy.property_id == tenancy.property_id, Tenancy.start_on > tenancy.start_on)
+        .order_by(Tenancy.start_on, Tenancy.id)
+    )
+    return ctx.session.scalars(later).first()
+
+
+def died_on(ctx: Context, tenancy_id: int) -> date | None:
+    """When the last of the tenants died, if all of them have."""
+    statement = select(Person.died_on).join(Tenant, Tenant.person_id == Person.id)
+    days = ctx.session.scalars(statement.where(Tenant.tenancy_id == tenancy_id, Tenant.to_on.is_(None))).all()
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len(days) else None
+
+
+def garage_rows(ctx: Context, found: Case) -> tuple[GarageRow, ...]:
+    """The garages as the sheet offers them."""
+    rows = []
+    for garage in found.garages:
+        account = keeping.main_account(ctx, garage.id)
+        place = ctx.session.get_one(Property, garage.property_id)
+        today = ctx.clock.today()
+        in_force = (Charge.from_on <= today, or_(Charge.to_on.is_(None), Charge.to_on >= today))
+        weekly = select(func.coalesce(func.sum(Charge.amount_pence), 0)).where(
+            Charge.account_id == account.id, *in_force
+        )
+        rows.append(
+            GarageRow(
+                garage.id,
+                account.id,
+                account.payment_reference or "",
+                one_line(place.address_1, place.address_2, place.postcode),
+                Money(ctx.session.scalar(weekly) or 0),
+                exempt=place.near_dwelling and place.linked_tenancy_id == found.tenancy.id,
+            )
+        )
+    return tuple(rows)
+
+
+def _garages(ctx: Context, tenancy: Tenancy) -> tuple[Tenancy, ...]:
+    """Live garages of the same people, and those linked to a dwelling; of a garage itself none."""
+    own = ctx.session.get_one(Property, tenancy.property_id)
+    if own.type is PropertyType.GARAGE:
+        return ()
+    people = select(Tenant.person_id).where(Tenant.tenancy_id == tenancy.id)
+    theirs = select(Tenant.tenancy_id).where(Tenant.person_id.in_(people))
+    statement = (
+        select(Tenancy)
+        .join(Property, Property.id == Tenancy.property_id)
+        .where(
+            Property.type == PropertyType.GARAGE,
+            or_(Property.linked_tenancy_id == tenancy.id, Tenancy.id.in_(theirs)),
+            or_(Tenancy.end_on.is_(None), Tenancy.end_on >= tenancy.start_on),
+        )
+        .order_by(Tenancy.id)
+    )
+    today = ctx.clock.today()
+    noted = {each.tenancy_id for each in _endings_of(ctx, tenancy.id)}
+    return tuple(
+        each
+        for each in ctx.session.scalars(statement)
+        if each.end_on is None or each.end_on >= today or each.id in noted
+    )
+
+
+def _endings_of(ctx: Context, tenancy_id: int) -> Sequence[Ending]:
+    """The endings of garages that go with the standing ending of a home."""
+    home = select(Ending.id).where(Ending.tenancy_id == tenancy_id, Ending.state.in_(STANDING))
+    return ctx.session.scalars(select(Ending).where(Ending.with_id.in_(home), Ending.state.in_(STANDING))).all()

@@ -1,0 +1,111 @@
+"""The former tenant's account: opened with what the rent account comes to, and given back where an ending is reversed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import inspect, or_, select
+
+from app.models.accounts import Account
+from app.models.db import Base
+from app.models.holds import Flag, Hold
+from app.models.tenancies import Ending
+from app.models.values import AccountKind, EndReason, JournalKind
+from app.services.core.context import Context
+from app.services.ledger import periods
+from app.services.ledger.dto import JournalHeader, Line, Posted
+from app.services.ledger.posting import append
+from app.services.ledger.queries import ledger_pages
+from app.services.rent.search import refresh_search
+from app.services.tenancies import keeping
+from app.services.tenancies.endings.reading import Case, died_on
+from app.services.tenancies.keeping import NewAccount
+
+CODE: Final = "RIT"
+_DAY: Final = timedelta(days=1)
+_OWN: Final = frozenset({"id", "version", "account_id"})
+_LONGEST: Final = 200
+
+M = TypeVar("M", bound=Base)
+
+
+def former_account(ctx: Context, found: Case, ending: Ending) -> Account:
+    """The former tenant's account of a tenancy: the one that there is, else a new one with a reference of its own.
+
+    After a death it is the executors', where nobody else held the tenancy.
+    """
+    standing = next((each for each in found.accounts if each.kind is AccountKind.FORMER_TENANT), None)
+    if standing is not None:
+        standing.closed_on = None
+        ctx.session.flush()
+        return standing
+    dead = ending.reason is EndReason.DEATH and died_on(ctx, found.tenancy.id) is not None
+    name = f"Executors of {found.account.name}"[:_LONGEST] if dead else found.account.name
+    assert found.account.rent_group_id is not None
+    new = NewAccount(
+        found.tenancy.id, AccountKind.FORMER_TENANT, found.account.rent_group_id, name, ending.ends_on + _DAY
+    )
+    return keeping.open_account(ctx, new)
+
+
+def carry(ctx: Context, source: Account, target: Account, on: date, why: str, key: str) -> Posted | None:
+    """Move the whole balance of an account to another, belonging to a day; None where there is nothing to move."""
+    pence = source.balance_pence
+    if not pence:
+        return None
+    lines = (
+        Line(source.id, CODE, -pence, on, narrative=f"Carried to {target.payment_reference}"),
+        Line(target.id, CODE, pence, on, narrative=f"Brought from {source.payment_reference}"),
+    )
+    header = JournalHeader(
+        kind=JournalKind.ADJUSTMENT,
+        accounting_on=periods.first_open_day(ctx.session, ctx.clock.today()),
+        source="Ending of a tenancy",
+        idempotency_key=key,
+        narrative=why,
+    )
+    posted = append(ctx, header, lines, contras=False)
+    ctx.session.refresh(source)
+    ctx.session.refresh(target)
+    return posted
+
+
+def carried_on(ctx: Context, account: Account, ends_on: date) -> date:
+    """The day that the balance is carried: after the last day and every line, so that a statement to its eve ends with it."""
+    after = [line.effective_on for line in ledger_pages(ctx, [account.id], ends_on)[account.id].lines]
+    return max([*after, ends_on]) + _DAY
+
+
+def copy_marks(ctx: Context, source: Account, target: Account, day: date) -> list[int]:
+    """Holds and flags in force on an account hold on another too; returns the holds that were made."""
+    holds = [_copy(ctx, hold, target.id) for hold in ctx.session.scalars(_in_force(Hold, source.id, day)).all()]
+    for flag in ctx.session.scalars(_in_force(Flag, source.id, day)).all():
+        _copy(ctx, flag, target.id)
+    ctx.session.flush()
+    return [hold.id for hold in holds]
+
+
+def close(ctx: Context, account: Account) -> None:
+    """Nothing more goes onto an account; it keeps its lines and its reference."""
+    account.closed_on = ctx.clock.today()
+    today = ctx.clock.today()
+    for model in (Hold, Flag):
+        for mark in ctx.session.scalars(_in_force(model, account.id, today)).all():
+            mark.to_on = today
+    ctx.session.flush()
+    refresh_search(ctx, {account.id})
+
+
+def _in_force(model: Any, account_id: int, day: date) -> Any:
+    return select(model).where(
+        model.account_id == account_id, model.from_on <= day, or_(model.to_on.is_(None), model.to_on >= day)
+    )
+
+
+def _copy(ctx: Context, row: M, account_id: int) -> M:
+    """The same row on another account."""
+    columns = [each.key for each in inspect(type(row)).column_attrs if each.key not in _OWN]
+    made: M = type(row)(**{key: getattr(row, key) for key in columns}, account_id=account_id)
+    ctx.session.add(made)
+    return made
