@@ -15,6 +15,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "kinds": (
         "app.services.admin.periods.requests",
         "app.services.letters.approving",
+        "app.services.charges.elements.requests",
         "app.services.admin.policy.requests",
         "app.services.admin.officers_kinds",
         "app.services.admin.roles",
@@ -26,6 +27,9 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.rent.sources",
     ),
     "day": ("app.services.home.day",),
+    "hanging": ("app.services.tenancies.life_events.sources",),
+    "first_statement": ("app.services.statements.first",),
+    "fields": ("app.services.charges.notices.fields",),
 }
 """Dotted names of modules with a `register` function, by the slot that they fill."""
 

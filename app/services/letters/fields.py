@@ -13,6 +13,7 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.tenancies import Tenancy
 from app.models.values import Money
+from app.services.core import plugs
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.landlord import landlord
@@ -65,14 +66,14 @@ def register(group: FieldGroup) -> None:
 
 def known() -> frozenset[str]:
     """Every field there is, as it is written: `account.reference`."""
-    return frozenset(f"{group.key}.{key}" for group in _GROUPS.values() for key, _, _ in group.fields) | _FLAGS
+    return frozenset(f"{group.key}.{key}" for group in _groups() for key, _, _ in group.fields) | _FLAGS
 
 
 def listed() -> tuple[FieldRow, ...]:
     """The fields as the editor offers them."""
     return tuple(
         FieldRow(f"{group.key}.{key}", title, example, group.title)
-        for group in _GROUPS.values()
+        for group in _groups()
         for key, title, example in group.fields
     )
 
@@ -80,7 +81,7 @@ def listed() -> tuple[FieldRow, ...]:
 def examples() -> dict[str, dict[str, object]]:
     """What the editor shows before an account is chosen."""
     shown: dict[str, dict[str, object]] = {
-        group.key: {key: example for key, _, example in group.fields} for group in _GROUPS.values()
+        group.key: {key: example for key, _, example in group.fields} for group in _groups()
     }
     shown["balance"] |= {"owed": True, "in_credit": False}
     return shown
@@ -89,12 +90,17 @@ def examples() -> dict[str, dict[str, object]]:
 def values(ctx: Context, recipients: Sequence[Recipient], day: date) -> dict[int, dict[str, dict[str, object]]]:
     """What every field stands for, by account, in a handful of statements however many accounts there are."""
     result: dict[int, dict[str, dict[str, object]]] = {each.account_id: {} for each in recipients}
-    for group in _GROUPS.values():
+    for group in _groups():
         if group.found is None:
             continue
         for account_id, found in group.found(Wanted(ctx, recipients, day)).items():
             result[account_id][group.key] = {key: value for key, value in found.items() if value not in {None, ""}}
     return result
+
+
+def _groups() -> tuple[FieldGroup, ...]:
+    plugs.fill("fields")
+    return tuple(_GROUPS.values())
 
 
 # The office's own
