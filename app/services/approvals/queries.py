@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from app.models.approvals import ApprovalDetail, ApprovalEvent, ApprovalRequest
@@ -28,6 +28,7 @@ MOST_DECIDED: Final = 500
 """Decided requests that one list holds, the latest first."""
 
 _OPEN: Final = (ApprovalState.WAITING, ApprovalState.RETURNED)
+_SETTLED: Final = tuple(state for state in ApprovalState if state not in _OPEN)
 
 
 def queue(ctx: Context, view: View = View.FOR_ME, kind: str = "") -> Queue:
@@ -40,20 +41,14 @@ def queue(ctx: Context, view: View = View.FOR_ME, kind: str = "") -> Queue:
         View.WAITING: waiting,
     }
     views = {each: len(rows) for each, rows in parts.items()}
-    more = False
+    if view is View.DECIDED:
+        rows = _decided(ctx, *((ApprovalRequest.kind == kind,) if kind else ()))
+        return Queue(rows, _decided_kinds(ctx), views, more=len(rows) >= MOST_DECIDED)
     if view is View.MINE:
         rows = (*_returned_first(mine), *_decided(ctx, ApprovalRequest.asked_by == ctx.officer.id))
-    elif view is View.DECIDED:
-        rows = _decided(ctx)
-        more = len(rows) >= MOST_DECIDED
     else:
         rows = parts[view]
-    return Queue(
-        tuple(row for row in rows if kind in {"", row.kind}),
-        _counted(rows),
-        views,
-        more,
-    )
+    return Queue(tuple(row for row in rows if kind in {"", row.kind}), _counted(rows), views)
 
 
 def request(ctx: Context, request_id: int) -> Request:
@@ -106,14 +101,29 @@ def _ordered(*where: ColumnElement[bool]) -> Select[ApprovalRequest]:
 
 
 def _decided(ctx: Context, *where: ColumnElement[bool]) -> tuple[RequestRow, ...]:
-    states = [state for state in ApprovalState if state not in _OPEN]
     wanted = (
         select(ApprovalRequest)
-        .where(ApprovalRequest.state.in_(states), *where)
+        .where(ApprovalRequest.state.in_(_SETTLED), *where)
         .order_by(ApprovalRequest.decided_at.desc(), ApprovalRequest.id.desc())
         .limit(MOST_DECIDED)
     )
     return _rows(ctx, wanted)
+
+
+def _decided_kinds(ctx: Context) -> tuple[KindCount, ...]:
+    """Every decided request counted by kind, however many are listed."""
+    counted = ctx.session.execute(
+        select(ApprovalRequest.kind, func.count().label("count"), func.sum(ApprovalRequest.total_pence).label("pence"))
+        .where(ApprovalRequest.state.in_(_SETTLED))
+        .group_by(ApprovalRequest.kind)
+    )
+    found = [KindCount(row.kind, _kind_title(row.kind), row.count, money(row.pence)) for row in counted]
+    return tuple(sorted(found, key=lambda each: each.title))
+
+
+def _kind_title(key: str) -> str:
+    kind = find_kind(key)
+    return kind.title if kind else key
 
 
 def _returned_first(rows: Sequence[RequestRow]) -> list[RequestRow]:
@@ -164,7 +174,6 @@ def _row(
     ctx: Context, row: ApprovalRequest, asked: Asked | None, mine: Sequence[Authority], names: Mapping[int, str]
 ) -> RequestRow:
     today = ctx.clock.today()
-    kind = find_kind(row.kind)
     under, why_not = authority_for(asked, today, mine) if asked else (None, "Requests of this kind are no longer made.")
     may_use = Permission.USE_APPROVALS in ctx.officer.permissions
     if under is not None and not may_use:
@@ -173,7 +182,7 @@ def _row(
     return RequestRow(
         request_id=row.id,
         kind=row.kind,
-        kind_title=kind.title if kind else row.kind,
+        kind_title=_kind_title(row.kind),
         subject=row.subject,
         subject_id=row.subject_id,
         summary=row.summary,

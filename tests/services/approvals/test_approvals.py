@@ -9,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.models.approvals import ApprovalRequest
 from app.models.officers import Team
-from app.models.values import ApprovalState, Subject
+from app.models.values import ApprovalState, Money, Subject
 from app.services.approvals import commands, keeping, queries
 from app.services.approvals.dto import View
 from app.services.core.clock import FixedClock
@@ -270,3 +270,17 @@ def test_documents_shown_as_evidence_stay_beside_the_request(leader, clerk, new)
 
     asked = ask(clerk, replace(new(), evidence=(clerk.do(attach),)))
     assert [each.title for each in opened(leader, asked).evidence] == ["Minutes"]
+
+
+def test_decided_requests_are_counted_by_kind_however_many_are_listed(clerk, leader, new, monkeypatch):
+    monkeypatch.setattr(queries, "MOST_DECIDED", 2)
+    names = [ask(clerk, new(f"Team {number}")) for number in range(2)]
+    refunds = [ask(clerk, new(f"Refund {number}", pence=1_000 + number)) for number in range(3)]
+    leader.do(commands.refuse, [*names, *refunds], "Not agreed.")
+    found = leader.ask(queries.queue, View.DECIDED)
+    assert (len(found.rows), found.more) == (2, True)
+    assert [(each.title, each.count, each.total) for each in found.kinds] == [
+        ("Name of a team", 2, None),
+        ("Refund", 3, Money(3_003)),
+    ]
+    assert sorted(row.request_id for row in leader.ask(queries.queue, View.DECIDED, "test_name").rows) == names

@@ -203,6 +203,7 @@ def test_ones_own_is_withdrawn_or_asked_again_and_never_approved(office, ask, op
     quiet(office, qtbot)
     offered = [key for key, action in page.actions_of.items() if action.isEnabled()]
     assert offered == ["ask_again", "withdraw"]
+    assert "Nobody decides on what they asked for" in page.actions_of["approve"].toolTip()
     assert "Nobody decides on what they asked for" in page.detail._note.text()
     assert not page.detail.evidence.attach.isHidden()
     press(page, Qt.Key.Key_F9)
