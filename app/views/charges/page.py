@@ -118,10 +118,12 @@ class ChargesPage(Page):
         self.exceptions.show_rows(found.exceptions)
         self.codes.show_rows(found.by_code)
         self.groups.show_rows(found.by_group)
+        self.groups_table.hide_empty_columns()
         self.differences.show_rows(found.differences)
         self.parts.count_part(self._exceptions_at, len(found.exceptions))
         self.parts.count_part(self._differences_at, sum(each.accounts for each in found.difference_totals))
         self._foot.setText(_in_words(found))
+        self._foot.setVisible(bool(found.difference_totals))
 
     def show_weeks(self, weeks: tuple[ChargedWeek, ...]) -> None:
         """Show the weeks that were charged."""
@@ -166,7 +168,8 @@ class ChargesPage(Page):
             "Exceptions", self._table("Exceptions", self.exceptions, "text", "Nothing out of the ordinary.")
         )
         parts.add_part("By charge", self._table("Totals by charge", self.codes, "name", _REHEARSE))
-        parts.add_part("By rent group", self._table("Totals by rent group", self.groups, "name", _REHEARSE))
+        self.groups_table = self._table("Totals by rent group", self.groups, "name", _REHEARSE)
+        parts.add_part("By rent group", self.groups_table)
         self._foot = label("", "muted", wrap=True)
         self._foot.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
         differences = QWidget()
@@ -210,8 +213,6 @@ def _in_words(found: Rehearsal) -> str:
         f"{formats.words(each.change)}: {formats.count(each.accounts, 'account')}, {signed(each.amount)}"
         for each in found.difference_totals
     ]
-    if not parts:
-        return "Every account is charged what it was charged last week."
     shown = len(found.differences)
     every = sum(each.accounts for each in found.difference_totals)
     more = f"   The {shown:,} largest of {every:,} are listed." if shown < every else ""

@@ -35,7 +35,7 @@ GROUPS: tuple[Column[GroupTotal], ...] = (
     Column("accounts", "Accounts", lambda row: row.accounts, 100, right=True, total=True),
     Column("lines", "Lines", lambda row: row.lines, 90, right=True, total=True),
     money_column("amount", "Amount", lambda row: row.amount, 130, total=True),
-    Column("free", "", lambda row: "rent-free week" if row.free else "", 130, tone=lambda _row: "warning"),
+    Column("free", "", lambda row: "rent-free week" if row.free else None, 130, tone=lambda _row: "warning"),
 )
 
 

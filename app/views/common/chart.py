@@ -106,7 +106,8 @@ class BalanceChart(QWidget):
         xs = list(range(len(self._points)))
         ys = [amount.pence / 100 for _, amount in self._points]
         plot.addItem(pg.InfiniteLine(pos=0, angle=0, pen=pg.mkPen(shown.control_line, width=1)))
-        plot.plot(xs, ys, pen=pg.mkPen(shown.brand, width=2))
+        dot = "o" if len(xs) == 1 else None  # a line needs two
+        plot.plot(xs, ys, pen=pg.mkPen(shown.brand, width=2), symbol=dot, symbolPen=None, symbolBrush=shown.brand)
         for side in ("bottom", "left"):
             axis = plot.getAxis(side)
             axis.setPen(pg.mkPen(shown.line))

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
 
 from app.services.letters.dto import Channel, OutgoingDetail, OutgoingRow
 from app.views.common import formats
 from app.views.common.documents_view import DocumentView
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, action_button, label, pill, restyle, row
+from app.views.common.parts import Card, Elided, Room, action_button, column, label, pill, restyle, row, scrolled
 from app.views.letters.table import CHANNELS, STATES, TONES
 
+_LEAST_PAGE = 170
+"""The page of the letter, at 100 per cent; the card scrolls where there is no room under what is said of it."""
 _ICONS = {
     "Approve": "check-decagram-outline",
     "Mark as printed": "printer-check",
@@ -45,10 +48,11 @@ class DetailCard(Card):
         head = row(self._title, self._state)
         head.setStretch(0, 1)
         self.column.addLayout(head)
-        for each in (self._to, self._where, self._remark, self._story):
-            self.column.addWidget(each)
-        self.column.addLayout(buttons)
-        self.column.addWidget(self.view, 1)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        under = (self._to, self._where, self._remark, self._story, buttons, Room(self.view, _LEAST_PAGE))
+        column(inside, *under).setStretch(len(under) - 1, 1)
+        self.column.addWidget(scrolled(inside), 1)
         self.clear()
 
     def clear(self) -> None:

@@ -69,11 +69,11 @@ LEDGER: tuple[Column[LedgerRow], ...] = (
 )
 
 CHARGES: tuple[Column[ChargeRow], ...] = (
-    Column("code", "Code", lambda row: row.code, 80),
-    Column("what", "Charge", lambda row: row.what, 220),
+    Column("code", "Code", lambda row: row.code, 64, least=1),
+    Column("what", "Charge", lambda row: row.what, 220, floor=140),
     Column("from_on", "From", lambda row: row.from_on, 100, holds=Holds.DATE),
     Column("to_on", "To", lambda row: row.to_on, 100, holds=Holds.DATE),
-    Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 110),
+    Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 106, firm=True),
     money_column("amount", "A week", lambda row: row.amount, 100, total=True),
 )
 

@@ -179,7 +179,6 @@ class StatementsPage(Page):
 
     def _runs_part(self) -> QWidget:
         self.runs_table = DataTable("Earlier runs", self.runs, stretch="state", empty="No run has been made yet.")
-        self.runs_table.setMaximumWidth(scaled(350))
         self.items_table = DataTable(
             "Accounts of the run", self.items, stretch="exception", empty="Choose a run: its accounts stand here."
         )
@@ -189,7 +188,7 @@ class StatementsPage(Page):
             "Save the file&s", icon="content-save-outline", tip="The print-ready files of the run, into a folder"
         )
         self.carry_on = button("Carr&y on", icon="play-outline", tip="Make what is missing of this run")
-        self._run_words = label("No run has been made yet.", "muted")
+        self._run_words = label("", "muted")
         self.reprint.clicked.connect(self._reprint)
         self.files.clicked.connect(lambda: self._give(self.files_wanted))
         self.carry_on.clicked.connect(lambda: self._give(self.carry_on_wanted))
@@ -210,7 +209,7 @@ class StatementsPage(Page):
         for each in (self.files, self.reprint):
             each.setVisible(run is not None)
         if run is None:
-            self._run_words.setText("No run has been made yet.")
+            self._run_words.setText("")
             self.show_items(())
             return
         self._run_words.setText(
