@@ -26,6 +26,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.documents.sources",
         "app.services.rent.sources",
     ),
+    "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),

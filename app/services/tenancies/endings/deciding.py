@@ -105,14 +105,12 @@ def _faults_in_days(ctx: Context, found: Case, wanted: NoteEnding) -> list[UserE
         fault("notice_on", "Say when the notice came, or which day is the last.")
     if wanted.notice_on is not None and wanted.notice_on > today:
         fault("notice_on", f"{written(wanted.notice_on)} is still to come.", "The notice came today or before.")
-    keys = wanted.keys_returned_at
-    if keys is not None and keys.date() > today:
-        fault("keys_on", f"{written(keys.date())} is still to come.", "Leave it empty until the keys are back.")
-    for field, day in (("notice_on", wanted.notice_on), ("left_on", wanted.left_on)):
+    if wanted.keys_on is not None and wanted.keys_on > today:
+        fault("keys_on", f"{written(wanted.keys_on)} is still to come.", "Leave it empty until the keys are back.")
+    for field in ("notice_on", "left_on", "keys_on"):
+        day = getattr(wanted, field)
         if day is not None and day < found.tenancy.start_on:
             fault(field, f"The tenancy only began on {written(found.tenancy.start_on)}.")
-    if keys is not None and keys.date() < found.tenancy.start_on:
-        fault("keys_on", f"The tenancy only began on {written(found.tenancy.start_on)}.")
     offered = {garage.id for garage in found.garages}
     if set(wanted.garages) - offered:
         fault("garages", "One of those garages no longer belongs with this home.", "Open the account again.")

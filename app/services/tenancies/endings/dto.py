@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from app.models.values import ZERO, EndingState, EndReason, Money, VoidReason
@@ -85,7 +85,7 @@ class NoteEnding:
     Attributes:
         notice_on: the day the notice came (of a notice of ours: was served; of a death: the family told us).
         agreed_on: the last day, where it isn't the one that the policy gives; always where no notice is asked for.
-        keys_returned_at: the office's own time, without a zone.
+        keys_on, keys_at: when the keys came back, by the office's own time.
         waive_late: late keys cost nothing.
         excused: why the end is earlier than the policy's, or late keys cost nothing.
         left_on: the last day that somebody lived there, where that isn't the last day of the notice.
@@ -100,7 +100,8 @@ class NoteEnding:
     reason: EndReason
     notice_on: date | None = None
     agreed_on: date | None = None
-    keys_returned_at: datetime | None = None
+    keys_on: date | None = None
+    keys_at: time = time(12)
     waive_late: bool = False
     excused: str = ""
     left_on: date | None = None
@@ -111,6 +112,11 @@ class NoteEnding:
     garages: tuple[int, ...] = ()
     ending_id: int = 0
     version: int = 0
+
+    @property
+    def keys_returned_at(self) -> datetime | None:
+        """When the keys came back, without a zone."""
+        return datetime.combine(self.keys_on, self.keys_at) if self.keys_on is not None else None
 
 
 class Carry(StrEnum):

@@ -256,6 +256,4 @@ def _state(ctx: Context, found: Case, ending: Ending, made: Account, to_on: date
 def _left(made: Account | None) -> str:
     if made is None:
         return ""
-    balance = Money(made.balance_pence)
-    side = " CR" if balance.pence < 0 else ""
-    return f", and {abs(balance)}{side} went to the former tenant's account {made.payment_reference}"
+    return f", and {Money(made.balance_pence).dr_cr()} went to the former tenant's account {made.payment_reference}"

@@ -51,6 +51,7 @@ def former_account(ctx: Context, found: Case, ending: Ending) -> Account:
 
 def carry(ctx: Context, source: Account, target: Account, on: date, why: str, key: str) -> Posted | None:
     """Move the whole balance of an account to another, belonging to a day; None where there is nothing to move."""
+    ctx.session.refresh(source)
     pence = source.balance_pence
     if not pence:
         return None
