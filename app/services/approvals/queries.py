@@ -113,11 +113,11 @@ def _decided(ctx: Context, *where: ColumnElement[bool]) -> tuple[RequestRow, ...
 def _decided_kinds(ctx: Context) -> tuple[KindCount, ...]:
     """Every decided request counted by kind, however many are listed."""
     counted = ctx.session.execute(
-        select(ApprovalRequest.kind, func.count().label("count"), func.sum(ApprovalRequest.total_pence).label("pence"))
+        select(ApprovalRequest.kind, func.count().label("number"), func.sum(ApprovalRequest.total_pence).label("pence"))
         .where(ApprovalRequest.state.in_(_SETTLED))
         .group_by(ApprovalRequest.kind)
     )
-    found = [KindCount(row.kind, _kind_title(row.kind), row.count, money(row.pence)) for row in counted]
+    found = [KindCount(row.kind, _kind_title(row.kind), row.number, money(row.pence)) for row in counted]
     return tuple(sorted(found, key=lambda each: each.title))
 
 
