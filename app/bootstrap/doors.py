@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -13,7 +14,6 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.later import Later
 from app.services.core.session import Desk
-from app.services.workbench.drafts.desk import DeskDrafts
 from app.views.common.changes import ChangeBus
 from app.views.common.document_doors import DocumentDoors
 from app.views.common.drafts import Drafts
@@ -82,10 +82,12 @@ LETTERS = LetterDoors(
 )
 """The services behind writing a letter wherever it is offered."""
 
+_DRAFTS = Later("app.services.workbench.drafts.desk", "DeskDrafts")
+
 
 def drafts(desk: Desk, refused: Callable[[UserError], object], bus: ChangeBus, owner: QObject) -> Drafts:
     """Where forms in progress are kept; pages that list them are told."""
-    made = Drafts(DeskDrafts(desk), desk.clock, refused, owner)
+    made = Drafts(partial(_DRAFTS, desk), desk.clock, refused, owner)
     made.changed.connect(lambda: bus.publish(Changes(frozenset({"drafts"}))))
     return made
 

@@ -15,11 +15,13 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
 from app.models.values import AccountKind
-from app.services.core import audit, keys, officers, schema, sqlite_files
+from app.services.core import audit, officers, schema, sqlite_files
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
+from app.services.core.later import Later
 from app.services.core.session import Database
 
+_MAKE_KEY: Final = Later("app.services.core.keys", "make")
 _ENGINES: Final = {"sqlite": "SQLite file", "mssql": "SQL Server"}
 
 
@@ -261,7 +263,7 @@ def _fill(session: Session, username: str, name: str, clock: Clock) -> None:
     schema.migrate(session)
     audit.watch(session, None, clock)
     officers.make_first_officers(session, username, name or username)
-    keys.make(session, clock)
+    _MAKE_KEY(session, clock)
 
 
 def _upgrade(database: Database, revision: str, clock: Clock) -> Path | None:

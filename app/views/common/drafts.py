@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -46,6 +47,7 @@ class Drafts(QObject):
     It has a thread of its own, so that a slow database keeps no page waiting.
 
     Args:
+        make: makes where they are kept.
         tell: says, once, that drafts can't be kept.
 
     Signals:
@@ -55,10 +57,14 @@ class Drafts(QObject):
     changed = Signal()
 
     def __init__(
-        self, store: Store, clock: Clock, tell: Callable[[UserError], object], parent: QObject | None = None
+        self,
+        make: Callable[[], Store],
+        clock: Clock,
+        tell: Callable[[UserError], object],
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self._store = store
+        self._make = make
         self._clock = clock
         self._tell = tell
         self._tasks = Tasks(self, threads=1)
@@ -69,9 +75,14 @@ class Drafts(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_EACH_MS)
         self._timer.timeout.connect(self._write)
 
+    @cached_property
+    def _store(self) -> Store:
+        """Made on its thread when it is first needed, which is after the first page is there."""
+        return self._make()
+
     def begin(self) -> None:
         """Soon after the database is open: throw away what is old, put back what was kept in files."""
-        self._run(self, self._store.begin, lambda _done: self.changed.emit())
+        self._run(self, lambda store: store.begin(), lambda _done: self.changed.emit())
 
     def note(self, key: DraftKey, title: str, typed: Typed) -> None:
         """Something else is typed: keep it with the next second's drafts."""
@@ -84,16 +95,16 @@ class Drafts(QObject):
         self._waiting.pop(key, None)
         self._under_way.pop(key, None)
         self._kept.discard(key)
-        self._run(self, lambda: self._store.discard(key), lambda _done: self.changed.emit())
+        self._run(self, lambda store: store.discard(key), lambda _done: self.changed.emit())
 
     def find(self, owner: QObject, key: DraftKey, then: Callable[[Draft | None], object]) -> None:
         """Look for the draft of a form and hand it on; None where there is none."""
         typed = (self._under_way | self._waiting).get(key)
-        self._run(owner, lambda: typed or self._store.find(key), then)
+        self._run(owner, lambda store: typed or store.find(key), then)
 
     def mine(self, owner: QObject, then: Callable[[tuple[Draft, ...]], object]) -> None:
         """Hand on every draft of the officer, the latest first."""
-        self._run(owner, self._store.mine, then)
+        self._run(owner, lambda store: store.mine(), then)
 
     @property
     def busy(self) -> bool:
@@ -119,9 +130,9 @@ class Drafts(QObject):
 
         drafts = list(now.values())
 
-        def keep() -> None:
+        def keep(store: Store) -> None:
             for draft in drafts:
-                self._store.keep(draft)
+                store.keep(draft)
 
         def kept(_done: object) -> None:
             new = now.keys() - self._kept
@@ -144,8 +155,8 @@ class Drafts(QObject):
             except Exception:
                 LOG.exception("A draft was not kept as the window closed")
 
-    def _run(self, owner: QObject, work: Callable[[], Any], then: Callable[[Any], object]) -> Any:
-        task = self._tasks.run_task(lambda _progress, _cancel: work(), parent=owner)
+    def _run(self, owner: QObject, work: Callable[[Store], Any], then: Callable[[Any], object]) -> Any:
+        task = self._tasks.run_task(lambda _progress, _cancel: work(self._store), parent=owner)
         task.succeeded.connect(then)
         task.failed.connect(self._failed)
         return task

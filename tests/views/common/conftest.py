@@ -26,7 +26,7 @@ def shelf():
 def desk_office(office):
     """An office that keeps drafts and knows who is there."""
     told = []
-    kept = Drafts(DeskDrafts(office.desk), office.desk.clock, told.append)
+    kept = Drafts(lambda: DeskDrafts(office.desk), office.desk.clock, told.append)
     kept._timer.setInterval(100)
     there = Presence(lambda window, records: office.desk.do(presences.beat, window, records))
     yield replace(office, drafts=kept, presence=there)

@@ -177,7 +177,7 @@ def test_a_desk_without_the_key_is_told_once_and_the_form_works(office, shelf, q
             raise UserError("The key that opens what is encrypted isn't kept at this desk.")
 
     told = []
-    drafts = Drafts(Keyless(office.desk), office.desk.clock, told.append)
+    drafts = Drafts(lambda: Keyless(office.desk), office.desk.clock, told.append)
     typed = Typed({"phone": "1"}, {"phone": ""})
     drafts.note(KEY, "Sample", typed)
     wait(qtbot, lambda: told and not drafts.busy)

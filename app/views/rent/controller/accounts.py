@@ -39,6 +39,7 @@ class AccountsController(QObject):
         self._office = office
         self._one: AccountController | None = None
         self._asked: Task | None = None
+        self._choices_due = False
         source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=self._opened)
         self._list.shown.connect(self._found)
@@ -127,15 +128,18 @@ class AccountsController(QObject):
             self.open_account(account_id)
 
     def _found(self) -> None:
-        """The list is there; where nothing is loaded yet there is no account to show either."""
+        """The list is there, and what it can be filtered by follows; where nothing is loaded there is no account to show."""
         finder = self.page.finder
+        if self._choices_due:
+            self._choices_due = False
+            self._office.ask(self, accounts.choices, then=finder.show_choices)
         if not finder.model.rowCount() and finder.list.filter == EVERY_ACCOUNT:
             self.page.account.show_nothing()
 
     def _catch_up(self, changes: Changes) -> None:
         if changes.areas - _AREAS:
+            self._choices_due = True
             self._list.ask(keep=True)
-            self._office.ask(self, accounts.choices, then=self.page.finder.show_choices)
         if self._one is not None and (not changes.account_ids or self._one.account_id in changes.account_ids):
             self._one.refresh()
 
