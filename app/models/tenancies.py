@@ -96,7 +96,9 @@ class Ending(Versioned, Base):
     notice_on: Mapped[date | None]
     """The day the notice came, or was served; none where none is given."""
     notice_ends_on: Mapped[date]
-    """The last day by the notice."""
+    """The last day by the notice, or as it was agreed."""
+    agreed: Mapped[bool] = mapped_column(default=False)
+    """The last day was agreed, ordered or given, and not worked out from a notice."""
     public_trustee: Mapped[bool] = mapped_column(default=False)
     """Nobody deals with the estate: our notice to quit was left at the home and copied to the Public Trustee."""
     left_on: Mapped[date | None]

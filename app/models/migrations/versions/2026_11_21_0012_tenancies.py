@@ -80,6 +80,7 @@ def _ending_columns() -> list[sa.Column[Any]]:
         sa.Column("state", sa.Unicode(length=20), nullable=False),
         sa.Column("notice_on", sa.Date(), nullable=True),
         sa.Column("notice_ends_on", sa.Date(), nullable=False),
+        sa.Column("agreed", sa.Boolean(), nullable=False),
         sa.Column("public_trustee", sa.Boolean(), nullable=False),
         sa.Column("left_on", sa.Date(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=False),

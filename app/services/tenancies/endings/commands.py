@@ -13,15 +13,15 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import checked_text, written
 from app.services.tenancies.endings import finishing, noting, reading, undoing
-from app.services.tenancies.endings.dto import EndingSaved, Finish, NoteEnding, TakeBack
+from app.services.tenancies.endings.dto import EndingSaved, NoteEnding, TakeBack
 
 AREAS: Final = frozenset({"rent", "ledger", "charges", "diary", "documents", "letters", "tenancies"})
 _LONGEST: Final = 400
 
 
 @requires(Permission.KEEP_TENANCIES)
-def save(ctx: Context, wanted: NoteEnding, finish: Finish | None = None) -> EndingSaved:
-    """Note an ending, and with `finish` end the tenancy at once: all of it is saved, or nothing.
+def save(ctx: Context, wanted: NoteEnding) -> EndingSaved:
+    """Note an ending, and where it says so end the tenancy at once: all of it is saved, or nothing.
 
     The tenancy lasts to the day that comes out of the notice, the keys and the policy. Weeks that were charged beyond it are
     credited, weeks that late keys add are charged, and a property that was empty after all is charged to the void.
@@ -32,10 +32,10 @@ def save(ctx: Context, wanted: NoteEnding, finish: Finish | None = None) -> Endi
     """
     noted = noting.note(ctx, wanted)
     ending = noted.ending
-    if finish is None:
+    if wanted.finish is None:
         told = f"The tenancy ends on {written(ending.ends_on)}."
         return _saved(ctx, ending, told=told)
-    done = finishing.finish(ctx, ending, finish)
+    done = finishing.finish(ctx, ending, wanted.finish)
     assert done.former is not None
     told = f"The tenancy ended on {written(ending.ends_on)}; {done.former.payment_reference} is the former tenant's account."
     return _saved(ctx, ending, balance=Money(done.former.balance_pence), told=told)

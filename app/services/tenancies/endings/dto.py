@@ -78,47 +78,6 @@ class Dates:
     by_policy: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NoteEnding:
-    """What is known of an ending; it may be noted again and again until the ending is finished.
-
-    Attributes:
-        notice_on: the day the notice came (of a notice of ours: was served; of a death: the family told us).
-        agreed_on: the last day, where it isn't the one that the policy gives; always where no notice is asked for.
-        keys_on, keys_at: when the keys came back, by the office's own time.
-        waive_late: late keys cost nothing.
-        excused: why the end is earlier than the policy's, or late keys cost nothing.
-        left_on: the last day that somebody lived there, where that isn't the last day of the notice.
-        public_trustee: nobody deals with the estate, and our notice to quit was copied to the Public Trustee.
-        forwarding_address: lines parted by line breaks.
-        contact_name, contact_details: the next of kin, or whoever deals with the estate.
-        garages: tenancies of garages that end with it; other garages go on, with VAT once the home is gone.
-        ending_id, version: of the ending that was opened; 0 for a new one.
-    """
-
-    tenancy_id: int
-    reason: EndReason
-    notice_on: date | None = None
-    agreed_on: date | None = None
-    keys_on: date | None = None
-    keys_at: time = time(12)
-    waive_late: bool = False
-    excused: str = ""
-    left_on: date | None = None
-    public_trustee: bool = False
-    forwarding_address: str = ""
-    contact_name: str = ""
-    contact_details: str = ""
-    garages: tuple[int, ...] = ()
-    ending_id: int = 0
-    version: int = 0
-
-    @property
-    def keys_returned_at(self) -> datetime | None:
-        """When the keys came back, without a zone."""
-        return datetime.combine(self.keys_on, self.keys_at) if self.keys_on is not None else None
-
-
 class Carry(StrEnum):
     """What becomes of something that goes with a tenancy: it is ended, or goes on with the former tenant's account."""
 
@@ -141,6 +100,49 @@ class Finish:
     arrangements: Carry = Carry.END
     finding: str = ""
     statement: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NoteEnding:
+    """What is known of an ending; it may be noted again and again until the ending is finished.
+
+    Attributes:
+        notice_on: the day the notice came (of a notice of ours: was served; of a death: the family told us).
+        agreed_on: the last day, where it isn't the one that the policy gives; always where no notice is asked for.
+        keys_on, keys_at: when the keys came back, by the office's own time.
+        waive_late: late keys cost nothing.
+        excused: why the end is earlier than the policy's, or late keys cost nothing.
+        left_on: the last day that somebody lived there, where that isn't the last day of the notice.
+        public_trustee: nobody deals with the estate, and our notice to quit was copied to the Public Trustee.
+        forwarding_address: lines parted by line breaks.
+        contact_name, contact_details: the next of kin, or whoever deals with the estate.
+        garages: tenancies of garages that end with it; other garages go on, with VAT once the home is gone.
+        finish: end the tenancy at once; None: what is known is only noted.
+        ending_id, version: of the ending that was opened; 0 for a new one.
+    """
+
+    tenancy_id: int
+    reason: EndReason
+    notice_on: date | None = None
+    agreed_on: date | None = None
+    keys_on: date | None = None
+    keys_at: time = time(12)
+    waive_late: bool = False
+    excused: str = ""
+    left_on: date | None = None
+    public_trustee: bool = False
+    forwarding_address: str = ""
+    contact_name: str = ""
+    contact_details: str = ""
+    garages: tuple[int, ...] = ()
+    finish: Finish | None = None
+    ending_id: int = 0
+    version: int = 0
+
+    @property
+    def keys_returned_at(self) -> datetime | None:
+        """When the keys came back, without a zone."""
+        return datetime.combine(self.keys_on, self.keys_at) if self.keys_on is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +201,7 @@ class Finding:
 class GarageRow:
     """A garage of the same people: its tenancy, account and weekly charge.
 
-    `exempt`: it goes with the home, so that it bears VAT once that is gone.
+    `exempt`: it goes with the home, so that it bears VAT once that is gone; `vat` is how much of a week's charge that is.
     """
 
     tenancy_id: int
@@ -207,6 +209,7 @@ class GarageRow:
     reference: str
     address: str
     weekly: Money
+    vat: Money
     exempt: bool
 
 
@@ -220,7 +223,7 @@ class EndingForm:
         starts_on: the first day of the tenancy.
         charged_to: the last day that was charged, if any was.
         garages: those that could end with it.
-        can_finish: every week up to the end has been charged.
+        finding: what the check of benefit found, once it is finished.
     """
 
     noted: NoteEnding
@@ -234,7 +237,6 @@ class EndingForm:
     charged_to: date | None
     garages: tuple[GarageRow, ...] = ()
     finding: str = ""
-    undone: str = ""
 
 
 class EndingShown(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from app.models.tenancies import Ending
@@ -19,6 +19,8 @@ from app.services.tenancies.endings.deciding import decide
 from app.services.tenancies.endings.dto import REASONS, Dates, NoteEnding
 from app.services.tenancies.endings.reading import Case
 
+NOON: Final = time(12)
+"""When keys are taken to have come where no hour is typed."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -120,6 +122,7 @@ def _new(ctx: Context, found: Case) -> Ending:
 def _write(ending: Ending, wanted: NoteEnding, days: Dates) -> None:
     ending.reason = wanted.reason
     ending.notice_on = wanted.notice_on
+    ending.agreed = wanted.agreed_on is not None
     ending.notice_ends_on, ending.ends_on = days.notice_ends_on, days.ends_on
     ending.keys_due_at, ending.keys_returned_at = moment(days.keys_due_at), moment(wanted.keys_returned_at)
     ending.late_weeks = days.late_weeks

@@ -15,6 +15,8 @@ from app.models.properties import Property
 from app.models.tenancies import STANDING, Ending, Tenancy, Tenant
 from app.models.values import Money, PropertyType
 from app.services.charges import runs
+from app.services.charges.rules import vat_inside
+from app.services.charges.runs import basis_points
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -124,21 +126,23 @@ def died_on(ctx: Context, tenancy_id: int) -> date | None:
 def garage_rows(ctx: Context, found: Case) -> tuple[GarageRow, ...]:
     """The garages as the sheet offers them."""
     rows = []
+    today = ctx.clock.today()
     for garage in found.garages:
         account = keeping.main_account(ctx, garage.id)
         place = ctx.session.get_one(Property, garage.property_id)
-        today = ctx.clock.today()
         in_force = (Charge.from_on <= today, or_(Charge.to_on.is_(None), Charge.to_on >= today))
-        weekly = select(func.coalesce(func.sum(Charge.amount_pence), 0)).where(
+        summed = select(func.coalesce(func.sum(Charge.amount_pence), 0)).where(
             Charge.account_id == account.id, *in_force
         )
+        weekly = Money(ctx.session.scalar(summed) or 0)
         rows.append(
             GarageRow(
                 garage.id,
                 account.id,
                 account.payment_reference or "",
                 one_line(place.address_1, place.address_2, place.postcode),
-                Money(ctx.session.scalar(weekly) or 0),
+                weekly,
+                vat=vat_inside(weekly, basis_points(ctx.policy.value(runs.VAT_RATE, today))),
                 exempt=place.near_dwelling and place.linked_tenancy_id == found.tenancy.id,
             )
         )

@@ -40,8 +40,8 @@ def test_late_keys_an_overrun_of_benefit_and_a_garage_that_becomes_vatable(desk,
     assert (first.state, first.ends_on) == (EndingState.NOTICE, date(2026, 11, 8))
     # the weeks of 9 and 16 November are credited: 4 x 104.50 - 2 x 104.50 - 4 x 60.00
     assert balance(desk, made.account.id) == Money(-31_00)
-    late = noted(home, keys_on=LATE, ending_id=first.ending_id, version=first.version)
-    done = desk.do(commands.save, late, Finish())
+    late = noted(home, keys_on=LATE, finish=Finish(), ending_id=first.ending_id, version=first.version)
+    done = desk.do(commands.save, late)
     assert done.ends_on == date(2026, 11, 15)
     # one more week: 3 x 104.50 - 4 x 60.00
     assert done.balance == Money(73_50)
@@ -65,7 +65,9 @@ def test_late_keys_an_overrun_of_benefit_and_a_garage_that_becomes_vatable(desk,
 
 
 def test_the_former_tenants_account_has_a_reference_and_a_closing_letter(desk, home):
-    done = desk.do(commands.save, noted(home, keys_on=LATE, forwarding_address="1 New Street\nZZ1 1ZZ"), Finish())
+    done = desk.do(
+        commands.save, noted(home, keys_on=LATE, forwarding_address="1 New Street\nZZ1 1ZZ", finish=Finish())
+    )
     former = desk.database.read(lambda session: session.get(Account, done.former_account_id))
     assert (former.kind, former.tenancy_id, former.opened_on) == (
         AccountKind.FORMER_TENANT,
@@ -82,8 +84,10 @@ def test_the_former_tenants_account_has_a_reference_and_a_closing_letter(desk, h
 def test_an_ending_is_reversed_wholly(desk, home):
     _, garage = home
     before = {each.account.id: balance(desk, each.account.id) for each in home}
-    note = noted(home, keys_on=LATE, garages=(garage.tenancy.id,), forwarding_address="1 New Street\nZZ1 1ZZ")
-    done = desk.do(commands.save, note, Finish())
+    note = noted(
+        home, keys_on=LATE, finish=Finish(), garages=(garage.tenancy.id,), forwarding_address="1 New Street\nZZ1 1ZZ"
+    )
+    done = desk.do(commands.save, note)
     former = {each.tenancy_id: each for each in scalars(desk, select(Account).where(Account.kind == "former_tenant"))}
     # 3 weeks of the garage; the week of 16 November is credited
     assert former[garage.tenancy.id].balance_pence == 53_40
@@ -100,13 +104,13 @@ def test_an_ending_is_reversed_wholly(desk, home):
 
 
 def test_money_that_came_to_the_former_account_goes_back_with_it(desk, home):
-    done = desk.do(commands.save, noted(home, keys_on=LATE), Finish())
+    done = desk.do(commands.save, noted(home, keys_on=LATE, finish=Finish()))
     former = desk.database.read(lambda session: session.get(Account, done.former_account_id))
     post(desk, former, ("RBP", -51_50, date(2026, 11, 20)))
     desk.do(commands.take_back, TakeBack(done.ending_id, done.version, "They stay"))
     # 4 weeks of 104.50, less 4 x 60.00 and the 51.50
     assert balance(desk, home[0].account.id) == Money(418_00 - 240_00 - 51_50)
-    again = desk.do(commands.save, noted(home, keys_on=LATE), Finish())
+    again = desk.do(commands.save, noted(home, keys_on=LATE, finish=Finish()))
     assert again.former_account_id == done.former_account_id
     assert again.balance == Money(22_00)
 
@@ -145,9 +149,9 @@ def test_two_officers_cant_end_the_same_tenancy(desk, home):
     saved = desk.do(commands.save, noted(home))
     with pytest.raises(ChangedMeanwhile, match="noted meanwhile"):
         desk.do(commands.save, noted(home))
-    desk.do(commands.save, noted(home, keys_on=LATE, ending_id=saved.ending_id, version=saved.version), Finish())
+    desk.do(commands.save, noted(home, keys_on=LATE, ending_id=saved.ending_id, version=saved.version, finish=Finish()))
     with pytest.raises(ChangedMeanwhile):
-        desk.do(commands.save, noted(home, ending_id=saved.ending_id, version=saved.version), Finish())
+        desk.do(commands.save, noted(home, ending_id=saved.ending_id, version=saved.version, finish=Finish()))
     assert len(scalars(desk, select(Account).where(Account.kind == "former_tenant"))) == 1
 
 
@@ -159,14 +163,16 @@ def test_an_end_before_the_last_posted_week_is_credited_by_the_day(desk, home):
 
 
 def test_an_ending_isnt_finished_before_its_weeks_are_charged(desk, home):
-    wanted = NoteEnding(home[0].tenancy.id, EndReason.SURRENDER, agreed_on=date(2026, 11, 29), excused="Agreed")
+    wanted = NoteEnding(
+        home[0].tenancy.id, EndReason.SURRENDER, agreed_on=date(2026, 11, 29), excused="Agreed", finish=Finish()
+    )
     with pytest.raises(UserError, match="week of 23 Nov 2026 hasn't been charged"):
-        desk.do(commands.save, wanted, Finish())
+        desk.do(commands.save, wanted)
     assert scalars(desk, select(Ending)) == []
 
 
 def test_a_home_that_is_let_again_isnt_given_back(desk, home):
-    done = desk.do(commands.save, noted(home, keys_on=LATE), Finish())
+    done = desk.do(commands.save, noted(home, keys_on=LATE, finish=Finish()))
     desk.do(lettings.letting, prop=home[0].property, start_on=date(2026, 11, 23))
     with pytest.raises(UserError, match="let again from 23 Nov 2026"):
         desk.do(commands.take_back, TakeBack(done.ending_id, done.version, "Wrong"))
