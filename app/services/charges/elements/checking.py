@@ -47,10 +47,7 @@ def checked(ctx: Context, new: SetCharge) -> Checked:
         UserError: a code that can't be charged, an amount, day or account that won't do, or nothing changes; each beside
             its field.
     """
-    account = ctx.session.get(Account, new.account_id)
-    if account is None or account.kind in _UNCHARGED or account.tenancy_id is None:
-        raise UserError("Nothing is charged to this account week by week.", "Open the account of the tenancy.")
-    tenancy = ctx.session.get_one(Tenancy, account.tenancy_id)
+    account, tenancy = charged_account(ctx, new.account_id)
     code = charge_code(ctx, new.code)
     faults = [*amount_faults(code, new.weekly), *_day_faults(ctx, new, tenancy), *_text_faults(ctx, new)]
     if faults:
@@ -60,6 +57,18 @@ def checked(ctx: Context, new: SetCharge) -> Checked:
     if rules.merged(after) == rules.merged(standing):
         raise UserError(_nothing_changes(code, new, standing), field="weekly")
     return Checked(account, code, tenancy, standing, after)
+
+
+def charged_account(ctx: Context, account_id: int) -> tuple[Account, Tenancy]:
+    """An account that is charged week by week, and its tenancy.
+
+    Raises:
+        UserError: there is no such account, or nothing is charged to one of its kind.
+    """
+    account = ctx.session.get(Account, account_id)
+    if account is None or account.kind in _UNCHARGED or account.tenancy_id is None:
+        raise UserError("Nothing is charged to this account week by week.", "Open the account of the tenancy.")
+    return account, ctx.session.get_one(Tenancy, account.tenancy_id)
 
 
 def charge_code(ctx: Context, key: str) -> TransactionCode:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from app.models.accounts import Account
 from app.models.charges import Charge, ChargeRun, PropertyCharge
 from app.models.codes import TransactionCode
 from app.models.properties import Property
-from app.models.tenancies import Tenancy
 from app.models.values import ZERO, Money
 from app.services.charges.differences import by_week
 from app.services.charges.elements import keeping, rules
-from app.services.charges.elements.checking import charge_codes
+from app.services.charges.elements.checking import charge_codes, charged_account
 from app.services.charges.elements.dto import ChargeForm, CodeChoice, ElementRow, SetCharge
 from app.services.charges.facts import elements_of
 from app.services.charges.notices import keeping as notices
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.effects import Effect
-from app.services.core.errors import UserError
 from app.services.ledger.sql import AnySelect
 
 _MOST_WEEKS = 8
@@ -32,18 +30,12 @@ def charge_form(ctx: Context, account_id: int) -> ChargeForm:
     """What the sheet of a charge begins with.
 
     Raises:
-        UserError: there is no such account, it has no tenancy, or it is restricted and not theirs to open.
+        UserError: nothing is charged to the account week by week, or it is restricted and not theirs to open.
     """
     access.open_account(ctx, account_id)
     today = ctx.clock.today()
-    found = ctx.session.execute(
-        select(Property.id, Property.ref)
-        .join(Tenancy, Tenancy.property_id == Property.id)
-        .join(Account, Account.tenancy_id == Tenancy.id)
-        .where(Account.id == account_id)
-    ).one_or_none()
-    if found is None:
-        raise UserError("Nothing is charged to this account week by week.", "Open the account of the tenancy.")
+    _, tenancy = charged_account(ctx, account_id)
+    let = ctx.session.get_one(Property, tenancy.property_id)
     charged = select(Charge.code, TransactionCode.name, Charge.amount_pence, Charge.from_on, Charge.to_on).where(
         Charge.account_id == account_id
     )
@@ -57,8 +49,8 @@ def charge_form(ctx: Context, account_id: int) -> ChargeForm:
         rows=rows,
         first_day=notices.terms(ctx, today).first_monday(today),
         charged_to=last + timedelta(days=6) if last else None,
-        property_id=found.id,
-        property_ref=found.ref,
+        property_id=let.id,
+        property_ref=let.ref,
     )
 
 
@@ -81,6 +73,7 @@ def preview(ctx: Context, new: SetCharge) -> tuple[Effect, ...]:
     Raises:
         UserError: it can't be set; the sentence says why.
     """
+    new = replace(new, code=new.code.strip().upper(), reason=new.reason.strip() or "Not said yet")
     return tuple(_effects(ctx, new, keeping.plan(ctx, new)))
 
 
