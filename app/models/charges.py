@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word
-from app.models.values import ChargeChangeState
+from app.models.values import ChargeChangeState, DebitMove
 
 
 class Charge(Versioned, Base):
@@ -154,3 +154,33 @@ class DebitControlLine(Base):
     let: Mapped[int]
     void: Mapped[int]
     stock: Mapped[int]
+
+
+class DebitControlMove(Base):
+    """A property's part in what changed since the sheet before, in pence a charge week, as it was signed."""
+
+    __tablename__ = "debit_control_move"
+
+    control_id: Mapped[int] = mapped_column(Id, ForeignKey("debit_control.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    rent_group_id: Mapped[int] = mapped_column(Id, ForeignKey("rent_group.id"))
+    property_id: Mapped[int] = mapped_column(Id, ForeignKey("property.id"))
+    tenancy_id: Mapped[int] = mapped_column(Id, ForeignKey("tenancy.id"))
+    move: Mapped[DebitMove] = mapped_column(Word(DebitMove))
+    before_pence: Mapped[int] = mapped_column(Pence)
+    after_pence: Mapped[int] = mapped_column(Pence)
+
+
+class DebitPosition(Base):
+    """What each letting or void cost a week when the latest sheet was signed: where the next sheet opens.
+
+    Pence a charge week; none where the tenancy was not live (`let_pence`), or its property not void after it (`void_pence`).
+    """
+
+    __tablename__ = "debit_position"
+
+    tenancy_id: Mapped[int] = mapped_column(Id, ForeignKey("tenancy.id"), primary_key=True)
+    rent_group_id: Mapped[int] = mapped_column(Id, ForeignKey("rent_group.id"), primary_key=True)
+    property_id: Mapped[int] = mapped_column(Id, ForeignKey("property.id"))
+    let_pence: Mapped[int | None] = mapped_column(Pence)
+    void_pence: Mapped[int | None] = mapped_column(Pence)

@@ -148,3 +148,12 @@ class ChargeChangeState(StrEnum):
     NOTICED = "noticed"
     APPLIED = "applied"
     CANCELLED = "cancelled"
+
+
+class DebitMove(StrEnum):
+    """Why a property's weekly debit is another than at the last debit control."""
+
+    NEW_LET = "new_let"
+    ENDING = "ending"
+    CHANGE = "change"
+    VOID = "void"

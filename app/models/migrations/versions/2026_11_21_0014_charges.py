@@ -17,6 +17,8 @@ def upgrade() -> None:
     _charge_change()
     _debit_control()
     _debit_control_line()
+    _debit_control_move()
+    _debit_position()
     _property_charge()
     _charge_change_line()
     _rent_notice()
@@ -90,6 +92,44 @@ def _debit_control_line() -> None:
             ["rent_group_id"], ["rent_group.id"], name="fk_debit_control_line_rent_group_id_rent_group"
         ),
         sa.PrimaryKeyConstraint("control_id", "rent_group_id", name="pk_debit_control_line"),
+    )
+
+
+def _debit_control_move() -> None:
+    op.create_table(
+        "debit_control_move",
+        sa.Column("control_id", ID, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("rent_group_id", ID, nullable=False),
+        sa.Column("property_id", ID, nullable=False),
+        sa.Column("tenancy_id", ID, nullable=False),
+        sa.Column("move", sa.Unicode(length=20), nullable=False),
+        sa.Column("before_pence", sa.BigInteger(), nullable=False),
+        sa.Column("after_pence", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["control_id"], ["debit_control.id"], name="fk_debit_control_move_control_id_debit_control"
+        ),
+        sa.ForeignKeyConstraint(["property_id"], ["property.id"], name="fk_debit_control_move_property_id_property"),
+        sa.ForeignKeyConstraint(
+            ["rent_group_id"], ["rent_group.id"], name="fk_debit_control_move_rent_group_id_rent_group"
+        ),
+        sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name="fk_debit_control_move_tenancy_id_tenancy"),
+        sa.PrimaryKeyConstraint("control_id", "place", name="pk_debit_control_move"),
+    )
+
+
+def _debit_position() -> None:
+    op.create_table(
+        "debit_position",
+        sa.Column("tenancy_id", ID, nullable=False),
+        sa.Column("rent_group_id", ID, nullable=False),
+        sa.Column("property_id", ID, nullable=False),
+        sa.Column("let_pence", sa.BigInteger(), nullable=True),
+        sa.Column("void_pence", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["property_id"], ["property.id"], name="fk_debit_position_property_id_property"),
+        sa.ForeignKeyConstraint(["rent_group_id"], ["rent_group.id"], name="fk_debit_position_rent_group_id_rent_group"),
+        sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name="fk_debit_position_tenancy_id_tenancy"),
+        sa.PrimaryKeyConstraint("tenancy_id", "rent_group_id", name="pk_debit_position"),
     )
 
 

@@ -29,6 +29,8 @@ KINDS: Final[Mapping[str, str]] = {
     "consent": "Consent or objection",
     "debit_control": "Debit control",
     "debit_control_line": "Line of a debit control",
+    "debit_control_move": "Movement of a debit control",
+    "debit_position": "Position of the debit",
     "declared_account": "Declared account",
     "delegation": "Delegation",
     "document": "Document",
