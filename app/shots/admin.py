@@ -123,16 +123,21 @@ def _step(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _searched(text: str, stage: Stage) -> None:
+    bar = _page("audit", stage).list.bar
+    bar.ask(EVERYTHING)
+    bar.look_for(text)
+    stage.settle()
+
+
 def _own_record(stage: Stage) -> QWidget:
     """The audit of an officer's own record."""
-    _page("audit", stage).list.bar.look_for("Demo Senior")
-    stage.settle()
+    _searched("Demo Senior", stage)
     return stage.window
 
 
 def _nothing_found(stage: Stage) -> QWidget:
-    _page("audit", stage).list.bar.look_for("nobody of that name")
-    stage.settle()
+    _searched("nobody of that name", stage)
     return stage.window
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.approvals.dto import Decided, Refusal, View
 from app.services.core.changes import Changes
-from app.shots.stage import Scene, Stage, tab
+from app.shots.stage import Scene, Stage
 from app.views.approvals.controller import ApprovalsController
 from app.views.approvals.dialogs import ManySheet, RefusedSheet
 from app.views.common.documents_sheets import ReasonSheet
@@ -85,7 +85,7 @@ def _refused(stage: Stage) -> QWidget:
 
 
 SCENES = (
-    tab("approvals"),
+    Scene("approvals", _for_me),
     Scene("approvals-evidence", _evidence),
     Scene("approvals-chosen", _chosen),
     Scene("approvals-many", _many),

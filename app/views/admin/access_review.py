@@ -24,11 +24,11 @@ def _seen(row: ReviewLine) -> str:
 
 
 REVIEW: tuple[Column[ReviewLine], ...] = (
-    Column("name", "Officer", lambda row: row.name, 160, floor=140),
+    Column("name", "Officer", lambda row: row.name, 160, floor=155),
     Column("roles", "Roles", lambda row: row.roles, 180, floor=140),
     Column("seen", "Last here", lambda row: row.last_seen_at, 132, least=2, shown=_seen),
-    Column("decision", "Decision", _decided, 100, tone=lambda row: "" if row.decision else "warning"),
-    Column("by", "Signed by", lambda row: row.signed_by, 140, least=1),
+    Column("decision", "Decision", _decided, 104, firm=True, tone=lambda row: "" if row.decision else "warning"),
+    Column("by", "Signed by", lambda row: row.signed_by, 140, least=1, floor=140),
 )
 
 

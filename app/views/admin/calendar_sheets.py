@@ -48,7 +48,7 @@ class YearStartSheet(FormSheet):
     start_given = Signal(object, int)
 
     def __init__(self, parent: QWidget, sheet: YearSheet, today: Callable[[], date]) -> None:
-        note = "The years beside it are lengthened or cut to meet it. Nothing of it may have been charged yet."
+        note = "The years beside it are lengthened or cut to meet it. A year of which a week is charged stays as it is."
         super().__init__(parent, f"Rent year {sheet.name}", "Set the year", note)
         self.first = DateField(today, required=True)
         self.weeks = ChoiceField([("52 weeks", 52), ("53 weeks", 53)])

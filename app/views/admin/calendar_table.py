@@ -57,9 +57,9 @@ WEEKS: tuple[Column[WeekRow], ...] = (
     Column("off", "Office shut (*)", _shut, 190, tone=lambda _row: "warning", least=1),
 )
 GROUPS: tuple[Column[GroupYear], ...] = (
-    Column("code", "Group", lambda row: row.code, 56, least=2),
+    Column("code", "Group", lambda row: row.code, 66, least=2),
     Column("name", "Name", lambda row: row.name, 165, floor=110),
-    Column("free", "Free", lambda row: len(row.free_weeks), 44, right=True, least=1),
+    Column("free", "Free", lambda row: len(row.free_weeks), 52, right=True, least=1),
     Column("weeks", "Charged", lambda row: row.charge_weeks, 80, right=True),
 )
 

@@ -14,7 +14,8 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.message_bar import MessageBar
 from app.views.common.page import Page
-from app.views.common.parts import Beside, Room, SideCard, button, column, label, restyle, row, rule, scrolled
+from app.views.common.parts import SideCard, button, column, label, restyle, row, rule, scrolled
+from app.views.common.rooms import Beside, Room
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 

@@ -32,7 +32,7 @@ class PastWordings(QWidget):
         self.table = DataTable(
             "Wordings", self.model, stretch="reason", empty="Only the wording that came with the program."
         )
-        take = button("Ta&ke this into the editor", icon="arrow-left")
+        take = button("Ta&ke into editor", icon="arrow-left")
         take.clicked.connect(self._take)
         under = FlowLayout()
         under.addWidget(take)

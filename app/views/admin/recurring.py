@@ -161,7 +161,7 @@ class RecurringSheet(Sheet):
         self._fill()
         inside.setObjectName("canvas")
         self.setMinimumWidth(scaled(640))
-        self.resize(scaled(640), scaled(780))
+        self.resize(scaled(640), scaled(730))
 
     def template(self) -> Template:
         """What the fields say."""

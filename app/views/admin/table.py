@@ -15,7 +15,7 @@ PROBLEMS: tuple[Column[Problem], ...] = (
     Column("sheet", "Sheet", lambda row: row.sheet, 110),
     Column("row", "Row", lambda row: row.row or None, 70, right=True),
     Column("column", "Column", lambda row: row.column, 140),
-    Column("message", "What is wrong, and what to do", lambda row: row.message, 420),
+    Column("message", "What to put right", lambda row: row.message, 420),
 )
 
 SHEETS: tuple[Column[SheetCount], ...] = (

@@ -6,9 +6,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, Wording
 from app.services.letters.rules import differences
@@ -26,6 +25,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, label, restyle, row, scrolled
+from app.views.common.rooms import Pane, Panes
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
@@ -171,9 +171,7 @@ class TemplatesPage(Page):
         )
         self.new = self.add_key("Ctrl+N", "New template", self.new_wanted.emit)
         self.insert = self.add_key("Ctrl+I", "Insert a field", self._insert, tip="Put a field in where you are writing")
-        self.restore = self.add_key(
-            "Ctrl+Shift+R", "As shipped", self.restore_wanted.emit, tip="As it came with the program"
-        )
+        self.restore = self.add_key("Ctrl+R", "As shipped", self.restore_wanted.emit, tip="As it came with the program")
         self.revert = self.add_key("Ctrl+Shift+Z", "Undo", self._revert, tip="Back to the wording as it is kept")
         self.retire = self.add_key("Ctrl+Del", "Take out of use", self.retire_wanted.emit, tip="Or back into use")
         for action in (self.save, self.new, self.insert, self.restore, self.revert, self.retire):
@@ -186,21 +184,12 @@ class TemplatesPage(Page):
         listed.column.addLayout(head)
         listed.column.addWidget(self.table, 1)
         under = FlowLayout()
-        under.setContentsMargins(scaled(12), scaled(4), scaled(10), scaled(6))
+        under.setContentsMargins(scaled(8), scaled(4), scaled(4), scaled(6))
         under.addWidget(action_button(self.new, icon="plus"))
         listed.column.addLayout(under)
         self.parts = self._beside()
-        whole = QSplitter()
-        whole.setHandleWidth(scaled(12))
-        whole.setChildrenCollapsible(False)
-        self._panes = tuple(zip((listed, self._editor(), self.parts), _LEAST_WIDE, strict=True))
-        for part, _least in self._panes:
-            whole.addWidget(part)
-        whole.setStretchFactor(1, 1)
-        whole.setStretchFactor(2, 1)
-        self._whole = whole
-        column(self, scrolled(whole))
-        self._size()
+        lengths = zip((listed, self._editor(), self.parts), _LEAST_WIDE, _WIDE, _HIGH, strict=True)
+        column(self, scrolled(Panes(*(Pane(*each) for each in lengths))))
 
     def _beside(self) -> TabbedCard:
         """The page, what changes, and every wording it had."""
@@ -252,29 +241,6 @@ class TemplatesPage(Page):
         card.column.addWidget(self._said)
         card.column.addWidget(scrolled(inside), 1)
         return card
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
-        """The panes grow with the text."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
-            self._size()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  Qt's name
-        """Put the panes under each other where large text leaves no room beside."""
-        super().resizeEvent(event)
-        if self._stacked() is not (self._whole.orientation() is Qt.Orientation.Vertical):
-            self._size()
-
-    def _stacked(self) -> bool:
-        return self.width() < scaled(sum(_LEAST_WIDE)) + 2 * self._whole.handleWidth()
-
-    def _size(self) -> None:
-        stacked = self._stacked()
-        self._whole.setOrientation(Qt.Orientation.Vertical if stacked else Qt.Orientation.Horizontal)
-        for part, least in self._panes:
-            part.setMinimumWidth(0 if stacked else scaled(least))
-        self._whole.setMinimumHeight(scaled(sum(_HIGH)) if stacked else 0)
-        self._whole.setSizes([scaled(each) for each in (_HIGH if stacked else _WIDE)])
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, TemplateRow) and (self.editing is None or chosen.key != self.editing.template.key):

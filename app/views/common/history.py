@@ -64,7 +64,7 @@ class HistorySheet(Sheet):
         self.body.addWidget(self._count)
         self.body.addWidget(both, 1)
         self.table.chosen.connect(self._show_fields)
-        self.setMinimumSize(self.fontMetrics().horizontalAdvance("m") * _LETTERS, scaled(560))
+        self.resize(self.fontMetrics().horizontalAdvance("m") * _LETTERS, scaled(560))
         ask(self.show_changes)
 
     def show_changes(self, found: Sequence[AuditRow]) -> None:
