@@ -17,10 +17,8 @@ from app.views.common.flow import FlowLayout
 from app.views.common.forms import date_field, date_of
 from app.views.common.page import Page
 from app.views.common.parts import (
-    Beside,
     Card,
     Figure,
-    Room,
     SideCard,
     action_button,
     column,
@@ -30,6 +28,7 @@ from app.views.common.parts import (
     row,
     scrolled,
 )
+from app.views.common.rooms import Beside, Room
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.common.under_way import UnderWay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -24,9 +24,6 @@ from app.models.values import Money
 from app.views.common import icons
 from app.views.common.short_names import fitting
 from app.views.common.theme import scaled
-
-_SHARE = 3
-"""Tenths of the width that a card at the side has at most."""
 
 _LEAST_SIDE = 260
 _ALONE = 240
@@ -225,28 +222,6 @@ class SideCard(Card):
         self.setMaximumHeight(scaled(_ALONE) if self._alone else _NO_END)
 
 
-class Room(QWidget):
-    """Takes the height that is left, and never less than this (in pixels at 100 per cent); what is in it scrolls."""
-
-    def __init__(self, inside: QWidget, least: int) -> None:
-        super().__init__()
-        self._least = least
-        column(self, inside)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """However wide it is."""
-        return False
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        """The least, by what is in it."""
-        return QSize(super().sizeHint().width(), scaled(self._least))
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """The least, by what is in it."""
-        return QSize(super().minimumSizeHint().width(), scaled(self._least))
-
-
 def scrolled(inside: QWidget) -> QScrollArea:
     """A widget that scrolls downwards where it is higher than its room."""
     made = QScrollArea()
@@ -256,52 +231,6 @@ def scrolled(inside: QWidget) -> QScrollArea:
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     return made
-
-
-class Beside(QWidget):
-    """A card and what it stands beside, which has the larger share; over it where large text leaves no room beside."""
-
-    def __init__(self, card: SideCard, rest: QWidget | QLayout, *, margin: int = 0) -> None:
-        super().__init__()
-        self.setObjectName("canvas")
-        card.stand(alone=False)
-        self._card = card
-        self._line = row(card, rest, spacing=12)
-        self._line.setStretch(0, _SHARE)
-        self._line.setStretch(1, 10 - _SHARE)
-        self._line.setContentsMargins(*([scaled(margin)] * 4))
-        self.setLayout(self._line)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        """As wide as the wider of the two."""
-        return QSize(max(self._wide()) + self._sides(), super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Beside each other, or one over the other."""
-        super().resizeEvent(event)
-        self._place()
-
-    def event(self, event: QEvent) -> bool:
-        """What is in it wants more room, or less."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._place()
-        return super().event(event)
-
-    def _place(self) -> None:
-        over = sum(self._wide()) + self._line.spacing() > self.width() - self._sides()
-        way = QBoxLayout.Direction.TopToBottom if over else QBoxLayout.Direction.LeftToRight
-        if self._line.direction() != way:
-            self._line.setDirection(way)
-            self._line.setStretch(0, 0 if over else _SHARE)
-            self._card.stand(alone=over)
-
-    def _sides(self) -> int:
-        margins = self._line.contentsMargins()
-        return margins.left() + margins.right()
-
-    def _wide(self) -> tuple[int, int]:
-        rest = self._line.itemAt(1)
-        return self._card.minimumSizeHint().width(), rest.minimumSize().width() if rest is not None else 0
 
 
 Item = QWidget | QLayout | int | None

@@ -11,7 +11,8 @@ from app.services.letters.dto import Channel, OutgoingDetail, OutgoingRow
 from app.views.common import formats
 from app.views.common.documents_view import DocumentView
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, Room, action_button, column, label, pill, restyle, row, scrolled
+from app.views.common.parts import Card, Elided, action_button, column, label, pill, restyle, row, scrolled
+from app.views.common.rooms import Room
 from app.views.letters.table import CHANNELS, STATES, TONES
 
 _LEAST_PAGE = 170

@@ -25,7 +25,8 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.paged_table import PagedTable
-from app.views.common.parts import Card, Figure, Room, action_button, button, column, label, row, scrolled
+from app.views.common.parts import Card, Figure, action_button, button, column, label, row, scrolled
+from app.views.common.rooms import Room
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled

@@ -16,11 +16,9 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.parts import (
-    Beside,
     Card,
     Elided,
     Figure,
-    Room,
     action_button,
     button,
     column,
@@ -28,6 +26,7 @@ from app.views.common.parts import (
     row,
     scrolled,
 )
+from app.views.common.rooms import Beside, Room
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 from app.views.common.under_way import UnderWay
