@@ -161,7 +161,7 @@ class RecurringSheet(Sheet):
         self._fill()
         inside.setObjectName("canvas")
         self.setMinimumWidth(scaled(640))
-        self.resize(scaled(640), scaled(730))
+        self.resize(scaled(640), scaled(746))
 
     def template(self) -> Template:
         """What the fields say."""

@@ -9,6 +9,7 @@ from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField
+from app.views.common.theme import scaled
 
 CHANNELS = {Channel.LETTER: "Letter", Channel.EMAIL: "E-mail", Channel.TEXT: "Text"}
 _STATES = {
@@ -82,4 +83,5 @@ class NewTemplateSheet(Sheet):
         form = self.form()
         form.add("title", "&Title", self.title)
         form.add("channel", "&Goes out as", self.channel)
-        form.add("reason", "&Why", self.reason, "For the officer who approves it.")
+        form.add("reason", "&Why", self.reason, "For the officer who approves it")
+        self.setMinimumWidth(scaled(460))
