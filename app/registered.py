@@ -15,6 +15,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "kinds": (
         "app.services.admin.periods.requests",
         "app.services.letters.approving",
+        "app.services.tenancies.debit_control.requests",
         "app.services.charges.elements.requests",
         "app.services.admin.policy.requests",
         "app.services.admin.officers_kinds",
