@@ -137,7 +137,26 @@ class RegisterController(Protocol):
         ...
 
 
-WORKS: tuple[Work, ...] = ()
+WORKS: tuple[Work, ...] = (
+    Work(
+        "end_tenancy",
+        "End the tenancy: notice, keys, closing",
+        "Ctrl+E",
+        "door-closed",
+        Group.TENANCY,
+        "EndingController",
+        frozenset({Permission.KEEP_TENANCIES}),
+    ),
+    Work(
+        "reverse_ending",
+        "Withdraw a notice or reverse an ending",
+        "",
+        "undo-variant",
+        Group.TENANCY,
+        "TakeBackController",
+        frozenset({Permission.KEEP_TENANCIES}),
+    ),
+)
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
 REGISTERS: tuple[Register, ...] = ()

@@ -220,7 +220,7 @@ class EndingForm:
     Attributes:
         noted: what is noted so far; a new one with the tenancy's own facts where nothing is.
         state: None where nothing is noted yet.
-        starts_on: the first day of the tenancy.
+        starts_on, ended_on: the first and the last day of the tenancy, as they stand.
         charged_to: the last day that was charged, if any was.
         garages: those that could end with it.
         finding: what the check of benefit found, once it is finished.
@@ -234,6 +234,7 @@ class EndingForm:
     name: str
     address: str
     starts_on: date
+    ended_on: date | None
     charged_to: date | None
     garages: tuple[GarageRow, ...] = ()
     finding: str = ""

@@ -66,9 +66,7 @@ def of_going_on(ctx: Context, found: Case, ending: Ending) -> Iterator[Effect]:
     for tenancy_id in garages:
         yield Effect("Tenancy", f"The garage letting {keeping.tenancy(ctx, tenancy_id).ref} goes on too")
     if sums.own:
-        yield Effect(
-            "Charges", f"Weeks since the end are charged: {_many(sums.weeks)}", after=sums.own.dr_cr(), warns=True
-        )
+        yield Effect("Charges", f"{_many(sums.weeks)} since the end charged", after=sums.own.dr_cr(), warns=True)
     if sums.void:
         yield Effect("Charges", "Void loss of those weeks", after=sums.void.dr_cr())
     former = next((each for each in found.accounts if each.id == ending.former_account_id), None)
@@ -126,7 +124,9 @@ def _of_days(found: Case, wanted: NoteEnding, days: Dates) -> Iterator[Effect]:
         sooner = days.notice_ends_on < days.by_policy
         yield Effect("Tenancy", "By the policy the notice ends on", after=written(days.by_policy), warns=sooner)
     keys = wanted.keys_returned_at
-    if keys is None:
+    if keys is None and wanted.finish is not None and wanted.reason not in finishing.KEYLESS and not wanted.excused:
+        yield Effect("Tenancy", "The keys aren't back: say when they came, or why it ends without them", warns=True)
+    elif keys is None:
         due = f"{days.keys_due_at:%A} {written(days.keys_due_at.date())}, {days.keys_due_at:{_CLOCK}}"
         yield Effect("Tenancy", "Keys are due by", after=due)
     elif days.late_weeks:

@@ -34,6 +34,7 @@ def form(ctx: Context, account_id: int) -> EndingForm:
         name=found.account.name,
         address=found.address,
         starts_on=found.tenancy.start_on,
+        ended_on=found.tenancy.end_on,
         charged_to=reading.charged_to(ctx),
         garages=reading.garage_rows(ctx, found),
         finding=ending.benefit_finding if ending is not None else "",
