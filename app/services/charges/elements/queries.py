@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 
 from sqlalchemy import func, select
 
@@ -12,7 +13,7 @@ from app.models.charges import Charge, ChargeRun, PropertyCharge
 from app.models.codes import TransactionCode
 from app.models.properties import Property
 from app.models.values import ZERO, Money
-from app.services.charges.differences import by_week
+from app.services.charges.differences import WeekDifference, by_week
 from app.services.charges.elements import keeping, rules
 from app.services.charges.elements.checking import charge_codes, charged_account
 from app.services.charges.elements.dto import ChargeForm, CodeChoice, ElementRow, SetCharge
@@ -22,8 +23,6 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.ledger.sql import AnySelect
-
-_MOST_WEEKS = 8
 
 
 def charge_form(ctx: Context, account_id: int) -> ChargeForm:
@@ -45,7 +44,7 @@ def charge_form(ctx: Context, account_id: int) -> ChargeForm:
     last = ctx.session.scalar(select(func.max(ChargeRun.week_on)))
     return ChargeForm(
         account_id=account_id,
-        codes=tuple(sorted(codes, key=lambda each: (each.weekly is None, each.what))),
+        codes=tuple(sorted(codes, key=lambda each: (each.weekly is None, each.code if each.weekly else each.what))),
         rows=rows,
         first_day=notices.terms(ctx, today).first_monday(today),
         charged_to=last + timedelta(days=6) if last else None,
@@ -129,13 +128,17 @@ def _money(ready: keeping.Plan) -> Iterator[Effect]:
     side = "is debited" if ready.adjusted.pence > 0 else "is credited"
     count = f"{len(weeks)} week{'s' if len(weeks) > 1 else ''}"
     yield Effect("Weeks charged already", f"{abs(ready.adjusted)} {side} for {count}, each line on its own week")
-    for week in weeks[:_MOST_WEEKS]:
-        yield Effect("Weeks charged already", f"Week of {_day(week.week)}", f"{week.was} charged", f"{week.should} due")
-    if len(weeks) > _MOST_WEEKS:
-        rest = sum((week.difference for week in weeks[_MOST_WEEKS:]), ZERO)
-        yield Effect("Weeks charged already", f"{len(weeks) - _MOST_WEEKS} more weeks: {rest.dr_cr()}")
     if ready.over_limit:
         yield Effect("Weeks charged already", ready.over_limit, warns=True)
+    for (was, should), alike in groupby(weeks, key=lambda week: (week.was, week.should)):
+        same = list(alike)
+        yield Effect("Weeks charged already", _weeks(same), f"{was} charged", f"{should} due")
+
+
+def _weeks(same: Sequence[WeekDifference]) -> str:
+    if len(same) == 1:
+        return f"Week of {_day(same[0].week)}"
+    return f"{len(same)} weeks, from {_day(same[0].week)} to {_day(same[-1].week)}, each"
 
 
 def _week(ctx: Context, account_id: int, on: date) -> Money:

@@ -90,9 +90,7 @@ def test_a_charge_corrected_from_eleven_weeks_ago(desk, home):
         "No notice is needed: nothing becomes dearer||",
         "No rent notice is made||",
         "£12.00 is credited for 3 weeks, each line on its own week||",
-        "Week of 31 Aug 2026|£100.00 charged|£96.00 due",
-        "Week of 7 Sep 2026|£100.00 charged|£96.00 due",
-        "Week of 14 Sep 2026|£100.00 charged|£96.00 due",
+        "3 weeks, from 31 Aug 2026 to 14 Sep 2026, each|£100.00 charged|£96.00 due",
     ]
     done = desk.do(set_charge, wanted)
     assert done.adjusted == Money(-12_00)
