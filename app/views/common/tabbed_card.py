@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QWidget
 
+from app.views.common.more_tabs import MoreTabs
 from app.views.common.parts import Card, row
 from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
 _LEAST = 110
+_FIRST = 1_000
+"""The names take their room before what is left empty does."""
 
 
 class TabbedCard(Card):
@@ -22,20 +25,25 @@ class TabbedCard(Card):
         self.tabs.setProperty("role", "inner")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(True)
         self.tabs.setAccessibleName(name)
-        self.tabs.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.more = MoreTabs(self.tabs, f"More {name.lower()}")
         self.stack = QStackedWidget()
         self._titles: list[str] = []
         self.tools = TableTools(self.stack, name.lower())
-        self._head = head = row(self.tabs, self.tools)
+        names = row(self.tabs, self.more, None, spacing=4)
+        names.setStretch(0, _FIRST)
+        self._head = head = row(names, self.tools)
         head.setStretch(0, 1)
         head.setAlignment(self.tools, Qt.AlignmentFlag.AlignRight)
         head.setContentsMargins(scaled(6), 0, scaled(12), 0)
         self.column.addLayout(head)
         self.column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
-        self.stack.currentChanged.connect(lambda _at: self.tools.follow())
+        self.stack.currentChanged.connect(self._follow)
+
+    def _follow(self, _at: int) -> None:
+        self.tools.follow()
+        self._fit()
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         """Its tables scroll: it gives way to what stands above it, which needs its lines."""
@@ -46,23 +54,37 @@ class TabbedCard(Card):
         return QSize(super().minimumSizeHint().width(), scaled(_LEAST))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Put what can be done with a table under the names where large text leaves no room beside them."""
+        """Names without room go into a menu; what can be done with a table goes under them where there is none beside."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Larger text, less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_head"):
+            self._fit()
+
+    def _fit(self) -> None:
         way = QBoxLayout.Direction
         sides = self._head.contentsMargins()
-        room = self.width() - sides.left() - sides.right() - self._head.spacing()
-        under = self.tabs.sizeHint().width() + self.tools.sizeHint().width() > room
+        room = self.width() - sides.left() - sides.right()
+        beside = room - self._head.spacing() - self.tools.sizeHint().width()
+        under = beside < self.more.least()
         self._head.setDirection(way.TopToBottom if under else way.LeftToRight)
+        self.more.fit(room if under else beside)
 
     def add_part(self, title: str, widget: QWidget) -> int:
         """Add a part; returns its place."""
         self._titles.append(title)
         self.stack.addWidget(widget)
-        return self.tabs.addTab(title)
+        at = self.tabs.addTab(title)
+        self.more.fit()
+        return at
 
     def count_part(self, at: int, count: int) -> None:
         """Say how many there are behind a name."""
         self.tabs.setTabText(at, f"{self._titles[at]}  {count:,}" if count else self._titles[at])
+        self.more.fit()
 
     def open_part(self, at: int) -> None:
         """Turn to a part."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -23,6 +23,7 @@ from app.views.rent.header import HeaderCard
 from app.views.rent.ledger import LedgerCard
 from app.views.rent.table import CHARGES
 from app.views.rent.why import WhyPanel
+from app.views.rent.works import Part
 
 _ABREAST, _STACKED = 240, 640
 """The least height of the ledger and the sum, side by side and one under the other."""
@@ -33,18 +34,30 @@ class AccountPart(QWidget):
 
     Args:
         buttons: the commonest things to do with an account.
+        parts: those that follow the tasks; each is made when its tab is first opened.
 
     Signals:
         shown(bool): an account is shown, or none is.
+        part_opened(key): a tab of `parts` is turned to; one that is empty is answered with `put_part`.
     """
 
     shown = Signal(bool)
+    part_opened = Signal(str)
 
-    def __init__(self, buttons: list[QPushButton], today: date, year_of: Callable[[date], RentYear]) -> None:
+    def __init__(
+        self,
+        buttons: list[QPushButton],
+        today: date,
+        year_of: Callable[[date], RentYear],
+        parts: Sequence[Part] = (),
+    ) -> None:
         super().__init__()
         self.header = HeaderCard(buttons)
         self.ledger = LedgerCard(today, year_of)
         self._add_parts()
+        self._places = {self.ledger.add_part(part.title, _drawer()): part.key for part in parts}
+        self._put: dict[str, QWidget] = {}
+        self.ledger.tabs.currentChanged.connect(self._turned)
         self.why = WhyPanel(today)
         self._arrange()
         self.show_nothing()
@@ -89,7 +102,34 @@ class AccountPart(QWidget):
         self.ledger.open_part(at)
         self._scroll.ensureWidgetVisible(self.ledger)
         fields = (self.ledger.table, self.ledger.weeks_table, self.charges_table, self.notes.text, self.documents.table)
-        (*fields, self.tasks.table)[at].setFocus()
+        parts = (self._put.get(key) for key in self._places.values())
+        if (field := (*fields, self.tasks.table, *parts)[at]) is not None:
+            field.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @property
+    def part(self) -> str:
+        """The key of the part that is turned to; empty where it is one of the first six."""
+        return self._places.get(self.ledger.tabs.currentIndex(), "")
+
+    def put_part(self, key: str, widget: QWidget) -> None:
+        """Give a part what stands under its tab."""
+        drawer = self.ledger.stack.widget(self._place(key))
+        layout = drawer.layout() if drawer is not None else None
+        assert layout is not None
+        layout.addWidget(widget)
+        self._put[key] = widget
+        self.ledger.tools.follow()
+
+    def count_part(self, key: str, count: int) -> None:
+        """Say how many there are behind the tab of a part."""
+        self.ledger.count_part(self._place(key), count)
+
+    def _place(self, key: str) -> int:
+        return next(at for at, each in self._places.items() if each == key)
+
+    def _turned(self, at: int) -> None:
+        if at in self._places:
+            self.part_opened.emit(self._places[at])
 
     def show_why(self) -> None:
         """Bring the sum into sight."""
@@ -145,3 +185,10 @@ class AccountPart(QWidget):
     def count_tasks(self, count: int) -> None:
         """Say how many tasks about it are open."""
         self.ledger.count_part(self._tasks_at, count)
+
+
+def _drawer() -> QWidget:
+    """The room of a part that isn't made yet."""
+    made = QWidget()
+    column(made, spacing=0)
+    return made

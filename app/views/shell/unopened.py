@@ -13,6 +13,7 @@ from functools import partial
 from app.services.core.permissions import Permission
 from app.views.admin.sections import SECTIONS
 from app.views.common.page import Page
+from app.views.rent.works import PARTS, REGISTERS, WORKS, About
 from app.views.shell.areas import Area
 from app.views.shell.palette_list import Item
 
@@ -46,6 +47,7 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "rent": (
         Command("Find an account", "Ctrl+F", at_once=True),
+        Command("Change", "Ctrl+J", at_once=True),
         Command("Explain", "F8"),
         Command("Statement", "F6"),
         Command("Letter", "F9"),
@@ -94,7 +96,20 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
     ),
     "admin": (),
 }
-"""Every command of each area's page but those that every page with a table has; a test compares them with the pages."""
+"""The commands of each area's page but those that every page with a table has; `commands_of` adds what is data elsewhere."""
+
+
+def commands_of(name: str, held: AbstractSet[Permission]) -> tuple[Command, ...]:
+    """The commands of an area's page for an officer with these permissions; of Accounts its works, parts and registers too."""
+    if name != "rent":
+        return COMMANDS[name]
+    works = [
+        Command(work.title, work.keys, at_once=work.about is About.OFFICE) for work in WORKS if work.shown_to(held)
+    ]
+    parts = [Command(part.title, part.keys) for part in PARTS]
+    registers = [Command(f"Accounts: {each.title}", "", at_once=True) for each in REGISTERS if each.shown_to(held)]
+    turns = [Command("Next section", "Ctrl+PgDown", at_once=True), Command("Last section", "Ctrl+PgUp", at_once=True)]
+    return (*COMMANDS[name], *works, *parts, *registers, *(turns if registers else ()))
 
 
 def unopened_commands(
@@ -109,8 +124,9 @@ def unopened_commands(
         shown: the page that is shown.
     """
     for area in areas:
-        for each in COMMANDS[area.name]:
-            yield _item(f"{each.title} ({area.title})", each.keys, partial(_give, each, area.name, show_only, shown))
+        for each in commands_of(area.name, held):
+            title = each.title if each.title.startswith(f"{area.title}: ") else f"{each.title} ({area.title})"
+            yield _item(title, each.keys, partial(_give, each, area.name, show_only, shown))
         if area.name == "admin":
             for section in SECTIONS:
                 if section.shown_to(held):

@@ -139,7 +139,7 @@ def _accounts(ctx: Context, tenancy_ids: list[int]) -> dict[int, tuple[HeldAccou
             Account.tenancy_id, Account.id, Account.kind, Account.payment_reference, Account.balance_pence
         ).where(Account.tenancy_id.in_(chunk))
         for tenancy_id, account_id, kind, reference, pence in ctx.session.execute(statement):
-            found.setdefault(tenancy_id, []).append(HeldAccount(account_id, kind, reference or "", pence))
+            found.setdefault(tenancy_id or 0, []).append(HeldAccount(account_id, kind, reference or "", pence))
     return {
         tenancy_id: tuple(sorted(each, key=lambda account: (main_kind_order(account.kind), account.account_id)))
         for tenancy_id, each in found.items()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt
 
@@ -20,6 +21,10 @@ from app.views.common.tasks import Task
 from app.views.common.tasks_of_record import TasksOfRecord
 from app.views.rent.account import AccountPart
 from app.views.rent.page import AccountsPage
+from app.views.rent.works import PARTS
+
+if TYPE_CHECKING:
+    from app.views.rent.works import PartController
 
 _HEADER = Later("app.services.rent.header", "account_header")
 _LEDGER = Later("app.services.ledger.queries", "ledger_page")
@@ -44,6 +49,8 @@ class AccountController(QObject):
         self.header: AccountHeader | None = None
         self.person_id: int | None = None
         self._asked: dict[str, Task] = {}
+        self._parts: dict[str, PartController] = {}
+        self._current: set[str] = set()
         self._note = KeptText(office, part.notes.text, "note")
         self._documents = DocumentsDesk(office, part.documents)
         self._tasks = TasksOfRecord(office, part.tasks)
@@ -61,6 +68,7 @@ class AccountController(QObject):
         part.why.asked.connect(lambda _as_at, _basis: self._ask_why())
         part.why.chart.library_wanted.connect(self._load_charts)
         part.notes.added.connect(self._add_note)
+        part.part_opened.connect(self._open_part)
         page.explain_wanted.connect(self._explain)
         page.statement_wanted.connect(self._open_statement)
         page.letter_wanted.connect(self._write_letter)
@@ -92,6 +100,8 @@ class AccountController(QObject):
     def _refuse(self, error: UserError) -> None:
         """The account may not be opened: nothing of it is shown, nor of the one before it."""
         self.header = None
+        self._page.declare("")
+        self._clear_parts()
         self._part.show_closed()
         self._office.messages.bad(error)
 
@@ -102,8 +112,33 @@ class AccountController(QObject):
 
     def _show_header(self, header: AccountHeader) -> None:
         self.header = header
+        self._page.declare(header.declared)
         self._part.show_header(header)
+        self._current.clear()
+        self._open_part(self._part.part)
         self._tasks.show_record(Subject.ACCOUNT, header.account_id, f"{header.reference}, {header.name}")
+
+    # Parts that are made when they are first opened
+
+    def _open_part(self, key: str) -> None:
+        """Show the account in the part that is turned to; the others catch up when they are."""
+        if not key or self.header is None or key in self._current:
+            return
+        if key not in self._parts:
+            part = next(each for each in PARTS if each.key == key)
+            module = importlib.import_module(f"app.views.rent.controller.{key}")
+            made: PartController = getattr(module, part.controller)(self._office)
+            made.counted.connect(lambda count: self._part.count_part(key, count))
+            self._parts[key] = made
+            self._part.put_part(key, made.widget)
+        self._current.add(key)
+        self._parts[key].show(self.header)
+
+    def _clear_parts(self) -> None:
+        self._current.clear()
+        for key, part in self._parts.items():
+            part.clear()
+            self._part.count_part(key, 0)
 
     def _ask_ledger(self) -> None:
         if self.account_id is None:

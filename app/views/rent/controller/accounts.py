@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from array import array
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -18,11 +20,14 @@ from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.saved_filters import SavedFilters
 from app.views.common.tasks import Task
-from app.views.rent.page import AccountsPage
+from app.views.rent.page import AccountsPage, Offered
+from app.views.rent.sections import ACCOUNTS
+from app.views.rent.works import PARTS, REGISTERS, WORKS, About, Work
 
 if TYPE_CHECKING:
     from app.views.rent.account import AccountPart
     from app.views.rent.controller.account import AccountController
+    from app.views.rent.works import RegisterController
 
 _ACCOUNT = Later("app.views.rent.controller.account", "AccountController")
 """The list comes first; what shows an account is read when the first one is opened."""
@@ -34,9 +39,17 @@ class AccountsController(QObject):
     """Joins the Accounts page to the services; every question runs off the GUI thread."""
 
     def __init__(self, office: Office) -> None:
-        self.page = AccountsPage(office.desk.clock.today(), office.year_of)
+        held = office.desk.officer.permissions
+        offered = Offered(
+            tuple(work for work in WORKS if work.shown_to(held)),
+            tuple(register for register in REGISTERS if register.shown_to(held)),
+            PARTS,
+        )
+        self.page = AccountsPage(office.desk.clock.today(), office.year_of, offered)
         super().__init__(self.page)
         self._office = office
+        self._registers: dict[str, RegisterController] = {}
+        self._opening = False
         self._one: AccountController | None = None
         self._asked: Task | None = None
         self._choices_due = False
@@ -46,6 +59,8 @@ class AccountsController(QObject):
         self.page.finder.opened.connect(self._open_found)
         self.page.account_made.connect(self._join_account)
         self.page.refresh_wanted.connect(self._catch_up)
+        self.page.work_wanted.connect(self._do)
+        self.page.register_wanted.connect(self._make_register)
 
     @property
     def filters(self) -> SavedFilters | None:
@@ -57,12 +72,26 @@ class AccountsController(QObject):
         """The account that is shown."""
         return self._one.header if self._one is not None else None
 
-    def show_only(self, wanted: AccountFilter) -> None:
-        """List the accounts of this filter, such as a bar of a chart on another page."""
+    def show_only(self, wanted: AccountFilter | str) -> None:
+        """List the accounts of this filter, such as a bar of a chart on another page, or show a register by its key."""
+        if isinstance(wanted, str):
+            self.page.sections.open(wanted)
+            return
+        self.page.sections.open(ACCOUNTS)
         self.page.finder.show_only(wanted)
+
+    def register(self, key: str) -> RegisterController:
+        """The controller of a register, made when it is first asked for.
+
+        Raises:
+            KeyError: there is no such register for this officer.
+        """
+        self.page.sections.open(key)
+        return self._registers[key]
 
     def look_for(self, text: str) -> None:
         """Find this and go to the list."""
+        self.page.sections.open(ACCOUNTS)
         self.page.finder.look_for(text)
         self.page.finder.text.setFocus()
 
@@ -90,9 +119,34 @@ class AccountsController(QObject):
 
     def open_account(self, account_id: int) -> None:
         """Show an account."""
+        self.page.sections.open(ACCOUNTS)
         if account_id != self._opened():
             self.page.finder.mark(account_id)
             self._account().open(account_id)
+
+    # Works and registers
+
+    def _do(self, work: Work) -> None:
+        """Open the sheet of a work; its module is read off the GUI thread the first time."""
+        if self._opening:
+            return
+        self._opening = True
+        wanted = Later(f"app.views.rent.controller.{work.key}", work.controller)
+
+        def opened(made: Callable[..., object]) -> None:
+            self._opening = False
+            header = self.header if work.about is About.ACCOUNT else None
+            if header is not None or work.about is About.OFFICE:
+                made(self._office, self.page, header)
+
+        self._office.elsewhere(self, wanted.found, then=opened)
+
+    def _make_register(self, key: str) -> None:
+        register = next(each for each in REGISTERS if each.key == key)
+        module = importlib.import_module(f"app.views.rent.controller.{key}")
+        made: RegisterController = getattr(module, register.controller)(self._office)
+        self._registers[key] = made
+        self.page.put_register(key, made.page)
 
     # One account
 

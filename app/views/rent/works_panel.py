@@ -1,0 +1,208 @@
+"""Ctrl+J: everything that can be done to the account that is open, or without one, found by typing a word of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import groupby
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.services.core.folding import fold
+from app.views.common.parts import button, column, label, restyle, row, rule
+from app.views.common.theme import scaled
+from app.views.rent.works import Work
+
+_COLUMNS = 3
+_WIDTH, _EDGE = 760, 12
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_HOW = "Type a word of it.   Down and Up move   Enter opens   Esc closes"
+_HEADING = 1.3
+"""What a heading counts for, in rows."""
+
+
+class WorksPanel(QFrame):
+    """Lies over the page; Esc, Enter or a click elsewhere close it.
+
+    Args:
+        page: what it lies over.
+        works: each work with its action; a work whose action is disabled can be read, not chosen.
+    """
+
+    def __init__(self, page: QWidget, works: Mapping[Work, QAction]) -> None:
+        super().__init__(page)
+        self.setObjectName("palette")
+        self.setAccessibleName("What can be done")
+        self.setVisible(False)
+        self._page = page
+        self._before: QWidget | None = None
+        self.field = QLineEdit()
+        self.field.setObjectName("palette_field")
+        self.field.setMaxLength(60)
+        self.field.setPlaceholderText("What do you want to do?")
+        self.field.setAccessibleName("What do you want to do?")
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(lambda _text: self._narrow())
+        self._words = label(_HOW, "muted", wrap=True)
+        self._buttons: list[tuple[Work, QAction, QPushButton]] = []
+        self._headings: dict[str, QLabel] = {}
+        self._current: QPushButton | None = None
+        columns = row(*(self._column(groups, works) for groups in _shared_out(list(works))), spacing=20)
+        columns.setContentsMargins(scaled(14), scaled(4), scaled(14), scaled(4))
+        foot = row(self._words)
+        foot.setContentsMargins(scaled(14), 0, scaled(14), scaled(2))
+        layout = column(self, self.field, rule(), columns, rule(), foot, spacing=4)
+        layout.setContentsMargins(1, scaled(6), 1, scaled(6))
+        layout.setStretch(2, 1)
+        page.installEventFilter(self)
+
+    def begin(self, under: QWidget | None = None, why_not: str = "") -> None:
+        """Open it under a button; `why_not` says why the works of the account can't be chosen."""
+        if self.isVisible():
+            self.end()
+            return
+        self._before = QApplication.focusWidget()
+        self.field.clear()
+        for _, action, shown in self._buttons:
+            shown.setEnabled(action.isEnabled())
+        self._words.setText(why_not or _HOW)
+        restyle(self._words, tone="warning" if why_not else "")
+        self._narrow()
+        self._place(under)
+        self.setVisible(True)
+        self.raise_()
+        self.field.setFocus()
+
+    def end(self) -> None:
+        """Close it, and give the focus back."""
+        if not self.isVisible():
+            return
+        self.setVisible(False)
+        before, self._before = self._before, None
+        try:
+            if before is not None and before.isVisible():
+                before.setFocus()
+        except RuntimeError:
+            self._before = None  # what had the focus has gone meanwhile
+
+    def offered(self) -> list[str]:
+        """The titles that are shown, in order."""
+        return [work.title for work, _, shown in self._buttons if not shown.isHidden()]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The keys of the field, and the size of the page."""
+        if watched is self.field:
+            if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+                if event.key() in {*_STEPS, *_ENTER, Qt.Key.Key_Escape}:
+                    event.accept()
+                    return True
+            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+                return self._key(event)
+            elif event.type() == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
+                QTimer.singleShot(0, self, self._left)
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place(None)
+        return super().eventFilter(watched, event)
+
+    def _column(self, works: Sequence[Work], actions: Mapping[Work, QAction]) -> QVBoxLayout:
+        """Some groups under each other, each with its heading."""
+        made = column(None, spacing=0)
+        for group, members in groupby(works, key=lambda work: work.group):
+            heading = label(group.value, "muted")
+            heading.setContentsMargins(scaled(4), scaled(8), 0, scaled(2))
+            self._headings[group.value] = heading
+            made.addWidget(heading)
+            for work in members:
+                shown = button(work.title, role="work", icon=work.icon, key=work.keys)
+                shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+                shown.clicked.connect(partial(self._choose, actions[work]))
+                self._buttons.append((work, actions[work], shown))
+                made.addWidget(shown)
+        made.addStretch(1)
+        return made
+
+    def _key(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            self.end()
+        elif key in _ENTER:
+            self._enter()
+        elif key in _STEPS:
+            self._step(_STEPS[key])
+        else:
+            return False
+        return True
+
+    def _narrow(self) -> None:
+        """Show the works in which every word that is typed begins a word; the first of them is marked."""
+        typed = fold(self.field.text()).split()
+        headed = set()
+        for work, _, shown in self._buttons:
+            words = fold(f"{work.title} {work.group.value}").split()
+            wanted = all(any(word.startswith(part) for word in words) for part in typed)
+            shown.setVisible(wanted)
+            if wanted:
+                headed.add(work.group.value)
+        for name, heading in self._headings.items():
+            heading.setVisible(name in headed)
+        choices = self._choices()
+        self._mark(choices[0] if choices else None)
+
+    def _choices(self) -> list[QPushButton]:
+        return [shown for _, _, shown in self._buttons if not shown.isHidden() and shown.isEnabled()]
+
+    def _step(self, by: int) -> None:
+        choices = self._choices()
+        if choices:
+            at = choices.index(self._current) if self._current in choices else -1
+            self._mark(choices[(at + by) % len(choices)])
+
+    def _mark(self, chosen: QPushButton | None) -> None:
+        for shown in {self._current, chosen} - {None}:
+            assert shown is not None
+            restyle(shown, marked="true" if shown is chosen else "false")
+        self._current = chosen
+        self.field.setAccessibleDescription(chosen.accessibleName() if chosen else "Nothing is called that.")
+
+    def _enter(self) -> None:
+        if self._current is not None:
+            self._current.click()
+
+    def _choose(self, action: QAction) -> None:
+        self.end()
+        action.trigger()
+
+    def _left(self) -> None:
+        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self._page):
+            self._before = None
+            self.end()
+
+    def _place(self, under: QWidget | None) -> None:
+        """Under the button, within the page."""
+        edge = scaled(_EDGE)
+        wide = min(scaled(_WIDTH), self._page.width() - 2 * edge)
+        high = min(self.sizeHint().height(), self._page.height() - 2 * edge)
+        x, y = self.x(), self.y()
+        if under is not None:
+            corner = under.mapTo(self._page, QPoint(0, under.height()))
+            x, y = corner.x(), corner.y() + scaled(4)
+        x = max(edge, min(x, self._page.width() - wide - edge))
+        y = max(edge, min(y, self._page.height() - high - edge))
+        self.setGeometry(x, y, wide, high)
+
+
+def _shared_out(works: Sequence[Work]) -> list[list[Work]]:
+    """The groups over the columns in their order, about as long as each other."""
+    groups = [list(members) for _, members in groupby(works, key=lambda work: work.group)]
+    lengths = [len(group) + _HEADING for group in groups]
+    share = sum(lengths) / _COLUMNS if groups else 0
+    columns: list[list[Work]] = [[] for _ in range(_COLUMNS)]
+    taken = 0.0
+    for group, length in zip(groups, lengths, strict=True):
+        at = min(int((taken + length / 2) / share), _COLUMNS - 1) if share else 0
+        columns[at].extend(group)
+        taken += length
+    return [each for each in columns if each]
