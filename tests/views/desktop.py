@@ -1,11 +1,14 @@
 """What window tests share: a small landlord with figures worked by hand, and the ways an officer's hands move."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from sqlalchemy import event
 
 from app.models.values import AccountKind, JournalKind
 from app.services.core.context import Context
@@ -41,6 +44,22 @@ def furnish(desk: Desk) -> dict[str, int]:
     ]
     desk.do(post, JournalHeader(JournalKind.RECEIPTS, paid, "test", "receipts"), receipts)
     return accounts
+
+
+@contextmanager
+def held(desk: Desk) -> Iterator[None]:
+    """The database answers nothing while this lasts: what is asked meanwhile can be stopped for certain."""
+    go_on = threading.Event()
+
+    def wait_for_it(*_about: object) -> None:
+        assert go_on.wait(WAIT_MS / 1_000)
+
+    event.listen(desk.database.engine, "before_cursor_execute", wait_for_it)
+    try:
+        yield
+    finally:
+        go_on.set()
+        event.remove(desk.database.engine, "before_cursor_execute", wait_for_it)
 
 
 def _let(ctx: Context) -> dict[str, int]:

@@ -192,7 +192,10 @@ class Desk:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> R:
-        """Run a long query with progress and cancel; a restricted record that it opened is logged before it is shown."""
+        """Run a long query with progress and cancel; a restricted record that it opened is logged before it is shown.
+
+        Stopped while it asked, it answers nothing, however far it had come.
+        """
         opened: set[int] = set()
 
         def look(session: Session) -> R:
@@ -202,6 +205,7 @@ class Desk:
             return result
 
         result = self.database.read(look)
+        cancel.check()
         if opened:
             now = self.clock.now()
             self.database.transact(lambda session: access.log_views(session, self.officer.id, opened, now))

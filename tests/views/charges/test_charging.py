@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from app.views.charges.controller import ChargesController
-from tests.views.desktop import wait
+from tests.views.desktop import held, wait
 
 WEEK = date(2026, 11, 16)
 
@@ -42,8 +42,9 @@ def test_what_was_rehearsed_is_shown_again_when_another_rehearsal_breaks_down(
 
 
 def test_a_stopped_rehearsal_leaves_the_page_ready(controller, office, qtbot):
-    controller.rehearse(WEEK)
-    controller._asked.cancel()
+    with held(office.desk):
+        controller.rehearse(WEEK)
+        controller._asked.cancel()
     wait(qtbot, lambda: not office.tasks.busy)
     assert "Rehearse a week first" in controller.page._said.text()
     assert not controller.page._post.isEnabled()

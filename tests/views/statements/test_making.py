@@ -3,7 +3,7 @@
 import pytest
 
 from app.views.statements.controller import StatementsController
-from tests.views.desktop import wait
+from tests.views.desktop import held, wait
 
 
 @pytest.fixture
@@ -17,10 +17,11 @@ def controller(office, accounts, qtbot):
 
 def test_a_stopped_rehearsal_may_be_asked_for_again(controller, office, qtbot):
     page = controller.page
-    page.rehearse_wanted.emit(page.request.request())
-    assert page._said.text() == "Counting the statements …"
-    assert not page._make.isEnabled()
-    controller._rehearsing.cancel()
+    with held(office.desk):
+        page.rehearse_wanted.emit(page.request.request())
+        assert page._said.text() == "Counting the statements …"
+        assert not page._make.isEnabled()
+        controller._rehearsing.cancel()
     wait(qtbot, lambda: not office.tasks.busy)
     assert "Rehearse first" in page._said.text()
     assert page._make.isEnabled()
