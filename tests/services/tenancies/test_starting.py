@@ -141,7 +141,7 @@ def test_the_first_week_is_shown_as_a_sum(desk, new):
     assert shown["First week, from 25 Nov 2026", "Rent"] == "£100.00 x 5/7 = £71.43"
     assert shown["First week, from 25 Nov 2026", "Service charge"] == "£4.50 x 5/7 = £3.21"
     assert shown["First week, from 25 Nov 2026", "Together"] == "£74.64"
-    assert shown["Charges", "Together"] == "£104.50 a week"
+    assert shown["Charges", "A week"] == "£100.00 + £4.50 = £104.50"
     assert shown["Money", "First charged with the weekly charge of"] == "Monday 23 Nov 2026"
     assert shown["Property", "The void ends"] == "24 Nov 2026"
 

@@ -134,6 +134,7 @@ class Proposal:
     Attributes:
         tenures: those under which the property may be let.
         homes: of a garage: (tenancy, address) of the homes that the tenants hold.
+        held: of a home: the other homes that the tenants hold then, each by its address.
         trial_ends_on, term_ends_on: by the policy, where the tenure has them.
         codes: every charge there may be: (code, name).
     """
@@ -145,6 +146,7 @@ class Proposal:
     term_ends_on: date | None
     homes: tuple[tuple[int, str], ...]
     codes: tuple[tuple[str, str], ...]
+    held: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,8 @@ def _charges(ctx: Context, plan: _Plan) -> Iterator[Effect]:
         yield Effect("Charges", "Nothing is charged by the week")
         return
     weekly = sum((element.weekly for _, element in plan.elements), ZERO)
-    for name, element in plan.elements:
-        yield Effect("Charges", name, after=f"{element.weekly} a week")
-    if len(plan.elements) > 1:
-        yield Effect("Charges", "Together", after=f"{weekly} a week")
+    parts = " + ".join(str(element.weekly) for _, element in plan.elements)
+    yield Effect("Charges", "A week", after=f"{parts} = {weekly}" if len(plan.elements) > 1 else str(weekly))
     if any(element.vat for _, element in plan.elements):
         vat = _vat(ctx, plan, week_monday(new.start_on))
         yield Effect("Charges", vat.label[:1].upper() + vat.label[1:], warns=vat.charged)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
+from app.models.tenancies import Tenancy
 from app.models.values import PropertyType, Subject, Tenure
+from app.services.charges.rules import HOME_TENURES
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.finding import matching_ids
@@ -23,13 +25,24 @@ from app.services.tenancies.starting.rules import FITS, TENURE_WORDS, months_on,
 
 __all__ = ["find_people", "find_properties", "preview", "proposal"]
 _MOST = 12
+EMPTY_WORDS = frozenset({"void", "voids", "empty"})
 
 
 def find_properties(ctx: Context, text: str) -> tuple[LetProperty, ...]:
-    """The properties that a text finds, each with who has it; those that stand empty first."""
-    ids = matching_ids(ctx, Subject.PROPERTY, text, _MOST)
+    """The properties that a text finds, each with who has it, those that stand empty first; `void` finds what is empty."""
+    empty = text.strip().lower() in EMPTY_WORDS
+    ids = _empty(ctx) if empty else matching_ids(ctx, Subject.PROPERTY, text, _MOST)
     found = [let_property(ctx, number) for number in ids]
     return tuple(sorted(found, key=lambda each: each.let))
+
+
+def _empty(ctx: Context) -> list[int]:
+    """Properties that nobody holds now or from a later day, by their reference."""
+    held = select(Tenancy.id).where(
+        Tenancy.property_id == Property.id, or_(Tenancy.end_on.is_(None), Tenancy.end_on >= ctx.clock.today())
+    )
+    statement = select(Property.id).where(~held.exists()).order_by(Property.ref).limit(_MOST)
+    return list(ctx.session.scalars(statement))
 
 
 def find_people(ctx: Context, text: str) -> tuple[Match, ...]:
@@ -67,18 +80,17 @@ def proposal(
     limits = facts.limits(ctx, start_on)
     trial = months_on(start_on, limits.trial_months) if chosen is Tenure.INTRODUCTORY else None
     term = months_on(start_on, 12 * limits.term_years) if chosen is Tenure.FLEXIBLE else None
-    homes: dict[int, str] = {}
-    if shown.type is not PropertyType.DWELLING:
-        held = facts.homes_of(ctx, person_ids, start_on, owned=True)
-        homes = {home.tenancy_id: home.address for _, home in held}
+    garage = shown.type is not PropertyType.DWELLING
+    held = {home.tenancy_id: home.address for _, home in facts.homes_of(ctx, person_ids, start_on, owned=garage)}
     return Proposal(
         property=shown,
         tenures=tenures,
         charges=facts.proposed_charges(ctx, property_id, start_on),
         trial_ends_on=trial,
         term_ends_on=term,
-        homes=tuple(homes.items()),
+        homes=tuple(held.items()) if garage else (),
         codes=tuple((code, row.name) for code, row in facts.charge_codes(ctx).items()),
+        held=() if garage or chosen not in HOME_TENURES else tuple(held.values()),
     )
 
 

@@ -1,0 +1,67 @@
+"""Scenes of starting a tenancy."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.tenancies.starting.dto import NewTenant
+from app.services.tenancies.starting.queries import find_people, find_properties
+from app.shots.stage import Scene, Stage
+from app.views.common.fields_pickers import Picked
+from app.views.rent.controller.start_tenancy import StartController
+from app.views.rent.starting.person import NewPersonSheet
+from app.views.rent.starting.sheet import StartSheet
+
+
+def _empty(stage: Stage) -> StartSheet:
+    accounts = stage.controller("rent")
+    return StartController(stage.program.office, accounts.page).sheet
+
+
+def _filled(stage: Stage) -> StartSheet:
+    """A home that stands empty, let from a Wednesday to somebody new."""
+    sheet = _empty(stage)
+    office = stage.program.office
+    assert office is not None
+    found = office.desk.ask(find_properties, "void")[0]
+    sheet.place.set_value(Picked(found.property_id, found.address, f"{found.reference}  {found.standing}"))
+    tenant = NewTenant(title="Mx", first_name="Robin", last_name="Newcome", date_of_birth=date(1990, 2, 3))
+    sheet.tenants.add(tenant, "Mx Robin Newcome", "New, born 3 Feb 1990")
+    stage.settle()
+    sheet.fields.fill({"start_on": date(2026, 11, 25)})
+    stage.wait(lambda: bool(sheet.effects.effects) and bool(sheet.charges.value()))
+    return sheet
+
+
+def _refused(stage: Stage) -> QWidget:
+    """What stands against it is beside its field."""
+    sheet = _filled(stage)
+    sheet.charges.set_value([])
+    sheet.fields.fill({"start_on": date(2036, 11, 25)})
+    stage.settle()
+    sheet.confirm_action.trigger()
+    stage.settle()
+    return sheet
+
+
+def _person(stage: Stage) -> QWidget:
+    """Somebody to be added, with somebody very like them there already."""
+    sheet = _empty(stage)
+    office = stage.program.office
+    assert office is not None
+    there = office.desk.ask(find_people, "N000001")[0]
+    sheet.tenants.new_wanted.emit(there.name.partition(" ")[2])
+    made = stage.sheet(NewPersonSheet)
+    made.fields.fill({"date_of_birth": there.date_of_birth})
+    stage.settle()
+    return made
+
+
+SCENES = (
+    Scene("rent-start", _filled),
+    Scene("rent-start-empty", _empty),
+    Scene("rent-start-refused", _refused),
+    Scene("rent-start-person", _person),
+)
