@@ -139,9 +139,19 @@ class RegisterController(Protocol):
 
 WORKS: tuple[Work, ...] = (
     Work(
+        "start_tenancy",
+        "Start a tenancy",
+        "Ctrl+Shift+N",
+        "home-plus-outline",
+        Group.TENANCY,
+        "StartController",
+        frozenset({Permission.KEEP_TENANCIES}),
+        About.OFFICE,
+    ),
+    Work(
         "end_tenancy",
         "End the tenancy: notice, keys, closing",
-        "Ctrl+E",
+        "Ctrl+Shift+E",
         "door-closed",
         Group.TENANCY,
         "EndingController",
