@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import EndReason, LifeEvent, PropertyType
 from app.services.core.context import Context
+from app.services.core.effects import Effect
 from app.services.diary.keeping import written
-from app.services.tenancies.endings import noting, reading
+from app.services.tenancies.endings import noting, previewing, reading
 from app.services.tenancies.endings.dto import NoteEnding
 from app.services.tenancies.life_events import passing, registry, rules
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Option, Outcome
@@ -39,7 +41,7 @@ _LATER: Final = {
 
 def register() -> None:
     """Plug in the tenancies themselves."""
-    registry.register(Hanging("tenancy", _TENANCIES, 30, _find, _apply))
+    registry.register(Hanging("tenancy", _TENANCIES, 30, _find, _apply, _tell))
 
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:
@@ -103,18 +105,28 @@ def _apply(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Ou
         return Outcome("Goes on")
     if choice is Choice.MOVE:
         return passing.pass_on(ctx, new, hangs.record_id)
-    happened = new.happened
-    noted = noting.note(
-        ctx,
-        NoteEnding(
-            tenancy_id=hangs.record_id,
-            reason=_REASONS[happened.kind],
-            notice_on=new.told_on if _last_day(happened) is None else None,
-            agreed_on=_last_day(happened),
-            forwarding_address=new.address.strip() if happened.kind is LifeEvent.MOVE else "",
-            contact_name=new.contact_name.strip(),
-            contact_details=new.address.strip() if happened.kind is LifeEvent.DEATH else "",
-        ),
-    )
+    noted = noting.note(ctx, _ending(new, hangs.record_id))
     words = f"Ends on {written(noted.ending.ends_on)}; see Endings for what is left to do"
     return Outcome(words, account_ids=noted.found.account_ids)
+
+
+def _ending(new: NoteLifeEvent, tenancy_id: int) -> NoteEnding:
+    """The ending that follows from the event."""
+    happened = new.happened
+    return NoteEnding(
+        tenancy_id=tenancy_id,
+        reason=_REASONS[happened.kind],
+        notice_on=new.told_on if _last_day(happened) is None else None,
+        agreed_on=_last_day(happened),
+        forwarding_address=new.address.strip() if happened.kind is LifeEvent.MOVE else "",
+        contact_name=new.contact_name.strip(),
+        contact_details=new.address.strip() if happened.kind is LifeEvent.DEATH else "",
+    )
+
+
+def _tell(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Iterator[Effect]:
+    """Of an ending, what it does to the days and the charges."""
+    if choice is Choice.STOP and hangs.record_id is not None:
+        found = reading.case(ctx, hangs.record_id)
+        told = previewing.of_ending(ctx, found, _ending(new, hangs.record_id))
+        yield from (replace(each, group=hangs.what) for each in told if each.group in {"Tenancy", "Charges"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import func, or_, select
 
 from app.models.accounts import Account
@@ -15,6 +17,15 @@ from app.services.core.errors import UserError
 from app.services.rent.rules import full_name
 from app.services.tenancies.life_events import registry, rules
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Whom
+
+_DONE: Final = {
+    Choice.MOVE: "Passes on",
+    Choice.STOP: "Stops",
+    Choice.DO: "Is done",
+    Choice.LATER: "Becomes a task",
+    Choice.KEEP: "Stays as it is",
+}
+"""The headings under which what is chosen is told, in their order."""
 
 
 def whom(ctx: Context, account_id: int) -> tuple[Whom, ...]:
@@ -54,18 +65,26 @@ def what_hangs(ctx: Context, happened: Happened) -> tuple[Hangs, ...]:
 
 
 def preview(ctx: Context, new: NoteLifeEvent) -> tuple[Effect, ...]:
-    """What noting the event would do.
+    """What noting the event would do, by what was chosen; of an ending, its last day and sums.
 
     Raises:
         UserError: as `what_hangs`.
     """
-    return tuple(_effect(each, new.choices.get(each.key, each.proposed)) for each in what_hangs(ctx, new.happened))
+    found = what_hangs(ctx, new.happened)
+    chosen = [(each, new.choices.get(each.key, each.proposed)) for each in found]
+    effects = [
+        effect
+        for choice in _DONE
+        for each, decided in chosen
+        if decided is choice
+        for effect in (_effect(each, choice), *registry.of(each.source).tell(ctx, new, each, choice))
+    ]
+    return tuple(effects)
 
 
 def _effect(hangs: Hangs, choice: Choice) -> Effect:
-    where = f"{hangs.what}, account {hangs.reference}" if hangs.reference else hangs.what
-    after = hangs.words(choice)
-    return Effect(hangs.group, where, after=after, warns=hangs.warns and choice in {Choice.KEEP, Choice.LATER})
+    where = f"{hangs.what}, {hangs.reference}" if hangs.reference else hangs.what
+    return Effect(_DONE[choice], where, after=hangs.words(choice), warns=hangs.warns and choice is Choice.KEEP)
 
 
 def somebody(ctx: Context, person_id: int) -> Person:

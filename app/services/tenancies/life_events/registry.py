@@ -12,10 +12,15 @@ from typing import Final
 
 from app.services.core import plugs
 from app.services.core.context import Context
+from app.services.core.effects import Effect
 from app.services.core.errors import UserError
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Outcome
 
 SLOT: Final = "hanging"
+
+
+def _nothing_more(_ctx: Context, _new: NoteLifeEvent, _hangs: Hangs, _choice: Choice) -> Iterable[Effect]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Hanging:
             are drafted (60).
         find: what there is of it, for somebody to whom this happened; in a fixed number of statements.
         apply: does what was chosen, in the transaction of the event. `LATER` isn't handed to it: that is always a task.
+        tell: what more to say of a choice before it is made, such as the sums of an ending; changes nothing.
     """
 
     key: str
@@ -36,6 +42,7 @@ class Hanging:
     place: int
     find: Callable[[Context, Happened], Iterable[Hangs]]
     apply: Callable[[Context, NoteLifeEvent, Hangs, Choice], Outcome]
+    tell: Callable[[Context, NoteLifeEvent, Hangs, Choice], Iterable[Effect]] = _nothing_more
 
 
 _KNOWN: dict[str, Hanging] = {}

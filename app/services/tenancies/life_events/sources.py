@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from app.services.tenancies.life_events import on_diary, on_money, on_people, on_post, on_tenancies
+from app.services.tenancies.life_events import (
+    on_benefits,
+    on_diary,
+    on_holds,
+    on_money,
+    on_people,
+    on_post,
+    on_tenancies,
+)
 
 
 def register() -> None:
-    """Plug in tenancies, payment, arrangements, letters, tasks, evidence and authority."""
-    for module in (on_diary, on_post, on_people, on_tenancies, on_money):
+    """Plug in tenancies, payment, arrangements, claims, holds, letters, tasks, evidence and authority."""
+    for module in (on_diary, on_post, on_people, on_tenancies, on_money, on_benefits, on_holds):
         module.register()

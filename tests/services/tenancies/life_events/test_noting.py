@@ -5,14 +5,27 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.models.access import DeclaredAccount
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
+from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.diary import Task
 from app.models.documents import DocumentLink
+from app.models.holds import Hold
 from app.models.letters import Outgoing
-from app.models.people import Associate, Person
+from app.models.people import Associate, Person, PersonAddress
 from app.models.tenancies import Ending, LifeEventStep, Tenancy, TenancyEvent, Tenant
-from app.models.values import ArrangementState, Frequency, LifeEvent, PaymentMethod, TenancyChange
+from app.models.values import (
+    ArrangementState,
+    BenefitKind,
+    ClaimState,
+    Frequency,
+    HoldKind,
+    LifeEvent,
+    PaymentMethod,
+    Relation,
+    TenancyChange,
+)
 from app.services.core.errors import UserError, UserErrors
 from app.services.tenancies.life_events import checklists, commands, queries
 from app.services.tenancies.life_events.dto import Choice, Happened, NoteLifeEvent
@@ -74,6 +87,7 @@ def test_all_that_hangs_on_somebody_is_found_over_every_account(desk, couple):
         ("payment", "Direct Debit for 1 Sample Close", "later"),
         ("arrangement", "Arrangement of £5.00 a week from 5 Oct 2026", "keep"),
         ("letter", "After a death, to the other joint tenant", "do"),
+        ("hold", "Hold on the garage of Garage 2", "do"),
         ("evidence", "Death certificate, or the interim certificate", "later"),
     ]
     assert {each.account_id for each in found} == {home.account.id, garage.account.id}
@@ -225,7 +239,105 @@ def test_the_preview_says_what_will_be_done(desk, couple):
     new = decided(desk, death(home.person))
     effects = desk.ask(queries.preview, new)
     assert (effects[0].group, effects[0].text, effects[0].after) == (
-        "Tenancies",
-        "Secure tenancy of 1 Sample Close, account 0012 4471 03",
+        "Passes on",
+        "Secure tenancy of 1 Sample Close, 0012 4471 03",
         "Passes to the other tenant",
     )
+    garage = [effect for effect in effects if effect.group == "Letting of Garage 2"]
+    assert garage
+    assert {effect.group for effect in effects} >= {"Stops", "Is done", "Becomes a task", "Stays as it is"}
+
+
+def test_housing_benefit_ends_with_the_sunday_after_a_death(desk, couple):
+    """Thursday 12 November 2026: the first Sunday after is the 15th (rules.md 2.5)."""
+    home, _, _ = couple
+
+    def claim(ctx):
+        made = BenefitClaim(
+            tenancy_id=home.tenancy.id,
+            person_id=home.person.id,
+            kind=BenefitKind.HOUSING_BENEFIT,
+            state=ClaimState.LIVE,
+            claimed_on=date(2025, 4, 7),
+        )
+        ctx.session.add(made)
+        ctx.session.flush()
+        ctx.session.add(
+            BenefitAward(
+                claim_id=made.id,
+                from_on=date(2025, 4, 7),
+                amount_pence=6_000,
+                frequency=Frequency.WEEKLY,
+                to_landlord=True,
+            )
+        )
+        ctx.session.flush()
+
+    desk.do(claim)
+    desk.do(commands.note_life_event, decided(desk, death(home.person)))
+    ended = rows(desk, BenefitClaim)[0]
+    assert (ended.state, ended.ended_on) == (ClaimState.ENDED, date(2026, 11, 15))
+    assert rows(desk, BenefitAward)[0].to_on == date(2026, 11, 15)
+
+
+def test_a_sole_tenant_s_accounts_are_held_and_a_joint_one_s_are_not(desk, couple):
+    home, garage, _ = couple
+    desk.do(commands.note_life_event, decided(desk, death(home.person)))
+    held = {(hold.account_id, hold.kind) for hold in rows(desk, Hold)}
+    assert held == {(garage.account.id, HoldKind.RECOVERY), (garage.account.id, HoldKind.REFUNDS)}
+
+
+def test_an_eviction_ends_the_home_on_its_day(desk):
+    alone = desk.do(lettings.letting, "80.00", who=("Erin", "Example"))
+    happened = Happened(alone.person.id, LifeEvent.EVICTION, date(2026, 11, 18))
+    desk.do(commands.note_life_event, decided(desk, NoteLifeEvent(happened, TOLD)))
+    assert rows(desk, Ending)[0].ends_on == date(2026, 11, 18)
+
+
+def test_a_sale_ends_the_home_the_day_before(desk):
+    alone = desk.do(lettings.letting, "80.00", who=("Erin", "Example"))
+    happened = Happened(alone.person.id, LifeEvent.RIGHT_TO_BUY, date(2026, 12, 14))
+    desk.do(commands.note_life_event, decided(desk, NoteLifeEvent(happened, TOLD)))
+    assert rows(desk, Ending)[0].ends_on == date(2026, 12, 13)
+
+
+def test_a_stay_in_hospital_stops_nothing_by_itself(desk):
+    alone = desk.do(lettings.letting, "80.00", who=("Erin", "Example"))
+    happened = Happened(alone.person.id, LifeEvent.HOSPITAL, DIED)
+    found = desk.ask(queries.what_hangs, happened)
+    assert {each.source: each.proposed for each in found} == {
+        "tenancy": Choice.KEEP,
+        "letter": Choice.DO,
+        "hold": Choice.KEEP,
+        "evidence": Choice.LATER,
+    }
+
+
+def test_the_new_address_of_who_moved_is_kept(desk):
+    alone = desk.do(lettings.letting, "80.00", who=("Erin", "Example"))
+    happened = Happened(alone.person.id, LifeEvent.MOVE, date(2026, 11, 28))
+    new = NoteLifeEvent(happened, TOLD, address="8 Specimen Street\nTestford\nZZ9 9ZZ")
+    desk.do(commands.note_life_event, decided(desk, new))
+    kept = rows(desk, PersonAddress)[0]
+    assert (kept.lines, kept.postcode, kept.from_on) == ("8 Specimen Street\nTestford", "ZZ9 9ZZ", date(2026, 11, 28))
+
+
+def test_a_record_that_the_officer_declared_is_left_alone(desk, couple, colleague):
+    home, _, _ = couple
+
+    def declare(ctx):
+        ctx.session.add(
+            DeclaredAccount(
+                officer_id=ctx.officer.id,
+                account_id=home.account.id,
+                relation=Relation.OWN,
+                from_on=date(2026, 1, 1),
+                reason="",
+                declared_by=ctx.officer.id,
+            )
+        )
+
+    colleague.do(declare)
+    with pytest.raises(UserError, match="your own account"):
+        colleague.do(commands.note_life_event, decided(desk, death(home.person)))
+    assert rows(desk, LifeEventStep) == []
