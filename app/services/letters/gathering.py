@@ -21,6 +21,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.tenants import holds as holds_tenancy
 from app.services.exports.fonts import can_print
 from app.services.holds import queries as holds
 from app.services.letters.rules import Recipient, foreign, greeting, tidy_address
@@ -61,8 +62,8 @@ def recipients(ctx: Context, account_ids: Sequence[int]) -> list[Recipient]:
     """Who is written to about each of some accounts, in their order; control accounts are left out."""
     rows = [row for chunk in in_chunks(account_ids) for row in _account_rows(ctx, chunk)]
     tenancy_ids = sorted({row.tenancy_id for row in rows if row.tenancy_id is not None})
-    people = _people(ctx, tenancy_ids)
     today = ctx.clock.today()
+    people = _people(ctx, tenancy_ids, today)
     away = {row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)}
     homes = _homes(ctx, sorted(away), today)
     held = holds.held(ctx, HoldKind.LETTERS)
@@ -104,8 +105,8 @@ def _account_rows(ctx: Context, ids: Collection[int]) -> Sequence[Row[*tuple[Any
     return ctx.session.execute(statement).all()
 
 
-def _people(ctx: Context, tenancy_ids: Sequence[int]) -> dict[int, list[_Somebody]]:
-    """The tenants of each tenancy, in their order."""
+def _people(ctx: Context, tenancy_ids: Sequence[int], today: date) -> dict[int, list[_Somebody]]:
+    """Whoever holds each tenancy, or held it at its end, in their order."""
     found: dict[int, list[_Somebody]] = defaultdict(list)
     for chunk in in_chunks(tenancy_ids):
         statement = (
@@ -123,7 +124,8 @@ def _people(ctx: Context, tenancy_ids: Sequence[int]) -> dict[int, list[_Somebod
                 Person.do_not_contact,
             )
             .join(Person, Person.id == Tenant.person_id)
-            .where(Tenant.tenancy_id.in_(chunk))
+            .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
+            .where(Tenant.tenancy_id.in_(chunk), holds_tenancy(today))
             .order_by(Tenant.tenancy_id, Tenant.position, Person.id)
         )
         for tenancy_id, *each in ctx.session.execute(statement):
@@ -205,10 +207,16 @@ def _elsewhere(ctx: Context, ids: Collection[int], today: date) -> Iterator[Row[
     )
     yield from ctx.session.execute(
         select(one.tenancy_id, *address)
+        .join(letting, letting.id == one.tenancy_id)
         .join(other, other.person_id == one.person_id)
         .join(held, held.id == other.tenancy_id)
         .join(home, home.id == held.property_id)
-        .where(one.tenancy_id.in_(ids), *lived_in)
+        .where(
+            one.tenancy_id.in_(ids),
+            *lived_in,
+            holds_tenancy(today, one, letting),
+            holds_tenancy(today, other, held),
+        )
         .order_by(one.tenancy_id, one.position, held.start_on.desc(), held.id)
     )
 

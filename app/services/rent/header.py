@@ -22,6 +22,7 @@ from app.services.core.calendars import rent_year
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.rent_years import stated_years
+from app.services.core.tenants import holds as holds_tenancy
 from app.services.rent.dto import (
     AccountHeader,
     ChargeRow,
@@ -94,8 +95,13 @@ def _tenancies(ctx: Context, subject: _Subject, today: date) -> set[int]:
     if subject.tenancy is None:
         return set()
     own = subject.tenancy.id
-    people = select(Tenant.person_id).where(Tenant.tenancy_id == own)
-    theirs = select(Tenant.tenancy_id).where(Tenant.person_id.in_(people))
+    hold = (
+        select(Tenant.person_id, Tenant.tenancy_id)
+        .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
+        .where(holds_tenancy(today))
+    )
+    people = hold.with_only_columns(Tenant.person_id).where(Tenant.tenancy_id == own)
+    theirs = hold.with_only_columns(Tenant.tenancy_id).where(Tenant.person_id.in_(people))
     garages = (
         select(Tenancy.id)
         .join(Property, Property.id == Tenancy.property_id)
@@ -218,7 +224,7 @@ def _assemble(
         postcode=prop.postcode if prop else "",
         bedrooms=prop.bedrooms if prop else None,
         area=prop.area if prop else "",
-        people=_people(ctx, tenancy),
+        people=_people(ctx, tenancy, today),
         flags=flags(ctx, account.id, today),
         holds=holds(ctx, account.id, today),
         arrangement=arrangement(ctx, account.id, today),
@@ -229,11 +235,13 @@ def _assemble(
     )
 
 
-def _people(ctx: Context, tenancy: Tenancy | None) -> tuple[PersonRow, ...]:
+def _people(ctx: Context, tenancy: Tenancy | None, today: date) -> tuple[PersonRow, ...]:
+    """Whoever holds the tenancy; of one that ended, whoever held it at the end."""
     statement = (
         select(Person)
         .join(Tenant, Tenant.person_id == Person.id)
-        .where(Tenant.tenancy_id == (tenancy.id if tenancy else None))
+        .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
+        .where(Tenant.tenancy_id == (tenancy.id if tenancy else None), holds_tenancy(today))
         .order_by(Tenant.position, Person.id)
     )
     return tuple(

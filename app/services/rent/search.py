@@ -17,6 +17,7 @@ from app.models.values import AccountKind, Subject
 from app.services.core import access, search_index
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.tenants import holds
 from app.services.rent.rules import search_text
 
 _ROWS: Final = 20_000
@@ -54,7 +55,7 @@ def _refresh_some(ctx: Context, ids: Sequence[int]) -> int:
     ctx.session.execute(delete(AccountSearch).where(AccountSearch.account_id.in_(ids)))
     rows = ctx.session.execute(_accounts().where(Account.id.in_(ids))).all()
     tenancies = sorted({row.tenancy_id for row in rows if row.tenancy_id is not None})
-    people = _gather(ctx.session.execute(_people().where(Tenant.tenancy_id.in_(tenancies))))
+    people = _gather(ctx.session.execute(_people(ctx).where(Tenant.tenancy_id.in_(tenancies))))
     search_index.forget_records(ctx, Subject.ACCOUNT, ids)
     held = select(Tenant.person_id).where(Tenant.tenancy_id.in_(tenancies)).distinct()
     _index_people(ctx, ctx.session.scalars(held).all())
@@ -64,7 +65,7 @@ def _refresh_some(ctx: Context, ids: Sequence[int]) -> int:
 
 
 def _everything(ctx: Context) -> Iterator[tuple[Sequence[Row[Any]], dict[int, list[PersonNames]]]]:
-    people = _gather(ctx.session.execute(_people()))
+    people = _gather(ctx.session.execute(_people(ctx)))
     found = ctx.session.execute(_accounts().order_by(Account.id)).all()
     for rows in in_chunks(found, _ROWS):
         ctx.cancel.check()
@@ -91,10 +92,13 @@ def _accounts() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _people() -> Select[*tuple[Any, ...]]:
+def _people(ctx: Context) -> Select[*tuple[Any, ...]]:
+    """The names by which accounts are found: of whoever holds the tenancy; whoever left is found as a person."""
     return (
         select(Tenant.tenancy_id, Person.title, Person.first_name, Person.last_name, Person.mobile, Person.phone)
         .join(Person, Person.id == Tenant.person_id)
+        .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
+        .where(holds(ctx.clock.today()))
         .order_by(Tenant.tenancy_id, Tenant.position, Person.id)
     )
 

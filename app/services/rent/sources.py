@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -17,6 +17,7 @@ from app.services.core import access, finding
 from app.services.core.chunks import MOST_IN
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
+from app.services.core.tenants import holds
 from app.services.rent.dto import AccountRow
 from app.services.rent.queries import account_rows, near_references
 from app.services.rent.rules import KIND_WORDS, full_name, one_line
@@ -44,14 +45,16 @@ def _account(row: AccountRow) -> Found:
 
 
 def _people(ctx: Context, ids: Sequence[int]) -> tuple[Found, ...]:
-    """Each person with what they owe on all the accounts of tenancies that they hold or held."""
+    """Each person with their accounts, and what they owe on those whose tenancy they hold or held to its end."""
+    theirs = case((holds(ctx.clock.today()), Account.balance_pence), else_=0)
     owed = (
         select(
             Tenant.person_id,
             func.count(Account.id).label("accounts"),
-            func.coalesce(func.sum(Account.balance_pence), 0).label("pence"),
+            func.coalesce(func.sum(theirs), 0).label("pence"),
         )
-        .join(Account, Account.tenancy_id == Tenant.tenancy_id)
+        .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
+        .join(Account, Account.tenancy_id == Tenancy.id)
         .where(Tenant.person_id.in_(list(ids)))
         .group_by(Tenant.person_id)
         .subquery()

@@ -17,6 +17,7 @@ from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PropertyType
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.tenants import holds as holds_tenancy
 from app.services.exports.fonts import can_print
 from app.services.exports.statement.dto import Line, Statement
 from app.services.holds import queries as holds
@@ -194,6 +195,7 @@ def _homes(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:
         .join(held, held.id == other.tenancy_id)
         .join(home, home.id == held.property_id)
         .where(*lived_in, or_(garage.type == PropertyType.GARAGE, letting.end_on < today))
+        .where(holds_tenancy(today, one, letting), holds_tenancy(today, other, held))
         .order_by(one.tenancy_id, one.position, held.start_on.desc(), held.id)
     )
     homes: _Addresses = {}
@@ -211,12 +213,14 @@ def _needs(ctx: Context) -> dict[int, _Needs]:
     found = ctx.session.execute(
         select(Tenant.tenancy_id, Person.do_not_contact, Person.format_need, Person.language)
         .join(Person, Person.id == Tenant.person_id)
+        .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
         .where(
+            holds_tenancy(ctx.clock.today()),
             or_(
                 Person.do_not_contact,
                 Person.format_need != FormatNeed.STANDARD,
                 Person.language != "",
-            )
+            ),
         )
     )
     needs: dict[int, _Needs] = {}
