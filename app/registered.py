@@ -17,6 +17,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",
         "app.services.charges.elements.requests",
+        "app.services.charges.bulk.requests",
         "app.services.admin.policy.requests",
         "app.services.admin.officers_kinds",
         "app.services.admin.roles",

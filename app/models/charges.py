@@ -100,6 +100,8 @@ class ChargeChangeLine(Base):
     code: Mapped[str] = mapped_column(Text_(8), ForeignKey("transaction_code.code"), primary_key=True)
     before_pence: Mapped[int | None] = mapped_column(Pence)
     after_pence: Mapped[int | None] = mapped_column(Pence)
+    left_out: Mapped[str] = mapped_column(Text_(120), default="")
+    """Why the change doesn't touch it after all, as a sentence; empty: it does."""
 
 
 class RentNotice(Base):

@@ -164,6 +164,7 @@ def _charge_change_line() -> None:
         sa.Column("code", sa.Unicode(length=8), nullable=False),
         sa.Column("before_pence", sa.BigInteger(), nullable=True),
         sa.Column("after_pence", sa.BigInteger(), nullable=True),
+        sa.Column("left_out", sa.Unicode(length=120), nullable=False),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_charge_change_line_account_id_account"),
         sa.ForeignKeyConstraint(
             ["change_id"], ["charge_change.id"], name="fk_charge_change_line_change_id_charge_change"
