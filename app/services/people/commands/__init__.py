@@ -1,0 +1,1 @@
+"""What officers keep of people: how they are reached, where they live, who speaks for them, flags, consents."""

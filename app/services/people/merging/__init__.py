@@ -1,0 +1,1 @@
+"""Two records of one person are made one, and parted again."""
