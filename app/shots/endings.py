@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind
@@ -16,6 +17,7 @@ from app.views.common.draft_offer import DraftOffer
 from app.views.rent.controller.end_tenancy import EndingController
 from app.views.rent.controller.reverse_ending import TakeBackController
 from app.views.rent.ending import EndingSheet, TakeBackSheet
+from app.views.rent.void_sheet import VoidSheet
 
 _HOME = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True)
 
@@ -23,6 +25,7 @@ _HOME = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True)
 def _sheet(stage: Stage, place: int = 0) -> EndingSheet:
     """The sheet of a home whose people rent a garage too, if there is one."""
     page = stage.controller("rent").page
+    page.sections.open("")
     office = stage.program.office
     assert office is not None
     desk = office.desk
@@ -94,9 +97,51 @@ def _shown(stage: Stage, sheet: EndingSheet | TakeBackSheet) -> QWidget:
     return sheet
 
 
+def _endings(stage: Stage) -> QWidget:
+    """The register, with notices under way."""
+    office = stage.program.office
+    assert office is not None
+    for place in (2, 3):
+        sheet = _sheet(stage, place)
+        if sheet.is_new:
+            keys = {"keys_on": date(2026, 11, 11)} if place == 3 else {}
+            sheet.fields.fill({"notice_on": date(2026, 10, 6)} | keys)
+            command = sheet.command()
+            assert command is not None
+            office.desk.do(commands.save, command)
+        sheet.close()
+    return _register(stage, "endings")
+
+
+def _voids(stage: Stage) -> QWidget:
+    return _register(stage, "voids")
+
+
+def _void(stage: Stage) -> QWidget:
+    """The reason of a void."""
+    _register(stage, "voids")
+    stage.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    return stage.sheet(VoidSheet)
+
+
+def _register(stage: Stage, key: str) -> QWidget:
+    page = stage.controller("rent").page
+    page.sections.open(key)
+    stage.settle()
+    register = page.sections.page
+    assert register is not None
+    register.asked.emit()
+    stage.settle()
+    register.table.setFocus()
+    return stage.window
+
+
 SCENES = (
     Scene("rent-ending-notice", _notice),
     Scene("rent-ending-finish", _finishing),
     Scene("rent-ending-refused", _refused),
     Scene("rent-ending-back", _back),
+    Scene("rent-endings", _endings),
+    Scene("rent-voids", _voids),
+    Scene("rent-void-reason", _void),
 )

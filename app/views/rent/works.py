@@ -166,10 +166,29 @@ WORKS: tuple[Work, ...] = (
         "TakeBackController",
         frozenset({Permission.KEEP_TENANCIES}),
     ),
+    Work(
+        "life_event",
+        "Something happened to a tenant",
+        "Ctrl+Shift+H",
+        "account-heart-outline",
+        Group.TENANCY,
+        "LifeEventController",
+        frozenset({Permission.KEEP_TENANCIES}),
+    ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
-REGISTERS: tuple[Register, ...] = ()
+REGISTERS: tuple[Register, ...] = (
+    Register("endings", "Endings", "door-closed", "EndingsController", frozenset({Permission.KEEP_TENANCIES})),
+    Register("voids", "Voids", "home-off-outline", "VoidsController", frozenset({Permission.KEEP_TENANCIES})),
+    Register(
+        "life_events",
+        "Life events",
+        "account-heart-outline",
+        "LifeEventsController",
+        frozenset({Permission.KEEP_TENANCIES}),
+    ),
+)
 """Every register, in the order of its section."""
 
 PARTS: tuple[Part, ...] = ()

@@ -12,7 +12,7 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import checked_text, written
-from app.services.tenancies.endings import finishing, noting, reading, undoing
+from app.services.tenancies.endings import finishing, keeping, noting, reading, undoing
 from app.services.tenancies.endings.dto import EndingSaved, NoteEnding, TakeBack
 
 AREAS: Final = frozenset({"rent", "ledger", "charges", "diary", "documents", "letters", "tenancies"})
@@ -65,6 +65,23 @@ def take_back(ctx: Context, wanted: TakeBack) -> EndingSaved:
         return _saved(ctx, ending, told="The notice is withdrawn: the tenancy goes on.")
     undoing.reverse(ctx, ending, reason)
     return _saved(ctx, ending, told="The ending is reversed: the tenancy goes on.")
+
+
+@requires(Permission.KEEP_TENANCIES)
+def carry_over(ctx: Context, ending_id: int) -> EndingSaved:
+    """Move what has come onto the rent account since the end to the former tenant's account: benefit taken back, late receipts.
+
+    Raises:
+        UserError: the tenancy hasn't ended, nothing stands on the account, or the officer may not work on it.
+    """
+    ending = reading.ending(ctx, ending_id)
+    if ending.state is not EndingState.ENDED or ending.former_account_id is None:
+        raise UserError("That tenancy has no former tenant's account.", "Finish its ending first.")
+    former = keeping.carry_rest(ctx, ending)
+    if former is None:
+        raise UserError("Nothing stands on the rent account.", "Look at the list again.")
+    told = f"{former.payment_reference} stands at {Money(former.balance_pence).dr_cr()} now."
+    return _saved(ctx, ending, balance=Money(former.balance_pence), told=told)
 
 
 def _saved(ctx: Context, ending: Ending, *, told: str, balance: Money = ZERO) -> EndingSaved:

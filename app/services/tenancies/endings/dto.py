@@ -289,3 +289,4 @@ class EndingRow:
     statement_due: date | None
     statement_on: date | None
     next_step: str
+    ended: bool

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from app.models.accounts import Account
+from app.models.tenancies import Ending
 from app.models.values import ZERO, EndReason, Money, VoidReason
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.diary.keeping import written
-from app.services.tenancies.endings import finishing, noting
+from app.services.tenancies.endings import finishing, noting, reading, settling
 from app.services.tenancies.endings.dto import EndingSaved, Finish, NoteEnding
 
 
@@ -70,3 +72,23 @@ def end_here(ctx: Context, wanted: EndHere) -> EndingSaved:
         noted.posted.journal if noted.posted else None,
         f"The tenancy ended on {written(ending.ends_on)}.",
     )
+
+
+def carry_rest(ctx: Context, ending: Ending) -> Account | None:
+    """Move what stands on the account of an ended tenancy to its former tenant's account, once more; None for nothing.
+
+    Whoever corrects a last day, or posts to an account whose tenancy has ended, calls this after.
+
+    Raises:
+        UserError: the officer may not work on an account.
+    """
+    found = reading.case(ctx, ending.tenancy_id)
+    former = ctx.session.get(Account, ending.former_account_id or 0)
+    ctx.session.refresh(found.account)
+    if former is None or not found.account.balance_pence:
+        return None
+    on = settling.carried_on(ctx, found.account, ending.ends_on)
+    why = f"Tenancy {found.tenancy.ref} ended on {written(ending.ends_on)}"
+    key = f"former:{ending.id}:{on}:{ctx.clock.now():%Y%m%d%H%M%S%f}"
+    settling.carry(ctx, found.account, former, on, why, key)
+    return former

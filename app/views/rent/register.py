@@ -1,0 +1,155 @@
+"""What a register of the Accounts tab is: choices and a field above a list, and what can be done with the chosen row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
+
+from app.views.common.columns import Column, ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
+from app.views.common.page import Page
+from app.views.common.parts import Card, action_button, column, filter_button, label, row
+
+R = TypeVar("R")
+_PAUSE_MS = 200
+_LONGEST = 120
+
+
+class RegisterPage(Page, Generic[R]):
+    """A list with one choice pressed above it.
+
+    Args:
+        title: what stands over it.
+        columns: of the list; `stretch` takes the room left over.
+        choices: (words, value) of the buttons, the first pressed; none where there is nothing to choose.
+        placeholder: what the field finds by.
+        key: what tells one row from another.
+        areas: the areas whose changes concern it.
+
+    Signals:
+        asked: another choice is pressed or something else is typed: show what `choice` and `words` ask for.
+        opened(row): Enter or a double click on a row.
+    """
+
+    asked = Signal()
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[Column[R]],
+        *,
+        stretch: str,
+        choices: Sequence[tuple[str, Hashable]],
+        placeholder: str,
+        empty: str,
+        key: Callable[[R], object],
+        areas: frozenset[str],
+    ) -> None:
+        super().__init__(title, areas=areas, help_topic="rent")
+        self._key = key
+        self._row_actions: list[tuple[QAction, Callable[[R], bool]]] = []
+        self.model: ListModel[R] = ListModel(columns)
+        self.table = DataTable(title, self.model, stretch=stretch, empty=empty)
+        self.text = QLineEdit()
+        self.text.setPlaceholderText(placeholder)
+        self.text.setAccessibleName(f"Find by {placeholder[:1].lower()}{placeholder[1:]}")
+        self.text.setClearButtonEnabled(True)
+        self.text.setMaxLength(_LONGEST)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self.asked)
+        self.text.textChanged.connect(self._pause.start)
+        self._choices = tuple(choices)
+        self._buttons: list[QPushButton] = []
+        self._said = label("", "muted", wrap=True)
+        self._head = row(label(title, "heading"), None)
+        self._arrange()
+        self.table.chosen.connect(self._allow)
+        self.table.opened.connect(self.opened)
+        self.add_key("Ctrl+F", "Find", self._begin)
+        self.setFocusProxy(self.table)
+
+    @property
+    def choice(self) -> Any:
+        """What is pressed."""
+        at = next((at for at, each in enumerate(self._buttons) if each.isChecked()), 0)
+        return self._choices[at][1] if self._choices else None
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return self.text.text().strip()
+
+    def action(
+        self,
+        keys: str,
+        does: str,
+        icon: str,
+        slot: Callable[[R], object],
+        *,
+        fits: Callable[[R], bool],
+        primary: bool = False,
+    ) -> QAction:
+        """Something to be done with the chosen row, where it fits it."""
+
+        def act() -> None:
+            chosen = self.table.row()
+            if chosen is not None and fits(chosen):
+                slot(chosen)
+
+        made = self.add_key(keys, does, act)
+        self._head.addWidget(action_button(made, role="primary" if primary else "", icon=icon))
+        made.setEnabled(False)
+        self._row_actions.append((made, fits))
+        return made
+
+    def show_rows(self, rows: Sequence[R], said: str = "") -> None:
+        """Show the list and stay on the row that was chosen."""
+        before = self.table.row()
+        kept = self._key(before) if before is not None else None
+        self.model.show_rows(tuple(rows))
+        self._said.setText(said)
+        self._said.setVisible(bool(said))
+        if rows:
+            self.table.go_to(next((at for at, each in enumerate(self.model.rows) if self._key(each) == kept), 0))
+        self._allow(self.table.row() if rows else None)
+
+    def count(self, value: Hashable, number: int) -> None:
+        """Write how many there are onto a choice."""
+        for pressed, (words, each) in zip(self._buttons, self._choices, strict=True):
+            if each == value:
+                pressed.setText(f"{words} {number:,}" if number else words)
+
+    def _arrange(self) -> None:
+        group = QButtonGroup(self)
+        flow = FlowLayout(across=6)
+        for at, (words, _value) in enumerate(self._choices):
+            pressed = filter_button(words, checked=at == 0)
+            pressed.toggled.connect(partial(self._pressed))
+            group.addButton(pressed)
+            flow.addWidget(pressed)
+            self._buttons.append(pressed)
+        card = Card()
+        above = column(None, self._head, self.text, flow, self._said, spacing=8)
+        card.column.addLayout(above)
+        card.column.addWidget(self.table, 1)
+        self._said.setVisible(False)
+        column(self, card, margin=14)
+
+    def _pressed(self, on: bool) -> None:
+        if on:
+            self.asked.emit()
+
+    def _begin(self) -> None:
+        self.text.setFocus()
+        self.text.selectAll()
+
+    def _allow(self, chosen: Any) -> None:
+        for action, fits in self._row_actions:
+            action.setEnabled(chosen is not None and fits(chosen))
