@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.tenancies.starting.dto import NewTenant
 from app.services.tenancies.starting.queries import find_people, find_properties
 from app.shots.stage import Scene, Stage
+from app.views.common.draft_offer import DraftOffer
 from app.views.common.fields_pickers import Picked
 from app.views.rent.controller.start_tenancy import StartController
 from app.views.rent.starting.person import NewPersonSheet
@@ -16,8 +17,15 @@ from app.views.rent.starting.sheet import StartSheet
 
 
 def _empty(stage: Stage) -> StartSheet:
-    accounts = stage.controller("rent")
-    return StartController(stage.program.office, accounts.page).sheet
+    accounts, office = stage.controller("rent"), stage.program.office
+    assert office is not None
+    sheet = StartController(office, accounts.page).sheet
+    stage.wait(lambda: office.drafts is None or not office.drafts.busy)
+    offer = sheet.findChild(DraftOffer)
+    if offer is not None and offer.isVisible():
+        offer.throw.click()
+        stage.settle()
+    return sheet
 
 
 def _filled(stage: Stage) -> StartSheet:
@@ -31,7 +39,8 @@ def _filled(stage: Stage) -> StartSheet:
     sheet.tenants.add(tenant, "Mx Robin Newcome", "New, born 3 Feb 1990")
     stage.settle()
     sheet.fields.fill({"start_on": date(2026, 11, 25)})
-    stage.wait(lambda: bool(sheet.effects.effects) and bool(sheet.charges.value()))
+    stage.wait(lambda: bool(sheet.charges.value()) and "25 Nov" in sheet.effects.text())
+    sheet.fields.field("start_on").setFocus()
     return sheet
 
 
@@ -55,7 +64,7 @@ def _person(stage: Stage) -> QWidget:
     sheet.tenants.new_wanted.emit(there.name.partition(" ")[2])
     made = stage.sheet(NewPersonSheet)
     made.fields.fill({"date_of_birth": there.date_of_birth})
-    stage.settle()
+    stage.wait(lambda: bool(made.alike))
     return made
 
 

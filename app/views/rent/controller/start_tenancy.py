@@ -60,7 +60,7 @@ class StartController(QObject):
             queries.proposal,
             place,
             day,
-            values["tenure"],
+            self.sheet.tenure(),
             tuple(self.sheet.tenants.person_ids()),
             then=self._offer,
             refused=self.sheet.show_error,

@@ -25,6 +25,9 @@ _TITLES = "Mr, Mrs, Ms, Miss, Mx or Dr"
 class NewPersonSheet(Sheet):
     """Somebody is added: who is alike is shown before a second record of one person is made.
 
+    Attributes:
+        alike: the people who are like what is typed.
+
     Signals:
         alike_wanted(NewTenant): look for people who are like what is typed.
         chosen(Match): it is somebody who is there already.
@@ -47,7 +50,7 @@ class NewPersonSheet(Sheet):
         form.add("email", "&E-mail", LineField(254))
         form.add("another", "", TickField("This is &somebody else"))
         self.fields = form
-        self._alike: tuple[Match, ...] = ()
+        self.alike: tuple[Match, ...] = ()
         self._found = column(None, spacing=6)
         self._shown: list[QWidget] = []
         self.body.addLayout(self._found)
@@ -67,7 +70,7 @@ class NewPersonSheet(Sheet):
 
     def show_alike(self, found: Sequence[Match]) -> None:
         """Show who is alike; where somebody very likely is the same person it has to be said that they aren't."""
-        self._alike = tuple(found)
+        self.alike = tuple(found)
         for each in self._shown:
             self._found.removeWidget(each)
             each.hide()
@@ -107,7 +110,7 @@ class NewPersonSheet(Sheet):
         self.close()
 
     def _is_sure(self) -> bool:
-        return any(match.sure for match in self._alike)
+        return any(match.sure for match in self.alike)
 
     def _confirm(self) -> None:
         if not self.fields.check():

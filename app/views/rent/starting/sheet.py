@@ -57,6 +57,7 @@ class StartSheet(WorkSheet):
         self._codes: tuple[tuple[str, str], ...] = ()
         self._proposed: Any = []
         self._property: int | None = None
+        self._days: dict[str, date | None] = {}
         self.fields = self.form()
         self.place = Picker(find_property, "a property", "an address, postcode or reference, or void", required=True)
         self.tenants = TenantsField(find_person)
@@ -100,6 +101,10 @@ class StartSheet(WorkSheet):
 
     # What is typed
 
+    def tenure(self) -> Tenure:
+        """The tenure that is chosen; Qt hands the words of a choice back as plain text."""
+        return Tenure(self.fields.values()["tenure"])
+
     def command(self) -> StartTenancy | None:
         """What would be started; None while the property or the first day isn't told."""
         values = self.fields.values()
@@ -114,6 +119,7 @@ class StartSheet(WorkSheet):
         for name in ("trial_ends_on", "term_ends_on", "home_id", "second_home"):
             if not self.fields.isRowVisible(self._row_of(name)):
                 values[name] = "" if name == "second_home" else None
+        values["tenure"], values["payment_method"] = self.tenure(), PaymentMethod(values["payment_method"])
         values["near_home"] = bool(values["near_home"]) and values["home_id"] is not None
         return StartTenancy(property_id=values.pop("property"), charges=charges, **values)
 
@@ -131,10 +137,19 @@ class StartSheet(WorkSheet):
         self._show("home_id", shown=garage)
         self._show("near_home", shown=garage)
         self._show("second_home", shown=bool(found.held) and not garage)
-        self.fields.fill({"trial_ends_on": found.trial_ends_on, "term_ends_on": found.term_ends_on})
+        self._propose_day("trial_ends_on", found.trial_ends_on)
+        self._propose_day("term_ends_on", found.term_ends_on)
         if garage:
             self._offer_homes(found)
         self._propose_charges(found)
+
+    def _propose_day(self, name: str, day: date | None) -> None:
+        """Show a day, unless the officer typed another than was proposed before."""
+        field = self.fields.field(name)
+        assert isinstance(field, DateField)
+        if field.value() == self._days.get(name) and field.value() != day:
+            field.set_value(day)
+        self._days[name] = day
 
     def _offer_homes(self, found: Proposal) -> None:
         home = self.fields.field("home_id")
