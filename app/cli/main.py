@@ -30,7 +30,7 @@ class Commands(Group):
         if cmd_name not in _MODULES:
             return None
         module = importlib.import_module(f"app.cli.{_MODULES[cmd_name]}")
-        found: click.Command = getattr(module, cmd_name)
+        found: click.Command = getattr(module, cmd_name.replace("-", "_"))
         return found
 
 
@@ -40,6 +40,7 @@ _MODULES: Final = {
     "landlord": "landlord",
     "load": "loading",
     "charge": "charging",
+    "charge-change": "charge_change",
     "period": "periods",
     "approve": "approvals",
     "tasks": "tasks",

@@ -17,6 +17,7 @@ from app.services.approvals.keeping import waiting_for
 from app.services.charges.bulk import keeping, sql
 from app.services.charges.bulk.dto import ChangeDetail, ChangeLine, ChangeRow, CodeChange, LeftOut, Notices
 from app.services.charges.differences import charged_mondays
+from app.services.charges.elements.checking import charge_codes
 from app.services.charges.notices import keeping as notices
 from app.services.core import access
 from app.services.core.context import Context
@@ -25,6 +26,11 @@ from app.services.rent.rules import one_line
 
 REQUEST: Final = "charge_change"
 _MOST_LEFT_OUT: Final = 100
+
+
+def codes(ctx: Context) -> tuple[TransactionCode, ...]:
+    """The codes that a spreadsheet may name."""
+    return charge_codes(ctx)
 
 
 def changes(ctx: Context, most: int = 200) -> tuple[ChangeRow, ...]:
