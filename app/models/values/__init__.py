@@ -1,5 +1,6 @@
 """Values that every layer may use: money and the fixed words of the field. Standard library only."""
 
+from app.models.values.holds import CaseEnd, HoldKind, Stop
 from app.models.values.housing import (
     AccountKind,
     Basis,
@@ -7,7 +8,6 @@ from app.models.values.housing import (
     ExplainGroup,
     FormatNeed,
     Fund,
-    HoldKind,
     JournalKind,
     PaymentMethod,
     PeriodState,
@@ -43,6 +43,7 @@ __all__ = [
     "Authority",
     "Basis",
     "BenefitKind",
+    "CaseEnd",
     "ChargeChangeState",
     "ClaimState",
     "CodeKind",
@@ -67,6 +68,7 @@ __all__ = [
     "Relation",
     "ReviewDecision",
     "SignInWord",
+    "Stop",
     "Subject",
     "TenancyChange",
     "Tenure",

@@ -139,13 +139,3 @@ class PreferredContact(StrEnum):
     EMAIL = "email"
     TEXT = "text"
     PHONE = "phone"
-
-
-class HoldKind(StrEnum):
-    """What a hold on an account stops."""
-
-    STATEMENTS = "statements"
-    LETTERS = "letters"
-    RECOVERY = "recovery"
-    REFUNDS = "refunds"
-    WRITE_OFF = "write_off"

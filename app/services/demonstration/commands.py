@@ -14,7 +14,7 @@ from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.charges import Charge, ChargeRun
 from app.models.diary import Note
-from app.models.holds import Flag, Hold
+from app.models.holds import Flag, Hold, HoldStop
 from app.models.landlord import Landlord, Setting
 from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
@@ -52,6 +52,7 @@ _TABLES: Final[tuple[tuple[str, Any], ...]] = (
     ("charge", Charge),
     ("flag", Flag),
     ("hold", Hold),
+    ("hold_stop", HoldStop),
     ("arrangement", Arrangement),
     ("note", Note),
 )

@@ -9,6 +9,7 @@ from app.models.values import AccountKind, HoldKind, Subject
 from app.services.demonstration.estate import Estate, Payer, Row
 from app.services.demonstration.rules.dice import Dice
 from app.services.demonstration.rules.habits import Habit
+from app.services.holds.rules import USUAL, in_order
 
 _FLAGS: Final = (
     ("vulnerable", 40, "Support worker has authority to speak"),
@@ -60,17 +61,18 @@ def _flags(estate: Estate, payer: Payer, dice: Dice) -> None:
         to_on: date | None = None
         if flag == "breathing space":
             from_on = max(today - timedelta(days=dice.between(1, 50)), payer.start)
-            to_on = from_on + timedelta(days=60)
-            _hold(estate, payer, HoldKind.RECOVERY, "Breathing space", from_on, to_on)
-            _hold(estate, payer, HoldKind.LETTERS, "Breathing space", from_on, to_on)
+            to_on = from_on + timedelta(days=59)
+            _hold(estate, payer, HoldKind.BREATHING_SPACE, "Told by the debt adviser", from_on, to_on)
         if flag == "deceased tenant":
-            _hold(estate, payer, HoldKind.STATEMENTS, "Write to the executor instead", from_on, None)
+            _hold(estate, payer, HoldKind.DECEASED, "Write to the executor instead", from_on, None)
         row = {"flag": flag, "note": note, "from_on": from_on, "to_on": to_on}
         _put(estate, "flag", payer, row)
 
 
 def _hold(estate: Estate, payer: Payer, kind: HoldKind, reason: str, from_on: date, to_on: date | None) -> None:
     _put(estate, "hold", payer, {"kind": kind, "reason": reason, "from_on": from_on, "to_on": to_on})
+    hold_id = len(estate.rows["hold"])
+    estate.rows["hold_stop"] += [{"hold_id": hold_id, "stop": stop} for stop in in_order(USUAL[kind])]
 
 
 def _arrangement(estate: Estate, payer: Payer, dice: Dice) -> None:

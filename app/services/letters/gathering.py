@@ -16,7 +16,7 @@ from app.models.holds import Flag
 from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import Tenancy, Tenant
-from app.models.values import AccountKind, FormatNeed, HoldKind, PropertyType
+from app.models.values import AccountKind, FormatNeed, PropertyType, Stop
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -24,6 +24,8 @@ from app.services.core.errors import UserError
 from app.services.core.tenants import holds as holds_tenancy
 from app.services.exports.fonts import can_print
 from app.services.holds import queries as holds
+from app.services.holds.dto import Stopped
+from app.services.holds.rules import said
 from app.services.letters.rules import Recipient, foreign, greeting, tidy_address
 
 SUSPECT: Final = "address suspect"
@@ -66,7 +68,7 @@ def recipients(ctx: Context, account_ids: Sequence[int]) -> list[Recipient]:
     people = _people(ctx, tenancy_ids, today)
     away = {row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)}
     homes = _homes(ctx, sorted(away), today)
-    held = holds.held(ctx, HoldKind.LETTERS)
+    held = holds.stops(ctx, account_ids, Stop.LETTERS)
     suspect = _suspect(ctx, account_ids, today)
     closed = access.closed_accounts(ctx)
     made = {
@@ -74,7 +76,7 @@ def recipients(ctx: Context, account_ids: Sequence[int]) -> list[Recipient]:
             row,
             people.get(row.tenancy_id, ()),
             _home(row) if _lives_there(row, today) else homes.get(row.tenancy_id, ()),
-            held.get(row.id, ""),
+            held.get(row.id),
             suspect.get(row.id, ""),
             closed=row.id in closed,
         )
@@ -137,7 +139,7 @@ def _recipient(
     row: Row[*tuple[Any, ...]],
     people: Sequence[_Somebody],
     home: tuple[str, ...],
-    hold: str,
+    hold: Stopped | None,
     suspect: str,
     *,
     closed: bool,
@@ -160,7 +162,8 @@ def _recipient(
         needs=frozenset(each.need for each in people) - {FormatNeed.STANDARD},
         languages=frozenset(each.language.strip() for each in people if foreign(each.language)),
         do_not_contact=any(each.quiet for each in people),
-        hold=hold,
+        hold=said(hold.kind, hold.reason, hold.until) if hold else "",
+        hold_kind=hold.kind if hold else None,
         suspect=suspect,
         closed=closed,
         printable=all(text.isascii() or can_print(text) for text in (row.name, *address)),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import select
 
 from app.models.letters import LetterTemplate, LetterTemplateVersion, Outgoing
-from app.models.values import Subject
+from app.models.values import HoldKind, Subject
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import NewRequest
 from app.services.core import access
@@ -23,6 +24,9 @@ from app.services.letters.approving import LETTER_KIND
 from app.services.letters.dto import Channel, Filled, NewLetter, OutgoingState, Variant
 from app.services.letters.rules import Recipient, Verdict, address_key, is_email, judge, mobile_number, tidy_address
 from app.services.letters.sender import sender
+
+_ONLY_TENANT: Final = frozenset({HoldKind.DECEASED, HoldKind.DO_NOT_CONTACT})
+"""Holds that stop letters to the tenant, and none to whoever deals with their affairs."""
 
 
 def queue_letter(ctx: Context, new: NewLetter) -> int:
@@ -154,9 +158,15 @@ def _sent_elsewhere(to: Recipient, channel: Channel, where: str) -> Recipient:
 
 
 def _to_somebody_else(to: Recipient, new: NewLetter) -> Recipient:
-    """To an executor or next of kin: what the tenants asked for, and that their post came back, is nothing to them."""
+    """To an executor or next of kin: what the tenants asked for, and that their post came back, is nothing to them.
+
+    Nor are letters to them stopped because the tenant has died or wants none; a breathing space stops them too.
+    """
+    open_to = to.hold_kind in _ONLY_TENANT
     return replace(
         to,
+        hold="" if open_to else to.hold,
+        hold_kind=None if open_to else to.hold_kind,
         name=new.addressee.strip(),
         greeting=f"Dear {new.addressee.strip()}",
         address=tidy_address(new.address) if new.address else to.address,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from app.models.values import AccountKind, FormatNeed
+from app.models.values import AccountKind, FormatNeed, HoldKind
 from app.services.letters.dto import Channel, Variant, Wording
 
 LEAST_LINES: Final = 3
@@ -35,7 +35,7 @@ class Recipient:
         elsewhere: the address is one that the tenant gave for letters, not the home.
         needs: the format needs of everybody in the tenancy, where not standard.
         languages: the languages that they need, where not English.
-        hold: the reason of a hold on letters.
+        hold: why letters are stopped, and until when; `hold_kind` is the kind of that hold.
         suspect: why the address is doubted: post came back.
         closed: a restricted record that the officer may not open.
         printable: the font has every letter of the name and the address.
@@ -56,6 +56,7 @@ class Recipient:
     languages: frozenset[str] = frozenset()
     do_not_contact: bool = False
     hold: str = ""
+    hold_kind: HoldKind | None = None
     suspect: str = ""
     closed: bool = False
     printable: bool = True
@@ -76,7 +77,7 @@ def judge(to: Recipient, channel: Channel, variant: Variant | None = None) -> Ve
     if to.closed:
         return Verdict(("A restricted record, which you may not open.",))
     if to.hold:
-        stops.append(f"Letters are on hold: {to.hold}")
+        stops.append(f"Letters are stopped: {to.hold}")
     if to.do_not_contact:
         stops.append("Do not contact.")
     if channel is Channel.LETTER:

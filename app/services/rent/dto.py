@@ -14,6 +14,7 @@ from app.models.values import (
     Money,
     PaymentMethod,
     PropertyType,
+    Stop,
     Tenure,
 )
 
@@ -146,12 +147,13 @@ class FlagRow:
 
 @dataclass(frozen=True, slots=True)
 class HoldRow:
-    """Something that must not happen to the account."""
+    """Something that must not happen to the account, until the last day if there is one."""
 
     kind: HoldKind
     reason: str
     from_on: date
     to_on: date | None
+    stops: tuple[Stop, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

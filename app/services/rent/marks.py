@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.models.arrangements import Arrangement
-from app.models.holds import Flag, Hold
+from app.models.holds import Flag
 from app.models.values import Money
 from app.services.core.context import Context
+from app.services.holds import queries as hold_queries
 from app.services.rent.dto import ArrangementRow, FlagRow, HoldRow
 
 
@@ -25,13 +26,9 @@ def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
 
 
 def holds(ctx: Context, account_id: int, today: date) -> tuple[HoldRow, ...]:
-    """What is stopped on it."""
-    statement = (
-        select(Hold)
-        .where(Hold.account_id == account_id, in_force(Hold.from_on, Hold.to_on, today))
-        .order_by(Hold.from_on, Hold.id)
-    )
-    return tuple(HoldRow(hold.kind, hold.reason, hold.from_on, hold.to_on) for hold in ctx.session.scalars(statement))
+    """What is stopped on it, and why."""
+    found = hold_queries.live(ctx, account_id, today)
+    return tuple(HoldRow(hold.kind, hold.reason, hold.from_on, hold.to_on, hold.stops) for hold in found)
 
 
 def arrangement(ctx: Context, account_id: int, today: date) -> ArrangementRow | None:

@@ -14,13 +14,15 @@ from app.models.accounts import Account
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy, Tenant
-from app.models.values import AccountKind, FormatNeed, HoldKind, Money, PropertyType
+from app.models.values import AccountKind, FormatNeed, Money, PropertyType, Stop
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.tenants import holds as holds_tenancy
 from app.services.exports.fonts import can_print
 from app.services.exports.statement.dto import Line, Statement
 from app.services.holds import queries as holds
+from app.services.holds.dto import Stopped
+from app.services.holds.rules import said
 from app.services.ledger import queries as ledger
 from app.services.ledger.dto import BriefPage
 from app.services.statements import rules
@@ -62,7 +64,7 @@ def candidates(ctx: Context, request: RunRequest) -> list[Candidate]:
         row[0]: row[1] for row in ctx.session.execute(ledger.balances_select(ctx, request.to_on))
     }
     moved = set(ctx.session.scalars(ledger.moved_select(request.from_on, request.to_on)))
-    held = holds.held(ctx, HoldKind.STATEMENTS)
+    held = holds.stops(ctx, None, Stop.STATEMENTS)
     needs = _needs(ctx)
     result = []
     for each in found:
@@ -75,7 +77,7 @@ def candidates(ctx: Context, request: RunRequest) -> list[Candidate]:
                 each,
                 balance_pence=balance,
                 moved=each.account_id in moved,
-                hold=held.get(each.account_id, ""),
+                hold=_why(held.get(each.account_id)),
                 do_not_contact=quiet,
                 needs=wishes,
                 languages=languages,
@@ -114,6 +116,10 @@ def _statement(each: Candidate, page: BriefPage, from_on: date, to_on: date, mad
         lines=tuple(lines),
         carried_forward=Money(balance),
     )
+
+
+def _why(held: Stopped | None) -> str:
+    return said(held.kind, held.reason, held.until) if held else ""
 
 
 def _accounts() -> Select[*tuple[Any, ...]]:

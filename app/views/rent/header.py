@@ -9,8 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from app.models.values import FormatNeed, HoldKind, Money, PaymentMethod
-from app.services.rent.dto import AccountHeader, Link, LinkedAccount, PersonRow
+from app.models.values import FormatNeed, Money, PaymentMethod
+from app.services.holds.dto import KINDS
+from app.services.holds.rules import banner
+from app.services.rent.dto import AccountHeader, HoldRow, Link, LinkedAccount, PersonRow
 from app.services.rent.rules import KIND_WORDS
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
@@ -21,6 +23,7 @@ from app.views.common.theme import scaled
 
 _PILLS = 3
 _FIGURES = 4
+_HELD = 2
 _LEAST_LETTERS = 10
 _FIND_ONE = "Find one at the left by name, address, postcode or any part of a reference."
 
@@ -95,6 +98,7 @@ class HeaderCard(Card):
         self._head.addWidget(self._name)
         self._facts = label("", "muted", wrap=True)
         self._contact = label("", "muted", wrap=True)
+        self._held = label("", wrap=True, tone="bad")
         self._figures = FlowLayout(across=28)
         self._weekly = Figure("Weekly charge", align_right=True)
         self._actions = FlowLayout()
@@ -109,6 +113,7 @@ class HeaderCard(Card):
         contact = row(self._contact, self.presence)
         contact.setStretch(0, 1)
         self.column.addLayout(contact)
+        self.column.addWidget(self._held)
         self.column.addSpacing(scaled(2))
         figures = row(self._figures, self._weekly)
         figures.setStretch(0, 1)
@@ -127,6 +132,7 @@ class HeaderCard(Card):
         self._name.say(name)
         self._facts.setText(words)
         self._contact.setText("")
+        self._held.setVisible(False)
         self._empty_pills()
         self._figures.clear()
         self._weekly.setVisible(False)
@@ -142,6 +148,8 @@ class HeaderCard(Card):
             self._head.addWidget(made)
         self._facts.setText("   ".join(_facts(header)))
         self._contact.setText("   ".join(_contact(person) for person in header.people))
+        self._held.setText(_held(header.holds))
+        self._held.setVisible(bool(header.holds))
         self._show_figures(header)
         self._weekly.setVisible(True)
         self._weekly.show_amount(header.weekly, balance=False)
@@ -193,7 +201,7 @@ def _flags(header: AccountHeader) -> list[Flag]:
     if header.restricted:
         found.append(Flag("Restricted", "warning", "Only named officers open this record, and each view is logged"))
     found += [Flag(f"Former, {tenure.lower()}" if header.ended_on else tenure)]
-    found += [Flag(f"Hold: {_HOLDS[hold.kind]}", "bad", hold.reason) for hold in header.holds]
+    found += [Flag(f"Hold: {KINDS[hold.kind].lower()}", "bad", hold.reason) for hold in header.holds[:1]]
     found += [Flag(formats.words(flag.flag), "warning", flag.note) for flag in header.flags]
     needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]
     found += [Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs]
@@ -205,13 +213,11 @@ def _flags(header: AccountHeader) -> list[Flag]:
     return found
 
 
-_HOLDS = {
-    HoldKind.STATEMENTS: "no statements",
-    HoldKind.LETTERS: "no letters",
-    HoldKind.RECOVERY: "no recovery",
-    HoldKind.REFUNDS: "no refunds",
-    HoldKind.WRITE_OFF: "no write-off",
-}
+def _held(holds: Sequence[HoldRow]) -> str:
+    """What is stopped, until when and why, a line for each hold; the first two, and how many more."""
+    said = [banner(hold.stops, hold.kind, hold.reason, hold.to_on) for hold in holds[:_HELD]]
+    more = len(holds) - _HELD
+    return "\n".join([*said, *([f"and {formats.count(more, 'more hold')}"] if more > 0 else [])])
 
 
 def _linked_name(linked: LinkedAccount) -> str:

@@ -81,7 +81,7 @@ TOUCHES = {
     "post": lambda desk, account: desk.do(post, header(), [line(account)]),
     "note": lambda desk, account: desk.do(diary.add_note, Subject.ACCOUNT, account.id, "a note"),
     "tenancy note": lambda desk, account: desk.do(diary.add_note, Subject.TENANCY, account.tenancy_id, "a note"),
-    "hold": lambda desk, account: desk.do(holds.place, PlaceHold(account.id, HoldKind.LETTERS, "a reason")),
+    "hold": lambda desk, account: desk.do(holds.place, PlaceHold(account.id, HoldKind.DO_NOT_CONTACT, "a reason")),
     "letter": lambda desk, account: desk.do(letters.queue_letter, NewLetter("acknowledgement", account.id, {})),
 }
 

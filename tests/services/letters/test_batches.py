@@ -24,7 +24,7 @@ def roll(desk, landlord, needs):
     """Six tenants: two usual ones, large print, on hold, without an address, and braille."""
     made = [desk.do(tenant, ("Cy", f"Tenant{n}")) for n in range(6)]
     needs(made[2], format_need=FormatNeed.LARGE_PRINT)
-    desk.do(holds.place, PlaceHold(made[3], HoldKind.LETTERS, "bereaved"))
+    desk.do(holds.place, PlaceHold(made[3], HoldKind.DECEASED, "bereaved"))
     needs(made[4], correspondence_address="Somewhere")
     needs(made[5], format_need=FormatNeed.BRAILLE)
     return tuple(made)
@@ -42,7 +42,7 @@ def test_a_rehearsal_names_whoever_is_left_out_and_makes_nothing(desk, roll):
     found = desk.ask(batches.rehearse, asked(roll))
     assert (found.count, dict(found.variants)) == (3, {Variant.STANDARD: 2, Variant.LARGE_PRINT: 1})
     assert [(each.account_id, each.what, each.stops) for each in found.concerns] == [
-        (roll[3], "Letters are on hold: bereaved", True),
+        (roll[3], "Letters are stopped: tenant has died (bereaved)", True),
         (roll[4], "The address is too short: it needs 3 lines with the name.", True),
         (roll[5], "Needs braille: make it by hand.", True),
     ]
@@ -72,7 +72,7 @@ def test_a_batch_is_made_in_one_file_with_the_pages_of_each(desk, roll):
     for outgoing_id in found:
         file = desk.ask(queue.letter_file, outgoing_id)
         assert file.content.startswith(b"%PDF")
-    assert next(each.what for each in desk.ask(batches.left_out, result.batch_id)) == "Letters are on hold: bereaved"
+    assert next(each.what for each in desk.ask(batches.left_out, result.batch_id)) == "Letters are stopped: tenant has died (bereaved)"
     (listed,) = desk.ask(batches.listed)
     assert (listed.made, listed.left_out, listed.to_do) == (3, 3, 0)
 

@@ -129,7 +129,7 @@ def test_what_speaks_against_a_letter():
         return judge(to(**more), Channel.LETTER).stops
 
     assert stops() == ()
-    assert stops(hold="bereaved") == ("Letters are on hold: bereaved",)
+    assert stops(hold="bereaved") == ("Letters are stopped: bereaved",)
     assert stops(do_not_contact=True) == ("Do not contact.",)
     assert stops(address=()) == ("No address to post to.",)
     assert stops(needs=frozenset({FormatNeed.BRAILLE, FormatNeed.AUDIO})) == (

@@ -79,8 +79,8 @@ def test_a_blank_that_is_not_filled_in_stops_it(desk, account):
 
 
 def test_nobody_is_written_to_who_must_not_be(desk, account, needs):
-    desk.do(holds.place, PlaceHold(account, HoldKind.LETTERS, "bereaved"))
-    with pytest.raises(UserError, match="Letters are on hold: bereaved"):
+    desk.do(holds.place, PlaceHold(account, HoldKind.DECEASED, "bereaved"))
+    with pytest.raises(UserError, match="Letters are stopped: tenant has died"):
         desk.do(commands.write, general(account))
     needs(account, do_not_contact=True)
     other = desk.do(tenant)

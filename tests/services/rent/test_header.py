@@ -106,8 +106,8 @@ def test_flags_holds_and_the_arrangement_in_force_today(desk, home):
             [
                 Flag(account_id=own, flag="vulnerable", note="Large print", from_on=YESTERDAY, to_on=TODAY),
                 Flag(account_id=own, flag="over", note="", from_on=YESTERDAY, to_on=YESTERDAY),
-                Hold(account_id=own, kind=HoldKind.LETTERS, reason="Breathing space", from_on=TODAY, placed_by=1),
-                Hold(account_id=own, kind=HoldKind.RECOVERY, reason="Later", from_on=TOMORROW, placed_by=1),
+                Hold(account_id=own, kind=HoldKind.BREATHING_SPACE, reason="Adviser", from_on=TODAY, placed_by=1),
+                Hold(account_id=own, kind=HoldKind.DISPUTE, reason="Later", from_on=TOMORROW, placed_by=1),
                 Arrangement(account_id=own, amount_pence=500, frequency="weekly", starts_on=YESTERDAY),
                 Arrangement(
                     account_id=own, amount_pence=900, frequency="weekly", starts_on=date(2026, 1, 5), ends_on=YESTERDAY
@@ -118,7 +118,7 @@ def test_flags_holds_and_the_arrangement_in_force_today(desk, home):
     desk.do(build)
     header = desk.ask(headers.account_header, home.account.id)
     assert [row.flag for row in header.flags] == ["vulnerable"]
-    assert [row.kind for row in header.holds] == [HoldKind.LETTERS]
+    assert [row.kind for row in header.holds] == [HoldKind.BREATHING_SPACE]
     assert header.arrangement is not None
     assert header.arrangement.amount == Money(500)
 

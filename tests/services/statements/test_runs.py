@@ -98,8 +98,8 @@ def test_who_is_left_out_and_who_needs_a_look(desk, tmp_path):
         }
 
     who = desk.do(make)
-    desk.do(holds.place, PlaceHold(who["held"], HoldKind.STATEMENTS, "Letter came back"))
-    desk.do(holds.place, PlaceHold(who["english"], HoldKind.REFUNDS, "Another hold"))
+    desk.do(holds.place, PlaceHold(who["held"], HoldKind.STATEMENT_HOLD, "Letter came back"))
+    desk.do(holds.place, PlaceHold(who["english"], HoldKind.DISPUTE, "Another hold"))
     rehearsed = desk.ask(queries.rehearse, request())
     result = jobs.run_statements(desk, request(tmp_path))
     told = {item.account_id: (item.sent, item.exception) for item in result.exceptions}
@@ -235,7 +235,7 @@ def test_an_account_that_joins_a_group_after_a_stop_gets_a_second_file(desk, rol
 
 
 def test_two_desks_at_the_same_run_keep_everything_once(desk, roll):
-    desk.do(holds.place, PlaceHold(roll[0], HoldKind.STATEMENTS, "Dispute"))
+    desk.do(holds.place, PlaceHold(roll[0], HoldKind.STATEMENT_HOLD, "Dispute"))
     begun = desk.do(commands.begin_run, request())
     plan = desk.ask(queries.plan, request(), begun.run_id)
     drawn = list(jobs.drawing.draw_groups(desk, plan, FROM, TO, no_progress, CancelToken()))

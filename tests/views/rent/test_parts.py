@@ -14,6 +14,7 @@ from app.models.values import (
     Money,
     PaymentMethod,
     PropertyType,
+    Stop,
     Tenure,
 )
 from app.services.ledger.dto import ExplainPart, Explanation, LedgerLine, LedgerPage, WeekSum
@@ -153,7 +154,7 @@ def header(**changes) -> AccountHeader:
         "area": "North",
         "people": (ONE, TWO),
         "flags": (FlagRow("disputed", "Says it was paid", TODAY, None),),
-        "holds": (HoldRow(HoldKind.STATEMENTS, "Solicitor", TODAY, None),),
+        "holds": (HoldRow(HoldKind.STATEMENT_HOLD, "Solicitor", TODAY, None, (Stop.STATEMENTS,)),),
         "arrangement": ArrangementRow(Money(500), "weekly", TODAY, None, ""),
         "charges": (),
         "weekly": Money(11_842),
@@ -183,8 +184,10 @@ def test_the_header_says_who_and_where(card):
 
 def test_at_most_three_pills_and_the_gravest_first(card):
     card.show_header(header())
-    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: no statements", "Disputed"]
+    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Disputed"]
+    assert card._held.text() == "Statements stopped: Solicitor"
     card.show_header(header(holds=(), flags=()))
+    assert card._held.isHidden()
     assert [pill.text() for pill in card._pills] == ["Secure", "Large print", "Arrangement"]
     card.show_header(header(holds=(), flags=(), people=(), arrangement=None, ended_on=TODAY))
     assert [pill.text() for pill in card._pills] == ["Former, secure"]

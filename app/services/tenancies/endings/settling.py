@@ -13,6 +13,7 @@ from app.models.holds import Flag, Hold
 from app.models.tenancies import Ending
 from app.models.values import AccountKind, EndReason, JournalKind
 from app.services.core.context import Context
+from app.services.holds import keeping as holds
 from app.services.ledger import periods
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.posting import append
@@ -40,7 +41,7 @@ def former_account(ctx: Context, found: Case, ending: Ending) -> Account:
         standing.closed_on = None
         ctx.session.flush()
         return standing
-    dead = ending.reason is EndReason.DEATH and died_on(ctx, found.tenancy.id) is not None
+    dead = ending.reason in {EndReason.DEATH, EndReason.SUCCESSION} and died_on(ctx, found.tenancy.id) is not None
     name = f"Executors of {found.account.name}"[:_LONGEST] if dead else found.account.name
     assert found.account.rent_group_id is not None
     new = NewAccount(
@@ -80,11 +81,11 @@ def carried_on(ctx: Context, account: Account, ends_on: date) -> date:
 
 def copy_marks(ctx: Context, source: Account, target: Account, day: date) -> list[int]:
     """Holds and flags in force on an account hold on another too; returns the holds that were made."""
-    holds = [_copy(ctx, hold, target.id) for hold in ctx.session.scalars(_in_force(Hold, source.id, day)).all()]
+    made = holds.copy(ctx, source.id, target.id, day)
     for flag in ctx.session.scalars(_in_force(Flag, source.id, day)).all():
         _copy(ctx, flag, target.id)
     ctx.session.flush()
-    return [hold.id for hold in holds]
+    return made
 
 
 def close(ctx: Context, account: Account) -> None:

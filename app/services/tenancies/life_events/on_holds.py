@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import or_, select
-
-from app.models.holds import Hold
-from app.models.values import HoldKind, LifeEvent
-from app.services.core.chunks import in_chunks
+from app.models.values import HoldKind, LifeEvent, Stop
 from app.services.core.context import Context
 from app.services.diary.keeping import written
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
+from app.services.holds.queries import stops as stopping
+from app.services.holds.rules import listed
 from app.services.tenancies.life_events import registry, rules
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Option, Outcome
 from app.services.tenancies.life_events.held import accounts_held, kind_of
 from app.services.tenancies.life_events.registry import Hanging
 
 _HOLDS: Final = "Holds"
-_STOPPED: Final = {
-    LifeEvent.DEATH: (HoldKind.RECOVERY, HoldKind.REFUNDS),
-    LifeEvent.HOSPITAL: (HoldKind.RECOVERY,),
-    LifeEvent.PRISON: (HoldKind.RECOVERY,),
+_STOPPED: Final[dict[LifeEvent, tuple[Stop, ...]]] = {
+    LifeEvent.DEATH: (Stop.RECOVERY, Stop.ARREARS_COLLECTION, Stop.REFUNDS),
+    LifeEvent.HOSPITAL: (Stop.RECOVERY,),
+    LifeEvent.PRISON: (Stop.RECOVERY,),
 }
-_WORDS: Final = {HoldKind.RECOVERY: "recovery", HoldKind.REFUNDS: "refunds"}
 
 
 def register() -> None:
@@ -35,7 +32,7 @@ def register() -> None:
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:
     """A hold for each account that has none of the kinds that the event asks for; others' debts are left alone."""
-    kinds = _STOPPED.get(happened.kind, ())
+    stops = _STOPPED.get(happened.kind, ())
     accounts = {
         account_id: (each, account)
         for account_id, (each, account) in accounts_held(ctx, happened).items()
@@ -43,10 +40,10 @@ def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:
     }
     standing = _standing(ctx, sorted(accounts))
     for account_id, (each, account) in accounts.items():
-        wanted = [kind for kind in kinds if (account_id, kind) not in standing]
+        wanted = [stop for stop in stops if (account_id, stop) not in standing]
         if not wanted:
             continue
-        do = Option(Choice.DO, f"No {' and no '.join(_WORDS[kind] for kind in wanted)} until it is released")
+        do = Option(Choice.DO, f"{listed(wanted)} stopped until it is released")
         keep = Option(Choice.KEEP, "No hold")
         yield Hangs(
             "hold",
@@ -64,21 +61,14 @@ def _apply(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Ou
         return Outcome("No hold")
     happened, today = new.happened, ctx.clock.today()
     standing = _standing(ctx, [account_id])
-    placed = [kind for kind in _STOPPED[happened.kind] if (account_id, kind) not in standing]
+    wanted = frozenset(stop for stop in _STOPPED[happened.kind] if (account_id, stop) not in standing)
     reason = f"{rules.WORDS[happened.kind]} on {written(happened.on)}"
-    for kind in placed:
-        holds.place(ctx, PlaceHold(account_id, kind, reason, today))
-    words = f"No {' and no '.join(_WORDS[kind] for kind in placed)} from {written(today)}"
+    kind = HoldKind.DECEASED if happened.kind is LifeEvent.DEATH else HoldKind.OTHER
+    holds.place(ctx, PlaceHold(account_id, kind, reason, today, stops=wanted))
+    words = f"{listed(wanted)} stopped from {written(today)}"
     return Outcome(words, account_ids=frozenset({account_id}))
 
 
-def _standing(ctx: Context, account_ids: list[int]) -> set[tuple[int, HoldKind]]:
-    """What is on hold from today, by account and kind."""
-    today = ctx.clock.today()
-    found: set[tuple[int, HoldKind]] = set()
-    for chunk in in_chunks(account_ids):
-        statement = select(Hold.account_id, Hold.kind).where(
-            Hold.account_id.in_(chunk), or_(Hold.to_on.is_(None), Hold.to_on >= today)
-        )
-        found.update((row.account_id, row.kind) for row in ctx.session.execute(statement))
-    return found
+def _standing(ctx: Context, account_ids: list[int]) -> set[tuple[int, Stop]]:
+    """What is stopped from today, by account."""
+    return {(account_id, stop) for stop in Stop for account_id in stopping(ctx, account_ids, stop)}

@@ -284,7 +284,7 @@ def test_a_sole_tenant_s_accounts_are_held_and_a_joint_one_s_are_not(desk, coupl
     home, garage, _ = couple
     desk.do(commands.note_life_event, decided(desk, death(home.person)))
     held = {(hold.account_id, hold.kind) for hold in rows(desk, Hold)}
-    assert held == {(garage.account.id, HoldKind.RECOVERY), (garage.account.id, HoldKind.REFUNDS)}
+    assert held == {(garage.account.id, HoldKind.DECEASED)}
 
 
 def test_an_eviction_ends_the_home_on_its_day(desk):
