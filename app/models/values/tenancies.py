@@ -19,6 +19,7 @@ class EndReason(StrEnum):
     TERM_ENDED = "term_ended"
     SURRENDER = "surrender"
     SUCCESSION = "succession"
+    ASSIGNMENT = "assignment"
     DECANT_OVER = "decant_over"
     OTHER = "other"
 
@@ -47,6 +48,7 @@ class TenancyChange(StrEnum):
     TO_SOLE = "to_sole"
     TO_JOINT = "to_joint"
     TO_SECURE = "to_secure"
+    TRIAL_EXTENDED = "trial_extended"
     RENAMED = "renamed"
     DECANT = "decant"
     RETURN = "return"

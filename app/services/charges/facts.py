@@ -32,11 +32,13 @@ class AsIf:
         tenancies: first and last day by tenancy.
         elements: all charges of an account, by account.
         lets: by property, the days of a letting that isn't recorded yet; its property isn't void then.
+        held: by tenancy, who holds it (a person) on which days.
     """
 
     tenancies: Mapping[int, Span] = field(default_factory=dict)
     elements: Mapping[int, tuple[Element, ...]] = field(default_factory=dict)
     lets: Mapping[int, Span] = field(default_factory=dict)
+    held: Mapping[int, Mapping[int, Span]] = field(default_factory=dict)
 
 
 AS_RECORDED = AsIf()
@@ -181,7 +183,8 @@ def _homes(ctx: Context, rows: Collection[Row[*tuple[Any, ...]]], as_if: AsIf) -
         columns = (Tenancy.id, Tenancy.tenure, Tenancy.start_on, Tenancy.end_on)
         tenancies.update((row.id, row) for row in ctx.session.execute(select(*columns).where(Tenancy.id.in_(chunk))))
     apart = {tenancy_id: home_id for tenancy_id, home_id in wanted.items() if home_id not in {None, tenancy_id}}
-    held = _held(ctx, {*apart, *(home_id for home_id in apart.values() if home_id is not None)})
+    ours = {*apart, *(home_id for home_id in apart.values() if home_id is not None)}
+    held: dict[int, Mapping[int, Span]] = {**_held(ctx, ours), **as_if.held}
     homes: dict[int, Home] = {}
     for tenancy_id, home_id in wanted.items():
         if home_id is None:

@@ -394,6 +394,7 @@ WORDS = {
     TenancyChange.TO_SOLE: "To sole tenant",
     TenancyChange.TO_JOINT: "To joint tenants",
     TenancyChange.TO_SECURE: "To secure",
+    TenancyChange.TRIAL_EXTENDED: "Trial extended",
     TenancyChange.RENAMED: "Account renamed",
     TenancyChange.DECANT: "Decant",
     TenancyChange.RETURN: "Return from decant",

@@ -35,7 +35,7 @@ def decide(ctx: Context, found: Case, wanted: NoteEnding) -> Dates:
     if faults:
         raise UserErrors(faults)
     worked_out = _dates(ctx, found, wanted)
-    faults = [*_faults_in_end(ctx, found, worked_out.ends_on), *_faults_in_excuse(wanted, worked_out)]
+    faults = [*faults_in_end(ctx, found, worked_out.ends_on), *_faults_in_excuse(wanted, worked_out)]
     if faults:
         raise UserErrors(faults)
     return worked_out
@@ -117,7 +117,7 @@ def _faults_in_days(ctx: Context, found: Case, wanted: NoteEnding) -> list[UserE
     return faults
 
 
-def _faults_in_end(ctx: Context, found: Case, ends_on: date) -> list[UserError]:
+def faults_in_end(ctx: Context, found: Case, ends_on: date) -> list[UserError]:
     """A day before the tenancy, ten years off either way, or in somebody else's tenancy of the same property."""
     today = ctx.clock.today()
     back, ahead = policies.reach(ctx, today)

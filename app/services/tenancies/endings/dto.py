@@ -21,6 +21,7 @@ REASONS = {
     EndReason.TERM_ENDED: "Term came to its end",
     EndReason.SURRENDER: "Surrender",
     EndReason.SUCCESSION: "Succession",
+    EndReason.ASSIGNMENT: "Assignment",
     EndReason.DECANT_OVER: "Decant is over",
     EndReason.OTHER: "Another reason",
 }

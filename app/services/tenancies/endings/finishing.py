@@ -47,6 +47,7 @@ KEYLESS: Final = frozenset(
         EndReason.MUTUAL_EXCHANGE,
         EndReason.RIGHT_TO_BUY,
         EndReason.SUCCESSION,
+        EndReason.ASSIGNMENT,
         EndReason.DECANT_OVER,
     }
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Final
 
 from app.models.tenancies import Ending
@@ -26,6 +27,7 @@ from app.services.tenancies.voids.dto import REASONS as VOID_REASONS
 
 _DAY: Final = timedelta(days=1)
 _CLOCK: Final = "%H:%M"
+_NOBODY: Final[Mapping[int, Span]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,11 @@ class Sums:
     vat: Money = ZERO
 
 
-def of_ending(ctx: Context, found: Case, wanted: NoteEnding) -> Iterator[Effect]:
-    """The effects of noting an ending, and of finishing it."""
+def of_ending(ctx: Context, found: Case, wanted: NoteEnding, lets: Mapping[int, Span] = _NOBODY) -> Iterator[Effect]:
+    """The effects of noting an ending, and of finishing it; `lets` are lettings that begin with it, by property."""
     days = decide(ctx, found, wanted)
     ends = dict.fromkeys((found.tenancy.id, *wanted.garages), days.ends_on)
-    sums = _sums(ctx, found, ends)
+    sums = _sums(ctx, found, ends, lets)
     yield from _of_days(found, wanted, days)
     yield from _of_charges(sums, days)
     yield from _of_garages(ctx, found, wanted, days, sums)
@@ -86,7 +88,7 @@ def of_benefit(finding: Finding) -> Iterator[Effect]:
     yield Effect("Housing Benefit and Universal Credit", finding.words, warns=wrong)
 
 
-def _sums(ctx: Context, found: Case, ends: Mapping[int, date | None]) -> Sums:
+def _sums(ctx: Context, found: Case, ends: Mapping[int, date | None], lets: Mapping[int, Span] = _NOBODY) -> Sums:
     """What is different in charged weeks if these tenancies ended on these days (None: not at all)."""
     spans: dict[int, Span] = {}
     before: list[date] = []
@@ -96,7 +98,7 @@ def _sums(ctx: Context, found: Case, ends: Mapping[int, date | None]) -> Sums:
         before += [each for each in (tenancy.end_on, day) if each is not None]
     if not before:
         return Sums()
-    as_if = AsIf(tenancies=spans)
+    as_if = AsIf(tenancies=spans, lets=lets)
     accounts = {each.id for tenancy_id in ends for each in keeping.accounts_of(ctx, tenancy_id)}
     linked = differences.linked_accounts(ctx, accounts)
     first = min(before) + _DAY
@@ -138,9 +140,7 @@ def _of_days(found: Case, wanted: NoteEnding, days: Dates) -> Iterator[Effect]:
 
 def _of_charges(sums: Sums, days: Dates) -> Iterator[Effect]:
     if sums.own:
-        what = (
-            "credited: they were charged beyond the end" if sums.own.pence < 0 else "charged: they were credited before"
-        )
+        what = "beyond the end credited" if sums.own.pence < 0 else "that late keys add charged"
         yield Effect("Charges", f"{_many(sums.weeks)} {what}", after=sums.own.dr_cr(), warns=True)
     else:
         yield Effect("Charges", f"Charged to {written(days.ends_on)}; nothing that was charged is put right")

@@ -56,6 +56,7 @@ class StartTenancy:
         ask_to_pay: the payment card or the Direct Debit mandate is asked for.
         before_id: the tenancy that this one comes from by transfer, exchange, succession or decant.
         succeeded: the one succession that the law allows has been used.
+        rent_elsewhere: its tenants pay for the home that they were decanted from, so that nothing is charged here.
     """
 
     property_id: int
@@ -74,6 +75,7 @@ class StartTenancy:
     ask_to_pay: bool = True
     before_id: int | None = None
     succeeded: bool = False
+    rent_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
+from types import MappingProxyType
+from typing import Final
 
 from sqlalchemy import Row, or_, select
 
@@ -22,10 +25,12 @@ from app.services.rent.rules import full_name, one_line
 from app.services.tenancies.starting.dto import Facts, Limits, OtherLet, ProposedCharge, StartTenancy
 
 _FIRST_LETTING = date(1997, 2, 12)
+NONE_END: Final[Mapping[int, date]] = MappingProxyType({})
+"""No tenancy ends with a start."""
 
 
-def gather(ctx: Context, new: StartTenancy) -> Facts:
-    """What stands for or against a start.
+def gather(ctx: Context, new: StartTenancy, ending: Mapping[int, date] = NONE_END) -> Facts:
+    """What stands for or against a start; `ending` are tenancies that end with it, each by its last day.
 
     Raises:
         UserError: there is no such property.
@@ -37,8 +42,8 @@ def gather(ctx: Context, new: StartTenancy) -> Facts:
         type=place.type,
         today=ctx.clock.today(),
         limits=limits(ctx, new.start_on),
-        lets=lets_of(ctx, place.id),
-        homes=_homes(ctx, new, known) if new.tenure in HOME_TENURES else (),
+        lets=_ended(lets_of(ctx, place.id), ending),
+        homes=_homes(ctx, new, known, ending) if new.tenure in HOME_TENURES else (),
         codes=frozenset(codes),
         either_sign=frozenset(code for code, row in codes.items() if row.allows_negative),
         people=_people(ctx, known),
@@ -173,10 +178,16 @@ def homes_of(
     )
 
 
-def _homes(ctx: Context, new: StartTenancy, known: Collection[int]) -> tuple[OtherLet, ...]:
+def _homes(ctx: Context, new: StartTenancy, known: Collection[int], ending: Mapping[int, date]) -> tuple[OtherLet, ...]:
     """The other homes of the tenants on the days of the tenancy."""
-    held = homes_of(ctx, known, new.start_on)
-    return tuple(let for _, let in held if let.tenancy_id != new.before_id)
+    held = _ended([let for _, let in homes_of(ctx, known, new.start_on)], ending)
+    return tuple(
+        let for let in held if let.tenancy_id != new.before_id and (let.last is None or let.last >= new.start_on)
+    )
+
+
+def _ended(lets: Collection[OtherLet], ending: Mapping[int, date]) -> tuple[OtherLet, ...]:
+    return tuple(replace(each, last=ending.get(each.tenancy_id, each.last)) for each in lets)
 
 
 def _people(ctx: Context, known: Collection[int]) -> dict[int, str]:

@@ -29,7 +29,7 @@ from app.services.tenancies.starting import facts, following, rules
 from app.services.tenancies.starting.dto import NewTenant, Started, StartTenancy
 from app.services.tenancies.voids.keeping import let_again
 
-AREAS: Final = frozenset({"rent", "diary", "letters", "documents", "ledger", "charges"})
+AREAS: Final = frozenset({"rent", "tenancies", "diary", "letters", "documents", "ledger", "charges"})
 
 
 def start(ctx: Context, new: StartTenancy) -> Started:
@@ -49,7 +49,7 @@ def start(ctx: Context, new: StartTenancy) -> Started:
         raise UserErrors(wrong)
     for text, field in ((new.account_name, "account_name"), (new.second_home, "second_home")):
         refuse_card_number(ctx, text, "text", field)
-    people = [_person(ctx, tenant) for tenant in new.tenants]
+    people = [person_of(ctx, tenant) for tenant in new.tenants]
     access.touch(ctx, accounts_of_people(ctx, [person.id for person in people]))
     tenancy = _write_tenancy(ctx, new, people)
     _go_with_home(new, place)
@@ -111,7 +111,12 @@ def alike(ctx: Context, new: StartTenancy) -> list[UserError]:
     return wrong
 
 
-def _person(ctx: Context, tenant: NewTenant) -> Person:
+def person_of(ctx: Context, tenant: NewTenant) -> Person:
+    """The person that is named; whoever is new is made.
+
+    Raises:
+        UserError: something about whoever is new can't be taken (`people.keeping.add_person`).
+    """
     if tenant.person_id is not None:
         return ctx.session.get_one(Person, tenant.person_id)
     return add_person(

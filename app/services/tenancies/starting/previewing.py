@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,14 +39,16 @@ class _Plan:
     charged: tuple[date, ...]
 
 
-def preview(ctx: Context, new: StartTenancy) -> tuple[Effect, ...]:
+def preview(ctx: Context, new: StartTenancy, ending: Mapping[int, date] = facts.NONE_END) -> tuple[Effect, ...]:
     """What stands against a start and what it will do, in words and sums; nothing is written.
+
+    `ending` are the tenancies that end with it, as in a transfer, each by its last day.
 
     Raises:
         UserError: there is no such property.
     """
     place = facts.property_of(ctx, new.property_id)
-    found = facts.gather(ctx, new)
+    found = facts.gather(ctx, new, ending)
     wrong = [*rules.faults(new, found), *alike(ctx, new)]
     plan = _Plan(new, found, place, _elements(ctx, new), ())
     effects = [Effect("To put right", str(each), warns=True) for each in wrong]

@@ -179,7 +179,8 @@ def _charge_faults(new: StartTenancy, facts: Facts) -> Iterator[UserError]:
         elif charge.amount.pence < 0 and charge.code not in facts.either_sign:
             yield UserError(f"The charge {charge.code} can't be a credit.", field="charges")
     kind = main_account_kind(new, facts.type)
-    if kind is AccountKind.RENT and not RENT_CODES & {each.code for each in new.charges}:
+    unpaid = not new.rent_elsewhere and not RENT_CODES & {each.code for each in new.charges}
+    if kind is AccountKind.RENT and unpaid:
         yield UserError("There is no rent.", "Add what a week costs, such as DBR 118.42.", "charges")
     if kind is AccountKind.GARAGE and not new.charges:
         yield UserError("There is no charge for the garage.", "Add what a week costs, such as DGA 17.80.", "charges")
