@@ -101,6 +101,36 @@ class RequestRow:
     why_not: str
 
 
+class DecidedSort(StrEnum):
+    """What decided requests are sorted by."""
+
+    DECIDED = "decided"
+    SUMMARY = "summary"
+    KIND = "kind"
+    TOTAL = "total"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedFilter:
+    """Which decided requests are listed; what is left empty doesn't matter.
+
+    Attributes:
+        text: words that must all be in what was asked for or in its reason.
+        mine: True for what the officer who looks asked for, False for what others did.
+        days: decided in so many days up to now.
+    """
+
+    text: str = ""
+    kinds: frozenset[str] = frozenset()
+    states: frozenset[ApprovalState] = frozenset()
+    mine: bool | None = None
+    days: int | None = None
+
+
+EVERY_DECIDED = DecidedFilter()
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of a request's trail; `acting_for` is whose approvals were used by delegation."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from app.models.values import ApprovalState, Subject
 from app.services.approvals import commands, queries
 from app.services.approvals.dto import Decided, Queue, Request, RequestRow, View
+from app.services.approvals.queries import decided as register
 from app.services.core.errors import UserError
 from app.views.approvals.detail import may_attach
 from app.views.approvals.dialogs import ManySheet, RefusedSheet
@@ -19,6 +20,7 @@ from app.views.common import formats
 from app.views.common.documents_desk import DocumentsDesk
 from app.views.common.documents_sheets import ReasonSheet
 from app.views.common.office import Office
+from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
 
 _AREAS = frozenset({"approvals"})
@@ -34,6 +36,10 @@ class ApprovalsController(QObject):
         self._queued: Task | None = None
         self._opened: Task | None = None
         self._go_to: int | None = None
+        source = Source(register.ids, register.rows, lambda row: row.request_id, register.totals, register.totals_of)
+        self._decided = PagedDriver(office, self.page.decided, source, stay_on=lambda: self._stay_on)
+        self._decided.shown.connect(self._decided_found)
+        self._stay_on: int | None = None
         self._evidence = DocumentsDesk(office, self.page.detail.evidence)
         self._evidence.counted.connect(self.page.detail.count_evidence)
         page = self.page
@@ -152,13 +158,20 @@ class ApprovalsController(QObject):
 
     def _show_queue(self, queue: Queue) -> None:
         go_to, self._go_to = self._go_to, None
+        self._stay_on = go_to or self._stay_on
         self.page.show_queue(queue, go_to)
         if not queue.rows:
             self._evidence.show_nothing()
+
+    def _decided_found(self) -> None:
+        if not self.page.decided.model.rowCount():
+            self._stay_on = None
+            self.page.show_no_decided()
 
     def _open(self, request_id: int) -> None:
         self._opened = self._office.ask(self, queries.request, request_id, then=self._show, instead_of=self._opened)
 
     def _show(self, found: Request) -> None:
+        self._stay_on = found.row.request_id
         self.page.show_request(found)
         self._evidence.show_record(Subject.APPROVAL, found.row.request_id, settled=not may_attach(found.row))

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 
 from app.models.values import ApprovalState
 from app.services.approvals.dto import KindCount, Queue, Request, RequestRow, View
 from app.views.approvals.detail import RequestDetail
-from app.views.approvals.table import KINDS, PARTS, REQUESTS, VIEWS, ViewCount
+from app.views.approvals.table import DECIDED, KINDS, PARTS, REQUESTS, VIEWS, ViewCount
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
+from app.views.common.facets import Choice
 from app.views.common.page import Page
+from app.views.common.paged_table import PagedTable
 from app.views.common.parts import Card, column, label, row, scrolled
 from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
@@ -29,10 +32,7 @@ _EMPTY = {
     View.FOR_ME: ("Nothing waits for your approval.", _FIRST),
     View.MINE: ("You have asked for nothing yet.", "What you ask for that takes a second person is followed here."),
     View.WAITING: ("Nothing waits for anybody's approval.", _FIRST),
-    View.DECIDED: (
-        "Nothing has been decided yet.",
-        "What was approved, refused or withdrawn stays here with its trail.",
-    ),
+    View.DECIDED: ("", ""),
 }
 _CHOOSE = ("Nothing is chosen", "Choose a request to see what it changes.")
 _APPROVE = "Approve what is chosen, and carry it out"
@@ -41,6 +41,8 @@ _TURNS_MS = 0
 
 class ApprovalsPage(Page):
     """Approvals.
+
+    What waits is a short list; what was decided, over the years, a long one of its own.
 
     Signals:
         queue_wanted(View, str): show this part of the queue, of this kind (empty: all).
@@ -69,6 +71,7 @@ class ApprovalsPage(Page):
         self.requests: ListModel[RequestRow] = ListModel(REQUESTS)
         self.table = DataTable("Requests", self.requests, stretch="summary")
         self.table.shown = self._in_words
+        self.decided = PagedTable(DECIDED)
         self._foot = label("", "muted")
         self.actions_of = self._actions()
         self.detail = RequestDetail(self.actions_of)
@@ -81,6 +84,7 @@ class ApprovalsPage(Page):
         self.kinds_table.chosen.connect(self._choose_kind)
         self.table.choice_changed.connect(self._turned.start)
         self.table.chosen.connect(lambda _row: self._turned.start())
+        self.decided.moved.connect(self.request_wanted.emit)
         self._show_views({})
         self.show_choice()
         self.setFocusProxy(self.table)
@@ -93,6 +97,11 @@ class ApprovalsPage(Page):
         wanted = go_to if go_to is not None else before.request_id if isinstance(before, RequestRow) else None
         self._show_views(queue.views)
         self._show_kinds(queue)
+        if self.view is View.DECIDED:
+            self._show_decided(queue)
+            self._changing = False
+            return
+        self._lists.setCurrentIndex(0)
         self.requests.show_rows(queue.rows)
         self.table.hide_empty_columns()
         self.table.say_when_empty(_EMPTY[self.view][0])
@@ -111,6 +120,12 @@ class ApprovalsPage(Page):
             self.detail.show_request(found)
             self._enable([found.row], blocked=bool(found.overtaken))
 
+    def show_no_decided(self) -> None:
+        """The list of what was decided has nothing that fits."""
+        if self.view is View.DECIDED:
+            self.detail.show_nothing("", "")
+            self._enable([])
+
     def show_choice(self) -> None:
         """Nothing or several are chosen."""
         rows = self.chosen()
@@ -121,7 +136,10 @@ class ApprovalsPage(Page):
         self._enable(rows)
 
     def chosen(self) -> list[RequestRow]:
-        """The requests that are chosen, in their order."""
+        """The requests that are chosen, in their order; of the decided ones, that which is shown."""
+        if self.view is View.DECIDED:
+            one = self.decided.table.row()
+            return [one] if isinstance(one, RequestRow) else []
         places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return [self.requests.rows[place] for place in places if place < len(self.requests.rows)]
 
@@ -192,8 +210,16 @@ class ApprovalsPage(Page):
         listed = Card(margins=(0, 0, 0, 6), spacing=4)
         foot = row(self._foot, None, TableTools(self.table, "Requests"))
         foot.setContentsMargins(scaled(14), 0, scaled(8), 0)
-        listed.column.addWidget(self.table, 1)
-        listed.column.addLayout(foot)
+        queue = QWidget()
+        within = column(queue, self.table, spacing=4)
+        within.setStretch(0, 1)
+        within.addLayout(foot)
+        self._lists = QStackedLayout()
+        listed.column.addLayout(self._lists, 1)
+        self._lists.addWidget(queue)
+        settled = QWidget()
+        column(settled, 10, self.decided, spacing=0)
+        self._lists.addWidget(settled)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setObjectName("approvals splitter")
         self.splitter.addWidget(listed)
@@ -222,6 +248,13 @@ class ApprovalsPage(Page):
         self.kinds.show_rows(rows)
         keys = [each.kind for each in rows]
         self.kinds_table.go_to(keys.index(self.kind) if self.kind in keys else 0)
+
+    def _show_decided(self, queue: Queue) -> None:
+        """The long list, of the kind that is chosen at the side."""
+        self.decided.bar.offer("kinds", [Choice(each.kind, each.title) for each in queue.kinds])
+        self._lists.setCurrentIndex(1)
+        kinds = frozenset({self.kind} if self.kind else ())
+        self.decided.bar.ask(replace(self.decided.filter, kinds=kinds))
 
     def _choose_view(self, chosen: object) -> None:
         if isinstance(chosen, ViewCount) and not self._changing and chosen.view is not self.view:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.models.values import ApprovalState
-from app.services.approvals.dto import KindCount, Refusal, RequestRow, Step, View
+from app.services.approvals.dto import EVERY_DECIDED, DecidedSort, KindCount, Refusal, RequestRow, Step, View
+from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
+from app.views.common.facets import Choice, Facet
+from app.views.common.paged_table import TableSpec
 
+_SETTLED = (ApprovalState.APPROVED, ApprovalState.REFUSED, ApprovalState.WITHDRAWN)
 _TONES = {ApprovalState.APPROVED: "good", ApprovalState.REFUSED: "bad", ApprovalState.RETURNED: "warning"}
 
 
@@ -68,6 +72,47 @@ REQUESTS: tuple[Column[RequestRow], ...] = (
     Column("asked_by", "Asked by", lambda row: row.asked_by, 156, firm=True, least=400),
     Column("asked_at", "Asked", lambda row: row.asked_at, 96, shown=asked_on, least=480),
     Column("state", "State", _state_in_list, 84, tone=tone_of),
+)
+
+DECIDED: TableSpec[RequestRow] = TableSpec(
+    key="approvals.decided",
+    name="Decided requests",
+    noun=("request", "requests"),
+    columns=(
+        Column(
+            DecidedSort.DECIDED,
+            "Decided",
+            lambda row: row.decided_at,
+            96,
+            shown=lambda row: formats.day(row.decided_at.astimezone().date()) if row.decided_at else "",
+            sorts=True,
+            holds=Holds.MOMENT,
+            firm=True,
+        ),
+        Column(DecidedSort.SUMMARY, "What", lambda row: row.summary, 250, sorts=True, floor=180),
+        Column(DecidedSort.KIND, "Kind", lambda row: row.kind_title, 140, sorts=True, spare=True),
+        money_column(DecidedSort.TOTAL, "Total", lambda row: row.total, 90, sorts=True),
+        Column("asked_by", "Asked by", lambda row: row.asked_by, 140, spare=True),
+        Column("decided_by", "Decided by", lambda row: row.decided_by, 140, spare=True),
+        Column(DecidedSort.STATE, "State", state_of, 90, sorts=True, tone=tone_of, firm=True),
+    ),
+    everything=EVERY_DECIDED,
+    facets=(
+        Facet("kinds", "Kind", many=True),
+        Facet("states", "State", tuple(Choice(state, formats.words(state)) for state in _SETTLED), many=True),
+        Facet("mine", "Asked by", (Choice(value=True, words="Asked by me"),), plain=True),
+        Facet(
+            "days",
+            "Decided in the last",
+            (Choice(7, "Decided in the last 7 days"), Choice(28, "Decided in the last 28 days")),
+            plain=True,
+        ),
+    ),
+    find="What was asked for, or why",
+    sort=(DecidedSort.DECIDED, True),
+    stretch=DecidedSort.SUMMARY,
+    nothing="No decided request is like that. Take a filter away, or try fewer words.",
+    none="Nothing has been decided yet.\n\nWhat was approved, refused or withdrawn stays here with its trail.",
 )
 
 STEPS: tuple[Column[Step], ...] = (

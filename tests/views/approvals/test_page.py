@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from app.models.officers import Team
 from app.models.values import ApprovalState, Subject
-from app.services.approvals import keeping, kinds, queries
+from app.services.approvals import commands, keeping, kinds, queries
 from app.services.approvals.dto import Decided, Detail, NewRequest, Refusal, View
 from app.services.approvals.kinds import ApprovalKind
 from app.services.core.changes import Changes
@@ -255,3 +255,24 @@ def test_the_page_and_its_dialogs_can_be_heard_and_walked(office, ask, open_page
         dialog.open()
         assert faults(dialog, page) == []
         dialog.close()
+
+
+def test_what_was_decided_is_a_long_list_with_a_filter_and_its_request_beside_it(office, ask, open_page, qtbot):
+    first, second = ask("First"), ask("Second")
+    office.desk.do(commands.approve, [first])
+    office.desk.do(commands.refuse, [second], "Not agreed.")
+    page = open_page()
+    page.open_view(View.DECIDED)
+    wait(qtbot, lambda: page.decided.model.rowCount() == 2)
+    page.decided.bar.look_for("First")
+    quiet(office, qtbot)
+    assert [(row.request_id, row.state) for row in page.chosen()] == [(first, ApprovalState.APPROVED)]
+    assert page.detail._title.text() == "Call it First"
+    assert not page.actions_of["approve"].isEnabled()
+    page.decided.bar.look_for("nothing like it")
+    quiet(office, qtbot)
+    assert page.chosen() == []
+    page.open_view(View.WAITING)
+    quiet(office, qtbot)
+    assert page.table.isVisible()
+    assert not page.decided.isVisible()

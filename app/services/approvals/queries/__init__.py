@@ -28,7 +28,8 @@ MOST_DECIDED: Final = 500
 """Decided requests that one list holds, the latest first."""
 
 _OPEN: Final = (ApprovalState.WAITING, ApprovalState.RETURNED)
-_SETTLED: Final = tuple(state for state in ApprovalState if state not in _OPEN)
+SETTLED: Final = tuple(state for state in ApprovalState if state not in _OPEN)
+"""The states in which a request is decided."""
 
 
 def queue(ctx: Context, view: View = View.FOR_ME, kind: str = "") -> Queue:
@@ -59,12 +60,12 @@ def request(ctx: Context, request_id: int) -> Request:
     """
     row = keeping.found(ctx, request_id)
     access.open_subject(ctx, row.subject, row.subject_id)
-    (shown,) = _shown(ctx, [row])
+    (as_listed,) = shown(ctx, [row])
     asked = asked_of(ctx.session, [row]).get(row.id)
     kept = select(ApprovalDetail).where(ApprovalDetail.request_id == row.id).order_by(ApprovalDetail.place)
     details = tuple(Detail(each.label, each.before, each.after) for each in ctx.session.scalars(kept))
     return Request(
-        shown,
+        as_listed,
         details,
         _overtaken(ctx, row, details),
         _trail(ctx, row.id),
@@ -103,7 +104,7 @@ def _ordered(*where: ColumnElement[bool]) -> Select[ApprovalRequest]:
 def _decided(ctx: Context, *where: ColumnElement[bool]) -> tuple[RequestRow, ...]:
     wanted = (
         select(ApprovalRequest)
-        .where(ApprovalRequest.state.in_(_SETTLED), *where)
+        .where(ApprovalRequest.state.in_(SETTLED), *where)
         .order_by(ApprovalRequest.decided_at.desc(), ApprovalRequest.id.desc())
         .limit(MOST_DECIDED)
     )
@@ -114,7 +115,7 @@ def _decided_kinds(ctx: Context) -> tuple[KindCount, ...]:
     """Every decided request counted by kind, however many are listed."""
     counted = ctx.session.execute(
         select(ApprovalRequest.kind, func.count().label("number"), func.sum(ApprovalRequest.total_pence).label("pence"))
-        .where(ApprovalRequest.state.in_(_SETTLED))
+        .where(ApprovalRequest.state.in_(SETTLED))
         .group_by(ApprovalRequest.kind)
     )
     found = [KindCount(row.kind, _kind_title(row.kind), row.number, money(row.pence)) for row in counted]
@@ -131,10 +132,11 @@ def _returned_first(rows: Sequence[RequestRow]) -> list[RequestRow]:
 
 
 def _rows(ctx: Context, wanted: Select[ApprovalRequest]) -> tuple[RequestRow, ...]:
-    return _shown(ctx, ctx.session.scalars(wanted).all())
+    return shown(ctx, ctx.session.scalars(wanted).all())
 
 
-def _shown(ctx: Context, rows: Sequence[ApprovalRequest]) -> tuple[RequestRow, ...]:
+def shown(ctx: Context, rows: Sequence[ApprovalRequest]) -> tuple[RequestRow, ...]:
+    """Requests as they are listed to the officer who looks: restricted ones say only that, with what may be done to each."""
     names = _names(ctx.session) if rows else {}
     asked = asked_of(ctx.session, rows)
     mine = authorities(ctx) if rows else ()
@@ -142,8 +144,8 @@ def _shown(ctx: Context, rows: Sequence[ApprovalRequest]) -> tuple[RequestRow, .
     declared = declared_records(ctx) if rows else frozenset()
     found: list[RequestRow] = []
     for row in rows:
-        shown, about = _row(ctx, row, asked.get(row.id), mine, names), (row.subject, row.subject_id)
-        found.append(_hidden(shown) if about in closed else _left_alone(shown) if about in declared else shown)
+        made, about = _row(ctx, row, asked.get(row.id), mine, names), (row.subject, row.subject_id)
+        found.append(_hidden(made) if about in closed else _left_alone(made) if about in declared else made)
     return tuple(found)
 
 
