@@ -93,7 +93,7 @@ def _back(stage: Stage) -> QWidget:
 
 def _shown(stage: Stage, sheet: EndingSheet | TakeBackSheet) -> QWidget:
     sheet.typed_changed.emit()
-    stage.wait(lambda: bool(sheet.effects.effects) or "further off" in sheet.effects.text())
+    stage.wait(lambda: bool(sheet.effects.effects) or "days ahead" in sheet.effects.text())
     return sheet
 
 

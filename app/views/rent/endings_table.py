@@ -16,14 +16,14 @@ def _urgent(row: EndingRow) -> str:
 
 ENDINGS: tuple[Column[EndingRow], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 104, firm=True),
-    Column("name", "Name", lambda row: row.name, 170, shorter=lambda row: shorter_names(row.name)),
-    Column("address", "Address", lambda row: row.address, 220),
+    Column("name", "Name", lambda row: row.name, 190, shorter=lambda row: shorter_names(row.name)),
+    Column("address", "Address", lambda row: row.address, 210, floor=140),
     Column("ends_on", "Last day", lambda row: row.ends_on, 94),
-    Column("next", "Next step", lambda row: row.next_step, 230, tone=_urgent, floor=150),
-    Column("reason", "Reason", lambda row: REASONS[row.reason], 170, least=900),
+    Column("next", "Next step", lambda row: row.next_step, 250, tone=_urgent, floor=210),
+    Column("reason", "Reason", lambda row: REASONS[row.reason], 150, least=900),
     Column("notice", "Notice", lambda row: row.notice_on, 94, least=1000),
-    Column("keys", "Keys back", lambda row: formats.moment(row.keys_returned_at), 126, least=950),
-    Column("late", "Late weeks", lambda row: row.late_weeks or None, 76, right=True, least=1100),
+    Column("keys", "Keys back", lambda row: formats.moment(row.keys_returned_at), 140, least=950, firm=True),
+    Column("late", "Late weeks", lambda row: row.late_weeks or None, 90, right=True, spare=True),
     Column(
         "benefit",
         "Benefit",
@@ -32,14 +32,14 @@ ENDINGS: tuple[Column[EndingRow], ...] = (
         tone=lambda row: "warning" if row.overpaid else "",
         least=1050,
     ),
-    Column("state", "State", lambda row: STATES[row.state], 104, least=850),
+    Column("state", "State", lambda row: STATES[row.state], 120, spare=True),
     money_column("balance", "Balance", lambda row: row.balance, 104, balance=True, total=True),
 )
 
 EMPTY: tuple[Column[VoidRow], ...] = (
     Column("reference", "Property", lambda row: row.reference, 84, firm=True),
     Column("address", "Address", lambda row: row.address, 260),
-    Column("area", "Area", lambda row: row.area, 90, least=900),
+    Column("area", "Area", lambda row: row.area, 120, least=900),
     Column("since", "Empty since", lambda row: row.since, 98),
     Column("days", "Days", lambda row: row.days, 60, right=True),
     Column(

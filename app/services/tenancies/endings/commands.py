@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from app.models.tenancies import STANDING, Ending
@@ -12,11 +13,17 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import checked_text, written
-from app.services.tenancies.endings import finishing, keeping, noting, reading, undoing
+from app.services.imports.dto import Problem
+from app.services.tenancies.endings import bulk, finishing, keeping, noting, reading, undoing
+from app.services.tenancies.endings.bulk import BulkDone, BulkLine, BulkRow
 from app.services.tenancies.endings.dto import EndingSaved, NoteEnding, TakeBack
 
 AREAS: Final = frozenset({"rent", "ledger", "charges", "diary", "documents", "letters", "tenancies"})
 _LONGEST: Final = 400
+
+
+class _NotKept(Exception):  # noqa: N818  takes back what was only tried
+    """What was done since the savepoint isn't to be kept."""
 
 
 @requires(Permission.KEEP_TENANCIES)
@@ -39,6 +46,35 @@ def save(ctx: Context, wanted: NoteEnding) -> EndingSaved:
     assert done.former is not None
     told = f"The tenancy ended on {written(ending.ends_on)}; {done.former.payment_reference} is the former tenant's account."
     return _saved(ctx, ending, balance=Money(done.former.balance_pence), told=told)
+
+
+@requires(Permission.KEEP_TENANCIES)
+def save_many(ctx: Context, rows: Sequence[BulkRow], *, keep: bool) -> BulkDone:
+    """Note, and where they say so finish, the endings of a spreadsheet: all of them, or none where any row is wrong.
+
+    `keep`: save them; else nothing is kept, and what would become of each is told.
+    """
+    lines: list[BulkLine] = []
+    problems: list[Problem] = []
+    try:
+        with ctx.session.begin_nested():
+            for row in rows:
+                ctx.cancel.check()
+                _save_row(ctx, row, lines, problems)
+                ctx.progress(len(lines) + len(problems), len(rows), "Ending tenancies")
+            if problems or not keep:
+                raise _NotKept
+    except _NotKept:
+        return BulkDone(() if problems else tuple(lines), tuple(problems))
+    return BulkDone(tuple(lines), (), Changes(AREAS))
+
+
+def _save_row(ctx: Context, row: BulkRow, lines: list[BulkLine], problems: list[Problem]) -> None:
+    try:
+        with ctx.session.begin_nested():
+            lines.append(BulkLine(row.row, row.reference, save(ctx, bulk.wanted_of(ctx, row))))
+    except UserError as error:
+        problems.append(bulk.problem_of(row, error))
 
 
 @requires(Permission.KEEP_TENANCIES)

@@ -127,8 +127,7 @@ def faults_in_end(ctx: Context, found: Case, ends_on: date) -> list[UserError]:
         return [UserError(began, "A tenancy that was never taken up is taken back, not ended.", "agreed_on")]
     if not today - timedelta(days=back) <= ends_on <= today + timedelta(days=ahead):
         which = f"{back:,} days ago" if ends_on < today else f"{ahead:,} days ahead"
-        hint = "Check the year. The limits are the policy values 'How far back' and 'How far ahead a tenancy may be ended'."
-        return [UserError(f"{shown} is further off than {which}.", hint, "agreed_on")]
+        return [UserError(f"{shown} is more than {which}.", "Check the year.", "agreed_on")]
     following = next_letting(ctx, found.tenancy)
     if following is not None and following.start_on <= ends_on:
         let = "let" if found.place.type is not PropertyType.GARAGE else "let to somebody else"

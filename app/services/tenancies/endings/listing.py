@@ -143,8 +143,9 @@ def _next_step(ending: Ending, now: datetime, statement_due: date | None, behind
         if ending.keys_due_at is None:
             return ""
         due = ending.keys_due_at.astimezone()
-        late = "Keys are overdue since" if ending.keys_due_at <= now else "Keys are due by"
-        return f"{late} {written(due.date())}, {due:%H:%M}"
+        if ending.keys_due_at <= now:
+            return f"Keys overdue since {written(due.date())}"
+        return f"Keys by {written(due.date())}, {due:%H:%M}"
     if ending.state is not EndingState.ENDED:
         return ""
     if statement_due is not None:

@@ -30,7 +30,7 @@ class EndingsController(QObject):
         self.page: RegisterPage[EndingRow] = RegisterPage(
             "Endings",
             ENDINGS,
-            stretch="address",
+            stretch="next",
             choices=_CHOICES,
             placeholder="A name, an address or a reference",
             empty="No ending is noted here. Open an account and press Ctrl+Shift+E when notice comes.",
