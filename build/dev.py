@@ -145,6 +145,9 @@ def test(arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
+    if not arguments or arguments[0].startswith("-"):
+        say(USAGE)
+        return 2
     return python("-m", "app", "--shots", str(Path(arguments[0]).resolve()), *arguments[1:], offscreen=True)
 
 
