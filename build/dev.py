@@ -61,7 +61,7 @@ def main(arguments: list[str]) -> int:
         say(USAGE)
         return 0 if arguments in (["-h"], ["--help"]) else 2
     name, *rest = arguments
-    if name == "shots" and not rest:
+    if name == "shots" and (not rest or rest[0].startswith("-")):
         say("Say where the pictures go: python3 build/dev.py shots FOLDER")
         return 2
     return setup([]) or commands[name](rest)
@@ -145,9 +145,6 @@ def test(arguments: list[str]) -> int:
 
 
 def shots(arguments: list[str]) -> int:
-    if not arguments or arguments[0].startswith("-"):
-        say(USAGE)
-        return 2
     return python("-m", "app", "--shots", str(Path(arguments[0]).resolve()), *arguments[1:], offscreen=True)
 
 
