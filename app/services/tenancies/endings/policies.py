@@ -32,11 +32,6 @@ def after_death(ctx: Context, on: date) -> str:
     return ctx.policy.value("tenancies.benefit_after_death", on)
 
 
-def checked_weeks(ctx: Context, on: date) -> int:
-    """How many weeks of benefit before entitlement ended are looked at."""
-    return ctx.policy.number("tenancies.benefit_check_weeks", on)
-
-
 def reach(ctx: Context, on: date) -> tuple[int, int]:
     """How many days back and ahead of today a tenancy may be ended."""
     return ctx.policy.number("tenancies.end_back_days", on), ctx.policy.number("tenancies.end_ahead_days", on)

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from app.models.values import EndReason
+from app.services.benefits.rules import last_day_after_death
 from app.services.core.calendars import WEEK, week_monday
 from app.services.tenancies.endings.dto import Dates, LateKeys, Terms
 
@@ -79,5 +80,5 @@ def entitled_to(
     for a death on a Sunday (`monday`).
     """
     if reason is EndReason.DEATH and died_on is not None:
-        return sunday_of(died_on + _DAY if after_death == "sunday" else died_on)
+        return last_day_after_death(died_on, after_death)
     return min(left_on, notice_ends_on) if left_on is not None else notice_ends_on

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from app.models.diary import Task
 from app.models.tenancies import Ending
 from app.models.values import PaymentMethod, PropertyType, Subject
+from app.services.benefits.dto import Finding
 from app.services.core.context import Context
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask, TaskState
 from app.services.diary.keeping import written
 from app.services.tenancies.endings import policies
-from app.services.tenancies.endings.dto import Finding
 from app.services.tenancies.endings.reading import Case
 
 KEYS: Final = "ending_keys"

@@ -1,0 +1,91 @@
+"""Claims with their awards, and who claims, however many tenancies they are for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.benefits import BenefitAward, BenefitClaim
+from app.models.people import Person
+from app.models.values import ClaimState, Money
+from app.services.benefits.dto import Award, Claim
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.rent.rules import full_name
+
+
+def claims_of(
+    ctx: Context, tenancy_ids: Iterable[int], states: frozenset[ClaimState] | None = None
+) -> dict[int, tuple[Claim, ...]]:
+    """The claims for some tenancies, the latest first; two statements for every 900 of them."""
+    found: defaultdict[int, list[Claim]] = defaultdict(list)
+    for chunk in in_chunks(sorted(set(tenancy_ids))):
+        wanted = [BenefitClaim.tenancy_id.in_(chunk)]
+        if states is not None:
+            wanted.append(BenefitClaim.state.in_(sorted(states)))
+        for claim in _claims(ctx, wanted):
+            found[claim.tenancy_id].append(claim)
+    return {tenancy_id: tuple(claims) for tenancy_id, claims in found.items()}
+
+
+def claim_of(ctx: Context, claim_id: int) -> Claim | None:
+    """One claim."""
+    return next(iter(_claims(ctx, [BenefitClaim.id == claim_id])), None)
+
+
+def all_claims(ctx: Context, wanted: Sequence[Any] = ()) -> list[Claim]:
+    """Every claim that fits, the latest first: two statements, however many there are."""
+    return _claims(ctx, wanted)
+
+
+def _claims(ctx: Context, wanted: Sequence[Any]) -> list[Claim]:
+    awards: defaultdict[int, list[Award]] = defaultdict(list)
+    statement = (
+        select(
+            BenefitAward.claim_id,
+            BenefitAward.id,
+            BenefitAward.from_on,
+            BenefitAward.to_on,
+            BenefitAward.amount_pence,
+            BenefitAward.frequency,
+            BenefitAward.spare_bedrooms,
+            BenefitAward.to_landlord,
+            BenefitAward.arrears_pence,
+        )
+        .join(BenefitClaim, BenefitClaim.id == BenefitAward.claim_id)
+        .where(*wanted)
+        .order_by(BenefitAward.claim_id, BenefitAward.from_on)
+    )
+    for claim_id, number, from_on, to_on, pence, frequency, spare, ours, arrears in ctx.session.execute(statement):
+        award = Award(number, from_on, to_on, Money(pence), frequency, spare, bool(ours), Money(arrears))
+        awards[claim_id].append(award)
+    claims = (
+        select(BenefitClaim, Person.title, Person.first_name, Person.last_name)
+        .join(Person, Person.id == BenefitClaim.person_id)
+        .where(*wanted)
+        .order_by(BenefitClaim.claimed_on.desc(), BenefitClaim.id.desc())
+    )
+    return [
+        _claim(kept, full_name(*names), tuple(awards[kept.id])) for kept, *names in ctx.session.execute(claims).all()
+    ]
+
+
+def _claim(kept: BenefitClaim, person: str, awards: tuple[Award, ...]) -> Claim:
+    return Claim(
+        claim_id=kept.id,
+        version=kept.version,
+        tenancy_id=kept.tenancy_id,
+        person_id=kept.person_id,
+        person=person,
+        kind=kept.kind,
+        state=kept.state,
+        reference=kept.reference,
+        claimed_on=kept.claimed_on,
+        ended_on=kept.ended_on,
+        portal_on=kept.portal_on,
+        note=kept.note,
+        awards=awards,
+    )

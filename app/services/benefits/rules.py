@@ -1,0 +1,115 @@
+"""What benefits pay for a home, for which days, and when the money is expected (rules.md 1.2, 2.5)."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from app.models.values import ZERO, BenefitKind, ClaimState, Frequency, Money
+from app.services.benefits.dto import Award, Claim, Expected
+from app.services.core.calendars import WEEK, week_monday
+
+LIVE: Final = frozenset({ClaimState.APPLIED, ClaimState.LIVE, ClaimState.SUSPENDED})
+"""Claims that have not been refused and have not ended."""
+PAYING: Final = frozenset({ClaimState.LIVE, ClaimState.ENDED})
+"""Claims whose awards bring money, up to their last day."""
+_DAY: Final = timedelta(days=1)
+_DAYS_A_WEEK: Final = 7
+_WEEKS_A_YEAR: Final = 52
+_MONTHS_A_YEAR: Final = 12
+_FOUR_WEEKS: Final = 28
+
+
+def monthly_costs(weekly: Money, free_weeks: int = 0) -> Money:
+    """The housing costs that Universal Credit reckons with: weekly x (52 - rent-free weeks) / 12; week 53 is never paid."""
+    return weekly.times(_WEEKS_A_YEAR - free_weeks, _MONTHS_A_YEAR)
+
+
+def under_occupied(eligible: Money, spare_bedrooms: int, one_percent: int = 14, more_percent: int = 25) -> Money:
+    """What of the eligible rent is paid for a home with spare bedrooms (SI 2013/376 sch. 4 para 36)."""
+    if spare_bedrooms <= 0:
+        return eligible
+    return eligible - eligible.times(one_percent if spare_bedrooms == 1 else more_percent, 100)
+
+
+def last_day_after_death(died_on: date, after_death: str) -> date:
+    """The last day of Housing Benefit after a death.
+
+    `sunday`: the first Sunday after it. `monday`: it ends on the first Monday after, so that the Sunday before is its last
+    day; the two differ only for a death on a Sunday.
+    """
+    day = died_on + _DAY if after_death == "sunday" else died_on
+    return week_monday(day) + WEEK - _DAY
+
+
+def in_week(claim: Claim, monday: date, until: date | None = None) -> Money:
+    """What a claim brings us in a rent week, by the day where an award begins, changes or ends in it.
+
+    Nothing is brought for days after `until`.
+    """
+    return sum((_of_week(claim, award, monday, until) for award in claim.awards), ZERO)
+
+
+def assessment_periods(claim: Claim, first: date, last: date, pay_days: int) -> Iterator[Expected]:
+    """The payments to us of a claim to Universal Credit that are expected from one day to another, both included.
+
+    An assessment period begins on the day of the month of the claim, and its payment is expected so many days after its last
+    day. What is paid goes by what is awarded on that last day: Universal Credit isn't reckoned by the day.
+    """
+    number = max(0, (first.year - claim.claimed_on.year) * _MONTHS_A_YEAR + first.month - claim.claimed_on.month - 2)
+    while (starts_on := _month_after(claim.claimed_on, number)) <= last:
+        ends_on = _month_after(claim.claimed_on, number + 1) - _DAY
+        due_on = ends_on + timedelta(days=pay_days)
+        award = claim.award_on(ends_on)
+        if first <= due_on <= last and award is not None and award.to_landlord:
+            yield Expected(starts_on, ends_on, due_on, award.amount + award.arrears)
+        number += 1
+
+
+def expected_between(claims: Sequence[Claim], kind: BenefitKind, first: date, last: date, pay_days: int) -> Money:
+    """What claims to a benefit bring us from Monday `first` to Sunday `last`."""
+    counted = [claim for claim in claims if claim.kind is kind and claim.state in PAYING]
+    if kind is BenefitKind.UNIVERSAL_CREDIT:
+        payments = (each for claim in counted for each in assessment_periods(claim, first, last, pay_days))
+        return sum((each.amount for each in payments), ZERO)
+    weeks = range((last - first).days // _DAYS_A_WEEK + 1)
+    return sum((in_week(claim, first + WEEK * week) for claim in counted for week in weeks), ZERO)
+
+
+def faults_in_award(award_from: date, claimed_on: date, to_on: date | None, amount: Money) -> Iterator[tuple[str, str]]:
+    """What is wrong with an award, as (field, sentence)."""
+    if award_from < claimed_on:
+        yield "from_on", "The award begins before the claim."
+    if to_on is not None and to_on < award_from:
+        yield "to_on", "The last day of the award is before its first."
+    if amount.pence < 0:
+        yield "amount", "An award can't be less than nothing: record an overpayment as an adjustment."
+
+
+def _of_week(claim: Claim, award: Award, monday: date, until: date | None) -> Money:
+    if not award.to_landlord or award.from_on >= monday + WEEK:
+        return ZERO
+    ends = [day for day in (award.to_on, claim.ended_on, until) if day is not None]
+    last = min([monday + WEEK - _DAY, *ends])
+    days = (last - max(monday, award.from_on)).days + 1
+    return _weekly(award).times(days, _DAYS_A_WEEK) if days > 0 else ZERO
+
+
+def _weekly(award: Award) -> Money:
+    """What an award comes to in a week, with what is paid beside it off the arrears."""
+    amount = award.amount + award.arrears
+    if award.frequency is Frequency.FORTNIGHTLY:
+        return amount.times(1, 2)
+    if award.frequency is Frequency.FOUR_WEEKLY:
+        return amount.times(_DAYS_A_WEEK, _FOUR_WEEKS)
+    if award.frequency is Frequency.MONTHLY:
+        return amount.times(_MONTHS_A_YEAR, _WEEKS_A_YEAR)
+    return amount
+
+
+def _month_after(day: date, months: int) -> date:
+    """The same day of the month so many months after, the last of a month that is shorter."""
+    year, month = divmod(day.year * _MONTHS_A_YEAR + day.month - 1 + months, _MONTHS_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
