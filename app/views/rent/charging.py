@@ -1,4 +1,4 @@
-"""The sheet by which a charge is added, changed or ended from a day."""
+"""The sheets by which a charge is set from a day, of an account or a property, and a rent notice is made."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.charges.elements.dto import ChargeForm, CodeChoice, SetCharge
+from app.services.charges.elements.dto import ChargeForm, CodeChoice, RentNoticeWanted, SetCharge, SetPropertyCharge
 from app.views.common.effects import WorkSheet
-from app.views.common.fields import ChoiceField, LineField, TickField
+from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 
@@ -84,3 +84,42 @@ class ChargeSheet(WorkSheet):
 
 def _offered(each: CodeChoice) -> str:
     return f"{each.what}, {each.weekly} now" if each.weekly is not None else each.what
+
+
+class RentNoticeSheet(WorkSheet):
+    """A rent notice on demand: what it will say stands beside what explains it."""
+
+    def __init__(self, parent: QWidget, account_id: int, note: str) -> None:
+        super().__init__(parent, "Rent notice", save="Make the notice", note=note, width=860)
+        self._account_id = account_id
+        self.fields = self.form()
+        hint = "Needed where a charge changes; it stands in the letter"
+        self.fields.add("why", "&Why it changes", AreaField(800, height=120), hint)
+
+    def command(self) -> RentNoticeWanted:
+        """What is to be done."""
+        return RentNoticeWanted(self._account_id, self.fields.values()["why"])
+
+
+class PropertyChargeSheet(WorkSheet):
+    """What a property is let at from a day on."""
+
+    def __init__(self, parent: QWidget, form: ChargeForm, today: Callable[[], date]) -> None:
+        note = f"Property {form.property_ref}: proposed when it is next let"
+        super().__init__(parent, "What the property is let at", save="Save", note=note, width=860)
+        self._property_id = form.property_id
+        fields = self.fields = self.form()
+        fields.add("code", "&Charge", ChoiceField([(each.what, each.code) for each in form.codes]))
+        fields.add("weekly", "&Amount a week", MoneyField(credits_too=True))
+        fields.add("ends", "It ends", TickField("It &ends"))
+        fields.add("from_on", "&From", DateField(today, required=True))
+        fields.add("to_on", "&Last day", DateField(today), "Only of a charge that is made for a time")
+        fields.fill({"from_on": form.first_day})
+
+    def command(self) -> SetPropertyCharge | None:
+        """What is to be done; None while the amount or the day is missing."""
+        values = self.fields.values()
+        weekly = None if values["ends"] else values["weekly"]
+        if values["from_on"] is None or (weekly is None and not values["ends"]):
+            return None
+        return SetPropertyCharge(self._property_id, values["code"], weekly, values["from_on"], values["to_on"])

@@ -175,6 +175,33 @@ WORKS: tuple[Work, ...] = (
         "LifeEventController",
         frozenset({Permission.KEEP_TENANCIES}),
     ),
+    Work(
+        "set_charge",
+        "Add, change or end a charge",
+        "Ctrl+Shift+G",
+        "cash-edit",
+        Group.CHARGES,
+        "ChargeController",
+        frozenset({Permission.CHANGE_CHARGES}),
+    ),
+    Work(
+        "rent_notice",
+        "Make a rent notice",
+        "",
+        "email-newsletter",
+        Group.CHARGES,
+        "RentNoticeController",
+        frozenset({Permission.CHANGE_CHARGES}),
+    ),
+    Work(
+        "property_charge",
+        "What the property is let at",
+        "",
+        "home-edit-outline",
+        Group.CHARGES,
+        "PropertyChargeController",
+        frozenset({Permission.CHANGE_CHARGES}),
+    ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
@@ -187,6 +214,16 @@ REGISTERS: tuple[Register, ...] = (
         "account-heart-outline",
         "LifeEventsController",
         frozenset({Permission.KEEP_TENANCIES}),
+    ),
+    Register(
+        "debit_control",
+        "Debit control",
+        "scale-balance",
+        "DebitControlController",
+        frozenset({Permission.PREPARE_DEBIT_CONTROL, Permission.SIGN_DEBIT_CONTROL}),
+    ),
+    Register(
+        "bulk_changes", "Bulk changes", "percent-outline", "ChangesController", frozenset({Permission.CHANGE_CHARGES})
     ),
 )
 """Every register, in the order of its section."""

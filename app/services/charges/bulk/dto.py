@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.models.values import ChargeChangeState, Money, Tenure
+from app.services.charges.elements.dto import CodeChoice
 from app.services.core.changes import Changes
 from app.services.imports.dto import Problem
 
@@ -172,6 +173,21 @@ class ChangeLine:
     def difference(self) -> Money:
         """By how much the week becomes dearer."""
         return Money((self.after.pence if self.after else 0) - (self.before.pence if self.before else 0))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeForm:
+    """What a new bulk change begins with.
+
+    Attributes:
+        codes: the charges that may change, by name.
+        rent_groups: code and name.
+        first_day: the Monday that it is likely meant for: the first of the next rent year.
+    """
+
+    codes: tuple[CodeChoice, ...]
+    rent_groups: tuple[tuple[str, str], ...]
+    first_day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Row, func, select
@@ -10,17 +11,20 @@ from app.models.accounts import Account
 from app.models.charges import ChargeChange
 from app.models.codes import TransactionCode
 from app.models.officers import Officer
-from app.models.properties import Property
+from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy
 from app.models.values import ChargeChangeState, Money, Subject
 from app.services.approvals.keeping import waiting_for
 from app.services.charges.bulk import keeping, sql
-from app.services.charges.bulk.dto import ChangeDetail, ChangeLine, ChangeRow, CodeChange, LeftOut, Notices
+from app.services.charges.bulk.dto import ChangeDetail, ChangeForm, ChangeLine, ChangeRow, CodeChange, LeftOut, Notices
 from app.services.charges.differences import charged_mondays
 from app.services.charges.elements.checking import charge_codes
+from app.services.charges.elements.dto import CodeChoice
 from app.services.charges.notices import keeping as notices
 from app.services.core import access
+from app.services.core.calendars import rent_year
 from app.services.core.context import Context
+from app.services.core.rent_years import stated_years
 from app.services.ledger.sql import AnySelect
 from app.services.rent.rules import one_line
 
@@ -28,9 +32,29 @@ REQUEST: Final = "charge_change"
 _MOST_LEFT_OUT: Final = 100
 
 
-def codes(ctx: Context) -> tuple[TransactionCode, ...]:
+def codes(ctx: Context) -> tuple[CodeChoice, ...]:
     """The codes that a spreadsheet may name."""
-    return charge_codes(ctx)
+    return tuple(CodeChoice(code.code, code.name) for code in charge_codes(ctx))
+
+
+def form(ctx: Context) -> ChangeForm:
+    """What a new bulk change begins with."""
+    year = rent_year(ctx.clock.today(), stated_years(ctx.session))
+    groups = ctx.session.execute(select(RentGroup.code, RentGroup.name).order_by(RentGroup.code))
+    return ChangeForm(
+        codes(ctx),
+        tuple((row.code, row.name) for row in groups),
+        year.ends_on + timedelta(days=1),
+    )
+
+
+def shown(ctx: Context, change_id: int) -> tuple[ChangeDetail, tuple[ChangeLine, ...]]:
+    """A bulk change and its difference list, for the register.
+
+    Raises:
+        UserError: there is none.
+    """
+    return detail(ctx, change_id), lines(ctx, change_id)
 
 
 def changes(ctx: Context, most: int = 200) -> tuple[ChangeRow, ...]:

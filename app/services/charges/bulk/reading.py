@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from app.models.codes import TransactionCode
 from app.models.values import Money
 from app.services.charges.bulk.dto import SheetLine, SheetRead
+from app.services.charges.elements.dto import CodeChoice
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
@@ -22,9 +22,9 @@ from app.services.imports.values import fold
 NAME: Final = "Charges"
 
 
-def layout(codes: Iterable[TransactionCode]) -> Layout:
+def layout(codes: Iterable[CodeChoice]) -> Layout:
     """The one sheet: reference, code, amount a week (empty: it ends)."""
-    words = {fold(word): code.code for code in codes for word in (code.code, code.name)}
+    words = {fold(word): code.code for code in codes for word in (code.code, code.what)}
     return Layout(
         NAME,
         (
@@ -45,7 +45,7 @@ def layout(codes: Iterable[TransactionCode]) -> Layout:
 
 def read(
     path: Path,
-    codes: Iterable[TransactionCode],
+    codes: Iterable[CodeChoice],
     progress: Progress = no_progress,
     cancel: CancelToken | None = None,
 ) -> SheetRead:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from app.models.properties import Property
 from app.services.charges.elements import keeping, requests
 from app.services.charges.elements.checking import amount_faults, charge_code
-from app.services.charges.elements.dto import ChargeSet, SetCharge, SetPropertyCharge
+from app.services.charges.elements.dto import ChargeSet, RentNoticeWanted, SetCharge, SetPropertyCharge
 from app.services.charges.notices import keeping as notices
 from app.services.core import access
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -57,12 +58,13 @@ def set_property_charge(ctx: Context, new: SetPropertyCharge) -> Changes:
 
 
 @requires(Permission.CHANGE_CHARGES)
-def give_rent_notice(ctx: Context, account_id: int, why: str = "") -> notices.Given:
+def give_rent_notice(ctx: Context, wanted: RentNoticeWanted) -> notices.Given:
     """Make a rent notice on demand: of the next change of the account's charges, or without one of those in force.
 
     Raises:
-        UserError: nothing is charged to it, or the account isn't theirs to work on.
+        UserError: nothing is charged to it, the words hold a card number, or the account isn't theirs to work on.
     """
-    access.touch(ctx, (account_id,))
-    effective_on = notices.next_change(ctx, account_id)
-    return notices.give(ctx, account_id, effective_on, why=why)
+    access.touch(ctx, (wanted.account_id,))
+    refuse_card_number(ctx, wanted.why, "explanation", "why")
+    effective_on = notices.next_change(ctx, wanted.account_id)
+    return notices.give(ctx, wanted.account_id, effective_on, why=wanted.why.strip())

@@ -112,5 +112,13 @@ class ChargeForm:
     rows: tuple[ElementRow, ...]
     first_day: date
     charged_to: date | None
-    property_id: int | None
+    property_id: int
     property_ref: str
+
+
+@dataclass(frozen=True, slots=True)
+class RentNoticeWanted:
+    """A rent notice on demand; `why` explains a change, in the letter."""
+
+    account_id: int
+    why: str = ""

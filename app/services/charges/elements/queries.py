@@ -14,9 +14,18 @@ from app.models.codes import TransactionCode
 from app.models.properties import Property
 from app.models.values import ZERO, Money
 from app.services.charges.differences import WeekDifference, by_week
+from app.services.charges.dto import Span
 from app.services.charges.elements import keeping, rules
-from app.services.charges.elements.checking import charge_codes, charged_account
-from app.services.charges.elements.dto import ChargeForm, CodeChoice, ElementRow, SetCharge
+from app.services.charges.elements.checking import charge_code, charge_codes, charged_account
+from app.services.charges.elements.dto import (
+    ChargeForm,
+    CodeChoice,
+    Dated,
+    ElementRow,
+    RentNoticeWanted,
+    SetCharge,
+    SetPropertyCharge,
+)
 from app.services.charges.facts import elements_of
 from app.services.charges.notices import keeping as notices
 from app.services.core import access
@@ -74,6 +83,42 @@ def preview(ctx: Context, new: SetCharge) -> tuple[Effect, ...]:
     """
     new = replace(new, code=new.code.strip().upper(), reason=new.reason.strip() or "Not said yet")
     return tuple(_effects(ctx, new, keeping.plan(ctx, new)))
+
+
+def preview_notice(ctx: Context, wanted: RentNoticeWanted) -> tuple[Effect, ...]:
+    """What a rent notice on demand would say.
+
+    Raises:
+        UserError: nothing is charged to the account.
+    """
+    access.open_account(ctx, wanted.account_id)
+    today = ctx.clock.today()
+    on = notices.next_change(ctx, wanted.account_id)
+    found = notices.coming(ctx, wanted.account_id)
+    names = {code.code: code.name for code in charge_codes(ctx)}
+    lines = (Effect(f"Charges from {_day(on)}", names[code], _amount(b), _amount(a)) for code, b, a in found.lines)
+    served = notices.terms(ctx, today).served(today)
+    return (
+        *lines,
+        Effect(f"Charges from {_day(on)}", "A week in all", str(found.before), str(found.after)),
+        Effect("Letters", f"A rent notice is made; posted today it counts as served on {_day(served)}"),
+    )
+
+
+def preview_property(ctx: Context, new: SetPropertyCharge) -> tuple[Effect, ...]:
+    """What setting what a property is let at would do.
+
+    Raises:
+        UserError: the code can't be charged.
+    """
+    code = charge_code(ctx, new.code)
+    rows = [row for row in property_charges(ctx, new.property_id) if row.code == code.code]
+    history = tuple(Dated(row.weekly, Span(row.from_on, row.to_on)) for row in rows)
+    now = rules.amount_on(history, new.from_on)
+    return (
+        Effect("Let at", f"{code.name} a week from {_day(new.from_on)}", _amount(now), _amount(new.weekly)),
+        Effect("Let at", "It is proposed when the property is next let; whoever lives there is charged what they are"),
+    )
 
 
 def _effects(ctx: Context, new: SetCharge, ready: keeping.Plan) -> Iterator[Effect]:

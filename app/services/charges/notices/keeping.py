@@ -13,7 +13,7 @@ from app.models.charges import RentNotice
 from app.models.tenancies import Tenancy
 from app.models.values import Subject, Tenure
 from app.services.charges.notices import rules
-from app.services.charges.notices.fields import notices
+from app.services.charges.notices.fields import Notice, notices
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.dto import NewTask
@@ -115,8 +115,8 @@ def give(ctx: Context, account_id: int, effective_on: date, *, why: str = "", ex
     return Given(row.letter_id, row.served_on)
 
 
-def next_change(ctx: Context, account_id: int) -> date:
-    """The day of the next change of an account's charges, or without one of the last.
+def coming(ctx: Context, account_id: int) -> Notice:
+    """The next change of an account's charges, or without one the last.
 
     Raises:
         UserError: nothing is charged to it.
@@ -124,7 +124,16 @@ def next_change(ctx: Context, account_id: int) -> date:
     found = notices(ctx, [account_id], ctx.clock.today()).get(account_id)
     if found is None:
         raise UserError("Nothing is charged to this account week by week, so there is nothing to give notice of.")
-    return found.from_on
+    return found
+
+
+def next_change(ctx: Context, account_id: int) -> date:
+    """The day of that change.
+
+    Raises:
+        UserError: as `coming`.
+    """
+    return coming(ctx, account_id).from_on
 
 
 def excuse(ctx: Context, account_id: int, effective_on: date, why: str) -> None:

@@ -13,7 +13,6 @@ from app.services.charges.bulk import queries
 from app.services.charges.bulk.commands import apply, rehearse
 from app.services.charges.bulk.dto import Apply, NewChange, SheetLine
 from app.services.charges.bulk.reading import read
-from app.services.charges.elements.checking import charge_codes
 from app.services.core.errors import UserError
 
 APRIL = date(2027, 4, 5)
@@ -27,7 +26,7 @@ def sheet(desk, tmp_path, rows, headings=HEADINGS, title="New charges"):
     for row in [headings, *rows]:
         page.append(row)
     book.save(path)
-    return read(path, desk.ask(charge_codes))
+    return read(path, desk.ask(queries.codes))
 
 
 def test_rows_are_read_with_their_own_headings(desk, tmp_path):
@@ -40,7 +39,7 @@ def test_a_csv_is_read_too(desk, tmp_path):
     path = tmp_path / "charges.csv"
     with path.open("w", newline="") as stream:
         csv.writer(stream).writerows([["reference", "code", "weekly"], ["70 0001", "DBR", "104.80"]])
-    assert read(path, desk.ask(charge_codes)).lines == (SheetLine(2, "70 0001", "DBR", Money(104_80)),)
+    assert read(path, desk.ask(queries.codes)).lines == (SheetLine(2, "70 0001", "DBR", Money(104_80)),)
 
 
 def test_a_spreadsheet_is_rehearsed_and_applied(desk, homes, alone, tmp_path):
@@ -96,4 +95,4 @@ def test_a_file_without_charges_is_refused(desk, tmp_path):
     assert "No row of headings" in sheet(desk, tmp_path, [["a", "b"]], ["One", "Two"]).problems[0].message
     (tmp_path / "text.xlsx").write_text("no workbook")
     with pytest.raises(UserError):
-        read(tmp_path / "text.xlsx", desk.ask(charge_codes))
+        read(tmp_path / "text.xlsx", desk.ask(queries.codes))

@@ -12,8 +12,14 @@ from app.models.values import LimitKind, Money
 from app.services.approvals.commands import approve
 from app.services.charges.commands import charge_week
 from app.services.charges.elements.commands import give_rent_notice, set_charge, set_property_charge
-from app.services.charges.elements.dto import SetCharge, SetPropertyCharge
-from app.services.charges.elements.queries import charge_form, preview, property_charges
+from app.services.charges.elements.dto import RentNoticeWanted, SetCharge, SetPropertyCharge
+from app.services.charges.elements.queries import (
+    charge_form,
+    preview,
+    preview_notice,
+    preview_property,
+    property_charges,
+)
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -161,7 +167,10 @@ def test_a_charge_is_added_and_ended(desk, home):
 def test_a_property_is_let_at_what_is_set_for_it(desk, home):
     prop = home.property.id
     desk.do(set_property_charge, SetPropertyCharge(prop, "DBR", Money(100_00), lettings.FROM))
-    desk.do(set_property_charge, SetPropertyCharge(prop, "DBR", Money(104_80), NEXT_YEAR))
+    dearer = SetPropertyCharge(prop, "DBR", Money(104_80), NEXT_YEAR)
+    first = desk.ask(preview_property, dearer)[0]
+    assert (first.before, first.after) == ("£100.00", "£104.80")
+    desk.do(set_property_charge, dearer)
     rows = desk.ask(lambda ctx: ctx.session.scalars(select(PropertyCharge).order_by(PropertyCharge.from_on)).all())
     assert [(row.amount_pence, row.to_on) for row in rows] == [(100_00, date(2027, 4, 4)), (104_80, None)]
     with pytest.raises(UserError, match="no such property"):
@@ -193,11 +202,17 @@ def test_what_is_refused_says_where(desk, home, changes, field, words):
 
 
 def test_a_rent_notice_on_demand(desk, home):
-    given = desk.do(give_rent_notice, home.account.id, "You asked for it")
+    shown = desk.ask(preview_notice, RentNoticeWanted(home.account.id))
+    assert [(each.group, each.text, each.before, each.after) for each in shown[:3]] == [
+        ("Charges from 7 Apr 2025", "Rent", "not charged", "£100.00"),
+        ("Charges from 7 Apr 2025", "Service charge", "not charged", "£4.50"),
+        ("Charges from 7 Apr 2025", "A week in all", "£0.00", "£104.50"),
+    ]
+    given = desk.do(give_rent_notice, RentNoticeWanted(home.account.id, "You asked for it"))
     assert given.letter_id is not None
     empty = desk.do(lambda ctx: lettings.letting(ctx, None))
     with pytest.raises(UserError, match="nothing to give notice of"):
-        desk.do(give_rent_notice, empty.account.id)
+        desk.do(give_rent_notice, RentNoticeWanted(empty.account.id))
 
 
 def test_a_notice_that_can_not_be_posted_becomes_a_task(desk, home):

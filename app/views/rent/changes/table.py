@@ -1,0 +1,78 @@
+"""The columns of bulk changes, of their difference lists and of what they leave out."""
+
+from __future__ import annotations
+
+from app.models.values import ChargeChangeState, Money
+from app.services.charges.bulk.dto import ChangeLine, ChangeRow, CodeChange, LeftOut
+from app.views.common import formats
+from app.views.common.columns import Column, money_column
+
+STATES = {
+    ChargeChangeState.REHEARSED: ("Rehearsed", "warning"),
+    ChargeChangeState.NOTICED: ("Notice given", "brand"),
+    ChargeChangeState.APPLIED: ("Applied", "good"),
+    ChargeChangeState.CANCELLED: ("Given up", ""),
+}
+"""How each state is called, and its tone."""
+
+
+def signed(amount: Money, pound: str = "£") -> str:
+    """An amount with its sign: `+£12.00`, `-£3.50`."""
+    return f"{'+' if amount.pence > 0 else '-' if amount.pence < 0 else ''}{pound}{abs(amount).plain()}"
+
+
+def state_of(row: ChangeRow) -> str:
+    """The state in words; what waits for approval says so."""
+    return "Waits for approval" if row.request_id is not None else STATES[row.state][0]
+
+
+CHANGES: tuple[Column[ChangeRow], ...] = (
+    Column("effective_on", "From", lambda row: row.effective_on, 94),
+    Column("name", "Change", lambda row: row.name, 150),
+    Column("state", "State", state_of, 96),
+)
+
+LINES: tuple[Column[ChangeLine], ...] = (
+    Column("reference", "Reference", lambda row: row.reference, 110, firm=True),
+    Column("name", "Name", lambda row: row.name, 170),
+    Column("address", "Address", lambda row: row.address, 190, least=700),
+    Column("what", "Charge", lambda row: row.what, 140),
+    money_column("before", "Before", lambda row: row.before, 90, total=True),
+    money_column("after", "After", lambda row: row.after, 90, total=True),
+    Column(
+        "difference",
+        "A week",
+        lambda row: row.difference,
+        90,
+        shown=lambda row: signed(row.difference, ""),
+        right=True,
+        total=True,
+    ),
+)
+
+CODES: tuple[Column[CodeChange], ...] = (
+    Column("code", "Code", lambda row: row.code, 80),
+    Column("what", "Charge", lambda row: row.what, 220),
+    Column("lines", "Charges", lambda row: row.lines, 90, right=True, total=True),
+    money_column("before", "Before", lambda row: row.before, 120, total=True),
+    money_column("after", "After", lambda row: row.after, 120, total=True),
+    Column(
+        "difference",
+        "A week",
+        lambda row: row.after - row.before,
+        120,
+        shown=lambda row: signed(row.after - row.before, ""),
+        right=True,
+    ),
+)
+
+LEFT_OUT: tuple[Column[LeftOut], ...] = (
+    Column("reference", "Reference", lambda row: row.reference, 120, firm=True),
+    Column("code", "Code", lambda row: row.code, 70),
+    Column("why", "Why", lambda row: row.why, 480),
+)
+
+
+def in_words(row: ChangeRow) -> str:
+    """When it begins and who made it."""
+    return f"From {formats.weekday(row.effective_on)}. Rehearsed by {row.made_by}, {formats.moment(row.made_at)}"
