@@ -17,6 +17,17 @@ from app.services.core.context import Context
 from app.services.rent.rules import KIND_WORDS, main_kind_order, one_line
 from app.services.tenancies.life_events.dto import Happened
 
+_TENURES = {
+    Tenure.AFFORDABLE: "Affordable rent tenancy",
+    Tenure.NON_SECURE: "Non-secure tenancy",
+    Tenure.LICENCE: "Licence",
+    Tenure.USE_AND_OCCUPATION: "Use and occupation",
+    Tenure.LEASEHOLD: "Lease",
+    Tenure.FREEHOLD: "Freehold",
+    Tenure.GARAGE: "Letting",
+    Tenure.OTHER: "Tenancy",
+}
+"""What is held, where it isn't called by its tenure and 'tenancy'."""
 LEAVES = frozenset({LifeEvent.DEATH, LifeEvent.EVICTION, LifeEvent.RIGHT_TO_BUY})
 """After these nobody is a tenant any more, unless somebody else holds the tenancy with them."""
 
@@ -62,7 +73,7 @@ class Held:
         place = self.address.split(",")[0]
         if self.type is PropertyType.GARAGE:
             return f"Letting of {place}"
-        return f"{self.tenure.value.replace('_', ' ').capitalize()} tenancy of {place}"
+        return f"{_TENURES.get(self.tenure, self.tenure.value.capitalize() + ' tenancy')} of {place}"
 
     @property
     def main(self) -> HeldAccount | None:

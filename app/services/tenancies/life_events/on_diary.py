@@ -21,7 +21,10 @@ from app.services.tenancies.life_events.registry import Hanging
 _TASKS: Final = "Tasks"
 _EVIDENCE: Final = "Evidence"
 _WANTED: Final = {
-    LifeEvent.DEATH: ("Death certificate, or the interim certificate", "The coroner gives an interim certificate"),
+    LifeEvent.DEATH: (
+        "Death certificate, or the interim certificate",
+        "Where there is an inquest, the coroner gives an interim certificate",
+    ),
     LifeEvent.PRISON: (
         "Dates of custody: remand or sentence, and the likely release",
         "What benefit pays depends on them",
