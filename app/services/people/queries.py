@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, select
 
 from app.models.accounts import Account
-from app.models.db import Base
 from app.models.officers import Officer
 from app.models.people import Associate, Consent, Person, PersonAddress, PersonFlag
 from app.models.tenancies import Tenant
@@ -27,8 +26,6 @@ from app.services.people.dto import (
 )
 from app.services.people.flags import may_read
 from app.services.rent.rules import full_name
-
-T = TypeVar("T", bound=Base)
 
 
 def people_of(ctx: Context, account_id: int) -> AccountPeople:
@@ -67,11 +64,11 @@ def people_of(ctx: Context, account_id: int) -> AccountPeople:
     return AccountPeople(account_id, ctx.clock.today(), people, tuple(roles.items()))
 
 
-def _rows(ctx: Context, statement: Select[tuple[T]]) -> dict[int, list[T]]:
-    found: dict[int, list[T]] = defaultdict(list)
+def _rows(ctx: Context, statement: Any) -> dict[int, list[Any]]:
+    """Rows by their person."""
+    found: dict[int, list[Any]] = defaultdict(list)
     for row in ctx.session.scalars(statement):
-        each: Any = row
-        found[each.person_id].append(row)
+        found[row.person_id].append(row)
     return found
 
 
@@ -82,7 +79,7 @@ def _latest(rows: Sequence[Any]) -> list[Any]:
     )
 
 
-def _record(row: Row[Any]) -> PersonRecord:
+def _record(row: Row[*tuple[Any, ...]]) -> PersonRecord:
     """Who they are and how they are reached; the rest is put in by whoever read it for all of them."""
     person: Person = row.Person
     return PersonRecord(

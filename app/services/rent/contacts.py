@@ -12,12 +12,11 @@ from app.models.values import FormatNeed, PreferredContact
 from app.services.core import access, versions
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.phones import is_landline, is_number
 from app.services.core.versions import Kept
 from app.services.rent.search import accounts_of_people
 
 _EMAIL: Final = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+")
-_PHONE: Final = re.compile(r"\+?[\d ()/.-]+(?: ?(?:ext|x)\.? ?\d{1,6})?", re.IGNORECASE)
-_DIGITS: Final = range(9, 16)
 _MOST_LINES: Final = 7
 """What the window of an envelope shows with a name above it."""
 
@@ -74,15 +73,19 @@ def person_of(ctx: Context, person_id: int) -> Person:
     return person
 
 
+def number_faults(phone: str, mobile: str = "") -> Iterator[UserError]:
+    """Why nobody can be reached by these numbers; an empty one is none. Extensions are kept: `0191 498 0000 x12`."""
+    for field, name, number in (("phone", "telephone number", phone), ("mobile", "mobile number", mobile)):
+        if number and not is_number(number):
+            hint = "Type it with its area code, such as 0191\u00a0498\u00a00000, or its country's, such as +48."
+            yield UserError(f"'{number}' isn't a {name}.", hint, field)
+    if mobile and is_landline(mobile):
+        yield UserError(f"'{mobile}' isn't a mobile number.", "Type it under Telephone: no text reaches it.", "mobile")
+
+
 def faults(given: Contacts) -> Iterator[UserError]:
     """Everything that can't stand in contact details, each with its field."""
-    for field, name in (("phone", "telephone number"), ("mobile", "mobile number")):
-        number = getattr(given, field)
-        digits = sum(letter.isdigit() for letter in re.split("ext|x", number, flags=re.IGNORECASE)[0])
-        if number and (not _PHONE.fullmatch(number) or digits not in _DIGITS):
-            yield UserError(
-                f"'{number}' isn't a {name}.", "Type it with its area code, such as 0191\u00a0498\u00a00000.", field
-            )
+    yield from number_faults(given.phone, given.mobile)
     if given.email and not _EMAIL.fullmatch(given.email):
         yield UserError(f"'{given.email}' isn't an e-mail address.", "Type one, such as name@example.org.", "email")
     if len(given.correspondence_address) > _MOST_LINES:

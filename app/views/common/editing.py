@@ -29,7 +29,7 @@ class Editing(QObject):
         name: of the form, for its drafts.
         read: a query, `read(ctx, record_id) -> Kept`.
         save: a command, `save(ctx, record_id, values, version)`; refuses an old version with ChangedMeanwhile.
-        told: what the message bar says when it is saved.
+        told: what the message bar says when it is saved, unless the result of `save` has a `told` of its own.
 
     Signals:
         saved(result): what the command returned.
@@ -141,7 +141,7 @@ class Editing(QObject):
     def _saved(self, result: Any) -> None:
         self._view.set_busy(busy=False)
         self.discard_draft()
-        self._office.messages.good(self._told)
+        self._office.messages.good(getattr(result, "told", "") or self._told)
         values = self._view.values()
         self._view.load(values, self._view.version)
         self.saved.emit(result)

@@ -9,10 +9,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
-from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
-from app.services.rent import commands
+from app.services.people.commands.contacts import ContactsSaved, change_contacts
 from app.services.rent.contacts import Contacts, contacts
 from app.services.rent.dto import AccountHeader, PersonRow
 from app.views.common.editing import Editing
@@ -39,5 +38,5 @@ class ContactController(QObject):
         self.editing.open(Subject.PERSON, person.person_id, f"Contact details, {person.name}")
 
 
-def _save(ctx: Context, person_id: int, values: Mapping[str, Any], version: int) -> Changes:
-    return commands.change_contacts(ctx, person_id, Contacts(**values), version)
+def _save(ctx: Context, person_id: int, values: Mapping[str, Any], version: int) -> ContactsSaved:
+    return change_contacts(ctx, person_id, Contacts(**values), version)

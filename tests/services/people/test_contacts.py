@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.models.audit import AuditEntry
 from app.models.values import FormatNeed, PreferredContact
 from app.services.core.errors import ChangedMeanwhile, UserError, UserErrors
-from app.services.rent.commands import change_contacts
+from app.services.people.commands.contacts import change_contacts
 from app.services.rent.contacts import Contacts, contacts
 from app.services.rent.queries import find
 from app.services.rent.search import refresh_search
@@ -38,12 +38,12 @@ def person(desk):
 
 def test_they_are_kept_as_given_with_who_and_when(desk, person, clock):
     before = desk.ask(contacts, person)
-    changes = desk.do(change_contacts, person, GIVEN, before.version)
+    changes = desk.do(change_contacts, person, GIVEN, before.version).changes
     after = desk.ask(contacts, person)
     assert Contacts(**after.values) == GIVEN
     assert after.version == before.version + 1
     assert (after.by, after.at) == ("Test Officer", clock.now())
-    assert changes.areas == {"rent"}
+    assert "rent" in changes.areas
     assert len(changes.account_ids) == 1
 
 
