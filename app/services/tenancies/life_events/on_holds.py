@@ -1,74 +1,107 @@
-"""What must not happen to the accounts of somebody who died or is away, for a while."""
+"""What must not happen to the accounts of somebody who died or is away: holds that stand, and those to be placed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Final
 
+from app.models.holds import Hold
 from app.models.values import HoldKind, LifeEvent, Stop
 from app.services.core.context import Context
 from app.services.diary.keeping import written
-from app.services.holds import commands as holds
-from app.services.holds.dto import PlaceHold
-from app.services.holds.queries import stops as stopping
-from app.services.holds.rules import listed
+from app.services.holds import keeping as holds
+from app.services.holds import rules as hold_rules
+from app.services.holds.dto import KINDS, PlaceHold
 from app.services.tenancies.life_events import registry, rules
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Option, Outcome
 from app.services.tenancies.life_events.held import accounts_held, kind_of
 from app.services.tenancies.life_events.registry import Hanging
 
 _HOLDS: Final = "Holds"
-_STOPPED: Final[dict[LifeEvent, tuple[Stop, ...]]] = {
-    LifeEvent.DEATH: (Stop.RECOVERY, Stop.ARREARS_COLLECTION, Stop.REFUNDS),
-    LifeEvent.HOSPITAL: (Stop.RECOVERY,),
-    LifeEvent.PRISON: (Stop.RECOVERY,),
-}
+_AWAY: Final = frozenset({LifeEvent.HOSPITAL, LifeEvent.PRISON})
+_AWAY_WEEKS: Final = timedelta(weeks=13)
+"""After so long an absence is looked at again: Housing Benefit runs no longer for most who are away from home."""
 
 
 def register() -> None:
-    """Plug in holds, placed after the letters are drafted."""
-    registry.register(Hanging("hold", _HOLDS, 70, _find, _apply))
+    """Plug in holds that stand, and new ones, which are placed after the letters are drafted: some stop letters."""
+    registry.register(Hanging("standing_hold", _HOLDS, 65, _find_standing, _apply_standing))
+    registry.register(Hanging("hold", _HOLDS, 70, _find_new, _apply_new))
 
 
-def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:
-    """A hold for each account that has none of the kinds that the event asks for; others' debts are left alone."""
-    stops = _STOPPED.get(happened.kind, ())
+def _find_standing(ctx: Context, happened: Happened) -> Iterator[Hangs]:
+    accounts = accounts_held(ctx, happened)
+    for hold in holds.standing(ctx, sorted(accounts)):
+        case = hold.case_id is not None
+        keep, stop = Option(Choice.KEEP, "Goes on"), Option(Choice.STOP, "Released today")
+        yield Hangs(
+            "standing_hold",
+            _HOLDS,
+            f"{KINDS[hold.kind]} from {written(hold.from_on)}",
+            (keep,) if case else (keep, stop),
+            record_id=hold.id,
+            account_id=hold.account_id,
+            reference=accounts[hold.account_id][1].reference,
+            why="It ends with its case, in the register of cases" if case else "",
+        )
+
+
+def _apply_standing(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Outcome:
+    if choice is Choice.KEEP or hangs.record_id is None:
+        return Outcome("Goes on")
+    hold = ctx.session.get_one(Hold, hangs.record_id)
+    account_id = hold.account_id
+    holds.lift(ctx, hold, f"{rules.WORDS[new.happened.kind]} on {written(new.happened.on)}")
+    return Outcome("Released", account_ids=frozenset({account_id}))
+
+
+def _find_new(ctx: Context, happened: Happened) -> Iterator[Hangs]:
+    """A hold for each account that only they answer for and that has none of the kind."""
+    kind = _kind(happened)
+    if kind is None:
+        return
     accounts = {
         account_id: (each, account)
         for account_id, (each, account) in accounts_held(ctx, happened).items()
         if not each.joint
     }
-    standing = _standing(ctx, sorted(accounts))
+    standing = {hold.account_id for hold in holds.standing(ctx, sorted(accounts)) if hold.kind is kind}
+    stops = ", ".join(stop.value.replace("_", " ") for stop in hold_rules.in_order(_stops(happened)))
+    do, keep = Option(Choice.DO, f"Stops {stops} until it is released"), Option(Choice.KEEP, "No hold")
     for account_id, (each, account) in accounts.items():
-        wanted = [stop for stop in stops if (account_id, stop) not in standing]
-        if not wanted:
-            continue
-        do = Option(Choice.DO, f"{listed(wanted)} stopped until it is released")
-        keep = Option(Choice.KEEP, "No hold")
-        yield Hangs(
-            "hold",
-            _HOLDS,
-            f"Hold on the {kind_of(account)} of {each.address.split(',')[0]}",
-            (do, keep) if happened.kind is LifeEvent.DEATH else (keep, do),
-            account_id=account_id,
-            reference=account.reference,
-        )
+        if account_id not in standing:
+            yield Hangs(
+                "hold",
+                _HOLDS,
+                f"Hold on the {kind_of(account)} of {each.address.split(',')[0]}",
+                (do, keep) if happened.kind is LifeEvent.DEATH else (keep, do),
+                account_id=account_id,
+                reference=account.reference,
+            )
 
 
-def _apply(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Outcome:
-    account_id = hangs.account_id
-    if choice is Choice.KEEP or account_id is None:
+def _apply_new(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Outcome:
+    happened, account_id = new.happened, hangs.account_id
+    kind = _kind(happened)
+    if choice is Choice.KEEP or account_id is None or kind is None:
         return Outcome("No hold")
-    happened, today = new.happened, ctx.clock.today()
-    standing = _standing(ctx, [account_id])
-    wanted = frozenset(stop for stop in _STOPPED[happened.kind] if (account_id, stop) not in standing)
+    today = ctx.clock.today()
     reason = f"{rules.WORDS[happened.kind]} on {written(happened.on)}"
-    kind = HoldKind.DECEASED if happened.kind is LifeEvent.DEATH else HoldKind.OTHER
-    holds.place(ctx, PlaceHold(account_id, kind, reason, today, stops=wanted))
-    words = f"{listed(wanted)} stopped from {written(today)}"
-    return Outcome(words, account_ids=frozenset({account_id}))
+    review = today + _AWAY_WEEKS if happened.kind in _AWAY else None
+    stops = _stops(happened)
+    holds.place(ctx, PlaceHold(account_id, kind, reason, today, stops=stops, review_on=review))
+    return Outcome(f"Placed on {written(today)}", account_ids=frozenset({account_id}))
 
 
-def _standing(ctx: Context, account_ids: list[int]) -> set[tuple[int, Stop]]:
-    """What is stopped from today, by account."""
-    return {(account_id, stop) for stop in Stop for account_id in stopping(ctx, account_ids, stop)}
+def _kind(happened: Happened) -> HoldKind | None:
+    if happened.kind is LifeEvent.DEATH:
+        return HoldKind.DECEASED
+    return HoldKind.OTHER if happened.kind in _AWAY else None
+
+
+def _stops(happened: Happened) -> frozenset[Stop]:
+    """What it stops: after a death what is usual, else recovery alone."""
+    if happened.kind is LifeEvent.DEATH:
+        return hold_rules.USUAL[HoldKind.DECEASED]
+    return frozenset({Stop.RECOVERY})
