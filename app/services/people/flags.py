@@ -14,11 +14,7 @@ from app.services.core.officers import role_names
 from app.services.diary.keeping import written
 from app.services.people.dto import KeepFlag
 from app.services.people.writing import begin, day_faults, name_of, text_faults
-
-
-def may_read(ctx: Context, seen_by: str) -> bool:
-    """Whether the officer who acts may read a note that a role is named for; without a role everybody may."""
-    return not seen_by or seen_by in ctx.officer.roles
+from app.services.rent.marks import may_read
 
 
 def tidied(new: KeepFlag) -> KeepFlag:

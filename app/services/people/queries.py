@@ -24,7 +24,7 @@ from app.services.people.dto import (
     PersonFlagRow,
     PersonRecord,
 )
-from app.services.people.flags import may_read
+from app.services.rent.marks import may_read
 from app.services.rent.rules import full_name
 
 

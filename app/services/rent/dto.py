@@ -8,11 +8,13 @@ from enum import StrEnum
 
 from app.models.values import (
     AccountKind,
+    Authority,
     FormatNeed,
     Fund,
     HoldKind,
     Money,
     PaymentMethod,
+    PersonFlagKind,
     PropertyType,
     Stop,
     Tenure,
@@ -137,12 +139,27 @@ class LinkedAccount:
 
 @dataclass(frozen=True, slots=True)
 class FlagRow:
-    """Something to be seen on the account."""
+    """Something to be seen on the account.
+
+    Attributes:
+        kind: of a flag on a person; None of a flag on the account.
+    """
 
     flag: str
     note: str
     from_on: date
     to_on: date | None
+    kind: PersonFlagKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRow:
+    """Somebody who may speak, or act, for a person of the account today."""
+
+    name: str
+    relation: str
+    authority: Authority
+    person_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +192,7 @@ class AccountHeader:
         address: the lines of the address, without the postcode.
         charges: in force today, by code; `weekly` is their sum.
         free_weeks: the Mondays of the current rent year that the rent group has free.
+        speakers: who may speak or act for the people today, in the order of the people.
         linked: every other account of the tenancy, its garages and the same people, the current ones first.
         net: the balance with those of every linked account.
         declared: why the officer who looks may not work on it, as a sentence; empty if they may.
@@ -208,5 +226,6 @@ class AccountHeader:
     weekly: Money
     free_weeks: tuple[date, ...]
     linked: tuple[LinkedAccount, ...]
+    speakers: tuple[SpeakerRow, ...] = ()
     declared: str = ""
     restricted: bool = False

@@ -30,7 +30,7 @@ from app.services.rent.dto import (
     LinkedAccount,
     PersonRow,
 )
-from app.services.rent.marks import arrangement, flags, holds, in_force
+from app.services.rent.marks import arrangement, flags, flags_of_people, holds, in_force, speakers
 from app.services.rent.rules import full_name, main_kind_order, one_line
 
 
@@ -204,6 +204,8 @@ def _assemble(
 ) -> AccountHeader:
     account, tenancy, prop = subject.account, subject.tenancy, subject.property
     balance = Money(account.balance_pence)
+    people = _people(ctx, tenancy, today)
+    ids = [person.person_id for person in people]
     return AccountHeader(
         account_id=account.id,
         reference=account.payment_reference or "",
@@ -224,14 +226,15 @@ def _assemble(
         postcode=prop.postcode if prop else "",
         bedrooms=prop.bedrooms if prop else None,
         area=prop.area if prop else "",
-        people=_people(ctx, tenancy, today),
-        flags=flags(ctx, account.id, today),
+        people=people,
+        flags=(*flags_of_people(ctx, ids, today), *flags(ctx, account.id, today)),
         holds=holds(ctx, account.id, today),
         arrangement=arrangement(ctx, account.id, today),
         charges=charges,
         weekly=sum((charge.amount for charge in charges), ZERO),
         free_weeks=_free_weeks(ctx, subject.group, today),
         linked=linked,
+        speakers=speakers(ctx, ids, today),
     )
 
 

@@ -1,18 +1,20 @@
-"""What is marked on an account today: flags, holds, the arrangement."""
+"""What is marked on an account today: flags, who speaks for its people, holds, the arrangement."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.models.arrangements import Arrangement
 from app.models.holds import Flag
-from app.models.values import Money
+from app.models.people import Associate, PersonFlag
+from app.models.values import Authority, Money, PersonFlagKind
 from app.services.core.context import Context
 from app.services.holds import queries as hold_queries
-from app.services.rent.dto import ArrangementRow, FlagRow, HoldRow
+from app.services.rent.dto import ArrangementRow, FlagRow, HoldRow, SpeakerRow
 
 
 def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
@@ -23,6 +25,37 @@ def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
         .order_by(Flag.from_on, Flag.id)
     )
     return tuple(FlagRow(flag.flag, flag.note, flag.from_on, flag.to_on) for flag in ctx.session.scalars(statement))
+
+
+def flags_of_people(ctx: Context, person_ids: Sequence[int], today: date) -> tuple[FlagRow, ...]:
+    """What officers must know of these people, safety first; a note that isn't the officer's to read is left out."""
+    statement = select(PersonFlag).where(
+        PersonFlag.person_id.in_(person_ids), in_force(PersonFlag.from_on, PersonFlag.to_on, today)
+    )
+    found = sorted(ctx.session.scalars(statement), key=lambda flag: (_FIRST[flag.kind], flag.from_on, flag.id))
+    return tuple(
+        FlagRow(flag.flag, flag.note if may_read(ctx, flag.seen_by) else "", flag.from_on, flag.to_on, flag.kind)
+        for flag in found
+    )
+
+
+def may_read(ctx: Context, seen_by: str) -> bool:
+    """Whether the officer who acts may read a note that a role is named for; without a role everybody may."""
+    return not seen_by or seen_by in ctx.officer.roles
+
+
+def speakers(ctx: Context, person_ids: Sequence[int], today: date) -> tuple[SpeakerRow, ...]:
+    """Who may speak or act for these people today, in the order of the people; those who act first."""
+    statement = select(Associate).where(
+        Associate.person_id.in_(person_ids),
+        Associate.authority != Authority.NONE,
+        in_force(Associate.from_on, Associate.to_on, today),
+    )
+    order = {person_id: at for at, person_id in enumerate(person_ids)}
+    found = sorted(
+        ctx.session.scalars(statement), key=lambda row: (order[row.person_id], row.authority is Authority.SPEAK, row.id)
+    )
+    return tuple(SpeakerRow(row.name, row.relation, row.authority, row.person_id) for row in found)
 
 
 def holds(ctx: Context, account_id: int, today: date) -> tuple[HoldRow, ...]:
@@ -42,6 +75,9 @@ def arrangement(ctx: Context, account_id: int, today: date) -> ArrangementRow | 
     if found is None:
         return None
     return ArrangementRow(Money(found.amount_pence), found.frequency, found.starts_on, found.ends_on, found.note)
+
+
+_FIRST: Final = {PersonFlagKind.SAFETY: 0, PersonFlagKind.CAUTION: 1, PersonFlagKind.VULNERABILITY: 2}
 
 
 def in_force(from_on: Any, to_on: Any, today: date) -> ColumnElement[bool]:

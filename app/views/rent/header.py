@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from app.models.values import FormatNeed, Money, PaymentMethod
+from app.models.values import Authority, FormatNeed, Money, PaymentMethod, PersonFlagKind
 from app.services.holds.dto import KINDS
 from app.services.holds.rules import banner
-from app.services.rent.dto import AccountHeader, HoldRow, Link, LinkedAccount, PersonRow
+from app.services.rent.dto import AccountHeader, FlagRow, HoldRow, Link, LinkedAccount, PersonRow, SpeakerRow
 from app.services.rent.rules import KIND_WORDS
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
@@ -147,7 +147,8 @@ class HeaderCard(Card):
             self._pills.append(made)
             self._head.addWidget(made)
         self._facts.setText("   ".join(_facts(header)))
-        self._contact.setText("   ".join(_contact(person) for person in header.people))
+        contacts = [*(_contact(person) for person in header.people), *_speaking(header.speakers)]
+        self._contact.setText("   ".join(contacts))
         self._held.setText(_held(header.holds))
         self._held.setVisible(bool(header.holds))
         self._show_figures(header)
@@ -195,14 +196,14 @@ class Flag:
 def _flags(header: AccountHeader) -> list[Flag]:
     """Everything to be seen on the account, most important first; what keeps the officer from working on it leads."""
     tenure = formats.words(header.tenure or header.kind)
-    found = []
+    found = [_flag(flag) for flag in header.flags if flag.kind is PersonFlagKind.SAFETY]
     if header.declared:
         found.append(Flag("Look only: declared", "bad", header.declared))
     if header.restricted:
         found.append(Flag("Restricted", "warning", "Only named officers open this record, and each view is logged"))
     found += [Flag(f"Former, {tenure.lower()}" if header.ended_on else tenure)]
     found += [Flag(f"Hold: {KINDS[hold.kind].lower()}", "bad", hold.reason) for hold in header.holds[:1]]
-    found += [Flag(formats.words(flag.flag), "warning", flag.note) for flag in header.flags]
+    found += [_flag(flag) for flag in header.flags if flag.kind is not PersonFlagKind.SAFETY]
     needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]
     found += [Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs]
     if header.arrangement:
@@ -239,6 +240,20 @@ def _facts(header: AccountHeader) -> list[str]:
     if header.payment_method and header.payment_method is not PaymentMethod.OTHER:
         facts.append(f"pays by {formats.method(header.payment_method)}")
     return [fact for fact in facts if fact]
+
+
+def _flag(flag: FlagRow) -> Flag:
+    return Flag(formats.words(flag.flag), "bad" if flag.kind is PersonFlagKind.SAFETY else "warning", flag.note)
+
+
+def _speaking(speakers: Sequence[SpeakerRow]) -> list[str]:
+    """Who may speak for the people, and who may act for them, each in a sentence."""
+    said = []
+    for authority, words in ((Authority.ACT, "May act"), (Authority.SPEAK, "May speak")):
+        named = [f"{each.name} ({each.relation})" for each in speakers if each.authority is authority]
+        if named:
+            said.append(f"{words}: {', '.join(named)}")
+    return said
 
 
 def _contact(person: PersonRow) -> str:

@@ -9,6 +9,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.people import flags
 from app.services.people.dto import KeepFlag, PersonSaved
 from app.services.people.writing import begin, changed, keep_review, name_of, refuse
+from app.services.rent.marks import may_read
 
 
 @requires(Permission.KEEP_PEOPLE)
@@ -30,7 +31,7 @@ def keep_flag(ctx: Context, new: KeepFlag) -> PersonSaved:
     if row is None:
         row = PersonFlag(person_id=person.id, kind=new.kind, flag=new.flag, from_on=new.from_on)
         ctx.session.add(row)
-    if flags.may_read(ctx, row.seen_by or ""):
+    if may_read(ctx, row.seen_by or ""):
         row.kind, row.flag, row.from_on, row.seen_by = new.kind, new.flag, new.from_on, new.seen_by
         if new.note is not None:
             row.note = new.note
