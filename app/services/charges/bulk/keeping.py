@@ -66,7 +66,9 @@ def rehearse(ctx: Context, new: NewChange) -> ChargeChange:
         name=new.name.strip(),
         effective_on=new.effective_on,
         state=ChargeChangeState.REHEARSED,
-        rule=rules.in_words(new.rule) if new.rule else "",
+        rule=rules.in_words(_by_code(new.rule), {code.code: code.name for code in charge_codes(ctx)})
+        if new.rule
+        else "",
         file_sha256=new.sheet.sha256 if new.sheet else None,
         lines=0,
         before_pence=0,

@@ -42,7 +42,7 @@ def form(ctx: Context) -> ChangeForm:
     year = rent_year(ctx.clock.today(), stated_years(ctx.session))
     groups = ctx.session.execute(select(RentGroup.code, RentGroup.name).order_by(RentGroup.code))
     return ChangeForm(
-        codes(ctx),
+        _used_first(ctx),
         tuple((row.code, row.name) for row in groups),
         year.ends_on + timedelta(days=1),
     )
@@ -106,6 +106,13 @@ def lines(ctx: Context, change_id: int, most: int = 1_000) -> tuple[ChangeLine, 
     )
     shut = access.restricted_accounts(ctx)
     return tuple(_line(row, hidden=row.account_id in shut) for row in ctx.session.execute(statement))
+
+
+def _used_first(ctx: Context) -> tuple[CodeChoice, ...]:
+    """The codes that may change, those that anybody is charged first."""
+    charge = sql.CHARGE.c
+    used = set(ctx.session.scalars(select(charge.code).where(sql.in_force(sql.CHARGE, ctx.clock.today())).distinct()))
+    return tuple(sorted(codes(ctx), key=lambda each: (each.code not in used, each.code if each.code in used else "")))
 
 
 def _rows() -> Any:

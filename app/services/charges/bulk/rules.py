@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from app.models.values import Money, MoneyError
@@ -72,15 +73,17 @@ def written(rule: BulkRule) -> str:
             return f"{codes} end"
 
 
-def in_words(rule: BulkRule) -> str:
-    """The rule with what it is limited to, for whoever approves it."""
+def in_words(rule: BulkRule, names: Mapping[str, str]) -> str:
+    """The rule with what it is limited to, for whoever approves it; `names` are those of the codes."""
     limits = [
         ("rent group", rule.rent_groups),
         ("tenure", tuple(each.value.replace("_", " ") for each in rule.tenures)),
         ("area", rule.areas),
     ]
     said = [f"{what} {' or '.join(values)}" for what, values in limits if values]
-    return ", ".join([written(rule), *said])[:400]
+    charges = " and ".join(names.get(code, code) for code in rule.codes)
+    done = written(rule).removeprefix(",".join(rule.codes)).strip()
+    return ", ".join([f"{charges} {'ends' if rule.step is Step.END else done}", *said])[:400]
 
 
 def check(rule: BulkRule) -> None:

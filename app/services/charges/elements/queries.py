@@ -96,11 +96,14 @@ def preview_notice(ctx: Context, wanted: RentNoticeWanted) -> tuple[Effect, ...]
     on = notices.next_change(ctx, wanted.account_id)
     found = notices.coming(ctx, wanted.account_id)
     names = {code.code: code.name for code in charge_codes(ctx)}
-    lines = (Effect(f"Charges from {_day(on)}", names[code], _amount(b), _amount(a)) for code, b, a in found.lines)
+    was = _amount if found.before else lambda _amount: ""
+    lines = (Effect(f"Charges from {_day(on)}", names[code], was(b), _amount(a)) for code, b, a in found.lines)
     served = notices.terms(ctx, today).served(today)
     return (
         *lines,
-        Effect(f"Charges from {_day(on)}", "A week in all", str(found.before), str(found.after)),
+        Effect(
+            f"Charges from {_day(on)}", "A week in all", str(found.before) if found.before else "", str(found.after)
+        ),
         Effect("Letters", f"A rent notice is made; posted today it counts as served on {_day(served)}"),
     )
 

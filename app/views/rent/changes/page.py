@@ -196,4 +196,6 @@ def _notices(found: ChangeDetail) -> tuple[str, bool]:
     if not notices.missing:
         return f"Notice was served on {formats.day(notices.served_on)} for every account that needs one.", False
     missing = formats.count(notices.missing, "account")
+    if notices.batch_id is None:
+        return f"Give notice next: {missing} become dearer. Post it by {formats.day(notices.post_by)}.", True
     return f"{missing} still without a notice in time: post it by {formats.day(notices.post_by)}.", True

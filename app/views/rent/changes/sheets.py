@@ -48,11 +48,14 @@ class RuleSheet(Sheet):
         form = self.fields = self.form()
         form.add("name", "&Name", LineField(120, placeholder="Such as: Rent review 2027-28"))
         form.add("effective_on", "&From", DateField(today, required=True), _MONDAY)
-        form.add("codes", "&Charges", TicksField(sorted(self._codes), height=150))
+        form.add("codes", "&Charges", TicksField(list(self._codes), height=150))
         form.add("step", "&What is done", ChoiceField(_STEPS))
         form.add("by", "&By or to", LineField(20, placeholder="4.8"), "Per cent, or pounds; a fall with a minus")
         form.add("groups", "Only of &rent groups", TicksField(list(self._groups), height=96), "None ticked: of all")
         form.fill({"effective_on": first_day})
+        step = form.field("step")
+        assert isinstance(step, ChoiceField)
+        step.changed.connect(lambda: form.field("by").setEnabled(step.value() is not Step.END))
 
     def command(self) -> NewChange:
         """What is to be rehearsed.
@@ -137,6 +140,12 @@ class ApplySheet(Sheet):
             choices = [("Leave them out of it", True), ("It counts for them too, because ...", False)]
             self.fields.add("leave_out", f"&{many} without notice in time", ChoiceField(choices))
             self.fields.add("excuse", "&Because", LineField(400))
+            self.fields.changed.connect(self._allow)
+            self._allow()
+
+    def _allow(self) -> None:
+        """Whoever is left out needs no reason."""
+        self.fields.field("excuse").setEnabled(not self.fields.values()["leave_out"])
 
     def command(self) -> Apply:
         """What is to be done."""

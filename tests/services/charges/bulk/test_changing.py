@@ -44,7 +44,7 @@ def test_a_rule_is_rehearsed_and_touches_nothing(desk, homes):
     found = desk.ask(queries.detail, change)
     # 100.00, 120.00 and 80.00 x 1.048 = 104.80, 125.76 and 83.84: 300.00 becomes 314.40.
     assert (found.row.lines, found.accounts, found.row.before, found.row.after) == (3, 3, Money(300_00), Money(314_40))
-    assert found.rule == "DBR +4.8%"
+    assert found.rule == "Rent +4.8%"
     assert (found.notices.needed, found.notices.missing, found.notices.post_by) == (3, 3, date(2027, 3, 4))
     shown = desk.ask(queries.lines, change)
     assert [(each.reference, each.before, each.after, each.difference.pence) for each in shown] == [

@@ -40,7 +40,8 @@ def test_a_rise_of_four_point_eight_per_cent_is_rounded_once():
 
 def test_the_rule_is_said_with_what_it_is_limited_to():
     rule = BulkRule(("DBR",), Step.PERCENT, 480, ("GEN", "SHL"), (Tenure.SECURE,), ("North",))
-    assert in_words(rule) == "DBR +4.8%, rent group GEN or SHL, tenure secure, area North"
+    assert in_words(rule, {"DBR": "Rent"}) == "Rent +4.8%, rent group GEN or SHL, tenure secure, area North"
+    assert in_words(BulkRule(("DWR", "DLL"), Step.END), {"DWR": "Water rates"}) == "Water rates and DLL ends"
 
 
 @pytest.mark.parametrize(

@@ -204,9 +204,9 @@ def test_what_is_refused_says_where(desk, home, changes, field, words):
 def test_a_rent_notice_on_demand(desk, home):
     shown = desk.ask(preview_notice, RentNoticeWanted(home.account.id))
     assert [(each.group, each.text, each.before, each.after) for each in shown[:3]] == [
-        ("Charges from 7 Apr 2025", "Rent", "not charged", "£100.00"),
-        ("Charges from 7 Apr 2025", "Service charge", "not charged", "£4.50"),
-        ("Charges from 7 Apr 2025", "A week in all", "£0.00", "£104.50"),
+        ("Charges from 7 Apr 2025", "Rent", "", "£100.00"),
+        ("Charges from 7 Apr 2025", "Service charge", "", "£4.50"),
+        ("Charges from 7 Apr 2025", "A week in all", "", "£104.50"),
     ]
     given = desk.do(give_rent_notice, RentNoticeWanted(home.account.id, "You asked for it"))
     assert given.letter_id is not None
