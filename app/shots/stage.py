@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.bootstrap import Rentbook
 from app.offscreen import settle, wait_for
 from app.views.common.theme import Theme
+from app.views.rent.works_panel import WorksPanel
 
 W = TypeVar("W", bound=QWidget)
 
@@ -72,6 +73,8 @@ class Stage:
                 each.done(QDialog.DialogCode.Rejected)
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        for panel in self.window.findChildren(WorksPanel):
+            panel.end()
         self.program.signing.lock.unlock()
         self.program.window.palette_of_all.end()
         self.program.window.tour.end()
