@@ -1,4 +1,4 @@
-"""Scenes of starting a tenancy."""
+"""Scenes of starting a tenancy and of the debit control."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
 from app.views.common.fields_pickers import Picked
 from app.views.rent.controller.start_tenancy import StartController
+from app.views.rent.debit_control.sheet import SignSheet
 from app.views.rent.starting.person import NewPersonSheet
 from app.views.rent.starting.sheet import StartSheet
 
@@ -68,9 +69,35 @@ def _person(stage: Stage) -> QWidget:
     return made
 
 
+def _control(stage: Stage) -> QWidget:
+    """The sheet of the week that is to be signed next."""
+    register = stage.controller("rent").register("debit_control")
+    stage.wait(lambda: register.page.sheet is not None)
+    return stage.window
+
+
+def _movements(stage: Stage) -> QWidget:
+    """What moved the debit, by property, in the week of the newest lets of the demonstration."""
+    register = stage.controller("rent").register("debit_control")
+    register.show_week(date(2026, 11, 2))
+    stage.wait(lambda: register.page.sheet is not None and register.page.sheet.week_on == date(2026, 11, 2))
+    register.page.parts.open_part(1)
+    stage.settle()
+    return stage.window
+
+
+def _signing(stage: Stage) -> QWidget:
+    _control(stage)
+    stage.controller("rent").register("debit_control").page.sign_wanted.emit()
+    return stage.sheet(SignSheet)
+
+
 SCENES = (
     Scene("rent-start", _filled),
     Scene("rent-start-empty", _empty),
     Scene("rent-start-refused", _refused),
     Scene("rent-start-person", _person),
+    Scene("rent-control", _control),
+    Scene("rent-control-movements", _movements),
+    Scene("rent-control-signing", _signing),
 )

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.models.accounts import Account
-from app.models.charges import DebitControl, DebitControlLine, DebitControlMove
+from app.models.charges import ChargeRun, DebitControl, DebitControlLine, DebitControlMove
 from app.models.officers import Officer
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy
@@ -35,6 +35,7 @@ from app.services.tenancies.debit_control.dto import (
 from app.services.tenancies.debit_control.working import Worked
 
 _SHOWN = 60
+_FEW = 8
 _MOVES = tuple(DebitMove)
 
 
@@ -54,7 +55,7 @@ def next_week(ctx: Context) -> date:
 
 
 def weeks(ctx: Context, most: int = _SHOWN) -> tuple[WeekRow, ...]:
-    """The weeks with a sheet, the latest first, under the one that is to be prepared next."""
+    """The weeks with a sheet and those that were charged since the latest signed one, the latest first."""
     names = _names(ctx)
     closing = select(
         DebitControlLine.control_id,
@@ -79,10 +80,17 @@ def weeks(ctx: Context, most: int = _SHOWN) -> tuple[WeekRow, ...]:
         )
         for row in ctx.session.execute(statement)
     ]
-    due = next_week(ctx)
-    if due <= week_monday(ctx.clock.today()) and all(each.week_on != due for each in found):
-        found.insert(0, WeekRow(due, SheetState.OPEN, "", "", None, None))
+    known = {each.week_on for each in found}
+    found += [WeekRow(week, SheetState.OPEN, "", "", None, None) for week in _unsigned(ctx) if week not in known]
     return tuple(sorted(found, key=lambda each: each.week_on, reverse=True))
+
+
+def _unsigned(ctx: Context) -> list[date]:
+    """The charged weeks after the latest signed sheet; without any the last few."""
+    statement = select(ChargeRun.week_on).order_by(ChargeRun.week_on.desc()).limit(_SHOWN)
+    latest = positions.latest_signed(ctx)
+    charged_weeks = list(ctx.session.scalars(statement))
+    return charged_weeks[:_FEW] if latest is None else [week for week in charged_weeks if week > latest]
 
 
 def row_of(ctx: Context, monday: date) -> DebitControl | None:
