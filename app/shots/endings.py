@@ -8,10 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind
-from app.services.rent import queries as accounts
-from app.services.rent.dto import AccountFilter, AccountSort
-from app.services.rent.header import account_header
-from app.services.tenancies.endings import commands
+from app.services.rent.dto import AccountFilter, AccountHeader, Link
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
 from app.views.rent.controller.end_tenancy import EndingController
@@ -19,20 +16,35 @@ from app.views.rent.controller.reverse_ending import TakeBackController
 from app.views.rent.ending import EndingSheet, TakeBackSheet
 from app.views.rent.void_sheet import VoidSheet
 
-_HOME = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True)
+_GARAGES = AccountFilter(kinds=frozenset({AccountKind.GARAGE}), live=True)
+
+
+def _home(stage: Stage, place: int) -> AccountHeader:
+    """A home whose people rent the garage near it too."""
+    accounts = stage.controller("rent")
+    accounts.page.sections.open("")
+    accounts.show_only(_GARAGES)
+    stage.settle()
+    model = accounts.page.finder.model
+    for at in range(model.rowCount()):
+        accounts.open_account(model.row_at(at).account_id)
+        stage.settle()
+        home = next((each for each in accounts.header.linked if each.link is Link.HOME), None)
+        if home is not None and not place:
+            accounts.open_account(home.account_id)
+            stage.settle()
+            return accounts.header  # type: ignore[no-any-return]
+        place -= home is not None
+    raise AssertionError("the demonstration has homes with a garage")
 
 
 def _sheet(stage: Stage, place: int = 0) -> EndingSheet:
-    """The sheet of a home whose people rent a garage too, if there is one."""
-    page = stage.controller("rent").page
-    page.sections.open("")
-    office = stage.program.office
-    assert office is not None
-    desk = office.desk
-    ids = desk.ask(accounts.account_ids, _HOME, AccountSort.REFERENCE, descending=False)
-    found = [desk.ask(account_header, each) for each in ids[:60]]
-    homes = sorted(found, key=lambda each: -sum(linked.kind is AccountKind.GARAGE for linked in each.linked))
-    EndingController(office, page, homes[place])
+    return _opened(stage, _home(stage, place))
+
+
+def _opened(stage: Stage, home: AccountHeader) -> EndingSheet:
+    assert stage.program.office is not None
+    EndingController(stage.program.office, stage.controller("rent").page, home)
     return _fresh(stage, stage.sheet(EndingSheet))
 
 
@@ -43,6 +55,17 @@ def _fresh(stage: Stage, sheet: EndingSheet) -> EndingSheet:
             offer.throw.click()
     stage.settle()
     return sheet
+
+
+def _note(stage: Stage, place: int, **more: object) -> AccountHeader:
+    """Keep a notice as an officer would; the home."""
+    home = _home(stage, place)
+    sheet = _opened(stage, home)
+    sheet.fields.fill({"notice_on": date(2026, 10, 6)} | more)
+    _shown(stage, sheet)
+    sheet.confirm_action.trigger()
+    stage.settle()
+    return home
 
 
 def _notice(stage: Stage) -> QWidget:
@@ -76,18 +99,9 @@ def _refused(stage: Stage) -> QWidget:
 
 def _back(stage: Stage) -> QWidget:
     """A notice that was given is withdrawn."""
-    sheet = _sheet(stage, 1)
-    office = stage.program.office
-    assert office is not None
-    account_id = sheet.account_id
-    if sheet.is_new:
-        sheet.fields.fill({"notice_on": date(2026, 10, 6)})
-        command = sheet.command()
-        assert command is not None
-        office.desk.do(commands.save, command)
-    sheet.close()
-    page = stage.controller("rent").page
-    TakeBackController(office, page, office.desk.ask(account_header, account_id))
+    home = _note(stage, 1)
+    assert stage.program.office is not None
+    TakeBackController(stage.program.office, stage.controller("rent").page, home)
     return _shown(stage, stage.sheet(TakeBackSheet))
 
 
@@ -99,17 +113,8 @@ def _shown(stage: Stage, sheet: EndingSheet | TakeBackSheet) -> QWidget:
 
 def _endings(stage: Stage) -> QWidget:
     """The register, with notices under way."""
-    office = stage.program.office
-    assert office is not None
-    for place in (2, 3):
-        sheet = _sheet(stage, place)
-        if sheet.is_new:
-            keys = {"keys_on": date(2026, 11, 11)} if place == 3 else {}
-            sheet.fields.fill({"notice_on": date(2026, 10, 6)} | keys)
-            command = sheet.command()
-            assert command is not None
-            office.desk.do(commands.save, command)
-        sheet.close()
+    _note(stage, 1)
+    _note(stage, 1, keys_on=date(2026, 11, 11))
     return _register(stage, "endings")
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
-from sqlalchemy import inspect, or_, select
+from sqlalchemy import Select, inspect, or_, select
 
 from app.models.accounts import Account
 from app.models.db import Base
-from app.models.holds import Flag, Hold
+from app.models.holds import Flag, HoldCase, HoldDebt
 from app.models.tenancies import Ending
 from app.models.values import AccountKind, EndReason, JournalKind
 from app.services.core.context import Context
@@ -79,29 +79,40 @@ def carried_on(ctx: Context, account: Account, ends_on: date) -> date:
     return max([*after, ends_on]) + _DAY
 
 
-def copy_marks(ctx: Context, source: Account, target: Account, day: date) -> list[int]:
-    """Holds and flags in force on an account hold on another too; returns the holds that were made."""
-    made = holds.copy(ctx, source.id, target.id, day)
-    for flag in ctx.session.scalars(_in_force(Flag, source.id, day)).all():
+def copy_marks(ctx: Context, source: Account, target: Account, day: date) -> None:
+    """Holds and flags in force on an account hold on another too, and its debts in open cases go there with the balance."""
+    holds.copy(ctx, source.id, target.id, day)
+    for flag in ctx.session.scalars(_flags(source.id, day)).all():
         _copy(ctx, flag, target.id)
+    _move_debts(ctx, source.id, target.id)
     ctx.session.flush()
-    return made
 
 
-def close(ctx: Context, account: Account) -> None:
-    """Nothing more goes onto an account; it keeps its lines and its reference."""
-    account.closed_on = ctx.clock.today()
+def close(ctx: Context, account: Account, heir: Account) -> None:
+    """Nothing more goes onto an account: it keeps its lines and its reference, its debts in open cases are the heir's."""
     today = ctx.clock.today()
-    for model in (Hold, Flag):
-        for mark in ctx.session.scalars(_in_force(model, account.id, today)).all():
-            mark.to_on = today
+    account.closed_on = today
+    for hold in holds.standing(ctx, {account.id}, today):
+        holds.lift(ctx, hold, "The ending was reversed")
+    for flag in ctx.session.scalars(_flags(account.id, today)).all():
+        flag.to_on = today
+    _move_debts(ctx, account.id, heir.id)
     ctx.session.flush()
     refresh_search(ctx, {account.id})
 
 
-def _in_force(model: Any, account_id: int, day: date) -> Any:
-    return select(model).where(
-        model.account_id == account_id, model.from_on <= day, or_(model.to_on.is_(None), model.to_on >= day)
+def _move_debts(ctx: Context, source: int, target: int) -> None:
+    wanted = select(HoldDebt).join(HoldCase, HoldCase.id == HoldDebt.case_id)
+    for debt in ctx.session.scalars(wanted.where(HoldDebt.account_id == source, HoldCase.ended_on.is_(None))).all():
+        if ctx.session.get(HoldDebt, (debt.case_id, target)) is None:
+            kept = {name: getattr(debt, name) for name in ("case_id", "pence", "named", "added_on")}
+            ctx.session.add(HoldDebt(account_id=target, **kept))
+        ctx.session.delete(debt)
+
+
+def _flags(account_id: int, day: date) -> Select[Flag]:
+    return select(Flag).where(
+        Flag.account_id == account_id, Flag.from_on <= day, or_(Flag.to_on.is_(None), Flag.to_on >= day)
     )
 
 

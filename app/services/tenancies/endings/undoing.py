@@ -96,7 +96,7 @@ def _give_back(ctx: Context, found: Case, ending: Ending, dealt: Dealt) -> None:
         stopped = ctx.session.get(Arrangement, arrangement_id)
         if stopped is not None and stopped.state is ArrangementState.CANCELLED:
             stopped.state, stopped.state_on, stopped.state_reason = ArrangementState.LIVE, None, ""
-    settling.close(ctx, former)
+    settling.close(ctx, former, found.account)
 
 
 def _unsay(ctx: Context, dealt: Dealt) -> None:
