@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word
@@ -25,6 +25,10 @@ class Arrangement(Versioned, Base):
     """The first instalment, where it is another amount."""
     debt_pence: Mapped[int | None] = mapped_column(Pence)
     """What was owed, over every account covered, when it was agreed; unknown of a loaded one."""
+    direct_debit: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It is paid on top of a Direct Debit; else of the charge, however that is paid."""
+    agreed_on: Mapped[date | None]
+    """The day it was agreed; unknown of a loaded one."""
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     state: Mapped[ArrangementState] = mapped_column(

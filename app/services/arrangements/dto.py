@@ -10,13 +10,6 @@ from app.models.values import ZERO, ArrangementState, Frequency, Money
 from app.services.core.changes import Changes
 
 
-class OnTopOf(StrEnum):
-    """What is paid beside the instalments: the weekly charge as it falls due, or a Direct Debit."""
-
-    CHARGE = "charge"
-    DIRECT_DEBIT = "direct_debit"
-
-
 @dataclass(frozen=True, slots=True)
 class Instalment:
     """One instalment: its number from 1, the day it falls due, what is due, and what is then left of the debt."""
@@ -115,7 +108,7 @@ class DebtRow:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An arrangement in force, or the last one that was broken."""
+    """An arrangement in force, or the last one that was broken; `covered` are the accounts whose debt it covers."""
 
     arrangement_id: int
     version: int
@@ -127,7 +120,7 @@ class Standing:
     starts_on: date
     ends_on: date | None
     agreed_on: date | None
-    on_top_of: OnTopOf
+    direct_debit: bool
     state: ArrangementState
     state_on: date | None
     state_reason: str
@@ -146,7 +139,7 @@ class ArrangementForm:
         direct_debit: the tenancy is paid for by Direct Debit.
         standing: the arrangement that a new one takes the place of.
         stopped: why nothing may be asked of the debt, such as breathing space; empty if it may.
-        can_write: a letter can be made to them.
+        benefit: what benefit pays us of the charge in a week.
     """
 
     account_id: int
@@ -159,7 +152,7 @@ class ArrangementForm:
     terms: Terms
     standing: Standing | None = None
     stopped: str = ""
-    can_write: str = ""
+    benefit: Money = ZERO
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +162,7 @@ class NewArrangement:
     Attributes:
         first: the first instalment, where it is another amount.
         covered: the accounts whose debt it covers; the account itself where none is named.
+        direct_debit: it is paid on top of a Direct Debit; else of the charge, however that is paid.
         letter: the letter that confirms it is made.
         replaces, version: the arrangement that it takes the place of, as it was read.
     """
@@ -179,7 +173,7 @@ class NewArrangement:
     starts_on: date
     first: Money | None = None
     covered: tuple[int, ...] = ()
-    on_top_of: OnTopOf = OnTopOf.CHARGE
+    direct_debit: bool = False
     note: str = ""
     letter: bool = True
     replaces: int | None = None
@@ -216,18 +210,21 @@ class Tested:
     changes: Changes
 
 
+class ArrangementShown(StrEnum):
+    """The choices of the register."""
+
+    LIVE = "live"
+    BEHIND = "behind"
+    BROKEN = "broken"
+    COMPLETED = "completed"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class ArrangementFilter:
-    """Which arrangements are listed.
+    """Which arrangements are listed; `text`: only those with these words in the reference or the name."""
 
-    Attributes:
-        state: only those in this state; none: those in force and those broken since the account last was paid off.
-        kept: only those that stand so.
-        text: only those with these words in the reference or the name.
-    """
-
-    state: ArrangementState | None = ArrangementState.LIVE
-    kept: Kept | None = None
+    shown: ArrangementShown = ArrangementShown.LIVE
     text: str = ""
 
 
@@ -249,4 +246,6 @@ class ArrangementRow:
     paid: Money
     short: Money
     kept: Kept
-    owner: str
+    left: Money
+    made_by: str
+    state_reason: str
