@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import charge_rows
 import dataset
 import file_rows
 import ledger_rows
@@ -16,7 +17,7 @@ from measuring import Result, Row, say
 
 def main(arguments: list[str]) -> int:
     """Run the rows that are named, or all; 0 if all are within budget, 1 if one isn't, 2 for a row that isn't known."""
-    rows = {row.name: row for row in (*ledger_rows.ROWS, *file_rows.ROWS, *window_rows.ROWS)}
+    rows = {row.name: row for row in (*ledger_rows.ROWS, *charge_rows.ROWS, *file_rows.ROWS, *window_rows.ROWS)}
     as_json = "--json" in arguments
     wanted = [name for name in arguments if name != "--json"] or list(rows)
     if unknown := [name for name in wanted if name not in rows]:

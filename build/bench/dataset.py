@@ -34,9 +34,9 @@ from app.services.core.context import Context
 from app.services.core.session import Database, Desk
 from app.services.demonstration import people
 from app.services.demonstration.rules.dice import Dice
-from app.services.landlord_load.rules.references import new_reference
 from app.services.ledger import digesting, snapshots
 from app.services.ledger.rules import month_of, period_name
+from app.services.rent.references import new_reference
 from app.services.rent.search import refresh_search
 
 VERSION = 1
