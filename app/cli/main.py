@@ -41,6 +41,8 @@ _MODULES: Final = {
     "load": "loading",
     "charge": "charging",
     "charge-change": "charge_change",
+    "debit-control": "debit_control",
+    "tenancy": "tenancy",
     "period": "periods",
     "approve": "approvals",
     "tasks": "tasks",

@@ -23,7 +23,7 @@ from app.services.tenancies.starting.dto import LetProperty, OtherLet, Proposal
 from app.services.tenancies.starting.previewing import preview
 from app.services.tenancies.starting.rules import FITS, TENURE_WORDS, months_on, written
 
-__all__ = ["find_people", "find_properties", "preview", "proposal"]
+__all__ = ["codes", "find_people", "find_properties", "preview", "proposal"]
 _MOST = 12
 EMPTY_WORDS = frozenset({"void", "voids", "empty"})
 
@@ -118,6 +118,11 @@ def let_property(ctx: Context, property_id: int) -> LetProperty:
         near_home=place.near_dwelling,
         home_id=place.linked_tenancy_id,
     )
+
+
+def codes(ctx: Context) -> tuple[str, ...]:
+    """The charges there may be, by their codes."""
+    return tuple(facts.charge_codes(ctx))
 
 
 def address_of(place: Property) -> str:
