@@ -30,9 +30,10 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
+    "daily": ("app.services.arrangements.daily",),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
-    "fields": ("app.services.charges.notices.fields",),
+    "fields": ("app.services.arrangements.letters", "app.services.charges.notices.fields"),
 }
 """Dotted names of modules with a `register` function, by the slot that they fill."""
 

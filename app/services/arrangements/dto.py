@@ -78,7 +78,7 @@ class Progress:
     Attributes:
         tested_on: the last due day that is tested; none has come yet where there is none.
         due: what should have been paid off by then.
-        paid: what was.
+        paid: what was; less than nothing where the debt has grown.
         left: what is still to be paid off.
     """
 

@@ -130,7 +130,7 @@ def progress(made: Plan, terms: Terms, tested_on: date | None, left: Money, week
     if left.pence <= 0:
         return Progress(Kept.COMPLETED, tested_on, made.debt, made.debt, ZERO)
     if tested_on is None:
-        return Progress(Kept.NOT_DUE, None, ZERO, _at_least_nothing(paid), left)
+        return Progress(Kept.NOT_DUE, None, ZERO, paid, left)
     due = due_by(made, tested_on)
     tolerated = terms.tolerance + (weekly if made.every is Frequency.MONTHLY else ZERO)
     short = due.pence - paid.pence
@@ -138,7 +138,7 @@ def progress(made: Plan, terms: Terms, tested_on: date | None, left: Money, week
     if short > tolerated.pence:
         over = due == made.debt or short >= terms.missed * made.amount.pence + (tolerated - terms.tolerance).pence
         kept = Kept.BROKEN if over else Kept.BEHIND
-    return Progress(kept, tested_on, due, _at_least_nothing(paid), left)
+    return Progress(kept, tested_on, due, paid, left)
 
 
 def words_of(made: Plan) -> str:
@@ -192,10 +192,6 @@ def _never_clears(debt: Money, amount: Money, every: Frequency, first: Money | N
         f"At least {_least(debt, first, longest)} {EVERY[every]} would.",
         "amount",
     )
-
-
-def _at_least_nothing(amount: Money) -> Money:
-    return amount if amount.pence > 0 else ZERO
 
 
 def _day(day: date) -> str:

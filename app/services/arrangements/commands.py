@@ -1,0 +1,177 @@
+"""Making and ending arrangements, and the daily test of all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.arrangements import Arrangement, ArrangementDebt
+from app.models.officers import Officer
+from app.models.values import ArrangementState, Money, Subject
+from app.services.arrangements import letters, reading, rules, telling
+from app.services.arrangements.dto import (
+    ArrangementSaved,
+    EndArrangement,
+    Kept,
+    NewArrangement,
+    Progress,
+    Tested,
+)
+from app.services.arrangements.queries import form
+from app.services.core import access
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.core.permissions import Permission, requires
+from app.services.diary import keeping as diary
+from app.services.diary.dto import NewTask
+
+BROKEN: Final = "arrangement_broken"
+_LONGEST: Final = 400
+_SOON: Final = 1
+_AREAS: Final = frozenset({"rent", "arrangements", "diary"})
+
+
+@requires(Permission.KEEP_ARRANGEMENTS)
+def make(ctx: Context, new: NewArrangement) -> ArrangementSaved:
+    """Agree an arrangement: its end is worked out, it takes the place of the one in force, and a letter confirms it.
+
+    Raises:
+        UserError: nothing is owed, the instalment never clears the debt, its first day won't do, another arrangement was
+            made meanwhile, or an account isn't theirs to work on.
+    """
+    shown = form(ctx, new.account_id)
+    accounts = telling.covered(shown, new)
+    access.touch(ctx, {new.account_id, *accounts})
+    note = diary.checked_text(ctx, new.note, "note", "note", _LONGEST)
+    plan = telling.agreed(shown, new)
+    _replace(ctx, new)
+    made = Arrangement(
+        account_id=new.account_id,
+        amount_pence=new.amount.pence,
+        frequency=new.every,
+        first_pence=new.first.pence if new.first else None,
+        debt_pence=plan.debt.pence,
+        direct_debit=new.direct_debit,
+        agreed_on=ctx.clock.today(),
+        starts_on=plan.starts_on,
+        ends_on=plan.ends_on,
+        state=ArrangementState.LIVE,
+        made_at=ctx.clock.now(),
+        made_by=ctx.officer.id,
+        note=note,
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    owed = {row.account_id: row.owed.pence for row in shown.debts}
+    ctx.session.add_all(
+        [ArrangementDebt(arrangement_id=made.id, account_id=each, pence=owed[each]) for each in sorted(accounts)]
+    )
+    diary.finish_for(ctx, Subject.ACCOUNT, new.account_id, BROKEN, "A new arrangement was made")
+    ctx.session.flush()
+    told = f"Arrangement made: {rules.words_of(plan)}."
+    if new.letter:
+        told += f" {letters.confirm(ctx, made, plan)}"
+    return ArrangementSaved(made.id, new.account_id, told, Changes(_AREAS | {"letters"}, frozenset(accounts)))
+
+
+@requires(Permission.KEEP_ARRANGEMENTS)
+def end(ctx: Context, wanted: EndArrangement) -> ArrangementSaved:
+    """Cancel an arrangement, with the reason.
+
+    Raises:
+        UserError: it has ended already, somebody changed it meanwhile, no reason is given, or the account isn't theirs.
+    """
+    row = _current(ctx, wanted.arrangement_id, wanted.version)
+    access.touch(ctx, {row.account_id})
+    reason = diary.checked_text(ctx, wanted.reason, "reason", "reason", _LONGEST)
+    if not reason:
+        raise UserError("Say why it is cancelled.", "It stays on the history of the account.", "reason")
+    _close(ctx, row, ArrangementState.CANCELLED, reason)
+    diary.finish_for(ctx, Subject.ACCOUNT, row.account_id, BROKEN, "The arrangement was cancelled")
+    ctx.session.flush()
+    told = f"The arrangement of {Money(row.amount_pence)} {rules.EVERY[row.frequency]} is cancelled."
+    return ArrangementSaved(row.id, row.account_id, told, Changes(_AREAS, frozenset({row.account_id})))
+
+
+@requires(Permission.KEEP_TASKS)
+def test_all(ctx: Context) -> Tested:
+    """Test every arrangement in force: what is paid off is completed, what is broken by the policy is so and asks for a call.
+
+    Done daily, by whoever opens Rentbook first or by a scheduled job; done twice it changes nothing more.
+    """
+    rows = ctx.session.scalars(select(Arrangement).where(Arrangement.state == ArrangementState.LIVE)).all()
+    progress = reading.measured(ctx, rows)
+    broken = [row for row in rows if progress[row.id].kept is Kept.BROKEN]
+    done = [row for row in rows if progress[row.id].kept is Kept.COMPLETED]
+    for row in done:
+        _close(ctx, row, ArrangementState.COMPLETED, "The debt is paid off")
+    for row in broken:
+        _close(ctx, row, ArrangementState.BROKEN, broken_words(progress[row.id]))
+    _ask_for_calls(ctx, broken, progress)
+    ctx.session.flush()
+    touched = frozenset(row.account_id for row in (*broken, *done))
+    behind = sum(each.kept is Kept.BEHIND for each in progress.values())
+    live = len(rows) - len(touched)
+    return Tested(live, behind, len(broken), len(done), Changes(_AREAS if touched else frozenset(), touched))
+
+
+def broken_words(progress: Progress) -> str:
+    """Why an arrangement is broken, as a sentence."""
+    assert progress.tested_on is not None
+    paid = progress.paid
+    said = f"{paid} was paid off" if paid.pence >= 0 else f"the debt has grown by {abs(paid)}"
+    return f"{progress.short} behind: {progress.due} was due by {diary.written(progress.tested_on)}, {said}"
+
+
+def _ask_for_calls(ctx: Context, broken: Sequence[Arrangement], progress: dict[int, Progress]) -> None:
+    if not broken:
+        return
+    active = set(ctx.session.scalars(select(Officer.id).where(Officer.active)))
+    due = diary.due_in(ctx, _SOON)
+    for row in broken:
+        reference = ctx.session.get_one(Account, row.account_id).payment_reference or f"account {row.account_id}"
+        task = NewTask(
+            f"The arrangement of {reference} is broken: get in touch",
+            due,
+            f"{broken_words(progress[row.id])}. Ask what happened, and agree what can be kept.",
+            Subject.ACCOUNT,
+            row.account_id,
+            BROKEN,
+            officer_id=row.made_by if row.made_by in active else None,
+        )
+        diary.add_task(ctx, task)
+
+
+def _replace(ctx: Context, new: NewArrangement) -> None:
+    """The arrangement in force is cancelled; one that the officer hadn't seen is told of first."""
+    statement = select(Arrangement).where(
+        Arrangement.account_id == new.account_id, Arrangement.state == ArrangementState.LIVE
+    )
+    for row in ctx.session.scalars(statement).all():
+        runs = row.debt_pence is not None or row.ends_on is None or row.ends_on >= ctx.clock.today()
+        if runs and (row.id != new.replaces or row.version != new.version):
+            raise ChangedMeanwhile(
+                "There is an arrangement on this account that the sheet doesn't show; nothing was saved.",
+                "Close the sheet and open it again.",
+            )
+        _close(ctx, row, ArrangementState.CANCELLED, "A new arrangement took its place")
+
+
+def _current(ctx: Context, arrangement_id: int, version: int) -> Arrangement:
+    row = ctx.session.get(Arrangement, arrangement_id)
+    if row is None or row.state not in {ArrangementState.LIVE, ArrangementState.BROKEN}:
+        raise UserError("This arrangement has ended already.", "Look at the account again.")
+    if row.version != version:
+        raise ChangedMeanwhile(
+            "Somebody else changed this arrangement while you had it open; nothing was saved.",
+            "Close the sheet and open it again.",
+        )
+    return row
+
+
+def _close(ctx: Context, row: Arrangement, state: ArrangementState, reason: str) -> None:
+    row.state, row.state_on, row.state_reason = state, ctx.clock.today(), reason[:_LONGEST]

@@ -1,0 +1,27 @@
+"""What is done once a day beside the recurring tasks, by whoever opens Rentbook first or by `rentbook tasks make`.
+
+Areas plug their jobs into the slot `daily` of `app/registered.py`; each is a command that does nothing the second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.services.core import plugs
+from app.services.core.progress import CancelToken, Progress
+from app.services.core.session import Desk
+
+_JOBS: dict[str, Callable[..., Any]] = {}
+
+
+def register(key: str, job: Callable[..., Any]) -> None:
+    """Plug a job in: a command, `job(ctx)`, that whoever makes the recurring tasks may run."""
+    _JOBS[key] = job
+
+
+def run_all(desk: Desk, progress: Progress, cancel: CancelToken) -> None:
+    """Run every job, each in a transaction of its own."""
+    plugs.fill("daily")
+    for _, job in sorted(_JOBS.items()):
+        desk.run(job, progress, cancel)
