@@ -9,8 +9,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.holds import keeping
-from app.services.holds.dto import ChangeHold, PlaceHold, ReleaseHold
+from app.services.holds import ending, keeping
+from app.services.holds.dto import ChangeHold, HoldsEnded, PlaceHold, ReleaseHold
 
 
 @requires(Permission.PLACE_HOLDS)
@@ -58,6 +58,15 @@ def release(ctx: Context, new: ReleaseHold) -> Changes:
     account_id = hold.account_id
     keeping.lift(ctx, hold, new.reason)
     return keeping.changed((account_id,))
+
+
+@requires(Permission.KEEP_TASKS)
+def note_ended(ctx: Context) -> HoldsEnded:
+    """Note the holds and cases whose last day has passed: they stop nothing any more, and somebody should look.
+
+    Each account gets one task, of whoever placed the hold; what was released before its end is nobody's task.
+    """
+    return ending.note_ended(ctx)
 
 
 def _standing(ctx: Context, hold_id: int) -> Hold:

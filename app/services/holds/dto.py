@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import HoldKind, Money, Stop
+from app.services.core.changes import Changes
 
 KINDS: Final[Mapping[HoldKind, str]] = {
     HoldKind.BREATHING_SPACE: "Breathing space",
@@ -163,3 +164,11 @@ class EndedHold:
     stops: tuple[Stop, ...]
     ended_on: date
     case: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HoldsEnded:
+    """The holds whose end was noted now, the earliest first; each account got one task to be looked at."""
+
+    ended: tuple[EndedHold, ...]
+    changes: Changes

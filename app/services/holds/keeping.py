@@ -91,14 +91,20 @@ def lift(ctx: Context, hold: Hold, why: str) -> None:
     """Lift a hold from today on; one that hasn't held for a day yet is taken away altogether (the audit keeps it)."""
     today = ctx.clock.today()
     if hold.from_on >= today:
-        for row in ctx.session.scalars(select(HoldStop).where(HoldStop.hold_id == hold.id)).all():
-            ctx.session.delete(row)
-        ctx.session.flush()
-        ctx.session.delete(hold)
+        remove(ctx, hold)
     else:
         hold.to_on = today - _DAY
         hold.closed_on = today
         hold.released = why.strip()[:_LONGEST]
+    ctx.session.flush()
+
+
+def remove(ctx: Context, hold: Hold) -> None:
+    """Take a hold that never held away; the audit keeps it."""
+    for row in ctx.session.scalars(select(HoldStop).where(HoldStop.hold_id == hold.id)).all():
+        ctx.session.delete(row)
+    ctx.session.flush()
+    ctx.session.delete(hold)
     ctx.session.flush()
 
 

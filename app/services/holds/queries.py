@@ -111,7 +111,7 @@ def counts(ctx: Context) -> dict[HoldsShown, int]:
     return {shown: number or 0 for shown, number in zip(wanted, row, strict=True)}
 
 
-def _longest(rows: Iterable[Row[Any]]) -> dict[int, Stopped]:
+def _longest(rows: Iterable[Row[*tuple[Any, ...]]]) -> dict[int, Stopped]:
     found: dict[int, Stopped] = {}
     for account_id, hold_id, kind, reason, to_on in rows:
         before = found.get(account_id)
@@ -140,7 +140,7 @@ def _asked(ctx: Context, shown: HoldsShown) -> ColumnElement[bool]:
             return Hold.id > 0
 
 
-def _rows() -> Select[Any]:
+def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Hold,
@@ -156,13 +156,13 @@ def _rows() -> Select[Any]:
     )
 
 
-def _shown(ctx: Context, rows: Collection[Row[Any]]) -> tuple[HoldRow, ...]:
+def _shown(ctx: Context, rows: Collection[Row[*tuple[Any, ...]]]) -> tuple[HoldRow, ...]:
     today = ctx.clock.today()
     stopping = keeping.stops_of(ctx, [row.Hold.id for row in rows])
     return tuple(_row(row, stopping[row.Hold.id], today) for row in rows)
 
 
-def _row(row: Row[Any], stopping: tuple[Stop, ...], today: date) -> HoldRow:
+def _row(row: Row[*tuple[Any, ...]], stopping: tuple[Stop, ...], today: date) -> HoldRow:
     hold: Hold = row.Hold
     return HoldRow(
         hold_id=hold.id,

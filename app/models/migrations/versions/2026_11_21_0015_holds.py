@@ -16,7 +16,13 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime().with_variant(DATETIME2(6), "mssql")  # type: ignore[no-untyped-call]
 LONG_TEXT = sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql")
 
-HOLD = sa.table("hold", sa.column("id", ID), sa.column("kind", sa.Unicode(20)))
+HOLD = sa.table(
+    "hold",
+    sa.column("id", ID),
+    sa.column("kind", sa.Unicode(20)),
+    sa.column("to_on", sa.Date()),
+    sa.column("closed_on", sa.Date()),
+)
 STOP = sa.table("hold_stop", sa.column("hold_id", ID), sa.column("stop", sa.Unicode(20)))
 
 
@@ -115,7 +121,11 @@ def _hold_stop() -> None:
 
 
 def _move_kinds() -> None:
-    """What the holds that there are stop; one that stopped statements is a statement hold, the others are told by their reason."""
+    """What the holds that there are stop; one that stopped statements is a statement hold, the others are told by their reason.
+
+    Those that have ended by now are nobody's task any more.
+    """
     op.execute(sa.insert(STOP).from_select(["hold_id", "stop"], sa.select(HOLD.c.id, HOLD.c.kind)))
     kind = sa.case((HOLD.c.kind == "statements", "statement_hold"), else_="other")
     op.execute(sa.update(HOLD).values(kind=kind))
+    op.execute(sa.update(HOLD).where(HOLD.c.to_on < sa.func.current_date()).values(closed_on=HOLD.c.to_on))
