@@ -42,7 +42,7 @@ AREAS = (
         "Accounts",
         "account-group-outline",
         "AccountsController",
-        opens=frozenset({Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY}),
+        opens=frozenset({Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY, Subject.CHARGE_CHANGE}),
     ),
     Area(
         "charges",

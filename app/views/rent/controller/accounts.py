@@ -33,6 +33,8 @@ _ACCOUNT = Later("app.views.rent.controller.account", "AccountController")
 """The list comes first; what shows an account is read when the first one is opened."""
 _ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
 _AREAS = frozenset({"diary"})
+_REGISTER_OF = {Subject.CHARGE_CHANGE: "bulk_changes"}
+"""The register that shows a record which belongs to no account."""
 
 
 class AccountsController(QObject):
@@ -104,6 +106,9 @@ class AccountsController(QObject):
             else:
                 self._office.messages.info(f"No account belongs to this {subject.value}.")
 
+        if subject in _REGISTER_OF:
+            self.register(_REGISTER_OF[subject]).show_record(record_id)  # type: ignore[attr-defined]
+            return
         self._account().person_id = record_id if subject is Subject.PERSON else None
         drop(self._asked)
         if subject is Subject.ACCOUNT:

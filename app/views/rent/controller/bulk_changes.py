@@ -52,6 +52,11 @@ class ChangesController(QObject):
         """List them again."""
         self._office.ask(self, queries.changes, then=self._list)
 
+    def show_record(self, change_id: int) -> None:
+        """Show this change, as from a request for its approval."""
+        self._at = change_id
+        self.refresh()
+
     def _list(self, rows: tuple[ChangeRow, ...]) -> None:
         self.page.show_changes(rows, self._at)
         if self._at in {row.change_id for row in rows}:

@@ -1,0 +1,104 @@
+"""The register of bulk changes: rehearsed by a rule from the keyboard, noticed, applied, given up."""
+
+from datetime import date
+
+import pytest
+
+from app.models.policy import PolicyValue
+from app.models.values import ChargeChangeState, Money
+from app.views.common.fields_ticks import TicksField
+from app.views.rent.changes.sheets import ApplySheet, NoticeSheet, RuleSheet
+from app.views.rent.controller.bulk_changes import ChangesController
+from tests.views.desktop import wait
+
+
+@pytest.fixture
+def register(office, qtbot):
+    """The register over the small landlord: rents of 100.00 and 80.00; no second officer is asked."""
+    policy = PolicyValue(
+        key="charges.bulk_change_needs_second_person", effective_from=date(2020, 1, 1), value="no", unit="yes or no"
+    )
+    office.desk.do(lambda ctx: ctx.session.add(policy))
+    made = ChangesController(office)
+    qtbot.addWidget(made.page)
+    office.bus.changed.connect(made.page.take_changes)
+    made.page.show()
+    return made
+
+
+def sheet(page, kind, qtbot):
+    wait(qtbot, lambda: page.findChild(kind) is not None and page.findChild(kind).isVisible())
+    return page.findChild(kind)
+
+
+def rehearse(register, qtbot, by="4.8"):
+    page = register.page
+    page.rule_wanted.emit()
+    made = sheet(page, RuleSheet, qtbot)
+    codes = made.fields.field("codes")
+    assert isinstance(codes, TicksField)
+    assert codes.item(0).text() == "Rent"
+    made.fields.fill({"name": "Rent review", "codes": ("Rent",)})
+    made.fields.retype({"by": by, "effective_on": "5/4/2027"})
+    made.confirmed.emit()
+    return made
+
+
+def test_a_rule_is_rehearsed_and_its_difference_list_shown(register, qtbot):
+    page = register.page
+    assert "No bulk change" in page._said.text()
+    rehearse(register, qtbot)
+    wait(qtbot, lambda: page.findChild(RuleSheet) is None)
+    wait(qtbot, lambda: page.detail is not None)
+    # 100.00 and 80.00 x 1.048 = 104.80 and 83.84.
+    assert [(row.before, row.after) for row in page.lines.held()] == [
+        (Money(100_00), Money(104_80)),
+        (Money(80_00), Money(83_84)),
+    ]
+    assert page._title.text() == "Rent review"
+    assert "Give notice next: 2 accounts become dearer. Post it by 4 Mar 2027." in page._notices.text()
+
+
+def test_a_figure_that_is_none_stays_beside_its_field(register, qtbot):
+    made = rehearse(register, qtbot, by="lots")
+    assert "is not a figure" in made.fields.error_of("by")
+    made.done(0)
+
+
+def test_noticed_then_applied(register, qtbot):
+    page = register.page
+    rehearse(register, qtbot)
+    wait(qtbot, lambda: page.findChild(RuleSheet) is None)
+    wait(qtbot, lambda: page.detail is not None)
+    page.notice_wanted.emit(page.detail)
+    asked = sheet(page, NoticeSheet, qtbot)
+    asked.confirmed.emit()
+    assert "stands in every letter" in asked.fields.error_of("why")
+    asked.fields.fill({"why": "Rents rise by 4.8%."})
+    asked.confirmed.emit()
+    wait(qtbot, lambda: "2 rent notices in Letters" in register._office.messages.text)
+    wait(qtbot, lambda: page.detail.row.state is ChargeChangeState.NOTICED)
+    page.apply_wanted.emit(page.detail)
+    last = sheet(page, ApplySheet, qtbot)
+    assert "2 charges of 2 accounts" in last.explained
+    last.confirmed.emit()
+    wait(qtbot, lambda: "2 charges changed." in register._office.messages.text)
+    wait(qtbot, lambda: page.detail.row.state is ChargeChangeState.APPLIED)
+    assert not page._apply.isEnabled()
+
+
+def test_given_up(register, qtbot):
+    page = register.page
+    rehearse(register, qtbot)
+    wait(qtbot, lambda: page.findChild(RuleSheet) is None)
+    wait(qtbot, lambda: page.detail is not None)
+    page.cancel_wanted.emit(page.detail)
+    wait(qtbot, lambda: "is given up" in register._office.messages.text)
+
+
+def keys(page):
+    return {key.keys for key in page.keys}
+
+
+def test_its_keys_are_told(register):
+    assert {"Ctrl+R", "Ctrl+Shift+R", "F9", "Ctrl+Shift+X", "Ctrl+Return"} <= keys(register.page)
