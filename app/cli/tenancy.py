@@ -9,7 +9,10 @@ from typing import Any
 import click
 
 from app.cli.frame import FILE, REFUSED, Group, answer, long_work, open_desk, spell, table
+from app.models.values import EndingState
 from app.services.imports.dto import Problem, row_number
+from app.services.tenancies.endings import bulk as ends
+from app.services.tenancies.endings import commands as ending
 from app.services.tenancies.starting import bulk as lets
 from app.services.tenancies.starting import commands as starting
 from app.services.tenancies.starting import queries as lettings
@@ -44,6 +47,34 @@ def start(file: Path, dry_run: bool) -> int:
         "errors": problems_told(problems),
     }
     answer(data, _said(lines, problems, dry_run=dry_run))
+    return REFUSED if problems else 0
+
+
+@tenancy.command()
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would be ended, and end nothing.")
+def end(file: Path, dry_run: bool) -> int:
+    """End the tenancies of FILE, a workbook or .csv file with a row for each.
+
+    Columns: tenancy (its reference or an account's), reason, notice, last_day, keys, keys_at, why, forwarding_address (its lines
+    parted by commas), contact, contact_details, void, garages (yes: they end too) and finish. Without a last day it is worked
+    out from the notice and the keys. A row with keys is finished and its balance goes to a former tenant's account, unless
+    finish says no; a row without is a notice, which a later file may finish.
+    """
+    with open_desk() as desk:
+        read = ends.read(file)
+        problems: Sequence[Problem] = read.problems
+        lines: Sequence[ends.BulkLine] = ()
+        if not problems:
+            with long_work("Ending") as (progress, cancel):
+                done = desk.run(ending.save_many, progress, cancel, read.rows, keep=not dry_run)
+            lines, problems = done.lines, done.problems
+    data = {
+        "dry_run": dry_run,
+        "ended": [_ending(line) for line in lines],
+        "errors": problems_told(problems),
+    }
+    answer(data, _ended(lines, problems, dry_run=dry_run))
     return REFUSED if problems else 0
 
 
@@ -92,3 +123,31 @@ def _said(lines: Sequence[lets.LetLine], problems: Sequence[Problem], *, dry_run
     yield from table(("Property", "From", "A week", "Tenancy", "Reference"), rows, frozenset({2}))
     many = "tenancy" if len(lines) == 1 else "tenancies"
     yield f"{len(lines):,} {many} {'would be' if dry_run else 'are'} started."
+
+
+def _ending(line: ends.BulkLine) -> dict[str, Any]:
+    return {
+        "row": row_number(line.row),
+        "reference": line.reference,
+        "state": line.saved.state,
+        "last_day": line.saved.ends_on,
+        "balance_pence": line.balance if line.saved.state is EndingState.ENDED else None,
+        "journal": line.saved.journal,
+    }
+
+
+def _ended(lines: Sequence[ends.BulkLine], problems: Sequence[Problem], *, dry_run: bool) -> Iterator[str]:
+    if problems:
+        yield from problems_said(problems)
+        return
+    rows = [
+        (
+            line.reference,
+            spell(line.saved.ends_on),
+            line.saved.state.value,
+            line.balance.dr_cr() if line.saved.state is EndingState.ENDED else "",
+        )
+        for line in lines
+    ]
+    yield from table(("Tenancy", "Last day", "State", "Carried"), rows, frozenset({3}))
+    yield f"{len(lines):,} {'ending' if len(lines) == 1 else 'endings'} {'would be' if dry_run else 'are'} saved."

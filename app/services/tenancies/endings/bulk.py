@@ -25,6 +25,18 @@ from app.services.tenancies.voids.dto import REASONS as VOIDS
 
 NAME: Final = "Endings"
 _NOON: Final = time(12)
+_COLUMNS: Final = {
+    "reason": "reason",
+    "notice_on": "notice",
+    "agreed_on": "last_day",
+    "keys_on": "keys",
+    "excused": "why",
+    "now": "finish",
+    "forwarding_address": "forwarding_address",
+    "contact_name": "contact",
+    "contact_details": "contact_details",
+}
+"""The columns by the fields of the sheet that they stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +129,8 @@ def read(path: Path) -> BulkRead:
     """
     with open_source(path) as source:
         reader = TableReader(LAYOUT, Names(), (), lambda _rows: None)
-        sheet = next((name for name in source.sheets if _is_meant(source, name)), None)
+        sheets = tuple(source.sheets)
+        sheet = sheets[0] if len(sheets) == 1 else next((name for name in sheets if _is_meant(source, name)), None)
         if sheet is None:
             wanted = ", ".join(column.name for column in LAYOUT.columns)
             raise UserError(f"{path.name} has no sheet of endings.", f"Its columns are {wanted}.", "path")
@@ -155,7 +168,7 @@ def wanted_of(ctx: Context, row: BulkRow) -> NoteEnding:
 
 def problem_of(row: BulkRow, error: UserError) -> Problem:
     """What is wrong with a row, as the command line lists it."""
-    return Problem(NAME, row.row, error.field or "tenancy", str(error))
+    return Problem(NAME, row.row, _COLUMNS.get(error.field or "", "tenancy"), str(error))
 
 
 def _is_meant(source: Source, name: str) -> bool:
