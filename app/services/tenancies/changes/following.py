@@ -1,0 +1,135 @@
+"""What follows a change: the charges of garages, the ways to pay, benefit, letters and tasks; told first, then done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from app.models.accounts import Account
+from app.models.properties import Property
+from app.models.values import Money, PaymentMethod, PropertyType, Subject
+from app.services.charges import differences, facts
+from app.services.charges.differences import AsIf
+from app.services.charges.rules import VAT_CODE
+from app.services.core.calendars import WEEK, week_monday
+from app.services.core.context import Context
+from app.services.core.effects import Effect
+from app.services.core.errors import UserError
+from app.services.diary.dto import NewTask
+from app.services.diary.keeping import add_task, due_in, written
+from app.services.exports.statement.dto import long_date
+from app.services.ledger.dto import Posted
+from app.services.letters.dto import NewLetter
+from app.services.letters.keeping import queue_letter
+from app.services.rent.rules import one_line
+from app.services.tenancies.changes.reading import Standing, benefit_names, claims
+
+TEMPLATE: Final = "tenancy_changed"
+BENEFIT: Final = "benefit_change"
+MANDATE: Final = "mandate_request"
+CARD: Final = "payment_card_request"
+LETTER: Final = "tenancy_letter"
+_SOON: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """A task that a change leaves behind."""
+
+    kind: str
+    title: str
+    details: str
+
+
+def payment(found: Standing, *, gone: Iterable[str] = ()) -> tuple[Todo, ...]:
+    """What becomes of the way to pay when other people hold a tenancy; a card goes on, it carries the reference only."""
+    ref = found.case.account.payment_reference or found.tenancy.ref
+    if found.tenancy.payment_method is not PaymentMethod.DIRECT_DEBIT:
+        return ()
+    who = "whoever left" if list(gone) else "whose account it is"
+    title = f"See from whose bank account {ref} is paid"
+    return (Todo(MANDATE, title, f"The tenants have changed: a mandate of {who} is replaced by a new one."),)
+
+
+def benefit(ctx: Context, found: Standing, what: str) -> tuple[Todo, ...]:
+    """Who has to be told of a change where benefit is paid."""
+    live = claims(ctx, found.tenancy.id)
+    if not live:
+        return ()
+    ref = found.case.account.payment_reference or found.tenancy.ref
+    return (Todo(BENEFIT, f"Tell whoever pays {benefit_names(live)} of the change on {ref}", what),)
+
+
+def tell(todos: Iterable[Todo]) -> Iterator[Effect]:
+    """The tasks, before they are made."""
+    for each in todos:
+        yield Effect("Tasks", each.title)
+
+
+def tell_payment(found: Standing, todos: Collection[Todo]) -> Iterator[Effect]:
+    """The way to pay, before it is seen to."""
+    method = found.tenancy.payment_method
+    if any(each.kind == MANDATE for each in todos):
+        yield Effect("Payment", "The Direct Debit goes on until the mandate has been seen to", warns=True)
+    elif method is PaymentMethod.PAYMENT_CARD:
+        yield Effect("Payment", "The payment card goes on: it carries the reference and no name")
+    else:
+        yield Effect("Payment", "The payment reference stays as it is")
+
+
+def make(ctx: Context, account_id: int, todos: Iterable[Todo]) -> None:
+    """Make the tasks, for the officer who saved the change."""
+    due = due_in(ctx, _SOON)
+    for each in todos:
+        new = NewTask(each.title, due, each.details, Subject.ACCOUNT, account_id, each.kind, officer_id=ctx.officer.id)
+        add_task(ctx, new)
+
+
+def vat_effects(ctx: Context, found: Standing, on: date, as_if: AsIf) -> Iterator[Effect]:
+    """The garages whose VAT is another after a change, from the week after the day, and in weeks that were charged."""
+    ids = differences.linked_accounts(ctx, found.case.account_ids)
+    now = {each.account_id: each for each in facts.account_facts(ctx, ids)}
+    monday = week_monday(on) + WEEK
+    for then in facts.account_facts(ctx, ids, as_if):
+        place = ctx.session.get_one(Property, then.property_id)
+        was, will = now[then.account_id].vat(monday), then.vat(monday)
+        taxed = place.type is not PropertyType.DWELLING and any(each.vat for each in then.elements)
+        if taxed and was is not will:
+            where = one_line(place.address_1, place.address_2, place.postcode)
+            yield Effect("Garages", f"{where}, from the week of {written(monday)}", was.label, will.label, warns=True)
+    charged = [each for each in differences.differences(ctx, ids, on, as_if=as_if) if each.code == VAT_CODE]
+    if total := differences.difference_of(charged):
+        yield Effect("Garages", "VAT in weeks that were charged", after=total.dr_cr())
+
+
+def post(ctx: Context, found: Standing, on: date, why: str, what: str) -> Posted | None:
+    """Put right what was charged from a day, on the tenancy's accounts and on those of its garages."""
+    ctx.session.flush()
+    accounts = differences.linked_accounts(ctx, found.case.account_ids)
+    key = f"tenancy:{found.tenancy.id}:{what}:{found.tenancy.version}"
+    return differences.post_differences(ctx, accounts, on, why, key)
+
+
+def letter(ctx: Context, account: Account, on: date, what_changed: str, key: str) -> str:
+    """Queue the letter that says what changed; where it can't be written a task asks for it. Returns why it can't."""
+    new = NewLetter(
+        TEMPLATE,
+        account.id,
+        answers={"from_day": long_date(on), "what_changed": what_changed},
+        idempotency_key=key,
+    )
+    try:
+        with ctx.session.begin_nested():
+            queue_letter(ctx, new)
+    except UserError as refused:
+        todo = Todo(LETTER, f"Tell the tenants of {account.payment_reference} what has changed", str(refused))
+        make(ctx, account.id, (todo,))
+        return str(refused)
+    return ""
+
+
+def owed(found: Standing) -> Money:
+    """The balance of the main account."""
+    return Money(found.case.account.balance_pence)
