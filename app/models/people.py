@@ -129,10 +129,25 @@ class PersonMerge(Versioned, Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     kept_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
     merged_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), index=True)
-    moved: Mapped[str] = mapped_column(LongText)
-    """What was moved, as JSON: rows by table."""
+    filled: Mapped[str] = mapped_column(Text_(400), default="")
+    """The fields that were empty in the record that is kept, and were filled from the other; parted by spaces."""
     reason: Mapped[str] = mapped_column(Text_(400), default="")
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     undone_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     undone_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+
+
+class PersonMergeRow(Base):
+    """A row that a merge moved from one record to the other, or took away because the other had one like it."""
+
+    __tablename__ = "person_merge_row"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    merge_id: Mapped[int] = mapped_column(Id, ForeignKey("person_merge.id"), index=True)
+    table: Mapped[str] = mapped_column("table_name", Text_(60))
+    column: Mapped[str] = mapped_column("column_name", Text_(60))
+    row_key: Mapped[str] = mapped_column(Text_(80))
+    """Its key as it is now, parts parted by commas; as it was, of a row that was taken away."""
+    taken: Mapped[str] = mapped_column(LongText, default="")
+    """All of a row that was taken away, as JSON."""

@@ -69,7 +69,8 @@ def _add_places(ctx: Context, facts: Known) -> None:
     for place in session.execute(select(Property.id, Property.ref, Property.type, Property.rent_group_id)):
         homes[place.id] = key(place.ref)
         facts.properties[homes[place.id]] = KnownProperty(place.id, place.type, place.rent_group_id)
-    for person in session.execute(select(Person.id, Person.ref, Person.title, Person.first_name, Person.last_name)):
+    who = func.coalesce(Person.merged_into_id, Person.id).label("id")  # whose record a merged one is part of now
+    for person in session.execute(select(who, Person.ref, Person.title, Person.first_name, Person.last_name)):
         facts.people[key(person.ref)] = KnownPerson(person.id, person.title, person.first_name, person.last_name)
     statement = select(
         Tenancy.id, Tenancy.ref_key, Tenancy.property_id, Tenancy.tenure, Tenancy.start_on, Tenancy.end_on

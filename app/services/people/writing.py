@@ -20,7 +20,7 @@ from app.services.rent.rules import full_name
 from app.services.rent.search import accounts_of_people
 
 _LONGEST: Final = 4_000
-_FARTHEST: Final = 10
+_FARTHEST: Final = 9
 _OLDEST: Final = 110
 """Years ahead and back that a day may lie: beyond them it is a slip of the key."""
 

@@ -34,7 +34,7 @@ def refresh_search(ctx: Context, account_ids: Collection[int] | None = None) -> 
     if account_ids is None:
         ctx.session.execute(delete(AccountSearch))
         search_index.forget_records(ctx, Subject.ACCOUNT)
-        _index_people(ctx, None)
+        index_people(ctx, None)
         _index_properties(ctx, None)
         return sum(_write(ctx, rows, people) for rows, people in _everything(ctx))
     return sum(_refresh_some(ctx, chunk) for chunk in in_chunks(sorted(account_ids)))
@@ -58,7 +58,7 @@ def _refresh_some(ctx: Context, ids: Sequence[int]) -> int:
     people = _gather(ctx.session.execute(_people(ctx).where(Tenant.tenancy_id.in_(tenancies))))
     search_index.forget_records(ctx, Subject.ACCOUNT, ids)
     held = select(Tenant.person_id).where(Tenant.tenancy_id.in_(tenancies)).distinct()
-    _index_people(ctx, ctx.session.scalars(held).all())
+    index_people(ctx, ctx.session.scalars(held).all())
     let = select(Tenancy.property_id).where(Tenancy.id.in_(tenancies)).distinct()
     _index_properties(ctx, ctx.session.scalars(let).all())
     return _write(ctx, rows, people)
@@ -110,11 +110,15 @@ def _gather(rows: Any) -> dict[int, list[PersonNames]]:
     return people
 
 
-def _index_people(ctx: Context, ids: Sequence[int] | None) -> None:
-    """People of restricted records are found by their reference only."""
+def index_people(ctx: Context, ids: Sequence[int] | None) -> None:
+    """Make the words of these people anew, or of everybody; people of restricted records are found by their reference only.
+
+    A record that was merged into another isn't found.
+    """
     columns = (Person.ref, Person.title, Person.first_name, Person.last_name, Person.mobile, Person.phone, Person.email)
     shut = access.restricted_people(ctx)
-    _index(ctx, Subject.PERSON, select(Person.id, *columns), Person.id, ids, shut)
+    there = select(Person.id, *columns).where(Person.merged_into_id.is_(None))
+    _index(ctx, Subject.PERSON, there, Person.id, ids, shut)
 
 
 def _index_properties(ctx: Context, ids: Sequence[int] | None) -> None:

@@ -19,6 +19,7 @@ def upgrade() -> None:
     _person_address()
     _person_flag()
     _person_merge()
+    _person_merge_row()
     _person()
 
 
@@ -116,7 +117,7 @@ def _person_merge() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("kept_id", ID, nullable=False),
         sa.Column("merged_id", ID, nullable=False),
-        sa.Column("moved", sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql"), nullable=False),
+        sa.Column("filled", sa.Unicode(length=400), nullable=False),
         sa.Column("reason", sa.Unicode(length=400), nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("officer_id", ID, nullable=False),
@@ -131,6 +132,21 @@ def _person_merge() -> None:
     )
     op.create_index("ix_person_merge_kept_id", "person_merge", ["kept_id"])
     op.create_index("ix_person_merge_merged_id", "person_merge", ["merged_id"])
+
+
+def _person_merge_row() -> None:
+    op.create_table(
+        "person_merge_row",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("merge_id", ID, nullable=False),
+        sa.Column("table_name", sa.Unicode(length=60), nullable=False),
+        sa.Column("column_name", sa.Unicode(length=60), nullable=False),
+        sa.Column("row_key", sa.Unicode(length=80), nullable=False),
+        sa.Column("taken", sa.Unicode().with_variant(sa.Unicode(length=4000), "mssql"), nullable=False),
+        sa.ForeignKeyConstraint(["merge_id"], ["person_merge.id"], name="fk_person_merge_row_merge_id_person_merge"),
+        sa.PrimaryKeyConstraint("id", name="pk_person_merge_row"),
+    )
+    op.create_index("ix_person_merge_row_merge_id", "person_merge_row", ["merge_id"])
 
 
 def _person() -> None:

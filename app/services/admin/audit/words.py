@@ -65,6 +65,7 @@ KINDS: Final[Mapping[str, str]] = {
     "person_address": "Address of a person",
     "person_flag": "Flag on a person",
     "person_merge": "Merged records",
+    "person_merge_row": "Row that a merge moved",
     "policy_value": "Policy value",
     "posting_rule": "Posting rule",
     "presence": "Open record",
