@@ -39,7 +39,7 @@ def place(ctx: Context, new: PlaceHold, case_id: int | None = None) -> int:
     if ctx.session.get(Account, new.account_id) is None:
         raise UserError("That account is no longer there.", "Find it again.")
     access.touch(ctx, (new.account_id,))
-    _refuse_same(ctx, new, from_on, case_id)
+    refuse_same(ctx, new, from_on, case_id)
     hold = Hold(
         account_id=new.account_id,
         kind=new.kind,
@@ -75,6 +75,23 @@ def check(ctx: Context, reason: str, from_on: date, to_on: date | None, stops: C
         raise UserError("That day is more than ten years off.", "Check the year.", "to_on" if to_on else "from_on")
     if not stops:
         raise UserError("Nothing is stopped by this hold.", "Tick what it stops.", "stops")
+
+
+def refuse_same(ctx: Context, new: PlaceHold, from_on: date, case_id: int | None = None) -> None:
+    """Two holds of one kind on one day would only be lifted by half; those of two cases are two debts' business.
+
+    Raises:
+        UserError: there is one.
+    """
+    for other in standing(ctx, [new.account_id], from_on):
+        if other.kind is not new.kind or (case_id is not None and other.case_id != case_id):
+            continue
+        if rules.overlaps(from_on, new.to_on, other.from_on, other.to_on):
+            raise UserError(
+                f"The account is already on hold then: {KINDS[other.kind].lower()}, {_days(other.from_on, other.to_on)}.",
+                "Change or release that hold, or choose other days.",
+                "kind",
+            )
 
 
 def set_stops(ctx: Context, hold_id: int, stops: Collection[Stop]) -> None:
@@ -157,23 +174,6 @@ def copy(ctx: Context, source_id: int, target_id: int, day: date) -> list[int]:
 def changed(account_ids: Collection[int]) -> Changes:
     """What the pages are told when holds on accounts changed."""
     return Changes(frozenset({"holds", "rent", "statements", "letters", "diary", "home"}), frozenset(account_ids))
-
-
-def _refuse_same(ctx: Context, new: PlaceHold, from_on: date, case_id: int | None) -> None:
-    """Two holds of one kind on one day would only be lifted by half; those of two cases are two debts' business.
-
-    Raises:
-        UserError: there is one.
-    """
-    for other in standing(ctx, [new.account_id], from_on):
-        if other.kind is not new.kind or (case_id is not None and other.case_id != case_id):
-            continue
-        if rules.overlaps(from_on, new.to_on, other.from_on, other.to_on):
-            raise UserError(
-                f"The account is already on hold then: {KINDS[other.kind].lower()}, {_days(other.from_on, other.to_on)}.",
-                "Change or release that hold, or choose other days.",
-                "kind",
-            )
 
 
 def _days(from_on: date, to_on: date | None) -> str:

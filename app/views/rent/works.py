@@ -202,6 +202,33 @@ WORKS: tuple[Work, ...] = (
         "PropertyChargeController",
         frozenset({Permission.CHANGE_CHARGES}),
     ),
+    Work(
+        "place_hold",
+        "Place a hold",
+        "Ctrl+Shift+O",
+        "hand-back-left-outline",
+        Group.HOLDS,
+        "PlaceHoldController",
+        frozenset({Permission.PLACE_HOLDS}),
+    ),
+    Work(
+        "hold_case",
+        "Breathing space or insolvency case",
+        "Ctrl+Shift+B",
+        "shield-account-outline",
+        Group.HOLDS,
+        "HoldCaseController",
+        frozenset({Permission.PLACE_HOLDS}),
+    ),
+    Work(
+        "release_hold",
+        "Change or release a hold",
+        "",
+        "lock-open-outline",
+        Group.HOLDS,
+        "ReleaseHoldController",
+        frozenset({Permission.PLACE_HOLDS}),
+    ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
@@ -215,6 +242,7 @@ REGISTERS: tuple[Register, ...] = (
         "LifeEventsController",
         frozenset({Permission.KEEP_TENANCIES}),
     ),
+    Register("holds", "Holds", "hand-back-left-outline", "HoldsController", frozenset({Permission.PLACE_HOLDS})),
     Register(
         "debit_control",
         "Debit control",

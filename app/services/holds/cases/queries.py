@@ -155,6 +155,11 @@ def preview_end(ctx: Context, new: EndCase) -> tuple[Effect, ...]:
     )
 
 
+def preview(ctx: Context, command: ChangeCase | EndCase) -> tuple[Effect, ...]:
+    """What saving the sheet of a standing case will do."""
+    return preview_end(ctx, command) if isinstance(command, EndCase) else preview_change(ctx, command)
+
+
 def _when(ctx: Context, new: OpenCase, terms: rules.Terms) -> Iterator[Effect]:
     end_on = checks.last_day(new.kind, new.start_on, new.end_on, terms, crisis=new.crisis)
     yield Effect(_WHEN, "It protects from", after=f"{written(new.start_on)} until {_day(end_on)}")
