@@ -1,0 +1,271 @@
+"""Successions, assignments, transfers, exchanges and decants: one tenancy ends as another begins; figures worked by hand."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.people import Person
+from app.models.properties import Property
+from app.models.tenancies import Ending, Tenancy, TenancyEvent, VoidPeriod
+from app.models.values import (
+    AccountKind,
+    EndingState,
+    EndReason,
+    Fund,
+    Money,
+    PaymentMethod,
+    TenancyChange,
+    Tenure,
+    VoidReason,
+)
+from app.services.core.errors import UserError
+from app.services.ledger import checks
+from app.services.tenancies.changes import commands, queries
+from app.services.tenancies.changes.dto import (
+    Assign,
+    Balance,
+    Decant,
+    Exchange,
+    Ground,
+    Relation,
+    Return,
+    Succeed,
+    Transfer,
+)
+from app.services.tenancies.starting.dto import NewTenant
+from tests.factories import lettings
+from tests.services.tenancies.changes.test_holders import ROBIN, scalars, told, version
+from tests.services.tenancies.endings.conftest import balance, control
+
+DIED = date(2026, 11, 8)  # a Sunday: the weeks of 9 and 16 November are the successor's
+MOVED = date(2026, 11, 16)  # a Monday
+
+
+def tenancy(desk, number):
+    return desk.database.read(lambda session: session.get(Tenancy, number))
+
+
+def account_of(desk, number, kind=AccountKind.RENT):
+    found = scalars(desk, select(Account).where(Account.tenancy_id == number, Account.kind == kind))
+    return found[0] if found else None
+
+
+def succession(desk, made, **more):
+    values = {"heir": (ROBIN,), "relation": Relation.PARTNER} | more
+    return Succeed(made.tenancy.id, version(desk, made), DIED, **values)
+
+
+def test_a_partner_succeeds_and_owes_nothing_of_what_was_owed(desk, home):
+    made, garage = home
+    change = succession(desk, made, garages=(garage.tenancy.id,))
+    texts = [text for _, text, _, _ in told(desk, change)]
+    assert "The one succession that the law allows is used" in texts
+    assert f"{garage.property.address_1}, {garage.property.postcode} is let to the new tenants, with the home" in texts
+    assert not any(text.startswith("Void loss") for text in texts)
+    saved = desk.do(commands.save, change)
+    old, new = tenancy(desk, made.tenancy.id), tenancy(desk, saved.tenancy_id)
+    assert (old.end_on, new.start_on) == (DIED, DIED + timedelta(days=1))
+    assert (new.tenure, new.before_id, new.succeeded) == (Tenure.SECURE, old.id, True)
+    # two weeks of 104.50 less four of 60.00 stay with the estate; two weeks of 104.50 are the successor's
+    former = account_of(desk, old.id, AccountKind.FORMER_TENANT)
+    assert former.name == "Executors of Mx Alex Sample"
+    assert balance(desk, former.id) == Money(2 * 104_50 - 4 * 60_00)
+    assert balance(desk, saved.account_id) == Money(2 * 104_50)
+    assert control(desk, "void_loss", Fund.HRA) == Money(0)
+    assert scalars(desk, select(Person.died_on).where(Person.id == made.person.id)) == [DIED]
+    # the garage is let on, near the new tenant's home: no VAT
+    let_on = scalars(desk, select(Tenancy).where(Tenancy.before_id == garage.tenancy.id))[0]
+    place = desk.database.read(lambda session: session.get(Property, garage.property.id))
+    assert (let_on.start_on, place.linked_tenancy_id) == (DIED + timedelta(days=1), new.id)
+    assert balance(desk, account_of(desk, let_on.id, AccountKind.GARAGE).id) == Money(2 * 17_80)
+    assert scalars(desk, select(VoidPeriod)) == []
+    changes = [each.change for each in desk.ask(queries.history, saved.account_id).rows]
+    assert changes == [TenancyChange.SUCCESSION, TenancyChange.STARTED]
+    assert desk.ask(checks.check) == ()
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ({"relation": Relation.FAMILY}, "passes to a partner only"),
+        ({"relation": Relation.OTHER}, "Only a partner or family"),
+    ],
+)
+def test_who_has_no_right_to_succeed_is_refused_unless_it_is_explained(desk, home, more, words):
+    made, _ = home
+    with pytest.raises(UserError, match=words):
+        desk.do(commands.save, succession(desk, made, **more))
+    assert tenancy(desk, made.tenancy.id).end_on is None
+    desk.do(commands.save, succession(desk, made, **more, excused="Carer for ten years; agreed by the panel"))
+    assert tenancy(desk, made.tenancy.id).end_on == DIED
+
+
+def test_there_is_one_succession_only(desk, home):
+    made, _ = home
+    first = desk.do(commands.save, succession(desk, made))
+    heir = desk.database.read(
+        lambda session: session.scalars(select(Person).where(Person.last_name == "Newcome")).one()
+    )
+    assert heir.died_on is None
+    again = Succeed(
+        first.tenancy_id,
+        tenancy(desk, first.tenancy_id).version,
+        date(2026, 11, 15),
+        (NewTenant(last_name="Third", first_name="Jo"),),
+        Relation.PARTNER,
+    )
+    with pytest.raises(UserError, match="one succession only"):
+        desk.do(commands.save, again)
+
+
+def test_by_order_of_a_court_it_is_assigned_and_counts_as_no_succession(desk, home):
+    made, _ = home
+    change = Assign(
+        made.tenancy.id,
+        version(desk, made),
+        MOVED,
+        (ROBIN,),
+        Ground.COURT,
+        payment_method=PaymentMethod.BANK_TRANSFER,
+    )
+    saved = desk.do(commands.save, change)
+    assert not tenancy(desk, saved.tenancy_id).succeeded
+    ending = scalars(desk, select(Ending))[0]
+    assert (ending.reason, ending.ends_on) == (EndReason.ASSIGNMENT, date(2026, 11, 15))
+    assert balance(desk, saved.account_id) == Money(104_50)
+    assert control(desk, "void_loss", Fund.HRA) == Money(0)
+
+
+def other_home(desk, **more):
+    def build(ctx):
+        place = lettings.dwelling(ctx, lettings.rent_group(ctx))
+        gone = lettings.letting(ctx, "90.00", prop=place, end_on=date(2026, 11, 1), **more)
+        return place, gone
+
+    return desk.do(build)
+
+
+def moving(desk, made, place, **more):
+    values = {"tenure": Tenure.SECURE, "payment_method": PaymentMethod.BANK_TRANSFER} | more
+    return Transfer(made.tenancy.id, version(desk, made), MOVED, place.id, **values)
+
+
+def test_a_transfer_ends_one_and_starts_the_other_with_the_garage(desk, home):
+    made, garage = home
+    place, _ = other_home(desk)
+    change = moving(desk, made, place, keep_garages=(garage.tenancy.id,), near=(garage.tenancy.id,))
+    effects = told(desk, change)
+    where = f"{garage.property.address_1}, {garage.property.postcode}"
+    assert ("Garages", f"{where} goes with the new home", "", "no VAT") in effects
+    assert not [each for each in effects if each[0] == "To put right"]
+    saved = desk.do(commands.save, change)
+    # three weeks of 104.50 less four of 60.00 stay behind; the week of 16 November is at 90.00 in the new home
+    former = account_of(desk, made.tenancy.id, AccountKind.FORMER_TENANT)
+    assert (former.name, balance(desk, former.id)) == ("Mx Alex Sample", Money(3 * 104_50 - 4 * 60_00))
+    assert balance(desk, saved.account_id) == Money(90_00)
+    # the old home is void for the week of 16 November, and the new one no longer
+    assert control(desk, "void_loss", Fund.HRA) == Money(104_50)
+    assert balance(desk, garage.account.id) == Money(4 * 17_80)
+    voids = scalars(desk, select(VoidPeriod).where(VoidPeriod.property_id == made.property.id))
+    assert [(each.reason, each.from_on) for each in voids] == [(VoidReason.TO_LET, MOVED)]
+    assert next(each.other for each in desk.ask(queries.history, saved.account_id).rows) == made.tenancy.ref
+    assert desk.ask(checks.check) == ()
+
+
+def test_the_balance_goes_along_where_that_is_agreed(desk, home):
+    made, _ = home
+    place, _ = other_home(desk)
+    saved = desk.do(commands.save, moving(desk, made, place, balance=Balance.NEW))
+    assert account_of(desk, made.tenancy.id, AccountKind.FORMER_TENANT) is None
+    assert balance(desk, made.account.id) == Money(0)
+    assert balance(desk, saved.account_id) == Money(3 * 104_50 - 4 * 60_00 + 90_00)
+
+
+def test_a_move_to_come_notes_the_ending_and_starts_the_tenancy(desk, home):
+    made, _ = home
+    place, _ = other_home(desk)
+    ahead = Transfer(
+        made.tenancy.id,
+        version(desk, made),
+        date(2026, 12, 7),
+        place.id,
+        Tenure.SECURE,
+        PaymentMethod.BANK_TRANSFER,
+    )
+    assert any("closed once the weeks to 6 Dec 2026 are charged" in text for _, text, _, _ in told(desk, ahead))
+    with pytest.raises(UserError, match="haven't all been charged"):
+        desk.do(
+            commands.save,
+            Transfer(
+                ahead.tenancy_id, ahead.version, ahead.on, place.id, ahead.tenure, ahead.payment_method,
+                balance=Balance.NEW,
+            ),
+        )  # fmt: skip
+    saved = desk.do(commands.save, ahead)
+    assert scalars(desk, select(Ending.state)) == [EndingState.NOTICE]
+    assert tenancy(desk, saved.tenancy_id).start_on == date(2026, 12, 7)
+    assert balance(desk, made.account.id) == Money(4 * 104_50 - 4 * 60_00)
+
+
+def test_a_home_that_is_let_refuses_the_whole_transfer(desk, home):
+    made, _ = home
+    other = desk.do(lettings.letting, "90.00", who=("Kim", "Elsewhere"))
+    with pytest.raises(UserError, match="is let"):
+        desk.do(commands.save, moving(desk, made, other.property))
+    assert tenancy(desk, made.tenancy.id).end_on is None
+    assert scalars(desk, select(TenancyEvent)) == []
+
+
+def test_two_households_exchange_their_homes(desk, home):
+    made, garage = home
+    other = desk.do(lettings.letting, "90.00", who=("Kim", "Elsewhere"), start_on=date(2026, 8, 3))
+    change = Exchange(made.tenancy.id, version(desk, made), MOVED, other.account.payment_reference)
+    groups = {group for group, *_ in told(desk, change)}
+    assert {"Mx Alex Sample: charges", "Mx Kim Elsewhere: charges"} <= groups
+    assert not [group for group in groups if "to put right" in group]
+    saved = desk.do(commands.save, change)
+    mine = tenancy(desk, saved.tenancy_id)
+    theirs = scalars(desk, select(Tenancy).where(Tenancy.before_id == other.tenancy.id))[0]
+    assert (mine.property_id, theirs.property_id) == (other.property.id, made.property.id)
+    assert balance(desk, saved.account_id) == Money(90_00)
+    assert balance(desk, account_of(desk, theirs.id).id) == Money(104_50)
+    assert control(desk, "void_loss", Fund.HRA) == Money(0)
+    assert scalars(desk, select(VoidPeriod)) == []
+    # the garage stays behind with nobody of its home: VAT from the week of 16 November
+    assert balance(desk, garage.account.id) == Money(4 * 17_80)
+    assert desk.ask(checks.check) == ()
+
+
+def test_who_is_on_trial_may_not_exchange(desk, home):
+    made, _ = home
+    other = desk.do(lettings.letting, "90.00", who=("Kim", "Elsewhere"), tenure=Tenure.INTRODUCTORY)
+    change = Exchange(made.tenancy.id, version(desk, made), MOVED, other.tenancy.ref)
+    with pytest.raises(UserError, match="may not exchange"):
+        desk.do(commands.save, change)
+
+
+def test_a_decant_and_the_way_home(desk, home):
+    made, _ = home
+    place, _ = other_home(desk)
+    before = balance(desk, made.account.id)
+    change = Decant(made.tenancy.id, version(desk, made), MOVED, place.id, reason="Flood")
+    assert ("Charges", "Nothing is charged for the temporary home", "", "") in told(desk, change)
+    desk.do(commands.save, change)
+    form = desk.ask(queries.form, made.account.id)
+    assert form.decanted
+    licence = scalars(desk, select(Tenancy).where(Tenancy.before_id == made.tenancy.id))[0]
+    assert (licence.tenure, licence.start_on) == (Tenure.LICENCE, MOVED)
+    assert balance(desk, made.account.id) == before
+    with pytest.raises(UserError, match="already"):
+        desk.do(commands.save, Decant(made.tenancy.id, form.version, MOVED, place.id))
+    back = Return(made.tenancy.id, form.version, date(2026, 11, 20))
+    assert any(each[1].startswith("The licence") for each in told(desk, back))
+    saved = desk.do(commands.save, back)
+    assert saved.tenancy_id == made.tenancy.id
+    assert tenancy(desk, licence.id).end_on == date(2026, 11, 19)
+    assert not desk.ask(queries.form, made.account.id).decanted
+    changes = [each.change for each in desk.ask(queries.history, made.account.id).rows]
+    assert changes == [TenancyChange.RETURN, TenancyChange.DECANT]
+    assert desk.ask(checks.check) == ()
