@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from app.models.values import (
@@ -185,6 +185,15 @@ class ArrangementRow:
 
 
 @dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """An ending that is noted and not finished: the last day, and the keys that are due or came back (moments are UTC)."""
+
+    ends_on: date
+    keys_due_at: datetime | None
+    keys_returned_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class AccountHeader:
     """Who and where an account is, and what belongs with it, today.
 
@@ -227,5 +236,6 @@ class AccountHeader:
     free_weeks: tuple[date, ...]
     linked: tuple[LinkedAccount, ...]
     speakers: tuple[SpeakerRow, ...] = ()
+    notice: NoticeRow | None = None
     declared: str = ""
     restricted: bool = False

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, or_, select
+from sqlalchemy import Row, and_, or_, select
 
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
 from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
-from app.models.tenancies import Tenancy, Tenant
-from app.models.values import ZERO, AccountKind, Money, PropertyType
+from app.models.tenancies import Ending, Tenancy, Tenant
+from app.models.values import ZERO, AccountKind, EndingState, Money, PropertyType
 from app.services.core import access
 from app.services.core.calendars import rent_year
 from app.services.core.context import Context
@@ -30,7 +30,7 @@ from app.services.rent.dto import (
     LinkedAccount,
     PersonRow,
 )
-from app.services.rent.marks import arrangement, flags, flags_of_people, holds, in_force, speakers
+from app.services.rent.marks import arrangement, flags, flags_of_people, holds, in_force, notice, speakers
 from app.services.rent.rules import full_name, main_kind_order, one_line
 
 
@@ -42,6 +42,7 @@ class _Subject:
     tenancy: Tenancy | None
     property: Property | None
     group: RentGroup | None
+    ending: Ending | None
 
 
 def account_header(ctx: Context, account_id: int) -> AccountHeader:
@@ -79,10 +80,11 @@ def charge_history(ctx: Context, account_id: int) -> tuple[ChargeRow, ...]:
 
 def _subject(ctx: Context, account_id: int) -> _Subject:
     row = ctx.session.execute(
-        select(Account, Tenancy, Property, RentGroup)
+        select(Account, Tenancy, Property, RentGroup, Ending)
         .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
         .outerjoin(Property, Property.id == Tenancy.property_id)
         .outerjoin(RentGroup, RentGroup.id == Account.rent_group_id)
+        .outerjoin(Ending, and_(Ending.tenancy_id == Tenancy.id, Ending.state == EndingState.NOTICE))
         .where(Account.id == account_id)
     ).one_or_none()
     if row is None:
@@ -234,6 +236,7 @@ def _assemble(
         weekly=sum((charge.amount for charge in charges), ZERO),
         free_weeks=_free_weeks(ctx, subject.group, today),
         linked=linked,
+        notice=notice(subject.ending),
         speakers=speakers(ctx, ids, today),
     )
 

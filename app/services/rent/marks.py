@@ -11,10 +11,11 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.models.arrangements import Arrangement
 from app.models.holds import Flag
 from app.models.people import Associate, PersonFlag
+from app.models.tenancies import Ending
 from app.models.values import Authority, Money, PersonFlagKind
 from app.services.core.context import Context
 from app.services.holds import queries as hold_queries
-from app.services.rent.dto import ArrangementRow, FlagRow, HoldRow, SpeakerRow
+from app.services.rent.dto import ArrangementRow, FlagRow, HoldRow, NoticeRow, SpeakerRow
 
 
 def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
@@ -75,6 +76,11 @@ def arrangement(ctx: Context, account_id: int, today: date) -> ArrangementRow | 
     if found is None:
         return None
     return ArrangementRow(Money(found.amount_pence), found.frequency, found.starts_on, found.ends_on, found.note)
+
+
+def notice(ending: Ending | None) -> NoticeRow | None:
+    """The ending that is noted and not finished."""
+    return NoticeRow(ending.ends_on, ending.keys_due_at, ending.keys_returned_at) if ending is not None else None
 
 
 _FIRST: Final = {PersonFlagKind.SAFETY: 0, PersonFlagKind.CAUTION: 1, PersonFlagKind.VULNERABILITY: 2}

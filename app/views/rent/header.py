@@ -12,7 +12,16 @@ from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 from app.models.values import Authority, FormatNeed, Money, PaymentMethod, PersonFlagKind
 from app.services.holds.dto import KINDS
 from app.services.holds.rules import banner
-from app.services.rent.dto import AccountHeader, FlagRow, HoldRow, Link, LinkedAccount, PersonRow, SpeakerRow
+from app.services.rent.dto import (
+    AccountHeader,
+    FlagRow,
+    HoldRow,
+    Link,
+    LinkedAccount,
+    NoticeRow,
+    PersonRow,
+    SpeakerRow,
+)
 from app.services.rent.rules import KIND_WORDS
 from app.views.common import formats
 from app.views.common.flow import FlowLayout
@@ -201,7 +210,9 @@ def _flags(header: AccountHeader) -> list[Flag]:
         found.append(Flag("Look only: declared", "bad", header.declared))
     if header.restricted:
         found.append(Flag("Restricted", "warning", "Only named officers open this record, and each view is logged"))
-    found += [Flag(f"Former, {tenure.lower()}" if header.ended_on else tenure)]
+    if header.notice is not None:
+        found.append(_notice(header.notice))
+    found += [Flag(f"Former, {tenure.lower()}" if header.ended_on and header.notice is None else tenure)]
     found += [Flag(f"Hold: {KINDS[hold.kind].lower()}", "bad", hold.reason) for hold in header.holds[:1]]
     found += [_flag(flag) for flag in header.flags if flag.kind is not PersonFlagKind.SAFETY]
     needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]
@@ -212,6 +223,13 @@ def _flags(header: AccountHeader) -> list[Flag]:
             Flag("Arrangement", "good", f"{agreed.amount} {agreed.frequency} from {formats.day(agreed.starts_on)}")
         )
     return found
+
+
+def _notice(notice: NoticeRow) -> Flag:
+    """That the tenancy is to end, with what is still to come."""
+    due = f"Keys are due by {formats.moment(notice.keys_due_at)}" if notice.keys_due_at else "No keys are asked for"
+    back = f"Keys came back {formats.moment(notice.keys_returned_at)}: finish the ending (Ctrl+Shift+E)"
+    return Flag(f"Ends {formats.day(notice.ends_on)}", "warning", back if notice.keys_returned_at else due)
 
 
 def _held(holds: Sequence[HoldRow]) -> str:

@@ -20,6 +20,7 @@ from app.services.holds.dto import PlaceHold
 from app.services.holds.keeping import place
 from app.services.ledger import checks
 from app.services.ledger.queries import ledger_page
+from app.services.rent.header import account_header
 from app.services.tenancies.endings import commands, keeping, listing, queries
 from app.services.tenancies.endings.dto import Carry, EndingFilter, EndingShown, Finish, NoteEnding, TakeBack
 from app.services.tenancies.endings.keeping import EndHere
@@ -223,3 +224,13 @@ def test_an_officer_cant_end_a_tenancy_without_the_permission(desk, home):
     desk.do(add, NewOfficer("auditor", "Test Auditor", frozenset({Role.AUDITOR})))
     with pytest.raises(UserError, match="may not"):
         Desk.sit_down(desk.database, "auditor", desk.clock).do(commands.save, noted(home))
+
+
+def test_the_header_says_that_notice_was_given_until_the_ending_is_finished(desk, home):
+    saved = desk.do(commands.save, noted(home))
+    notice = desk.ask(account_header, home[0].account.id).notice
+    assert (notice.ends_on, notice.keys_returned_at) == (date(2026, 11, 8), None)
+    late = noted(home, keys_on=LATE, finish=Finish(), ending_id=saved.ending_id, version=saved.version)
+    done = desk.do(commands.save, late)
+    assert desk.ask(account_header, home[0].account.id).notice is None
+    assert desk.ask(account_header, done.former_account_id).notice is None
