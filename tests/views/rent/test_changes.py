@@ -102,3 +102,21 @@ def keys(page):
 
 def test_its_keys_are_told(register):
     assert {"Ctrl+R", "Ctrl+Shift+R", "F9", "Ctrl+Shift+X", "Ctrl+Return"} <= keys(register.page)
+
+
+def test_the_next_step_is_the_primary_button(register, qtbot):
+    page = register.page
+    rehearse(register, qtbot)
+    wait(qtbot, lambda: page.detail is not None)
+    assert (page._notice_button.property("role"), page._apply_button.property("role")) == ("primary", "")
+
+
+def test_an_export_has_the_whole_difference_list(register, qtbot):
+    page = register.page
+    rehearse(register, qtbot)
+    wait(qtbot, lambda: page.detail is not None)
+    page.show_detail(page.detail, page.lines.held()[:1], page.differences.every)
+    assert "The 1 dearest of 2 are listed" in page._more.text()
+    listing = page.differences.listing()
+    assert listing.count == 2
+    assert len(register._office.desk.ask(lambda ctx: list(listing.rows(ctx)))) == 2

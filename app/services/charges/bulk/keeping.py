@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 
 from app.models.charges import Charge, ChargeChange, ChargeChangeLine
 from app.models.values import ChargeChangeState, LimitKind, Money
+from app.services.benefits.keeping import rent_changed
 from app.services.charges.bulk import resolving, rules, sql
 from app.services.charges.bulk.dto import Applied, Apply, BulkRule, NewChange
 from app.services.charges.differences import charged_mondays, differences, post_differences
@@ -25,7 +26,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.limits import limit_of
 
-AREAS: Final = frozenset({"rent", "charges", "ledger"})
+AREAS: Final = frozenset({"rent", "charges", "ledger", "diary"})
 _LONGEST_NAME: Final = 120
 _MOST_FAULTS: Final = 20
 NO_NOTICE: Final = "No notice of it was served in time."
@@ -138,6 +139,7 @@ def apply(ctx: Context, wanted: Apply, authorised_by: int | None = None) -> Appl
     ctx.session.flush()
     audit.record_bulk(ctx, Charge.__tablename__, "update", change=change.id, rows=change.lines)
     journal = _put_right(ctx, change, authorised_by)
+    rent_changed(ctx, accounts_of(ctx, change), change.effective_on)
     return Applied(change.id, change.lines, Changes(AREAS), journal)
 
 

@@ -29,6 +29,8 @@ from app.services.ledger.sql import AnySelect
 from app.services.rent.rules import one_line
 
 REQUEST: Final = "charge_change"
+MOST_SHOWN: Final = 1_000
+"""Lines of a difference list that are shown; an export has them all."""
 _MOST_LEFT_OUT: Final = 100
 
 
@@ -97,13 +99,13 @@ def detail(ctx: Context, change_id: int) -> ChangeDetail:
     )
 
 
-def lines(ctx: Context, change_id: int, most: int = 1_000) -> tuple[ChangeLine, ...]:
-    """The difference list of a bulk change, what becomes dearest first; at most so many."""
+def lines(ctx: Context, change_id: int, most: int | None = MOST_SHOWN) -> tuple[ChangeLine, ...]:
+    """The difference list of a bulk change, what becomes dearest first; at most so many (None: all)."""
     line = sql.LINE.c
     difference = func.coalesce(line.after_pence, 0) - func.coalesce(line.before_pence, 0)
-    statement = (
-        _lines(change_id).where(line.left_out == "").order_by(difference.desc(), line.account_id, line.code).limit(most)
-    )
+    statement = _lines(change_id).where(line.left_out == "").order_by(difference.desc(), line.account_id, line.code)
+    if most is not None:
+        statement = statement.limit(most)
     shut = access.restricted_accounts(ctx)
     return tuple(_line(row, hidden=row.account_id in shut) for row in ctx.session.execute(statement))
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.models.charges import Charge, PropertyCharge
 from app.models.values import ZERO, LimitKind, Money
+from app.services.benefits.keeping import rent_changed
 from app.services.charges.differences import (
     AsIf,
     ChargeDifference,
@@ -106,6 +107,7 @@ def carry_out(ctx: Context, new: SetCharge, ready: Plan, authorised_by: int | No
     if new.for_property:
         set_property(ctx, ready.checked.tenancy.property_id, new)
     posted = _put_right(ctx, new, authorised_by)
+    rent_changed(ctx, (new.account_id,), new.from_on)
     letter = None
     if new.notify:
         letter = notices.give(ctx, new.account_id, new.from_on, excuse="" if ready.valid else new.excuse.strip())

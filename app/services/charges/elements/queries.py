@@ -13,6 +13,7 @@ from app.models.charges import Charge, ChargeRun, PropertyCharge
 from app.models.codes import TransactionCode
 from app.models.properties import Property
 from app.models.values import ZERO, Money
+from app.services.benefits.keeping import live_kinds
 from app.services.charges.differences import WeekDifference, by_week
 from app.services.charges.dto import Span
 from app.services.charges.elements import keeping, rules
@@ -136,6 +137,7 @@ def _effects(ctx: Context, new: SetCharge, ready: keeping.Plan) -> Iterator[Effe
     if new.from_on.weekday():
         yield Effect("Charges", f"{_day(new.from_on)} is no Monday: that week is charged by the day", warns=True)
     yield from _notice(new, ready)
+    yield from _benefits(ctx, ready)
     yield from _money(ready)
 
 
@@ -166,6 +168,13 @@ def _notice(new: SetCharge, ready: keeping.Plan) -> Iterator[Effect]:
         words = f"No notice is in time: it had to be posted by {_day(by)} to give {days} days"
         yield Effect("Notice", f"{words}. Say why the change stands without one, or choose a later day", warns=True)
     yield Effect("Letters", "A rent notice is made and waits in Letters" if new.notify else "No rent notice is made")
+
+
+def _benefits(ctx: Context, ready: keeping.Plan) -> Iterator[Effect]:
+    tenancy = ready.checked.tenancy.id
+    for kind in live_kinds(ctx, (tenancy,)).get(tenancy, ()):
+        name = kind.value.replace("_", " ")
+        yield Effect("Benefits", f"A claim for {name} is live: a task asks for the change to be told")
 
 
 def _money(ready: keeping.Plan) -> Iterator[Effect]:

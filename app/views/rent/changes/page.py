@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import ChargeChangeState
 from app.services.charges.bulk.dto import ChangeDetail, ChangeLine, ChangeRow, CodeChange, LeftOut
-from app.views.common import formats
+from app.views.common import formats, icons
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
@@ -18,9 +19,20 @@ from app.views.common.parts import Card, Figure, SideCard, action_button, column
 from app.views.common.rooms import Beside, Room
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
-from app.views.rent.changes.table import CHANGES, CODES, LEFT_OUT, LINES, STATES, in_words, signed, state_of
+from app.views.rent.changes.table import (
+    CHANGES,
+    CODES,
+    LEFT_OUT,
+    LINES,
+    STATES,
+    DifferenceTable,
+    in_words,
+    signed,
+    state_of,
+)
 
 _LEAST_PARTS = 200
+_GIVE, _DO = "email-multiple-outline", "check"
 _OPEN = {ChargeChangeState.REHEARSED, ChargeChangeState.NOTICED}
 _NONE = "No bulk change was rehearsed yet. A rule or a spreadsheet makes one; nobody's charge is touched before it is applied."
 
@@ -89,8 +101,13 @@ class ChangesPage(Page):
         for model in (self.lines, self.codes, self.left_out):
             model.show_rows(())
 
-    def show_detail(self, found: ChangeDetail, lines: tuple[ChangeLine, ...]) -> None:
-        """Show a change, and its difference list."""
+    def show_detail(
+        self,
+        found: ChangeDetail,
+        lines: tuple[ChangeLine, ...],
+        every: Callable[[Any], Sequence[ChangeLine]] | None = None,
+    ) -> None:
+        """Show a change, and its difference list; `every` reads all of it for an export."""
         self.detail = found
         shown = found.row
         self._title.setText(shown.name)
@@ -114,11 +131,22 @@ class ChangesPage(Page):
         self._notice.setEnabled(is_open and not found.moved)
         self._apply.setEnabled(is_open and not found.moved)
         self._cancel.setEnabled(is_open)
+        self._lead(found.notices.missing > 0 and found.notices.batch_id is None)
         self.codes.show_rows(found.by_code)
         self.lines.show_rows(lines)
+        self.differences.every, self.differences.count = every, shown.lines
+        self._more.setText(f"The {len(lines):,} dearest of {shown.lines:,} are listed; Export has them all.")
+        self._more.setVisible(len(lines) < shown.lines)
         self.left_out.show_rows(found.left_out)
         self.parts.count_part(self._lines_at, shown.lines)
         self.parts.count_part(self._left_out_at, len(found.left_out))
+
+    def _lead(self, notice_first: bool) -> None:
+        """The primary button is what comes next."""
+        for button, leads in ((self._notice_button, notice_first), (self._apply_button, not notice_first)):
+            restyle(button, role="primary" if leads else "")
+        icons.dress(self._notice_button, _GIVE, "on_brand" if notice_first else "brand")
+        icons.dress(self._apply_button, _DO, "brand" if notice_first else "on_brand")
 
     def _choose(self, chosen: ChangeRow | None) -> None:
         if chosen is not None:
@@ -152,11 +180,9 @@ class ChangesPage(Page):
         for figure in self._figures:
             figures.addWidget(figure)
         work = FlowLayout()
-        for button in (
-            action_button(self._cancel, icon="close"),
-            action_button(self._notice, icon="email-multiple-outline"),
-            action_button(self._apply, role="primary", icon="check"),
-        ):
+        self._notice_button = action_button(self._notice, icon=_GIVE)
+        self._apply_button = action_button(self._apply, role="primary", icon=_DO)
+        for button in (action_button(self._cancel, icon="close"), self._notice_button, self._apply_button):
             work.addWidget(button)
         top = row(self._title, self._state, None)
         top.setAlignment(self._state, Qt.AlignmentFlag.AlignVCenter)
@@ -171,9 +197,15 @@ class ChangesPage(Page):
 
     def _parts(self) -> TabbedCard:
         parts = TabbedCard("Parts of the change")
-        lines = DataTable("Difference list", self.lines, stretch="name", empty="Choose a change.")
+        lines = self.differences = DifferenceTable(
+            "Difference list", self.lines, stretch="name", empty="Choose a change."
+        )
         lines.title = lambda: f"Difference list, {self._title.text()}"
-        self._lines_at = parts.add_part("Difference list", lines)
+        self._more = label("", "muted", wrap=True)
+        self._more.setContentsMargins(scaled(14), scaled(6), scaled(14), scaled(6))
+        whole = QWidget()
+        column(whole, lines, self._more, spacing=0).setStretch(0, 1)
+        self._lines_at = parts.add_part("Difference list", whole)
         parts.add_part("By charge", DataTable("By charge", self.codes, stretch="what", empty="Choose a change."))
         self._left_out_at = parts.add_part(
             "Left out", DataTable("Left out", self.left_out, stretch="why", empty="Nothing is left out.")

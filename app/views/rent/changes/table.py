@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
 from app.models.values import ChargeChangeState, Money
 from app.services.charges.bulk.dto import ChangeLine, ChangeRow, CodeChange, LeftOut
+from app.services.workbench.listing import Listing
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
+from app.views.common.data_table import DataTable
+from app.views.common.places import Places
 
 STATES = {
     ChargeChangeState.REHEARSED: ("Rehearsed", "warning"),
@@ -71,6 +78,31 @@ LEFT_OUT: tuple[Column[LeftOut], ...] = (
     Column("code", "Code", lambda row: row.code, 70),
     Column("why", "Why", lambda row: row.why, 480),
 )
+
+
+class DifferenceTable(DataTable):
+    """The first lines of a difference list; an export or a print of the whole table reads all of them.
+
+    Attributes:
+        every: reads all lines, given a context; set with the change that is shown.
+        count: how many there are.
+    """
+
+    every: Callable[[Any], Sequence[ChangeLine]] | None = None
+    count = 0
+
+    def listing(self, places: Places | None = None) -> Listing:
+        """What an export or a print holds."""
+        found = super().listing(places)
+        every = self.every
+        if places is not None or every is None:
+            return found
+        values = [self.columns.columns[at].value for at in self.layout_of_columns.exported()]
+
+        def rows(ctx: Any) -> Iterator[Sequence[Any]]:
+            return ([value(line) for value in values] for line in every(ctx))
+
+        return replace(found, rows=rows, count=self.count)
 
 
 def in_words(row: ChangeRow) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -68,7 +69,9 @@ class ChangesController(QObject):
             self,
             queries.shown,
             change_id,
-            then=lambda found: self.page.show_detail(*found),
+            then=lambda found: self.page.show_detail(
+                *found, every=partial(queries.lines, change_id=change_id, most=None)
+            ),
             instead_of=self._asked,
         )
 
