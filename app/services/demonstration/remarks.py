@@ -17,7 +17,6 @@ _FLAGS: Final = (
     ("visit in pairs", 4, ""),
     ("interpreter needed", 6, ""),
     ("deceased tenant", 3, "Executor writes"),
-    ("breathing space", 4, "Standard moratorium, 60 days"),
 )
 _NOTES: Final = (
     "Rang about the balance; explained the weekly charge and the free weeks.",
@@ -58,14 +57,9 @@ def _flags(estate: Estate, payer: Payer, dice: Dice) -> None:
         if not dice.chance(per_thousand):
             continue
         from_on = max(today - timedelta(days=dice.between(5, 400)), payer.start)
-        to_on: date | None = None
-        if flag == "breathing space":
-            from_on = max(today - timedelta(days=dice.between(1, 50)), payer.start)
-            to_on = from_on + timedelta(days=59)
-            _hold(estate, payer, HoldKind.BREATHING_SPACE, "Told by the debt adviser", from_on, to_on)
         if flag == "deceased tenant":
             _hold(estate, payer, HoldKind.DECEASED, "Write to the executor instead", from_on, None)
-        row = {"flag": flag, "note": note, "from_on": from_on, "to_on": to_on}
+        row = {"flag": flag, "note": note, "from_on": from_on, "to_on": None}
         _put(estate, "flag", payer, row)
 
 
