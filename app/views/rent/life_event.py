@@ -123,8 +123,10 @@ class HangsList(QWidget):
         return {each.hangs.key: each.chosen for each in self.rows}
 
     def keep(self, choices: Mapping[str, Choice]) -> None:
-        """Decide so when the things are there: from a draft."""
+        """Decide so, of things that are to come too: from a draft."""
         self._kept |= choices
+        for each in self.rows:
+            each.choice.set_value(self._kept.get(each.hangs.key, each.chosen))
 
     def show_hangs(self, found: Sequence[Hangs]) -> None:
         """Show all of it; what was decided of something stays decided."""

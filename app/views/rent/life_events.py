@@ -46,16 +46,16 @@ def _seen_to(step: StepRow) -> str:
 
 
 EVENTS: tuple[Column[EventRow], ...] = (
-    Column("name", "Whose", lambda event: event.name, 170, floor=120),
+    Column("name", "Whose", lambda event: event.name, 170, floor=150),
     Column("kind", "What", lambda event: WORDS[event.kind], 130, floor=90),
-    Column("on", "On", lambda event: event.happened_on, 96),
+    Column("on", "On", lambda event: event.happened_on, 96, least=1),
     Column("left", "Still to do", _left, 84, firm=True, tone=lambda event: "" if event.open_steps else "good"),
-    Column("due", "Next due", lambda event: event.next_due_on, 96, least=1),
-    Column("reference", "Account", lambda event: event.reference, 104, least=2, firm=True),
-    Column("by", "Noted by", lambda event: event.made_by, 120, least=3),
+    Column("due", "Next due", lambda event: event.next_due_on, 96, least=2),
+    Column("reference", "Account", lambda event: event.reference, 104, least=3, firm=True),
+    Column("by", "Noted by", lambda event: event.made_by, 120, least=4),
 )
 STEPS: tuple[Column[StepRow], ...] = (
-    Column("what", "What hung on them", lambda step: step.what, 270, floor=150),
+    Column("what", "What hung on them", lambda step: step.what, 270, floor=210),
     Column("reference", "Account", lambda step: step.reference, 104, least=2, firm=True),
     Column("choice", "Decided", lambda step: _DECIDED[step.choice], 84, firm=True),
     Column(
