@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from typing import Final
 
@@ -98,7 +99,9 @@ def listed(ctx: Context, wanted: ArrangementFilter) -> tuple[ArrangementRow, ...
     for word in wanted.text.split():
         statement = statement.where(or_(Account.name.ilike(f"%{word}%"), Account.payment_reference.ilike(f"%{word}%")))
     found = ctx.session.execute(statement.limit(MOST)).all()
-    progress = reading.measured(ctx, [row.Arrangement for row in found])
+    progress: defaultdict[int, Progress] = defaultdict(lambda: Progress(Kept.UNKNOWN))
+    in_force = [row.Arrangement for row in found if row.Arrangement.state is ArrangementState.LIVE]
+    progress.update(reading.measured(ctx, in_force))
     shut = access.restricted_accounts(ctx)
     rows = [
         _row(

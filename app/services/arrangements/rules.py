@@ -83,6 +83,12 @@ def least(debt: Money, every: Frequency, starts_on: date, first: Money | None, l
     return _least(debt, first, _longest(starts_on, every, longest_years))
 
 
+def amount_within(debt: Money, every: Frequency, starts_on: date, first: Money | None, months: int) -> Money:
+    """The smallest instalment that clears a debt within so many months of the first, the same day included."""
+    until = due_on(starts_on, Frequency.MONTHLY, months)
+    return _least(debt, first, fallen_due(starts_on, every, until))
+
+
 def schedule(made: Plan) -> Iterator[Instalment]:
     """Every instalment of a plan, in order; they add up to the debt."""
     left = made.debt

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,14 +15,8 @@ from app.services.core.errors import UserError, UserErrors
 _BACK: Final = timedelta(days=31)
 _MONTH: Final = 365.25 / 12
 _FEW: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What the officer has typed: an amount beside the charge or with it (`in_all`), None where nothing is typed."""
-
-    new: NewArrangement
-    in_all: Money | None = None
+_INSTEAD: Final = (6, 12, 24)
+"""Months in which it could be paid off instead."""
 
 
 def covered(form: ArrangementForm, new: NewArrangement) -> tuple[int, ...]:
@@ -76,7 +69,7 @@ def effects(form: ArrangementForm, new: NewArrangement) -> tuple[Effect, ...]:
         UserError: it may not be made (`agreed`).
     """
     made = agreed(form, new)
-    return (*_of_plan(form, new, made), *_of_instalments(made), *_of_rest(form, new))
+    return (*_of_plan(form, new, made), *_of_rest(form, new), *_of_instalments(made), *_instead(made))
 
 
 def _faults(form: ArrangementForm, new: NewArrangement) -> Iterator[UserError]:
@@ -114,6 +107,13 @@ def _of_instalments(made: Plan) -> Iterator[Effect]:
     shown = rows if len(rows) <= _FEW + 1 else [*rows[:_FEW], rows[-1]]
     for row in shown:
         yield Effect("Payments", f"{row.number}. {_day(row.due_on)}", after=f"{row.amount}, then {row.left} is left")
+
+
+def _instead(made: Plan) -> Iterator[Effect]:
+    first = made.first if made.first != made.amount and made.count > 1 else None
+    for months in _INSTEAD:
+        amount = rules.amount_within(made.debt, made.every, made.starts_on, first, months)
+        yield Effect("To pay it off instead", f"in {months} months", after=f"{amount} {rules.EVERY[made.every]}")
 
 
 def _of_rest(form: ArrangementForm, new: NewArrangement) -> Iterator[Effect]:

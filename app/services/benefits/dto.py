@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from app.models.values import ZERO, BenefitKind, ClaimState, Frequency, Money
 from app.services.core.changes import Changes
@@ -184,6 +185,7 @@ class ClaimForm:
     eligible: Money
     monthly: Money
     today: date
+    started_on: date
     one_percent: int = 14
     more_percent: int = 25
 
@@ -200,22 +202,21 @@ class AccountBenefits:
     monthly: Money
 
 
+class BenefitShown(StrEnum):
+    """The choices of the register: those where what came isn't what was expected lead."""
+
+    DIFFERENT = "different"
+    LIVE = "live"
+    UNCONFIRMED = "unconfirmed"
+    APPLIED = "applied"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class BenefitFilter:
-    """Which claims the office lists.
+    """Which claims the office lists; `text`: only those with these words in the reference or the name."""
 
-    Attributes:
-        kind: only of this benefit.
-        different: only those where what came isn't what was expected.
-        unconfirmed: only Universal Credit whose rent isn't confirmed on the landlord portal.
-        ended: claims that ended or were refused, too.
-        text: only those with these words in the reference or the name.
-    """
-
-    kind: BenefitKind | None = None
-    different: bool = False
-    unconfirmed: bool = False
-    ended: bool = False
+    shown: BenefitShown = BenefitShown.DIFFERENT
     text: str = ""
 
 

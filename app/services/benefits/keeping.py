@@ -24,6 +24,7 @@ from app.services.rent.rules import main_kind_order
 
 RENT_TASK: Final = "benefit_rent_change"
 TENANCY_TASK: Final = "benefit_tenancy_change"
+PORTAL_TASK: Final = "benefit_portal"
 _ONE_BY_ONE: Final = 20
 """As many accounts have a task each; more are told in one list, which one task asks for."""
 _TOLD: Final = {
@@ -66,6 +67,21 @@ def tenancy_changed(ctx: Context, tenancy_id: int, words: str, effective_on: dat
     """A tenancy changed on a day, as `words` say: whoever pays benefit for it is told; returns how many tasks that makes."""
     said = f"{words.rstrip('.')}, from {diary.written(effective_on)}"
     return _tell(ctx, {tenancy_id}, TENANCY_TASK, said, "the change of tenancy")
+
+
+def wants_confirming(claim: BenefitClaim) -> bool:
+    """Whether somebody has to confirm the rent of a claim on the landlord portal."""
+    return claim.kind is BenefitKind.UNIVERSAL_CREDIT and claim.state in rules.LIVE and claim.portal_on is None
+
+
+def ask_to_confirm(ctx: Context, account_id: int, claim: BenefitClaim) -> None:
+    """A task to confirm the rent of a claim to Universal Credit on the landlord portal, once."""
+    title = "Confirm the rent on the landlord portal"
+    if (account_id, title) in _open_tasks(ctx, [account_id], PORTAL_TASK):
+        return
+    due = diary.due_in(ctx, policies.notify_days(ctx, ctx.clock.today()))
+    details = f"Universal Credit was claimed on {diary.written(claim.claimed_on)}."
+    diary.add_task(ctx, NewTask(title, due, details, Subject.ACCOUNT, account_id, PORTAL_TASK))
 
 
 def live_kinds(ctx: Context, tenancy_ids: Collection[int]) -> dict[int, tuple[BenefitKind, ...]]:

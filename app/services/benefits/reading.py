@@ -1,20 +1,28 @@
-"""Claims with their awards, and who claims, however many tenancies they are for."""
+"""Claims with their awards, and what came of benefits, however many tenancies they are for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.models.accounts import Account
 from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.people import Person
-from app.models.values import ClaimState, Money
+from app.models.values import BenefitKind, ClaimState, ExplainGroup, Money
 from app.services.benefits.dto import Award, Claim
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.ledger.queries import lines_select
 from app.services.rent.rules import full_name
+
+_GROUPS: Final = {
+    ExplainGroup.HOUSING_BENEFIT: BenefitKind.HOUSING_BENEFIT,
+    ExplainGroup.UNIVERSAL_CREDIT: BenefitKind.UNIVERSAL_CREDIT,
+}
 
 
 def claims_of(
@@ -89,3 +97,36 @@ def _claim(kept: BenefitClaim, person: str, awards: tuple[Award, ...]) -> Claim:
         note=kept.note,
         awards=awards,
     )
+
+
+def came(
+    ctx: Context, tenancy_ids: Collection[int] | None, first: date, last: date
+) -> dict[tuple[int, BenefitKind], list[tuple[date | None, date, int]]]:
+    """What came of benefits to the accounts of tenancies (None: of every one with a claim) between two days, both included.
+
+    Returns:
+        By tenancy and benefit: the Monday of the rent week that it is for, the day that it belongs to, and the pence.
+    """
+    lines = lines_select().order_by(None).subquery()
+    statement: Any = (
+        select(
+            Account.tenancy_id, lines.c.explain_group, lines.c.rent_week, lines.c.effective_on, func.sum(lines.c.pence)
+        )
+        .join(Account, Account.id == lines.c.account_id)
+        .where(
+            lines.c.effective_on >= first,
+            lines.c.effective_on <= last,
+            lines.c.explain_group.in_(sorted(_GROUPS)),
+        )
+        .group_by(Account.tenancy_id, lines.c.explain_group, lines.c.rent_week, lines.c.effective_on)
+    )
+    found: defaultdict[tuple[int, BenefitKind], list[tuple[date | None, date, int]]] = defaultdict(list)
+    if tenancy_ids is None:
+        statements = [statement.where(Account.tenancy_id.in_(select(BenefitClaim.tenancy_id)))]
+    else:
+        chunks = in_chunks(sorted(set(tenancy_ids)))
+        statements = [statement.where(Account.tenancy_id.in_(chunk)) for chunk in chunks]
+    for each in statements:
+        for tenancy_id, group, week, on, pence in ctx.session.execute(each):
+            found[tenancy_id, _GROUPS[group]].append((week, on, -pence))
+    return found

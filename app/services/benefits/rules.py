@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import ZERO, BenefitKind, ClaimState, Frequency, Money
-from app.services.benefits.dto import Award, Claim, Expected
-from app.services.core.calendars import WEEK, week_monday
+from app.services.benefits.dto import Award, Claim, Expected, PeriodRow
+from app.services.core.calendars import WEEK, mondays, week_monday
 
 LIVE: Final = frozenset({ClaimState.APPLIED, ClaimState.LIVE, ClaimState.SUSPENDED})
 """Claims that have not been refused and have not ended."""
 PAYING: Final = frozenset({ClaimState.LIVE, ClaimState.ENDED})
 """Claims whose awards bring money, up to their last day."""
+BEFORE: Final = timedelta(days=14)
+"""How long before the first day that is compared payments are looked at."""
 _DAY: Final = timedelta(days=1)
 _DAYS_A_WEEK: Final = 7
 _WEEKS_A_YEAR: Final = 52
 _MONTHS_A_YEAR: Final = 12
 _FOUR_WEEKS: Final = 28
+_EARLY: Final = timedelta(days=3)
+_LATE: Final = timedelta(days=5)
+_MONTHS_AHEAD: Final = timedelta(days=31)
+_HOUSING_BENEFIT: Final = BenefitKind.HOUSING_BENEFIT
 
 
 def monthly_costs(weekly: Money, free_weeks: int = 0) -> Money:
@@ -52,6 +58,12 @@ def in_week(claim: Claim, monday: date, until: date | None = None) -> Money:
     return sum((_of_week(claim, award, monday, until) for award in claim.awards), ZERO)
 
 
+def whole_week(claim: Claim, day: date) -> Money:
+    """What a claim brings us in a whole week by the award of a day, without what is paid off the arrears."""
+    award = claim.award_on(day)
+    return _weekly(award.amount, award.frequency) if award is not None and award.to_landlord else ZERO
+
+
 def assessment_periods(claim: Claim, first: date, last: date, pay_days: int) -> Iterator[Expected]:
     """The payments to us of a claim to Universal Credit that are expected from one day to another, both included.
 
@@ -68,14 +80,54 @@ def assessment_periods(claim: Claim, first: date, last: date, pay_days: int) -> 
         number += 1
 
 
-def expected_between(claims: Sequence[Claim], kind: BenefitKind, first: date, last: date, pay_days: int) -> Money:
-    """What claims to a benefit bring us from Monday `first` to Sunday `last`."""
-    counted = [claim for claim in claims if claim.kind is kind and claim.state in PAYING]
-    if kind is BenefitKind.UNIVERSAL_CREDIT:
-        payments = (each for claim in counted for each in assessment_periods(claim, first, last, pay_days))
-        return sum((each.amount for each in payments), ZERO)
-    weeks = range((last - first).days // _DAYS_A_WEEK + 1)
-    return sum((in_week(claim, first + WEEK * week) for claim in counted for week in weeks), ZERO)
+def paid_as(kind: BenefitKind) -> BenefitKind:
+    """As which benefit the money comes: a discretionary payment comes with Housing Benefit."""
+    return BenefitKind.UNIVERSAL_CREDIT if kind is BenefitKind.UNIVERSAL_CREDIT else BenefitKind.HOUSING_BENEFIT
+
+
+def weekly_periods(
+    claims: Sequence[Claim], credited: Mapping[date, int], first: date, last: date
+) -> Iterator[PeriodRow]:
+    """Expected against received of Housing Benefit for each rent week from Monday `first` to Monday `last`.
+
+    `credited` is what came, in pence, by the Monday of the week that it is for.
+    """
+    counted = [claim for claim in claims if claim.state in PAYING and paid_as(claim.kind) is _HOUSING_BENEFIT]
+    for monday in mondays(first, last):
+        expected = sum((in_week(claim, monday) for claim in counted), ZERO)
+        received = Money(credited.get(monday, 0))
+        if expected or received:
+            yield PeriodRow(_HOUSING_BENEFIT, monday, monday + WEEK - _DAY, expected, received)
+
+
+def monthly_periods(
+    claims: Sequence[Claim], came: Sequence[tuple[date, int]], first: date, today: date, pay_days: int
+) -> Iterator[PeriodRow]:
+    """Expected against received of Universal Credit from one payment day to the next, from `first` on.
+
+    A payment may come three days early; it isn't missed until five days after its day. What came when nothing was expected
+    is a period of its own, from the first day to the last on which it came.
+    """
+    counted = [claim for claim in claims if claim.state in PAYING and claim.kind is BenefitKind.UNIVERSAL_CREDIT]
+    due: dict[date, Money] = {}
+    for claim in counted:
+        for each in assessment_periods(claim, first - BEFORE, today + _MONTHS_AHEAD, pay_days):
+            due[each.due_on] = due.get(each.due_on, ZERO) + each.amount
+    days = sorted(due)
+    rest = list(came)
+    for at, day in enumerate(days):
+        until = days[at + 1] - _EARLY if at + 1 < len(days) else date.max
+        mine = [each for each in rest if day - _EARLY <= each[0] < until]
+        rest = [each for each in rest if each not in mine]
+        received = Money(sum(pence for _, pence in mine))
+        if day >= first and (day + _LATE <= today or received):
+            ends_on = min(until - _DAY, today) if until != date.max else max([day, *(on for on, _ in mine)])
+            yield PeriodRow(BenefitKind.UNIVERSAL_CREDIT, day, ends_on, due[day], received)
+    rest = [each for each in rest if each[0] >= first]
+    if rest:
+        on = [each[0] for each in rest]
+        received = Money(sum(pence for _, pence in rest))
+        yield PeriodRow(BenefitKind.UNIVERSAL_CREDIT, min(on), max(on), ZERO, received)
 
 
 def faults_in_award(award_from: date, claimed_on: date, to_on: date | None, amount: Money) -> Iterator[tuple[str, str]]:
@@ -94,17 +146,16 @@ def _of_week(claim: Claim, award: Award, monday: date, until: date | None) -> Mo
     ends = [day for day in (award.to_on, claim.ended_on, until) if day is not None]
     last = min([monday + WEEK - _DAY, *ends])
     days = (last - max(monday, award.from_on)).days + 1
-    return _weekly(award).times(days, _DAYS_A_WEEK) if days > 0 else ZERO
+    return _weekly(award.amount + award.arrears, award.frequency).times(days, _DAYS_A_WEEK) if days > 0 else ZERO
 
 
-def _weekly(award: Award) -> Money:
-    """What an award comes to in a week, with what is paid beside it off the arrears."""
-    amount = award.amount + award.arrears
-    if award.frequency is Frequency.FORTNIGHTLY:
+def _weekly(amount: Money, frequency: Frequency) -> Money:
+    """What an award comes to in a week."""
+    if frequency is Frequency.FORTNIGHTLY:
         return amount.times(1, 2)
-    if award.frequency is Frequency.FOUR_WEEKLY:
+    if frequency is Frequency.FOUR_WEEKLY:
         return amount.times(_DAYS_A_WEEK, _FOUR_WEEKS)
-    if award.frequency is Frequency.MONTHLY:
+    if frequency is Frequency.MONTHLY:
         return amount.times(_MONTHS_A_YEAR, _WEEKS_A_YEAR)
     return amount
 

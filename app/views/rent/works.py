@@ -229,6 +229,24 @@ WORKS: tuple[Work, ...] = (
         "ReleaseHoldController",
         frozenset({Permission.PLACE_HOLDS}),
     ),
+    Work(
+        "make_arrangement",
+        "Make a repayment arrangement",
+        "Ctrl+Shift+D",
+        "handshake-outline",
+        Group.ARRANGEMENT,
+        "ArrangementController",
+        frozenset({Permission.KEEP_ARRANGEMENTS}),
+    ),
+    Work(
+        "end_arrangement",
+        "Cancel the arrangement",
+        "",
+        "handshake-outline",
+        Group.ARRANGEMENT,
+        "CancelArrangementController",
+        frozenset({Permission.KEEP_ARRANGEMENTS}),
+    ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
@@ -252,6 +270,13 @@ REGISTERS: tuple[Register, ...] = (
     ),
     Register(
         "bulk_changes", "Bulk changes", "percent-outline", "ChangesController", frozenset({Permission.CHANGE_CHARGES})
+    ),
+    Register(
+        "arrangements",
+        "Arrangements",
+        "handshake-outline",
+        "ArrangementsController",
+        frozenset({Permission.KEEP_ARRANGEMENTS}),
     ),
 )
 """Every register, in the order of its section."""
