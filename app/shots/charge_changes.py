@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind, Tenure
-from app.services.charges.bulk import commands
-from app.services.charges.bulk.dto import BulkRule, NewChange, Step
-from app.services.core.changes import Changes
 from app.services.rent.dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
@@ -20,7 +15,6 @@ from app.views.rent.charging import ChargeSheet, PropertyChargeSheet, RentNotice
 from app.views.rent.works import WORKS
 
 _HOMES = AccountFilter(kinds=frozenset({AccountKind.RENT}), tenures=frozenset({Tenure.SECURE}), live=True, text="0")
-_NAME = "Rent review 2027-28"
 
 
 def _home(stage: Stage) -> None:
@@ -70,18 +64,12 @@ def _property(stage: Stage) -> QWidget:
 
 
 def _changes(stage: Stage) -> ChangesPage:
-    """The register with a rent review that was rehearsed."""
+    """The register with the rent review that the demonstration rehearsed."""
     accounts = stage.controller("rent")
     accounts.page.sections.open("bulk_changes")
     stage.settle()
     page: ChangesPage = accounts.page.sections.page
-    office = stage.program.office
-    assert office is not None
-    if _NAME not in {row.name for row in page.changes.held()}:
-        rule = BulkRule(("DBR",), Step.PERCENT, 480)
-        office.desk.do(commands.rehearse, NewChange(_NAME, date(2027, 4, 5), rule))
-        office.bus.publish(Changes(frozenset({"charges"})))
-        stage.wait(lambda: page.detail is not None)
+    stage.wait(lambda: page.detail is not None)
     return page
 
 

@@ -119,4 +119,6 @@ def test_an_export_has_the_whole_difference_list(register, qtbot):
     assert "The 1 dearest of 2 are listed" in page._more.text()
     listing = page.differences.listing()
     assert listing.count == 2
-    assert len(register._office.desk.ask(lambda ctx: list(listing.rows(ctx)))) == 2
+    rows = []
+    register._office.ask(page, lambda ctx: list(listing.rows(ctx)), then=rows.extend)
+    wait(qtbot, lambda: len(rows) == 2)

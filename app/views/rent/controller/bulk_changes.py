@@ -13,6 +13,7 @@ from app.services.charges.bulk.dto import (
     Applied,
     ChangeDetail,
     ChangeForm,
+    ChangeLine,
     ChangeRow,
     NewChange,
     NoticesGiven,
@@ -69,11 +70,13 @@ class ChangesController(QObject):
             self,
             queries.shown,
             change_id,
-            then=lambda found: self.page.show_detail(
-                *found, every=partial(queries.lines, change_id=change_id, most=None)
-            ),
+            then=self._show_detail,
             instead_of=self._asked,
         )
+
+    def _show_detail(self, found: tuple[ChangeDetail, tuple[ChangeLine, ...]]) -> None:
+        detail, lines = found
+        self.page.show_detail(detail, lines, partial(queries.lines, change_id=detail.row.change_id, most=None))
 
     # Rehearsing
 
