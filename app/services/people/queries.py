@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, select
 
@@ -13,19 +13,25 @@ from app.models.accounts import Account
 from app.models.officers import Officer
 from app.models.people import Associate, Consent, Person, PersonAddress, PersonFlag
 from app.models.tenancies import Tenant
+from app.models.values import Subject
 from app.services.core import access
 from app.services.core.context import Context
+from app.services.core.finding import matching_ids
 from app.services.core.officers import role_names
 from app.services.people.dto import (
     AccountPeople,
     AddressRow,
     AssociateRow,
     ConsentRow,
+    Match,
     PersonFlagRow,
     PersonRecord,
 )
+from app.services.people.matching import homes_of
 from app.services.rent.marks import may_read
 from app.services.rent.rules import full_name
+
+_MOST_FOUND: Final = 12
 
 
 def people_of(ctx: Context, account_id: int) -> AccountPeople:
@@ -62,6 +68,28 @@ def people_of(ctx: Context, account_id: int) -> AccountPeople:
         for row in rows
     )
     return AccountPeople(account_id, ctx.clock.today(), people, tuple(roles.items()))
+
+
+def find_people(ctx: Context, text: str) -> tuple[Match, ...]:
+    """The people that a text finds, each with where they live or lived; nobody whose record the officer may not open."""
+    shut = access.closed_people(ctx)
+    ids = [number for number in matching_ids(ctx, Subject.PERSON, text, _MOST_FOUND) if number not in shut]
+    found = select(Person).where(Person.id.in_(ids), Person.merged_into_id.is_(None))
+    people = {row.id: row for row in ctx.session.scalars(found)}
+    homes = homes_of(ctx, ids)
+    return tuple(
+        Match(
+            person.id,
+            person.ref,
+            full_name(person.title, person.first_name, person.last_name),
+            person.date_of_birth,
+            homes.get(person.id, ("", ""))[0],
+            "",
+            sure=False,
+        )
+        for number in ids
+        if (person := people.get(number)) is not None
+    )
 
 
 def _rows(ctx: Context, statement: Any) -> dict[int, list[Any]]:

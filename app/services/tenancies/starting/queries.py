@@ -7,17 +7,14 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Tenancy
 from app.models.values import PropertyType, Subject, Tenure
 from app.services.charges.rules import HOME_TENURES
-from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.finding import matching_ids
-from app.services.people.dto import Match
-from app.services.people.matching import homes_of
-from app.services.rent.rules import full_name, one_line
+from app.services.people.queries import find_people
+from app.services.rent.rules import one_line
 from app.services.tenancies.starting import facts, rules
 from app.services.tenancies.starting.dto import LetProperty, OtherLet, Proposal
 from app.services.tenancies.starting.previewing import preview
@@ -43,27 +40,6 @@ def _empty(ctx: Context) -> list[int]:
     )
     statement = select(Property.id).where(~held.exists()).order_by(Property.ref).limit(_MOST)
     return list(ctx.session.scalars(statement))
-
-
-def find_people(ctx: Context, text: str) -> tuple[Match, ...]:
-    """The people that a text finds, each with where they live or lived; nobody whose record the officer may not open."""
-    shut = access.closed_people(ctx)
-    ids = [number for number in matching_ids(ctx, Subject.PERSON, text, _MOST) if number not in shut]
-    people = {row.id: row for row in ctx.session.scalars(select(Person).where(Person.id.in_(ids)))}
-    homes = homes_of(ctx, ids)
-    return tuple(
-        Match(
-            person.id,
-            person.ref,
-            full_name(person.title, person.first_name, person.last_name),
-            person.date_of_birth,
-            homes.get(person.id, ("", ""))[0],
-            "",
-            sure=False,
-        )
-        for number in ids
-        if (person := people.get(number)) is not None and person.merged_into_id is None
-    )
 
 
 def proposal(
