@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.services.tenancies.starting.dto import NewTenant
-from app.services.tenancies.starting.queries import find_people, find_properties
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
-from app.views.common.fields_pickers import Picked
 from app.views.rent.controller.start_tenancy import StartController
 from app.views.rent.debit_control.sheet import SignSheet
 from app.views.rent.starting.person import NewPersonSheet
 from app.views.rent.starting.sheet import StartSheet
+
+_EMPTY_HOME = "D00070"
+"""A home of the demonstration that stands empty."""
 
 
 def _empty(stage: Stage) -> StartSheet:
@@ -32,10 +35,10 @@ def _empty(stage: Stage) -> StartSheet:
 def _filled(stage: Stage) -> StartSheet:
     """A home that stands empty, let from a Wednesday to somebody new."""
     sheet = _empty(stage)
-    office = stage.program.office
-    assert office is not None
-    found = office.desk.ask(find_properties, "void")[0]
-    sheet.place.set_value(Picked(found.property_id, found.address, f"{found.reference}  {found.standing}"))
+    QTest.keyClicks(sheet.place, _EMPTY_HOME)
+    popup = sheet.place.completer_popup()
+    stage.wait(popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
     tenant = NewTenant(title="Mx", first_name="Robin", last_name="Newcome", date_of_birth=date(1990, 2, 3))
     sheet.tenants.add(tenant, "Mx Robin Newcome", "New, born 3 Feb 1990")
     stage.settle()
@@ -59,9 +62,8 @@ def _refused(stage: Stage) -> QWidget:
 def _person(stage: Stage) -> QWidget:
     """Somebody to be added, with somebody very like them there already."""
     sheet = _empty(stage)
-    office = stage.program.office
-    assert office is not None
-    there = office.desk.ask(find_people, "N000001")[0]
+    header = stage.controller("rent").header
+    there = header.people[0]
     sheet.tenants.new_wanted.emit(there.name.partition(" ")[2])
     made = stage.sheet(NewPersonSheet)
     made.fields.fill({"date_of_birth": there.date_of_birth})
