@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 from app.models.values import LifeEvent
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Whom
 from app.services.tenancies.life_events.rules import WORDS
-from app.views.common import icons
+from app.views.common import formats, icons
 from app.views.common.effects import WorkSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
@@ -250,5 +250,6 @@ def _named(each: Whom) -> str:
 
 def noted_words(kind: LifeEvent, open_steps: int) -> str:
     """What the message bar says when it is noted."""
-    left = "nothing is left to do" if not open_steps else f"{open_steps} of its steps wait: see Life events"
+    waits = f"{formats.count(open_steps, 'step')} {'waits' if open_steps == 1 else 'wait'}: see Life events"
+    left = waits if open_steps else "nothing is left to do"
     return f"{WORDS[kind]} is noted; {left}."

@@ -113,7 +113,7 @@ def test_a_choice_that_leaves_something_open_is_marked(sheet):
 
 def test_the_message_says_what_is_left():
     assert noted_words(LifeEvent.DEATH, 0) == "Death is noted; nothing is left to do."
-    assert noted_words(LifeEvent.MOVE, 2) == "Move is noted; 2 of its steps wait: see Life events."
+    assert noted_words(LifeEvent.MOVE, 2) == "Move is noted; 2 steps wait: see Life events."
 
 
 def _step(step_id, *, done):

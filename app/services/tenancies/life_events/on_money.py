@@ -8,7 +8,9 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from app.models.arrangements import Arrangement, ArrangementDebt
-from app.models.values import ArrangementState, Frequency, Money, PaymentMethod, Subject
+from app.models.values import ArrangementState, Frequency, LifeEvent, Money, PaymentMethod, Subject
+from app.services.arrangements.commands import end
+from app.services.arrangements.dto import EndArrangement
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.diary import keeping as diary
@@ -41,24 +43,28 @@ def register() -> None:
 
 def _find_payment(ctx: Context, happened: Happened) -> Iterator[Hangs]:
     for each in held(ctx, happened):
-        if each.payment_method not in _ASKED_FOR or each.main is None:
+        if each.payment_method not in _ASKED_FOR or each.main is None or _passes_on(happened, each):
             continue
         name = _ASKED_FOR[each.payment_method][0]
         words = {
             Choice.STOP: "A task to cancel it",
             Choice.KEEP: "Stays as it is",
-            Choice.LATER: "A task to ask whose bank account it is",
+            Choice.LATER: "A task to ask whether it goes on",
         }
         yield Hangs(
             "payment",
             _PAYING,
             f"{name} for {each.address.split(',')[0]}",
-            tuple(Option(choice, words[choice]) for choice in rules.payment(happened.kind, joint=each.joint)),
+            tuple(Option(choice, words[choice]) for choice in rules.payment(happened.kind)),
             record_id=each.tenancy_id,
             account_id=each.main.account_id,
             reference=each.main.reference,
-            why="A bank stops paying from an account that was only theirs" if each.joint else "",
         )
+
+
+def _passes_on(happened: Happened, each: Held) -> bool:
+    """A change of tenants asks for a new mandate by itself; a card carries no name."""
+    return happened.kind is LifeEvent.DEATH and each.joint
 
 
 def _apply_payment(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Outcome:
@@ -110,13 +116,9 @@ def _apply_arrangement(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: C
     if choice is Choice.KEEP or hangs.record_id is None:
         return Outcome("Goes on")
     found = ctx.session.get_one(Arrangement, hangs.record_id)
-    found.state = ArrangementState.CANCELLED
-    found.state_on = ctx.clock.today()
-    found.state_reason = f"{rules.WORDS[new.happened.kind]} on {diary.written(new.happened.on)}"
-    if found.ends_on is None or found.ends_on > found.state_on:
-        found.ends_on = found.state_on
-    ctx.session.flush()
-    return Outcome(f"Cancelled on {diary.written(found.state_on)}", account_ids=frozenset({found.account_id}))
+    reason = f"{rules.WORDS[new.happened.kind]} on {diary.written(new.happened.on)}"
+    ended = end(ctx, EndArrangement(found.id, found.version, reason))
+    return Outcome(f"Cancelled on {diary.written(ctx.clock.today())}", account_ids=ended.changes.account_ids)
 
 
 def _live(ctx: Context, account_ids: list[int]) -> Iterator[Arrangement]:

@@ -125,7 +125,9 @@ def _ending(new: NoteLifeEvent, tenancy_id: int) -> NoteEnding:
 
 
 def _tell(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Iterator[Effect]:
-    """Of an ending, what it does to the days and the charges."""
+    """Of an ending, what it does to the days and the charges; of a tenancy that passes on, its new name."""
+    if choice is Choice.MOVE and hangs.record_id is not None:
+        yield from passing.tell(ctx, new, hangs, hangs.record_id)
     if choice is Choice.STOP and hangs.record_id is not None:
         found = reading.case(ctx, hangs.record_id)
         told = previewing.of_ending(ctx, found, _ending(new, hangs.record_id))

@@ -1,63 +1,44 @@
-"""A tenancy that passes to whoever holds it too, when one of them dies."""
+"""A tenancy that passes to whoever holds it too, when one of them dies: the change of tenants by survivorship."""
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Final
 
-from app.models.people import Person
-from app.models.tenancies import Tenant
-from app.models.values import TenancyChange
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.effects import Effect
 from app.services.diary.keeping import written
-from app.services.rent.rules import full_name, joined_names
-from app.services.rent.search import refresh_search
 from app.services.tenancies import keeping
-from app.services.tenancies.life_events.dto import NoteLifeEvent, Outcome
+from app.services.tenancies.changes import keeping as changes
+from app.services.tenancies.changes.dto import ToSole
+from app.services.tenancies.life_events.dto import Hangs, NoteLifeEvent, Outcome
+
+_TOLD: Final = frozenset({"Account", "Garages"})
+"""What of the change is told beside it: the rest stands in the list itself."""
 
 
 def pass_on(ctx: Context, new: NoteLifeEvent, tenancy_id: int) -> Outcome:
-    """The tenancy goes on in the names of the others, from the day after the death, and its succession is used.
-
-    A joint tenant's share passes by survivorship, which counts as the one succession (Housing Act 1985 s.88(1)(b)).
+    """The tenancy goes on in the names of the others from the day after the death, and its succession is used.
 
     Raises:
-        UserError: nobody else holds it.
+        UserError: nobody else holds it, or the day can't be.
     """
+    change = _change(ctx, new, tenancy_id)
+    saved = changes.make(ctx, change)
+    return Outcome(f"Goes on without them from {written(change.on)}", account_ids=saved.changes.account_ids)
+
+
+def tell(ctx: Context, new: NoteLifeEvent, hangs: Hangs, tenancy_id: int) -> Iterator[Effect]:
+    """The name of the account from then on, and what it makes of garages."""
+    for each in changes.preview(ctx, _change(ctx, new, tenancy_id)):
+        if each.group in _TOLD:
+            yield replace(each, group=hangs.what)
+
+
+def _change(ctx: Context, new: NoteLifeEvent, tenancy_id: int) -> ToSole:
+    """The change of tenants, from the day after the death, or from today where it is that day."""
     happened = new.happened
-    tenancy = keeping.tenancy(ctx, tenancy_id)
-    others = _others(ctx, new, tenancy_id)
-    if not others:
-        raise UserError("Nobody else holds that tenancy any more.", "Look at the list again.")
-    place = ctx.session.get_one(Tenant, (tenancy_id, happened.person_id))
-    place.to_on = happened.on
-    tenancy.succeeded = True
-    accounts = keeping.accounts_of(ctx, tenancy_id)
-    name = joined_names([full_name(each.title, each.first_name, each.last_name) for each in others])
-    for account in accounts:
-        account.name = name
-    keeping.record(
-        ctx,
-        tenancy_id,
-        TenancyChange.SUCCESSION,
-        happened.on,
-        "A joint tenant died; the tenancy goes on in the names of the others by survivorship.",
-    )
-    ids = frozenset(account.id for account in accounts)
-    refresh_search(ctx, ids)
-    return Outcome(f"Goes on without them from {written(happened.on)}", account_ids=ids)
-
-
-def _others(ctx: Context, new: NoteLifeEvent, tenancy_id: int) -> list[Person]:
-    """Whoever holds it with them on the day, in the order of the tenancy."""
-    statement = (
-        select(Person)
-        .join(Tenant, Tenant.person_id == Person.id)
-        .where(
-            Tenant.tenancy_id == tenancy_id,
-            Tenant.person_id != new.happened.person_id,
-            or_(Tenant.to_on.is_(None), Tenant.to_on > new.happened.on),
-        )
-        .order_by(Tenant.position, Person.id)
-    )
-    return list(ctx.session.scalars(statement))
+    on = min(happened.on + timedelta(days=1), ctx.clock.today())
+    return ToSole(tenancy_id, keeping.tenancy(ctx, tenancy_id).version, on, happened.person_id, letter=False)

@@ -30,8 +30,8 @@ class Hanging:
     Attributes:
         key: its word in the checklist, such as `tenancy`.
         title: the heading over it.
-        place: where it comes among the others: letters that wait are stopped (10) before tenancies change (30) and new letters
-            are drafted (60).
+        place: where it comes among the others: letters that wait are stopped (10) and claims end (25) before tenancies change (30),
+            and new letters are drafted after them (60).
         find: what there is of it, for somebody to whom this happened; in a fixed number of statements.
         apply: does what was chosen, in the transaction of the event. `LATER` isn't handed to it: that is always a task.
         tell: what more to say of a choice before it is made, such as the sums of an ending; changes nothing.

@@ -95,12 +95,10 @@ def queued_letter(kind: LifeEvent, *, joint: bool) -> tuple[Choice, ...]:
     return (Choice.STOP, Choice.KEEP) if away or kind is LifeEvent.DEATH else (Choice.KEEP, Choice.STOP)
 
 
-def payment(kind: LifeEvent, *, joint: bool) -> tuple[Choice, ...]:
+def payment(kind: LifeEvent) -> tuple[Choice, ...]:
     """What can be done with a Direct Debit or a payment card."""
-    if kind is LifeEvent.DEATH:
-        return (Choice.LATER, Choice.STOP, Choice.KEEP) if joint else (Choice.STOP, Choice.LATER)
-    if kind in {LifeEvent.EVICTION, LifeEvent.RIGHT_TO_BUY}:
-        return (Choice.STOP, Choice.KEEP)
+    if kind in {LifeEvent.DEATH, LifeEvent.EVICTION, LifeEvent.RIGHT_TO_BUY}:
+        return (Choice.STOP, Choice.LATER)
     return (Choice.KEEP, Choice.STOP, Choice.LATER)
 
 

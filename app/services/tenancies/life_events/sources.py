@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.tenancies.life_events import (
     on_benefits,
+    on_charges,
     on_diary,
     on_holds,
     on_money,
@@ -14,6 +15,6 @@ from app.services.tenancies.life_events import (
 
 
 def register() -> None:
-    """Plug in tenancies, payment, arrangements, claims, holds, letters, tasks, evidence and authority."""
-    for module in (on_diary, on_post, on_people, on_tenancies, on_money, on_benefits, on_holds):
+    """Plug in tenancies, charges, payment, arrangements, claims, holds, letters, tasks, evidence and authority."""
+    for module in (on_diary, on_post, on_people, on_tenancies, on_money, on_benefits, on_charges, on_holds):
         module.register()

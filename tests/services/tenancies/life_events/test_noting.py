@@ -9,6 +9,7 @@ from app.models.access import DeclaredAccount
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitAward, BenefitClaim
+from app.models.charges import Charge
 from app.models.diary import Task
 from app.models.documents import DocumentLink
 from app.models.holds import Hold
@@ -84,7 +85,6 @@ def test_all_that_hangs_on_somebody_is_found_over_every_account(desk, couple):
     assert told == [
         ("tenancy", "Secure tenancy of 1 Sample Close", "move"),
         ("tenancy", "Letting of Garage 2", "stop"),
-        ("payment", "Direct Debit for 1 Sample Close", "later"),
         ("arrangement", "Arrangement of £5.00 a week from 5 Oct 2026", "keep"),
         ("letter", "After a death, to the other joint tenant", "do"),
         ("hold", "Hold on the garage of Garage 2", "do"),
@@ -96,7 +96,7 @@ def test_all_that_hangs_on_somebody_is_found_over_every_account(desk, couple):
 def test_a_death_leaves_the_home_to_the_joint_tenant(desk, couple):
     home, _garage, second = couple
     noted = desk.do(commands.note_life_event, decided(desk, death(home.person, told_by="Their sister")))
-    assert noted.open_steps == 2
+    assert noted.open_steps == 1
     tenancy = rows(desk, Tenancy, Tenancy.id == home.tenancy.id)[0]
     assert (tenancy.end_on, tenancy.succeeded) == (None, True)
     assert rows(desk, Tenant, Tenant.tenancy_id == tenancy.id, Tenant.person_id == home.person.id)[0].to_on == DIED
@@ -121,22 +121,20 @@ def test_what_is_decided_later_is_a_task_and_a_step_that_waits(desk, couple):
     noted = desk.do(commands.note_life_event, decided(desk, death(home.person)))
     shown = desk.ask(checklists.checklist, noted.event_id)
     waiting = [step for step in shown.steps if not step.done]
-    assert [step.what for step in waiting] == [
-        "Direct Debit for 1 Sample Close",
-        "Death certificate, or the interim certificate",
-    ]
-    assert [step.due_on for step in waiting] == [date(2026, 11, 27), date(2026, 11, 27)]
+    assert [step.what for step in waiting] == ["Death certificate, or the interim certificate"]
+    assert [step.due_on for step in waiting] == [date(2026, 11, 27)]
     (row,) = desk.ask(checklists.events)
-    assert (row.open_steps, row.next_due_on, row.name) == (2, date(2026, 11, 27), "Mx Maria Testerton")
+    assert (row.open_steps, row.next_due_on, row.name) == (1, date(2026, 11, 27), "Mx Maria Testerton")
 
 
 def test_a_step_is_ticked_off_here_or_by_its_task(desk, couple):
     from app.services.diary import commands as diary
 
     home, _, _ = couple
-    noted = desk.do(commands.note_life_event, decided(desk, death(home.person)))
-    first, second = [step for step in desk.ask(checklists.checklist, noted.event_id).steps if not step.done]
-    left = desk.do(commands.finish_step, first.step_id, "Paid from an account of their own")
+    noted = desk.do(commands.note_life_event, decided(desk, death(home.person), tenancy=Choice.LATER))
+    first, garage, second = [step for step in desk.ask(checklists.checklist, noted.event_id).steps if not step.done]
+    desk.do(commands.finish_step, garage.step_id, "Their partner keeps it; a new letting was made")
+    left = desk.do(commands.finish_step, first.step_id, "The partner was told that it is theirs")
     assert left.open_steps == 1
     task = rows(desk, Task, Task.kind == f"life_event_{second.step_id}")[0]
     desk.do(diary.finish_task, task.id, "Copy taken", "Certificate of 16 Nov 2026")
@@ -179,7 +177,7 @@ def test_a_sole_tenant_s_arrangement_stops_and_the_family_is_written_to(desk, co
     )
     desk.do(commands.note_life_event, decided(desk, new))
     agreed = rows(desk, Arrangement, Arrangement.account_id == alone.account.id)[0]
-    assert (agreed.state, agreed.ends_on) == (ArrangementState.CANCELLED, date(2026, 11, 21))
+    assert (agreed.state, agreed.state_on) == (ArrangementState.CANCELLED, date(2026, 11, 21))
     letter = rows(desk, Outgoing, Outgoing.account_id == alone.account.id)[0]
     assert letter.addressee == "Ms Dana Sample"
     assert letter.address.splitlines()[0] == "8 Specimen Street"
@@ -341,3 +339,13 @@ def test_a_record_that_the_officer_declared_is_left_alone(desk, couple, colleagu
     with pytest.raises(UserError, match="your own account"):
         colleague.do(commands.note_life_event, decided(desk, death(home.person)))
     assert rows(desk, LifeEventStep) == []
+
+
+def test_insurance_of_their_own_can_be_ended_with_the_week(desk):
+    """A death on Thursday 12 November 2026 ends a charge before the week of Monday the 16th."""
+    alone = desk.do(lettings.letting, "80.00", who=("Erin", "Example"), DCI="2.15")
+    found = desk.ask(queries.what_hangs, Happened(alone.person.id, LifeEvent.DEATH, DIED))
+    assert "Contents insurance, £2.15 a week" in [each.what for each in found]
+    desk.do(commands.note_life_event, decided(desk, death(alone.person), charge=Choice.STOP))
+    insured = rows(desk, Charge, Charge.account_id == alone.account.id, Charge.code == "DCI")[0]
+    assert insured.to_on == date(2026, 11, 15)
