@@ -103,14 +103,18 @@ def begin(
 def _furnish(desk: Desk, kept: Begun) -> None:
     """What an office has beside its rents: officers, requests that wait, tasks and letters."""
     from app.services.demonstration.charge_changes import rehearse_rents
+    from app.services.demonstration.endings import end_some
     from app.services.demonstration.holds import place_holds
+    from app.services.demonstration.known import keep_people
     from app.services.demonstration.letters import write_letters  # what draws letters is read only now
     from app.services.demonstration.life_events import happen
 
     desk.do(set_up_office)
     desk.do(happen)
+    desk.do(end_some)
     desk.do(rehearse_rents)
     desk.do(place_holds)
+    desk.do(keep_people)
     desk.do(add_officers)
     desk.do(ask_for_approval)
     if not tuple(kept.years.earlier()):
