@@ -66,6 +66,8 @@ def plan_of(row: Arrangement) -> Plan | None:
 
 def measured(ctx: Context, rows: Sequence[Arrangement]) -> dict[int, Progress]:
     """How each arrangement stands today: five statements for every 900 accounts, however many arrangements."""
+    if not rows:
+        return {}
     today = ctx.clock.today()
     terms = policies.terms(ctx, today)
     accounts = covered(ctx, rows)

@@ -50,6 +50,19 @@ def all_claims(ctx: Context, wanted: Sequence[Any] = ()) -> list[Claim]:
 
 
 def _claims(ctx: Context, wanted: Sequence[Any]) -> list[Claim]:
+    statement = (
+        select(BenefitClaim, Person.title, Person.first_name, Person.last_name)
+        .join(Person, Person.id == BenefitClaim.person_id)
+        .where(*wanted)
+        .order_by(BenefitClaim.claimed_on.desc(), BenefitClaim.id.desc())
+    )
+    claims = ctx.session.execute(statement).all()
+    awards = _awards(ctx, wanted) if claims else {}
+    return [_claim(kept, full_name(*names), tuple(awards.get(kept.id, ()))) for kept, *names in claims]
+
+
+def _awards(ctx: Context, wanted: Sequence[Any]) -> dict[int, list[Award]]:
+    """The awards of the claims that fit, in order of their first day."""
     awards: defaultdict[int, list[Award]] = defaultdict(list)
     statement = (
         select(
@@ -70,15 +83,7 @@ def _claims(ctx: Context, wanted: Sequence[Any]) -> list[Claim]:
     for claim_id, number, from_on, to_on, pence, frequency, spare, ours, arrears in ctx.session.execute(statement):
         award = Award(number, from_on, to_on, Money(pence), frequency, spare, bool(ours), Money(arrears))
         awards[claim_id].append(award)
-    claims = (
-        select(BenefitClaim, Person.title, Person.first_name, Person.last_name)
-        .join(Person, Person.id == BenefitClaim.person_id)
-        .where(*wanted)
-        .order_by(BenefitClaim.claimed_on.desc(), BenefitClaim.id.desc())
-    )
-    return [
-        _claim(kept, full_name(*names), tuple(awards[kept.id])) for kept, *names in ctx.session.execute(claims).all()
-    ]
+    return awards
 
 
 def _claim(kept: BenefitClaim, person: str, awards: tuple[Award, ...]) -> Claim:

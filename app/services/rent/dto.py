@@ -174,14 +174,19 @@ class HoldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ArrangementRow:
-    """The repayment arrangement in force: an instalment each `frequency`."""
+class Mark:
+    """Something that an area above tells of an account, such as how its arrangement stands.
 
-    amount: Money
-    frequency: str
-    starts_on: date
-    ends_on: date | None
-    note: str
+    Attributes:
+        tone: good, warning, bad or none.
+        why: more of it, shown when it is pointed at.
+        in_line: it stands among the facts, not as a pill.
+    """
+
+    text: str
+    tone: str = ""
+    why: str = ""
+    in_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,7 @@ class AccountHeader:
     people: tuple[PersonRow, ...]
     flags: tuple[FlagRow, ...]
     holds: tuple[HoldRow, ...]
-    arrangement: ArrangementRow | None
+    marks: tuple[Mark, ...]
     charges: tuple[ChargeRow, ...]
     weekly: Money
     free_weeks: tuple[date, ...]

@@ -30,7 +30,7 @@ from app.services.rent.dto import (
     LinkedAccount,
     PersonRow,
 )
-from app.services.rent.marks import arrangement, flags, flags_of_people, holds, in_force, notice, speakers
+from app.services.rent.marks import flags, flags_of_people, holds, in_force, notice, plugged, speakers
 from app.services.rent.rules import full_name, main_kind_order, one_line
 
 
@@ -231,7 +231,7 @@ def _assemble(
         people=people,
         flags=(*flags_of_people(ctx, ids, today), *flags(ctx, account.id, today)),
         holds=holds(ctx, account.id, today),
-        arrangement=arrangement(ctx, account.id, today),
+        marks=plugged(ctx, account.id, today),
         charges=charges,
         weekly=sum((charge.amount for charge in charges), ZERO),
         free_weeks=_free_weeks(ctx, subject.group, today),

@@ -1,21 +1,21 @@
-"""What is marked on an account today: flags, who speaks for its people, holds, the arrangement."""
+"""What is marked on an account today: flags, who speaks for its people, holds, and what areas above tell of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.models.arrangements import Arrangement
 from app.models.holds import Flag
 from app.models.people import Associate, PersonFlag
 from app.models.tenancies import Ending
-from app.models.values import Authority, Money, PersonFlagKind
+from app.models.values import Authority, PersonFlagKind
+from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.holds import queries as hold_queries
-from app.services.rent.dto import ArrangementRow, FlagRow, HoldRow, NoticeRow, SpeakerRow
+from app.services.rent.dto import FlagRow, HoldRow, Mark, NoticeRow, SpeakerRow
 
 
 def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
@@ -65,17 +65,21 @@ def holds(ctx: Context, account_id: int, today: date) -> tuple[HoldRow, ...]:
     return tuple(HoldRow(hold.kind, hold.reason, hold.from_on, hold.to_on, hold.stops) for hold in found)
 
 
-def arrangement(ctx: Context, account_id: int, today: date) -> ArrangementRow | None:
-    """The latest arrangement that hasn't ended."""
-    statement = (
-        select(Arrangement)
-        .where(Arrangement.account_id == account_id, or_(Arrangement.ends_on.is_(None), Arrangement.ends_on >= today))
-        .order_by(Arrangement.starts_on.desc(), Arrangement.id.desc())
-    )
-    found = ctx.session.scalars(statement).first()
-    if found is None:
-        return None
-    return ArrangementRow(Money(found.amount_pence), found.frequency, found.starts_on, found.ends_on, found.note)
+Source = Callable[[Context, int, date], Iterable[Mark]]
+"""What an area tells of an account on a day."""
+
+_SOURCES: dict[str, Source] = {}
+
+
+def register(key: str, source: Source) -> None:
+    """Plug in what an area tells; `app/registered.py` names the modules that do."""
+    _SOURCES[key] = source
+
+
+def plugged(ctx: Context, account_id: int, today: date) -> tuple[Mark, ...]:
+    """What the areas above tell of an account, in the order of their keys."""
+    plugs.fill("marks")
+    return tuple(mark for _, source in sorted(_SOURCES.items()) for mark in source(ctx, account_id, today))
 
 
 def notice(ending: Ending | None) -> NoticeRow | None:

@@ -214,14 +214,10 @@ def _flags(header: AccountHeader) -> list[Flag]:
         found.append(_notice(header.notice))
     found += [Flag(f"Former, {tenure.lower()}" if header.ended_on and header.notice is None else tenure)]
     found += [Flag(f"Hold: {KINDS[hold.kind].lower()}", "bad", hold.reason) for hold in header.holds[:1]]
+    found += [Flag(mark.text, mark.tone, mark.why) for mark in header.marks if not mark.in_line]
     found += [_flag(flag) for flag in header.flags if flag.kind is not PersonFlagKind.SAFETY]
     needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]
     found += [Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs]
-    if header.arrangement:
-        agreed = header.arrangement
-        found.append(
-            Flag("Arrangement", "good", f"{agreed.amount} {agreed.frequency} from {formats.day(agreed.starts_on)}")
-        )
     return found
 
 
@@ -257,6 +253,7 @@ def _facts(header: AccountHeader) -> list[str]:
         facts.append(formats.count(header.bedrooms, "bedroom"))
     if header.payment_method and header.payment_method is not PaymentMethod.OTHER:
         facts.append(f"pays by {formats.method(header.payment_method)}")
+    facts += [mark.text for mark in header.marks if mark.in_line]
     return [fact for fact in facts if fact]
 
 

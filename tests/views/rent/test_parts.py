@@ -20,11 +20,11 @@ from app.models.values import (
 from app.services.ledger.dto import ExplainPart, Explanation, LedgerLine, LedgerPage, WeekSum
 from app.services.rent.dto import (
     AccountHeader,
-    ArrangementRow,
     FlagRow,
     HoldRow,
     Link,
     LinkedAccount,
+    Mark,
     PersonRow,
 )
 from app.views.rent.header import HeaderCard, LinkedFigure
@@ -155,7 +155,10 @@ def header(**changes) -> AccountHeader:
         "people": (ONE, TWO),
         "flags": (FlagRow("disputed", "Says it was paid", TODAY, None),),
         "holds": (HoldRow(HoldKind.STATEMENT_HOLD, "Solicitor", TODAY, None, (Stop.STATEMENTS,)),),
-        "arrangement": ArrangementRow(Money(500), "weekly", TODAY, None, ""),
+        "marks": (
+            Mark("Arrangement kept", "good", "£5.00 a week"),
+            Mark("Housing Benefit £60.00 a week", in_line=True),
+        ),
         "charges": (),
         "weekly": Money(11_842),
         "free_weeks": (),
@@ -176,6 +179,7 @@ def test_the_header_says_who_and_where(card):
     assert card._name.text() == "Ms A One and Mr B Two"
     facts = (
         "12 Heron Court, Testford, ZZ1 1AA   Ref 0012 4471 03   since 14 May 2018   2 bedrooms   pays by Direct Debit"
+        "   Housing Benefit £60.00 a week"
     )
     assert card._facts.text() == facts
     contact = "Ms A One: 07700 900001, one@example.org, write in Welsh   Mr B Two: do not contact"
@@ -184,12 +188,12 @@ def test_the_header_says_who_and_where(card):
 
 def test_at_most_three_pills_and_the_gravest_first(card):
     card.show_header(header())
-    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Disputed"]
+    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Arrangement kept"]
     assert card._held.text() == "Statements stopped: Solicitor"
     card.show_header(header(holds=(), flags=()))
     assert card._held.isHidden()
-    assert [pill.text() for pill in card._pills] == ["Secure", "Large print", "Arrangement"]
-    card.show_header(header(holds=(), flags=(), people=(), arrangement=None, ended_on=TODAY))
+    assert [pill.text() for pill in card._pills] == ["Secure", "Arrangement kept", "Large print"]
+    card.show_header(header(holds=(), flags=(), people=(), marks=(), ended_on=TODAY))
     assert [pill.text() for pill in card._pills] == ["Former, secure"]
 
 
