@@ -47,6 +47,7 @@ def _fresh(stage: Stage, sheet: QWidget) -> None:
 
 
 def _told(stage: Stage, sheet: WorkSheet) -> QWidget:
+    sheet.effects.say("")
     sheet.typed_changed.emit()
     stage.wait(lambda: bool(sheet.effects.effects))
     return sheet
@@ -97,7 +98,15 @@ def _case(stage: Stage) -> QWidget:
     sheet = stage.sheet(CaseSheet)
     _fresh(stage, sheet)
     first = header.people[0].person_id
-    sheet.fields.fill({"reference": "BS-2026-0417", "people": [first], "adviser": "Sample Debt Advice, 01632 960111"})
+    sheet.fields.fill(
+        {
+            "reference": "BS-2026-0417",
+            "people": [first],
+            "applied_on": date(2026, 11, 10),
+            "start_on": date(2026, 11, 11),
+            "adviser": "Sample Debt Advice, 01632 960111",
+        }
+    )
     sheet.search()
     stage.settle()
     return _told(stage, sheet)

@@ -133,7 +133,8 @@ def preview_change(ctx: Context, new: ChangeCase) -> tuple[Effect, ...]:
         effects.append(Effect(_WHEN, "It and its holds end", _day(case.end_on), _day(end_on)))
     if new.reviewed_on != case.reviewed_on:
         after = rules.review_day(case.kind, case.start_on, terms, crisis=case.crisis, reviewed_on=new.reviewed_on)
-        effects.append(Effect(_WHEN, "Its next review", _day(case.review_on), _day(after)))
+        before = written(case.review_on) if case.review_on else "none"
+        effects.append(Effect(_WHEN, "Its next review", before, written(after) if after else "none"))
     people = tuple(each.person_id for each in reading.people_of(ctx, case.id))
     rows = {each.account_id: each for each in searching.search(ctx, SearchDebts(people, case.applied_on, case.id))}
     added = [rows[each] for each in new.found if each in rows]
@@ -162,7 +163,8 @@ def preview(ctx: Context, command: ChangeCase | EndCase) -> tuple[Effect, ...]:
 
 def _when(ctx: Context, new: OpenCase, terms: rules.Terms) -> Iterator[Effect]:
     end_on = checks.last_day(new.kind, new.start_on, new.end_on, terms, crisis=new.crisis)
-    yield Effect(_WHEN, "It protects from", after=f"{written(new.start_on)} until {_day(end_on)}")
+    until = f"until {written(end_on)}" if end_on else "no end yet"
+    yield Effect(_WHEN, "It protects from", after=f"{written(new.start_on)}, {until}")
     if end_on is not None and end_on < ctx.clock.today():
         yield Effect(_WHEN, "It has run out already: nothing is stopped by it today", warns=True)
     if new.kind is not HoldKind.BREATHING_SPACE:
@@ -170,9 +172,9 @@ def _when(ctx: Context, new: OpenCase, terms: rules.Terms) -> Iterator[Effect]:
     if not new.crisis:
         first, last = rules.midway(new.start_on, terms)
         yield Effect(_WHEN, "Midway review by the adviser", after=f"{written(first)} to {written(last)}")
-    until = rules.creditor_until(new.kind, new.start_on, terms)
-    if until is not None and until >= ctx.clock.today():
-        yield Effect(_WHEN, "We may ask the adviser for a review", after=f"until {written(until)}")
+    ask_by = rules.creditor_until(new.kind, new.start_on, terms)
+    if ask_by is not None and ask_by >= ctx.clock.today():
+        yield Effect(_WHEN, "We may ask the adviser for a review", after=f"until {written(ask_by)}")
     lately = [] if new.crisis else checks.before(ctx, new.person_ids, new.applied_on, terms)
     for case in lately[:1]:
         yield Effect(

@@ -19,6 +19,7 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.parts import label
 from app.views.common.ticks import TickList
+from app.views.rent.holds.hold_sheets import read_stops
 
 _DAY = timedelta(days=1)
 
@@ -89,9 +90,9 @@ class CaseSheet(WorkSheet):
         values = self.fields.values()
         if not self._found or None in (values["applied_on"], values["notified_on"], values["start_on"]):
             return None
-        breathing = values["kind"] is HoldKind.BREATHING_SPACE
+        kind = HoldKind(values["kind"])
         return OpenCase(
-            kind=values["kind"],
+            kind=kind,
             reference=values["reference"],
             person_ids=tuple(sorted(values["people"])),
             applied_on=values["applied_on"],
@@ -100,10 +101,10 @@ class CaseSheet(WorkSheet):
             named=tuple(sorted(values["debts"])),
             found=tuple(sorted(values["found"] - values["debts"])),
             end_on=values["end_on"],
-            crisis=breathing and values["crisis"],
+            crisis=kind is HoldKind.BREATHING_SPACE and values["crisis"],
             adviser=values["adviser"],
             note=values["note"],
-            stops=values["stops"],
+            stops=read_stops(values["stops"]),
             searched=values["searched"],
         )
 
@@ -133,7 +134,7 @@ class CaseSheet(WorkSheet):
 
     def _show_kind(self) -> None:
         """What a case of the chosen kind usually stops is ticked."""
-        kind: HoldKind = self._kind.value()
+        kind = HoldKind(self._kind.value())
         self._stops.set_value(USUAL[kind])
         self._crisis.setEnabled(kind is HoldKind.BREATHING_SPACE)
 

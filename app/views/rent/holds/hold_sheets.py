@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import HoldKind
+from app.models.values import HoldKind, Stop
 from app.services.holds.dto import KINDS, STOPS, ChangeHold, HoldForm, HoldRow, PlaceHold, ReleaseHold
 from app.services.holds.rules import USUAL, is_case
 from app.views.common import formats
@@ -52,18 +52,17 @@ class HoldSheet(WorkSheet):
             return None
         return PlaceHold(
             account_id=self._account_id,
-            kind=values["kind"],
+            kind=HoldKind(values["kind"]),
             reason=values["reason"],
             from_on=values["from_on"],
             to_on=values["to_on"],
-            stops=values["stops"],
+            stops=read_stops(values["stops"]),
             review_on=values["review_on"],
         )
 
     def _show_usual(self) -> None:
         """What a hold of the chosen kind usually stops is ticked."""
-        kind: HoldKind = self._kind.value()
-        self._stops.set_value(USUAL[kind])
+        self._stops.set_value(USUAL[HoldKind(self._kind.value())])
 
 
 class StandingSheet(WorkSheet):
@@ -110,7 +109,7 @@ class StandingSheet(WorkSheet):
             version=self.row.version,
             reason=values["reason"],
             to_on=values["to_on"],
-            stops=values["stops"],
+            stops=read_stops(values["stops"]),
             review_on=values["review_on"],
         )
 
@@ -125,6 +124,11 @@ class StandingSheet(WorkSheet):
         self.fields.field("released").setEnabled(release)
         for name in ("reason", "stops", "to_on", "review_on"):
             self.fields.field(name).setEnabled(not release)
+
+
+def read_stops(ticked: Iterable[str]) -> frozenset[Stop]:
+    """What is ticked, as the words that they are: a list in a window hands back plain text."""
+    return frozenset(Stop(each) for each in ticked)
 
 
 def _named(row: HoldRow) -> str:
