@@ -53,16 +53,8 @@ def overcharged(tmp_path):
     return path, account
 
 
-def test_a_charge_corrected_from_three_months_ago(program, overcharged, qtbot):
-    path, account = overcharged
-    program.begin(str(path))
-    wait(qtbot, lambda: program.office is not None)
-    accounts = program.controllers["rent"]
-    program.window.go_to(accounts.page)
-    wait(qtbot, lambda: accounts.header is not None and not program.tasks.busy)
-    desk = program.office.desk
-    assert desk.ask(ledger.balance, account) == Money(1_358_50)
-
+def correct(program, qtbot):
+    """Open the sheet by its key and type the correction."""
     press(program.window, Qt.Key.Key_G, CTRL | SHIFT)
     wait(qtbot, lambda: program.window.findChild(ChargeSheet) is not None)
     sheet = program.window.findChild(ChargeSheet)
@@ -76,6 +68,20 @@ def test_a_charge_corrected_from_three_months_ago(program, overcharged, qtbot):
     press(sheet, Qt.Key.Key_Tab)
     press(sheet, Qt.Key.Key_Tab)
     type_text(sheet, "Keyed wrongly in August")
+    return sheet
+
+
+def test_a_charge_corrected_from_three_months_ago(program, overcharged, qtbot):
+    path, account = overcharged
+    program.begin(str(path))
+    wait(qtbot, lambda: program.office is not None)
+    accounts = program.controllers["rent"]
+    program.window.go_to(accounts.page)
+    wait(qtbot, lambda: accounts.header is not None and not program.tasks.busy)
+    desk = program.office.desk
+    assert desk.ask(ledger.balance, account) == Money(1_358_50)
+
+    sheet = correct(program, qtbot)
     wait(qtbot, lambda: "£52.00 is credited for 13 weeks" in sheet.effects.text())
     assert "13 weeks, from 24 Aug 2026 to 16 Nov 2026, each: £100.00 charged becomes £96.00 due" in sheet.effects.text()
     assert "No notice is needed" in sheet.effects.text()

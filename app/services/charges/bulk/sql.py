@@ -174,29 +174,6 @@ def write(ctx: Context, change_id: int, on: date) -> None:
 def _write(ctx: Context, table: Any, owner: Any, wanted: Any, on: date) -> None:
     column = table.c
     mine = and_(wanted.c.owner == owner, wanted.c.code == column.code)
-    begins = table.alias("begins")
-    same_day = exists().where(
-        begins.c[owner.name] == wanted.c.owner, begins.c.code == wanted.c.code, begins.c.from_on == on
-    )
-    before = table.alias("before")
-    successor = (
-        select(
-            wanted.c.owner,
-            wanted.c.code,
-            cast(wanted.c.after_pence, BigInteger),
-            literal(on),
-            before.c.to_on,
-            number(1),
-        )
-        .select_from(wanted)
-        .outerjoin(
-            before,
-            and_(before.c[owner.name] == wanted.c.owner, before.c.code == wanted.c.code, in_force(before, on)),
-        )
-        .where(wanted.c.after_pence.is_not(None), ~same_day)
-    )
-    names = [owner.name, "code", "amount_pence", "from_on", "to_on", "version"]
-    ctx.session.execute(insert(table).from_select(names, successor))
     amount = select(wanted.c.after_pence).where(mine).scalar_subquery()
     ctx.session.execute(
         update(table)
@@ -204,15 +181,30 @@ def _write(ctx: Context, table: Any, owner: Any, wanted: Any, on: date) -> None:
         .values(amount_pence=amount, version=column.version + 1)
     )
     ctx.session.execute(delete(table).where(column.from_on == on, exists().where(mine, wanted.c.after_pence.is_(None))))
+    _begin(ctx, table, owner, wanted, on)
     ctx.session.execute(
         update(table)
-        .where(
-            column.from_on < on,
-            or_(column.to_on.is_(None), column.to_on >= on),
-            exists().where(mine),
-        )
+        .where(column.from_on < on, or_(column.to_on.is_(None), column.to_on >= on), exists().where(mine))
         .values(to_on=on - timedelta(days=1), version=column.version + 1)
     )
+
+
+def _begin(ctx: Context, table: Any, owner: Any, wanted: Any, on: date) -> None:
+    """Begin the new amounts where none begins that day; each lasts as long as the one it follows."""
+    begins, before = table.alias("begins"), table.alias("before")
+    same_day = exists().where(
+        begins.c[owner.name] == wanted.c.owner, begins.c.code == wanted.c.code, begins.c.from_on == on
+    )
+    follows = and_(before.c[owner.name] == wanted.c.owner, before.c.code == wanted.c.code, in_force(before, on))
+    amount = cast(wanted.c.after_pence, BigInteger)
+    successor = (
+        select(wanted.c.owner, wanted.c.code, amount, literal(on), before.c.to_on, number(1))
+        .select_from(wanted)
+        .outerjoin(before, follows)
+        .where(wanted.c.after_pence.is_not(None), ~same_day)
+    )
+    names = [owner.name, "code", "amount_pence", "from_on", "to_on", "version"]
+    ctx.session.execute(insert(table).from_select(names, successor))
 
 
 def _after(rule: BulkRule) -> ColumnElement[Any]:
