@@ -1,0 +1,1 @@
+"""The sheets by which a tenancy is changed."""
