@@ -14,7 +14,7 @@ from app.views.rent.arranging import ArrangementSheet, CancelArrangementSheet
 from app.views.rent.controller.end_arrangement import CancelArrangementController
 from app.views.rent.controller.make_arrangement import ArrangementController
 
-_BEHIND = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True, at_least=Money(400_00), below=Money(900_00))
+_BEHIND = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True, owing=True, at_least=Money(400_00))
 
 
 def _account(stage: Stage, *, arranged: bool = False) -> AccountHeader:

@@ -329,6 +329,15 @@ WORKS: tuple[Work, ...] = (
         frozenset({Permission.PLACE_HOLDS}),
     ),
     Work(
+        "keep_claim",
+        "Keep a benefit claim and its award",
+        "",
+        "hand-coin-outline",
+        Group.BENEFITS,
+        "ClaimController",
+        frozenset({Permission.KEEP_BENEFITS}),
+    ),
+    Work(
         "make_arrangement",
         "Make a repayment arrangement",
         "Ctrl+Shift+D",
@@ -370,6 +379,7 @@ REGISTERS: tuple[Register, ...] = (
     Register(
         "bulk_changes", "Bulk changes", "percent-outline", "ChangesController", frozenset({Permission.CHANGE_CHARGES})
     ),
+    Register("claims", "Benefits", "hand-coin-outline", "ClaimsController", frozenset({Permission.KEEP_BENEFITS})),
     Register(
         "arrangements",
         "Arrangements",
@@ -380,5 +390,8 @@ REGISTERS: tuple[Register, ...] = (
 )
 """Every register, in the order of its section."""
 
-PARTS: tuple[Part, ...] = (Part("people", "People", "Ctrl+Shift+P", "PeopleController"),)
+PARTS: tuple[Part, ...] = (
+    Part("people", "People", "Ctrl+Shift+P", "PeopleController"),
+    Part("benefits", "Benefits", "Ctrl+Shift+U", "BenefitsController"),
+)
 """Every part that is added to the account's card, in the order of its tab."""
