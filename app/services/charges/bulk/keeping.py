@@ -139,7 +139,7 @@ def apply(ctx: Context, wanted: Apply, authorised_by: int | None = None) -> Appl
     ctx.session.flush()
     audit.record_bulk(ctx, Charge.__tablename__, "update", change=change.id, rows=change.lines)
     journal = _put_right(ctx, change, authorised_by)
-    rent_changed(ctx, accounts_of(ctx, change), change.effective_on)
+    rent_changed(ctx, ctx.session.scalars(sql.claimed(change.id)).all(), change.effective_on)
     return Applied(change.id, change.lines, Changes(AREAS), journal)
 
 

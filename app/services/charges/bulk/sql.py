@@ -24,10 +24,12 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
+from app.models.benefits import BenefitClaim
 from app.models.charges import Charge, ChargeChangeLine, PropertyCharge, RentNotice
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Ending, Tenancy
 from app.models.values import AccountKind, EndingState
+from app.services.benefits.rules import LIVE
 from app.services.charges.bulk.dto import BulkRule, Step
 from app.services.charges.notices.rules import OWNED
 from app.services.charges.weeks import half_up, number, text
@@ -135,6 +137,18 @@ def needing(change_id: int) -> AnySelect:
     )
 
 
+def claimed(change_id: int) -> AnySelect:
+    """The accounts of a change for whose tenancy a benefit is claimed now."""
+    line = LINE.c
+    return (
+        select(line.account_id)
+        .join(Account, Account.id == line.account_id)
+        .join(BenefitClaim, BenefitClaim.tenancy_id == Account.tenancy_id)
+        .where(line.change_id == change_id, line.left_out == "", BenefitClaim.state.in_(sorted(LIVE)))
+        .distinct()
+    )
+
+
 def noticed(account_id: Any, effective_on: date, serve_by: date) -> ColumnElement[bool]:
     """A notice of a change from a day was served on an account in time."""
     return exists().where(
@@ -172,19 +186,22 @@ def write(ctx: Context, change_id: int, on: date) -> None:
 
 
 def _write(ctx: Context, table: Any, owner: Any, wanted: Any, on: date) -> None:
-    column = table.c
+    column, standing = table.c, table.alias("standing")
+    meant = and_(wanted.c.owner == standing.c[owner.name], wanted.c.code == standing.c.code)
+    found = select(standing.c.id).join(wanted, meant)
+    same_day = found.where(standing.c.from_on == on)
     mine = and_(wanted.c.owner == owner, wanted.c.code == column.code)
     amount = select(wanted.c.after_pence).where(mine).scalar_subquery()
     ctx.session.execute(
         update(table)
-        .where(column.from_on == on, exists().where(mine, wanted.c.after_pence.is_not(None)))
+        .where(column.id.in_(same_day.where(wanted.c.after_pence.is_not(None))))
         .values(amount_pence=amount, version=column.version + 1)
     )
-    ctx.session.execute(delete(table).where(column.from_on == on, exists().where(mine, wanted.c.after_pence.is_(None))))
+    ctx.session.execute(delete(table).where(column.id.in_(same_day.where(wanted.c.after_pence.is_(None)))))
     _begin(ctx, table, owner, wanted, on)
     ctx.session.execute(
         update(table)
-        .where(column.from_on < on, or_(column.to_on.is_(None), column.to_on >= on), exists().where(mine))
+        .where(column.id.in_(found.where(standing.c.from_on < on, in_force(standing, on))))
         .values(to_on=on - timedelta(days=1), version=column.version + 1)
     )
 
