@@ -35,7 +35,7 @@ def end_some(ctx: Context) -> None:
         coming, due, over = homes
         _note(ctx, NoteEnding(coming, EndReason.TENANT_NOTICE, notice_on=today - timedelta(days=9)))
         _note(ctx, NoteEnding(due, EndReason.TENANT_NOTICE, notice_on=sunday - timedelta(days=27)))
-        address = "22 Made Up Lane\nTestford\nZZ14 2CD"
+        address = "22 Made Up Lane\nTestford\nZZ14 2AB"
         _note(
             ctx,
             NoteEnding(

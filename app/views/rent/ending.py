@@ -104,6 +104,7 @@ class EndingSheet(WorkSheet):
             contact_name=values["contact_name"],
             contact_details=values["contact_details"],
             garages=tuple(garage.tenancy_id for key, garage in self._garages.items() if values[key]),
+            letter=values["letter"] and reason is EndReason.TENANT_NOTICE and not values["now"],
             finish=self._finish(values) if values["now"] else None,
             ending_id=self._shown.noted.ending_id,
             version=self._shown.noted.version,
@@ -120,6 +121,7 @@ class EndingSheet(WorkSheet):
     def _add_days(self, fields: Form, today: Callable[[], date]) -> None:
         fields.add("reason", "&Reason", ChoiceField([(words, reason) for reason, words in REASONS.items()]))
         fields.add("notice_on", "&Notice came on", DateField(today), "Or was served, or the family told us")
+        fields.add("letter", "Confirm it", TickField("Confirm the notice &by letter"))
         fields.add("agreed_on", "&Last day", DateField(today), "Empty: worked out from the notice")
         fields.add("public_trustee", "Public Trustee", TickField("Nobody deals with the estate: &Public Trustee"))
         fields.add("keys_on", "&Keys back on", DateField(today))
@@ -152,7 +154,17 @@ class EndingSheet(WorkSheet):
         kept = {name: getattr(noted, name) for name in (*same, *people)}
         garages = {key: each.tenancy_id in noted.garages for key, each in self._garages.items()}
         ready = form.state is EndingState.NOTICE and noted.keys_on is not None
-        return kept | garages | {"now": ready, "void": VoidReason.TO_LET, "arrangements": Carry.END, "statement": True}
+        return (
+            kept
+            | garages
+            | {
+                "letter": form.state is None,
+                "now": ready,
+                "void": VoidReason.TO_LET,
+                "arrangements": Carry.END,
+                "statement": True,
+            }
+        )
 
     def _allow(self) -> None:
         """What doesn't matter for the reason and the step can't be typed into; the button says what it does."""
@@ -160,6 +172,7 @@ class EndingSheet(WorkSheet):
         reason, now = EndReason(values["reason"]), bool(values["now"])
         for name, matters in (
             ("notice_on", reason in _NOTICED),
+            ("letter", reason is EndReason.TENANT_NOTICE and not now),
             ("public_trustee", reason in _TRUSTEE),
             ("keys_at", values["keys_on"] is not None),
             ("waive_late", values["keys_on"] is not None),

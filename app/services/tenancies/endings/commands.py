@@ -14,7 +14,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import checked_text, written
 from app.services.imports.dto import Problem
-from app.services.tenancies.endings import bulk, finishing, keeping, noting, reading, undoing
+from app.services.tenancies.endings import bulk, confirming, finishing, keeping, noting, reading, undoing
 from app.services.tenancies.endings.bulk import BulkDone, BulkLine, BulkRow
 from app.services.tenancies.endings.dto import EndingSaved, NoteEnding, TakeBack
 
@@ -41,7 +41,8 @@ def save(ctx: Context, wanted: NoteEnding) -> EndingSaved:
     ending = noted.ending
     if wanted.finish is None:
         told = f"The tenancy ends on {written(ending.ends_on)}."
-        return _saved(ctx, ending, told=told)
+        fault = confirming.confirm(ctx, noted.found, ending) if wanted.letter else ""
+        return _saved(ctx, ending, told=f"{told} No letter was written: {fault}" if fault else told)
     done = finishing.finish(ctx, ending, wanted.finish)
     assert done.former is not None
     told = f"The tenancy ended on {written(ending.ends_on)}; {done.former.payment_reference} is the former tenant's account."

@@ -118,6 +118,7 @@ class NoteEnding:
         forwarding_address: lines parted by line breaks.
         contact_name, contact_details: the next of kin, or whoever deals with the estate.
         garages: tenancies of garages that end with it; other garages go on, with VAT once the home is gone.
+        letter: confirm a tenant's notice by letter, where it is only noted.
         finish: end the tenancy at once; None: what is known is only noted.
         ending_id, version: of the ending that was opened; 0 for a new one.
     """
@@ -136,6 +137,7 @@ class NoteEnding:
     contact_name: str = ""
     contact_details: str = ""
     garages: tuple[int, ...] = ()
+    letter: bool = False
     finish: Finish | None = None
     ending_id: int = 0
     version: int = 0

@@ -24,6 +24,7 @@ from app.models.values import (
     TenancyChange,
     Tenure,
 )
+from app.services.benefits.dto import Finding
 from app.services.charges import runs
 from app.services.core import access
 from app.services.core.calendars import rent_year
@@ -34,7 +35,7 @@ from app.services.diary.keeping import written
 from app.services.rent.search import refresh_search
 from app.services.tenancies import keeping
 from app.services.tenancies.endings import benefit_check, closing, reading, settling, tasks
-from app.services.tenancies.endings.dto import Carry, Finding, Finish
+from app.services.tenancies.endings.dto import Carry, Finish
 from app.services.tenancies.endings.reading import Case
 from app.services.tenancies.voids import keeping as voids
 

@@ -9,7 +9,8 @@ from types import MappingProxyType
 from typing import Final
 
 from app.models.tenancies import Ending
-from app.models.values import ZERO, Money, PropertyType
+from app.models.values import ZERO, EndReason, Money, PropertyType
+from app.services.benefits.dto import Finding
 from app.services.charges import differences, runs
 from app.services.charges.differences import AsIf
 from app.services.charges.dto import Span
@@ -17,11 +18,12 @@ from app.services.charges.rules import VAT_CODE
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.diary.keeping import written
+from app.services.letters.rules import address_fault, tidy_address
 from app.services.rent.rules import KIND_WORDS
 from app.services.tenancies import keeping
 from app.services.tenancies.endings import benefit_check, finishing, reading, tasks
 from app.services.tenancies.endings.deciding import decide
-from app.services.tenancies.endings.dto import REASONS, Carry, Dates, Finding, Finish, NoteEnding
+from app.services.tenancies.endings.dto import REASONS, Carry, Dates, Finish, NoteEnding
 from app.services.tenancies.endings.reading import Case
 from app.services.tenancies.voids.dto import REASONS as VOID_REASONS
 
@@ -57,7 +59,7 @@ def of_ending(ctx: Context, found: Case, wanted: NoteEnding, lets: Mapping[int, 
     finding = benefit_check.check(ctx, found, wanted, days)
     yield from of_benefit(finding)
     yield from _of_accounts(found, sums, wanted.finish)
-    yield from _of_the_rest(ctx, found, days, wanted.finish, finding)
+    yield from _of_the_rest(ctx, found, days, wanted, finding)
 
 
 def of_going_on(ctx: Context, found: Case, ending: Ending) -> Iterator[Effect]:
@@ -182,9 +184,12 @@ def _of_accounts(found: Case, sums: Sums, finish: Finish | None) -> Iterator[Eff
             yield Effect("Money", words, after=Money(each.balance_pence).dr_cr(), warns=True)
 
 
-def _of_the_rest(ctx: Context, found: Case, days: Dates, finish: Finish | None, finding: Finding) -> Iterator[Effect]:
+def _of_the_rest(ctx: Context, found: Case, days: Dates, wanted: NoteEnding, finding: Finding) -> Iterator[Effect]:
     """The void, arrangements, the closing letter and tasks, of an ending that is finished; of a notice the next step."""
+    finish = wanted.finish
     if finish is None:
+        if wanted.letter and wanted.reason is EndReason.TENANT_NOTICE and wanted.notice_on is not None:
+            yield Effect("Letters", "A letter that confirms the notice goes into the queue")
         yield Effect("Tasks", "You are reminded of the keys, then of finishing the ending")
         return
     if finish.void is not None and found.place.type is not PropertyType.OTHER:
@@ -194,7 +199,7 @@ def _of_the_rest(ctx: Context, found: Case, days: Dates, finish: Finish | None, 
         ends = finish.arrangements is Carry.END
         yield Effect("Arrangement", f"{instalment} {'ends' if ends else 'goes on for what is left'}", warns=ends)
     if finish.statement:
-        yield Effect("Letters", "The closing statement is kept, and its letter goes into the queue")
+        yield _of_the_letter(ctx, wanted, days)
     for _, title in tasks.planned(found, finding):
         yield Effect("Tasks", title)
     following = runs.next_week(ctx)
@@ -202,6 +207,18 @@ def _of_the_rest(ctx: Context, found: Case, days: Dates, finish: Finish | None, 
         yield Effect(
             "Charges", f"The week of {written(following)} is to be charged before it can be finished", warns=True
         )
+
+
+def _of_the_letter(ctx: Context, wanted: NoteEnding, days: Dates) -> Effect:
+    """The closing statement; what stands in the way of its letter is seen while the address can still be typed."""
+    lines = tidy_address(wanted.forwarding_address.splitlines())
+    fault = address_fault("the tenant", lines) if lines else ""
+    if fault:
+        return Effect("Letters", f"The closing letter can't be posted. {fault}", warns=True)
+    if not lines and days.ends_on < ctx.clock.today():
+        words = "The closing statement is kept; without a forwarding address its letter may be a task"
+        return Effect("Letters", words, warns=True)
+    return Effect("Letters", "The closing statement is kept, and its letter goes into the queue")
 
 
 def _many(weeks: int) -> str:

@@ -1,5 +1,6 @@
 """What goes with an ending: holds, arrangements, people, sub-accounts, the register, the preview; figures by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -234,3 +235,20 @@ def test_the_header_says_that_notice_was_given_until_the_ending_is_finished(desk
     done = desk.do(commands.save, late)
     assert desk.ask(account_header, home[0].account.id).notice is None
     assert desk.ask(account_header, done.former_account_id).notice is None
+
+
+def test_a_notice_is_confirmed_by_letter_once_for_each_last_day(desk, home):
+    wanted = noted(home, letter=True)
+    assert any(text.startswith("A letter that confirms") for _, text, _, _ in effects(desk, wanted))
+    saved = desk.do(commands.save, noted(home, letter=True, agreed_on=date(2026, 11, 29)))
+    again = noted(home, letter=True, agreed_on=date(2026, 11, 29), contact_name="A", ending_id=saved.ending_id)
+    saved = desk.do(commands.save, replace(again, version=saved.version))
+    assert scalars(desk, select(Outgoing.title)) == ["Notice to end a tenancy confirmed"]
+    desk.do(lambda ctx: setattr(ctx.session.get(Person, home[0].person.id), "do_not_contact", True))
+    later = noted(home, letter=True, agreed_on=date(2026, 12, 6), ending_id=saved.ending_id, version=saved.version)
+    assert "No letter was written: This can't be sent. Do not contact." in desk.do(commands.save, later).told
+
+
+def test_an_address_that_cant_be_posted_to_is_seen_before(desk, home):
+    wanted = noted(home, keys_on=LATE, finish=Finish(), forwarding_address="1 New Street\nTestford")
+    assert any("not a postcode: Testford" in text for _, text, _, _ in effects(desk, wanted))
