@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from app.models.accounts import Account
 from app.models.holds import Hold, HoldCase, HoldStop
 from app.models.officers import Officer
-from app.models.values import Money, Stop
+from app.models.values import HoldKind, Money, Stop
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -43,6 +43,16 @@ def stops(ctx: Context, account_ids: Collection[int] | None, stop: Stop, day: da
     for chunk in in_chunks(sorted(account_ids)):
         found |= _longest(ctx.session.execute(wanted.where(Hold.account_id.in_(chunk))))
     return found
+
+
+def stopped_select(ctx: Context, stop: Stop, day: date | None = None, *, but: Collection[HoldKind] = ()) -> Select[int]:
+    """A select of the accounts that have something stopped on a day, for a condition in SQL; `but`: kinds left out."""
+    day = day or ctx.clock.today()
+    return (
+        select(Hold.account_id)
+        .join(HoldStop, HoldStop.hold_id == Hold.id)
+        .where(HoldStop.stop == stop, in_force(day), Hold.kind.not_in(sorted(but)))
+    )
 
 
 def stopped(ctx: Context, account_id: int, stop: Stop, day: date | None = None) -> Stopped | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import replace
-from typing import Final
 
 from sqlalchemy import select
 
 from app.models.letters import LetterTemplate, LetterTemplateVersion, Outgoing
-from app.models.values import HoldKind, Subject
+from app.models.values import Subject
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import NewRequest
 from app.services.core import access
@@ -24,9 +23,7 @@ from app.services.letters.approving import LETTER_KIND
 from app.services.letters.dto import Channel, Filled, NewLetter, OutgoingState, Variant
 from app.services.letters.rules import Recipient, Verdict, address_key, is_email, judge, mobile_number, tidy_address
 from app.services.letters.sender import sender
-
-_ONLY_TENANT: Final = frozenset({HoldKind.DECEASED, HoldKind.DO_NOT_CONTACT})
-"""Holds that stop letters to the tenant, and none to whoever deals with their affairs."""
+from app.services.letters.stopped import ONLY_TENANT
 
 
 def queue_letter(ctx: Context, new: NewLetter) -> int:
@@ -162,7 +159,7 @@ def _to_somebody_else(to: Recipient, new: NewLetter) -> Recipient:
 
     Nor are letters to them stopped because the tenant has died or wants none; a breathing space stops them too.
     """
-    open_to = to.hold_kind in _ONLY_TENANT
+    open_to = to.hold_kind in ONLY_TENANT
     return replace(
         to,
         hold="" if open_to else to.hold,

@@ -30,6 +30,7 @@ from app.services.letters.approving import AREAS
 from app.services.letters.dto import Channel, Made, NewLetter, OutgoingState, Returned
 from app.services.letters.gathering import SUSPECT
 from app.services.letters.rules import may_undo
+from app.services.letters.stopped import refuse_held_back
 
 RETURNED_TASK: Final = "returned_post"
 """The kind of the task that returned post makes; finished when the address is found to be right."""
@@ -93,7 +94,7 @@ def mark_printed(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     """Say that letters were printed and go out with today's post; those already marked are let be.
 
     Raises:
-        UserError: one of them isn't a letter, or is not ready to be printed.
+        UserError: one of them isn't a letter, is not ready to be printed, or letters to its account are stopped.
     """
     rows = _rows(ctx, outgoing_ids)
     for row in rows:
@@ -102,6 +103,7 @@ def mark_printed(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
                 f"{row.title} to {row.addressee} is {_said(row)}, so it can't be marked as printed; nothing was.",
                 "Choose letters that are queued.",
             )
+    refuse_held_back(ctx, rows)
     for row in rows:
         if row.state == OutgoingState.QUEUED:
             row.state = OutgoingState.PRINTED.value

@@ -29,6 +29,7 @@ from app.services.letters.sending import (
     became,
     next_try,
 )
+from app.services.letters.stopped import may_go
 
 NO_KEY: Final = "Not sent: the office has no key for GOV.UK Notify."
 _MESSAGES: Final = (Channel.EMAIL.value, Channel.TEXT.value)
@@ -213,6 +214,7 @@ def _due(ctx: Context) -> ColumnElement[bool]:
             and_(
                 Outgoing.state == OutgoingState.QUEUED.value,
                 or_(Outgoing.next_try_at.is_(None), Outgoing.next_try_at <= now),
+                may_go(ctx),
             ),
             and_(Outgoing.state == OutgoingState.SENDING.value, Outgoing.next_try_at <= now),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -33,6 +33,7 @@ from app.services.letters.dto import (
     Variant,
 )
 from app.services.letters.rules import may_undo
+from app.services.letters.stopped import held_back
 from app.services.workbench.listing import Totals
 
 MOST_PRINTED: Final = 2_000
@@ -58,7 +59,7 @@ def rows(ctx: Context, outgoing_ids: Sequence[int]) -> tuple[OutgoingRow, ...]:
     """The letters with these numbers; restricted ones without name and address for whoever may not open them."""
     writer, printer = aliased(Officer), aliased(Officer)
     closed = access.closed_accounts(ctx)
-    found = []
+    found: list[OutgoingRow] = []
     for chunk in in_chunks(outgoing_ids):
         statement = (
             select(Outgoing, writer.name.label("writer"), printer.name.label("printer"))
@@ -66,7 +67,9 @@ def rows(ctx: Context, outgoing_ids: Sequence[int]) -> tuple[OutgoingRow, ...]:
             .outerjoin(printer, printer.id == Outgoing.printed_by)
             .where(Outgoing.id.in_(chunk))
         )
-        found += [_row(ctx, row, shut=row.Outgoing.account_id in closed) for row in ctx.session.execute(statement)]
+        read = ctx.session.execute(statement).all()
+        held = held_back(ctx, (row.Outgoing for row in read))
+        found += [_row(ctx, row, held, shut=row.Outgoing.account_id in closed) for row in read]
     return tuple(found)
 
 
@@ -127,6 +130,8 @@ def to_print(ctx: Context) -> tuple[int, ...]:
 def print_run(ctx: Context, outgoing_ids: Sequence[int], *, two_sided: bool) -> PrintRun:
     """Letters together in one file, in the order of the round: by postcode, street and number.
 
+    Those to accounts whose letters were stopped since they were written are left out, and wait.
+
     Args:
         ctx: the context.
         outgoing_ids: which; what isn't a letter that is queued or printed is left out.
@@ -140,7 +145,8 @@ def print_run(ctx: Context, outgoing_ids: Sequence[int], *, two_sided: bool) -> 
     printed = [row for row in found if row.format != Variant.TEXT]
     if not printed and not as_text:
         raise UserError(
-            "None of these can be printed.", "Choose letters that are queued; those that wait need approval."
+            "None of these can be printed.",
+            "Choose letters that are queued: those that wait need approval, or letters to their account are stopped.",
         )
     if len(printed) > MOST_PRINTED:
         raise UserError(
@@ -166,7 +172,9 @@ def _printable(ctx: Context, outgoing_ids: Sequence[int]) -> list[Outgoing]:
         statement = select(Outgoing).where(
             Outgoing.id.in_(chunk), Outgoing.channel == Channel.LETTER.value, Outgoing.state.in_(states)
         )
-        found += [row for row in ctx.session.scalars(statement) if row.account_id not in closed]
+        read = ctx.session.scalars(statement).all()
+        held = held_back(ctx, read)
+        found += [row for row in read if row.account_id not in closed and row.id not in held]
     return sorted(found, key=lambda row: (row.address_key, row.id))
 
 
@@ -218,7 +226,7 @@ def _fitting(ctx: Context, statement: Select[Any], wanted: OutgoingFilter) -> Se
     return statement.where(*where) if where else statement
 
 
-def _row(ctx: Context, found: Row[*tuple[Any, ...]], *, shut: bool) -> OutgoingRow:
+def _row(ctx: Context, found: Row[*tuple[Any, ...]], held: Mapping[int, str], *, shut: bool) -> OutgoingRow:
     row: Outgoing = found.Outgoing
     printed_on = row.printed_at.astimezone().date() if row.printed_at else None
     printed = row.state == OutgoingState.PRINTED
@@ -238,7 +246,7 @@ def _row(ctx: Context, found: Row[*tuple[Any, ...]], *, shut: bool) -> OutgoingR
         row.asked_at,
         row.printed_at,
         row.sent_at,
-        _what(row, found.printer or ""),
+        held.get(row.id) or _what(row, found.printer or ""),
         own=row.asked_by == ctx.officer.id,
         undoable=printed and may_undo(printed_on, ctx.clock.today()),
     )
