@@ -17,6 +17,7 @@ from app.services.core.context import Context
 from app.services.rent.rules import KIND_WORDS, main_kind_order, one_line
 from app.services.tenancies.life_events.dto import Happened
 
+_KEPT = "held by whom it happened to"
 _TENURES = {
     Tenure.AFFORDABLE: "Affordable rent tenancy",
     Tenure.NON_SECURE: "Non-secure tenancy",
@@ -82,7 +83,17 @@ class Held:
 
 
 def held(ctx: Context, happened: Happened) -> tuple[Held, ...]:
-    """The tenancies that they hold on the day, homes before garages; one that ended before isn't among them."""
+    """The tenancies that they hold on the day, homes before garages; one that ended before isn't among them.
+
+    They are read once a transaction: every kind of thing that hangs on somebody begins with them.
+    """
+    kept: dict[Happened, tuple[Held, ...]] = ctx.session.info.setdefault(_KEPT, {})
+    if happened not in kept:
+        kept[happened] = _read(ctx, happened)
+    return kept[happened]
+
+
+def _read(ctx: Context, happened: Happened) -> tuple[Held, ...]:
     mine, other = aliased(Tenant), aliased(Tenant)
     on = happened.on
     others = (
