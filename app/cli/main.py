@@ -46,6 +46,7 @@ _MODULES: Final = {
     "period": "periods",
     "approve": "approvals",
     "tasks": "tasks",
+    "holds": "holds",
     "find": "accounts",
     "balance": "accounts",
     "ledger": "accounts",

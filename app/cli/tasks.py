@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import click
 
-from app.cli.frame import Group, answer, open_desk, table
+from app.cli.frame import Group, answer, open_desk, spell, table
 from app.services.diary import jobs, queries
 from app.services.diary.dto import Shown, TaskFilter, TaskRow, Whose
+from app.services.holds.dto import KINDS
+from app.services.holds.jobs import note_ended
 
 
 @click.group(cls=Group)
@@ -16,11 +18,15 @@ def tasks() -> None:
 
 @tasks.command()
 def make() -> None:
-    """Make the recurring tasks that are wanted today. Run each morning; nothing is ever made twice."""
+    """Make the recurring tasks that are wanted today and note which holds have ended. Run each morning, nothing is made twice."""
     with open_desk() as desk:
         made = jobs.make_due(desk)
+        ended = note_ended(desk).ended
     said = [f"{made.count} made:" if made.count else "Nothing was due that isn't there already."]
-    answer({"made": made.count, "titles": made.titles}, [*said, *(f"  {title}" for title in made.titles)])
+    said += [f"  {title}" for title in made.titles]
+    said += [f"Hold ended on {spell(each.ended_on)}: {KINDS[each.kind].lower()}, {each.reference}" for each in ended]
+    holds = [{"account": each.reference, "kind": each.kind.value, "ended": each.ended_on} for each in ended]
+    answer({"made": made.count, "titles": made.titles, "holds_ended": holds}, said)
 
 
 @tasks.command(name="list")

@@ -14,6 +14,8 @@ from app.services.core.permissions import Permission
 from app.services.diary import jobs
 from app.services.diary import queries as diary
 from app.services.diary.dto import Shown, TaskFilter, TasksMade, Whose
+from app.services.holds.dto import HoldsEnded
+from app.services.holds.jobs import note_ended
 from app.services.home import queries
 from app.services.home.cards import Card, cards
 from app.services.home.dto import Band, Load, Opens, Week
@@ -96,7 +98,7 @@ class HomeController(QObject):
         self._make_due()
 
     def _make_due(self) -> None:
-        """Once a day, make the recurring tasks that are wanted; whoever opens Rentbook first does so for all."""
+        """Once a day, make the recurring tasks that are wanted and note which holds ended; the first to come does so for all."""
         today = self._office.desk.clock.today()
         if not self._may_change or self._made_on == today or not self.page.isVisible():
             return
@@ -105,8 +107,14 @@ class HomeController(QObject):
         def made(result: TasksMade) -> None:
             if result.count:
                 self._office.messages.info(f"{formats.count(result.count, 'recurring task')} came up.")
+            self._office.job(self, note_ended, then=self._tell_ended, label="")
 
         self._office.job(self, jobs.make_due, then=made, label="")
+
+    def _tell_ended(self, result: HoldsEnded) -> None:
+        if result.ended:
+            count = formats.count(len(result.ended), "hold")
+            self._office.messages.info(f"{count} ended: a task on each account says what goes on again.")
 
     def _ask_tasks(self) -> None:
         self._listing = self._office.ask(
