@@ -64,9 +64,9 @@ def _succession(stage: Stage) -> QWidget:
 
 def _transfer(stage: Stage) -> QWidget:
     sheet = _sheet(stage, MovingController, "transfer")
-    sheet.property.setFocus()
-    QTest.keyClicks(sheet.property, _EMPTY_HOME)
-    popup = sheet.property.completer_popup()
+    sheet.place.setFocus()
+    QTest.keyClicks(sheet.place, _EMPTY_HOME)
+    popup = sheet.place.completer_popup()
     stage.wait(popup.isVisible)
     QTest.keyClick(popup, Qt.Key.Key_Return)
     sheet.fields.fill({"on": date(2026, 11, 16)})

@@ -91,14 +91,15 @@ def vat_effects(ctx: Context, found: Standing, on: date, as_if: AsIf) -> Iterato
     """The garages whose VAT is another after a change, from the week after the day, and in weeks that were charged."""
     ids = differences.linked_accounts(ctx, found.case.account_ids)
     now = {each.account_id: each for each in facts.account_facts(ctx, ids)}
-    monday = week_monday(on) + WEEK
+    first = week_monday(on) + WEEK
+    monday = week_monday(max(on, ctx.clock.today())) + WEEK
     for then in facts.account_facts(ctx, ids, as_if):
         place = ctx.session.get_one(Property, then.property_id)
         was, will = now[then.account_id].vat(monday), then.vat(monday)
         taxed = place.type is not PropertyType.DWELLING and any(each.vat for each in then.elements)
         if taxed and was is not will:
             where = one_line(place.address_1, place.address_2, place.postcode)
-            yield Effect("Garages", f"{where}, from the week of {written(monday)}", was.label, will.label, warns=True)
+            yield Effect("Garages", f"{where}, from the week of {written(first)}", was.label, will.label, warns=True)
     charged = [each for each in differences.differences(ctx, ids, on, as_if=as_if) if each.code == VAT_CODE]
     if total := differences.difference_of(charged):
         yield Effect("Garages", "VAT in weeks that were charged", after=total.dr_cr())

@@ -34,6 +34,15 @@ AREAS: Final = frozenset({"rent", "charges", "ledger", "letters", "diary", "docu
 _DAY: Final = timedelta(days=1)
 _OURS: Final = frozenset({"Garages", "Money"})
 """What is told here otherwise than an ending alone would tell it."""
+_WRONG: Final = "To put right"
+_BEGINS: Final = {
+    "Tenancy": "New tenancy",
+    "Account": "New tenancy",
+    "Charges": "New charges",
+    "Money": "New charges",
+    "Property": "New home",
+}
+"""What a start tells, by the groups under which it stands beside an ending."""
 _EXCUSED: Final = "The last day follows from what else was done"
 
 
@@ -85,14 +94,17 @@ def tell(ctx: Context, passing: Passing, also_ending: Mapping[int, date] = NONE_
     lets = {start.property_id: Span(start.start_on)}
     if passing.void is None:
         lets[found.case.place.id] = Span(passing.ends_on + _DAY)
+    ending = {**also_ending, found.tenancy.id: passing.ends_on}
+    begins = start_previewing.preview(ctx, start, ending)
+    yield from (each for each in begins if each.group == _WRONG)
     for effect in previewing.of_ending(ctx, found.case, ended, lets):
         if effect.group not in _OURS:
             yield effect
     yield from _tell_money(passing, finished=finished)
     yield from _tell_garages(ctx, passing)
-    ending = {**also_ending, found.tenancy.id: passing.ends_on}
-    for effect in start_previewing.preview(ctx, start, ending):
-        yield replace(effect, group="New tenancy") if effect.group == "Tenancy" else effect
+    for effect in begins:
+        if effect.group != _WRONG:
+            yield replace(effect, group=_BEGINS.get(effect.group, effect.group))
 
 
 def make(ctx: Context, passing: Passing) -> Started:

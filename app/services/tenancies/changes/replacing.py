@@ -138,7 +138,7 @@ def _tell_faults(faults: Sequence[UserError], excused: str) -> Iterator[Effect]:
     for each in faults:
         yield Effect("To put right" if not excused.strip() else "Let nonetheless", str(each), warns=True)
     if faults and not excused.strip():
-        yield Effect("To put right", "Say why it is let nonetheless, if it is", warns=True)
+        yield Effect("To put right", "Or say why it is let nonetheless", warns=True)
 
 
 def _refuse(faults: Sequence[UserError], excused: str) -> None:

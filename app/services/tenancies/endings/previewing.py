@@ -131,8 +131,10 @@ def _of_days(found: Case, wanted: NoteEnding, days: Dates) -> Iterator[Effect]:
     if keys is None and wanted.finish is not None and wanted.reason not in finishing.KEYLESS and not wanted.excused:
         yield Effect("Tenancy", "The keys aren't back: say when they came, or why it ends without them", warns=True)
     elif keys is None:
+        stays = wanted.finish is not None and wanted.finish.void is None and wanted.reason in finishing.KEYLESS
         due = f"{days.keys_due_at:%A} {written(days.keys_due_at.date())}, {days.keys_due_at:{_CLOCK}}"
-        yield Effect("Tenancy", "Keys are due by", after=due)
+        if not stays:
+            yield Effect("Tenancy", "Keys are due by", after=due)
     elif days.late_weeks:
         late = f"The keys came late: {_many(days.late_weeks)} more rent"
         yield Effect("Tenancy", late, written(days.notice_ends_on), written(days.ends_on), warns=True)
@@ -200,7 +202,7 @@ def _of_the_rest(ctx: Context, found: Case, days: Dates, wanted: NoteEnding, fin
         yield Effect("Arrangement", f"{instalment} {'ends' if ends else 'goes on for what is left'}", warns=ends)
     if finish.statement:
         yield _of_the_letter(ctx, wanted, days)
-    for _, title in tasks.planned(found, finding):
+    for title in (*(title for _, title in tasks.planned(found, finding)), *tasks.told(ctx, found)):
         yield Effect("Tasks", title)
     following = runs.next_week(ctx)
     if following is not None and following <= days.ends_on:

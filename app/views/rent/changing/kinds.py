@@ -67,6 +67,8 @@ def _live(form: ChangeForm) -> bool:
 
 
 def _rename(form: ChangeForm, typed: Values) -> Change | None:
+    if typed["name"] == form.name:
+        return None
     return Rename(form.tenancy_id, form.version, typed["on"], typed["name"], typed["reason"], typed["letter"])
 
 

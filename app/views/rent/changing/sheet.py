@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, cast
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import PaymentMethod, Tenure
 from app.services.tenancies.changes import rules
@@ -18,7 +18,7 @@ from app.views.common.effects import WorkSheet
 from app.views.common.fields import ChoiceField, Field, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picker
-from app.views.common.parts import label
+from app.views.common.parts import column, label
 from app.views.rent.changing.kinds import RENAME, Kind
 from app.views.rent.starting.tenants import TenantsField
 
@@ -72,9 +72,8 @@ class ChangeSheet(WorkSheet):
         self._today = today
         self._proposed: date | None = None
         self.tenants = TenantsField(find_person)
-        self.property = Picker(find_property, "a home", "an address, postcode or reference, or void")
+        self.place = Picker(find_property, "a home", "an address, postcode or reference, or void")
         self._about = label("", "muted", wrap=True)
-        self._about.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.fields = self.form()
         self._names: list[str] = []
         self._add_fields()
@@ -95,7 +94,7 @@ class ChangeSheet(WorkSheet):
         form, today = self._tenancy, self._today
         self._choice = ChoiceField([(each.words, each.key) for each in self._kinds.values()])
         self._add("what", "&What", self._choice)
-        self.fields.addRow("", self._about)
+        self.fields.addRow("", column(None, self._about))
         self._names.append("")
         self._add("on", "&Day", DateField(today, required=True))
         self._add("leaves", "Who &leaves", ChoiceField([(each.name, each.person_id) for each in form.holders]))
@@ -104,7 +103,7 @@ class ChangeSheet(WorkSheet):
         self._add("lived_from", "Lived there &since", DateField(today), "Of family: it has to be twelve months")
         self._add("ground", "&Ground", _choice(rules.GROUNDS))
         self._add("excused", "Let none&theless", LineField(400, placeholder="Why, where there is no right to it"))
-        self._add("property", "&New home", self.property)
+        self._add("property", "&New home", self.place)
         self._add("other", "&Other account", LineField(40, placeholder="A payment or tenancy reference"))
         self._add("tenure", "T&enure", ChoiceField([(TENURE_WORDS[each].capitalize(), each) for each in _HELD]))
         self._add(
