@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.accounts import Account
+from app.models.benefits import BenefitClaim
 from app.models.charges import Charge
 from app.models.diary import Note, Task
 from app.models.documents import DocumentLink
@@ -16,6 +17,8 @@ from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy, TenancyEvent, Tenant, VoidPeriod
 from app.models.values import (
     AccountKind,
+    BenefitKind,
+    ClaimState,
     Money,
     PaymentMethod,
     PropertyType,
@@ -23,6 +26,7 @@ from app.models.values import (
     Tenure,
     VoidReason,
 )
+from app.services.benefits.keeping import TENANCY_TASK
 from app.services.charges.commands import charge_week
 from app.services.core.errors import UserError, UserErrors
 from app.services.rent.search import refresh_search
@@ -229,12 +233,16 @@ def test_nobody_holds_two_homes_unless_it_is_said_why(desk, new):
         return lettings.letting(ctx, who=("Jo", "Double"))
 
     other = desk.do(build)
+    claim = {"kind": BenefitKind.HOUSING_BENEFIT, "state": ClaimState.LIVE, "claimed_on": date(2024, 4, 1)}
+    desk.do(lambda ctx: ctx.session.add(BenefitClaim(tenancy_id=other.tenancy.id, person_id=other.person.id, **claim)))
     both = replace(new, tenants=(NewTenant(person_id=other.person.id),))
     with pytest.raises(UserErrors) as refused:
         desk.do(start, both)
     assert other.tenancy.ref in told(refused)["second_home"]
 
     made = desk.do(start, replace(both, second_home="The old home is handed back in a fortnight."))
+    task = desk.ask(lambda ctx: ctx.session.scalars(select(Task)).one())
+    assert (task.kind, task.subject_id) == (TENANCY_TASK, other.account.id)  # the benefit office hears of it
     note = desk.ask(lambda ctx: ctx.session.scalars(select(Note).where(Note.subject_id == made.account_id)).one())
     assert "handed back in a fortnight" in note.text
 

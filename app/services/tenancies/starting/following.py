@@ -23,6 +23,8 @@ WELCOME: Final = "welcome"
 ASKED: Final = {
     PaymentMethod.DIRECT_DEBIT: ("mandate_request", "Ask for a Direct Debit mandate"),
     PaymentMethod.PAYMENT_CARD: ("payment_card_request", "Order a payment card"),
+    PaymentMethod.HOUSING_BENEFIT: ("benefit_claim", "Enter the claim to Housing Benefit"),
+    PaymentMethod.UNIVERSAL_CREDIT: ("benefit_claim", "Enter the claim to Universal Credit"),
 }
 """The task by which each way to pay is set up, by its kind and title."""
 TRIAL_REVIEW: Final = ("trial_review", "Decide whether the introductory tenancy goes on")

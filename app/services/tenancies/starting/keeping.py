@@ -13,6 +13,7 @@ from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import Tenancy, Tenant
 from app.models.values import ZERO, PropertyType, TenancyChange, Tenure
+from app.services.benefits.keeping import tenancy_changed
 from app.services.charges.differences import linked_accounts, post_differences
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
@@ -64,6 +65,8 @@ def start(ctx: Context, new: StartTenancy) -> Started:
         f"Tenancy {tenancy.ref} started in a week that was charged",
         f"tenancy:{tenancy.id}:started",
     )
+    for home in found.homes:
+        tenancy_changed(ctx, home.tenancy_id, "A tenant takes another home", new.start_on)
     letter_id, not_written = following.follow(ctx, new, account)
     return Started(
         tenancy_id=tenancy.id,
