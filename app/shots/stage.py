@@ -80,6 +80,9 @@ class Stage:
         self.program.window.tour.end()
         self.program.window.banner.clear()
         self.program.window.messages.clear()
+        if "rent" in self.program.controllers:
+            accounts: Any = self.program.controllers["rent"]
+            accounts.page.sections.open("")
         self.settle()
 
 

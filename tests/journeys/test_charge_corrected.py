@@ -89,6 +89,13 @@ def test_a_charge_corrected_from_three_months_ago(program, overcharged, qtbot):
     wait(qtbot, lambda: "£52.00 is credited" in program.office.messages.text and not program.tasks.busy)
     wait(qtbot, lambda: accounts.header is not None and accounts.header.balance == Money(1_306_50))
     assert accounts.header.weekly == Money(100_50)
+    charges = accounts._one._part.charges
+    wait(qtbot, lambda: charges.rowCount() == 3)
+    assert [(row.code, row.amount, row.to_on) for row in charges.held()] == [
+        ("DBR", Money(96_00), None),
+        ("DSC", Money(4_50), None),
+        ("DBR", Money(100_00), date(2026, 8, 23)),
+    ]
     assert QApplication.activeModalWidget() is None
 
     # As known now, the account was right all along: after the first week it owed 100.50, not 104.50.

@@ -21,7 +21,7 @@ from app.views.common.tasks_panel import TasksPanel
 from app.views.common.theme import scaled
 from app.views.rent.header import HeaderCard
 from app.views.rent.ledger import LedgerCard
-from app.views.rent.table import CHARGES
+from app.views.rent.table import by_time, charge_columns
 from app.views.rent.why import WhyPanel
 from app.views.rent.works import Part
 
@@ -53,6 +53,7 @@ class AccountPart(QWidget):
     ) -> None:
         super().__init__()
         self.header = HeaderCard(buttons)
+        self._today = today
         self.ledger = LedgerCard(today, year_of)
         self._add_parts()
         self._places = {self.ledger.add_part(part.title, _drawer()): part.key for part in parts}
@@ -67,10 +68,10 @@ class AccountPart(QWidget):
         self.notes = NotesPart()
         self.documents = DocumentsPanel()
         self.tasks = TasksPanel()
-        self.charges: ListModel[ChargeRow] = ListModel(CHARGES)
-        empty = "Nothing is charged on this account today."
-        self.charges_table = DataTable("Charges in force", self.charges, stretch="what", empty=empty)
-        self.charges_table.title = lambda: f"Charges in force on {self.ledger.about}"
+        self.charges: ListModel[ChargeRow] = ListModel(charge_columns(self._today))
+        empty = "Nothing is or was charged on this account week by week."
+        self.charges_table = DataTable("Charges of the account", self.charges, stretch="what", empty=empty)
+        self.charges_table.title = lambda: f"Charges of {self.ledger.about}"
         self.ledger.add_part("Charges", self.charges_table)
         self._notes_at = self.ledger.add_part("Notes", self.notes)
         self._documents_at = self.ledger.add_part("Documents", self.documents)
@@ -150,6 +151,7 @@ class AccountPart(QWidget):
         self.notes.show_notes(())
         self.documents.show_documents(())
         self.tasks.show_tasks(())
+        self.charges.show_rows(())
         self.ledger.setEnabled(False)
         self.shown.emit(False)
 
@@ -160,9 +162,12 @@ class AccountPart(QWidget):
             self._scroll.verticalScrollBar().setValue(0)
         self.ledger.about = about
         self.header.show_header(header)
-        self.charges.show_rows(header.charges)
         self.ledger.setEnabled(True)
         self.shown.emit(True)
+
+    def show_charges(self, rows: tuple[ChargeRow, ...]) -> None:
+        """Show what is, will be and was charged."""
+        self.charges.show_rows(by_time(rows, self._today))
 
     def show_ledger(self, page: LedgerPage) -> None:
         """Show its lines."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -68,14 +68,41 @@ LEDGER: tuple[Column[LedgerRow], ...] = (
     money_column("balance", "Balance", lambda row: row.balance, 98, balance=True),
 )
 
-CHARGES: tuple[Column[ChargeRow], ...] = (
-    Column("code", "Code", lambda row: row.code, 64, least=1),
-    Column("what", "Charge", lambda row: row.what, 220, floor=140),
-    Column("from_on", "From", lambda row: row.from_on, 100, holds=Holds.DATE),
-    Column("to_on", "To", lambda row: row.to_on, 100, holds=Holds.DATE),
-    Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 106, firm=True),
-    money_column("amount", "A week", lambda row: row.amount, 100, total=True),
-)
+
+def charge_columns(today: date) -> tuple[Column[ChargeRow], ...]:
+    """The columns of an account's charges: what is charged today counts, what comes and what was stands beside it."""
+
+    def now(row: ChargeRow) -> bool:
+        return row.from_on <= today and (row.to_on is None or row.to_on >= today)
+
+    def when(row: ChargeRow) -> str:
+        return "now" if now(row) else "coming" if row.from_on > today else "was"
+
+    tones = {"now": "good", "coming": "warning", "was": "muted"}
+    return (
+        Column("code", "Code", lambda row: row.code, 64, least=1),
+        Column("what", "Charge", lambda row: row.what, 200, floor=140),
+        Column("when", "When", when, 76, tone=lambda row: tones[when(row)]),
+        Column("from_on", "From", lambda row: row.from_on, 100, holds=Holds.DATE),
+        Column("to_on", "To", lambda row: row.to_on, 100, holds=Holds.DATE),
+        Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 106, firm=True),
+        money_column("amount", "Amount a week", lambda row: row.amount, 104),
+        money_column("weekly", "Charged now", lambda row: row.amount if now(row) else None, 96, total=True),
+    )
+
+
+def by_time(rows: Iterable[ChargeRow], today: date) -> tuple[ChargeRow, ...]:
+    """What is charged today by code, then what comes, the next first, then what was, the latest first."""
+
+    def order(row: ChargeRow) -> tuple[int, int, str]:
+        if row.from_on > today:
+            return 1, row.from_on.toordinal(), row.code
+        if row.to_on is not None and row.to_on < today:
+            return 2, -row.to_on.toordinal(), row.code
+        return 0, 0, row.code
+
+    return tuple(sorted(rows, key=order))
+
 
 WEEKS: tuple[Column[WeekSum], ...] = (
     Column("week_on", "Week of", lambda row: row.week_on, 100, holds=Holds.DATE),

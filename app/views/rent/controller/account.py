@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _HEADER = Later("app.services.rent.header", "account_header")
 _LEDGER = Later("app.services.ledger.queries", "ledger_page")
+_CHARGES = Later("app.services.rent.header", "charge_history")
 _EXPLAIN = Later("app.services.ledger.explaining", "explain")
 
 
@@ -91,6 +92,7 @@ class AccountController(QObject):
         if self.account_id is None:
             return
         self._ask("header", _HEADER, self.account_id, then=self._show_header, refused=self._refuse)
+        self._ask("charges", _CHARGES, self.account_id, then=self._part.show_charges, refused=self._leave_out)
         self._ask_ledger()
         self._ask_why()
         about = (Subject.ACCOUNT, self.account_id)
