@@ -7,9 +7,9 @@ import pytest
 from app.models.policy import PolicyValue
 from app.models.values import ChargeChangeState, Money
 from app.views.common.fields_ticks import TicksField
-from app.views.rent.changes.sheets import ApplySheet, NoticeSheet, RuleSheet
+from app.views.rent.changes.sheets import ApplySheet, FileSheet, NoticeSheet, RuleSheet
 from app.views.rent.controller.bulk_changes import ChangesController
-from tests.views.desktop import wait
+from tests.views.desktop import answer_file, wait
 
 
 @pytest.fixture
@@ -122,3 +122,29 @@ def test_an_export_has_the_whole_difference_list(register, qtbot):
     rows = []
     register._office.ask(page, lambda ctx: list(listing.rows(ctx)), then=rows.extend)
     wait(qtbot, lambda: len(rows) == 2)
+
+
+def test_a_spreadsheet_is_chosen_read_and_rehearsed(register, qtbot, tmp_path):
+    page = register.page
+    path = tmp_path / "Rents 2027.csv"
+    path.write_text("reference,code,weekly\n0012 4471 03,DBR,104.80\n", "utf-8")
+    page.sheet_wanted.emit()
+    answer_file(qtbot, page, path)
+    made = sheet(page, FileSheet, qtbot)
+    assert made.fields.values() == {"name": "Rents 2027", "effective_on": date(2027, 4, 5)}
+    made.confirmed.emit()
+    wait(qtbot, lambda: page.detail is not None)
+    assert [(row.reference, row.after) for row in page.lines.held()] == [("0012 4471 03", Money(104_80))]
+
+
+def test_a_wrong_row_is_said_in_the_sheet_and_nothing_is_kept(register, qtbot, tmp_path):
+    page = register.page
+    path = tmp_path / "wrong.csv"
+    path.write_text("reference,code,weekly\n9999,DBR,104.80\n", "utf-8")
+    page.sheet_wanted.emit()
+    answer_file(qtbot, page, path)
+    made = sheet(page, FileSheet, qtbot)
+    made.confirmed.emit()
+    wait(qtbot, lambda: "Row 2: There is no tenancy of 9999" in made.messages.text)
+    assert page.changes.rowCount() == 0
+    made.done(0)
