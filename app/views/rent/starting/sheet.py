@@ -96,7 +96,7 @@ class StartSheet(WorkSheet):
         add("account_name", "&Name on letters", LineField(200, placeholder="The tenants' names"))
         add("second_home", "Two homes, &why", LineField(300, placeholder="Why both run together"))
         add("welcome", "", TickField("&Welcome letter and first statement"))
-        add("ask_to_pay", "", TickField("TickField("&Ask for the card or mandate")Ask for the card, mandate or claim"))
+        add("ask_to_pay", "", TickField("&Ask for the card, mandate or claim"))
         self.fields.fill({"start_on": monday_on_or_after(self._today()), "welcome": True, "ask_to_pay": True})
 
     # What is typed
