@@ -30,7 +30,7 @@ def decide(ctx: Context, found: Case, wanted: NoteEnding) -> Dates:
         UserErrors: each thing that is wrong, with its field.
         UserError: it is no longer as it was opened, or the tenancy ended before.
     """
-    _refuse_another(found, wanted)
+    _refuse_another(found, wanted, ctx.clock.today())
     faults = [*_faults_in_text(ctx, wanted), *_faults_in_days(ctx, found, wanted)]
     if faults:
         raise UserErrors(faults)
@@ -54,13 +54,13 @@ def _dates(ctx: Context, found: Case, wanted: NoteEnding) -> Dates:
     )
 
 
-def _refuse_another(found: Case, wanted: NoteEnding) -> None:
+def _refuse_another(found: Case, wanted: NoteEnding, today: date) -> None:
     """Two officers at one tenancy: the second is told, and nothing of theirs is lost or written over."""
     standing = found.ending
     if standing is None:
         if wanted.ending_id:
             raise ChangedMeanwhile("This ending was taken back while you had it open.", "Open the account again.")
-        if found.tenancy.end_on is not None:
+        if found.tenancy.end_on is not None and found.tenancy.end_on < today:
             raise UserError(
                 f"The tenancy {found.tenancy.ref} ended on {written(found.tenancy.end_on)} already.",
                 "Its last day is put right by a correction of dates.",

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.models.diary import Task
 from app.models.tenancies import Ending
 from app.models.values import PaymentMethod, PropertyType, Subject
-from app.services.benefits.dto import Finding
+from app.services.benefits import keeping as benefits
+from app.services.benefits.dto import KINDS, Finding
 from app.services.core.context import Context
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask, TaskState
@@ -60,6 +61,7 @@ def when_ended(ctx: Context, found: Case, ending: Ending, finding: Finding) -> t
     """What is left to do when a tenancy has ended; returns the titles."""
     for kind in (KEYS, FINISH):
         diary.finish_for(ctx, Subject.ACCOUNT, found.account.id, kind, "The tenancy has ended")
+    benefits.tenancy_changed(ctx, found.tenancy.id, f"The tenancy {found.tenancy.ref} ended", ending.ends_on + _DAY)
     made = planned(found, finding)
     for kind, title in made:
         days = policies.inspection_days(ctx, ending.ends_on) if kind == INSPECTION else _SOON
@@ -80,9 +82,17 @@ def planned(found: Case, finding: Finding) -> tuple[tuple[str, str], ...]:
         made.append((CARD, f"Cancel the payment card of {ref}"))
     if found.place.type is PropertyType.DWELLING:
         made.append((INSPECTION, f"Look {found.place.ref} over for repairs to recharge"))
-    if finding.tells_office:
-        made.append((BENEFIT, f"Tell the benefit office that {ref} ended"))
+    if finding.overpaid:
+        made.append((BENEFIT, f"Settle {finding.overpaid} of benefit overpaid on {ref}"))
+    elif finding.missing:
+        made.append((BENEFIT, f"Ask for {finding.missing} of benefit missing on {ref}"))
     return tuple(made)
+
+
+def told(ctx: Context, found: Case) -> tuple[str, ...]:
+    """Who is told that the tenancy ended, because they pay benefit for it."""
+    claimed = benefits.live_kinds(ctx, [found.tenancy.id]).get(found.tenancy.id, ())
+    return tuple(f"Whoever pays {KINDS[kind]} is told that the tenancy ended" for kind in claimed)
 
 
 def statement_wanted(ctx: Context, found: Case, ending: Ending, why: str) -> None:
@@ -95,6 +105,11 @@ def end_all(ctx: Context, account_id: int, outcome: str) -> None:
     """An ending was taken back: nothing that it asked for is left to do."""
     for kind in _ALL:
         diary.finish_for(ctx, Subject.ACCOUNT, account_id, kind, outcome)
+
+
+def tell_again(ctx: Context, found: Case) -> None:
+    """Whoever pays benefit is told that the tenancy goes on after all."""
+    benefits.tenancy_changed(ctx, found.tenancy.id, f"The tenancy {found.tenancy.ref} goes on", ctx.clock.today())
 
 
 def ask_again(ctx: Context, found: Case, since: datetime) -> tuple[str, ...]:

@@ -56,6 +56,7 @@ def reverse(ctx: Context, ending: Ending, reason: str) -> Posted | None:
     posted = noting.put_right(ctx, found, ending, before, f"Ending of tenancy {found.tenancy.ref} reversed")
     tasks.ask_again(ctx, found, ending.ended_at or ending.noted_at)
     tasks.end_all(ctx, found.account.id, "The ending was reversed")
+    tasks.tell_again(ctx, found)
     _unsay(ctx, dealt)
     words = f"The ending on {written(ending.ends_on)} was reversed: the tenancy goes on."
     journal = posted.journal if posted else None

@@ -27,7 +27,8 @@ class EndingController(QObject):
         office.ask(self, queries.form, header.account_id, then=self._open)
 
     def _open(self, form: EndingForm) -> None:
-        if form.state is EndingState.ENDED or (form.state is None and form.ended_on is not None):
+        gone = form.ended_on is not None and form.ended_on < self._office.desk.clock.today()
+        if form.state is EndingState.ENDED or (form.state is None and gone):
             self._office.messages.info(
                 f"The tenancy {form.tenancy_ref} has ended already. Reverse the ending, or correct its last day."
             )
