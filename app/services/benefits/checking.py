@@ -43,7 +43,9 @@ def check_last_weeks(ctx: Context, tenancy_id: int, ends_on: date) -> Finding:
     claims = reading.claims_of(ctx, [tenancy_id]).get(tenancy_id, ())
     live = [claim for claim in claims if claim.state in rules.LIVE]
     rebate_over, late = _rebates_after(rebates, ends_on), _managed_after(managed, ends_on)
-    missing = _missing(claims, rebates, checked_from, min(ends_on, week_monday(ctx.clock.today()) - _DAY))
+    until = min(ends_on, week_monday(ctx.clock.today()) - _DAY)
+    free = reading.free_of(ctx, [tenancy_id], checked_from, ends_on).get(tenancy_id, frozenset())
+    missing = _missing(claims, rebates, [day for day in mondays(checked_from, until) if day not in free], until)
     words = [
         *_said_of_rebates(rebates, rebate_over, ends_on),
         *_said_of_managed(managed, late, ends_on),
@@ -71,13 +73,11 @@ def _managed_after(lines: Sequence[LedgerLine], ends_on: date) -> tuple[Money, M
     return Money(max(0, over)), Money(max(0, after))
 
 
-def _missing(claims: Sequence[Claim], lines: Sequence[LedgerLine], first: date, last: date) -> Money:
-    """What awards of Housing Benefit paid to us should have brought, and have not."""
+def _missing(claims: Sequence[Claim], lines: Sequence[LedgerLine], weeks: Sequence[date], last: date) -> Money:
+    """What awards of Housing Benefit paid to us should have brought in these weeks up to a day, and have not."""
     credited = _by_week(lines)
     counted = [claim for claim in claims if claim.kind is BenefitKind.HOUSING_BENEFIT]
-    due = {
-        monday: sum(rules.in_week(claim, monday, last).pence for claim in counted) for monday in mondays(first, last)
-    }
+    due = {monday: sum(rules.in_week(claim, monday, last).pence for claim in counted) for monday in weeks}
     return Money(sum(max(0, pence - credited[monday]) for monday, pence in due.items()))
 
 

@@ -26,6 +26,7 @@ def compared(ctx: Context, claims: Mapping[int, Sequence[Claim]], *, every: bool
     first = monday - WEEK * policies.compared_weeks(ctx, today)
     came = reading.came(ctx, None if every else list(claims), first - rules.BEFORE, today)
     pay_days = policies.pay_days(ctx, today)
+    free = reading.free_of(ctx, list(claims), first, monday)
     result: dict[int, Periods] = {}
     for tenancy_id, each in claims.items():
         weekly: defaultdict[date, int] = defaultdict(int)
@@ -33,7 +34,7 @@ def compared(ctx: Context, claims: Mapping[int, Sequence[Claim]], *, every: bool
             weekly[week or week_monday(on)] += pence
         monthly = [(on, pence) for _, on, pence in came.get((tenancy_id, BenefitKind.UNIVERSAL_CREDIT), ())]
         periods = [
-            *rules.weekly_periods(each, weekly, first, monday - WEEK),
+            *rules.weekly_periods(each, weekly, first, monday - WEEK, free.get(tenancy_id, ())),
             *rules.monthly_periods(each, sorted(monthly), first, today, pay_days),
         ]
         result[tenancy_id] = tuple(sorted(periods, key=lambda period: period.from_on, reverse=True))

@@ -12,6 +12,8 @@ from sqlalchemy import func, select
 from app.models.accounts import Account
 from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.people import Person
+from app.models.properties import Property, RentFreeWeek
+from app.models.tenancies import Tenancy
 from app.models.values import BenefitKind, ClaimState, ExplainGroup, Money
 from app.services.benefits.dto import Award, Claim
 from app.services.core.chunks import in_chunks
@@ -134,4 +136,25 @@ def came(
     for each in statements:
         for tenancy_id, group, week, on, pence in ctx.session.execute(each):
             found[tenancy_id, _GROUPS[group]].append((week, on, -pence))
+    return found
+
+
+def free_of(ctx: Context, tenancy_ids: Collection[int], first: date, last: date) -> dict[int, frozenset[date]]:
+    """The Mondays from one to another that are rent-free for each tenancy: no Housing Benefit is due for them."""
+    weeks: defaultdict[int, set[date]] = defaultdict(set)
+    between = select(RentFreeWeek.rent_group_id, RentFreeWeek.week_on).where(
+        RentFreeWeek.week_on >= first, RentFreeWeek.week_on <= last
+    )
+    for group_id, week_on in ctx.session.execute(between):
+        weeks[group_id].add(week_on)
+    if not weeks:
+        return {}
+    found: dict[int, frozenset[date]] = {}
+    for chunk in in_chunks(sorted(set(tenancy_ids))):
+        statement = (
+            select(Tenancy.id, Property.rent_group_id)
+            .join(Property, Property.id == Tenancy.property_id)
+            .where(Tenancy.id.in_(chunk), Property.rent_group_id.in_(sorted(weeks)))
+        )
+        found.update((row[0], frozenset(weeks[row[1]])) for row in ctx.session.execute(statement))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Final
 
@@ -86,15 +86,15 @@ def paid_as(kind: BenefitKind) -> BenefitKind:
 
 
 def weekly_periods(
-    claims: Sequence[Claim], credited: Mapping[date, int], first: date, last: date
+    claims: Sequence[Claim], credited: Mapping[date, int], first: date, last: date, free: Collection[date] = ()
 ) -> Iterator[PeriodRow]:
     """Expected against received of Housing Benefit for each rent week from Monday `first` to Monday `last`.
 
-    `credited` is what came, in pence, by the Monday of the week that it is for.
+    `credited` is what came, in pence, by the Monday of the week that it is for; `free` the Mondays without rent.
     """
     counted = [claim for claim in claims if claim.state in PAYING and paid_as(claim.kind) is _HOUSING_BENEFIT]
     for monday in mondays(first, last):
-        expected = sum((in_week(claim, monday) for claim in counted), ZERO)
+        expected = sum((in_week(claim, monday) for claim in counted), ZERO) if monday not in free else ZERO
         received = Money(credited.get(monday, 0))
         if expected or received:
             yield PeriodRow(_HOUSING_BENEFIT, monday, monday + WEEK - _DAY, expected, received)

@@ -11,7 +11,8 @@ from typing import Any, Final
 from sqlalchemy import bindparam, func, insert, select, update
 
 from app.models.accounts import Account
-from app.models.arrangements import Arrangement
+from app.models.arrangements import Arrangement, ArrangementDebt
+from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.charges import Charge, ChargeRun
 from app.models.diary import Note
 from app.models.holds import Flag, Hold, HoldStop
@@ -54,6 +55,9 @@ _TABLES: Final[tuple[tuple[str, Any], ...]] = (
     ("hold", Hold),
     ("hold_stop", HoldStop),
     ("arrangement", Arrangement),
+    ("arrangement_debt", ArrangementDebt),
+    ("benefit_claim", BenefitClaim),
+    ("benefit_award", BenefitAward),
     ("note", Note),
 )
 """In the order in which they may be written."""

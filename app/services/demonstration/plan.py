@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from app.models.values import AccountKind, JournalKind, Money
 from app.services.core.calendars import RentYear, week_monday
-from app.services.demonstration import remarks
+from app.services.demonstration import benefits, remarks
 from app.services.demonstration.dto import Size
 from app.services.demonstration.estate import GROUPS, Estate, Payer, Row, charged_years
 from app.services.demonstration.lettings import fill_dwellings, fill_garages
@@ -52,6 +52,8 @@ _CHANNEL_OF: Final = {
     "RCP": "counter",
     "RDS": "payroll",
 }
+
+_BENEFITS: Final = frozenset({"RHB", "RUC", "RDP"})
 
 
 class Batch(NamedTuple):
@@ -101,6 +103,7 @@ def make_plan(size: Size, seed: str, today: date, first_account: int) -> Plan:
         money.follow(payer)
     for payer in estate.payers:
         remarks.add(estate, payer, money.balances[payer.number])
+    benefits.add_all(estate, money.latest)
     _add_groups(estate)
     openings = {number: pence for number, pence in money.openings.items() if pence}
     batches = {year: money.batches(year) for year in years.all}
@@ -123,6 +126,8 @@ class _Money:
         }
         self.openings: dict[int, int] = {}
         self.balances: dict[int, int] = {}
+        self.latest: defaultdict[int, dict[str, tuple[date, int]]] = defaultdict(dict)
+        """What came last of each benefit: the day and the pence, by account and code."""
 
     def follow(self, payer: Payer) -> None:
         """Work out an account from the first year to today."""
@@ -181,6 +186,8 @@ class _Money:
     def _add(self, payer: Payer, year: RentYear, receipt: Receipt, narrative: str = "") -> None:
         day, code, pence = receipt
         monday = week_monday(day)
+        if code in _BENEFITS:
+            self.latest[payer.number][code] = (day, -pence)
         channel = _CHANNEL_OF.get(code, "other")
         week = monday if code == "RHB" else None
         line = Line(payer.number, code, pence, day, week, narrative)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from app.models.values import AccountKind, HoldKind, Subject
+from app.models.values import AccountKind, ArrangementState, Frequency, HoldKind, Money, Subject
+from app.services.arrangements import rules
+from app.services.core.calendars import week_monday
 from app.services.demonstration.estate import Estate, Payer, Row
 from app.services.demonstration.rules.dice import Dice
 from app.services.demonstration.rules.habits import Habit
@@ -35,6 +37,8 @@ _ARREARS_NOTES: Final = (
     "Visit made, card left.",
 )
 
+_TOLERANCE: Final = timedelta(days=7)
+
 
 def add(estate: Estate, payer: Payer, balance: int) -> None:
     """What stands on one account, given the pence that it owes today."""
@@ -45,7 +49,7 @@ def add(estate: Estate, payer: Payer, balance: int) -> None:
     if payer.end is None:
         _flags(estate, payer, dice)
     if behind and dice.chance(550):
-        _arrangement(estate, payer, dice)
+        _arrangement(estate, payer, balance, dice)
     notes = dice.between(1, 4) if behind else int(dice.chance(60))
     for _ in range(notes):
         _note(estate, payer, dice.pick(_ARREARS_NOTES if behind else _NOTES), dice)
@@ -69,18 +73,38 @@ def _hold(estate: Estate, payer: Payer, kind: HoldKind, reason: str, from_on: da
     estate.rows["hold_stop"] += [{"hold_id": hold_id, "stop": stop} for stop in in_order(USUAL[kind])]
 
 
-def _arrangement(estate: Estate, payer: Payer, dice: Dice) -> None:
+def _arrangement(estate: Estate, payer: Payer, balance: int, dice: Dice) -> None:
+    """What was agreed, with the debt that it must have been for the account to stand as it does: kept, behind or broken."""
     today = estate.years.today
     starts_on = max(today - timedelta(days=dice.between(20, 300)), payer.start)
-    broken = dice.chance(400)
+    amount = dice.pick((5_00, 5_00, 7_50, 10_00, 15_00))
+    every = Frequency(dice.weighted((("weekly", 70), ("fortnightly", 20), ("monthly", 10))))
+    broken, behind = dice.chance(200), dice.chance(200)
+    tested = rules.due_on(starts_on, every, max(0, rules.fallen_due(starts_on, every, today - _TOLERANCE) - 1))
+    later = (week_monday(today) - week_monday(tested)).days // 7
+    left = balance - later * sum(each.amounts[-1] for each in payer.elements)
+    due = rules.fallen_due(starts_on, every, tested) * amount
+    debt = left + due - (amount * 3 // 2 if behind and every is not Frequency.MONTHLY else 0)
+    if left <= 0 or debt <= due:
+        return
+    plan = rules.plan(Money(debt), Money(amount), every, starts_on)
+    broken_on = min(starts_on + timedelta(days=dice.between(14, 120)), today)
     row = {
-        "amount_pence": dice.pick((5_00, 5_00, 7_50, 10_00, 15_00)),
-        "frequency": dice.weighted((("weekly", 70), ("fortnightly", 20), ("monthly", 10))),
+        "amount_pence": amount,
+        "frequency": every,
+        "debt_pence": debt,
+        "agreed_on": starts_on - timedelta(days=dice.between(2, 9)),
         "starts_on": starts_on,
-        "ends_on": min(starts_on + timedelta(days=dice.between(14, 120)), today) if broken else None,
-        "note": "Broken: two instalments missed" if broken else "",
+        "ends_on": plan.ends_on,
+        "state": ArrangementState.BROKEN if broken else ArrangementState.LIVE,
+        "state_on": broken_on if broken else None,
+        "state_reason": f"{Money(amount * 2)} behind: two instalments were missed" if broken else "",
+        "note": "",
     }
     _put(estate, "arrangement", payer, row)
+    number = len(estate.rows["arrangement"])
+    covered = {"arrangement_id": number, "account_id": payer.number, "pence": debt}
+    estate.rows["arrangement_debt"].append(covered)
 
 
 def _note(estate: Estate, payer: Payer, text: str, dice: Dice) -> None:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from app.models.values import AccountKind, FormatNeed, Fund, PaymentMethod, Tenure
+from app.models.values import AccountKind, ArrangementState, BenefitKind, FormatNeed, Fund, PaymentMethod, Tenure
 from app.services.core.cards import luhn
 from app.services.demonstration.dto import Size
 from app.services.demonstration.plan import make_plan
@@ -41,8 +41,11 @@ def test_people_live_together_end_and_owe(plan):
     assert any(row["end_on"] for row in plan.rows["tenancy"])
     assert {row["format_need"] for row in plan.rows["person"]} >= {FormatNeed.LARGE_PRINT, FormatNeed.STANDARD}
     assert any(row["language"] for row in plan.rows["person"])
-    notes = {row["note"][:6] for row in plan.rows["arrangement"]}
-    assert notes == {"", "Broken"}
+    assert {row["state"] for row in plan.rows["arrangement"]} == {ArrangementState.LIVE, ArrangementState.BROKEN}
+    assert {row["kind"] for row in plan.rows["benefit_claim"]} == {
+        BenefitKind.HOUSING_BENEFIT,
+        BenefitKind.UNIVERSAL_CREDIT,
+    }
     assert all(plan.rows[table] for table in ("flag", "hold", "note"))
 
 
