@@ -12,6 +12,8 @@ from app.models.values import AccountKind
 from app.services.rent import queries as accounts
 from app.services.rent.dto import AccountFilter, AccountSort
 from app.services.rent.header import account_header
+from app.services.tenancies.changes import commands, queries
+from app.services.tenancies.changes.dto import ToJoint
 from app.services.tenancies.starting.dto import NewTenant
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
@@ -89,6 +91,20 @@ def _refused(stage: Stage) -> QWidget:
     return sheet
 
 
+def _history(stage: Stage) -> QWidget:
+    """The tenancy beside the ledger: its facts, and what happened to it."""
+    header = stage.controller("rent").header
+    office = stage.program.office
+    assert office is not None
+    desk = office.desk
+    form = desk.ask(queries.form, header.account_id)
+    if not desk.ask(queries.history, header.account_id).rows:
+        change = ToJoint(form.tenancy_id, form.version, date(2026, 11, 9), (_ROBIN,), letter=False)
+        desk.do(commands.save, change)
+    stage.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    return stage.window
+
+
 def _shown(stage: Stage, sheet: ChangeSheet) -> QWidget:
     sheet.typed_changed.emit()
     stage.settle()
@@ -102,4 +118,5 @@ SCENES = (
     Scene("rent-change-transfer", _transfer),
     Scene("rent-change-first-day", _start),
     Scene("rent-change-refused", _refused),
+    Scene("rent-change-history", _history),
 )

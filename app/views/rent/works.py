@@ -150,7 +150,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "end_tenancy",
-        "End the tenancy: notice, keys, closing",
+        "End the tenancy",
         "Ctrl+Shift+E",
         "door-closed",
         Group.TENANCY,
@@ -159,7 +159,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "reverse_ending",
-        "Withdraw a notice or reverse an ending",
+        "Withdraw or reverse an ending",
         "",
         "undo-variant",
         Group.TENANCY,
@@ -195,7 +195,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "end_trial",
-        "Introductory to secure; longer trial",
+        "Introductory to secure",
         "",
         "shield-check-outline",
         Group.TENANCY,
@@ -249,7 +249,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "person_associate",
-        "Who speaks for them, next of kin",
+        "Who speaks for them",
         "",
         "account-voice",
         Group.PEOPLE,
@@ -285,7 +285,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "person_merge",
-        "Merge two records of one person",
+        "Merge two records",
         "",
         "account-multiple-minus-outline",
         Group.PEOPLE,
@@ -312,7 +312,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "hold_case",
-        "Breathing space or insolvency case",
+        "Breathing space or insolvency",
         "Ctrl+Shift+B",
         "shield-account-outline",
         Group.HOLDS,
@@ -330,7 +330,7 @@ WORKS: tuple[Work, ...] = (
     ),
     Work(
         "keep_claim",
-        "Keep a benefit claim and its award",
+        "Benefit claim and award",
         "",
         "hand-coin-outline",
         Group.BENEFITS,
@@ -392,6 +392,7 @@ REGISTERS: tuple[Register, ...] = (
 
 PARTS: tuple[Part, ...] = (
     Part("people", "People", "Ctrl+Shift+P", "PeopleController"),
+    Part("tenancy_history", "Tenancy", "Ctrl+Shift+Y", "TenancyController"),
     Part("benefits", "Benefits", "Ctrl+Shift+U", "BenefitsController"),
 )
 """Every part that is added to the account's card, in the order of its tab."""
