@@ -78,6 +78,7 @@ def _sheet(stage: Stage, controller: Any, values: dict[str, Any], wanted: Callab
     stage.settle()
     typed: Any = sheet
     typed.fields.fill(values)
+    sheet.effects.say("")
     sheet.typed_changed.emit()
     stage.wait(lambda: bool(sheet.effects.effects))
     return sheet

@@ -104,7 +104,11 @@ def preview_undo(ctx: Context, wanted: UndoMerge) -> tuple[Effect, ...]:
         .group_by(PersonMergeRow.table)
         .order_by(PersonMergeRow.table)
     )
-    found = [Effect("Records", f"{name_of(merged)}, {merged.ref}, is a record of its own again")]
+    officer = ctx.session.get_one(Officer, merge.officer_id).name
+    found = [
+        Effect("Records", f"{name_of(merged)}, {merged.ref}, is a record of its own again"),
+        Effect("Records", f"{officer} merged them on {written(merge.at.date())}: {merge.reason}"),
+    ]
     found += [Effect("What moves back", moved_words(table, number)) for table, number in ctx.session.execute(statement)]
     now, then = values_of(kept), values_of(merged)
     emptied = [name for name in merge.filled.split() if now[name] == then[name]]

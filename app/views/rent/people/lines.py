@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
     CONTACT = "Contact"
     FLAG = "Flag"
-    ASSOCIATE = "Speaks for"
+    ASSOCIATE = "Support"
     ADDRESS = "Address"
     CONSENT = "Consent"
 
@@ -36,14 +36,14 @@ class Line:
     """One thing that is kept of a person.
 
     Attributes:
-        whose: empty where the account has one person.
+        whose: None where the account has one person.
         item: the row that it is made of; None of the contact details.
         over: it has ended, or something said later counts.
         tone: a token to colour it by, besides what its words say.
     """
 
     person_id: int
-    whose: str
+    whose: str | None
     kind: Kind
     what: str
     details: str
@@ -88,23 +88,25 @@ def _muted(line: Line) -> str:
 
 
 LINES: tuple[Column[Line], ...] = (
-    Column("whose", "Whose", lambda line: line.whose, 130, least=2, floor=90),
-    Column("kind", "About", lambda line: line.kind.value, 92, tone=_tone),
-    Column("what", "What", lambda line: line.what, 150, tone=_tone, floor=110),
-    Column("details", "Details", lambda line: line.details, 240, tone=_muted),
-    Column("from_on", "From", lambda line: line.from_on, 92, tone=_muted, least=3),
-    Column("to_on", "Until", lambda line: line.to_on, 92, tone=_muted, least=4),
-    Column("review_on", "Look again", lambda line: line.review_on, 92, tone=_muted, least=1),
+    Column("whose", "Whose", lambda line: line.whose, 150, floor=100),
+    Column("kind", "About", lambda line: line.kind.value, 80, tone=_tone, firm=True),
+    Column("what", "What", lambda line: line.what, 170, tone=_tone, floor=120),
+    Column("details", "Details", lambda line: line.details, 240, tone=_muted, floor=90, least=1),
+    Column("from_on", "From", lambda line: line.from_on, 96, tone=_muted, spare=True),
+    Column("to_on", "Until", lambda line: line.to_on, 96, tone=_muted, least=3),
+    Column("review_on", "Look again", lambda line: line.review_on, 96, tone=_muted, least=2),
 )
 
 
 def lines(people: AccountPeople) -> tuple[Line, ...]:
     """The lines of every person, in the order of the people."""
     several = len(people.people) > 1
-    return tuple(line for person in people.people for line in _of(person, person.name if several else "", people.today))
+    return tuple(
+        line for person in people.people for line in _of(person, person.name if several else None, people.today)
+    )
 
 
-def _of(person: PersonRecord, whose: str, today: date) -> Iterator[Line]:
+def _of(person: PersonRecord, whose: str | None, today: date) -> Iterator[Line]:
     yield _contact(person, whose)
     yield from (_flag(person.person_id, whose, each, today) for each in person.flags)
     yield from (_associate(person.person_id, whose, each, today) for each in person.associates)
@@ -112,25 +114,27 @@ def _of(person: PersonRecord, whose: str, today: date) -> Iterator[Line]:
     yield from (_consent(person.person_id, whose, each) for each in person.consents)
 
 
-def _contact(person: PersonRecord, whose: str) -> Line:
+def _contact(person: PersonRecord, whose: str | None) -> Line:
     said = [person.mobile, person.phone, person.email]
     said = [each for each in said if each] or ["no telephone or e-mail"]
     if person.language:
         said.append(f"write in {person.language}")
     if person.format_need is not FormatNeed.STANDARD:
         said.append(formats.words(person.format_need).lower())
+    if person.letters_to:
+        said.append(f"letters go to {', '.join(person.letters_to)}")
     what = _WAYS[person.preferred_contact]
     if person.died_on is not None:
         what = f"Died on {formats.day(person.died_on)}"
     elif person.do_not_contact:
         what = "Do not contact"
     tone = "bad" if person.do_not_contact or person.died_on else ""
-    details = ", ".join(said)
+    details = f"{', '.join(said)}. {person.contact_note}".strip(". ")
     from_on, to_on = person.held_from, person.held_to
     return Line(person.person_id, whose, Kind.CONTACT, what, details, from_on, to_on, tone=tone)
 
 
-def _flag(person_id: int, whose: str, row: PersonFlagRow, today: date) -> Line:
+def _flag(person_id: int, whose: str | None, row: PersonFlagRow, today: date) -> Line:
     note = f"Its note is read by: {row.seen_by_name}" if row.hidden else " ".join(row.note.split())
     return Line(
         person_id=person_id,
@@ -147,7 +151,7 @@ def _flag(person_id: int, whose: str, row: PersonFlagRow, today: date) -> Line:
     )
 
 
-def _associate(person_id: int, whose: str, row: AssociateRow, today: date) -> Line:
+def _associate(person_id: int, whose: str | None, row: AssociateRow, today: date) -> Line:
     said = [AUTHORITIES[row.authority] if row.authority is not Authority.NONE else ""]
     said += ["Next of kin" if row.next_of_kin else "", row.organisation, row.phone, row.email, row.evidence]
     return Line(
@@ -164,7 +168,7 @@ def _associate(person_id: int, whose: str, row: AssociateRow, today: date) -> Li
     )
 
 
-def _address(person_id: int, whose: str, row: AddressRow, today: date) -> Line:
+def _address(person_id: int, whose: str | None, row: AddressRow, today: date) -> Line:
     where = ", ".join(each for each in (*row.lines, row.postcode) if each)
     return Line(
         person_id=person_id,
@@ -179,7 +183,7 @@ def _address(person_id: int, whose: str, row: AddressRow, today: date) -> Line:
     )
 
 
-def _consent(person_id: int, whose: str, row: ConsentRow) -> Line:
+def _consent(person_id: int, whose: str | None, row: ConsentRow) -> Line:
     said = f"{'Agreed' if row.agreed else 'Objected'}, {row.how[:1].lower()}{row.how[1:]}, to {row.officer}"
     return Line(
         person_id=person_id,
@@ -192,3 +196,18 @@ def _consent(person_id: int, whose: str, row: ConsentRow) -> Line:
         over=not row.latest,
         tone="" if row.agreed else "warning",
     )
+
+
+def days(line: Line) -> str:
+    """The days of a line in words, such as `From 5 May 2026. Look again on 5 May 2027.`, or nothing."""
+    said = []
+    if line.kind is Kind.CONSENT:
+        said.append(f"Said on {formats.day(line.from_on)}")
+        said += ["What was said later counts"] if line.over else []
+    elif line.from_on and line.to_on:
+        said.append(f"From {formats.day(line.from_on)} to {formats.day(line.to_on)}")
+    elif line.from_on or line.to_on:
+        said.append(f"From {formats.day(line.from_on)}" if line.from_on else f"Until {formats.day(line.to_on)}")
+    if line.review_on and not line.over:
+        said.append(f"Look again on {formats.day(line.review_on)}")
+    return "".join(f"{each}. " for each in said).strip()

@@ -12,6 +12,7 @@ from app.views.common import formats
 from app.views.common.effects import WorkSheet
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_pickers import Find, Picker
+from app.views.common.parts import label
 
 _ANOTHER = "Another record: find it below"
 
@@ -33,14 +34,18 @@ class MergeSheet(WorkSheet):
         self.likely = ChoiceField([(_ANOTHER, None)])
         self.other = Picker(find, "a person", "a name, date of birth or telephone number")
         self.fields.add("kept", "&Keep", self.kept)
+        self.why = label("", "muted", wrap=True)
         self.fields.add("likely", "&Likely the same", self.likely)
+        self.fields.addRow("", self.why)
         self.fields.add("other", "&Another record", self.other)
         reason = LineField(400, placeholder="Such as: same date of birth, spoken to her")
         self.fields.add("reason", "&Why", reason, "It stays with the merge")
+        self._whys: dict[int, str] = {}
         self.likely.changed.connect(self._allow)
 
     def offer(self, found: Sequence[Candidate]) -> None:
         """Offer the records that are likely of the same person, the likeliest chosen."""
+        self._whys = {each.person_id: each.why for each in found}
         offered: list[tuple[str, object]] = [(_line(each), each.person_id) for each in found]
         self.likely.offer([*offered, (_ANOTHER, None)])
         self.likely.setCurrentIndex(0)
@@ -54,7 +59,12 @@ class MergeSheet(WorkSheet):
         return MergePeople(values["kept"], other, values["reason"]) if other is not None else None
 
     def _allow(self) -> None:
-        self.other.setEnabled(self.likely.value() is None)
+        """The other record is looked for where none of the likely ones is chosen."""
+        chosen = self.likely.value()
+        self.other.setEnabled(chosen is None)
+        why = self._whys.get(chosen, "") or "No other record is likely of the same person." * (not self._whys)
+        self.why.setText(why[:1].upper() + why[1:])
+        self.why.setVisible(bool(why))
 
 
 class UnmergeSheet(WorkSheet):
@@ -75,10 +85,9 @@ class UnmergeSheet(WorkSheet):
 
 def _line(each: Candidate) -> str:
     born = f"born {formats.day(each.date_of_birth)}" if each.date_of_birth else ""
-    facts = ", ".join(part for part in (each.name, each.reference, born, each.address) if part)
-    return f"{facts}: {each.why}"
+    return ", ".join(part for part in (each.name, each.reference, born, each.address) if part)
 
 
 def _merge_line(each: MergeRow) -> str:
     when = formats.day(each.at.astimezone().date())
-    return f"{each.merged}, merged on {when} by {each.officer}: {each.reason}"
+    return f"{each.merged}, merged on {when}"

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.services.people.dto import AccountPeople
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.parts import button, column, filter_button, row
+from app.views.common.parts import button, column, filter_button, label, row, rule
 from app.views.common.theme import scaled
-from app.views.rent.people.lines import LINES, Kind, Line, lines
+from app.views.rent.people.lines import LINES, Kind, Line, days, lines
 
 _EMPTY = "Nobody is named on this account."
 _ADDED = (
@@ -49,7 +49,13 @@ class PeoplePart(QWidget):
         self.end = button("&End", icon="calendar-remove-outline", key="Del", tip="Say when it ended")
         buttons = row(self.ended, None, self.add, self.open, self.end)
         buttons.setContentsMargins(scaled(14), scaled(4), scaled(12), scaled(4))
-        column(self, buttons, self.table, spacing=4).setStretch(1, 1)
+        self._what = label("", "strong", wrap=True)
+        self._details = label("", wrap=True, selectable=True)
+        self._days = label("", "muted", wrap=True)
+        self._whole = QWidget()
+        inside = column(self._whole, self._what, self._details, self._days, spacing=2)
+        inside.setContentsMargins(scaled(14), scaled(8), scaled(14), scaled(8))
+        column(self, buttons, self.table, rule(), self._whole, spacing=4).setStretch(1, 1)
         self._join()
         self.show_people(None)
 
@@ -92,8 +98,18 @@ class PeoplePart(QWidget):
     def _follow(self, chosen: object) -> None:
         line = chosen if isinstance(chosen, Line) else None
         self.add.setEnabled(bool(self._people and self._people.people))
+        self._say_whole(line)
         self.open.setEnabled(line is not None)
         self.end.setEnabled(line is not None and _ends(line))
+
+    def _say_whole(self, line: Line | None) -> None:
+        """The chosen line with all of its words, under the table."""
+        self._whole.setVisible(line is not None)
+        if line is not None:
+            self._what.setText(f"{line.what}, {line.whose}" if line.whose else line.what)
+            self._details.setText(line.details)
+            self._days.setText(days(line))
+            self._days.setVisible(bool(days(line)))
 
     def _open(self, line: object) -> None:
         if isinstance(line, Line):

@@ -128,7 +128,7 @@ class AssociateSheet(PersonSheet):
         add("name", "&Name", LineField(200, placeholder="As they are called, such as Ms B Sample"))
         add("relation", "&Relation", LineField(60, placeholder="Daughter, support worker, deputy, executor"))
         add("organisation", "Or&ganisation", LineField(120))
-        add("authority", "&May", ChoiceField([(words, each) for each, words in AUTHORITIES.items()]))
+        add("authority", "Authorit&y", ChoiceField([(words, each) for each, words in AUTHORITIES.items()]))
         add("evidence", "E&vidence", LineField(200, placeholder="Signed form, power of attorney, court order"))
         add("next_of_kin", "Next of kin", TickField("&Next of kin"))
         add("phone", "&Telephone", LineField(30))
