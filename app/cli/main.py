@@ -47,6 +47,8 @@ _MODULES: Final = {
     "approve": "approvals",
     "tasks": "tasks",
     "holds": "holds",
+    "arrangement": "arrangement",
+    "arrangements": "arrangement",
     "find": "accounts",
     "balance": "accounts",
     "ledger": "accounts",
