@@ -11,12 +11,12 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.services.core.folding import fold
-from app.views.common.parts import button, column, label, restyle, row, rule
+from app.views.common.parts import button, column, label, restyle, row, rule, scrolled
 from app.views.common.theme import scaled
 from app.views.rent.works import Work
 
 _COLUMNS = 3
-_WIDTH, _EDGE = 760, 12
+_LEAST, _EDGE = 520, 12
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HOW = "Type a word of it.   Down and Up move   Enter opens   Esc closes"
@@ -50,11 +50,16 @@ class WorksPanel(QFrame):
         self._buttons: list[tuple[Work, QAction, QPushButton]] = []
         self._headings: dict[str, QLabel] = {}
         self._current: QPushButton | None = None
-        columns = row(*(self._column(groups, works) for groups in _shared_out(list(works))), spacing=20)
-        columns.setContentsMargins(scaled(14), scaled(4), scaled(14), scaled(4))
+        self._under: QWidget | None = None
+        self._inside = QWidget()
+        self._inside.setObjectName("canvas")
+        columns = row(*(self._column(groups, works) for groups in _shared_out(list(works))), spacing=16)
+        columns.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
+        self._inside.setLayout(columns)
+        self._scroll = scrolled(self._inside)
         foot = row(self._words)
         foot.setContentsMargins(scaled(14), 0, scaled(14), scaled(2))
-        layout = column(self, self.field, rule(), columns, rule(), foot, spacing=4)
+        layout = column(self, self.field, rule(), self._scroll, rule(), foot, spacing=4)
         layout.setContentsMargins(1, scaled(6), 1, scaled(6))
         layout.setStretch(2, 1)
         page.installEventFilter(self)
@@ -71,7 +76,8 @@ class WorksPanel(QFrame):
         self._words.setText(why_not or _HOW)
         restyle(self._words, tone="warning" if why_not else "")
         self._narrow()
-        self._place(under)
+        self._under = under
+        self._place()
         self.setVisible(True)
         self.raise_()
         self.field.setFocus()
@@ -104,7 +110,7 @@ class WorksPanel(QFrame):
             elif event.type() == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
                 QTimer.singleShot(0, self, self._left)
         elif event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place(None)
+            self._place()
         return super().eventFilter(watched, event)
 
     def _column(self, works: Sequence[Work], actions: Mapping[Work, QAction]) -> QVBoxLayout:
@@ -116,7 +122,7 @@ class WorksPanel(QFrame):
             self._headings[group.value] = heading
             made.addWidget(heading)
             for work in members:
-                shown = button(work.title, role="work", icon=work.icon, key=work.keys)
+                shown = button(work.title, role="work", icon=work.icon, tip=work.keys)
                 shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
                 shown.clicked.connect(partial(self._choose, actions[work]))
                 self._buttons.append((work, actions[work], shown))
@@ -165,6 +171,8 @@ class WorksPanel(QFrame):
             assert shown is not None
             restyle(shown, marked="true" if shown is chosen else "false")
         self._current = chosen
+        if chosen is not None:
+            self._scroll.ensureWidgetVisible(chosen)
         self.field.setAccessibleDescription(chosen.accessibleName() if chosen else "Nothing is called that.")
 
     def _enter(self) -> None:
@@ -180,14 +188,22 @@ class WorksPanel(QFrame):
             self._before = None
             self.end()
 
-    def _place(self, under: QWidget | None) -> None:
-        """Under the button, within the page."""
+    def _place(self) -> None:
+        """Under the button, within the page; keys are left out where there is no room for them."""
         edge = scaled(_EDGE)
-        wide = min(scaled(_WIDTH), self._page.width() - 2 * edge)
-        high = min(self.sizeHint().height(), self._page.height() - 2 * edge)
-        x, y = self.x(), self.y()
-        if under is not None:
-            corner = under.mapTo(self._page, QPoint(0, under.height()))
+        room = self._page.width() - 2 * edge
+        for with_keys in (True, False):
+            for work, _, shown in self._buttons:
+                shown.setText(f"{work.title}  {work.keys}" if with_keys and work.keys else work.title)
+            wide = self._inside.sizeHint().width() + 2
+            if wide <= room:
+                break
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        wide = min(max(wide, scaled(_LEAST)), room)
+        high = min(around + self._inside.sizeHint().height() + 2, self._page.height() - 2 * edge)
+        x = y = edge
+        if self._under is not None:
+            corner = self._under.mapTo(self._page, QPoint(0, self._under.height()))
             x, y = corner.x(), corner.y() + scaled(4)
         x = max(edge, min(x, self._page.width() - wide - edge))
         y = max(edge, min(y, self._page.height() - high - edge))
