@@ -11,6 +11,8 @@ import click
 from app.cli.frame import FILE, REFUSED, Group, answer, long_work, open_desk, spell, table
 from app.models.values import EndingState
 from app.services.imports.dto import Problem, row_number
+from app.services.tenancies.changes import bulk as altering
+from app.services.tenancies.changes import commands as changing
 from app.services.tenancies.endings import bulk as ends
 from app.services.tenancies.endings import commands as ending
 from app.services.tenancies.starting import bulk as lets
@@ -75,6 +77,34 @@ def end(file: Path, dry_run: bool) -> int:
         "errors": problems_told(problems),
     }
     answer(data, _ended(lines, problems, dry_run=dry_run))
+    return REFUSED if problems else 0
+
+
+@tenancy.command()
+@click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Say what would be changed, and change nothing.")
+def change(file: Path, dry_run: bool) -> int:
+    """Make the changes of FILE, a workbook or .csv file with a row for each.
+
+    Columns: tenancy (its reference or an account's), change (rename, joint, sole, secure, extend trial, succession, assignment,
+    first day, last day, transfer, exchange, decant or return), day, person (a reference) or title, first_name, last_name and
+    date_of_birth, name, property, other, relation, lived_from, ground, tenure, payment_method, balance (stays or goes), garages
+    (yes: they go with it), excused, why and letter (no: none is written).
+    """
+    with open_desk() as desk:
+        read = altering.read(file)
+        problems: Sequence[Problem] = read.problems
+        lines: Sequence[altering.ChangeLine] = ()
+        if not problems:
+            with long_work("Changing") as (progress, cancel):
+                done = desk.run(changing.save_many, progress, cancel, read.rows, keep=not dry_run)
+            lines, problems = done.lines, done.problems
+    data = {
+        "dry_run": dry_run,
+        "changed": [_change(line) for line in lines],
+        "errors": problems_told(problems),
+    }
+    answer(data, _changed(lines, problems, dry_run=dry_run))
     return REFUSED if problems else 0
 
 
@@ -151,3 +181,23 @@ def _ended(lines: Sequence[ends.BulkLine], problems: Sequence[Problem], *, dry_r
     ]
     yield from table(("Tenancy", "Last day", "State", "Carried"), rows, frozenset({3}))
     yield f"{len(lines):,} {'ending' if len(lines) == 1 else 'endings'} {'would be' if dry_run else 'are'} saved."
+
+
+def _change(line: altering.ChangeLine) -> dict[str, Any]:
+    return {
+        "row": row_number(line.row),
+        "tenancy": line.reference,
+        "change": line.change,
+        "told": line.saved.told,
+        "journal": line.saved.journal,
+        "not_written": line.saved.not_written,
+    }
+
+
+def _changed(lines: Sequence[altering.ChangeLine], problems: Sequence[Problem], *, dry_run: bool) -> Iterator[str]:
+    if problems:
+        yield from problems_said(problems)
+        return
+    for line in lines:
+        yield f"{line.reference}, {line.change}: {line.saved.told}"
+    yield f"{len(lines):,} {'change' if len(lines) == 1 else 'changes'} {'would be' if dry_run else 'are'} saved."

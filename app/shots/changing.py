@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import AccountKind
+from app.models.values import AccountKind, Subject
 from app.services.rent import queries as accounts
 from app.services.rent.dto import AccountFilter, AccountSort
 from app.services.rent.header import account_header
@@ -93,14 +93,16 @@ def _refused(stage: Stage) -> QWidget:
 
 def _history(stage: Stage) -> QWidget:
     """The tenancy beside the ledger: its facts, and what happened to it."""
-    header = stage.controller("rent").header
-    office = stage.program.office
+    controller, office = stage.controller("rent"), stage.program.office
     assert office is not None
     desk = office.desk
-    form = desk.ask(queries.form, header.account_id)
-    if not desk.ask(queries.history, header.account_id).rows:
+    account_id = desk.ask(accounts.account_ids, _HOME, AccountSort.REFERENCE, descending=False)[4]
+    form = desk.ask(queries.form, account_id)
+    if not desk.ask(queries.history, account_id).rows:
         change = ToJoint(form.tenancy_id, form.version, date(2026, 11, 9), (_ROBIN,), letter=False)
         desk.do(commands.save, change)
+    controller.open_record(Subject.ACCOUNT, account_id)
+    stage.wait(lambda: controller.header is not None and controller.header.account_id == account_id)
     stage.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     return stage.window
 
