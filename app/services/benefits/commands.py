@@ -38,10 +38,11 @@ def keep_claim(ctx: Context, wanted: KeepClaim) -> ClaimSaved:
     access.touch(ctx, {wanted.account_id})
     shown = claim_form(ctx, wanted.account_id)
     telling.refuse(shown, wanted)
+    reference = diary.checked_text(ctx, wanted.reference, "claim number", "reference", _REFERENCE)
+    note = diary.checked_text(ctx, wanted.note, "note", "note", _LONGEST)
     row = _row(ctx, wanted, shown.tenancy_id)
     row.person_id, row.kind, row.state = wanted.person_id, wanted.kind, wanted.state
-    row.reference = diary.checked_text(ctx, wanted.reference, "claim number", "reference", _REFERENCE)
-    row.note = diary.checked_text(ctx, wanted.note, "note", "note", _LONGEST)
+    row.reference, row.note = reference, note
     row.claimed_on, row.ended_on, row.portal_on = wanted.claimed_on, wanted.ended_on, wanted.portal_on
     ctx.session.flush()
     if wanted.award is not None:

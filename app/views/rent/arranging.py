@@ -114,7 +114,7 @@ class ArrangementSheet(WorkSheet):
         new = NewArrangement(
             account_id=own,
             amount=amount,
-            every=values["every"],
+            every=Frequency(values["every"]),
             starts_on=values["starts_on"],
             first=values["first"],
             covered=(own, *(debt.account_id for key, debt in self._others.items() if values[key])),

@@ -77,15 +77,16 @@ class ClaimSheet(WorkSheet):
         if values["claimed_on"] is None:
             return None
         claim = telling.claim_in(self._shown, values["claim"])
+        kind = BenefitKind(values["kind"])
         return KeepClaim(
             account_id=self._shown.account_id,
             person_id=values["person"],
-            kind=values["kind"],
-            state=values["state"],
+            kind=kind,
+            state=ClaimState(values["state"]),
             claimed_on=values["claimed_on"],
             reference=values["reference"],
             ended_on=values["ended_on"],
-            portal_on=values["portal_on"] if values["kind"] is BenefitKind.UNIVERSAL_CREDIT else None,
+            portal_on=values["portal_on"] if kind is BenefitKind.UNIVERSAL_CREDIT else None,
             note=values["note"],
             award=_award(values),
             claim_id=claim.claim_id if claim else None,
@@ -94,7 +95,8 @@ class ClaimSheet(WorkSheet):
 
     def tell(self) -> None:
         """Say what saving does, or what won't do."""
-        self.fields.field("portal_on").setEnabled(self.fields.values()["kind"] is BenefitKind.UNIVERSAL_CREDIT)
+        kind = BenefitKind(self.fields.values()["kind"])
+        self.fields.field("portal_on").setEnabled(kind is BenefitKind.UNIVERSAL_CREDIT)
         try:
             wanted = self.command()
             if wanted is None:
