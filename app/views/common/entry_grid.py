@@ -6,8 +6,8 @@
     ))
     form.add("lines", "&Cheques", grid)      # it is a field: its value is a list of rows, its draft what stands in them
 
-Enter and Tab go on, at the end into a new row; Shift+Tab goes back; Ctrl+Delete removes a row; Esc in a cell puts back
-what stood there.
+Enter and Tab go on, at the end into a new row, and from an empty row out of the grid; Shift+Tab goes back; Ctrl+Delete removes
+a row; Esc in a cell puts back what stood there.
 """
 
 from __future__ import annotations
@@ -84,6 +84,7 @@ class _Table(QTableView):
         self.clicked.connect(self._type_in)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setShowGrid(True)
+        self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.verticalHeader().setDefaultSectionSize(row_height())
         self.verticalHeader().setMinimumWidth(scaled(36))
@@ -93,11 +94,16 @@ class _Table(QTableView):
             self.setColumnWidth(at, scaled(made.width))
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802
-        """Go on to the next cell or back to the one before, by rows."""
+        """Go on to the next cell or back to the one before, by rows; from the empty last row, or back from the first, leave."""
         now = self.currentIndex()
         super().closeEditor(editor, _HINTS.NoHint)
         step = {_HINTS.EditNextItem: 1, _HINTS.EditPreviousItem: -1}.get(hint, 0)
-        if step and now.isValid():
+        if not step or not now.isValid():
+            return
+        ends = now.row() == self.model().rowCount() - 1 if step > 0 else (now.row(), now.column()) == (0, 0)
+        if ends:
+            self.focusNextPrevChild(step > 0)
+        else:
             self.go(now.row(), now.column() + step)
 
     def go(self, at_row: int, at_column: int) -> None:
@@ -132,7 +138,12 @@ class _Table(QTableView):
         fresh = not self.currentIndex().isValid()
         super().focusInEvent(event)
         if fresh:
-            QTimer.singleShot(0, self, lambda: self.go(self.model().rowCount() - 1, 0))
+            QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        """Unless the officer has moved on meanwhile."""
+        if self.hasFocus():
+            self.go(self.model().rowCount() - 1, 0)
 
 
 class EntryGrid(QWidget):

@@ -71,6 +71,19 @@ def test_tab_goes_on_and_shift_tab_back(grid, qtbot):
     assert grid.value()[0]["amount"] == Money(500)
 
 
+def test_from_an_empty_row_tab_leaves_the_grid_and_so_does_shift_tab_from_the_first_cell(grid, qtbot):
+    after = LineField()
+    grid.form.add("after", "&After", after)
+    qtbot.waitUntil(after.isVisible)
+    for typed in ("A Sample", "5", "t", ""):
+        enter(qtbot, typed, Qt.Key.Key_Tab)
+    qtbot.waitUntil(after.hasFocus)
+    assert len(grid.value()) == 1
+    grid.table.go(0, 0)
+    enter(qtbot, "", Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: not grid.table.hasFocus() and not isinstance(grid.table.focusWidget(), LineField))
+
+
 def test_what_is_wrong_is_in_the_cells_and_the_first_is_gone_to(grid, qtbot):
     for typed in ("A", "5", "", "B", "12,3", "", "C", "", "31/4"):
         enter(qtbot, typed)
