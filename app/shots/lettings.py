@@ -16,9 +16,6 @@ from app.views.rent.debit_control.sheet import SignSheet
 from app.views.rent.starting.person import NewPersonSheet
 from app.views.rent.starting.sheet import StartSheet
 
-_EMPTY_HOME = "D00070"
-"""A home of the demonstration that stands empty."""
-
 
 def _empty(stage: Stage) -> StartSheet:
     accounts, office = stage.controller("rent"), stage.program.office
@@ -35,7 +32,7 @@ def _empty(stage: Stage) -> StartSheet:
 def _filled(stage: Stage) -> StartSheet:
     """A home that stands empty, let from a Wednesday to somebody new."""
     sheet = _empty(stage)
-    QTest.keyClicks(sheet.place, _EMPTY_HOME)
+    QTest.keyClicks(sheet.place, "void")
     popup = sheet.place.completer_popup()
     stage.wait(popup.isVisible)
     QTest.keyClick(popup, Qt.Key.Key_Return)
