@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.models.diary import Task
 from app.models.holds import HoldCase
@@ -39,8 +39,10 @@ def plan(ctx: Context, case: HoldCase, terms: rules.Terms) -> None:
 
 
 def finish(ctx: Context, case: HoldCase, kind: str, outcome: str) -> None:
-    """Finish the open task of a kind about a case, if there is one."""
-    diary.finish_for(ctx, Subject.ACCOUNT, account_of(ctx, case.id), _key(kind, case.id), outcome)
+    """Finish the open task of a kind about a case, if there is one, on whichever of its accounts it stands."""
+    key = _key(kind, case.id)
+    for account_id in [each for each in ctx.session.scalars(_open(key)).all() if each is not None]:
+        diary.finish_for(ctx, Subject.ACCOUNT, account_id, key, outcome)
 
 
 def account_of(ctx: Context, case_id: int) -> int:
@@ -53,16 +55,17 @@ def _key(kind: str, case_id: int) -> str:
     return f"{kind}:{case_id}"
 
 
+def _open(key: str) -> Select[int | None]:
+    """The accounts with an open task of this kind."""
+    return select(Task.subject_id).where(
+        Task.kind == key, Task.subject == Subject.ACCOUNT, Task.state == TaskState.OPEN.value
+    )
+
+
 def _make(ctx: Context, case: HoldCase, kind: str, title: str, due_on: date, remind_on: date | None = None) -> None:
     """Make a task of the case, once; it falls due on the day or, if that has passed, today."""
     account_id, key = account_of(ctx, case.id), _key(kind, case.id)
-    standing = select(Task.id).where(
-        Task.subject == Subject.ACCOUNT,
-        Task.subject_id == account_id,
-        Task.kind == key,
-        Task.state == TaskState.OPEN.value,
-    )
-    if ctx.session.scalars(standing).first() is not None:
+    if ctx.session.scalars(_open(key)).first() is not None:
         return
     today = ctx.clock.today()
     new = NewTask(

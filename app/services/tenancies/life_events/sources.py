@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.tenancies.life_events import (
     on_benefits,
+    on_cases,
     on_charges,
     on_diary,
     on_holds,
@@ -15,6 +16,6 @@ from app.services.tenancies.life_events import (
 
 
 def register() -> None:
-    """Plug in tenancies, charges, payment, arrangements, claims, holds, letters, tasks, evidence and authority."""
-    for module in (on_diary, on_post, on_people, on_tenancies, on_money, on_benefits, on_charges, on_holds):
+    """Plug in tenancies, charges, payment, arrangements, claims, cases, holds, letters, tasks, evidence and authority."""
+    for module in (on_diary, on_post, on_people, on_tenancies, on_money, on_benefits, on_charges, on_cases, on_holds):
         module.register()
