@@ -69,7 +69,10 @@ def effects(form: ArrangementForm, new: NewArrangement) -> tuple[Effect, ...]:
         UserError: it may not be made (`agreed`).
     """
     made = agreed(form, new)
-    return (*_of_plan(form, new, made), *_of_rest(form, new), *_of_instalments(made), *_instead(made))
+    rest = list(_of_rest(form, new))
+    warned = [each for each in rest if each.warns]
+    quiet = [each for each in rest if not each.warns]
+    return (*_of_plan(form, new, made), *warned, *_instead(made), *_of_instalments(made), *quiet)
 
 
 def _faults(form: ArrangementForm, new: NewArrangement) -> Iterator[UserError]:
@@ -91,7 +94,6 @@ def _of_plan(form: ArrangementForm, new: NewArrangement, made: Plan) -> Iterator
         after=rules.words_of(made),
         warns=long,
     )
-    yield Effect("Paid off", "Debt covered", after=made.debt.dr_cr())
     current = rules.current(form.weekly - form.benefit, made.every)
     if new.direct_debit:
         yield Effect("To pay", "On top of the Direct Debit", after=f"{made.amount} {rules.EVERY[made.every]}")
@@ -106,14 +108,15 @@ def _of_instalments(made: Plan) -> Iterator[Effect]:
     rows = list(rules.schedule(made))
     shown = rows if len(rows) <= _FEW + 1 else [*rows[:_FEW], rows[-1]]
     for row in shown:
-        yield Effect("Payments", f"{row.number}. {_day(row.due_on)}", after=f"{row.amount}, then {row.left} is left")
+        left = f"then {row.left} is left" if row.left else "the last"
+        yield Effect("Payments", f"{_day(row.due_on)}: {row.amount}, {left}")
 
 
 def _instead(made: Plan) -> Iterator[Effect]:
     first = made.first if made.first != made.amount and made.count > 1 else None
     for months in _INSTEAD:
         amount = rules.amount_within(made.debt, made.every, made.starts_on, first, months)
-        yield Effect("To pay it off instead", f"in {months} months", after=f"{amount} {rules.EVERY[made.every]}")
+        yield Effect("To pay it off instead", f"in {months} months: {amount} {rules.EVERY[made.every]}")
 
 
 def _of_rest(form: ArrangementForm, new: NewArrangement) -> Iterator[Effect]:

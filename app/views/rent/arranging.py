@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import ArrangementState, Frequency, Money
+from app.models.values import ZERO, ArrangementState, Frequency, Money
 from app.services.arrangements import rules, telling
-from app.services.arrangements.dto import ArrangementForm, EndArrangement, Kept, NewArrangement, Standing
+from app.services.arrangements.dto import ArrangementForm, DebtRow, EndArrangement, Kept, NewArrangement, Standing
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
 from app.views.common import formats
@@ -117,7 +117,7 @@ class ArrangementSheet(WorkSheet):
             every=Frequency(values["every"]),
             starts_on=values["starts_on"],
             first=values["first"],
-            covered=(own, *(debt.account_id for key, debt in self._others.items() if values[key])),
+            covered=tuple(debt.account_id for debt in self._covered(values)),
             direct_debit=values["direct_debit"],
             note=values["note"],
             letter=values["letter"],
@@ -156,9 +156,14 @@ class ArrangementSheet(WorkSheet):
         self._show_debt()
 
     def _show_debt(self) -> None:
-        values: dict[str, Any] = self.fields.values()
-        extra = [debt.owed for key, debt in self._others.items() if values[key]]
-        self._figures[0].show_amount(sum(extra, self._shown.debts[0].owed))
+        covered = self._covered(self.fields.values())
+        self._figures[0].show_amount(sum((debt.owed for debt in covered), ZERO))
+
+    def _covered(self, values: dict[str, Any]) -> list[DebtRow]:
+        """The account itself, and the others that are ticked; where it owes nothing, those others alone."""
+        own = self._shown.debts[0]
+        others = [debt for key, debt in self._others.items() if values[key]]
+        return others if others and own.owed.pence <= 0 else [own, *others]
 
     def _add_figures(self) -> None:
         """What the tenant is told stands large above the rest."""
