@@ -55,8 +55,7 @@ def tell_start(ctx: Context, found: Standing, change: CorrectStart) -> Iterator[
         elements=_elements(ctx, found, change.on),
     )
     yield from _tell_sums(ctx, found, min(tenancy.start_on, change.on), as_if)
-    todos = following.benefit(ctx, found, f"The tenancy began on {written(change.on)}.")
-    yield from following.tell(todos)
+    yield from following.tell_benefit(ctx, found)
 
 
 def correct_start(ctx: Context, found: Standing, change: CorrectStart) -> ChangeSaved:
@@ -67,7 +66,6 @@ def correct_start(ctx: Context, found: Standing, change: CorrectStart) -> Change
     """
     _refuse_start(ctx, found, change.on)
     tenancy, before = found.tenancy, found.tenancy.start_on
-    todos = following.benefit(ctx, found, f"The tenancy began on {written(change.on)}.")
     take_turn(ctx, tenancy)
     tenancy.trial_ends_on = _trial(ctx, tenancy, change.on) or tenancy.trial_ends_on
     tenancy.start_on = change.on
@@ -82,7 +80,7 @@ def correct_start(ctx: Context, found: Standing, change: CorrectStart) -> Change
     why = f"First day of {tenancy.ref} put right"
     posted = following.post(ctx, found, min(before, change.on), why, "start")
     words = f"The first day was {written(before)} and is {written(change.on)}."
-    return _done(ctx, found, change, TenancyChange.START_CORRECTED, words, posted.journal if posted else None, todos)
+    return _done(ctx, found, change, TenancyChange.START_CORRECTED, words, posted.journal if posted else None)
 
 
 # The last day
@@ -104,7 +102,7 @@ def tell_end(ctx: Context, found: Standing, change: CorrectEnd) -> Iterator[Effe
         yield Effect("Money", f"The former tenant's account {former.payment_reference}", was.dr_cr(), will.dr_cr())
     if found.case.place.type in {PropertyType.DWELLING, PropertyType.GARAGE}:
         yield Effect("Void", "Empty from", written(before + _DAY), written(change.on + _DAY))
-    yield from following.tell(following.benefit(ctx, found, f"The tenancy ended on {written(change.on)}."))
+    yield from following.tell_benefit(ctx, found)
 
 
 def correct_end(ctx: Context, found: Standing, change: CorrectEnd) -> ChangeSaved:
@@ -115,7 +113,6 @@ def correct_end(ctx: Context, found: Standing, change: CorrectEnd) -> ChangeSave
     """
     before = _refuse_end(ctx, found, change.on)
     tenancy, ending = found.tenancy, found.case.ending
-    todos = following.benefit(ctx, found, f"The tenancy ended on {written(change.on)}.")
     take_turn(ctx, tenancy)
     tenancy.end_on = change.on
     why = f"Last day of {tenancy.ref} put right"
@@ -129,7 +126,7 @@ def correct_end(ctx: Context, found: Standing, change: CorrectEnd) -> ChangeSave
         posted = following.post(ctx, found, min(before, change.on) + _DAY, why, "end")
     _void_after(ctx, found, before, change.on)
     words = f"The last day was {written(before)} and is {written(change.on)}."
-    return _done(ctx, found, change, TenancyChange.END_CORRECTED, words, posted.journal if posted else None, todos)
+    return _done(ctx, found, change, TenancyChange.END_CORRECTED, words, posted.journal if posted else None)
 
 
 def _refuse_start(ctx: Context, found: Standing, on: date) -> None:
@@ -281,12 +278,11 @@ def _done(
     kind: TenancyChange,
     words: str,
     journal: int | None,
-    todos: Sequence[following.Todo],
 ) -> ChangeSaved:
     account = found.case.account
     keeping.record(ctx, found.tenancy.id, kind, change.on, words, journal=journal)
     note_reason(ctx, account.id, words.rstrip("."), change.reason)
-    following.make(ctx, account.id, todos)
+    following.report(ctx, found, words, change.on)
     refresh_search(ctx, found.case.account_ids)
     changes = Changes(AREAS, found.case.account_ids)
     return ChangeSaved(found.tenancy.id, account.id, f"{found.tenancy.ref}: {words}", changes, journal)

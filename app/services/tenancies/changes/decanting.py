@@ -63,7 +63,7 @@ def tell_decant(ctx: Context, found: Standing, change: Decant) -> Iterator[Effec
     yield Effect("Charges", "Nothing is charged for the temporary home")
     if change.letter:
         yield Effect("Letters", "A letter says where they live, and that the rent stays as it is")
-    yield from following.tell(following.benefit(ctx, found, "The tenants live elsewhere for a time."))
+    yield from following.tell_benefit(ctx, found)
 
 
 def decant(ctx: Context, found: Standing, change: Decant) -> ChangeSaved:
@@ -81,7 +81,7 @@ def decant(ctx: Context, found: Standing, change: Decant) -> ChangeSaved:
     keeping.record(ctx, started.tenancy_id, TenancyChange.DECANT, change.on, temporary, found.tenancy.id)
     account = found.case.account
     note_reason(ctx, account.id, "Decanted", change.reason)
-    following.make(ctx, account.id, following.benefit(ctx, found, "The tenants live elsewhere for a time."))
+    following.report(ctx, found, "The tenants live elsewhere for a time", change.on)
     said = f"You live at {where} while we work on your home. Your tenancy and your rent stay as they are."
     wrote = _letter(ctx, found, change.on, said, letter=change.letter)
     told = f"{found.tenancy.ref} is decanted to {where} from {written(change.on)}, as {started.tenancy_ref}."

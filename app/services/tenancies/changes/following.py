@@ -10,6 +10,8 @@ from typing import Final
 from app.models.accounts import Account
 from app.models.properties import Property
 from app.models.values import Money, PaymentMethod, PropertyType, Subject
+from app.services.benefits import keeping as benefits
+from app.services.benefits.dto import KINDS
 from app.services.charges import differences, facts
 from app.services.charges.differences import AsIf
 from app.services.charges.rules import VAT_CODE
@@ -24,10 +26,9 @@ from app.services.ledger.dto import Posted
 from app.services.letters.dto import NewLetter
 from app.services.letters.keeping import queue_letter
 from app.services.rent.rules import one_line
-from app.services.tenancies.changes.reading import Standing, benefit_names, claims
+from app.services.tenancies.changes.reading import Standing
 
 TEMPLATE: Final = "tenancy_changed"
-BENEFIT: Final = "benefit_change"
 MANDATE: Final = "mandate_request"
 CARD: Final = "payment_card_request"
 LETTER: Final = "tenancy_letter"
@@ -53,13 +54,15 @@ def payment(found: Standing, *, gone: Iterable[str] = ()) -> tuple[Todo, ...]:
     return (Todo(MANDATE, title, f"The tenants have changed: a mandate of {who} is replaced by a new one."),)
 
 
-def benefit(ctx: Context, found: Standing, what: str) -> tuple[Todo, ...]:
-    """Who has to be told of a change where benefit is paid."""
-    live = claims(ctx, found.tenancy.id)
-    if not live:
-        return ()
-    ref = found.case.account.payment_reference or found.tenancy.ref
-    return (Todo(BENEFIT, f"Tell whoever pays {benefit_names(live)} of the change on {ref}", what),)
+def tell_benefit(ctx: Context, found: Standing) -> Iterator[Effect]:
+    """Whoever pays benefit for a tenancy, before they are told of a change."""
+    for kind in benefits.live_kinds(ctx, [found.tenancy.id]).get(found.tenancy.id, ()):
+        yield Effect("Benefit", f"A task: tell whoever pays {KINDS[kind]}")
+
+
+def report(ctx: Context, found: Standing, words: str, on: date) -> None:
+    """Whoever pays benefit for a tenancy is told of a change from a day."""
+    benefits.tenancy_changed(ctx, found.tenancy.id, words, on)
 
 
 def tell(todos: Iterable[Todo]) -> Iterator[Effect]:

@@ -22,7 +22,6 @@ from app.services.rent.search import accounts_of_people, refresh_search
 from app.services.tenancies import keeping
 from app.services.tenancies.changes import following
 from app.services.tenancies.changes.dto import ChangeSaved, Rename, ToJoint, ToSole
-from app.services.tenancies.changes.following import Todo
 from app.services.tenancies.changes.joining import names_of, note_reason, people_faults
 from app.services.tenancies.changes.reading import Place, Standing, benefit_names, claims, day_faults, names, take_turn
 from app.services.tenancies.starting import keeping as starting
@@ -83,7 +82,8 @@ def tell_sole(ctx: Context, found: Standing, change: ToSole) -> Iterator[Effect]
     theirs = claims(ctx, found.tenancy.id, [gone.person.id])
     if theirs:
         yield Effect("Benefit", f"{benefit_names(theirs)} is paid on the claim of whoever leaves", warns=True)
-    todos = _sole_todos(ctx, found, change)
+    todos = following.payment(found, gone=("left",))
+    yield from following.tell_benefit(ctx, found)
     yield from following.tell_payment(found, todos)
     yield from _tell_letter(change.letter)
     yield from following.tell(todos)
@@ -109,7 +109,8 @@ def to_sole(ctx: Context, found: Standing, change: ToSole) -> ChangeSaved:
     journal = posted.journal if posted else None
     keeping.record(ctx, found.tenancy.id, kind, change.on, words, journal=journal)
     note_reason(ctx, found.case.account.id, "A tenant left", change.reason)
-    following.make(ctx, found.case.account.id, _sole_todos(ctx, found, change))
+    following.make(ctx, found.case.account.id, following.payment(found, gone=("left",)))
+    following.report(ctx, found, "A joint tenant left", change.on)
     said = f"The tenancy is in the name of {names(stay)} now."
     wrote = _letter(ctx, found, change.on, said, wanted=change.letter)
     return _saved(found, f"{found.tenancy.ref} is held by {names(stay)} from {written(change.on)}.", journal, wrote)
@@ -135,10 +136,9 @@ def tell_joint(ctx: Context, found: Standing, change: ToJoint) -> Iterator[Effec
         words = "Whoever joins owes nothing of what fell due before"
         yield Effect("Money", words, after=owed.dr_cr(), warns=True)
     yield from following.vat_effects(ctx, found, change.on, _with(found, change))
-    todos = _joint_todos(ctx, found, change)
-    yield from following.tell_payment(found, todos)
+    yield from following.tell_benefit(ctx, found)
+    yield from following.tell_payment(found, ())
     yield from _tell_letter(change.letter)
-    yield from following.tell(todos)
 
 
 def to_joint(ctx: Context, found: Standing, change: ToJoint) -> ChangeSaved:
@@ -172,7 +172,7 @@ def to_joint(ctx: Context, found: Standing, change: ToJoint) -> ChangeSaved:
     words = f"{_many(len(all_names))} from {written(change.on)}."
     keeping.record(ctx, found.tenancy.id, TenancyChange.TO_JOINT, change.on, words, journal=journal)
     note_reason(ctx, found.case.account.id, "A tenant joined", change.reason)
-    following.make(ctx, found.case.account.id, _joint_todos(ctx, found, change))
+    following.report(ctx, found, "Somebody holds the tenancy too", change.on)
     said = f"The tenancy is held by {joined_names(all_names)} together now."
     wrote = _letter(ctx, found, change.on, said, wanted=change.letter)
     told = f"{found.tenancy.ref} is held by {joined_names(all_names)} from {written(change.on)}."
@@ -221,15 +221,6 @@ def _back(place: Place, on: date) -> None:
     if place.tenant.to_on is None or place.tenant.to_on + _DAY != on:
         place.tenant.from_on = on
     place.tenant.to_on = None
-
-
-def _sole_todos(ctx: Context, found: Standing, change: ToSole) -> tuple[Todo, ...]:
-    what = f"A joint tenant holds the tenancy no longer, from {written(change.on)}."
-    return (*following.payment(found, gone=("left",)), *following.benefit(ctx, found, what))
-
-
-def _joint_todos(ctx: Context, found: Standing, change: ToJoint) -> tuple[Todo, ...]:
-    return following.benefit(ctx, found, f"Somebody else holds the tenancy too, from {written(change.on)}.")
 
 
 def _tell_letter(wanted: bool) -> Iterator[Effect]:

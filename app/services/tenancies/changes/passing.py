@@ -43,6 +43,19 @@ _BEGINS: Final = {
     "Property": "New home",
 }
 """What a start tells, by the groups under which it stands beside an ending."""
+_ORDER: Final = (
+    _WRONG,
+    "Tenancy",
+    "New tenancy",
+    "Charges",
+    "New charges",
+    "Money",
+    "Garages",
+    "Housing Benefit and Universal Credit",
+    "Void",
+    "New home",
+)
+"""Groups in the order in which they are read; others follow."""
 _EXCUSED: Final = "The last day follows from what else was done"
 
 
@@ -96,15 +109,17 @@ def tell(ctx: Context, passing: Passing, also_ending: Mapping[int, date] = NONE_
         lets[found.case.place.id] = Span(passing.ends_on + _DAY)
     ending = {**also_ending, found.tenancy.id: passing.ends_on}
     begins = start_previewing.preview(ctx, start, ending)
-    yield from (each for each in begins if each.group == _WRONG)
-    for effect in previewing.of_ending(ctx, found.case, ended, lets):
-        if effect.group not in _OURS:
-            yield effect
-    yield from _tell_money(passing, finished=finished)
-    yield from _tell_garages(ctx, passing)
-    for effect in begins:
-        if effect.group != _WRONG:
-            yield replace(effect, group=_BEGINS.get(effect.group, effect.group))
+    effects = [
+        *(each for each in previewing.of_ending(ctx, found.case, ended, lets) if each.group not in _OURS),
+        *_tell_money(passing, finished=finished),
+        *_tell_garages(ctx, passing),
+        *(replace(each, group=_BEGINS.get(each.group, each.group)) for each in begins),
+    ]
+    yield from sorted(effects, key=_place)
+
+
+def _place(effect: Effect) -> int:
+    return _ORDER.index(effect.group) if effect.group in _ORDER else len(_ORDER)
 
 
 def make(ctx: Context, passing: Passing) -> Started:

@@ -202,7 +202,7 @@ def _of_the_rest(ctx: Context, found: Case, days: Dates, wanted: NoteEnding, fin
         yield Effect("Arrangement", f"{instalment} {'ends' if ends else 'goes on for what is left'}", warns=ends)
     if finish.statement:
         yield _of_the_letter(ctx, wanted, days)
-    for title in (*(title for _, title in tasks.planned(found, finding)), *tasks.told(ctx, found)):
+    for title in (*(title for _, title in tasks.planned(found, finding, wanted.reason)), *tasks.told(ctx, found)):
         yield Effect("Tasks", title)
     following = runs.next_week(ctx)
     if following is not None and following <= days.ends_on:

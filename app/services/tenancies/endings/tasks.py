@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.models.diary import Task
 from app.models.tenancies import Ending
-from app.models.values import PaymentMethod, PropertyType, Subject
+from app.models.values import EndReason, PaymentMethod, PropertyType, Subject
 from app.services.benefits import keeping as benefits
 from app.services.benefits.dto import KINDS, Finding
 from app.services.core.context import Context
@@ -30,6 +30,7 @@ STATEMENT: Final = "closing_statement"
 _ALL: Final = (KEYS, FINISH, MANDATE, CARD, INSPECTION, BENEFIT, TRUSTEE, STATEMENT)
 _DAY: Final = timedelta(days=1)
 _SOON: Final = 2
+_STAYS: Final = frozenset({EndReason.SUCCESSION, EndReason.ASSIGNMENT})
 
 
 def next_step(ctx: Context, found: Case, ending: Ending) -> None:
@@ -62,7 +63,7 @@ def when_ended(ctx: Context, found: Case, ending: Ending, finding: Finding) -> t
     for kind in (KEYS, FINISH):
         diary.finish_for(ctx, Subject.ACCOUNT, found.account.id, kind, "The tenancy has ended")
     benefits.tenancy_changed(ctx, found.tenancy.id, f"The tenancy {found.tenancy.ref} ended", ending.ends_on + _DAY)
-    made = planned(found, finding)
+    made = planned(found, finding, ending.reason)
     for kind, title in made:
         days = policies.inspection_days(ctx, ending.ends_on) if kind == INSPECTION else _SOON
         details = (
@@ -72,15 +73,15 @@ def when_ended(ctx: Context, found: Case, ending: Ending, finding: Finding) -> t
     return tuple(title for _, title in made)
 
 
-def planned(found: Case, finding: Finding) -> tuple[tuple[str, str], ...]:
-    """The tasks that an ending leaves behind: kind and title."""
+def planned(found: Case, finding: Finding, reason: EndReason) -> tuple[tuple[str, str], ...]:
+    """The tasks that an ending leaves behind: kind and title. A home that passes to others isn't looked over."""
     ref = found.account.payment_reference or found.tenancy.ref
     made = []
     if found.tenancy.payment_method is PaymentMethod.DIRECT_DEBIT:
         made.append((MANDATE, f"Cancel the Direct Debit mandate of {ref}"))
     if found.tenancy.payment_method is PaymentMethod.PAYMENT_CARD:
         made.append((CARD, f"Cancel the payment card of {ref}"))
-    if found.place.type is PropertyType.DWELLING:
+    if found.place.type is PropertyType.DWELLING and reason not in _STAYS:
         made.append((INSPECTION, f"Look {found.place.ref} over for repairs to recharge"))
     if finding.overpaid:
         made.append((BENEFIT, f"Settle {finding.overpaid} of benefit overpaid on {ref}"))

@@ -146,16 +146,17 @@ def test_whoever_pays_benefit_is_told_and_a_mandate_is_looked_at(desk, home):
     desk.do(claim)
     change = sole(desk, made, made.person.id, date(2026, 11, 16))
     effects = desk.ask(queries.preview, change)
-    assert [each.text for each in effects if each.group == "Tasks"] == [
+    assert [each.text for each in effects if each.group in {"Tasks", "Benefit"}] == [
+        "Housing Benefit is paid on the claim of whoever leaves",
+        "A task: tell whoever pays Housing Benefit",
         f"See from whose bank account {made.account.payment_reference} is paid",
-        f"Tell whoever pays Housing Benefit of the change on {made.account.payment_reference}",
     ]
     owed = next(each for each in effects if each.text.startswith("Whoever leaves still owes"))
     assert owed.warns
     assert owed.after == Money(4 * 104_50 - 4 * 60_00).dr_cr()
     desk.do(commands.save, change)
     assert sorted(scalars(desk, select(Task.kind).where(Task.kind != "tenancy_letter"))) == [
-        "benefit_change",
+        "benefit_tenancy_change",
         "mandate_request",
     ]
 
