@@ -57,17 +57,6 @@ def _fresh(stage: Stage, sheet: EndingSheet) -> EndingSheet:
     return sheet
 
 
-def _note(stage: Stage, place: int, **more: object) -> AccountHeader:
-    """Keep a notice as an officer would; the home."""
-    home = _home(stage, place)
-    sheet = _opened(stage, home)
-    sheet.fields.fill({"notice_on": date(2026, 10, 6)} | more)
-    _shown(stage, sheet)
-    sheet.confirm_action.trigger()
-    stage.settle()
-    return home
-
-
 def _notice(stage: Stage) -> QWidget:
     sheet = _sheet(stage)
     sheet.fields.fill({"notice_on": date(2026, 10, 6)})
@@ -97,11 +86,23 @@ def _refused(stage: Stage) -> QWidget:
     return sheet
 
 
+def _given(stage: Stage) -> QWidget:
+    """The account of a home with a notice, of those that the demonstration has."""
+    _register(stage, "endings")
+    accounts = stage.controller("rent")
+    row = accounts.page.sections.page.model.rows[0]
+    accounts.page.sections.open("")
+    accounts.open_account(row.account_id)
+    stage.wait(lambda: accounts.header is not None and accounts.header.account_id == row.account_id)
+    return stage.window
+
+
 def _back(stage: Stage) -> QWidget:
     """A notice that was given is withdrawn."""
-    home = _note(stage, 1)
+    _given(stage)
+    accounts = stage.controller("rent")
     assert stage.program.office is not None
-    TakeBackController(stage.program.office, stage.controller("rent").page, home)
+    TakeBackController(stage.program.office, accounts.page, accounts.header)
     return _shown(stage, stage.sheet(TakeBackSheet))
 
 
@@ -112,9 +113,6 @@ def _shown(stage: Stage, sheet: EndingSheet | TakeBackSheet) -> QWidget:
 
 
 def _endings(stage: Stage) -> QWidget:
-    """The register, with notices under way."""
-    _note(stage, 1)
-    _note(stage, 1, keys_on=date(2026, 11, 11))
     return _register(stage, "endings")
 
 
@@ -145,6 +143,7 @@ SCENES = (
     Scene("rent-ending-notice", _notice),
     Scene("rent-ending-finish", _finishing),
     Scene("rent-ending-refused", _refused),
+    Scene("rent-ending-given", _given),
     Scene("rent-ending-back", _back),
     Scene("rent-endings", _endings),
     Scene("rent-voids", _voids),

@@ -39,7 +39,7 @@ ENDINGS: tuple[Column[EndingRow], ...] = (
 EMPTY: tuple[Column[VoidRow], ...] = (
     Column("reference", "Property", lambda row: row.reference, 84, firm=True),
     Column("address", "Address", lambda row: row.address, 260),
-    Column("area", "Area", lambda row: row.area, 120, least=900),
+    Column("area", "Area", lambda row: row.area, 120, least=1100),
     Column("since", "Empty since", lambda row: row.since, 98),
     Column("days", "Days", lambda row: row.days, 60, right=True),
     Column(
@@ -48,10 +48,11 @@ EMPTY: tuple[Column[VoidRow], ...] = (
         lambda row: VOIDS[row.reason] if row.reason else "none given",
         130,
         tone=lambda row: "" if row.reason else "warning",
+        floor=120,
     ),
     Column("reason_since", "Reason since", lambda row: row.reason_since, 98, least=950),
     Column("note", "Note", lambda row: row.note, 180, least=1000),
-    Column("let_on", "Let from", lambda row: row.let_on, 94, least=850),
+    Column("let_on", "Let from", lambda row: row.let_on, 94, least=1050),
     money_column("weekly", "Void a week", lambda row: row.weekly, 96, total=True),
     money_column("lost", "Lost so far", lambda row: row.lost, 100, total=True),
 )
