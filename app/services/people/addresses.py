@@ -75,7 +75,7 @@ def standing(ctx: Context, new: KeepAddress) -> PersonAddress | None:
 def letters_to(ctx: Context, person: Person, new: KeepAddress) -> str | None:
     """Where letters go once this is kept, lines parted by line breaks, empty for the home; None where that isn't touched."""
     row = standing(ctx, new)
-    was = row is not None and row.kind is AddressKind.CORRESPONDENCE and _text(row) == person.correspondence_address
+    was = row is not None and _text(row) == person.correspondence_address
     if new.kind is AddressKind.CORRESPONDENCE and (new.to_on is None or new.to_on >= ctx.clock.today()):
         return "\n".join((*new.lines, *([new.postcode] if new.postcode else [])))
     return "" if was else None

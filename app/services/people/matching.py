@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.models.people import Person
 from app.models.properties import Property
@@ -22,6 +22,8 @@ from app.services.rent.rules import full_name, one_line
 
 _MOST: Final = 400
 _SHOWN: Final = 8
+_LAST_DIGITS: Final = 2
+"""By which most numbers are told apart at little cost, before what parts their digits is taken out."""
 _STRAY: Final = (" ", "-", "(", ")", ".")
 
 
@@ -61,7 +63,7 @@ def likely_duplicates(ctx: Context, person_id: int) -> tuple[Match, ...]:
 def _matches(
     ctx: Context, somebody: Known, last_name: str, numbers: Sequence[str], but: int | None = None
 ) -> tuple[Match, ...]:
-    wanted = _wanted(somebody, last_name, numbers)
+    wanted = list(_wanted(somebody, last_name, numbers))
     if not wanted:
         return ()
     shut = access.closed_people(ctx)
@@ -81,18 +83,19 @@ def _matches(
     return tuple(match for _, match in weighed[:_SHOWN])
 
 
-def _wanted(somebody: Known, last_name: str, numbers: Sequence[str]) -> list[ColumnElement[bool]]:
+def _wanted(somebody: Known, last_name: str, numbers: Sequence[str]) -> Iterator[ColumnElement[bool]]:
     """Who is worth comparing: few of everybody, found in SQL."""
-    wanted: list[ColumnElement[bool]] = []
     if last_name.strip():
-        wanted.append(func.lower(Person.last_name) == last_name.strip().lower())
+        same = func.lower(Person.last_name) == last_name.strip().lower()
+        first = somebody.first_name[:1]
+        yield and_(same, func.lower(Person.first_name).like(f"{first}%")) if first.isalpha() else same
     if somebody.date_of_birth is not None:
-        wanted.append(Person.date_of_birth == somebody.date_of_birth)
+        yield Person.date_of_birth == somebody.date_of_birth
     if somebody.email:
-        wanted.append(func.lower(Person.email) == somebody.email)
-    if numbers:
-        wanted.extend(_bare(column).in_(numbers) for column in (Person.mobile, Person.phone))
-    return wanted
+        yield func.lower(Person.email) == somebody.email
+    ends = {f"%{number[-_LAST_DIGITS:]}" for number in numbers}
+    for column in (Person.mobile, Person.phone) if numbers else ():
+        yield and_(or_(*(column.like(end) for end in sorted(ends))), _bare(column).in_(numbers))
 
 
 def _bare(column: Any) -> Any:

@@ -223,7 +223,7 @@ def sheet_of(qtbot, office, kind):
 
 def test_everything_that_is_kept_has_a_line_and_the_chosen_one_stands_whole(part):
     assert rows(part) == [
-        ("Contact", "By post"),
+        ("Contact", "Prefers post"),
         ("Flag", "Hard of hearing"),
         ("Support", "Ms B Sample (daughter)"),
         ("Consent", "Surveys"),

@@ -72,10 +72,10 @@ FLAGS: Final = {
     PersonFlagKind.CAUTION: "Caution for officers",
 }
 _WAYS: Final = {
-    PreferredContact.POST: "By post",
-    PreferredContact.EMAIL: "By e-mail",
-    PreferredContact.TEXT: "By text message",
-    PreferredContact.PHONE: "By telephone",
+    PreferredContact.POST: "Prefers post",
+    PreferredContact.EMAIL: "Prefers e-mail",
+    PreferredContact.TEXT: "Prefers text messages",
+    PreferredContact.PHONE: "Prefers the telephone",
 }
 
 

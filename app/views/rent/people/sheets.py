@@ -130,7 +130,7 @@ class AssociateSheet(PersonSheet):
         add("organisation", "Or&ganisation", LineField(120))
         add("authority", "Authorit&y", ChoiceField([(words, each) for each, words in AUTHORITIES.items()]))
         add("evidence", "E&vidence", LineField(200, placeholder="Signed form, power of attorney, court order"))
-        add("next_of_kin", "Next of kin", TickField("&Next of kin"))
+        add("next_of_kin", "Next of kin", TickField("Next of &kin"))
         add("phone", "&Telephone", LineField(30))
         add("email", "&E-mail", LineField(254))
         add("address", "&Address", LineField(400))
@@ -178,7 +178,7 @@ class FlagSheet(PersonSheet):
         add("flag", "&Flag", LineField(60, placeholder="Hard of hearing, address is secret, visit in pairs"))
         add("note", "N&ote", AreaField(2_000, height=84), "What to do about it, in a sentence or two")
         roles = [(f"Only: {name}", key) for key, name in people.roles]
-        add("seen_by", "Note &read by", ChoiceField([("Everybody who may open the account", ""), *roles]))
+        add("seen_by", "Note rea&d by", ChoiceField([("Everybody who may open the account", ""), *roles]))
         add("from_on", "F&rom", DateField(today, required=True))
         add("to_on", "&Until", DateField(today))
         add("review_on", "&Look again on", DateField(today, Toward.COMING), "A task is due on that day")
@@ -228,10 +228,10 @@ class ConsentSheet(PersonSheet):
         self._other = LineField(60)
         add("what", "&To", self._what)
         add("other", "&Something else", self._other)
-        add("agreed", "They", ChoiceField([("Agree", True), ("Object", False)]))
+        add("agreed", "The&y", ChoiceField([("Agree", True), ("Object", False)]))
         add("said_on", "&On", DateField(today, Toward.PAST, required=True))
         add("how", "&How", ChoiceField([(words, words) for words in WAYS]))
-        add("note", "N&ote", LineField(400))
+        add("note", "&Note", LineField(400))
         values: dict[str, Any] = {"said_on": today()}
         if row is not None:
             known = row.what in WHATS
