@@ -24,6 +24,7 @@ class MoreTabs(QToolButton):
         self._bar = bar
         self._room = 0
         self.setObjectName("more_pages")
+        self.setProperty("role", "inner")
         self.setText("More")
         self.setAccessibleName(name)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
 from app.models.values import Authority, FormatNeed, Money, PaymentMethod, PersonFlagKind
@@ -23,7 +23,7 @@ from app.services.rent.dto import (
     SpeakerRow,
 )
 from app.services.rent.rules import KIND_WORDS
-from app.views.common import formats
+from app.views.common import formats, icons
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, Figure, label, pill, restyle, row
 from app.views.common.presence import PresencePill
@@ -34,6 +34,7 @@ _PILLS = 3
 _FIGURES = 4
 _HELD = 2
 _LEAST_LETTERS = 10
+_WITH_ICONS = 820
 _FIND_ONE = "Find one at the left by name, address, postcode or any part of a reference."
 
 
@@ -111,6 +112,7 @@ class HeaderCard(Card):
         self._figures = FlowLayout(across=28)
         self._weekly = Figure("Weekly charge", align_right=True)
         self._actions = FlowLayout()
+        self._buttons = {action: action.property("icon_spec") for action in actions}
         for action in actions:
             self._actions.addWidget(action)
         self._top = row(self._head, self._actions)
@@ -129,6 +131,17 @@ class HeaderCard(Card):
         figures.setAlignment(self._weekly, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(figures)
         self.clear()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where the name and the buttons have little room abreast, the buttons do without their icons."""
+        super().resizeEvent(event)
+        plain = self.width() < scaled(_WITH_ICONS)
+        for button, spec in self._buttons.items():
+            if plain:
+                button.setProperty("icon_spec", None)
+                button.setIcon(icons.NONE)
+            elif spec is not None and button.property("icon_spec") is None:
+                icons.dress(button, *spec)
 
     def put_actions_under(self, under: bool) -> None:
         """Put the buttons under the name, where large text leaves no room beside it."""

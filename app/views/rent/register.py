@@ -140,7 +140,7 @@ class RegisterPage(Page, Generic[R]):
         card.column.addLayout(above)
         card.column.addWidget(self.table, 1)
         self._said.setVisible(False)
-        column(self, card, margin=14)
+        column(self, card)
 
     def _pressed(self, on: bool) -> None:
         if on:

@@ -370,22 +370,22 @@ REGISTERS: tuple[Register, ...] = (
     ),
     Register("holds", "Holds", "hand-back-left-outline", "HoldsController", frozenset({Permission.PLACE_HOLDS})),
     Register(
-        "debit_control",
-        "Debit control",
-        "scale-balance",
-        "DebitControlController",
-        frozenset({Permission.PREPARE_DEBIT_CONTROL, Permission.SIGN_DEBIT_CONTROL}),
-    ),
-    Register(
-        "bulk_changes", "Bulk changes", "percent-outline", "ChangesController", frozenset({Permission.CHANGE_CHARGES})
-    ),
-    Register("claims", "Benefits", "hand-coin-outline", "ClaimsController", frozenset({Permission.KEEP_BENEFITS})),
-    Register(
         "arrangements",
         "Arrangements",
         "handshake-outline",
         "ArrangementsController",
         frozenset({Permission.KEEP_ARRANGEMENTS}),
+    ),
+    Register("claims", "Benefits", "hand-coin-outline", "ClaimsController", frozenset({Permission.KEEP_BENEFITS})),
+    Register(
+        "bulk_changes", "Bulk changes", "percent-outline", "ChangesController", frozenset({Permission.CHANGE_CHARGES})
+    ),
+    Register(
+        "debit_control",
+        "Debit control",
+        "scale-balance",
+        "DebitControlController",
+        frozenset({Permission.PREPARE_DEBIT_CONTROL, Permission.SIGN_DEBIT_CONTROL}),
     ),
 )
 """Every register, in the order of its section."""
