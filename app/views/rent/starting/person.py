@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.services.people.dto import Match
@@ -16,9 +17,13 @@ from app.views.common import formats
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField, TickField
 from app.views.common.fields_dates import DateField
-from app.views.common.parts import button, column, label, row
+from app.views.common.forms import Form
+from app.views.common.parts import button, column, label, row, scrolled
+from app.views.common.theme import scaled
 
 _PAUSE_MS = 300
+_WIDTH, _SIDES, _HEAD_AND_FOOT = 560, 46, 176
+"""Of the sheet, and what stands beside and around what it shows, in pixels at 100 per cent."""
 _TITLES = "Mr, Mrs, Ms, Miss, Mx or Dr"
 
 
@@ -40,7 +45,8 @@ class NewPersonSheet(Sheet):
 
     def __init__(self, parent: QWidget, today: Callable[[], date], typed: str = "") -> None:
         super().__init__(parent, "New person", primary="Add", note="The people we have are looked through as you type.")
-        form = self.form()
+        self._form = form = Form()
+        form.changed.connect(self.typed_changed)
         form.add("title", "&Title", LineField(20, placeholder=_TITLES))
         form.add("first_name", "&First names", LineField(80))
         form.add("last_name", "&Last name", LineField(80))
@@ -53,9 +59,10 @@ class NewPersonSheet(Sheet):
         self.alike: tuple[Match, ...] = ()
         self._found = column(None, spacing=6)
         self._shown: list[QWidget] = []
-        self.body.addLayout(self._found)
-        self.body.addStretch(1)
-        self.resize(560, 420)
+        self._inside = QWidget()
+        self._inside.setObjectName("canvas")
+        column(self._inside, form, self._found, None, spacing=12)
+        self.body.addWidget(scrolled(self._inside), 1)
         first, _, last = typed.rpartition(" ")
         form.fill({"first_name": first, "last_name": last})
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -81,6 +88,20 @@ class NewPersonSheet(Sheet):
         for match in found:
             self._put(self._line(match))
         self.fields.setRowVisible(self.fields.rowCount() - 1, self._is_sure())
+        QTimer.singleShot(0, self, self._grow)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """Be as high as what is shown needs; what the window doesn't hold scrolls."""
+        self._grow()
+        super().showEvent(event)
+
+    def _grow(self) -> None:
+        inside, below = self._inside.layout(), self.parentWidget()
+        if inside is None or below is None:
+            return
+        wide = max(self.width(), scaled(_WIDTH))
+        needed = max(inside.totalHeightForWidth(wide - scaled(_SIDES)), inside.totalSizeHint().height())
+        self.resize(wide, min(max(self.height(), needed + scaled(_HEAD_AND_FOOT)), below.window().height()))
 
     def _put(self, shown: QWidget) -> None:
         self._shown.append(shown)
