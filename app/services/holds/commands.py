@@ -9,7 +9,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.holds import ending, keeping
+from app.services.holds import ending, keeping, reviews
 from app.services.holds.dto import ChangeHold, HoldsEnded, PlaceHold, ReleaseHold
 
 
@@ -39,7 +39,11 @@ def change(ctx: Context, new: ChangeHold) -> Changes:
         raise UserError("Its last day can't have passed already.", "Release it instead.", "to_on")
     if new.review_on is not None and new.review_on < hold.from_on:
         raise UserError("It would be looked at before it starts.", "Change one of the days.", "review_on")
+    looked = new.review_on != hold.review_on
     hold.reason, hold.to_on, hold.review_on = new.reason.strip(), new.to_on, new.review_on
+    if looked:
+        reviews.finish(ctx, hold, "The hold was changed")
+        reviews.plan(ctx, hold)
     keeping.set_stops(ctx, hold.id, new.stops)
     return keeping.changed((hold.account_id,))
 

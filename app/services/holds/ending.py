@@ -15,7 +15,7 @@ from app.services.core.context import Context
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
 from app.services.diary.keeping import written
-from app.services.holds import keeping, rules
+from app.services.holds import keeping, reviews, rules
 from app.services.holds.dto import KINDS, EndedHold, HoldsEnded
 
 TASK: Final = "hold_ended"
@@ -43,6 +43,8 @@ def note_ended(ctx: Context) -> HoldsEnded:
         ended += here
     for row in rows:
         row[0].closed_on = today
+        if row[0].review_on is not None:
+            reviews.finish(ctx, row[0], "The hold has ended")
     _close_cases(ctx)
     ctx.session.flush()
     accounts = frozenset(each.account_id for each in ended)

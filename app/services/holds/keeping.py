@@ -16,7 +16,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.holds import rules
+from app.services.holds import reviews, rules
 from app.services.holds.dto import KINDS, PlaceHold
 
 _DAY = timedelta(days=1)
@@ -53,6 +53,7 @@ def place(ctx: Context, new: PlaceHold, case_id: int | None = None) -> int:
     ctx.session.add(hold)
     ctx.session.flush()
     set_stops(ctx, hold.id, stops)
+    reviews.plan(ctx, hold)
     return hold.id
 
 
@@ -107,6 +108,7 @@ def set_stops(ctx: Context, hold_id: int, stops: Collection[Stop]) -> None:
 def lift(ctx: Context, hold: Hold, why: str) -> None:
     """Lift a hold from today on; one that hasn't held for a day yet is taken away altogether (the audit keeps it)."""
     today = ctx.clock.today()
+    reviews.finish(ctx, hold, "The hold was released")
     if hold.from_on >= today:
         remove(ctx, hold)
     else:

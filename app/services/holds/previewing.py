@@ -37,6 +37,7 @@ def preview_place(ctx: Context, new: PlaceHold) -> tuple[Effect, ...]:
         *(Effect(_STOPS, STOPS[stop], after=f"{first}, {until}") for stop in rules.in_order(stops)),
         *_already(ctx, others, stops, from_on, new.to_on),
         *_goes_on(stops),
+        *([Effect(_WHEN, "A task to look at it", after=f"by {written(new.review_on)}")] if new.review_on else []),
         *([] if new.to_on or new.review_on else [_no_end()]),
     )
 

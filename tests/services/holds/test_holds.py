@@ -8,8 +8,10 @@ from app.models.values import HoldKind, Stop
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
+from app.services.diary import queries as diary
+from app.services.diary.dto import Shown, TaskFilter, Whose
 from app.services.holds import commands, queries
-from app.services.holds.dto import PlaceHold, ReleaseHold
+from app.services.holds.dto import ChangeHold, PlaceHold, ReleaseHold
 from app.services.holds.rules import is_live
 from tests.factories import lettings
 
@@ -88,6 +90,43 @@ def test_two_holds_of_a_kind_do_not_overlap(desk, account):
         desk.do(commands.place, PlaceHold(account, HoldKind.STATEMENT_HOLD, "Two", date(2026, 11, 30)))
     desk.do(commands.place, PlaceHold(account, HoldKind.STATEMENT_HOLD, "Two", date(2026, 12, 1)))
     desk.do(commands.place, PlaceHold(account, HoldKind.DO_NOT_CONTACT, "Other kind", TODAY))
+
+
+def titles(desk):
+    return [row.title for row in desk.ask(diary.tasks, TaskFilter(Whose.ALL, Shown.OPEN))]
+
+
+def test_a_day_to_look_at_it_is_a_task_until_it_is_released(desk, account):
+    looked = date(2026, 12, 14)
+    desk.do(commands.place, PlaceHold(account, HoldKind.DISPUTE, "Heating", date(2026, 11, 1), review_on=looked))
+    (title,) = titles(desk)
+    assert title.startswith("Is the hold still needed? Dispute, account")
+    (row,) = desk.ask(queries.listed, account)
+    stops = frozenset({Stop.REFUNDS})
+    desk.do(commands.change, ChangeHold(row.hold_id, row.version, "Heating", None, stops, date(2026, 12, 21)))
+    assert len(titles(desk)) == 1
+    assert stopped(desk, Stop.RECOVERY) == {}
+    assert stopped(desk, Stop.REFUNDS) == {account: "Heating"}
+    release(desk, row.hold_id)
+    assert titles(desk) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"version": 99}, "colleague changed"),
+        ({"to_on": date(2026, 11, 20)}, "passed already"),
+        ({"to_on": date(2026, 10, 1)}, "ends before it starts"),
+        ({"stops": frozenset()}, "Nothing is stopped"),
+        ({"review_on": date(2026, 10, 1)}, "looked at before it starts"),
+    ],
+)
+def test_a_change_that_makes_no_sense_is_refused(desk, account, changed, message):
+    desk.do(commands.place, PlaceHold(account, HoldKind.DISPUTE, "Heating", date(2026, 11, 1)))
+    (row,) = desk.ask(queries.listed, account)
+    values = {"reason": "Heating", "to_on": None, "stops": frozenset(row.stops)} | changed
+    with pytest.raises(UserError, match=message):
+        desk.do(commands.change, ChangeHold(**{"hold_id": row.hold_id, "version": row.version} | values))
 
 
 @given(st.integers(-5, 5), st.none() | st.integers(0, 5))

@@ -197,6 +197,8 @@ def _debts(new: OpenCase, chosen: Collection[FoundDebt], every: Collection[Found
     for each in chosen:
         told = "named by the notice" if each.account_id in new.named else "found by us"
         yield Effect(_DEBTS, f"{each.reference}, {told}", after=f"{each.owed.dr_cr()} on {written(new.applied_on)}")
+        if each.owed.pence <= 0:
+            yield Effect(_DEBTS, f"{each.reference} owed nothing then, so nothing on it is protected", warns=True)
     left = [each for each in every if each.account_id not in ids and each.owed.pence > 0]
     for each in left:
         yield Effect(_DEBTS, f"{each.reference} owed {each.owed} too and isn't in the case", warns=True)

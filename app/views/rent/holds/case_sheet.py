@@ -51,11 +51,13 @@ class CaseSheet(WorkSheet):
         fields.add("debts", "In the &notice", self._named, "What each owed at the end of the day of the application")
         self._others = TickList(most=5)
         fields.add("found", "Found by &us", self._others, "Owed too, and not in the notice: the adviser is told of it")
+        self._others_row = fields.rowCount() - 1
         fields.add("searched", "Search", TickField("All their accounts were looked &through for other debts"))
         self._stops = TickList([(words, stop) for stop, words in STOPS.items()], most=6)
         fields.add("stops", "Sto&ps", self._stops)
         fields.add("note", "N&ote", AreaField(4_000, height=52))
         only = [form.people[0].person_id] if len(form.people) == 1 else []
+        fields.setRowVisible(self._others_row, False)
         fields.fill({"people": only, "notified_on": today(), "applied_on": today(), "start_on": today() + _DAY})
         self._join()
         self._show_kind()
@@ -143,6 +145,7 @@ class CaseSheet(WorkSheet):
         named = self._named.value()
         rest = [each for each in self._found if each.account_id not in named]
         self._others.offer([(_debt(each), each.account_id) for each in rest])
+        self.fields.setRowVisible(self._others_row, bool(rest))
 
 
 def _debt(each: FoundDebt) -> str:

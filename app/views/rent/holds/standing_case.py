@@ -52,13 +52,14 @@ class StandingCaseSheet(WorkSheet):
         """Offer what the search found and isn't in the case."""
         field = self.fields.field("found")
         assert isinstance(field, TickList)
+        rest = [each for each in found if not each.in_case]
         field.offer(
             [
                 (f"{each.owed.dr_cr()}   {KIND_WORDS[each.kind]} {each.reference}, {each.tenancy}", each.account_id)
-                for each in found
-                if not each.in_case
+                for each in rest
             ]
         )
+        self.fields.setRowVisible(self._found_row, bool(rest))
 
     def command(self) -> ChangeCase | EndCase | None:
         """What is to be done; None while the last day of an ending is missing."""
@@ -95,6 +96,8 @@ class StandingCaseSheet(WorkSheet):
         review = f"Due by {formats.day(self.case.review_on)}" if self.case.review_on else ""
         fields.add("reviewed_on", "Review &seen to on", DateField(today), review)
         fields.add("found", "&Other debts", TickList(most=4), "Accounts of theirs that aren't in the case")
+        self._found_row = fields.rowCount() - 1
+        fields.setRowVisible(self._found_row, False)
         fields.add("searched", "Search", TickField("All their accounts were looked thro&ugh today"))
         fields.add("told_adviser_on", "Adviser &told on", DateField(today), "Of debts that the notice didn't name")
         fields.add("note", "&Note", AreaField(4_000, height=52))
