@@ -102,6 +102,7 @@ def begin(
 
 def _furnish(desk: Desk, kept: Begun) -> None:
     """What an office has beside its rents: officers, requests that wait, tasks and letters."""
+    from app.services.demonstration.changes import change_some
     from app.services.demonstration.charge_changes import rehearse_rents
     from app.services.demonstration.endings import end_some
     from app.services.demonstration.holds import place_holds
@@ -111,6 +112,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
 
     desk.do(set_up_office)
     desk.do(happen)
+    desk.do(change_some)
     desk.do(end_some)
     desk.do(rehearse_rents)
     desk.do(place_holds)

@@ -208,12 +208,13 @@ def _elements(ctx: Context, found: Standing, on: date) -> Mapping[int, tuple[Ele
     """The charges of the accounts as they will be."""
     before = found.tenancy.start_on
     return {
-        account_id: tuple(_moved(elements, before, on))
+        account_id: tuple(moved(elements, before, on))
         for account_id, elements in facts.elements_of(ctx, sorted(found.case.account_ids)).items()
     }
 
 
-def _moved(elements: Sequence[Element], before: date, on: date) -> Iterator[Element]:
+def moved(elements: Sequence[Element], before: date, on: date) -> Iterator[Element]:
+    """Charges as they are once a tenancy begins on another day: what began with it does, and nothing is charged before it."""
     for each in elements:
         if each.span.last is not None and each.span.last < on:
             continue
