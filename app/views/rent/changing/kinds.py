@@ -45,7 +45,6 @@ class Kind:
         command: what is typed as a command; None while something that it needs is missing.
         day: the day that is proposed.
         fits: whether it can be done to this tenancy.
-        save: what the button says.
     """
 
     key: str
@@ -55,7 +54,6 @@ class Kind:
     command: Callable[[ChangeForm, Values], Change | None]
     day: Callable[[ChangeForm, date], date | None] = lambda _form, today: today
     fits: Callable[[ChangeForm], bool] = lambda _form: True
-    save: str = "Save"
 
 
 def _home(form: ChangeForm) -> bool:
