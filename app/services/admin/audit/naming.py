@@ -65,10 +65,18 @@ _PARTS: Final = {
     "absence": ("officer_id", "officer"),
     "approval_detail": ("request_id", "approval_request"),
     "approval_event": ("request_id", "approval_request"),
+    "associate": ("person_id", "person"),
+    "benefit_claim": ("person_id", "person"),
+    "consent": ("person_id", "person"),
     "delegation": ("from_id", "officer"),
+    "ending": ("tenancy_id", "tenancy"),
     "letter_template_version": ("template_id", "letter_template"),
+    "life_event": ("person_id", "person"),
+    "person_address": ("person_id", "person"),
+    "person_flag": ("person_id", "person"),
     "restricted_reader": ("restricted_id", "restricted_record"),
     "task_step": ("task_id", "task"),
+    "tenancy_event": ("tenancy_id", "tenancy"),
 }
 """Records that are part of another: the column that points to it, and its table."""
 

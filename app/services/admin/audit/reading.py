@@ -14,6 +14,7 @@ from app.models.tables import metadata
 from app.models.tenancies import Tenancy, Tenant
 from app.services.admin.audit import naming, words
 from app.services.admin.audit.dto import AuditRow, FieldChange
+from app.services.admin.audit.shut_notes import without_shut_notes
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.policy_values import declared
@@ -28,7 +29,7 @@ Line = tuple[tuple[str, str], ...]
 
 def read_rows(ctx: Context, entries: Sequence[AuditEntry]) -> list[AuditRow]:
     """The entries in words; those of a restricted record that isn't the officer's to open say only that."""
-    parsed = [(each, _parsed(each.before), _parsed(each.after)) for each in entries]
+    parsed = without_shut_notes(ctx, [(each, _parsed(each.before), _parsed(each.after)) for each in entries])
     lines = naming.lineages(ctx.session, _owners(ctx, parsed))
     names = naming.names_of(ctx.session, _wanted(parsed).union(*lines.values()))
     officers = naming.names_of(ctx.session, {("officer", str(each.officer_id)) for each in entries})

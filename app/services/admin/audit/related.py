@@ -17,6 +17,7 @@ from app.services.admin.audit.words import KINDS
 from app.services.admin.policy.dto import number_of
 from app.services.rent.rules import reference_key
 
+_OF_PERSON: Final = frozenset({"person_address", "associate", "person_flag", "consent"})
 _OF_OFFICER: Final = {"officer_role", "officer_limit", "absence", "declared_account"}
 _DERIVED: Final = {"account_search", "entry", "snapshot", "statement_item", "letter_batch_item"}
 
@@ -39,6 +40,9 @@ def related(session: Session, subject: str, subject_id: int) -> dict[str, list[s
         _add_tenancy(session, found, subject_id)
         names = {table.name for table in metadata.sorted_tables if _points(table, "account")} - _DERIVED
         _add_pointing(session, found, names, "account_id", subject_id)
+    people = found.get("person", set()) if subject in {"account", "person"} else set()
+    for person in sorted(people):
+        _add_pointing(session, found, _OF_PERSON, "person_id", int(person))
     if subject == "officer":
         _add_pointing(session, found, _OF_OFFICER, "officer_id", subject_id)
     _add_about(session, found, ("account", "tenancy", "person") if subject == "account" else (subject,))
