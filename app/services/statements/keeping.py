@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,8 +23,19 @@ from app.services.statements.dto import Issued, Variant
 AREAS: Final = frozenset({"statements"})
 
 
-def make(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Variant = Variant.STANDARD) -> Issued:
+def make(
+    ctx: Context,
+    account_id: int,
+    from_on: date,
+    to_on: date,
+    variant: Variant = Variant.STANDARD,
+    *,
+    kind: str = "Statement",
+    address: tuple[str, ...] = (),
+) -> Issued:
     """Make the statement of one account and keep it, linked to the account, exactly as it is handed over.
+
+    `kind` is what its title begins with; `address` where it goes, if not to the home.
 
     Raises:
         UserError: there is no such account, or the period ends before it starts.
@@ -31,14 +43,16 @@ def make(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Var
     rules.check_period(from_on, to_on)
     access.open_account(ctx, account_id)
     candidate = gathering.candidate(ctx, account_id)
+    if address:
+        candidate = replace(candidate, address=address)
     statement = gathering.statements(ctx, [candidate], from_on, to_on)[0]
     head = sender(ctx)
     if variant is Variant.TEXT:
         content, media_type, suffix = statement_text(statement, head).encode("utf-8"), "text/plain", ".txt"
     else:
         content, media_type, suffix = statement_pdf(statement, head, variant), "application/pdf", ".pdf"
-    name = safe_name(f"Statement {candidate.reference} {from_on.isoformat()} to {to_on.isoformat()}") + suffix
-    title = f"Statement {short_date(from_on)} to {short_date(to_on)}"
+    name = safe_name(f"{kind} {candidate.reference} {from_on.isoformat()} to {to_on.isoformat()}") + suffix
+    title = f"{kind} {short_date(from_on)} to {short_date(to_on)}"
     sha256 = documents.put(ctx, content, media_type)
     link_id = documents.link(ctx, sha256, NewLink(Subject.ACCOUNT, account_id, "statement", title, name))
     return Issued(link_id, name, content, Changes(AREAS | {"rent"}, frozenset({account_id})))

@@ -16,8 +16,8 @@ from app.services.exports.statement.dto import long_date
 from app.services.letters.dto import NewLetter
 from app.services.letters.keeping import queue_letter
 
-Maker = Callable[[Context, int, date, date, str], int]
-"""Keeps the statement of an account from a day to a day (both included) under a title; returns the document's link."""
+Maker = Callable[[Context, int, date, date], None]
+"""Keeps the closing statement with an account, from a day to a day (both included)."""
 
 TEMPLATE: Final = "closing_statement"
 SLOT: Final = "closing"
@@ -29,10 +29,11 @@ def register(maker: Maker) -> None:
     _makers[:] = [maker]
 
 
-def keep_statement(ctx: Context, account_id: int, from_on: date, to_on: date) -> int | None:
-    """Keep the closing statement with an account; None where nothing makes statements."""
+def keep_statement(ctx: Context, account_id: int, from_on: date, to_on: date) -> None:
+    """Keep the closing statement with an account, where something makes statements."""
     plugs.fill(SLOT)
-    return _makers[0](ctx, account_id, from_on, to_on, "Closing statement") if _makers else None
+    for make in _makers:
+        make(ctx, account_id, from_on, to_on)
 
 
 def write_letter(ctx: Context, ending: Ending, former: Account, old_reference: str) -> tuple[int | None, str]:

@@ -83,7 +83,7 @@ def test_the_statement_ends_with_what_is_carried_and_the_letter_goes_to_the_new_
     assert letter.address.splitlines() == ["1 New Street", "Testford", "ZZ1 1ZZ"]
     assert "£73.50 is still owed" in letter.body or letter.document_sha256
     titles = scalars(desk, select(DocumentLink.title).where(DocumentLink.subject_id == home[0].account.id))
-    assert "Closing statement" in titles
+    assert "Closing statement 3 Aug 2026 to 16 Nov 2026" in titles
     page = desk.ask(ledger_page, home[0].account.id)
     assert [(line.code, line.amount.pence, line.balance.pence) for line in page.lines][-1] == ("RIT", -73_50, 0)
     assert page.lines[-1].effective_on > date(2026, 11, 16)
