@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import properties, tenancies  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Pence, Text_, Versioned, Word, unique_where
 from app.models.values import AccountKind, Fund
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import officers  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Text_, UtcDateTime
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import accounts  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Text_, Word
 from app.models.values import CodeKind, ExplainGroup, Fund
 

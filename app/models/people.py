@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import imports, officers  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word
 from app.models.values import AddressKind, Authority, FormatNeed, PersonFlagKind, PreferredContact
 

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import imports, tenancies  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Text_, Versioned, Word
 from app.models.values import Fund, PropertyType
 

@@ -5,6 +5,7 @@ from typing import Final
 from sqlalchemy import ForeignKey, Index, Unicode
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import accounts  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Text_, Word
 from app.models.values import Subject
 

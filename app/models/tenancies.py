@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from app.models import accounts, imports, officers, people, properties  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.values import EndingState, EndReason, PaymentMethod, TenancyChange, Tenure, VoidReason
 

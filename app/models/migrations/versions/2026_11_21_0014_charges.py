@@ -127,7 +127,9 @@ def _debit_position() -> None:
         sa.Column("let_pence", sa.BigInteger(), nullable=True),
         sa.Column("void_pence", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(["property_id"], ["property.id"], name="fk_debit_position_property_id_property"),
-        sa.ForeignKeyConstraint(["rent_group_id"], ["rent_group.id"], name="fk_debit_position_rent_group_id_rent_group"),
+        sa.ForeignKeyConstraint(
+            ["rent_group_id"], ["rent_group.id"], name="fk_debit_position_rent_group_id_rent_group"
+        ),
         sa.ForeignKeyConstraint(["tenancy_id"], ["tenancy.id"], name="fk_debit_position_tenancy_id_tenancy"),
         sa.PrimaryKeyConstraint("tenancy_id", "rent_group_id", name="pk_debit_position"),
     )

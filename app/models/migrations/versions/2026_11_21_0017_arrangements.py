@@ -36,9 +36,7 @@ def _arrangement_debt() -> None:
 def _arrangement() -> None:
     op.add_column("arrangement", sa.Column("first_pence", sa.BigInteger(), nullable=True))
     op.add_column("arrangement", sa.Column("debt_pence", sa.BigInteger(), nullable=True))
-    op.add_column(
-        "arrangement", sa.Column("direct_debit", sa.Boolean(), server_default=sa.false(), nullable=False)
-    )
+    op.add_column("arrangement", sa.Column("direct_debit", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column("arrangement", sa.Column("agreed_on", sa.Date(), nullable=True))
     op.add_column("arrangement", sa.Column("state", sa.Unicode(length=20), server_default="live", nullable=False))
     op.add_column("arrangement", sa.Column("state_on", sa.Date(), nullable=True))
