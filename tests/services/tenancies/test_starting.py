@@ -1,9 +1,12 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from app.models.access import DeclaredAccount
 from app.models.accounts import Account
 from app.models.benefits import BenefitClaim
 from app.models.charges import Charge
@@ -22,6 +25,7 @@ from app.models.values import (
     Money,
     PaymentMethod,
     PropertyType,
+    Relation,
     TenancyChange,
     Tenure,
     VoidReason,
@@ -340,3 +344,35 @@ def test_the_property_and_the_people_are_found_as_they_are_typed(desk, home, new
     desk.do(start, new)
     assert desk.ask(queries.find_properties, home.property.address_1)[0].let
     assert [each.name for each in desk.ask(queries.find_people, "newcome")] == ["Mx Robin Newcome"]
+
+
+def test_two_officers_who_let_one_property_at_once_come_one_after_the_other(desk, colleague, new):
+    others = replace(new, tenants=(NewTenant(last_name="Other", another=True),))
+    begin = threading.Barrier(2)
+
+    def let(whose, wanted):
+        begin.wait()
+        try:
+            return whose.do(start, wanted)
+        except UserErrors as refused:
+            return refused
+
+    with ThreadPoolExecutor(2) as pool:
+        outcomes = [each.result() for each in (pool.submit(let, desk, new), pool.submit(let, colleague, others))]
+    assert [isinstance(each, UserErrors) for each in outcomes].count(True) == 1
+    assert count(desk, Tenancy) == 2
+
+
+def test_nobody_lets_to_themselves_or_a_relative(desk, colleague, new):
+    other = desk.do(lettings.letting, end_on=date(2026, 11, 1))
+    declared = DeclaredAccount(
+        officer_id=colleague.officer.id,
+        account_id=other.account.id,
+        relation=Relation.RELATIVE,
+        from_on=date(2026, 1, 1),
+        declared_by=colleague.officer.id,
+    )
+    desk.do(lambda ctx: ctx.session.add(declared))
+    with pytest.raises(UserError, match="a relative's account"):
+        colleague.do(start, replace(new, tenants=(NewTenant(person_id=other.person.id),)))
+    assert count(desk, Tenancy) == 2

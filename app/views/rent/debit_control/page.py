@@ -82,10 +82,12 @@ class DebitControlPage(Page):
     def show_weeks(self, weeks: tuple[WeekRow, ...]) -> None:
         """List the weeks, the one that is to be signed next at the top."""
         self.weeks.show_rows(weeks)
+        self._mark_week()
 
     def show_sheet(self, sheet: Sheet) -> None:
         """Show a week's sheet."""
         self.sheet = sheet
+        self._mark_week()
         self._title.setText(f"Week of {formats.day(sheet.week_on)}")
         self._state.setText(STATES[sheet.state])
         restyle(self._state, tone=TONES[sheet.state])
@@ -107,6 +109,13 @@ class DebitControlPage(Page):
         self.look.setEnabled(sheet.state is SheetState.PREPARED and sheet.request_id is not None)
         self._request.setVisible(self.look.isEnabled())
         self._rest(_in_words(sheet), ready=sheet.state is not SheetState.SIGNED and sheet.charged)
+
+    def _mark_week(self) -> None:
+        """The week that is shown is the one chosen in the list."""
+        shown = self.sheet.week_on if self.sheet is not None else None
+        place = next((at for at, each in enumerate(self.weeks.rows) if each.week_on == shown), None)
+        if place is not None:
+            self.weeks_table.go_to(place)
 
     def _rest(self, words: str, *, ready: bool) -> None:
         self._words, self._ready = words, ready
