@@ -61,8 +61,6 @@ def _universal_credit(stage: Stage) -> QWidget:
 def _change(stage: Stage) -> QWidget:
     """An award that changes: a room is spare from Monday on."""
     sheet = _sheet(stage, "Housing Benefit")
-    claim = sheet.fields.field("claim")
-    claim.setCurrentIndex(1)  # type: ignore[attr-defined]
     sheet.fields.fill({"from_on": date(2026, 11, 23), "amount": Money(82_40), "spare": 1})
     sheet.tell()
     return sheet
@@ -71,6 +69,7 @@ def _change(stage: Stage) -> QWidget:
 def _refused(stage: Stage) -> QWidget:
     """A second live claim to the same benefit."""
     sheet = _sheet(stage, "Universal Credit")
+    sheet.fields.fill({"claim": None})
     sheet.fields.fill({"kind": BenefitKind.UNIVERSAL_CREDIT, "claimed_on": date(2026, 11, 2)})
     sheet.tell()
     return sheet

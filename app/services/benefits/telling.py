@@ -12,7 +12,7 @@ from app.services.benefits.dto import EACH, KINDS, Award, Claim, ClaimForm, Keep
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError, UserErrors
 
-_BACK: Final = timedelta(days=3_653)
+_BACK: Final = timedelta(days=40 * 365)
 _AHEAD: Final = timedelta(days=366)
 _EACH: Final = {Frequency.WEEKLY: "a week", Frequency.MONTHLY: "a month"}
 STATES: Final = {
@@ -76,7 +76,7 @@ def _of_claim(form: ClaimForm, wanted: KeepClaim) -> Iterator[UserError]:
     if wanted.person_id not in {person_id for person_id, _ in form.people}:
         yield UserError("Whoever claims doesn't hold the tenancy.", "Choose one of the tenants.", "person")
     if not form.today - _BACK <= wanted.claimed_on <= form.today + _AHEAD:
-        yield UserError("The claim is more than ten years ago, or a year ahead.", "Check the year.", "claimed_on")
+        yield UserError("The claim is forty years ago, or a year ahead.", "Check the year.", "claimed_on")
     if wanted.state is ClaimState.ENDED and wanted.ended_on is None:
         yield UserError("A claim that ended has a last day.", "Type the last day of entitlement.", "ended_on")
     if wanted.ended_on is not None:

@@ -20,6 +20,8 @@ _HOUSING_BENEFIT: Final = frozenset({Habit.REBATE, Habit.PART_REBATE})
 _WRONG: Final = (4_20, -3_15, 11_90)
 """What some awards are off by, in pence: the benefit office changed them, and nobody noticed."""
 _PAY_DAYS: Final = 7
+_FIRST_CLAIMS: Final = date(2018, 5, 14)
+"""Nobody there claims Universal Credit before."""
 
 
 def add_all(estate: Estate, latest: Latest) -> None:
@@ -54,16 +56,17 @@ class _Claimant:
             self._award(claim, BenefitKind.HOUSING_BENEFIT, self._from, latest["RHB"][1] + off, ours=True)
         elif habit is Habit.UC_MANAGED and "RUC" in latest:
             day, pence = latest["RUC"]
-            claimed_on = _claimed_before(day, self._payer.start)
+            claimed_on = _claimed_before(day, max(self._payer.start, _FIRST_CLAIMS))
             claim = self._claim(BenefitKind.UNIVERSAL_CREDIT, claimed_on, ClaimState.LIVE)
-            arrears = latest["RDP"][1] if "RDP" in latest else 0
+            deducted, arrears = latest.get("RDP", (date.min, 0))
+            arrears = arrears if deducted == day else 0
             from_on = max(self._from, claimed_on)
             self._award(claim, BenefitKind.UNIVERSAL_CREDIT, from_on, pence, ours=True, arrears=arrears)
         elif habit is Habit.UC_SELF:
             self._paid_to_the_tenant()
 
     def _paid_to_the_tenant(self) -> None:
-        started = self._payer.start
+        started = max(self._payer.start, _FIRST_CLAIMS)
         new = started > self._estate.years.today - timedelta(days=42)
         state = ClaimState.APPLIED if new else ClaimState.LIVE
         claim = self._claim(BenefitKind.UNIVERSAL_CREDIT, started, state)

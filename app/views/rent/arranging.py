@@ -206,12 +206,17 @@ def _of_cancelling(standing: Standing) -> tuple[Effect, ...]:
         Effect(
             "Arrangement",
             f"{standing.amount} {rules.EVERY[standing.every]} is asked for no more",
-            before=f"from {formats.day(standing.starts_on)}, {_KEPT[progress.kept]}",
+            after=f"agreed from {formats.day(standing.starts_on)}, {_stands(standing)}",
         )
     ]
     if standing.debt is not None and progress.left:
         found.append(Effect("Arrangement", "Still owed of the debt that it covers", after=str(progress.left)))
     return tuple(found)
+
+
+def _stands(standing: Standing) -> str:
+    broken = standing.state is ArrangementState.BROKEN
+    return _KEPT[Kept.BROKEN if broken else standing.progress.kept]
 
 
 def _standing_words(standing: Standing | None) -> str:

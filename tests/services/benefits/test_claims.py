@@ -65,7 +65,7 @@ def test_a_claim_that_ends_ends_its_award(desk, home):
     ("changed", "said"),
     [
         ({"person_id": 999}, "doesn't hold the tenancy"),
-        ({"claimed_on": date(2016, 1, 1)}, "ten years ago"),
+        ({"claimed_on": date(1966, 1, 1)}, "forty years ago"),
         ({"claimed_on": date(2036, 1, 1)}, "a year ahead"),
         ({"state": ClaimState.ENDED}, "has a last day"),
         ({"ended_on": date(2026, 10, 1)}, "before the claim"),

@@ -118,7 +118,7 @@ def test_the_register_lists_them_and_opens_the_account(opened, office, accounts,
     register = ArrangementsController(office)
     qtbot.addWidget(register.page)
     register.page.show()
-    register.page._buttons[1].click()
+    register.refresh()
     wait(qtbot, lambda: len(register.page.model.rows) == 1)
     assert register.page.model.rows[0].reference == "0012 4471 03"
     assert office.desk.ask(standing, [accounts["Testerton"]])[accounts["Testerton"]].covered == (accounts["Testerton"],)

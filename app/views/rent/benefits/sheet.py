@@ -37,7 +37,7 @@ class ClaimSheet(WorkSheet):
     Args:
         form: the claims there are, who may claim, and what is eligible.
         today: gives the day at the office.
-        claim_id: the claim that is shown first; a new one where none is given.
+        claim_id: the claim that is shown first; None: a new one.
     """
 
     def __init__(
@@ -52,16 +52,16 @@ class ClaimSheet(WorkSheet):
         fields.add("kind", "&Benefit", ChoiceField([(words, kind) for kind, words in KINDS.items()]))
         fields.add("person", "Who clai&ms", ChoiceField([(name, person_id) for person_id, name in form.people]))
         fields.add("state", "&How far", ChoiceField(_STATES))
-        fields.add("claimed_on", "C&laimed on", DateField(today, required=True), "The first day of the claim")
+        fields.add("claimed_on", "C&laimed on", DateField(today, required=True))
         fields.add("reference", "Claim &number", LineField(_REFERENCE))
-        fields.add("ended_on", "Last &day", DateField(today), "Of entitlement, where it has ended")
-        fields.add("portal_on", "On the p&ortal", DateField(today), "When the rent was confirmed for DWP")
+        fields.add("ended_on", "Last &day", DateField(today), "Of entitlement")
+        fields.add("portal_on", "Rent c&onfirmed", DateField(today), "On the landlord portal, for DWP")
         fields.addRow(label("What is awarded", "strong"))
         fields.add("from_on", "&From", DateField(today), "Empty: the award stays as it is")
         fields.add("amount", "&Amount", MoneyField(), "A week; of Universal Credit the housing costs of a month")
         fields.add("to_landlord", "To us", TickField("Paid to &us: a rebate or a managed payment"))
-        fields.add("arrears", "O&ff the arrears", MoneyField(), "What is paid beside it, as often")
-        fields.add("spare", "&Spare bedrooms", ChoiceField(_SPARE), "That less is awarded for")
+        fields.add("arrears", "O&ff the arrears", MoneyField())
+        fields.add("spare", "&Spare bedrooms", ChoiceField(_SPARE))
         fields.add("note", "No&te", LineField(_NOTE))
         chosen = fields.field("claim")
         assert isinstance(chosen, ChoiceField)

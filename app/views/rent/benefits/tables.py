@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.models.values import BenefitKind, ClaimState, Money
+from app.models.values import BenefitKind, ClaimState
 from app.services.benefits.dto import KINDS, Award, BenefitRow, Claim, PeriodRow
 from app.services.benefits.telling import STATES
 from app.views.common import formats
@@ -37,8 +37,11 @@ def award_lines(claims: Sequence[Claim]) -> Iterator[AwardLine]:
             yield AwardLine(claim, award, first=not at)
 
 
-def _amount(line: AwardLine) -> Money | None:
-    return line.award.amount if line.award else None
+def _amount(line: AwardLine) -> str:
+    if line.award is None:
+        return ""
+    each = "month" if line.claim.kind is BenefitKind.UNIVERSAL_CREDIT else "week"
+    return f"{line.award.amount.plain()} a {each}"
 
 
 def _difference(row: PeriodRow | BenefitRow) -> str:
@@ -57,12 +60,6 @@ def _whom(ours: bool) -> str:
     return "us" if ours else "the tenant"
 
 
-def _each(line: AwardLine) -> str:
-    if line.award is None:
-        return ""
-    return "a month" if line.claim.kind is BenefitKind.UNIVERSAL_CREDIT else "a week"
-
-
 def _spare(line: AwardLine) -> int | None:
     return (line.award.spare_bedrooms or None) if line.award else None
 
@@ -74,20 +71,26 @@ def _portal(row: BenefitRow) -> str:
 
 
 AWARDS: tuple[Column[AwardLine], ...] = (
-    Column("benefit", "Benefit", lambda line: KINDS[line.claim.kind] if line.first else "", 140, firm=True),
+    Column(
+        "benefit",
+        "Benefit",
+        lambda line: KINDS[line.claim.kind] if line.first else "",
+        124,
+        shorter=lambda line: (_SHORT[line.claim.kind],) if line.first else (),
+    ),
     Column(
         "state",
         "Claim",
         lambda line: STATES[line.claim.state] if line.first else "",
-        92,
+        88,
+        firm=True,
         tone=lambda line: _TONES.get(line.claim.state, ""),
     ),
-    Column("person", "Who", lambda line: line.claim.person if line.first else "", 130, least=560),
-    Column("from", "From", lambda line: line.award.from_on if line.award else line.claim.claimed_on, 94),
-    Column("to", "To", lambda line: line.award.to_on if line.award else line.claim.ended_on, 94),
-    money_column("amount", "Award", _amount, 90),
-    Column("each", "", _each, 70),
-    Column("whom", "Paid to", lambda line: _whom(line.award.to_landlord) if line.award else "", 84),
+    Column("person", "Who", lambda line: line.claim.person if line.first else "", 130, least=760),
+    Column("from", "From", lambda line: line.award.from_on if line.award else line.claim.claimed_on, 92),
+    Column("to", "To", lambda line: line.award.to_on if line.award else line.claim.ended_on, 92, least=620),
+    Column("amount", "Award", _amount, 126, right=True, firm=True),
+    Column("whom", "Paid to", lambda line: _whom(line.award.to_landlord) if line.award else "", 82),
     money_column("arrears", "Off arrears", lambda line: (line.award.arrears or None) if line.award else None, 92),
     Column("spare", "Spare rooms", _spare, 92, right=True, spare=True),
     Column("portal", "On the portal", lambda line: line.claim.portal_on if line.first else None, 100, spare=True),
@@ -95,12 +98,12 @@ AWARDS: tuple[Column[AwardLine], ...] = (
 )
 
 PERIODS: tuple[Column[PeriodRow], ...] = (
-    Column("benefit", "Benefit", lambda row: KINDS[row.kind], 140, firm=True),
-    Column("from", "From", lambda row: row.from_on, 96),
-    Column("to", "To", lambda row: row.to_on, 96),
-    money_column("expected", "Expected", lambda row: row.expected, 100, total=True),
-    money_column("received", "Received", lambda row: row.received, 100, total=True),
-    Column("difference", "Difference", _difference, 130, right=True, tone=_gap_tone),
+    Column("benefit", "Benefit", lambda row: KINDS[row.kind], 76, shorter=lambda row: (_SHORT[row.kind],)),
+    Column("from", "From", lambda row: row.from_on, 92),
+    Column("to", "To", lambda row: row.to_on, 92),
+    money_column("expected", "Expected", lambda row: row.expected, 82, total=True),
+    money_column("received", "Received", lambda row: row.received, 82, total=True),
+    Column("difference", "Difference", _difference, 104, right=True, tone=_gap_tone),
 )
 
 CLAIMS: tuple[Column[BenefitRow], ...] = (

@@ -15,8 +15,8 @@ from app.views.rent.arrangements_table import ARRANGEMENTS
 from app.views.rent.register import RegisterPage
 
 _CHOICES = (
-    ("Behind", ArrangementShown.BEHIND),
     ("In force", ArrangementShown.LIVE),
+    ("Behind", ArrangementShown.BEHIND),
     ("Broken", ArrangementShown.BROKEN),
     ("Paid off", ArrangementShown.COMPLETED),
     ("All", ArrangementShown.ALL),

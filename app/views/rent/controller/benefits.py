@@ -61,4 +61,4 @@ class BenefitsController(QObject):
 
     def _open(self, claim_id: int | None) -> None:
         if self._header is not None:
-            ClaimController(self._office, self._part.window(), self._header, claim_id)
+            ClaimController(self._office, self._part.window(), self._header, claim_id, new=claim_id is None)
