@@ -34,7 +34,7 @@ HOME = Hangs(
 LETTER = Hangs(
     "letter", "Letters to write", "After a death", (Option(Choice.DO, "Drafted"), Option(Choice.KEEP, "Not written"))
 )
-PEOPLE = (Whom(1, "Mx Maria Testerton", 2), Whom(2, "Mx Sam Testerton", 1))
+PEOPLE = (Whom(1, "Mx Maria Testerton"), Whom(2, "Mx Sam Testerton"))
 
 
 @pytest.fixture

@@ -40,17 +40,6 @@ def events(ctx: Context, *, open_only: bool = True) -> tuple[EventRow, ...]:
     return tuple(sorted(shown, key=lambda row: (row.next_due_on or date.max, -row.event_id)))
 
 
-def events_of(ctx: Context, person_id: int) -> tuple[EventRow, ...]:
-    """The life events of a person, the latest first."""
-    access.open_subject(ctx, Subject.PERSON, person_id)
-    statement = (
-        select(LifeEventCase)
-        .where(LifeEventCase.person_id == person_id)
-        .order_by(LifeEventCase.happened_on.desc(), LifeEventCase.id.desc())
-    )
-    return tuple(_rows(ctx, ctx.session.scalars(statement).all()))
-
-
 def checklist(ctx: Context, event_id: int) -> Checklist:
     """A life event with all its steps.
 

@@ -172,5 +172,4 @@ class Whom:
 
     person_id: int
     name: str
-    tenancies: int
     died_on: date | None = None

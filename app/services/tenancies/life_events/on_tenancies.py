@@ -7,7 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from sqlalchemy import select
+
+from app.models.tenancies import STANDING, Ending
 from app.models.values import EndReason, LifeEvent, PropertyType
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.diary.keeping import written
@@ -46,16 +50,18 @@ def register() -> None:
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:
     homes_end = False
-    for each in held(ctx, happened):
+    tenancies = held(ctx, happened)
+    endings = _endings(ctx, [each.tenancy_id for each in tenancies])
+    for each in tenancies:
         garage = each.type is PropertyType.GARAGE
-        ending = reading.standing(ctx, each.tenancy_id)
+        ending = endings.get(each.tenancy_id)
         propose = rules.garage if garage else rules.dwelling
         choices = propose(happened.kind, joint=each.joint)
         if ending is not None:
             choices = (Choice.KEEP, Choice.LATER)
         homes_end = homes_end or (not garage and choices[0] in {Choice.STOP, Choice.LATER})
         options = tuple(Option(choice, _words(happened, each, choice)) for choice in choices)
-        why = f"It ends on {written(ending.ends_on)} already" if ending else _why(happened, each, homes_end)
+        why = f"It ends on {written(ending)} already" if ending else _why(happened, each, homes_end)
         yield Hangs(
             "tenancy",
             _TENANCIES,
@@ -67,6 +73,17 @@ def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:
             why=why,
             warns=not garage and choices[0] is not Choice.KEEP,
         )
+
+
+def _endings(ctx: Context, tenancy_ids: list[int]) -> dict[int, date]:
+    """The last day of those whose ending is noted already."""
+    found: dict[int, date] = {}
+    for chunk in in_chunks(tenancy_ids):
+        statement = select(Ending.tenancy_id, Ending.ends_on).where(
+            Ending.tenancy_id.in_(chunk), Ending.state.in_(STANDING)
+        )
+        found.update({row.tenancy_id: row.ends_on for row in ctx.session.execute(statement)})
+    return found
 
 
 def _words(happened: Happened, each: Held, choice: Choice) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from app.models.accounts import Account
 from app.models.people import Person
@@ -39,16 +39,9 @@ def whom(ctx: Context, account_id: int) -> tuple[Whom, ...]:
         .where(Account.id == account_id, or_(Tenant.to_on.is_(None), Tenant.to_on >= today))
         .order_by(Tenant.position, Person.id)
     )
-    people = ctx.session.scalars(statement).all()
-    held = (
-        select(Tenant.person_id, func.count())
-        .where(Tenant.person_id.in_([each.id for each in people]))
-        .group_by(Tenant.person_id)
-    )
-    count = {row.person_id: row[1] for row in ctx.session.execute(held)}
     return tuple(
-        Whom(each.id, full_name(each.title, each.first_name, each.last_name), count.get(each.id, 0), each.died_on)
-        for each in people
+        Whom(each.id, full_name(each.title, each.first_name, each.last_name), each.died_on)
+        for each in ctx.session.scalars(statement)
     )
 
 

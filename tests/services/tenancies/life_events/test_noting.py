@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.models.access import DeclaredAccount
+from app.models.access import DeclaredAccount, RestrictedRecord
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitAward, BenefitClaim
@@ -25,9 +25,13 @@ from app.models.values import (
     LifeEvent,
     PaymentMethod,
     Relation,
+    Subject,
     TenancyChange,
 )
 from app.services.core.errors import UserError, UserErrors
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
+from app.services.core.session import Desk
 from app.services.tenancies.life_events import checklists, commands, queries
 from app.services.tenancies.life_events.dto import Choice, Happened, NoteLifeEvent
 from tests.factories import lettings
@@ -141,7 +145,7 @@ def test_a_step_is_ticked_off_here_or_by_its_task(desk, couple):
     steps = desk.ask(checklists.checklist, noted.event_id).steps
     assert [step.done for step in steps if step.step_id in {first.step_id, second.step_id}] == [True, True]
     assert desk.ask(checklists.events) == ()
-    assert len(desk.ask(checklists.events_of, home.person.id)) == 1
+    assert len(desk.ask(checklists.events, open_only=False)) == 1
 
 
 def test_the_checklist_is_kept_as_a_document_on_each_account(desk, couple):
@@ -349,3 +353,51 @@ def test_insurance_of_their_own_can_be_ended_with_the_week(desk):
     desk.do(commands.note_life_event, decided(desk, death(alone.person), charge=Choice.STOP))
     insured = rows(desk, Charge, Charge.account_id == alone.account.id, Charge.code == "DCI")[0]
     assert insured.to_on == date(2026, 11, 15)
+
+
+def test_whoever_holds_the_account_now_may_be_chosen(desk, couple):
+    home, _, second = couple
+    assert [each.name for each in desk.ask(queries.whom, home.account.id)] == ["Mx Maria Testerton", "Mx Sam Testerton"]
+    desk.do(commands.note_life_event, decided(desk, death(home.person)))
+    assert [each.person_id for each in desk.ask(queries.whom, home.account.id)] == [second.id]
+
+
+def test_more_accounts_take_no_more_questions(desk, couple, query_log):
+    home, _, _ = couple
+
+    def count():
+        query_log.clear()
+        found = desk.ask(queries.what_hangs, Happened(home.person.id, LifeEvent.DEATH, DIED))
+        return len(found), len(query_log)
+
+    few, asked = count()
+    desk.do(lambda ctx: [lettings.garage_letting(ctx, home=home) for _ in range(5)])
+    more, asked_again = count()
+    assert more > few + 4
+    assert asked_again == asked
+
+
+def test_what_hangs_on_a_restricted_person_is_shut(desk, couple, colleague):
+    home, _, _ = couple
+
+    def restrict(ctx):
+        ctx.session.add(
+            RestrictedRecord(
+                subject=Subject.PERSON,
+                subject_id=home.person.id,
+                reason="A colleague",
+                restricted_at=ctx.clock.now(),
+                restricted_by=ctx.officer.id,
+            )
+        )
+
+    colleague.do(restrict)
+    with pytest.raises(UserError, match="restricted record"):
+        _hired(desk).ask(queries.what_hangs, Happened(home.person.id, LifeEvent.DEATH, DIED))
+
+
+def _hired(desk):
+    """A rents officer, who may not open restricted records."""
+    manager = Desk.sit_down(desk.database, "manager", desk.clock)
+    manager.do(add, NewOfficer("newcomer", "Test Newcomer", frozenset({Role.RENTS_OFFICER})))
+    return Desk.sit_down(desk.database, "newcomer", desk.clock)
