@@ -247,7 +247,7 @@ def _differing(due: Mapping[_Key, _Sum], standing: Mapping[_Key, _Sum]) -> Itera
 
 
 def _line(each: ChargeDifference) -> Line:
-    words = f"{each.was} charged, {each.should} due"
+    words = f"put right: {each.should} due, {each.was} charged"
     narrative = f"Void {each.property_ref}, put right" if each.property_ref else words
     return Line(each.account_id, each.code, each.difference.pence, each.effective_on, each.week, narrative)
 

@@ -81,13 +81,12 @@ def charge_columns(today: date) -> tuple[Column[ChargeRow], ...]:
     tones = {"now": "good", "coming": "warning", "was": "muted"}
     return (
         Column("code", "Code", lambda row: row.code, 64, least=1),
-        Column("what", "Charge", lambda row: row.what, 200, floor=140),
-        Column("when", "When", when, 76, tone=lambda row: tones[when(row)]),
-        Column("from_on", "From", lambda row: row.from_on, 100, holds=Holds.DATE),
-        Column("to_on", "To", lambda row: row.to_on, 100, holds=Holds.DATE),
-        Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 106, firm=True),
-        money_column("amount", "Amount a week", lambda row: row.amount, 104),
-        money_column("weekly", "Charged now", lambda row: row.amount if now(row) else None, 96, total=True),
+        Column("what", "Charge", lambda row: row.what, 180, floor=130),
+        Column("when", "When", when, 64, tone=lambda row: tones[when(row)]),
+        Column("from_on", "From", lambda row: row.from_on, 92, holds=Holds.DATE),
+        Column("to_on", "To", lambda row: row.to_on, 92, holds=Holds.DATE),
+        Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 96, least=2),
+        money_column("amount", "A week", lambda row: row.amount, 84),
     )
 
 

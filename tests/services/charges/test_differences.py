@@ -112,10 +112,10 @@ def test_what_is_posted_counts_as_charged_and_is_posted_once(desk, estate):
     assert (journal.narrative, journal.accounting_on) == ("Ended earlier than was known", date(2026, 11, 21))
     lines = desk.ask(ledger.ledger_page, home.account.id).lines
     assert [(line.rent_week, line.narrative) for line in lines if line.journal == posted.journal] == [
-        (NOV[1], "£100.00 charged, £42.86 due"),
-        (NOV[1], "£4.50 charged, £1.93 due"),
-        (NOV[2], "£100.00 charged, £0.00 due"),
-        (NOV[2], "£4.50 charged, £0.00 due"),
+        (NOV[1], "put right: £42.86 due, £100.00 charged"),
+        (NOV[1], "put right: £1.93 due, £4.50 charged"),
+        (NOV[2], "put right: £0.00 due, £100.00 charged"),
+        (NOV[2], "put right: £0.00 due, £4.50 charged"),
     ]
     alter(desk, home.tenancy, end_on=None)
     back = desk.do(post_differences, [home.account.id], NOV[0], "It goes on after all", "ending:3")

@@ -42,7 +42,7 @@ CHANGES: tuple[Column[ChangeRow], ...] = (
 LINES: tuple[Column[ChangeLine], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 110, firm=True),
     Column("name", "Name", lambda row: row.name, 170),
-    Column("address", "Address", lambda row: row.address, 190, least=700),
+    Column("address", "Address", lambda row: row.address, 190, least=1),
     Column("what", "Charge", lambda row: row.what, 140),
     money_column("before", "Before", lambda row: row.before, 90, total=True),
     money_column("after", "After", lambda row: row.after, 90, total=True),
