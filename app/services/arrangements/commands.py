@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement, ArrangementDebt
 from app.models.officers import Officer
-from app.models.values import ArrangementState, Money, Subject
+from app.models.values import ArrangementState, Money, Stop, Subject
 from app.services.arrangements import letters, reading, rules, telling
 from app.services.arrangements.dto import (
     ArrangementSaved,
@@ -28,6 +28,7 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
+from app.services.holds.queries import stops
 
 BROKEN: Final = "arrangement_broken"
 _LONGEST: Final = 400
@@ -101,11 +102,12 @@ def end(ctx: Context, wanted: EndArrangement) -> ArrangementSaved:
 def test_all(ctx: Context) -> Tested:
     """Test every arrangement in force: what is paid off is completed, what is broken by the policy is so and asks for a call.
 
-    Done daily, by whoever opens Rentbook first or by a scheduled job; done twice it changes nothing more.
+    While a hold stops what is collected of arrears, nothing is broken. Done daily, by whoever opens Rentbook first or by a scheduled job; done twice it changes nothing more.
     """
     rows = ctx.session.scalars(select(Arrangement).where(Arrangement.state == ArrangementState.LIVE)).all()
     progress = reading.measured(ctx, rows)
-    broken = [row for row in rows if progress[row.id].kept is Kept.BROKEN]
+    stopped = stops(ctx, None, Stop.ARREARS_COLLECTION)
+    broken = [row for row in rows if progress[row.id].kept is Kept.BROKEN and row.account_id not in stopped]
     done = [row for row in rows if progress[row.id].kept is Kept.COMPLETED]
     for row in done:
         _close(ctx, row, ArrangementState.COMPLETED, "The debt is paid off")

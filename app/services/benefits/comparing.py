@@ -28,7 +28,7 @@ def compared(ctx: Context, claims: Mapping[int, Sequence[Claim]], *, every: bool
     pay_days = policies.pay_days(ctx, today)
     free = reading.free_of(ctx, list(claims), first, monday)
     result: dict[int, Periods] = {}
-    for tenancy_id, each in claims.items():
+    for tenancy_id, each in reading.held_until(ctx, claims).items():
         weekly: defaultdict[date, int] = defaultdict(int)
         for week, on, pence in came.get((tenancy_id, BenefitKind.HOUSING_BENEFIT), ()):
             weekly[week or week_monday(on)] += pence

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -137,6 +138,23 @@ def came(
         for tenancy_id, group, week, on, pence in ctx.session.execute(each):
             found[tenancy_id, _GROUPS[group]].append((week, on, -pence))
     return found
+
+
+def held_until(ctx: Context, claims: Mapping[int, Sequence[Claim]]) -> dict[int, tuple[Claim, ...]]:
+    """The same claims, each ending with its tenancy at the latest: nothing is expected for a home that was given up."""
+    ends: dict[int, date] = {}
+    for chunk in in_chunks(sorted(claims)):
+        statement = select(Tenancy.id, Tenancy.end_on).where(Tenancy.id.in_(chunk), Tenancy.end_on.is_not(None))
+        ends.update((row[0], row[1]) for row in ctx.session.execute(statement) if row[1] is not None)
+    return {
+        tenancy_id: tuple(_ending(each, ends.get(tenancy_id)) for each in found) for tenancy_id, found in claims.items()
+    }
+
+
+def _ending(claim: Claim, end_on: date | None) -> Claim:
+    if end_on is None or (claim.ended_on is not None and claim.ended_on <= end_on):
+        return claim
+    return replace(claim, ended_on=end_on)
 
 
 def free_of(ctx: Context, tenancy_ids: Collection[int], first: date, last: date) -> dict[int, frozenset[date]]:

@@ -42,10 +42,10 @@ def _tone(row: ArrangementRow) -> str:
 
 ARRANGEMENTS: tuple[Column[ArrangementRow], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 104, firm=True),
-    Column("name", "Name", lambda row: row.name, 200, shorter=lambda row: shorter_names(row.name)),
+    Column("name", "Name", lambda row: row.name, 200, floor=150, shorter=lambda row: shorter_names(row.name)),
     money_column("amount", "Instalment", lambda row: row.amount, 96),
     Column("every", "How often", lambda row: _EVERY[row.every], 96),
-    Column("starts_on", "From", lambda row: row.starts_on, 96),
+    Column("starts_on", "From", lambda row: row.starts_on, 96, least=900),
     Column("ends_on", "Paid off by", lambda row: row.ends_on, 96),
     Column("kept", "Stands", how_it_stands, 96, tone=_tone),
     money_column("short", "Behind", lambda row: row.short, 92, total=True),

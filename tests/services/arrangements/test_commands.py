@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.models.arrangements import Arrangement, ArrangementDebt
 from app.models.diary import Task
 from app.models.letters import Outgoing
-from app.models.values import ArrangementState, Frequency, Money
+from app.models.values import ArrangementState, Frequency, HoldKind, Money, Stop
 from app.services.arrangements import commands, queries
 from app.services.arrangements.dto import (
     ArrangementFilter,
@@ -23,6 +23,8 @@ from app.services.core.clock import FixedClock
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.session import Desk
 from app.services.diary import jobs
+from app.services.holds.commands import place
+from app.services.holds.dto import PlaceHold
 from tests.conftest import OFFICER
 from tests.factories import lettings
 from tests.services.arrangements.conftest import pay
@@ -99,6 +101,18 @@ def test_the_rent_alone_does_not_keep_it(desk, home, agreed):
     task = rows(second, Task)[0]
     assert task.title == f"The arrangement of {home.account.payment_reference} is broken: get in touch"
     assert second.do(commands.test_all).broken == 0
+
+
+def test_nothing_is_broken_while_a_hold_stops_what_is_collected(desk, home, agreed):
+    later = at(desk, date(2026, 12, 18))
+    charging.catch_up(later, date(2026, 12, 14))
+    assert kept(later, home).kept is Kept.BROKEN
+    space = PlaceHold(home.account.id, HoldKind.BREATHING_SPACE, "Case 7", stops=frozenset({Stop.ARREARS_COLLECTION}))
+    later.do(place, space)
+    assert later.do(commands.test_all).broken == 0
+    form = later.ask(queries.form, home.account.id)
+    assert form.stopped == "Nothing is collected off the arrears now: Case 7"
+    assert rows(later)[0].state is ArrangementState.LIVE
 
 
 def test_paid_off_at_once_it_is_completed_by_the_job_of_the_morning(desk, home, agreed):

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.diary import Task
+from app.models.tenancies import Tenancy
 from app.models.values import BenefitKind, ClaimState, Money
 from app.services.benefits import keeping, queries, telling
 from app.services.benefits.dto import BenefitFilter, BenefitShown, SetAward
@@ -123,6 +124,18 @@ def test_expected_against_received_by_week(desk, home):
     row = desk.ask(queries.listed, BenefitFilter())[0]
     assert (row.expected, row.received, row.difference) == (Money(180_00), Money(105_00), Money(75_00))
     assert desk.ask(queries.counts)[BenefitShown.DIFFERENT] == 1
+
+
+def test_nothing_is_expected_after_the_tenancy_has_ended(desk, home):
+    """It ended on Wednesday 4 November: three days of the second week, 60.00 x 3/7."""
+    kept(desk, home)
+
+    def end(ctx):
+        ctx.session.get_one(Tenancy, home.tenancy.id).end_on = date(2026, 11, 4)
+
+    desk.do(end)
+    found = desk.ask(queries.account_benefits, home.account.id).periods
+    assert [row.expected for row in found] == [Money(25_71), Money(60_00)]
 
 
 def test_what_is_paid_to_the_tenant_is_not_expected_here(desk, home):

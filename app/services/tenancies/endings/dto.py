@@ -180,27 +180,6 @@ class EndingSaved:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
-    """What the check of Housing Benefit and Universal Credit for the last weeks found.
-
-    Attributes:
-        words: the finding as sentences.
-        overpaid: what was paid for days after entitlement ended.
-        missing: what an award should have brought for weeks before and has not.
-        entitled_to: the last day of entitlement that was gone by.
-        checked_from: the first day that was looked at.
-        tells_office: the benefit office has to be told of it.
-    """
-
-    words: str
-    overpaid: Money
-    missing: Money
-    entitled_to: date
-    checked_from: date
-    tells_office: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class GarageRow:
     """A garage of the same people: its tenancy, account and weekly charge.
 
