@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Authority, PersonFlagKind
-from app.services.core.session import Desk
-from app.services.people.merging import commands as merging
-from app.services.people.merging.dto import MergePeople, UndoMerge
-from app.services.people.merging.queries import candidates, merges
 from app.services.rent.dto import AccountHeader
-from app.services.rent.header import account_header
-from app.services.rent.queries import account_ids
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
 from app.views.common.effects import WorkSheet
@@ -26,51 +19,39 @@ from app.views.rent.controller.person_consent import ConsentController
 from app.views.rent.controller.person_flag import FlagController
 from app.views.rent.controller.person_merge import MergeController
 from app.views.rent.controller.person_unmerge import UnmergeController
+from app.views.rent.people.merging import UnmergeSheet
 
 _SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+_HELPED, _UNSAFE = "7000007107", "7000007204"
+"""Accounts of the demonstration: somebody whose daughter speaks for them, and somebody whose address is secret."""
 
 
-def _header(stage: Stage, wanted: Callable[[AccountHeader], bool]) -> AccountHeader:
-    """The first account that fits."""
-    desk = _desk(stage)
-    return next(found for each in desk.ask(account_ids)[:2_000] if wanted(found := desk.ask(account_header, each)))
-
-
-def _desk(stage: Stage) -> Desk:
-    office = stage.program.office
-    assert office is not None
-    return office.desk
-
-
-def _helped(header: AccountHeader) -> bool:
-    return bool(header.speakers)
-
-
-def _unsafe(header: AccountHeader) -> bool:
-    return any(flag.kind is PersonFlagKind.SAFETY for flag in header.flags)
+def _opened(stage: Stage, reference: str) -> AccountHeader:
+    """Find an account of the demonstration and open it."""
+    accounts = stage.controller("rent")
+    accounts.page.sections.open("")
+    accounts.look_for(reference)
+    stage.settle()
+    accounts.open_account(accounts.page.finder.model.row_at(0).account_id)
+    stage.settle()
+    header: AccountHeader = accounts.header
+    return header
 
 
 def _part(stage: Stage) -> QWidget:
-    return _opened(stage, _helped)
-
-
-def _safety(stage: Stage) -> QWidget:
-    return _opened(stage, _unsafe)
-
-
-def _opened(stage: Stage, wanted: Callable[[AccountHeader], bool]) -> QWidget:
-    accounts = stage.controller("rent")
-    accounts.look_for("")
-    stage.settle()
-    accounts.open_account(_header(stage, wanted).account_id)
-    stage.settle()
+    _opened(stage, _HELPED)
     stage.press(Qt.Key.Key_P, _SHIFT)
     return stage.window
 
 
-def _sheet(stage: Stage, controller: Any, values: dict[str, Any], wanted: Callable[[AccountHeader], bool]) -> QWidget:
-    accounts = stage.controller("rent")
-    controller(stage.program.office, accounts.page, _header(stage, wanted))
+def _safety(stage: Stage) -> QWidget:
+    _opened(stage, _UNSAFE)
+    stage.press(Qt.Key.Key_P, _SHIFT)
+    return stage.window
+
+
+def _sheet(stage: Stage, controller: Any, values: dict[str, Any], reference: str = _HELPED) -> QWidget:
+    controller(stage.program.office, stage.controller("rent").page, _opened(stage, reference))
     sheet = stage.sheet(WorkSheet)
     for offer in sheet.findChildren(DraftOffer):
         if offer.isVisible():
@@ -78,6 +59,10 @@ def _sheet(stage: Stage, controller: Any, values: dict[str, Any], wanted: Callab
     stage.settle()
     typed: Any = sheet
     typed.fields.fill(values)
+    return _told(stage, sheet)
+
+
+def _told(stage: Stage, sheet: WorkSheet) -> QWidget:
     sheet.effects.say("")
     sheet.typed_changed.emit()
     stage.wait(lambda: bool(sheet.effects.effects))
@@ -86,12 +71,12 @@ def _sheet(stage: Stage, controller: Any, values: dict[str, Any], wanted: Callab
 
 def _address(stage: Stage) -> QWidget:
     values = {"lines": ("Care of Sample", "7 Example Road", "Othertown"), "postcode": "ZZ9 9ZZ"}
-    return _sheet(stage, AddressController, values, _helped)
+    return _sheet(stage, AddressController, values)
 
 
 def _address_unsafe(stage: Stage) -> QWidget:
     values = {"lines": ("Care of Sample", "7 Example Road", "Othertown"), "postcode": "ZZ9 9ZZ"}
-    return _sheet(stage, AddressController, values, _unsafe)
+    return _sheet(stage, AddressController, values, _UNSAFE)
 
 
 def _associate(stage: Stage) -> QWidget:
@@ -102,7 +87,7 @@ def _associate(stage: Stage) -> QWidget:
         "evidence": "Order of the Court of Protection",
         "review_on": date(2027, 11, 1),
     }
-    return _sheet(stage, AssociateController, values, _helped)
+    return _sheet(stage, AssociateController, values)
 
 
 def _flag(stage: Stage) -> QWidget:
@@ -111,30 +96,40 @@ def _flag(stage: Stage) -> QWidget:
         "flag": "Address is secret",
         "note": "Tell nobody where they live.",
         "seen_by": "team_leader",
-        "review_on": _desk(stage).clock.today() + timedelta(days=90),
+        "review_on": date(2027, 2, 19),
     }
-    return _sheet(stage, FlagController, values, _helped)
+    return _sheet(stage, FlagController, values)
 
 
 def _consent(stage: Stage) -> QWidget:
-    return _sheet(stage, ConsentController, {"what": "Surveys", "agreed": True}, _helped)
+    return _sheet(stage, ConsentController, {"what": "Surveys", "agreed": True})
 
 
 def _merge(stage: Stage) -> QWidget:
-    desk, header = _desk(stage), _header(stage, _helped)
-    for done in desk.ask(merges, header.account_id):  # by the scene below, in another look
-        desk.do(merging.undo_merge, UndoMerge(done.merge_id, done.version))
-    values = {"reason": "Same date of birth and telephone; spoken to on the telephone"}
-    return _sheet(stage, MergeController, values, _helped)
+    if (standing := _standing_merge(stage)) is not None:  # made by the scene below, in another look
+        standing.confirm_action.trigger()
+        stage.wait(lambda: standing.over)
+    return _sheet(stage, MergeController, {"reason": "Same date of birth and telephone; spoken to on the telephone"})
 
 
 def _unmerge(stage: Stage) -> QWidget:
-    desk, header = _desk(stage), _header(stage, _helped)
-    person = header.people[0].person_id
-    if not desk.ask(merges, header.account_id):
-        other = desk.ask(candidates, person)[0].person_id
-        desk.do(merging.merge_people, MergePeople(person, other, "Same date of birth and telephone"))
-    return _sheet(stage, UnmergeController, {}, _helped)
+    if (standing := _standing_merge(stage)) is not None:
+        return _told(stage, standing)
+    sheet: Any = _sheet(stage, MergeController, {"reason": "Same date of birth and telephone"})
+    sheet.confirm_action.trigger()
+    stage.wait(lambda: sheet.over)
+    made = _standing_merge(stage)
+    assert made is not None
+    return _told(stage, made)
+
+
+def _standing_merge(stage: Stage) -> UnmergeSheet | None:
+    """The sheet by which a merge is undone, where there is one to undo."""
+    assert stage.program.office is not None
+    UnmergeController(stage.program.office, stage.controller("rent").page, _opened(stage, _HELPED))
+    stage.settle()
+    found = stage.window.findChildren(UnmergeSheet)
+    return next((each for each in found if each.isVisible()), None)
 
 
 SCENES = (

@@ -205,17 +205,15 @@ def _assemble(
     today: date,
 ) -> AccountHeader:
     account, tenancy, prop = subject.account, subject.tenancy, subject.property
-    balance = Money(account.balance_pence)
     people = _people(ctx, tenancy, today)
-    ids = [person.person_id for person in people]
     return AccountHeader(
         account_id=account.id,
         reference=account.payment_reference or "",
         name=account.name,
         kind=account.kind,
         fund=account.fund,
-        balance=balance,
-        net=sum((each.balance for each in linked), balance),
+        balance=Money(account.balance_pence),
+        net=sum((each.balance for each in linked), Money(account.balance_pence)),
         rent_group=subject.group.code if subject.group else "",
         tenancy_ref=tenancy.ref if tenancy else "",
         tenure=tenancy.tenure if tenancy else None,
@@ -229,7 +227,7 @@ def _assemble(
         bedrooms=prop.bedrooms if prop else None,
         area=prop.area if prop else "",
         people=people,
-        flags=(*flags_of_people(ctx, ids, today), *flags(ctx, account.id, today)),
+        flags=(*flags_of_people(ctx, people, today), *flags(ctx, account.id, today)),
         holds=holds(ctx, account.id, today),
         marks=plugged(ctx, account.id, today),
         charges=charges,
@@ -237,7 +235,7 @@ def _assemble(
         free_weeks=_free_weeks(ctx, subject.group, today),
         linked=linked,
         notice=notice(subject.ending),
-        speakers=speakers(ctx, ids, today),
+        speakers=speakers(ctx, people, today),
     )
 
 

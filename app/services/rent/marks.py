@@ -15,7 +15,7 @@ from app.models.values import Authority, PersonFlagKind
 from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.holds import queries as hold_queries
-from app.services.rent.dto import FlagRow, HoldRow, Mark, NoticeRow, SpeakerRow
+from app.services.rent.dto import FlagRow, HoldRow, Mark, NoticeRow, PersonRow, SpeakerRow
 
 
 def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
@@ -28,10 +28,11 @@ def flags(ctx: Context, account_id: int, today: date) -> tuple[FlagRow, ...]:
     return tuple(FlagRow(flag.flag, flag.note, flag.from_on, flag.to_on) for flag in ctx.session.scalars(statement))
 
 
-def flags_of_people(ctx: Context, person_ids: Sequence[int], today: date) -> tuple[FlagRow, ...]:
+def flags_of_people(ctx: Context, people: Sequence[PersonRow], today: date) -> tuple[FlagRow, ...]:
     """What officers must know of these people, safety first; a note that isn't the officer's to read is left out."""
     statement = select(PersonFlag).where(
-        PersonFlag.person_id.in_(person_ids), in_force(PersonFlag.from_on, PersonFlag.to_on, today)
+        PersonFlag.person_id.in_([person.person_id for person in people]),
+        in_force(PersonFlag.from_on, PersonFlag.to_on, today),
     )
     found = sorted(ctx.session.scalars(statement), key=lambda flag: (_FIRST[flag.kind], flag.from_on, flag.id))
     return tuple(
@@ -45,14 +46,14 @@ def may_read(ctx: Context, seen_by: str) -> bool:
     return not seen_by or seen_by in ctx.officer.roles
 
 
-def speakers(ctx: Context, person_ids: Sequence[int], today: date) -> tuple[SpeakerRow, ...]:
+def speakers(ctx: Context, people: Sequence[PersonRow], today: date) -> tuple[SpeakerRow, ...]:
     """Who may speak or act for these people today, in the order of the people; those who act first."""
+    order = {person.person_id: at for at, person in enumerate(people)}
     statement = select(Associate).where(
-        Associate.person_id.in_(person_ids),
+        Associate.person_id.in_(order),
         Associate.authority != Authority.NONE,
         in_force(Associate.from_on, Associate.to_on, today),
     )
-    order = {person_id: at for at, person_id in enumerate(person_ids)}
     found = sorted(
         ctx.session.scalars(statement), key=lambda row: (order[row.person_id], row.authority is Authority.SPEAK, row.id)
     )
