@@ -29,11 +29,14 @@ def _home(stage: Stage, *, couple: bool = False) -> AccountHeader:
     accounts.show_only(_HOMES)
     stage.settle()
     model = accounts.page.finder.model
-    for at in range(model.rowCount()):
-        accounts.open_account(model.row_at(at).account_id)
+    rows = [model.row_at(at) for at in range(model.rowCount())]
+    for row in rows:
+        if row.balance.pence <= 0 or (couple and " and " not in row.name):
+            continue
+        accounts.open_account(row.account_id)
         stage.settle()
         header: AccountHeader = accounts.header
-        if not header.holds and header.balance.pence > 0 and (len(header.people) > 1) >= couple:
+        if not header.holds:
             return header
     raise AssertionError("the demonstration has homes with something owed")
 
@@ -63,19 +66,17 @@ def _place(stage: Stage) -> QWidget:
 
 
 def _placed(stage: Stage) -> AccountHeader:
-    """An account that is on hold."""
+    """An account in a breathing space, from the register."""
+    _register(stage)
     accounts = stage.controller("rent")
+    register = accounts.page.sections.page
+    assert register is not None
+    row = next(row for row in register.model.rows if row.kind is HoldKind.BREATHING_SPACE)
     accounts.page.sections.open("")
-    accounts.show_only(_HOMES)
-    stage.settle()
-    model = accounts.page.finder.model
-    for at in range(model.rowCount()):
-        accounts.open_account(model.row_at(at).account_id)
-        stage.settle()
-        header: AccountHeader = accounts.header
-        if any(hold.kind is HoldKind.BREATHING_SPACE for hold in header.holds):
-            return header
-    raise AssertionError("the demonstration has a breathing space")
+    accounts.open_account(row.account_id)
+    stage.wait(lambda: accounts.header is not None and accounts.header.account_id == row.account_id)
+    header: AccountHeader = accounts.header
+    return header
 
 
 def _release(stage: Stage) -> QWidget:

@@ -54,8 +54,8 @@ class CaseSheet(WorkSheet):
         self._others_row = fields.rowCount() - 1
         fields.add("searched", "Search", TickField("All their accounts were looked &through for other debts"))
         self._stops = TickList([(words, stop) for stop, words in STOPS.items()], most=6)
-        fields.add("stops", "Sto&ps", self._stops)
-        fields.add("note", "N&ote", AreaField(4_000, height=52))
+        fields.add("stops", "St&ops", self._stops)
+        fields.add("note", "Not&e", AreaField(4_000, height=52))
         only = [form.people[0].person_id] if len(form.people) == 1 else []
         fields.setRowVisible(self._others_row, False)
         fields.fill({"people": only, "notified_on": today(), "applied_on": today(), "start_on": today() + _DAY})

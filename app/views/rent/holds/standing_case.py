@@ -43,7 +43,7 @@ class StandingCaseSheet(WorkSheet):
         fields.addRow(label("When it has ended", "strong"))
         fields.add("last_on", "Last day &it held", DateField(today))
         fields.add("end_reason", "&Why", ChoiceField([(words, end) for end, words in ENDS.items() if _fits(case, end)]))
-        fields.add("end_note", "No&te of it", LineField(400))
+        fields.add("end_note", "Note o&f it", LineField(400))
         fields.fill(self._values())
         self._do.changed.connect(self._allow)
         self._allow()
@@ -91,7 +91,7 @@ class StandingCaseSheet(WorkSheet):
         fields.add("end_on", "&Last day", DateField(today))
         if self.case.crisis:
             fields.add(
-                "treatment_ended_on", "&Treatment ended on", DateField(today), "The last day is worked out by it"
+                "treatment_ended_on", "Treatment &ended on", DateField(today), "The last day is worked out by it"
             )
         review = f"Due by {formats.day(self.case.review_on)}" if self.case.review_on else ""
         fields.add("reviewed_on", "Review &seen to on", DateField(today), review)
