@@ -141,9 +141,9 @@ class EndingSheet(WorkSheet):
         fields.addRow(label("When the account is closed", "strong"))
         voids: list[tuple[str, object]] = [(words, reason) for reason, words in VOIDS.items()]
         fields.add("void", "The &void is", ChoiceField([*voids, ("There is none: somebody moves in at once", None)]))
-        fields.add("arrangements", "&Arrangements", ChoiceField(_CARRY))
+        fields.add("arrangements", "Arran&gements", ChoiceField(_CARRY))
         fields.add(
-            "finding", "&Benefit checked", AreaField(1_000, height=52, placeholder="What you add to the finding")
+            "finding", "Benefit &checked", AreaField(1_000, height=52, placeholder="What you add to the finding")
         )
         fields.add("statement", "Closing statement", TickField("Make the closing &statement and its letter"))
 
