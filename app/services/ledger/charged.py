@@ -11,8 +11,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
+from app.models.accounts import Account
 from app.models.ledger import Entry, Journal
-from app.models.values import JournalKind
+from app.models.values import AccountKind, JournalKind
 from app.services.core.calendars import WEEK
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -46,6 +47,18 @@ def charged(ctx: Context, account_ids: Collection[int], first: date, last: date)
         statement = statement.where(Entry.account_id.in_(chunk)).group_by(Entry.account_id, Entry.code, Entry.rent_week)
         for account_id, code, week, pence, on in ctx.session.execute(statement):
             yield Charged(account_id, code, week, pence, on)
+
+
+def charged_in_all(ctx: Context, monday: date) -> dict[int, int]:
+    """What each account of a tenant was charged in the week of a Monday, all codes together, in pence."""
+    statement = (
+        _lines(monday, monday)
+        .with_only_columns(Entry.account_id, func.sum(Entry.pence))
+        .join(Account, Account.id == Entry.account_id)
+        .where(Account.kind != AccountKind.CONTROL)
+        .group_by(Entry.account_id)
+    )
+    return {account_id: int(pence) for account_id, pence in ctx.session.execute(statement)}
 
 
 def charged_to_void(

@@ -22,7 +22,7 @@ from app.services.charges.void_facts import void_facts
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.ledger.charged import charged, charged_to_void
+from app.services.ledger.charged import charged_in_all, charged_to_void
 from app.services.rent.rules import one_line
 from app.services.tenancies.debit_control.dto import Unmatched
 
@@ -52,10 +52,7 @@ def of_week(ctx: Context, monday: date) -> WeekCharged:
         .group_by(lines.c.account_id)
     )
     should = {account_id: int(pence) for account_id, pence in ctx.session.execute(due)}
-    accounts = ctx.session.scalars(select(Account.id).where(Account.kind != AccountKind.CONTROL)).all()
-    was: defaultdict[int, int] = defaultdict(int)
-    for line in charged(ctx, accounts, monday, monday):
-        was[line.account_id] += line.pence
+    was = charged_in_all(ctx, monday)
     return WeekCharged(should, was, _voids_due(ctx, monday), _voids_charged(ctx, monday))
 
 
