@@ -3,14 +3,17 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from app.models.values import HoldKind, Stop
+from app.services.core import database as databases
+from app.services.core import schema
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
-from app.services.core.session import Desk
+from app.services.core.session import Database, Desk
 from app.services.diary import queries as diary
 from app.services.diary.dto import Shown, TaskFilter, Whose
-from app.services.holds import commands, queries
+from app.services.holds import commands, jobs, keeping, queries
 from app.services.holds.dto import ChangeHold, PlaceHold, ReleaseHold
 from app.services.holds.rules import is_live
 from tests.factories import lettings
@@ -138,3 +141,51 @@ def test_both_ends_are_stopped(start, length):
     if to_on is not None:
         assert is_live(from_on, to_on, to_on)
         assert not is_live(from_on, to_on, to_on + timedelta(days=1))
+
+
+def test_a_copy_stops_the_same_until_the_same_day(desk, account):
+    other = desk.do(lambda ctx: lettings.letting(ctx).account.id)
+    desk.do(commands.place, PlaceHold(account, HoldKind.DISPUTE, "Heating", TODAY, date(2026, 12, 31)))
+    desk.do(commands.place, PlaceHold(account, HoldKind.COMPLAINT, "To come", date(2026, 12, 1)))
+    assert len(desk.do(keeping.copy, account, other, TODAY)) == 1
+    until = {account: date(2026, 12, 31), other: date(2026, 12, 31)}
+    assert {key: each.until for key, each in desk.ask(queries.stops, None, Stop.WRITE_OFF).items()} == until
+
+
+def test_holds_of_the_older_way_are_brought_over(tmp_path, clock):
+    """A file of revision 0014, whose holds had what they stop for a kind: two that stand and one that has ended."""
+    database = Database(databases.database_url(tmp_path / "older.db"))
+    account = (
+        "INSERT INTO account (id, kind, name, fund, payment_reference, reference_key, balance_pence, opened_on, version)"
+        " VALUES (900, 'rent', 'Mx Sample', 'hra', '1', '1', 0, '2020-04-06', 1)"
+    )
+    hold = (
+        "INSERT INTO hold (id, account_id, kind, reason, from_on, to_on, placed_by, version)"
+        " VALUES (:id, 900, :kind, :reason, '2026-01-05', :to_on, 1, 1)"
+    )
+
+    def build(session):
+        schema.migrate(session, "0014")
+        session.execute(text("INSERT INTO officer (id, username, name, active) VALUES (1, 'one', 'One', 1)"))
+        session.execute(text("INSERT INTO officer_role (officer_id, role) VALUES (1, 'senior_officer')"))
+        session.execute(text(account))
+        for number, kind, reason, to_on in (
+            (1, "statements", "Letter came back", None),
+            (2, "recovery", "In court", "2099-12-31"),
+            (3, "letters", "Bereaved", "2026-02-01"),
+        ):
+            session.execute(text(hold), {"id": number, "kind": kind, "reason": reason, "to_on": to_on})
+        schema.migrate(session)
+
+    database.transact(build)
+    desk = Desk.sit_down(database, "one", clock)
+    rows = {row.hold_id: (row.kind, row.stops) for row in desk.ask(queries.listed, 900)}
+    assert rows == {
+        1: (HoldKind.STATEMENT_HOLD, (Stop.STATEMENTS,)),
+        2: (HoldKind.OTHER, (Stop.RECOVERY,)),
+        3: (HoldKind.OTHER, (Stop.LETTERS,)),
+    }
+    assert stopped(desk, Stop.RECOVERY) == {900: "In court"}
+    assert stopped(desk, Stop.LETTERS) == {}
+    assert jobs.note_ended(desk).ended == ()
+    database.close()
