@@ -89,22 +89,32 @@ def test_a_death_with_a_joint_tenant(joint, desktop_over_landlord, accounts, qtb
     assert program.window.messages.text == "Death is noted; 1 step waits: see Life events."
     assert controller.header.ended_on is None
 
+    _followed(joint, account)
+    _tick_off(program, controller, qtbot)
+
+
+def _followed(desk, account):
+    """What the event left in the database."""
+
     def ask(model, *where):
-        return joint.ask(lambda ctx: list(ctx.session.scalars(select(model).where(*where))))
+        return desk.ask(lambda ctx: list(ctx.session.scalars(select(model).where(*where))))
 
     assert [letter.addressee for letter in ask(Outgoing)] == ["Mx Sam Testerton"]
     assert [ending.reason.value for ending in ask(Ending)] == ["death"]  # of the garage, which nobody else holds
     assert ask(Arrangement)[0].state is ArrangementState.LIVE
     about = TaskFilter(subject=Subject.ACCOUNT, subject_id=account)
-    titles = {row.title for row in joint.ask(tasks, about)}
+    titles = {row.title for row in desk.ask(tasks, about)}
     wanted = {
         "See from whose bank account 0012 4471 03 is paid",
         "Death: Death certificate, or the interim certificate",
     }
     assert wanted <= titles
-    kept = [row.title for row in joint.ask(listed, Subject.ACCOUNT, account)]
+    kept = [row.title for row in desk.ask(listed, Subject.ACCOUNT, account)]
     assert "Death: checklist of 21 Nov 2026" in kept
 
+
+def _tick_off(program, controller, qtbot):
+    """The last step, in the register."""
     controller.register("life_events")
     page = controller.page.sections.page
     wait(qtbot, lambda: page.steps.rows and not program.tasks.busy)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -94,37 +95,7 @@ def held(ctx: Context, happened: Happened) -> tuple[Held, ...]:
 
 
 def _read(ctx: Context, happened: Happened) -> tuple[Held, ...]:
-    mine, other = aliased(Tenant), aliased(Tenant)
-    on = happened.on
-    others = (
-        select(func.count())
-        .select_from(other)
-        .where(
-            other.tenancy_id == Tenancy.id,
-            other.person_id != happened.person_id,
-            or_(other.to_on.is_(None), other.to_on >= on),
-        )
-        .scalar_subquery()
-    )
-    statement = (
-        select(
-            Tenancy.id,
-            Tenancy.ref,
-            Tenancy.tenure,
-            Property.type,
-            Property.address_1,
-            Property.address_2,
-            Tenancy.start_on,
-            Tenancy.payment_method,
-            Tenancy.succeeded,
-            others.label("others"),
-        )
-        .join(mine, and_(mine.tenancy_id == Tenancy.id, mine.person_id == happened.person_id))
-        .join(Property, Property.id == Tenancy.property_id)
-        .where(or_(Tenancy.end_on.is_(None), Tenancy.end_on >= on), or_(mine.to_on.is_(None), mine.to_on >= on))
-        .order_by(Tenancy.start_on, Tenancy.id)
-    )
-    rows = ctx.session.execute(statement).all()
+    rows = ctx.session.execute(_statement(happened)).all()
     accounts = _accounts(ctx, [row.id for row in rows])
     found = [
         Held(
@@ -142,6 +113,38 @@ def _read(ctx: Context, happened: Happened) -> tuple[Held, ...]:
         for row in rows
     ]
     return tuple(sorted(found, key=lambda each: each.type is PropertyType.GARAGE))
+
+
+def _statement(happened: Happened) -> Select[Any]:
+    mine, other, on = aliased(Tenant), aliased(Tenant), happened.on
+    others = (
+        select(func.count())
+        .select_from(other)
+        .where(
+            other.tenancy_id == Tenancy.id,
+            other.person_id != happened.person_id,
+            or_(other.to_on.is_(None), other.to_on >= on),
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(
+            Tenancy.id,
+            Tenancy.ref,
+            Tenancy.tenure,
+            Property.type,
+            Property.address_1,
+            Property.address_2,
+            Tenancy.start_on,
+            Tenancy.payment_method,
+            Tenancy.succeeded,
+            others.label("others"),
+        )
+        .join(mine, and_(mine.tenancy_id == Tenancy.id, mine.person_id == happened.person_id))
+        .join(Property, Property.id == Tenancy.property_id)
+        .where(or_(Tenancy.end_on.is_(None), Tenancy.end_on >= on), or_(mine.to_on.is_(None), mine.to_on >= on))
+        .order_by(Tenancy.start_on, Tenancy.id)
+    )
 
 
 def accounts_held(ctx: Context, happened: Happened) -> dict[int, tuple[Held, HeldAccount]]:
