@@ -60,7 +60,7 @@ class ClaimSheet(WorkSheet):
         fields.add("from_on", "&From", DateField(today), "Empty: the award stays as it is")
         fields.add("amount", "&Amount", MoneyField(), "A week; of Universal Credit the housing costs of a month")
         fields.add("to_landlord", "To us", TickField("Paid to &us: a rebate or a managed payment"))
-        fields.add("arrears", "O&ff the arrears", MoneyField())
+        fields.add("arrears", "Off the a&rrears", MoneyField())
         fields.add("spare", "&Spare bedrooms", ChoiceField(_SPARE))
         fields.add("note", "No&te", LineField(_NOTE))
         chosen = fields.field("claim")
