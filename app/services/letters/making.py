@@ -35,12 +35,14 @@ def answers_filled(values: Mapping[str, Mapping[str, object]], answers: Mapping[
 
 
 def with_fields(values: Mapping[str, Mapping[str, object]], more: Mapping[str, str]) -> dict[str, dict[str, object]]:
-    """The fields of an account with those that the asking area brings, by field key (`refund.amount`)."""
+    """The fields of an account with those that the asking area brings, by field key (`refund.amount`); empty takes one out."""
     result = {group: dict(found) for group, found in values.items()}
     for key, value in more.items():
         group, _, name = key.partition(".")
         if value:
             result.setdefault(group, {})[name] = value
+        else:
+            result.get(group, {}).pop(name, None)
     return result
 
 

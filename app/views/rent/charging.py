@@ -38,7 +38,8 @@ class ChargeSheet(WorkSheet):
         starts = DateField(today, required=True)
         fields.add("from_on", "&From", starts, "The first day of the new amount, or the first day without it")
         fields.add("to_on", "&Last day", DateField(today), "Only of a charge that is made for a time")
-        fields.add("reason", "&Why", LineField(_LONGEST, placeholder="Such as: keyed wrongly in September"))
+        why = LineField(_LONGEST, placeholder="Such as: keyed wrongly in September")
+        fields.add("reason", "&Why", why, "It stands in the journal and in the rent notice: name nobody")
         fields.add(
             "excuse",
             "&No notice because",

@@ -26,7 +26,7 @@ class SetCharge:
         weekly: pounds a charge week, VAT included; None ends the charge: the day before `from_on` is its last.
         from_on: the first day of it; in the past the weeks that were charged are put right.
         to_on: its last day, where it has one.
-        reason: why, for the journal and the request; names no person.
+        reason: why, for the journal, the request and the rent notice; names no person.
         excuse: why it stands without a valid notice, where one is needed and can't be given any more.
         for_property: the property is let at it too, from the same day.
         notify: a rent notice goes out.

@@ -110,7 +110,8 @@ def carry_out(ctx: Context, new: SetCharge, ready: Plan, authorised_by: int | No
     rent_changed(ctx, (new.account_id,), new.from_on)
     letter = None
     if new.notify:
-        letter = notices.give(ctx, new.account_id, new.from_on, excuse="" if ready.valid else new.excuse.strip())
+        why_late = "" if ready.valid else new.excuse.strip()
+        letter = notices.give(ctx, new.account_id, new.from_on, why=new.reason.strip(), excuse=why_late)
     elif not ready.valid:
         notices.excuse(ctx, new.account_id, new.from_on, new.excuse.strip())
     return ChargeSet(

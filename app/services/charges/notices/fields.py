@@ -57,6 +57,13 @@ def register() -> None:
     register_group(FieldGroup(GROUP, "Change of charges", fields, _found))
 
 
+def notice_from(ctx: Context, account_id: int, on: date) -> dict[str, str]:
+    """What the notice of a change from a certain day says, by field key, where that isn't the next change."""
+    history = _histories(ctx, [account_id]).get(account_id, {})
+    words = _words(_at(history, on), _names(ctx))
+    return {f"{GROUP}.{key}": str(words[key]) for key in ("from_on", "lines", "after", "before")}
+
+
 def notices(ctx: Context, account_ids: Sequence[int], day: date) -> dict[int, Notice]:
     """The next change of each account after a day, or without one its last: bulk changes count once notice is given of them."""
     histories = _histories(ctx, account_ids)
@@ -70,7 +77,10 @@ def _notice(history: History, day: date) -> Notice | None:
     turns = sorted({turn for dated in history.values() for each in dated for turn in _turns(each)})
     if not turns:
         return None
-    on = next((turn for turn in turns if turn > day), turns[-1])
+    return _at(history, next((turn for turn in turns if turn > day), turns[-1]))
+
+
+def _at(history: History, on: date) -> Notice:
     eve = on - timedelta(days=1)
     lines = ((code, amount_on(dated, eve), amount_on(dated, on)) for code, dated in sorted(history.items()))
     return Notice(on, tuple(line for line in lines if line[1:] != (None, None)))
@@ -113,13 +123,16 @@ def _coming(ctx: Context, account_ids: Collection[int], day: date) -> list[tuple
 
 
 def _found(wanted: Wanted) -> Mapping[int, Found]:
-    names = {
-        row.code: row.name for row in wanted.ctx.session.execute(select(TransactionCode.code, TransactionCode.name))
-    }
+    names = _names(wanted.ctx)
     return {
         account_id: _words(found, names)
         for account_id, found in notices(wanted.ctx, wanted.account_ids, wanted.day).items()
     }
+
+
+def _names(ctx: Context) -> dict[str, str]:
+    """What each code is called."""
+    return {row.code: row.name for row in ctx.session.execute(select(TransactionCode.code, TransactionCode.name))}
 
 
 def _words(found: Notice, names: Mapping[str, str]) -> Found:

@@ -13,7 +13,7 @@ from app.models.charges import RentNotice
 from app.models.tenancies import Tenancy
 from app.models.values import Subject, Tenure
 from app.services.charges.notices import rules
-from app.services.charges.notices.fields import Notice, notices
+from app.services.charges.notices.fields import Notice, notice_from, notices
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.dto import NewTask
@@ -101,6 +101,7 @@ def give(ctx: Context, account_id: int, effective_on: date, *, why: str = "", ex
         TEMPLATE,
         account_id,
         answers={"why": why} if why else {},
+        fields=notice_from(ctx, account_id, effective_on),
         idempotency_key=f"rent notice {row.id}",
     )
     try:

@@ -20,6 +20,7 @@ from app.services.charges.elements.queries import (
     preview_property,
     property_charges,
 )
+from app.services.charges.notices.fields import notice_from
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -220,3 +221,16 @@ def test_a_notice_that_can_not_be_posted_becomes_a_task(desk, home):
     done = desk.do(set_charge, new(home, "96.00", NEXT_YEAR))
     assert done.letter_id is None
     assert "A task asks for the notice" in done.told
+
+
+def test_the_notice_of_a_change_in_the_past_says_that_one_and_not_the_next(desk, home):
+    desk.do(set_charge, new(home, "104.80", NEXT_YEAR, reason="Rent review"))
+    desk.do(set_charge, new(home, "4.00", WEEKS[0], code="DSC", reason="Keyed wrongly"))
+
+    def subjects(ctx):
+        return ctx.session.scalars(select(Outgoing.subject_line).order_by(Outgoing.id)).all()
+
+    assert desk.ask(subjects) == ["What you are charged from 5 April 2027", "What you are charged from 31 August 2026"]
+    # Rent stays 100.00 in that week: 100.00 + 4.50 = 104.50 until then, 104.00 from then on.
+    found = desk.ask(notice_from, home.account.id, WEEKS[0])
+    assert (found["notice.before"], found["notice.after"]) == ("£104.50", "£104.00")
