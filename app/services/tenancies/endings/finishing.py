@@ -213,7 +213,8 @@ def _empty(ctx: Context, found: Case, ending: Ending, how: Finish, dealt: Dealt)
     """The property is empty from the next day, unless somebody moves in then."""
     first = ending.ends_on + _DAY
     following = reading.next_letting(ctx, found.tenancy)
-    let = found.place.type in _CAN_BE_EMPTY and found.tenancy.tenure not in _OWNED
+    sold = found.tenancy.tenure in _OWNED or ending.reason is EndReason.RIGHT_TO_BUY
+    let = found.place.type in _CAN_BE_EMPTY and not sold
     if how.void is None or not let or (following is not None and following.start_on <= first):
         return
     voids.open_void(ctx, found.place.id, first, how.void)

@@ -194,7 +194,9 @@ def _of_the_rest(ctx: Context, found: Case, days: Dates, wanted: NoteEnding, fin
             yield Effect("Letters", "A letter that confirms the notice goes into the queue")
         yield Effect("Tasks", "You are reminded of the keys, then of finishing the ending")
         return
-    if finish.void is not None and found.place.type is not PropertyType.OTHER:
+    if wanted.reason is EndReason.RIGHT_TO_BUY:
+        yield Effect("Void", "The home counts as empty until its lease or freehold is started", warns=True)
+    elif finish.void is not None and found.place.type is not PropertyType.OTHER:
         yield Effect("Void", f"Empty from {written(days.ends_on + _DAY)}", after=VOID_REASONS[finish.void])
     for each in finishing.live_arrangements(ctx, found):
         instalment = f"The arrangement of {Money(each.amount_pence)} {each.frequency.value.replace('_', ' ')}"

@@ -27,7 +27,8 @@ INSPECTION: Final = "recharge_inspection"
 BENEFIT: Final = "benefit_ended"
 TRUSTEE: Final = "public_trustee"
 STATEMENT: Final = "closing_statement"
-_ALL: Final = (KEYS, FINISH, MANDATE, CARD, INSPECTION, BENEFIT, TRUSTEE, STATEMENT)
+SOLD: Final = "sold_home"
+_ALL: Final = (KEYS, FINISH, MANDATE, CARD, INSPECTION, BENEFIT, TRUSTEE, STATEMENT, SOLD)
 _DAY: Final = timedelta(days=1)
 _SOON: Final = 2
 _STAYS: Final = frozenset({EndReason.SUCCESSION, EndReason.ASSIGNMENT})
@@ -74,14 +75,19 @@ def when_ended(ctx: Context, found: Case, ending: Ending, finding: Finding) -> t
 
 
 def planned(found: Case, finding: Finding, reason: EndReason) -> tuple[tuple[str, str], ...]:
-    """The tasks that an ending leaves behind: kind and title. A home that passes to others isn't looked over."""
+    """The tasks that an ending leaves behind: kind and title. A home that passes to others isn't looked over.
+
+    One that was sold has a lease or a freehold from the next day; until that is started it counts as empty.
+    """
     ref = found.account.payment_reference or found.tenancy.ref
     made = []
     if found.tenancy.payment_method is PaymentMethod.DIRECT_DEBIT:
         made.append((MANDATE, f"Cancel the Direct Debit mandate of {ref}"))
     if found.tenancy.payment_method is PaymentMethod.PAYMENT_CARD:
         made.append((CARD, f"Cancel the payment card of {ref}"))
-    if found.place.type is PropertyType.DWELLING and reason not in _STAYS:
+    if reason is EndReason.RIGHT_TO_BUY:
+        made.append((SOLD, f"Start the lease or freehold of {found.place.ref}, which was sold"))
+    elif found.place.type is PropertyType.DWELLING and reason not in _STAYS:
         made.append((INSPECTION, f"Look {found.place.ref} over for repairs to recharge"))
     if finding.overpaid:
         made.append((BENEFIT, f"Settle {finding.overpaid} of benefit overpaid on {ref}"))

@@ -262,3 +262,18 @@ def test_whoever_pays_benefit_is_told_of_the_end_and_of_its_reversal(desk, home)
     assert ended.startswith("The tenancy T00001 ended, from 16 Nov 2026")
     desk.do(commands.take_back, TakeBack(done.ending_id, done.version, "They stay"))
     assert "The tenancy T00001 goes on" in scalars(desk, told)[-1]
+
+
+def test_a_garage_ends_by_itself_with_a_weeks_notice(desk, home):
+    wanted = NoteEnding(home[1].tenancy.id, EndReason.TENANT_NOTICE, notice_on=date(2026, 11, 10))
+    # seven days from a Tuesday end on the next Monday, the letting on the Sunday after
+    assert desk.do(commands.save, wanted).ends_on == date(2026, 11, 22)
+
+
+def test_a_home_that_was_sold_is_to_have_its_lease_or_freehold(desk, home):
+    sold = {"agreed_on": date(2026, 11, 15), "finish": Finish()}
+    wanted = NoteEnding(home[0].tenancy.id, EndReason.RIGHT_TO_BUY, **sold)
+    assert any("until its lease or freehold is started" in text for _, text, _, _ in effects(desk, wanted))
+    desk.do(commands.save, wanted)
+    assert scalars(desk, select(VoidPeriod)) == []
+    assert "sold_home" in scalars(desk, select(Task.kind).where(Task.state == "open"))
