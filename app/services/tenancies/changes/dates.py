@@ -176,7 +176,7 @@ def _refuse_end(ctx: Context, found: Standing, on: date) -> date:
             f"Notice is given for {tenancy.ref}, and the ending isn't finished.",
             "Change its day there: Ctrl+Shift+E.",
         )
-    faults = [UserError(str(each), each.hint, "on") for each in faults_in_end(ctx, found.case, on)]
+    faults = [UserError(each.message, each.hint, "on") for each in faults_in_end(ctx, found.case, on)]
     if on == tenancy.end_on:
         faults.append(UserError("That is the last day already.", field="on"))
     if faults:

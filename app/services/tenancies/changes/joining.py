@@ -39,7 +39,7 @@ def people_faults(
     )
     wrong = [each for each in rules.faults(start, facts.gather(ctx, start)) if each.field in _OF_PEOPLE]
     return [
-        *(UserError(str(each), each.hint, _OF_PEOPLE[each.field or ""]) for each in wrong),
+        *(UserError(each.message, each.hint, _OF_PEOPLE[each.field or ""]) for each in wrong),
         *keeping.alike(ctx, start),
     ]
 

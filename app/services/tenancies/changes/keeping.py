@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.effects import Effect
+from app.services.core.errors import ChangedMeanwhile, UserError, UserErrors
 from app.services.tenancies.changes import dates, decanting, moving, naming, replacing, trial
 from app.services.tenancies.changes.dto import (
     Assign,
@@ -27,6 +29,15 @@ from app.services.tenancies.changes.dto import (
     Transfer,
 )
 from app.services.tenancies.changes.reading import Standing, refuse, standing
+
+_FIELDS: Final = {
+    "start_on": "on",
+    "agreed_on": "on",
+    "second_home": "reason",
+    "charges": "property",
+    "account_name": "name",
+}
+"""The fields of an ending and of a start by those of a change that they come from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ def preview(ctx: Context, change: Change) -> tuple[Effect, ...]:
     Raises:
         UserError: it can't be made, where that can be told beforehand.
     """
-    return tuple(KINDS[type(change)].tell(ctx, standing(ctx, change.tenancy_id), change))
+    with _about_change():
+        return tuple(KINDS[type(change)].tell(ctx, standing(ctx, change.tenancy_id), change))
 
 
 def make(ctx: Context, change: Change) -> ChangeSaved:
@@ -72,4 +84,22 @@ def make(ctx: Context, change: Change) -> ChangeSaved:
     found = standing(ctx, change.tenancy_id)
     access.touch(ctx, found.case.account_ids)
     refuse(ctx, found, change)
-    return KINDS[type(change)].make(ctx, found, change)
+    with _about_change():
+        return KINDS[type(change)].make(ctx, found, change)
+
+
+@contextmanager
+def _about_change() -> Iterator[None]:
+    """What an ending or a start refuses stands beside the field of the change that it comes from."""
+    try:
+        yield
+    except ChangedMeanwhile:
+        raise
+    except UserErrors as refused:
+        raise UserErrors([_renamed(each) for each in refused.errors]) from refused
+    except UserError as refused:
+        raise _renamed(refused) from refused
+
+
+def _renamed(error: UserError) -> UserError:
+    return UserError(error.message, error.hint, _FIELDS.get(error.field or "", error.field))

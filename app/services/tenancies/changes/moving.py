@@ -14,7 +14,7 @@ from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError, UserErrors
 from app.services.tenancies import keeping
-from app.services.tenancies.changes import passing, rules
+from app.services.tenancies.changes import passing, rules, telling
 from app.services.tenancies.changes.dto import Balance, ChangeSaved, Exchange, Transfer
 from app.services.tenancies.changes.joining import note_reason
 from app.services.tenancies.changes.passing import Passing, same_people
@@ -30,7 +30,7 @@ _DAY: Final = timedelta(days=1)
 
 def tell_transfer(ctx: Context, found: Standing, change: Transfer) -> Iterator[Effect]:
     """The effects of a transfer."""
-    yield from passing.tell(ctx, _transfer(ctx, found, change))
+    yield from telling.tell(ctx, _transfer(ctx, found, change))
 
 
 def transfer(ctx: Context, found: Standing, change: Transfer) -> ChangeSaved:
@@ -77,7 +77,7 @@ def tell_exchange(ctx: Context, found: Standing, change: Exchange) -> Iterator[E
     ending = {each.found.tenancy.id: each.ends_on for each in plans}
     for each in plans:
         who = names(each.found.holders)
-        for effect in passing.tell(ctx, each, ending):
+        for effect in telling.tell(ctx, each, ending):
             yield replace(effect, group=f"{who}: {effect.group.lower()}")
 
 

@@ -36,7 +36,7 @@ _LONGEST: Final = 200
 
 def tell_rename(ctx: Context, found: Standing, change: Rename) -> Iterator[Effect]:
     """The effects of another name."""
-    name = _new_name(ctx, found, change.name)
+    name = _new_name(ctx, found, change)
     yield Effect("Account", "Name on letters and statements", found.case.account.name, name)
     yield Effect("Account", "The payment reference and who holds the tenancy stay as they are")
     if name == names(found.holders) or not found.holders:
@@ -50,7 +50,7 @@ def rename(ctx: Context, found: Standing, change: Rename) -> ChangeSaved:
     Raises:
         UserError: there is no name, it is too long, or it is the one that there is.
     """
-    name = _new_name(ctx, found, change.name)
+    name = _new_name(ctx, found, change)
     take_turn(ctx, found.tenancy)
     _name_accounts(ctx, found, name)
     words = "The name of the account was changed."
@@ -235,8 +235,10 @@ def _letter(ctx: Context, found: Standing, on: date, said: str, *, wanted: bool)
     return following.letter(ctx, found.case.account, on, said, key)
 
 
-def _new_name(ctx: Context, found: Standing, name: str) -> str:
-    name = checked_text(ctx, name, "name", "name", _LONGEST)
+def _new_name(ctx: Context, found: Standing, change: Rename) -> str:
+    if change.on > ctx.clock.today():
+        raise UserError(f"{written(change.on)} is still to come.", "Save it on the day, or after it.", "on")
+    name = checked_text(ctx, change.name, "name", "name", _LONGEST)
     if not name:
         raise UserError("The name is missing.", "It is the name that letters carry.", "name")
     if name == found.case.account.name:

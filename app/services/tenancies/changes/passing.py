@@ -2,61 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
 from app.models.properties import Property
-from app.models.values import EndReason, Money, PropertyType, TenancyChange, Tenure, VoidReason
+from app.models.values import EndReason, PropertyType, TenancyChange, Tenure, VoidReason
 from app.services.charges import facts
 from app.services.charges.differences import linked_accounts, post_differences
-from app.services.charges.dto import Span
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.effects import Effect
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.tenancies import keeping
 from app.services.tenancies.changes import reading
 from app.services.tenancies.changes.reading import Standing
+from app.services.tenancies.endings import finishing, noting, settling
 from app.services.tenancies.endings import keeping as endings
-from app.services.tenancies.endings import noting, previewing, settling
 from app.services.tenancies.endings import reading as ending_reading
-from app.services.tenancies.endings.dto import Finish, NoteEnding
+from app.services.tenancies.endings.dto import Carry, NoteEnding
 from app.services.tenancies.starting import facts as start_facts
 from app.services.tenancies.starting import keeping as starting
-from app.services.tenancies.starting import previewing as start_previewing
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, Started, StartTenancy
-from app.services.tenancies.starting.facts import NONE_END
 
 AREAS: Final = frozenset({"rent", "charges", "ledger", "letters", "diary", "documents", "tenancies"})
 _DAY: Final = timedelta(days=1)
-_OURS: Final = frozenset({"Garages", "Money"})
-"""What is told here otherwise than an ending alone would tell it."""
-_WRONG: Final = "To put right"
-_BEGINS: Final = {
-    "Tenancy": "New tenancy",
-    "Account": "New tenancy",
-    "Charges": "New charges",
-    "Money": "New charges",
-    "Property": "New home",
-}
-"""What a start tells, by the groups under which it stands beside an ending."""
-_ORDER: Final = (
-    _WRONG,
-    "Tenancy",
-    "New tenancy",
-    "Charges",
-    "New charges",
-    "Money",
-    "Garages",
-    "Housing Benefit and Universal Credit",
-    "Void",
-    "New home",
-)
-"""Groups in the order in which they are read; others follow."""
-_EXCUSED: Final = "The last day follows from what else was done"
+EXCUSED: Final = "The last day follows from what else was done"
+"""Why there is no notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,39 +59,10 @@ class Passing:
         """The same people hold both, so that their garages stay theirs."""
         return self.reason in {EndReason.TRANSFER, EndReason.MUTUAL_EXCHANGE}
 
-
-def tell(ctx: Context, passing: Passing, also_ending: Mapping[int, date] = NONE_END) -> Iterator[Effect]:
-    """The effects of both; `also_ending` are other tenancies that end with them, each by its last day.
-
-    Raises:
-        UserError: the ending can't be noted.
-    """
-    found, start = passing.found, passing.start
-    reading.refuse_ending(found)
-    finished = can_finish(ctx, passing)
-    ended = NoteEnding(
-        found.tenancy.id,
-        passing.reason,
-        agreed_on=passing.ends_on,
-        excused=_EXCUSED,
-        finish=Finish(void=passing.void, statement=False) if finished else None,
-    )
-    lets = {start.property_id: Span(start.start_on)}
-    if passing.void is None:
-        lets[found.case.place.id] = Span(passing.ends_on + _DAY)
-    ending = {**also_ending, found.tenancy.id: passing.ends_on}
-    begins = start_previewing.preview(ctx, start, ending)
-    effects = [
-        *(each for each in previewing.of_ending(ctx, found.case, ended, lets) if each.group not in _OURS),
-        *_tell_money(passing, finished=finished),
-        *_tell_garages(ctx, passing),
-        *(replace(each, group=_BEGINS.get(each.group, each.group)) for each in begins),
-    ]
-    yield from sorted(effects, key=_place)
-
-
-def _place(effect: Effect) -> int:
-    return _ORDER.index(effect.group) if effect.group in _ORDER else len(_ORDER)
+    @property
+    def arrangements(self) -> Carry:
+        """Who moves goes on paying off what they owe; what somebody else owed isn't the next tenant's to pay."""
+        return Carry.KEEP if self.same_people else Carry.END
 
 
 def make(ctx: Context, passing: Passing) -> Started:
@@ -144,6 +87,7 @@ def end(ctx: Context, passing: Passing) -> None:
                 passing.ends_on,
                 void=passing.void,
                 former=not passing.to_new,
+                arrangements=passing.arrangements,
             ),
         )
         return
@@ -153,7 +97,7 @@ def end(ctx: Context, passing: Passing) -> None:
             "Let it stay with the old tenancy, or save this once they are charged.",
             "balance",
         )
-    wanted = NoteEnding(passing.found.tenancy.id, passing.reason, agreed_on=passing.ends_on, excused=_EXCUSED)
+    wanted = NoteEnding(passing.found.tenancy.id, passing.reason, agreed_on=passing.ends_on, excused=EXCUSED)
     noting.note(ctx, wanted)
 
 
@@ -167,16 +111,8 @@ def begin(ctx: Context, passing: Passing) -> Started:
         why = f"Garages of {old.ref} go with {started.tenancy_ref}"
         key = f"tenancy:{started.tenancy_id}:garages"
         post_differences(ctx, linked_accounts(ctx, {started.account_id}), passing.start.start_on, why, key)
-    if passing.to_new:
-        new_account = keeping.main_account(ctx, started.tenancy_id)
-        settling.carry(
-            ctx,
-            passing.found.case.account,
-            new_account,
-            passing.start.start_on,
-            f"{old.ref} goes on as {started.tenancy_ref}",
-            f"tenancy:{started.tenancy_id}:brought",
-        )
+    if passing.same_people:
+        _go_along(ctx, passing, started)
     word = passing.change.value.replace("_", " ")
     first = passing.start.start_on
     keeping.record(
@@ -184,6 +120,18 @@ def begin(ctx: Context, passing: Passing) -> Started:
     )
     keeping.record(ctx, started.tenancy_id, passing.change, first, f"Comes from {old.ref}, by {word}.", old.id)
     return started
+
+
+def _go_along(ctx: Context, passing: Passing, started: Started) -> None:
+    """Holds and flags are on the new account too; where the balance goes there, so do arrangements."""
+    old, new = passing.found.case.account, keeping.main_account(ctx, started.tenancy_id)
+    settling.copy_marks(ctx, old, new, ctx.clock.today())
+    if not passing.to_new:
+        return
+    why = f"{passing.found.tenancy.ref} goes on as {started.tenancy_ref}"
+    settling.carry(ctx, old, new, passing.start.start_on, why, f"tenancy:{started.tenancy_id}:brought")
+    for each in finishing.live_arrangements(ctx, passing.found.case):
+        finishing.move_back(ctx, each.id, old.id, new.id)
 
 
 def can_finish(ctx: Context, passing: Passing) -> bool:
@@ -232,42 +180,6 @@ def _garage(ctx: Context, passing: Passing, tenancy_id: int, started: Started) -
     )
     made = replace(passing, found=reading.standing(ctx, tenancy_id), start=start, garages=())
     make(ctx, made)
-
-
-def _tell_money(passing: Passing, *, finished: bool) -> Iterator[Effect]:
-    account = passing.found.case.account
-    balance = Money(account.balance_pence)
-    if not finished:
-        words = f"The account is closed once the weeks to {written(passing.ends_on)} are charged: a task reminds you"
-        yield Effect("Money", words, after=balance.dr_cr(), warns=True)
-        return
-    where = "goes to the new account" if passing.to_new else "goes to a former tenant's account"
-    yield Effect("Money", f"What is on {account.payment_reference} {where}", balance.dr_cr(), "£0.00")
-    if not passing.to_new and balance.pence > 0 and not passing.same_people:
-        yield Effect("Money", "Whoever holds the home next doesn't owe it", warns=True)
-
-
-def _tell_garages(ctx: Context, passing: Passing) -> Iterator[Effect]:
-    for garage in ending_reading.garage_rows(ctx, passing.found.case):
-        if garage.tenancy_id in passing.garages:
-            yield _kept(garage.address, passing, garage.tenancy_id)
-        elif garage.exempt:
-            first = written(passing.start.start_on)
-            words = f"{garage.address} stays as it is, and bears VAT from the week of {first}"
-            yield Effect(
-                "Garages", words, f"{garage.weekly} without VAT", f"{garage.weekly} with {garage.vat} VAT", True
-            )
-        else:
-            yield Effect("Garages", f"{garage.address} stays as it is")
-
-
-def _kept(address: str, passing: Passing, tenancy_id: int) -> Effect:
-    if not passing.same_people:
-        return Effect("Garages", f"{address} is let to the new tenants, with the home")
-    near = tenancy_id in passing.near
-    return Effect(
-        "Garages", f"{address} goes with the new home", after="no VAT" if near else "with VAT", warns=not near
-    )
 
 
 def same_people(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,12 +13,13 @@ from app.services.core.effects import Effect
 from app.services.core.errors import UserError, UserErrors
 from app.services.diary.keeping import checked_text, written
 from app.services.rent.search import accounts_of_people, refresh_search
-from app.services.tenancies.changes import passing, rules
+from app.services.tenancies.changes import passing, rules, telling
 from app.services.tenancies.changes.dto import Assign, ChangeSaved, Succeed
 from app.services.tenancies.changes.joining import names_of, note_reason
 from app.services.tenancies.changes.passing import Passing
 from app.services.tenancies.changes.reading import Standing, day_faults, names, refuse_ending
 from app.services.tenancies.starting.dto import NewTenant, StartTenancy
+from app.services.tenancies.starting.facts import gather
 
 _DAY: Final = timedelta(days=1)
 _LONGEST: Final = 400
@@ -27,12 +29,12 @@ def tell_succession(ctx: Context, found: Standing, change: Succeed) -> Iterator[
     """The effects of a succession."""
     plan, faults = _succession(ctx, found, change)
     heirs = " and ".join(names_of(ctx, change.heir))
+    yield from _tell_faults(faults, change.excused)
     yield Effect("Succession", f"{rules.RELATIONS[change.relation]} succeeds", names(found.holders), heirs)
     yield Effect("Succession", "The one succession that the law allows is used")
-    yield from _tell_faults(faults, change.excused)
     if found.holders and found.holders[0].person.died_on is None:
         yield Effect("Succession", "The death is recorded with the person", after=written(change.on))
-    yield from passing.tell(ctx, plan)
+    yield from telling.tell(ctx, plan)
 
 
 def succeed(ctx: Context, found: Standing, change: Succeed) -> ChangeSaved:
@@ -57,11 +59,11 @@ def tell_assignment(ctx: Context, found: Standing, change: Assign) -> Iterator[E
     """The effects of an assignment."""
     plan, faults = _assignment(ctx, found, change)
     to = " and ".join(names_of(ctx, change.to))
+    yield from _tell_faults(faults, change.excused)
     yield Effect("Assignment", rules.GROUNDS[change.ground], names(found.holders), to)
     if plan.start.succeeded and not found.tenancy.succeeded:
         yield Effect("Assignment", "It counts as the one succession that the law allows", warns=True)
-    yield from _tell_faults(faults, change.excused)
-    yield from passing.tell(ctx, plan)
+    yield from telling.tell(ctx, plan)
 
 
 def assign(ctx: Context, found: Standing, change: Assign) -> ChangeSaved:
@@ -118,7 +120,7 @@ def _start(
     tenancy, place = found.tenancy, found.case.place
     used = tenancy.succeeded
     counts = True if isinstance(change, Succeed) else rules.counts_as_succession(change.ground, used=used)
-    return StartTenancy(
+    start = StartTenancy(
         property_id=place.id,
         tenure=tenancy.tenure,
         start_on=on,
@@ -127,11 +129,12 @@ def _start(
         payment_method=change.payment_method,
         trial_ends_on=tenancy.trial_ends_on,
         term_ends_on=tenancy.term_ends_on,
-        second_home=change.reason,
         welcome=change.letter,
         before_id=tenancy.id,
         succeeded=counts,
     )
+    elsewhere = gather(ctx, start, {tenancy.id: on - _DAY}).homes
+    return replace(start, second_home=change.reason) if elsewhere else start
 
 
 def _tell_faults(faults: Sequence[UserError], excused: str) -> Iterator[Effect]:
@@ -145,7 +148,7 @@ def _refuse(faults: Sequence[UserError], excused: str) -> None:
     if faults and not excused:
         first = faults[0]
         hint = "Say why it is let nonetheless; a person who has no right may still be given a tenancy."
-        raise UserErrors([UserError(str(each), each.hint or hint, each.field or first.field) for each in faults])
+        raise UserErrors([UserError(each.message, each.hint or hint, each.field or first.field) for each in faults])
 
 
 def _saved(ctx: Context, found: Standing, plan: Passing, what: str, reason: str) -> ChangeSaved:

@@ -12,7 +12,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.diary.keeping import written
 from app.services.tenancies.endings import finishing, noting, reading, settling
-from app.services.tenancies.endings.dto import EndingSaved, Finish, NoteEnding
+from app.services.tenancies.endings.dto import Carry, EndingSaved, Finish, NoteEnding
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,7 @@ class EndHere:
         void: why the property is empty from the next day; None where somebody else holds it then.
         former: its balance goes to a former tenant's account; else it stays where it is.
         garages: tenancies of garages that end with it.
+        arrangements: whether repayment arrangements end, or go on for what is left.
         excused: why there was no notice, or no keys came back.
     """
 
@@ -33,6 +34,7 @@ class EndHere:
     void: VoidReason | None = VoidReason.TO_LET
     former: bool = True
     garages: tuple[int, ...] = ()
+    arrangements: Carry = Carry.END
     excused: str = "The last day follows from what else was done"
     contact_name: str = ""
     contact_details: str = ""
@@ -58,7 +60,7 @@ def end_here(ctx: Context, wanted: EndHere) -> EndingSaved:
             forwarding_address=wanted.forwarding_address,
         ),
     )
-    how = Finish(void=wanted.void, statement=False)
+    how = Finish(void=wanted.void, arrangements=wanted.arrangements, statement=False)
     done = finishing.finish(ctx, noted.ending, how, former=wanted.former)
     ending = done.ending
     return EndingSaved(

@@ -40,6 +40,20 @@ def events(ctx: Context, *, open_only: bool = True) -> tuple[EventRow, ...]:
     return tuple(sorted(shown, key=lambda row: (row.next_due_on or date.max, -row.event_id)))
 
 
+def waiting_on(ctx: Context, account_id: int) -> list[EventRow]:
+    """The life events of whoever holds or held the tenancy of an account, of which a step waits; the earliest first."""
+    waiting = select(LifeEventStep.event_id).where(LifeEventStep.done_at.is_(None))
+    statement = (
+        select(LifeEventCase)
+        .join(Tenant, Tenant.person_id == LifeEventCase.person_id)
+        .join(Account, Account.tenancy_id == Tenant.tenancy_id)
+        .where(Account.id == account_id, LifeEventCase.id.in_(waiting))
+        .order_by(LifeEventCase.happened_on, LifeEventCase.id)
+    )
+    cases = ctx.session.scalars(statement).all()
+    return [row for row in _rows(ctx, cases) if row.open_steps] if cases else []
+
+
 def checklist(ctx: Context, event_id: int) -> Checklist:
     """A life event with all its steps.
 

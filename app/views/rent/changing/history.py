@@ -14,6 +14,7 @@ from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.parts import column, label
+from app.views.common.theme import scaled
 
 _NONE = "Nothing has happened to this tenancy since it came into Rentbook."
 _NO_TENANCY = "This account belongs to no tenancy."
@@ -21,7 +22,7 @@ _NO_TENANCY = "This account belongs to no tenancy."
 HISTORY: tuple[Column[HistoryRow], ...] = (
     Column("on", "From", lambda row: row.effective_on, 100, holds=Holds.DATE),
     Column("change", "What", lambda row: WORDS[row.change], 140, floor=110),
-    Column("words", "What was done", lambda row: row.words, 260, floor=150),
+    Column("words", "What was done", lambda row: row.words, 320, floor=300),
     Column("other", "Other tenancy", lambda row: row.other, 104, least=3),
     Column("journal", "Journal", lambda row: row.journal, 70, right=True, least=4, holds=Holds.NUMBER),
     Column("by", "By", lambda row: row.by, 120, tone=lambda _row: "muted", least=2),
@@ -46,8 +47,10 @@ class HistoryPart(QWidget):
         self.table = DataTable("History of the tenancy", self.rows, stretch="words", empty=_NONE)
         self.table.opened.connect(self._open)
         inside = column(self, self._facts, self._holders, self.table, spacing=6)
-        inside.setContentsMargins(0, 6, 0, 0)
+        inside.setContentsMargins(0, scaled(6), 0, 0)
         inside.setStretch(2, 1)
+        for each in (self._facts, self._holders):
+            each.setContentsMargins(scaled(12), 0, scaled(12), 0)
 
     def show_history(self, history: TenancyHistory | None) -> None:
         """Show a tenancy; None: the account has none."""

@@ -6,13 +6,17 @@ import pytest
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.arrangements import Arrangement
+from app.models.holds import Flag
 from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import Ending, Tenancy, TenancyEvent, VoidPeriod
 from app.models.values import (
     AccountKind,
+    ArrangementState,
     EndingState,
     EndReason,
+    Frequency,
     Fund,
     Money,
     PaymentMethod,
@@ -269,3 +273,35 @@ def test_a_decant_and_the_way_home(desk, home):
     changes = [each.change for each in desk.ask(queries.history, made.account.id).rows]
     assert changes == [TenancyChange.RETURN, TenancyChange.DECANT]
     assert desk.ask(checks.check) == ()
+
+
+def test_an_arrangement_and_a_hold_go_along_with_the_balance(desk, home):
+    made, _ = home
+    place, _ = other_home(desk)
+
+    def agree(ctx):
+        ctx.session.add_all(
+            [
+                Flag(account_id=made.account.id, flag="two officers visit", from_on=date(2026, 9, 1), note=""),
+                Arrangement(
+                    account_id=made.account.id,
+                    amount_pence=5_00,
+                    frequency=Frequency.WEEKLY,
+                    starts_on=date(2026, 11, 2),
+                ),
+            ]
+        )
+
+    desk.do(agree)
+    saved = desk.do(commands.save, moving(desk, made, place, balance=Balance.NEW))
+    assert scalars(desk, select(Arrangement.account_id)) == [saved.account_id]
+    assert scalars(desk, select(Arrangement.state)) == [ArrangementState.LIVE]
+    assert sorted(scalars(desk, select(Flag.account_id))) == sorted([made.account.id, saved.account_id])
+
+
+def test_what_an_ending_or_a_start_refuses_stands_beside_a_field_of_the_change(desk, home):
+    made, _ = home
+    other = desk.do(lettings.letting, "90.00", who=("Kim", "Elsewhere"))
+    with pytest.raises(UserError) as refused:
+        desk.do(commands.save, moving(desk, made, other.property))
+    assert {each.field for each in refused.value.errors} == {"on"}
