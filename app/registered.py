@@ -30,7 +30,11 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
-    "marks": ("app.services.arrangements.marks", "app.services.benefits.marks"),
+    "marks": (
+        "app.services.arrangements.marks",
+        "app.services.benefits.marks",
+        "app.services.tenancies.life_events.marks",
+    ),
     "daily": ("app.services.arrangements.daily",),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),

@@ -19,6 +19,7 @@ from app.models.values import (
     TenancyChange,
 )
 from app.services.core.errors import UserError, UserErrors
+from app.services.rent.header import account_header
 from app.services.tenancies.life_events import checklists, commands
 from app.services.tenancies.life_events.dto import Choice, NoteLifeEvent
 from tests.factories.life_events import DIED, death, decided, rows
@@ -142,3 +143,16 @@ def test_a_record_that_the_officer_declared_is_left_alone(desk, couple, colleagu
     with pytest.raises(UserError, match="your own account"):
         colleague.do(commands.note_life_event, decided(desk, death(home.person)))
     assert rows(desk, LifeEventStep) == []
+
+
+def test_the_account_says_so_until_the_last_step_is_seen_to(desk, couple):
+    home, garage, _ = couple
+    noted = desk.do(commands.note_life_event, decided(desk, death(home.person)))
+
+    def marks(account):
+        return [mark.text for mark in desk.ask(account_header, account.id).marks if "Death" in mark.text]
+
+    assert marks(home.account) == marks(garage.account) == ["Death: 1 step waits"]
+    (step,) = [step for step in desk.ask(checklists.checklist, noted.event_id).steps if not step.done]
+    desk.do(commands.finish_step, step.step_id, "Copy taken")
+    assert marks(home.account) == []
