@@ -107,6 +107,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.endings import end_some
     from app.services.demonstration.holds import place_holds
     from app.services.demonstration.known import keep_people
+    from app.services.demonstration.lets import let_one
     from app.services.demonstration.letters import write_letters  # what draws letters is read only now
     from app.services.demonstration.life_events import happen
 
@@ -114,6 +115,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(happen)
     desk.do(change_some)
     desk.do(end_some)
+    desk.do(let_one)
     desk.do(rehearse_rents)
     desk.do(place_holds)
     desk.do(keep_people)
