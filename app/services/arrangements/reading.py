@@ -15,7 +15,7 @@ from app.models.arrangements import Arrangement, ArrangementDebt
 from app.models.charges import Charge
 from app.models.values import CodeKind, ExplainGroup, Frequency, Money
 from app.services.arrangements import policies, rules
-from app.services.arrangements.dto import Kept, Plan, Progress, Standing
+from app.services.arrangements.dto import Kept, Plan, Progress, Standing, Terms
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.ledger.queries import lines_select
@@ -28,10 +28,11 @@ _DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _Tested:
-    """An arrangement that can be tested, with its plan, its accounts and the due day that is tested."""
+    """An arrangement that can be tested, with its plan, the policy of the day it was agreed, its accounts and the due day."""
 
     row: Arrangement
     plan: Plan
+    terms: Terms
     covered: tuple[int, ...]
     tested_on: date | None
 
@@ -69,13 +70,7 @@ def measured(ctx: Context, rows: Sequence[Arrangement]) -> dict[int, Progress]:
     if not rows:
         return {}
     today = ctx.clock.today()
-    terms = policies.terms(ctx, today)
-    accounts = covered(ctx, rows)
-    tested: list[_Tested] = []
-    for row in rows:
-        plan = plan_of(row)
-        if plan is not None:
-            tested.append(_Tested(row, plan, accounts[row.id], rules.tested_day(plan, terms, today)))
+    tested = _tested(ctx, rows, today)
     ids = sorted({account_id for each in tested for account_id in each.covered})
     balances = _balances(ctx, ids)
     charged = _charged_after(ctx, ids, min((each.counted_to for each in tested), default=today))
@@ -89,8 +84,24 @@ def measured(ctx: Context, rows: Sequence[Arrangement]) -> dict[int, Progress]:
         allowed = Money(weekly.get(each.row.account_id, 0))
         if each.row.direct_debit and owed > 0:
             left, allowed = each.plan.debt.pence - paid.get(each.row.id, 0), Money(0)
-        result[each.row.id] = rules.progress(each.plan, terms, each.tested_on, Money(left), allowed)
+        result[each.row.id] = rules.progress(each.plan, each.terms, each.tested_on, Money(left), allowed)
     return result
+
+
+def _tested(ctx: Context, rows: Sequence[Arrangement], today: date) -> list[_Tested]:
+    accounts = covered(ctx, rows)
+    by_day: dict[date, Terms] = {}
+    found: list[_Tested] = []
+    for row in rows:
+        plan = plan_of(row)
+        if plan is None:
+            continue
+        agreed_on = row.agreed_on or row.starts_on
+        if agreed_on not in by_day:
+            by_day[agreed_on] = policies.terms(ctx, agreed_on)
+        terms = by_day[agreed_on]
+        found.append(_Tested(row, plan, terms, accounts[row.id], rules.tested_day(plan, terms, today)))
+    return found
 
 
 def standing_of(row: Arrangement, accounts: tuple[int, ...], progress: Progress) -> Standing:

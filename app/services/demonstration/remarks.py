@@ -48,7 +48,7 @@ def add(estate: Estate, payer: Payer, balance: int) -> None:
     behind = payer.habit is Habit.STRUGGLING and balance > 0 and payer.end is None
     if payer.end is None:
         _flags(estate, payer, dice)
-    if behind and dice.chance(550):
+    if behind and dice.chance(900):
         _arrangement(estate, payer, balance, dice)
     notes = dice.between(1, 4) if behind else int(dice.chance(60))
     for _ in range(notes):
@@ -79,10 +79,11 @@ def _arrangement(estate: Estate, payer: Payer, balance: int, dice: Dice) -> None
     starts_on = max(today - timedelta(days=dice.between(20, 300)), payer.start)
     amount = dice.pick((5_00, 5_00, 7_50, 10_00, 15_00))
     every = Frequency(dice.weighted((("weekly", 70), ("fortnightly", 20), ("monthly", 10))))
-    broken, behind = dice.chance(200), dice.chance(200)
+    broken, behind = dice.chance(180), dice.chance(260)
     tested = rules.due_on(starts_on, every, max(0, rules.fallen_due(starts_on, every, today - _TOLERANCE) - 1))
     later = (week_monday(today) - week_monday(tested)).days // 7
     left = balance - later * sum(each.amounts[-1] for each in payer.elements)
+    amount = max(amount, -(-left // (200 * 50)) * 50)
     due = rules.fallen_due(starts_on, every, tested) * amount
     debt = left + due - (amount * 3 // 2 if behind and every is not Frequency.MONTHLY else 0)
     if left <= 0 or debt <= due:

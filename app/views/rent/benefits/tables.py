@@ -98,9 +98,9 @@ AWARDS: tuple[Column[AwardLine], ...] = (
 )
 
 PERIODS: tuple[Column[PeriodRow], ...] = (
-    Column("benefit", "Benefit", lambda row: KINDS[row.kind], 76, shorter=lambda row: (_SHORT[row.kind],)),
-    Column("from", "From", lambda row: row.from_on, 92),
-    Column("to", "To", lambda row: row.to_on, 92),
+    Column("benefit", "Benefit", lambda row: KINDS[row.kind], 66, shorter=lambda row: (_SHORT[row.kind],)),
+    Column("from", "From", lambda row: row.from_on, 100),
+    Column("to", "To", lambda row: row.to_on, 100),
     money_column("expected", "Expected", lambda row: row.expected, 82, total=True),
     money_column("received", "Received", lambda row: row.received, 82, total=True),
     Column("difference", "Difference", _difference, 104, right=True, tone=_gap_tone),
