@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -98,11 +99,12 @@ def protected(ctx: Context, account_ids: Collection[int] | None = None) -> dict[
 
 
 def preview_open(ctx: Context, new: OpenCase) -> tuple[Effect, ...]:
-    """What entering a case will do, without doing it.
+    """What entering a case will do, without doing it; its reference may be missing yet.
 
     Raises:
         UserError: as the command.
     """
+    new = replace(new, reference=new.reference.strip() or "-")
     terms = reading.terms(ctx, new.start_on)
     end_on = checks.check_new(ctx, new, terms)
     wanted = SearchDebts(new.person_ids, new.applied_on)
