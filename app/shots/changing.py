@@ -8,12 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import AccountKind, Subject
-from app.services.rent import queries as accounts
-from app.services.rent.dto import AccountFilter, AccountSort
-from app.services.rent.header import account_header
-from app.services.tenancies.changes import commands, queries
-from app.services.tenancies.changes.dto import ToJoint
+from app.models.values import AccountKind
+from app.services.rent.dto import AccountFilter, AccountHeader, Link
 from app.services.tenancies.starting.dto import NewTenant
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
@@ -24,22 +20,34 @@ from app.views.rent.controller.correct_dates import DatesController
 from app.views.rent.controller.move_tenants import MovingController
 from app.views.rent.controller.pass_on import PassingController
 
-_HOME = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True)
+_GARAGES = AccountFilter(kinds=frozenset({AccountKind.GARAGE}), live=True)
 _EMPTY_HOME = "D00070"
 """A home of the demonstration that stands empty."""
 _ROBIN = NewTenant(title="Mx", first_name="Robin", last_name="Newcome", date_of_birth=date(1990, 2, 3))
 
 
+def _home(stage: Stage) -> AccountHeader:
+    """The first home whose people rent the garage near it too; it is the account that is open."""
+    accounts = stage.controller("rent")
+    accounts.page.sections.open("")
+    accounts.show_only(_GARAGES)
+    stage.settle()
+    model = accounts.page.finder.model
+    for at in range(model.rowCount()):
+        accounts.open_account(model.row_at(at).account_id)
+        stage.settle()
+        home = next((each for each in accounts.header.linked if each.link is Link.HOME), None)
+        if home is not None:
+            accounts.open_account(home.account_id)
+            stage.settle()
+            return accounts.header  # type: ignore[no-any-return]
+    raise AssertionError("the demonstration has homes with a garage")
+
+
 def _sheet(stage: Stage, controller: type[ChangingController], what: str) -> ChangeSheet:
-    """The sheet of a home whose people rent a garage too, if there is one."""
-    page = stage.controller("rent").page
-    office = stage.program.office
-    assert office is not None
-    desk = office.desk
-    ids = desk.ask(accounts.account_ids, _HOME, AccountSort.REFERENCE, descending=False)
-    found = [desk.ask(account_header, each) for each in ids[:60]]
-    homes = sorted(found, key=lambda each: -sum(linked.kind is AccountKind.GARAGE for linked in each.linked))
-    controller(office, page, homes[0])
+    """A sheet of changes with nothing typed yet."""
+    assert stage.program.office is not None
+    controller(stage.program.office, stage.controller("rent").page, _home(stage))
     sheet = stage.sheet(ChangeSheet)
     for offer in sheet.findChildren(DraftOffer):
         if offer.isVisible():
@@ -93,16 +101,11 @@ def _refused(stage: Stage) -> QWidget:
 
 def _history(stage: Stage) -> QWidget:
     """The tenancy beside the ledger: its facts, and what happened to it."""
-    controller, office = stage.controller("rent"), stage.program.office
-    assert office is not None
-    desk = office.desk
-    account_id = desk.ask(accounts.account_ids, _HOME, AccountSort.REFERENCE, descending=False)[4]
-    form = desk.ask(queries.form, account_id)
-    if not desk.ask(queries.history, account_id).rows:
-        change = ToJoint(form.tenancy_id, form.version, date(2026, 11, 9), (_ROBIN,), letter=False)
-        desk.do(commands.save, change)
-    controller.open_record(Subject.ACCOUNT, account_id)
-    stage.wait(lambda: controller.header is not None and controller.header.account_id == account_id)
+    sheet = _sheet(stage, TenantsController, "rename")
+    number = len(stage.controller("rent").header.name) % 7 + 1
+    sheet.fields.fill({"name": f"Tenants of {number} Sample House", "letter": False})
+    sheet.confirm_action.trigger()
+    stage.wait(lambda: sheet.over)
     stage.press(Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     return stage.window
 

@@ -68,7 +68,9 @@ class ChangingController(QObject):
             return
         command = sheet.command()
         if command is None:
-            sheet.show_error(UserError("Nothing is changed yet, or something is missing.", "Fill in what stands at the left."))
+            sheet.show_error(
+                UserError("Nothing is changed yet, or something is missing.", "Fill in what stands at the left.")
+            )
             return
         sheet.set_busy(busy=True)
         self._office.do(self, commands.save, command, then=self._done, refused=sheet.show_error)
