@@ -6,10 +6,14 @@ from sqlalchemy import func, select
 
 from app.models.charges import Charge
 from app.models.imports import LoadBatch
+from app.models.people import Person
 from app.models.search import AccountSearch
+from app.models.tenancies import Tenancy, Tenant
 from app.models.values import AccountKind
 from app.services.landlord_load import commands
 from app.services.ledger import checks
+from app.services.people.merging.commands import merge_people
+from app.services.people.merging.dto import MergePeople
 from tests.factories import landlord_files as files
 
 
@@ -90,3 +94,17 @@ def test_one_text_file_alone_is_known_by_its_headings(desk, load, tmp_path):
     (tmp_path / "october.csv").write_text("Tenancy ref,Charge code,Amount,From date\nT1,heating,3.50,05/10/2026\n")
     loaded = desk.do(commands.load, tmp_path / "october.csv")
     assert loaded.loaded == {"Charges": 1}
+
+
+def test_a_tenancy_of_a_record_that_was_merged_goes_to_the_one_that_was_kept(desk, load, every):
+    load(files.small())
+    number = dict(every(select(Person.ref, Person.id)))
+    desk.do(merge_people, MergePeople(number["H2"], number["H1"], "Spoken to"))
+
+    def change(sheets):
+        sheets["Properties"].append(["P9", "", "dwelling", "9 Example Road", "", "", "", 1, "", "Housing", "", ""])
+        sheets["Tenancies"].append(["T9", "P9", "secure", "02/11/2026", "", "0100000059", "cash", "H1"])
+
+    load(files.changed(change))
+    holders = select(Tenant.person_id).join(Tenancy, Tenancy.id == Tenant.tenancy_id).where(Tenancy.ref == "T9")
+    assert every(holders) == [(number["H2"],)]

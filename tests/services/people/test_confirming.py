@@ -10,7 +10,9 @@ from app.models.diary import Task
 from app.models.letters import Outgoing
 from app.models.people import Person, PersonAddress
 from app.models.tenancies import Tenant
-from app.models.values import AddressKind, PersonFlagKind, PreferredContact
+from app.models.values import AddressKind, HoldKind, PersonFlagKind, PreferredContact, Stop
+from app.services.holds.commands import place
+from app.services.holds.dto import PlaceHold
 from app.services.letters.queries import queue
 from app.services.people import addresses
 from app.services.people.commands.addresses import keep_address
@@ -111,6 +113,15 @@ def test_whoever_is_not_to_be_contacted_is_asked_by_hand(desk, maria):
     assert sent(desk) == []
     (task,) = tasks(desk)
     assert "not to be contacted" in task.details
+
+
+def test_where_letters_are_stopped_somebody_asks_them(desk, home):
+    maria, account = home
+    desk.do(place, PlaceHold(account, HoldKind.DISPUTE, "Heating", stops=frozenset({Stop.LETTERS})))
+    change(desk, maria, NEW_MAIL)
+    assert sent(desk) == []
+    (task,) = tasks(desk)
+    assert "on hold" in task.details
 
 
 def test_somebody_without_an_account_or_who_died_is_not_written_to(desk, maria, clock):
