@@ -111,7 +111,8 @@ def _tenancies(ctx: Context, subject: _Subject, today: date) -> set[int]:
     )
     found = {own, *ctx.session.scalars(theirs.union(garages))}
     home = subject.property.linked_tenancy_id if subject.property else None
-    return found | {home} if home and subject.tenancy.end_on is None else found
+    lives = subject.tenancy.end_on is None or subject.tenancy.end_on >= today
+    return found | {home} if home and lives else found
 
 
 def _linked(ctx: Context, subject: _Subject, tenancies: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:

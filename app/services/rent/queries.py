@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Row, select
@@ -74,9 +75,10 @@ def account_rows(ctx: Context, ids: Sequence[int]) -> tuple[AccountRow, ...]:
     A restricted one shows its reference and balance, and neither name nor address, to everybody.
     """
     found: dict[int, AccountRow] = {}
+    today = ctx.clock.today()
     for chunk in in_chunks(ids):
         statement = finder.rows_statement().where(Account.id.in_(list(chunk)))
-        found.update((row.id, _row(row)) for row in ctx.session.execute(statement))
+        found.update((row.id, _row(row, today)) for row in ctx.session.execute(statement))
     for number in access.restricted_accounts(ctx) & found.keys():
         found[number] = replace(found[number], name=access.RESTRICTED_NAME, address="", postcode="")
     return tuple(found[number] for number in ids if number in found)
@@ -156,7 +158,7 @@ def _several(reference: str, count: int, references: Sequence[str | None] = ()) 
     return UserError(f"{count} accounts have the reference '{reference.strip()[:60]}'.", hint, "reference")
 
 
-def _row(row: Row[Any]) -> AccountRow:
+def _row(row: Row[Any], today: date) -> AccountRow:
     return AccountRow(
         account_id=row.id,
         reference=row.payment_reference or "",
@@ -167,6 +169,6 @@ def _row(row: Row[Any]) -> AccountRow:
         tenure=row.tenure,
         rent_group=row.rent_group or "",
         started_on=row.start_on or row.opened_on,
-        ended_on=row.end_on,
+        ended_on=row.end_on if row.end_on is not None and row.end_on < today else None,
         balance=Money(row.balance_pence),
     )

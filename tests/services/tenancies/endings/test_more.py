@@ -31,6 +31,7 @@ from app.services.holds.keeping import place
 from app.services.ledger import checks
 from app.services.ledger.queries import ledger_page
 from app.services.rent.header import account_header
+from app.services.rent.queries import account_rows
 from app.services.tenancies.endings import commands, keeping, listing, queries
 from app.services.tenancies.endings.dto import Carry, EndingFilter, EndingShown, Finish, NoteEnding, TakeBack
 from app.services.tenancies.endings.keeping import EndHere
@@ -222,6 +223,9 @@ def test_an_ending_that_is_part_of_something_else(desk, home):
 def test_the_header_says_that_notice_was_given_until_the_ending_is_finished(desk, home):
     saved = desk.do(commands.save, noted(home))
     notice = desk.ask(account_header, home[0].account.id).notice
+    coming = desk.do(commands.save, NoteEnding(home[1].tenancy.id, EndReason.SURRENDER, agreed_on=date(2026, 11, 22)))
+    (listed,) = desk.ask(account_rows, [home[1].account.id])
+    assert (coming.ends_on, listed.ended_on) == (date(2026, 11, 22), None)  # a former account only once it is over
     assert (notice.ends_on, notice.keys_returned_at) == (date(2026, 11, 8), None)
     late = noted(home, keys_on=LATE, finish=Finish(), ending_id=saved.ending_id, version=saved.version)
     done = desk.do(commands.save, late)
