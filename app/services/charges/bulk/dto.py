@@ -53,11 +53,13 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class SheetRead:
-    """A spreadsheet of charges as it was read: its rows, or what is wrong with them."""
+    """A spreadsheet of charges as it was read: its rows, or what is wrong with them; the file itself is kept as evidence."""
 
     sha256: str
     lines: tuple[SheetLine, ...]
     problems: tuple[Problem, ...] = ()
+    file_name: str = ""
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from typing import Any, Final
 from sqlalchemy import func, insert, select, update
 
 from app.models.charges import Charge, ChargeChange, ChargeChangeLine
-from app.models.values import ChargeChangeState, LimitKind, Money
+from app.models.values import ChargeChangeState, LimitKind, Money, Subject
 from app.services.benefits.keeping import rent_changed
 from app.services.charges.bulk import resolving, rules, sql
-from app.services.charges.bulk.dto import Applied, Apply, BulkRule, NewChange
+from app.services.charges.bulk.dto import Applied, Apply, BulkRule, NewChange, SheetRead
 from app.services.charges.differences import charged_mondays, differences, post_differences
 from app.services.charges.elements.checking import charge_codes
 from app.services.charges.notices import keeping as notices
@@ -25,10 +25,16 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.limits import limit_of
+from app.services.documents.dto import NewLink
+from app.services.documents.keeping import link, put
 
 AREAS: Final = frozenset({"rent", "charges", "ledger", "diary"})
 _LONGEST_NAME: Final = 120
 _MOST_FAULTS: Final = 20
+_MEDIA: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+}
 NO_NOTICE: Final = "No notice of it was served in time."
 
 
@@ -86,6 +92,8 @@ def rehearse(ctx: Context, new: NewChange) -> ChargeChange:
             "No charge would change: none fits, or each has that amount already.",
             "Look at the charges, rent groups and the day.",
         )
+    if new.sheet is not None and new.sheet.content:
+        _keep_file(ctx, change, new.sheet)
     audit.record_bulk(ctx, ChargeChangeLine.__tablename__, "insert", change=change.id, rows=change.lines)
     return change
 
@@ -194,6 +202,16 @@ def _take(ctx: Context, new: NewChange, change: ChargeChange) -> None:
     rows_: list[dict[str, Any]] = [{"change_id": change.id, **line} for line in resolved.lines]
     if rows_:
         ctx.session.execute(insert(sql.LINE), rows_)
+
+
+def _keep_file(ctx: Context, change: ChargeChange, sheet: SheetRead) -> None:
+    """The spreadsheet is evidence of what was asked for: whoever approves the change can open it."""
+    kept = put(ctx, sheet.content, _MEDIA.get(sheet.file_name.rpartition(".")[2].lower(), "text/csv"))
+    link(
+        ctx,
+        kept,
+        NewLink(Subject.CHARGE_CHANGE, change.id, "charges", f"Spreadsheet of {change.name}", sheet.file_name),
+    )
 
 
 def _by_code(rule: BulkRule) -> BulkRule:

@@ -70,7 +70,9 @@ def read(
             )
         reader.read(source.rows(sheet))
     problems = (*reader.table.problems, *_twice(reader.table))
-    return SheetRead(file_sha256(path), () if problems else tuple(_lines(reader.table)), problems)
+    lines = () if problems else tuple(_lines(reader.table))
+    content = path.read_bytes() if path.is_file() else b""
+    return SheetRead(file_sha256(path), lines, problems, path.name, content)
 
 
 def _is_meant(rows: Iterator[tuple[int, Sequence[Any]]], name: str, wanted: Layout) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from sqlalchemy import select
+
 from app.models.charges import ChargeChange
+from app.models.documents import DocumentLink
 from app.models.values import Money, Subject
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import Detail, NewRequest, Payload
@@ -43,8 +46,17 @@ def ask(ctx: Context, change: ChargeChange, wanted: Apply) -> int:
             reason=wanted.excuse.strip() or change.rule or "By the spreadsheet that was rehearsed",
             payload={"change": change.id, "excuse": wanted.excuse.strip(), "leave_out": wanted.leave_out},
             count=change.lines,
+            evidence=_evidence(ctx, change.id),
         ),
     )
+
+
+def _evidence(ctx: Context, change_id: int) -> tuple[int, ...]:
+    """The spreadsheet that the change was made from."""
+    kept = select(DocumentLink.id).where(
+        DocumentLink.subject == Subject.CHARGE_CHANGE.value, DocumentLink.subject_id == change_id
+    )
+    return tuple(ctx.session.scalars(kept.order_by(DocumentLink.id)))
 
 
 def _wanted(payload: Payload) -> Apply:

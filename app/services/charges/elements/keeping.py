@@ -10,7 +10,8 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.charges import Charge, PropertyCharge
-from app.models.values import ZERO, LimitKind, Money
+from app.models.tenancies import Ending
+from app.models.values import ZERO, EndingState, LimitKind, Money
 from app.services.benefits.keeping import rent_changed
 from app.services.charges.differences import (
     AsIf,
@@ -46,6 +47,7 @@ class Plan:
         needs_notice: the tenant has to be given notice.
         served_on: when notice of it was or will be served, if it was or will be.
         valid: it needs none, or the notice is in time.
+        leaving: notice was given that the tenancy ends, before the first day.
         over_limit: why the officer may not put the charged weeks right alone, as a sentence; empty if they may.
     """
 
@@ -57,6 +59,7 @@ class Plan:
     served_on: date | None
     valid: bool
     terms: notices.Terms
+    leaving: bool
     over_limit: str
 
     @property
@@ -90,6 +93,7 @@ def plan(ctx: Context, new: SetCharge) -> Plan:
         served_on=served,
         valid=not needed or is_valid(served, new.from_on, terms.days),
         terms=terms,
+        leaving=_leaving(ctx, ready.tenancy.id, new.from_on),
         over_limit=over_limit(ctx, difference_of(found)),
     )
 
@@ -185,6 +189,14 @@ def set_property(ctx: Context, property_id: int, new: SetCharge) -> None:
             ctx.session.add(kept)
         kept.amount_pence, kept.to_on = each.weekly.pence, each.span.last
     ctx.session.flush()
+
+
+def _leaving(ctx: Context, tenancy_id: int, from_on: date) -> bool:
+    """Whether notice that the tenancy ends stands and was given before a day."""
+    stands = select(Ending.id).where(
+        Ending.tenancy_id == tenancy_id, Ending.state == EndingState.NOTICE, Ending.notice_on < from_on
+    )
+    return ctx.session.scalars(stands).first() is not None
 
 
 def _as_if(ctx: Context, new: SetCharge, ready: Checked) -> AsIf:

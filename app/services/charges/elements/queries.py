@@ -159,6 +159,9 @@ def _last_day(ready: keeping.Plan, on: date) -> date | None:
 
 def _notice(new: SetCharge, ready: keeping.Plan) -> Iterator[Effect]:
     days = ready.terms.days
+    if ready.leaving and ready.needs_notice:
+        words = "Notice was given that the tenancy ends: a dearer charge doesn't reach it while that stands"
+        yield Effect("Notice", f"{words} (Housing Act 1985 s.103(6))", warns=True)
     if not ready.needs_notice:
         yield Effect("Notice", "No notice is needed: nothing becomes dearer")
     elif ready.valid and ready.served_on is not None:

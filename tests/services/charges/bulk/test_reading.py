@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from sqlalchemy import select
 
 from app.models.charges import Charge
+from app.models.documents import DocumentLink
 from app.models.values import Money
 from app.services.charges.bulk import queries
 from app.services.charges.bulk.commands import apply, rehearse
@@ -58,6 +59,8 @@ def test_a_spreadsheet_is_rehearsed_and_applied(desk, homes, alone, tmp_path):
         ("DGA", Money(17_80), Money(18_20)),
         ("DSC", Money(4_50), None),
     ]
+    (kept,) = desk.ask(lambda ctx: ctx.session.scalars(select(DocumentLink)).all())
+    assert (kept.subject, kept.subject_id, kept.file_name) == ("charge_change", change, "charges.xlsx")
     desk.do(apply, Apply(change, excuse="Agreed with each of them"))
 
     def read_back(ctx):

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.models.charges import Charge, PropertyCharge, RentNotice
 from app.models.letters import Outgoing
 from app.models.officers import OfficerLimit
-from app.models.values import LimitKind, Money
+from app.models.tenancies import Ending
+from app.models.values import EndingState, EndReason, LimitKind, Money
 from app.services.approvals.commands import approve
 from app.services.charges.commands import charge_week
 from app.services.charges.elements.commands import give_rent_notice, set_charge, set_property_charge
@@ -234,3 +235,23 @@ def test_the_notice_of_a_change_in_the_past_says_that_one_and_not_the_next(desk,
     # Rent stays 100.00 in that week: 100.00 + 4.50 = 104.50 until then, 104.00 from then on.
     found = desk.ask(notice_from, home.account.id, WEEKS[0])
     assert (found["notice.before"], found["notice.after"]) == ("£104.50", "£104.00")
+
+
+def test_whoever_gave_notice_is_seen_before_a_dearer_charge_is_saved(desk, home):
+    def leave(ctx):
+        ctx.session.add(
+            Ending(
+                tenancy_id=home.tenancy.id,
+                reason=EndReason.TENANT_NOTICE,
+                state=EndingState.NOTICE,
+                notice_on=date(2026, 11, 16),
+                notice_ends_on=date(2027, 12, 12),
+                ends_on=date(2027, 12, 12),
+                noted_at=ctx.clock.now(),
+                noted_by=ctx.officer.id,
+            )
+        )
+
+    desk.do(leave)
+    assert any("doesn't reach it while that stands" in text for text in texts(desk, new(home, "104.80", NEXT_YEAR)))
+    assert not any("doesn't reach" in text for text in texts(desk, new(home, "94.80", NEXT_YEAR)))
