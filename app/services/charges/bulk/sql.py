@@ -26,6 +26,7 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.benefits import BenefitClaim
 from app.models.charges import Charge, ChargeChangeLine, PropertyCharge, RentNotice
+from app.models.codes import TransactionCode
 from app.models.properties import Property, RentGroup
 from app.models.tenancies import Ending, Tenancy
 from app.models.values import AccountKind, EndingState
@@ -39,6 +40,7 @@ from app.services.ledger.sql import AnySelect
 CHARGE: Final[Any] = Charge.__table__
 PROPERTY_CHARGE: Final[Any] = PropertyCharge.__table__
 LINE: Final[Any] = ChargeChangeLine.__table__
+_CREDITS: Final = select(TransactionCode.code).where(TransactionCode.allows_negative)
 _UNCHARGED: Final = (AccountKind.CONTROL, AccountKind.FORMER_TENANT)
 
 
@@ -47,6 +49,7 @@ def in_force(table: Any, on: date) -> ColumnElement[bool]:
     return and_(table.c.from_on <= on, or_(table.c.to_on.is_(None), table.c.to_on >= on))
 
 
+BELOW: Final = "It would fall below nothing: a charge of this code can't be a credit."
 LATER: Final = "Another amount was entered for a later day already: change that one by itself."
 LEAVING: Final = "Notice was given that the tenancy ends: the change doesn't reach it (Housing Act 1985 s.103(6))."
 
@@ -61,7 +64,12 @@ def taken(rule: BulkRule, on: date) -> AnySelect:
             charge.code,
             charge.amount_pence.label("before_pence"),
             after.label("after_pence"),
-            case((_later(on), text(LATER)), (_leaving(on), text(LEAVING)), else_=text("")).label("left_out"),
+            case(
+                (_later(on), text(LATER)),
+                (_leaving(on), text(LEAVING)),
+                (and_(after < 0, charge.code.not_in(_CREDITS)), text(BELOW)),
+                else_=text(""),
+            ).label("left_out"),
         )
         .join(Account, Account.id == charge.account_id)
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
