@@ -18,8 +18,8 @@ from app.services.holds.cases import commands, queries
 from app.services.holds.cases.dto import OpenCase, SearchDebts
 from app.services.holds.dto import PlaceHold
 
-_LEFT: Final = 6
-"""The first few in arrears are left as they are: they are what an officer looks at first."""
+_LEFT: Final = 2
+"""Those who owe most are left as they are: they are what an officer looks at first."""
 _OWED: Final = 150_00
 _MOST: Final = 14
 _DAYS_AGO: Final = (10, 27, 41, 3, 33, 18)
@@ -46,7 +46,7 @@ def place_holds(ctx: Context) -> None:
             Tenancy.end_on.is_(None),
             Tenant.position == 1,
         )
-        .order_by(Account.id)
+        .order_by(Account.balance_pence.desc(), Account.id)
         .limit(_LEFT + _MOST)
     ).all()
     chosen = rows[_LEFT:] or rows[-1:]
@@ -63,6 +63,8 @@ def _case(ctx: Context, place: int, account_id: int, person_id: int, since: date
     applied_on = max(ctx.clock.today() - timedelta(days=ago), since)
     kind = HoldKind.DEBT_RELIEF_ORDER if place == 2 else HoldKind.BREATHING_SPACE
     found = queries.search(ctx, SearchDebts((person_id,), applied_on))
+    if not any(each.account_id == account_id and each.owed.pence > 0 for each in found):
+        return
     others = tuple(each.account_id for each in found if each.account_id != account_id and each.owed.pence > 0)
     new = OpenCase(
         kind=kind,
