@@ -27,10 +27,10 @@ def change_some(ctx: Context) -> None:
     today = ctx.clock.today()
     single, couple = _tenancy(ctx, 1), _tenancy(ctx, 2)
     if single is not None:
-        lodger = NewTenant(title="Mx", first_name="Robin", last_name="Newcome")
-        joins = ToJoint(single.tenancy_id, single.version, today - timedelta(days=19), (lodger,), letter=False)
+        joiner = NewTenant(title="Mx", first_name="Jude", last_name="Joiner", another=True)
+        joins = ToJoint(single.tenancy_id, single.version, today - timedelta(days=19), (joiner,), letter=False)
         _save(ctx, single, joins)
-    if couple is not None:
+    if couple is not None and len(couple.holders) > 1:
         leaves = couple.holders[1].person_id
         on = today - timedelta(days=12)
         _save(ctx, couple, ToSole(couple.tenancy_id, couple.version, on, leaves, reason="By agreement", letter=False))
@@ -40,7 +40,8 @@ def change_some(ctx: Context) -> None:
 
 
 def _save(ctx: Context, form: ChangeForm, change: Change) -> None:
-    if form.start_on < change.on:
+    """Save a change of a tenancy that goes on, and that was there by then."""
+    if form.start_on < change.on and form.end_on is None:
         commands.save(ctx, change)
 
 
