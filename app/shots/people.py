@@ -22,20 +22,27 @@ from app.views.rent.controller.person_unmerge import UnmergeController
 from app.views.rent.people.merging import UnmergeSheet
 
 _SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-_HELPED, _UNSAFE = "7000007107", "7000007204"
-"""Accounts of the demonstration: somebody whose daughter speaks for them, and somebody whose address is secret."""
+_HELPED, _UNSAFE = "Hard of hearing", "Address is secret"
+"""The flags by which the accounts of the demonstration are told: somebody whose daughter speaks for them, and another."""
+_REFERENCES = {_HELPED: ("7000007107", "7000006801"), _UNSAFE: ("7000007204", "7000007018")}
+"""Where they are in the demonstration, small and smaller."""
 
 
-def _opened(stage: Stage, reference: str) -> AccountHeader:
-    """Find an account of the demonstration and open it."""
+def _opened(stage: Stage, flag: str) -> AccountHeader:
+    """Open the account of the demonstration on whose tenant this flag stands."""
     accounts = stage.controller("rent")
     accounts.page.sections.open("")
-    accounts.look_for(reference)
-    stage.settle()
-    accounts.open_account(accounts.page.finder.model.row_at(0).account_id)
-    stage.settle()
-    header: AccountHeader = accounts.header
-    return header
+    for reference in _REFERENCES[flag]:
+        accounts.look_for(reference)
+        stage.settle()
+        if accounts.page.finder.model.rowCount() != 1:
+            continue
+        accounts.open_account(accounts.page.finder.model.row_at(0).account_id)
+        stage.settle()
+        header: AccountHeader = accounts.header
+        if any(each.flag == flag for each in header.flags):
+            return header
+    raise AssertionError(f"the demonstration has somebody flagged '{flag}'")
 
 
 def _part(stage: Stage) -> QWidget:
@@ -50,8 +57,8 @@ def _safety(stage: Stage) -> QWidget:
     return stage.window
 
 
-def _sheet(stage: Stage, controller: Any, values: dict[str, Any], reference: str = _HELPED) -> QWidget:
-    controller(stage.program.office, stage.controller("rent").page, _opened(stage, reference))
+def _sheet(stage: Stage, controller: Any, values: dict[str, Any], flag: str = _HELPED) -> QWidget:
+    controller(stage.program.office, stage.controller("rent").page, _opened(stage, flag))
     sheet = stage.sheet(WorkSheet)
     for offer in sheet.findChildren(DraftOffer):
         if offer.isVisible():

@@ -20,8 +20,8 @@ from app.services.people.commands.flags import keep_flag
 from app.services.people.dto import KeepAddress, KeepAssociate, KeepFlag, NewPerson, SayConsent
 from app.services.rent.search import index_people
 
-_FROM = 6
-"""The first few accounts of the list are left as they are: they are what an officer looks at first."""
+_FIRST = 8
+"""The last two of so many: what an officer looks at first is left as it is."""
 
 
 @requires(Permission.KEEP_PEOPLE)
@@ -94,6 +94,6 @@ def _alone(ctx: Context) -> list[int]:
             Tenant.tenancy_id.in_(single),
         )
         .order_by(Tenancy.id)
-        .limit(_FROM + 2)
+        .limit(_FIRST)
     )
-    return list(ctx.session.scalars(statement))[_FROM:]
+    return list(ctx.session.scalars(statement))[-2:]
