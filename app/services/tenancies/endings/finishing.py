@@ -34,7 +34,7 @@ from app.services.core.rent_years import stated_years
 from app.services.diary.keeping import written
 from app.services.rent.search import refresh_search
 from app.services.tenancies import keeping
-from app.services.tenancies.endings import benefit_check, closing, reading, settling, tasks
+from app.services.tenancies.endings import benefit_check, closing, reading, rules, settling, tasks
 from app.services.tenancies.endings.dto import Carry, Finish
 from app.services.tenancies.endings.reading import Case
 from app.services.tenancies.voids import keeping as voids
@@ -42,17 +42,6 @@ from app.services.tenancies.voids import keeping as voids
 _DAY: Final = timedelta(days=1)
 _CAN_BE_EMPTY: Final = frozenset({PropertyType.DWELLING, PropertyType.GARAGE})
 _OWNED: Final = frozenset({Tenure.LEASEHOLD, Tenure.FREEHOLD})
-KEYLESS: Final = frozenset(
-    {
-        EndReason.TRANSFER,
-        EndReason.MUTUAL_EXCHANGE,
-        EndReason.RIGHT_TO_BUY,
-        EndReason.SUCCESSION,
-        EndReason.ASSIGNMENT,
-        EndReason.DECANT_OVER,
-    }
-)
-"""The reasons for which no keys are handed in, or for which another tenancy of the same people says when."""
 
 
 @dataclass(slots=True)
@@ -147,7 +136,7 @@ def refuse_keys(ending: Ending) -> None:
     Raises:
         UserError: they aren't back, and nothing is said of why the ending goes on without them.
     """
-    needed = ending.reason not in KEYLESS and ending.with_id is None
+    needed = ending.reason not in rules.KEYLESS and ending.with_id is None
     if needed and ending.keys_returned_at is None and not ending.excused:
         raise UserError(
             "The keys aren't back yet.",

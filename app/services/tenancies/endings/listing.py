@@ -138,10 +138,8 @@ def _read(ctx: Context, found: Iterable[Row[*tuple[Any, ...]]], now: datetime) -
 def _next_step(ending: Ending, now: datetime, statement_due: date | None, behind: Money) -> str:
     """What is to be done, in a few words."""
     if ending.state is EndingState.NOTICE:
-        if ending.keys_returned_at is not None:
+        if ending.keys_returned_at is not None or ending.keys_due_at is None:
             return "Finish the ending"
-        if ending.keys_due_at is None:
-            return ""
         due = ending.keys_due_at.astimezone()
         if ending.keys_due_at <= now:
             return f"Keys overdue since {written(due.date())}"

@@ -18,6 +18,7 @@ from app.services.tenancies.endings import reading, tasks
 from app.services.tenancies.endings.deciding import decide
 from app.services.tenancies.endings.dto import REASONS, Dates, NoteEnding
 from app.services.tenancies.endings.reading import Case
+from app.services.tenancies.endings.rules import KEYLESS
 
 NOON: Final = time(12)
 """When keys are taken to have come where no hour is typed."""
@@ -124,7 +125,8 @@ def _write(ending: Ending, wanted: NoteEnding, days: Dates) -> None:
     ending.notice_on = wanted.notice_on
     ending.agreed = wanted.agreed_on is not None
     ending.notice_ends_on, ending.ends_on = days.notice_ends_on, days.ends_on
-    ending.keys_due_at, ending.keys_returned_at = moment(days.keys_due_at), moment(wanted.keys_returned_at)
+    ending.keys_due_at = moment(days.keys_due_at) if wanted.reason not in KEYLESS else None
+    ending.keys_returned_at = moment(wanted.keys_returned_at)
     ending.late_weeks = days.late_weeks
     ending.waive_late = wanted.waive_late
     ending.excused = wanted.excused.strip()

@@ -25,6 +25,7 @@ from app.services.tenancies.endings import benefit_check, finishing, reading, ta
 from app.services.tenancies.endings.deciding import decide
 from app.services.tenancies.endings.dto import REASONS, Carry, Dates, Finish, NoteEnding
 from app.services.tenancies.endings.reading import Case
+from app.services.tenancies.endings.rules import KEYLESS
 from app.services.tenancies.voids.dto import REASONS as VOID_REASONS
 
 _DAY: Final = timedelta(days=1)
@@ -128,17 +129,15 @@ def _of_days(found: Case, wanted: NoteEnding, days: Dates) -> Iterator[Effect]:
         sooner = days.notice_ends_on < days.by_policy
         yield Effect("Tenancy", "By the policy the notice ends on", after=written(days.by_policy), warns=sooner)
     keys = wanted.keys_returned_at
-    if keys is None and wanted.finish is not None and wanted.reason not in finishing.KEYLESS and not wanted.excused:
+    if keys is None and wanted.finish is not None and wanted.reason not in KEYLESS and not wanted.excused:
         yield Effect("Tenancy", "The keys aren't back: say when they came, or why it ends without them", warns=True)
-    elif keys is None:
-        stays = wanted.finish is not None and wanted.finish.void is None and wanted.reason in finishing.KEYLESS
+    elif keys is None and wanted.reason not in KEYLESS:
         due = f"{days.keys_due_at:%A} {written(days.keys_due_at.date())}, {days.keys_due_at:{_CLOCK}}"
-        if not stays:
-            yield Effect("Tenancy", "Keys are due by", after=due)
-    elif days.late_weeks:
+        yield Effect("Tenancy", "Keys are due by", after=due)
+    elif keys is not None and days.late_weeks:
         late = f"The keys came late: {_many(days.late_weeks)} more rent"
         yield Effect("Tenancy", late, written(days.notice_ends_on), written(days.ends_on), warns=True)
-    else:
+    elif keys is not None:
         yield Effect("Tenancy", "The keys came in time" if keys <= days.keys_due_at else "Late keys cost nothing")
 
 

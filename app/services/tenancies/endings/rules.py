@@ -13,6 +13,17 @@ from app.services.tenancies.endings.dto import Dates, LateKeys, Terms
 _DAY: Final = timedelta(days=1)
 NOTICED: Final = frozenset({EndReason.TENANT_NOTICE, EndReason.DEATH, EndReason.NOTICE_TO_QUIT})
 """The reasons whose last day comes from a notice; of any other it is agreed, ordered by a court or follows from the deed."""
+KEYLESS: Final = frozenset(
+    {
+        EndReason.TRANSFER,
+        EndReason.MUTUAL_EXCHANGE,
+        EndReason.RIGHT_TO_BUY,
+        EndReason.SUCCESSION,
+        EndReason.ASSIGNMENT,
+        EndReason.DECANT_OVER,
+    }
+)
+"""The reasons for which no keys are handed in, or for which another tenancy of the same people says when."""
 
 
 def sunday_of(day: date) -> date:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.access import DeclaredAccount
+from app.models.diary import Task
 from app.models.tenancies import Ending, Tenancy
 from app.models.values import EndReason, Relation
 from app.services.core.errors import UserError
@@ -69,3 +70,10 @@ def test_keys_that_arent_back_stop_the_finish_unless_somebody_says_why(desk, hom
     assert refused.value.field == "keys_on"
     done = desk.do(commands.save, noted(home, excused="Lock changed on 9 November", finish=Finish()))
     assert done.ends_on == date(2026, 11, 8)
+
+
+def test_a_transfer_waits_for_no_keys(desk, home):
+    wanted = NoteEnding(home[0].tenancy.id, EndReason.TRANSFER, agreed_on=date(2026, 11, 22))
+    desk.do(commands.save, wanted)
+    assert scalars(desk, select(Ending.keys_due_at)) == [None]
+    assert scalars(desk, select(Task.kind).where(Task.state == "open")) == ["ending_finish"]
