@@ -119,7 +119,6 @@ def test_the_message_says_what_is_left():
 def _step(step_id, *, done):
     return StepRow(
         step_id,
-        "Evidence",
         f"Step {step_id}",
         Choice.LATER,
         "Seen" if done else "",

@@ -20,7 +20,6 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.dto import TaskState
 from app.services.rent.rules import full_name, main_kind_order
-from app.services.tenancies.life_events import registry
 from app.services.tenancies.life_events.dto import Checklist, Choice, EventRow, StepRow
 
 TASK_KIND: Final = "life_event_{}"
@@ -113,23 +112,18 @@ def _steps(ctx: Context, event_ids: Sequence[int]) -> dict[int, tuple[StepRow, .
     tasks = _tasks(ctx, [step.id for step in everything if step.done_at is None])
     ended = {task.ended_by for task in tasks.values() if task.ended_by is not None}
     officers = _officers(ctx, {step.done_by for step in everything if step.done_by is not None} | ended)
-    titles = {kind.key: kind.title for kind in registry.known()}
     return {
-        event_id: tuple(
-            _step(step, titles.get(step.source, step.source), reference, tasks.get(step.id), officers)
-            for step, reference in steps
-        )
+        event_id: tuple(_step(step, reference, tasks.get(step.id), officers) for step, reference in steps)
         for event_id, steps in found.items()
     }
 
 
-def _step(step: LifeEventStep, group: str, reference: str, task: Task | None, officers: dict[int, str]) -> StepRow:
+def _step(step: LifeEventStep, reference: str, task: Task | None, officers: dict[int, str]) -> StepRow:
     by_task = step.done_at is None and task is not None and task.state != TaskState.OPEN.value
     done_at = task.ended_at if by_task and task is not None else step.done_at
     done_by = task.ended_by if by_task and task is not None else step.done_by
     return StepRow(
         step_id=step.id,
-        group=group,
         what=step.what,
         choice=Choice(step.choice),
         outcome=task.outcome if by_task and task is not None else step.outcome,

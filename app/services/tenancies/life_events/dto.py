@@ -125,7 +125,6 @@ class StepRow:
     """A line of a checklist. `due_on` is that of the task of an open step; moments are UTC."""
 
     step_id: int
-    group: str
     what: str
     choice: Choice
     outcome: str

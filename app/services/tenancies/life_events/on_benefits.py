@@ -29,7 +29,7 @@ _NAMES: Final = {
 
 def register() -> None:
     """Plug in claims, before the tenancies themselves change: whoever pays benefit is told of that too."""
-    registry.register(Hanging("claim", _BENEFITS, 25, _find, _apply))
+    registry.register(Hanging("claim", 25, _find, _apply))
 
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:

@@ -25,7 +25,7 @@ _CASES: Final = "Holds"
 
 def register() -> None:
     """Plug in cases, ended before a hold after a death is placed."""
-    registry.register(Hanging("hold_case", _CASES, 65, _find, _apply))
+    registry.register(Hanging("hold_case", 65, _find, _apply))
 
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:

@@ -29,7 +29,7 @@ _OWN: Final = frozenset({"DCI", "DCP", "DPP"})
 
 def register() -> None:
     """Plug in charges, before the tenancies themselves change."""
-    registry.register(Hanging("charge", _CHARGES, 27, _find, _apply))
+    registry.register(Hanging("charge", 27, _find, _apply))
 
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:

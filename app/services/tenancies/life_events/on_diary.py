@@ -37,9 +37,9 @@ _WANTED: Final = {
 
 
 def register() -> None:
-    """Plug in the evidence that is wanted, and open tasks, after all else: what else made tasks is not asked about."""
-    registry.register(Hanging("evidence", _EVIDENCE, 80, _find_evidence, _apply_evidence))
-    registry.register(Hanging("task", _TASKS, 5, _find_tasks, _apply_task))
+    """Plug in open tasks, before all else, and the evidence that is wanted, after it."""
+    registry.register(Hanging("evidence", 80, _find_evidence, _apply_evidence))
+    registry.register(Hanging("task", 5, _find_tasks, _apply_task))
 
 
 def _find_evidence(ctx: Context, happened: Happened) -> Iterator[Hangs]:

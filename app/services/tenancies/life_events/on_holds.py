@@ -26,8 +26,8 @@ _AWAY_WEEKS: Final = timedelta(weeks=13)
 
 def register() -> None:
     """Plug in holds that stand, and new ones, which are placed after the letters are drafted: some stop letters."""
-    registry.register(Hanging("standing_hold", _HOLDS, 65, _find_standing, _apply_standing))
-    registry.register(Hanging("hold", _HOLDS, 70, _find_new, _apply_new))
+    registry.register(Hanging("standing_hold", 65, _find_standing, _apply_standing))
+    registry.register(Hanging("hold", 70, _find_new, _apply_new))
 
 
 def _find_standing(ctx: Context, happened: Happened) -> Iterator[Hangs]:

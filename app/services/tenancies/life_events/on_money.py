@@ -37,8 +37,8 @@ _EVERY: Final = {
 
 def register() -> None:
     """Plug in how they pay, and their repayment arrangements."""
-    registry.register(Hanging("payment", _PAYING, 40, _find_payment, _apply_payment))
-    registry.register(Hanging("arrangement", _ARRANGEMENTS, 45, _find_arrangements, _apply_arrangement))
+    registry.register(Hanging("payment", 40, _find_payment, _apply_payment))
+    registry.register(Hanging("arrangement", 45, _find_arrangements, _apply_arrangement))
 
 
 def _find_payment(ctx: Context, happened: Happened) -> Iterator[Hangs]:

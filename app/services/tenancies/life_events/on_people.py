@@ -24,7 +24,7 @@ _LIKELY: Final = {Authority.SPEAK: "speaks", Authority.ACT: "acts"}
 
 def register() -> None:
     """Plug in the authority that others have."""
-    registry.register(Hanging("authority", _AUTHORITY, 20, _find_authority, _apply_authority))
+    registry.register(Hanging("authority", 20, _find_authority, _apply_authority))
 
 
 def keep_contact(ctx: Context, new: NoteLifeEvent) -> None:

@@ -39,8 +39,8 @@ _UNSENT: Final = (OutgoingState.WAITING.value, OutgoingState.QUEUED.value, Outgo
 
 def register() -> None:
     """Plug in letters that wait, before anything else is done, and letters to be drafted, after the tenancies changed."""
-    registry.register(Hanging("queued_letter", _WAITING, 10, _find_queued, _apply_queued))
-    registry.register(Hanging("letter", _NEW, 60, _find_new, _apply_new))
+    registry.register(Hanging("queued_letter", 10, _find_queued, _apply_queued))
+    registry.register(Hanging("letter", 60, _find_new, _apply_new))
 
 
 def _find_queued(ctx: Context, happened: Happened) -> Iterator[Hangs]:

@@ -45,7 +45,7 @@ _LATER: Final = {
 
 def register() -> None:
     """Plug in the tenancies themselves."""
-    registry.register(Hanging("tenancy", _TENANCIES, 30, _find, _apply, _tell))
+    registry.register(Hanging("tenancy", 30, _find, _apply, _tell))
 
 
 def _find(ctx: Context, happened: Happened) -> Iterator[Hangs]:

@@ -29,7 +29,6 @@ class Hanging:
 
     Attributes:
         key: its word in the checklist, such as `tenancy`.
-        title: the heading over it.
         place: where it comes among the others: letters that wait are stopped (10) and claims end (25) before tenancies change (30),
             and new letters are drafted after them (60).
         find: what there is of it, for somebody to whom this happened; in a fixed number of statements.
@@ -38,7 +37,6 @@ class Hanging:
     """
 
     key: str
-    title: str
     place: int
     find: Callable[[Context, Happened], Iterable[Hangs]]
     apply: Callable[[Context, NoteLifeEvent, Hangs, Choice], Outcome]
