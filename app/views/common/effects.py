@@ -56,9 +56,8 @@ class EffectsPanel(Card):
         self._words = label("", "muted", wrap=True)
         inside = QWidget()
         inside.setObjectName("canvas")
-        self._inside = column(inside, self._words, spacing=6)
+        self._inside = column(inside, self._words, None, spacing=6)
         self._inside.setContentsMargins(0, 0, scaled(10), 0)
-        self._inside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._shown: list[QWidget] = []
         self._scroll = scrolled(inside)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -109,7 +108,7 @@ class EffectsPanel(Card):
         if self._shown and shown.property("role") == "strong":
             shown.setContentsMargins(0, scaled(8), 0, 0)
         self._shown.append(shown)
-        self._inside.addWidget(shown)
+        self._inside.insertWidget(self._inside.count() - 1, shown)
 
 
 class WorkSheet(Sheet):
