@@ -59,7 +59,8 @@ class EndingSheet(WorkSheet):
     """
 
     def __init__(self, parent: QWidget, form: EndingForm, today: Callable[[], date]) -> None:
-        note = f"Account {form.reference}, {form.name}, {form.address}"
+        charged = f". Charged to {formats.day(form.charged_to)}" if form.charged_to else ""
+        note = f"Account {form.reference}, {form.name}, {form.address}{charged}"
         super().__init__(parent, "End the tenancy", save="Save", note=note, width=1060)
         self._shown = form
         self._garages = {f"garage_{each.tenancy_id}": each for each in form.garages}

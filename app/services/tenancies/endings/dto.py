@@ -205,7 +205,6 @@ class EndingForm:
         starts_on, ended_on: the first and the last day of the tenancy, as they stand.
         charged_to: the last day that was charged, if any was.
         garages: those that could end with it.
-        finding: what the check of benefit found, once it is finished.
     """
 
     noted: NoteEnding
@@ -219,7 +218,6 @@ class EndingForm:
     ended_on: date | None
     charged_to: date | None
     garages: tuple[GarageRow, ...] = ()
-    finding: str = ""
 
 
 class EndingShown(StrEnum):

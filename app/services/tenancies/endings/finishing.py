@@ -107,7 +107,7 @@ def finish(ctx: Context, ending: Ending, how: Finish, *, former: bool = True) ->
     left = tasks.when_ended(ctx, found, ending, finding)
     ending.dealt = dealt.written()
     ctx.session.flush()
-    words = f"The tenancy ended on {written(ending.ends_on)}{_left(made)}."
+    words = f"The tenancy ended on {written(ending.ends_on)}{_left(made)}. {finding.words}"
     keeping.record(ctx, found.tenancy.id, TenancyChange.ENDED, ending.ends_on, words, journal=ending.transfer_journal)
     for garage in reading.with_it(ctx, ending.id):
         finish(ctx, garage, how, former=former)

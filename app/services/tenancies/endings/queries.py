@@ -37,7 +37,6 @@ def form(ctx: Context, account_id: int) -> EndingForm:
         ended_on=found.tenancy.end_on,
         charged_to=reading.charged_to(ctx),
         garages=reading.garage_rows(ctx, found),
-        finding=ending.benefit_finding if ending is not None else "",
     )
 
 

@@ -55,6 +55,9 @@ def test_late_keys_an_overrun_of_benefit_and_a_garage_that_becomes_vatable(desk,
     ]
     (ending,) = scalars(desk, select(Ending))
     assert ending.late_weeks == 1
+    told = scalars(desk, select(TenancyEvent.words).where(TenancyEvent.change == TenancyChange.ENDED))
+    assert told[0].startswith("The tenancy ended on 15 Nov 2026, and £73.50 DR went to the former tenant's account")
+    assert "£120.00" in told[0]
     assert ending.benefit_finding.startswith(
         "Housing Benefit of £120.00 was credited for days after 8 Nov 2026: it is to be given back."
     )
