@@ -52,6 +52,7 @@ class MoreTabs(QToolButton):
         icons.dress(self, "chevron-down", "muted", 14)
         for at in range(self._bar.count()):
             self._bar.setTabVisible(at, True)
+        self._lay_out()
         short = self._wide() > self._room
         for at in reversed(range(self._bar.count())):
             if not short or self._wide() <= self._room - self._own_width():
@@ -60,7 +61,11 @@ class MoreTabs(QToolButton):
                 self._bar.setTabVisible(at, False)
         self.setVisible(short)
         self._bar.setMaximumWidth(max(1, self._wide()))
-        for scrolls in (True, False):  # the bar lays its tabs out anew: it had no room before
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The bar lays its tabs out anew: a tab that was hidden has no width before."""
+        for scrolls in (True, False):
             self._bar.setUsesScrollButtons(scrolls)
 
     def hidden_tabs(self) -> list[str]:
