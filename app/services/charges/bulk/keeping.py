@@ -257,9 +257,9 @@ def _put_right(ctx: Context, change: ChargeChange, authorised_by: int | None) ->
     if not charged_mondays(ctx, change.effective_on):
         return None
     accounts = accounts_of(ctx, change)
+    moved = [each.difference.pence for each in differences(ctx, accounts, change.effective_on)]
     for kind, sign in ((LimitKind.ADJUSTMENT_DEBIT, 1), (LimitKind.ADJUSTMENT_CREDIT, -1)):
-        pence = [each.difference.pence * sign for each in differences(ctx, accounts, change.effective_on)]
-        total = sum(each for each in pence if each > 0)
+        total = sum(pence * sign for pence in moved if pence * sign > 0)
         limit = limit_of(ctx.session, ctx.officer.id, kind).batch
         if total > limit.pence:
             raise UserError(
