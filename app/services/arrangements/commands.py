@@ -23,6 +23,7 @@ from app.services.arrangements.dto import (
 from app.services.arrangements.queries import form
 from app.services.core import access
 from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
@@ -134,8 +135,9 @@ def _ask_for_calls(ctx: Context, broken: Sequence[Arrangement], progress: dict[i
         return
     active = set(ctx.session.scalars(select(Officer.id).where(Officer.active)))
     due = diary.due_in(ctx, _SOON)
+    references = _references(ctx, sorted({row.account_id for row in broken}))
     for row in broken:
-        reference = ctx.session.get_one(Account, row.account_id).payment_reference or f"account {row.account_id}"
+        reference = references.get(row.account_id) or f"account {row.account_id}"
         task = NewTask(
             f"The arrangement of {reference} is broken: get in touch",
             due,
@@ -146,6 +148,14 @@ def _ask_for_calls(ctx: Context, broken: Sequence[Arrangement], progress: dict[i
             officer_id=row.made_by if row.made_by in active else None,
         )
         diary.add_task(ctx, task)
+
+
+def _references(ctx: Context, account_ids: Sequence[int]) -> dict[int, str | None]:
+    found: dict[int, str | None] = {}
+    for chunk in in_chunks(account_ids):
+        statement = select(Account.id, Account.payment_reference).where(Account.id.in_(chunk))
+        found.update((row[0], row[1]) for row in ctx.session.execute(statement))
+    return found
 
 
 def _replace(ctx: Context, new: NewArrangement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -247,3 +248,11 @@ class BenefitRow:
     def difference(self) -> Money:
         """What came too little; less than nothing came too much."""
         return self.expected - self.received
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRegister:
+    """The claims of a choice, and how many there are of those that ask for something to be done."""
+
+    rows: tuple[BenefitRow, ...]
+    counts: Mapping[BenefitShown, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import or_, select
 
@@ -14,7 +14,9 @@ from app.models.values import ZERO, BenefitKind, ClaimState, Money
 from app.services.benefits import comparing, policies, reading, rules
 from app.services.benefits.dto import (
     AccountBenefits,
+    Award,
     BenefitFilter,
+    BenefitRegister,
     BenefitRow,
     BenefitShown,
     Claim,
@@ -31,6 +33,9 @@ from app.services.rent.rules import main_kind_order
 MOST: Final = 2_000
 """The register shows so many at most; a name or a reference finds the rest."""
 _OVER: Final = (ClaimState.ENDED, ClaimState.REFUSED)
+_COUNTED: Final = (BenefitShown.DIFFERENT, BenefitShown.UNCONFIRMED, BenefitShown.APPLIED)
+"""The choices that ask for something to be done."""
+_Named = tuple[int, str, str]
 
 
 def account_benefits(ctx: Context, account_id: int) -> AccountBenefits:
@@ -95,35 +100,26 @@ def weekly_to_us(ctx: Context, account_id: int) -> Money:
     return sum((rules.whole_week(claim, today) for claim in weekly), ZERO)
 
 
-def listed(ctx: Context, wanted: BenefitFilter) -> tuple[BenefitRow, ...]:
-    """The claims of a choice, those with the largest differences first.
+def register(ctx: Context, wanted: BenefitFilter) -> BenefitRegister:
+    """The claims of a choice, those with the largest differences first, and how many there are of every choice.
 
-    Expected and received are of the tenancy and the benefit, on the latest claim to it; seven statements, however many.
+    Expected and received are of the tenancy and the benefit, on the latest claim to it; eight statements, however many.
     """
-    return _rows(ctx, wanted)[:MOST]
-
-
-def counts(ctx: Context) -> dict[BenefitShown, int]:
-    """How many there are of each choice that asks for something to be done."""
-    asked = (BenefitShown.DIFFERENT, BenefitShown.UNCONFIRMED, BenefitShown.APPLIED)
-    every = _rows(ctx, BenefitFilter(BenefitShown.ALL))
+    every = _rows(ctx, wanted.text)
     least = policies.least_difference(ctx, ctx.clock.today())
-    return {shown: sum(_fits(row, shown, least) for row in every) for shown in asked}
+    rows = [row for row in every if _fits(row, wanted.shown, least)]
+    counts = {shown: sum(_fits(row, shown, least) for row in every) for shown in _COUNTED}
+    return BenefitRegister(tuple(rows[:MOST]), counts)
 
 
-def _rows(ctx: Context, wanted: BenefitFilter) -> tuple[BenefitRow, ...]:
-    conditions: list[Any] = []
-    if wanted.shown is not BenefitShown.ALL and wanted.shown is not BenefitShown.DIFFERENT:
-        conditions.append(BenefitClaim.state.not_in(_OVER))
-    claims = reading.all_claims(ctx, conditions)
-    accounts = _accounts(ctx, wanted.text)
+def _rows(ctx: Context, text: str) -> list[BenefitRow]:
+    accounts = _accounts(ctx, text)
     by_tenancy: defaultdict[int, list[Claim]] = defaultdict(list)
-    for claim in claims:
+    for claim in reading.all_claims(ctx):
         if claim.tenancy_id in accounts:
             by_tenancy[claim.tenancy_id].append(claim)
     periods = comparing.compared(ctx, by_tenancy, every=True)
-    least = policies.least_difference(ctx, ctx.clock.today())
-    shut = access.restricted_accounts(ctx)
+    shut, today = access.restricted_accounts(ctx), ctx.clock.today()
     rows: list[BenefitRow] = []
     for tenancy_id, each in by_tenancy.items():
         told: set[BenefitKind] = set()
@@ -131,9 +127,10 @@ def _rows(ctx: Context, wanted: BenefitFilter) -> tuple[BenefitRow, ...]:
             paid_as = rules.paid_as(claim.kind)
             mine = () if paid_as in told else comparing.of_kind(periods[tenancy_id], claim.kind)
             told.add(paid_as)
-            rows.append(_row(ctx, claim, accounts[tenancy_id], mine, shut))
-    found = (row for row in rows if _fits(row, wanted.shown, least))
-    return tuple(sorted(found, key=lambda row: (-abs(row.difference.pence), row.reference)))
+            account_id, reference, name = accounts[tenancy_id]
+            shown = access.RESTRICTED_NAME if account_id in shut else name
+            rows.append(_row(claim, claim.award_on(today), mine, (account_id, reference, shown)))
+    return sorted(rows, key=lambda row: (-abs(row.difference.pence), row.reference))
 
 
 def _fits(row: BenefitRow, shown: BenefitShown, least: Money) -> bool:
@@ -146,15 +143,13 @@ def _fits(row: BenefitRow, shown: BenefitShown, least: Money) -> bool:
     return shown is BenefitShown.ALL or row.state not in _OVER
 
 
-def _row(
-    ctx: Context, claim: Claim, account: Account, periods: tuple[PeriodRow, ...], shut: frozenset[int]
-) -> BenefitRow:
-    award = claim.award_on(ctx.clock.today())
+def _row(claim: Claim, award: Award | None, periods: tuple[PeriodRow, ...], account: _Named) -> BenefitRow:
+    account_id, reference, name = account
     return BenefitRow(
         claim_id=claim.claim_id,
-        account_id=account.id,
-        reference=account.payment_reference or "",
-        name=access.RESTRICTED_NAME if account.id in shut else account.name,
+        account_id=account_id,
+        reference=reference,
+        name=name,
         kind=claim.kind,
         state=claim.state,
         claimed_on=claim.claimed_on,
@@ -162,22 +157,25 @@ def _row(
         portal_on=claim.portal_on,
         amount=award.amount if award else None,
         to_landlord=award.to_landlord if award else False,
-        expected=sum((each.expected for each in periods), ZERO),
-        received=sum((each.received for each in periods), ZERO),
+        expected=Money(sum(each.expected.pence for each in periods)),
+        received=Money(sum(each.received.pence for each in periods)),
     )
 
 
-def _accounts(ctx: Context, text: str) -> dict[int, Account]:
-    """The main account of each tenancy that somebody claims for."""
-    statement = select(Account).where(Account.tenancy_id.in_(select(BenefitClaim.tenancy_id)))
+def _accounts(ctx: Context, text: str) -> dict[int, _Named]:
+    """The main account of each tenancy that somebody claims for: its id, reference and name."""
+    statement = select(Account.tenancy_id, Account.kind, Account.id, Account.payment_reference, Account.name).where(
+        Account.tenancy_id.in_(select(BenefitClaim.tenancy_id))
+    )
     for word in text.split():
         statement = statement.where(or_(Account.name.ilike(f"%{word}%"), Account.payment_reference.ilike(f"%{word}%")))
-    found: dict[int, Account] = {}
-    for account in ctx.session.scalars(statement.order_by(Account.id)):
-        assert account.tenancy_id is not None
-        before = found.get(account.tenancy_id)
-        if before is None or main_kind_order(account.kind) < main_kind_order(before.kind):
-            found[account.tenancy_id] = account
+    found: dict[int, _Named] = {}
+    order: dict[int, int] = {}
+    for tenancy_id, kind, account_id, reference, name in ctx.session.execute(statement.order_by(Account.id)):
+        assert tenancy_id is not None
+        place = main_kind_order(kind)
+        if tenancy_id not in found or place < order[tenancy_id]:
+            found[tenancy_id], order[tenancy_id] = (account_id, reference or "", name), place
     return found
 
 

@@ -93,8 +93,12 @@ def weekly_periods(
     `credited` is what came, in pence, by the Monday of the week that it is for; `free` the Mondays without rent.
     """
     counted = [claim for claim in claims if claim.state in PAYING and paid_as(claim.kind) is _HOUSING_BENEFIT]
+    if not counted and not credited:
+        return
+    same = _every_week(counted, first, last)
     for monday in mondays(first, last):
-        expected = sum((in_week(claim, monday) for claim in counted), ZERO) if monday not in free else ZERO
+        weekly = same if same is not None else sum((in_week(claim, monday) for claim in counted), ZERO)
+        expected = ZERO if monday in free else weekly
         received = Money(credited.get(monday, 0))
         if expected or received:
             yield PeriodRow(_HOUSING_BENEFIT, monday, monday + WEEK - _DAY, expected, received)
@@ -109,6 +113,8 @@ def monthly_periods(
     is a period of its own, from the first day to the last on which it came.
     """
     counted = [claim for claim in claims if claim.state in PAYING and claim.kind is BenefitKind.UNIVERSAL_CREDIT]
+    if not counted and not came:
+        return
     due: dict[date, Money] = {}
     for claim in counted:
         for each in assessment_periods(claim, first - BEFORE, today + _MONTHS_AHEAD, pay_days):
@@ -138,6 +144,21 @@ def faults_in_award(award_from: date, claimed_on: date, to_on: date | None, amou
         yield "to_on", "The last day of the award is before its first."
     if amount.pence < 0:
         yield "amount", "An award can't be less than nothing: record an overpayment as an adjustment."
+
+
+def _every_week(claims: Sequence[Claim], first: date, last: date) -> Money | None:
+    """What claims bring in each of these weeks where nothing begins, changes or ends in them; most do."""
+    until = last + WEEK - _DAY
+    whole = ZERO
+    for claim in claims:
+        if len(claim.awards) != 1 or (claim.ended_on is not None and claim.ended_on < until):
+            return None
+        award = claim.awards[0]
+        if award.from_on > first or (award.to_on is not None and award.to_on < until):
+            return None
+        if award.to_landlord:
+            whole += _weekly(award.amount + award.arrears, award.frequency)
+    return whole
 
 
 def _of_week(claim: Claim, award: Award, monday: date, until: date | None) -> Money:

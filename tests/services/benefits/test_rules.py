@@ -139,6 +139,18 @@ def test_the_days_of_a_claim_are_paid_for_once(pence, first, days):
     assert total == pence * (days + 1)
 
 
+@given(PENCE, DAYS, st.none() | st.integers(0, 60), st.none() | st.integers(0, 60), st.booleans())
+def test_what_is_expected_of_a_week_is_what_the_claims_bring_in_it(pence, first, awarded, entitled, ours):
+    """Over ten weeks, whether or not something ends in them."""
+    to_on = None if awarded is None else first + timedelta(days=awarded)
+    ended_on = None if entitled is None else first + timedelta(days=entitled)
+    made = claim(award(pence, first, to_on, ours=ours), claimed_on=first, ended_on=ended_on)
+    monday = week_monday(first) + WEEK
+    credited = {monday + WEEK * week: 1 for week in range(10)}
+    for row in rules.weekly_periods([made], credited, monday, monday + WEEK * 9):
+        assert row.expected == rules.in_week(made, row.from_on)
+
+
 @given(DAYS, st.integers(1, 60))
 def test_every_month_of_a_managed_claim_is_paid_once(claimed_on, months):
     last = claimed_on + timedelta(days=31 * months)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from app.models.values import Subject
 from app.services.benefits import queries
-from app.services.benefits.dto import BenefitFilter, BenefitRow, BenefitShown
+from app.services.benefits.dto import BenefitFilter, BenefitRegister, BenefitRow, BenefitShown
 from app.views.common.office import Office
 from app.views.common.tasks import Task
 from app.views.rent.benefits.tables import CLAIMS
@@ -48,15 +48,13 @@ class ClaimsController(QObject):
     def refresh(self) -> None:
         """List them again."""
         wanted = BenefitFilter(self.page.choice, self.page.words)
-        self._asked = self._office.ask(self, queries.listed, wanted, then=self._show, instead_of=self._asked)
-        self._office.ask(self, queries.counts, then=self._count)
+        self._asked = self._office.ask(self, queries.register, wanted, then=self._show, instead_of=self._asked)
 
-    def _show(self, rows: tuple[BenefitRow, ...]) -> None:
+    def _show(self, found: BenefitRegister) -> None:
+        rows = found.rows
         many = f"The first {queries.MOST:,} are shown: find by a name." if len(rows) == queries.MOST else ""
         self.page.show_rows(rows, many)
-
-    def _count(self, counts: dict[BenefitShown, int]) -> None:
-        for shown, number in counts.items():
+        for shown, number in found.counts.items():
             self.page.count(shown, number)
 
     def _open(self, row: BenefitRow) -> None:
