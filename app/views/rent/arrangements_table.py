@@ -48,7 +48,7 @@ ARRANGEMENTS: tuple[Column[ArrangementRow], ...] = (
     Column("starts_on", "From", lambda row: row.starts_on, 96, least=900),
     Column("ends_on", "Paid off by", lambda row: row.ends_on, 96),
     Column("kept", "Stands", how_it_stands, 96, tone=_tone),
-    money_column("short", "Behind", lambda row: row.short, 92, total=True),
+    money_column("short", "Behind", lambda row: row.short or None, 92, total=True),
     money_column("paid", "Paid off", lambda row: row.paid, 96),
     money_column("debt", "Debt", lambda row: row.debt, 100, total=True),
     Column("made_by", "Agreed by", lambda row: row.made_by, 130, least=1000),
