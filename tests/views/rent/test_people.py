@@ -29,6 +29,7 @@ from app.views.rent.controller.person_flag import FlagController
 from app.views.rent.controller.person_merge import MergeController
 from app.views.rent.controller.person_unmerge import UnmergeController
 from app.views.rent.header import HeaderCard
+from app.views.rent.people.lines import lines
 from app.views.rent.people.sheets import FlagSheet
 from tests.conftest import TODAY
 from tests.factories import lettings
@@ -239,6 +240,14 @@ def test_what_has_ended_is_shown_when_it_is_asked_for(part):
     assert part.widget.ended.text() == "Those ended  1"
     part.widget.ended.click()
     assert ("Flag", "Dog") in rows(part)
+
+
+def test_what_is_kept_of_somebody_who_left_is_over(office, account, petra):
+    people = office.desk.ask(people_of, account)
+    gone = replace(people.people[0], held_to=TODAY - timedelta(days=1))
+    assert [line.over for line in lines(replace(people, people=(gone,)))] == [True]
+    stays = replace(people.people[0], held_to=TODAY)
+    assert [line.over for line in lines(replace(people, people=(stays,)))] == [False]
 
 
 def test_enter_opens_and_del_ends(part, office, qtbot, petra):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -38,7 +38,7 @@ class Line:
     Attributes:
         whose: None where the account has one person.
         item: the row that it is made of; None of the contact details.
-        over: it has ended, or something said later counts.
+        over: it has ended, they hold the tenancy no more, or something said later counts.
         tone: a token to colour it by, besides what its words say.
     """
 
@@ -107,11 +107,16 @@ def lines(people: AccountPeople) -> tuple[Line, ...]:
 
 
 def _of(person: PersonRecord, whose: str | None, today: date) -> Iterator[Line]:
-    yield _contact(person, whose)
-    yield from (_flag(person.person_id, whose, each, today) for each in person.flags)
-    yield from (_associate(person.person_id, whose, each, today) for each in person.associates)
-    yield from (_address(person.person_id, whose, each, today) for each in person.addresses)
-    yield from (_consent(person.person_id, whose, each) for each in person.consents)
+    """The lines of one person; of somebody who left the tenancy before it ended they are all over."""
+    found = [
+        _contact(person, whose),
+        *(_flag(person.person_id, whose, each, today) for each in person.flags),
+        *(_associate(person.person_id, whose, each, today) for each in person.associates),
+        *(_address(person.person_id, whose, each, today) for each in person.addresses),
+        *(_consent(person.person_id, whose, each) for each in person.consents),
+    ]
+    left = person.held_to is not None and person.held_to < today
+    yield from (replace(line, over=True) if left else line for line in found)
 
 
 def _contact(person: PersonRecord, whose: str | None) -> Line:
