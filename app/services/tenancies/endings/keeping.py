@@ -11,6 +11,7 @@ from app.models.values import ZERO, EndReason, Money, VoidReason
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.diary.keeping import written
+from app.services.ledger.queries import ledger_pages
 from app.services.tenancies.endings import finishing, noting, reading, settling
 from app.services.tenancies.endings.dto import Carry, EndingSaved, Finish, NoteEnding
 
@@ -91,6 +92,7 @@ def carry_rest(ctx: Context, ending: Ending) -> Account | None:
         return None
     on = settling.carried_on(ctx, found.account, ending.ends_on)
     why = f"Tenancy {found.tenancy.ref} ended on {written(ending.ends_on)}"
-    key = f"former:{ending.id}:{on}:{ctx.clock.now():%Y%m%d%H%M%S%f}"
+    newest = max(line.journal for line in ledger_pages(ctx, [found.account.id])[found.account.id].lines)
+    key = f"former:{ending.id}:after {newest}"
     settling.carry(ctx, found.account, former, on, why, key)
     return former

@@ -206,6 +206,8 @@ def test_the_register_lists_by_what_is_to_be_done(desk, home):
     (row,) = desk.ask(listing.listed, EndingFilter(EndingShown.ENDED))
     assert (row.left_behind, row.balance, row.account_id) == (Money(120_00), Money(73_50), done.former_account_id)
     assert desk.do(commands.carry_over, row.ending_id).balance == Money(193_50)
+    post(desk, home[0].account, ("RHB", 10_00, date(2026, 11, 20), date(2026, 11, 9)))
+    assert desk.do(commands.carry_over, row.ending_id).balance == Money(203_50)
     with pytest.raises(UserError, match="Nothing stands"):
         desk.do(commands.carry_over, row.ending_id)
     assert desk.ask(checks.check) == ()
