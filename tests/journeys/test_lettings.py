@@ -26,6 +26,21 @@ def empty_home(ctx):
     return home.property.ref
 
 
+def choose_home(program, qtbot, ref):
+    """The sheet of a new let with a home chosen by its reference, and its charges proposed."""
+    accounts = program.controllers["rent"]
+    press(program.window, Qt.Key.Key_N, CTRL | SHIFT)
+    wait(qtbot, lambda: accounts.page.findChild(StartSheet) is not None)
+    sheet = accounts.page.findChild(StartSheet)
+    wait(qtbot, lambda: sheet.isVisible() and not program.tasks.busy)
+    type_text(sheet, ref)
+    popup = sheet.place.completer_popup()
+    wait(qtbot, popup.isVisible)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    wait(qtbot, lambda: sheet.charges.total() == Money(9_500))
+    return sheet
+
+
 def add_tenant(sheet, qtbot):
     """Nobody of this name is found, so they are added; Enter goes on from field to field."""
     press(sheet, Qt.Key.Key_Tab)
@@ -59,15 +74,7 @@ def test_a_let_with_a_part_week(desktop_over_landlord, qtbot):
     desk, accounts = program.office.desk, program.controllers["rent"]
     ref = desk.do(empty_home)
 
-    press(program.window, Qt.Key.Key_N, CTRL | SHIFT)
-    wait(qtbot, lambda: accounts.page.findChild(StartSheet) is not None)
-    sheet = accounts.page.findChild(StartSheet)
-    wait(qtbot, lambda: sheet.isVisible() and not program.tasks.busy)
-    type_text(sheet, ref)
-    popup = sheet.place.completer_popup()
-    wait(qtbot, popup.isVisible)
-    QTest.keyClick(popup, Qt.Key.Key_Return)
-    wait(qtbot, lambda: sheet.charges.total() == Money(9_500))
+    sheet = choose_home(program, qtbot, ref)
     sheet.place.setFocus()
     add_tenant(sheet, qtbot)
     sheet.fields.field("start_on").setFocus()

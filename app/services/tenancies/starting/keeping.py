@@ -27,7 +27,7 @@ from app.services.rent.rules import full_name, joined_names, reference_key
 from app.services.rent.search import accounts_of_people
 from app.services.tenancies import keeping
 from app.services.tenancies.starting import facts, following, rules
-from app.services.tenancies.starting.dto import NewTenant, Started, StartTenancy
+from app.services.tenancies.starting.dto import Facts, NewTenant, Started, StartTenancy
 from app.services.tenancies.voids.keeping import let_again
 
 AREAS: Final = frozenset({"rent", "tenancies", "diary", "letters", "documents", "ledger", "charges"})
@@ -45,11 +45,7 @@ def start(ctx: Context, new: StartTenancy) -> Started:
     _take_turns(ctx, new.property_id)
     place = facts.property_of(ctx, new.property_id)
     found = facts.gather(ctx, new)
-    wrong = [*rules.faults(new, found), *alike(ctx, new)]
-    if wrong:
-        raise UserErrors(wrong)
-    for text, field in ((new.account_name, "account_name"), (new.second_home, "second_home")):
-        refuse_card_number(ctx, text, "text", field)
+    _refuse_unfit(ctx, new, found)
     people = [person_of(ctx, tenant) for tenant in new.tenants]
     access.touch(ctx, accounts_of_people(ctx, [person.id for person in people]))
     tenancy = _write_tenancy(ctx, new, people)
@@ -58,13 +54,9 @@ def start(ctx: Context, new: StartTenancy) -> Started:
     let_again(ctx, place.id, new.start_on)
     keeping.record(ctx, tenancy.id, TenancyChange.STARTED, new.start_on, _words(new), new.before_id)
     ctx.session.flush()
-    posted = post_differences(
-        ctx,
-        linked_accounts(ctx, {account.id}),
-        new.start_on,
-        f"Tenancy {tenancy.ref} started in a week that was charged",
-        f"tenancy:{tenancy.id}:started",
-    )
+    why = f"Tenancy {tenancy.ref} started in a week that was charged"
+    accounts = linked_accounts(ctx, {account.id})
+    posted = post_differences(ctx, accounts, new.start_on, why, f"tenancy:{tenancy.id}:started")
     for home in found.homes:
         tenancy_changed(ctx, home.tenancy_id, "A tenant takes another home", new.start_on)
     letter_id, not_written = following.follow(ctx, new, account)
@@ -78,6 +70,14 @@ def start(ctx: Context, new: StartTenancy) -> Started:
         not_written=not_written,
         changes=Changes(AREAS),
     )
+
+
+def _refuse_unfit(ctx: Context, new: StartTenancy, found: Facts) -> None:
+    wrong = [*rules.faults(new, found), *alike(ctx, new)]
+    if wrong:
+        raise UserErrors(wrong)
+    for text, field in ((new.account_name, "account_name"), (new.second_home, "second_home")):
+        refuse_card_number(ctx, text, "text", field)
 
 
 def account_name(ctx: Context, new: StartTenancy) -> str:
