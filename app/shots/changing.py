@@ -21,8 +21,6 @@ from app.views.rent.controller.move_tenants import MovingController
 from app.views.rent.controller.pass_on import PassingController
 
 _GARAGES = AccountFilter(kinds=frozenset({AccountKind.GARAGE}), live=True)
-_EMPTY_HOME = "D00070"
-"""A home of the demonstration that stands empty."""
 _ROBIN = NewTenant(title="Mx", first_name="Robin", last_name="Newcome", date_of_birth=date(1990, 2, 3))
 
 
@@ -75,7 +73,7 @@ def _succession(stage: Stage) -> QWidget:
 def _transfer(stage: Stage) -> QWidget:
     sheet = _sheet(stage, MovingController, "transfer")
     sheet.place.setFocus()
-    QTest.keyClicks(sheet.place, _EMPTY_HOME)
+    QTest.keyClicks(sheet.place, "void")
     popup = sheet.place.completer_popup()
     stage.wait(popup.isVisible)
     QTest.keyClick(popup, Qt.Key.Key_Return)

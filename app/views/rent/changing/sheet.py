@@ -102,7 +102,7 @@ class ChangeSheet(WorkSheet):
         self._add("relation", "&Relation", _choice(rules.RELATIONS))
         self._add("lived_from", "Lived there &since", DateField(today), "Of family: it has to be twelve months")
         self._add("ground", "&Ground", _choice(rules.GROUNDS))
-        self._add("excused", "Let none&theless", LineField(400, placeholder="Why, where there is no right to it"))
+        self._add("excused", "Let nonet&heless", LineField(400, placeholder="Why, where there is no right to it"))
         self._add("property", "&New home", self.place)
         self._add("other", "&Other account", LineField(40, placeholder="A payment or tenancy reference"))
         self._add("tenure", "T&enure", ChoiceField([(TENURE_WORDS[each].capitalize(), each) for each in _HELD]))
@@ -112,11 +112,11 @@ class ChangeSheet(WorkSheet):
         self._add("term_ends_on", "Term ends", DateField(today), "Of a flexible tenancy")
         balances = [("Stays with the old tenancy", Balance.FORMER), ("Goes to the new account", Balance.NEW)]
         self._add("balance", f"{form.balance} &on it", ChoiceField(balances))
-        self._add("payment_method", "Pays b&y", ChoiceField([(_method(each), each) for each in _METHODS]))
+        self._add("payment_method", "Pays &by", ChoiceField([(_method(each), each) for each in _METHODS]))
         for garage in form.garages:
             self._add(f"garage_{garage.tenancy_id}", garage.words, TickField(f"{garage.words} goes with it"))
-        self._add("near", "Near", TickField("Those garages are near the ne&w home"))
-        self._add("name", "Name on le&tters", LineField(200, placeholder="The tenants' names"))
+        self._add("near", "Near", TickField("Those garages are near the new ho&me"))
+        self._add("name", "Na&me on letters", LineField(200, placeholder="The tenants' names"))
         self._add("reason", "Wh&y", LineField(400, placeholder="Kept as a note on the account"))
         self._add("letter", "Letter", TickField("&A letter tells them"))
         self.fields.fill(self._first_values())
