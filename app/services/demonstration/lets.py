@@ -14,9 +14,9 @@ from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenan
 
 _TENANT: Final = NewTenant(
     title="Mx",
-    first_name="Robin",
-    last_name="Newcome",
-    date_of_birth=date(1990, 2, 3),
+    first_name="Alex",
+    last_name="Freshfield",
+    date_of_birth=date(1988, 5, 9),
     mobile="07700 900321",
     another=True,
 )
