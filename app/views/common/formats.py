@@ -61,3 +61,8 @@ def size(number: int) -> str:
 def month(value: date) -> str:
     """`Nov`."""
     return _MONTHS[value.month - 1]
+
+
+def unbroken(text: str) -> str:
+    """The same words, kept in one line: a label that wraps doesn't break between them."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")

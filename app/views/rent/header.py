@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy
 
-from app.models.values import Authority, FormatNeed, Money, PaymentMethod, PersonFlagKind
-from app.services.holds.dto import KINDS
+from app.models.values import Authority, Money, PaymentMethod
 from app.services.holds.rules import banner
 from app.services.rent.dto import (
     AccountHeader,
-    FlagRow,
     HoldRow,
     Link,
     LinkedAccount,
-    NoticeRow,
     PersonRow,
     SpeakerRow,
 )
@@ -29,8 +25,8 @@ from app.views.common.parts import Card, Elided, Figure, label, pill, restyle, r
 from app.views.common.presence import PresencePill
 from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
+from app.views.rent.flags import shown_flags
 
-_PILLS = 3
 _FIGURES = 4
 _HELD = 2
 _LEAST_LETTERS = 10
@@ -104,7 +100,7 @@ class HeaderCard(Card):
         super().__init__(spacing=6)
         self._name = Title()
         self._pills: list[QLabel] = []
-        self._head = FlowLayout()
+        self._head = FlowLayout(head=True)
         self._head.addWidget(self._name)
         self._facts = label("", "muted", wrap=True)
         self._contact = label("", "muted", wrap=True)
@@ -163,14 +159,14 @@ class HeaderCard(Card):
         """Show an account."""
         self._name.say(header.name, shorter_names(header.name))
         self._empty_pills()
-        for flag in _flags(header)[:_PILLS]:
+        for flag in shown_flags(header):
             made = pill(flag.text, flag.tone)
             made.setToolTip(flag.why)
             self._pills.append(made)
             self._head.addWidget(made)
-        self._facts.setText("   ".join(_facts(header)))
+        self._facts.setText(_line(_facts(header)))
         contacts = [*(_contact(person) for person in header.people), *_speaking(header.speakers)]
-        self._contact.setText("   ".join(contacts))
+        self._contact.setText(_line(contacts))
         self._held.setText(_held(header.holds))
         self._held.setVisible(bool(header.holds))
         self._show_figures(header)
@@ -206,41 +202,6 @@ class HeaderCard(Card):
             self._figures.addWidget(net)
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
-    """A word that officers must see."""
-
-    text: str
-    tone: str = ""
-    why: str = ""
-
-
-def _flags(header: AccountHeader) -> list[Flag]:
-    """Everything to be seen on the account, most important first; what keeps the officer from working on it leads."""
-    tenure = formats.words(header.tenure or header.kind)
-    found = [_flag(flag) for flag in header.flags if flag.kind is PersonFlagKind.SAFETY]
-    if header.declared:
-        found.append(Flag("Look only: declared", "bad", header.declared))
-    if header.restricted:
-        found.append(Flag("Restricted", "warning", "Only named officers open this record, and each view is logged"))
-    if header.notice is not None:
-        found.append(_notice(header.notice))
-    found += [Flag(f"Former, {tenure.lower()}" if header.ended_on and header.notice is None else tenure)]
-    found += [Flag(f"Hold: {KINDS[hold.kind].lower()}", "bad", hold.reason) for hold in header.holds[:1]]
-    found += [Flag(mark.text, mark.tone, mark.why) for mark in header.marks if not mark.in_line]
-    found += [_flag(flag) for flag in header.flags if flag.kind is not PersonFlagKind.SAFETY]
-    needs = [person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD]
-    found += [Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs]
-    return found
-
-
-def _notice(notice: NoticeRow) -> Flag:
-    """That the tenancy is to end, with what is still to come."""
-    due = f"Keys are due by {formats.moment(notice.keys_due_at)}" if notice.keys_due_at else "No keys are asked for"
-    back = f"Keys came back {formats.moment(notice.keys_returned_at)}: finish the ending (Ctrl+Shift+E)"
-    return Flag(f"Ends {formats.day(notice.ends_on)}", "warning", back if notice.keys_returned_at else due)
-
-
 def _held(holds: Sequence[HoldRow]) -> str:
     """What is stopped, until when and why, a line for each hold; the first two, and how many more."""
     said = [banner(hold.stops, hold.kind, hold.reason, hold.to_on) for hold in holds[:_HELD]]
@@ -256,6 +217,11 @@ def _linked_name(linked: LinkedAccount) -> str:
     return linked.address.split(",")[0] or KIND_WORDS[linked.kind]
 
 
+def _line(said: Sequence[str]) -> str:
+    """Facts beside each other; where the line is full it breaks between them, or after a comma, not elsewhere."""
+    return "   ".join(", ".join(formats.unbroken(part) for part in fact.split(", ")) for fact in said)
+
+
 def _facts(header: AccountHeader) -> list[str]:
     since = f"since {formats.day(header.started_on)}"
     if header.ended_on:
@@ -268,10 +234,6 @@ def _facts(header: AccountHeader) -> list[str]:
         facts.append(f"pays by {formats.method(header.payment_method)}")
     facts += [mark.text for mark in header.marks if mark.in_line]
     return [fact for fact in facts if fact]
-
-
-def _flag(flag: FlagRow) -> Flag:
-    return Flag(formats.words(flag.flag), "bad" if flag.kind is PersonFlagKind.SAFETY else "warning", flag.note)
 
 
 def _speaking(speakers: Sequence[SpeakerRow]) -> list[str]:

@@ -13,6 +13,7 @@ from app.models.values import (
     HoldKind,
     Money,
     PaymentMethod,
+    PersonFlagKind,
     PropertyType,
     Stop,
     Tenure,
@@ -181,9 +182,39 @@ def test_the_header_says_who_and_where(card):
         "12 Heron Court, Testford, ZZ1 1AA   Ref 0012 4471 03   since 14 May 2018   2 bedrooms   pays by Direct Debit"
         "   Housing Benefit £60.00 a week"
     )
-    assert card._facts.text() == facts
+    assert _spaced(card._facts.text()) == facts
     contact = "Ms A One: 07700 900001, one@example.org, write in Welsh   Mr B Two: do not contact"
-    assert card._contact.text() == contact
+    assert _spaced(card._contact.text()) == contact
+
+
+def _spaced(text):
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_full_line_breaks_between_facts(card):
+    card.show_header(header())
+    pieces = [piece for piece in card._facts.text().split(" ") if piece]
+    assert [_spaced(piece) for piece in pieces] == [
+        "12 Heron Court,",
+        "Testford,",
+        "ZZ1 1AA",
+        "Ref 0012 4471 03",
+        "since 14 May 2018",
+        "2 bedrooms",
+        "pays by Direct Debit",
+        "Housing Benefit £60.00 a week",
+    ]
+
+
+def test_badges_stand_in_one_order_and_together(card):
+    secret = FlagRow("address_is_secret", "", TODAY, None, PersonFlagKind.SAFETY)
+    card.show_header(header(flags=(secret,)))
+    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Address is secret"]
+    card.resize(600, 300)
+    card.show()
+    tops = {pill.y() for pill in card._pills}
+    assert len(tops) == 1
+    assert tops.pop() > card._name.geometry().bottom()
 
 
 def test_at_most_three_pills_and_the_gravest_first(card):

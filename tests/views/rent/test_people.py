@@ -123,10 +123,10 @@ def test_who_may_speak_is_kept_and_stands_in_the_header(office, opened, account,
     card = HeaderCard([])
     qtbot.addWidget(card)
     card.show_header(office.desk.ask(account_header, account))
-    assert "May speak: Ms B Sample (daughter)" in card._contact.text()
+    assert "May speak: Ms B Sample (daughter)" in card._contact.text().replace("\N{NO-BREAK SPACE}", " ")
 
 
-def test_a_flag_is_set_and_a_safety_flag_leads_the_header(office, opened, account, qtbot):
+def test_a_flag_is_set_and_the_head_has_every_safety_flag(office, opened, account, qtbot):
     sheet = opened(FlagController)
     sheet.fields.fill({"kind": PersonFlagKind.SAFETY, "flag": "Address is secret", "note": "Tell nobody"})
     assert "nothing is sent to the old address" in told(qtbot, office, sheet)
@@ -134,7 +134,7 @@ def test_a_flag_is_set_and_a_safety_flag_leads_the_header(office, opened, accoun
     card = HeaderCard([])
     qtbot.addWidget(card)
     card.show_header(office.desk.ask(account_header, account))
-    assert card._pills[0].text() == "Address is secret"
+    assert "Address is secret" in [pill.text() for pill in card._pills]
 
 
 def test_a_note_that_is_not_the_officers_stays_as_it_is_when_they_end_the_flag(office, account, petra, page, qtbot):

@@ -1,0 +1,71 @@
+"""The badges at the head of an account: which of them are shown, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Final
+
+from app.models.values import FormatNeed, PersonFlagKind
+from app.services.holds.dto import KINDS
+from app.services.rent.dto import AccountHeader, FlagRow, NoticeRow
+from app.views.common import formats
+
+MOST: Final = 3
+"""How many badges a head has: the others are read in the parts of the account."""
+
+
+class Place(IntEnum):
+    """Where a badge stands among those that are shown."""
+
+    TENURE = 1
+    HOLD = 2
+    MARK = 3
+    FLAG = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A word that officers must see."""
+
+    text: str
+    tone: str = ""
+    why: str = ""
+    place: Place = Place.FLAG
+
+
+def shown_flags(header: AccountHeader) -> list[Flag]:
+    """The gravest, always in one order: the tenure, what is on hold, how an arrangement stands, then flags."""
+    return sorted(list(_by_gravity(header))[:MOST], key=lambda flag: flag.place)
+
+
+def _by_gravity(header: AccountHeader) -> Iterator[Flag]:
+    """Everything to be seen on the account; what keeps the officer from working on it leads."""
+    yield from (_flag(flag) for flag in header.flags if flag.kind is PersonFlagKind.SAFETY)
+    if header.declared:
+        yield Flag("Look only: declared", "bad", header.declared)
+    if header.restricted:
+        yield Flag("Restricted", "warning", "Only named officers open this record, and each view is logged")
+    if header.notice is not None:
+        yield _notice(header.notice)
+    tenure = formats.words(header.tenure or header.kind)
+    former = header.ended_on is not None and header.notice is None
+    yield Flag(f"Former, {tenure.lower()}" if former else tenure, place=Place.TENURE)
+    yield from (Flag(f"Hold: {KINDS[hold.kind].lower()}", "bad", hold.reason, Place.HOLD) for hold in header.holds[:1])
+    yield from (Flag(mark.text, mark.tone, mark.why, Place.MARK) for mark in header.marks if not mark.in_line)
+    yield from (_flag(flag) for flag in header.flags if flag.kind is not PersonFlagKind.SAFETY)
+    needs = (person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD)
+    yield from (Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs)
+
+
+def _notice(notice: NoticeRow) -> Flag:
+    """That the tenancy is to end, with what is still to come."""
+    due = f"Keys are due by {formats.moment(notice.keys_due_at)}" if notice.keys_due_at else "No keys are asked for"
+    back = f"Keys came back {formats.moment(notice.keys_returned_at)}: finish the ending (Ctrl+Shift+E)"
+    why = back if notice.keys_returned_at else due
+    return Flag(f"Ends {formats.day(notice.ends_on)}", "warning", why, Place.TENURE)
+
+
+def _flag(flag: FlagRow) -> Flag:
+    return Flag(formats.words(flag.flag), "bad" if flag.kind is PersonFlagKind.SAFETY else "warning", flag.note)
