@@ -107,15 +107,17 @@ class ListFoot(QWidget):
 
     Args:
         table: the table above it, of a `ListModel`.
-        noun: what a row with an amount is, in the singular and the plural.
+        noun: what a row with an amount is, in the singular and the plural; any row, where no column is totalled.
+        tools: whether Export and Print stand beside it; a card with tabs has them at its head.
     """
 
-    def __init__(self, table: DataTable, noun: tuple[str, str]) -> None:
+    def __init__(self, table: DataTable, noun: tuple[str, str], *, tools: bool = False) -> None:
         super().__init__()
         self._table = table
         self._noun = noun
         self._words = Elided("muted")
-        body = row(self._words)
+        body = row(self._words, *([TableTools(table, table.accessibleName())] if tools else []))
+        body.setStretch(0, 1)
         body.setContentsMargins(scaled(12), scaled(3), scaled(12), scaled(3))
         self.setLayout(body)
         table.columns.modelReset.connect(self._show)
@@ -131,11 +133,11 @@ class ListFoot(QWidget):
         rows = (self._table.columns.in_memory(chosen) if some else None) or self._table.columns.held()
         summed = [each for each in self._table.columns.columns if each.total and each.holds is Holds.POUNDS]
         amounts = [[each.value(line) for each in summed] for line in rows]
-        counted = [values for values in amounts if any(value is not None for value in values)]
+        counted = [values for values in amounts if not summed or any(value is not None for value in values)]
         parts = [f"{'Chosen: ' if some else ''}{formats.count(len(counted), *self._noun)}"]
         for at, each in enumerate(summed):
             total = Money(sum(values[at].pence for values in counted if values[at] is not None))
-            parts.append(f"{each.title} {total}")
+            parts.append(f"{each.title} {total.dr_cr() if each.balance else total}")
         self._words.say("   ".join(parts) if counted else "")
 
 

@@ -18,7 +18,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, filter_button, label, row
-from app.views.common.table_foot import TableTools
+from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 
 _DECIDED: Final = {
@@ -55,7 +55,7 @@ EVENTS: tuple[Column[EventRow], ...] = (
     Column("by", "Noted by", lambda event: event.made_by, 120, least=4),
 )
 STEPS: tuple[Column[StepRow], ...] = (
-    Column("what", "What hung on them", lambda step: step.what, 270, floor=210),
+    Column("what", "What hung on them", lambda step: step.what, 340, floor=210),
     Column("reference", "Account", lambda step: step.reference, 104, least=2, firm=True),
     Column("choice", "Decided", lambda step: _DECIDED[step.choice], 84, firm=True),
     Column(
@@ -170,10 +170,11 @@ class LifeEventsPage(Page):
 
     def _arrange(self) -> None:
         listed = Card(margins=(0, 12, 0, 6))
-        head = row(self.open_only, None, TableTools(self.table, "life events"))
+        head = row(self.open_only, None)
         head.setContentsMargins(scaled(14), 0, scaled(12), 0)
         listed.column.addLayout(head)
         listed.column.addWidget(self.table, 1)
+        listed.column.addWidget(ListFoot(self.table, ("life event", "life events"), tools=True))
         shown = Card(margins=(0, 12, 0, 6))
         buttons = row(
             action_button(self._account, icon="account-group-outline"),
@@ -186,6 +187,7 @@ class LifeEventsPage(Page):
         top.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         shown.column.addLayout(top)
         shown.column.addWidget(self.steps_table, 1)
+        shown.column.addWidget(ListFoot(self.steps_table, ("step", "steps"), tools=True))
         whole = QSplitter(Qt.Orientation.Horizontal)
         whole.addWidget(listed)
         whole.addWidget(shown)

@@ -15,6 +15,8 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, filter_button, label, row
+from app.views.common.table_foot import ListFoot
+from app.views.common.theme import scaled
 
 R = TypeVar("R")
 _PAUSE_MS = 200
@@ -29,6 +31,7 @@ class RegisterPage(Page, Generic[R]):
         columns: of the list; `stretch` takes the room left over.
         choices: (words, value) of the buttons, the first pressed; none where there is nothing to choose.
         placeholder: what the field finds by.
+        noun: what a row is, in the singular and the plural, for the count under the list.
         key: what tells one row from another.
         areas: the areas whose changes concern it.
 
@@ -49,6 +52,7 @@ class RegisterPage(Page, Generic[R]):
         choices: Sequence[tuple[str, Hashable]],
         placeholder: str,
         empty: str,
+        noun: tuple[str, str],
         key: Callable[[R], object],
         areas: frozenset[str],
     ) -> None:
@@ -57,6 +61,7 @@ class RegisterPage(Page, Generic[R]):
         self._row_actions: list[tuple[QAction, Callable[[R], bool]]] = []
         self.model: ListModel[R] = ListModel(columns)
         self.table = DataTable(title, self.model, stretch=stretch, empty=empty)
+        self.foot = ListFoot(self.table, noun, tools=True)
         self.text = QLineEdit()
         self.text.setPlaceholderText(placeholder)
         self.text.setAccessibleName(f"Find by {placeholder[:1].lower()}{placeholder[1:]}")
@@ -135,10 +140,12 @@ class RegisterPage(Page, Generic[R]):
             group.addButton(pressed)
             flow.addWidget(pressed)
             self._buttons.append(pressed)
-        card = Card()
+        card = Card(margins=(0, 12, 0, 6))
         above = column(None, self._head, self.text, flow, self._said, spacing=8)
+        above.setContentsMargins(scaled(14), 0, scaled(14), 0)
         card.column.addLayout(above)
         card.column.addWidget(self.table, 1)
+        card.column.addWidget(self.foot)
         self._said.setVisible(False)
         column(self, card)
 

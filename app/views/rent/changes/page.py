@@ -73,7 +73,7 @@ class ChangesPage(Page):
         self.table = DataTable("Bulk changes", self.changes, stretch="name", empty=_NONE)
         self.table.chosen.connect(self._choose)
         self.parts = self._parts()
-        whole = Beside(self._list(), column(None, self._head(), Room(self.parts, _LEAST_PARTS), spacing=12), margin=14)
+        whole = Beside(self._list(), column(None, self._head(), Room(self.parts, _LEAST_PARTS), spacing=12))
         column(self, scrolled(whole))
         self.setFocusProxy(self.table)
         self.show_nothing()

@@ -13,6 +13,7 @@ from app.views.common import formats
 from app.views.common.columns import Column, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.places import Places
+from app.views.common.short_names import shorter_names
 
 STATES = {
     ChargeChangeState.REHEARSED: ("Rehearsed", "warning"),
@@ -41,9 +42,9 @@ CHANGES: tuple[Column[ChangeRow], ...] = (
 
 LINES: tuple[Column[ChangeLine], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 110, firm=True),
-    Column("name", "Name", lambda row: row.name, 170),
-    Column("address", "Address", lambda row: row.address, 190, least=1),
-    Column("what", "Charge", lambda row: row.what, 140),
+    Column("name", "Name", lambda row: row.name, 210, floor=150, shorter=lambda row: shorter_names(row.name)),
+    Column("address", "Address", lambda row: row.address, 210, least=1),
+    Column("what", "Charge", lambda row: row.what, 130),
     money_column("before", "Before", lambda row: row.before, 90, total=True),
     money_column("after", "After", lambda row: row.after, 90, total=True),
     Column(

@@ -33,6 +33,7 @@ class ArrangementsController(QObject):
             stretch="name",
             choices=_CHOICES,
             placeholder="A name or a reference",
+            noun=("arrangement", "arrangements"),
             empty="There is no arrangement here. Open an account and press Ctrl+Shift+D to make one.",
             key=lambda row: row.arrangement_id,
             areas=frozenset({"arrangements", "ledger"}),

@@ -31,6 +31,7 @@ class ClaimsController(QObject):
             stretch="name",
             choices=_CHOICES,
             placeholder="A name or a reference",
+            noun=("claim", "claims"),
             empty="There is no claim here. Open an account, press Ctrl+J and choose Keep a benefit claim.",
             key=lambda row: row.claim_id,
             areas=frozenset({"benefits", "ledger"}),

@@ -33,6 +33,7 @@ class EndingsController(QObject):
             stretch="next",
             choices=_CHOICES,
             placeholder="A name, an address or a reference",
+            noun=("ending", "endings"),
             empty="No ending is noted here. Open an account and press Ctrl+Shift+E when notice comes.",
             key=lambda row: row.ending_id,
             areas=frozenset({"tenancies", "ledger"}),

@@ -33,9 +33,10 @@ class HoldsController(QObject):
         self.page: RegisterPage[HoldRow] = RegisterPage(
             "Holds",
             HOLDS,
-            stretch="stops",
+            stretch="name",
             choices=_CHOICES,
             placeholder="A name, a reference or a case",
+            noun=("hold", "holds"),
             empty="Nothing is on hold here. Open an account and press Ctrl+J to place a hold or enter a case.",
             key=lambda row: row.hold_id,
             areas=frozenset({"holds", "rent"}),

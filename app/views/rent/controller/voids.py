@@ -29,6 +29,7 @@ class VoidsController(QObject):
             stretch="address",
             choices=_EVERY,
             placeholder="An address, an area or a property's reference",
+            noun=("void", "voids"),
             empty="No property stands empty.",
             key=lambda row: row.property_id,
             areas=frozenset({"tenancies", "charges"}),

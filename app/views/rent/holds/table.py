@@ -16,14 +16,14 @@ def _shorter(row: HoldRow) -> tuple[str, ...]:
 
 
 HOLDS: tuple[Column[HoldRow], ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 104, firm=True),
-    Column("name", "Name", lambda row: row.name, 160, shorter=lambda row: shorter_names(row.name)),
-    Column("kind", "Why", lambda row: KINDS[row.kind], 150, floor=124),
-    Column("stops", "Stops", lambda row: listed(row.stops), 250, shorter=_shorter),
-    Column("from_on", "From", lambda row: row.from_on, 104, least=850),
-    Column("to_on", "Until", lambda row: row.to_on or "no end", 104, firm=True),
-    Column("review_on", "Look by", lambda row: row.review_on, 104, least=950),
-    Column("reason", "Reason", lambda row: row.released or row.reason, 190, least=900),
-    Column("placed_by", "Placed by", lambda row: row.placed_by, 110, least=1250),
-    money_column("balance", "Balance", lambda row: row.balance, 104, balance=True),
+    Column("reference", "Reference", lambda row: row.reference, 98, firm=True),
+    Column("name", "Name", lambda row: row.name, 190, floor=150, shorter=lambda row: shorter_names(row.name)),
+    Column("kind", "Why", lambda row: KINDS[row.kind], 142, floor=124),
+    Column("stops", "Stops", lambda row: listed(row.stops), 190, shorter=_shorter),
+    Column("from_on", "From", lambda row: row.from_on, 98, least=850),
+    Column("to_on", "Until", lambda row: row.to_on or "no end", 98, firm=True),
+    Column("review_on", "Look by", lambda row: row.review_on, 98, least=950),
+    Column("reason", "Reason", lambda row: row.released or row.reason, 240, least=900),
+    Column("placed_by", "Placed by", lambda row: row.placed_by, 92, least=1250),
+    money_column("balance", "Balance", lambda row: row.balance, 98, balance=True, total=True),
 )
