@@ -59,7 +59,7 @@ def tell_start(ctx: Context, found: Standing, change: CorrectStart) -> Iterator[
 
 
 def correct_start(ctx: Context, found: Standing, change: CorrectStart) -> ChangeSaved:
-    """Put the first day right: charges, tenants, the void before it, and the weeks that were charged.
+    """Put the first day right: charges, tenants, the void before it, the weeks that were charged, and what was carried over.
 
     Raises:
         UserErrors: the day can't be.
@@ -79,6 +79,8 @@ def correct_start(ctx: Context, found: Standing, change: CorrectStart) -> Change
     _void_before(ctx, found, before, change.on)
     why = f"First day of {tenancy.ref} put right"
     posted = following.post(ctx, found, min(before, change.on), why, "start")
+    if found.case.ending is not None:
+        endings.carry_rest(ctx, found.case.ending)
     words = f"The first day was {written(before)} and is {written(change.on)}."
     return _done(ctx, found, change, TenancyChange.START_CORRECTED, words, posted.journal if posted else None)
 

@@ -83,9 +83,14 @@ def put_right(ctx: Context, found: Case, ending: Ending, before: date | None, wh
 
 
 def withdraw(ctx: Context, ending: Ending, reason: str) -> Posted | None:
-    """Notice is withdrawn: the tenancy goes on, weeks that were charged as void are the tenant's, and its tasks are ended."""
+    """Notice is withdrawn: the tenancy goes on, weeks that were charged as void are the tenant's, and its tasks are ended.
+
+    Raises:
+        UserError: the property is let to somebody else by now, or the officer may not work on an account.
+    """
     found = reading.case(ctx, ending.tenancy_id)
     access.touch(ctx, found.account_ids)
+    reading.refuse_let(ctx, found, ending)
     for garage in reading.with_it(ctx, ending.id):
         withdraw(ctx, garage, reason)
     before = found.tenancy.end_on

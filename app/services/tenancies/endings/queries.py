@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.models.accounts import Account
-from app.models.values import EndingState, EndReason
+from app.models.values import EndReason
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
-from app.services.tenancies.endings import noting, previewing, reading, undoing
+from app.services.tenancies.endings import noting, previewing, reading
 from app.services.tenancies.endings.dto import EndingForm, NoteEnding, TakeBack
 from app.services.tenancies.endings.reading import Case
 
@@ -57,8 +57,7 @@ def preview_back(ctx: Context, wanted: TakeBack) -> tuple[Effect, ...]:
     """
     ending = reading.ending(ctx, wanted.ending_id)
     found = reading.case(ctx, ending.tenancy_id)
-    if ending.state is EndingState.ENDED:
-        undoing.refuse_let(ctx, found, ending)
+    reading.refuse_let(ctx, found, ending)
     return tuple(previewing.of_going_on(ctx, found, ending))
 
 

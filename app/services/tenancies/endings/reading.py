@@ -20,6 +20,7 @@ from app.services.charges.runs import basis_points
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.diary.keeping import written
 from app.services.rent.rules import one_line
 from app.services.tenancies import keeping
 from app.services.tenancies.endings.dto import GarageRow
@@ -113,6 +114,22 @@ def next_letting(ctx: Context, tenancy: Tenancy) -> Tenancy | None:
         .order_by(Tenancy.start_on, Tenancy.id)
     )
     return ctx.session.scalars(later).first()
+
+
+def refuse_let(ctx: Context, found: Case, ending: Ending) -> None:
+    """A home that somebody else holds by now can't be given back.
+
+    Raises:
+        UserError: it is.
+    """
+    for tenancy_id in (found.tenancy.id, *(garage.tenancy_id for garage in with_it(ctx, ending.id))):
+        following = next_letting(ctx, keeping.tenancy(ctx, tenancy_id))
+        if following is not None:
+            raise UserError(
+                f"The property is let again from {written(following.start_on)}, so the ending of "
+                f"{keeping.tenancy(ctx, tenancy_id).ref} can't be taken back.",
+                "What is wrong on the old account is put right by a correction of its last day, or by an adjustment.",
+            )
 
 
 def died_on(ctx: Context, tenancy_id: int) -> date | None:

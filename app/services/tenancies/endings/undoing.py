@@ -13,7 +13,6 @@ from app.models.tenancies import Ending
 from app.models.values import ArrangementState, EndingState, TenancyChange
 from app.services.core import access
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.ledger.dto import Posted
 from app.services.ledger.queries import ledger_pages
@@ -41,7 +40,7 @@ def reverse(ctx: Context, ending: Ending, reason: str) -> Posted | None:
     """
     found = reading.case(ctx, ending.tenancy_id)
     access.touch(ctx, found.account_ids)
-    refuse_let(ctx, found, ending)
+    reading.refuse_let(ctx, found, ending)
     for garage in reading.with_it(ctx, ending.id):
         reverse(ctx, garage, reason)
     dealt = Dealt.read(ending.dealt)
@@ -63,22 +62,6 @@ def reverse(ctx: Context, ending: Ending, reason: str) -> Posted | None:
     keeping.record(ctx, ending.tenancy_id, TenancyChange.ENDING_REVERSED, ctx.clock.today(), words, journal=journal)
     refresh_search(ctx, {*found.account_ids, *([ending.former_account_id] if ending.former_account_id else [])})
     return posted
-
-
-def refuse_let(ctx: Context, found: Case, ending: Ending) -> None:
-    """A home that somebody else holds by now can't be given back.
-
-    Raises:
-        UserError: it is.
-    """
-    for tenancy_id in (found.tenancy.id, *(garage.tenancy_id for garage in reading.with_it(ctx, ending.id))):
-        following = reading.next_letting(ctx, keeping.tenancy(ctx, tenancy_id))
-        if following is not None:
-            raise UserError(
-                f"The property is let again from {written(following.start_on)}, so the ending of "
-                f"{keeping.tenancy(ctx, tenancy_id).ref} can't be reversed.",
-                "What is wrong on the old account is put right by a correction of its last day, or by an adjustment.",
-            )
 
 
 def _give_back(ctx: Context, found: Case, ending: Ending, dealt: Dealt) -> None:
