@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
-from app.models.values import CaseEnd, HoldKind, Stop
+from app.models.values import CaseEnd, HoldKind, JournalKind, Stop
 from app.services.holds import commands, queries
 from app.services.holds.cases import commands as cases
 from app.services.holds.cases import queries as case_queries
 from app.services.holds.cases.dto import OpenCase
 from app.services.holds.dto import HoldFilter, HoldsShown, PlaceHold
+from app.services.ledger import commands as ledger
+from app.services.ledger.dto import JournalHeader, Line
 from app.services.rent.header import account_header
 from app.views.rent.controller.hold_case import HoldCaseController
 from app.views.rent.controller.holds import HoldsController
@@ -29,6 +31,13 @@ def page(qtbot):
     made.resize(1300, 900)
     made.show()
     return made
+
+
+def owe(office, account_id, pence, code="DBR"):
+    """What an account was charged before the day of the application."""
+    day = date(2026, 11, 2)
+    header = JournalHeader(JournalKind.ADJUSTMENT, TODAY, "test", f"{account_id}:{code}")
+    office.desk.do(ledger.post, header, [Line(account_id, code, pence, day, day)])
 
 
 @pytest.fixture
@@ -134,6 +143,8 @@ def test_nothing_to_release_is_said(office, page, home, qtbot):
 
 def test_a_case_is_entered_with_what_the_search_found(office, page, home, qtbot):
     garage = office.desk.do(lettings.garage_letting, home=home)
+    owe(office, home.account.id, 400_00)
+    owe(office, garage.account.id, 30_00, "DGA")
     sheet = opened(office, page, home, qtbot, HoldCaseController)
     save(office, sheet, qtbot)
     assert "Nobody is in the case" in sheet.fields.error_of("people")
@@ -148,6 +159,18 @@ def test_a_case_is_entered_with_what_the_search_found(office, page, home, qtbot)
     save(office, sheet, qtbot)
     assert stopped(office, home)[Stop.ARREARS_COLLECTION] == stopped(office, garage)[Stop.LETTERS] == date(2027, 1, 9)
     assert "it protects 2 accounts until 9 Jan 2027" in office.messages.text
+
+
+def test_an_account_without_a_debt_is_offered_unticked(office, page, home, qtbot):
+    sheet = opened(office, page, home, qtbot, HoldCaseController)
+    sheet.fields.fill({"people": [home.person.id], "applied_on": date(2026, 11, 10)})
+    sheet.search()
+    debts = sheet.fields.field("debts")
+    wait(qtbot, lambda: debts.count() == 1 and not office.tasks.busy)
+    assert debts.item(0).text().startswith("Nothing owed (£0.00)")
+    assert debts.value() == frozenset()
+    assert not sheet.fields.field("found").count()
+    sheet.done(QDialog.DialogCode.Rejected)
 
 
 def test_a_standing_case_is_shown_and_ended(office, page, home, qtbot):

@@ -78,12 +78,14 @@ class CaseSheet(WorkSheet):
             self.search_wanted.emit(wanted)
 
     def show_found(self, found: Sequence[FoundDebt]) -> None:
-        """Offer the accounts that the search found; the one that is open is in the notice unless the officer says otherwise."""
+        """Offer the accounts that the search found; the one that is open is in the notice, if anything was owed on it."""
         first = not self._found
         self._found = tuple(found)
         self._named.offer([(_debt(each), each.account_id) for each in found])
         if first:
-            self._named.set_value([self._account_id])
+            self._named.set_value(
+                [each.account_id for each in found if each.account_id == self._account_id and _owes(each)]
+            )
         self._offer_others()
         self.typed_changed.emit()
 
@@ -143,13 +145,18 @@ class CaseSheet(WorkSheet):
     def _offer_others(self) -> None:
         """What the notice doesn't name, with something owed, may have been found by us."""
         named = self._named.value()
-        rest = [each for each in self._found if each.account_id not in named]
+        rest = [each for each in self._found if each.account_id not in named and _owes(each)]
         self._others.offer([(_debt(each), each.account_id) for each in rest])
         self.fields.setRowVisible(self._others_row, bool(rest))
 
 
+def _owes(each: FoundDebt) -> bool:
+    return each.owed.pence > 0
+
+
 def _debt(each: FoundDebt) -> str:
-    """An account as it is offered: `70000062  Former rent, 4 Sample Close  £250.00 DR`."""
+    """An account as it is offered: `£250.00 DR   Rent account 70000062, 4 Sample Close`."""
+    owed = each.owed.dr_cr() if _owes(each) else f"Nothing owed ({each.owed.dr_cr()})"
     ended = f", ended {formats.day(each.ended_on)}" if each.ended_on else ""
     other = f", in case {each.elsewhere}" if each.elsewhere else ""
-    return f"{each.owed.dr_cr()}   {KIND_WORDS[each.kind]} {each.reference}, {each.tenancy}{ended}{other}"
+    return f"{owed}   {KIND_WORDS[each.kind]} {each.reference}, {each.tenancy}{ended}{other}"
