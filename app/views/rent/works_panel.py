@@ -8,7 +8,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.services.core.folding import fold
 from app.views.common.parts import button, column, label, restyle, row, rule, scrolled
@@ -17,6 +17,7 @@ from app.views.rent.works import Work
 
 _COLUMNS = 3
 _LEAST, _EDGE = 520, 12
+_BETWEEN, _SIDE = 16, 14
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HOW = "Type a word of it.   Down and Up move   Enter opens   Esc closes"
@@ -53,9 +54,12 @@ class WorksPanel(QFrame):
         self._under: QWidget | None = None
         self._inside = QWidget()
         self._inside.setObjectName("canvas")
-        columns = row(*(self._column(groups, works) for groups in _shared_out(list(works))), spacing=16)
-        columns.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
-        self._inside.setLayout(columns)
+        groups = groupby(works, key=lambda work: work.group.value)
+        self._groups = [self._group(name, list(members), works) for name, members in groups]
+        self._columns = [column(None, spacing=0) for _ in range(_COLUMNS)]
+        self._abreast = row(*self._columns, spacing=_BETWEEN)
+        self._abreast.setContentsMargins(scaled(_SIDE), 0, scaled(_SIDE), scaled(4))
+        self._inside.setLayout(self._abreast)
         self._scroll = scrolled(self._inside)
         foot = row(self._words)
         foot.setContentsMargins(scaled(14), 0, scaled(14), scaled(2))
@@ -113,21 +117,18 @@ class WorksPanel(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _column(self, works: Sequence[Work], actions: Mapping[Work, QAction]) -> QVBoxLayout:
-        """Some groups under each other, each with its heading."""
-        made = column(None, spacing=0)
-        for group, members in groupby(works, key=lambda work: work.group):
-            heading = label(group.value, "muted")
-            heading.setContentsMargins(scaled(4), scaled(8), 0, scaled(2))
-            self._headings[group.value] = heading
-            made.addWidget(heading)
-            for work in members:
-                shown = button(work.title, role="work", icon=work.icon, tip=work.keys)
-                shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-                shown.clicked.connect(partial(self._choose, actions[work]))
-                self._buttons.append((work, actions[work], shown))
-                made.addWidget(shown)
-        made.addStretch(1)
+    def _group(self, name: str, members: Sequence[Work], actions: Mapping[Work, QAction]) -> _Group:
+        """The works of a group under its heading."""
+        heading = label(name, "muted")
+        heading.setContentsMargins(scaled(4), scaled(8), 0, scaled(2))
+        self._headings[name] = heading
+        made = _Group(heading)
+        for work in members:
+            shown = button(work.title, role="work", icon=work.icon, tip=work.keys)
+            shown.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            shown.clicked.connect(partial(self._choose, actions[work]))
+            self._buttons.append((work, actions[work], shown))
+            made.add(shown)
         return made
 
     def _key(self, event: QKeyEvent) -> bool:
@@ -189,18 +190,19 @@ class WorksPanel(QFrame):
             self.end()
 
     def _place(self) -> None:
-        """Under the button, within the page; keys are left out where there is no room for them."""
+        """Under the button, within the page: first the keys give way where it is narrow, then a column does."""
         edge = scaled(_EDGE)
         room = self._page.width() - 2 * edge
-        for with_keys in (True, False):
-            for work, _, shown in self._buttons:
-                shown.setText(f"{work.title}  {work.keys}" if with_keys and work.keys else work.title)
-            wide = self._inside.sizeHint().width() + 2
+        for columns in range(_COLUMNS, 0, -1):
+            for with_keys in (True, False):
+                wide, inside = self._share_out(columns, with_keys=with_keys)
+                if wide <= room:
+                    break
             if wide <= room:
                 break
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         wide = min(max(wide, scaled(_LEAST)), room)
-        high = min(around + self._inside.sizeHint().height() + 2, self._page.height() - 2 * edge)
+        high = min(around + inside + 2, self._page.height() - 2 * edge)
         x = y = edge
         if self._under is not None:
             corner = self._under.mapTo(self._page, QPoint(0, self._under.height()))
@@ -209,16 +211,62 @@ class WorksPanel(QFrame):
         y = max(edge, min(y, self._page.height() - high - edge))
         self.setGeometry(x, y, wide, high)
 
+    def _share_out(self, columns: int, *, with_keys: bool) -> tuple[int, int]:
+        """Lay the groups out over so many columns; the width and the height that they take."""
+        for work, _, shown in self._buttons:
+            shown.setText(f"{work.title}  {work.keys}" if with_keys and work.keys else work.title)
+        for each in self._columns:
+            while each.count():
+                each.takeAt(0)
+        shared = _shared_out(self._groups, columns)
+        for at, (each, groups) in enumerate(zip(self._columns, shared, strict=True)):
+            for group in groups:
+                each.addWidget(group)
+            each.addStretch(1)
+            self._abreast.setStretch(at, 1 if groups else 0)
+        filled = [groups for groups in shared if groups]
+        bar = self._scroll.verticalScrollBar().sizeHint().width()
+        wide = sum(max(group.wide() for group in groups) for groups in filled) + bar
+        wide += scaled(_BETWEEN) * (_COLUMNS - 1) + 2 * scaled(_SIDE) + 2
+        return wide, max((sum(group.high() for group in groups) for groups in filled), default=0) + scaled(4)
 
-def _shared_out(works: Sequence[Work]) -> list[list[Work]]:
-    """The groups over the columns in their order, about as long as each other."""
-    groups = [list(members) for _, members in groupby(works, key=lambda work: work.group)]
-    lengths = [len(group) + _HEADING for group in groups]
-    share = sum(lengths) / _COLUMNS if groups else 0
-    columns: list[list[Work]] = [[] for _ in range(_COLUMNS)]
+
+class _Group(QWidget):
+    """A heading with its works under it."""
+
+    def __init__(self, heading: QLabel) -> None:
+        super().__init__()
+        self.setObjectName("canvas")
+        self._heading = heading
+        self._works: list[QPushButton] = []
+        self._lines = column(self, heading, spacing=0)
+
+    @property
+    def count(self) -> int:
+        """How many works it has."""
+        return len(self._works)
+
+    def add(self, work: QPushButton) -> None:
+        """One more under the others."""
+        self._works.append(work)
+        self._lines.addWidget(work)
+
+    def wide(self) -> int:
+        """The width of the longest, also of those that are not shown."""
+        return max(each.sizeHint().width() for each in (self._heading, *self._works))
+
+    def high(self) -> int:
+        """The height of all of them, also of those that are not shown."""
+        return sum(each.sizeHint().height() for each in (self._heading, *self._works))
+
+
+def _shared_out(groups: Sequence[_Group], columns: int) -> list[list[_Group]]:
+    """The groups over the first columns in their order, about as long as each other; the other columns stay empty."""
+    lengths = [group.count + _HEADING for group in groups]
+    share = sum(lengths) / columns
+    shared: list[list[_Group]] = [[] for _ in range(_COLUMNS)]
     taken = 0.0
     for group, length in zip(groups, lengths, strict=True):
-        at = min(int((taken + length / 2) / share), _COLUMNS - 1) if share else 0
-        columns[at].extend(group)
+        shared[min(int((taken + length / 2) / share), columns - 1)].append(group)
         taken += length
-    return [each for each in columns if each]
+    return shared
