@@ -152,3 +152,12 @@ def test_notice_of_an_extension_that_came_too_late(desk):
     late = EndTrial(made.tenancy.id, version(desk, made), date(2026, 10, 6), Trial.EXTEND)
     with pytest.raises(UserError, match="served by 5 Oct 2026"):
         desk.do(commands.save, late)
+
+
+def test_another_first_day_of_an_ended_tenancy_is_settled_on_the_former_account(desk, home):
+    made, _ = home
+    done = ended(desk, made)
+    desk.do(commands.save, start(desk, made, date(2026, 11, 2)))
+    # of the two weeks of 104.50 one is left
+    assert balance(desk, done.former_account_id) == Money(104_50 - 4 * 60_00)
+    assert balance(desk, made.account.id) == Money(0)

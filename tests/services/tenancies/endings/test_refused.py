@@ -15,8 +15,9 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.ledger import checks
-from app.services.tenancies.endings import commands
-from app.services.tenancies.endings.dto import Finish, NoteEnding
+from app.services.tenancies.endings import commands, queries
+from app.services.tenancies.endings.dto import Finish, NoteEnding, TakeBack
+from tests.factories import lettings
 from tests.services.tenancies.endings.test_ending import LATE, noted, scalars
 
 
@@ -77,3 +78,14 @@ def test_a_transfer_waits_for_no_keys(desk, home):
     desk.do(commands.save, wanted)
     assert scalars(desk, select(Ending.keys_due_at)) == [None]
     assert scalars(desk, select(Task.kind).where(Task.state == "open")) == ["ending_finish"]
+
+
+def test_a_notice_isnt_withdrawn_once_the_home_is_let_from_the_day_after(desk, home):
+    done = desk.do(commands.save, NoteEnding(home[0].tenancy.id, EndReason.SURRENDER, agreed_on=date(2026, 12, 6)))
+    following = {"prop": home[0].property, "who": ("Kim", "Next"), "start_on": date(2026, 12, 7)}
+    desk.do(lambda ctx: lettings.letting(ctx, **following))
+    wanted = TakeBack(done.ending_id, done.version, "They changed their minds")
+    for refused in (lambda: desk.ask(queries.preview_back, wanted), lambda: desk.do(commands.take_back, wanted)):
+        with pytest.raises(UserError, match="let again from 7 Dec 2026"):
+            refused()
+    assert scalars(desk, select(Ending.state)) == ["notice"]
