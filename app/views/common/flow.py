@@ -12,13 +12,12 @@ class FlowLayout(QLayout):
     """Widgets side by side, in as many lines as they need; those of a line are aligned at its middle.
 
     `across`, `down`: between widgets and between lines, in pixels at 100 per cent. `right`: each line ends at the right
-    edge. `head`: the first is a heading, which has its line to itself where the others have no room beside it.
+    edge.
     """
 
-    def __init__(self, across: int = 8, down: int = 6, *, right: bool = False, head: bool = False) -> None:
+    def __init__(self, across: int = 8, down: int = 6, *, right: bool = False) -> None:
         super().__init__()
         self._right = right
-        self._head = head
         self._items: list[QLayoutItem] = []
         self._taken: list[QLayoutItem] = []
         self._across = across
@@ -108,16 +107,11 @@ class FlowLayout(QLayout):
         return max(0, top - down - rect.top())
 
     def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        items = [item for item in self._items if not item.isEmpty()]
-        lines = self._wrapped(items, width)
-        if self._head and len(lines) > 1:
-            return [items[:1], *self._wrapped(items[1:], width)]
-        return lines
-
-    def _wrapped(self, items: list[QLayoutItem], width: int) -> list[list[QLayoutItem]]:
         lines: list[list[QLayoutItem]] = []
         left = 0
-        for item in items:
+        for item in self._items:
+            if item.isEmpty():
+                continue
             wide = item.sizeHint().width()
             if lines and left + wide <= width:
                 lines[-1].append(item)

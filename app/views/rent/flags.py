@@ -20,9 +20,10 @@ class Place(IntEnum):
     """Where a badge stands among those that are shown."""
 
     TENURE = 1
-    HOLD = 2
-    MARK = 3
-    FLAG = 4
+    NOTICE = 2
+    HOLD = 3
+    MARK = 4
+    FLAG = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Flag:
 
 
 def shown_flags(header: AccountHeader) -> list[Flag]:
-    """The gravest, always in one order: the tenure, what is on hold, how an arrangement stands, then flags."""
+    """The gravest, always in one order: the tenure, its end, what is on hold, how an arrangement stands, then flags."""
     return sorted(list(_by_gravity(header))[:MOST], key=lambda flag: flag.place)
 
 
@@ -64,7 +65,7 @@ def _notice(notice: NoticeRow) -> Flag:
     due = f"Keys are due by {formats.moment(notice.keys_due_at)}" if notice.keys_due_at else "No keys are asked for"
     back = f"Keys came back {formats.moment(notice.keys_returned_at)}: finish the ending (Ctrl+Shift+E)"
     why = back if notice.keys_returned_at else due
-    return Flag(f"Ends {formats.day(notice.ends_on)}", "warning", why, Place.TENURE)
+    return Flag(f"Ends {formats.day(notice.ends_on)}", "warning", why, Place.NOTICE)
 
 
 def _flag(flag: FlagRow) -> Flag:

@@ -28,6 +28,7 @@ from app.views.common.theme import scaled
 from app.views.rent.flags import shown_flags
 
 _FIGURES = 4
+_BETWEEN = 8
 _HELD = 2
 _LEAST_LETTERS = 10
 _WITH_ICONS = 820
@@ -100,7 +101,7 @@ class HeaderCard(Card):
         super().__init__(spacing=6)
         self._name = Title()
         self._pills: list[QLabel] = []
-        self._head = FlowLayout(head=True)
+        self._head, self._badges = FlowLayout(_BETWEEN), FlowLayout(_BETWEEN)
         self._head.addWidget(self._name)
         self._facts = label("", "muted", wrap=True)
         self._contact = label("", "muted", wrap=True)
@@ -115,6 +116,7 @@ class HeaderCard(Card):
         self._top.setStretch(0, 1)
         self._top.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
         self.column.addLayout(self._top)
+        self.column.addLayout(self._badges)
         self.column.addWidget(self._facts)
         self.presence = PresencePill()
         contact = row(self._contact, self.presence)
@@ -138,12 +140,14 @@ class HeaderCard(Card):
                 button.setIcon(icons.NONE)
             elif spec is not None and button.property("icon_spec") is None:
                 icons.dress(button, *spec)
+        self._place_pills()
 
     def put_actions_under(self, under: bool) -> None:
         """Put the buttons under the name, where large text leaves no room beside it."""
         self._top.setDirection(QBoxLayout.Direction.TopToBottom if under else QBoxLayout.Direction.LeftToRight)
         side = Qt.AlignmentFlag(0) if under else Qt.AlignmentFlag.AlignTop
         self._top.setAlignment(self._actions, side)
+        self._place_pills()
 
     def clear(self, name: str = "No account is open", words: str = _FIND_ONE) -> None:
         """No account is open, or none that the officer may open."""
@@ -164,6 +168,7 @@ class HeaderCard(Card):
             made.setToolTip(flag.why)
             self._pills.append(made)
             self._head.addWidget(made)
+        self._place_pills()
         self._facts.setText(_line(_facts(header)))
         contacts = [*(_contact(person) for person in header.people), *_speaking(header.speakers)]
         self._contact.setText(_line(contacts))
@@ -178,9 +183,23 @@ class HeaderCard(Card):
     def _empty_pills(self) -> None:
         for made in self._pills:
             self._head.removeWidget(made)
+            self._badges.removeWidget(made)
             made.hide()
             made.deleteLater()
         self._pills.clear()
+
+    def _place_pills(self) -> None:
+        """The badges beside the name; in a line of their own, where there is no room for all of them."""
+        sides = self.column.contentsMargins()
+        room = self.width() - sides.left() - sides.right()
+        if self._top.direction() is QBoxLayout.Direction.LeftToRight:
+            room -= self._actions.sizeHint().width() + self._top.spacing()
+        wide = self._name.sizeHint().width() + sum(made.sizeHint().width() + scaled(_BETWEEN) for made in self._pills)
+        old, new = (self._badges, self._head) if wide <= room else (self._head, self._badges)
+        for made in self._pills:
+            if old.indexOf(made) >= 0:
+                old.removeWidget(made)
+                new.addWidget(made)
 
     def _show_figures(self, header: AccountHeader) -> None:
         self._figures.clear()

@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.models.values import (
     AccountKind,
@@ -212,6 +212,7 @@ def test_badges_stand_in_one_order_and_together(card):
     assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Address is secret"]
     card.resize(600, 300)
     card.show()
+    QApplication.processEvents()
     tops = {pill.y() for pill in card._pills}
     assert len(tops) == 1
     assert tops.pop() > card._name.geometry().bottom()
