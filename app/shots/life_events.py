@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind, LifeEvent
+from app.services.rent.dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.rent.life_event import LifeEventSheet
 from app.views.rent.life_events import LifeEventsPage, TickSheet
@@ -31,11 +32,12 @@ def _works_narrowed(stage: Stage) -> QWidget:
 def _sheet(stage: Stage) -> LifeEventSheet:
     """The sheet over the first home in the list that two people hold."""
     accounts = stage.controller("rent")
-    accounts.look_for("")
+    accounts.page.sections.open("")
+    accounts.show_only(AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True))
     stage.settle()
     model = accounts.page.finder.model
-    rows = [row for at in range(min(40, model.rowCount())) if (row := model.row_at(at)) is not None]
-    joint = (row for row in rows if row.kind is AccountKind.RENT and row.ended_on is None and " and " in row.name)
+    rows = [row for at in range(model.rowCount()) if (row := model.row_at(at)) is not None]
+    joint = (row for row in rows if " and " in row.name)
     accounts.open_account(next(joint).account_id)
     stage.settle()
     stage.press(Qt.Key.Key_H, _CTRL | _SHIFT)

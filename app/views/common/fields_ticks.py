@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from app.views.common.theme import scaled
+
+_ROW = 25
 
 
 class TicksField(QListWidget):
@@ -21,6 +23,7 @@ class TicksField(QListWidget):
 
     def __init__(self, names: Sequence[str] = (), *, height: int = 260) -> None:
         super().__init__()
+        self.setObjectName("ticks")
         self.setFixedHeight(scaled(height))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
@@ -35,6 +38,7 @@ class TicksField(QListWidget):
         for name in names:
             item = QListWidgetItem(name, self)
             item.setToolTip(name)
+            item.setSizeHint(QSize(0, scaled(_ROW)))
             item.setCheckState(Qt.CheckState.Checked if name in kept else Qt.CheckState.Unchecked)
         self.blockSignals(blocked)
 

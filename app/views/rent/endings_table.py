@@ -16,11 +16,11 @@ def _urgent(row: EndingRow) -> str:
 
 ENDINGS: tuple[Column[EndingRow], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 104, firm=True),
-    Column("name", "Name", lambda row: row.name, 190, shorter=lambda row: shorter_names(row.name)),
-    Column("address", "Address", lambda row: row.address, 210, floor=140),
+    Column("name", "Name", lambda row: row.name, 190, floor=165, shorter=lambda row: shorter_names(row.name)),
+    Column("address", "Address", lambda row: row.address, 210, floor=190),
     Column("ends_on", "Last day", lambda row: row.ends_on, 94),
     Column("next", "Next step", lambda row: row.next_step, 250, tone=_urgent, floor=210),
-    Column("reason", "Reason", lambda row: REASONS[row.reason], 150, least=900),
+    Column("reason", "Reason", lambda row: REASONS[row.reason], 150, floor=125, least=900),
     Column("notice", "Notice", lambda row: row.notice_on, 94, least=1000),
     Column("keys", "Keys back", lambda row: formats.moment(row.keys_returned_at), 140, least=950, firm=True),
     Column("late", "Late weeks", lambda row: row.late_weeks or None, 90, right=True, spare=True),
@@ -50,7 +50,7 @@ EMPTY: tuple[Column[VoidRow], ...] = (
         tone=lambda row: "" if row.reason else "warning",
         floor=120,
     ),
-    Column("reason_since", "Reason since", lambda row: row.reason_since, 98, least=950),
+    Column("reason_since", "Reason since", lambda row: row.reason_since, 108, least=950),
     Column("note", "Note", lambda row: row.note, 180, least=1000),
     Column("let_on", "Let from", lambda row: row.let_on, 94, least=1050),
     money_column("weekly", "Void a week", lambda row: row.weekly, 96, total=True),

@@ -66,7 +66,7 @@ STEPS: tuple[Column[StepRow], ...] = (
         tone=lambda step: "" if step.done else "warning",
         floor=130,
     ),
-    Column("done", "Seen to", _seen_to, 160, least=1),
+    Column("done", "Seen to", _seen_to, 160, floor=150, least=1),
 )
 
 

@@ -100,7 +100,7 @@ AWARDS: tuple[Column[AwardLine], ...] = (
 PERIODS: tuple[Column[PeriodRow], ...] = (
     Column("benefit", "Benefit", lambda row: KINDS[row.kind], 66, shorter=lambda row: (_SHORT[row.kind],)),
     Column("from", "From", lambda row: row.from_on, 100),
-    Column("to", "To", lambda row: row.to_on, 100),
+    Column("to", "To", lambda row: row.to_on, 100, least=1),
     money_column("expected", "Expected", lambda row: row.expected, 82, total=True),
     money_column("received", "Received", lambda row: row.received, 82, total=True),
     Column("difference", "Difference", _difference, 104, right=True, tone=_gap_tone),
@@ -108,11 +108,11 @@ PERIODS: tuple[Column[PeriodRow], ...] = (
 
 CLAIMS: tuple[Column[BenefitRow], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 104, firm=True),
-    Column("name", "Name", lambda row: row.name, 200, floor=150, shorter=lambda row: shorter_names(row.name)),
+    Column("name", "Name", lambda row: row.name, 200, floor=185, shorter=lambda row: shorter_names(row.name)),
     Column("benefit", "Benefit", lambda row: KINDS[row.kind], 150, shorter=lambda row: (_SHORT[row.kind],)),
     Column("state", "Claim", lambda row: STATES[row.state], 96, tone=lambda row: _TONES.get(row.state, ""), least=1000),
     Column("claimed_on", "Claimed", lambda row: row.claimed_on, 96, spare=True),
-    Column("portal_on", "On the portal", _portal, 110, least=900),
+    Column("portal_on", "On the portal", _portal, 110, floor=106, least=900),
     money_column("amount", "Award", lambda row: row.amount, 92),
     Column("whom", "Paid to", lambda row: _whom(row.to_landlord) if row.amount else "", 90, least=850),
     money_column("expected", "Expected", lambda row: row.expected, 100, total=True),

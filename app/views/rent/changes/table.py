@@ -41,10 +41,10 @@ CHANGES: tuple[Column[ChangeRow], ...] = (
 )
 
 LINES: tuple[Column[ChangeLine], ...] = (
-    Column("reference", "Reference", lambda row: row.reference, 110, firm=True),
+    Column("reference", "Reference", lambda row: row.reference, 100, firm=True),
     Column("name", "Name", lambda row: row.name, 210, floor=150, shorter=lambda row: shorter_names(row.name)),
     Column("address", "Address", lambda row: row.address, 210, least=1),
-    Column("what", "Charge", lambda row: row.what, 130),
+    Column("what", "Charge", lambda row: row.what, 130, floor=72),
     money_column("before", "Before", lambda row: row.before, 90, total=True),
     money_column("after", "After", lambda row: row.after, 90, total=True),
     Column(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, cast
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.values import PaymentMethod, Tenure
 from app.services.tenancies.changes import rules
@@ -74,6 +74,9 @@ class ChangeSheet(WorkSheet):
         self.tenants = TenantsField(find_person)
         self.place = Picker(find_property, "a home", "an address, postcode or reference, or void")
         self._about = label("", "muted", wrap=True)
+        across = self._about.sizePolicy()
+        across.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self._about.setSizePolicy(across)
         self.fields = self.form()
         self._names: list[str] = []
         self._add_fields()
