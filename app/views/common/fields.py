@@ -199,6 +199,7 @@ class ChoiceField(QComboBox):
 
     def __init__(self, choices: Sequence[tuple[str, object]] = ()) -> None:
         super().__init__()
+        self._values: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.offer(choices)
@@ -208,22 +209,23 @@ class ChoiceField(QComboBox):
         kept = self.value()
         blocked = QSignalBlocker(self)
         self.clear()
-        for words, value in choices:
-            self.addItem(words, value)
+        self._values = tuple(value for _, value in choices)
+        self.addItems([words for words, _ in choices])
         self.set_value(kept)
         blocked.unblock()
 
     def value(self) -> Any:
-        """What is chosen."""
-        return self.currentData()
+        """What is chosen, as it was offered: Qt's own item data would turn a word of a fixed list into plain text."""
+        at = self.currentIndex()
+        return self._values[at] if at >= 0 else None
 
     def set_value(self, value: Any) -> None:
         """Choose; the first where it isn't offered."""
-        self.setCurrentIndex(max(0, next((at for at in range(self.count()) if self.itemData(at) == value), 0)))
+        self.setCurrentIndex(self._values.index(value) if value in self._values else 0)
 
     def words_of(self, value: Any) -> str:
         """How a value is offered."""
-        return next((self.itemText(at) for at in range(self.count()) if self.itemData(at) == value), str(value or ""))
+        return self.itemText(self._values.index(value)) if value in self._values else str(value or "")
 
     def typed(self) -> Any:
         """The words chosen."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QToolButton, QWidget
 
-from app.models.values import Money
+from app.models.values import Money, PreferredContact
 from app.services.core.errors import UserError, UserErrors
 from app.services.workbench.rules.typed_dates import Toward
 from app.views.common import icons
@@ -177,6 +177,16 @@ def test_choices_keep_what_was_chosen_when_others_are_offered(qtbot, theme):
     assert (field.value(), field.currentText()) == (2, "Two again")
     field.retype("Zero")
     assert field.value() == 0
+
+
+def test_a_choice_is_handed_back_as_it_was_offered(qtbot, theme):
+    field = ChoiceField([("By post", PreferredContact.POST), ("By e-mail", PreferredContact.EMAIL)])
+    qtbot.addWidget(field)
+    field.set_value("email")
+    assert field.value() is PreferredContact.EMAIL
+    assert field.words_of(PreferredContact.POST) == "By post"
+    field.set_value("nothing like it")
+    assert field.value() is PreferredContact.POST
 
 
 def test_an_account_is_found_by_typing_and_taken_with_enter(shown, qtbot):
