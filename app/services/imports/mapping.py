@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any, Final
 
 from app.services.imports.dto import Column, Layout, Names, Problem
@@ -14,6 +15,16 @@ from app.services.imports.values import fold
 HEADER_ROWS: Final = 30
 """How many rows may stand above the headings (titles, dates, notes)."""
 _ASIDE: Final = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+
+
+def choices(meanings: Mapping[Any, str] | type[StrEnum]) -> dict[str, str]:
+    """What a cell of fixed words may say, folded, and what it means: the word we keep, it with spaces, what officers call it."""
+    called = meanings if isinstance(meanings, Mapping) else {each: each.value for each in meanings}
+    return {
+        fold(word): each.value
+        for each, words in called.items()
+        for word in (each.value, each.value.replace("_", " "), words)
+    }
 
 
 @dataclass(slots=True)

@@ -1,7 +1,10 @@
 import pytest
 
+from app.models.values import EndReason, PaymentMethod
 from app.services.imports import mapping
 from app.services.imports.dto import Column, Kind, Layout, Names
+from app.services.imports.mapping import choices
+from app.services.imports.values import read_choice
 
 TENANCIES = Layout(
     "Tenancies",
@@ -80,3 +83,11 @@ def test_missing_and_doubled_columns_are_told():
 
 def test_one_known_heading_is_not_a_row_of_headings():
     assert mapping.find_header([(1, ("start", "of", "something"))], TENANCIES, Names()) is None
+
+
+def test_a_fixed_word_is_taken_as_it_is_kept_with_spaces_or_as_officers_call_it():
+    words = choices({EndReason.TENANT_NOTICE: "Tenant's notice", EndReason.DEATH: "Death of the tenant"})
+    for said in ("tenant_notice", "Tenant notice", "TENANT'S NOTICE"):
+        assert read_choice(said, words) == "tenant_notice"
+    assert read_choice("death", words) == "death"
+    assert read_choice("direct debit", choices(PaymentMethod)) == "direct_debit"

@@ -13,7 +13,7 @@ from app.models.values import PaymentMethod
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem
-from app.services.imports.mapping import HEADER_ROWS, layout_headed, layout_named
+from app.services.imports.mapping import HEADER_ROWS, choices, layout_headed, layout_named
 from app.services.imports.reading import Source, open_source
 from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
@@ -59,11 +59,11 @@ LAYOUT: Final = Layout(
         Column("name", Kind.TEXT, length=200, synonyms=("account name", "name on letters")),
         Column("property", Kind.CODE, length=40, synonyms=("new home", "property reference")),
         Column("other", Kind.CODE, length=40, synonyms=("other account", "other tenancy"), may_look_like_card=True),
-        Column("relation", Kind.CHOICE, words={fold(words): each.value for each, words in rules.RELATIONS.items()}),
+        Column("relation", Kind.CHOICE, words=choices(rules.RELATIONS)),
         Column("lived_from", Kind.DATE, synonyms=("lived there since",)),
-        Column("ground", Kind.CHOICE, words={fold(words): each.value for each, words in rules.GROUNDS.items()}),
-        Column("tenure", Kind.CHOICE, words={fold(words): each.value for each, words in TENURE_WORDS.items()}),
-        Column("payment_method", Kind.CHOICE, words={fold(each.value): each.value for each in PaymentMethod}),
+        Column("ground", Kind.CHOICE, words=choices(rules.GROUNDS)),
+        Column("tenure", Kind.CHOICE, words=choices(TENURE_WORDS)),
+        Column("payment_method", Kind.CHOICE, words=choices(PaymentMethod)),
         Column("balance", Kind.CHOICE, words={"stays": Balance.FORMER.value, "goes": Balance.NEW.value}),
         Column("garages", Kind.YES_NO, synonyms=("garages too",)),
         Column("excused", Kind.TEXT, length=400, synonyms=("let nonetheless",)),

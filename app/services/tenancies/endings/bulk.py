@@ -14,7 +14,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table, row_number
-from app.services.imports.mapping import HEADER_ROWS, layout_headed, layout_named
+from app.services.imports.mapping import HEADER_ROWS, choices, layout_headed, layout_named
 from app.services.imports.reading import Source, open_source
 from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
@@ -104,7 +104,7 @@ LAYOUT: Final = Layout(
             synonyms=("tenancy reference", "account", "payment reference", "rent account"),
             may_look_like_card=True,
         ),
-        Column("reason", Kind.CHOICE, words={fold(words): each.value for each, words in REASONS.items()}),
+        Column("reason", Kind.CHOICE, words=choices(REASONS)),
         Column("notice", Kind.DATE, synonyms=("notice on", "notice came on", "notice received")),
         Column("last_day", Kind.DATE, synonyms=("end date", "ends on", "termination date")),
         Column("keys", Kind.DATE, synonyms=("keys back", "keys returned", "keys on")),
@@ -113,7 +113,7 @@ LAYOUT: Final = Layout(
         Column("forwarding_address", Kind.TEXT, length=400, synonyms=("new address",)),
         Column("contact", Kind.TEXT, length=200, synonyms=("next of kin", "executor")),
         Column("contact_details", Kind.TEXT, length=400),
-        Column("void", Kind.CHOICE, words={fold(words): each.value for each, words in VOIDS.items()}),
+        Column("void", Kind.CHOICE, words=choices(VOIDS)),
         Column("garages", Kind.YES_NO, synonyms=("garages end", "garages too")),
         Column("finish", Kind.YES_NO, synonyms=("end now", "close the account")),
     ),

@@ -18,10 +18,9 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
-from app.services.imports.mapping import HEADER_ROWS, layout_headed, layout_named
+from app.services.imports.mapping import HEADER_ROWS, choices, layout_headed, layout_named
 from app.services.imports.reading import Source, open_source
 from app.services.imports.tables import TableReader
-from app.services.imports.values import fold
 from app.services.rent.rules import reference_key
 from app.services.tenancies import keeping
 from app.services.tenancies.starting import facts
@@ -73,14 +72,12 @@ class LetsDone:
 
 def layout(codes: Iterable[str]) -> Layout:
     """The one sheet; a charge has a column of its own, called by its code, and `rent` is DBR (of a garage DGA)."""
-    tenures = {fold(word): each.value for each, words in TENURE_WORDS.items() for word in (each.value, words)}
-    methods = {fold(each.value): each.value for each in PaymentMethod}
     return Layout(
         NAME,
         (
             Column("property", Kind.CODE, required=True, length=40, synonyms=("property ref", "property reference")),
             Column("start", Kind.DATE, required=True, synonyms=("start date", "first day", "tenancy start")),
-            Column("tenure", Kind.CHOICE, words=tenures, synonyms=("tenancy type",)),
+            Column("tenure", Kind.CHOICE, words=choices(TENURE_WORDS), synonyms=("tenancy type",)),
             Column("people", Kind.CODES, synonyms=("person", "person ref", "person references")),
             Column("title", Kind.TEXT, length=20),
             Column("first_name", Kind.TEXT, length=80, synonyms=("first names", "forename")),
@@ -94,7 +91,7 @@ def layout(codes: Iterable[str]) -> Layout:
             Column("joint_last_name", Kind.TEXT, length=80),
             Column("joint_date_of_birth", Kind.BIRTH_DATE, synonyms=("joint dob",)),
             Column("new_people", Kind.YES_NO, synonyms=("somebody else",)),
-            Column("payment_method", Kind.CHOICE, words=methods, synonyms=("pays by",)),
+            Column("payment_method", Kind.CHOICE, words=choices(PaymentMethod), synonyms=("pays by",)),
             Column("account_name", Kind.TEXT, length=200),
             Column("home", Kind.CODE, length=40, synonyms=("goes with", "home tenancy"), may_look_like_card=True),
             Column("near_home", Kind.YES_NO, synonyms=("near",)),
