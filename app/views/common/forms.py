@@ -205,7 +205,7 @@ def date_of(field: DateField) -> date:
 
 
 def choice_field(choices: list[tuple[str, object]], name: str = "") -> ChoiceField:
-    """A list of (words, value) to choose from; `currentData()` is the value."""
+    """A list of (words, value) to choose from; `value()` is what is chosen."""
     made = ChoiceField(choices)
     made.setAccessibleName(name)
     return made

@@ -95,14 +95,7 @@ class RequestCard(SideCard):
             (self.group, "All rent groups", choices.rent_groups),
             (self.area, "All areas", tuple((area, area) for area in choices.areas)),
         ):
-            chosen = box.currentData()
-            box.blockSignals(True)
-            box.clear()
-            box.addItem(every, "")
-            for code, words in offered:
-                box.addItem(words, code)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
-            box.blockSignals(False)
+            box.offer([(every, ""), *((words, code) for code, words in offered)])
 
     def set_folder(self, folder: str) -> None:
         """The files go here."""
@@ -110,14 +103,14 @@ class RequestCard(SideCard):
 
     def request(self) -> RunRequest:
         """What is asked for."""
-        variant = self.variant.currentData()
+        variant = self.variant.value()
         folder = self.folder.text()
         return RunRequest(
             from_on=date_of(self.from_on),
             to_on=date_of(self.to_on),
-            rent_groups=_one(self.group.currentData()),
-            areas=_one(self.area.currentData()),
-            accounts=Which(self.which.currentData()),
+            rent_groups=_one(self.group.value()),
+            areas=_one(self.area.value()),
+            accounts=Which(self.which.value()),
             variant=Variant(variant) if variant else None,
             out_dir=Path(folder) if folder else None,
             file_each=self.each.isChecked(),
@@ -125,7 +118,7 @@ class RequestCard(SideCard):
         )
 
     def _turn(self) -> None:
-        span = self.quarter.currentData()
+        span = self.quarter.value()
         for field, at in ((self.from_on, 0), (self.to_on, 1)):
             field.setEnabled(span is None)
             if span is not None:

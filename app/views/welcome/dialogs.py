@@ -59,10 +59,10 @@ class ServerSheet(Sheet):
 
     def _sign_in_changed(self) -> None:
         for field in (self.login, self.password):
-            field.setEnabled(not self.sign_in.currentData())
+            field.setEnabled(not self.sign_in.value())
 
     def _give(self) -> None:
-        by_windows = bool(self.sign_in.currentData())
+        by_windows = bool(self.sign_in.value())
         for field, name, words in (
             (self.host, "host", "the server"),
             (self.name, "database", "the database"),
