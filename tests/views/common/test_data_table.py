@@ -238,7 +238,7 @@ def test_the_same_ids_again_leave_what_is_chosen_and_shown(million):
 def test_the_foot_of_a_short_table_adds_up(table):
     foot = ListFoot(table, ("person", "people"))
     table.columns.show_rows(ROWS)
-    assert foot.in_words() == "5 people   Balance £7.50"
+    assert foot.in_words() == "5 people   Balance £7.50 DR"
     table.selectRow(0)
     press(table, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert foot.in_words() == "Chosen: 2 people   Balance £0.00"

@@ -204,6 +204,7 @@ def test_the_register_lists_and_finds(office, home, qtbot):
     wait(qtbot, lambda: controller.page.model.rows and not office.tasks.busy)
     (row,) = controller.page.model.rows
     assert (row.case, row.to_on) == ("BS-0001", date(2027, 1, 9))
+    assert controller.page.foot.in_words() == "1 hold   Balance £0.00"
     assert office.desk.ask(queries.register, HoldFilter(HoldsShown.ALL, "nobody")) == ()
     next(each for each in controller.page.actions() if each.text() == "Case").trigger()
     wait(qtbot, lambda: controller._sheet is not None and controller._sheet.sheet is not None and not office.tasks.busy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.people.dto import AccountPeople
 from app.services.people.merging.dto import Candidate, MergePeople, MergeRow, UndoMerge
@@ -35,6 +35,9 @@ class MergeSheet(WorkSheet):
         self.other = Picker(find, "a person", "a name, date of birth or telephone number")
         self.fields.add("kept", "&Keep", self.kept)
         self.why = label("", "muted", wrap=True)
+        across = self.why.sizePolicy()
+        across.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        self.why.setSizePolicy(across)
         self.fields.add("likely", "&Likely the same", self.likely)
         self.fields.addRow("", self.why)
         self.fields.add("other", "&Another record", self.other)
