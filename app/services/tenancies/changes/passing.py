@@ -78,6 +78,9 @@ def make(ctx: Context, passing: Passing) -> Started:
 def end(ctx: Context, passing: Passing) -> None:
     """End the tenancy; where its last week hasn't been charged yet the ending is noted, and finished by a task."""
     reading.refuse_ending(passing.found)
+    if set(passing.garages) - {garage.id for garage in passing.found.case.garages}:
+        hint = "Open the account again."
+        raise UserError("One of those garages no longer belongs with this home.", hint, "garages")
     if can_finish(ctx, passing):
         endings.end_here(
             ctx,

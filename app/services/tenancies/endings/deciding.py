@@ -36,6 +36,9 @@ def decide(ctx: Context, found: Case, wanted: NoteEnding) -> Dates:
         raise UserErrors(faults)
     worked_out = _dates(ctx, found, wanted)
     faults = [*faults_in_end(ctx, found, worked_out.ends_on), *_faults_in_excuse(wanted, worked_out)]
+    if wanted.left_on is not None and wanted.left_on > worked_out.ends_on:
+        text = f"{written(wanted.left_on)} is after the last day, {written(worked_out.ends_on)}."
+        faults.append(UserError(text, "Leave it empty where they live there to the end.", "left_on"))
     if faults:
         raise UserErrors(faults)
     return worked_out
@@ -111,6 +114,8 @@ def _faults_in_days(ctx: Context, found: Case, wanted: NoteEnding) -> list[UserE
         day = getattr(wanted, field)
         if day is not None and day < found.tenancy.start_on:
             fault(field, f"The tenancy only began on {written(found.tenancy.start_on)}.")
+    if wanted.agreed_on is not None:
+        faults += faults_in_end(ctx, found, wanted.agreed_on)
     offered = {garage.id for garage in found.garages}
     if set(wanted.garages) - offered:
         fault("garages", "One of those garages no longer belongs with this home.", "Open the account again.")

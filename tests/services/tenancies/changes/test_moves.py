@@ -201,3 +201,11 @@ def test_what_an_ending_or_a_start_refuses_stands_beside_a_field_of_the_change(d
     with pytest.raises(UserError) as refused:
         desk.do(commands.save, moving(desk, made, other.property))
     assert {each.field for each in refused.value.errors} == {"on"}
+
+
+def test_a_garage_of_somebody_else_does_not_go_along(desk, home):
+    _, garage = home
+    place, _ = other_home(desk)
+    other = desk.do(lettings.letting, "90.00", who=("Kim", "Elsewhere"))
+    with pytest.raises(UserError, match="no longer belongs"):
+        desk.do(commands.save, moving(desk, other, place, keep_garages=(garage.tenancy.id,)))

@@ -89,3 +89,11 @@ def test_a_notice_isnt_withdrawn_once_the_home_is_let_from_the_day_after(desk, h
         with pytest.raises(UserError, match="let again from 7 Dec 2026"):
             refused()
     assert scalars(desk, select(Ending.state)) == ["notice"]
+
+
+@pytest.mark.parametrize("more", [{"agreed_on": date.max}, {"agreed_on": date.min}, {"left_on": date(2036, 11, 1)}])
+def test_a_day_that_cannot_be_is_told_beside_its_field(desk, home, more):
+    wanted = NoteEnding(home[0].tenancy.id, EndReason.TENANT_NOTICE, notice_on=date(2026, 10, 26), excused="x", **more)
+    with pytest.raises(UserError) as refused:
+        desk.do(commands.save, wanted)
+    assert {each.field for each in refused.value.errors} == set(more)
