@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from app.models.db import Base, UtcDateTime
 from app.models.people import Person, PersonMerge, PersonMergeRow
 from app.models.tables import metadata
+from app.models.tenancies import Tenant
 from app.models.values import Subject
 from app.services.core.context import Context
 
@@ -22,6 +23,9 @@ _OWN: Final = {"person_merge", "person_merge_row"}
 """What tells of merges stays as it is."""
 _NOT_ABOUT: Final = {"search_word", "record_view", "draft", "presence"}
 """What is made anew, is a log of its own, or lasts no longer than a form is open."""
+
+_Days = tuple[date | None, date | None]
+"""The first and the last day of somebody's place in a tenancy, where they are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ def counts(ctx: Context, person_id: int) -> dict[str, int]:
 def move(ctx: Context, merge: PersonMerge) -> int:
     """Let every row that names the merged person name the kept one; returns how many.
 
-    A row whose like the other has already, such as a place in the same tenancy, is taken away and kept whole for undoing.
+    A row whose like the other has already, such as a place in the same tenancy, is taken away and kept whole for undoing; the
+    place that stays has the days of both.
     """
     moved = 0
     for place in places():
@@ -103,7 +108,10 @@ def move_back(ctx: Context, merge: PersonMerge) -> int:
         key = tuple(int(part) if part.isdigit() else part for part in kept.row_key.split(","))
         row = ctx.session.get(place.model, key)
         if kept.taken and row is None:
-            ctx.session.add(place.model(**_read(place, json.loads(kept.taken)["values"])))
+            taken = json.loads(kept.taken)
+            ctx.session.add(place.model(**_read(place, taken["values"])))
+            if "days" in taken:
+                _part(ctx, merge.kept_id, taken)
             moved += 1
         elif not kept.taken and row is not None and getattr(row, kept.column) == merge.kept_id:
             setattr(row, kept.column, merge.merged_id)
@@ -115,15 +123,46 @@ def move_back(ctx: Context, merge: PersonMerge) -> int:
 def _move_row(ctx: Context, place: Place, row: Base, to_id: int) -> str:
     """Move one row; what was taken away instead, as JSON, and empty where it was moved."""
     values, key = _written(row), _key(row)
+    days = (row.from_on, row.to_on) if isinstance(row, Tenant) else None
     try:
         with ctx.session.begin_nested():
             setattr(row, place.attribute, to_id)
             ctx.session.flush()
     except IntegrityError:
         ctx.session.delete(row)
+        taken: dict[str, Any] = {"key": key, "values": values}
+        if days is not None:
+            taken["days"] = _hold_both(ctx, values["tenancy_id"], to_id, days)
         ctx.session.flush()
-        return json.dumps({"key": key, "values": values}, ensure_ascii=False)
+        return json.dumps(taken, ensure_ascii=False)
     return ""
+
+
+def _hold_both(ctx: Context, tenancy_id: int, person_id: int, days: _Days) -> list[str | None]:
+    """Whoever held a tenancy by both records held it from the first day of either to the last; returns the days of the kept."""
+    place = ctx.session.get_one(Tenant, (tenancy_id, person_id))
+    before = place.from_on, place.to_on
+    place.from_on, place.to_on = _both(before, days)
+    return [day.isoformat() if day is not None else None for day in before]
+
+
+def _part(ctx: Context, person_id: int, taken: dict[str, Any]) -> None:
+    """The place of the kept record has its own days again, unless they were changed since."""
+    place = ctx.session.get(Tenant, (taken["values"]["tenancy_id"], person_id))
+    before, other = _days(taken["days"]), _days([taken["values"]["from_on"], taken["values"]["to_on"]])
+    if place is not None and (place.from_on, place.to_on) == _both(before, other):
+        place.from_on, place.to_on = before
+
+
+def _both(one: _Days, other: _Days) -> _Days:
+    first = None if one[0] is None or other[0] is None else min(one[0], other[0])
+    last = None if one[1] is None or other[1] is None else max(one[1], other[1])
+    return first, last
+
+
+def _days(written: list[str | None]) -> _Days:
+    first, last = (date.fromisoformat(day) if day is not None else None for day in written)
+    return first, last
 
 
 def _key(row: Base) -> str:
