@@ -21,7 +21,7 @@ from app.models.charges import Charge
 from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import STANDING, Ending, Tenancy, Tenant, VoidPeriod
-from app.models.values import AccountKind, EndReason, Money, PaymentMethod, Tenure, VoidReason
+from app.models.values import AccountKind, EndingState, EndReason, Money, PaymentMethod, Tenure, VoidReason
 from app.services.charges import differences
 from app.services.charges import jobs as charging
 from app.services.core import database as databases
@@ -140,12 +140,14 @@ class Chains(RuleBasedStateMachine):
     @rule(which=WHICH, day=DAYS)
     def correct_start(self, which, day):
         tenancy = self.pick(Tenancy, which)
-        self.save(changes.save, CorrectStart(tenancy.id, tenancy.version, day))
+        if self.save(changes.save, CorrectStart(tenancy.id, tenancy.version, day)) is not None:
+            self.settled(tenancy)
 
     @rule(which=WHICH, day=DAYS)
     def correct_end(self, which, day):
         tenancy = self.pick(Tenancy, which, Tenancy.end_on.is_not(None))
-        self.save(changes.save, CorrectEnd(tenancy.id, tenancy.version, day))
+        if self.save(changes.save, CorrectEnd(tenancy.id, tenancy.version, day)) is not None:
+            self.settled(tenancy)
 
     @rule(which=WHICH, place=WHICH, day=DAYS, balance=st.sampled_from(Balance))
     def transfer(self, which, place, day, balance):
@@ -222,6 +224,13 @@ class Chains(RuleBasedStateMachine):
             {each.id: (each.amount_pence, each.from_on, each.to_on) for each in self.rows(Charge)},
             {each.id: (each.reason, each.from_on, each.to_on) for each in self.rows(VoidPeriod)},
         )
+
+    def settled(self, tenancy):
+        """What an ended tenancy owes stands on the former tenant's account, if it has one."""
+        ended = (Ending.tenancy_id == tenancy.id, Ending.state == EndingState.ENDED)
+        if self.rows(Ending, *ended, Ending.former_account_id.is_not(None)):
+            own = self.rows(Account, Account.tenancy_id == tenancy.id, Account.kind != AccountKind.FORMER_TENANT)
+            assert [each.balance_pence for each in own] == [0]
 
     def agree(self):
         """The records agree with each other, and with what was charged."""

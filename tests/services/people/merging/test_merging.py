@@ -280,27 +280,3 @@ def test_a_field_is_filled_left_out_or_the_same(kept, merged):
         assert after == kept[name] or kept[name] == empty
         assert (after != empty) == (kept[name] != empty or merged[name] != empty)
         assert name in taken | left or kept[name] == merged[name] or merged[name] == empty
-
-
-def test_who_held_it_by_both_records_holds_it_for_the_days_of_both(desk, home, double):
-    maria, _ = home
-    tenancy_id = desk.ask(
-        lambda ctx: ctx.session.scalars(select(Tenant.tenancy_id).where(Tenant.person_id == maria)).one()
-    )
-
-    def returned(ctx):
-        """She left, and came back under the other record."""
-        ctx.session.get_one(Tenant, (tenancy_id, maria)).to_on = date(2026, 3, 1)
-        ctx.session.add(Tenant(tenancy_id=tenancy_id, person_id=double, position=2, from_on=date(2026, 5, 4)))
-
-    def days():
-        held = select(Tenant).where(Tenant.tenancy_id == tenancy_id).order_by(Tenant.position)
-        found = desk.ask(lambda ctx: ctx.session.scalars(held).all())
-        return [(each.person_id, each.from_on, each.to_on) for each in found]
-
-    desk.do(returned)
-    before = days()
-    done = merge(desk, maria, double)
-    assert days() == [(maria, None, None)]
-    desk.do(undo_merge, UndoMerge(done.merge_id, 1))
-    assert days() == before
