@@ -19,21 +19,21 @@ from app.views.rent.holds.case_sheet import CaseSheet
 from app.views.rent.holds.hold_sheets import HoldSheet, StandingSheet
 from app.views.rent.holds.standing_case import StandingCaseSheet
 
-_MONTHS = 400_00
-"""More than what is charged in a few weeks, in pence: owed before the day of the application too."""
 _HOMES = AccountFilter(kinds=frozenset({AccountKind.RENT}), live=True)
 
 
-def _home(stage: Stage, *, couple: bool = False, owes: int = 0) -> AccountHeader:
-    """A home with more owed than so many pence, of two people if asked, on which nothing is stopped."""
+def _home(stage: Stage, *, couple: bool = False) -> AccountHeader:
+    """A home with something owed, on which nothing is stopped; if asked, the one of two people that owes most."""
     accounts = stage.controller("rent")
     accounts.page.sections.open("")
     accounts.show_only(_HOMES)
     stage.settle()
     model = accounts.page.finder.model
     rows = [model.row_at(at) for at in range(model.rowCount())]
+    if couple:  # owed before the day of the application too
+        rows.sort(key=lambda row: -row.balance.pence)
     for row in rows:
-        if row.balance.pence <= owes or (couple and " and " not in row.name):
+        if row.balance.pence <= 0 or (couple and " and " not in row.name):
             continue
         accounts.open_account(row.account_id)
         stage.settle()
@@ -96,7 +96,7 @@ def _header(stage: Stage) -> QWidget:
 
 def _case(stage: Stage) -> QWidget:
     """A breathing space of one of two joint tenants, with what else they owe."""
-    header = _home(stage, couple=True, owes=_MONTHS)
+    header = _home(stage, couple=True)
     HoldCaseController(_office(stage), stage.controller("rent").page, header)
     sheet = stage.sheet(CaseSheet)
     _fresh(stage, sheet)
