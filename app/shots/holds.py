@@ -112,6 +112,7 @@ def _case(stage: Stage) -> QWidget:
     )
     sheet.search()
     stage.settle()
+    sheet.fields.fill({"debts": [header.account_id]})
     return _told(stage, sheet)
 
 
