@@ -41,7 +41,7 @@ from app.models.values import FormatNeed
 
 app = QApplication([])
 desk = Desk.sit_down(Database(sys.argv[1]), "officer", FixedClock(date(2026, 11, 21)))
-drafts = Drafts(DeskDrafts(desk), desk.clock, print)
+drafts = Drafts(lambda: DeskDrafts(desk), desk.clock, print)
 office = Office(desk, Tasks(), ChangeBus(), MessageBar(), print, drafts=drafts)
 window = QWidget()
 window.show()
@@ -61,6 +61,7 @@ typing.timeout.connect(write)
 editing.shown.connect(typing.start)
 sheet.open()
 editing.open(Subject.PERSON, 1, "Contact details, Mx Maria Testerton")
+QTimer.singleShot(60_000, app.quit)  # whoever waits for a line is not kept for ever
 app.exec()
 """
 
