@@ -59,7 +59,6 @@ def held(desk: Desk) -> Iterator[None]:
         yield
     finally:
         go_on.set()
-        event.remove(desk.database.engine, "before_cursor_execute", wait_for_it)
 
 
 def _let(ctx: Context) -> dict[str, int]:

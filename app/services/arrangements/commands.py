@@ -113,7 +113,7 @@ def test_all(ctx: Context) -> Tested:
     for row in done:
         _close(ctx, row, ArrangementState.COMPLETED, "The debt is paid off")
     for row in broken:
-        _close(ctx, row, ArrangementState.BROKEN, broken_words(progress[row.id]))
+        _close(ctx, row, ArrangementState.BROKEN, _broken_words(progress[row.id]))
     _ask_for_calls(ctx, broken, progress)
     ctx.session.flush()
     touched = frozenset(row.account_id for row in (*broken, *done))
@@ -122,7 +122,7 @@ def test_all(ctx: Context) -> Tested:
     return Tested(live, behind, len(broken), len(done), Changes(_AREAS if touched else frozenset(), touched))
 
 
-def broken_words(progress: Progress) -> str:
+def _broken_words(progress: Progress) -> str:
     """Why an arrangement is broken, as a sentence."""
     assert progress.tested_on is not None
     paid = progress.paid
@@ -141,7 +141,7 @@ def _ask_for_calls(ctx: Context, broken: Sequence[Arrangement], progress: dict[i
         task = NewTask(
             f"The arrangement of {reference} is broken: get in touch",
             due,
-            f"{broken_words(progress[row.id])}. Ask what happened, and agree what can be kept.",
+            f"{_broken_words(progress[row.id])}. Ask what happened, and agree what can be kept.",
             Subject.ACCOUNT,
             row.account_id,
             BROKEN,

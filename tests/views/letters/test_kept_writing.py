@@ -48,7 +48,8 @@ def test_another_template_and_back_drops_nothing(desktop_over_landlord, qtbot):
     sheet_of(LeaveSheet).confirmed.emit()
     wait(qtbot, lambda: not program.office.drafts.busy and not program.tasks.busy)
     (draft,) = program.office.desk.ask(store.mine)
-    assert draft.typed.fields["answers"] == {"subject": "Your tenancy", "text": "Thank you"}
+    written = {blank: text for blank, text in draft.typed.fields["answers"].items() if text}
+    assert written == {"subject": "Your tenancy", "text": "Thank you"}
 
 
 def opened_letter(qtbot, program):

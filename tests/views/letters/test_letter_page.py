@@ -118,6 +118,7 @@ def test_a_batch_is_checked_before_it_is_made(letters, qtbot):
     sheet = sheet_of(BatchSheet)
     wait(qtbot, lambda: sheet.template.count() > 0)
     assert not sheet.primary.isEnabled()
+    sheet.template.set_value("account_balance")
     sheet.accounts.set_value(LISTED)
     sheet.references.set_value("0012 4471 03\n0012 4502 17\n0013 0090 25")
     press(sheet, Qt.Key.Key_R, CTRL)
