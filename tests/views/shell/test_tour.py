@@ -22,10 +22,12 @@ def test_enter_goes_through_it_and_it_is_remembered(desktop_over_landlord):
     assert window.tour.isHidden()
 
 
-def test_esc_leaves_it_where_the_officer_was(desktop_over_landlord):
+def test_esc_leaves_it_where_the_officer_was(desktop_over_landlord, qtbot):
     window = desktop_over_landlord.window
     field = desktop_over_landlord.controllers["rent"].page.finder.text
+    window.activateWindow()
     field.setFocus()
+    wait(qtbot, field.hasFocus)
     window.begin_tour()
     press(window, Qt.Key.Key_Return)
     window.tour.back.click()

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import delete, select
-
-from app.models.charges import DebitControl, DebitControlLine, DebitControlMove
+from app.models.charges import DebitControl
 from app.models.values import Money, Subject
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import NewRequest
@@ -18,8 +15,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.tenancies.debit_control import positions, queries
-from app.services.tenancies.debit_control.dto import COUNTS, SUMS, Prepared
+from app.services.tenancies.debit_control import keeping, positions, queries
+from app.services.tenancies.debit_control.dto import Prepared
 from app.services.tenancies.debit_control.working import Worked
 from app.services.tenancies.starting.rules import written
 
@@ -49,7 +46,7 @@ def prepare(ctx: Context, week: date, explanation: str = "") -> Prepared:
         ctx.session.add(row)
     row.prepared_by, row.prepared_at, row.explanation = ctx.officer.id, ctx.clock.now(), words
     ctx.session.flush()
-    _keep(ctx, row.id, worked)
+    keeping.keep(ctx, row.id, worked)
     request = NewRequest(
         KIND,
         Subject.DEBIT_CONTROL,
@@ -66,61 +63,6 @@ def prepare(ctx: Context, week: date, explanation: str = "") -> Prepared:
     ctx.session.flush()
     assert row.request_id is not None
     return Prepared(monday, row.request_id, Changes(AREAS))
-
-
-def is_as_kept(ctx: Context, control_id: int, worked: Worked) -> bool:
-    """Whether a sheet's lines and movements are still those that were kept when it was prepared."""
-    lines = ctx.session.scalars(select(DebitControlLine).where(DebitControlLine.control_id == control_id))
-    moves = ctx.session.scalars(select(DebitControlMove).where(DebitControlMove.control_id == control_id))
-    kept_lines = {each.rent_group_id: _columns(each, _LINE) for each in lines}
-    kept_moves = {each.place: _columns(each, _MOVE) for each in moves}
-    now_lines = {each.rent_group_id: _columns(each, _LINE) for each in _line_rows(control_id, worked)}
-    now_moves = {each.place: _columns(each, _MOVE) for each in _move_rows(control_id, worked)}
-    return (kept_lines, kept_moves) == (now_lines, now_moves)
-
-
-def _keep(ctx: Context, control_id: int, worked: Worked) -> None:
-    """Write a sheet's lines and movements, in place of those that were there."""
-    for table in (DebitControlLine, DebitControlMove):
-        ctx.session.execute(delete(table).where(table.control_id == control_id))
-    ctx.session.add_all([*_line_rows(control_id, worked), *_move_rows(control_id, worked)])
-    ctx.session.flush()
-
-
-def _line_rows(control_id: int, worked: Worked) -> list[DebitControlLine]:
-    return [
-        DebitControlLine(
-            control_id=control_id,
-            rent_group_id=line.rent_group_id,
-            **{f"{name}_pence": getattr(line, name).pence for name in SUMS},
-            **{name: getattr(line, name) for name in COUNTS},
-        )
-        for line in worked.lines
-    ]
-
-
-def _move_rows(control_id: int, worked: Worked) -> list[DebitControlMove]:
-    return [
-        DebitControlMove(
-            control_id=control_id,
-            place=place,
-            rent_group_id=each.place.rent_group_id,
-            property_id=each.place.property_id,
-            tenancy_id=each.place.tenancy_id,
-            move=each.move,
-            before_pence=each.before,
-            after_pence=each.after,
-        )
-        for place, each in enumerate(worked.moves, 1)
-    ]
-
-
-_LINE: Final = (*(f"{name}_pence" for name in SUMS), *COUNTS)
-_MOVE: Final = ("rent_group_id", "property_id", "tenancy_id", "move", "before_pence", "after_pence")
-
-
-def _columns(row: object, names: Sequence[str]) -> tuple[object, ...]:
-    return tuple(getattr(row, name) for name in names)
 
 
 def _refuse_order(ctx: Context, monday: date, row: DebitControl | None) -> None:

@@ -12,8 +12,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.tenancies.debit_control import positions, queries
-from app.services.tenancies.debit_control.commands import AREAS, KIND, is_as_kept
+from app.services.tenancies.debit_control import keeping, positions, queries
+from app.services.tenancies.debit_control.commands import AREAS, KIND
 from app.services.tenancies.starting.rules import written
 
 
@@ -34,7 +34,7 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
         raise UserError(
             f"The charge of the week of {written(row.week_on)} was reversed since.", "Charge it anew first."
         )
-    if not is_as_kept(ctx, row.id, worked):
+    if not keeping.is_as_kept(ctx, row.id, worked):
         raise UserError(
             f"The figures of the week of {written(row.week_on)} have changed since the sheet was prepared.",
             "Return it: whoever prepared it prepares it anew.",
