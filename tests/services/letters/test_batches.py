@@ -72,7 +72,10 @@ def test_a_batch_is_made_in_one_file_with_the_pages_of_each(desk, roll):
     for outgoing_id in found:
         file = desk.ask(queue.letter_file, outgoing_id)
         assert file.content.startswith(b"%PDF")
-    assert next(each.what for each in desk.ask(batches.left_out, result.batch_id)) == "Letters are stopped: tenant has died (bereaved)"
+    assert (
+        next(each.what for each in desk.ask(batches.left_out, result.batch_id))
+        == "Letters are stopped: tenant has died (bereaved)"
+    )
     (listed,) = desk.ask(batches.listed)
     assert (listed.made, listed.left_out, listed.to_do) == (3, 3, 0)
 
