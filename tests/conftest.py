@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,6 +43,19 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 50, 100)
+
+
+_WINDOWS = count(1)
+_WINDOWS_KEPT = 20
+"""Tests of windows from one look for cycles to the next."""
+
+
+@pytest.fixture(autouse=True)
+def _windows_go(request) -> Iterator[None]:
+    """Windows that nobody has any more go now and then: the theme would dress each of them again."""
+    yield
+    if "qtbot" in request.fixturenames and next(_WINDOWS) % _WINDOWS_KEPT == 0:
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)
