@@ -204,7 +204,7 @@ class TemplatesPage(Page):
         parts.add_part("Preview", shown)
         self._fields_at = parts.add_part("Fields", self.fields)
         self._changes_at = parts.add_part(
-            "What changes",
+            "Changes",
             DataTable("What changes", self.changes, stretch="line", empty="Nothing is changed."),
         )
         self.past = PastWordings(((self.restore, "backup-restore"), (self.revert, "undo-variant")))
