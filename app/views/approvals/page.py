@@ -36,13 +36,10 @@ _EMPTY = {
 }
 _CHOOSE = ("Nothing is chosen", "Choose a request to see what it changes.")
 _APPROVE = "Approve what is chosen, and carry it out"
-_TURNS_MS = 0
 
 
 class ApprovalsPage(Page):
     """Approvals.
-
-    What waits is a short list; what was decided, over the years, a long one of its own.
 
     Signals:
         queue_wanted(View, str): show this part of the queue, of this kind (empty: all).
@@ -77,7 +74,7 @@ class ApprovalsPage(Page):
         self.detail = RequestDetail(self.actions_of)
         self._changing = False
         self._said = ""
-        self._turned = QTimer(self, singleShot=True, interval=_TURNS_MS)
+        self._turned = QTimer(self, singleShot=True, interval=0)
         self._turned.timeout.connect(self._turn)
         self._arrange()
         self.views_table.chosen.connect(self._choose_view)
@@ -115,8 +112,7 @@ class ApprovalsPage(Page):
 
     def show_request(self, found: Request) -> None:
         """Show the request that was asked for, if it is still the one chosen."""
-        chosen = self.chosen()
-        if [each.request_id for each in chosen] == [found.row.request_id]:
+        if self._chosen_ids() == [found.row.request_id]:
             self.detail.show_request(found)
             self._enable([found.row], blocked=bool(found.overtaken))
 
@@ -142,6 +138,12 @@ class ApprovalsPage(Page):
             return [one] if isinstance(one, RequestRow) else []
         places = sorted({index.row() for index in self.table.selectionModel().selectedRows()})
         return [self.requests.rows[place] for place in places if place < len(self.requests.rows)]
+
+    def _chosen_ids(self) -> list[int]:
+        """Of the long list too, whose row may come after the request itself."""
+        if self.view is not View.DECIDED:
+            return [each.request_id for each in self.chosen()]
+        return [at for at in [self.decided.model.id_at(self.decided.table.currentIndex().row())] if at is not None]
 
     def open_view(self, view: View, kind: str = "") -> None:
         """Turn to a part of the queue."""
@@ -197,8 +199,7 @@ class ApprovalsPage(Page):
             action.setVisible(offered[key] or (key == "approve" and waits))
         why_not = next((each.why_not for each in rows if each.why_not), "") if not offered["approve"] else ""
         self.actions_of["approve"].setToolTip(why_not or _APPROVE)
-        said = f"   {len(rows):,} chosen" if len(rows) > 1 else ""
-        self._foot.setText(f"{self._said}{said}")
+        self._foot.setText(self._said + (f"   {len(rows):,} chosen" if len(rows) > 1 else ""))
 
     def _arrange(self) -> None:
         side = Card(margins=(0, 0, 0, 6), spacing=6)
@@ -251,8 +252,7 @@ class ApprovalsPage(Page):
         """The long list, of the kind that is chosen at the side."""
         self.decided.bar.offer("kinds", [Choice(each.kind, each.title) for each in queue.kinds])
         self._lists.setCurrentIndex(1)
-        kinds = frozenset({self.kind} if self.kind else ())
-        self.decided.bar.ask(replace(self.decided.filter, kinds=kinds))
+        self.decided.bar.ask(replace(self.decided.filter, kinds=frozenset({self.kind} - {""})))
 
     def _choose_view(self, chosen: object) -> None:
         if isinstance(chosen, ViewCount) and not self._changing and chosen.view is not self.view:
