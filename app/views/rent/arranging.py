@@ -114,7 +114,7 @@ class ArrangementSheet(WorkSheet):
         new = NewArrangement(
             account_id=own,
             amount=amount,
-            every=Frequency(values["every"]),
+            every=values["every"],
             starts_on=values["starts_on"],
             first=values["first"],
             covered=tuple(debt.account_id for debt in self._covered(values)),

@@ -99,7 +99,7 @@ class StatementSheet(Sheet):
 
     def wanted(self) -> StatementWanted:
         """What the fields say."""
-        variant = Variant(self.form_of.value())
+        variant = self.form_of.value()
         return StatementWanted(self._account_id, date_of(self.from_on), date_of(self.to_on), variant)
 
     def begin(self) -> None:

@@ -89,7 +89,7 @@ class EndingSheet(WorkSheet):
         values = self.fields.values()
         if values["notice_on"] is None and values["agreed_on"] is None:
             return None
-        reason = EndReason(values["reason"])
+        reason = values["reason"]
         return NoteEnding(
             tenancy_id=self._shown.noted.tenancy_id,
             reason=reason,
@@ -113,8 +113,8 @@ class EndingSheet(WorkSheet):
 
     def _finish(self, values: dict[str, Any]) -> Finish:
         return Finish(
-            void=VoidReason(values["void"]) if values["void"] else None,
-            arrangements=Carry(values["arrangements"]),
+            void=values["void"],
+            arrangements=values["arrangements"],
             finding=values["finding"],
             statement=values["statement"],
         )
@@ -170,7 +170,7 @@ class EndingSheet(WorkSheet):
     def _allow(self) -> None:
         """What doesn't matter for the reason and the step can't be typed into; the button says what it does."""
         values = self.fields.values()
-        reason, now = EndReason(values["reason"]), bool(values["now"])
+        reason, now = values["reason"], bool(values["now"])
         for name, matters in (
             ("notice_on", reason in _NOTICED),
             ("letter", reason is EndReason.TENANT_NOTICE and not now),

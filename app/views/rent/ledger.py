@@ -100,7 +100,7 @@ class LedgerCard(TabbedCard):
 
     def wanted(self) -> LedgerFilter:
         """The days and kinds asked for."""
-        span = Span(self.span.value())
+        span = self.span.value()
         kinds = self.kinds.value()
         if span is Span.DATES:
             return LedgerFilter(date_of(self.from_on), date_of(self.to_on), kinds)
@@ -114,7 +114,7 @@ class LedgerCard(TabbedCard):
         """The days and kinds that are shown."""
         wanted, kinds = self.wanted(), self.kinds.currentText()
         days = self.span.currentText()
-        if Span(self.span.value()) is Span.DATES:
+        if self.span.value() is Span.DATES:
             days = f"From {formats.day(wanted.from_on)} to {formats.day(wanted.to_on)}"
         elif wanted.from_on is not None:
             days = f"{days}, from {formats.day(wanted.from_on)}"
@@ -145,7 +145,7 @@ class LedgerCard(TabbedCard):
         self.filter_changed.emit(self.wanted())
 
     def _show_dates(self) -> None:
-        chosen = Span(self.span.value()) is Span.DATES
+        chosen = self.span.value() is Span.DATES
         for widget in self._dates:
             widget.setVisible(chosen)
 

@@ -87,7 +87,8 @@ class HangsRow(QWidget):
     @property
     def chosen(self) -> Choice:
         """What is decided."""
-        return Choice(self.choice.value())
+        chosen: Choice = self.choice.value()
+        return chosen
 
     def _say(self) -> None:
         chosen = self.chosen
@@ -197,7 +198,7 @@ class LifeEventSheet(WorkSheet):
         """What happened to whom and when; nothing while that can't be read."""
         values = self.fields.values()
         on = values["happened_on"]
-        return Happened(values["person_id"], LifeEvent(values["kind"]), on) if isinstance(on, date) else None
+        return Happened(values["person_id"], values["kind"], on) if isinstance(on, date) else None
 
     def command(self) -> NoteLifeEvent | None:
         """What would be noted; nothing while it can't be told."""

@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import VoidReason
 from app.services.tenancies.voids.dto import REASONS, ChangeVoid, VoidRow
 from app.views.common import formats
 from app.views.common.effects import WorkSheet
@@ -34,5 +33,5 @@ class VoidSheet(WorkSheet):
         """What is to be done."""
         values = self.fields.values()
         return ChangeVoid(
-            self._void.property_id, VoidReason(values["reason"]), values["from_on"], values["note"], self._void.version
+            self._void.property_id, values["reason"], values["from_on"], values["note"], self._void.version
         )

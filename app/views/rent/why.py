@@ -88,7 +88,7 @@ class WhyPanel(Card):
 
     def question(self) -> tuple[date, Basis]:
         """The date and the basis asked for."""
-        return date_of(self.as_at), Basis(self.basis.value())
+        return date_of(self.as_at), self.basis.value()
 
     def begin_at(self, today: date) -> None:
         """Another account is opened: explain it today, without asking by itself."""

@@ -77,12 +77,12 @@ class ClaimSheet(WorkSheet):
         if values["claimed_on"] is None:
             return None
         claim = telling.claim_in(self._shown, values["claim"])
-        kind = BenefitKind(values["kind"])
+        kind = values["kind"]
         return KeepClaim(
             account_id=self._shown.account_id,
             person_id=values["person"],
             kind=kind,
-            state=ClaimState(values["state"]),
+            state=values["state"],
             claimed_on=values["claimed_on"],
             reference=values["reference"],
             ended_on=values["ended_on"],

@@ -94,7 +94,7 @@ class CaseSheet(WorkSheet):
         values = self.fields.values()
         if not self._found or None in (values["applied_on"], values["notified_on"], values["start_on"]):
             return None
-        kind = HoldKind(values["kind"])
+        kind = values["kind"]
         return OpenCase(
             kind=kind,
             reference=values["reference"],
@@ -138,7 +138,7 @@ class CaseSheet(WorkSheet):
 
     def _show_kind(self) -> None:
         """What a case of the chosen kind usually stops is ticked."""
-        kind = HoldKind(self._kind.value())
+        kind = self._kind.value()
         self._stops.set_value(USUAL[kind])
         self._crisis.setEnabled(kind is HoldKind.BREATHING_SPACE)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import HoldKind, Stop
+from app.models.values import Stop
 from app.services.holds.dto import KINDS, STOPS, ChangeHold, HoldForm, HoldRow, PlaceHold, ReleaseHold
 from app.services.holds.rules import USUAL, is_case
 from app.views.common import formats
@@ -52,7 +52,7 @@ class HoldSheet(WorkSheet):
             return None
         return PlaceHold(
             account_id=self._account_id,
-            kind=HoldKind(values["kind"]),
+            kind=values["kind"],
             reason=values["reason"],
             from_on=values["from_on"],
             to_on=values["to_on"],
@@ -62,7 +62,7 @@ class HoldSheet(WorkSheet):
 
     def _show_usual(self) -> None:
         """What a hold of the chosen kind usually stops is ticked."""
-        self._stops.set_value(USUAL[HoldKind(self._kind.value())])
+        self._stops.set_value(USUAL[self._kind.value()])
 
 
 class StandingSheet(WorkSheet):

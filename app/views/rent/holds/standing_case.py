@@ -67,9 +67,7 @@ class StandingCaseSheet(WorkSheet):
         if values["end"]:
             if values["last_on"] is None:
                 return None
-            return EndCase(
-                case.case_id, case.version, values["last_on"], CaseEnd(values["end_reason"]), values["end_note"]
-            )
+            return EndCase(case.case_id, case.version, values["last_on"], values["end_reason"], values["end_note"])
         return ChangeCase(
             case_id=case.case_id,
             version=case.version,

@@ -104,7 +104,6 @@ class AddressSheet(PersonSheet):
         if not values["lines"]:
             return None
         row = self._row
-        values["kind"] = AddressKind(values["kind"])
         return KeepAddress(**values, address_id=row.address_id if row else None, version=row.version if row else 0)
 
 
@@ -148,7 +147,6 @@ class AssociateSheet(PersonSheet):
         if values["from_on"] is None:
             return None
         row = self._row
-        values["authority"] = Authority(values["authority"])
         return KeepAssociate(
             **values,
             other_id=row.other_id if row else None,
@@ -196,7 +194,6 @@ class FlagSheet(PersonSheet):
         if values["from_on"] is None:
             return None
         row = self._row
-        values["kind"] = PersonFlagKind(values["kind"])
         if self._hidden:
             values["note"] = None
         return KeepFlag(**values, flag_id=row.flag_id if row else None, version=row.version if row else 0)

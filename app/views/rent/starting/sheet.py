@@ -102,8 +102,9 @@ class StartSheet(WorkSheet):
     # What is typed
 
     def tenure(self) -> Tenure:
-        """The tenure that is chosen; Qt hands the words of a choice back as plain text."""
-        return Tenure(self.fields.values()["tenure"])
+        """The tenure that is chosen."""
+        chosen: Tenure = self.fields.values()["tenure"]
+        return chosen
 
     def command(self) -> StartTenancy | None:
         """What would be started; None while the property or the first day isn't told."""
@@ -119,7 +120,7 @@ class StartSheet(WorkSheet):
         for name in ("trial_ends_on", "term_ends_on", "home_id", "second_home"):
             if not self.fields.isRowVisible(self._row_of(name)):
                 values[name] = "" if name == "second_home" else None
-        values["tenure"], values["payment_method"] = self.tenure(), PaymentMethod(values["payment_method"])
+        values["tenure"] = self.tenure()
         values["near_home"] = bool(values["near_home"]) and values["home_id"] is not None
         return StartTenancy(property_id=values.pop("property"), charges=charges, **values)
 
