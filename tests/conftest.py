@@ -21,6 +21,7 @@ from sqlalchemy import Engine, event
 
 from app.registered import register
 from app.services.core import database as databases
+from app.services.core import garbage
 from app.services.core.clock import FixedClock
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -36,26 +37,28 @@ settings.load_profile("rentbook")
 
 
 def pytest_collection_finish():
-    """Python no longer walks through what collecting made, all of which stays, and seldom through the rest.
+    """Python searches for cycles only between tests, on the thread that paints, and not in what collecting made.
 
-    A quarter of the suite's time went into looking for cycles that nobody needs to have gone at once.
+    On a worker's thread it could come upon a widget. And a quarter of the suite's time went into cycles that nobody needs
+    to have gone at once.
     """
     gc.collect()
-    gc.freeze()
+    garbage.search_by_hand()
     gc.set_threshold(100_000, 50, 100)
 
 
 _WINDOWS = count(1)
 _WINDOWS_KEPT = 20
-"""Tests of windows from one look for cycles to the next."""
+"""Tests of windows from one full search to the next."""
 
 
 @pytest.fixture(autouse=True)
-def _windows_go(request) -> Iterator[None]:
+def _garbage_goes(request) -> Iterator[None]:
     """Windows that nobody has any more go now and then: the theme would dress each of them again."""
     yield
     if "qtbot" in request.fixturenames and next(_WINDOWS) % _WINDOWS_KEPT == 0:
         gc.collect()
+    garbage.search_if_due()
 
 
 @pytest.fixture(scope="session", autouse=True)

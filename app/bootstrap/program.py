@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.bootstrap import doors, outbox
 from app.bootstrap.controllers import Controller, Controllers
+from app.bootstrap.garbage_watch import GarbageWatch
 from app.bootstrap.reaching import place_of, reach_of
 from app.models.values import Subject
 from app.services.core import database as databases
@@ -72,7 +72,8 @@ class Rentbook(QObject):
         self.controllers = Controllers(self._make)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self._follow)
-        QTimer.singleShot(_LATER_MS, self, _search_memory)
+        self._garbage = GarbageWatch(self)
+        QTimer.singleShot(_LATER_MS, self._garbage, self._garbage.begin)
         self._copies = copies
         self._tours = tours
         if copies is not None:
@@ -217,7 +218,7 @@ class Rentbook(QObject):
             if self.office.drafts:
                 self.office.drafts.begin()
             outbox.Outbox(self.office, self.office.reach or self).begin()
-            _search_memory()
+            self._garbage.begin()
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 
     def _name_day(self) -> None:
@@ -292,9 +293,3 @@ class Rentbook(QObject):
         self.window.go_to(made.page)
         if wanted is not None:
             made.show_only(wanted)  # type: ignore[attr-defined]
-
-
-def _search_memory() -> None:
-    """Let Python search for objects in nobody's use, but not through what is there: it stays, and is much to walk through."""
-    gc.freeze()
-    gc.enable()

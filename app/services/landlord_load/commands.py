@@ -18,10 +18,10 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.garbage import search_paused
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link, put
-from app.services.imports.collecting import collector_paused
 from app.services.imports.dto import Names
 from app.services.imports.fingerprints import file_sha256
 from app.services.landlord_load import reconciliation
@@ -44,7 +44,7 @@ _MEDIA: Final = {
 
 
 @requires(Permission.LOAD_LANDLORD)
-@collector_paused()
+@search_paused()
 def load(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) -> Loaded:
     """Load a landlord's file: all of its new lines or, where any of them is wrong, none.
 

@@ -12,8 +12,8 @@ from app.models.imports import LoadBatch
 from app.models.officers import Officer
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.garbage import search_paused
 from app.services.documents import queries as contents
-from app.services.imports.collecting import collector_paused
 from app.services.imports.dto import Names
 from app.services.landlord_load import facts, keeping, reading
 from app.services.landlord_load.dto import LandlordFile, LoadRow, Reconciliation, Rehearsal
@@ -24,7 +24,7 @@ KIND = "landlord"
 """How these loads are marked among other files that come in."""
 
 
-@collector_paused()
+@search_paused()
 def rehearse(ctx: Context, path: Path | LandlordFile, mapping: Names | None = None) -> Rehearsal:
     """Read a landlord's file and say what loading it would do, with every error and warning; nothing is changed.
 

@@ -1,7 +1,8 @@
 """Work off the GUI thread: one helper, with success, failure, progress and cancel.
 
 The task that a page holds belongs to the page: when the page goes, its task goes with it and nothing is delivered.
-The worker only borrows the signals of a courier, which lives until the work has ended.
+A worker holds nothing of Qt's that could go while it runs, nor is it ever the last to hold anything: objects of Qt may be
+destroyed by the GUI thread alone.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThreadPool, Signal, Slot
 from shiboken6 import isValid
 
 from app.services.core.errors import Cancelled
@@ -21,25 +22,6 @@ from app.services.core.progress import CancelToken, Progress
 LOG = logging.getLogger(__name__)
 Work = Callable[[Progress, CancelToken], Any]
 _REPORT_STEPS = 200
-
-
-class _Courier(QObject):
-    """Carries what the worker says to the GUI thread."""
-
-    progressed = Signal(int, int, str)
-    succeeded = Signal(object)
-    failed = Signal(object)
-    cancelled = Signal()
-    ended = Signal()
-
-    def __init__(self, token: CancelToken) -> None:
-        super().__init__()
-        self._token = token
-
-    @Slot()
-    def stop(self) -> None:
-        """Whoever wanted the work has gone."""
-        self._token.cancel()
 
 
 class Task(QObject):
@@ -93,8 +75,19 @@ class Task(QObject):
         self.blockSignals(True)
         self.deleteLater()
 
-    @Slot(object)
-    def take_failure(self, error: Exception) -> None:
+    def progress(self, done: int, total: int, text: str) -> None:
+        """The work has come so far."""
+        self.progressed.emit(done, total, text)
+
+    def succeed(self, result: object) -> None:
+        """The work is done."""
+        self.succeeded.emit(result)
+
+    def stop(self) -> None:
+        """The work was stopped."""
+        self.cancelled.emit()
+
+    def fail(self, error: Exception) -> None:
         """The work failed: it waits, if it failed in such a way, else that is all."""
         if isinstance(error, self._postpones) and not self._token.cancelled:
             self.waiting = True
@@ -102,7 +95,6 @@ class Task(QObject):
         else:
             self.failed.emit(error)
 
-    @Slot()
     def finish(self) -> None:
         """The work has ended, unless it waits to be done again."""
         if self.waiting:
@@ -122,36 +114,62 @@ class Job:
     token: CancelToken
 
 
-class _Runner(QRunnable):
-    """Runs the work on a pool thread."""
+class _Courier(QObject):
+    """Carries what workers say to the GUI thread. There is one, and it stays: no worker can outlive it."""
 
-    def __init__(self, work: Work, courier: _Courier, token: CancelToken) -> None:
+    said = Signal(object, str, tuple)
+
+    def __init__(self) -> None:
         super().__init__()
-        self.setAutoDelete(False)
-        self._work = work
-        self._courier = courier
-        self._token = token
+        self.said.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object, str, tuple)
+    def _deliver(self, run: _Run, what: str, words: tuple[Any, ...]) -> None:
+        run.hear(what, words)
+
+
+@cache
+def _courier() -> _Courier:
+    return _Courier()
+
+
+class _Run:
+    """One doing of a task: what the worker needs of it, and what becomes of what the worker says."""
+
+    def __init__(self, job: Job, task: Task, tasks: Tasks) -> None:
+        self.job = job
+        self.work = task.work
+        self._task = task
+        self._tasks = tasks
         self._last = -1
 
-    def run(self) -> None:
-        """Do the work and say how it went."""
-        try:
-            self._token.check()
-            result = self._work(self._report, self._token)
-        except Cancelled:
-            self._courier.cancelled.emit()
-        except Exception as error:  # noqa: BLE001  whatever happened is carried to the GUI thread
-            self._courier.failed.emit(error)
-        else:
-            self._courier.succeeded.emit(result)
-        self._courier.ended.emit()
+    def hear(self, what: str, words: tuple[Any, ...]) -> None:
+        """Pass on what the worker said, to whoever is still there."""
+        if isValid(self._task):
+            getattr(self._task, what)(*words)
+        self._tasks.hear(self.job, what, words)
+        if what == "finish":
+            del self.work, self._task, self._tasks  # the worker may be the last to let go of this
 
-    def _report(self, done: int, total: int, text: str = "") -> None:
+    def report(self, done: int, total: int, text: str = "") -> None:
         """Pass progress on, at most some hundreds of times whatever the number of steps."""
         step = done * _REPORT_STEPS // total if total else done
         if step != self._last or done >= total:
             self._last = step
-            self._courier.progressed.emit(done, total, text)
+            _courier().said.emit(self, "progress", (done, total, text))
+
+
+def _work_off(run: _Run) -> None:
+    """Do the work and say how it went, on a thread of the pool."""
+    say = partial(_courier().said.emit, run)
+    try:
+        run.job.token.check()
+        say("succeed", (run.work(run.report, run.job.token),))
+    except Cancelled:
+        say("stop", ())
+    except Exception as error:  # noqa: BLE001  whatever happened is carried to the GUI thread
+        say("fail", (error,))
+    say("finish", ())
 
 
 class Tasks(QObject):
@@ -171,8 +189,9 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(threads)
-        self._under_way: dict[int, tuple[_Courier, _Runner, Job]] = {}
+        self._under_way: dict[int, _Run] = {}
         self._last = 0
+        _courier()
 
     def run_task(
         self,
@@ -202,24 +221,14 @@ class Tasks(QObject):
         self._launch(task)
 
     def _launch(self, task: Task) -> None:
-        token = task.token
-        courier = _Courier(token)
-        courier.progressed.connect(task.progressed)
-        courier.succeeded.connect(task.succeeded)
-        courier.failed.connect(task.take_failure)
-        courier.cancelled.connect(task.cancelled)
-        courier.ended.connect(task.finish)
         if task.cancellable:
-            task.destroyed.connect(courier.stop)
+            task.destroyed.connect(task.token.cancel)
         self._last += 1
-        job = Job(self._last, task.label, task.cancellable, token)
-        courier.ended.connect(lambda: self._forget(job.number))
-        if task.label:
-            courier.progressed.connect(partial(self.progressed.emit, job.number))
+        job = Job(self._last, task.label, task.cancellable, task.token)
+        if job.label:
             self.started.emit(job)
-        runner = _Runner(task.work, courier, token)
-        self._under_way[job.number] = (courier, runner, job)
-        self._pool.start(runner)
+        self._under_way[job.number] = run = _Run(job, task, self)
+        self._pool.start(partial(_work_off, run))
 
     @property
     def busy(self) -> bool:
@@ -228,8 +237,8 @@ class Tasks(QObject):
 
     def stop_all(self) -> None:
         """Ask everything to stop, without waiting; `idle` follows when it has."""
-        for _, _, job in self._under_way.values():
-            job.token.cancel()
+        for run in self._under_way.values():
+            run.job.token.cancel()
 
     def drain(self, milliseconds: int = 30_000) -> bool:
         """Ask everything to stop and wait for it; False if something is still running after that time."""
@@ -240,14 +249,17 @@ class Tasks(QObject):
             LOG.error("Work was still running when the window closed: %d tasks", len(self._under_way))
         return done
 
-    def _forget(self, number: int) -> None:
-        courier, _, job = self._under_way.pop(number)
-        courier.deleteLater()
+    def hear(self, job: Job, what: str, words: tuple[Any, ...]) -> None:
+        """Follow what a worker says of its job, for the status bar and for whoever waits until all is done."""
+        if what == "finish":
+            del self._under_way[job.number]
         if not isValid(self):
             return  # the program went first: there is nobody left to tell
-        if job.label:
-            self.finished.emit(number)
-        if not self._under_way:
+        if job.label and what == "progress":
+            self.progressed.emit(job.number, *words)
+        if job.label and what == "finish":
+            self.finished.emit(job.number)
+        if what == "finish" and not self._under_way:
             self.idle.emit()
 
 

@@ -122,3 +122,23 @@ def test_the_pool_is_drained_on_leaving(tasks, owner):
     for _ in range(8):
         tasks.run_task(work, parent=owner, cancellable=True)
     assert tasks.drain()
+
+
+def test_what_the_work_held_goes_on_the_thread_that_paints(tasks, owner, qtbot):
+    went_on = []
+
+    class Held:
+        def __del__(self):
+            went_on.append(threading.get_ident())
+
+    def work_with(held):
+        def work(_progress, _cancel):
+            if held is not None:
+                raise UserError("It failed, and its failure holds what the work held.")
+
+        return work
+
+    for _ in range(200):
+        tasks.run_task(work_with(Held()), parent=owner)
+    wait(qtbot, lambda: not tasks.busy and len(went_on) == 200)
+    assert set(went_on) == {threading.get_ident()}
