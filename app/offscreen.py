@@ -24,8 +24,8 @@ from app.views.common.theme import Scheme, Theme
 
 SIZE = QSize(1440, 900)
 _PATIENCE = 120.0
-_QUIET_ROUNDS = 6
-_PAUSE = 0.0025
+_QUIET_ROUNDS = 3
+_PAUSE = 0.001
 
 
 @contextmanager

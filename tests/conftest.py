@@ -26,6 +26,7 @@ from app.services.core.clock import FixedClock
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
+from tests import compiled_once  # noqa: F401  hooks every engine
 from tests.architecture import server_sql  # noqa: F401  hooks every engine
 
 HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
@@ -58,6 +59,7 @@ def _garbage_goes(request) -> Iterator[None]:
     yield
     if "qtbot" in request.fixturenames and next(_WINDOWS) % _WINDOWS_KEPT == 0:
         gc.collect()
+        gc.freeze()
     garbage.search_if_due()
 
 

@@ -20,8 +20,8 @@ def compiles_for_sql_server(connection, clauseelement, multiparams, params, exec
     if not isinstance(clauseelement, SelectBase | UpdateBase):
         return
     one = multiparams[0] if len(multiparams) == 1 else params
-    refuse_long_lists(clauseelement, one if isinstance(one, dict) else {})
     key = clauseelement._generate_cache_key()
+    refuse_long_lists(clauseelement, key, one if isinstance(one, dict) else {})
     identity = key.key if key is not None else str(clauseelement)
     if identity in _seen:
         return
@@ -34,9 +34,8 @@ def compiles_for_sql_server(connection, clauseelement, multiparams, params, exec
     assert found is None, f"{found[0]} isn't for SQL Server: {compiled}"
 
 
-def refuse_long_lists(clauseelement, given):
+def refuse_long_lists(clauseelement, key, given):
     """An IN holds at most 1,000 values."""
-    key = clauseelement._generate_cache_key()
     values = [bound.value for bound in key.bindparams] if key is not None else []
     for value in [*values, *given.values()]:
         if isinstance(value, list | tuple | set):

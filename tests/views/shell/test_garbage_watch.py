@@ -36,6 +36,7 @@ def test_a_widget_that_only_holds_itself_is_not_destroyed_by_a_worker(tasks, qtb
         return sum(len([[], []]) for _ in range(100_000))
 
     tasks.run_task(work, parent=owner)
-    wait(qtbot, lambda: not tasks.busy and went_on)
+    wait(qtbot, lambda: not tasks.busy)
+    gc.collect()
     assert went_on == [threading.get_ident()]
     owner.deleteLater()
