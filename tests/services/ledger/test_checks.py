@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import text
 
 from app.models.values import JournalKind
+from app.services.core.progress import CancelToken
+from app.services.core.session import Desk
 from app.services.ledger import checks, commands
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
@@ -41,6 +43,18 @@ def found(desk):
 
 def test_a_sound_ledger_has_no_fault(desk, posted):
     assert desk.ask(checks.check) == ()
+
+
+def test_the_ledger_is_checked_while_others_post(desk, posted):
+    other = Desk.sit_down(desk.database, desk.officer.username, desk.clock)
+    posted_meanwhile = []
+
+    def post_another(position, _steps, _name):
+        header = JournalHeader(JournalKind.ADJUSTMENT, MONTHS[2], "test", f"test:meanwhile:{position}")
+        posted_meanwhile.append(other.do(commands.post, header, [Line(posted, "DBR", 100, MONTHS[2])]))
+
+    assert desk.watch(checks.check, post_another, CancelToken()) == ()
+    assert len(posted_meanwhile) == 11
 
 
 @pytest.mark.parametrize(
