@@ -27,6 +27,7 @@ from app.services.core.clock import SystemClock
 from app.services.core.progress import CancelToken, Progress
 from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
+from app.services.workbench.rules.typed_dates import YEARS
 
 REFUSED: Final = 1
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -127,7 +128,7 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]], right: frozens
 
 
 class IsoDate(click.ParamType[date]):
-    """A date written as 2026-11-16, and in no other way."""
+    """A date written as 2026-11-16, and in no other way; its year is one that an officer may type elsewhere too."""
 
     name = "date"
 
@@ -138,9 +139,12 @@ class IsoDate(click.ParamType[date]):
         if not _ISO.fullmatch(value):
             self.fail(f"'{value}' is not a date: write it as 2026-11-16.", param, ctx)
         try:
-            return date.fromisoformat(value)
+            found = date.fromisoformat(value)
         except ValueError:
             self.fail(f"There is no such day as {value}.", param, ctx)
+        if found.year not in YEARS:
+            self.fail(f"The year of {value} can't be right: a date lies between 1900 and 2199.", param, ctx)
+        return found
 
 
 DATE: Final = IsoDate()

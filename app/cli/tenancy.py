@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Generic, Protocol, TypeVar
 
 import click
 
 from app.cli.frame import FILE, REFUSED, Group, answer, long_work, open_desk, spell, table
 from app.models.values import EndingState
+from app.services.core.errors import UserError
+from app.services.core.session import Desk
 from app.services.imports.dto import Problem, row_number
 from app.services.tenancies.changes import bulk as altering
 from app.services.tenancies.changes import commands as changing
@@ -18,6 +21,9 @@ from app.services.tenancies.endings import commands as ending
 from app.services.tenancies.starting import bulk as lets
 from app.services.tenancies.starting import commands as starting
 from app.services.tenancies.starting import queries as lettings
+
+L = TypeVar("L")
+L_co = TypeVar("L_co", covariant=True)
 
 
 @click.group(cls=Group)
@@ -35,21 +41,7 @@ def start(file: Path, dry_run: bool) -> int:
     email and joint_..., payment_method, rent and a column for each other charge by its code; without any charge they are
     those that the property is let at.
     """
-    with open_desk() as desk:
-        read = lets.read(file, desk.ask(lettings.codes))
-        problems: Sequence[Problem] = read.problems
-        lines: Sequence[lets.LetLine] = ()
-        if not problems:
-            with long_work("Starting") as (progress, cancel):
-                done = desk.run(starting.start_many, progress, cancel, read.rows, keep=not dry_run)
-            lines, problems = done.lines, done.problems
-    data = {
-        "dry_run": dry_run,
-        "started": [_let(line, dry_run=dry_run) for line in lines],
-        "errors": problems_told(problems),
-    }
-    answer(data, _said(lines, problems, dry_run=dry_run))
-    return REFUSED if problems else 0
+    return _STARTS.carry_out(file, dry_run=dry_run)
 
 
 @tenancy.command()
@@ -63,21 +55,7 @@ def end(file: Path, dry_run: bool) -> int:
     out from the notice and the keys. A row with keys is finished and its balance goes to a former tenant's account, unless
     finish says no; a row without is a notice, which a later file may finish.
     """
-    with open_desk() as desk:
-        read = ends.read(file)
-        problems: Sequence[Problem] = read.problems
-        lines: Sequence[ends.BulkLine] = ()
-        if not problems:
-            with long_work("Ending") as (progress, cancel):
-                done = desk.run(ending.save_many, progress, cancel, read.rows, keep=not dry_run)
-            lines, problems = done.lines, done.problems
-    data = {
-        "dry_run": dry_run,
-        "ended": [_ending(line) for line in lines],
-        "errors": problems_told(problems),
-    }
-    answer(data, _ended(lines, problems, dry_run=dry_run))
-    return REFUSED if problems else 0
+    return _ENDS.carry_out(file, dry_run=dry_run)
 
 
 @tenancy.command()
@@ -91,21 +69,7 @@ def change(file: Path, dry_run: bool) -> int:
     date_of_birth, name, property, other, relation, lived_from, ground, tenure, payment_method, balance (stays or goes), garages
     (yes: they go with it), excused, why and letter (no: none is written).
     """
-    with open_desk() as desk:
-        read = altering.read(file)
-        problems: Sequence[Problem] = read.problems
-        lines: Sequence[altering.ChangeLine] = ()
-        if not problems:
-            with long_work("Changing") as (progress, cancel):
-                done = desk.run(changing.save_many, progress, cancel, read.rows, keep=not dry_run)
-            lines, problems = done.lines, done.problems
-    data = {
-        "dry_run": dry_run,
-        "changed": [_change(line) for line in lines],
-        "errors": problems_told(problems),
-    }
-    answer(data, _changed(lines, problems, dry_run=dry_run))
-    return REFUSED if problems else 0
+    return _CHANGES.carry_out(file, dry_run=dry_run)
 
 
 def problems_told(problems: Sequence[Problem]) -> list[dict[str, Any]]:
@@ -123,36 +87,44 @@ def problems_said(problems: Sequence[Problem]) -> Iterator[str]:
     yield f"{len(problems):,} to put right; nothing was done."
 
 
-def _let(line: lets.LetLine, *, dry_run: bool) -> dict[str, Any]:
+def _read_lets(desk: Desk, file: Path) -> lets.LetsRead:
+    return lets.read(file, desk.ask(lettings.codes))
+
+
+def _unnamed(line: lets.LetLine) -> lets.LetLine:
+    """Without the references and the journal, which nothing has until it is kept."""
+    return replace(line, started=replace(line.started, tenancy_ref="", reference="", journal=None))
+
+
+def _let(line: lets.LetLine) -> dict[str, Any]:
     return {
         "row": row_number(line.row),
         "property": line.property_ref,
         "start": line.start_on,
         "weekly_pence": line.weekly,
-        "tenancy": None if dry_run else line.started.tenancy_ref,
-        "reference": None if dry_run else line.started.reference,
-        "journal": None if dry_run else line.started.journal,
+        "tenancy": line.started.tenancy_ref or None,
+        "reference": line.started.reference or None,
+        "journal": line.started.journal,
         "welcome": line.started.not_written or ("none" if line.started.letter_id is None else "queued"),
     }
 
 
-def _said(lines: Sequence[lets.LetLine], problems: Sequence[Problem], *, dry_run: bool) -> Iterator[str]:
-    if problems:
-        yield from problems_said(problems)
-        return
+def _lets(lines: Sequence[lets.LetLine]) -> Iterator[str]:
     rows = [
         (
             line.property_ref,
             spell(line.start_on),
             str(line.weekly),
-            "" if dry_run else line.started.tenancy_ref,
-            "" if dry_run else line.started.reference,
+            line.started.tenancy_ref,
+            line.started.reference,
         )
         for line in lines
     ]
     yield from table(("Property", "From", "A week", "Tenancy", "Reference"), rows, frozenset({2}))
-    many = "tenancy" if len(lines) == 1 else "tenancies"
-    yield f"{len(lines):,} {many} {'would be' if dry_run else 'are'} started."
+
+
+def _read_endings(_desk: Desk, file: Path) -> ends.BulkRead:
+    return ends.read(file)
 
 
 def _ending(line: ends.BulkLine) -> dict[str, Any]:
@@ -166,10 +138,7 @@ def _ending(line: ends.BulkLine) -> dict[str, Any]:
     }
 
 
-def _ended(lines: Sequence[ends.BulkLine], problems: Sequence[Problem], *, dry_run: bool) -> Iterator[str]:
-    if problems:
-        yield from problems_said(problems)
-        return
+def _endings(lines: Sequence[ends.BulkLine]) -> Iterator[str]:
     rows = [
         (
             line.reference,
@@ -180,7 +149,10 @@ def _ended(lines: Sequence[ends.BulkLine], problems: Sequence[Problem], *, dry_r
         for line in lines
     ]
     yield from table(("Tenancy", "Last day", "State", "Carried"), rows, frozenset({3}))
-    yield f"{len(lines):,} {'ending' if len(lines) == 1 else 'endings'} {'would be' if dry_run else 'are'} saved."
+
+
+def _read_changes(_desk: Desk, file: Path) -> altering.ChangesRead:
+    return altering.read(file)
 
 
 def _change(line: altering.ChangeLine) -> dict[str, Any]:
@@ -194,10 +166,86 @@ def _change(line: altering.ChangeLine) -> dict[str, Any]:
     }
 
 
-def _changed(lines: Sequence[altering.ChangeLine], problems: Sequence[Problem], *, dry_run: bool) -> Iterator[str]:
-    if problems:
-        yield from problems_said(problems)
-        return
-    for line in lines:
-        yield f"{line.reference}, {line.change}: {line.saved.told}"
-    yield f"{len(lines):,} {'change' if len(lines) == 1 else 'changes'} {'would be' if dry_run else 'are'} saved."
+def _changes(lines: Sequence[altering.ChangeLine]) -> Iterator[str]:
+    return (f"{line.reference}, {line.change}: {line.saved.told}" for line in lines)
+
+
+class _Read(Protocol):
+    """A file that was read."""
+
+    @property
+    def rows(self) -> Sequence[Any]: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+class _Done(Protocol[L_co]):
+    """What became of its rows."""
+
+    @property
+    def lines(self) -> tuple[L_co, ...]: ...
+    @property
+    def problems(self) -> tuple[Problem, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Work(Generic[L]):
+    """What is done with the rows of a file: how it is read, what carries it out, and how a line of it is told and said."""
+
+    label: str
+    told: str
+    one: str
+    many: str
+    verb: str
+    read: Callable[[Desk, Path], _Read]
+    command: Callable[..., _Done[L]]
+    data: Callable[[L], dict[str, Any]]
+    say: Callable[[Sequence[L]], Iterator[str]]
+    tried: Callable[[L], L] | None = None
+    """What a line is where it was only tried."""
+
+    def carry_out(self, file: Path, *, dry_run: bool) -> int:
+        """Do it, or with `dry_run` say what it would do; the exit code.
+
+        Raises:
+            UserError: the file can't be read, or holds no rows.
+        """
+        with open_desk() as desk:
+            read = self.read(desk, file)
+            problems: Sequence[Problem] = read.problems
+            lines: Sequence[L] = ()
+            if not problems:
+                _refuse_empty(file, read)
+                with long_work(self.label) as (progress, cancel):
+                    done = desk.run(self.command, progress, cancel, read.rows, keep=not dry_run)
+                problems = done.problems
+                lines = tuple(map(self.tried, done.lines)) if dry_run and self.tried else done.lines
+        data = {
+            "dry_run": dry_run,
+            self.told: [self.data(line) for line in lines],
+            "errors": problems_told(problems),
+        }
+        answer(data, problems_said(problems) if problems else self._said(lines, dry_run=dry_run))
+        return REFUSED if problems else 0
+
+    def _said(self, lines: Sequence[L], *, dry_run: bool) -> Iterator[str]:
+        yield from self.say(lines)
+        what = f"{len(lines):,} {self.one if len(lines) == 1 else self.many}"
+        are = "would be" if dry_run else "is" if len(lines) == 1 else "are"
+        yield f"{what} {are} {self.verb}."
+
+
+def _refuse_empty(file: Path, read: _Read) -> None:
+    if not read.rows:
+        raise UserError(f"{file.name} holds no rows, only headings: nothing was done.", "Give a row to each tenancy.")
+
+
+_STARTS: Final = _Work(
+    "Starting", "started", "tenancy", "tenancies", "started", _read_lets, starting.start_many, _let, _lets, _unnamed
+)
+_ENDS: Final = _Work(
+    "Ending", "ended", "ending", "endings", "saved", _read_endings, ending.save_many, _ending, _endings
+)
+_CHANGES: Final = _Work(
+    "Changing", "changed", "change", "changes", "saved", _read_changes, changing.save_many, _change, _changes
+)

@@ -128,3 +128,26 @@ def test_one_officer_cant_sign_alone(office, desk, homes):
     done = office("debit-control", "--week", "2026-11-16", "--sign")
     assert done.code == 1
     assert "takes two officers" in done.err
+
+
+@pytest.mark.parametrize(
+    ("work", "headings"),
+    [
+        ("start", ("Property ref", "Start date")),
+        ("end", ("Tenancy", "Reason", "Notice")),
+        ("change", ("Tenancy", "Change", "Day")),
+    ],
+)
+def test_a_file_with_headings_only_is_refused(office, desk, tmp_path, work, headings):
+    file = workbook(tmp_path / "headings.xlsx", headings)
+    told = office("tenancy", work, file)
+    assert (told.code, told.out) == (1, "")
+    assert "headings.xlsx holds no rows, only headings: nothing was done." in told.err
+
+
+@pytest.mark.parametrize("week", ["1066-10-14", "9999-12-31"])
+@pytest.mark.parametrize("command", [("debit-control",), ("charge", "--rehearse")])
+def test_a_week_of_another_age_is_wrong_usage(office, desk, command, week):
+    told = office(*command, "--week", week)
+    assert (told.code, told.out) == (2, "")
+    assert f"The year of {week} can't be right: a date lies between 1900 and 2199." in told.err

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 _LONGEST: Final = 40
-_YEARS: Final = range(1900, 2200)
+YEARS: Final = range(1900, 2200)
 _LEAP_SPAN: Final = 8
 """29 February comes again within eight years, also across a century that has none."""
 
@@ -136,13 +136,13 @@ def _whole(day: int, month: int, year: int, typed: str) -> date:
 
 
 def _refuse_far(year: int) -> None:
-    if year not in _YEARS:
+    if year not in YEARS:
         raise DateError("That year can't be right: a date lies between 1900 and 2199.")
 
 
 def _day(day: int, month: int, year: int) -> date | None:
     try:
-        return date(year, month, day) if year in _YEARS else None
+        return date(year, month, day) if year in YEARS else None
     except ValueError:
         return None
 
