@@ -17,6 +17,16 @@ from app.models.values.housing import (
 )
 from app.models.values.money import ZERO, Money, MoneyError, divide_half_up
 from app.models.values.office import ApprovalState, LimitKind, Relation, ReviewDecision, SignInWord, Subject
+from app.models.values.post import (
+    Pausing,
+    PostChannel,
+    PostState,
+    PostStep,
+    ReplyFrom,
+    ReplyUnit,
+    RuleField,
+    ValuableKind,
+)
 from app.models.values.tenancies import (
     AddressKind,
     ArrangementState,
@@ -60,18 +70,26 @@ __all__ = [
     "LimitKind",
     "Money",
     "MoneyError",
+    "Pausing",
     "PaymentMethod",
     "PeriodState",
     "PersonFlagKind",
+    "PostChannel",
+    "PostState",
+    "PostStep",
     "PreferredContact",
     "PropertyType",
     "Relation",
+    "ReplyFrom",
+    "ReplyUnit",
     "ReviewDecision",
+    "RuleField",
     "SignInWord",
     "Stop",
     "Subject",
     "TenancyChange",
     "Tenure",
+    "ValuableKind",
     "VoidReason",
     "divide_half_up",
 ]

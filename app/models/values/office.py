@@ -32,6 +32,7 @@ class Subject(StrEnum):
     BENEFIT_CLAIM = "benefit_claim"
     CHARGE_CHANGE = "charge_change"
     DEBIT_CONTROL = "debit_control"
+    POST_ITEM = "post_item"
 
 
 class LimitKind(StrEnum):

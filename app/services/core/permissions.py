@@ -53,6 +53,9 @@ class Permission(StrEnum):
     KEEP_ARRANGEMENTS = "keep_arrangements"
     PREPARE_DEBIT_CONTROL = "prepare_debit_control"
     SIGN_DEBIT_CONTROL = "sign_debit_control"
+    LOG_POST = "log_post"
+    SHARE_POST = "share_post"
+    KEEP_POST_RULES = "keep_post_rules"
     SEND_LETTERS = "send_letters"
     APPROVE_LETTERS = "approve_letters"
     EDIT_TEMPLATES = "edit_templates"
@@ -95,6 +98,9 @@ DESCRIPTIONS: Final = {
     Permission.KEEP_ARRANGEMENTS: "make or end repayment arrangements",
     Permission.PREPARE_DEBIT_CONTROL: "prepare Monday's debit control",
     Permission.SIGN_DEBIT_CONTROL: "sign Monday's debit control",
+    Permission.LOG_POST: "log post and deal with it",
+    Permission.SHARE_POST: "give a colleague's post to somebody else, or change its time to answer",
+    Permission.KEEP_POST_RULES: "change the rules, categories and mailboxes of the post",
     Permission.SEND_LETTERS: "write and send letters",
     Permission.APPROVE_LETTERS: "approve letters for printing",
     Permission.EDIT_TEMPLATES: "change letter templates",
@@ -124,6 +130,7 @@ _DESK: Final = frozenset(
         Permission.CHANGE_CONTACTS,
         Permission.KEEP_PEOPLE,
         Permission.KEEP_ARRANGEMENTS,
+        Permission.LOG_POST,
         Permission.SEND_LETTERS,
         Permission.USE_APPROVALS,
         Permission.DELEGATE_APPROVALS,
@@ -153,6 +160,7 @@ _SENIOR: Final = _OFFICER | {
     Permission.APPROVE_LETTERS,
     Permission.MERGE_PEOPLE,
     Permission.SIGN_DEBIT_CONTROL,
+    Permission.SHARE_POST,
 }
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
@@ -169,6 +177,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.MANAGE_DECLARED,
         Permission.VIEW_AUDIT,
         Permission.EDIT_TEMPLATES,
+        Permission.KEEP_POST_RULES,
     },
     Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
     Role.FINANCE: frozenset(
