@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-
-from app.models.values import Subject
 from app.services.benefits import queries
 from app.services.benefits.dto import BenefitFilter, BenefitRegister, BenefitRow, BenefitShown
 from app.views.common.office import Office
-from app.views.common.tasks import Task
 from app.views.rent.benefits.tables import CLAIMS
+from app.views.rent.controller.register import Listing, RegisterDesk
 from app.views.rent.register import RegisterPage
 
 _CHOICES = (
@@ -21,11 +18,11 @@ _CHOICES = (
 )
 
 
-class ClaimsController(QObject):
+class ClaimsController(RegisterDesk[BenefitRow]):
     """Joins the register of benefits to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page: RegisterPage[BenefitRow] = RegisterPage(
+        page: RegisterPage[BenefitRow] = RegisterPage(
             "Benefits",
             CLAIMS,
             stretch="name",
@@ -36,27 +33,10 @@ class ClaimsController(QObject):
             key=lambda row: row.claim_id,
             areas=frozenset({"benefits", "ledger"}),
         )
-        super().__init__(self.page)
-        self._office = office
-        self._asked: Task | None = None
-        self.page.action(
-            "Ctrl+O", "Open the account", "account-outline", self._open, fits=lambda _row: True, primary=True
-        )
-        self.page.opened.connect(self._open)
-        self.page.asked.connect(self.refresh)
-        self.page.refresh_wanted.connect(lambda _changes: self.refresh())
+        super().__init__(office, page, Listing(queries.register, BenefitFilter, most=queries.MOST))
+        self.offer_account()
 
-    def refresh(self) -> None:
-        """List them again."""
-        wanted = BenefitFilter(self.page.choice, self.page.words)
-        self._asked = self._office.ask(self, queries.register, wanted, then=self._show, instead_of=self._asked)
-
-    def _show(self, found: BenefitRegister) -> None:
-        rows = found.rows
-        many = f"The first {queries.MOST:,} are shown: find by a name." if len(rows) == queries.MOST else ""
-        self.page.show_rows(rows, many)
-        for shown, number in found.counts.items():
-            self.page.count(shown, number)
-
-    def _open(self, row: BenefitRow) -> None:
-        self._office.open_record(Subject.ACCOUNT, row.account_id)
+    def show(self, found: BenefitRegister) -> None:
+        """Show the claims and how many each choice has, which are found together."""
+        super().show(found.rows)
+        self.count(found.counts)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from collections.abc import Sequence
 
 from app.models.values import Subject, VoidReason
+from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.tenancies.voids import commands, queries
 from app.services.tenancies.voids.dto import REASONS, VoidRow
 from app.views.common import formats
 from app.views.common.effects import Previewing
 from app.views.common.office import Office
-from app.views.common.tasks import Task
+from app.views.rent.controller.register import Listing, RegisterDesk
 from app.views.rent.endings_table import EMPTY
 from app.views.rent.register import RegisterPage
 from app.views.rent.void_sheet import VoidSheet
@@ -19,11 +20,11 @@ from app.views.rent.void_sheet import VoidSheet
 _EVERY: tuple[tuple[str, VoidReason | None], ...] = (("All", None), *((words, each) for each, words in REASONS.items()))
 
 
-class VoidsController(QObject):
+class VoidsController(RegisterDesk[VoidRow]):
     """Joins the register of voids to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page: RegisterPage[VoidRow] = RegisterPage(
+        page: RegisterPage[VoidRow] = RegisterPage(
             "Voids",
             EMPTY,
             stretch="address",
@@ -34,38 +35,28 @@ class VoidsController(QObject):
             key=lambda row: row.property_id,
             areas=frozenset({"tenancies", "charges"}),
         )
-        super().__init__(self.page)
-        self._office = office
-        self._asked: Task | None = None
+        super().__init__(office, page, Listing(_listed, lambda reason, text: (text, reason)))
         self._sheet: VoidSheet | None = None
-        may = Permission.KEEP_TENANCIES in office.desk.officer.permissions
-        self.page.action(
-            "Ctrl+O", "Last account", "account-outline", self._open, fits=lambda row: row.account_id is not None
-        )
-        self.page.action("Ctrl+Shift+R", "Reason", "pencil-outline", self._change, fits=lambda _row: may, primary=True)
-        self.page.opened.connect(self._change if may else self._open)
-        self.page.asked.connect(self.refresh)
-        self.page.refresh_wanted.connect(lambda _changes: self.refresh())
+        self._may = Permission.KEEP_TENANCIES in office.desk.officer.permissions
+        self.offer_account("Last account", primary=False)
+        page.action("Ctrl+Shift+R", "Reason", "pencil-outline", self._change, fits=lambda _row: self._may, primary=True)
 
-    def refresh(self) -> None:
-        """List them again."""
-        self._asked = self._office.ask(
-            self, queries.listed, self.page.words, self.page.choice, then=self._show, instead_of=self._asked
-        )
-
-    def _show(self, rows: tuple[VoidRow, ...]) -> None:
+    def said(self, rows: Sequence[VoidRow]) -> str:
+        """How many have no reason."""
         unexplained = sum(row.reason is None for row in rows)
-        said = f"{formats.count(unexplained, 'void')} without a reason." if unexplained else ""
-        self.page.show_rows(rows, said)
+        return f"{formats.count(unexplained, 'void')} without a reason." if unexplained else ""
 
-    def _open(self, row: VoidRow) -> None:
-        if row.account_id is not None:
-            self._office.open_record(Subject.ACCOUNT, row.account_id)
+    def open(self, row: VoidRow) -> None:
+        """Enter changes the reason; whoever may not is shown the last account."""
+        if self._may:
+            self._change(row)
+        else:
+            self.open_account(row)
 
     def _change(self, row: VoidRow) -> None:
-        self._sheet = sheet = VoidSheet(self.page, row, self._office.desk.clock.today)
+        self._sheet = sheet = VoidSheet(self.page, row, self.office.desk.clock.today)
         sheet.about = (Subject.PROPERTY, row.property_id)
-        preview = Previewing(self._office, sheet, queries.preview, sheet.command)
+        preview = Previewing(self.office, sheet, queries.preview, sheet.command)
         sheet.confirmed.connect(self._save)
         sheet.open()
         preview.ask()
@@ -73,7 +64,7 @@ class VoidsController(QObject):
     def _save(self) -> None:
         if self._sheet is not None:
             self._sheet.set_busy(busy=True)
-            self._office.do(
+            self.office.do(
                 self, commands.change, self._sheet.command(), then=self._saved, refused=self._sheet.show_error
             )
 
@@ -81,4 +72,8 @@ class VoidsController(QObject):
         if self._sheet is not None:
             self._sheet.close()
             self._sheet = None
-        self._office.messages.good("The reason is kept.")
+        self.office.messages.good("The reason is kept.")
+
+
+def _listed(ctx: Context, asked: tuple[str, VoidReason | None]) -> tuple[VoidRow, ...]:
+    return queries.listed(ctx, *asked)
