@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from app.bootstrap import Rentbook
 from app.offscreen import settle, wait_for
 from app.views.common.theme import Theme
-from app.views.rent.works_panel import WorksPanel
+from app.views.common.works_panel import WorksPanel
 
 W = TypeVar("W", bound=QWidget)
 

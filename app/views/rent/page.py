@@ -16,14 +16,14 @@ from app.services.core.calendars import RentYear, rent_year
 from app.services.core.changes import Changes
 from app.views.common.page import Page
 from app.views.common.parts import action_button, column
+from app.views.common.sections import FIRST, Sections
 from app.views.common.theme import scaled
 from app.views.rent.finder import Finder
-from app.views.rent.sections import ACCOUNTS, Sections
 from app.views.rent.works import About, Part, Register, Work
 
 if TYPE_CHECKING:
+    from app.views.common.works_panel import WorksPanel
     from app.views.rent.account import AccountPart
-    from app.views.rent.works_panel import WorksPanel
 
 _HELP = "rent"
 _LEAST_RIGHT = 760
@@ -186,11 +186,11 @@ class AccountsPage(Page):
 
     def open_works(self) -> None:
         """Ctrl+J: the panel of everything that can be done."""
-        from app.views.rent.works_panel import WorksPanel
+        from app.views.common.works_panel import WorksPanel
 
         if self._panel is None:
             self._panel = WorksPanel(self, self._works)
-        opened = self._statement.isEnabled() and self.sections.key == ACCOUNTS
+        opened = self._statement.isEnabled() and self.sections.key == FIRST
         why = self._declared if opened else "Open an account to change it."
         button = self._change_button if self._account is not None and opened else None
         self._panel.begin(button, why)
@@ -258,7 +258,7 @@ class AccountsPage(Page):
         self._whole.setSizes([scaled(508), scaled(892)])
         self._whole.setHandleWidth(scaled(12))
         self._whole.setChildrenCollapsible(False)
-        self.sections = Sections(self._whole, self._offered.registers)
+        self.sections = Sections("Accounts", "account-group-outline", self._whole, self._offered.registers)
         self.sections.register_wanted.connect(self.register_wanted)
         self.sections.opened.connect(self._turned)
         column(self, self.sections, margin=14)

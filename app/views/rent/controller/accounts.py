@@ -19,9 +19,9 @@ from app.services.workbench.drafts.dto import Draft, DraftKey
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.saved_filters import SavedFilters
+from app.views.common.sections import FIRST
 from app.views.common.tasks import Task
 from app.views.rent.page import AccountsPage, Offered
-from app.views.rent.sections import ACCOUNTS
 from app.views.rent.works import PARTS, REGISTERS, WORKS, About, Work
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class AccountsController(QObject):
         if isinstance(wanted, str):
             self.page.sections.open(wanted)
             return
-        self.page.sections.open(ACCOUNTS)
+        self.page.sections.open(FIRST)
         self.page.finder.show_only(wanted)
 
     def register(self, key: str) -> RegisterController:
@@ -93,7 +93,7 @@ class AccountsController(QObject):
 
     def look_for(self, text: str) -> None:
         """Find this and go to the list."""
-        self.page.sections.open(ACCOUNTS)
+        self.page.sections.open(FIRST)
         self.page.finder.look_for(text)
         self.page.finder.text.setFocus()
 
@@ -124,7 +124,7 @@ class AccountsController(QObject):
 
     def open_account(self, account_id: int) -> None:
         """Show an account."""
-        self.page.sections.open(ACCOUNTS)
+        self.page.sections.open(FIRST)
         if account_id != self._opened():
             self.page.finder.mark(account_id)
             self._account().open(account_id)

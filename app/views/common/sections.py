@@ -1,8 +1,9 @@
-"""The sections of the Accounts tab: the accounts themselves, and the registers of the office beside them."""
+"""The sections of a tab: what it is there for, and the registers of the office beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QResizeEvent
@@ -13,19 +14,37 @@ from app.views.common.more_tabs import MoreTabs
 from app.views.common.page import Page
 from app.views.common.parts import column, row
 from app.views.common.theme import scaled
-from app.views.rent.works import Register
 
-_FIRST = 1_000
+_NAMES_FIRST = 1_000
 """The names take their room before what is left empty does."""
-ACCOUNTS = ""
+FIRST = ""
 """The key of the section that is there from the beginning."""
+
+
+class Section(Protocol):
+    """A section as data: its key, what its name says, and a Material Design name."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What its name says."""
+        ...
+
+    @property
+    def icon(self) -> str:
+        """What stands before its name."""
+        ...
 
 
 class Sections(QWidget):
     """A row of names, and the section that is chosen under it; without registers there is no row.
 
     Args:
-        accounts: the first section.
+        title, icon, first: the first section.
         registers: the others, in their order; each is made when it is first opened.
 
     Signals:
@@ -36,25 +55,25 @@ class Sections(QWidget):
     register_wanted = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, accounts: QWidget, registers: Sequence[Register]) -> None:
+    def __init__(self, title: str, icon: str, first: QWidget, registers: Sequence[Section]) -> None:
         super().__init__()
-        self._registers = tuple(registers)
-        self._keys = [ACCOUNTS, *(register.key for register in registers)]
+        self._icons = (icon, *(register.icon for register in registers))
+        self._keys = [FIRST, *(register.key for register in registers)]
         self._pages: dict[str, Page] = {}
-        self._accounts = accounts
+        self._first = first
         self.bar = QTabBar()
         self.bar.setProperty("role", "sections")
         self.bar.setAccessibleName("Sections")
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.more = MoreTabs(self.bar, "More sections")
-        for title in ("Accounts", *(register.title for register in registers)):
-            self.bar.addTab(title)
+        for name in (title, *(register.title for register in registers)):
+            self.bar.addTab(name)
         self._stack = QStackedWidget()
-        self._stack.addWidget(accounts)
+        self._stack.addWidget(first)
         if registers:
             names = row(self.bar, self.more, None, spacing=4)
-            names.setStretch(0, _FIRST)
+            names.setStretch(0, _NAMES_FIRST)
             column(self, names, self._stack, spacing=8).setStretch(1, 1)
         else:
             column(self, self._stack)
@@ -68,7 +87,7 @@ class Sections(QWidget):
 
     @property
     def page(self) -> Page | None:
-        """The register that is shown; none where it is the accounts."""
+        """The register that is shown; none where it is the first section."""
         return self._pages.get(self.key)
 
     @property
@@ -105,13 +124,12 @@ class Sections(QWidget):
         key = self.key
         if key and key not in self._pages:
             self.register_wanted.emit(key)
-        self._stack.setCurrentWidget(self._pages.get(key, self._accounts))
+        self._stack.setCurrentWidget(self._pages.get(key, self._first))
         self._dress()
         self.opened.emit(key)
 
     def _dress(self) -> None:
         self.bar.setIconSize(QSize(scaled(16), scaled(16)))
-        names = ("account-group-outline", *(register.icon for register in self._registers))
-        for at, name in enumerate(names):
+        for at, name in enumerate(self._icons):
             self.bar.setTabIcon(at, icons.icon(name, "brand" if at == self.bar.currentIndex() else "muted"))
         self.more.fit()

@@ -1,10 +1,12 @@
-"""Ctrl+J: everything that can be done to the account that is open, or without one, found by typing a word of it."""
+"""Ctrl+J: everything that can be done to the record that is open, or without one, found by typing a word of it."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from functools import partial
 from itertools import groupby
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
@@ -13,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButt
 from app.services.core.folding import fold
 from app.views.common.parts import button, column, label, restyle, row, rule, scrolled
 from app.views.common.theme import scaled
-from app.views.rent.works import Work
 
 _COLUMNS = 3
 _LEAST, _EDGE = 520, 12
@@ -23,6 +24,30 @@ _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HOW = "Type a word of it.   Down and Up move   Enter opens   Esc closes"
 _HEADING = 1.3
 """What a heading counts for, in rows."""
+
+
+class Work(Protocol):
+    """A thing to do, as data: what it is called, its key, its icon, and the heading that it stands under."""
+
+    @property
+    def title(self) -> str:
+        """What the panel says, beginning with a verb or the name of the thing."""
+        ...
+
+    @property
+    def keys(self) -> str:
+        """Its own key; empty: it has none."""
+        ...
+
+    @property
+    def icon(self) -> str:
+        """A Material Design name."""
+        ...
+
+    @property
+    def group(self) -> StrEnum:
+        """Its heading."""
+        ...
 
 
 class WorksPanel(QFrame):
