@@ -1,0 +1,82 @@
+"""Headers of an e-mail: who, when, and which messages it belongs to."""
+
+from __future__ import annotations
+
+import email.utils
+import hashlib
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final
+
+from app.services.post_log.mail.charsets import header_text
+
+_ID: Final = re.compile(r"<([^<>\s]{1,400})>")
+_EARLIEST: Final = 1980
+_MOST_ANSWERED: Final = 50
+
+
+def message_ids(*values: str) -> tuple[str, ...]:
+    """The Message-IDs that stand in some headers, without brackets, each once, in order."""
+    return tuple(dict.fromkeys(each for value in values for each in _ID.findall(value)))
+
+
+def own_id(value: str) -> str:
+    """The Message-ID of a header; some programs write it without brackets."""
+    found = message_ids(value)
+    return found[0] if found else "".join(value.split())[:400]
+
+
+def key_of(message_id: str) -> str:
+    """By which a message is known: SHA-256 of its Message-ID."""
+    return hashlib.sha256(f"id:{message_id}".encode("utf-8", "replace")).hexdigest()
+
+
+def content_key(content: bytes) -> str:
+    """By which a message without a Message-ID is known: SHA-256 of its bytes, line ends made the same."""
+    return hashlib.sha256(b"content:" + content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def answered(in_reply_to: str, references: str) -> tuple[str, ...]:
+    """Keys of the messages that a message answers, the nearest first."""
+    before = message_ids(references)[-_MOST_ANSWERED:]
+    nearest = dict.fromkeys((*message_ids(in_reply_to), *reversed(before)))
+    return tuple(map(key_of, nearest))
+
+
+def address(value: object) -> tuple[str, str]:
+    """The name and the address of the first person in a header; the address stands for a missing name."""
+    raw = "" if value is None else str(value)
+    found = [(header_text(name), _bare(where)) for name, where in email.utils.getaddresses([raw]) if name or where]
+    named = next(((name, where) for name, where in found if "@" in where), found[0] if found else ("", ""))
+    if not named[1] and not named[0]:
+        return header_text(raw), ""
+    return named[0] or named[1], named[1] if "@" in named[1] else ""
+
+
+def addresses(values: Iterable[object]) -> tuple[str, ...]:
+    """Every address in some headers, each once."""
+    found = email.utils.getaddresses([str(each) for each in values if each is not None])
+    return tuple(dict.fromkeys(_bare(where) for _, where in found if "@" in where))
+
+
+def moment(value: object) -> datetime | None:
+    """The moment in a date header; none where it can't be read or can't be meant."""
+    if value is None:
+        return None
+    try:
+        found = email.utils.parsedate_to_datetime(str(value))
+        found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return None
+    return found if found.year >= _EARLIEST else None
+
+
+def arrival(values: Iterable[object]) -> datetime | None:
+    """When the first server to take the message for us did, by the uppermost line of its trail (RFC 5321 4.4)."""
+    first = next(iter(values), None)
+    return None if first is None else moment(str(first).rpartition(";")[2])
+
+
+def _bare(where: str) -> str:
+    return header_text(where).replace(" ", "")[:254]
