@@ -45,15 +45,27 @@ def make(ctx: Context, new: NewLetter) -> Outgoing:
     if standing is not None:
         return standing
     access.touch(ctx, (new.account_id,))
+    to = gathering.recipient(ctx, new.account_id)
+    if new.addressee:
+        to = to_somebody_else(to, new.addressee, new.address)
+    return make_to(ctx, new, to)
+
+
+def make_to(ctx: Context, new: NewLetter, to: Recipient) -> Outgoing:
+    """`make`, to somebody who was gathered already; one without an account has no number above 0 for it.
+
+    Raises:
+        UserError: as `queue_letter`, but for the account, which the caller may touch.
+    """
+    standing = _standing(ctx, new.idempotency_key)
+    if standing is not None:
+        return standing
     day = new.letter_date or ctx.clock.today()
     version = templates.version_to_use(ctx, new.template, day)
     kept = ctx.session.get_one(LetterTemplate, version.template_id)
     channel = Channel(kept.channel)
-    to = gathering.recipient(ctx, new.account_id)
     if new.recipient:
         to = _sent_elsewhere(to, channel, new.recipient)
-    if new.addressee:
-        to = _to_somebody_else(to, new)
     _refuse_stopped(judge(to, channel, new.variant))
     wording = new.wording or templates.wording_of(version)
     for text in (wording.subject_line, wording.body, *new.answers.values()):
@@ -116,7 +128,7 @@ def outgoing_row(
         title=title,
         subject=new.subject.value,
         subject_id=new.subject_id or to.account_id,
-        account_id=to.account_id,
+        account_id=to.account_id if to.account_id > 0 else None,
         person_id=to.person_id,
         reference=to.reference,
         channel=channel.value,
@@ -154,7 +166,7 @@ def _sent_elsewhere(to: Recipient, channel: Channel, where: str) -> Recipient:
     return replace(to, email=where.strip()) if channel is Channel.EMAIL else replace(to, mobile=where.strip())
 
 
-def _to_somebody_else(to: Recipient, new: NewLetter) -> Recipient:
+def to_somebody_else(to: Recipient, name: str, address: tuple[str, ...] = ()) -> Recipient:
     """To an executor or next of kin: what the tenants asked for, and that their post came back, is nothing to them.
 
     Nor are letters to them stopped because the tenant has died or wants none; a breathing space stops them too.
@@ -164,15 +176,15 @@ def _to_somebody_else(to: Recipient, new: NewLetter) -> Recipient:
         to,
         hold="" if open_to else to.hold,
         hold_kind=None if open_to else to.hold_kind,
-        name=new.addressee.strip(),
-        greeting=f"Dear {new.addressee.strip()}",
-        address=tidy_address(new.address) if new.address else to.address,
+        name=name.strip(),
+        greeting=f"Dear {name.strip()}",
+        address=tidy_address(address) if address else to.address,
         person_id=None,
-        elsewhere=bool(new.address),
+        elsewhere=bool(address),
         needs=frozenset(),
         languages=frozenset(),
         do_not_contact=False,
-        suspect="" if new.address else to.suspect,
+        suspect="" if address else to.suspect,
     )
 
 
@@ -193,8 +205,8 @@ def _keep_file(ctx: Context, row: Outgoing, to: Recipient, filled: Filled) -> in
     row.document_sha256 = documents.put(ctx, drawn.content, drawn.media_type)
     row.first_page, row.pages = 1, making.page_count(drawn)
     name = safe_name(f"{row.title} {row.reference} {row.letter_date.isoformat()}") + drawn.suffix
-    link = NewLink(Subject.ACCOUNT, to.account_id, "letter", row.title, name)
-    documents.link(ctx, row.document_sha256, link)
+    if row.account_id is not None:
+        documents.link(ctx, row.document_sha256, NewLink(Subject.ACCOUNT, row.account_id, "letter", row.title, name))
     return documents.link(ctx, row.document_sha256, NewLink(Subject.LETTER, row.id, "letter", row.title, name))
 
 

@@ -105,6 +105,19 @@ def preview(
         UserError: the account is restricted and not the officer's to open, or a text message is too long.
     """
     to, values = _shown_for(ctx, account_id)
+    return preview_to(ctx, channel, wording, to, values, answers, variant)
+
+
+def preview_to(
+    ctx: Context,
+    channel: Channel,
+    wording: Wording,
+    to: Recipient,
+    values: Mapping[str, Mapping[str, object]],
+    answers: Mapping[str, str],
+    variant: Variant | None = None,
+) -> Preview:
+    """`preview`, for somebody who was gathered already, with what the fields stand for there."""
     blanks = filling.blanks(wording)
     asked = {key: answers.get(key, "").strip() or f"[{title}]" for key, title in blanks}
     everything: filling.Values = {**values, filling.ASK: asked}
