@@ -1,0 +1,168 @@
+"""Post items as they are logged, opened and shown; what every part of the post has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Final
+
+from app.models.values import FormatNeed, PostChannel, PostState
+from app.services.core.changes import Changes
+
+LONGEST_SENDER: Final = 200
+LONGEST_SUBJECT: Final = 200
+LONGEST_ADDRESS: Final = 600
+LONGEST_TEXT: Final = 4_000
+LONGEST_REFERENCE: Final = 40
+GUESSABLE: Final = ("account_id", "category_id", "holder", "priority", "sender")
+"""The fields that Rentbook may fill in by itself, in the order they are shown; each stays marked until it is confirmed."""
+CHANNELS: Final[dict[PostChannel, str]] = {
+    PostChannel.LETTER: "Letter",
+    PostChannel.HAND_DELIVERY: "Hand delivery",
+    PostChannel.EMAIL: "E-mail",
+    PostChannel.TELEPHONE: "Telephone call",
+    PostChannel.VISIT: "Visit",
+    PostChannel.VALUABLES: "Cheque or valuables",
+    PostChannel.RETURNED: "Returned letter",
+}
+"""How something arrived, in the words of the office."""
+
+
+class Priority(IntEnum):
+    """How urgent an item is; kept as the number, in the order they are listed."""
+
+    HIGH = 1
+    NORMAL = 2
+    LOW = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has an item: an officer, else a team, else nobody yet."""
+
+    officer_id: int | None = None
+    team_id: int | None = None
+
+
+NOBODY: Final = Holder()
+
+
+@dataclass(frozen=True, slots=True)
+class NewItem:
+    """Something that arrived, to be logged.
+
+    Attributes:
+        channel: how it arrived.
+        received_at: None means now.
+        received_on: the day that it counts as received; None is the office's day of `received_at`.
+        sender_address: where an answer goes: an e-mail address, a telephone number, or lines of a postal address.
+        subject_line: what it is about in a few words; where it is empty, the first line of the text stands for it.
+        category_id: None takes the category of the channel, marked as guessed.
+        priority: None takes that of the category.
+        format, language: None takes what the people of the account need.
+        guessed: names out of `GUESSABLE` that Rentbook filled in and nobody looked at.
+        holder: None takes that of the category.
+        because: why the holder gets it, for its history: `by the rule 'Benefits'`.
+        entry_key: the same key never logs a second item.
+    """
+
+    channel: PostChannel
+    subject_line: str = ""
+    sender: str = ""
+    sender_address: str = ""
+    text: str = ""
+    received_at: datetime | None = None
+    received_on: date | None = None
+    category_id: int | None = None
+    account_id: int | None = None
+    person_id: int | None = None
+    reference: str = ""
+    priority: Priority | None = None
+    format: FormatNeed | None = None
+    language: str | None = None
+    guessed: frozenset[str] = frozenset()
+    holder: Holder | None = None
+    because: str = ""
+    entry_key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as it is opened; moments are UTC.
+
+    Attributes:
+        number: as it is written: `2026/0041`.
+        version: to be handed back with a change.
+        category: its key; `category_name` is what it is called.
+        account: the payment reference and name, or empty.
+        guessed: names out of `GUESSABLE` that nobody has confirmed.
+        holder_name: the officer or team that has it; empty for nobody.
+        duplicate: the number of the item that it is a copy of, or empty.
+    """
+
+    item_id: int
+    number: str
+    version: int
+    channel: PostChannel
+    state: PostState
+    received_at: datetime
+    received_on: date
+    sender: str
+    sender_address: str
+    subject_line: str
+    text: str
+    category_id: int
+    category: str
+    category_name: str
+    account_id: int | None
+    account: str
+    person_id: int | None
+    reference: str
+    priority: Priority
+    format: FormatNeed
+    language: str
+    guessed: frozenset[str]
+    holder: Holder
+    holder_name: str
+    acknowledge_by: date | None
+    reply_by: date | None
+    acknowledged_on: date | None
+    replied_on: date | None
+    outcome: str
+    duplicate_of: int | None
+    duplicate: str
+    logged_at: datetime
+    logged_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A category as it is offered; `work` is the key of the piece of work that its items start, or empty."""
+
+    category_id: int
+    key: str
+    name: str
+    work: str = ""
+    high: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An item that was logged.
+
+    Attributes:
+        again: the same entry was there already, and nothing was logged.
+        like: numbers of other items that it may be a copy of, the newest first.
+    """
+
+    item_id: int
+    number: str
+    changes: Changes
+    again: bool = False
+    like: tuple[str, ...] = ()
+
+
+def item_number(year: int, number: int) -> str:
+    """The number of an item as it is written: `2026/0041`."""
+    return f"{year}/{number:04}"
