@@ -195,13 +195,32 @@ def _no_unasked_modal(request, monkeypatch):
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
 
 
+@event.listens_for(Engine, "engine_connect")
+def spare_the_disk(connection):
+    """No test pulls the plug: what the system was given to write is not waited for. A killed process loses nothing by it."""
+    if connection.dialect.name == "sqlite" and not connection.info.get("spared"):
+        connection.connection.dbapi_connection.execute("PRAGMA synchronous = OFF")
+        connection.info["spared"] = True
+
+
+class _Views(dict):
+    """Whether a file is one of the views', by its name."""
+
+    def __missing__(self, name):
+        self[name] = found = f"{os.sep}app{os.sep}views{os.sep}" in name
+        return found
+
+
+_IS_VIEW = _Views()
+
+
 @event.listens_for(Engine, "before_cursor_execute")
 def refuse_sql_on_the_gui_thread(connection, cursor, statement, *_):
     """SQL that a view runs on the thread that paints it is a stall waiting for a slow disk: it fails the test."""
-    if threading.current_thread() is not threading.main_thread() or "PySide6.QtWidgets" not in sys.modules:
+    if "PySide6.QtWidgets" not in sys.modules or threading.current_thread() is not threading.main_thread():
         return
     frame = sys._getframe()
     while frame is not None:
-        if f"{os.sep}app{os.sep}views{os.sep}" in frame.f_code.co_filename:
+        if _IS_VIEW[frame.f_code.co_filename]:
             raise AssertionError(f"SQL on the GUI thread, from {frame.f_code.co_filename}: {statement[:80]}")
         frame = frame.f_back
