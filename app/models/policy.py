@@ -16,7 +16,7 @@ class PolicyValue(Versioned, Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(Text_(80))
     scope: Mapped[str] = mapped_column(Text_(80), default="")
-    """What it is limited to, such as `rent_group:HRA` or `tenure:secure`; empty means everything."""
+    """What it is limited to, such as `rent_group:HRA`, `tenure:secure` or `category:foi`; empty means everything."""
     effective_from: Mapped[date]
     value: Mapped[str] = mapped_column(Text_(200))
     unit: Mapped[str] = mapped_column(Text_(20), default="")

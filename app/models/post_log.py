@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, documents, letters, officers, people  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word, unique_where
-from app.models.values import FormatNeed, PostChannel, PostState, PostStep, RuleField, Subject, ValuableKind
+from app.models.values import FormatNeed, Pausing, PostChannel, PostState, PostStep, RuleField, Subject, ValuableKind
 
 
 class PostCategory(Versioned, Base):
@@ -116,14 +116,21 @@ class PostEvent(Base):
 
 
 class PostPause(Versioned, Base):
-    """Days in which the time to answer stands still, both included; open while `to_on` is none."""
+    """A time in which the time to answer stands still: from the day after we asked to the day the answer came.
+
+    It is open while `to_on` is none; an answer on the day that we asked stops nothing.
+    """
 
     __tablename__ = "post_pause"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     item_id: Mapped[int] = mapped_column(Id, ForeignKey("post_item.id"), index=True)
+    kind: Mapped[Pausing] = mapped_column(Word(Pausing))
+    """What we wait for: that they say what they mean, or who they are."""
     from_on: Mapped[date]
+    """The day that we asked; it counts still."""
     to_on: Mapped[date | None]
+    """The day that the answer came; the days after it count again."""
     reason: Mapped[str] = mapped_column(Text_(400))
 
     __table_args__ = (CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),)
@@ -137,7 +144,7 @@ class PostExtension(Base):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     item_id: Mapped[int] = mapped_column(Id, ForeignKey("post_item.id"), index=True)
     days: Mapped[int]
-    """Working days of the item's calendar, or calendar months, as its category counts."""
+    """Working days of the item's calendar, weeks or calendar months, as its category counts."""
     reason: Mapped[str] = mapped_column(Text_(400))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))

@@ -55,6 +55,7 @@ class ReplyUnit(StrEnum):
     """What a time to answer is counted in."""
 
     WORKING_DAYS = "working_days"
+    WEEKS = "weeks"
     MONTHS = "months"
     """Calendar months, to the corresponding date."""
     SAME_DAY = "same_day"

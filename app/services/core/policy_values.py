@@ -35,7 +35,7 @@ class Key:
         least, most: the limits of a sensible value, written as the value is; empty for none.
         below: the key whose value it may not exceed on the same day and in the same scope.
         choices: of a word: each value with what it means.
-        scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`.
+        scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`, `category` (of the post).
     """
 
     key: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -36,14 +36,12 @@ class PolicySheet(Sheet):
         *,
         today: Callable[[], date],
         earliest: date,
-        rent_groups: tuple[str, ...] = (),
+        codes: Mapping[str, tuple[str, ...]],
     ) -> None:
         title = f"{'Correct' if action is Action.CORRECT else 'New value'}: {chosen.key.title}"
         super().__init__(parent, title, primary="Ask for approval", note=f"{chosen.key.used_by} {_SECOND}")
         self._chosen, self._action = chosen, action
-        self.scope = ChoiceField(
-            [(rules.scope_in_words(scope), scope) for scope in rules.scopes_of(chosen.key, rent_groups)]
-        )
+        self.scope = ChoiceField([(rules.scope_in_words(scope), scope) for scope in rules.scopes_of(chosen.key, codes)])
         self.scope.set_value(chosen.scope)
         self.value = _value_field(chosen.key)
         self.starts_on = DateField(today, required=True)

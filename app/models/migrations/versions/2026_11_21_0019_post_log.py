@@ -254,6 +254,7 @@ def _post_pause() -> None:
         "post_pause",
         sa.Column("id", ID, nullable=False),
         sa.Column("item_id", ID, nullable=False),
+        sa.Column("kind", sa.Unicode(length=20), nullable=False),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("to_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Unicode(length=400), nullable=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 
 from app.models.charges import ChargeRun
 from app.models.periods import Period
+from app.models.post_log import PostCategory
 from app.models.properties import RentGroup
 from app.models.values import Subject
 from app.services.admin.policy import rules
@@ -47,9 +49,12 @@ def earliest(ctx: Context) -> date:
     return rules.earliest(ctx.clock.today(), charged, bool(posted))
 
 
-def rent_group_codes(ctx: Context) -> tuple[str, ...]:
-    """The codes of the rent groups, to which some policies may be limited."""
-    return tuple(ctx.session.scalars(select(RentGroup.code).order_by(RentGroup.code)))
+def scope_codes(ctx: Context) -> Mapping[str, tuple[str, ...]]:
+    """What the office itself has that some policies may be limited to: rent groups, and categories of the post."""
+    return {
+        "rent_group": tuple(ctx.session.scalars(select(RentGroup.code).order_by(RentGroup.code))),
+        "category": tuple(ctx.session.scalars(select(PostCategory.key).order_by(PostCategory.position))),
+    }
 
 
 def _rows(key: Key, values: list[Value], today: date, waits: int | None) -> list[PolicyRow]:

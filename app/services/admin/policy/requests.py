@@ -53,7 +53,7 @@ def checked(ctx: Context, new: NewValue) -> NewValue:
             return NewValue(
                 new.action, key.key, standing.scope, standing.value, standing.effective_from, "", new.reason, new.row_id
             )
-    if new.scope not in rules.scopes_of(key, queries.rent_group_codes(ctx)):
+    if new.scope not in rules.scopes_of(key, queries.scope_codes(ctx)):
         raise UserError(f"'{key.title}' can't be limited to {rules.scope_in_words(new.scope)}.", field="scope")
     rules.refuse_past(new.effective_from, queries.earliest(ctx))
     value = rules.read_value(key, new.value, ctx.clock.today())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -15,6 +15,7 @@ from app.services.workbench.rules.typed_dates import DateError, read_date
 MOST_BEDROOMS = 9
 _DAY = timedelta(days=1)
 _LONGEST = 200
+_INITIALS = 3
 
 
 def read_value(key: Key, typed: str, today: date) -> str:
@@ -65,18 +66,22 @@ def scope_in_words(scope: str) -> str:
         return "Bedsits" if what == "0" else "1 bedroom" if what == "1" else f"{what} bedrooms"
     if kind == "rent_group":
         return f"Rent group {what}"
+    if kind == "category":
+        words = what.replace("_", " ")
+        return f"Post: {words.upper() if len(words) <= _INITIALS else words}"
     return what.replace("_", " ").capitalize()
 
 
-def scopes_of(key: Key, rent_groups: Sequence[str]) -> tuple[str, ...]:
-    """Everything that a policy may be limited to, the whole first."""
+def scopes_of(key: Key, codes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Everything that a policy may be limited to, the whole first; `codes` are the office's own, by kind of scope."""
     found = [""]
     if "bedrooms" in key.scopes:
         found += [f"bedrooms:{size}" for size in range(MOST_BEDROOMS + 1)]
     if "tenure" in key.scopes:
         found += [f"tenure:{tenure.value}" for tenure in Tenure]
-    if "rent_group" in key.scopes:
-        found += [f"rent_group:{code}" for code in rent_groups]
+    for kind in ("rent_group", "category"):
+        if kind in key.scopes:
+            found += [f"{kind}:{code}" for code in codes.get(kind, ())]
     return tuple(found)
 
 

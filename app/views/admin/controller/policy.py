@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from PySide6.QtCore import QObject
@@ -24,7 +25,7 @@ class PolicyController(QObject):
         super().__init__(self.page)
         self._office = office
         self._earliest = date.min
-        self._rent_groups: tuple[str, ...] = ()
+        self._codes: Mapping[str, tuple[str, ...]] = {}
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
         self.page.add_wanted.connect(lambda row: self._change(row, Action.ADD))
         self.page.correct_wanted.connect(lambda row: self._change(row, Action.CORRECT))
@@ -39,14 +40,14 @@ class PolicyController(QObject):
 
     def _refresh(self) -> None:
         self._office.ask(self, queries.list_values, then=self._show)
-        self._office.ask(self, queries.rent_group_codes, then=self._know_groups)
+        self._office.ask(self, queries.scope_codes, then=self._know_codes)
 
     def _show(self, found: PolicyList) -> None:
         self._earliest = found.earliest
         self.page.show_values(found)
 
-    def _know_groups(self, codes: tuple[str, ...]) -> None:
-        self._rent_groups = codes
+    def _know_codes(self, codes: Mapping[str, tuple[str, ...]]) -> None:
+        self._codes = codes
 
     def _change(self, row: PolicyRow, action: Action) -> None:
         sheet = PolicySheet(
@@ -55,7 +56,7 @@ class PolicyController(QObject):
             action,
             today=self._office.desk.clock.today,
             earliest=self._earliest,
-            rent_groups=self._rent_groups,
+            codes=self._codes,
         )
         sheet.change_wanted.connect(lambda new: self._ask(sheet, new))
         sheet.open()
