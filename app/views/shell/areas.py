@@ -38,6 +38,14 @@ class Area:
 AREAS = (
     Area("home", "Home", "home-outline", "HomeController", opens=frozenset({Subject.TASK})),
     Area(
+        "post_log",
+        "Post",
+        "email-open-multiple-outline",
+        "PostController",
+        needs=frozenset({Permission.LOG_POST, Permission.SHARE_POST, Permission.KEEP_POST_RULES}),
+        opens=frozenset({Subject.POST_ITEM}),
+    ),
+    Area(
         "rent",
         "Accounts",
         "account-group-outline",

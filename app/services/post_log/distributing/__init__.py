@@ -1,0 +1,1 @@
+"""Who gets what: by hand, by rule or by workload, one or many; trays, and cover for whoever is away."""

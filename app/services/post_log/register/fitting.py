@@ -1,0 +1,197 @@
+"""What of the post fits a filter, as conditions on what came in and on what went out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from app.models.accounts import Account
+from app.models.diary import Absence
+from app.models.letters import Outgoing
+from app.models.officers import Officer, Team
+from app.models.post_log import PostCategory, PostEvent, PostItem
+from app.models.values import PostChannel, PostState
+from app.services.core import access
+from app.services.core.closures import office_days
+from app.services.core.context import Context
+from app.services.core.folding import like_pattern
+from app.services.post_log.register.dto import RegisterFilter, View, Way
+
+_MOST_WORDS: Final = 6
+_MOST_SHUT: Final = 900
+_SOON_DAYS: Final = 2
+_NUMBER: Final = re.compile(r"(\d{4})/(\d{1,8})")
+_OUT_CHANNELS: Final = {PostChannel.LETTER: "letter", PostChannel.EMAIL: "email", "text": "text"}
+"""What goes out by the words that what comes in has for it."""
+
+IS_OPEN: Final = PostItem.state == PostState.OPEN
+_REPLY_DUE: Final = and_(PostItem.replied_on.is_(None), PostItem.reply_by.is_not(None))
+_ACKNOWLEDGEMENT_DUE: Final = and_(
+    PostItem.replied_on.is_(None), PostItem.acknowledged_on.is_(None), PostItem.acknowledge_by.is_not(None)
+)
+DUE_ON: Final[ColumnElement[date | None]] = case(
+    (PostItem.state != PostState.OPEN, None),
+    (and_(_ACKNOWLEDGEMENT_DUE, ~_REPLY_DUE), PostItem.acknowledge_by),
+    (and_(_ACKNOWLEDGEMENT_DUE, PostItem.acknowledge_by <= PostItem.reply_by), PostItem.acknowledge_by),
+    (_REPLY_DUE, PostItem.reply_by),
+    else_=None,
+)
+"""The next day of the service standard that an open item has to keep."""
+
+
+def ways_of(wanted: RegisterFilter) -> frozenset[Way]:
+    """Whether a filter asks for what came in, for what went out, or for both."""
+    ways = wanted.ways or frozenset(Way)
+    only_in = wanted.categories or wanted.states or wanted.team_id is not None
+    if only_in or wanted.view not in {None, View.TODAY}:
+        ways &= {Way.IN}
+    if wanted.channels and not _out_channels(wanted):
+        ways -= {Way.OUT}
+    if wanted.channels and not _in_channels(wanted):
+        ways -= {Way.IN}
+    return ways
+
+
+def came_in(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Select[Any]:
+    """Keep the items that fit."""
+    where: list[ColumnElement[bool]] = [in_view(ctx, wanted.view)] if wanted.view is not None else []
+    if wanted.channels:
+        where.append(PostItem.channel.in_(sorted(_in_channels(wanted))))
+    if wanted.categories:
+        keys = select(PostCategory.id).where(PostCategory.key.in_(sorted(wanted.categories)))
+        where.append(PostItem.category_id.in_(keys))
+    if wanted.states:
+        where.append(PostItem.state.in_(sorted(wanted.states)))
+    if wanted.officer_id is not None:
+        where.append(PostItem.officer_id == wanted.officer_id)
+    if wanted.team_id is not None:
+        where.append(PostItem.team_id == wanted.team_id)
+    if wanted.account_id is not None:
+        where.append(PostItem.account_id == wanted.account_id)
+    if wanted.item_id is not None:
+        where.append(or_(PostItem.id == wanted.item_id, PostItem.duplicate_of == wanted.item_id))
+    if wanted.days is not None:
+        where.append(PostItem.received_on > ctx.clock.today() - timedelta(days=wanted.days))
+    if wanted.text:
+        where += _words_in(ctx, wanted.text)
+    return statement.where(*where) if where else statement
+
+
+def went_out(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Select[Any]:
+    """Keep the letters, e-mails and text messages that fit."""
+    where: list[ColumnElement[bool]] = []
+    if wanted.view is View.TODAY:
+        where.append(Outgoing.asked_at >= _midnight(ctx.clock.today()))
+    if wanted.channels:
+        where.append(Outgoing.channel.in_(sorted(_out_channels(wanted))))
+    if wanted.officer_id is not None:
+        where.append(Outgoing.asked_by == wanted.officer_id)
+    if wanted.account_id is not None:
+        where.append(Outgoing.account_id == wanted.account_id)
+    if wanted.item_id is not None:
+        made = select(PostEvent.outgoing_id).where(PostEvent.item_id == wanted.item_id)
+        where.append(Outgoing.id.in_(made.where(PostEvent.outgoing_id.is_not(None))))
+    if wanted.days is not None:
+        where.append(Outgoing.asked_at >= _midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+    if wanted.text:
+        places = (Outgoing.addressee, Outgoing.title, Outgoing.subject_line, Outgoing.reference)
+        where += [_like(word, places) for word in wanted.text.split()[:_MOST_WORDS]]
+        where += _not_shut(ctx, Outgoing.account_id)
+    return statement.where(*where) if where else statement
+
+
+def in_view(ctx: Context, view: View) -> ColumnElement[bool]:
+    """Whether an item belongs to a view."""
+    today = ctx.clock.today()
+    if view is View.TODAY:
+        return PostItem.received_on == today
+    conditions = {
+        View.MINE: lambda: mine(ctx),
+        View.TEAM: lambda: _with_team(ctx),
+        View.OVERDUE: lambda: is_late(today),
+        View.SOON: lambda: _is_soon(today, soon_until(ctx)),
+        View.UNALLOCATED: lambda: and_(PostItem.officer_id.is_(None), PostItem.team_id.is_(None)),
+        View.UNCHECKED: lambda: PostItem.guessed != "",
+    }
+    return and_(IS_OPEN, conditions[view]())
+
+
+def mine(ctx: Context) -> ColumnElement[bool]:
+    """With the officer, or today with a colleague who is away and whom they cover."""
+    today, me = ctx.clock.today(), ctx.officer.id
+    covered = select(Absence.officer_id).where(Absence.cover_id == me, Absence.from_on <= today, Absence.to_on >= today)
+    return or_(PostItem.officer_id == me, PostItem.officer_id.in_(covered))
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """A day of the standard has passed; of open items."""
+    return or_(and_(_ACKNOWLEDGEMENT_DUE, PostItem.acknowledge_by < today), and_(_REPLY_DUE, PostItem.reply_by < today))
+
+
+def soon_until(ctx: Context) -> date:
+    """The last day that is soon: two working days of the office ahead."""
+    return office_days(ctx.session).add(ctx.clock.today(), _SOON_DAYS)
+
+
+def _is_soon(today: date, until: date) -> ColumnElement[bool]:
+    def due(column: InstrumentedAttribute[date | None]) -> ColumnElement[bool]:
+        return and_(column >= today, column <= until)
+
+    acknowledge = and_(_ACKNOWLEDGEMENT_DUE, due(PostItem.acknowledge_by))
+    return and_(or_(acknowledge, and_(_REPLY_DUE, due(PostItem.reply_by))), ~is_late(today))
+
+
+def _with_team(ctx: Context) -> ColumnElement[bool]:
+    teams = select(Officer.team_id).where(Officer.id == ctx.officer.id, Officer.team_id.is_not(None))
+    led = select(Team.id).where(Team.leader_id == ctx.officer.id)
+    own = or_(Officer.team_id.in_(teams), Officer.team_id.in_(led))
+    return or_(
+        PostItem.team_id.in_(teams), PostItem.team_id.in_(led), PostItem.officer_id.in_(select(Officer.id).where(own))
+    )
+
+
+def _words_in(ctx: Context, text: str) -> list[ColumnElement[bool]]:
+    number = _NUMBER.fullmatch(text.strip())
+    if number:
+        return [PostItem.year == int(number[1]), PostItem.number == int(number[2])]
+    found = [_in_item(word) for word in text.split()[:_MOST_WORDS]]
+    return found + _not_shut(ctx, PostItem.account_id)
+
+
+def _in_item(word: str) -> ColumnElement[bool]:
+    """In the sender, the subject or a reference of the item."""
+    accounts = select(Account.id).where(Account.payment_reference.like(like_pattern(word), escape="/"))
+    places = (PostItem.sender, PostItem.subject_line, PostItem.reference)
+    return or_(_like(word, places), PostItem.account_id.in_(accounts)) if _is_digits(word) else _like(word, places)
+
+
+def _is_digits(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)
+
+
+def _like(word: str, places: Sequence[InstrumentedAttribute[str]]) -> ColumnElement[bool]:
+    return or_(*(each.like(like_pattern(word), escape="/") for each in places))
+
+
+def _not_shut(ctx: Context, account: InstrumentedAttribute[int | None]) -> list[ColumnElement[bool]]:
+    """What is of a restricted record isn't found by its words."""
+    shut = sorted(access.closed_accounts(ctx))[:_MOST_SHUT]
+    return [or_(account.is_(None), account.not_in(shut))] if shut else []
+
+
+def _in_channels(wanted: RegisterFilter) -> frozenset[str]:
+    return wanted.channels & {each.value for each in PostChannel}
+
+
+def _out_channels(wanted: RegisterFilter) -> frozenset[str]:
+    return frozenset(out for come, out in _OUT_CHANNELS.items() if come in wanted.channels)
+
+
+def _midnight(day: date) -> datetime:
+    """The moment at which a day of the office began."""
+    return datetime.combine(day, time()).astimezone(UTC)

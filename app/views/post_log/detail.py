@@ -1,0 +1,203 @@
+"""The line that is chosen: what came in, with whom it is and by when, what can be done with it, and its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+
+from app.models.values import FormatNeed
+from app.services.post_log.register.dto import ItemDetail, RegisterRow, Step, Way
+from app.views.common import formats
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.flow import FlowLayout
+from app.views.common.parts import Card, Elided, button, column, label, pill, restyle, row, scrolled
+from app.views.common.presence import PresencePill
+from app.views.common.rooms import Room
+from app.views.common.tabbed_card import TabbedCard
+from app.views.post_log.table import HISTORY, STATES, TONES, channel_words, due_tone, due_words, unchecked_words
+from app.views.post_log.works import Part
+
+_LEAST_PARTS = 190
+"""The history, at 100 per cent; the card scrolls where there is no room under what is said of the item."""
+
+
+class DetailCard(Card):
+    """The right side of the page.
+
+    Args:
+        buttons: what can be done with the item.
+        parts: the tabs after the history and the text; each is made when it is first opened.
+
+    Signals:
+        account_wanted(account_id): its account is to be opened.
+        part_opened(key): a tab of `parts` is turned to; one that is empty is answered with `put_part`.
+    """
+
+    account_wanted = Signal(object)
+    part_opened = Signal(str)
+
+    def __init__(self, buttons: Sequence[QPushButton], parts: Sequence[Part] = ()) -> None:
+        super().__init__(spacing=8)
+        self._title = Elided("heading")
+        self._state, self._urgent = pill(""), pill("High priority", "bad")
+        self.presence = PresencePill()
+        self._who = Elided("strong")
+        self._came = label("", "muted", wrap=True)
+        self._account = button("", role="link", tip="Open the account (Ctrl+O)")
+        self._account_id: int | None = None
+        self._account.clicked.connect(self._open_account)
+        self._due = label("", "strong", wrap=True)
+        self._with = label("", wrap=True)
+        self._unchecked = label("", "strong", wrap=True, tone="warning")
+        self._outcome = label("", wrap=True)
+        self.history: ListModel[Step] = ListModel(HISTORY, in_turn=True)
+        self.history_table = DataTable("History of the item", self.history, stretch="words", empty="Nothing yet.")
+        self.text = QPlainTextEdit()
+        self.text.setReadOnly(True)
+        self.text.setAccessibleName("What it says")
+        self.parts = TabbedCard("The item")
+        self.parts.setObjectName("canvas")
+        self.parts.add_part("History", self.history_table)
+        self._text_at = self.parts.add_part("What it says", self.text)
+        self._places = {self.parts.add_part(part.title, _drawer()): part.key for part in parts}
+        self.parts.tabs.currentChanged.connect(self._turned)
+        self._buttons = FlowLayout()
+        for each in buttons:
+            self._buttons.addWidget(each)
+        self._arrange()
+        self.clear()
+
+    def _arrange(self) -> None:
+        pills = FlowLayout(across=6)
+        for each in (self._state, self._urgent, self.presence):
+            pills.addWidget(each)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        account = row(self._account, None)
+        said = (self._who, self._came, account, self._due, self._with, self._unchecked, self._outcome)
+        parts = Room(self.parts, _LEAST_PARTS)
+        made = column(inside, self._title, pills, *said, self._buttons, parts, spacing=8)
+        made.setStretch(made.indexOf(parts), 1)
+        self.column.addWidget(scrolled(inside), 1)
+
+    def clear(self) -> None:
+        """Nothing is chosen."""
+        self._begin("Nothing is chosen", "")
+        self._came.setText("Choose a line in the list to see it here.")
+
+    def show_item(self, found: ItemDetail) -> None:
+        """Show what came in."""
+        shown = found.row
+        self._begin(shown.subject, f"From {shown.who}" if shown.who else "From nobody named")
+        self._show_state(shown)
+        self._urgent.setVisible(shown.priority == 1)
+        self._came.setText(_about(found))
+        self._show_account(shown, found.account)
+        self._say(self._due, _due(found), due_tone(shown))
+        self._say(self._with, f"With {shown.holder}" if shown.holder else "With nobody yet")
+        self._say(self._unchecked, unchecked_words(shown), "warning")
+        self._say(self._outcome, f"Outcome: {found.outcome}" if found.outcome else "")
+        self.history.show_rows(found.history)
+        gone = "What it said was deleted at the end of its retention." if found.content_deleted else ""
+        self.text.setPlainText(found.text or gone)
+
+    def show_letter(self, shown: RegisterRow) -> None:
+        """Show what went out; the Letters tab has the whole of it."""
+        self._begin(shown.subject, f"To {shown.who}")
+        self._show_state(shown)
+        self._came.setText(
+            f"{channel_words(shown.channel)} {shown.number}, written by {shown.holder}, {formats.moment(shown.at)}"
+        )
+        self._show_account(shown, shown.reference)
+
+    def put_part(self, key: str, widget: QWidget) -> None:
+        """Give a part what stands under its tab."""
+        drawer = self.parts.stack.widget(self._place(key))
+        layout = drawer.layout() if drawer is not None else None
+        assert layout is not None
+        layout.addWidget(widget)
+        self.parts.tools.follow()
+
+    def count_part(self, key: str, count: int) -> None:
+        """Say how many there are behind the tab of a part."""
+        self.parts.count_part(self._place(key), count)
+
+    def open_part(self, key: str) -> None:
+        """Turn to a part."""
+        self.parts.open_part(self._place(key))
+
+    @property
+    def part(self) -> str:
+        """The key of the part that is turned to; empty where it is the history or the text."""
+        return self._places.get(self.parts.tabs.currentIndex(), "")
+
+    def _begin(self, title: str, who: str) -> None:
+        self._title.say(title)
+        self._who.say(who)
+        self._who.setVisible(bool(who))
+        for each in (self._state, self._urgent, self._account, self._due, self._with, self._unchecked, self._outcome):
+            each.setVisible(False)
+        self.history.show_rows(())
+        self.text.setPlainText("")
+
+    def _show_state(self, shown: RegisterRow) -> None:
+        way = "" if shown.way is Way.IN else "Out: "
+        self._state.setText(f"{way}{STATES.get(shown.state, shown.state)}")
+        restyle(self._state, tone=TONES.get(shown.state, "").replace("muted", ""))
+        self._state.setVisible(True)
+
+    def _show_account(self, shown: RegisterRow, words: str) -> None:
+        self._account_id = shown.account_id
+        self._account.setText(words)
+        self._account.setAccessibleName(f"Open the account {words}")
+        self._account.setVisible(shown.account_id is not None)
+
+    def _open_account(self) -> None:
+        if self._account_id is not None:
+            self.account_wanted.emit(self._account_id)
+
+    def _say(self, where: QWidget, words: str, tone: str = "") -> None:
+        where.setText(words)  # type: ignore[attr-defined]
+        restyle(where, tone=tone)
+        where.setVisible(bool(words))
+
+    def _place(self, key: str) -> int:
+        return next(at for at, each in self._places.items() if each == key)
+
+    def _turned(self, at: int) -> None:
+        if at in self._places:
+            self.part_opened.emit(self._places[at])
+
+
+def _about(found: ItemDetail) -> str:
+    shown = found.row
+    lines = [f"{shown.number}, {channel_words(shown.channel).lower()}, {formats.moment(shown.at)}, {shown.category}"]
+    if found.theirs:
+        lines.append(f"Their reference {found.theirs}")
+    if found.address:
+        lines.append(", ".join(found.address.splitlines()))
+    needs = [formats.words(found.format)] if found.format is not FormatNeed.STANDARD else []
+    needs += [found.language] if found.language else []
+    if needs:
+        lines.append(f"Needs the answer in {', '.join(needs).lower()}")
+    if found.duplicate:
+        lines.append(f"A copy of {found.duplicate}")
+    return "\n".join(lines)
+
+
+def _due(found: ItemDetail) -> str:
+    """What is due next; of what is done, when it was."""
+    if words := due_words(found.row):
+        return words
+    done = (("Answered", found.replied_on), ("Acknowledged", found.acknowledged_on))
+    return next((f"{what} {formats.day(on)}" for what, on in done if on), "")
+
+
+def _drawer() -> QWidget:
+    """The room of a part that isn't made yet."""
+    made = QWidget()
+    column(made, spacing=0)
+    return made
