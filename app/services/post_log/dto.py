@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Final
 
 from app.models.values import FormatNeed, PostChannel, PostState
@@ -166,3 +166,50 @@ class Logged:
 def item_number(year: int, number: int) -> str:
     """The number of an item as it is written: `2026/0041`."""
     return f"{year}/{number:04}"
+
+
+class FoundBy(StrEnum):
+    """By what an account was recognised, the surest first."""
+
+    REFERENCE = "reference"
+    EMAIL = "email"
+    TELEPHONE = "telephone"
+    NAME_AND_POSTCODE = "name_and_postcode"
+    ADDRESS = "address"
+    MISREAD = "misread"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What an account may be recognised from.
+
+    Attributes:
+        text: subject and text, as far as there are any.
+        sender: the name of whoever sent it.
+        address: their e-mail address, telephone number or postal address.
+    """
+
+    text: str
+    sender: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """The account that a text is likely about; an officer confirms it.
+
+    Attributes:
+        reference, name: of the account.
+        person_id: whose name, e-mail address or number it was found by.
+        words: what it was found by, to be shown: `the payment reference 0012 4471 03`.
+        others: so many other accounts fit as well.
+    """
+
+    account_id: int
+    reference: str
+    name: str
+    found_by: FoundBy
+    words: str
+    person_id: int | None = None
+    others: int = 0
