@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models import imports, tenancies  # noqa: F401  the tables that these point to
+from app.models import imports  # noqa: F401  the table that these point to
 from app.models.db import Base, Id, Text_, Versioned, Word
 from app.models.values import Fund, PropertyType
 
@@ -58,9 +58,6 @@ class Property(Versioned, Base):
     bedrooms: Mapped[int | None]
     area: Mapped[str] = mapped_column(Text_(60), default="")
     rent_group_id: Mapped[int] = mapped_column(Id, ForeignKey("rent_group.id"), index=True)
-    linked_tenancy_id: Mapped[int | None] = mapped_column(Id, ForeignKey("tenancy.id", use_alter=True), index=True)
-    """Of a garage: the dwelling tenancy it goes with, which decides VAT (HMRC VATGPB8345)."""
-    near_dwelling: Mapped[bool] = mapped_column(default=False)
     load_id: Mapped[int | None] = mapped_column(Id, ForeignKey("load_batch.id"))
 
     __table_args__ = (Index("ix_property_area", "area"),)

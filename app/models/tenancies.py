@@ -57,6 +57,23 @@ class Tenant(Base):
     to_on: Mapped[date | None]
 
 
+class GarageHome(Base):
+    """A home that a letting of a garage or a parking space goes with, which decides VAT (HMRC VATGPB8345).
+
+    It has no days: the home's own first and last day, and those of the people who hold both, say in which weeks it counts.
+    A garage that is kept through a transfer goes with both homes, each in its time.
+    """
+
+    __tablename__ = "garage_home"
+
+    tenancy_id: Mapped[int] = mapped_column(Id, ForeignKey("tenancy.id"), primary_key=True)
+    """The letting of the garage."""
+    home_id: Mapped[int] = mapped_column(Id, ForeignKey("tenancy.id"), primary_key=True, index=True)
+    """The tenancy of the home."""
+    near: Mapped[bool]
+    """The garage is near that home."""
+
+
 class TenancyEvent(Base):
     """A line of a tenancy's history; never changed."""
 

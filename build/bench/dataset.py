@@ -142,7 +142,7 @@ def _rows(numbers: range, first: int) -> dict[Any, list[dict[str, Any]]]:
                 "address_1": f"{(number - 1) % 24 + 1} {place.name}",
             }
             | {"address_2": "", "town": people.TOWN, "postcode": place.postcode, "bedrooms": 2, "area": place.area}
-            | {"rent_group_id": 1, "near_dwelling": False}
+            | {"rent_group_id": 1}
         )
         rows[Tenancy].append(
             one

@@ -17,7 +17,7 @@ from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.people import Associate, PersonAddress
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import (
     AccountKind,
     AddressKind,
@@ -120,8 +120,6 @@ def _garage(ctx: Context, number: int, account_id: int) -> int:
         type=PropertyType.GARAGE,
         address_1=f"Garage {number}, Sample Court",
         rent_group_id=1,
-        linked_tenancy_id=number,
-        near_dwelling=True,
     )
     ctx.session.add(place)
     ctx.session.flush()
@@ -137,6 +135,7 @@ def _garage(ctx: Context, number: int, account_id: int) -> int:
     ctx.session.add(letting)
     ctx.session.flush()
     ctx.session.add(Tenant(tenancy_id=letting.id, person_id=number, position=1))
+    ctx.session.add(GarageHome(tenancy_id=letting.id, home_id=number, near=True))
     account = Account(
         id=account_id,
         kind=AccountKind.GARAGE,

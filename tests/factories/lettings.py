@@ -15,7 +15,7 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import AccountKind, Fund, Money, PaymentMethod, PropertyType, Tenure
 from app.services.core.context import Context
 
@@ -61,18 +61,14 @@ def dwelling(ctx: Context, group: RentGroup | None = None, **columns: Any) -> Pr
     return _add(ctx, Property(**values | columns))
 
 
-def garage(
-    ctx: Context, group: RentGroup | None = None, linked: Tenancy | None = None, *, near: bool = False, **columns: Any
-) -> Property:
-    """A garage; `linked` is the dwelling tenancy that it goes with."""
+def garage(ctx: Context, group: RentGroup | None = None, **columns: Any) -> Property:
+    """A garage."""
     number = _next(ctx, Property)
     values: dict[str, Any] = {
         "ref": f"G{number:05}",
         "type": PropertyType.GARAGE,
         "address_1": f"Garage {number}, Sample Court",
         "bedrooms": None,
-        "linked_tenancy_id": linked.id if linked else None,
-        "near_dwelling": near,
     }
     return dwelling(ctx, group or rent_group(ctx, "GAR"), **values | columns)
 
@@ -151,20 +147,31 @@ def letting(
     return Letting(ctx.session.get_one(RentGroup, prop.rent_group_id), prop, people[0], held, own, made)
 
 
+def go_with(ctx: Context, letting_of_garage: Tenancy, home: Tenancy, *, near: bool = True) -> GarageHome:
+    """The letting of a garage goes with a home."""
+    return _add(ctx, GarageHome(tenancy_id=letting_of_garage.id, home_id=home.id, near=near))
+
+
 def garage_letting(
     ctx: Context,
     price: str = "17.80",
     *,
     home: Letting | None = None,
     near: bool = True,
+    prop: Property | None = None,
     people: Sequence[Person] = (),
     start_on: date = FROM,
     end_on: date | None = None,
 ) -> Letting:
-    """A garage let to the tenant of `home` (to anybody else, if `people` are given), with its account."""
-    prop = garage(ctx, linked=home.tenancy if home else None, near=near)
+    """A garage let to the tenant of `home` (to anybody else, if `people` are given), with its account.
+
+    It goes with the home, whoever holds it.
+    """
+    prop = prop or garage(ctx)
     people = people or [home.person if home else person(ctx)]
     held = tenancy(ctx, prop, people, start_on=start_on, end_on=end_on)
+    if home is not None:
+        go_with(ctx, held, home.tenancy, near=near)
     own = account(ctx, held, AccountKind.GARAGE)
     made = charge(ctx, own, "DGA", price, start_on)
     return Letting(ctx.session.get_one(RentGroup, prop.rent_group_id), prop, people[0], held, own, (made,))

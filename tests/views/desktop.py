@@ -65,7 +65,8 @@ def _let(ctx: Context) -> dict[str, int]:
     first = lettings.letting(ctx, "100.00", who=("Maria", "Testerton"), reference="0012 4471 03")
     second = lettings.letting(ctx, "80.00", who=("Sam", "Specimen"), reference="0012 4502 17")
     gone = lettings.letting(ctx, None, who=("Erin", "Example"), reference="0013 0090 25", end_on=date(2026, 11, 8))
-    garage = lettings.tenancy(ctx, lettings.garage(ctx, linked=first.tenancy, near=True), [first.person])
+    garage = lettings.tenancy(ctx, lettings.garage(ctx), [first.person])
+    lettings.go_with(ctx, garage, first.tenancy)
     rented = lettings.account(ctx, garage, AccountKind.GARAGE, payment_reference="0071 0033 12")
     refresh_search(ctx)
     return {

@@ -14,7 +14,7 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
 from app.models.properties import Property
-from app.models.tenancies import Tenancy
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import Money, PropertyType, Tenure
 from app.services.charges import lines, rules, runs, voids, weeks
 from app.services.charges.dto import ChargeException, Concern, Span
@@ -113,18 +113,17 @@ def _out_of_bounds(ctx: Context, week: Week) -> Iterator[ChargeException]:
 
 
 def _vat_changed(ctx: Context, week: Week) -> Iterator[ChargeException]:
-    home = aliased(Tenancy)
     last_week = Week(week.monday - WEEK, week.vat_basis_points)
-    now, before = lines.taxed(week, home), lines.taxed(last_week, home)
-    comes_or_goes = or_(
-        and_(home.end_on >= last_week.monday, home.end_on < week.monday),
-        and_(home.start_on >= week.monday, home.start_on <= week.sunday),
-    )
+    now, before = lines.taxed(week), lines.taxed(last_week)
     statement = (
         _charges(week)
         .add_columns(now.label("taxed"))
-        .join(home, lines.home_of(home))
-        .where(Charge.code.in_(week.vat_codes), Tenancy.start_on < week.monday, comes_or_goes, now != before)
+        .where(
+            Charge.code.in_(week.vat_codes),
+            Tenancy.start_on < week.monday,
+            _home_changed(week, last_week),
+            now != before,
+        )
     )
     for row in ctx.session.execute(statement):
         price = Money(row.amount_pence)
@@ -136,6 +135,20 @@ def _vat_changed(ctx: Context, week: Week) -> Iterator[ChargeException]:
             else f"no longer bears VAT: {price} without VAT"
         )
         yield _about(Concern.VAT_CHANGED, row, f"{row.name} {changed}.")
+
+
+def _home_changed(week: Week, last_week: Week) -> ColumnElement[bool]:
+    """A home that the letting goes with, or whoever holds either, came in the week or went in the one before."""
+    home, holder = aliased(Tenancy), aliased(Tenant)
+
+    def comes_or_goes(first: Any, last: Any) -> ColumnElement[bool]:
+        return or_(and_(last >= last_week.monday, last < week.monday), and_(first >= week.monday, first <= week.sunday))
+
+    links = select(GarageHome.tenancy_id)
+    homes = links.join(home, home.id == GarageHome.home_id).where(comes_or_goes(home.start_on, home.end_on))
+    either = or_(holder.tenancy_id == GarageHome.home_id, holder.tenancy_id == GarageHome.tenancy_id)
+    people = links.join(holder, either).where(comes_or_goes(holder.from_on, holder.to_on))
+    return Tenancy.id.in_(homes.union(people))
 
 
 def _void_without_charge(ctx: Context, week: Week) -> Iterator[ChargeException]:

@@ -16,8 +16,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.charges import ChargeRun
-from app.models.properties import Property
-from app.models.tenancies import Tenancy
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import ZERO, JournalKind, Money
 from app.services.charges import facts, void_facts
 from app.services.charges.facts import AS_RECORDED, AsIf
@@ -147,9 +146,8 @@ def linked_accounts(ctx: Context, account_ids: Collection[int]) -> tuple[int, ..
         tenancies = select(Account.tenancy_id).where(Account.id.in_(chunk))
         linked = (
             select(Account.id)
-            .join(Tenancy, Tenancy.id == Account.tenancy_id)
-            .join(Property, Property.id == Tenancy.property_id)
-            .where(Property.linked_tenancy_id.in_(tenancies))
+            .join(GarageHome, GarageHome.tenancy_id == Account.tenancy_id)
+            .where(GarageHome.home_id.in_(tenancies))
         )
         found.update(ctx.session.scalars(linked))
     return tuple(sorted(found))

@@ -14,7 +14,7 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
 from app.models.properties import Property, RentFreeWeek
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import Money, PropertyType, Tenure
 from app.services.charges import rules
 from app.services.charges.dto import ChargeLine, Element, GarageVat, Span
@@ -46,17 +46,23 @@ AS_RECORDED = AsIf()
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The dwelling tenancy that a garage or parking space goes with, and the days on which the same people hold both."""
+    """A dwelling tenancy that a garage or parking space goes with, and the days on which the same people hold both."""
 
     tenure: Tenure
     span: Span
     same: tuple[Span, ...]
+    near: bool = True
 
-    def counts(self, monday: date) -> bool:
-        """Whether the same people hold it from the same landlord on a day of the week."""
-        return bool(rules.days_in_week(monday, self.span)) and any(
-            rules.days_in_week(monday, span) for span in self.same
-        )
+    def vat(self, monday: date) -> GarageVat:
+        """How VAT falls in a week because of this home, which counts if the same people hold it on a day of the week."""
+        held = rules.days_in_week(monday, self.span) and any(rules.days_in_week(monday, span) for span in self.same)
+        return rules.garage_vat(near=self.near, home=self.tenure if held else None)
+
+
+def vat_of(homes: Iterable[Home], monday: date) -> GarageVat:
+    """How VAT falls in a week on what goes with these homes: the one that spares it counts."""
+    found = {home.vat(monday) for home in homes}
+    return next((vat for vat in (GarageVat.TENANT, GarageVat.LEASEHOLDER) if vat in found), GarageVat.STANDARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,27 +76,24 @@ class AccountFacts:
     closed_on: date | None
     elements: tuple[Element, ...]
     free_weeks: frozenset[date]
-    near: bool
-    home: Home | None
+    homes: tuple[Home, ...]
 
     def lines(self, monday: date, vat_basis_points: int) -> tuple[ChargeLine, ...]:
         """What the account is charged in the week of `monday` (`rules.week_lines`)."""
         if self.closed_on is not None and self.closed_on < monday:
             return ()
-        home = self.home.tenure if self.home is not None and self.home.counts(monday) else None
         return rules.week_lines(
             monday,
             self.tenancy,
             self.elements,
             free=monday in self.free_weeks,
-            vat=rules.garage_vat(near=self.near, home=home),
+            vat=self.vat(monday),
             vat_basis_points=vat_basis_points,
         )
 
     def vat(self, monday: date) -> GarageVat:
         """How VAT falls in the week on charges whose code carries it."""
-        home = self.home.tenure if self.home is not None and self.home.counts(monday) else None
-        return rules.garage_vat(near=self.near, home=home)
+        return vat_of(self.homes, monday)
 
 
 def account_facts(ctx: Context, account_ids: Collection[int], as_if: AsIf = AS_RECORDED) -> tuple[AccountFacts, ...]:
@@ -110,8 +113,7 @@ def account_facts(ctx: Context, account_ids: Collection[int], as_if: AsIf = AS_R
             closed_on=row.closed_on,
             elements=elements.get(row.id, ()),
             free_weeks=free.get(row.rent_group_id, frozenset()),
-            near=row.type is PropertyType.DWELLING or row.near_dwelling,
-            home=homes.get(row.tenancy_id),
+            homes=homes.get(row.tenancy_id, ()),
         )
         for row in rows
     )
@@ -163,37 +165,39 @@ def _accounts() -> AnySelect:
             Tenancy.property_id,
             Tenancy.start_on,
             Tenancy.end_on,
+            Tenancy.tenure,
             Property.type,
-            Property.near_dwelling,
-            Property.linked_tenancy_id,
         )
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
         .join(Property, Property.id == Tenancy.property_id)
     )
 
 
-def _homes(ctx: Context, rows: Collection[Row[*tuple[Any, ...]]], as_if: AsIf) -> dict[int, Home]:
-    """By tenancy, the home that decides VAT: a dwelling is its own, a garage goes with the tenancy it is linked to."""
-    wanted = {
-        row.tenancy_id: row.tenancy_id if row.type is PropertyType.DWELLING else row.linked_tenancy_id for row in rows
-    }
-    ids = {home_id for home_id in wanted.values() if home_id is not None}
-    tenancies: dict[int, Row[*tuple[Any, ...]]] = {}
-    for chunk in in_chunks(sorted(ids)):
-        columns = (Tenancy.id, Tenancy.tenure, Tenancy.start_on, Tenancy.end_on)
-        tenancies.update((row.id, row) for row in ctx.session.execute(select(*columns).where(Tenancy.id.in_(chunk))))
-    apart = {tenancy_id: home_id for tenancy_id, home_id in wanted.items() if home_id not in {None, tenancy_id}}
-    ours = {*apart, *(home_id for home_id in apart.values() if home_id is not None)}
-    held: dict[int, Mapping[int, Span]] = {**_held(ctx, ours), **as_if.held}
-    homes: dict[int, Home] = {}
-    for tenancy_id, home_id in wanted.items():
-        if home_id is None:
-            continue
-        home = tenancies[home_id]
-        span = as_if.tenancies.get(home_id, Span(home.start_on, home.end_on))
-        same = (_ALWAYS,) if home_id == tenancy_id else _shared(held.get(tenancy_id, {}), held.get(home_id, {}))
-        homes[tenancy_id] = Home(home.tenure, span, same)
+def _homes(ctx: Context, rows: Collection[Row[*tuple[Any, ...]]], as_if: AsIf) -> dict[int, tuple[Home, ...]]:
+    """By tenancy, the homes that decide VAT: a dwelling is its own, a garage goes with those it is linked to."""
+    homes: defaultdict[int, tuple[Home, ...]] = defaultdict(tuple)
+    for row in rows:
+        if row.type is PropertyType.DWELLING:
+            homes[row.tenancy_id] = (Home(row.tenure, _ALWAYS, (_ALWAYS,)),)
+    links = _links(ctx, {row.tenancy_id for row in rows})
+    held = {**_held(ctx, {each for link in links for each in (link.tenancy_id, link.home_id)}), **as_if.held}
+    for link in links:
+        span = as_if.tenancies.get(link.home_id, Span(link.start_on, link.end_on))
+        same = _shared(held.get(link.tenancy_id, {}), held.get(link.home_id, {}))
+        homes[link.tenancy_id] += (Home(link.tenure, span, same, link.near),)
     return homes
+
+
+def _links(ctx: Context, tenancy_ids: Collection[int]) -> list[Row[*tuple[Any, ...]]]:
+    """The homes that lettings of garages go with."""
+    found: list[Row[*tuple[Any, ...]]] = []
+    columns = (GarageHome.tenancy_id, GarageHome.home_id, GarageHome.near)
+    statement = select(*columns, Tenancy.tenure, Tenancy.start_on, Tenancy.end_on).join(
+        Tenancy, Tenancy.id == GarageHome.home_id
+    )
+    for chunk in in_chunks(sorted(tenancy_ids)):
+        found.extend(ctx.session.execute(statement.where(GarageHome.tenancy_id.in_(chunk))))
+    return found
 
 
 _ALWAYS = Span(date.min)

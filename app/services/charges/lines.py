@@ -16,6 +16,7 @@ from sqlalchemy import (
     and_,
     case,
     exists,
+    join,
     literal,
     or_,
     select,
@@ -26,7 +27,7 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import PropertyType, Tenure
 from app.services.charges import voids, weeks
 from app.services.charges.rules import HOME_TENURES, VAT_CODE
@@ -34,6 +35,8 @@ from app.services.charges.weeks import FIELDS, Week, number, text
 from app.services.ledger.sql import AnySelect
 
 LINE: Final = ("account_id", "code", "pence", "effective_on", "rent_week", "narrative")
+_WITHOUT_VAT: Final = (*sorted(HOME_TENURES), Tenure.LEASEHOLD)
+"""The tenures of a home whose holders pay no VAT for what is let with it."""
 
 
 def week_lines(week: Week) -> AnySelect:
@@ -59,28 +62,35 @@ def live(week: Week) -> ColumnElement[bool]:
     return weeks.overlaps(Tenancy.start_on, Tenancy.end_on, week)
 
 
-def taxed(week: Week, home: Any) -> ColumnElement[int]:
-    """1 where the letting bears VAT, else 0 (`rules.garage_vat`); `home` is the tenancy of the dwelling it goes with.
+def taxed(week: Week) -> ColumnElement[int]:
+    """1 where the letting bears VAT, else 0 (`rules.garage_vat`); it needs Tenancy and Property.
 
     A charge on a dwelling's own account, such as a parking space, goes with that dwelling.
     """
-    mine, theirs = aliased(Tenant), aliased(Tenant)
-    same_people = exists().where(
-        mine.tenancy_id == Tenancy.id,
-        theirs.tenancy_id == home.id,
-        mine.person_id == theirs.person_id,
-        *(_holds(week, tenant) for tenant in (mine, theirs)),
-        or_(mine.to_on.is_(None), theirs.from_on.is_(None), theirs.from_on <= mine.to_on),
-        or_(theirs.to_on.is_(None), mine.from_on.is_(None), mine.from_on <= theirs.to_on),
+    own = and_(Property.type == PropertyType.DWELLING, Tenancy.tenure.in_(_WITHOUT_VAT))
+    return case((or_(own, _near_home(week)), number(0)), else_=number(1))
+
+
+def _near_home(week: Week) -> ColumnElement[bool]:
+    """The letting goes with a home near by that the same people hold in the week."""
+    home, mine, theirs = aliased(Tenancy), aliased(Tenant), aliased(Tenant)
+    return (
+        exists()
+        .select_from(
+            join(GarageHome, home, home.id == GarageHome.home_id)
+            .join(mine, mine.tenancy_id == GarageHome.tenancy_id)
+            .join(theirs, and_(theirs.tenancy_id == GarageHome.home_id, theirs.person_id == mine.person_id))
+        )
+        .where(
+            GarageHome.tenancy_id == Tenancy.id,
+            GarageHome.near,
+            home.tenure.in_(_WITHOUT_VAT),
+            weeks.overlaps(home.start_on, home.end_on, week),
+            *(_holds(week, tenant) for tenant in (mine, theirs)),
+            or_(mine.to_on.is_(None), theirs.from_on.is_(None), theirs.from_on <= mine.to_on),
+            or_(theirs.to_on.is_(None), mine.from_on.is_(None), mine.from_on <= theirs.to_on),
+        )
     )
-    dwelling = Property.type == PropertyType.DWELLING
-    exempt = and_(
-        or_(dwelling, Property.near_dwelling),
-        home.tenure.in_([*sorted(HOME_TENURES), Tenure.LEASEHOLD]),
-        weeks.overlaps(home.start_on, home.end_on, week),
-        or_(dwelling, same_people),
-    )
-    return case((exempt, number(0)), else_=number(1))
 
 
 def _holds(week: Week, tenant: Any) -> ColumnElement[bool]:
@@ -89,12 +99,6 @@ def _holds(week: Week, tenant: Any) -> ColumnElement[bool]:
         or_(tenant.from_on.is_(None), tenant.from_on <= week.sunday),
         or_(tenant.to_on.is_(None), tenant.to_on >= week.monday),
     )
-
-
-def home_of(home: Any) -> ColumnElement[bool]:
-    """How the tenancy of the dwelling is joined: a dwelling's own, a garage's linked one."""
-    own = case((Property.type == PropertyType.DWELLING, Tenancy.id), else_=Property.linked_tenancy_id)
-    return home.id == own  # type: ignore[no-any-return]
 
 
 def _plain(week: Week) -> AnySelect:
@@ -175,12 +179,8 @@ def _spans(week: Week, *, taxable: bool) -> Subquery:
         )
     )
     if taxable:
-        home = aliased(Tenancy)
-        statement = (
-            statement.join(Property, Property.id == Tenancy.property_id)
-            .outerjoin(home, home_of(home))
-            .add_columns(taxed(week, home).label("taxed"))
-        )
+        statement = statement.join(Property, Property.id == Tenancy.property_id)
+        statement = statement.add_columns(taxed(week).label("taxed"))
     return statement.subquery("spans")
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from itertools import chain
 from typing import Any, Final
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import func, insert, select
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement, ArrangementDebt
@@ -20,7 +20,7 @@ from app.models.landlord import Landlord, Setting
 from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
 from app.models.properties import RentYear as StatedYear
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import JournalKind
 from app.services.charges.lines import week_lines
 from app.services.charges.runs import plan_of
@@ -49,6 +49,7 @@ _TABLES: Final[tuple[tuple[str, Any], ...]] = (
     ("person", Person),
     ("tenancy", Tenancy),
     ("tenant", Tenant),
+    ("garage_home", GarageHome),
     ("account", Account),
     ("charge", Charge),
     ("flag", Flag),
@@ -99,12 +100,9 @@ def fill(ctx: Context, plan: Plan) -> None:
             rows = [row | {"officer_id": ctx.officer.id} for row in rows]
         if name == "hold":
             rows = [row | {"placed_by": ctx.officer.id} for row in rows]
-        if name == "property":
-            rows = [row | {"linked_tenancy_id": None} for row in rows]
         if rows:
             ctx.session.execute(insert(model.__table__), rows)
             record_bulk(ctx, name, "insert", rows=len(rows), part_of=_NAME)
-    _link_garages(ctx, plan)
     refresh_search(ctx)
 
 
@@ -154,20 +152,6 @@ def _write_landlord(ctx: Context, plan: Plan) -> None:
         Setting(key=SETTING, value=queries.setting_of(Begun(plan.size, plan.seed, plan.today, plan.first_account)))
     )
     session.flush()
-
-
-def _link_garages(ctx: Context, plan: Plan) -> None:
-    linked = [
-        {"property_id": row["id"], "tenancy_id": row["linked_tenancy_id"]}
-        for row in plan.rows["property"]
-        if row["linked_tenancy_id"]
-    ]
-    table: Any = Property.__table__
-    statement = (
-        update(table).where(table.c.id == bindparam("property_id")).values(linked_tenancy_id=bindparam("tenancy_id"))
-    )
-    if linked:
-        ctx.session.connection().execute(statement, linked)
 
 
 def _works(plan: Plan, year: RentYear) -> list[tuple[date, Batch | date]]:

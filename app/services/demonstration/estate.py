@@ -136,8 +136,6 @@ class Estate:
                 "bedrooms": None,
                 "area": street.area,
                 "rent_group_id": group.id,
-                "linked_tenancy_id": None,
-                "near_dwelling": False,
                 "version": 1,
             }
             | columns

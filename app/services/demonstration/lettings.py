@@ -110,8 +110,6 @@ def fill_garages(estate: Estate, lets: list[Let]) -> None:
             GARAGES,
             let.street,
             address_1=f"Garage {number}, {let.street.name}",
-            linked_tenancy_id=let.tenancy_id if use in {"near", "far"} else None,
-            near_dwelling=use == "near",
         )
         household = let.household if use in {"near", "far"} else estate.add_household(dice, 1, (22, 80))
         habit = dice.weighted(_GARAGE_PAYERS)
@@ -122,6 +120,9 @@ def fill_garages(estate: Estate, lets: list[Let]) -> None:
             end = monday_between(max(start, estate.years.first_day), estate.years.today, dice) - timedelta(days=1)
             start = min(start, end - timedelta(days=90))
         tenancy_id = estate.add_tenancy(property_id, household, Tenure.GARAGE, start, end, habit)
+        if use in {"near", "far"}:
+            link = {"tenancy_id": tenancy_id, "home_id": let.tenancy_id, "near": use == "near"}
+            estate.rows["garage_home"].append(link)
         _open(estate, tenancy_id, household, AccountKind.GARAGE, GARAGES, habit, start, end, (price,), dice)
 
 

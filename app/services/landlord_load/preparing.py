@@ -58,7 +58,9 @@ def prepare(ctx: Context, file: LandlordFile) -> Prepared:
     order = {name: place for place, name in enumerate(file.tables)}
     errors.sort(key=lambda problem: (order.get(problem.sheet, -1), problem.row))
     errors = list(map(file.named, errors))
-    warnings = list(map(file.named, (*file.warnings, *checking.warnings(tables, known), *([turned] if turned else []))))
+    warnings = list(
+        map(file.named, (*file.warnings, *checking.warnings(tables, known, lettings), *([turned] if turned else [])))
+    )
     accounts = plan_accounts(tables, known, lettings)
     pence = postings.file_sums(tables, known, lettings)
     named = dict.fromkeys([*accounts, *pence])

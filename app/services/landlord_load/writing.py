@@ -17,7 +17,7 @@ from app.models.imports import LoadLine
 from app.models.landlord import Landlord
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import FormatNeed, Fund, PaymentMethod, PropertyType
 from app.services.core import audit
 from app.services.core.chunks import in_chunks
@@ -30,7 +30,7 @@ from app.services.landlord_load.preparing import Prepared
 from app.services.landlord_load.rows import CHUNK, RowDicts, chunked, row_dicts
 from app.services.landlord_load.rules.accounts import UNGROUPED
 from app.services.landlord_load.rules.charging import plan_charges
-from app.services.landlord_load.rules.places import is_email
+from app.services.landlord_load.rules.places import garage_homes, is_email
 from app.services.landlord_load.rules.sheet import key, keys
 from app.services.rent.references import new_reference
 
@@ -89,8 +89,6 @@ class Writer:
                     "bedrooms": row["bedrooms"],
                     "area": row["area"] or "",
                     "rent_group_id": group,
-                    "linked_tenancy_id": None,
-                    "near_dwelling": row["near_dwelling"] or False,
                     "load_id": self._load_id,
                 }
                 for row, group in zip(row_dicts(table), groups, strict=True)
@@ -157,16 +155,13 @@ class Writer:
                 yield {"tenancy_id": tenancy, "person_id": self._people[person], "position": position}
 
     def _link_garages(self) -> None:
-        table = self._tables.get("Properties")
-        links = zip(keys(table, "property_ref"), keys(table, "linked_tenancy"), strict=True)
-        rows = [
-            {"row_id": self._properties[place or ""], "tenancy_id": self._tenancies[link]}
-            for place, link in links
-            if link is not None
-        ]
-        target: SqlTable = Property.__table__  # type: ignore[assignment]
-        statement = update(target).where(target.c.id == bindparam("row_id"))
-        self._run(statement.values(linked_tenancy_id=bindparam("tenancy_id")), rows)
+        self._insert(
+            GarageHome,
+            (
+                {"tenancy_id": self._tenancies[letting], "home_id": self._tenancies[home], "near": near}
+                for letting, home, near in garage_homes(self._tables, self._prepared.lettings)
+            ),
+        )
 
     def _write_accounts(self) -> None:
         funds = dict(self._groups.values())

@@ -15,7 +15,7 @@ from app.models.accounts import Account
 from app.models.holds import Flag
 from app.models.people import Person
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import AccountKind, FormatNeed, PropertyType, Stop
 from app.services.core import access
 from app.services.core.chunks import in_chunks
@@ -196,17 +196,15 @@ def _homes(ctx: Context, tenancy_ids: Sequence[int], today: date) -> dict[int, t
 
 def _elsewhere(ctx: Context, ids: Collection[int], today: date) -> Iterator[Row[*tuple[Any, ...]]]:
     one, other = aliased(Tenant), aliased(Tenant)
-    home, garage = aliased(Property), aliased(Property)
-    held, letting = aliased(Tenancy), aliased(Tenancy)
+    home, held, letting = aliased(Property), aliased(Tenancy), aliased(Tenancy)
     lived_in = (home.type != PropertyType.GARAGE, or_(held.end_on.is_(None), held.end_on >= today))
     address = (home.address_1, home.address_2, home.town, home.postcode)
     yield from ctx.session.execute(
-        select(letting.id, *address)
-        .join(garage, garage.id == letting.property_id)
-        .join(held, held.id == garage.linked_tenancy_id)
+        select(GarageHome.tenancy_id, *address)
+        .join(held, held.id == GarageHome.home_id)
         .join(home, home.id == held.property_id)
-        .where(letting.id.in_(ids), *lived_in)
-        .order_by(letting.id)
+        .where(GarageHome.tenancy_id.in_(ids), *lived_in)
+        .order_by(GarageHome.tenancy_id, held.start_on.desc(), held.id)
     )
     yield from ctx.session.execute(
         select(one.tenancy_id, *address)

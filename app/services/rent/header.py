@@ -15,7 +15,7 @@ from app.models.charges import Charge
 from app.models.codes import TransactionCode
 from app.models.people import Person
 from app.models.properties import Property, RentFreeWeek, RentGroup
-from app.models.tenancies import Ending, Tenancy, Tenant
+from app.models.tenancies import Ending, GarageHome, Tenancy, Tenant
 from app.models.values import ZERO, AccountKind, EndingState, Money, PropertyType
 from app.services.core import access
 from app.services.core.calendars import rent_year
@@ -54,12 +54,14 @@ def account_header(ctx: Context, account_id: int) -> AccountHeader:
     access.open_account(ctx, account_id)
     today = ctx.clock.today()
     subject = _subject(ctx, account_id)
-    held = _tenancies(ctx, subject, today)
+    homes = _homes(ctx, subject, today)
+    held = _tenancies(ctx, subject, homes, today)
     accounts = _linked(ctx, subject, held)
     charges = _charges(ctx, [account_id, *(row.id for row in accounts)], today)
     linked = tuple(
         sorted(
-            (_linked_account(row, subject, charges, today) for row in accounts), key=lambda each: _order(each, today)
+            (_linked_account(row, subject, homes, charges, today) for row in accounts),
+            key=lambda each: _order(each, today),
         )
     )
     shut = access.closed_accounts(ctx)
@@ -92,7 +94,7 @@ def _subject(ctx: Context, account_id: int) -> _Subject:
     return _Subject(*row)
 
 
-def _tenancies(ctx: Context, subject: _Subject, today: date) -> set[int]:
+def _tenancies(ctx: Context, subject: _Subject, homes: frozenset[int], today: date) -> set[int]:
     """The tenancies whose accounts belong with this one: its own, its people's, its garages, its home."""
     if subject.tenancy is None:
         return set()
@@ -106,13 +108,24 @@ def _tenancies(ctx: Context, subject: _Subject, today: date) -> set[int]:
     theirs = hold.with_only_columns(Tenant.tenancy_id).where(Tenant.person_id.in_(people))
     garages = (
         select(Tenancy.id)
-        .join(Property, Property.id == Tenancy.property_id)
-        .where(Property.linked_tenancy_id == own, or_(Tenancy.end_on.is_(None), Tenancy.end_on >= today))
+        .join(GarageHome, GarageHome.tenancy_id == Tenancy.id)
+        .where(GarageHome.home_id == own, or_(Tenancy.end_on.is_(None), Tenancy.end_on >= today))
     )
     found = {own, *ctx.session.scalars(theirs.union(garages))}
-    home = subject.property.linked_tenancy_id if subject.property else None
     lives = subject.tenancy.end_on is None or subject.tenancy.end_on >= today
-    return found | {home} if home and lives else found
+    return found | homes if lives else found
+
+
+def _homes(ctx: Context, subject: _Subject, today: date) -> frozenset[int]:
+    """The live tenancies of homes that the letting of a garage goes with; none of a dwelling."""
+    if subject.tenancy is None or subject.property is None or subject.property.type is PropertyType.DWELLING:
+        return frozenset()
+    homes = (
+        select(Tenancy.id)
+        .join(GarageHome, GarageHome.home_id == Tenancy.id)
+        .where(GarageHome.tenancy_id == subject.tenancy.id, or_(Tenancy.end_on.is_(None), Tenancy.end_on >= today))
+    )
+    return frozenset(ctx.session.scalars(homes))
 
 
 def _linked(ctx: Context, subject: _Subject, tenancies: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -138,7 +151,11 @@ def _linked(ctx: Context, subject: _Subject, tenancies: Collection[int]) -> Sequ
 
 
 def _linked_account(
-    row: Row[*tuple[Any, ...]], subject: _Subject, charges: dict[int, list[ChargeRow]], today: date
+    row: Row[*tuple[Any, ...]],
+    subject: _Subject,
+    homes: frozenset[int],
+    charges: dict[int, list[ChargeRow]],
+    today: date,
 ) -> LinkedAccount:
     assert subject.tenancy is not None
     if row.tenancy_id == subject.tenancy.id:
@@ -147,7 +164,7 @@ def _linked_account(
         link = Link.FORMER
     elif row.type is PropertyType.GARAGE:
         link = Link.GARAGE
-    elif subject.property and subject.property.linked_tenancy_id == row.tenancy_id:
+    elif row.tenancy_id in homes:
         link = Link.HOME
     else:
         link = Link.SAME_PEOPLE

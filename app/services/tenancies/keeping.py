@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from app.models.accounts import Account
 from app.models.landlord import Landlord
 from app.models.properties import RentGroup
-from app.models.tenancies import Tenancy, TenancyEvent
+from app.models.tenancies import GarageHome, Tenancy, TenancyEvent
 from app.models.values import AccountKind, TenancyChange
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -92,6 +92,32 @@ def tenancy_by_reference(ctx: Context, reference: str) -> Tenancy:
             "tenancy",
         )
     return found
+
+
+def link_garage(ctx: Context, tenancy_id: int, home_id: int, *, near: bool) -> None:
+    """The letting of a garage goes with a home too; what it went with before stays, for the weeks of that home.
+
+    Nothing is put right: whoever calls this posts the differences of `charges.differences.linked_accounts`.
+    """
+    ctx.session.add(GarageHome(tenancy_id=tenancy_id, home_id=home_id, near=near))
+    ctx.session.flush()
+
+
+def near_garages(ctx: Context, home_id: int) -> dict[int, bool]:
+    """The lettings of garages that go with a home, each with whether it is near."""
+    links = ctx.session.scalars(select(GarageHome).where(GarageHome.home_id == home_id))
+    return {link.tenancy_id: link.near for link in links}
+
+
+def home_of_garage(ctx: Context, tenancy_id: int) -> GarageHome | None:
+    """What a letting of a garage goes with: of several homes the one that began last; None where it goes with none."""
+    links = (
+        select(GarageHome)
+        .join(Tenancy, Tenancy.id == GarageHome.home_id)
+        .where(GarageHome.tenancy_id == tenancy_id)
+        .order_by(Tenancy.start_on.desc(), Tenancy.id.desc())
+    )
+    return ctx.session.scalars(links).first()
 
 
 def accounts_of(ctx: Context, tenancy_id: int) -> tuple[Account, ...]:

@@ -157,30 +157,28 @@ def test_voids(desk, ended, gap, free, rent, garage):
     check(desk, build)
 
 
+HOME_TENURES = [Tenure.SECURE, Tenure.AFFORDABLE, Tenure.LEASEHOLD, Tenure.FREEHOLD, Tenure.OTHER]
+homes = st.tuples(st.booleans(), st.booleans(), st.sampled_from(HOME_TENURES), tenancies())
+
+
 @EXAMPLES
-@given(
-    near=st.booleans(),
-    linked=st.booleans(),
-    same=st.booleans(),
-    tenure=st.sampled_from([Tenure.SECURE, Tenure.AFFORDABLE, Tenure.LEASEHOLD, Tenure.FREEHOLD, Tenure.OTHER]),
-    home=tenancies(),
-    garage=tenancies(),
-    price=amounts,
-)
-def test_garage_vat(desk, near, linked, same, tenure, home, garage, price):
+@given(goes_with=st.lists(homes, max_size=2), garage=tenancies(), price=amounts)
+def test_garage_vat(desk, goes_with, garage, price):
+    """It goes with none, one or two homes, each near or not, held by the same people or not: one that spares it is enough."""
+
     def build(ctx):
-        dwelling = lettings.letting(ctx, None, tenure=tenure, start_on=home.first, end_on=home.last)
+        people = [lettings.person(ctx, "Alex")]
         made = lettings.garage_letting(
-            ctx,
-            f"{price / 100:.2f}",
-            home=dwelling if linked else None,
-            near=near,
-            people=[dwelling.person if same else lettings.person(ctx, "Other")],
-            start_on=garage.first,
-            end_on=garage.last,
+            ctx, f"{price / 100:.2f}", people=people, start_on=garage.first, end_on=garage.last
         )
-        held = linked and same and rules.days_in_week(MONDAY, home)
-        vat = rules.garage_vat(near=near, home=tenure if held else None)
+        spared = False
+        for near, same, tenure, span in goes_with:
+            holders = people if same else [lettings.person(ctx, "Other")]
+            home = lettings.letting(ctx, None, people=holders, tenure=tenure, start_on=span.first, end_on=span.last)
+            lettings.go_with(ctx, made.tenancy, home.tenancy, near=near)
+            held = same and rules.days_in_week(MONDAY, span)
+            spared = spared or not rules.garage_vat(near=near, home=tenure if held else None).charged
+        vat = GarageVat.TENANT if spared else GarageVat.STANDARD
         charges = [("DGA", price, Span(garage.first))]
         lines = rules.week_lines(MONDAY, garage, elements(ctx, charges), vat=vat, vat_basis_points=2_000)
         return expected(made.account.id, lines) + void_lines(ctx, made, garage.last, None, charges, free=False)

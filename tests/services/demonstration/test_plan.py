@@ -77,5 +77,8 @@ def test_nothing_happens_after_today(plan):
 
 def test_garages_are_near_homes_or_let_to_anybody(plan):
     garages = [row for row in plan.rows["property"] if row["ref"].startswith("G")]
-    assert any(row["linked_tenancy_id"] and row["near_dwelling"] for row in garages)
-    assert any(row["linked_tenancy_id"] is None for row in garages)
+    places = {row["id"] for row in garages}
+    lets = {row["id"] for row in plan.rows["tenancy"] if row["property_id"] in places}
+    linked = {row["tenancy_id"] for row in plan.rows["garage_home"]}
+    assert linked < lets
+    assert {row["near"] for row in plan.rows["garage_home"]} == {True, False}

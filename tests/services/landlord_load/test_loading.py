@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.charges import Charge
@@ -11,7 +12,7 @@ from app.models.imports import LoadLine
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
 from app.models.search import AccountSearch
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import AccountKind, Fund, Money, PaymentMethod, PropertyType, Subject, Tenure
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
@@ -77,12 +78,25 @@ def test_an_account_is_named_after_its_tenants_and_a_sub_account_has_a_reference
 
 def test_a_garage_knows_its_dwelling(desk, load, every):
     load(files.small())
+    letting = aliased(Tenancy)
     statement = (
-        select(Property.near_dwelling, Tenancy.ref)
-        .join(Tenancy, Tenancy.id == Property.linked_tenancy_id)
-        .where(Property.ref == "G1")
+        select(letting.ref, Tenancy.ref, GarageHome.near)
+        .join(letting, letting.id == GarageHome.tenancy_id)
+        .join(Tenancy, Tenancy.id == GarageHome.home_id)
     )
-    assert every(statement) == [(True, "T1")]
+    assert every(statement) == [("T3", "T1", True)]
+
+
+def test_a_garage_that_is_not_let_goes_with_no_home_and_that_is_said(desk, load, every):
+    sheets = files.small()
+    sheets["Tenancies"] = [row for row in sheets["Tenancies"] if row[0] != "T3"]
+    for name in ("Charges", "Balances", "Transactions", "Arrangements", "Flags", "Notes"):
+        sheets[name] = [row for row in sheets.get(name, []) if row[0] != "T3"]
+    loaded = load(sheets)
+    assert [each.message for each in loaded.warnings if each.column == "linked_tenancy"] == [
+        "It isn't let, so that it goes with a tenancy is left out. It is asked for when it is let."
+    ]
+    assert every(select(GarageHome.tenancy_id)) == []
 
 
 def test_balances_open_the_ledger(desk, load, account):

@@ -31,9 +31,10 @@ def faults(tables: Mapping[str, Table], known: Known, lettings: Lettings) -> Ite
         yield from _instalment_faults(tables["Arrangements"])
 
 
-def warnings(tables: Mapping[str, Table], known: Known) -> Iterator[Problem]:
+def warnings(tables: Mapping[str, Table], known: Known, lettings: Lettings) -> Iterator[Problem]:
     """What doesn't stop the load and should be known."""
     yield from accounts.group_warnings(tables, known)
+    yield from places.garage_warnings(tables, lettings)
     yield from places.person_warnings(tables)
     yield from postings.balance_warnings(tables, known)
     yield from charging.charge_warnings(tables, known)

@@ -37,6 +37,41 @@ def property_faults(tables: Mapping[str, Table], known: Known, lettings: Letting
             yield Problem(table.name, row, "linked_tenancy", message)
 
 
+def garage_homes(tables: Mapping[str, Table], lettings: Lettings) -> Iterator[tuple[str, str, bool]]:
+    """Which home the last letting of each garage goes with, by their keys, and whether the garage is near it."""
+    for _, letting, home, near in _garages(tables, lettings):
+        if letting is not None:
+            yield letting, home, near
+
+
+def garage_warnings(tables: Mapping[str, Table], lettings: Lettings) -> Iterator[Problem]:
+    """Garages that nobody has rented yet: which home they go with is said with their letting."""
+    for row, letting, _, _ in _garages(tables, lettings):
+        if letting is None:
+            message = "It isn't let, so that it goes with a tenancy is left out. It is asked for when it is let."
+            yield Problem("Properties", row, "linked_tenancy", message)
+
+
+def _garages(tables: Mapping[str, Table], lettings: Lettings) -> Iterator[tuple[int, str | None, str, bool]]:
+    """Each row with a linked home: the row, the garage's last letting, the home's tenancy, whether it is near."""
+    table = tables.get("Properties")
+    if table is None:
+        return
+    places, homes = keys(table, "property_ref"), keys(table, "linked_tenancy")
+    garages = {place for place, home in zip(places, homes, strict=True) if home is not None}
+    last: dict[str | None, str] = {}
+    for letting, place in lettings.homes.items():
+        if place in garages and (place not in last or _began(lettings, last[place]) <= _began(lettings, letting)):
+            last[place] = letting
+    for row, place, home, near in zip(table.rows, places, homes, table.columns["near_dwelling"], strict=True):
+        if home is not None:
+            yield row, last.get(place), home, bool(near)
+
+
+def _began(lettings: Lettings, tenancy: str) -> date:
+    return lettings.starts.get(tenancy, date.min)
+
+
 def person_faults(tables: Mapping[str, Table], known: Known) -> Iterator[Problem]:
     """References used once, dates of birth in the past."""
     table = tables.get("People")
@@ -110,7 +145,7 @@ def live_together(tables: Mapping[str, Table], known: Known, lettings: Lettings)
 
 def _meet(lettings: Lettings, one: str, other: str) -> bool:
     """Whether two tenancies share a day; the next may be entered before the last has ended."""
-    first, second = (lettings.starts.get(place, date.min) for place in (one, other))
+    first, second = _began(lettings, one), _began(lettings, other)
     return first <= (lettings.ends.get(other) or date.max) and second <= (lettings.ends.get(one) or date.max)
 
 

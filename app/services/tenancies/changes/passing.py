@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
-from app.models.properties import Property
 from app.models.values import EndReason, PropertyType, TenancyChange, Tenure, VoidReason
 from app.services.charges import facts
 from app.services.charges.differences import linked_accounts, post_differences
@@ -160,23 +159,20 @@ def changes(found: Standing, started: Started) -> Changes:
 def _garage(ctx: Context, passing: Passing, tenancy_id: int, started: Started) -> None:
     """A garage goes with the new home; where other people hold that, it is let to them."""
     garage = keeping.tenancy(ctx, tenancy_id)
-    place = ctx.session.get_one(Property, garage.property_id)
     if passing.same_people:
-        place.linked_tenancy_id = started.tenancy_id
-        place.near_dwelling = tenancy_id in passing.near
-        ctx.session.flush()
+        keeping.link_garage(ctx, tenancy_id, started.tenancy_id, near=tenancy_id in passing.near)
         return
     people = [each.person.id for each in reading.standing(ctx, started.tenancy_id).places]
     account = keeping.main_account(ctx, tenancy_id)
     start = StartTenancy(
-        property_id=place.id,
+        property_id=garage.property_id,
         tenure=Tenure.GARAGE,
         start_on=passing.start.start_on,
         tenants=tuple(NewTenant(person_id=each) for each in people),
         charges=charges_on(ctx, account.id, passing.start.start_on),
         payment_method=passing.start.payment_method,
         home_id=started.tenancy_id,
-        near_home=place.near_dwelling,
+        near_home=keeping.near_garages(ctx, passing.found.tenancy.id).get(tenancy_id, False),
         welcome=passing.start.welcome,
         ask_to_pay=passing.start.ask_to_pay,
         before_id=tenancy_id,

@@ -16,6 +16,7 @@ from app.services.core.effects import Effect
 from app.services.core.errors import UserError
 from app.services.rent.opening import account_of
 from app.services.rent.rules import one_line
+from app.services.tenancies import keeping as tenancies
 from app.services.tenancies.changes import decanting, keeping, reading, trial
 from app.services.tenancies.changes.dto import Change
 from app.services.tenancies.changes.reading import Standing, holder
@@ -122,10 +123,10 @@ def _rows(ctx: Context, tenancy_id: int) -> tuple[HistoryRow, ...]:
 
 def _garages(ctx: Context, found: Standing) -> tuple[Garage, ...]:
     made = []
+    linked = tenancies.near_garages(ctx, found.tenancy.id)
     for each in found.case.garages:
         place = ctx.session.get_one(Property, each.property_id)
-        linked = place.linked_tenancy_id == found.tenancy.id
-        made.append(Garage(each.id, one_line(place.address_1, place.address_2, place.postcode), linked))
+        made.append(Garage(each.id, one_line(place.address_1, place.address_2, place.postcode), each.id in linked))
     return tuple(made) if found.case.place.type is PropertyType.DWELLING else ()
 
 

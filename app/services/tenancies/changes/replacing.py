@@ -7,19 +7,21 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
+from app.models.tenancies import GarageHome
 from app.models.values import EndReason, TenancyChange
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError, UserErrors
 from app.services.diary.keeping import checked_text, written
 from app.services.rent.search import accounts_of_people, refresh_search
+from app.services.tenancies import keeping
 from app.services.tenancies.changes import passing, rules, telling
 from app.services.tenancies.changes.dto import Assign, ChangeSaved, Succeed
 from app.services.tenancies.changes.joining import names_of, note_reason
 from app.services.tenancies.changes.passing import Passing
 from app.services.tenancies.changes.reading import Standing, day_faults, names, refuse_ending
 from app.services.tenancies.starting.dto import NewTenant, StartTenancy
-from app.services.tenancies.starting.facts import gather
+from app.services.tenancies.starting.facts import gather, homes_of
 
 _DAY: Final = timedelta(days=1)
 _LONGEST: Final = 400
@@ -120,6 +122,7 @@ def _start(
     tenancy, place = found.tenancy, found.case.place
     used = tenancy.succeeded
     counts = True if isinstance(change, Succeed) else rules.counts_as_succession(change.ground, used=used)
+    home = _home_held(ctx, found, on, tenants)
     start = StartTenancy(
         property_id=place.id,
         tenure=tenancy.tenure,
@@ -132,9 +135,19 @@ def _start(
         welcome=change.letter,
         before_id=tenancy.id,
         succeeded=counts,
+        home_id=home.home_id if home else None,
+        near_home=home is not None and home.near,
     )
     elsewhere = gather(ctx, start, {tenancy.id: on - _DAY}).homes
     return replace(start, second_home=change.reason) if elsewhere else start
+
+
+def _home_held(ctx: Context, found: Standing, on: date, tenants: Sequence[NewTenant]) -> GarageHome | None:
+    """The home that a garage went with, where one of those who hold the garage from a day holds that too."""
+    home = keeping.home_of_garage(ctx, found.tenancy.id)
+    known = {each.person_id for each in tenants if each.person_id is not None}
+    held = {let.tenancy_id for _, let in homes_of(ctx, known, on, owned=True)}
+    return home if home is not None and home.home_id in held else None
 
 
 def _tell_faults(faults: Sequence[UserError], excused: str) -> Iterator[Effect]:

@@ -12,7 +12,7 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.people import Person
 from app.models.properties import Property
-from app.models.tenancies import STANDING, Ending, Tenancy, Tenant
+from app.models.tenancies import STANDING, Ending, GarageHome, Tenancy, Tenant
 from app.models.values import Money, PropertyType
 from app.services.charges import runs
 from app.services.charges.rules import vat_inside
@@ -144,6 +144,7 @@ def garage_rows(ctx: Context, found: Case) -> tuple[GarageRow, ...]:
     """The garages as the sheet offers them."""
     rows = []
     today = ctx.clock.today()
+    near = keeping.near_garages(ctx, found.tenancy.id)
     for garage in found.garages:
         account = keeping.main_account(ctx, garage.id)
         place = ctx.session.get_one(Property, garage.property_id)
@@ -160,7 +161,7 @@ def garage_rows(ctx: Context, found: Case) -> tuple[GarageRow, ...]:
                 one_line(place.address_1, place.address_2, place.postcode),
                 weekly,
                 vat=vat_inside(weekly, basis_points(ctx.policy.value(runs.VAT_RATE, today))),
-                exempt=place.near_dwelling and place.linked_tenancy_id == found.tenancy.id,
+                exempt=near.get(garage.id, False),
             )
         )
     return tuple(rows)
@@ -173,12 +174,13 @@ def _garages(ctx: Context, tenancy: Tenancy) -> tuple[Tenancy, ...]:
         return ()
     people = select(Tenant.person_id).where(Tenant.tenancy_id == tenancy.id)
     theirs = select(Tenant.tenancy_id).where(Tenant.person_id.in_(people))
+    linked = select(GarageHome.tenancy_id).where(GarageHome.home_id == tenancy.id)
     statement = (
         select(Tenancy)
         .join(Property, Property.id == Tenancy.property_id)
         .where(
             Property.type == PropertyType.GARAGE,
-            or_(Property.linked_tenancy_id == tenancy.id, Tenancy.id.in_(theirs)),
+            or_(Tenancy.id.in_(linked), Tenancy.id.in_(theirs)),
             or_(Tenancy.end_on.is_(None), Tenancy.end_on >= tenancy.start_on),
         )
         .order_by(Tenancy.id)

@@ -49,7 +49,8 @@ def start(ctx: Context, new: StartTenancy) -> Started:
     people = [person_of(ctx, tenant) for tenant in new.tenants]
     access.touch(ctx, accounts_of_people(ctx, [person.id for person in people]))
     tenancy = _write_tenancy(ctx, new, people)
-    _go_with_home(new, place)
+    if new.home_id is not None and place.type is not PropertyType.DWELLING:
+        keeping.link_garage(ctx, tenancy.id, new.home_id, near=new.near_home)
     account = _write_account(ctx, new, place, tenancy)
     let_again(ctx, place.id, new.start_on)
     keeping.record(ctx, tenancy.id, TenancyChange.STARTED, new.start_on, _words(new), new.before_id)
@@ -163,13 +164,6 @@ def _write_tenancy(ctx: Context, new: StartTenancy, people: Sequence[Person]) ->
     )
     ctx.session.flush()
     return tenancy
-
-
-def _go_with_home(new: StartTenancy, place: Property) -> None:
-    """A garage goes with the home that it is let with now, whatever it went with before."""
-    if place.type is not PropertyType.DWELLING:
-        place.linked_tenancy_id = new.home_id
-        place.near_dwelling = new.near_home
 
 
 def _write_account(ctx: Context, new: StartTenancy, place: Property, tenancy: Tenancy) -> Account:

@@ -13,9 +13,8 @@ from app.models.tenancies import Tenancy, Tenant, VoidPeriod
 from app.models.values import ZERO, PropertyType, Tenure
 from app.services.charges import differences
 from app.services.charges import facts as charge_facts
-from app.services.charges.dto import Element, GarageVat, Span
+from app.services.charges.dto import Element, Span
 from app.services.charges.facts import AccountFacts, AsIf, Home
-from app.services.charges.rules import garage_vat
 from app.services.core.calendars import WEEK, week_monday
 from app.services.core.context import Context
 from app.services.core.effects import Effect
@@ -97,7 +96,7 @@ def _charges(ctx: Context, plan: _Plan) -> Iterator[Effect]:
     parts = " + ".join(str(element.weekly) for _, element in plan.elements)
     yield Effect("Charges", "A week", after=f"{parts} = {weekly}" if len(plan.elements) > 1 else str(weekly))
     if any(element.vat for _, element in plan.elements):
-        vat = _vat(ctx, plan, week_monday(new.start_on))
+        vat = charge_facts.vat_of(_homes(ctx, plan), week_monday(new.start_on))
         yield Effect("Charges", vat.label[:1].upper() + vat.label[1:], warns=vat.charged)
     yield from _first_week(ctx, plan)
     yield from _already(ctx, plan)
@@ -182,29 +181,22 @@ def _account_facts(ctx: Context, plan: _Plan) -> AccountFacts:
         closed_on=None,
         elements=tuple(element for _, element in plan.elements),
         free_weeks=free.get(plan.place.rent_group_id, frozenset()),
-        near=plan.place.type is PropertyType.DWELLING or plan.new.near_home,
-        home=_home(ctx, plan),
+        homes=_homes(ctx, plan),
     )
 
 
-def _home(ctx: Context, plan: _Plan) -> Home | None:
+def _homes(ctx: Context, plan: _Plan) -> tuple[Home, ...]:
     new = plan.new
     always = Span(date.min)
     if plan.place.type is PropertyType.DWELLING:
-        return Home(new.tenure, Span(new.start_on), (always,))
+        return (Home(new.tenure, always, (always,)),)
     home = ctx.session.get(Tenancy, new.home_id) if new.home_id is not None else None
     if home is None:
-        return None
+        return ()
     known = {each.person_id for each in new.tenants if each.person_id is not None}
     held = ctx.session.scalars(select(Tenant).where(Tenant.tenancy_id == home.id))
     same = tuple(Span(each.from_on or date.min, each.to_on) for each in held if each.person_id in known)
-    return Home(home.tenure, Span(home.start_on, home.end_on), same)
-
-
-def _vat(ctx: Context, plan: _Plan, monday: date) -> GarageVat:
-    home = _home(ctx, plan)
-    near = plan.place.type is PropertyType.DWELLING or plan.new.near_home
-    return garage_vat(near=near, home=home.tenure if home is not None and home.counts(monday) else None)
+    return (Home(home.tenure, Span(home.start_on, home.end_on), same, new.near_home),)
 
 
 def _is_free(ctx: Context, rent_group_id: int, monday: date) -> bool:

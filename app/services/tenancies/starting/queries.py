@@ -15,6 +15,7 @@ from app.services.core.context import Context
 from app.services.core.finding import matching_ids
 from app.services.people.queries import find_people
 from app.services.rent.rules import one_line
+from app.services.tenancies import keeping
 from app.services.tenancies.starting import facts, rules
 from app.services.tenancies.starting.dto import LetProperty, OtherLet, Proposal
 from app.services.tenancies.starting.previewing import preview
@@ -81,6 +82,8 @@ def let_property(ctx: Context, property_id: int) -> LetProperty:
     today = ctx.clock.today()
     lets = facts.lets_of(ctx, property_id)
     standing = [each for each in lets if each.last is None or each.last >= today]
+    garage = place.type is not PropertyType.DWELLING
+    home = keeping.home_of_garage(ctx, lets[-1].tenancy_id) if lets and garage else None
     return LetProperty(
         property_id=place.id,
         reference=place.ref,
@@ -91,8 +94,8 @@ def let_property(ctx: Context, property_id: int) -> LetProperty:
         fund=group.fund,
         standing=" ".join(_standing(lets, today)),
         let=any(each.last is None for each in standing),
-        near_home=place.near_dwelling,
-        home_id=place.linked_tenancy_id,
+        near_home=home is not None and home.near,
+        home_id=home.home_id if home else None,
     )
 
 

@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.people import Person
-from app.models.properties import Property
 from app.models.tenancies import Ending, Tenancy, VoidPeriod
 from app.models.values import (
     AccountKind,
@@ -20,6 +19,7 @@ from app.models.values import (
 )
 from app.services.core.errors import UserError
 from app.services.ledger import checks
+from app.services.tenancies import keeping
 from app.services.tenancies.changes import commands, queries
 from app.services.tenancies.changes.dto import (
     Assign,
@@ -69,8 +69,9 @@ def test_a_partner_succeeds_and_owes_nothing_of_what_was_owed(desk, home):
     assert scalars(desk, select(Person.died_on).where(Person.id == made.person.id)) == [DIED]
     # the garage is let on, near the new tenant's home: no VAT
     let_on = scalars(desk, select(Tenancy).where(Tenancy.before_id == garage.tenancy.id))[0]
-    place = desk.database.read(lambda session: session.get(Property, garage.property.id))
-    assert (let_on.start_on, place.linked_tenancy_id) == (DIED + timedelta(days=1), new.id)
+    goes_with = {each: desk.ask(keeping.home_of_garage, each).home_id for each in (garage.tenancy.id, let_on.id)}
+    assert let_on.start_on == DIED + timedelta(days=1)
+    assert goes_with == {garage.tenancy.id: made.tenancy.id, let_on.id: new.id}
     assert balance(desk, account_of(desk, let_on.id, AccountKind.GARAGE).id) == Money(2 * 17_80)
     assert scalars(desk, select(VoidPeriod)) == []
     changes = [each.change for each in desk.ask(queries.history, saved.account_id).rows]

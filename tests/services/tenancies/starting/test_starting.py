@@ -10,20 +10,20 @@ from app.models.documents import DocumentLink
 from app.models.ledger import Entry
 from app.models.letters import Outgoing
 from app.models.people import Person
-from app.models.properties import Property, RentFreeWeek
+from app.models.properties import RentFreeWeek
 from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy, TenancyEvent, Tenant, VoidPeriod
 from app.models.values import (
     AccountKind,
     Money,
     PaymentMethod,
-    PropertyType,
     TenancyChange,
     Tenure,
     VoidReason,
 )
 from app.services.charges.commands import charge_week
 from app.services.rent.search import refresh_search
+from app.services.tenancies import keeping
 from app.services.tenancies.starting import queries
 from app.services.tenancies.starting.commands import start
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenancy
@@ -161,8 +161,10 @@ def test_a_garage_goes_with_the_home_of_its_tenants_and_bears_no_vat(desk):
     made = desk.do(start, replace(new, home_id=home.tenancy.id, near_home=True))
     desk.do(charge_week, NEXT)
     assert entries(desk, made.account_id) == [("DGA", 1_780, NEXT)]
-    kept = desk.ask(lambda ctx: ctx.session.get_one(Property, garage.id))
-    assert (kept.type, kept.linked_tenancy_id, kept.near_dwelling) == (PropertyType.GARAGE, home.tenancy.id, True)
+    kept = desk.ask(keeping.home_of_garage, made.tenancy_id)
+    assert (kept.home_id, kept.near) == (home.tenancy.id, True)
+    again = desk.ask(queries.let_property, garage.id)
+    assert (again.home_id, again.near_home) == (home.tenancy.id, True)
 
 
 def test_a_lease_needs_no_weekly_charge(desk, new):
