@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.people import Person
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.models.values import AccountKind, FormatNeed, Money, PropertyType, Stop
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -187,11 +187,11 @@ def _homes(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:
     address = (home.address_1, home.address_2, home.town, home.postcode)
     linked = (
         select(letting.id, *address)
-        .join(garage, garage.id == letting.property_id)
-        .join(held, held.id == garage.linked_tenancy_id)
+        .join(GarageHome, GarageHome.tenancy_id == letting.id)
+        .join(held, held.id == GarageHome.home_id)
         .join(home, home.id == held.property_id)
         .where(*lived_in)
-        .order_by(letting.id)
+        .order_by(letting.id, held.start_on.desc(), held.id)
     )
     same_person = (
         select(one.tenancy_id, *address)
