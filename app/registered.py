@@ -38,7 +38,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "daily": ("app.services.arrangements.daily",),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
-    "fields": ("app.services.charges.notices.fields",),
+    "fields": ("app.services.charges.notices.fields", "app.services.post_log.answering.fields"),
 }
 """Dotted names of modules with a `register` function, by the slot that they fill."""
 

@@ -41,9 +41,9 @@ def queue_letter(ctx: Context, new: NewLetter) -> int:
 
 def make(ctx: Context, new: NewLetter) -> Outgoing:
     """`queue_letter`, with the whole row."""
-    standing = _standing(ctx, new.idempotency_key)
-    if standing is not None:
-        return standing
+    made = standing(ctx, new.idempotency_key)
+    if made is not None:
+        return made
     access.touch(ctx, (new.account_id,))
     to = gathering.recipient(ctx, new.account_id)
     if new.addressee:
@@ -57,9 +57,9 @@ def make_to(ctx: Context, new: NewLetter, to: Recipient) -> Outgoing:
     Raises:
         UserError: as `queue_letter`, but for the account, which the caller may touch.
     """
-    standing = _standing(ctx, new.idempotency_key)
-    if standing is not None:
-        return standing
+    made = standing(ctx, new.idempotency_key)
+    if made is not None:
+        return made
     day = new.letter_date or ctx.clock.today()
     version = templates.version_to_use(ctx, new.template, day)
     kept = ctx.session.get_one(LetterTemplate, version.template_id)
@@ -90,9 +90,9 @@ def letter_instead(ctx: Context, message: Outgoing) -> Outgoing:
     Raises:
         UserError: the message belongs to no account, or letters can't go to its address or are on hold.
     """
-    standing = _standing(ctx, key := f"instead of {message.id}")
-    if standing is not None:
-        return standing
+    made = standing(ctx, key := f"instead of {message.id}")
+    if made is not None:
+        return made
     version = ctx.session.get(LetterTemplateVersion, message.template_version_id or 0)
     if message.account_id is None or version is None:
         raise UserError(f"{message.title} belongs to no account, so there is nobody to write to.")
@@ -154,7 +154,8 @@ def _where(to: Recipient, channel: Channel) -> str:
     return to.email if channel is Channel.EMAIL else mobile_number(to.mobile)
 
 
-def _standing(ctx: Context, key: str) -> Outgoing | None:
+def standing(ctx: Context, key: str) -> Outgoing | None:
+    """The letter that was made with this idempotency key, if one was."""
     return ctx.session.scalar(select(Outgoing).where(Outgoing.idempotency_key == key)) if key else None
 
 

@@ -36,6 +36,17 @@ CATEGORIES = (
     ("other", "Something else", "", False, 12),
 )
 
+ACKNOWLEDGED = {
+    "death": "post_death",
+    "complaint_1": "post_complaint",
+    "complaint_2": "post_complaint",
+    "foi": "post_information",
+    "subject_access": "post_information",
+    "invoice": "",
+    "returned": "",
+}
+"""What acknowledges a category, where it isn't the usual letter; empty where nothing does."""
+
 
 def upgrade() -> None:
     _post_category()
@@ -59,7 +70,7 @@ def upgrade() -> None:
                 "key": key,
                 "name": name,
                 "position": position,
-                "acknowledgement": "post_acknowledgement",
+                "acknowledgement": ACKNOWLEDGED.get(key, "post_acknowledgement"),
                 "work": work,
                 "high": high,
                 "retention_months": months,

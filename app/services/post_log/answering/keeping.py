@@ -93,19 +93,21 @@ def note_sent(ctx: Context, item: PostItem, sent: Sent) -> int:
 
 def note_acknowledged(ctx: Context, item: PostItem, words: str, outgoing_id: int | None = None) -> None:
     """Say that an item was acknowledged today; the time to answer may run from now."""
+    set_acknowledged(ctx, item)
+    keeping.record(ctx, item.id, PostStep.ACKNOWLEDGED, words, outgoing_id=outgoing_id)
+
+
+def set_acknowledged(ctx: Context, item: PostItem) -> None:
+    """Date the acknowledgement, unless there was one, and work out by when the answer is due from then."""
     if item.acknowledged_on is None:
         item.acknowledged_on = ctx.clock.today()
         standards.set_due(ctx, item)
-    keeping.record(ctx, item.id, PostStep.ACKNOWLEDGED, words, outgoing_id=outgoing_id)
 
 
 def note_answered(ctx: Context, item: PostItem, words: str, outgoing_id: int | None = None) -> None:
     """Say that an item was answered today; an answer is an acknowledgement too, where there was none."""
-    today = ctx.clock.today()
-    if item.acknowledged_on is None:
-        item.acknowledged_on = today
-        standards.set_due(ctx, item)
-    item.replied_on = item.replied_on or today
+    set_acknowledged(ctx, item)
+    item.replied_on = item.replied_on or ctx.clock.today()
     keeping.record(ctx, item.id, PostStep.REPLIED, words, outgoing_id=outgoing_id)
 
 

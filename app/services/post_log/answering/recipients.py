@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.models.post_log import PostItem
+from sqlalchemy import select
+
+from app.models.post_log import PostCategory, PostItem
 from app.models.values import AccountKind, FormatNeed, PostChannel
 from app.services.core.context import Context
 from app.services.letters import gathering, keeping
@@ -14,6 +16,8 @@ from app.services.letters.dto import Channel
 from app.services.letters.rules import Recipient, foreign, is_email, judge, mobile_number
 from app.services.post_log.answering.rules import NEEDS, is_theirs, postal_address, ways_of
 
+DEATH: Final = "death"
+"""The work of the category by which somebody tells us that a tenant died."""
 _BY_HAND: Final = frozenset({FormatNeed.BRAILLE, FormatNeed.AUDIO, FormatNeed.EASY_READ})
 
 
@@ -58,17 +62,21 @@ def senders(ctx: Context, items: Sequence[PostItem]) -> dict[int, Sender]:
     """Who each of some items is answered to, by item; a handful of statements however many there are."""
     ids = list(dict.fromkeys(item.account_id for item in items if item.account_id is not None))
     by_account = {each.account_id: each for each in gathering.recipients(ctx, ids)}
-    return {item.id: sender_of(item, by_account.get(item.account_id or 0)) for item in items}
+    deaths = frozenset(ctx.session.scalars(select(PostCategory.id).where(PostCategory.work == DEATH)))
+    return {
+        item.id: sender_of(item, by_account.get(item.account_id or 0), death=item.category_id in deaths)
+        for item in items
+    }
 
 
-def sender_of(item: PostItem, account: Recipient | None) -> Sender:
+def sender_of(item: PostItem, account: Recipient | None, *, death: bool = False) -> Sender:
     """Who an item is answered to.
 
     A letter to a tenant goes to the address on their account, and never to another that only the letter itself names: who
     writes in a tenant's name from elsewhere would be sent what is the tenant's. An e-mail or text message goes back where
-    the item came from, and says so where that isn't on the record.
+    the item came from, and says so where that isn't on the record. Nobody tells us of their own `death`.
     """
-    theirs = account is not None and is_theirs(item.sender, account.name)
+    theirs = account is not None and not death and is_theirs(item.sender, account.name)
     if theirs and account is not None:
         return _tenant(item, account)
     name = item.sender.strip()

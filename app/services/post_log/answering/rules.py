@@ -80,4 +80,6 @@ def is_theirs(sender: str, name: str) -> bool:
     return len(sent) == 1 or not initials or sent[0][0] in initials
 
 
-_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "dame", "lady", "lord", "prof", "and", "&"})
+_TITLES: Final = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "sir", "dame", "lady", "lord", "prof", "and", "&"}
+)
