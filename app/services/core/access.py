@@ -174,16 +174,18 @@ def closed_records(ctx: Context) -> frozenset[tuple[Subject, int]]:
 
 
 def records_about(ctx: Context, accounts: Collection[int]) -> set[tuple[Subject, int]]:
-    """Some accounts with their tenancies, properties and letters."""
+    """Some accounts with their tenancies, properties, letters and post."""
     from app.models.letters import Outgoing
+    from app.models.post_log import PostItem
 
     found = {(Subject.ACCOUNT, each) for each in accounts}
     for chunk in in_chunks(sorted(accounts)):
         tenancies = select(Tenancy.id, Tenancy.property_id).join(Account, Account.tenancy_id == Tenancy.id)
         for row in ctx.session.execute(tenancies.where(Account.id.in_(chunk))):
             found |= {(Subject.TENANCY, row.id), (Subject.PROPERTY, row.property_id)}
-        letters = select(Outgoing.id).where(Outgoing.account_id.in_(chunk))
-        found.update((Subject.LETTER, each) for each in ctx.session.scalars(letters))
+        for subject, table in ((Subject.LETTER, Outgoing), (Subject.POST_ITEM, PostItem)):
+            about = select(table.id).where(table.account_id.in_(chunk))
+            found.update((subject, each) for each in ctx.session.scalars(about))
     return found
 
 
@@ -257,6 +259,7 @@ def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int
     from app.models.approvals import ApprovalRequest
     from app.models.diary import Task
     from app.models.letters import Outgoing
+    from app.models.post_log import PostItem
 
     if subject in {Subject.TASK, Subject.APPROVAL}:
         table = Task if subject is Subject.TASK else ApprovalRequest
@@ -272,9 +275,9 @@ def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int
     elif subject is Subject.PROPERTY:
         statement = select(Account.id).join(Tenancy, Tenancy.id == Account.tenancy_id)
         statement = statement.where(Tenancy.property_id == subject_id)
-    elif subject is Subject.LETTER:
-        letter = select(Outgoing.account_id).where(Outgoing.id == subject_id, Outgoing.account_id.is_not(None))
-        return [each for each in ctx.session.scalars(letter) if each is not None]
+    elif subject in {Subject.LETTER, Subject.POST_ITEM}:
+        about = Outgoing if subject is Subject.LETTER else PostItem
+        return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
 
 

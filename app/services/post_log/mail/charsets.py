@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import email.errors
 import email.header
 import re
 import unicodedata
@@ -28,20 +29,19 @@ def decoded(content: bytes, charset: str | None) -> tuple[str, bool]:
             pass
     if named is not None and named != "ascii":
         try:
-            return content.decode(_WINDOWS if named == "iso8859-1" else named), True
-        except (UnicodeDecodeError, UnicodeError):
+            return _whole(content.decode(_WINDOWS if named == "iso8859-1" else named)), True
+        except UnicodeError:
             pass
     if content.isascii():
         return content.decode("ascii"), charset is None or named is not None
     return _guessed(content), False
 
 
-def header_text(value: object) -> str:
+def header_text(raw: str) -> str:
     """A header as one line of text, its encoded words decoded and what can't be seen left out."""
-    if value is None:
-        return ""
-    raw = str(value)
-    text = _words(raw) if "=?" in raw else _raw(raw)
+    text = _raw(raw)
+    if "=?" in text:
+        text = _words(text)
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
     shown = "".join(" " if each in "\r\n\t" else each for each in text if _shown(each))
@@ -56,10 +56,19 @@ def _words(raw: str) -> str:
     """Encoded words (RFC 2047); those whose encoding is broken stay as they stand."""
     try:
         parts = email.header.decode_header(raw)
-    except (email.header.HeaderParseError, ValueError):
+    except (email.errors.HeaderParseError, ValueError):
         return raw
-    texts = [each if isinstance(each, str) else decoded(each, charset)[0] for each, charset in parts]
-    return "".join(texts)
+    return "".join(each if isinstance(each, str) else _word(each, charset) for each, charset in parts)
+
+
+def _word(content: bytes, charset: str | None) -> str:
+    """One encoded word, or what stands between them, which the library hands out in a code of its own."""
+    if charset is not None:
+        return decoded(content, charset)[0]
+    try:
+        return _whole(content.decode("raw-unicode-escape"))
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def _raw(raw: str) -> str:
@@ -70,6 +79,11 @@ def _raw(raw: str) -> str:
         return decoded(raw.encode("ascii", "surrogateescape"), None)[0]
     except UnicodeEncodeError:
         return raw
+
+
+def _whole(text: str) -> str:
+    """Text without halves of characters, which some character sets can hold and no database keeps."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _known(charset: str | None) -> str | None:

@@ -6,6 +6,7 @@ import email
 import email.message
 import email.policy
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from app.services.core.errors import UserError
@@ -79,19 +80,20 @@ class _Reader:
             text = as_text(source)
         if not text and not self._attachments:
             self._remarks[_EMPTY] = None
-        message_id = headers.own_id(header_text(parsed["message-id"]))
-        sender, where = headers.address(parsed["from"] or parsed["sender"])
-        answer_to = headers.address(parsed["reply-to"])[1] if parsed["reply-to"] else ""
+        heads = _heads(parsed)
+        message_id = headers.own_id(header_text(heads.one("message-id")))
+        sender, where = headers.address(heads.one("from") or heads.one("sender"))
+        answer_to = headers.address(heads.one("reply-to"))[1]
         return Message(
             key=headers.key_of(message_id) if message_id else headers.content_key(content),
             message_id=message_id[:400],
-            answers=headers.answered(str(parsed["in-reply-to"] or ""), str(parsed["references"] or "")),
+            answers=headers.answered(heads.one("in-reply-to"), heads.one("references")),
             sender=sender[:200],
             sender_address=answer_to or where,
-            recipients=headers.addresses((*parsed.get_all("to", []), *parsed.get_all("cc", []))),
-            subject=header_text(parsed["subject"]),
-            sent_at=headers.moment(parsed["date"]),
-            received_at=headers.arrival(parsed.get_all("received", [])),
+            recipients=headers.addresses((*heads.all("to"), *heads.all("cc"))),
+            subject=header_text(heads.one("subject")),
+            sent_at=headers.moment(heads.one("date")),
+            received_at=headers.arrival(heads.all("received")),
             text=text,
             html=source,
             attachments=tuple(self._attachments),
@@ -131,6 +133,26 @@ class _Reader:
         safe = safe_name(name or title or "message")
         named = safe if safe.lower().endswith(".eml") else f"{safe}.eml"
         self._attachments.append(Attachment(named, MEDIA_TYPE, content, text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """Headers as they came, by their names in small letters; bytes that aren't ASCII are surrogates."""
+
+    values: dict[str, list[str]]
+
+    def one(self, name: str) -> str:
+        return self.values[name][0] if name in self.values else ""
+
+    def all(self, name: str) -> list[str]:
+        return self.values.get(name, [])
+
+
+def _heads(parsed: Part) -> _Heads:
+    found: dict[str, list[str]] = {}
+    for name, value in parsed.raw_items():
+        found.setdefault(name.lower(), []).append(str(value))
+    return _Heads(found)
 
 
 def _parts(parsed: Part) -> Iterator[Part]:

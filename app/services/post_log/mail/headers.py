@@ -44,38 +44,37 @@ def answered(in_reply_to: str, references: str) -> tuple[str, ...]:
     return tuple(map(key_of, nearest))
 
 
-def address(value: object) -> tuple[str, str]:
+def address(value: str) -> tuple[str, str]:
     """The name and the address of the first person in a header; the address stands for a missing name."""
-    raw = "" if value is None else str(value)
-    found = [(header_text(name), _bare(where)) for name, where in email.utils.getaddresses([raw]) if name or where]
+    found = [(header_text(name), _bare(where)) for name, where in email.utils.getaddresses([value]) if name or where]
     named = next(((name, where) for name, where in found if "@" in where), found[0] if found else ("", ""))
     if not named[1] and not named[0]:
-        return header_text(raw), ""
+        return header_text(value), ""
     return named[0] or named[1], named[1] if "@" in named[1] else ""
 
 
-def addresses(values: Iterable[object]) -> tuple[str, ...]:
+def addresses(values: Iterable[str]) -> tuple[str, ...]:
     """Every address in some headers, each once."""
-    found = email.utils.getaddresses([str(each) for each in values if each is not None])
+    found = email.utils.getaddresses(list(values))
     return tuple(dict.fromkeys(_bare(where) for _, where in found if "@" in where))
 
 
-def moment(value: object) -> datetime | None:
+def moment(value: str) -> datetime | None:
     """The moment in a date header; none where it can't be read or can't be meant."""
-    if value is None:
+    if not value:
         return None
     try:
-        found = email.utils.parsedate_to_datetime(str(value))
+        found = email.utils.parsedate_to_datetime(value)
         found = found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
         return None
     return found if found.year >= _EARLIEST else None
 
 
-def arrival(values: Iterable[object]) -> datetime | None:
+def arrival(values: Iterable[str]) -> datetime | None:
     """When the first server to take the message for us did, by the uppermost line of its trail (RFC 5321 4.4)."""
     first = next(iter(values), None)
-    return None if first is None else moment(str(first).rpartition(";")[2])
+    return None if first is None else moment(first.rpartition(";")[2])
 
 
 def _bare(where: str) -> str:

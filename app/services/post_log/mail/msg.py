@@ -15,10 +15,13 @@ MEDIA_TYPE: Final = "application/vnd.ms-outlook"
 OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
 _NESTED: Final = 8
 _EMBEDDED: Final = "__substg1.0_3701000D"
-_HTML, _HTML_TEXT, _BODY, _RTF = 0x1013, 0x1013, 0x1000, 0x1009
+_HTML, _BODY, _RTF = 0x1013, 0x1000, 0x1009
 _NAME, _LONG_NAME, _SHOWN_NAME = 0x3704, 0x3707, 0x3001
 _SENDER, _SENDER_SMTP, _SENDER_EMAIL, _ID, _REFERENCES, _ANSWERS = 0x0C1A, 0x5D01, 0x0C1F, 0x1035, 0x1039, 0x1042
 _DELIVERED: Final = 0x0E06
+_SUBJECT: Final = 0x0037
+_INNER_HEAD: Final = 24
+"""Bytes before the properties of a message in a message; those of the outermost have eight more (MS-OXMSG 2.4)."""
 _NOT_ONE: Final = "Its name says Outlook message, but it is not one, or it is damaged."
 
 
@@ -50,7 +53,7 @@ def _message(found: Any, content: bytes, depth: int) -> Message:
     )
     if not text and not source and props.binary_prop_value(_RTF):
         remarks["What is written in it is kept in a form of Outlook's own; open the original to read it."] = None
-    message_id = headers.own_id(_text(props, _ID) or header_text(heads["message-id"]))
+    message_id = headers.own_id(_text(props, _ID) or header_text(heads["message-id"] or ""))
     sender, where = _sender(props, heads)
     shown = found.recipients
     return Message(
@@ -82,7 +85,7 @@ def _html(props: Any) -> str:
         except Exception:  # noqa: BLE001  code pages that no codec is known for
             charset = None
         return decoded(raw.rstrip(b"\x00"), charset)[0]
-    return _text(props, _HTML_TEXT)
+    return _text(props, _HTML)
 
 
 def _text(props: Any, pid: int) -> str:
@@ -115,12 +118,15 @@ def _attachments(found: Any, depth: int, remarks: dict[str, None]) -> list[Attac
 def _nested(storage: Any, name: str, depth: int) -> Attachment:
     """A message in a message, kept as the text of it: Outlook's own form stands in the original only."""
     from oxmsg import Message as Outlook
+    from oxmsg.properties import Properties
 
     inner = Outlook(storage)
-    title = header_text(inner.subject)
-    texts = [title, _text(inner.properties, _BODY) or as_text(_html(inner.properties))]
+    props = Properties(storage, properties_header_offset=_INNER_HEAD)
+    title = header_text(_text(props, _SUBJECT))
+    sender = header_text(_text(props, _SENDER))
+    texts = [_text(props, _BODY) or as_text(_html(props))]
     if depth < _NESTED:
         texts += [each.text for each in _attachments(inner, depth + 1, {}) if each.text]
-    text = "\n".join(each for each in texts if each).strip()
-    head = "\n".join(f"{word}: {value}" for word, value in (("From", inner.sender), ("Subject", title)) if value)
-    return Attachment(f"{safe_name(title or name)}.txt", "text/plain", f"{head}\n\n{text}\n".encode(), text)
+    head = [f"{word}: {value}" for word, value in (("From", sender), ("Subject", title)) if value]
+    text = "\n".join((*head, "", *texts)).strip()
+    return Attachment(f"{safe_name(title or name)}.txt", "text/plain", f"{text}\n".encode(), text)

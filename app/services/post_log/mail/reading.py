@@ -32,12 +32,11 @@ def read(original: Original) -> Message:
     return read_eml(original.content)
 
 
-def too_large(original: Original, largest_bytes: int) -> Left | None:
+def too_large_by_size(place: str, size: int, largest_bytes: int) -> Left | None:
     """What is said of a message that is larger than any with attachments that are kept; it isn't even read."""
-    size = len(original.content)
     if size <= largest_bytes * _PACKED:
         return None
-    return Left(original.place, Why.LARGE, _large("The message", size, largest_bytes), _SMALLER)
+    return Left(place, Why.LARGE, _large("The message", size, largest_bytes), _SMALLER)
 
 
 def refused(original: Original, message: Message, largest_bytes: int, ours: Container[str]) -> Left | None:
@@ -71,7 +70,8 @@ def card_candidates(message: Message) -> set[str]:
 
 def _texts(message: Message) -> list[tuple[str, str]]:
     """What is written in a message, with how its place is told."""
-    found = [("Its subject holds", message.subject), ("It holds", message.text), ("It holds", message.html)]
+    found = [("It holds", each) for each in (message.text, message.html)]
+    found += [("Its heading holds", f"{message.subject}\n{message.sender}\n{message.sender_address}")]
     for each in message.attachments:
         found.append((f"The name of {each.name} holds", each.name))
         if each.text:

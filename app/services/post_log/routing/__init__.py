@@ -1,0 +1,1 @@
+"""Routing: rules of the office that propose what a message is about and who gets it."""
