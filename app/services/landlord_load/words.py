@@ -103,6 +103,7 @@ CHARGES: Final[Mapping[str, str]] = {
     "DGR": "ground rent",
     "DCI": "insurance,contents insurance,home contents,home insurance",
     "DTA": "temporary accommodation,temp accommodation",
+    "DSU": "support,support charge,housing support,care and support,supporting people",
     "DTL": "tenants levy,levy",
     "DIN": "interest",
     "DLP": "late payment,late payment charge",
