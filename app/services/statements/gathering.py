@@ -25,6 +25,7 @@ from app.services.holds.dto import Stopped
 from app.services.holds.rules import said
 from app.services.ledger import queries as ledger
 from app.services.ledger.dto import BriefPage
+from app.services.letters.rules import tidy_address
 from app.services.statements import rules
 from app.services.statements.dto import Candidate, RunRequest, Which
 
@@ -151,6 +152,7 @@ def _read(ctx: Context, wanted: Select[*tuple[Any, ...]]) -> list[Candidate]:
     today = ctx.clock.today()
     elsewhere = [row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)]
     homes = _homes(ctx, elsewhere) if elsewhere else {}
+    homes |= _asked_for(ctx, {row.tenancy_id for row in rows if row.tenancy_id is not None})
     return [_candidate(row, homes, today) for row in rows]
 
 
@@ -161,7 +163,7 @@ def _candidate(row: Row[*tuple[Any, ...]], homes: _Addresses, today: date) -> Ca
         reference=row.payment_reference or f"account {row.id}",
         kind=row.kind,
         name=row.name,
-        address=own if _lives_there(row, today) else homes.get(row.tenancy_id, ()),
+        address=homes.get(row.tenancy_id, own if _lives_there(row, today) else ()),
         about=", ".join(line for line in (row.address_1, row.address_2, row.town, row.postcode) if line),
         tenancy_id=row.tenancy_id,
         group_code=row.code or "",
@@ -212,6 +214,24 @@ def _homes(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:
             if tenancy_id in wanted and tenancy_id not in homes:
                 homes[tenancy_id] = rules.address_lines(*lines)
     return homes
+
+
+def _asked_for(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:
+    """Where tenants asked for their letters to go, the first tenant's wish before the others'."""
+    asked = (
+        select(Tenant.tenancy_id, Person.correspondence_address)
+        .join(Person, Person.id == Tenant.person_id)
+        .join(Tenancy, Tenancy.id == Tenant.tenancy_id)
+        .where(Person.correspondence_address != "", holds_tenancy(ctx.clock.today()))
+        .order_by(Tenant.tenancy_id, Tenant.position.desc(), Person.id.desc())
+    )
+    if len(tenancy_ids) <= _FEW:
+        asked = asked.where(Tenant.tenancy_id.in_(sorted(tenancy_ids)))
+    return {
+        tenancy_id: tidy_address(lines.splitlines())
+        for tenancy_id, lines in ctx.session.execute(asked)
+        if lines.strip() and tenancy_id in tenancy_ids
+    }
 
 
 def _needs(ctx: Context) -> dict[int, _Needs]:

@@ -6,7 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 from pypdf import PdfReader
+from sqlalchemy import select
 
+from app.models.people import Person
 from app.models.values import Money, Subject
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents
@@ -46,6 +48,19 @@ def test_it_is_addressed_to_the_name_of_the_account(desk):
     assert made.addressee == "Mx Alex Sample"
     assert made.address == ("1 Sample Close", "Testford", "ZZ11 1AA")
     assert made.reference.startswith("70")
+
+
+@pytest.mark.parametrize("let", ["home", "garage"])
+def test_it_goes_where_the_tenant_asked_for_letters_to_go(desk, let):
+    def lived_in(ctx):
+        home = lettings.letting(ctx)
+        garage = lettings.garage_letting(ctx, home=home)
+        for person in ctx.session.scalars(select(Person)):
+            person.correspondence_address = "c/o Alex Example\n9 Sample Parade\nTestford\nZZ11 9ZZ"
+        return home.account.id if let == "home" else garage.account.id
+
+    made = desk.ask(queries.statement, desk.do(lived_in), FROM, TO)
+    assert made.address == ("c/o Alex Example", "9 Sample Parade", "Testford", "ZZ11 9ZZ")
 
 
 def test_a_garage_statement_goes_to_the_tenants_home(desk):
