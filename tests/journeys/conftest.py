@@ -2,6 +2,7 @@
 
 from tests.views.conftest import (  # noqa: F401
     _dressed,
+    _nobody_types,
     accounts,
     desktop_over_landlord,
     furnished,

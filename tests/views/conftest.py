@@ -14,6 +14,7 @@ from app.services.demonstration.dto import Size
 from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
 from app.views.common.office import Office
+from app.views.common.pause import AS_WRITTEN, Pause
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Scheme, Theme
 from tests.conftest import TODAY
@@ -33,6 +34,14 @@ def _dressed(theme):
     yield
     if theme.scheme is not Scheme.LIGHT or theme.text_size != 100:
         theme.choose(Scheme.LIGHT, 100)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_types():
+    """Nothing waits for somebody to stop typing; a test of the pause itself gives it its length back."""
+    Pause.longest = 1
+    yield
+    Pause.longest = AS_WRITTEN
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, Wording
@@ -25,6 +25,7 @@ from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, label, restyle, row, scrolled
+from app.views.common.pause import Pause
 from app.views.common.rooms import Pane, Panes
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
@@ -75,8 +76,7 @@ class TemplatesPage(Page):
         self.account = account_picker(find, required=False)
         self.view = DocumentView()
         self.changes: ListModel[tuple[str, str]] = ListModel(CHANGES, in_turn=True)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.preview_wanted)
+        self._pause = Pause(self, self.preview_wanted, _PAUSE_MS)
         self._keys()
         self._arrange()
         self.table.chosen.connect(self._choose)

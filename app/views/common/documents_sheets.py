@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.models.values import Subject
@@ -16,6 +16,7 @@ from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField
 from app.views.common.parts import column, label, scrolled
+from app.views.common.pause import Pause
 from app.views.common.theme import scaled
 
 _PAUSE_MS = 200
@@ -111,8 +112,7 @@ class LinkSheet(Sheet):
         form = self.form()
         form.add("text", "&Find a record", self.text)
         form.add("found", "&Records", self.found)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.text_wanted.emit(self.text.text()))
+        self._pause = Pause(self, lambda: self.text_wanted.emit(self.text.text()), _PAUSE_MS)
         self.text.textChanged.connect(lambda _text: self._pause.start())
         self.text.returnPressed.connect(self.found.setFocus)
         self.found.currentItemChanged.connect(lambda _now, _before: self.set_busy(busy=False))

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -26,6 +26,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.forms import Form
 from app.views.common.office import Office
 from app.views.common.parts import Card, column, label, pill, restyle, row, scrolled
+from app.views.common.pause import Pause
 from app.views.common.tasks import Task
 from app.views.common.theme import scaled
 
@@ -192,8 +193,7 @@ class Previewing(QObject):
         self._preview = preview
         self._command = command
         self._asked: Task | None = None
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.ask)
+        self._pause = Pause(self, self.ask, _PAUSE_MS)
         sheet.typed_changed.connect(self._pause.start)
 
     def ask(self) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import QSignalBlocker, QStringListModel, QTimer
+from PySide6.QtCore import QSignalBlocker, QStringListModel
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from app.views.common.fields import LineField
+from app.views.common.pause import Pause
 
 _PAUSE_MS: Final = 120
 _SHOWN: Final = 12
@@ -59,8 +60,7 @@ class Picker(LineField):
         completer.activated.connect(self._take_line)
         self._completer = completer
         self.completer_popup().setAccessibleName(f"Found: {what}")
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._look)
+        self._pause = Pause(self, self._look, _PAUSE_MS)
         self.textEdited.connect(self._typing)
 
     def value(self) -> Any:

@@ -7,12 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from app.views.common.facets import Choice, Facet
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import column, filter_button
+from app.views.common.pause import Pause
 from app.views.common.theme import scaled
 
 _TYPING_MS = 10
@@ -61,8 +62,7 @@ class FilterBar(QWidget):
         self._flow.addWidget(self.more)
         self._flow.addWidget(self.saved)
         column(self, self.text, self._flow, spacing=8).setContentsMargins(scaled(12), 0, scaled(12), 0)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(self._take_text)
+        self._typing = Pause(self, self._take_text, _TYPING_MS)
         self.text.textChanged.connect(lambda _text: self._typing.start())
 
     def show_filter(self, wanted: Any) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.models.values import Subject
@@ -29,6 +29,7 @@ from app.views.common.forms import Form
 from app.views.common.letter_doors import LetterDoors
 from app.views.common.office import Office
 from app.views.common.parts import column, label, restyle, row, scrolled
+from app.views.common.pause import Pause
 from app.views.common.tasks import Task
 from app.views.common.theme import scaled
 
@@ -73,8 +74,7 @@ class LetterSheet(Sheet):
         self._said = label("", wrap=True)
         self.view = DocumentView()
         self.view.show_message("Preview", _COMING)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.preview_wanted)
+        self._pause = Pause(self, self.preview_wanted, _PAUSE_MS)
         self._arrange(account)
         self.account.changed.connect(self._pause.start)
         self.variant.changed.connect(self._pause.start)

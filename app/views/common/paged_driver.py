@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.services.core.errors import UserError
 from app.services.workbench.filters.dto import SavedFilter
@@ -15,6 +15,7 @@ from app.services.workbench.filters.text import from_text
 from app.services.workbench.listing import Totals
 from app.views.common.office import Office, drop
 from app.views.common.paged_table import PagedTable
+from app.views.common.pause import Pause
 from app.views.common.places import Places, count_of, others
 from app.views.common.saved_filters import SavedFilters, lost_words
 from app.views.common.tasks import Task
@@ -84,8 +85,7 @@ class PagedDriver(QObject):
         table.model.page_wanted.connect(self._fetch)
         table.wanted.connect(self.ask)
         table.choice_settled.connect(self._sum_chosen)
-        self._summing = QTimer(self, singleShot=True, interval=_TOTALS_MS)
-        self._summing.timeout.connect(self._sum)
+        self._summing = Pause(self, self._sum, _TOTALS_MS)
 
     def ask(self, *, keep: bool = False) -> None:
         """Look anew. `keep`: the officer stays where they are even if that row isn't among the found."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from app.views.common.facets import Facet, in_words
 from app.views.common.filter_bar import FilterBar
 from app.views.common.paged_model import PAGE, PAGES_KEPT, PagedModel
 from app.views.common.parts import label
+from app.views.common.pause import Pause
 from app.views.common.places import Places
 from app.views.common.table_foot import TableFoot
 from app.views.common.theme import scaled
@@ -96,8 +97,7 @@ class PagedTable(QWidget):
         self._stack.addWidget(self.table)  # a stack without a parent would show it as a window
         self._stack.addWidget(self.empty)
         body.addWidget(self.foot)
-        self._settling = QTimer(self, singleShot=True, interval=_CHOOSING_MS)
-        self._settling.timeout.connect(self.choice_settled)
+        self._settling = Pause(self, self.choice_settled, _CHOOSING_MS)
         self._join()
 
     @property

@@ -7,7 +7,7 @@ from functools import partial
 from itertools import pairwise
 from typing import Final, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
 
@@ -17,6 +17,7 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.growing import hold_width
 from app.views.common.parts import Card, action_button, button, filter_button, label, row
+from app.views.common.pause import Pause
 from app.views.common.task_columns import TASKS
 from app.views.common.theme import scaled
 
@@ -58,8 +59,7 @@ class TasksCard(Card):
         self.search.setAccessibleName("Find a task")
         self.search.setClearButtonEnabled(True)
         hold_width(self.search, 136)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._search)
+        self._pause = Pause(self, self._search, _PAUSE_MS)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self._of_officer = button("", icon="close", tip="Show everybody's again")
         self._of_officer.setVisible(False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QAction, QFontDatabase, QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
@@ -17,6 +17,7 @@ from app.services.statements.dto import Variant
 from app.views.common.dialogs import Sheet
 from app.views.common.forms import choice_field, date_field, date_of
 from app.views.common.parts import action_button, label, row
+from app.views.common.pause import Pause
 from app.views.common.theme import scaled
 
 _PAUSE_MS = 250
@@ -69,8 +70,7 @@ class StatementSheet(Sheet):
         fields = (words[0], self.from_on, 6, words[1], self.to_on, 6, words[2], self.form_of)
         self.body.addLayout(row(*fields, None, self._said))
         self._make_views()
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._preview)
+        self._pause = Pause(self, self._preview, _PAUSE_MS)
         self._buttons()
         for date_shown in (self.from_on, self.to_on):
             date_shown.dateChanged.connect(lambda _day: self._pause.start())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
 
@@ -15,6 +15,7 @@ from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, filter_button, label, row
+from app.views.common.pause import Pause
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 
@@ -67,8 +68,7 @@ class RegisterPage(Page, Generic[R]):
         self.text.setAccessibleName(f"Find by {placeholder[:1].lower()}{placeholder[1:]}")
         self.text.setClearButtonEnabled(True)
         self.text.setMaxLength(_LONGEST)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.asked)
+        self._pause = Pause(self, self.asked, _PAUSE_MS)
         self.text.textChanged.connect(self._pause.start)
         self._choices = tuple(choices)
         self._buttons: list[QPushButton] = []

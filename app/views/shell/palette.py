@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 
 from app.views.common.parts import column, label, row, rule
+from app.views.common.pause import Pause
 from app.views.common.theme import scaled
 from app.views.shell.palette_list import Item, ItemsList
 
@@ -57,8 +58,7 @@ class Palette(QFrame):
         layout = column(self, self.field, rule(), self.list, rule(), foot, spacing=4)
         layout.setContentsMargins(1, scaled(6), 1, scaled(6))
         layout.setStretch(2, 1)
-        self._typing = QTimer(self, singleShot=True, interval=_TYPING_MS)
-        self._typing.timeout.connect(lambda: self.asked.emit(self.field.text().strip()))
+        self._typing = Pause(self, lambda: self.asked.emit(self.field.text().strip()), _TYPING_MS)
         self.field.textChanged.connect(lambda _text: self._typing.start())
         window.installEventFilter(self)
 

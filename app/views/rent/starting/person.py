@@ -19,6 +19,7 @@ from app.views.common.fields import LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.forms import Form
 from app.views.common.parts import button, column, label, row, scrolled
+from app.views.common.pause import Pause
 from app.views.common.theme import scaled
 
 _PAUSE_MS = 300
@@ -65,8 +66,7 @@ class NewPersonSheet(Sheet):
         self.body.addWidget(scrolled(self._inside), 1)
         first, _, last = typed.rpartition(" ")
         form.fill({"first_name": first, "last_name": last})
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.alike_wanted.emit(self.tenant()))
+        self._pause = Pause(self, lambda: self.alike_wanted.emit(self.tenant()), _PAUSE_MS)
         form.changed.connect(self._pause.start)
         form.setRowVisible(form.rowCount() - 1, False)
         self.confirmed.connect(self._confirm)

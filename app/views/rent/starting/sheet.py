@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money, PaymentMethod, PropertyType, Tenure
@@ -22,6 +22,7 @@ from app.views.common.fields import ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picked, Picker
+from app.views.common.pause import Pause
 from app.views.rent.starting.tenants import TenantsField
 
 _PAUSE_MS: Final = 150
@@ -73,8 +74,7 @@ class StartSheet(WorkSheet):
         self._add_fields()
         for name in _SOMETIMES:
             self._show(name, shown=False)
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self.proposal_wanted)
+        self._pause = Pause(self, self.proposal_wanted, _PAUSE_MS)
         tenure, first_day = self.fields.field("tenure"), self.fields.field("start_on")
         assert isinstance(tenure, ChoiceField)
         assert isinstance(first_day, DateField)
