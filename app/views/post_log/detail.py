@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from app.models.values import FormatNeed
 from app.services.post_log.register.dto import ItemDetail, RegisterRow, Step, Way
@@ -13,7 +13,7 @@ from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, button, column, label, pill, restyle, row, scrolled
+from app.views.common.parts import Card, Elided, column, label, pill, restyle, scrolled
 from app.views.common.presence import PresencePill
 from app.views.common.rooms import Room
 from app.views.common.tabbed_card import TabbedCard
@@ -32,23 +32,19 @@ class DetailCard(Card):
         parts: the tabs after the history and the text; each is made when it is first opened.
 
     Signals:
-        account_wanted(account_id): its account is to be opened.
         part_opened(key): a tab of `parts` is turned to; one that is empty is answered with `put_part`.
     """
 
-    account_wanted = Signal(object)
     part_opened = Signal(str)
 
-    def __init__(self, buttons: Sequence[QPushButton], parts: Sequence[Part] = ()) -> None:
+    def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
         super().__init__(spacing=8)
         self._title = Elided("heading")
         self._state, self._urgent = pill(""), pill("High priority", "bad")
         self.presence = PresencePill()
         self._who = Elided("strong")
         self._came = label("", "muted", wrap=True)
-        self._account = button("", role="link", tip="Open the account (Ctrl+O)")
-        self._account_id: int | None = None
-        self._account.clicked.connect(self._open_account)
+        self._account = label("", wrap=True)
         self._due = label("", "strong", wrap=True)
         self._with = label("", wrap=True)
         self._unchecked = label("", "strong", wrap=True, tone="warning")
@@ -76,8 +72,7 @@ class DetailCard(Card):
             pills.addWidget(each)
         inside = QWidget()
         inside.setObjectName("canvas")
-        account = row(self._account, None)
-        said = (self._who, self._came, account, self._due, self._with, self._unchecked, self._outcome)
+        said = (self._who, self._came, self._account, self._due, self._with, self._unchecked, self._outcome)
         parts = Room(self.parts, _LEAST_PARTS)
         made = column(inside, self._title, pills, *said, self._buttons, parts, spacing=8)
         made.setStretch(made.indexOf(parts), 1)
@@ -87,6 +82,7 @@ class DetailCard(Card):
         """Nothing is chosen."""
         self._begin("Nothing is chosen", "")
         self._came.setText("Choose a line in the list to see it here.")
+        self.parts.setVisible(False)
 
     def show_item(self, found: ItemDetail) -> None:
         """Show what came in."""
@@ -100,6 +96,7 @@ class DetailCard(Card):
         self._say(self._with, f"With {shown.holder}" if shown.holder else "With nobody yet")
         self._say(self._unchecked, unchecked_words(shown), "warning")
         self._say(self._outcome, f"Outcome: {found.outcome}" if found.outcome else "")
+        self.parts.setVisible(True)
         self.history.show_rows(found.history)
         gone = "What it said was deleted at the end of its retention." if found.content_deleted else ""
         self.text.setPlainText(found.text or gone)
@@ -112,6 +109,8 @@ class DetailCard(Card):
             f"{channel_words(shown.channel)} {shown.number}, written by {shown.holder}, {formats.moment(shown.at)}"
         )
         self._show_account(shown, shown.reference)
+        self._say(self._outcome, "Press Enter in the list to open it on the Letters tab.")
+        self.parts.setVisible(False)
 
     def put_part(self, key: str, widget: QWidget) -> None:
         """Give a part what stands under its tab."""
@@ -150,17 +149,11 @@ class DetailCard(Card):
         self._state.setVisible(True)
 
     def _show_account(self, shown: RegisterRow, words: str) -> None:
-        self._account_id = shown.account_id
-        self._account.setText(words)
-        self._account.setAccessibleName(f"Open the account {words}")
-        self._account.setVisible(shown.account_id is not None)
+        none = "About no account" if shown.way is Way.IN else ""
+        self._say(self._account, f"Account {words}" if shown.account_id is not None else none)
 
-    def _open_account(self) -> None:
-        if self._account_id is not None:
-            self.account_wanted.emit(self._account_id)
-
-    def _say(self, where: QWidget, words: str, tone: str = "") -> None:
-        where.setText(words)  # type: ignore[attr-defined]
+    def _say(self, where: QLabel, words: str, tone: str = "") -> None:
+        where.setText(words)
         restyle(where, tone=tone)
         where.setVisible(bool(words))
 

@@ -45,6 +45,7 @@ class PostPage(Page):
 
     Signals:
         line_chosen(row_id), line_opened(row_id): show it; open what it belongs to.
+        account_wanted(account_id): open the account of what is shown.
         work_wanted(Work): the officer wants to do something.
         section_wanted(key): a section is opened that has no page yet: answer with `put_section`.
 
@@ -54,6 +55,7 @@ class PostPage(Page):
 
     line_chosen = Signal(object)
     line_opened = Signal(object)
+    account_wanted = Signal(object)
     work_wanted = Signal(object)
     section_wanted = Signal(str)
 
@@ -64,6 +66,8 @@ class PostPage(Page):
         self._panel: WorksPanel | None = None
         self.detail: ItemDetail | None = None
         self.list = PagedTable(SPEC)
+        self._account_id: int | None = None
+        self._account = self.add_key("Ctrl+O", "Account", self._open_account, tip="Open the account that it is about")
         self._add_works()
         self.card = DetailCard(self._buttons(About.ITEM, About.ITEMS), self._offered.parts)
         self._arrange()
@@ -90,18 +94,21 @@ class PostPage(Page):
     def show_item(self, found: ItemDetail) -> None:
         """Show an item beside the list."""
         self.detail = found
+        self._account_id = found.row.account_id
         self.card.show_item(found)
         self._allow()
 
     def show_letter(self, shown: RegisterRow) -> None:
         """Show what went out."""
         self.detail = None
+        self._account_id = shown.account_id
         self.card.show_letter(shown)
         self._allow()
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""
         self.detail = None
+        self._account_id = None
         self.card.clear()
         self._allow()
 
@@ -165,14 +172,16 @@ class PostPage(Page):
             for work, action in self._works.items()
             if work.shown and work.about in about
         ]
-        if About.ITEM in about and self._works:
-            shown.append(action_button(self._menu, icon="dots-horizontal"))
+        if About.ITEM in about:
+            shown += [action_button(self._account, icon="account-outline")]
+            shown += [action_button(self._menu, icon="dots-horizontal")]
         return shown
 
     def _allow(self) -> None:
         """Offer what can be done with what is chosen."""
         many = len(self.chosen()) > 1
         shown = self.detail.row if self.detail is not None else None
+        self._account.setEnabled(self._account_id is not None)
         for work, action in self._works.items():
             fits = work.about is About.OFFICE
             if shown is not None and not fits:
@@ -229,6 +238,10 @@ class PostPage(Page):
         self.sections.register_wanted.connect(self.section_wanted)
         self.sections.opened.connect(self._turned)
         column(self, self.sections, margin=14)
+
+    def _open_account(self) -> None:
+        if self._account_id is not None:
+            self.account_wanted.emit(self._account_id)
 
     def _find(self) -> None:
         self.list.bar.text.setFocus()

@@ -96,7 +96,7 @@ def short_due(row: RegisterRow) -> tuple[str, ...]:
     if row.due_on is None:
         return ()
     day = f"{row.due_on.day} {formats.month(row.due_on)}"
-    return (f"{'Late, ' if row.late else ''}{'ack. ' if row.acknowledge else ''}{day}", day)
+    return (f"{'Late: ' if row.late else ''}{'ack. by' if row.acknowledge else 'by'} {day}", day)
 
 
 def due_tone(row: RegisterRow) -> str:
@@ -117,7 +117,7 @@ REGISTER: tuple[Column[RegisterRow], ...] = (
         "way",
         "",
         lambda row: "In" if row.way is Way.IN else "Out",
-        40,
+        46,
         tone=lambda row: "muted" if row.way is Way.OUT else "",
         firm=True,
     ),
@@ -126,7 +126,7 @@ REGISTER: tuple[Column[RegisterRow], ...] = (
         RegisterSort.AT,
         "Date",
         lambda row: row.at,
-        92,
+        104,
         shown=lambda row: formats.day(row.at.astimezone().date()),
         sorts=True,
         holds=Holds.MOMENT,
@@ -141,12 +141,12 @@ REGISTER: tuple[Column[RegisterRow], ...] = (
         shorter=lambda row: shorter_names(row.who),
     ),
     Column(RegisterSort.SUBJECT, "About", lambda row: row.subject, 220, sorts=True, floor=120),
-    Column(RegisterSort.CATEGORY, "Category", lambda row: row.category, 130, sorts=True, least=1),
+    Column(RegisterSort.CATEGORY, "Category", lambda row: row.category, 130, sorts=True, least=2),
     Column(
         RegisterSort.DUE,
         "Due",
         due_words,
-        160,
+        132,
         tone=due_tone,
         sorts=True,
         firm=True,
@@ -158,7 +158,7 @@ REGISTER: tuple[Column[RegisterRow], ...] = (
         RegisterSort.STATE,
         "State",
         lambda row: "Unchecked" if row.guessed else STATES.get(row.state, row.state),
-        86,
+        90,
         sorts=True,
         tone=lambda row: "warning" if row.guessed else TONES.get(row.state, ""),
         firm=True,

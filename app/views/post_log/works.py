@@ -149,7 +149,28 @@ class SectionController(Protocol):
         ...
 
 
-WORKS: tuple[Work, ...] = ()
+WORKS: tuple[Work, ...] = (
+    Work(
+        "giving",
+        "Give to",
+        "Ctrl+G",
+        "account-arrow-right-outline",
+        Group.SHARE,
+        "GiveController",
+        about=About.ITEMS,
+        shown=True,
+    ),
+    Work(
+        "giving",
+        "Take",
+        "Ctrl+T",
+        "hand-back-right-outline",
+        Group.SHARE,
+        "TakeController",
+        about=About.ITEMS,
+        shown=True,
+    ),
+)
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
 SECTIONS: tuple[Section, ...] = ()

@@ -13,7 +13,7 @@ from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
 from app.services.core.context import Context
-from app.services.post_log.distributing.trays import trays
+from app.services.post_log.distributing.queries import trays
 from app.services.post_log.register import fitting
 from app.services.post_log.register.dto import Register, RegisterFilter, RegisterSort, View, Way
 from app.services.post_log.register.rows import detail, rows
@@ -77,7 +77,6 @@ def totals_of(_ctx: Context, row_ids: Sequence[int]) -> Totals:
 
 def register(ctx: Context) -> Register:
     """What stands over the register: how many each view has, the trays, and the categories in use."""
-    today = ctx.clock.today()
     of_open = [view for view in View if view is not View.TODAY]
     sums = [_sum(fitting.in_view(ctx, view)) for view in of_open]
     found = ctx.session.execute(select(*sums).where(fitting.IS_OPEN)).one()
@@ -86,7 +85,7 @@ def register(ctx: Context) -> Register:
     categories = select(PostCategory.key, PostCategory.name).order_by(PostCategory.position, PostCategory.name)
     return Register(
         counts,
-        trays(ctx, today),
+        trays(ctx),
         tuple((row.key, row.name) for row in ctx.session.execute(categories)),
     )
 

@@ -75,7 +75,7 @@ class PostController(QObject):
         page.work_wanted.connect(self._do)
         page.section_wanted.connect(self._make_section)
         page.card.part_opened.connect(self._open_part)
-        page.card.account_wanted.connect(lambda account_id: self._office.open_record(Subject.ACCOUNT, account_id))
+        page.account_wanted.connect(lambda account_id: self._office.open_record(Subject.ACCOUNT, account_id))
 
     # Looking
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from sqlalchemy import case, func, select
 
 from app.models.diary import Absence
 from app.models.officers import Officer, Team
 from app.models.post_log import PostItem
 from app.services.core.context import Context
+from app.services.core.officers import SYSTEM
 from app.services.post_log.register.dto import Tray
 from app.services.post_log.register.fitting import IS_OPEN, is_late
 
 
-def trays(ctx: Context, today: date) -> tuple[Tray, ...]:
+def trays(ctx: Context) -> tuple[Tray, ...]:
     """The tray of each officer who works here, then of each team; whoever has none open has an empty one."""
+    today = ctx.clock.today()
     counted = {
         (row.officer_id, row.team_id): (row.open, row.late)
         for row in ctx.session.execute(
@@ -36,7 +36,7 @@ def trays(ctx: Context, today: date) -> tuple[Tray, ...]:
         )
     }
     officers = ctx.session.execute(
-        select(Officer.id, Officer.name).where(Officer.active, Officer.username != "system").order_by(Officer.name)
+        select(Officer.id, Officer.name).where(Officer.active, Officer.username != SYSTEM).order_by(Officer.name)
     )
     teams = ctx.session.execute(select(Team.id, Team.name).order_by(Team.name))
     return (
