@@ -124,6 +124,7 @@ def _account(wanted: Wanted) -> Mapping[int, Found]:
             "started_on": long_date(started[each.account_id]),
         }
         for each in wanted.recipients
+        if each.account_id in started
     }
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from app.models.values import Subject
 from app.services.core.changes import Changes
-from app.services.letters.dto import Channel, OutgoingState, Preview, TemplateRow
+from app.services.letters.dto import Channel, OutgoingState, TemplateRow
 
 
 class AnswerBy(StrEnum):
@@ -152,27 +152,11 @@ class AnswerForm:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerPreview:
-    """An answer as it would reach the sender."""
-
-    preview: Preview
-
-
-@dataclass(frozen=True, slots=True)
 class NewLink:
     """Another record that an item is about."""
 
     subject: Subject
     subject_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class LinkRow:
-    """A record that an item is linked to, in words."""
-
-    subject: Subject
-    subject_id: int
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,3 +202,13 @@ class ReturnForm:
     subject_line: str
     returned_on: date
     candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteReturn:
+    """A returned letter is this one of ours, and why it came back, as the envelope says."""
+
+    item_id: int
+    outgoing_id: int
+    reason: str
+    version: int

@@ -53,8 +53,13 @@ class Sender:
         return self.to.email if channel is Channel.EMAIL else self.to.mobile
 
     def best(self, came_by: PostChannel) -> Channel:
-        """The channel that answers what came by another: the first that reaches them, else the one that suits best."""
+        """The channel that answers what came by another: the first that reaches them, else the one that suits best.
+
+        Who needs braille, audio or easy read gets nothing else instead: that is made by hand.
+        """
         ways = ways_of(came_by)
+        if self.to.needs & _BY_HAND:
+            return ways[0]
         return next((each for each in ways if not self.stops(each)), ways[0])
 
 
