@@ -7,9 +7,9 @@ from app.services.arrangements.dto import ArrangementFilter, ArrangementRow, Arr
 from app.services.core.permissions import Permission
 from app.views.common import formats
 from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
 from app.views.rent.arrangements_table import ARRANGEMENTS
-from app.views.rent.controller.register import Listing, RegisterDesk
-from app.views.rent.register import RegisterPage
 
 _CHOICES = (
     ("In force", ArrangementShown.LIVE),
@@ -34,6 +34,7 @@ class ArrangementsController(RegisterDesk[ArrangementRow]):
             empty="There is no arrangement here. Open an account and press Ctrl+Shift+D to make one.",
             key=lambda row: row.arrangement_id,
             areas=frozenset({"arrangements", "ledger"}),
+            help_topic="rent",
         )
         super().__init__(office, page, Listing(queries.listed, ArrangementFilter, queries.counts, queries.MOST))
         if Permission.KEEP_TASKS in office.desk.officer.permissions:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from app.services.benefits import queries
 from app.services.benefits.dto import BenefitFilter, BenefitRegister, BenefitRow, BenefitShown
 from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
 from app.views.rent.benefits.tables import CLAIMS
-from app.views.rent.controller.register import Listing, RegisterDesk
-from app.views.rent.register import RegisterPage
 
 _CHOICES = (
     ("Differences", BenefitShown.DIFFERENT),
@@ -32,6 +32,7 @@ class ClaimsController(RegisterDesk[BenefitRow]):
             empty="There is no claim here. Open an account, press Ctrl+J and choose Keep a benefit claim.",
             key=lambda row: row.claim_id,
             areas=frozenset({"benefits", "ledger"}),
+            help_topic="rent",
         )
         super().__init__(office, page, Listing(queries.register, BenefitFilter, most=queries.MOST))
         self.offer_account()

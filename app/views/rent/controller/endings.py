@@ -8,9 +8,9 @@ from app.services.tenancies.endings import commands
 from app.services.tenancies.endings import listing as queries
 from app.services.tenancies.endings.dto import EndingFilter, EndingRow, EndingSaved, EndingShown
 from app.views.common.office import Office
-from app.views.rent.controller.register import Listing, RegisterDesk
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
 from app.views.rent.endings_table import ENDINGS
-from app.views.rent.register import RegisterPage
 
 _CHOICES = (
     ("Under way", EndingShown.OPEN),
@@ -36,6 +36,7 @@ class EndingsController(RegisterDesk[EndingRow]):
             empty="No ending is noted here. Open an account and press Ctrl+Shift+E when notice comes.",
             key=lambda row: row.ending_id,
             areas=frozenset({"tenancies", "ledger"}),
+            help_topic="rent",
         )
         listing = Listing(queries.listed, EndingFilter, queries.counts, queries.MOST, "a name or an address")
         super().__init__(office, page, listing)

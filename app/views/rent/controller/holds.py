@@ -8,11 +8,11 @@ from app.services.core.permissions import Permission
 from app.services.holds import queries
 from app.services.holds.dto import HoldFilter, HoldRow, HoldsShown
 from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
 from app.views.rent.controller.hold_case import HoldCaseController
-from app.views.rent.controller.register import Listing, RegisterDesk
 from app.views.rent.controller.release_hold import ReleaseHoldController
 from app.views.rent.holds.table import HOLDS
-from app.views.rent.register import RegisterPage
 
 _CHOICES = (
     ("In force", HoldsShown.LIVE),
@@ -39,6 +39,7 @@ class HoldsController(RegisterDesk[HoldRow]):
             empty="Nothing is on hold here. Open an account and press Ctrl+J to place a hold or enter a case.",
             key=lambda row: row.hold_id,
             areas=frozenset({"holds", "rent"}),
+            help_topic="rent",
         )
         listing = Listing(queries.register, HoldFilter, queries.counts, queries.MOST, "a name or a case")
         super().__init__(office, page, listing)

@@ -12,9 +12,9 @@ from app.services.tenancies.voids.dto import REASONS, VoidRow
 from app.views.common import formats
 from app.views.common.effects import Previewing
 from app.views.common.office import Office
-from app.views.rent.controller.register import Listing, RegisterDesk
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
 from app.views.rent.endings_table import EMPTY
-from app.views.rent.register import RegisterPage
 from app.views.rent.void_sheet import VoidSheet
 
 _EVERY: tuple[tuple[str, VoidReason | None], ...] = (("All", None), *((words, each) for each, words in REASONS.items()))
@@ -34,6 +34,7 @@ class VoidsController(RegisterDesk[VoidRow]):
             empty="No property stands empty.",
             key=lambda row: row.property_id,
             areas=frozenset({"tenancies", "charges"}),
+            help_topic="rent",
         )
         super().__init__(office, page, Listing(_listed, lambda reason, text: (text, reason)))
         self._sheet: VoidSheet | None = None

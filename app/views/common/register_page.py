@@ -1,4 +1,4 @@
-"""What a register of the Accounts tab is: choices and a field above a list, and what can be done with the chosen row."""
+"""What a register beside a tab's main list is: choices and a field above a list, and what can be done with the chosen row."""
 
 from __future__ import annotations
 
@@ -35,6 +35,7 @@ class RegisterPage(Page, Generic[R]):
         noun: what a row is, in the singular and the plural, for the count under the list.
         key: what tells one row from another.
         areas: the areas whose changes concern it.
+        help_topic: the help page that F1 opens.
 
     Signals:
         asked: another choice is pressed or something else is typed: show what `choice` and `words` ask for.
@@ -56,8 +57,9 @@ class RegisterPage(Page, Generic[R]):
         noun: tuple[str, str],
         key: Callable[[R], object],
         areas: frozenset[str],
+        help_topic: str,
     ) -> None:
-        super().__init__(title, areas=areas, help_topic="rent")
+        super().__init__(title, areas=areas, help_topic=help_topic)
         self._key = key
         self._row_actions: list[tuple[QAction, Callable[[R], bool]]] = []
         self.model: ListModel[R] = ListModel(columns)

@@ -1,4 +1,4 @@
-"""What the registers of the Accounts tab have in common: they are listed and counted anew, and open their accounts."""
+"""What registers beside a tab's main list have in common: they are listed and counted anew, and open their accounts."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 
 from app.models.values import Subject
 from app.views.common.office import Office
+from app.views.common.register_page import RegisterPage
 from app.views.common.tasks import Task
-from app.views.rent.register import RegisterPage
 
 
 class OfAccount(Protocol):
