@@ -16,7 +16,6 @@ from sqlalchemy import (
     and_,
     case,
     exists,
-    join,
     literal,
     or_,
     select,
@@ -74,15 +73,12 @@ def taxed(week: Week) -> ColumnElement[int]:
 def _near_home(week: Week) -> ColumnElement[bool]:
     """The letting goes with a home near by that the same people hold in the week."""
     home, mine, theirs = aliased(Tenancy), aliased(Tenant), aliased(Tenant)
-    return (
-        exists()
-        .select_from(
-            join(GarageHome, home, home.id == GarageHome.home_id)
-            .join(mine, mine.tenancy_id == GarageHome.tenancy_id)
-            .join(theirs, and_(theirs.tenancy_id == GarageHome.home_id, theirs.person_id == mine.person_id))
-        )
+    lettings = (
+        select(GarageHome.tenancy_id)
+        .join(home, home.id == GarageHome.home_id)
+        .join(mine, mine.tenancy_id == GarageHome.tenancy_id)
+        .join(theirs, and_(theirs.tenancy_id == GarageHome.home_id, theirs.person_id == mine.person_id))
         .where(
-            GarageHome.tenancy_id == Tenancy.id,
             GarageHome.near,
             home.tenure.in_(_WITHOUT_VAT),
             weeks.overlaps(home.start_on, home.end_on, week),
@@ -91,6 +87,7 @@ def _near_home(week: Week) -> ColumnElement[bool]:
             or_(theirs.to_on.is_(None), mine.from_on.is_(None), mine.from_on <= theirs.to_on),
         )
     )
+    return Tenancy.id.in_(lettings)
 
 
 def _holds(week: Week, tenant: Any) -> ColumnElement[bool]:
