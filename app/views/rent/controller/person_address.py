@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.services.people.addresses import preview
 from app.services.people.commands.addresses import keep_address
-from app.services.people.dto import AccountPeople
 from app.views.rent.controller.person_work import PersonWork
 from app.views.rent.people.sheets import AddressSheet
 
@@ -12,10 +11,7 @@ from app.views.rent.people.sheets import AddressSheet
 class AddressController(PersonWork):
     """An address is added, changed or ended."""
 
+    form = AddressSheet
     preview = staticmethod(preview)
     save = staticmethod(keep_address)
     missing = ("The address is missing: type it, a line each.", "lines")
-
-    def make(self, people: AccountPeople) -> AddressSheet:
-        """The sheet."""
-        return AddressSheet(self.page, people, self.office.desk.clock.today, self.person_id, self.row, ends=self.ends)

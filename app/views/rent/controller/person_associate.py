@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.services.people.associates import preview
 from app.services.people.commands.associates import keep_associate
-from app.services.people.dto import AccountPeople
 from app.views.rent.controller.person_work import PersonWork
 from app.views.rent.people.sheets import AssociateSheet
 
@@ -12,10 +11,7 @@ from app.views.rent.people.sheets import AssociateSheet
 class AssociateController(PersonWork):
     """Somebody is added, what they may do is changed, or ends."""
 
+    form = AssociateSheet
     preview = staticmethod(preview)
     save = staticmethod(keep_associate)
     missing = ("Say from which day on.", "from_on")
-
-    def make(self, people: AccountPeople) -> AssociateSheet:
-        """The sheet."""
-        return AssociateSheet(self.page, people, self.office.desk.clock.today, self.person_id, self.row, ends=self.ends)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.services.people.commands.consents import say_consent
 from app.services.people.consents import preview
-from app.services.people.dto import AccountPeople
 from app.views.rent.controller.person_work import PersonWork
 from app.views.rent.people.sheets import ConsentSheet
 
@@ -12,10 +11,7 @@ from app.views.rent.people.sheets import ConsentSheet
 class ConsentController(PersonWork):
     """What somebody said is noted; what they said before stays."""
 
+    form = ConsentSheet
     preview = staticmethod(preview)
     save = staticmethod(say_consent)
     missing = ("Say what it is about, and when they said so.", "other")
-
-    def make(self, people: AccountPeople) -> ConsentSheet:
-        """The sheet."""
-        return ConsentSheet(self.page, people, self.office.desk.clock.today, self.person_id, self.row)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.services.people.commands.flags import keep_flag
-from app.services.people.dto import AccountPeople
 from app.services.people.flags import preview
 from app.views.rent.controller.person_work import PersonWork
 from app.views.rent.people.sheets import FlagSheet
@@ -12,10 +11,7 @@ from app.views.rent.people.sheets import FlagSheet
 class FlagController(PersonWork):
     """A flag is set, changed or taken off."""
 
+    form = FlagSheet
     preview = staticmethod(preview)
     save = staticmethod(keep_flag)
     missing = ("Say from which day on.", "from_on")
-
-    def make(self, people: AccountPeople) -> FlagSheet:
-        """The sheet."""
-        return FlagSheet(self.page, people, self.office.desk.clock.today, self.person_id, self.row, ends=self.ends)

@@ -27,6 +27,7 @@ class PersonWork(QObject):
         ends: it is to be ended today.
     """
 
+    form: type[PersonSheet]
     preview: Callable[..., Any]
     save: Callable[..., Any]
     missing: tuple[str, str]
@@ -52,16 +53,13 @@ class PersonWork(QObject):
         assert header is not None
         office.ask(self, people_of, header.account_id, then=self._open)
 
-    def make(self, people: AccountPeople) -> PersonSheet:
-        """The sheet."""
-        raise NotImplementedError
-
     def _open(self, people: AccountPeople) -> None:
         if not people.people:
             self.office.messages.info("Nobody is named on this account.")
             self.deleteLater()
             return
-        self.sheet = sheet = self.make(people)
+        today = self.office.desk.clock.today
+        self.sheet = sheet = self.form(self.page, people, today, self.person_id, self.row, ends=self.ends)
         sheet.about = (Subject.PERSON, sheet.person_id)
         self.setParent(sheet)
         preview = Previewing(self.office, sheet, type(self).preview, self._command)
