@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any, Final
 
@@ -83,6 +83,11 @@ class EndingSheet(WorkSheet):
     def is_new(self) -> bool:
         """Nothing of an ending is noted yet."""
         return self._shown.state is None
+
+    def begin_with(self, known: Mapping[str, object]) -> None:
+        """Begin with what is known, by field."""
+        self.fields.fill(known)
+        self._allow()
 
     def command(self) -> NoteEnding | None:
         """What is to be done; None while no day can be told."""

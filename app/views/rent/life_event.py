@@ -194,6 +194,11 @@ class LifeEventSheet(WorkSheet):
         self.hangs.changed.connect(self.typed_changed)
         self._follow()
 
+    def begin_with(self, known: Mapping[str, object]) -> None:
+        """Begin with what is known, by field."""
+        self.fields.fill(known)
+        self._follow()
+
     def happened(self) -> Happened | None:
         """What happened to whom and when; nothing while that can't be read."""
         values = self.fields.values()

@@ -16,6 +16,7 @@ from app.services.core.later import Later
 from app.services.rent import queries as accounts
 from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountHeader, AccountRow, AccountSort
 from app.services.workbench.drafts.dto import Draft, DraftKey
+from app.views.common.begin_work import BeginWork
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.saved_filters import SavedFilters
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 _ACCOUNT = Later("app.views.rent.controller.account", "AccountController")
 """The list comes first; what shows an account is read when the first one is opened."""
+_HEADER = Later("app.services.rent.header", "account_header")
 _ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
 _AREAS = frozenset({"diary"})
 _REGISTER_OF = {Subject.CHARGE_CHANGE: "bulk_changes"}
@@ -50,6 +52,7 @@ class AccountsController(QObject):
         self.page = AccountsPage(office.desk.clock.today(), office.year_of, offered)
         super().__init__(self.page)
         self._office = office
+        self._works = {work.key: work for work in offered.works}
         self._registers: dict[str, RegisterController] = {}
         self._opening = False
         self._one: AccountController | None = None
@@ -74,8 +77,14 @@ class AccountsController(QObject):
         """The account that is shown."""
         return self._one.header if self._one is not None else None
 
-    def show_only(self, wanted: AccountFilter | str) -> None:
-        """List the accounts of this filter, such as a bar of a chart on another page, or show a register by its key."""
+    def show_only(self, wanted: AccountFilter | str | BeginWork) -> None:
+        """List the accounts of this filter, such as a bar of a chart on another page, or show a register by its key.
+
+        Work that another page hands over is begun on its account.
+        """
+        if isinstance(wanted, BeginWork):
+            self._begin(wanted)
+            return
         if isinstance(wanted, str):
             self.page.sections.open(wanted)
             return
@@ -132,7 +141,30 @@ class AccountsController(QObject):
     # Works and registers
 
     def _do(self, work: Work) -> None:
-        """Open the sheet of a work; its module is read off the GUI thread the first time."""
+        """Open the sheet of a work for the account that is open."""
+
+        def opened(made: Callable[..., object]) -> None:
+            header = self.header if work.about is About.ACCOUNT else None
+            if header is not None or work.about is About.OFFICE:
+                made(self._office, self.page, header)
+
+        self._read_work(work, opened)
+
+    def _begin(self, wanted: BeginWork) -> None:
+        """Show an account, and open the sheet of a work over it that begins with what is known."""
+        work = self._works.get(wanted.work)
+        if work is None:
+            self._office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
+            return
+        self.open_account(wanted.account_id)
+
+        def begin(header: AccountHeader) -> None:
+            self._read_work(work, lambda made: made(self._office, self.page, header, wanted.known))
+
+        self._office.ask(self, _HEADER, wanted.account_id, then=begin)
+
+    def _read_work(self, work: Work, then: Callable[[Callable[..., object]], object]) -> None:
+        """Hand on the controller of a work; its module is read off the GUI thread the first time."""
         if self._opening:
             return
         self._opening = True
@@ -140,9 +172,7 @@ class AccountsController(QObject):
 
         def opened(made: Callable[..., object]) -> None:
             self._opening = False
-            header = self.header if work.about is About.ACCOUNT else None
-            if header is not None or work.about is About.OFFICE:
-                made(self._office, self.page, header)
+            then(made)
 
         self._office.elsewhere(self, wanted.found, then=opened)
 

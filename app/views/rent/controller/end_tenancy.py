@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -18,10 +20,13 @@ from app.views.rent.ending import EndingSheet
 class EndingController(QObject):
     """One sheet, from the menu until the ending is saved or the officer leaves."""
 
-    def __init__(self, office: Office, page: QWidget, header: AccountHeader | None) -> None:
+    def __init__(
+        self, office: Office, page: QWidget, header: AccountHeader | None, known: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(page)
         self._office = office
         self._page = page
+        self._known = known or {}
         self.sheet: EndingSheet | None = None
         assert header is not None
         office.ask(self, queries.form, header.account_id, then=self._open)
@@ -36,6 +41,8 @@ class EndingController(QObject):
             return
         self.sheet = sheet = EndingSheet(self._page, form, self._office.desk.clock.today)
         sheet.about = (Subject.TENANCY, form.noted.tenancy_id)
+        if sheet.is_new:
+            sheet.begin_with(self._known)
         self.setParent(sheet)
         preview = Previewing(self._office, sheet, queries.preview, sheet.command)
         sheet.confirmed.connect(self._save)

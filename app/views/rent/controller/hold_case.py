@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -23,9 +23,16 @@ class HoldCaseController(QObject):
     """One sheet, from the menu or the register until it is saved or the officer leaves."""
 
     def __init__(
-        self, office: Office, page: QWidget, header: AccountHeader | None = None, *, case_id: int | None = None
+        self,
+        office: Office,
+        page: QWidget,
+        header: AccountHeader | None = None,
+        known: Mapping[str, object] | None = None,
+        *,
+        case_id: int | None = None,
     ) -> None:
         super().__init__(page)
+        self._known = known or {}
         self._office = office
         self._page = page
         self._asked: Task | None = None
@@ -41,6 +48,7 @@ class HoldCaseController(QObject):
             return
         self.sheet = sheet = CaseSheet(self._page, form, self._office.desk.clock.today)
         sheet.about = (Subject.ACCOUNT, form.account_id)
+        sheet.begin_with(self._known)
         sheet.search_wanted.connect(self._search)
         Previewing(self._office, sheet, queries.preview_open, sheet.command)
         sheet.confirmed.connect(self._save)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
@@ -19,8 +21,11 @@ from app.views.rent.life_event import LifeEventSheet, noted_words
 class LifeEventController(QObject):
     """One sheet, from the menu until the event is noted or the officer leaves."""
 
-    def __init__(self, office: Office, page: QWidget, header: AccountHeader | None) -> None:
+    def __init__(
+        self, office: Office, page: QWidget, header: AccountHeader | None, known: Mapping[str, object] | None = None
+    ) -> None:
         super().__init__(page)
+        self._known = known or {}
         assert header is not None
         self._office = office
         self._page = page
@@ -37,6 +42,7 @@ class LifeEventController(QObject):
         today = self._office.desk.clock.today
         self.sheet = sheet = LifeEventSheet(self._page, people, self._header.reference, today)
         sheet.about = (Subject.ACCOUNT, self._header.account_id)
+        sheet.begin_with(self._known)
         self.setParent(sheet)
         self._preview = Previewing(self._office, sheet, queries.preview, sheet.command)
         sheet.happened_changed.connect(self._list)

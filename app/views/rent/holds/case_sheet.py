@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
@@ -69,6 +69,11 @@ class CaseSheet(WorkSheet):
         if not values["people"] or values["applied_on"] is None:
             return None
         return SearchDebts(tuple(sorted(values["people"])), values["applied_on"])
+
+    def begin_with(self, known: Mapping[str, object]) -> None:
+        """Begin with what is known, by field."""
+        self.fields.fill(known)
+        self._show_kind()
 
     def search(self) -> None:
         """Ask for the search, if it is another than the one shown."""
