@@ -26,6 +26,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "sources": (
         "app.services.diary.sources",
         "app.services.documents.sources",
+        "app.services.post_log.sources",
         "app.services.rent.sources",
     ),
     "closing": ("app.services.statements.closing",),
@@ -35,7 +36,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.benefits.marks",
         "app.services.tenancies.life_events.marks",
     ),
-    "daily": ("app.services.arrangements.daily",),
+    "daily": ("app.services.arrangements.daily", "app.services.post_log.standards.daily"),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
     "fields": ("app.services.charges.notices.fields", "app.services.post_log.answering.fields"),

@@ -47,6 +47,8 @@ _MODULES: Final = {
     "approve": "approvals",
     "tasks": "tasks",
     "holds": "holds",
+    "post": "post",
+    "workdays": "workdays",
     "arrangement": "arrangement",
     "arrangements": "arrangement",
     "find": "accounts",

@@ -32,6 +32,8 @@ CALENDARS: Final = {
 def set_due(ctx: Context, item: PostItem) -> Due:
     """Work out by when an item is acknowledged and answered, and keep both days on it; returns them with their working.
 
+    What is late no more may be told to the team leader anew, should it become late again.
+
     Raises:
         UserError: a policy value isn't there for the day of receipt.
     """
@@ -45,8 +47,12 @@ def set_due_many(ctx: Context, items: Sequence[PostItem], *, fresh: bool = False
         UserError: as `set_due`.
     """
     found = due_many(ctx, items, fresh=fresh)
+    today = ctx.clock.today()
     for item, due in zip(items, found, strict=True):
         item.acknowledge_by, item.reply_by = due.acknowledge_by, due.reply_by
+        kept = (due.acknowledge_by, due.reply_by, item.acknowledged_on, item.replied_on)
+        if (rules.next_to_keep(*kept) or today) >= today:
+            item.escalated_at = None
     return found
 
 
@@ -152,5 +158,5 @@ def _keys(ctx: Context, category_ids: Collection[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for chunk in in_chunks(sorted(category_ids)):
         rows = ctx.session.execute(select(PostCategory.id, PostCategory.key).where(PostCategory.id.in_(chunk)))
-        found.update(rows.tuples().all())
+        found.update((one, key) for one, key in rows)
     return found

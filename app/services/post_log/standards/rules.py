@@ -63,7 +63,7 @@ def _reply(
     waiting = next((each for each in pauses if each.to_on is None), None)
     if waiting is not None:
         return None, (f"{first}.", wording.waits(waiting))
-    anew = max((each.to_on for each in pauses if each.to_on and _starts_anew(standard, each)), default=start)
+    anew = max((each.to_on for each in pauses if each.to_on and starts_anew(standard, each)), default=start)
     if anew > start:
         start, first = anew, f"The time began anew on {spelled(anew)}, when what we asked for came"
     still = [each for each in pauses if each.to_on is not None and each.to_on > start]
@@ -71,7 +71,7 @@ def _reply(
     return by, (*wording.stood_still(still, start), *wording.made_longer(extensions, standard), last)
 
 
-def _starts_anew(standard: Standard, pause: Pause) -> bool:
+def starts_anew(standard: Standard, pause: Pause) -> bool:
     """Somebody who shows who they are starts the time (UK GDPR art. 12A(2)), a clarification where the standard says so."""
     return pause.kind is Pausing.IDENTITY or standard.starts_again
 

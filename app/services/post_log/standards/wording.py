@@ -9,7 +9,7 @@ from typing import Final
 
 from app.models.values import Pausing, ReplyUnit
 from app.services.core.calendars import WorkingDays, holiday_names
-from app.services.post_log.standards.dto import Pause, Standard
+from app.services.post_log.standards.dto import Light, Pause, Standard
 
 _SATURDAY: Final = 5
 UNITS: Final = {
@@ -108,6 +108,22 @@ def months(first: str, count: int, start: date, corresponding: date, by: date, s
     if by != corresponding:
         told += f", which is no working day; the next is {spelled(by)}"
     return f"{told}."
+
+
+def light(shown: Light, next_on: date | None, today: date, office: WorkingDays, *, acknowledging: bool) -> str:
+    """How near the next day to keep is: `Answer in 3 working days`, `Acknowledge today`, `Answer 2 working days late`."""
+    if shown is Light.STILL:
+        return "Stands still"
+    if next_on is None:
+        return "Nothing is due"
+    verb = "Acknowledge" if acknowledging else "Answer"
+    if next_on == today:
+        return f"{verb} today"
+    if next_on < today:
+        late = office.between(next_on, today)
+        return f"{verb} {counted(late, 'working day')} late" if late else f"{verb} since {spelled(next_on)}"
+    ahead = office.between(today, next_on)
+    return f"{verb} in {counted(ahead, 'working day')}" if ahead else f"{verb} by {spelled(next_on)}"
 
 
 def _days(after: date, until: date) -> Iterator[date]:

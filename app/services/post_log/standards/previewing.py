@@ -1,0 +1,87 @@
+"""What a change of a clock will do, without doing it: the last day before and after, with its working."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.models.post_log import PostCategory, PostItem
+from app.services.core.context import Context
+from app.services.core.effects import Effect
+from app.services.post_log.standards import checking, keeping, rules, wording
+from app.services.post_log.standards.dto import Clock, Due, ExtendClock, Pause, PauseClock, ResumeClock
+
+_ANSWER = "Answer by"
+_WORKING = "How it is counted"
+_TELL = "To do"
+
+
+def preview_pause(ctx: Context, new: PauseClock) -> tuple[Effect, ...]:
+    """What stopping the clock of an item does.
+
+    Raises:
+        UserError: as the command, but for a missing reason.
+    """
+    _, clock, asked_on = checking.pausing(ctx, new)
+    anew = rules.starts_anew(clock.standard, Pause(new.kind, asked_on, None))
+    again = "From the day that the answer comes, the whole time runs again" if anew else ""
+    on = again or "From the day after the answer comes, it goes on where it stood"
+    return (
+        Effect(_ANSWER, "The last day", _day(clock.due), "none, until they say"),
+        Effect(_WORKING, f"The time stands still from the day after {wording.spelled(asked_on)}"),
+        Effect(_WORKING, on),
+        *_acknowledge(clock),
+    )
+
+
+def preview_resume(ctx: Context, new: ResumeClock) -> tuple[Effect, ...]:
+    """What letting the clock of an item go on does.
+
+    Raises:
+        UserError: as the command.
+    """
+    item, clock, standing, came_on = checking.resuming(ctx, new)
+    pauses = [Pause(each.kind, each.from_on, each.to_on or came_on) for each in clock.pauses]
+    assert standing.to_on is None
+    return _shown(clock, _due(ctx, item, clock, pauses, [each.by for each in clock.extensions]))
+
+
+def preview_extend(ctx: Context, new: ExtendClock) -> tuple[Effect, ...]:
+    """What making the time to answer an item longer does.
+
+    Raises:
+        UserError: as the command, but for a missing reason.
+    """
+    item, clock, _ = checking.extending(ctx, new)
+    pauses = [Pause(each.kind, each.from_on, each.to_on) for each in clock.pauses]
+    due = _due(ctx, item, clock, pauses, [*(each.by for each in clock.extensions), new.by])
+    tell = Effect(_TELL, f"Tell {item.sender or 'the sender'} the new day and why, before the old one")
+    return (*_shown(clock, due), tell, *_ombudsman(ctx, item))
+
+
+def _due(ctx: Context, item: PostItem, clock: Clock, pauses: Sequence[Pause], extensions: Sequence[int]) -> Due:
+    category = ctx.session.get_one(PostCategory, item.category_id)
+    days = keeping.calendar(ctx, category.key, item.received_on)
+    return rules.due(clock.standard, item.received_on, item.acknowledged_on, pauses, extensions, days)
+
+
+def _shown(clock: Clock, due: Due) -> tuple[Effect, ...]:
+    last = Effect(_ANSWER, "The last day", _day(clock.due), _day(due))
+    return (last, *(Effect(_WORKING, each) for each in due.reply_working), *_acknowledge(clock))
+
+
+def _acknowledge(clock: Clock) -> tuple[Effect, ...]:
+    if clock.acknowledged_on is not None or clock.due.acknowledge_by is None:
+        return ()
+    by = wording.spelled(clock.due.acknowledge_by)
+    return (Effect(_TELL, f"It still has to be acknowledged by {by}", warns=True),)
+
+
+def _ombudsman(ctx: Context, item: PostItem) -> tuple[Effect, ...]:
+    """The code, 6.5: whoever is told of an extension is told how to reach the Ombudsman."""
+    if not ctx.session.get_one(PostCategory, item.category_id).key.startswith("complaint"):
+        return ()
+    return (Effect(_TELL, "Give them the Ombudsman's contact details with it", warns=True),)
+
+
+def _day(due: Due) -> str:
+    return wording.spelled(due.reply_by) if due.reply_by else "none, until they say"

@@ -1,0 +1,165 @@
+"""Reading the clocks of items, what is late, and by when something received on a day would be dealt with."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+
+from app.models.accounts import Account
+from app.models.officers import Officer, Team
+from app.models.post_log import PostCategory, PostExtension, PostItem, PostPause
+from app.models.values import PostState
+from app.services.core import access
+from app.services.core.calendars import BACS, FOI, STATUTORY, WorkingDays
+from app.services.core.closures import office_days
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.post_log import keeping as log
+from app.services.post_log.dto import item_number
+from app.services.post_log.standards import keeping, rules, wording
+from app.services.post_log.standards.dto import CategoryDue, Clock, ExtensionRow, LateRow, PauseRow
+
+MOST: Final = 1_000
+"""So many late items are listed at most."""
+
+
+def clock(ctx: Context, item_id: int) -> Clock:
+    """The clock of an item, with the working of its last days.
+
+    Raises:
+        UserError: there is no such item, it is restricted and not the officer's to open, or a policy value is missing.
+    """
+    item = log.open_item(ctx, item_id)
+    category = ctx.session.get_one(PostCategory, item.category_id)
+    due = keeping.due_many(ctx, (item,))[0]
+    standard = keeping.standard(ctx, category.key, item.received_on)
+    pauses, extensions = _pauses(ctx, item_id), _extensions(ctx, item_id)
+    waiting = next((each for each in pauses if each.to_on is None), None)
+    done = item.state is not PostState.OPEN
+    kept = (due.acknowledge_by, due.reply_by, item.acknowledged_on, item.replied_on)
+    next_on = None if done else rules.next_to_keep(*kept)
+    today, office = ctx.clock.today(), office_days(ctx.session)
+    open_still = not done and item.replied_on is None
+    light = rules.light(next_on, today, amber_days(ctx), office, waiting=open_still and waiting is not None)
+    acknowledging = next_on is not None and item.acknowledged_on is None and next_on == due.acknowledge_by
+    return Clock(
+        item_id=item.id,
+        number=item_number(item.year, item.number),
+        category=category.name,
+        received_on=item.received_on,
+        state=item.state,
+        standard=standard,
+        calendar=keeping.CALENDARS[keeping.calendar_name(ctx, category.key, item.received_on)],
+        due=due,
+        acknowledged_on=item.acknowledged_on,
+        replied_on=item.replied_on,
+        light=light,
+        light_words=wording.light(light, next_on, today, office, acknowledging=acknowledging),
+        waiting=waiting,
+        pauses=pauses,
+        extensions=extensions,
+        extend_left=max(standard.extend_most - sum(each.by for each in extensions), 0),
+    )
+
+
+def category_due(ctx: Context, name: str, received_on: date, acknowledged_on: date | None = None) -> CategoryDue:
+    """By when something of a category, named by its key or its name, is dealt with that was received on a day.
+
+    Raises:
+        UserError: there is no such category, it was acknowledged before it was received, or a policy value is missing.
+    """
+    typed = " ".join(name.split())
+    by_name = select(PostCategory.key).where(func.lower(PostCategory.name) == typed.lower())
+    of = log.category(ctx, ctx.session.scalar(by_name) or typed.lower().replace(" ", "_").replace("-", "_"))
+    if acknowledged_on is not None and acknowledged_on < received_on:
+        raise UserError("It can't have been acknowledged before it was received.", "Change one of the days.")
+    standard = keeping.standard(ctx, of.key, received_on)
+    calendar = keeping.calendar_name(ctx, of.key, received_on)
+    days = keeping.calendar(ctx, of.key, received_on)
+    due = rules.due(standard, received_on, acknowledged_on, (), (), days)
+    return CategoryDue(of.key, of.name, received_on, standard, calendar, due)
+
+
+def late(ctx: Context, most: int = MOST) -> tuple[LateRow, ...]:
+    """The open items past a day that they had to keep, the oldest first."""
+    today, office = ctx.clock.today(), office_days(ctx.session)
+    shut = access.closed_accounts(ctx)
+    statement = (
+        select(PostItem, PostCategory.name, Account.payment_reference, func.coalesce(Officer.name, Team.name, ""))
+        .join(PostCategory, PostCategory.id == PostItem.category_id)
+        .outerjoin(Account, Account.id == PostItem.account_id)
+        .outerjoin(Officer, Officer.id == PostItem.officer_id)
+        .outerjoin(Team, Team.id == PostItem.team_id)
+        .where(is_late(today))
+        .order_by(PostItem.received_on, PostItem.id)
+        .limit(most)
+    )
+    found = []
+    for item, category, reference, holder in ctx.session.execute(statement):
+        replying = item.reply_by is not None and item.reply_by < today
+        due_on = item.reply_by if replying else item.acknowledge_by
+        assert due_on is not None
+        closed = item.account_id in shut
+        found.append(
+            LateRow(
+                item_id=item.id,
+                number=item_number(item.year, item.number),
+                received_on=item.received_on,
+                category=category,
+                sender=access.RESTRICTED_NAME if closed else item.sender,
+                subject_line="" if closed else item.subject_line,
+                account_id=item.account_id,
+                reference=reference or "",
+                holder=holder,
+                what="reply" if replying else "acknowledge",
+                due_on=due_on,
+                working_days=office.between(due_on, today),
+                escalated=item.escalated_at is not None,
+            )
+        )
+    return tuple(found)
+
+
+def is_late(today: date) -> ColumnElement[bool]:
+    """The condition of an open item that is past a day to keep: red."""
+    unacknowledged = and_(PostItem.acknowledged_on.is_(None), PostItem.acknowledge_by < today)
+    return and_(
+        PostItem.state == PostState.OPEN,
+        PostItem.replied_on.is_(None),
+        or_(unacknowledged, PostItem.reply_by < today),
+    )
+
+
+def amber_days(ctx: Context) -> int:
+    """How many working days before its last day an item turns amber."""
+    return ctx.policy.number("post_log.amber_days", ctx.clock.today())
+
+
+def amber_until(ctx: Context) -> date:
+    """An open item whose next day to keep lies between today and this day is amber."""
+    return office_days(ctx.session).add(ctx.clock.today(), amber_days(ctx))
+
+
+def calendar_of(ctx: Context, name: str) -> WorkingDays:
+    """A calendar of working days by its name: office, statutory, foi or bacs."""
+    return {"statutory": STATUTORY, "foi": FOI, "bacs": BACS}.get(name) or office_days(ctx.session)
+
+
+def _pauses(ctx: Context, item_id: int) -> tuple[PauseRow, ...]:
+    rows = select(PostPause).where(PostPause.item_id == item_id).order_by(PostPause.from_on, PostPause.id)
+    return tuple(PauseRow(each.kind, each.from_on, each.to_on, each.reason) for each in ctx.session.scalars(rows))
+
+
+def _extensions(ctx: Context, item_id: int) -> tuple[ExtensionRow, ...]:
+    rows = (
+        select(PostExtension, Officer.name)
+        .join(Officer, Officer.id == PostExtension.made_by)
+        .where(PostExtension.item_id == item_id)
+        .order_by(PostExtension.id)
+    )
+    return tuple(
+        ExtensionRow(log.office_day(each.made_at), name, each.days, each.reason)
+        for each, name in ctx.session.execute(rows)
+    )

@@ -1,0 +1,69 @@
+"""`rentbook post due`, `rentbook post overdue` and `rentbook workdays`."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("category", "received", "acknowledge_by", "reply_by", "calendar"),
+    [
+        ("general", "2026-12-24", "2026-12-31", "2027-01-12", "office"),
+        ("Complaint, stage 1", "2026-12-24", "2027-01-05", "2027-01-19", "statutory"),
+        ("complaint_2", "2026-04-02", "2026-04-13", "2026-05-12", "statutory"),
+        ("foi", "2026-12-24", "2026-12-31", "2027-01-27", "foi"),
+        ("subject-access", "2026-11-25", "2026-11-30", "2026-12-29", "statutory"),
+        ("breathing_space", "2026-12-25", None, "2026-12-29", "office"),
+        ("disrepair", "2026-11-02", "2026-11-05", "2026-11-30", "statutory"),
+        ("right_to_buy", "2026-11-02", "2026-11-05", "2026-11-30", "statutory"),
+    ],
+)
+def test_each_deadline_has_its_working(office, category, received, acknowledge_by, reply_by, calendar):
+    found = office("post", "due", "--received", received, "--category", category, "--json").data
+    assert (found["acknowledge_by"], found["reply_by"]) == (acknowledge_by, reply_by)
+    assert found["calendar"] == calendar
+    assert [each["what"] for each in found["deadlines"]] == ["acknowledge", "reply"]
+    assert found["deadlines"][1]["working"]
+
+
+def test_due_in_words(office):
+    said = office("post", "due", "--received", "2026-12-24", "--category", "general").out.splitlines()
+    assert said[0] == "General enquiry, received 24 Dec 2026, in the office's working days"
+    assert said[1] == "Acknowledge by 31 Dec 2026"
+    assert said[2].endswith("25 and 28 Dec are holidays; 3 working days later is Thu 31 Dec 2026.")
+    # acknowledged on 29 Dec: 30, 31 Dec, 4-8, 11, 12, 13 Jan
+    asked = ("post", "due", "--received", "2026-12-24", "--category", "complaint_1", "--acknowledged", "2026-12-29")
+    assert office(*asked, "--json").data["reply_by"] == "2027-01-13"
+
+
+def test_an_unknown_category_and_a_wrong_day_are_refused_in_words(office):
+    unknown = office("post", "due", "--received", "2026-12-24", "--category", "nonsense", "--json")
+    assert unknown.code == 1
+    assert "complaint_1" in unknown.err
+    assert office("post", "due", "--received", "24/12/2026", "--category", "general").code == 2
+    before = ("post", "due", "--received", "2026-12-24", "--category", "foi", "--acknowledged", "2026-12-01")
+    assert "before it was received" in office(*before).err
+
+
+def test_nothing_is_overdue_in_an_empty_office(office):
+    assert office("post", "overdue", "--json").data == {"overdue": [], "count": 0, "most": 1000}
+    assert office("post", "overdue").out.strip() == "Nothing is late."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (("2026-12-24", "3"), "2026-12-31"),
+        (("2026-12-24", "0"), "2026-12-24"),
+        (("2026-04-02", "1"), "2026-04-07"),
+        (("2027-03-25", "1"), "2027-03-30"),
+        (("--calendar", "foi", "2026-12-31", "1"), "2027-01-05"),
+        (("2026-12-29", "--", "-1"), "2026-12-24"),
+    ],
+)
+def test_working_days_from_a_day(office, arguments, found):
+    assert office("workdays", "--json", *arguments).data["date"] == found
+
+
+def test_working_days_are_said_in_words(office):
+    assert office("workdays", "2026-12-24", "3").out.strip() == (
+        "Thu 24 Dec 2026; 25 and 28 Dec are holidays; 3 working days later is Thu 31 Dec 2026."
+    )
