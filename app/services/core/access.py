@@ -72,7 +72,7 @@ def touch(ctx: Context, account_ids: Iterable[int]) -> None:
 
 
 def touch_subject(ctx: Context, subject: Subject, subject_id: int) -> None:
-    """`touch` for whatever hangs on an account, a tenancy, a person or a property, or on a task, letter or request about one.
+    """`touch` for whatever hangs on an account, a tenancy, a person or a property, or on a task, letter or item about one.
 
     Raises:
         UserError: as `touch`.

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from enum import IntEnum, StrEnum
 from typing import Final
 
-from app.models.values import FormatNeed, PostChannel, PostState
-from app.services.core.changes import Changes
+from app.models.values import FormatNeed, PostChannel
 
 LONGEST_SENDER: Final = 200
 LONGEST_SUBJECT: Final = 200
@@ -85,82 +84,6 @@ class NewItem:
     holder: Holder | None = None
     because: str = ""
     entry_key: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """An item as it is opened; moments are UTC.
-
-    Attributes:
-        number: as it is written: `2026/0041`.
-        version: to be handed back with a change.
-        category: its key; `category_name` is what it is called.
-        account: the payment reference and name, or empty.
-        guessed: names out of `GUESSABLE` that nobody has confirmed.
-        holder_name: the officer or team that has it; empty for nobody.
-        duplicate: the number of the item that it is a copy of, or empty.
-    """
-
-    item_id: int
-    number: str
-    version: int
-    channel: PostChannel
-    state: PostState
-    received_at: datetime
-    received_on: date
-    sender: str
-    sender_address: str
-    subject_line: str
-    text: str
-    category_id: int
-    category: str
-    category_name: str
-    account_id: int | None
-    account: str
-    person_id: int | None
-    reference: str
-    priority: Priority
-    format: FormatNeed
-    language: str
-    guessed: frozenset[str]
-    holder: Holder
-    holder_name: str
-    acknowledge_by: date | None
-    reply_by: date | None
-    acknowledged_on: date | None
-    replied_on: date | None
-    outcome: str
-    duplicate_of: int | None
-    duplicate: str
-    logged_at: datetime
-    logged_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Category:
-    """A category as it is offered; `work` is the key of the piece of work that its items start, or empty."""
-
-    category_id: int
-    key: str
-    name: str
-    work: str = ""
-    high: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """An item that was logged.
-
-    Attributes:
-        again: the same entry was there already, and nothing was logged.
-        like: numbers of other items that it may be a copy of, the newest first.
-    """
-
-    item_id: int
-    number: str
-    changes: Changes
-    again: bool = False
-    like: tuple[str, ...] = ()
 
 
 def item_number(year: int, number: int) -> str:

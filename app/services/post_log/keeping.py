@@ -6,7 +6,7 @@ queries, which open it and note the view. What arrives is logged whatever accoun
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -14,6 +14,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.officers import Officer
 from app.models.people import Person
 from app.models.post_log import PostCategory, PostEvent, PostItem
 from app.models.tenancies import Tenancy, Tenant
@@ -39,6 +40,7 @@ from app.services.post_log.dto import (
     Priority,
     item_number,
 )
+from app.services.post_log.standards import keeping as standards
 
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
 _BY_CHANNEL: Final = {PostChannel.RETURNED: "returned", PostChannel.VALUABLES: "payment"}
@@ -193,6 +195,7 @@ def _write(ctx: Context, fresh: Sequence[NewItem]) -> list[PostItem]:
         return []
     by_id = {row.id: row for row in ctx.session.scalars(select(PostCategory))}
     by_key = {row.key: row for row in by_id.values()}
+    left = set(ctx.session.scalars(select(Officer.id).where(~Officer.active)))
     needs = _needs(ctx, [new for new in fresh if new.format is None or new.language is None])
     for new in fresh:
         _check(ctx, new)
@@ -203,9 +206,11 @@ def _write(ctx: Context, fresh: Sequence[NewItem]) -> list[PostItem]:
         of = by_id.get(new.category_id or by_key[_BY_CHANNEL.get(new.channel, _OTHERWISE)].id)
         if of is None:
             raise UserError("There is no such category of post.", "Choose another.", "category")
-        rows.append(_row(ctx, new, year, number, of, needs.get(new.account_id or 0, _Needs())))
+        holder = new.holder if new.holder is not None else _holder_of(of, left)
+        rows.append(_row(ctx, new, year, number, of, holder, needs.get(new.account_id or 0, _Needs())))
     ctx.session.add_all(rows)
     ctx.session.flush()
+    standards.set_due_many(ctx, rows, fresh=True)
     for new, row in zip(fresh, rows, strict=True):
         record(ctx, row.id, PostStep.LOGGED)
         if row.officer_id or row.team_id:
@@ -235,10 +240,18 @@ def _check(ctx: Context, new: NewItem) -> None:
         refuse_card_number(ctx, text, what, field)
 
 
-def _row(ctx: Context, new: NewItem, year: int, number: int, of: PostCategory, needs: _Needs) -> PostItem:
+def _holder_of(category: PostCategory, left: Collection[int]) -> Holder:
+    """To whom the items of a category go; an officer who left gets nothing."""
+    if category.officer_id is not None and category.officer_id not in left:
+        return Holder(officer_id=category.officer_id)
+    return Holder(team_id=category.team_id)
+
+
+def _row(
+    ctx: Context, new: NewItem, year: int, number: int, of: PostCategory, holder: Holder, needs: _Needs
+) -> PostItem:
     received_at = new.received_at or ctx.clock.now()
     guessed = new.guessed if new.category_id else new.guessed | {"category_id"}
-    holder = new.holder if new.holder is not None else Holder(of.officer_id, None if of.officer_id else of.team_id)
     text = new.text.strip()
     subject = " ".join(new.subject_line.split()) or " ".join(text.split("\n", 1)[0].split()) or NO_SUBJECT
     return PostItem(
