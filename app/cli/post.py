@@ -8,13 +8,17 @@ from typing import Any
 import click
 
 from app.cli.frame import DATE, Group, answer, open_desk, spell, table
+from app.cli.post_mail import import_
 from app.services.post_log.standards import keeping, queries
 from app.services.post_log.standards.dto import CategoryDue, LateRow
 
 
 @click.group(cls=Group)
 def post() -> None:
-    """What arrives: by when it is acknowledged and answered, and what is late."""
+    """What arrives: e-mails brought in, by when it is acknowledged and answered, and what is late."""
+
+
+post.add_command(import_)
 
 
 @post.command()

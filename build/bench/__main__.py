@@ -12,6 +12,7 @@ import dataset
 import file_rows
 import ledger_rows
 import person_rows
+import post_rows
 import window_rows
 from measuring import Result, Row, say
 
@@ -20,7 +21,14 @@ def main(arguments: list[str]) -> int:
     """Run the rows that are named, or all; 0 if all are within budget, 1 if one isn't, 2 for a row that isn't known."""
     rows = {
         row.name: row
-        for row in (*ledger_rows.ROWS, *person_rows.ROWS, *charge_rows.ROWS, *file_rows.ROWS, *window_rows.ROWS)
+        for row in (
+            *ledger_rows.ROWS,
+            *person_rows.ROWS,
+            *charge_rows.ROWS,
+            *file_rows.ROWS,
+            *post_rows.ROWS,
+            *window_rows.ROWS,
+        )
     }
     as_json = "--json" in arguments
     wanted = [name for name in arguments if name != "--json"] or list(rows)

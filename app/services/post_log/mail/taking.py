@@ -195,23 +195,42 @@ def _write(ctx: Context, written: Sequence[tuple[_New, int]]) -> None:
         if new.joins is not None:
             events.append(_joined(ctx, item_id, new.message))
     _insert_documents(ctx, documents)
-    made = ctx.session.scalars(insert(DocumentLink).returning(DocumentLink.id, sort_by_parameter_order=True), links)
-    attached = {
-        one: (link["title"], link["file_name"])
-        for one, link in zip(made, links, strict=True)
-        if link["kind"] == ATTACHED
-    }
-    index_records(ctx, Subject.DOCUMENT, dict(attached))
-    ids = ctx.session.scalars(insert(PostMessage).returning(PostMessage.id, sort_by_parameter_order=True), rows)
+    ctx.session.execute(insert(DocumentLink), links)
+    _index_attachments(ctx, [link["subject_id"] for link in links if link["kind"] == ATTACHED])
+    ctx.session.execute(insert(PostMessage), rows)
+    ids = _ids(ctx, [row["key"] for row in rows])
     answers = [
-        {"message_id": one, "key": key}
-        for one, (new, _) in zip(ids, written, strict=True)
+        {"message_id": ids[new.message.key], "key": key}
+        for new, _ in written
         for key in dict.fromkeys(new.message.answers)
     ]
     for table, found in ((PostReference, answers), (PostEvent, events)):
         if found:
             ctx.session.execute(insert(table), found)
     audit.record_bulk(ctx, "post_message", "insert", messages=len(rows), documents=len(documents), links=len(links))
+
+
+def _index_attachments(ctx: Context, item_ids: Sequence[int]) -> None:
+    """The attachments of some items are found by their names."""
+    texts: dict[int, tuple[str, str]] = {}
+    for chunk in in_chunks(sorted(set(item_ids))):
+        found = select(DocumentLink.id, DocumentLink.title, DocumentLink.file_name).where(
+            DocumentLink.subject == Subject.POST_ITEM.value,
+            DocumentLink.subject_id.in_(chunk),
+            DocumentLink.kind == ATTACHED,
+        )
+        texts.update((link_id, (title, name)) for link_id, title, name in ctx.session.execute(found))
+    if texts:
+        index_records(ctx, Subject.DOCUMENT, dict(texts))
+
+
+def _ids(ctx: Context, keys: Sequence[str]) -> dict[str, int]:
+    """The messages of some keys."""
+    found: dict[str, int] = {}
+    for chunk in in_chunks(keys):
+        rows = ctx.session.execute(select(PostMessage.key, PostMessage.id).where(PostMessage.key.in_(chunk)))
+        found.update((key, message_id) for key, message_id in rows)
+    return found
 
 
 def _keep(ctx: Context, documents: dict[str, dict[str, Any]], content: bytes, media_type: str) -> str:

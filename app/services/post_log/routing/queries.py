@@ -35,8 +35,8 @@ def listed(ctx: Context) -> tuple[RuleRow, ...]:
 
 def choices(ctx: Context) -> Choices:
     """What a rule may propose."""
-    categories = select(PostCategory.id, PostCategory.name).where(PostCategory.retired.is_(False))
-    officers = select(Officer.id, Officer.name).where(Officer.active.is_(True), Officer.username != "system")
+    categories = select(PostCategory.id, PostCategory.name).where(~PostCategory.retired)
+    officers = select(Officer.id, Officer.name).where(Officer.active, Officer.username != "system")
     return Choices(
         tuple((each, name) for each, name in ctx.session.execute(categories.order_by(PostCategory.position))),
         tuple((each, name) for each, name in ctx.session.execute(officers.order_by(Officer.name))),
@@ -45,7 +45,7 @@ def choices(ctx: Context) -> Choices:
 
 
 def _standing() -> Select[PostRule]:
-    return select(PostRule).where(PostRule.retired.is_(False)).order_by(PostRule.position, PostRule.id)
+    return select(PostRule).where(~PostRule.retired).order_by(PostRule.position, PostRule.id)
 
 
 def _rule(row: PostRule, *, keep: bool = True) -> Rule:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime
+from io import BytesIO
+
+from pypdf import PdfWriter
 
 SENT = datetime(2026, 11, 9, 9, 30, tzinfo=UTC)
 CARD = "4111 1111 1111 1111"
@@ -36,3 +39,11 @@ def eml(
     for name, content in files:
         made.add_attachment(content, maintype="application", subtype="pdf", filename=name)
     return made.as_bytes()
+
+
+def pdf(number: int = 1) -> bytes:
+    """A page without anything on it, of a width of its own."""
+    writer, out = PdfWriter(), BytesIO()
+    writer.add_blank_page(72 + number, 72)
+    writer.write(out)
+    return out.getvalue()

@@ -11,9 +11,9 @@ from app.services.post_log import keeping
 from app.services.post_log.mail.dto import Original, TakenState, Why
 from app.services.post_log.mail.jobs import bring_in, import_paths
 from tests.factories import lettings
-from tests.services.post_log.mail.messages import CARD, eml
+from tests.services.post_log.mail.messages import CARD, eml, pdf
 
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"  # fmt: skip
+PDF = pdf()
 
 
 def bring(desk, *contents, **more):
@@ -148,7 +148,7 @@ def test_stopped_it_keeps_whole_portions_and_goes_on_later(desk, monkeypatch):
     cancel = CancelToken()
 
     def watch(done, total, text=""):
-        if done == 3:
+        if done == 2:
             cancel.cancel()
 
     stopped = bring(desk, *contents, progress=watch, cancel=cancel)
@@ -162,6 +162,7 @@ def test_many_take_as_many_statements_as_one(desk, query_log):
     bring(desk, eml(1, files=(("a.pdf", PDF),)))
     one = len(query_log)
     query_log.clear()
-    bring(desk, *(eml(each, files=((f"{each}.pdf", PDF),)) for each in range(2, 60)))
-    assert len(query_log) <= one + 2
+    bring(desk, *(eml(each, files=((f"{each}.pdf", pdf(each)),)) for each in range(2, 60)))
+    own = [each for each in query_log if "post_item" not in each and "post_event" not in each]
+    assert len(own) <= one + 2
     assert desk.ask(lambda ctx: ctx.session.scalar(select(func.max(PostItem.number)))) == 60

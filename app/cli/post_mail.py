@@ -1,0 +1,51 @@
+"""`rentbook post import`: e-mails from files and folders into the log."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from app.cli.frame import Command, answer, long_work, open_desk, table
+from app.services.post_log.mail import jobs
+from app.services.post_log.mail.dto import Imported, TakenState
+
+
+@click.command("import", cls=Command)
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", type=click.Path(path_type=Path))
+@click.option("--blank-cards", is_flag=True, help="Log what holds a card number too, with the number blanked.")
+def import_(paths: tuple[Path, ...], blank_cards: bool) -> int:
+    """Log the e-mails in files (.eml, .msg) and folders. The same message is never logged twice: run it as often as you like."""
+    with open_desk() as desk, long_work("E-mails") as (progress, cancel):
+        found = jobs.import_paths(desk, paths, progress, cancel, blank_cards=blank_cards)
+    answer(data(found), told(found))
+    return 1 if found.left or found.stopped else 0
+
+
+def data(found: Imported) -> dict[str, Any]:
+    """What became of some messages, for JSON."""
+    return {
+        **{each.value: found.count(each) for each in TakenState},
+        "items": sorted({each.item_id for each in found.taken if each.state is TakenState.LOGGED}),
+        "left": [
+            {"place": each.place, "why": each.why, "message": each.message, "hint": each.hint} for each in found.left
+        ],
+        "stopped": found.stopped,
+    }
+
+
+def told(found: Imported) -> list[str]:
+    """What became of some messages, in words."""
+    here = (
+        f"{found.count(TakenState.LOGGED):,} logged",
+        f"{found.count(TakenState.JOINED):,} joined a conversation",
+        f"{found.count(TakenState.KNOWN):,} were there before",
+        f"{len(found.left):,} left where they are",
+    )
+    lines = [f"{', '.join(here)}."]
+    if found.left:
+        lines += table(("Left", "Why", "What to do"), ((each.place, each.message, each.hint) for each in found.left))
+    if found.stopped:
+        lines.append("Stopped. What was logged stays; run it again for the rest.")
+    return lines
