@@ -20,6 +20,8 @@ from app.services.home.dto import CardLine, Opens, Tone
 from app.services.home.keeping import Run, last_run
 from app.services.letters.dto import Channel, OutgoingFilter, OutgoingState
 from app.services.letters.queries.figures import counts
+from app.services.post_log.register.dto import RegisterFilter, View
+from app.services.post_log.register.queries import view_counts
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import DraftKey
 
@@ -44,6 +46,25 @@ def drafts(ctx: Context) -> tuple[CardLine, ...]:
     """The forms that the officer began and didn't save."""
     return tuple(
         CardLine(each.title, _moment(ctx, each.saved_at), Tone.PLAIN, _where(each.key)) for each in store.mine(ctx)
+    )
+
+
+def post(ctx: Context) -> tuple[CardLine, ...]:
+    """What of the post waits for the officer, and what is late or with nobody; nothing for whoever has no part in it."""
+    if Permission.LOG_POST not in ctx.officer.permissions:
+        return ()
+    found = view_counts(ctx)
+    lines = (
+        ("With you", View.MINE, Tone.PLAIN),
+        ("Overdue", View.OVERDUE, Tone.BAD),
+        ("Due soon", View.SOON, Tone.WARNING),
+        ("With nobody yet", View.UNALLOCATED, Tone.PLAIN),
+        ("To be checked", View.UNCHECKED, Tone.PLAIN),
+    )
+    return tuple(
+        CardLine(title, f"{found[view]:,}", tone, Opens("post_log", RegisterFilter(view=view)))
+        for title, view, tone in lines
+        if found[view]
     )
 
 

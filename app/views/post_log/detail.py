@@ -14,10 +14,11 @@ from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, column, label, pill, restyle, scrolled
+from app.views.common.post_columns import STATES, TONES, channel_words, due_tone, due_words, unchecked_words
 from app.views.common.presence import PresencePill
 from app.views.common.rooms import Room
 from app.views.common.tabbed_card import TabbedCard
-from app.views.post_log.table import HISTORY, STATES, TONES, channel_words, due_tone, due_words, unchecked_words
+from app.views.post_log.table import HISTORY
 from app.views.post_log.works import Part
 
 _LEAST_PARTS = 190

@@ -278,5 +278,6 @@ PARTS: tuple[Part, ...] = (
     Part("people", "People", "Ctrl+Shift+P", "PeopleController"),
     Part("tenancy_history", "Tenancy", "Ctrl+Shift+Y", "TenancyController"),
     Part("benefits", "Benefits", "Ctrl+Shift+U", "BenefitsController"),
+    Part("post", "Post", "Ctrl+Shift+I", "PostOfAccountController"),
 )
 """Every part that is added to the account's card, in the order of its tab."""

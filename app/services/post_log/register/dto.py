@@ -62,7 +62,7 @@ class RegisterFilter:
         categories: keys of categories; only what came in has one.
         states: of what came in.
         officer_id, team_id: with whom it is; what goes out is with who wrote it.
-        account_id, item_id: only of this account; only this item with what answered it.
+        account_id: only of this account.
         days: came or went in so many days up to today.
     """
 
@@ -75,7 +75,6 @@ class RegisterFilter:
     officer_id: int | None = None
     team_id: int | None = None
     account_id: int | None = None
-    item_id: int | None = None
     days: int | None = None
 
 

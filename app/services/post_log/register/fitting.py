@@ -14,7 +14,7 @@ from app.models.accounts import Account
 from app.models.diary import Absence
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
-from app.models.post_log import PostCategory, PostEvent, PostItem
+from app.models.post_log import PostCategory, PostItem
 from app.models.values import PostChannel, PostState
 from app.services.core import access
 from app.services.core.closures import office_days
@@ -73,8 +73,6 @@ def came_in(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Sel
         where.append(PostItem.team_id == wanted.team_id)
     if wanted.account_id is not None:
         where.append(PostItem.account_id == wanted.account_id)
-    if wanted.item_id is not None:
-        where.append(or_(PostItem.id == wanted.item_id, PostItem.duplicate_of == wanted.item_id))
     if wanted.days is not None:
         where.append(PostItem.received_on > ctx.clock.today() - timedelta(days=wanted.days))
     if wanted.text:
@@ -93,9 +91,6 @@ def went_out(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Se
         where.append(Outgoing.asked_by == wanted.officer_id)
     if wanted.account_id is not None:
         where.append(Outgoing.account_id == wanted.account_id)
-    if wanted.item_id is not None:
-        made = select(PostEvent.outgoing_id).where(PostEvent.item_id == wanted.item_id)
-        where.append(Outgoing.id.in_(made.where(PostEvent.outgoing_id.is_not(None))))
     if wanted.days is not None:
         where.append(Outgoing.asked_at >= _midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
     if wanted.text:

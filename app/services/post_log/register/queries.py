@@ -12,15 +12,17 @@ from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, sel
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
+from app.services.core import access
 from app.services.core.context import Context
 from app.services.post_log.distributing.queries import trays
 from app.services.post_log.register import fitting
-from app.services.post_log.register.dto import Register, RegisterFilter, RegisterSort, View, Way
+from app.services.post_log.register.dto import Register, RegisterFilter, RegisterRow, RegisterSort, View, Way
 from app.services.post_log.register.rows import detail, rows
 from app.services.workbench.listing import Totals
 
-__all__ = ["detail", "ids", "register", "rows", "totals", "totals_of"]
+__all__ = ["detail", "ids", "of_account", "register", "rows", "totals", "totals_of", "view_counts"]
 
+MOST_OF_ACCOUNT: Final = 500
 _NO_DAY: Final = literal(date(9999, 12, 31))
 """Stands after every day: nothing is due."""
 _YEAR: Final = 100_000_000
@@ -75,19 +77,34 @@ def totals_of(_ctx: Context, row_ids: Sequence[int]) -> Totals:
     return Totals(len(row_ids))
 
 
-def register(ctx: Context) -> Register:
-    """What stands over the register: how many each view has, the trays, and the categories in use."""
+def of_account(ctx: Context, account_id: int) -> tuple[RegisterRow, ...]:
+    """What came and went about an account, the latest first; so many of it as an officer looks through.
+
+    Raises:
+        UserError: it is of a restricted record that the officer may not open.
+    """
+    access.open_account(ctx, account_id)
+    wanted = RegisterFilter(account_id=account_id)
+    found = ids(ctx, wanted, RegisterSort.AT, descending=True)[:MOST_OF_ACCOUNT]
+    by_id = {row.row_id: row for row in rows(ctx, found)}
+    return tuple(by_id[each] for each in found)
+
+
+def view_counts(ctx: Context) -> dict[View, int]:
+    """How many items each view has; today's with what went out."""
     of_open = [view for view in View if view is not View.TODAY]
     sums = [_sum(fitting.in_view(ctx, view)) for view in of_open]
     found = ctx.session.execute(select(*sums).where(fitting.IS_OPEN)).one()
-    counts = dict(zip(of_open, found, strict=True))
-    counts[View.TODAY] = totals(ctx, RegisterFilter(view=View.TODAY)).count
+    return {
+        **dict(zip(of_open, found, strict=True)),
+        View.TODAY: totals(ctx, RegisterFilter(view=View.TODAY)).count,
+    }
+
+
+def register(ctx: Context) -> Register:
+    """What stands over the register: how many each view has, the trays, and the categories in use."""
     categories = select(PostCategory.key, PostCategory.name).order_by(PostCategory.position, PostCategory.name)
-    return Register(
-        counts,
-        trays(ctx),
-        tuple((row.key, row.name) for row in ctx.session.execute(categories)),
-    )
+    return Register(view_counts(ctx), trays(ctx), tuple((row.key, row.name) for row in ctx.session.execute(categories)))
 
 
 def _found(ctx: Context, wanted: RegisterFilter, sort: RegisterSort) -> Subquery | None:
