@@ -8,9 +8,10 @@ lines of those weeks; nothing is charged twice, since a correction counts as cha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import ZERO, JournalKind, Money
 from app.services.charges import facts, void_facts
 from app.services.charges.facts import AS_RECORDED, AsIf
+from app.services.core import plugs
 from app.services.core.calendars import week_monday
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
@@ -41,6 +43,7 @@ __all__ = [
     "differences",
     "linked_accounts",
     "post_differences",
+    "register",
     "void_differences",
 ]
 
@@ -204,7 +207,21 @@ def post_differences(
         narrative=reason.strip()[:200],
         authorised_by=authorised_by,
     )
-    return append(ctx, header, lines)
+    posted = append(ctx, header, lines)
+    plugs.fill(SLOT)
+    for follow in _followers:
+        follow(ctx, sorted({line.account_id for line in lines}))
+    return posted
+
+
+SLOT: Final = "put_right"
+_followers: list[Callable[[Context, Collection[int]], None]] = []
+
+
+def register(follow: Callable[[Context, Collection[int]], None]) -> None:
+    """Plug in what is done with accounts once their charges were put right; `app/registered.py` names the modules that do."""
+    if follow not in _followers:
+        _followers.append(follow)
 
 
 @dataclass(slots=True)

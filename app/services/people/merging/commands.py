@@ -11,6 +11,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.people.merging import moving
 from app.services.people.merging.dto import Merged, MergePeople, UndoMerge
+from app.services.people.merging.holding import follow
 from app.services.people.merging.queries import merge_to_undo, pair, values_of
 from app.services.people.merging.rules import EMPTY, filled
 from app.services.people.writing import changed, name_of
@@ -27,7 +28,8 @@ def merge_people(ctx: Context, new: MergePeople) -> Merged:
     what was moved is written down, so that `undo_merge` can part them.
 
     Raises:
-        UserError: no reason is given, they are one record, one was merged already, or is declared or restricted.
+        UserError: no reason is given, they are one record, one was merged already, or is declared or restricted; or what hangs
+            on it is to be put right on an account that the officer may not work on.
     """
     reason = new.reason.strip()
     if not reason:
@@ -55,6 +57,7 @@ def merge_people(ctx: Context, new: MergePeople) -> Merged:
     ctx.session.flush()
     access.changed(ctx)
     search_index.forget_records(ctx, Subject.PERSON, [merged.id])
+    follow(ctx, (kept.id, merged.id), f"Records {kept.ref} and {merged.ref} are one person", f"merged:{merge.id}")
     changes = changed(ctx, kept.id)
     refresh_search(ctx, changes.account_ids)
     return Merged(merge.id, moved, f"{merged.ref} is part of {name_of(kept)}, {kept.ref}, now.", changes)
@@ -80,6 +83,7 @@ def undo_merge(ctx: Context, wanted: UndoMerge) -> Merged:
     merge.undone_at, merge.undone_by = ctx.clock.now(), ctx.officer.id
     ctx.session.flush()
     access.changed(ctx)
+    follow(ctx, (kept.id, merged.id), f"Records {kept.ref} and {merged.ref} are two people", f"parted:{merge.id}")
     changes = changed(ctx, kept.id)
     changes = type(changes)(changes.areas, changes.account_ids | changed(ctx, merged.id).account_ids)
     refresh_search(ctx, changes.account_ids)

@@ -18,14 +18,12 @@ from app.models.tables import metadata
 from app.models.tenancies import Tenant
 from app.models.values import Subject
 from app.services.core.context import Context
+from app.services.people.merging.holding import Days, both, read_days
 
 _OWN: Final = {"person_merge", "person_merge_row"}
 """What tells of merges stays as it is."""
 _NOT_ABOUT: Final = {"search_word", "record_view", "draft", "presence"}
 """What is made anew, is a log of its own, or lasts no longer than a form is open."""
-
-_Days = tuple[date | None, date | None]
-"""The first and the last day of somebody's place in a tenancy, where they are recorded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,37 +130,26 @@ def _move_row(ctx: Context, place: Place, row: Base, to_id: int) -> str:
         ctx.session.delete(row)
         taken: dict[str, Any] = {"key": key, "values": values}
         if days is not None:
-            taken["days"] = _hold_both(ctx, values["tenancy_id"], to_id, days)
+            taken["days"] = _holdboth(ctx, values["tenancy_id"], to_id, days)
         ctx.session.flush()
         return json.dumps(taken, ensure_ascii=False)
     return ""
 
 
-def _hold_both(ctx: Context, tenancy_id: int, person_id: int, days: _Days) -> list[str | None]:
+def _holdboth(ctx: Context, tenancy_id: int, person_id: int, days: Days) -> list[str | None]:
     """Whoever held a tenancy by both records held it from the first day of either to the last; returns the days of the kept."""
     place = ctx.session.get_one(Tenant, (tenancy_id, person_id))
     before = place.from_on, place.to_on
-    place.from_on, place.to_on = _both(before, days)
+    place.from_on, place.to_on = both(before, days)
     return [day.isoformat() if day is not None else None for day in before]
 
 
 def _part(ctx: Context, person_id: int, taken: dict[str, Any]) -> None:
     """The place of the kept record has its own days again, unless they were changed since."""
     place = ctx.session.get(Tenant, (taken["values"]["tenancy_id"], person_id))
-    before, other = _days(taken["days"]), _days([taken["values"]["from_on"], taken["values"]["to_on"]])
-    if place is not None and (place.from_on, place.to_on) == _both(before, other):
+    before, other = read_days(taken["days"]), read_days([taken["values"]["from_on"], taken["values"]["to_on"]])
+    if place is not None and (place.from_on, place.to_on) == both(before, other):
         place.from_on, place.to_on = before
-
-
-def _both(one: _Days, other: _Days) -> _Days:
-    first = None if one[0] is None or other[0] is None else min(one[0], other[0])
-    last = None if one[1] is None or other[1] is None else max(one[1], other[1])
-    return first, last
-
-
-def _days(written: list[str | None]) -> _Days:
-    first, last = (date.fromisoformat(day) if day is not None else None for day in written)
-    return first, last
 
 
 def _key(row: Base) -> str:

@@ -20,7 +20,7 @@ from app.services.core.effects import Effect
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.people.matching import likely_duplicates
-from app.services.people.merging import moving
+from app.services.people.merging import holding, moving
 from app.services.people.merging.dto import Candidate, MergePeople, MergeRow, UndoMerge
 from app.services.people.merging.rules import EMPTY, LABELS, filled, left_out, moved_words
 from app.services.people.writing import begin, name_of
@@ -90,6 +90,7 @@ def preview(ctx: Context, new: MergePeople) -> tuple[Effect, ...]:
     found += [Effect("Filled in", LABELS[name], "", _said(other[name])) for name in filled(one, other)]
     for name in left_out(one, other):
         found.append(Effect("Left out", f"{LABELS[name]}: {_said(other[name])}", "", f"{_said(one[name])} stays"))
+    found += holding.tell(ctx, (kept.id, merged.id), holding.together(ctx, (kept.id, merged.id)))
     found.append(Effect("Afterwards", "The other record is found no more. The merge can be undone."))
     return tuple(found)
 
@@ -113,6 +114,7 @@ def preview_undo(ctx: Context, wanted: UndoMerge) -> tuple[Effect, ...]:
     now, then = values_of(kept), values_of(merged)
     emptied = [name for name in merge.filled.split() if now[name] == then[name]]
     found += [Effect("Emptied again", LABELS[name], _said(now[name])) for name in emptied]
+    found += holding.tell(ctx, (kept.id, merged.id), holding.apart(ctx, merge))
     stays = f"What was written since {written(merge.at.date())} stays with {name_of(kept)}"
     return (*found, Effect("Afterwards", stays))
 

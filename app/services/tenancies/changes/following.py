@@ -8,13 +8,11 @@ from datetime import date
 from typing import Final
 
 from app.models.accounts import Account
-from app.models.properties import Property
-from app.models.values import Money, PaymentMethod, PropertyType, Subject
+from app.models.values import Money, PaymentMethod, Subject
 from app.services.benefits import keeping as benefits
 from app.services.benefits.dto import KINDS
-from app.services.charges import differences, facts
+from app.services.charges import differences
 from app.services.charges.differences import AsIf
-from app.services.charges.rules import VAT_CODE
 from app.services.core.calendars import WEEK, week_monday
 from app.services.core.context import Context
 from app.services.core.effects import Effect
@@ -25,7 +23,7 @@ from app.services.exports.statement.dto import long_date
 from app.services.ledger.dto import Posted
 from app.services.letters.dto import NewLetter
 from app.services.letters.keeping import queue_letter
-from app.services.rent.rules import one_line
+from app.services.tenancies import garages
 from app.services.tenancies.changes.reading import Standing
 
 TEMPLATE: Final = "tenancy_changed"
@@ -93,19 +91,11 @@ def make(ctx: Context, account_id: int, todos: Iterable[Todo]) -> None:
 def vat_effects(ctx: Context, found: Standing, on: date, as_if: AsIf) -> Iterator[Effect]:
     """The garages whose VAT is another after a change, from the week after the day, and in weeks that were charged."""
     ids = differences.linked_accounts(ctx, found.case.account_ids)
-    now = {each.account_id: each for each in facts.account_facts(ctx, ids)}
     first = week_monday(on) + WEEK
     monday = week_monday(max(on, ctx.clock.today())) + WEEK
-    for then in facts.account_facts(ctx, ids, as_if):
-        place = ctx.session.get_one(Property, then.property_id)
-        was, will = now[then.account_id].vat(monday), then.vat(monday)
-        taxed = place.type is not PropertyType.DWELLING and any(each.vat for each in then.elements)
-        if taxed and was is not will:
-            where = one_line(place.address_1, place.address_2, place.postcode)
-            yield Effect("Garages", f"{where}, from the week of {written(first)}", was.label, will.label, warns=True)
-    charged = [each for each in differences.differences(ctx, ids, on, as_if=as_if) if each.code == VAT_CODE]
-    if total := differences.difference_of(charged):
-        yield Effect("Garages", "VAT in weeks that were charged", after=total.dr_cr())
+    for where, was, will in garages.changed(ctx, ids, monday, as_if):
+        yield Effect("Garages", f"{where}, from the week of {written(first)}", was.label, will.label, warns=True)
+    yield from garages.tell_charged(ctx, ids, on, as_if)
 
 
 def post(ctx: Context, found: Standing, on: date, why: str, what: str) -> Posted | None:

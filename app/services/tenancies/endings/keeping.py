@@ -12,6 +12,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.diary.keeping import written
 from app.services.ledger.queries import ledger_pages
+from app.services.tenancies import keeping
 from app.services.tenancies.endings import finishing, noting, reading, settling
 from app.services.tenancies.endings.dto import Carry, EndingSaved, Finish, NoteEnding
 
@@ -80,19 +81,24 @@ def end_here(ctx: Context, wanted: EndHere) -> EndingSaved:
 def carry_rest(ctx: Context, ending: Ending) -> Account | None:
     """Move what stands on the account of an ended tenancy to its former tenant's account, once more; None for nothing.
 
-    Whoever corrects a last day, or posts to an account whose tenancy has ended, calls this after.
+    Whoever posts to an account whose tenancy has ended calls this after; charges that are put right are moved by themselves.
 
     Raises:
         UserError: the officer may not work on an account.
     """
-    found = reading.case(ctx, ending.tenancy_id)
+    reading.case(ctx, ending.tenancy_id)
+    return carry_on(ctx, ending)
+
+
+def carry_on(ctx: Context, ending: Ending) -> Account | None:
+    """As `carry_rest`, for whoever has changed the account already and so was allowed to."""
+    account = keeping.main_account(ctx, ending.tenancy_id)
     former = ctx.session.get(Account, ending.former_account_id or 0)
-    ctx.session.refresh(found.account)
-    if former is None or not found.account.balance_pence:
+    ctx.session.refresh(account)
+    if former is None or not account.balance_pence:
         return None
-    on = settling.carried_on(ctx, found.account, ending.ends_on)
-    why = f"Tenancy {found.tenancy.ref} ended on {written(ending.ends_on)}"
-    newest = max(line.journal for line in ledger_pages(ctx, [found.account.id])[found.account.id].lines)
-    key = f"former:{ending.id}:after {newest}"
-    settling.carry(ctx, found.account, former, on, why, key)
+    on = settling.carried_on(ctx, account, ending.ends_on)
+    why = f"Tenancy {keeping.tenancy(ctx, ending.tenancy_id).ref} ended on {written(ending.ends_on)}"
+    newest = max(line.journal for line in ledger_pages(ctx, [account.id])[account.id].lines)
+    settling.carry(ctx, account, former, on, why, f"former:{ending.id}:after {newest}")
     return former
