@@ -1,0 +1,166 @@
+"""Reading the register of valuables, and its money against what was paid in."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.models.officers import Officer
+from app.models.post_log import PostItem, PostValuable
+from app.models.values import Money, ValuableKind
+from app.services.core import access
+from app.services.core.context import Context
+from app.services.core.folding import like_pattern
+from app.services.core.officers import SYSTEM
+from app.services.post_log import keeping as log
+from app.services.post_log.dto import item_number
+from app.services.post_log.valuables import rules
+from app.services.post_log.valuables.dto import (
+    MONEY,
+    Reconciled,
+    ValuableFilter,
+    ValuableForm,
+    ValuableRow,
+    Valuables,
+    ValuablesShown,
+)
+
+MOST: Final = 1_000
+"""So many are listed at most."""
+_MONEY: Final = PostValuable.kind.in_(sorted(MONEY))
+_DONE: Final = PostValuable.paid_in_on.is_not(None)
+_DIFFERS: Final = and_(PostValuable.paid_in_pence.is_not(None), PostValuable.paid_in_pence != PostValuable.pence)
+_KEPT_OPEN: Final = and_(~_DONE, or_(PostValuable.kind != ValuableKind.DOCUMENT, PostValuable.handed_at.is_(None)))
+_SHOWN: Final[dict[ValuablesShown, tuple[ColumnElement[bool], ...]]] = {
+    ValuablesShown.OPEN: (_KEPT_OPEN,),
+    ValuablesShown.DIFFERS: (_DIFFERS,),
+    ValuablesShown.DONE: (~_KEPT_OPEN,),
+    ValuablesShown.ALL: (),
+}
+
+
+def register(ctx: Context, wanted: ValuableFilter) -> Valuables:
+    """The valuables that a filter shows, the newest first, with the money of all that came since its day."""
+    statement = _rows().where(*_SHOWN[wanted.shown], *_since(wanted.from_on))
+    if wanted.item_id is not None:
+        statement = statement.where(PostValuable.item_id == wanted.item_id)
+    for word in wanted.text.split():
+        statement = statement.where(_has(word))
+    closed = access.closed_accounts(ctx)
+    if wanted.text and closed:
+        statement = statement.where(
+            or_(PostItem.account_id.is_(None), PostItem.account_id.not_in(sorted(closed)[:900]))
+        )
+    found = ctx.session.execute(statement.order_by(PostValuable.id.desc()).limit(MOST))
+    return Valuables(tuple(_row(each, closed) for each in found), _reconciled(ctx, wanted.from_on))
+
+
+def form(ctx: Context, item_id: int) -> ValuableForm:
+    """What the sheet begins with by which something of value is entered for an item.
+
+    Raises:
+        UserError: there is no such item, or it is restricted and not the officer's to open.
+    """
+    item = log.open_item(ctx, item_id)
+    standing = register(ctx, ValuableFilter(ValuablesShown.ALL, item_id=item_id)).rows
+    others = select(Officer.name, Officer.id).where(
+        Officer.active, Officer.id != ctx.officer.id, Officer.username != SYSTEM
+    )
+    officers = tuple((name, number) for name, number in ctx.session.execute(others.order_by(Officer.name)))
+    return ValuableForm(item.id, item_number(item.year, item.number), item.sender, standing, officers)
+
+
+def _rows() -> Select[PostValuable, int, int, int | None, str, str, str, str]:
+    opened, witness, handed = aliased(Officer), aliased(Officer), aliased(Officer)
+    return (
+        select(
+            PostValuable,
+            PostItem.year,
+            PostItem.number,
+            PostItem.account_id,
+            PostItem.sender,
+            opened.name.label("opened"),
+            witness.name.label("witness"),
+            handed.name.label("handed"),
+        )
+        .join(PostItem, PostItem.id == PostValuable.item_id)
+        .join(opened, opened.id == PostValuable.opened_by)
+        .join(witness, witness.id == PostValuable.witness_id)
+        .outerjoin(handed, handed.id == PostValuable.handed_by)
+    )
+
+
+def _row(found: Row[PostValuable, int, int, int | None, str, str, str, str], closed: frozenset[int]) -> ValuableRow:
+    each: PostValuable = found[0]
+    shut = found.account_id in closed
+    paid = each.paid_in_pence
+    return ValuableRow(
+        valuable_id=each.id,
+        receipt=rules.receipt_number(each.receipt),
+        item_id=each.item_id,
+        item=item_number(found.year, found.number),
+        account_id=found.account_id,
+        sender=access.RESTRICTED_NAME if shut else found.sender,
+        kind=each.kind,
+        amount=None if each.pence is None else Money(each.pence),
+        details="" if shut else each.details,
+        opened_by=found.opened,
+        witness=found.witness,
+        opened_at=each.opened_at,
+        where=rules.whereabouts(
+            handed=each.handed_at is not None, done=each.paid_in_on is not None, pence=each.pence, paid_pence=paid
+        ),
+        handed_to=each.handed_to,
+        handed_by=found.handed or "",
+        handed_at=each.handed_at,
+        paid_in=each.paid_in,
+        paid_in_on=each.paid_in_on,
+        difference=None if paid is None else Money(paid - (each.pence or 0)),
+    )
+
+
+def _reconciled(ctx: Context, from_on: date | None) -> Reconciled:
+    """What came of money since a day, by what became of it."""
+    kept = and_(_DONE, PostValuable.paid_in_pence.is_not(None))
+    back = and_(_DONE, PostValuable.paid_in_pence.is_(None))
+
+    def total(column: Any, *where: ColumnElement[bool]) -> int:
+        wanted = select(func.coalesce(func.sum(column), 0)).where(_MONEY, *_since(from_on), *where)
+        return int(ctx.session.scalar(wanted) or 0)
+
+    def count(*where: ColumnElement[bool]) -> int:
+        wanted = select(func.count()).select_from(PostValuable).where(_MONEY, *_since(from_on), *where)
+        return ctx.session.scalar(wanted) or 0
+
+    paid_in = total(PostValuable.paid_in_pence, kept)
+    return Reconciled(
+        came=Money(total(PostValuable.pence)),
+        count=count(),
+        paid_in=Money(paid_in),
+        given_back=Money(total(PostValuable.pence, back)),
+        open=Money(total(PostValuable.pence, ~_DONE)),
+        open_count=count(~_DONE),
+        difference=Money(paid_in - total(PostValuable.pence, kept)),
+    )
+
+
+def _since(from_on: date | None) -> tuple[ColumnElement[bool], ...]:
+    if from_on is None:
+        return ()
+    midnight = datetime.combine(from_on, time()).astimezone(UTC)
+    return (PostValuable.opened_at >= midnight,)
+
+
+def _has(word: str) -> ColumnElement[bool]:
+    pattern = like_pattern(word)
+    places = (PostItem.sender, PostValuable.details, PostValuable.handed_to, PostValuable.paid_in)
+    conditions: list[ColumnElement[bool]] = [place.like(pattern, escape="/") for place in places]
+    if (receipt := rules.receipt_of(word)) is not None and receipt < 2**31:
+        conditions.append(PostValuable.receipt == receipt)
+    year, _, number = word.partition("/")
+    if year.isdigit() and number.isdigit() and len(number) < 9 and len(year) < 5:
+        conditions.append(and_(PostItem.year == int(year), PostItem.number == int(number)))
+    return or_(*conditions)
