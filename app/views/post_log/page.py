@@ -187,6 +187,7 @@ class PostPage(Page):
             if shown is not None and not fits:
                 state = shown.open or not work.only_open or (many and work.about is About.ITEMS)
                 fits = state and not shown.declared and (work.about is About.ITEMS or not many)
+                fits = fits and (work.fits is None or (self.detail is not None and work.fits(self.detail)))
             action.setEnabled(fits and self.sections.key == FIRST)
 
     # Sections

@@ -5,6 +5,7 @@ A module that is named here is imported when it is first used, so a line costs n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import StrEnum
@@ -61,6 +62,7 @@ class Work:
         shown: it has a button: of the office beside the title, of an item in its card. The others are in the menu.
         primary: it is the one primary button of the page.
         only_open: it is of use for open items only.
+        fits: whether it is of use for the item that is shown; None: for any.
     """
 
     key: str
@@ -74,6 +76,7 @@ class Work:
     shown: bool = False
     primary: bool = False
     only_open: bool = True
+    fits: Callable[[ItemDetail], bool] | None = None
 
     def shown_to(self, held: AbstractSet[Permission]) -> bool:
         """Whether an officer with these permissions sees it."""
@@ -151,6 +154,16 @@ class SectionController(Protocol):
 
 WORKS: tuple[Work, ...] = (
     Work(
+        "mail",
+        "Bring in e-mails",
+        "Ctrl+I",
+        "email-plus-outline",
+        Group.LOG,
+        "ImportController",
+        about=About.OFFICE,
+        shown=True,
+    ),
+    Work(
         "giving",
         "Give to",
         "Ctrl+G",
@@ -170,11 +183,80 @@ WORKS: tuple[Work, ...] = (
         about=About.ITEMS,
         shown=True,
     ),
+    Work(
+        "answering",
+        "Acknowledge",
+        "Ctrl+Shift+A",
+        "email-check-outline",
+        Group.ANSWER,
+        "AcknowledgeController",
+        about=About.ITEMS,
+        shown=True,
+    ),
+    Work("answering", "Answer", "F9", "reply-outline", Group.ANSWER, "AnswerController", shown=True),
+    Work(
+        "answering",
+        "Close",
+        "Ctrl+Shift+C",
+        "check-circle-outline",
+        Group.ANSWER,
+        "CloseController",
+        about=About.ITEMS,
+        shown=True,
+    ),
+    Work(
+        "answering",
+        "Open it again",
+        "Ctrl+Shift+O",
+        "email-open-outline",
+        Group.ANSWER,
+        "ReopenController",
+        only_open=False,
+        fits=lambda item: not item.row.open,
+    ),
+    Work(
+        "answering",
+        "Note an acknowledgement",
+        "",
+        "email-check-outline",
+        Group.ANSWER,
+        "MarkController",
+        fits=lambda item: item.acknowledged_on is None,
+    ),
+    Work(
+        "answering",
+        "Begin its work",
+        "Ctrl+B",
+        "arrow-right-bold-circle-outline",
+        Group.ANSWER,
+        "BeginController",
+        shown=True,
+        fits=lambda item: bool(item.work),
+    ),
+    Work(
+        "answering",
+        "Find the letter that came back",
+        "Ctrl+Shift+R",
+        "email-sync-outline",
+        Group.ANSWER,
+        "ReturnController",
+    ),
+    Work(
+        "answering",
+        "Link to a record",
+        "Ctrl+L",
+        "link-variant",
+        Group.ITEM,
+        "LinkController",
+        only_open=False,
+    ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("rules", "Rules", "sign-direction", "RulesController", frozenset({Permission.KEEP_POST_RULES})),
+)
 """Every section, in their order after the register."""
 
-PARTS: tuple[Part, ...] = ()
+PARTS: tuple[Part, ...] = (Part("mail", "E-mail", "MessagePartController"),)
 """Every part of the item's card, in their order after the history."""

@@ -1,0 +1,222 @@
+"""The sheet of an answer: how it goes, what it says, how it would be read, and what came of the item."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.models.values import Subject
+from app.services.letters.dto import Preview, TemplateRow
+from app.services.letters.rules import stands_alone
+from app.services.post_log.answering.dto import WRITTEN, AnswerBy, AnswerForm, NewAnswer, Way
+from app.views.common import formats
+from app.views.common.dialogs import Sheet
+from app.views.common.documents_view import DocumentView
+from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.forms import Form
+from app.views.common.letter_sheet import align
+from app.views.common.parts import column, label, restyle, row, scrolled
+from app.views.common.pause import Pause
+from app.views.common.theme import scaled
+
+_PAUSE_MS: Final = 250
+_ANSWER: Final = "answer"
+_BY: Final = {
+    AnswerBy.LETTER: "Letter",
+    AnswerBy.EMAIL: "E-mail",
+    AnswerBy.TEXT: "Text message",
+    AnswerBy.CALL: "Telephone call",
+    AnswerBy.VISIT: "In person",
+}
+_COMING: Final = "The page is shown here in a moment."
+_SPOKEN: Final = "What was said is kept as a note on the account, or on the item where it has none."
+_SIZE: Final = (1120, 760)
+
+
+class AnswerSheet(Sheet):
+    """The answer to one item.
+
+    Signals:
+        preview_wanted: what is chosen or typed has changed for a moment.
+    """
+
+    preview_wanted = Signal()
+
+    def __init__(self, parent: QWidget, form: AnswerForm, key: str) -> None:
+        due = f" The answer is due by {formats.day(form.reply_by)}." if form.reply_by else ""
+        super().__init__(
+            parent,
+            f"Answer {form.number}",
+            primary="Send the answer",
+            note=f"From {form.sender or 'nobody named'}: {form.subject_line}.{due}",
+        )
+        self._shown, self._key = form, key
+        self._answers: dict[str, str] = {}
+        self.about = (Subject.POST_ITEM, form.item_id)
+        self.by = ChoiceField([(_offered(way), way.by) for way in form.ways])
+        self.template = ChoiceField()
+        self.recipient = LineField(254)
+        self.addressee = LineField(200, placeholder="Somebody else than the sender")
+        self.address = AreaField(400, height=66)
+        self.text = AreaField(4_000, height=190, grows=True)
+        self.outcome = LineField(400, placeholder="Such as: refund paid. Empty leaves it open")
+        self.blanks: dict[str, LineField | AreaField] = {}
+        self._said = label(" ".join(form.look), wrap=True, tone="warning" if form.look else "")
+        self.view = DocumentView()
+        self._pause = Pause(self, self.preview_wanted, _PAUSE_MS)
+        self._arrange()
+        for field in (self.recipient, self.addressee, self.address, self.text):
+            field.changed.connect(self._pause.start)
+        self.by.changed.connect(self._follow)
+        self.template.changed.connect(self._choose)
+        self.begin_at(self.text)
+        self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))
+        self._follow()
+
+    def chosen(self) -> TemplateRow | None:
+        """The template that is chosen; none where the answer is spoken."""
+        return next((each for each in self._templates() if each.key == self.template.value()), None)
+
+    def answer(self) -> NewAnswer:
+        """What is to be done."""
+        by: AnswerBy = self.by.value()
+        letter = by is AnswerBy.LETTER
+        lines = tuple(line.strip() for line in str(self.address.value()).splitlines() if line.strip())
+        chosen = self.chosen()
+        return NewAnswer(
+            self._shown.item_id,
+            by,
+            str(self.text.value()),
+            self._shown.version,
+            chosen.key if chosen else "",
+            {name: str(field.value()) for name, field in self.blanks.items()},
+            "" if letter or by not in WRITTEN else str(self.recipient.value()),
+            str(self.addressee.value()) if letter else "",
+            lines if letter else (),
+            str(self.outcome.value()),
+            self._key,
+        )
+
+    def show_preview(self, found: Preview) -> None:
+        """Show how it would be read, and what speaks against it."""
+        stops = [*(str(each) for each in found.problems), *found.stops]
+        self._said.setText(" ".join([*stops, *(found.look or self._shown.look)]))
+        restyle(self._said, tone="bad" if stops else "warning")
+        self.set_busy(busy=bool(stops))
+        if found.pdf or found.text:
+            self.view.show_document(f"To {found.addressee}" if found.addressee else "Preview", found.pdf or found.text)
+        else:
+            self.view.show_message("Preview", "There is no page to show yet.")
+
+    def typed(self) -> dict[str, Any]:
+        """What is written, whichever template it was written for."""
+        return super().typed() | {"answers": self._answers | self._filled()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what was written."""
+        self._answers = {str(name): str(text) for name, text in dict(typed.get("answers", {})).items()}
+        super().retype({name: value for name, value in typed.items() if name != "answers"})
+        for name, field in self.blanks.items():
+            field.set_value(self._answers.get(name, ""))
+        self._pause.start()
+
+    def written(self) -> list[str]:
+        """What stands in the fields that are for sentences."""
+        return [*super().written(), *(self._answers | self._filled()).values()]
+
+    def _arrange(self) -> None:
+        form = self.fields = self.form()
+        self.body.removeItem(form)
+        form.setParent(None)
+        form.add("by", "&By", self.by)
+        form.add("template", "Te&mplate", self.template)
+        form.add("recipient", "&To", self.recipient)
+        form.add("addressee", "&Instead to", self.addressee)
+        form.add("address", "A&ddress", self.address)
+        form.add("text", "&Answer", self.text)
+        self._rows = {"template": 1, "recipient": 2, "addressee": 3, "address": 4, "text": 5}
+        align(form)
+        self._room = QWidget()
+        self._under = QVBoxLayout()
+        last = Form()
+        last.changed.connect(self.typed_changed)
+        last.add("outcome", "&Close with", self.outcome)
+        align(last)
+        left = QWidget()
+        left.setObjectName("canvas")
+        column(left, form, self._under, last, self._said, None, spacing=10)
+        area = scrolled(left)
+        area.setMinimumWidth(scaled(360))
+        self.view.setMinimumWidth(scaled(330))
+        both = row(area, self.view, spacing=16)
+        both.setStretch(0, 1)
+        both.setStretch(1, 1)
+        self.body.addLayout(both, 1)
+
+    def _templates(self) -> tuple[TemplateRow, ...]:
+        channel = WRITTEN.get(self.by.value())
+        return tuple(each for each in self._shown.templates if each.channel is channel)
+
+    def _follow(self) -> None:
+        """Show what belongs to the way that is chosen."""
+        by: AnswerBy = self.by.value()
+        way = next(each for each in self._shown.ways if each.by is by)
+        letter, written = by is AnswerBy.LETTER, by in WRITTEN
+        for name, shown in (
+            ("template", written),
+            ("recipient", written and not letter),
+            ("addressee", letter),
+            ("address", letter),
+        ):
+            self.fields.setRowVisible(self._rows[name], shown)
+        self.recipient.set_value("" if letter else way.where)
+        self.template.offer([(each.title, each.key) for each in self._templates()])
+        if self.primary is not None:
+            self.primary.setText(f"{'Send the answer' if written else 'Keep the note'}  Ctrl+Enter")
+        self._choose()
+
+    def _choose(self) -> None:
+        """Ask for the blanks of the template, keeping what was typed in those of the same name."""
+        self._answers |= self._filled()
+        chosen = self.chosen()
+        own = [each for each in (chosen.blanks if chosen else ()) if each[0] != _ANSWER]
+        self._under.removeWidget(self._room)
+        self._room.deleteLater()
+        self._room = QWidget()
+        self._room.setObjectName("canvas")
+        blanks = Form(self._room)
+        self.blanks = {}
+        for name, title in own:
+            alone = chosen is not None and stands_alone(chosen.wording, name)
+            field: LineField | AreaField = AreaField(height=90) if alone else LineField()
+            field.set_value(self._answers.get(name, ""))
+            blanks.add(name, title, field)
+            self.blanks[name] = field
+        blanks.changed.connect(self._pause.start)
+        blanks.changed.connect(self.typed_changed)
+        align(blanks)
+        self._under.addWidget(self._room)
+        self._room.setVisible(bool(own))
+        says = chosen is None or any(name == _ANSWER for name, _ in chosen.blanks)
+        self.fields.setRowVisible(self._rows["text"], says)
+        self.set_busy(busy=False)
+        if self.by.value() in WRITTEN:
+            self.view.show_message("Preview", _COMING)
+            self._pause.start()
+        else:
+            self._said.setText(_SPOKEN)
+            restyle(self._said, tone="")
+            self.view.show_message("A note", _SPOKEN)
+
+    def _filled(self) -> dict[str, str]:
+        return {name: str(field.value()) for name, field in self.blanks.items()}
+
+
+def _offered(way: Way) -> str:
+    """A way as it is offered, and whether it reaches them."""
+    if way.stops:
+        return f"{_BY[way.by]} (not possible)"
+    return _BY[way.by]
