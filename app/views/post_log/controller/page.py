@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from array import array
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -12,12 +13,14 @@ from PySide6.QtCore import QObject
 from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.later import Later
+from app.services.core.permissions import Permission
 from app.services.post_log.register import queries
 from app.services.post_log.register.dto import ItemDetail, RegisterFilter, RegisterRow, RegisterSort
 from app.services.workbench.presence import Record
 from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
+from app.views.post_log.drops import Drops
 from app.views.post_log.page import Offered, PostPage
 from app.views.post_log.works import PARTS, SECTIONS, WORKS, PartController, SectionController, Work
 
@@ -75,6 +78,7 @@ class PostController(QObject):
         page.work_wanted.connect(self._do)
         page.section_wanted.connect(self._make_section)
         page.card.part_opened.connect(self._open_part)
+        Drops(page).dropped.connect(self._bring_in)
         page.account_wanted.connect(lambda account_id: self._office.open_record(Subject.ACCOUNT, account_id))
 
     # Looking
@@ -161,6 +165,12 @@ class PostController(QObject):
             made(self._office, self.page, items)
 
         self._office.elsewhere(self, wanted.found, then=opened)
+
+    def _bring_in(self, paths: tuple[Path, ...]) -> None:
+        """E-mails that were dropped on the tab are logged."""
+        if Permission.LOG_POST in self._office.desk.officer.permissions:
+            wanted = Later("app.views.post_log.controller.mail", "ImportController")
+            self._office.elsewhere(self, wanted.found, then=lambda made: made(self._office, self.page, (), paths))
 
     def _make_section(self, key: str) -> None:
         section = next(each for each in SECTIONS if each.key == key)
