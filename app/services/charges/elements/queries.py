@@ -9,10 +9,12 @@ from itertools import groupby
 
 from sqlalchemy import func, select
 
+from app.models.accounts import Account
 from app.models.charges import Charge, ChargeRun, PropertyCharge
 from app.models.codes import TransactionCode
 from app.models.properties import Property
-from app.models.values import ZERO, Money
+from app.models.tenancies import Ending
+from app.models.values import ZERO, EndingState, Money
 from app.services.benefits.keeping import live_kinds
 from app.services.charges.differences import WeekDifference, by_week
 from app.services.charges.dto import Span
@@ -139,6 +141,19 @@ def _effects(ctx: Context, new: SetCharge, ready: keeping.Plan) -> Iterator[Effe
     yield from _notice(new, ready)
     yield from _benefits(ctx, ready)
     yield from _money(ready)
+    former = _former(ctx, ready.checked.tenancy.id)
+    if ready.found and former:
+        yield Effect("Weeks charged already", f"The tenancy has ended: it goes to the former tenant's account {former}")
+
+
+def _former(ctx: Context, tenancy_id: int) -> str:
+    """The reference of the former tenant's account that the balance of an ended tenancy went to; nothing without one."""
+    wanted = (
+        select(Account.payment_reference)
+        .join(Ending, Ending.former_account_id == Account.id)
+        .where(Ending.tenancy_id == tenancy_id, Ending.state == EndingState.ENDED)
+    )
+    return ctx.session.scalar(wanted) or ""
 
 
 def _later(ready: keeping.Plan, new: SetCharge) -> Iterator[Effect]:
