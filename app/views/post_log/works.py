@@ -152,6 +152,11 @@ class SectionController(Protocol):
         ...
 
 
+def _runs(item: ItemDetail) -> bool:
+    """Whether the time to answer runs: there is a last day, and no answer yet."""
+    return item.reply_by is not None and item.replied_on is None
+
+
 WORKS: tuple[Work, ...] = (
     Work(
         "mail",
@@ -241,6 +246,25 @@ WORKS: tuple[Work, ...] = (
         Group.ANSWER,
         "ReturnController",
     ),
+    Work("clock", "Stop the clock", "", "timer-pause-outline", Group.TIME, "PauseController", fits=_runs),
+    Work(
+        "clock",
+        "Let the clock go on",
+        "",
+        "timer-play-outline",
+        Group.TIME,
+        "ResumeController",
+        fits=lambda item: not _runs(item) and item.replied_on is None,
+    ),
+    Work(
+        "clock",
+        "Extend the time to answer",
+        "",
+        "timer-plus-outline",
+        Group.TIME,
+        "ExtendController",
+        fits=_runs,
+    ),
     Work(
         "answering",
         "Link to a record",
@@ -258,5 +282,8 @@ SECTIONS: tuple[Section, ...] = (
 )
 """Every section, in their order after the register."""
 
-PARTS: tuple[Part, ...] = (Part("mail", "E-mail", "MessagePartController"),)
+PARTS: tuple[Part, ...] = (
+    Part("clock", "Time", "ClockPartController"),
+    Part("mail", "E-mail", "MessagePartController"),
+)
 """Every part of the item's card, in their order after the history."""

@@ -7,11 +7,16 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Final
 
-from app.models.values import Pausing, ReplyUnit
+from app.models.values import Pausing, ReplyFrom, ReplyUnit
 from app.services.core.calendars import WorkingDays, holiday_names
 from app.services.post_log.standards.dto import Light, Pause, Standard
 
 _SATURDAY: Final = 5
+_STILL: Final = {
+    Pausing.NEVER: "It never stands still.",
+    Pausing.CLARIFICATION: "It stands still while they are asked what they mean.",
+    Pausing.IDENTITY: "It stands still while they are asked what they mean or who they are.",
+}
 UNITS: Final = {
     ReplyUnit.WORKING_DAYS: "working day",
     ReplyUnit.WEEKS: "week",
@@ -124,6 +129,24 @@ def light(shown: Light, next_on: date | None, today: date, office: WorkingDays, 
         return f"{verb} {counted(late, 'working day')} late" if late else f"{verb} since {spelled(next_on)}"
     ahead = office.between(today, next_on)
     return f"{verb} in {counted(ahead, 'working day')}" if ahead else f"{verb} by {spelled(next_on)}"
+
+
+def promise(standard: Standard, calendar: str) -> tuple[str, ...]:
+    """What a standard says, in sentences: within which time, in which days, what it waits for, how much longer it may be."""
+    acknowledge = f"Acknowledged within {counted(standard.acknowledge, 'working day')}" if standard.acknowledge else ""
+    if standard.unit is ReplyUnit.SAME_DAY:
+        answer = "dealt with the same day"
+    else:
+        origin = "the acknowledgement" if standard.runs_from is ReplyFrom.ACKNOWLEDGED else "its receipt"
+        answer = f"answered within {counted(standard.reply, UNITS[standard.unit])} of {origin}"
+    first = ", ".join(each for each in (acknowledge, answer) if each)
+    longer = f"It may be extended by {counted(standard.extend_most, UNITS[standard.unit])} at most."
+    return (
+        f"{first[:1].upper()}{first[1:]}, in {calendar}.",
+        _STILL[standard.pausing],
+        longer if standard.extend_most else "It may not be extended.",
+        *([f"Source: {standard.source}."] if standard.source else []),
+    )
 
 
 def _days(after: date, until: date) -> Iterator[date]:
