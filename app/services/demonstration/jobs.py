@@ -102,6 +102,7 @@ def begin(
 
 def _furnish(desk: Desk, kept: Begun) -> None:
     """What an office has beside its rents: officers, requests that wait, tasks and letters."""
+    from app.services.demonstration.answers import answer_post
     from app.services.demonstration.changes import change_some
     from app.services.demonstration.charge_changes import rehearse_rents
     from app.services.demonstration.endings import end_some
@@ -110,6 +111,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.lets import let_one
     from app.services.demonstration.letters import write_letters  # what draws letters is read only now
     from app.services.demonstration.life_events import happen
+    from app.services.demonstration.post_mail import bring_mail
 
     desk.do(set_up_office)
     desk.do(happen)
@@ -124,7 +126,9 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
     desk.do(give_tasks)
+    desk.do(bring_mail)
     desk.do(write_letters)
+    desk.do(answer_post)
 
 
 def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Summary:

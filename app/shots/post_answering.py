@@ -1,0 +1,88 @@
+"""Scenes of answering post: acknowledging, answering, closing, linking, and letters that came back."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import PostState
+from app.services.post_log.answering.dto import AnswerBy
+from app.services.post_log.register.dto import RegisterFilter, Way
+from app.shots.stage import Scene, Stage
+from app.views.common.dialogs import Sheet
+from app.views.post_log.acknowledging import AcknowledgeSheet
+from app.views.post_log.answering import AnswerSheet
+from app.views.post_log.closing import CloseSheet, LinkSheet, MarkSheet, ReopenSheet
+from app.views.rent.ending import EndingSheet
+from app.views.rent.holds.case_sheet import CaseSheet
+from app.views.rent.life_event import LifeEventSheet
+
+_MOST: Final = 40
+_SAID: Final = "Your balance is £12.50 in credit. You need not pay anything this week."
+
+
+def _item(stage: Stage, category: str = "", state: PostState = PostState.OPEN) -> Any:
+    """The page, with the first item of a category in this state beside its list."""
+    page = stage.controller("post_log").page
+    categories = frozenset({category} if category else ())
+    page.show_only(RegisterFilter(ways=frozenset({Way.IN}), categories=categories, states=frozenset({state})))
+    stage.settle()
+    page.list.table.go_to(0)
+    stage.settle()
+    return page
+
+
+def _do(stage: Stage, page: Any, title: str, kind: type[Sheet]) -> Sheet:
+    """The sheet of a work."""
+    work = next(each for each in page._works if each.title == title)  # noqa: SLF001  as the menu chooses it
+    page.work_wanted.emit(work)
+    stage.settle()
+    return stage.sheet(kind)
+
+
+def _acknowledge(stage: Stage, *, many: bool) -> QWidget:
+    page = _item(stage)
+    if many:
+        page.list.table.selectAll()
+        stage.settle()
+    return _do(stage, page, "Acknowledge", AcknowledgeSheet)
+
+
+def _answer(stage: Stage, by: AnswerBy) -> QWidget:
+    sheet = _do(stage, _item(stage, "change"), "Answer", AnswerSheet)
+    assert isinstance(sheet, AnswerSheet)
+    sheet.by.set_value(by)
+    sheet.text.set_value(_SAID)
+    sheet.outcome.set_value("Balance told")
+    stage.settle()
+    return sheet
+
+
+def _sheet(title: str, kind: type[Sheet], state: PostState, stage: Stage) -> QWidget:
+    return _do(stage, _item(stage, state=state), title, kind)
+
+
+def _begin(category: str, kind: type[Sheet], stage: Stage) -> QWidget:
+    page = _item(stage, category)
+    work = next(each for each in page._works if each.title == "Begin its work")  # noqa: SLF001
+    page.work_wanted.emit(work)
+    stage.settle()
+    return stage.sheet(kind)
+
+
+SCENES: Final = (
+    Scene("post-acknowledge", partial(_acknowledge, many=False)),
+    Scene("post-acknowledge-many", partial(_acknowledge, many=True)),
+    Scene("post-answer-letter", partial(_answer, by=AnswerBy.LETTER)),
+    Scene("post-answer-text", partial(_answer, by=AnswerBy.TEXT)),
+    Scene("post-answer-call", partial(_answer, by=AnswerBy.CALL)),
+    Scene("post-close", partial(_sheet, "Close", CloseSheet, PostState.OPEN)),
+    Scene("post-mark", partial(_sheet, "Note an acknowledgement", MarkSheet, PostState.OPEN)),
+    Scene("post-reopen", partial(_sheet, "Open it again", ReopenSheet, PostState.CLOSED)),
+    Scene("post-link", partial(_sheet, "Link to a record", LinkSheet, PostState.OPEN)),
+    Scene("post-begin-ending", partial(_begin, "notice", EndingSheet)),
+    Scene("post-begin-death", partial(_begin, "death", LifeEventSheet)),
+    Scene("post-begin-case", partial(_begin, "breathing_space", CaseSheet)),
+)
