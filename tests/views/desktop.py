@@ -1,11 +1,12 @@
 """What window tests share: a small landlord with figures worked by hand, and the ways an officer's hands move."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from sqlalchemy import event
@@ -20,6 +21,7 @@ from tests.factories import lettings
 
 WEEKS = (date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16))
 WAIT_MS = 60_000
+_PAUSE_MS = 1
 
 
 def furnish(desk: Desk) -> dict[str, int]:
@@ -105,8 +107,14 @@ def answer_file(qtbot, owner: QWidget, path) -> None:
 
 
 def wait(qtbot, happened: Callable[[], object]) -> None:
-    """Wait until something is so."""
-    qtbot.waitUntil(lambda: bool(happened()), timeout=WAIT_MS)
+    """Wait until something is so; asked more often than qtbot asks, a window is there sooner."""
+    loop = QEventLoop()
+    pause = QTimer(interval=_PAUSE_MS, singleShot=True, timeout=loop.quit)
+    until = time.monotonic() + WAIT_MS / 1_000
+    while not happened():
+        assert time.monotonic() < until, "What was waited for did not happen."
+        pause.start()
+        loop.exec()
 
 
 def open_tab(program, area: str) -> None:

@@ -91,32 +91,30 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         top = rect.top()
         across, down = scaled(self._across), scaled(self._down)
-        for line in self._lines(rect.width()):
-            height = max(item.sizeHint().height() for item in line)
-            left = rect.left()
-            if self._right:
-                used = sum(item.sizeHint().width() for item in line) + across * (len(line) - 1)
-                left += max(0, rect.width() - used)
-            for item in line:
-                hint = item.sizeHint()
-                hint.setWidth(min(hint.width(), rect.width()))
-                if move:
-                    item.setGeometry(QRect(QPoint(left, top + (height - hint.height()) // 2), hint))
-                left += hint.width() + across
+        for line in self._lines(rect.width(), across):
+            height = max(hint.height() for _, hint in line)
+            if move:
+                used = sum(hint.width() for _, hint in line) + across * (len(line) - 1)
+                left = rect.left() + (max(0, rect.width() - used) if self._right else 0)
+                for item, hint in line:
+                    size = QSize(min(hint.width(), rect.width()), hint.height())
+                    item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
+                    left += size.width() + across
             top += height + down
         return max(0, top - down - rect.top())
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = []
+    def _lines(self, width: int, across: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items of each line with the size that each asks for: Qt wants to know dozens of times what is placed once."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            wide = item.sizeHint().width()
-            if lines and left + wide <= width:
-                lines[-1].append(item)
+            hint = item.sizeHint()
+            if lines and left + hint.width() <= width:
+                lines[-1].append((item, hint))
             else:
-                lines.append([item])
+                lines.append([(item, hint)])
                 left = 0
-            left += wide + scaled(self._across)
+            left += hint.width() + across
         return lines
