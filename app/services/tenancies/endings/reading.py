@@ -13,7 +13,7 @@ from app.models.charges import Charge
 from app.models.people import Person
 from app.models.properties import Property
 from app.models.tenancies import STANDING, Ending, GarageHome, Tenancy, Tenant
-from app.models.values import Money, PropertyType
+from app.models.values import EndingState, EndReason, Money, PropertyType
 from app.services.charges import runs
 from app.services.charges.rules import vat_inside
 from app.services.charges.runs import basis_points
@@ -26,6 +26,8 @@ from app.services.tenancies import keeping
 from app.services.tenancies.endings.dto import GarageRow
 
 _DAY = timedelta(days=1)
+_GOES_ON = frozenset({EndReason.TRANSFER, EndReason.MUTUAL_EXCHANGE, EndReason.SUCCESSION, EndReason.ASSIGNMENT})
+"""Why a tenancy ends where another begins from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +119,12 @@ def next_letting(ctx: Context, tenancy: Tenancy) -> Tenancy | None:
 
 
 def refuse_let(ctx: Context, found: Case, ending: Ending) -> None:
-    """A home that somebody else holds by now can't be given back.
+    """A home that somebody else holds by now can't be given back, nor one whose tenants hold another in its place.
 
     Raises:
-        UserError: it is.
+        UserError: it is, or they do.
     """
+    _refuse_gone_on(ctx, found, ending)
     for tenancy_id in (found.tenancy.id, *(garage.tenancy_id for garage in with_it(ctx, ending.id))):
         following = next_letting(ctx, keeping.tenancy(ctx, tenancy_id))
         if following is not None:
@@ -130,6 +133,28 @@ def refuse_let(ctx: Context, found: Case, ending: Ending) -> None:
                 f"{keeping.tenancy(ctx, tenancy_id).ref} can't be taken back.",
                 "What is wrong on the old account is put right by a correction of its last day, or by an adjustment.",
             )
+
+
+def _refuse_gone_on(ctx: Context, found: Case, ending: Ending) -> None:
+    """A tenancy that goes on as another is ended for good while that one stands.
+
+    Raises:
+        UserError: it does.
+    """
+    if ending.reason not in _GOES_ON:
+        return
+    later = select(Tenancy).where(Tenancy.before_id == found.tenancy.id, Tenancy.end_on.is_(None)).order_by(Tenancy.id)
+    other = ctx.session.scalars(later).first()
+    if other is None:
+        return
+    hint = f"End {other.ref} first: then this ending can be taken back."
+    if ending.state is EndingState.ENDED and ending.former_account_id is None:
+        account = keeping.main_account(ctx, other.id).payment_reference
+        hint += f" The balance went to account {account}: bring it back with an adjustment."
+    raise UserError(
+        f"{found.tenancy.ref} goes on as {other.ref} from {written(other.start_on)}, so its ending can't be taken back.",
+        hint,
+    )
 
 
 def died_on(ctx: Context, tenancy_id: int) -> date | None:

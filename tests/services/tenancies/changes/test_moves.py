@@ -12,6 +12,7 @@ from app.models.values import (
     AccountKind,
     ArrangementState,
     EndingState,
+    EndReason,
     Frequency,
     Fund,
     Money,
@@ -30,6 +31,9 @@ from app.services.tenancies.changes.dto import (
     Return,
     Transfer,
 )
+from app.services.tenancies.endings import commands as endings
+from app.services.tenancies.endings import queries as endings_queries
+from app.services.tenancies.endings.dto import Finish, NoteEnding, TakeBack
 from tests.factories import lettings
 from tests.services.tenancies.changes.test_holders import scalars, told, version
 from tests.services.tenancies.changes.test_passing import account_of, tenancy
@@ -71,6 +75,28 @@ def test_a_transfer_ends_one_and_starts_the_other_with_the_garage(desk, home):
     voids = scalars(desk, select(VoidPeriod).where(VoidPeriod.property_id == made.property.id))
     assert [(each.reason, each.from_on) for each in voids] == [(VoidReason.TO_LET, MOVED)]
     assert next(each.other for each in desk.ask(queries.history, saved.account_id).rows) == made.tenancy.ref
+    assert desk.ask(checks.check) == ()
+
+
+def test_the_ending_of_a_transfer_is_taken_back_once_the_new_tenancy_has_ended(desk, home):
+    made, garage = home
+    place, _ = other_home(desk)
+    before = balance(desk, made.account.id)
+    kept = (garage.tenancy.id,)
+    saved = desk.do(commands.save, moving(desk, made, place, keep_garages=kept, near=kept))
+    new = tenancy(desk, saved.tenancy_id)
+    (ending,) = scalars(desk, select(Ending).where(Ending.tenancy_id == made.tenancy.id))
+    wanted = TakeBack(ending.id, ending.version, "They didn't move")
+    for ask in (lambda: desk.ask(endings_queries.preview_back, wanted), lambda: desk.do(endings.take_back, wanted)):
+        with pytest.raises(UserError, match=f"goes on as {new.ref} from 16 Nov 2026") as refused:
+            ask()
+        assert refused.value.hint == f"End {new.ref} first: then this ending can be taken back."
+    wrong = NoteEnding(new.id, EndReason.OTHER, agreed_on=MOVED, excused="They never moved in", finish=Finish())
+    desk.do(endings.save, wrong)
+    desk.do(endings.take_back, wanted)
+    assert tenancy(desk, made.tenancy.id).end_on is None
+    assert balance(desk, made.account.id) == before
+    assert balance(desk, garage.account.id) == Money(4 * 17_80)
     assert desk.ask(checks.check) == ()
 
 
