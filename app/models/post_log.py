@@ -2,12 +2,24 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, documents, letters, officers, people  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word, unique_where
-from app.models.values import FormatNeed, Pausing, PostChannel, PostState, PostStep, RuleField, Subject, ValuableKind
+from app.models.values import (
+    FormatNeed,
+    MailboxKind,
+    MailSecurity,
+    Pausing,
+    PostChannel,
+    PostState,
+    PostStep,
+    RuleField,
+    SignIn,
+    Subject,
+    ValuableKind,
+)
 
 
 class PostCategory(Versioned, Base):
@@ -89,6 +101,7 @@ class PostItem(Versioned, Base):
         CheckConstraint("officer_id IS NULL OR team_id IS NULL", name="one_holder"),
         Index("uq_post_item_year_number", "year", "number", unique=True),
         unique_where("uq_post_item_entry_key", "entry_key", where=entry_key.is_not(None)),
+        Index("ix_post_item_received_at", "received_at"),
         Index("ix_post_item_received_on", "received_on"),
         Index("ix_post_item_state_reply_by", "state", "reply_by"),
         Index("ix_post_item_state_acknowledge_by", "state", "acknowledge_by"),
@@ -234,3 +247,63 @@ class PostValuable(Versioned, Base):
     paid_in_pence: Mapped[int | None] = mapped_column(Pence)
 
     __table_args__ = (CheckConstraint("opened_by <> witness_id", name="two_officers"),)
+
+
+class PostMailbox(Versioned, Base):
+    """A mailbox that the office's e-mail is fetched from, and how far that has come."""
+
+    __tablename__ = "post_mailbox"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(Text_(80), unique=True)
+    kind: Mapped[MailboxKind] = mapped_column(Word(MailboxKind))
+    address: Mapped[str] = mapped_column(Text_(254))
+    host: Mapped[str] = mapped_column(Text_(254), default="")
+    port: Mapped[int] = mapped_column(default=993)
+    security: Mapped[MailSecurity] = mapped_column(Word(MailSecurity), default=MailSecurity.TLS)
+    user: Mapped[str] = mapped_column(Text_(254), default="")
+    folder: Mapped[str] = mapped_column(Text_(200), default="INBOX")
+    sign_in: Mapped[SignIn] = mapped_column(Word(SignIn), default=SignIn.PASSWORD)
+    tenant: Mapped[str] = mapped_column(Text_(80), default="")
+    """The council's directory at Microsoft."""
+    client_id: Mapped[str] = mapped_column(Text_(80), default="")
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
+    """The password or the application's secret, sealed with the office's key."""
+    every_minutes: Mapped[int] = mapped_column(default=0)
+    """How often windows fetch it by themselves; 0: only when somebody asks."""
+    validity: Mapped[int | None] = mapped_column(Id)
+    """The server's mark by which its numbers of messages hold (RFC 3501 2.3.1.1)."""
+    next_uid: Mapped[int] = mapped_column(Id, default=1)
+    """Every message with a lower number was dealt with."""
+    unmarked: Mapped[str] = mapped_column(LongText, default="")
+    """Messages that are stored and may not be marked as read yet, by commas."""
+    delta: Mapped[str] = mapped_column(LongText, default="")
+    """Where Graph goes on."""
+    fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    error: Mapped[str] = mapped_column(Text_(400), default="")
+    """Why the last fetch did not come to its end; empty if it did."""
+    retired: Mapped[bool] = mapped_column(default=False)
+
+
+class PostLeft(Versioned, Base):
+    """A message that may not be kept as it is and waits in its mailbox: only that it is there is known here."""
+
+    __tablename__ = "post_left"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    mailbox_id: Mapped[int] = mapped_column(Id, ForeignKey("post_mailbox.id"))
+    key: Mapped[str] = mapped_column(Text_(64))
+    """SHA-256 of its place."""
+    place: Mapped[str] = mapped_column(Text_(600))
+    """Its number or name in the mailbox."""
+    why: Mapped[str] = mapped_column(Text_(20))
+    message: Mapped[str] = mapped_column(Text_(400))
+    hint: Mapped[str] = mapped_column(Text_(400), default="")
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    settled_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+
+    __table_args__ = (
+        Index("uq_post_left_mailbox_id_key", "mailbox_id", "key", unique=True),
+        Index("ix_post_left_settled_at", "settled_at"),
+    )

@@ -18,6 +18,8 @@ from app.models.values.housing import (
 from app.models.values.money import ZERO, Money, MoneyError, divide_half_up
 from app.models.values.office import ApprovalState, LimitKind, Relation, ReviewDecision, SignInWord, Subject
 from app.models.values.post import (
+    MailboxKind,
+    MailSecurity,
     Pausing,
     PostChannel,
     PostState,
@@ -25,6 +27,7 @@ from app.models.values.post import (
     ReplyFrom,
     ReplyUnit,
     RuleField,
+    SignIn,
     ValuableKind,
 )
 from app.models.values.tenancies import (
@@ -68,6 +71,8 @@ __all__ = [
     "JournalKind",
     "LifeEvent",
     "LimitKind",
+    "MailSecurity",
+    "MailboxKind",
     "Money",
     "MoneyError",
     "Pausing",
@@ -84,6 +89,7 @@ __all__ = [
     "ReplyUnit",
     "ReviewDecision",
     "RuleField",
+    "SignIn",
     "SignInWord",
     "Stop",
     "Subject",

@@ -94,3 +94,28 @@ class RuleField(StrEnum):
     SENDER = "sender"
     TEXT = "text"
     ANYWHERE = "anywhere"
+
+
+class MailboxKind(StrEnum):
+    """How a mailbox of the office is reached."""
+
+    IMAP = "imap"
+    GRAPH = "graph"
+    """Microsoft 365, over Microsoft Graph."""
+
+
+class MailSecurity(StrEnum):
+    """How the connection to an IMAP server is kept from others."""
+
+    TLS = "tls"
+    STARTTLS = "starttls"
+    NONE = "none"
+    """Only to a server on this computer."""
+
+
+class SignIn(StrEnum):
+    """How Rentbook signs in to a mailbox."""
+
+    PASSWORD = "password"  # noqa: S105  a word
+    APP = "app"
+    """As an application that the council registered with Microsoft (OAuth2, client credentials)."""

@@ -31,7 +31,7 @@ _NOT_AUDITED: Final = {
 """The audit itself, the ledger (its journals are their own audit), what is derived from other rows, and what has a log of its
 own: passwords, whose hash is kept nowhere else, and views of restricted records."""
 _KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
-_AS_HASH: Final = {"content"}
+_AS_HASH: Final = {"content", "sealed"}
 
 
 def watch(session: Session, officer_id: int | None, clock: Clock) -> None:

@@ -100,9 +100,9 @@ def _attachment(each: Any) -> str:
 
 
 _LEFT: tuple[Column[Left], ...] = (
-    Column[Left]("place", "Left where it is", lambda row: row.place.replace("\\", "/").rpartition("/")[2], 210, least=1),
-    Column[Left]("message", "Why", lambda row: row.message, 330),
-    Column[Left]("hint", "What to do", lambda row: row.hint, 300, least=2),
+    Column("place", "Left where it is", lambda row: row.place.replace("\\", "/").rpartition("/")[2], 210, least=1),
+    Column("message", "Why", lambda row: row.message, 330),
+    Column("hint", "What to do", lambda row: row.hint, 300, least=2),
 )
 
 

@@ -42,12 +42,12 @@ class RulesPage(Page):
         self._may_change = may_change
         self.model: ListModel[RuleRow] = ListModel(
             (
-                Column[RuleRow]("position", "", lambda row: row.position, 44, firm=True),
-                Column[RuleRow]("words", "Where any of these words stands", lambda row: row.rule.words, 300),
-                Column[RuleRow]("field", "In", lambda row: FIELDS[row.rule.field], 96),
-                Column[RuleRow]("category", "It is about", lambda row: row.category, 210, floor=150),
-                Column[RuleRow]("holder", "Goes to", lambda row: row.holder, 160, least=1),
-                Column[RuleRow]("priority", "Priority", _priority, 90, least=2),
+                Column("position", "", lambda row: row.position, 44, firm=True),
+                Column("words", "Where any of these words stands", lambda row: row.rule.words, 300),
+                Column("field", "In", lambda row: FIELDS[row.rule.field], 96),
+                Column("category", "It is about", lambda row: row.category, 210, floor=150),
+                Column("holder", "Goes to", lambda row: row.holder, 160, least=1),
+                Column("priority", "Priority", _priority, 90, least=2),
             ),
             in_turn=True,
         )

@@ -59,6 +59,8 @@ def upgrade() -> None:
     _post_pause()
     _post_valuable()
     _post_reference()
+    _post_mailbox()
+    _post_left()
     op.bulk_insert(
         sa.table(
             "post_category",
@@ -176,6 +178,7 @@ def _post_item() -> None:
     op.create_index("ix_post_item_category_id", "post_item", ["category_id"])
     op.create_index("ix_post_item_officer_id_state", "post_item", ["officer_id", "state"])
     op.create_index("ix_post_item_person_id", "post_item", ["person_id"])
+    op.create_index("ix_post_item_received_at", "post_item", ["received_at"])
     op.create_index("ix_post_item_received_on", "post_item", ["received_on"])
     op.create_index("ix_post_item_state_acknowledge_by", "post_item", ["state", "acknowledge_by"])
     op.create_index("ix_post_item_state_reply_by", "post_item", ["state", "reply_by"])
@@ -316,3 +319,55 @@ def _post_reference() -> None:
         sa.PrimaryKeyConstraint("message_id", "key", name="pk_post_reference"),
     )
     op.create_index("ix_post_reference_key", "post_reference", ["key"])
+
+
+def _post_mailbox() -> None:
+    op.create_table(
+        "post_mailbox",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("name", sa.Unicode(length=80), nullable=False),
+        sa.Column("kind", sa.Unicode(length=20), nullable=False),
+        sa.Column("address", sa.Unicode(length=254), nullable=False),
+        sa.Column("host", sa.Unicode(length=254), nullable=False),
+        sa.Column("port", sa.Integer(), nullable=False),
+        sa.Column("security", sa.Unicode(length=20), nullable=False),
+        sa.Column("user", sa.Unicode(length=254), nullable=False),
+        sa.Column("folder", sa.Unicode(length=200), nullable=False),
+        sa.Column("sign_in", sa.Unicode(length=20), nullable=False),
+        sa.Column("tenant", sa.Unicode(length=80), nullable=False),
+        sa.Column("client_id", sa.Unicode(length=80), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
+        sa.Column("every_minutes", sa.Integer(), nullable=False),
+        sa.Column("validity", ID, nullable=True),
+        sa.Column("next_uid", ID, nullable=False),
+        sa.Column("unmarked", LONG, nullable=False),
+        sa.Column("delta", LONG, nullable=False),
+        sa.Column("fetched_at", MOMENT, nullable=True),
+        sa.Column("error", sa.Unicode(length=400), nullable=False),
+        sa.Column("retired", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_post_mailbox"),
+        sa.UniqueConstraint("name", name="uq_post_mailbox_name"),
+    )
+
+
+def _post_left() -> None:
+    op.create_table(
+        "post_left",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("mailbox_id", ID, nullable=False),
+        sa.Column("key", sa.Unicode(length=64), nullable=False),
+        sa.Column("place", sa.Unicode(length=600), nullable=False),
+        sa.Column("why", sa.Unicode(length=20), nullable=False),
+        sa.Column("message", sa.Unicode(length=400), nullable=False),
+        sa.Column("hint", sa.Unicode(length=400), nullable=False),
+        sa.Column("noted_at", MOMENT, nullable=False),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.Column("settled_by", ID, nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["mailbox_id"], ["post_mailbox.id"], name="fk_post_left_mailbox_id_post_mailbox"),
+        sa.ForeignKeyConstraint(["settled_by"], ["officer.id"], name="fk_post_left_settled_by_officer"),
+        sa.PrimaryKeyConstraint("id", name="pk_post_left"),
+    )
+    op.create_index("ix_post_left_settled_at", "post_left", ["settled_at"])
+    op.create_index("uq_post_left_mailbox_id_key", "post_left", ["mailbox_id", "key"], unique=True)

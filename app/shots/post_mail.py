@@ -1,0 +1,70 @@
+"""Scenes of e-mail on the Post tab."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.post_log.mail.dto import Imported, Left, Taken, TakenState, Why
+from app.shots.stage import Scene, Stage
+from app.views.post_log.message import LeftSheet
+from app.views.post_log.rules import RuleSheet
+
+_LEFT = (
+    Left(
+        str(Path("inbox", "payment.eml")),
+        Why.CARD,
+        "It holds what looks like a card number, ending 1111; nothing of it was saved.",
+        "Ask the sender never to send one. Log it with the number blanked, or delete the message.",
+    ),
+    Left(
+        str(Path("inbox", "saved.msg")),
+        Why.UNREADABLE,
+        "Its name says Outlook message, but it is not one.",
+        "Save it again in Outlook.",
+    ),
+)
+
+
+def _message(subject: str, stage: Stage) -> QWidget:
+    page = stage.controller("post_log").page
+    page.sections.open("")
+    stage.settle()
+    for at in range(page.list.model.rowCount()):
+        page.list.table.go_to(at)
+        stage.settle()
+        if page.detail is not None and page.detail.row.subject == subject:
+            break
+    page.card.open_part("mail")
+    stage.settle()
+    return stage.window
+
+
+def _left(stage: Stage) -> QWidget:
+    page = stage.controller("post_log").page
+    LeftSheet(page, Imported((Taken("", 1, TakenState.LOGGED),), _LEFT)).open()
+    return stage.sheet(LeftSheet)
+
+
+def _rules(stage: Stage) -> QWidget:
+    stage.controller("post_log").section("rules")
+    stage.settle()
+    return stage.window
+
+
+def _rule(stage: Stage) -> QWidget:
+    section = stage.controller("post_log").section("rules")
+    stage.settle()
+    section.page.new_wanted.emit()
+    return stage.sheet(RuleSheet)
+
+
+SCENES = (
+    Scene("post-mail", partial(_message, "Direct Debit")),
+    Scene("post-mail-conversation", partial(_message, "Rent account")),
+    Scene("post-mail-left", _left),
+    Scene("post-rules", _rules),
+    Scene("post-rule", _rule),
+)
