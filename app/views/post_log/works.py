@@ -159,6 +159,17 @@ def _runs(item: ItemDetail) -> bool:
 
 WORKS: tuple[Work, ...] = (
     Work(
+        "logging",
+        "Log post",
+        "Ctrl+Return",
+        "pencil-plus-outline",
+        Group.LOG,
+        "LogController",
+        about=About.OFFICE,
+        shown=True,
+        primary=True,
+    ),
+    Work(
         "mail",
         "Bring in e-mails",
         "Ctrl+I",
@@ -266,6 +277,15 @@ WORKS: tuple[Work, ...] = (
         fits=_runs,
     ),
     Work(
+        "valuables",
+        "Enter something of value",
+        "Ctrl+Shift+V",
+        "cash-check",
+        Group.ITEM,
+        "EnterController",
+        only_open=False,
+    ),
+    Work(
         "answering",
         "Link to a record",
         "Ctrl+L",
@@ -274,10 +294,26 @@ WORKS: tuple[Work, ...] = (
         "LinkController",
         only_open=False,
     ),
+    Work(
+        "correcting",
+        "Confirm",
+        "Ctrl+Y",
+        "check-all",
+        Group.ITEM,
+        "ConfirmController",
+        about=About.ITEMS,
+        shown=True,
+        only_open=False,
+        fits=lambda item: bool(item.row.guessed),
+    ),
+    Work("correcting", "Put right", "F2", "pencil-outline", Group.ITEM, "CorrectController", only_open=False),
+    Work("correcting", "A copy of another", "Ctrl+D", "content-copy", Group.ITEM, "CopyController"),
+    Work("correcting", "Junk", "Ctrl+Delete", "email-off-outline", Group.ITEM, "JunkController", about=About.ITEMS),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
 SECTIONS: tuple[Section, ...] = (
+    Section("valuables", "Valuables", "cash-multiple", "ValuablesController"),
     Section("rules", "Rules", "sign-direction", "RulesController", frozenset({Permission.KEEP_POST_RULES})),
 )
 """Every section, in their order after the register."""

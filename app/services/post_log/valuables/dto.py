@@ -103,13 +103,13 @@ class ValuableFilter:
     """What the register shows.
 
     Attributes:
-        from_on: only what was opened on this day or later.
+        since: the money is summed up from this day on; None: of all there is.
         item_id: only those of this item.
         text: a receipt, an item's number, words of the sender, the details or whom it was handed to.
     """
 
     shown: ValuablesShown = ValuablesShown.OPEN
-    from_on: date | None = None
+    since: date | None = None
     item_id: int | None = None
     text: str = ""
 

@@ -44,7 +44,7 @@ _SHOWN: Final[dict[ValuablesShown, tuple[ColumnElement[bool], ...]]] = {
 
 def register(ctx: Context, wanted: ValuableFilter) -> Valuables:
     """The valuables that a filter shows, the newest first, with the money of all that came since its day."""
-    statement = _rows().where(*_SHOWN[wanted.shown], *_since(wanted.from_on))
+    statement = _rows().where(*_SHOWN[wanted.shown])
     if wanted.item_id is not None:
         statement = statement.where(PostValuable.item_id == wanted.item_id)
     for word in wanted.text.split():
@@ -55,7 +55,7 @@ def register(ctx: Context, wanted: ValuableFilter) -> Valuables:
             or_(PostItem.account_id.is_(None), PostItem.account_id.not_in(sorted(closed)[:900]))
         )
     found = ctx.session.execute(statement.order_by(PostValuable.id.desc()).limit(MOST))
-    return Valuables(tuple(_row(each, closed) for each in found), _reconciled(ctx, wanted.from_on))
+    return Valuables(tuple(_row(each, closed) for each in found), _reconciled(ctx, wanted.since))
 
 
 def form(ctx: Context, item_id: int) -> ValuableForm:
@@ -122,17 +122,17 @@ def _row(found: Row[PostValuable, int, int, int | None, str, str, str, str], clo
     )
 
 
-def _reconciled(ctx: Context, from_on: date | None) -> Reconciled:
+def _reconciled(ctx: Context, since: date | None) -> Reconciled:
     """What came of money since a day, by what became of it."""
     kept = and_(_DONE, PostValuable.paid_in_pence.is_not(None))
     back = and_(_DONE, PostValuable.paid_in_pence.is_(None))
 
     def total(column: Any, *where: ColumnElement[bool]) -> int:
-        wanted = select(func.coalesce(func.sum(column), 0)).where(_MONEY, *_since(from_on), *where)
+        wanted = select(func.coalesce(func.sum(column), 0)).where(_MONEY, *_since(since), *where)
         return int(ctx.session.scalar(wanted) or 0)
 
     def count(*where: ColumnElement[bool]) -> int:
-        wanted = select(func.count()).select_from(PostValuable).where(_MONEY, *_since(from_on), *where)
+        wanted = select(func.count()).select_from(PostValuable).where(_MONEY, *_since(since), *where)
         return ctx.session.scalar(wanted) or 0
 
     paid_in = total(PostValuable.paid_in_pence, kept)
@@ -147,10 +147,10 @@ def _reconciled(ctx: Context, from_on: date | None) -> Reconciled:
     )
 
 
-def _since(from_on: date | None) -> tuple[ColumnElement[bool], ...]:
-    if from_on is None:
+def _since(since: date | None) -> tuple[ColumnElement[bool], ...]:
+    if since is None:
         return ()
-    midnight = datetime.combine(from_on, time()).astimezone(UTC)
+    midnight = datetime.combine(since, time()).astimezone(UTC)
     return (PostValuable.opened_at >= midnight,)
 
 

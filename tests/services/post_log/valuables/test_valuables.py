@@ -123,7 +123,7 @@ def test_the_register_is_found_by_receipt_item_and_words(desk, colleague, item):
     for text in ("R000001", "2026/0001", "sample", "000123"):
         assert len(listed(desk, text=text).rows) == 1, text
     assert listed(desk, text="R000002").rows == ()
-    assert listed(desk, from_on=date(2026, 11, 22)).rows == ()
+    assert listed(desk, since=date(2026, 11, 22)).reconciled.count == 0
     form = desk.ask(queries.form, item)
     assert (form.item, len(form.standing)) == ("2026/0001", 1)
     assert [name for name, _ in form.officers] == ["Test Colleague", "Test Manager"]

@@ -1,0 +1,154 @@
+"""Valuables: entered for an item, and their register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.models.values import Subject
+from app.services.core.permissions import Permission
+from app.services.post_log.valuables import commands, queries
+from app.services.post_log.valuables.dto import (
+    Receipted,
+    ValuableFilter,
+    ValuableForm,
+    ValuableRow,
+    Valuables,
+    ValuablesShown,
+)
+from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
+from app.views.post_log.page import PostPage
+from app.views.post_log.valuables import (
+    VALUABLES,
+    EnterSheet,
+    GiveBackSheet,
+    HandSheet,
+    PayInSheet,
+    is_open,
+    may_pay_in,
+    reconciled,
+)
+
+_CHOICES = (
+    ("To be dealt with", ValuablesShown.OPEN),
+    ("Paid in, differs", ValuablesShown.DIFFERS),
+    ("Done", ValuablesShown.DONE),
+    ("All", ValuablesShown.ALL),
+)
+_APRIL = 4
+
+
+class EnterController(QObject):
+    """Enters what of value came with an item, one after the other."""
+
+    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
+        super().__init__(page)
+        self._office = office
+        self._page = page
+        self._item_id = items[0]
+        self._told = ""
+        self.sheet: EnterSheet | None = None
+        office.ask(self, queries.form, self._item_id, then=self._open)
+
+    def _open(self, form: ValuableForm) -> None:
+        if not form.officers:
+            self._office.messages.info("Two officers open what is of value: add a colleague first (Admin, Officers).")
+            return
+        self.sheet = EnterSheet(self._page, form)
+        self.sheet.about = (Subject.POST_ITEM, form.item_id)
+        self.sheet.confirmed.connect(self._enter)
+        self.sheet.open()
+
+    def _enter(self) -> None:
+        if self.sheet is None:
+            return
+        self.sheet.set_busy(busy=True)
+        self._office.do(self, commands.enter, self.sheet.command(), then=self._entered, refused=self.sheet.show_error)
+
+    def _entered(self, found: Receipted) -> None:
+        self._office.messages.good(f"Entered: receipt {found.receipt}.")
+        self._office.ask(self, queries.form, self._item_id, then=self._next)
+
+    def _next(self, form: ValuableForm) -> None:
+        if self.sheet is not None and self.sheet.isVisible():
+            self.sheet.begin_next(form.standing)
+
+
+class ValuablesController(RegisterDesk[ValuableRow]):
+    """Joins the register of valuables to the services."""
+
+    def __init__(self, office: Office) -> None:
+        page: RegisterPage[ValuableRow] = RegisterPage(
+            "Valuables",
+            VALUABLES,
+            stretch="details",
+            choices=_CHOICES,
+            placeholder="A receipt, an item, a name or words of the details",
+            noun=("valuable", "valuables"),
+            empty="Nothing here. Open an item of post and press Ctrl+Shift+V to enter what of value came with it.",
+            key=lambda row: row.valuable_id,
+            areas=frozenset({"post_log"}),
+            help_topic="post_log",
+        )
+        since = self._since = _financial_year(office.desk.clock.today())
+        wanted = Listing(
+            queries.register, lambda shown, text: ValuableFilter(shown, since, text=text), most=queries.MOST
+        )
+        super().__init__(office, page, wanted)
+        if Permission.LOG_POST in office.desk.officer.permissions:
+            page.action("Ctrl+Shift+H", "Hand on", "hand-extended-outline", self._hand, fits=is_open)
+            page.action("Ctrl+Shift+B", "Give back", "keyboard-return", self._give_back, fits=is_open)
+            page.action("Ctrl+Shift+P", "Pay in", "bank-transfer-in", self._pay_in, fits=may_pay_in, primary=True)
+
+    def show(self, found: Valuables) -> None:
+        """Show the register, with its money against what was paid in."""
+        told = reconciled(found.reconciled, self._since)
+        self.page.show_rows(found.rows, f"{told} {self.said(found.rows)}".strip())
+
+    def open(self, row: ValuableRow) -> None:
+        """Enter: the item that it came with."""
+        self.office.open_record(Subject.POST_ITEM, row.item_id)
+
+    def chosen(self, fits: Callable[[ValuableRow], bool]) -> list[ValuableRow]:
+        """The chosen rows that something can be done with."""
+        rows = self.page.model.rows
+        places = (at for first, last in self.page.table.places() for at in range(first, last + 1))
+        return [rows[at] for at in places if fits(rows[at])]
+
+    def _hand(self, _row: ValuableRow) -> None:
+        self._open(
+            HandSheet(self.page, self.chosen(is_open)), commands.hand_on, "It is noted to whom they were handed."
+        )
+
+    def _give_back(self, _row: ValuableRow) -> None:
+        sheet = GiveBackSheet(self.page, self.chosen(is_open), self.office.desk.clock.today)
+        self._open(sheet, commands.give_back, "It is noted that they were given back.")
+
+    def _pay_in(self, _row: ValuableRow) -> None:
+        sheet = PayInSheet(self.page, self.chosen(may_pay_in), self.office.desk.clock.today)
+        self._open(sheet, commands.pay_in, "It is noted that they were paid in.")
+
+    def _open(self, sheet: HandSheet | GiveBackSheet | PayInSheet, command: Callable[..., Any], told: str) -> None:
+        self.sheet = sheet
+
+        def done(_changes: object) -> None:
+            self.office.messages.good(told)
+            sheet.close()
+
+        def do() -> None:
+            if (wanted := sheet.command()) is not None:
+                sheet.set_busy(busy=True)
+                self.office.do(self, command, wanted, then=done, refused=sheet.show_error)
+
+        sheet.confirmed.connect(do)
+        sheet.open()
+
+
+def _financial_year(today: date) -> date:
+    """The 1 April on or before a day."""
+    return date(today.year if today.month >= _APRIL else today.year - 1, _APRIL, 1)
