@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from functools import partial
 from typing import Any, Final
 
@@ -19,7 +20,8 @@ from app.views.rent.ending import EndingSheet
 from app.views.rent.holds.case_sheet import CaseSheet
 from app.views.rent.life_event import LifeEventSheet
 
-_MOST: Final = 40
+_PAUSE: Final = 0.4
+"""Seconds after which what is typed is shown."""
 _SAID: Final = "Your balance is £12.50 in credit. You need not pay anything this week."
 
 
@@ -56,8 +58,15 @@ def _answer(stage: Stage, by: AnswerBy) -> QWidget:
     sheet.by.set_value(by)
     sheet.text.set_value(_SAID)
     sheet.outcome.set_value("Balance told")
-    stage.settle()
+    _rest(stage)
     return sheet
+
+
+def _rest(stage: Stage) -> None:
+    """Wait out the pause after typing, and what is asked then."""
+    until = time.monotonic() + _PAUSE
+    stage.wait(lambda: time.monotonic() > until)
+    stage.settle()
 
 
 def _sheet(title: str, kind: type[Sheet], state: PostState, stage: Stage) -> QWidget:

@@ -68,6 +68,13 @@ class Form(QFormLayout):
         self._errors[name] = error
         self._join(name, field)
 
+    def setRowVisible(self, *of: Any) -> None:  # noqa: N802
+        """Show a field or hide it; an error that says nothing takes no room in either case."""
+        super().setRowVisible(*of)
+        for error in self._errors.values():
+            if not error.text():
+                error.setVisible(False)
+
     # What is in the fields
 
     def values(self) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from app.views.common.theme import scaled
 
 HOW = {Channel.LETTER: "Letter", Channel.EMAIL: "E-mail", Channel.TEXT: "Text message"}
 _COMING = "The page is shown here in a moment."
-_SIZE = (1120, 640)
+_SIZE = (1200, 660)
 
 
 def _how(draft: Draft) -> str:
@@ -32,7 +32,7 @@ def _where(draft: Draft) -> str:
 
 DRAFTS: tuple[Column[Draft], ...] = (
     Column("number", "Number", lambda draft: draft.number, 84, firm=True),
-    Column("sender", "From", lambda draft: draft.sender, 130),
+    Column("sender", "From", lambda draft: draft.sender, 170),
     Column("how", "Goes as", _how, 100, tone=lambda draft: "bad" if draft.stops else ""),
     Column("where", "To, or why not", _where, 240),
 )
@@ -60,7 +60,7 @@ class AcknowledgeSheet(Sheet):
         self._said = label("Looking at what can be sent …", "strong", wrap=True)
         self.drafts: ListModel[Draft] = ListModel(DRAFTS)
         self.table = DataTable("Acknowledgements", self.drafts, stretch="where", empty="Nothing is chosen.")
-        self.table.setMinimumWidth(scaled(480))
+        self.table.setMinimumWidth(scaled(520))
         self.table.chosen.connect(self._choose)
         self.view = DocumentView()
         self.view.setMinimumWidth(scaled(330))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.values import Subject
+from app.services.core.errors import UserError
 from app.services.letters.dto import Preview, TemplateRow
 from app.services.letters.rules import stands_alone
 from app.services.post_log.answering.dto import WRITTEN, AnswerBy, AnswerForm, NewAnswer, Way
@@ -34,6 +35,10 @@ _BY: Final = {
 _COMING: Final = "The page is shown here in a moment."
 _SPOKEN: Final = "What was said is kept as a note on the account, or on the item where it has none."
 _SIZE: Final = (1120, 760)
+_TEMPLATE, _RECIPIENT, _TEXT = 1, 2, 3
+"""Lines of the upper form."""
+_ADDRESSEE, _ADDRESS = 1, 2
+"""Lines of the lower form."""
 
 
 class AnswerSheet(Sheet):
@@ -113,19 +118,28 @@ class AnswerSheet(Sheet):
 
     def typed(self) -> dict[str, Any]:
         """What is written, whichever template it was written for."""
-        return super().typed() | {"answers": self._answers | self._filled()}
+        return super().typed() | self.last.typed() | {"answers": self._answers | self._filled()}
 
     def retype(self, typed: Mapping[str, Any]) -> None:
         """Put back what was written."""
         self._answers = {str(name): str(text) for name, text in dict(typed.get("answers", {})).items()}
-        super().retype({name: value for name, value in typed.items() if name != "answers"})
+        super().retype(typed)
+        self.last.retype(typed)
         for name, field in self.blanks.items():
             field.set_value(self._answers.get(name, ""))
         self._pause.start()
 
     def written(self) -> list[str]:
         """What stands in the fields that are for sentences."""
-        return [*super().written(), *(self._answers | self._filled()).values()]
+        last = [str(self.outcome.value()), str(self.addressee.value()), str(self.address.value())]
+        return [*super().written(), *last, *(self._answers | self._filled()).values()]
+
+    def show_error(self, error: UserError) -> None:
+        """Beside the field that it is about, in whichever of the forms it stands."""
+        if error.field in {"outcome", "addressee", "address"} and self.last.show_error(error):
+            self.set_busy(busy=False)
+        else:
+            super().show_error(error)
 
     def _arrange(self) -> None:
         form = self.fields = self.form()
@@ -134,16 +148,15 @@ class AnswerSheet(Sheet):
         form.add("by", "&By", self.by)
         form.add("template", "Te&mplate", self.template)
         form.add("recipient", "&To", self.recipient)
-        form.add("addressee", "&Instead to", self.addressee)
-        form.add("address", "A&ddress", self.address)
         form.add("text", "&Answer", self.text)
-        self._rows = {"template": 1, "recipient": 2, "addressee": 3, "address": 4, "text": 5}
         align(form)
         self._room = QWidget()
         self._under = QVBoxLayout()
-        last = Form()
+        last = self.last = Form()
         last.changed.connect(self.typed_changed)
         last.add("outcome", "&Close with", self.outcome)
+        last.add("addressee", "&Instead to", self.addressee)
+        last.add("address", "A&ddress", self.address)
         align(last)
         left = QWidget()
         left.setObjectName("canvas")
@@ -165,13 +178,10 @@ class AnswerSheet(Sheet):
         by: AnswerBy = self.by.value()
         way = next(each for each in self._shown.ways if each.by is by)
         letter, written = by is AnswerBy.LETTER, by in WRITTEN
-        for name, shown in (
-            ("template", written),
-            ("recipient", written and not letter),
-            ("addressee", letter),
-            ("address", letter),
-        ):
-            self.fields.setRowVisible(self._rows[name], shown)
+        self.fields.setRowVisible(_TEMPLATE, written)
+        self.fields.setRowVisible(_RECIPIENT, written and not letter)
+        for at in (_ADDRESSEE, _ADDRESS):
+            self.last.setRowVisible(at, letter)
         self.recipient.set_value("" if letter else way.where)
         self.template.offer([(each.title, each.key) for each in self._templates()])
         if self.primary is not None:
@@ -201,7 +211,7 @@ class AnswerSheet(Sheet):
         self._under.addWidget(self._room)
         self._room.setVisible(bool(own))
         says = chosen is None or any(name == _ANSWER for name, _ in chosen.blanks)
-        self.fields.setRowVisible(self._rows["text"], says)
+        self.fields.setRowVisible(_TEXT, says)
         self.set_busy(busy=False)
         if self.by.value() in WRITTEN:
             self.view.show_message("Preview", _COMING)
