@@ -1,0 +1,103 @@
+"""What is done with an item that is logged: put right, confirmed, marked as a copy or as junk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import Subject
+from app.services.post_log.logging import commands, queries
+from app.services.post_log.logging.dto import Marked, Offered
+from app.services.rent.dto import AccountRow
+from app.services.rent.queries import find
+from app.views.common.editing import Editing
+from app.views.common.fields_pickers import Picked
+from app.views.common.office import Office
+from app.views.post_log.correct import CopySheet, CorrectSheet
+from app.views.post_log.page import PostPage
+
+_MOST_FOUND = 12
+
+
+class CorrectController(QObject):
+    """F2: put right what was logged."""
+
+    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
+        super().__init__(page)
+        number = page.detail.row.number if page.detail is not None else ""
+        open_correction(office, page, items[0], number)
+
+
+def open_correction(
+    office: Office, parent: QWidget, item_id: int, number: str, saved: Callable[[], object] | None = None
+) -> None:
+    """Open the sheet for putting an item right over another window; `saved` is called when it is saved."""
+
+    def search(text: str, then: Callable[[Sequence[Picked]], None]) -> None:
+        def show(found: Sequence[AccountRow]) -> None:
+            then([Picked(each.account_id, each.reference, f"{each.name}  {each.address}") for each in found])
+
+        office.ask(parent, find, text, limit=_MOST_FOUND, then=show)
+
+    def opened(offered: Offered) -> None:
+        sheet = CorrectSheet(parent, number, offered.categories, search, office.desk.clock.today)
+        editing = Editing.of_sheet(
+            office, sheet, "post_item", read=queries.entry, save=commands.correct, told=f"{number} is put right."
+        )
+        if saved is not None:
+            editing.saved.connect(lambda _result: saved())
+        editing.open(Subject.POST_ITEM, item_id, f"Post item {number}")
+        sheet.open()
+
+    office.ask(parent, queries.offered, then=opened)
+
+
+class ConfirmController(QObject):
+    """Ctrl+Y: what Rentbook filled in is right."""
+
+    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
+        super().__init__(page)
+        office.do(self, commands.confirm, tuple(items), then=partial(_tell, office))
+
+
+class JunkController(QObject):
+    """Ctrl+Delete: advertising and nonsense."""
+
+    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
+        super().__init__(page)
+        office.do(self, commands.junk, tuple(items), then=partial(_tell, office))
+
+
+class CopyController(QObject):
+    """Ctrl+D: an item that says the same as another; the likeliest original is chosen already."""
+
+    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
+        number = page.detail.row.number if page.detail is not None else ""
+        self.sheet = CopySheet(page, number)
+        super().__init__(self.sheet)
+        self._office = office
+        self._item_id = items[0]
+        self.sheet.confirmed.connect(self._mark)
+        office.ask(self, queries.copies_of, self._item_id, then=self.sheet.show_alike, refused=self.sheet.show_error)
+        self.sheet.open()
+
+    def _mark(self) -> None:
+        original = self.sheet.original()
+        if original is None:
+            return
+        self.sheet.set_busy(busy=True)
+        command = commands.mark_copy
+        self._office.do(
+            self, command, self._item_id, original.item_id, then=self._marked, refused=self.sheet.show_error
+        )
+
+    def _marked(self, marked: Marked) -> None:
+        _tell(self._office, marked)
+        self.sheet.close()
+
+
+def _tell(office: Office, marked: Marked) -> None:
+    office.messages.good(marked.told)
