@@ -52,8 +52,8 @@ def _acknowledge(stage: Stage, *, many: bool) -> QWidget:
     return _do(stage, page, "Acknowledge", AcknowledgeSheet)
 
 
-def _answer(stage: Stage, by: AnswerBy) -> QWidget:
-    sheet = _do(stage, _item(stage, "change"), "Answer", AnswerSheet)
+def _answer(stage: Stage, by: AnswerBy, category: str) -> QWidget:
+    sheet = _do(stage, _item(stage, category), "Answer", AnswerSheet)
     assert isinstance(sheet, AnswerSheet)
     sheet.by.set_value(by)
     sheet.text.set_value(_SAID)
@@ -84,9 +84,9 @@ def _begin(category: str, kind: type[Sheet], stage: Stage) -> QWidget:
 SCENES: Final = (
     Scene("post-acknowledge", partial(_acknowledge, many=False)),
     Scene("post-acknowledge-many", partial(_acknowledge, many=True)),
-    Scene("post-answer-letter", partial(_answer, by=AnswerBy.LETTER)),
-    Scene("post-answer-text", partial(_answer, by=AnswerBy.TEXT)),
-    Scene("post-answer-call", partial(_answer, by=AnswerBy.CALL)),
+    Scene("post-answer-letter", partial(_answer, by=AnswerBy.LETTER, category="change")),
+    Scene("post-answer-text", partial(_answer, by=AnswerBy.TEXT, category="payment")),
+    Scene("post-answer-call", partial(_answer, by=AnswerBy.CALL, category="notice")),
     Scene("post-close", partial(_sheet, "Close", CloseSheet, PostState.OPEN)),
     Scene("post-mark", partial(_sheet, "Note an acknowledgement", MarkSheet, PostState.OPEN)),
     Scene("post-reopen", partial(_sheet, "Open it again", ReopenSheet, PostState.CLOSED)),

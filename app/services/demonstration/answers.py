@@ -47,7 +47,7 @@ def answer_post(ctx: Context) -> None:
         return
     notice, death, case, first, second, third = reached[:_NEEDED]
     before = replace(officer, clock=FixedClock(ctx.clock.today() - timedelta(days=4)))
-    _log(before, "notice", PostChannel.HAND_DELIVERY, notice, "I want to give up my home", reference="")
+    _log(before, "notice", PostChannel.HAND_DELIVERY, notice, "I want to give up my home")
     kin = f"Ms Robin {death.name.split()[-1]}"
     _log(officer, "death", PostChannel.LETTER, death, "Death of my father", kin, "2 Sample Road\nTestford\nZZ1 2BB")
     adviser = ("Testford Debt Advice", "notices@advice.example")
@@ -60,7 +60,8 @@ def answer_post(ctx: Context) -> None:
     item = keeping.item(officer, call)
     said = "Rent is due each Monday. They will ring again if the date of their pay doesn't fit."
     answers.answer(officer, NewAnswer(call, AnswerBy.CALL, said, item.version, outcome="Told by telephone"))
-    _log(officer, "change", PostChannel.LETTER, third, "My new telephone number")
+    said = "I have a new telephone number. Can you tell me at the same time how my account stands?"
+    _log(officer, "change", PostChannel.LETTER, third, "My new telephone number", text=said)
 
 
 def _log(
@@ -72,6 +73,7 @@ def _log(
     sender: str = "",
     address: str = "",
     reference: str = "",
+    text: str = "",
 ) -> int:
     """Log one thing; from the tenant, where no other sender is named."""
     own = about.name if about is not None else ""
@@ -83,6 +85,7 @@ def _log(
         category_id=keeping.category(ctx, category).id,
         account_id=about.account_id if about is not None else None,
         reference=reference,
+        text=text,
         entry_key=f"{_KEY} {category}",
     )
     return keeping.log(ctx, new)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.models.values import Subject
 from app.services.core.errors import UserError
@@ -71,7 +71,7 @@ class AnswerSheet(Sheet):
         self.blanks: dict[str, LineField | AreaField] = {}
         self._said = label(" ".join(form.look), wrap=True, tone="warning" if form.look else "")
         self.view = DocumentView()
-        self._pause = Pause(self, self.preview_wanted, _PAUSE_MS)
+        self._pause = Pause(self, self._ask, _PAUSE_MS)
         self._arrange()
         for field in (self.recipient, self.addressee, self.address, self.text):
             field.changed.connect(self._pause.start)
@@ -160,7 +160,15 @@ class AnswerSheet(Sheet):
         align(last)
         left = QWidget()
         left.setObjectName("canvas")
-        column(left, form, self._under, last, self._said, None, spacing=10)
+        theirs = QPlainTextEdit(self._shown.text)
+        theirs.setReadOnly(True)
+        theirs.setAccessibleName("What they wrote")
+        heading = label("What they wrote", "strong")
+        for each in (heading, theirs):
+            each.setVisible(bool(self._shown.text))
+        lines = column(left, form, self._under, last, self._said, heading, theirs, None, spacing=10)
+        if self._shown.text:
+            lines.setStretch(lines.indexOf(theirs), 1)
         area = scrolled(left)
         area.setMinimumWidth(scaled(360))
         self.view.setMinimumWidth(scaled(330))
@@ -168,6 +176,11 @@ class AnswerSheet(Sheet):
         both.setStretch(0, 1)
         both.setStretch(1, 1)
         self.body.addLayout(both, 1)
+
+    def _ask(self) -> None:
+        """What is spoken has no page to be shown."""
+        if self.by.value() in WRITTEN:
+            self.preview_wanted.emit()
 
     def _templates(self) -> tuple[TemplateRow, ...]:
         channel = WRITTEN.get(self.by.value())
@@ -217,9 +230,8 @@ class AnswerSheet(Sheet):
             self.view.show_message("Preview", _COMING)
             self._pause.start()
         else:
-            self._said.setText(_SPOKEN)
-            restyle(self._said, tone="")
-            self.view.show_message("A note", _SPOKEN)
+            self._said.setText(" ".join(self._shown.look))
+            self.view.show_message("Kept as a note", _SPOKEN)
 
     def _filled(self) -> dict[str, str]:
         return {name: str(field.value()) for name, field in self.blanks.items()}

@@ -13,7 +13,10 @@ from app.views.common import formats
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField, TickField
 from app.views.common.fields_pickers import Picker
+from app.views.common.theme import scaled
 
+_WIDE: Final = 500
+"""Room for a sentence, in pixels at 100 per cent."""
 OUTCOMES: Final = (
     "Answered",
     "No answer needed",
@@ -40,6 +43,7 @@ class CloseSheet(Sheet):
         self.usual.changed.connect(self._follow)
         self._follow()
         self.begin_at(self.outcome)
+        self.setMinimumWidth(scaled(_WIDE))
 
     def _follow(self) -> None:
         self.outcome.set_value(self.usual.value())
@@ -56,6 +60,7 @@ class ReopenSheet(Sheet):
         form.add("why", "&Why", self.why, "Such as 'They wrote again'.")
         form.add("again", "Answer", self.again)
         self.again.set_value(True)
+        self.setMinimumWidth(scaled(_WIDE))
 
 
 class MarkSheet(Sheet):
@@ -70,6 +75,7 @@ class MarkSheet(Sheet):
         )
         self.words = LineField(400)
         self.form().add("words", "&How", self.words, "Such as 'Told at the counter'.")
+        self.setMinimumWidth(scaled(_WIDE))
 
 
 class LinkSheet(Sheet):
@@ -90,3 +96,4 @@ class LinkSheet(Sheet):
         form.add("record", "&Link to", self.record)
         if linked:
             form.add("off", "&Take back", self.off)
+        self.setMinimumWidth(scaled(_WIDE))

@@ -137,6 +137,7 @@ class AnswerForm:
         ways: every way, the one that suits the sender first.
         templates: what may be written, letters before e-mails before text messages.
         look: what to look at, such as the format that they need.
+        text: what they said or wrote, as far as it is kept as text.
     """
 
     item_id: int
@@ -149,6 +150,7 @@ class AnswerForm:
     ways: tuple[Way, ...]
     templates: tuple[TemplateRow, ...]
     look: tuple[str, ...] = ()
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,6 +84,7 @@ def answer_form(ctx: Context, item_id: int) -> AnswerForm:
         tuple(ways),
         _offered(ctx, item),
         sender.look_at(sender.best(item.channel)),
+        item.text,
     )
 
 

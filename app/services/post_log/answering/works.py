@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from app.models.post_log import PostItem
@@ -52,11 +53,16 @@ def _death(item: PostItem) -> Mapping[str, object]:
 
 
 def _breathing_space(item: PostItem) -> Mapping[str, object]:
-    """The notice names its own reference and the adviser or official receiver who sends it."""
+    """The notice names its own reference and who sends it; it is sent on the day of the application.
+
+    The moratorium starts on the day after (Debt Respite Scheme Regulations 2020 reg. 26).
+    """
     adviser = ", ".join(part for part in (item.sender, *item.sender_address.splitlines()) if part.strip())
     return {
         "kind": HoldKind.BREATHING_SPACE,
+        "applied_on": item.received_on,
         "notified_on": item.received_on,
+        "start_on": item.received_on + timedelta(days=1),
         "reference": item.reference,
         "adviser": adviser[:200],
         "note": _note(item),

@@ -117,7 +117,6 @@ class AnswerController(Controller):
         sheet.preview_wanted.connect(self._preview)
         sheet.confirmed.connect(lambda: self._do(sheet, answers.answer, sheet.answer(), said=_answered))
         sheet.open()
-        self._preview()
 
     def _preview(self) -> None:
         sheet = self.sheet
