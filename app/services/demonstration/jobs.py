@@ -112,6 +112,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.letters import write_letters  # what draws letters is read only now
     from app.services.demonstration.life_events import happen
     from app.services.demonstration.post_mail import bring_mail
+    from app.services.demonstration.post_standards import time_post
 
     desk.do(set_up_office)
     desk.do(happen)
@@ -129,6 +130,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(bring_mail)
     desk.do(write_letters)
     desk.do(answer_post)
+    desk.do(time_post)
 
 
 def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Summary:

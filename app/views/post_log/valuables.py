@@ -28,6 +28,7 @@ from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.parts import label
+from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
 
 _WIDE: Final = 580
@@ -41,20 +42,38 @@ _WHERE: Final = {
 }
 _TONES: Final = {Whereabouts.HELD: "warning", Whereabouts.DIFFERS: "bad", Whereabouts.PAID_IN: "good"}
 
+
+def _difference(row: ValuableRow) -> str:
+    """`3.60 less`: by how much what was paid in is not what came."""
+    by = row.difference
+    if by is None or not by.pence:
+        return ""
+    return f"{Money(abs(by.pence)).plain()} {'less' if by.pence < 0 else 'more'}"
+
+
 VALUABLES: tuple[Column[ValuableRow], ...] = (
     Column("receipt", "Receipt", lambda row: row.receipt, 84, firm=True),
     Column("item", "Item", lambda row: row.item, 88, firm=True),
     Column("opened_at", "Opened", lambda row: row.opened_at, 132, least=700),
-    Column("sender", "From", lambda row: row.sender, 170, floor=110),
-    Column("kind", "What", lambda row: KINDS[row.kind], 104),
+    Column("sender", "From", lambda row: row.sender, 150, floor=130, shorter=lambda row: shorter_names(row.sender)),
+    Column("kind", "What", lambda row: KINDS[row.kind], 104, floor=104),
     money_column("amount", "Amount", lambda row: row.amount, 92, total=True),
-    Column("details", "Details", lambda row: row.details, 190, floor=110),
-    Column("where", "Where it is", lambda row: _WHERE[row.where], 118, tone=lambda row: _TONES.get(row.where, "")),
-    Column("handed_to", "Handed to", lambda row: row.handed_to, 150, least=900),
-    Column("paid_in", "Paid in or given back", lambda row: row.paid_in, 160, least=1000),
+    Column("details", "Details", lambda row: row.details, 220, floor=190),
+    Column(
+        "where",
+        "Where it is",
+        lambda row: _WHERE[row.where],
+        124,
+        floor=124,
+        tone=lambda row: _TONES.get(row.where, ""),
+    ),
+    Column("handed_to", "Handed to", lambda row: row.handed_to, 130, floor=120, least=900),
+    Column("paid_in", "Slip, or how it went back", lambda row: row.paid_in, 190, floor=160, least=1000),
     Column("paid_in_on", "On", lambda row: row.paid_in_on, 96, least=950),
-    money_column("difference", "Difference", lambda row: row.difference or None, 92, total=True),
-    Column("opened_by", "Opened by", lambda row: f"{row.opened_by}, {row.witness}", 220, least=1100),
+    Column(
+        "difference", "Difference", lambda row: row.difference or None, 96, shown=_difference, right=True, firm=True
+    ),
+    Column("opened_by", "Opened by", lambda row: f"{row.opened_by}, {row.witness}", 260, floor=240, least=1100),
 )
 
 

@@ -29,7 +29,7 @@ def preview_pause(ctx: Context, new: PauseClock) -> tuple[Effect, ...]:
         Effect(_ANSWER, "The last day", _day(clock.due), "none, until they say"),
         Effect(_WORKING, f"The time stands still from the day after {wording.spelled(asked_on)}"),
         Effect(_WORKING, on),
-        *_acknowledge(clock),
+        *_acknowledge(ctx, clock),
     )
 
 
@@ -42,7 +42,7 @@ def preview_resume(ctx: Context, new: ResumeClock) -> tuple[Effect, ...]:
     item, clock, standing, came_on = checking.resuming(ctx, new)
     pauses = [Pause(each.kind, each.from_on, each.to_on or came_on) for each in clock.pauses]
     assert standing.to_on is None
-    return _shown(clock, _due(ctx, item, clock, pauses, [each.by for each in clock.extensions]))
+    return _shown(ctx, clock, _due(ctx, item, clock, pauses, [each.by for each in clock.extensions]))
 
 
 def preview_extend(ctx: Context, new: ExtendClock) -> tuple[Effect, ...]:
@@ -55,7 +55,7 @@ def preview_extend(ctx: Context, new: ExtendClock) -> tuple[Effect, ...]:
     pauses = [Pause(each.kind, each.from_on, each.to_on) for each in clock.pauses]
     due = _due(ctx, item, clock, pauses, [*(each.by for each in clock.extensions), new.by])
     tell = Effect(_TELL, f"Tell {item.sender or 'the sender'} the new day and why, before the old one")
-    return (*_shown(clock, due), tell, *_ombudsman(ctx, item))
+    return (*_shown(ctx, clock, due), tell, *_ombudsman(ctx, item))
 
 
 def _due(ctx: Context, item: PostItem, clock: Clock, pauses: Sequence[Pause], extensions: Sequence[int]) -> Due:
@@ -64,16 +64,17 @@ def _due(ctx: Context, item: PostItem, clock: Clock, pauses: Sequence[Pause], ex
     return rules.due(clock.standard, item.received_on, item.acknowledged_on, pauses, extensions, days)
 
 
-def _shown(clock: Clock, due: Due) -> tuple[Effect, ...]:
+def _shown(ctx: Context, clock: Clock, due: Due) -> tuple[Effect, ...]:
     last = Effect(_ANSWER, "The last day", _day(clock.due), _day(due))
-    return (last, *(Effect(_WORKING, each) for each in due.reply_working), *_acknowledge(clock))
+    return (last, *(Effect(_WORKING, each) for each in due.reply_working), *_acknowledge(ctx, clock))
 
 
-def _acknowledge(clock: Clock) -> tuple[Effect, ...]:
+def _acknowledge(ctx: Context, clock: Clock) -> tuple[Effect, ...]:
     if clock.acknowledged_on is not None or clock.due.acknowledge_by is None:
         return ()
-    by = wording.spelled(clock.due.acknowledge_by)
-    return (Effect(_TELL, f"It still has to be acknowledged by {by}", warns=True),)
+    by = clock.due.acknowledge_by
+    still = "It should have been acknowledged by" if by < ctx.clock.today() else "It still has to be acknowledged by"
+    return (Effect(_TELL, f"{still} {wording.spelled(by)}", warns=True),)
 
 
 def _ombudsman(ctx: Context, item: PostItem) -> tuple[Effect, ...]:

@@ -116,7 +116,7 @@ def months(first: str, count: int, start: date, corresponding: date, by: date, s
 
 
 def light(shown: Light, next_on: date | None, today: date, office: WorkingDays, *, acknowledging: bool) -> str:
-    """How near the next day to keep is: `Answer in 3 working days`, `Acknowledge today`, `Answer 2 working days late`."""
+    """How near the next day to keep is: `Answer in 3 working days`, `Acknowledge today`, `Late: answer by ...`."""
     if shown is Light.STILL:
         return "Stands still"
     if next_on is None:
@@ -126,7 +126,8 @@ def light(shown: Light, next_on: date | None, today: date, office: WorkingDays, 
         return f"{verb} today"
     if next_on < today:
         late = office.between(next_on, today)
-        return f"{verb} {counted(late, 'working day')} late" if late else f"{verb} since {spelled(next_on)}"
+        ago = f", {counted(late, 'working day')} ago" if late else ""
+        return f"Late: {verb.lower()} by {spelled(next_on)}{ago}"
     ahead = office.between(today, next_on)
     return f"{verb} in {counted(ahead, 'working day')}" if ahead else f"{verb} by {spelled(next_on)}"
 

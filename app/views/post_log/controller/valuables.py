@@ -89,7 +89,7 @@ class ValuablesController(RegisterDesk[ValuableRow]):
             stretch="details",
             choices=_CHOICES,
             placeholder="A receipt, an item, a name or words of the details",
-            noun=("valuable", "valuables"),
+            noun=("amount", "amounts"),
             empty="Nothing here. Open an item of post and press Ctrl+Shift+V to enter what of value came with it.",
             key=lambda row: row.valuable_id,
             areas=frozenset({"post_log"}),

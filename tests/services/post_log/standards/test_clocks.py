@@ -66,7 +66,7 @@ def test_a_clarification_stops_the_clock_until_it_comes(desk):
     desk.do(commands.pause, PauseClock(item_id, Pausing.CLARIFICATION, "Which years they mean", date(2026, 11, 10)))
     still = desk.ask(queries.clock, item_id)
     assert (still.due.reply_by, still.light) == (None, Light.RED)
-    assert still.light_words == "Acknowledge 6 working days late"
+    assert still.light_words == "Late: acknowledge by Thu 12 Nov 2026, 6 working days ago"
     assert still.waiting.reason == "Which years they mean"
     with pytest.raises(UserError, match="stands still already"):
         desk.do(commands.pause, PauseClock(item_id, Pausing.CLARIFICATION, "Again"))
@@ -186,7 +186,7 @@ def test_what_a_change_does_is_told_before_it_is_done(desk):
     longer = desk.ask(previewing.preview_extend, ExtendClock(item_id, 10, ""))
     assert (longer[0].before, longer[0].after) == ("Mon 30 Nov 2026", "Mon 14 Dec 2026")
     assert [each.text for each in longer if each.warns] == [
-        "It still has to be acknowledged by Mon 16 Nov 2026",
+        "It should have been acknowledged by Mon 16 Nov 2026",
         "Give them the Ombudsman's contact details with it",
     ]
     question = logged(desk, "foi", date(2026, 11, 16))

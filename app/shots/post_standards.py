@@ -1,0 +1,75 @@
+"""Scenes of the time to answer, and of valuables."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.models.values import PostState
+from app.services.post_log.register.dto import RegisterFilter, Way
+from app.shots.stage import Scene, Stage
+from app.views.common.dialogs import Sheet
+from app.views.post_log.clock import ExtendSheet, PauseSheet, ResumeSheet
+from app.views.post_log.valuables import EnterSheet, PayInSheet
+
+
+def _item(stage: Stage, category: str) -> Any:
+    """The page, with the first open item of a category beside its list, its time shown."""
+    page = stage.controller("post_log").page
+    open_ones = frozenset({PostState.OPEN})
+    page.show_only(RegisterFilter(ways=frozenset({Way.IN}), categories=frozenset({category}), states=open_ones))
+    stage.settle()
+    page.list.table.go_to(0)
+    stage.settle()
+    page.card.open_part("clock")
+    stage.settle()
+    return page
+
+
+def _time(stage: Stage, category: str) -> QWidget:
+    _item(stage, category)
+    return stage.window
+
+
+def _sheet(title: str, category: str, kind: type[Sheet], stage: Stage) -> QWidget:
+    page = _item(stage, category)
+    work = next(each for each in page._works if each.title == title)  # noqa: SLF001  as the menu chooses it
+    page.work_wanted.emit(work)
+    stage.settle()
+    return stage.sheet(kind)
+
+
+def _valuables(stage: Stage) -> Any:
+    """The register of valuables, all of them."""
+    controller = stage.controller("post_log").section("valuables")
+    stage.settle()
+    next(each for each in controller.page.findChildren(QPushButton) if each.text().startswith("All")).click()
+    stage.settle()
+    return controller
+
+
+def _register(stage: Stage) -> QWidget:
+    _valuables(stage)
+    return stage.window
+
+
+def _pay_in(stage: Stage) -> QWidget:
+    page = _valuables(stage).page
+    page.table.go_to(1)
+    next(action for action in page.actions() if action.text() == "Pay in").trigger()
+    stage.settle()
+    return stage.sheet(PayInSheet)
+
+
+SCENES: Final = (
+    Scene("post-time", partial(_time, category="complaint_1")),
+    Scene("post-time-waits", partial(_time, category="foi")),
+    Scene("post-pause", partial(_sheet, "Stop the clock", "subject_access", PauseSheet)),
+    Scene("post-resume", partial(_sheet, "Let the clock go on", "foi", ResumeSheet)),
+    Scene("post-extend", partial(_sheet, "Extend the time to answer", "complaint_1", ExtendSheet)),
+    Scene("post-valuable", partial(_sheet, "Enter something of value", "payment", EnterSheet)),
+    Scene("post-valuables", _register),
+    Scene("post-valuables-pay-in", _pay_in),
+)
