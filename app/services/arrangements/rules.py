@@ -26,6 +26,7 @@ EVERY: Final = {
 _DAYS: Final = {Frequency.WEEKLY: 7, Frequency.FORTNIGHTLY: 14, Frequency.FOUR_WEEKLY: 28}
 _WEEKS_A_YEAR: Final = 52
 _MONTHS_A_YEAR: Final = 12
+_PLAIN: Final = "Type the amount without a minus, brackets or CR."
 
 
 def due_on(starts_on: date, every: Frequency, number: int) -> date:
@@ -166,11 +167,15 @@ def _amount(made: Plan, number: int) -> Money:
 
 def _refuse_nothing(amount: Money, first: Money | None) -> None:
     faults = []
-    if amount.pence <= 0:
+    if amount.pence < 0:
+        faults.append(UserError("An instalment is what they pay, never less than nothing.", _PLAIN, "amount"))
+    elif not amount.pence:
         faults.append(
             UserError("The instalment is nothing, and never clears the debt.", "Type more than £0.00.", "amount")
         )
-    if first is not None and first.pence <= 0:
+    if first is not None and first.pence < 0:
+        faults.append(UserError("A first payment is what they pay, never less than nothing.", _PLAIN, "first"))
+    elif first is not None and not first.pence:
         faults.append(UserError("The first payment is nothing.", "Leave it empty, or type an amount.", "first"))
     if faults:
         raise UserErrors(faults) if len(faults) > 1 else faults[0]

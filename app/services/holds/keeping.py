@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from app.models.accounts import Account
 from app.models.holds import Hold, HoldStop
+from app.models.tenancies import Tenancy
 from app.models.values import Stop
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
@@ -16,6 +17,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.diary.keeping import written
 from app.services.holds import reviews, rules
 from app.services.holds.dto import KINDS, PlaceHold
 
@@ -29,7 +31,8 @@ def place(ctx: Context, new: PlaceHold, case_id: int | None = None) -> int:
 
     Raises:
         UserError: no reason, nothing to be stopped, a card number, an end before the start or ten years off, no such
-            account, or a hold of this kind on these days.
+            account, a first day before its tenancy's (but for a case, whose days others set), or a hold of this kind on
+            these days.
     """
     from_on = new.from_on or ctx.clock.today()
     stops = rules.USUAL[new.kind] if new.stops is None else new.stops
@@ -39,6 +42,8 @@ def place(ctx: Context, new: PlaceHold, case_id: int | None = None) -> int:
     if ctx.session.get(Account, new.account_id) is None:
         raise UserError("That account is no longer there.", "Find it again.")
     access.touch(ctx, (new.account_id,))
+    if case_id is None:
+        refuse_early(ctx, new.account_id, from_on)
     refuse_same(ctx, new, from_on, case_id)
     hold = Hold(
         account_id=new.account_id,
@@ -76,6 +81,26 @@ def check(ctx: Context, reason: str, from_on: date, to_on: date | None, stops: C
         raise UserError("That day is more than ten years off.", "Check the year.", "to_on" if to_on else "from_on")
     if not stops:
         raise UserError("Nothing is stopped by this hold.", "Tick what it stops.", "stops")
+
+
+def refuse_early(ctx: Context, account_id: int, from_on: date) -> None:
+    """Before a tenancy begins there is nothing that could be stopped; an account of none begins on the day it was opened.
+
+    Raises:
+        UserError: the hold would begin before that day, and before today.
+    """
+    begun = ctx.session.scalar(
+        select(func.coalesce(Tenancy.start_on, Account.opened_on))
+        .select_from(Account)
+        .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
+        .where(Account.id == account_id)
+    )
+    if begun is not None and from_on < min(begun, ctx.clock.today()):
+        raise UserError(
+            f"The hold begins before the tenancy did, on {written(begun)}.",
+            "Begin it on that day or later.",
+            "from_on",
+        )
 
 
 def refuse_same(ctx: Context, new: PlaceHold, from_on: date, case_id: int | None = None) -> None:

@@ -29,6 +29,7 @@ def preview_place(ctx: Context, new: PlaceHold) -> tuple[Effect, ...]:
     from_on = new.from_on or ctx.clock.today()
     stops = rules.USUAL[new.kind] if new.stops is None else new.stops
     keeping.check(ctx, new.reason or "-", from_on, new.to_on, stops)
+    keeping.refuse_early(ctx, new.account_id, from_on)
     keeping.refuse_same(ctx, new, from_on)
     until = f"until {written(new.to_on)}" if new.to_on else "until it is released"
     first = "at once" if from_on <= ctx.clock.today() else f"from {written(from_on)}"

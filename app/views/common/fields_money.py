@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt
 
 from app.models.values import Money, MoneyError
 from app.views.common.fields_written import WrittenField
+
+_CREDIT: Final = "Less than nothing can't be meant here: type the amount without a minus, brackets or CR."
 
 
 class MoneyField(WrittenField):
@@ -42,6 +44,4 @@ class MoneyField(WrittenField):
             amount = Money.parse(self.text())
         except MoneyError as error:
             return str(error)
-        return (
-            "" if self._credits or amount.pence >= 0 else "A credit can't be given here: type an amount above nothing."
-        )
+        return "" if self._credits or amount.pence >= 0 else _CREDIT

@@ -80,7 +80,7 @@ def test_one_payment_may_clear_it_all():
         (1_00, None, "At least £3.20 a week would."),
         (1_00, 1_000_00, "At least £2.56 a week would."),
         (0, None, "Type more than £0.00."),
-        (-5_00, None, "Type more than £0.00."),
+        (-5_00, None, "Type the amount without a minus, brackets or CR."),
     ],
 )
 def test_what_never_clears_is_refused_with_what_would(amount, first, said):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from app.services.core.errors import UserError
 from app.services.core.session import Database, Desk
 from app.services.diary import queries as diary
 from app.services.diary.dto import Shown, TaskFilter, Whose
-from app.services.holds import commands, jobs, keeping, queries
+from app.services.holds import commands, jobs, keeping, previewing, queries
 from app.services.holds.dto import ChangeHold, PlaceHold, ReleaseHold
 from app.services.holds.rules import is_live
 from tests.factories import lettings
@@ -85,6 +86,21 @@ def test_a_hold_that_makes_no_sense_is_refused(desk, account, new, message):
     values = {"account_id": account, "kind": HoldKind.STATEMENT_HOLD, "reason": "Why", "from_on": TODAY} | new
     with pytest.raises(UserError, match=message):
         desk.do(commands.place, PlaceHold(**values))
+
+
+def test_a_hold_begins_with_the_tenancy_at_the_earliest(desk):
+    first = date(2026, 8, 3)
+    account = desk.do(lambda ctx: lettings.letting(ctx, start_on=first).account.id)
+    early = PlaceHold(account, HoldKind.DISPUTE, "Heating", date(2026, 8, 2))
+    with pytest.raises(UserError, match="begins before the tenancy did, on 3 Aug 2026") as refused:
+        desk.do(commands.place, early)
+    assert refused.value.field == "from_on"
+    with pytest.raises(UserError, match="begins before the tenancy did"):
+        desk.ask(previewing.preview_place, early)
+    desk.do(commands.place, replace(early, from_on=first))
+    coming = desk.do(lambda ctx: lettings.letting(ctx, start_on=date(2026, 12, 7)).account.id)
+    desk.do(commands.place, PlaceHold(coming, HoldKind.DISPUTE, "Heating", TODAY))  # let, not begun: stopped from today
+    assert [row.from_on for each in (account, coming) for row in desk.ask(queries.listed, each)] == [first, TODAY]
 
 
 def test_two_holds_of_a_kind_do_not_overlap(desk, account):

@@ -80,7 +80,7 @@ def test_a_credit_is_refused_where_only_a_debit_makes_sense(qtbot, theme):
     field = MoneyField()
     qtbot.addWidget(field)
     field.setText("5 CR")
-    assert "A credit can't be given" in field.problem()
+    assert "Less than nothing can't be meant" in field.problem()
 
 
 def test_a_date_is_typed_and_written_and_told(shown, qtbot):
