@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
@@ -37,8 +37,13 @@ class Flag:
 
 
 def shown_flags(header: AccountHeader) -> list[Flag]:
-    """The gravest, always in one order: the tenure, its end, what is on hold, how an arrangement stands, then flags."""
-    return sorted(list(_by_gravity(header))[:MOST], key=lambda flag: flag.place)
+    """The gravest, always in one order: the tenure, its end, what is on hold, how an arrangement stands, then flags.
+
+    Those for which there is no room are counted by a last one, `+2`, whose reason names them a line each.
+    """
+    every = list(_by_gravity(header))
+    shown, rest = sorted(every[:MOST], key=lambda flag: flag.place), every[MOST:]
+    return [*shown, *([_more(rest)] if rest else [])]
 
 
 def _by_gravity(header: AccountHeader) -> Iterator[Flag]:
@@ -58,6 +63,15 @@ def _by_gravity(header: AccountHeader) -> Iterator[Flag]:
     yield from (_flag(flag) for flag in header.flags if flag.kind is not PersonFlagKind.SAFETY)
     needs = (person.format_need for person in header.people if person.format_need != FormatNeed.STANDARD)
     yield from (Flag(formats.words(need), "warning", "The format in which to write to them") for need in needs)
+
+
+def _more(rest: Sequence[Flag]) -> Flag:
+    """How many more there are, in the tone of the gravest."""
+    tones = {flag.tone for flag in rest}
+    tone = next((each for each in ("bad", "warning") if each in tones), "")
+    return Flag(
+        f"+{len(rest)}", tone, "\n".join(f"{flag.text}: {flag.why}" if flag.why else flag.text for flag in rest)
+    )
 
 
 def _notice(notice: NoticeRow) -> Flag:

@@ -166,6 +166,7 @@ class HeaderCard(Card):
         for flag in shown_flags(header):
             made = pill(flag.text, flag.tone)
             made.setToolTip(flag.why)
+            made.setAccessibleDescription(flag.why)
             self._pills.append(made)
             self._head.addWidget(made)
         self._place_pills()

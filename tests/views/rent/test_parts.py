@@ -209,7 +209,8 @@ def test_a_full_line_breaks_between_facts(card):
 def test_badges_stand_in_one_order_and_together(card):
     secret = FlagRow("address_is_secret", "", TODAY, None, PersonFlagKind.SAFETY)
     card.show_header(header(flags=(secret,)))
-    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Address is secret"]
+    shown = ["Secure", "Hold: statements only", "Address is secret", "+2"]
+    assert [pill.text() for pill in card._pills] == shown
     card.resize(600, 300)
     card.show()
     QApplication.processEvents()
@@ -220,7 +221,11 @@ def test_badges_stand_in_one_order_and_together(card):
 
 def test_at_most_three_pills_and_the_gravest_first(card):
     card.show_header(header())
-    assert [pill.text() for pill in card._pills] == ["Secure", "Hold: statements only", "Arrangement kept"]
+    shown = ["Secure", "Hold: statements only", "Arrangement kept", "+2"]
+    assert [pill.text() for pill in card._pills] == shown
+    rest = card._pills[-1]
+    assert [line.partition(":")[0] for line in rest.toolTip().split("\n")] == ["Disputed", "Large print"]
+    assert rest.accessibleDescription() == rest.toolTip()
     assert card._held.text() == "Statements stopped: Solicitor"
     card.show_header(header(holds=(), flags=()))
     assert card._held.isHidden()
