@@ -249,6 +249,7 @@ class Rentbook(QObject):
                     door.deleteLater()
             self.office.desk.database.close()
             self.office = None
+            self.window.name_day("")
 
     def _make(self, name: str) -> Controller:
         """Make the page of an area, and put it under its tab.

@@ -36,6 +36,7 @@ from app.views.common.theme import scaled
 _PAUSE_MS: Final = 250
 _TITLES: Final = 112
 _COMING: Final = "The page is shown here in a moment."
+_GENERAL: Final = "general_letter"
 _HINT: Final = "Put it right on the account first (F7), or reach them another way."
 _CHANNELS: Final = {Channel.LETTER: "", Channel.EMAIL: "E-mail: ", Channel.TEXT: "Text: "}
 FORMS: Final[list[tuple[str, object]]] = [
@@ -85,9 +86,11 @@ class LetterSheet(Sheet):
         self.set_busy(busy=True)
 
     def show_templates(self, found: Sequence[TemplateRow]) -> None:
-        """Offer the templates; the first is chosen."""
+        """Offer the templates; the general letter is chosen, which says nothing that isn't typed."""
         self._templates = tuple(found)
         self.template.offer([(f"{_CHANNELS[each.channel]}{each.title}", each.key) for each in found])
+        if any(each.key == _GENERAL for each in found):
+            self.template.set_value(_GENERAL)
         self._come_back()
         self._choose()
 

@@ -41,7 +41,7 @@ def test_a_blank_that_is_left_empty_is_told_beside_it(desktop_over_landlord, qtb
     press(program.window, Qt.Key.Key_F9)
     sheet = sheet_of(LetterSheet)
     wait(qtbot, lambda: sheet.template.count() > 0)
-    sheet.template.set_value("general_letter")
+    assert sheet.chosen().key == "general_letter"
     wait(qtbot, lambda: not program.tasks.busy and sheet.primary.isEnabled())
     press(sheet, Qt.Key.Key_Return, CTRL)
     assert sheet._blanks.error_of("subject") == "Fill in 'Subject'."

@@ -33,6 +33,8 @@ def test_the_status_bar_says_where_and_when(desktop_over_landlord):
     status = desktop_over_landlord.window.status
     assert "landlord.db" in status.place.text()
     assert status.today.text() == "Week 33 of 52   Sat 21 Nov 2026"
+    desktop_over_landlord.show_welcome()
+    assert status.today.text() == ""  # no database, no rent year
 
 
 def test_question_mark_shows_the_keys_and_f1_the_help(desktop_over_landlord, qtbot):
