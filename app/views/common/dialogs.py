@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
 
@@ -149,15 +149,28 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """Begin at the first field, as high as its lines need (or as drawn), no larger than the window it belongs to."""
         super().showEvent(event)
-        if (layout := self.layout()) is not None and layout.hasHeightForWidth():
-            needed = layout.totalHeightForWidth(self.width())
-            drawn = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-            self.resize(self.width(), max(self.height(), needed) if drawn else needed)
-        if (owner := self.parentWidget()) is not None:
-            edge = scaled(_EDGE)
-            self.resize(self.size().boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge))))
+        drawn = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
+        self._grow(least=self.height() if drawn else 0)
         self.begin()
         self._tell_window()
+
+    def event(self, event: QEvent) -> bool:
+        """What is said beside a field later, such as an error of three lines, makes it higher rather than its lines lower."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow(least=self.height())
+        return done
+
+    def _grow(self, least: int) -> None:
+        """Be as high as the lines need, at least this, and no larger than the window that it belongs to."""
+        wanted = QSize(self.width(), least or self.height())
+        if (layout := self.layout()) is not None and layout.hasHeightForWidth():
+            wanted.setHeight(max(least, layout.totalHeightForWidth(self.width())))
+        if (owner := self.parentWidget()) is not None:
+            edge = scaled(_EDGE)
+            wanted = wanted.boundedTo(owner.window().size().shrunkBy(QMargins(edge, edge, edge, edge)))
+        if wanted != self.size():
+            self.resize(wanted)
 
     def begin(self) -> None:
         """Go to where typing begins."""

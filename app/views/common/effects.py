@@ -144,6 +144,11 @@ class WorkSheet(Sheet):
         assert self.primary is not None
         self.primary.setText(f"{save}  Ctrl+S")
 
+    @property
+    def wanting(self) -> str:
+        """What is said at the right while what would be done can't be told."""
+        return _FILL_IN
+
     def form(self) -> Form:
         """The form at the left; more can be put under it with `add_below`."""
         self._form = Form()
@@ -202,7 +207,7 @@ class Previewing(QObject):
         command = self._command()
         panel = self._sheet.effects
         if command is None:
-            panel.say(_FILL_IN)
+            panel.say(self._sheet.wanting)
             return
         self._asked = self._office.ask(
             self,

@@ -1,4 +1,4 @@
-"""Names of several people where the room is short: the surname once, then initials, then the first of them alone."""
+"""Names where the room is short: the surname once, then initials, then the first of several alone."""
 
 from __future__ import annotations
 
@@ -17,14 +17,17 @@ _LEAST_WORDS: Final = 3
 
 
 def shorter_names(names: str) -> tuple[str, ...]:
-    """`Ms Ann Pond and Mr Joe Pond`, shorter each time; nothing for one person, a firm, or people without titles.
+    """`Ms Ann Pond and Mr Joe Pond`, shorter each time; nothing for a firm, or people without titles.
 
-    `Ms Ann and Mr Joe Pond`, `Ms A and Mr J Pond`, `Ms Ann Pond +1`: the whole stands in the tip and in every export.
+    `Ms Ann and Mr Joe Pond`, `Ms A and Mr J Pond`, `Ms Ann Pond +1`; of one, `Ms A Pond`: the whole stands in the tip
+    and in every export.
     """
     people = [each.split() for each in names.split(" and ")]
-    if len(people) == 1 or any(len(each) < _LEAST_WORDS or each[0].rstrip(".") not in _TITLES for each in people):
+    if any(len(each) < _LEAST_WORDS or each[0].rstrip(".") not in _TITLES for each in people):
         return ()
     initials = [[title, *(word[0] for word in middle), last] for title, *middle, last in people]
+    if len(people) == 1:
+        return (_together(initials),)
     first = f"{' '.join(people[0])} +{len(people) - 1}"
     if len({each[-1] for each in people}) > 1:
         return (_together(initials), first)

@@ -199,6 +199,11 @@ class LifeEventSheet(WorkSheet):
         self.fields.fill(known)
         self._follow()
 
+    @property
+    def wanting(self) -> str:
+        """What is said at the right while there is no day."""
+        return "Say what happened, on which day and when you were told, and this says what will be done."
+
     def happened(self) -> Happened | None:
         """What happened to whom and when; nothing while that can't be read."""
         values = self.fields.values()

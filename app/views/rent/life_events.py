@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSplitter, QWidget
 
+from app.models.values import LifeEvent
 from app.services.tenancies.life_events.dto import Checklist, Choice, EventRow, StepRow
 from app.services.tenancies.life_events.rules import WORDS
 from app.views.common import formats
@@ -18,6 +19,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, filter_button, label, row
+from app.views.common.short_names import shorter_names
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
 
@@ -28,6 +30,16 @@ _DECIDED: Final = {
     Choice.DO: "Done",
     Choice.LATER: "Later",
 }
+_SHORT: Final = {
+    LifeEvent.DEATH: (),
+    LifeEvent.MOVE: (),
+    LifeEvent.HOSPITAL: ("Hospital",),
+    LifeEvent.PRISON: ("Prison",),
+    LifeEvent.ABANDONMENT: ("Left",),
+    LifeEvent.EVICTION: (),
+    LifeEvent.RIGHT_TO_BUY: ("Right to Buy", "Bought"),
+}
+"""What happened, where there is little room."""
 _NOBODY: Final = (
     "Nothing waits. What happens to a tenant is noted on their account: Ctrl+J, then Something happened to a tenant."
 )
@@ -46,8 +58,8 @@ def _seen_to(step: StepRow) -> str:
 
 
 EVENTS: tuple[Column[EventRow], ...] = (
-    Column("name", "Whose", lambda event: event.name, 170, floor=150),
-    Column("kind", "What", lambda event: WORDS[event.kind], 130, floor=90),
+    Column("name", "Whose", lambda event: event.name, 170, floor=150, shorter=lambda event: shorter_names(event.name)),
+    Column("kind", "What", lambda event: WORDS[event.kind], 130, floor=90, shorter=lambda event: _SHORT[event.kind]),
     Column("on", "On", lambda event: event.happened_on, 96, least=1),
     Column("left", "Still to do", _left, 84, firm=True, tone=lambda event: "" if event.open_steps else "good"),
     Column("due", "Next due", lambda event: event.next_due_on, 96, least=2),
@@ -55,7 +67,7 @@ EVENTS: tuple[Column[EventRow], ...] = (
     Column("by", "Noted by", lambda event: event.made_by, 120, least=4),
 )
 STEPS: tuple[Column[StepRow], ...] = (
-    Column("what", "What hung on them", lambda step: step.what, 340, floor=210),
+    Column("what", "What hung on them", lambda step: step.what, 340, floor=290),
     Column("reference", "Account", lambda step: step.reference, 104, least=2, firm=True),
     Column("choice", "Decided", lambda step: _DECIDED[step.choice], 84, firm=True),
     Column(

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from app.models.values import Money, PaymentMethod
 from app.services.core.errors import UserError
@@ -95,6 +95,16 @@ def test_an_error_stands_beside_its_field_and_the_focus_goes_there(sheet):
     assert sheet.other.text() == "typed"
     sheet.show_error(UserError("Nothing can be saved."))
     assert sheet.messages.text == "Nothing can be saved."
+    sheet.close()
+
+
+def test_a_long_error_makes_a_sheet_higher_and_no_line_lower(sheet):
+    sheet.parentWidget().resize(1000, 800)
+    before, lines = sheet.height(), (sheet.name.height(), sheet.other.height())
+    sheet.show_error(UserError("It is too long, and here is at length why it can't be that long. " * 6, field="name"))
+    QApplication.processEvents()
+    assert sheet.height() > before
+    assert (sheet.name.height(), sheet.other.height()) == lines
     sheet.close()
 
 

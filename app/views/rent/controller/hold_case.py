@@ -50,10 +50,11 @@ class HoldCaseController(QObject):
         sheet.about = (Subject.ACCOUNT, form.account_id)
         sheet.begin_with(self._known)
         sheet.search_wanted.connect(self._search)
-        Previewing(self._office, sheet, queries.preview_open, sheet.command)
+        preview = Previewing(self._office, sheet, queries.preview_open, sheet.command)
         sheet.confirmed.connect(self._save)
         sheet.open()
         sheet.search()
+        preview.ask()
 
     def _open_standing(self, case: CaseDetail) -> None:
         self.sheet = sheet = StandingCaseSheet(self._page, case, self._office.desk.clock.today)

@@ -48,6 +48,7 @@ class LifeEventController(QObject):
         sheet.happened_changed.connect(self._list)
         sheet.confirmed.connect(self._save)
         sheet.open()
+        self._preview.ask()
 
     def _list(self) -> None:
         """Ask for all that hangs on them, unless what happened can't be read yet."""

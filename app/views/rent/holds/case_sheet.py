@@ -75,6 +75,13 @@ class CaseSheet(WorkSheet):
         self.fields.fill(known)
         self._show_kind()
 
+    @property
+    def wanting(self) -> str:
+        """What is said at the right while nobody is ticked, or a day is missing."""
+        if not self.fields.values()["people"]:
+            return "Tick whom it protects: what they owed is looked for, and this says what the case does."
+        return "Fill in the days, and this says what the case does and until when."
+
     def search(self) -> None:
         """Ask for the search, if it is another than the one shown."""
         wanted = self.wanted
