@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import select
@@ -20,6 +21,7 @@ from app.models.charges import ChargeRun
 from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import ZERO, JournalKind, Money
 from app.services.charges import facts, void_facts
+from app.services.charges.dto import Span
 from app.services.charges.facts import AS_RECORDED, AsIf
 from app.services.core import plugs
 from app.services.core.calendars import week_monday
@@ -34,6 +36,7 @@ from app.services.ledger.posting import append
 
 __all__ = [
     "AS_RECORDED",
+    "NOBODY",
     "AsIf",
     "ChargeDifference",
     "WeekDifference",
@@ -46,6 +49,10 @@ __all__ = [
     "register",
     "void_differences",
 ]
+
+
+NOBODY: Final[Mapping[int, Span]] = MappingProxyType({})
+"""No letting begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,13 +186,15 @@ def post_differences(
     key: str,
     to_on: date | None = None,
     authorised_by: int | None = None,
+    lets: Mapping[int, Span] = NOBODY,
 ) -> Posted | None:
     """Post what puts accounts right, and the void control accounts for their properties; None where nothing differs.
 
     One journal with the charge codes, each line on its own week, accounted for today. The records are written before:
     what should have been charged is worked out from them as they are now. `reason` is the journal's narrative and names no
     person; `key` is the caller's own name for this posting, and the same key never posts twice; `authorised_by` is the officer
-    who approved it, where that was needed.
+    who approved it, where that was needed. `lets` are lettings that begin in the same transaction, by property: nothing is
+    void then, and what is due of them is posted by themselves.
 
     Raises:
         UserError: no reason, or an account that the officer may not work on.
@@ -195,7 +204,7 @@ def post_differences(
     refuse_card_number(ctx, reason, "reason", "reason")
     ctx.session.flush()
     found = differences(ctx, account_ids, from_on, to_on)
-    voids = void_differences(ctx, _properties(ctx, account_ids), from_on, to_on)
+    voids = void_differences(ctx, _properties(ctx, account_ids), from_on, to_on, AsIf(lets=lets))
     lines = [_line(each) for each in (*found, *voids)]
     if not lines:
         return None

@@ -30,6 +30,7 @@ from app.services.core.errors import UserError
 from app.services.core.session import Database, Desk
 from app.services.ledger import checks
 from app.services.tenancies.changes import commands as changes
+from app.services.tenancies.changes import queries
 from app.services.tenancies.changes.dto import (
     Assign,
     Balance,
@@ -97,8 +98,8 @@ class Chains(RuleBasedStateMachine):
         finally:
             self.database.close()
 
-    @rule(place=WHICH, person=WHICH, day=DAYS)
-    def start(self, place, person, day):
+    @rule(place=WHICH, person=WHICH, day=DAYS, home=st.none() | WHICH)
+    def start(self, place, person, day, home):
         where = self.pick(Property, place)
         garage = where.ref.startswith("G")
         self.save(
@@ -110,6 +111,10 @@ class Chains(RuleBasedStateMachine):
                 (NewTenant(person_id=self.pick(Person, person).id),),
                 (NewCharge("DGA" if garage else "DBR", Money(71_00)),),
                 PaymentMethod.CASH,
+                home_id=self.pick(Tenancy, home, Tenancy.tenure == Tenure.SECURE).id
+                if garage and home is not None
+                else None,
+                near_home=garage and home is not None,
                 second_home="Moves in little by little",
                 welcome=False,
             ),
@@ -149,10 +154,12 @@ class Chains(RuleBasedStateMachine):
         if self.save(changes.save, CorrectEnd(tenancy.id, tenancy.version, day)) is not None:
             self.settled(tenancy)
 
-    @rule(which=WHICH, place=WHICH, day=DAYS, balance=st.sampled_from(Balance))
-    def transfer(self, which, place, day, balance):
+    @rule(which=WHICH, place=WHICH, day=DAYS, balance=st.sampled_from(Balance), near=st.none() | st.booleans())
+    def transfer(self, which, place, day, balance, near):
         tenancy, where = self.pick(Tenancy, which), self.pick(Property, place)
         terms = {"charges": (NewCharge("DBR", Money(77_00)),), "balance": balance, "letter": False}
+        kept = self.garages(tenancy) if near is not None else ()
+        terms |= {"keep_garages": kept, "near": kept if near else ()}
         how = Transfer(tenancy.id, tenancy.version, day, where.id, Tenure.SECURE, PaymentMethod.CASH, **terms)
         self.save(changes.save, how)
 
@@ -161,10 +168,11 @@ class Chains(RuleBasedStateMachine):
         tenancy = self.pick(Tenancy, which)
         self.save(changes.save, Exchange(tenancy.id, tenancy.version, day, self.pick(Tenancy, other).ref, letter=False))
 
-    @rule(which=WHICH, person=WHICH, day=DAYS)
-    def assign(self, which, person, day):
+    @rule(which=WHICH, person=WHICH, day=DAYS, garages=st.booleans())
+    def assign(self, which, person, day, garages):
         tenancy, to = self.pick(Tenancy, which), (NewTenant(person_id=self.pick(Person, person).id),)
-        wanted = Assign(tenancy.id, tenancy.version, day, to, Ground.COURT, letter=False)
+        with_it = self.garages(tenancy) if garages else ()
+        wanted = Assign(tenancy.id, tenancy.version, day, to, Ground.COURT, garages=with_it, letter=False)
         self.save(changes.save, wanted)
 
     @rule(which=WHICH, person=WHICH, day=DAYS)
@@ -198,6 +206,11 @@ class Chains(RuleBasedStateMachine):
             ending_id=standing.id if standing else 0,
             version=standing.version if standing else 0,
         )
+
+    def garages(self, tenancy):
+        """The garages that the sheet of a change offers."""
+        account = self.pick(Account, 0, Account.tenancy_id == tenancy.id)
+        return tuple(each.tenancy_id for each in self.desk.ask(queries.form, account.id).garages)
 
     def save(self, command, wanted):
         """Save it if it can be; None where it is refused with a sentence."""

@@ -198,6 +198,8 @@ def test_through_a_transfer_the_garage_goes_with_each_home_in_its_time(desk, pai
     before = from_to(FIRST, date(2026, 10, 26), PLAIN)
     assert weeks(desk, garage.account.id) == before | from_to(moved, LAST, *then)
     as_charged_anew(desk)
+    put_right = [line for line in desk.ask(ledger_page, garage.account.id).lines if "put right" in line.narrative]
+    assert len(put_right) == (0 if near else 6)
     assert desk.ask(keeping.home_of_garage, garage.tenancy.id).home_id == saved.tenancy_id
     # They moved in a fortnight later than was recorded: in between the garage went with no home.
     later = CorrectStart(saved.tenancy_id, version(desk, saved.tenancy_id), LAST)

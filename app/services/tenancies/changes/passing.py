@@ -9,6 +9,7 @@ from typing import Final
 from app.models.values import EndReason, PropertyType, TenancyChange, Tenure, VoidReason
 from app.services.charges import facts
 from app.services.charges.differences import linked_accounts, post_differences
+from app.services.charges.dto import Span
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -80,6 +81,8 @@ def end(ctx: Context, passing: Passing) -> None:
     if set(passing.garages) - {garage.id for garage in passing.found.case.garages}:
         hint = "Open the account again."
         raise UserError("One of those garages no longer belongs with this home.", hint, "garages")
+    lets = {passing.found.case.place.id: Span(passing.start.start_on)} if passing.void is None else {}
+    follows = noting.Follows(lets, passing.garages)
     if can_finish(ctx, passing):
         endings.end_here(
             ctx,
@@ -91,6 +94,7 @@ def end(ctx: Context, passing: Passing) -> None:
                 former=not passing.to_new,
                 arrangements=passing.arrangements,
             ),
+            follows,
         )
         return
     if passing.to_new:
@@ -100,7 +104,7 @@ def end(ctx: Context, passing: Passing) -> None:
             "balance",
         )
     wanted = NoteEnding(passing.found.tenancy.id, passing.reason, agreed_on=passing.ends_on, excused=EXCUSED)
-    noting.note(ctx, wanted)
+    noting.note(ctx, wanted, follows=follows)
 
 
 def begin(ctx: Context, passing: Passing) -> Started:

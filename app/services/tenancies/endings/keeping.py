@@ -15,6 +15,7 @@ from app.services.ledger.queries import ledger_pages
 from app.services.tenancies import keeping
 from app.services.tenancies.endings import finishing, noting, reading, settling
 from app.services.tenancies.endings.dto import Carry, EndingSaved, Finish, NoteEnding
+from app.services.tenancies.endings.noting import NOTHING, Follows
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class EndHere:
     forwarding_address: str = ""
 
 
-def end_here(ctx: Context, wanted: EndHere) -> EndingSaved:
+def end_here(ctx: Context, wanted: EndHere, follows: Follows = NOTHING) -> EndingSaved:
     """End a tenancy on a day that is known; what was charged beyond it is credited. No closing letter is written.
 
     Raises:
@@ -61,6 +62,7 @@ def end_here(ctx: Context, wanted: EndHere) -> EndingSaved:
             contact_details=wanted.contact_details,
             forwarding_address=wanted.forwarding_address,
         ),
+        follows=follows,
     )
     how = Finish(void=wanted.void, arrangements=wanted.arrangements, statement=False)
     done = finishing.finish(ctx, noted.ending, how, former=wanted.former)

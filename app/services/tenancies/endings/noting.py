@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
 from app.models.tenancies import Ending
 from app.models.values import EndingState, TenancyChange
 from app.services.charges import differences
+from app.services.charges.dto import Span
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.diary.keeping import written
@@ -34,7 +36,23 @@ class Noted:
     posted: Posted | None
 
 
-def note(ctx: Context, wanted: NoteEnding, with_id: int | None = None) -> Noted:
+@dataclass(frozen=True, slots=True)
+class Follows:
+    """What begins in the same transaction as a tenancy ends, and puts right by itself what was charged.
+
+    Attributes:
+        lets: lettings that begin, by property: it isn't void then.
+        garages: lettings of garages that go on with what begins, or begin anew with it.
+    """
+
+    lets: Mapping[int, Span] = field(default_factory=dict)
+    garages: tuple[int, ...] = ()
+
+
+NOTHING: Final = Follows()
+
+
+def note(ctx: Context, wanted: NoteEnding, with_id: int | None = None, follows: Follows = NOTHING) -> Noted:
     """Note an ending, or note it anew: the tenancy lasts to its day, and weeks charged otherwise are put right at once.
 
     Garages that end with it are noted with it (`with_id`), and withdrawn where they are no longer named.
@@ -52,7 +70,8 @@ def note(ctx: Context, wanted: NoteEnding, with_id: int | None = None) -> Noted:
     ctx.session.add(ending)
     found.tenancy.end_on = days.ends_on
     ctx.session.flush()
-    posted = put_right(ctx, found, ending, before, f"Tenancy {found.tenancy.ref} ends on {written(days.ends_on)}")
+    why = f"Tenancy {found.tenancy.ref} ends on {written(days.ends_on)}"
+    posted = put_right(ctx, found, ending, before, why, follows)
     if before != days.ends_on:
         words = f"{REASONS[wanted.reason]}: the last day is {written(days.ends_on)}{_late(days)}."
         on = wanted.notice_on or ctx.clock.today()
@@ -64,7 +83,9 @@ def note(ctx: Context, wanted: NoteEnding, with_id: int | None = None) -> Noted:
     return Noted(found, ending, posted)
 
 
-def put_right(ctx: Context, found: Case, ending: Ending, before: date | None, why: str) -> Posted | None:
+def put_right(
+    ctx: Context, found: Case, ending: Ending, before: date | None, why: str, follows: Follows = NOTHING
+) -> Posted | None:
     """Post what another last day makes of the weeks that were charged; None where it makes nothing.
 
     Of the tenancy's accounts, of garages whose VAT hangs on the home, and of the void. `before` is the last day as it was; none,
@@ -73,9 +94,10 @@ def put_right(ctx: Context, found: Case, ending: Ending, before: date | None, wh
     ends = [day for day in (before, found.tenancy.end_on) if day is not None]
     if not ends or before == found.tenancy.end_on:
         return None
-    accounts = differences.linked_accounts(ctx, found.account_ids)
+    later = {account.id for garage in follows.garages for account in keeping.accounts_of(ctx, garage)}
+    accounts = set(differences.linked_accounts(ctx, found.account_ids)) - later
     key = f"ending:{ending.id}:{ending.version}"
-    posted = differences.post_differences(ctx, accounts, min(ends) + _DAY, why, key)
+    posted = differences.post_differences(ctx, accounts, min(ends) + _DAY, why, key, lets=follows.lets)
     if posted is not None:
         ending.journal = posted.journal
         ctx.session.flush()

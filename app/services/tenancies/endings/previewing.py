@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from types import MappingProxyType
 from typing import Final
 
 from app.models.tenancies import Ending
@@ -30,7 +29,6 @@ from app.services.tenancies.voids.dto import REASONS as VOID_REASONS
 
 _DAY: Final = timedelta(days=1)
 _CLOCK: Final = "%H:%M"
-_NOBODY: Final[Mapping[int, Span]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,9 @@ class Sums:
     vat: Money = ZERO
 
 
-def of_ending(ctx: Context, found: Case, wanted: NoteEnding, lets: Mapping[int, Span] = _NOBODY) -> Iterator[Effect]:
+def of_ending(
+    ctx: Context, found: Case, wanted: NoteEnding, lets: Mapping[int, Span] = differences.NOBODY
+) -> Iterator[Effect]:
     """The effects of noting an ending, and of finishing it; `lets` are lettings that begin with it, by property."""
     days = decide(ctx, found, wanted)
     ends = dict.fromkeys((found.tenancy.id, *wanted.garages), days.ends_on)
@@ -91,7 +91,9 @@ def of_benefit(finding: Finding) -> Iterator[Effect]:
     yield Effect("Housing Benefit and Universal Credit", finding.words, warns=wrong)
 
 
-def _sums(ctx: Context, found: Case, ends: Mapping[int, date | None], lets: Mapping[int, Span] = _NOBODY) -> Sums:
+def _sums(
+    ctx: Context, found: Case, ends: Mapping[int, date | None], lets: Mapping[int, Span] = differences.NOBODY
+) -> Sums:
     """What is different in charged weeks if these tenancies ended on these days (None: not at all)."""
     spans: dict[int, Span] = {}
     before: list[date] = []
