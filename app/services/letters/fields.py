@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,7 +19,7 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.landlord import landlord
 from app.services.exports.statement.dto import long_date
-from app.services.letters.dto import FieldRow
+from app.services.letters.dto import FieldRow, Wording
 from app.services.letters.rules import Recipient
 
 Found = Mapping[str, object]
@@ -67,6 +68,13 @@ def register(group: FieldGroup) -> None:
 def known() -> frozenset[str]:
     """Every field there is, as it is written: `account.reference`."""
     return frozenset(f"{group.key}.{key}" for group in _groups() for key, _, _ in group.fields) | _FLAGS
+
+
+def needs_more(wording: Wording) -> bool:
+    """Whether a wording says what only the area that sends it knows, so that it can't be written by hand."""
+    brought = [group.key for group in _groups() if group.found is None]
+    text = f"{wording.subject_line}\n{wording.body}"
+    return any(re.search(rf"\{{[{{%][^}}]*\b{key}\.", text) for key in brought)
 
 
 def listed() -> tuple[FieldRow, ...]:

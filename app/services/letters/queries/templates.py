@@ -46,8 +46,15 @@ def listed(ctx: Context) -> tuple[TemplateRow, ...]:
 
 
 def usable(ctx: Context, channel: Channel | None = None) -> tuple[TemplateRow, ...]:
-    """The templates in use, of one channel or of all."""
-    return tuple(row for row in listed(ctx) if not row.retired and row.wording.body and channel in {None, row.channel})
+    """The templates in use that an officer may write from, of one channel or of all."""
+    return tuple(
+        row
+        for row in listed(ctx)
+        if not row.retired
+        and row.wording.body
+        and channel in {None, row.channel}
+        and not fields.needs_more(row.wording)
+    )
 
 
 def editing(ctx: Context, key: str) -> Editing:

@@ -117,11 +117,9 @@ def _preview(
 
 def _offered(ctx: Context, item: PostItem) -> tuple[TemplateRow, ...]:
     """The office's own answers first; what writes about an account is offered where there is one."""
-    usable = previews.usable(ctx)
     own = {key for channel in Channel for key in template_keys(ANSWER, channel, ANSWER)}
-    first = [row for row in usable if row.key in own]
-    rest = [row for row in usable if row.key not in own and not row.key.startswith("post_")]
-    return tuple([*first, *rest] if item.account_id is not None else first)
+    first = [row for row in previews.listed(ctx) if row.key in own and not row.retired]
+    return (*first, *previews.usable(ctx)) if item.account_id is not None else tuple(first)
 
 
 def _promised(ctx: Context, item: PostItem, category: str) -> str:
