@@ -150,7 +150,7 @@ class Sheet(QDialog):
         """Begin at the first field, as high as its lines need (or as drawn), no larger than the window it belongs to."""
         super().showEvent(event)
         drawn = self.testAttribute(Qt.WidgetAttribute.WA_Resized)
-        self._grow(least=self.height() if drawn else 0)
+        self._make_room(least=self.height() if drawn else 0)
         self.begin()
         self._tell_window()
 
@@ -158,10 +158,10 @@ class Sheet(QDialog):
         """What is said beside a field later, such as an error of three lines, makes it higher rather than its lines lower."""
         done = super().event(event)
         if event.type() is QEvent.Type.LayoutRequest and self.isVisible():
-            self._grow(least=self.height())
+            self._make_room(least=self.height())
         return done
 
-    def _grow(self, least: int) -> None:
+    def _make_room(self, least: int) -> None:
         """Be as high as the lines need, at least this, and no larger than the window that it belongs to."""
         wanted = QSize(self.width(), least or self.height())
         if (layout := self.layout()) is not None and layout.hasHeightForWidth():
