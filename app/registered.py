@@ -22,6 +22,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.admin.officers_kinds",
         "app.services.admin.roles",
         "app.services.admin.limits",
+        "app.services.post_log.retention.requests",
     ),
     "sources": (
         "app.services.diary.sources",
@@ -39,6 +40,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "daily": ("app.services.arrangements.daily", "app.services.post_log.standards.daily"),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
+    "merged": ("app.services.tenancies.garages",),
+    "put_right": ("app.services.tenancies.endings.carrying",),
     "fields": ("app.services.charges.notices.fields", "app.services.post_log.answering.fields"),
 }
 """Dotted names of modules with a `register` function, by the slot that they fill."""

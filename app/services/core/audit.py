@@ -32,6 +32,8 @@ _NOT_AUDITED: Final = {
 own: passwords, whose hash is kept nowhere else, and views of restricted records."""
 _KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
 _AS_HASH: Final = {"content", "sealed"}
+_CONTENT: Final = {("post_item", "text"), ("post_item", "sender_address")}
+"""What is deleted at the end of its retention: the audit, which nobody can change, says only how long it was."""
 
 
 def watch(session: Session, officer_id: int | None, clock: Clock) -> None:
@@ -85,10 +87,10 @@ def _change(row: object, action: str) -> Iterator[dict[str, Any]]:
         history = state.attrs[key].history
         if action == "update":
             if history.has_changes():
-                before[key] = history.deleted[0] if history.deleted else None
-                after[key] = history.added[0] if history.added else None
+                before[key] = _kept(table, key, history.deleted[0] if history.deleted else None)
+                after[key] = _kept(table, key, history.added[0] if history.added else None)
         else:
-            (after if action == "insert" else before)[key] = state.attrs[key].value
+            (after if action == "insert" else before)[key] = _kept(table, key, state.attrs[key].value)
     if action == "update" and not after:
         return
     yield {
@@ -98,6 +100,11 @@ def _change(row: object, action: str) -> Iterator[dict[str, Any]]:
         "before": _json(before) if before else "",
         "after": _json(after) if after else "",
     }
+
+
+def _kept(table: str, key: str, value: Any) -> Any:
+    """A value as the audit keeps it."""
+    return f"{len(value or ''):,} characters" if (table, key) in _CONTENT else value
 
 
 def _json(values: dict[str, Any]) -> str:

@@ -1,0 +1,59 @@
+"""Which items are due for deletion on a day, as a condition and as a digest by which a list is known again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from app.models.post_log import PostCategory, PostItem, PostValuable
+from app.models.values import PostState, ValuableKind
+from app.services.core.context import Context
+from app.services.post_log.standards.rules import add_months
+
+DONE_AT: Final = func.coalesce(PostItem.closed_at, PostItem.logged_at)
+"""When an item was done with; what was junk or a copy from the start, when it was logged."""
+_DAY: Final = timedelta(days=1)
+_VALUABLE_OPEN: Final = exists().where(
+    PostValuable.item_id == PostItem.id,
+    PostValuable.paid_in_on.is_(None),
+    or_(PostValuable.kind != ValuableKind.DOCUMENT, PostValuable.handed_at.is_(None)),
+)
+
+
+def is_due(ctx: Context, on: date) -> ColumnElement[bool]:
+    """The condition of an item whose content is due for deletion on a day.
+
+    It was done with at least as many months before as its category is kept, nothing of value of it is still here, and its
+    content wasn't deleted already.
+    """
+    categories = ctx.session.execute(select(PostCategory.id, PostCategory.retention_months)).all()
+    by_category = [
+        and_(PostItem.category_id == category_id, _midnight(add_months(on, -months) + _DAY) > DONE_AT)
+        for category_id, months in categories
+    ]
+    return and_(
+        PostItem.state != PostState.OPEN,
+        PostItem.content_deleted_at.is_(None),
+        or_(*by_category),
+        ~_VALUABLE_OPEN,
+    )
+
+
+def due_ids(ctx: Context, on: date, left_out: Collection[int] = ()) -> list[int]:
+    """The items that are due for deletion on a day, in order, but for those that are left out."""
+    found = ctx.session.scalars(select(PostItem.id).where(is_due(ctx, on)).order_by(PostItem.id))
+    return [item_id for item_id in found if item_id not in left_out]
+
+
+def digest(item_ids: Collection[int]) -> str:
+    """A digest of a list: two lists with the same digest are the same."""
+    return hashlib.sha256(",".join(str(each) for each in item_ids).encode()).hexdigest()
+
+
+def _midnight(day: date) -> datetime:
+    """The moment at which a day of the office began."""
+    return datetime.combine(day, time()).astimezone(UTC)
