@@ -141,12 +141,12 @@ def _with_words(ctx: Context, subject: Subject, typed: Sequence[str], limit: int
     ordered = _rarest_first(ctx, subject, typed)
     if not ordered:
         return []
-    statement = select(SearchWord.subject_id).where(SearchWord.subject == subject, _begins(SearchWord.word, ordered[0]))
+    statement = select(SearchWord.subject_id).where(SearchWord.subject == subject, begins(SearchWord.word, ordered[0]))
     for word in ordered[1:]:
         other: Any = aliased(SearchWord)
         statement = statement.where(
             select(other.word)
-            .where(other.subject == subject, other.subject_id == SearchWord.subject_id, _begins(other.word, word))
+            .where(other.subject == subject, other.subject_id == SearchWord.subject_id, begins(other.word, word))
             .exists()
         )
     statement = statement.order_by(SearchWord.word, SearchWord.subject_id).limit(limit * _REPEATS)
@@ -159,7 +159,7 @@ def _rarest_first(ctx: Context, subject: Subject, typed: Sequence[str]) -> list[
     for word in typed:
         some = (
             select(SearchWord.subject_id)
-            .where(SearchWord.subject == subject, _begins(SearchWord.word, word))
+            .where(SearchWord.subject == subject, begins(SearchWord.word, word))
             .order_by(SearchWord.word)
             .limit(_COMMON)
             .subquery()
@@ -171,6 +171,7 @@ def _rarest_first(ctx: Context, subject: Subject, typed: Sequence[str]) -> list[
     return [word for *_, word in sorted(counted)]
 
 
-def _begins(column: Any, word: str) -> ColumnElement[bool]:
+def begins(column: Any, word: str) -> ColumnElement[bool]:
+    """Whether an indexed word begins with this one."""
     beginning = word[:LONGEST_WORD]
     return and_(column >= beginning, column < beginning + _AFTER)

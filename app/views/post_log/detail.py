@@ -155,7 +155,8 @@ class DetailCard(Card):
 
     def _say(self, where: QLabel, words: str, tone: str = "") -> None:
         where.setText(words)
-        restyle(where, tone=tone)
+        if where.property("tone") != tone:
+            restyle(where, tone=tone)
         where.setVisible(bool(words))
 
     def _place(self, key: str) -> int:

@@ -55,7 +55,7 @@ class RegisterFilter:
     """What the register shows; an empty set or None doesn't matter.
 
     Attributes:
-        text: words of the sender or addressee, the subject or the reference, in any order; or an item's number.
+        text: beginnings of words of the sender or addressee, the subject or a reference, in any order; or an item's number.
         view: one of the views.
         ways: what came in, what went out.
         channels: how it came or went: values of `PostChannel`; what goes out is a letter, an e-mail or a `text`.

@@ -15,11 +15,12 @@ from app.models.diary import Absence
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
-from app.models.values import PostChannel, PostState
-from app.services.core import access
+from app.models.search import SearchWord
+from app.models.values import PostChannel, PostState, Subject
+from app.services.core import access, finding
 from app.services.core.closures import office_days
 from app.services.core.context import Context
-from app.services.core.folding import like_pattern
+from app.services.core.folding import like_pattern, words
 from app.services.post_log.register.dto import RegisterFilter, View, Way
 
 _MOST_WORDS: Final = 6
@@ -74,7 +75,7 @@ def came_in(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Sel
     if wanted.account_id is not None:
         where.append(PostItem.account_id == wanted.account_id)
     if wanted.days is not None:
-        where.append(PostItem.received_on > ctx.clock.today() - timedelta(days=wanted.days))
+        where.append(PostItem.received_at >= _midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
     if wanted.text:
         where += _words_in(ctx, wanted.text)
     return statement.where(*where) if where else statement
@@ -154,19 +155,19 @@ def _words_in(ctx: Context, text: str) -> list[ColumnElement[bool]]:
     number = _NUMBER.fullmatch(text.strip())
     if number:
         return [PostItem.year == int(number[1]), PostItem.number == int(number[2])]
-    found = [_in_item(word) for word in text.split()[:_MOST_WORDS]]
-    return found + _not_shut(ctx, PostItem.account_id)
+    found = [_in_item(word) for word in words(text)[:_MOST_WORDS]]
+    return [*found, *_not_shut(ctx, PostItem.account_id)] if found else []
 
 
 def _in_item(word: str) -> ColumnElement[bool]:
-    """In the sender, the subject or a reference of the item."""
+    """The beginning of a word of the item, or of its account's payment reference."""
+    indexed = select(SearchWord.subject_id).where(
+        SearchWord.subject == Subject.POST_ITEM, finding.begins(SearchWord.word, word)
+    )
+    if not any(letter.isdigit() for letter in word):
+        return PostItem.id.in_(indexed)
     accounts = select(Account.id).where(Account.payment_reference.like(like_pattern(word), escape="/"))
-    places = (PostItem.sender, PostItem.subject_line, PostItem.reference)
-    return or_(_like(word, places), PostItem.account_id.in_(accounts)) if _is_digits(word) else _like(word, places)
-
-
-def _is_digits(word: str) -> bool:
-    return any(letter.isdigit() for letter in word)
+    return or_(PostItem.id.in_(indexed), PostItem.account_id.in_(accounts))
 
 
 def _like(word: str, places: Sequence[InstrumentedAttribute[str]]) -> ColumnElement[bool]:

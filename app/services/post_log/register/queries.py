@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, Subquery, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, literal, select, union_all
 
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
@@ -23,6 +23,7 @@ from app.services.workbench.listing import Totals
 __all__ = ["detail", "ids", "of_account", "register", "rows", "totals", "totals_of", "view_counts"]
 
 MOST_OF_ACCOUNT: Final = 500
+_PARTITION: Final = 5_000
 _NO_DAY: Final = literal(date(9999, 12, 31))
 """Stands after every day: nothing is due."""
 _YEAR: Final = 100_000_000
@@ -53,12 +54,19 @@ _OUT: Final[dict[RegisterSort, ColumnElement[Any]]] = {
 
 def ids(ctx: Context, wanted: RegisterFilter, sort: RegisterSort, *, descending: bool) -> array[int]:
     """The numbers of the lines that fit, in order: items by their id, what went out by its id with a minus."""
-    found = _found(ctx, wanted, sort)
-    if found is None:
-        return array("q")
-    key, row_id = found.c.key, found.c.row_id
+    statement = _statement(ctx, wanted, sort)
+    ids = array("q")
+    if statement is None:
+        return ids
+    key, row_id = statement.selected_columns
     order = (key.desc(), row_id.desc()) if descending else (key, row_id)
-    return array("q", ctx.session.scalars(select(row_id).order_by(*order)))
+    found = ctx.session.connection().execute(statement.order_by(*order))
+    driver: Any = found.cursor  # half a million ids take the driver a third of the time that Row objects do
+    while part := driver.fetchmany(_PARTITION):
+        ctx.cancel.check()
+        ids.extend([row[1] for row in part])
+    found.close()
+    return ids
 
 
 def totals(ctx: Context, wanted: RegisterFilter) -> Totals:
@@ -107,7 +115,7 @@ def register(ctx: Context) -> Register:
     return Register(view_counts(ctx), trays(ctx), tuple((row.key, row.name) for row in ctx.session.execute(categories)))
 
 
-def _found(ctx: Context, wanted: RegisterFilter, sort: RegisterSort) -> Subquery | None:
+def _statement(ctx: Context, wanted: RegisterFilter, sort: RegisterSort) -> Select[Any] | CompoundSelect[Any] | None:
     """The lines that fit with what they are sorted by."""
     ways = fitting.ways_of(wanted)
     parts: list[Select[Any]] = []
@@ -126,7 +134,7 @@ def _found(ctx: Context, wanted: RegisterFilter, sort: RegisterSort) -> Subquery
         parts.append(fitting.went_out(ctx, went, wanted))
     if not parts:
         return None
-    return union_all(*parts).subquery("found") if len(parts) > 1 else parts[0].subquery("found")
+    return union_all(*parts) if len(parts) > 1 else parts[0]
 
 
 def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
