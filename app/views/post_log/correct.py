@@ -28,7 +28,7 @@ from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, Picker
 from app.views.common.record_form import FormSheet
 from app.views.common.theme import scaled
-from app.views.post_log.entry import PRIORITIES
+from app.views.post_log.entry_form import PRIORITIES
 
 ALIKE: tuple[Column[Alike], ...] = (
     Column("number", "Number", lambda shown: shown.number, 90, firm=True),
@@ -83,7 +83,7 @@ class CorrectSheet(FormSheet):
         add("reference", "T&heir reference", LineField(LONGEST_REFERENCE))
         add("sender_address", "Answer t&o", AreaField(LONGEST_ADDRESS, height=56))
         add("priority", "&Priority", ChoiceField([(words, each) for each, words in PRIORITIES.items()]))
-        add("format", "For&mat of the answer", ChoiceField([(formats.words(need), need) for need in FormatNeed]))
+        add("format", "For&mat", ChoiceField([(formats.words(need), need) for need in FormatNeed]))
         add("language", "Lang&uage", LineField(40, placeholder="English"))
         add("text", "What it sa&ys", AreaField(LONGEST_TEXT, height=110))
 

@@ -1,4 +1,4 @@
-"""Scans that wait for their items: the first goes with the item that is typed, and is shown so that it can be typed from."""
+"""Scans that wait for their items: the first goes with the item that is typed, and is shown so that it is typed from."""
 
 from __future__ import annotations
 
@@ -13,33 +13,39 @@ from app.views.common.documents_view import Content, DocumentView
 from app.views.common.parts import column, label
 from app.views.common.theme import scaled
 
-_LIST_HEIGHT = 96
+_LIST_HEIGHT = 84
+_HOW = (
+    "Drop the scans of the morning's post here: the first is shown to type from and goes with the item, then the next. "
+    "A scan that is named by the number of an item, such as 2026-0041.pdf, goes straight to it."
+)
 
 
 class Scans(QWidget):
-    """The scans in their order with the one that is shown; hidden while there are none.
+    """The scans in their order with the one that is shown.
 
     Those that are ticked go with the item that is typed: the first, and others where the officer ticks them.
 
     Signals:
         shown_wanted(Incoming): show this one: answer with `show_scan` or `show_problem`.
+        counted(int): so many wait.
     """
 
     shown_wanted = Signal(object)
+    counted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
         self._waiting: list[Incoming] = []
-        self.words = label("Scans", "heading")
+        self.words = label("", "strong")
         self.list = QListWidget()
         self.list.setAccessibleName("Scans that wait for their items; Space ticks those that go with this one")
         self.list.setFixedHeight(scaled(_LIST_HEIGHT))
         self.view = DocumentView()
         self.view.setMinimumHeight(scaled(120))
-        column(self, self.words, self.list, self.view, spacing=6).setStretch(2, 1)
+        column(self, self.words, self.list, self.view, spacing=6, margin=10).setStretch(2, 1)
         self.list.currentRowChanged.connect(self._show)
         self.list.itemChanged.connect(lambda _item: self._count())
-        self.setVisible(False)
+        self._begin()
 
     def add(self, incoming: Sequence[Incoming]) -> None:
         """Let more scans wait, after those that do."""
@@ -82,11 +88,13 @@ class Scans(QWidget):
 
     def _begin(self) -> None:
         """Tick the first and show it."""
-        self.setVisible(bool(self._waiting))
         if self._waiting:
             self.list.item(0).setCheckState(Qt.CheckState.Checked)
             self.list.setCurrentRow(0)
             self._show(0)
+        else:
+            self.view.show_message("", _HOW)
+        self.list.setVisible(bool(self._waiting))
         self._count()
 
     def _current(self) -> Incoming | None:
@@ -104,4 +112,6 @@ class Scans(QWidget):
         ticked = sum(self._is_ticked(at) for at in range(self.list.count()))
         waiting = formats.count(len(self._waiting), "scan")
         goes = formats.count(ticked, "scan")
-        self.words.setText(f"{waiting} waiting; {goes} with this item")
+        self.words.setText(f"{waiting} waiting; {goes} with this item" if self._waiting else "")
+        self.words.setVisible(bool(self._waiting))
+        self.counted.emit(len(self._waiting))

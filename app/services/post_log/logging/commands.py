@@ -66,6 +66,7 @@ def log(ctx: Context, new: NewItem, scans: Sequence[NewFile] = ()) -> Logged:
         category.name,
         queries.account_words(ctx, row.account_id),
         queries.holder_name(ctx, Holder(row.officer_id, row.team_id)),
+        row.reply_by,
         keeping.changes(row),
         again=bool(standing),
         refused=refused,

@@ -82,6 +82,7 @@ class Logged:
     category: str
     account: str
     holder: str
+    reply_by: date | None
     changes: Changes
     again: bool = False
     refused: tuple[NotAttached, ...] = ()

@@ -54,7 +54,7 @@ class LogController(QObject):
         sheet.scans_wanted.connect(self._choose)
         sheet.scans.shown_wanted.connect(self._show_scan)
         sheet.row_opened.connect(self._correct)
-        office.ask(self, queries.offered, then=sheet.offer)
+        office.ask(self, queries.offered, then=sheet.fields.offer)
         office.ask(self, limits, then=self._allow)
         self._list()
         sheet.open()
@@ -74,7 +74,7 @@ class LogController(QObject):
 
     def _new(self) -> NewItem:
         """What is typed; a guess of an account counts as none, so that it is looked for again."""
-        new = self.sheet.new_item(self._clock.today(), self._clock.now())
+        new = self.sheet.fields.new_item(self._clock.today(), self._clock.now())
         return new if not new.guessed & {"account_id"} else replace(new, account_id=None)
 
     # Logging
@@ -83,19 +83,19 @@ class LogController(QObject):
         """What is typed for an account is looked up first, where none was chosen from the list."""
         self.sheet.keys.hold()
         self.sheet.set_busy(busy=True)
-        if text := self.sheet.unresolved():
+        if text := self.sheet.fields.unresolved():
             self._office.ask(self, find, text, limit=2, then=self._resolved, refused=self._refused)
         else:
             self._read()
 
     def _resolved(self, found: Sequence[AccountRow]) -> None:
         if len(found) != 1:
-            text = self.sheet.unresolved()
+            text = self.sheet.fields.unresolved()
             several = f"Several accounts fit '{text}'." if found else f"No account fits '{text}'."
             hint = "Choose one from the list, or leave it empty."
             self._refused(UserError(several, hint, "account_id"))
             return
-        self.sheet.picker.set_value(_picked(found[0]))
+        self.sheet.fields.picker.set_value(_picked(found[0]))
         self._read()
 
     def _read(self) -> None:
@@ -114,20 +114,20 @@ class LogController(QObject):
                 UserError(f"{unread[0].file_name}: {unread[0].message}", "Take its tick away, or scan it again.")
             )
             return
-        new = replace(self.sheet.new_item(self._clock.today(), self._clock.now()), entry_key=self._key)
+        new = replace(self.sheet.fields.new_item(self._clock.today(), self._clock.now()), entry_key=self._key)
         self._office.do(self, commands.log, new, files, then=self._logged, refused=self._refused)
 
     def _logged(self, logged: Logged) -> None:
         self._key = secrets.token_hex(16)
         self.sheet.set_busy(busy=False)
-        self.sheet.scans.done()
         self.sheet.begin_next()
         if logged.refused:
             wrong = logged.refused[0]
             self.sheet.messages.bad(UserError(f"{logged.number} is logged without {wrong.file_name}: {wrong.message}"))
         else:
-            where = f", with {logged.holder}" if logged.holder else ", with nobody yet"
-            self.sheet.messages.good(f"{logged.number} is logged: {logged.category}{where}.")
+            where = f"with {logged.holder}" if logged.holder else "with nobody yet"
+            until = f", to be answered by {formats.day(logged.reply_by)}" if logged.reply_by else ""
+            self.sheet.messages.good(f"{logged.number} is logged: {logged.category}, {where}{until}.")
         self._list()
         self.sheet.keys.go_on()
 
