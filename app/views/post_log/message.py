@@ -117,7 +117,13 @@ class LeftSheet(Sheet):
         self.model: ListModel[Left] = ListModel(_LEFT)
         self.table = DataTable("E-mails that were left", self.model, stretch="message")
         self.model.show_rows(found.left)
+        self.said = label("", wrap=True)
+        self.table.chosen.connect(
+            lambda left: self.said.setText(f"{left.message} {left.hint}".strip() if isinstance(left, Left) else "")
+        )
+        self.table.go_to(0)
         self.body.addWidget(self.table)
+        self.body.addWidget(self.said)
         if cards:
             held = f"{formats.count(len(cards), 'message')} held a card number. Logged with it blanked, the attachments"
             self.body.addWidget(label(f"{held} that hold one are left out.", "muted", wrap=True))
