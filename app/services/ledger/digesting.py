@@ -47,16 +47,29 @@ def digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str) ->
     An entry is `line|account|code|pence|day|rent week|narrative` with ISO days, put together by the database; a
     narrative holds no line break. The header is JSON.
     """
+    return _digest(ctx, number, header, before, _exact())
+
+
+def digest_to_write(ctx: Context, number: int, header: Mapping[Any, Any], before: str) -> str:
+    """The same of a journal whose lines were written just now, in two thirds of the time.
+
+    SQLite's `printf` ends a text at a NUL, which no line that is posted holds; one put in by hand is for `digest` to find.
+    """
+    quick = ctx.session.connection().dialect.name == "sqlite"
+    return _digest(ctx, number, header, before, _quick() if quick else _exact())
+
+
+def _digest(ctx: Context, number: int, header: Mapping[Any, Any], before: str, text: ColumnElement[str]) -> str:
     sha = hashlib.sha256(f"{before}\n{number}\n".encode())
-    for portion in _entries(ctx, number):
+    for portion in _entries(ctx, number, text):
         ctx.cancel.check()
         sha.update(portion.encode())
     sha.update(json.dumps([_plain(header[name]) for name in _HEADER], ensure_ascii=True).encode())
     return sha.hexdigest()
 
 
-def _entries(ctx: Context, number: int) -> Iterator[str]:
-    statement = select(_as_text()).where(ENTRY.c.journal == number).order_by(ENTRY.c.line)
+def _entries(ctx: Context, number: int, text: ColumnElement[str]) -> Iterator[str]:
+    statement = select(text).where(ENTRY.c.journal == number).order_by(ENTRY.c.line)
     result = ctx.session.connection().execute(statement)
     driver: Any = result.cursor  # a hundred thousand one-column rows take the driver half the time that Row objects do
     while rows := driver.fetchmany(_PORTION):
@@ -64,7 +77,14 @@ def _entries(ctx: Context, number: int) -> Iterator[str]:
     result.close()
 
 
-def _as_text() -> ColumnElement[str]:
+def _quick() -> ColumnElement[str]:
+    columns = [
+        ENTRY.c[name] for name in ("line", "account_id", "code", "pence", "effective_on", "rent_week", "narrative")
+    ]
+    return func.printf(literal("|".join(["%s"] * len(columns)), Unicode(20)), *columns, type_=Unicode(300))
+
+
+def _exact() -> ColumnElement[str]:
     day = Unicode(10)
     whole = Unicode(20)
     bar = literal("|", Unicode(1))

@@ -162,7 +162,7 @@ def write_journal(ctx: Context, header: JournalHeader, number: int, lines: LineT
         "actual_pence": lines.pence,
         "reverses": reverses,
     }
-    digest = digesting.digest(ctx, number, row, digesting.digest_before(ctx.session, number))
+    digest = digesting.digest_to_write(ctx, number, row, digesting.digest_before(ctx.session, number))
     ctx.session.execute(insert(Journal).values(number=number, digest=digest, **row))
     return Posted(number, lines.count, lines.pence)
 

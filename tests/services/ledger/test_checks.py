@@ -57,11 +57,30 @@ def test_the_ledger_is_checked_while_others_post(desk, posted):
     assert posted_meanwhile
 
 
+def test_what_is_digested_when_it_is_posted_is_what_the_check_digests(desk, posted):
+    narratives = (
+        "",
+        "%s|%d 100%",
+        "'; --",
+        "Llanfairpwllgwyngyll \u00e9\u00e8\u20ac \U0001f3e0",
+        "|" * 200,
+        " spaced ",
+    )
+    lines = [
+        Line(posted, "ADJ", pence, MONTHS[2], week, narrative)
+        for narrative in narratives
+        for pence, week in ((1, None), (-1, MONTHS[2]), (10**15, None), (-(10**15), MONTHS[2]))
+    ]
+    desk.do(commands.post, JournalHeader(JournalKind.ADJUSTMENT, MONTHS[2], "test", "test:awkward"), lines)
+    assert desk.ask(checks.check) == ()
+
+
 @pytest.mark.parametrize(
     ("statement", "check"),
     [
         ("UPDATE entry SET pence = pence + 1 WHERE journal = 2 AND line = 1", "totals"),
         ("UPDATE entry SET narrative = 'x' WHERE journal = 1", "chain"),
+        ("UPDATE entry SET narrative = narrative || char(0) || 'x' WHERE journal = 1", "chain"),
         ("UPDATE entry SET effective_on = '2026-10-01' WHERE journal = 1", "chain"),
         ("UPDATE journal SET source = 'x' WHERE number = 3", "chain"),
         ("UPDATE journal SET recorded_at = '2026-01-01 00:00:00.000000' WHERE number = 3", "chain"),
