@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.benefits import commands, queries, rules
-from app.services.benefits.dto import ClaimForm, ClaimSaved
-from app.services.core.errors import UserError
+from app.services.benefits.dto import ClaimForm
 from app.services.rent.dto import AccountHeader
 from app.views.common.office import Office
 from app.views.rent.benefits.sheet import ClaimSheet
+from app.views.rent.controller.sheet_work import SheetWork
 
 
-class ClaimController(QObject):
-    """One sheet, from the menu until the claim is saved or the officer leaves.
+class ClaimController(SheetWork):
+    """A benefit claim is kept.
 
     Args:
         claim_id: the claim that is shown; None shows the latest live one, or a new one where there is none.
         new: a new one, whatever there is.
     """
+
+    asks = staticmethod(queries.claim_form)
+    saves = staticmethod(commands.keep_claim)
 
     def __init__(
         self,
@@ -31,42 +33,16 @@ class ClaimController(QObject):
         *,
         new: bool = False,
     ) -> None:
-        super().__init__(page)
-        self._office = office
-        self._page = page
+        super().__init__(office, page, header)
         self._claim_id = claim_id
         self._new = new
-        self.sheet: ClaimSheet | None = None
-        assert header is not None
-        office.ask(self, queries.claim_form, header.account_id, then=self._open)
 
-    def _open(self, form: ClaimForm) -> None:
+    def make(self, form: ClaimForm) -> ClaimSheet | str:
+        """The sheet; nobody claims where nobody holds the tenancy."""
         if not form.people:
-            self._office.messages.info("Nobody holds this tenancy, so nobody claims benefit for it.")
-            self.deleteLater()
-            return
+            return "Nobody holds this tenancy, so nobody claims benefit for it."
         live = next((claim.claim_id for claim in form.claims if claim.state in rules.LIVE), None)
         shown = None if self._new else self._claim_id or live
-        self.sheet = sheet = ClaimSheet(self._page, form, self._office.desk.clock.today, shown)
+        sheet = ClaimSheet(self.page, form, self.office.desk.clock.today, shown)
         sheet.about = (Subject.TENANCY, form.tenancy_id)
-        self.setParent(sheet)
-        sheet.confirmed.connect(self._save)
-        sheet.open()
-
-    def _save(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        try:
-            command = sheet.command()
-        except UserError as error:
-            sheet.show_error(error)
-            return
-        if command is not None:
-            sheet.set_busy(busy=True)
-            self._office.do(self, commands.keep_claim, command, then=self._done, refused=sheet.show_error)
-
-    def _done(self, saved: ClaimSaved) -> None:
-        if self.sheet is not None:
-            self.sheet.close()
-        self._office.messages.good(saved.told)
+        return sheet

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services.core.errors import UserError
 from app.services.people.commands.consents import say_consent
 from app.services.people.consents import preview
 from app.views.rent.controller.person_work import PersonWork
@@ -11,7 +12,7 @@ from app.views.rent.people.sheets import ConsentSheet
 class ConsentController(PersonWork):
     """What somebody said is noted; what they said before stays."""
 
-    form = ConsentSheet
-    preview = staticmethod(preview)
-    save = staticmethod(say_consent)
-    missing = ("Say what it is about, and when they said so.", "other")
+    kind = ConsentSheet
+    previews = staticmethod(preview)
+    saves = staticmethod(say_consent)
+    missing = UserError("Say what it is about, and when they said so.", field="other")

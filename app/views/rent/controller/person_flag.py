@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.services.core.errors import UserError
 from app.services.people.commands.flags import keep_flag
 from app.services.people.flags import preview
 from app.views.rent.controller.person_work import PersonWork
@@ -11,7 +12,7 @@ from app.views.rent.people.sheets import FlagSheet
 class FlagController(PersonWork):
     """A flag is set, changed or taken off."""
 
-    form = FlagSheet
-    preview = staticmethod(preview)
-    save = staticmethod(keep_flag)
-    missing = ("Say from which day on.", "from_on")
+    kind = FlagSheet
+    previews = staticmethod(preview)
+    saves = staticmethod(keep_flag)
+    missing = UserError("Say from which day on.", field="from_on")

@@ -2,50 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
-
 from app.models.values import Subject
 from app.services.core.errors import UserError
 from app.services.holds import commands, previewing, queries
 from app.services.holds.dto import HoldForm
-from app.services.rent.dto import AccountHeader
-from app.views.common.effects import Previewing
-from app.views.common.office import Office
+from app.views.rent.controller.sheet_work import SheetWork
 from app.views.rent.holds.hold_sheets import HoldSheet
 
 
-class PlaceHoldController(QObject):
-    """One sheet, from the menu until the hold is placed or the officer leaves."""
+class PlaceHoldController(SheetWork):
+    """A hold is placed."""
 
-    def __init__(self, office: Office, page: QWidget, header: AccountHeader | None) -> None:
-        super().__init__(page)
-        self._office = office
-        self._page = page
-        self.sheet: HoldSheet | None = None
-        assert header is not None
-        office.ask(self, queries.form, header.account_id, then=self._open)
+    asks = staticmethod(queries.form)
+    previews = staticmethod(previewing.preview_place)
+    saves = staticmethod(commands.place)
+    missing = UserError("Say from which day it holds.", field="from_on")
 
-    def _open(self, form: HoldForm) -> None:
-        self.sheet = sheet = HoldSheet(self._page, form, self._office.desk.clock.today)
+    def make(self, form: HoldForm) -> HoldSheet:
+        """The sheet."""
+        sheet = HoldSheet(self.page, form, self.office.desk.clock.today)
         sheet.about = (Subject.ACCOUNT, form.account_id)
-        preview = Previewing(self._office, sheet, previewing.preview_place, sheet.command)
-        sheet.confirmed.connect(self._save)
-        sheet.open()
-        preview.ask()
+        return sheet
 
-    def _save(self) -> None:
-        sheet = self.sheet
-        if sheet is None:
-            return
-        command = sheet.command()
-        if command is None:
-            sheet.show_error(UserError("Say from which day it holds.", field="from_on"))
-            return
-        sheet.set_busy(busy=True)
-        self._office.do(self, commands.place, command, then=self._done, refused=sheet.show_error)
-
-    def _done(self, _changes: object) -> None:
-        if self.sheet is not None:
-            self.sheet.close()
-        self._office.messages.good("The hold is placed.")
+    def tell(self, _changes: object) -> None:
+        """Say that it is placed."""
+        self.office.messages.good("The hold is placed.")
