@@ -51,6 +51,8 @@ __all__ = [
 ]
 
 
+SLOT: Final = "put_right"
+_followers: list[Callable[[Context, Collection[int]], None]] = []
 NOBODY: Final[Mapping[int, Span]] = MappingProxyType({})
 """No letting begins."""
 
@@ -203,9 +205,8 @@ def post_differences(
         raise UserError("Say why the weeks that were charged are put right.", field="reason")
     refuse_card_number(ctx, reason, "reason", "reason")
     ctx.session.flush()
-    found = differences(ctx, account_ids, from_on, to_on)
     voids = void_differences(ctx, _properties(ctx, account_ids), from_on, to_on, AsIf(lets=lets))
-    lines = [_line(each) for each in (*found, *voids)]
+    lines = [_line(each) for each in (*differences(ctx, account_ids, from_on, to_on), *voids)]
     if not lines:
         return None
     header = JournalHeader(
@@ -217,20 +218,20 @@ def post_differences(
         authorised_by=authorised_by,
     )
     posted = append(ctx, header, lines)
-    plugs.fill(SLOT)
-    for follow in _followers:
-        follow(ctx, sorted({line.account_id for line in lines}))
+    _follow(ctx, {line.account_id for line in lines})
     return posted
-
-
-SLOT: Final = "put_right"
-_followers: list[Callable[[Context, Collection[int]], None]] = []
 
 
 def register(follow: Callable[[Context, Collection[int]], None]) -> None:
     """Plug in what is done with accounts once their charges were put right; `app/registered.py` names the modules that do."""
     if follow not in _followers:
         _followers.append(follow)
+
+
+def _follow(ctx: Context, account_ids: Collection[int]) -> None:
+    plugs.fill(SLOT)
+    for follow in _followers:
+        follow(ctx, account_ids)
 
 
 @dataclass(slots=True)
