@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from app.cli.frame import DATE, Group, answer, open_desk, spell, table
-from app.cli.post_mail import import_
+from app.cli.post_mail import fetch, import_
 from app.services.post_log.standards import keeping, queries
 from app.services.post_log.standards.dto import CategoryDue, LateRow
 
@@ -19,6 +19,7 @@ def post() -> None:
 
 
 post.add_command(import_)
+post.add_command(fetch)
 
 
 @post.command()

@@ -1,4 +1,4 @@
-"""`rentbook post import`: e-mails from files and folders into the log."""
+"""`rentbook post import` and `post fetch`: e-mails from files, folders and mailboxes into the log."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import click
 from app.cli.frame import Command, answer, long_work, open_desk, table
 from app.services.post_log.mail import jobs
 from app.services.post_log.mail.dto import Imported, TakenState
+from app.services.post_log.mailboxes import jobs as fetching
 
 
 @click.command("import", cls=Command)
@@ -49,3 +50,26 @@ def told(found: Imported) -> list[str]:
     if found.stopped:
         lines.append("Stopped. What was logged stays; run it again for the rest.")
     return lines
+
+
+@click.command(cls=Command)
+@click.argument("names", nargs=-1, metavar="[MAILBOX...]")
+@click.option("--due", "only_due", is_flag=True, help="Only the mailboxes whose time has come; for a scheduler.")
+def fetch(names: tuple[str, ...], only_due: bool) -> int:
+    """Fetch the office's mailboxes, or those named. Cut off, it goes on with the next call; nothing is logged twice."""
+    with open_desk() as desk, long_work("Mailboxes") as (progress, cancel):
+        found = (
+            fetching.fetch_due(desk, progress, cancel) if only_due else fetching.fetch(desk, names, progress, cancel)
+        )
+    lines = [
+        line
+        for box in found.boxes
+        for line in (
+            f"{box.name}: {told(box.imported)[0]}",
+            *told(box.imported)[1:],
+            *([box.error] if box.error else []),
+        )
+    ]
+    boxes = [{"mailbox": box.name, "error": box.error, **data(box.imported)} for box in found.boxes]
+    answer({"mailboxes": boxes}, lines or "No mailbox is due.")
+    return 1 if any(box.error for box in found.boxes) else 0

@@ -1,6 +1,12 @@
-"""`rentbook post import`."""
+"""`rentbook post import` and `rentbook post fetch`."""
 
+from dataclasses import replace
+
+from app.models.values import MailboxKind, MailSecurity
+from app.services.post_log.mailboxes.commands import save
+from app.services.post_log.mailboxes.dto import MailboxForm
 from tests.services.post_log.mail.messages import CARD, eml
+from tests.services.post_log.mailboxes.imap_office import PASSWORD, USER, ImapOffice
 
 
 def test_files_are_logged_once_and_what_is_left_is_told(office, tmp_path):
@@ -14,3 +20,14 @@ def test_files_are_logged_once_and_what_is_left_is_told(office, tmp_path):
     again = office("post", "import", tmp_path, "--blank-cards")
     assert again.code == 0
     assert again.out.startswith("1 logged, 0 joined a conversation, 2 were there before, 0 left")
+
+
+def test_a_mailbox_is_fetched(office, desk):
+    assert "No mailbox is set up yet" in office("post", "fetch").err
+    with ImapOffice() as server:
+        server.put(eml(1), eml(2))
+        form = MailboxForm("Rents", MailboxKind.IMAP, USER, "127.0.0.1", server.port, MailSecurity.NONE)
+        desk.do(save, replace(form, secret=PASSWORD))
+        found = office("post", "fetch", "rents", "--json")
+    assert (found.code, found.data["mailboxes"][0]["logged"]) == (0, 2)
+    assert office("post", "fetch", "--due").out.strip() == "No mailbox is due."
