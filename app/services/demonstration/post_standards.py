@@ -31,7 +31,7 @@ def time_post(ctx: Context) -> None:
     """Log requests with clocks of different kinds, and an envelope with two cheques and a passport; once."""
     made = select(func.count()).select_from(PostItem).where(PostItem.entry_key == f"{_KEY} foi")
     wanted = select(Officer.username, Officer.id).where(Officer.username.in_(("demo.officer", "demo.senior")))
-    people = dict(ctx.session.execute(wanted).tuples().all())
+    people = {username: number for username, number in ctx.session.execute(wanted)}
     if ctx.session.scalar(made) or len(people) < 2:
         return
     today = ctx.clock.today()
