@@ -315,6 +315,9 @@ WORKS: tuple[Work, ...] = (
 SECTIONS: tuple[Section, ...] = (
     Section("valuables", "Valuables", "cash-multiple", "ValuablesController"),
     Section("rules", "Rules", "sign-direction", "RulesController", frozenset({Permission.KEEP_POST_RULES})),
+    Section(
+        "retention", "To be deleted", "delete-clock-outline", "RetentionController", frozenset({Permission.SHARE_POST})
+    ),
 )
 """Every section, in their order after the register."""
 

@@ -132,6 +132,14 @@ def light(shown: Light, next_on: date | None, today: date, office: WorkingDays, 
     return f"{verb} in {counted(ahead, 'working day')}" if ahead else f"{verb} by {spelled(next_on)}"
 
 
+def answered_within(standard: Standard) -> str:
+    """The time to answer in short: `10 working days`, `1 calendar month`, `the same day`."""
+    if standard.unit is ReplyUnit.SAME_DAY:
+        return "the same day"
+    late = " after that" if standard.runs_from is ReplyFrom.ACKNOWLEDGED else ""
+    return f"{counted(standard.reply, UNITS[standard.unit])}{late}"
+
+
 def promise(standard: Standard, calendar: str) -> tuple[str, ...]:
     """What a standard says, in sentences: within which time, in which days, what it waits for, how much longer it may be."""
     acknowledge = f"Acknowledged within {counted(standard.acknowledge, 'working day')}" if standard.acknowledge else ""

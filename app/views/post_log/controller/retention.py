@@ -1,0 +1,108 @@
+"""The due-for-deletion list: looked through, what is still needed left out, the rest asked for."""
+
+from __future__ import annotations
+
+from app.models.values import Subject
+from app.services.core.context import Context
+from app.services.core.permissions import Permission
+from app.services.post_log.retention import commands, queries
+from app.services.post_log.retention.dto import AskDeletion, Asked, DueList
+from app.views.common import formats
+from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
+from app.views.post_log.retention import DUE, AskSheet, Listed, said
+
+
+class RetentionController(RegisterDesk[Listed]):
+    """Joins the list to the services."""
+
+    def __init__(self, office: Office) -> None:
+        page: RegisterPage[Listed] = RegisterPage(
+            "To be deleted",
+            DUE,
+            stretch="subject",
+            choices=(),
+            placeholder="A name, a category or words of the subject",
+            noun=("item", "items"),
+            empty="Nothing is due for deletion.",
+            key=lambda row: row.due.item_id,
+            areas=frozenset({"post_log", "approvals"}),
+            help_topic="post_log",
+        )
+        super().__init__(office, page, Listing(_due, lambda _choice, _words: None))
+        self._found: DueList | None = None
+        self._left_out: set[int] = set()
+        self.sheet: AskSheet | None = None
+        if Permission.SHARE_POST in office.desk.officer.permissions:
+            page.action("Ctrl+Shift+K", "Keep for now", "archive-lock-outline", self._keep, fits=self._free)
+            page.action(
+                "Ctrl+Shift+D",
+                "Ask to delete the rest",
+                "delete-clock-outline",
+                self._ask,
+                fits=self._any,
+                primary=True,
+            )
+
+    def show(self, found: DueList) -> None:
+        """Show the list of today."""
+        self._found = found
+        self._left_out &= {row.item_id for row in found.rows}
+        self._list()
+
+    def open(self, row: Listed) -> None:
+        """Enter: the item itself."""
+        self.office.open_record(Subject.POST_ITEM, row.due.item_id)
+
+    def _list(self) -> None:
+        if self._found is None:
+            return
+        words = [word.casefold() for word in self.page.words.split()]
+        listed = [Listed(row, row.item_id in self._left_out) for row in self._found.rows]
+        fitting = [each for each in listed if all(word in _text(each) for word in words)]
+        self.page.show_rows(fitting, said(self._found, len(self._left_out)))
+
+    def _free(self, _row: Listed) -> bool:
+        return self._found is not None and self._found.waits is None
+
+    def _any(self, row: Listed) -> bool:
+        return self._free(row) and self._found is not None and self._found.count > len(self._left_out)
+
+    def _keep(self, row: Listed) -> None:
+        """The chosen are kept for now, or no longer."""
+        rows = self.page.model.rows
+        places = [at for first, last in self.page.table.places() for at in range(first, last + 1)]
+        chosen = {rows[at].due.item_id for at in places} or {row.due.item_id}
+        self._left_out = self._left_out - chosen if row.left_out else self._left_out | chosen
+        self._list()
+
+    def _ask(self, _row: Listed) -> None:
+        found = self._found
+        if found is None:
+            return
+        self.sheet = sheet = AskSheet(self.page, found.count - len(self._left_out))
+
+        def ask() -> None:
+            sheet.set_busy(busy=True)
+            new = AskDeletion(found.on, frozenset(self._left_out), str(sheet.reason.value()))
+            self.office.do(self, commands.ask, new, then=self._asked_for, refused=sheet.show_error)
+
+        sheet.confirmed.connect(ask)
+        sheet.open()
+
+    def _asked_for(self, found: Asked) -> None:
+        told = f"Request {found.request_id} waits for a second officer: {formats.count(found.count, 'item')}."
+        self.office.messages.good(told)
+        if self.sheet is not None:
+            self.sheet.close()
+
+
+def _due(ctx: Context, _wanted: object) -> DueList:
+    """The list of today; what is typed finds in it without asking again."""
+    return queries.due(ctx)
+
+
+def _text(each: Listed) -> str:
+    row = each.due
+    return f"{row.number} {row.category} {row.sender} {row.subject_line} {row.reference}".casefold()
