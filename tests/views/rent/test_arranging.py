@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import event, select
 
 from app.models.arrangements import Arrangement
@@ -21,23 +20,9 @@ FRIDAY = date(2026, 11, 27)
 
 
 @pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1200, 900)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def opened(office, page, accounts, qtbot):
+def opened(accounts, open_sheet):
     """The sheet over an account that owes 150.00 and is charged 100.00 a week; the garage owes 12.50."""
-    header = office.desk.ask(account_header, accounts["Testerton"])
-    controller = ArrangementController(office, page, header)
-    wait(qtbot, lambda: controller.sheet is not None and controller.sheet.isVisible())
-    yield controller.sheet
-    if not controller.sheet.over:
-        controller.sheet.done(0)
+    return open_sheet(ArrangementController, accounts["Testerton"])
 
 
 def rows(office):

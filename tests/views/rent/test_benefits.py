@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.models.benefits import BenefitAward, BenefitClaim
@@ -21,27 +20,14 @@ CLAIMED = date(2026, 11, 2)
 
 
 @pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1200, 900)
-    made.show()
-    return made
-
-
-@pytest.fixture
 def header(office, accounts):
     """An account charged 100.00 a week."""
     return office.desk.ask(account_header, accounts["Testerton"])
 
 
 @pytest.fixture
-def opened(office, page, header, qtbot):
-    controller = ClaimController(office, page, header)
-    wait(qtbot, lambda: controller.sheet is not None and controller.sheet.isVisible())
-    yield controller.sheet
-    if not controller.sheet.over:
-        controller.sheet.done(0)
+def opened(accounts, open_sheet):
+    return open_sheet(ClaimController, accounts["Testerton"])
 
 
 def fill(sheet):

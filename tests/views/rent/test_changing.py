@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from app.models.accounts import Account
 from app.models.tenancies import Tenancy
@@ -36,30 +35,9 @@ def home(office):
 
 
 @pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1300, 900)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def opened(office, home, page, qtbot):
-    """Opens the sheet of a controller, and closes it after the test."""
-    made = []
-
-    def open_sheet(controller):
-        header = office.desk.ask(account_header, home.account.id)
-        one = controller(office, page, header)
-        wait(qtbot, lambda: one.sheet is not None)
-        made.append(one.sheet)
-        return one.sheet
-
-    yield open_sheet
-    for sheet in made:
-        if not sheet.over:
-            sheet.done(0)
+def opened(home, open_sheet):
+    """Opens the sheet of a controller on the home's account."""
+    return lambda controller: open_sheet(controller, home.account.id)
 
 
 def shown(sheet):

@@ -5,7 +5,6 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 
 from app.models.tenancies import Ending, VoidPeriod
@@ -22,15 +21,6 @@ from tests.factories import lettings
 from tests.views.desktop import wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1300, 900)
-    made.show()
-    return made
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from app.models.values import CaseEnd, HoldKind, JournalKind, Stop
 from app.services.holds import commands, queries
@@ -22,15 +22,6 @@ from tests.factories import lettings
 from tests.views.desktop import wait
 
 TODAY = date(2026, 11, 21)
-
-
-@pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1300, 900)
-    made.show()
-    return made
 
 
 def owe(office, account_id, pence, code="DBR"):

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.models.letters import Outgoing
@@ -59,29 +59,9 @@ def petra(office, account):
 
 
 @pytest.fixture
-def page(qtbot):
-    made = QWidget()
-    qtbot.addWidget(made)
-    made.resize(1300, 900)
-    made.show()
-    return made
-
-
-@pytest.fixture
-def opened(office, account, page, qtbot):
+def opened(account, open_sheet):
     """Opens a sheet of a controller on the account."""
-    made = []
-
-    def open_(controller, **named):
-        work = controller(office, page, office.desk.ask(account_header, account), **named)
-        wait(qtbot, lambda: work.sheet is not None and not office.tasks.busy)
-        made.append(work.sheet)
-        return work.sheet
-
-    yield open_
-    for sheet in made:
-        if not sheet.over:
-            sheet.done(0)
+    return lambda controller, **named: open_sheet(controller, account, **named)
 
 
 def told(qtbot, office, sheet):
