@@ -124,19 +124,15 @@ def log_morning(office):
     return [*spent, 2]
 
 
-def test_a_mornings_post_from_the_envelope_to_the_answer(office, accounts):
-    assert max(log_morning(office)) <= BUDGET
-    items = office.items()
-    assert [item.number for item in items] == list(range(1, 11))
-
-    # a guess is confirmed
+def confirm_the_guess(office, accounts):
     office.show(view=View.UNCHECKED)
     assert office.count() == 1
     office.key(Qt.Key.Key_Y, CTRL)
     wait(office.qtbot, lambda: office.items()[-1].guessed == "")
     assert office.items()[-1].account_id == accounts["Specimen"]
 
-    # three are given to a colleague
+
+def give_three_away(office):
     office.show(view=View.UNALLOCATED)
     count = office.count()
     for _ in range(2):
@@ -150,40 +146,57 @@ def test_a_mornings_post_from_the_envelope_to_the_answer(office, accounts):
     assert office.count() == count - 3
     assert {item.officer_id for item in office.items() if item.id in given} == {70}
 
-    # those of one tenant are acknowledged together
+
+def acknowledge_those_of_a_tenant(office, accounts):
     office.show(text="testerton")
     office.page.list.table.selectAll()
     wait(office.qtbot, lambda: len(office.page.chosen()) == 3)
     office.key(Qt.Key.Key_A, CTRL | SHIFT)
     office.confirm(office.sheet(AcknowledgeSheet))
-    acknowledged = [item for item in office.items() if item.acknowledged_on is not None]
-    assert {item.account_id for item in acknowledged} == {accounts["Testerton"]}
-    assert len(acknowledged) == 3
+    acknowledged = [item.account_id for item in office.items() if item.acknowledged_on is not None]
+    assert acknowledged == [accounts["Testerton"]] * 3
 
-    # one is answered, which closes it, and stands beside its answer
-    office.show(text="owe")
+
+def answer(office, words, text):
+    """Answer the item that is found by these words; its id."""
+    office.show(text=words)
     item_id = office.page.detail.row.row_id
     office.key(Qt.Key.Key_F9)
     sheet = office.sheet(AnswerSheet)
     sheet.text.setFocus()
-    type_text(sheet, "You owe 150.00.")
+    type_text(sheet, text)
     wait(office.qtbot, lambda: not sheet._pause.isActive())
     office.rest()
     office.confirm(sheet)
+    return item_id
+
+
+def close(office, words):
+    """Close the item that is found by these words, which needs no answer; its id."""
+    office.show(text=words)
+    item_id = office.page.detail.row.row_id
+    office.key(Qt.Key.Key_C, CTRL | SHIFT)
+    office.confirm(office.sheet(CloseSheet))
+    return item_id
+
+
+def test_a_mornings_post_from_the_envelope_to_the_answer(office, accounts):
+    assert max(log_morning(office)) <= BUDGET
+    assert [item.number for item in office.items()] == list(range(1, 11))
+    confirm_the_guess(office, accounts)
+    give_three_away(office)
+    acknowledge_those_of_a_tenant(office, accounts)
+
+    item_id = answer(office, "owe", "You owe 150.00.")
     found = office.ask(detail, item_id)
     assert found.replied_on is not None
     letters = office.ask(lambda ctx: [row.id for row in ctx.session.scalars(select(Outgoing).order_by(Outgoing.id))])
-    steps = [step.step for step in found.history]
-    assert PostStep.ACKNOWLEDGED in steps
-    assert next(step.outgoing_id for step in found.history if step.step is PostStep.REPLIED) == letters[-1]
+    made = {step.step: step.outgoing_id for step in found.history}
+    assert made[PostStep.ACKNOWLEDGED] in letters
+    assert made[PostStep.REPLIED] == letters[-1]
     office.show(account_id=accounts["Testerton"])
     listed = office.page.list.model
-    shown = {listed.id_at(at) for at in range(listed.rowCount())}
-    assert {-each for each in letters} | {item_id} <= shown
+    assert {item_id, *(-each for each in letters)} <= {listed.id_at(at) for at in range(listed.rowCount())}
 
-    # another needs no answer
-    office.show(text="stranger")
-    stranger = office.page.detail.row.row_id
-    office.key(Qt.Key.Key_C, CTRL | SHIFT)
-    office.confirm(office.sheet(CloseSheet))
+    stranger = close(office, "stranger")
     assert office.ask(lambda ctx: ctx.session.get_one(PostItem, stranger)).state is PostState.CLOSED
