@@ -11,7 +11,9 @@ from app.models.values import PostState
 from app.services.post_log.register.dto import RegisterFilter, Way
 from app.shots.stage import Scene, Stage
 from app.views.common.dialogs import Sheet
+from app.views.post_log.categories import CategorySheet
 from app.views.post_log.clock import ExtendSheet, PauseSheet, ResumeSheet
+from app.views.post_log.retention import AskSheet
 from app.views.post_log.valuables import EnterSheet, PayInSheet
 
 
@@ -63,6 +65,21 @@ def _pay_in(stage: Stage) -> QWidget:
     return stage.sheet(PayInSheet)
 
 
+def _section(key: str, stage: Stage) -> QWidget:
+    stage.controller("post_log").section(key)
+    stage.settle()
+    return stage.window
+
+
+def _acted(key: str, does: str, kind: type[Sheet], stage: Stage) -> QWidget:
+    """The sheet of an action of a section, on its first line."""
+    page = stage.controller("post_log").section(key).page
+    stage.settle()
+    next(action for action in page.actions() if action.text() == does).trigger()
+    stage.settle()
+    return stage.sheet(kind)
+
+
 SCENES: Final = (
     Scene("post-time", partial(_time, category="complaint_1")),
     Scene("post-time-waits", partial(_time, category="foi")),
@@ -72,4 +89,8 @@ SCENES: Final = (
     Scene("post-valuable", partial(_sheet, "Enter something of value", "payment", EnterSheet)),
     Scene("post-valuables", _register),
     Scene("post-valuables-pay-in", _pay_in),
+    Scene("post-retention", partial(_section, "retention")),
+    Scene("post-retention-ask", partial(_acted, "retention", "Ask for deletion", AskSheet)),
+    Scene("post-categories", partial(_section, "categories")),
+    Scene("post-category", partial(_acted, "categories", "Change", CategorySheet)),
 )

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.models.officers import Officer
 from app.models.post_log import PostItem
-from app.models.values import Money, Pausing, PostChannel, ValuableKind
+from app.models.values import Money, Pausing, PostChannel, PostState, ValuableKind
 from app.services.core.clock import FixedClock
 from app.services.core.context import Context
 from app.services.core.officers import current
@@ -31,7 +31,7 @@ def time_post(ctx: Context) -> None:
     """Log requests with clocks of different kinds, and an envelope with two cheques and a passport; once."""
     made = select(func.count()).select_from(PostItem).where(PostItem.entry_key == f"{_KEY} foi")
     wanted = select(Officer.username, Officer.id).where(Officer.username.in_(("demo.officer", "demo.senior")))
-    people = {username: number for username, number in ctx.session.execute(wanted)}
+    people = dict(ctx.session.execute(wanted).all())
     if ctx.session.scalar(made) or len(people) < 2:
         return
     today = ctx.clock.today()
@@ -46,6 +46,9 @@ def time_post(ctx: Context) -> None:
     _log(officer, "general", "When is the office open?", today - timedelta(days=20))
     _log(officer, "subject_access", "Everything you hold about me", today - timedelta(days=2))
     _envelope(officer, people["demo.senior"], today)
+    old = _log(officer, "other", "A leaflet about windows", today - timedelta(days=800))
+    item = keeping.item(officer, old)
+    item.state, item.closed_at = PostState.CLOSED, item.received_at
 
 
 def _envelope(ctx: Context, witness_id: int, today: date) -> None:

@@ -217,7 +217,7 @@ def reconciled(sums: Reconciled, since: date) -> str:
     parts.append(
         f"{sums.open} still to be paid in ({sums.open_count:,})" if sums.open_count else "nothing left to pay in"
     )
-    came = f"Since {formats.day(since)} {sums.came} came in {sums.count:,}: {', '.join(parts)}."
+    came = f"Since {formats.day(since)}: {sums.came} came in the post ({sums.count:,}), {', '.join(parts)}."
     if not sums.difference.pence:
         return f"{came} What was paid in agrees."
     way = "less" if sums.difference.pence < 0 else "more"

@@ -179,6 +179,7 @@ WORKS: tuple[Work, ...] = (
         about=About.OFFICE,
         shown=True,
     ),
+    Work("mailboxes", "Fetch e-mails", "F7", "email-sync-outline", Group.LOG, "FetchController", about=About.OFFICE),
     Work(
         "giving",
         "Give to",
@@ -314,7 +315,15 @@ WORKS: tuple[Work, ...] = (
 
 SECTIONS: tuple[Section, ...] = (
     Section("valuables", "Valuables", "cash-multiple", "ValuablesController"),
+    Section("mailboxes", "Mailboxes", "mailbox-outline", "MailboxesController", _LOGS),
     Section("rules", "Rules", "sign-direction", "RulesController", frozenset({Permission.KEEP_POST_RULES})),
+    Section(
+        "categories",
+        "Categories",
+        "tag-multiple-outline",
+        "CategoriesController",
+        frozenset({Permission.KEEP_POST_RULES}),
+    ),
     Section(
         "retention", "To be deleted", "delete-clock-outline", "RetentionController", frozenset({Permission.SHARE_POST})
     ),

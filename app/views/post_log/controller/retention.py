@@ -38,7 +38,7 @@ class RetentionController(RegisterDesk[Listed]):
             page.action("Ctrl+Shift+K", "Keep for now", "archive-lock-outline", self._keep, fits=self._free)
             page.action(
                 "Ctrl+Shift+D",
-                "Ask to delete the rest",
+                "Ask for deletion",
                 "delete-clock-outline",
                 self._ask,
                 fits=self._any,

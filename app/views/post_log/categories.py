@@ -1,0 +1,74 @@
+"""The categories of post: the list, and the form of one."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.post_log.categories.dto import CategoryForm, CategoryRow
+from app.services.post_log.dto import NOBODY, Holder
+from app.services.post_log.routing.dto import Choices
+from app.views.common import formats
+from app.views.common.columns import Column
+from app.views.common.dialogs import Sheet
+from app.views.common.fields import ChoiceField, LineField, TickField
+from app.views.common.theme import scaled
+
+_WIDE: Final = 600
+ABOUT: Final = (
+    "The time to acknowledge and to answer is changed in Admin, Policy values, with a second officer: find 'post'."
+)
+CATEGORIES: tuple[Column[CategoryRow], ...] = (
+    Column("name", "Category", lambda row: row.name, 240, floor=180),
+    Column("acknowledge", "Acknowledged in", lambda row: row.acknowledge, 130, floor=120),
+    Column("answer", "Answered in", lambda row: row.answer, 190, floor=180),
+    Column("holder", "Goes to", lambda row: row.holder_name, 170, floor=110),
+    Column("high", "Priority", lambda row: "high" if row.high else "", 72, tone=lambda _row: "bad"),
+    Column("months", "Kept for", lambda row: formats.count(row.months, "month"), 96),
+    Column("open", "Open", lambda row: row.open or None, 64, right=True),
+    Column("key", "Key", lambda row: row.key, 130, least=900),
+    Column("retired", "", lambda row: "retired" if row.retired else "", 72, tone=lambda _row: "muted"),
+)
+
+
+class CategorySheet(Sheet):
+    """One category as a form."""
+
+    def __init__(self, parent: QWidget, choices: Choices, shown: CategoryRow | None) -> None:
+        note = ABOUT if shown else "It begins with the standard of every category that has none of its own."
+        super().__init__(parent, f"Category: {shown.name}" if shown else "New category", primary="Save", note=note)
+        self._shown = shown
+        self.holder = ChoiceField(
+            [
+                ("Nobody", NOBODY),
+                *((f"Team: {name}", Holder(team_id=each)) for each, name in choices.teams),
+                *((name, Holder(officer_id=each)) for each, name in choices.officers),
+            ]
+        )
+        self.fields = fields = self.form()
+        fields.add("name", "&Name", LineField(80))
+        fields.add("holder", "&Goes to", self.holder, "Where no rule says otherwise")
+        fields.add("high", "Priority", TickField("Logged with &high priority"))
+        fields.add("months", "&Kept for", LineField(5), "Months after it was closed; 72 are six years")
+        self.setMinimumWidth(scaled(_WIDE))
+        if shown is None:
+            return
+        if not shown.fixed:
+            fields.add("retired", "Use", TickField("&Retired: offered no more"))
+        values = {"name": shown.name, "holder": shown.holder, "high": shown.high, "months": str(shown.months)}
+        fields.fill({**values, "retired": shown.retired})
+
+    def category(self) -> CategoryForm:
+        """What the fields say."""
+        values = self.fields.values()
+        months = str(values["months"]).strip()
+        return CategoryForm(
+            name=values["name"],
+            months=int(months) if months.isascii() and months.isdigit() else None,
+            holder=values["holder"],
+            high=values["high"],
+            retired=bool(values.get("retired")),
+            category_id=self._shown.category_id if self._shown else None,
+            version=self._shown.version if self._shown else 0,
+        )

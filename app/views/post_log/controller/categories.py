@@ -1,0 +1,77 @@
+"""The categories: listed, changed, added."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.services.core.context import Context
+from app.services.core.permissions import Permission
+from app.services.post_log.categories import commands, queries
+from app.services.post_log.categories.dto import CategoryRow
+from app.services.post_log.routing.dto import Choices
+from app.services.post_log.routing.queries import choices
+from app.views.common.office import Office
+from app.views.common.register_page import RegisterPage
+from app.views.post_log.categories import ABOUT, CATEGORIES, CategorySheet
+
+
+class CategoriesController(QObject):
+    """Joins the section of the categories to the services."""
+
+    def __init__(self, office: Office) -> None:
+        self.page: RegisterPage[CategoryRow] = RegisterPage(
+            "Categories",
+            CATEGORIES,
+            stretch="name",
+            choices=(),
+            placeholder="A name or a key",
+            noun=("category", "categories"),
+            empty="No category has these words.",
+            key=lambda row: row.category_id,
+            areas=frozenset({"post_log", "post_rules", "admin"}),
+            help_topic="post_log",
+        )
+        super().__init__(self.page)
+        self._office = office
+        self._rows: tuple[CategoryRow, ...] = ()
+        self._choices = Choices((), (), ())
+        self._may = Permission.KEEP_POST_RULES in office.desk.officer.permissions
+        self.sheet: CategorySheet | None = None
+        page = self.page
+        if self._may:
+            page.action("F2", "Change", "pencil-outline", self._open, fits=lambda _row: True)
+            page.action("Ctrl+N", "New", "plus", lambda _row: self._open(None), fits=lambda _row: True, primary=True)
+        page.opened.connect(self._opened)
+        page.asked.connect(self._list)
+        page.refresh_wanted.connect(lambda _changes: office.ask(self, _all, then=self._show))
+
+    def _show(self, found: tuple[tuple[CategoryRow, ...], Choices]) -> None:
+        self._rows, self._choices = found
+        self._list()
+
+    def _list(self) -> None:
+        words = [word.casefold() for word in self.page.words.split()]
+        fitting = [each for each in self._rows if all(word in f"{each.name} {each.key}".casefold() for word in words)]
+        self.page.show_rows(fitting, ABOUT)
+
+    def _opened(self, row: CategoryRow) -> None:
+        if self._may:
+            self._open(row)
+
+    def _open(self, row: CategoryRow | None) -> None:
+        self.sheet = sheet = CategorySheet(self.page, self._choices, row)
+
+        def save() -> None:
+            sheet.set_busy(busy=True)
+            self._office.do(self, commands.save, sheet.category(), then=saved, refused=sheet.show_error)
+
+        def saved(_changes: object) -> None:
+            sheet.close()
+            self._office.messages.good("The category is saved.")
+
+        sheet.confirmed.connect(save)
+        sheet.open()
+
+
+def _all(ctx: Context) -> tuple[tuple[CategoryRow, ...], Choices]:
+    return queries.categories(ctx), choices(ctx)
