@@ -63,10 +63,11 @@ def _scanned(stage: Stage) -> QWidget:
 
 def _letter(path: Path, number: int) -> None:
     """A letter that says plainly that it is made up."""
-    paper = QImage(620, 877, QImage.Format.Format_RGB32)
+    paper = QImage(1240, 1754, QImage.Format.Format_RGB32)
     paper.fill(QColor("white"))
     painter = QPainter(paper)
     painter.setPen(QColor("black"))
+    painter.scale(2, 2)
     for at, line in enumerate((f"Made-up letter {number}", "", "Dear Sir or Madam", "Please tell me what I owe.")):
         painter.drawText(60, 90 + 26 * at, line)
     painter.end()
@@ -100,8 +101,8 @@ def _rest(stage: Stage) -> None:
 
 
 SCENES: Final = (
-    Scene("post_log-entry", _typed),
-    Scene("post_log-entry-scans", _scanned),
-    Scene("post_log-correct", _correct),
-    Scene("post_log-copy", _copy),
+    Scene("post-entry", _typed),
+    Scene("post-entry-scans", _scanned),
+    Scene("post-correct", _correct),
+    Scene("post-copy", _copy),
 )

@@ -35,10 +35,15 @@ def read_picture(content: bytes) -> QImage:
 
 
 class PictureView(QGraphicsView):
-    """One picture, fitted until it is zoomed."""
+    """One picture, fitted until it is zoomed.
 
-    def __init__(self) -> None:
+    Args:
+        wide: fitted to the width and read from its top, as a page to type from.
+    """
+
+    def __init__(self, *, wide: bool = False) -> None:
         super().__init__()
+        self._wide = wide
         self._scene = QGraphicsScene(self)
         self._item = QGraphicsPixmapItem()
         self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
@@ -73,8 +78,11 @@ class PictureView(QGraphicsView):
         whole, room = self._scene.sceneRect().size(), self.viewport().size()
         if whole.isEmpty():
             return
-        share = min(room.width() / whole.width(), room.height() / whole.height(), 1.0)
+        high = 1.0 if self._wide else room.height() / whole.height()
+        share = min(room.width() / whole.width(), high, 1.0)
         self.scale(share, share)
+        if self._wide:
+            self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
 
     def zoom(self, step: float) -> None:
         """Larger or smaller by a step."""

@@ -43,10 +43,15 @@ def read_document(file: DocumentFile, shape: str) -> Content:
 
 
 class DocumentView(QWidget):
-    """A document with its zoom; keys Ctrl++, Ctrl+-, Ctrl+0 (fit) and Ctrl+R (turn) while the focus is in it."""
+    """A document with its zoom; keys Ctrl++, Ctrl+-, Ctrl+0 (fit) and Ctrl+R (turn) while the focus is in it.
 
-    def __init__(self) -> None:
+    Args:
+        wide: pictures are fitted to the width too, as pages are.
+    """
+
+    def __init__(self, *, wide: bool = False) -> None:
         super().__init__()
+        self._wide = wide
         self._title = Elided("strong")
         self._said = label("", "muted")
         self._buttons = {
@@ -92,7 +97,7 @@ class DocumentView(QWidget):
 
     def _show_picture(self, title: str, picture: QImage) -> None:
         if self._picture is None:
-            self._picture = PictureView()
+            self._picture = PictureView(wide=self._wide)
             self._stack.addWidget(self._picture)
         self._head(title, f"{picture.width():,} x {picture.height():,}")
         self._show(self._picture)

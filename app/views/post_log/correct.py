@@ -104,19 +104,19 @@ class CopySheet(Sheet):
         self.table.setMinimumSize(scaled(560), scaled(160))
         self.table.opened.connect(lambda _row: self.confirmed.emit())
         self.body.addWidget(self.table, 1)
-        self.begin_at(self.table)
-        self.set_busy(busy=True)
-        self.resize(scaled(860), scaled(380))
+        self.number = LineField(20, placeholder="Such as 2026/0041, where it isn't in the list")
+        self.form().add("number", "Or the &number", self.number)
+        self.begin_at(self.number)
+        self.resize(scaled(860), scaled(420))
 
     def show_alike(self, found: Sequence[Alike]) -> None:
         """Show what it may repeat."""
         self.model.show_rows(found)
-        self.set_busy(busy=not found)
         if found:
             self.table.go_to(0)
             self.table.setFocus()
 
     def original(self) -> Alike | None:
-        """The item that is chosen."""
+        """The item that is chosen in the list; none where a number is typed."""
         chosen = self.table.row()
-        return chosen if isinstance(chosen, Alike) else None
+        return chosen if isinstance(chosen, Alike) and not self.number.value() else None

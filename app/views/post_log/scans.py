@@ -40,7 +40,7 @@ class Scans(QWidget):
         self.list = QListWidget()
         self.list.setAccessibleName("Scans that wait for their items; Space ticks those that go with this one")
         self.list.setFixedHeight(scaled(_LIST_HEIGHT))
-        self.view = DocumentView()
+        self.view = DocumentView(wide=True)
         self.view.setMinimumHeight(scaled(120))
         column(self, self.words, self.list, self.view, spacing=6, margin=10).setStretch(2, 1)
         self.list.currentRowChanged.connect(self._show)

@@ -13,7 +13,7 @@ from app.services.post_log.dto import NewItem
 from app.services.post_log.logging import commands, queries
 from app.views.common.conflict import ConflictSheet
 from app.views.common.held_keys import HeldKeys
-from app.views.post_log.controller.correcting import open_correction
+from app.views.post_log.controller.correcting import CopyController, open_correction
 from app.views.post_log.controller.logging import LogController
 from app.views.post_log.correct import CorrectSheet
 from tests.views.desktop import press, type_text, wait
@@ -236,3 +236,22 @@ def test_two_officers_who_put_one_item_right_settle_it_field_by_field(office, pa
     wait(qtbot, lambda: not office.tasks.busy and not page.findChildren(CorrectSheet))
     item = office.desk.ask(lambda ctx: ctx.session.get_one(PostItem, item_id))
     assert (item.sender, item.account_id) == ("Mr Third", accounts["Testerton"])
+
+
+def test_an_item_is_marked_as_a_copy_by_one_key_and_enter_or_by_a_number(office, page, qtbot):
+    made = [office.desk.do(commands.log, NewItem(PostChannel.LETTER, *each)).item_id for each in PAIRS]
+    page.detail = None
+    for item_id, number in ((made[1], ""), (made[2], "2026/0001")):
+        controller = CopyController(office, page, (item_id,))
+        wait(qtbot, lambda: not office.tasks.busy)
+        controller.sheet.number.set_value(number)
+        if number:
+            controller.sheet.confirm_action.trigger()
+        else:
+            press(controller.sheet, ENTER)
+        wait(qtbot, lambda: not office.tasks.busy)
+    rows = office.desk.ask(lambda ctx: [ctx.session.get_one(PostItem, each).duplicate_of for each in made])
+    assert rows == [None, made[0], made[0]]
+
+
+PAIRS = (("Rent increase", "Mrs Made Up"), ("Rent increase", "Mrs Made Up"), ("By another", "Mr Other"))

@@ -14,6 +14,7 @@ from app.models.post_log import PostCategory, PostItem
 from app.models.values import PostState, Subject
 from app.services.core import access
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.core.folding import fold
 from app.services.core.officers import SYSTEM
 from app.services.core.versions import Kept, last_change
@@ -23,6 +24,7 @@ from app.services.post_log.logging.dto import Alike, Category, LoggedRow, Offere
 from app.services.post_log.recognising import account_in
 from app.services.post_log.routing.queries import router
 from app.services.post_log.routing.rules import Looked
+from app.services.post_log.rules import named_item
 
 _LATELY: Final = timedelta(days=14)
 _MOST_ALIKE: Final = 5
@@ -107,6 +109,21 @@ def copies_of(ctx: Context, item_id: int) -> tuple[Alike, ...]:
     shut = access.closed_accounts(ctx)
     rows = [each for each in ctx.session.scalars(others) if each.account_id not in shut] if whose else []
     return (*likely, *(_alike(each, "") for each in rows if each.id not in known))[: 2 * _MOST_ALIKE]
+
+
+def numbered(ctx: Context, number: str) -> int:
+    """The item of a number as it is written, such as `2026/0041`.
+
+    Raises:
+        UserError: it is no number, or there is no such item.
+    """
+    found = named_item(number.strip().replace("/", "-"))
+    wanted = select(PostItem.id).where(PostItem.year == found[0], PostItem.number == found[1]) if found else None
+    item_id = ctx.session.scalar(wanted) if wanted is not None else None
+    if item_id is None:
+        what = f"There is no item '{number.strip()[:20]}'." if number.strip() else "No item is chosen."
+        raise UserError(what, "Choose it in the list, or type its number, such as 2026/0041.", "number")
+    return item_id
 
 
 def logged_today(ctx: Context, since: datetime) -> tuple[LoggedRow, ...]:

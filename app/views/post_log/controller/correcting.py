@@ -85,14 +85,16 @@ class CopyController(QObject):
         self.sheet.open()
 
     def _mark(self) -> None:
-        original = self.sheet.original()
-        if original is None:
-            return
         self.sheet.set_busy(busy=True)
-        command = commands.mark_copy
-        self._office.do(
-            self, command, self._item_id, original.item_id, then=self._marked, refused=self.sheet.show_error
-        )
+        original, refused = self.sheet.original(), self.sheet.show_error
+        if original is not None:
+            self._mark_as(original.item_id)
+        else:
+            self._office.ask(self, queries.numbered, self.sheet.number.value(), then=self._mark_as, refused=refused)
+
+    def _mark_as(self, original_id: int) -> None:
+        refused = self.sheet.show_error
+        self._office.do(self, commands.mark_copy, self._item_id, original_id, then=self._marked, refused=refused)
 
     def _marked(self, marked: Marked) -> None:
         _tell(self._office, marked)

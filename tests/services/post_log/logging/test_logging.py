@@ -147,6 +147,11 @@ def test_guesses_are_confirmed_many_at_once(desk):
 def test_junk_and_copies_are_done_with(desk):
     first, copy, junk = [desk.do(commands.log, LETTER).item_id for _ in range(3)]
     desk.do(commands.junk, (junk,))
+    assert desk.ask(queries.numbered, " 2026/1") == first
+    for wrong in ("2026/0009", "none", ""):
+        with pytest.raises(UserError) as refused:
+            desk.ask(queries.numbered, wrong)
+        assert refused.value.field == "number"
     assert [each.number for each in desk.ask(queries.copies_of, copy)] == ["2026/0001", "2026/0003"]
     done = desk.do(commands.mark_copy, copy, first)
     assert done.told == "2026/0002 is marked as a copy of 2026/0001."
