@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.bootstrap import doors, outbox
+from app.bootstrap import doors, inbox, outbox
 from app.bootstrap.controllers import Controller, Controllers
 from app.bootstrap.garbage_watch import GarbageWatch
 from app.bootstrap.reaching import place_of, reach_of
@@ -218,6 +218,7 @@ class Rentbook(QObject):
             if self.office.drafts:
                 self.office.drafts.begin()
             outbox.Outbox(self.office, self.office.reach or self).begin()
+            inbox.Inbox(self.office, self.office.reach or self).begin()
             self._garbage.begin()
             follow_demonstration(self.office, self.controllers[self._area_shown()].page)
 

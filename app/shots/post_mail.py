@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
+from app.models.values import MailboxKind, SignIn
 from app.services.post_log.mail.dto import Imported, Left, Taken, TakenState, Why
+from app.services.post_log.mailboxes.dto import LeftRow, MailboxForm, MailboxRow
 from app.shots.stage import Scene, Stage
+from app.views.post_log.mailboxes import MailboxSheet
 from app.views.post_log.message import LeftSheet
 from app.views.post_log.rules import RuleSheet
 
@@ -61,10 +65,52 @@ def _rule(stage: Stage) -> QWidget:
     return stage.sheet(RuleSheet)
 
 
+def _mailboxes(stage: Stage) -> QWidget:
+    section = stage.controller("post_log").section("mailboxes")
+    stage.settle()
+    section.page.show_all(_BOXES, _HELD)
+    return stage.window
+
+
+def _mailbox(imap: bool, stage: Stage) -> QWidget:
+    section = stage.controller("post_log").section("mailboxes")
+    stage.settle()
+    section.page.new_wanted.emit()
+    sheet = stage.sheet(MailboxSheet)
+    if imap:
+        sheet.kind.set_value(MailboxKind.IMAP)
+    stage.settle()
+    return sheet
+
+
+_AT = datetime(2026, 11, 21, 9, 40, tzinfo=UTC)
+_BOXES = (
+    MailboxRow(
+        1,
+        1,
+        MailboxForm("Rents", MailboxKind.GRAPH, "rents@council.example", sign_in=SignIn.APP, every_minutes=15),
+        _AT,
+        "",
+        1,
+    ),
+    MailboxRow(
+        2,
+        1,
+        MailboxForm("Garages", MailboxKind.IMAP, "garages@council.example", host="imap.council.example"),
+        _AT,
+        "The connection to imap.council.example was lost or could not be made.",
+        0,
+    ),
+)
+_HELD = (LeftRow(1, 1, "Rents", "AAkALg1", Why.CARD, _LEFT[0].message, _LEFT[0].hint, _AT),)
+
 SCENES = (
     Scene("post-mail", partial(_message, "Direct Debit")),
     Scene("post-mail-conversation", partial(_message, "Rent account")),
     Scene("post-mail-left", _left),
+    Scene("post-mailboxes", _mailboxes),
+    Scene("post-mailbox", partial(_mailbox, False)),
+    Scene("post-mailbox-imap", partial(_mailbox, True)),
     Scene("post-rules", _rules),
     Scene("post-rule", _rule),
 )

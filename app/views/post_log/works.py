@@ -314,6 +314,7 @@ WORKS: tuple[Work, ...] = (
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
 SECTIONS: tuple[Section, ...] = (
+    Section("reports", "Reports", "chart-bar", "ReportsController"),
     Section("valuables", "Valuables", "cash-multiple", "ValuablesController"),
     Section("mailboxes", "Mailboxes", "mailbox-outline", "MailboxesController", _LOGS),
     Section("rules", "Rules", "sign-direction", "RulesController", frozenset({Permission.KEEP_POST_RULES})),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -140,7 +140,12 @@ class Fetched:
     """What a fetch brought, by mailbox."""
 
     boxes: tuple[FetchedBox, ...] = ()
-    changes: Changes = field(default_factory=lambda: Changes(frozenset({"post_log", "post_mailboxes", "home"})))
+
+    @property
+    def changes(self) -> Changes:
+        """For the pages that show it; none where no mailbox was asked."""
+        areas = frozenset({"post_log", "post_mailboxes", "home", "documents"})
+        return Changes(areas if self.boxes else frozenset())
 
     @property
     def imported(self) -> Imported:
