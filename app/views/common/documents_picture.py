@@ -57,6 +57,8 @@ class PictureView(QGraphicsView):
         self.setAcceptDrops(False)
         self.setAccessibleName("The picture")
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if wide:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
 
     @property
     def turned(self) -> int:
@@ -79,7 +81,7 @@ class PictureView(QGraphicsView):
         if whole.isEmpty():
             return
         high = 1.0 if self._wide else room.height() / whole.height()
-        share = min(room.width() / whole.width(), high, 1.0)
+        share = min((room.width() - self._wide) / whole.width(), high, 1.0)
         self.scale(share, share)
         if self._wide:
             self.verticalScrollBar().setValue(self.verticalScrollBar().minimum())
