@@ -117,6 +117,10 @@ class EnterSheet(Sheet):
         self.show_entered(standing)
         self.kind.setFocus()
 
+    def text(self) -> str:
+        """What it says was entered for the item."""
+        return self._entered.text()
+
     def show_entered(self, standing: Sequence[ValuableRow]) -> None:
         """Say what was entered for the item."""
         words = [f"{row.receipt}: {said(row)}" for row in reversed(standing)]
