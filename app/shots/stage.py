@@ -80,9 +80,9 @@ class Stage:
         self.program.window.tour.end()
         self.program.window.banner.clear()
         self.program.window.messages.clear()
-        if "rent" in self.program.controllers:
-            accounts: Any = self.program.controllers["rent"]
-            accounts.page.sections.open("")
+        for area in {"rent", "post_log"} & self.program.controllers.keys():
+            controller: Any = self.program.controllers[area]
+            controller.page.sections.open("")
         self.settle()
 
 

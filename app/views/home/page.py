@@ -13,11 +13,12 @@ from app.services.diary.dto import TaskRow, TaskState
 from app.services.home.dto import Band, CardLine, Figures, Load, Week
 from app.views.common import formats
 from app.views.common.bars import BarChart
+from app.views.common.chart_card import ChartCard
 from app.views.common.page import Page
 from app.views.common.parts import column, scrolled
 from app.views.common.theme import scaled
 from app.views.home import table
-from app.views.home.cards import ChartCard, LinesCard
+from app.views.home.cards import LinesCard
 from app.views.home.tasks_card import TasksCard
 
 _ABREAST = 1_080

@@ -56,7 +56,13 @@ FACETS = (
     Facet(
         "days",
         "In the last",
-        (Choice(7, "In the last 7 days"), Choice(28, "In the last 28 days"), Choice(91, "In the last 13 weeks")),
+        (
+            Choice(7, "In the last 7 days"),
+            Choice(28, "In the last 4 weeks"),
+            Choice(91, "In the last 13 weeks"),
+            Choice(182, "In the last 26 weeks"),
+            Choice(364, "In the last 52 weeks"),
+        ),
         plain=True,
     ),
 )
