@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -51,6 +51,29 @@ def tell_charged(ctx: Context, account_ids: Collection[int], on: date, as_if: As
     found = differences.differences(ctx, account_ids, on, as_if=as_if)
     if total := differences.difference_of([each for each in found if each.code == VAT_CODE]):
         yield Effect(_GROUP, "VAT in weeks that were charged", after=total.dr_cr())
+
+
+def of_the_home(ctx: Context, property_id: int, people: Collection[int], on: date) -> dict[int, bool]:
+    """The garages that some people rent on or after a day and that went with an earlier tenancy of a home.
+
+    They go with whatever tenancy of it the same people take next, such as the lease that they buy. By the letting of the
+    garage, whether it is near.
+    """
+    home, letting, holder = aliased(Tenancy), aliased(Tenancy), aliased(Tenant)
+    statement = (
+        select(GarageHome.tenancy_id, GarageHome.near)
+        .join(home, home.id == GarageHome.home_id)
+        .join(letting, letting.id == GarageHome.tenancy_id)
+        .join(holder, holder.tenancy_id == GarageHome.tenancy_id)
+        .where(
+            home.property_id == property_id,
+            holder.person_id.in_(sorted(people)),
+            or_(holder.to_on.is_(None), holder.to_on >= on),
+            or_(letting.end_on.is_(None), letting.end_on >= on),
+        )
+        .order_by(home.start_on, home.id)
+    )
+    return {row.tenancy_id: row.near for row in ctx.session.execute(statement)}
 
 
 def _tell(ctx: Context, people: Pair, held: Held) -> Iterator[Effect]:

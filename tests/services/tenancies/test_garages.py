@@ -24,11 +24,21 @@ from app.services.ledger.queries import ledger_page
 from app.services.tenancies import keeping
 from app.services.tenancies.changes import commands as changes
 from app.services.tenancies.changes import queries
-from app.services.tenancies.changes.dto import CorrectStart, Exchange, Relation, Succeed, ToSole, Transfer
+from app.services.tenancies.changes.dto import (
+    Assign,
+    CorrectStart,
+    Exchange,
+    Ground,
+    Relation,
+    Succeed,
+    ToSole,
+    Transfer,
+)
 from app.services.tenancies.endings import commands as endings
 from app.services.tenancies.endings.dto import Finish, NoteEnding, TakeBack
 from app.services.tenancies.starting import commands as starting
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenancy
+from app.services.tenancies.starting.queries import preview
 from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
 from tests.services.tenancies.changes.test_holders import ROBIN, scalars
@@ -236,4 +246,57 @@ def test_after_an_exchange_the_garage_stays_and_bears_vat(desk, pair, joint):
     desk.do(changes.save, wanted)
     before = from_to(FIRST, date(2026, 11, 2), PLAIN)
     assert weeks(desk, garage.account.id) == before | from_to(moved, LAST, NET, VAT)
+    as_charged_anew(desk)
+
+
+@pytest.mark.parametrize(
+    ("tenure", "then", "label"),
+    [
+        (Tenure.LEASEHOLD, (PLAIN,), "no VAT: let to our own leaseholder near the home"),
+        (Tenure.FREEHOLD, (NET, VAT), "standard-rated VAT"),
+    ],
+)
+def test_who_buys_the_home_has_the_garage_without_vat_on_a_lease_and_with_it_as_a_freeholder(
+    desk, pair, tenure, then, label
+):
+    home, garage = pair
+    bought = date(2026, 11, 2)  # a Monday
+    ended(desk, home.tenancy.id, bought - timedelta(days=1), reason=EndReason.RIGHT_TO_BUY)
+    before = from_to(FIRST, date(2026, 10, 26), PLAIN)
+    assert weeks(desk, garage.account.id) == before | from_to(bought, LAST, NET, VAT)
+    buyer = (NewTenant(person_id=home.person.id),)
+    new = StartTenancy(home.property.id, tenure, bought, buyer, (), PaymentMethod.CASH, welcome=False)
+    told = [(each.text, each.after) for each in desk.ask(preview, new) if each.group == "Garages"]
+    assert told == [(f"{garage.property.address_1}, {garage.property.postcode} goes with it", label)]
+    desk.do(starting.start, new)
+    assert weeks(desk, garage.account.id) == before | from_to(bought, LAST, *then)
+    as_charged_anew(desk)
+
+
+def test_a_garage_of_other_people_does_not_go_with_the_next_tenancy_of_the_home(desk, pair):
+    home, garage = pair
+    ended(desk, home.tenancy.id, date(2026, 11, 1))
+    other = (NewTenant(person_id=desk.do(lettings.person, "Kim", "Second").id),)
+    terms = (NewCharge("DBR", Money(100_00)),)
+    place = home.property.id
+    new = StartTenancy(place, Tenure.SECURE, date(2026, 11, 2), other, terms, PaymentMethod.CASH, welcome=False)
+    assert not [each for each in desk.ask(preview, new) if each.group == "Garages"]
+    started = desk.do(starting.start, new)
+    assert desk.ask(differences.linked_accounts, [started.account_id]) == (started.account_id,)
+    assert weeks(desk, garage.account.id)[LAST] == dict((NET, VAT))
+    as_charged_anew(desk)
+
+
+def test_a_joint_tenant_to_whom_the_home_is_assigned_keeps_the_garage_without_vat(desk, joint):
+    home, _, partner = joint
+    garage = desk.do(lambda ctx: lettings.garage_letting(ctx, home=home, people=[partner], start_on=LAST))
+    tenancy_id, to = home.tenancy.id, (NewTenant(person_id=partner.id),)
+    wanted = Assign(tenancy_id, version(desk, tenancy_id), LAST, to, Ground.COURT, letter=False)
+    told = [(each.text, each.after) for each in desk.ask(queries.preview, wanted) if each.group == "Garages"]
+    where = f"{garage.property.address_1}, {garage.property.postcode}"
+    assert (f"{where} goes with it", "no VAT: let to our own tenant near the home") in told
+    assert len(told) == 2
+    desk.do(differences.post_differences, [garage.account.id], LAST, "Started", "started")
+    desk.do(changes.save, wanted)
+    assert weeks(desk, garage.account.id) == from_to(LAST, LAST, PLAIN)
     as_charged_anew(desk)

@@ -9,9 +9,11 @@ from typing import Final
 
 from app.models.values import Money
 from app.services.charges.dto import Span
+from app.services.charges.rules import garage_vat
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.diary.keeping import written
+from app.services.tenancies import garages
 from app.services.tenancies.changes import reading
 from app.services.tenancies.changes.passing import EXCUSED, Passing, can_finish
 from app.services.tenancies.endings import previewing
@@ -72,7 +74,7 @@ def tell(ctx: Context, passing: Passing, also_ending: Mapping[int, date] = NONE_
         *(each for each in previewing.of_ending(ctx, found.case, ended, lets) if each.group not in _OURS),
         *_tell_money(passing, finished=finished),
         *_tell_garages(ctx, passing),
-        *(replace(each, group=_BEGINS.get(each.group, each.group)) for each in begins),
+        *(replace(each, group=_BEGINS.get(each.group, each.group)) for each in begins if each.group != "Garages"),
     ]
     yield from sorted(effects, key=_place)
 
@@ -95,9 +97,15 @@ def _tell_money(passing: Passing, *, finished: bool) -> Iterator[Effect]:
 
 
 def _tell_garages(ctx: Context, passing: Passing) -> Iterator[Effect]:
+    start = passing.start
+    people = [each.person_id for each in start.tenants if each.person_id is not None]
+    theirs = garages.of_the_home(ctx, start.property_id, people, start.start_on)
     for garage in ending_reading.garage_rows(ctx, passing.found.case):
         if garage.tenancy_id in passing.garages:
             yield _kept(garage.address, passing, garage.tenancy_id)
+        elif garage.tenancy_id in theirs:
+            vat = garage_vat(near=theirs[garage.tenancy_id], home=start.tenure)
+            yield Effect("Garages", f"{garage.address} goes with it", after=vat.label, warns=vat.charged)
         elif garage.exempt:
             first = written(passing.start.start_on)
             words = f"{garage.address} stays as it is, and bears VAT from the week of {first}"

@@ -25,7 +25,7 @@ from app.services.people.keeping import add_person
 from app.services.people.matching import likely
 from app.services.rent.rules import full_name, joined_names, reference_key
 from app.services.rent.search import accounts_of_people
-from app.services.tenancies import keeping
+from app.services.tenancies import garages, keeping
 from app.services.tenancies.starting import facts, following, rules
 from app.services.tenancies.starting.dto import Facts, NewTenant, Started, StartTenancy
 from app.services.tenancies.voids.keeping import let_again
@@ -49,8 +49,7 @@ def start(ctx: Context, new: StartTenancy) -> Started:
     people = [person_of(ctx, tenant) for tenant in new.tenants]
     access.touch(ctx, accounts_of_people(ctx, [person.id for person in people]))
     tenancy = _write_tenancy(ctx, new, people)
-    if new.home_id is not None and place.type is not PropertyType.DWELLING:
-        keeping.link_garage(ctx, tenancy.id, new.home_id, near=new.near_home)
+    _link_garages(ctx, new, place, tenancy, people)
     account = _write_account(ctx, new, place, tenancy)
     let_again(ctx, place.id, new.start_on)
     keeping.record(ctx, tenancy.id, TenancyChange.STARTED, new.start_on, _words(new), new.before_id)
@@ -164,6 +163,16 @@ def _write_tenancy(ctx: Context, new: StartTenancy, people: Sequence[Person]) ->
     )
     ctx.session.flush()
     return tenancy
+
+
+def _link_garages(ctx: Context, new: StartTenancy, place: Property, tenancy: Tenancy, people: Sequence[Person]) -> None:
+    """A garage goes with the home that it is let with; a home has the garages that its tenants rented with it before."""
+    if place.type is PropertyType.DWELLING:
+        kept = garages.of_the_home(ctx, place.id, [person.id for person in people], new.start_on)
+        for garage_id, near in kept.items():
+            keeping.link_garage(ctx, garage_id, tenancy.id, near=near)
+    elif new.home_id is not None:
+        keeping.link_garage(ctx, tenancy.id, new.home_id, near=new.near_home)
 
 
 def _write_account(ctx: Context, new: StartTenancy, place: Property, tenancy: Tenancy) -> Account:

@@ -15,11 +15,13 @@ from app.services.charges import differences
 from app.services.charges import facts as charge_facts
 from app.services.charges.dto import Element, Span
 from app.services.charges.facts import AccountFacts, AsIf, Home
+from app.services.charges.rules import garage_vat
 from app.services.core.calendars import WEEK, week_monday
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.diary.keeping import due_in
-from app.services.rent.rules import KIND_WORDS
+from app.services.rent.rules import KIND_WORDS, one_line
+from app.services.tenancies import garages, keeping
 from app.services.tenancies.starting import facts, rules
 from app.services.tenancies.starting.dto import Facts, StartTenancy
 from app.services.tenancies.starting.following import ASKED, TRIAL_REVIEW
@@ -55,7 +57,7 @@ def preview(ctx: Context, new: StartTenancy, ending: Mapping[int, date] = facts.
     if found.limits.earliest <= new.start_on <= found.limits.latest:
         charged = differences.charged_mondays(ctx, new.start_on)
         plan = _Plan(new, found, place, plan.elements, charged)
-        effects += [*_charges(ctx, plan), *_void(ctx, plan), *_after(ctx, plan)]
+        effects += [*_charges(ctx, plan), *_void(ctx, plan), *_garages(ctx, plan), *_after(ctx, plan)]
     return tuple(effects)
 
 
@@ -147,6 +149,19 @@ def _void(ctx: Context, plan: _Plan) -> Iterator[Effect]:
     back = differences.difference_of(differences.void_differences(ctx, {place.id}, new.start_on, as_if=as_if))
     if back:
         yield Effect("Property", "Taken back from the void control account", after=str(-back))
+
+
+def _garages(ctx: Context, plan: _Plan) -> Iterator[Effect]:
+    """The garages that the tenants rented with this home before go with it again."""
+    new = plan.new
+    known = {each.person_id for each in new.tenants if each.person_id is not None}
+    if plan.place.type is not PropertyType.DWELLING or not known:
+        return
+    for tenancy_id, near in garages.of_the_home(ctx, plan.place.id, known, new.start_on).items():
+        place = ctx.session.get_one(Property, keeping.tenancy(ctx, tenancy_id).property_id)
+        where = one_line(place.address_1, place.address_2, place.postcode)
+        vat = garage_vat(near=near, home=new.tenure)
+        yield Effect("Garages", f"{where} goes with it", after=vat.label, warns=vat.charged)
 
 
 def _after(ctx: Context, plan: _Plan) -> Iterator[Effect]:
