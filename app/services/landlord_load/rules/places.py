@@ -60,9 +60,9 @@ def _garages(tables: Mapping[str, Table], lettings: Lettings) -> Iterator[tuple[
     places, homes = keys(table, "property_ref"), keys(table, "linked_tenancy")
     garages = {place for place, home in zip(places, homes, strict=True) if home is not None}
     last: dict[str | None, str] = {}
-    for letting, place in lettings.homes.items():
-        if place in garages and (place not in last or _began(lettings, last[place]) <= _began(lettings, letting)):
-            last[place] = letting
+    for letting, let in lettings.homes.items():
+        if let in garages and (let not in last or _began(lettings, last[let]) <= _began(lettings, letting)):
+            last[let] = letting
     for row, place, home, near in zip(table.rows, places, homes, table.columns["near_dwelling"], strict=True):
         if home is not None:
             yield row, last.get(place), home, bool(near)
