@@ -17,6 +17,8 @@ from app.views.common.theme import scaled
 
 _LINE: Final = 200
 _AREA: Final = 4_000
+_BESIDE: Final = 40
+"""What a list that drops down has beside its words, in pixels at 100 per cent."""
 
 
 class Field(Protocol):
@@ -202,6 +204,7 @@ class ChoiceField(QComboBox):
         self._values: tuple[object, ...] = ()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.currentIndexChanged.connect(lambda _at: self.changed.emit())
+        self.currentTextChanged.connect(self.setToolTip)
         self.offer(choices)
 
     def offer(self, choices: Sequence[tuple[str, object]]) -> None:
@@ -213,6 +216,13 @@ class ChoiceField(QComboBox):
         self.addItems([words for words, _ in choices])
         self.set_value(kept)
         blocked.unblock()
+        self.setToolTip(self.currentText())
+
+    def showPopup(self) -> None:  # noqa: N802
+        """The list is as wide as its longest words, where the field isn't."""
+        view = self.view()
+        view.setMinimumWidth(min(view.sizeHintForColumn(0) + scaled(_BESIDE), self.window().width()))
+        super().showPopup()
 
     def value(self) -> Any:
         """What is chosen, as it was offered: Qt's own item data would turn a word of a fixed list into plain text."""

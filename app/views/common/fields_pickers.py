@@ -71,6 +71,7 @@ class Picker(LineField):
         """Show what is chosen (a Picked), or nothing."""
         self.picked = value if isinstance(value, Picked) else None
         self.setText(self.picked.line() if self.picked else "")
+        self.setToolTip(self.text())
         self.setCursorPosition(0)
         self.changed.emit()
 
@@ -114,6 +115,7 @@ class Picker(LineField):
 
     def _typing(self, _text: str) -> None:
         self.picked = None
+        self.setToolTip("")
         self._offered = []
         self._pause.start()
 

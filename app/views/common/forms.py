@@ -14,7 +14,8 @@ from datetime import date
 from functools import partial
 from typing import Any, Final, cast
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from app.models.values import Money
@@ -22,10 +23,43 @@ from app.services.core.errors import UserError, UserErrors
 from app.views.common import formats
 from app.views.common.fields import ChoiceField, Field, LineField, TickField
 from app.views.common.fields_dates import DateField
-from app.views.common.parts import column, label, restyle
+from app.views.common.parts import column, restyle
 from app.views.common.theme import scaled
 
 _LEAST_LETTERS: Final = 8
+
+
+class _Under(QLabel):
+    """Words under a field, as high as their lines are at the field's width.
+
+    What a wrapped label asks for by itself is for a width that it chose, by which a form makes its other rows too low.
+    """
+
+    def __init__(self, text: str, tone: str, field: QWidget) -> None:
+        super().__init__(text)
+        self._field = field
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setProperty("role", "" if tone else "muted")
+        self.setProperty("tone", tone)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """Its lines."""
+        return self._lines(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        """Its lines: none of them is cut."""
+        return self._lines(super().minimumSizeHint())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """In another width there are more lines, or fewer."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def _lines(self, asked: QSize) -> QSize:
+        wide = self._field.width()
+        return QSize(asked.width(), self.heightForWidth(wide)) if self._field.isVisible() else asked
 
 
 class Form(QFormLayout):
@@ -56,9 +90,9 @@ class Form(QFormLayout):
         field.setAccessibleName(self._titles[name])
         if hint:
             field.setAccessibleDescription(hint)
-        error = label("", wrap=True, tone="bad")
+        error = _Under("", "bad", field)
         error.setVisible(False)
-        beside = [field, *([label(hint, "muted", wrap=True)] if hint else []), error]
+        beside = [field, *([_Under(hint, "", field)] if hint else []), error]
         self.addRow(words, column(None, *beside, spacing=2))
         if isinstance(field, QComboBox):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -36,8 +36,8 @@ def state_of(row: ChangeRow) -> str:
 
 CHANGES: tuple[Column[ChangeRow], ...] = (
     Column("effective_on", "From", lambda row: row.effective_on, 94),
-    Column("name", "Change", lambda row: row.name, 150),
-    Column("state", "State", state_of, 96),
+    Column("name", "Change", lambda row: row.name, 150, floor=132),
+    Column("state", "State", state_of, 96, least=1),
 )
 
 LINES: tuple[Column[ChangeLine], ...] = (

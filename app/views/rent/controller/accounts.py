@@ -35,7 +35,7 @@ _ACCOUNT = Later("app.views.rent.controller.account", "AccountController")
 _HEADER = Later("app.services.rent.header", "account_header")
 _ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
 _AREAS = frozenset({"diary"})
-_REGISTER_OF = {Subject.CHARGE_CHANGE: "bulk_changes"}
+_REGISTER_OF = {Subject.CHARGE_CHANGE: "bulk_changes", Subject.HOLD_CASE: "holds"}
 """The register that shows a record which belongs to no account."""
 
 

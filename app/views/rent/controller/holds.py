@@ -55,6 +55,10 @@ class HoldsController(RegisterDesk[HoldRow]):
         )
         self.offer_account()
 
+    def show_record(self, case_id: int) -> None:
+        """Open the sheet of a case over the register."""
+        self._sheet = HoldCaseController(self.office, self.page, case_id=case_id)
+
     def _change(self, row: HoldRow) -> None:
         self._sheet = ReleaseHoldController(self.office, self.page, of=(row.account_id, row.hold_id))
 
