@@ -252,10 +252,7 @@ def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:
 
 
 def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]:
-    """The accounts that a record is about, straight or by the record that it hangs on.
-
-    The tables of those records are read here: whoever asks who may open an account needs none of them.
-    """
+    """The accounts that a record is about, straight or by the record that it hangs on; their tables are needed here alone."""
     from app.models.approvals import ApprovalRequest
     from app.models.diary import Task
     from app.models.letters import Outgoing
