@@ -50,7 +50,7 @@ def _value(action: Action, stage: Stage) -> QWidget:
     row = next(each for each in page.model.rows if each.changeable)
     if action is Action.WITHDRAW:
         return _opened(WithdrawSheet(page, row))
-    return _opened(PolicySheet(page, row, action, today=clock.today, earliest=clock.today()))
+    return _opened(PolicySheet(page, row, action, today=clock.today, earliest=clock.today(), codes={}))
 
 
 def _verify(stage: Stage) -> QWidget:

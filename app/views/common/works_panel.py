@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import groupby
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
@@ -50,6 +50,9 @@ class Work(Protocol):
         ...
 
 
+W = TypeVar("W", bound=Work)
+
+
 class WorksPanel(QFrame):
     """Lies over the page; Esc, Enter or a click elsewhere close it.
 
@@ -58,7 +61,7 @@ class WorksPanel(QFrame):
         works: each work with its action; a work whose action is disabled can be read, not chosen.
     """
 
-    def __init__(self, page: QWidget, works: Mapping[Work, QAction]) -> None:
+    def __init__(self, page: QWidget, works: Mapping[W, QAction]) -> None:
         super().__init__(page)
         self.setObjectName("palette")
         self.setAccessibleName("What can be done")
@@ -142,7 +145,7 @@ class WorksPanel(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
-    def _group(self, name: str, members: Sequence[Work], actions: Mapping[Work, QAction]) -> _Group:
+    def _group(self, name: str, members: Sequence[W], actions: Mapping[W, QAction]) -> _Group:
         """The works of a group under its heading."""
         heading = label(name, "muted")
         heading.setContentsMargins(scaled(4), scaled(8), 0, scaled(2))
