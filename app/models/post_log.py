@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, documents, letters, officers, people  # noqa: F401  the tables that these point to
-from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word, unique_where
+from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.values import (
     FormatNeed,
     MailboxKind,
@@ -18,7 +18,6 @@ from app.models.values import (
     RuleField,
     SignIn,
     Subject,
-    ValuableKind,
 )
 
 
@@ -219,34 +218,6 @@ class PostRule(Versioned, Base):
     retired: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (CheckConstraint("officer_id IS NULL OR team_id IS NULL", name="one_holder"),)
-
-
-class PostValuable(Versioned, Base):
-    """Something of value that came in the post, opened by two, receipted, handed on, and paid in or given back."""
-
-    __tablename__ = "post_valuable"
-
-    id: Mapped[int] = mapped_column(Id, primary_key=True)
-    item_id: Mapped[int] = mapped_column(Id, ForeignKey("post_item.id"), index=True)
-    receipt: Mapped[int] = mapped_column(unique=True)
-    """Gapless."""
-    kind: Mapped[ValuableKind] = mapped_column(Word(ValuableKind))
-    pence: Mapped[int | None] = mapped_column(Pence)
-    """What it is worth; none of a document."""
-    details: Mapped[str] = mapped_column(Text_(200), default="")
-    """The cheque's number and drawer, or what the document is; never an account number or a card number."""
-    opened_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
-    witness_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
-    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    handed_to: Mapped[str] = mapped_column(Text_(200), default="")
-    handed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    handed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
-    paid_in: Mapped[str] = mapped_column(Text_(60), default="")
-    """The paying-in reference, or how it was given back."""
-    paid_in_on: Mapped[date | None]
-    paid_in_pence: Mapped[int | None] = mapped_column(Pence)
-
-    __table_args__ = (CheckConstraint("opened_by <> witness_id", name="two_officers"),)
 
 
 class PostMailbox(Versioned, Base):

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import select
 
-from app.models.post_log import PostItem, PostPause, PostValuable
+from app.models.post_log import PostItem, PostPause
+from app.models.post_valuables import PostValuable
 from app.models.values import Money, Pausing, PostChannel, PostState, ValuableKind
 from app.services.approvals.dto import View
 from app.services.approvals.queries import queue

@@ -174,6 +174,10 @@ def _post_item() -> None:
         sa.ForeignKeyConstraint(["team_id"], ["team.id"], name="fk_post_item_team_id_team"),
         sa.PrimaryKeyConstraint("id", name="pk_post_item"),
     )
+    _post_item_indexes()
+
+
+def _post_item_indexes() -> None:
     op.create_index("ix_post_item_account_id", "post_item", ["account_id"])
     op.create_index("ix_post_item_category_id", "post_item", ["category_id"])
     op.create_index("ix_post_item_officer_id_state", "post_item", ["officer_id", "state"])

@@ -18,14 +18,13 @@ from app.models.post_log import PostCategory, PostItem
 from app.models.search import SearchWord
 from app.models.values import PostChannel, PostState, Subject
 from app.services.core import access, finding
-from app.services.core.closures import office_days
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern, words
 from app.services.post_log.register.dto import RegisterFilter, View, Way
+from app.services.post_log.standards.queries import amber_until
 
 _MOST_WORDS: Final = 6
 _MOST_SHUT: Final = 900
-_SOON_DAYS: Final = 2
 _NUMBER: Final = re.compile(r"(\d{4})/(\d{1,8})")
 _OUT_CHANNELS: Final = {PostChannel.LETTER: "letter", PostChannel.EMAIL: "email", "text": "text"}
 """What goes out by the words that what comes in has for it."""
@@ -130,8 +129,8 @@ def is_late(today: date) -> ColumnElement[bool]:
 
 
 def soon_until(ctx: Context) -> date:
-    """The last day that is soon: two working days of the office ahead."""
-    return office_days(ctx.session).add(ctx.clock.today(), _SOON_DAYS)
+    """The last day that is soon: so many working days ahead as the policy turns post amber."""
+    return amber_until(ctx)
 
 
 def _is_soon(today: date, until: date) -> ColumnElement[bool]:

@@ -9,7 +9,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
-from app.models.post_log import PostCategory, PostItem, PostValuable
+from app.models.post_log import PostCategory, PostItem
+from app.models.post_valuables import PostValuable
 from app.models.values import PostState, ValuableKind
 from app.services.core.context import Context
 from app.services.post_log.standards.rules import add_months

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Select, func, select
 
 from app.models.accounts import Account
 from app.models.documents import DocumentLink
@@ -27,6 +28,14 @@ def due(ctx: Context) -> DueList:
     """What is due for deletion today, the oldest first."""
     today = ctx.clock.today()
     due_now = listing.is_due(ctx, today)
+    shut = access.closed_accounts(ctx)
+    rows = ctx.session.execute(_lines().where(due_now).order_by(PostItem.received_on, PostItem.id).limit(MOST))
+    listed = tuple(_row(each, shut) for each in rows)
+    count = ctx.session.scalar(select(func.count()).select_from(PostItem).where(due_now)) or 0
+    return DueList(today, listed, count, waiting_for(ctx, Subject.LANDLORD, KIND).get(OFFICE))
+
+
+def _lines() -> Select[PostItem, str, int, str | None, datetime, int]:
     documents = (
         select(func.count())
         .select_from(DocumentLink)
@@ -34,39 +43,33 @@ def due(ctx: Context) -> DueList:
         .correlate(PostItem)
         .scalar_subquery()
     )
-    statement = (
+    return (
         select(
             PostItem,
             PostCategory.name,
             PostCategory.retention_months,
             Account.payment_reference,
-            listing.DONE_AT,
-            documents,
+            listing.DONE_AT.label("done_at"),
+            documents.label("documents"),
         )
         .join(PostCategory, PostCategory.id == PostItem.category_id)
         .outerjoin(Account, Account.id == PostItem.account_id)
-        .where(due_now)
-        .order_by(PostItem.received_on, PostItem.id)
-        .limit(MOST)
     )
-    shut = access.closed_accounts(ctx)
-    rows = []
-    for item, category, months, reference, done_at, files in ctx.session.execute(statement):
-        closed = item.account_id in shut
-        rows.append(
-            DueRow(
-                item_id=item.id,
-                number=item_number(item.year, item.number),
-                received_on=item.received_on,
-                category=category,
-                sender=access.RESTRICTED_NAME if closed else item.sender,
-                subject_line="" if closed else item.subject_line,
-                account_id=item.account_id,
-                reference=reference or "",
-                done_on=log.office_day(done_at),
-                months=months,
-                documents=files,
-            )
-        )
-    count = ctx.session.scalar(select(func.count()).select_from(PostItem).where(due_now)) or 0
-    return DueList(today, tuple(rows), count, waiting_for(ctx, Subject.LANDLORD, KIND).get(OFFICE))
+
+
+def _row(found: Row[PostItem, str, int, str | None, datetime, int], shut: frozenset[int]) -> DueRow:
+    item = found[0]
+    closed = item.account_id in shut
+    return DueRow(
+        item_id=item.id,
+        number=item_number(item.year, item.number),
+        received_on=item.received_on,
+        category=found.name,
+        sender=access.RESTRICTED_NAME if closed else item.sender,
+        subject_line="" if closed else item.subject_line,
+        account_id=item.account_id,
+        reference=found.payment_reference or "",
+        done_on=log.office_day(found.done_at),
+        months=found.retention_months,
+        documents=found.documents,
+    )

@@ -9,7 +9,8 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.officers import Officer
-from app.models.post_log import PostItem, PostValuable
+from app.models.post_log import PostItem
+from app.models.post_valuables import PostValuable
 from app.models.values import PostStep
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes

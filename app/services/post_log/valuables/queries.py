@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.officers import Officer
-from app.models.post_log import PostItem, PostValuable
+from app.models.post_log import PostItem
+from app.models.post_valuables import PostValuable
 from app.models.values import Money, ValuableKind
 from app.services.core import access
 from app.services.core.context import Context
