@@ -5,8 +5,9 @@ from datetime import date, datetime, time
 import pytest
 from sqlalchemy import select
 
+from app.models.access import DeclaredAccount, RestrictedReader, RestrictedRecord
 from app.models.post_log import PostCategory, PostEvent, PostItem, PostRule
-from app.models.values import FormatNeed, PostChannel, PostState, PostStep, RuleField, Subject
+from app.models.values import FormatNeed, PostChannel, PostState, PostStep, Relation, RuleField, Subject
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.documents import queries as documents
 from app.services.documents.dto import NewFile
@@ -185,3 +186,52 @@ def test_times_are_read_as_they_are_typed():
     now = datetime(2026, 11, 21, 12).astimezone()
     assert rules.received_at(TODAY, None, TODAY, now) == now
     assert rules.received_at(date(2026, 11, 20), None, TODAY, now).astimezone().time() == time(12)
+
+
+def test_an_item_is_shut_like_its_account_and_so_are_its_scans(desk, colleague, account):
+    logged = desk.do(commands.log, NewItem(PostChannel.LETTER, "Rent increase", account_id=account), (SCAN,))
+
+    def shut(ctx):
+        record = RestrictedRecord(
+            subject=Subject.ACCOUNT,
+            subject_id=account,
+            reason="Made up",
+            restricted_by=ctx.officer.id,
+            restricted_at=ctx.clock.now(),
+        )
+        ctx.session.add(record)
+        ctx.session.flush()
+        ctx.session.add(RestrictedReader(restricted_id=record.id, officer_id=colleague.officer.id))
+
+    desk.do(shut)
+    for question in (
+        lambda: desk.ask(queries.entry, logged.item_id),
+        lambda: desk.ask(documents.listed, Subject.POST_ITEM, logged.item_id),
+        lambda: desk.do(commands.confirm, (logged.item_id,)),
+        lambda: desk.do(commands.junk, (logged.item_id,)),
+    ):
+        with pytest.raises(UserError, match="restricted record"):
+            question()
+    (listed,) = desk.ask(queries.logged_today, desk.clock.now())
+    assert (listed.sender, listed.subject_line) == ("Restricted", "")
+    assert colleague.ask(queries.entry, logged.item_id).values["subject_line"] == "Rent increase"
+    later = desk.do(commands.log, NewItem(PostChannel.LETTER, "Another letter", account_id=account))
+    assert later.number == "2026/0002"
+
+
+def test_post_of_a_declared_account_is_a_colleagues(desk, account):
+    def declare(ctx):
+        ctx.session.add(
+            DeclaredAccount(
+                officer_id=ctx.officer.id,
+                account_id=account,
+                relation=Relation.RELATIVE,
+                from_on=TODAY,
+                declared_by=ctx.officer.id,
+            )
+        )
+
+    desk.do(declare)
+    with pytest.raises(UserError, match="You declared this account") as refused:
+        desk.do(commands.log, NewItem(PostChannel.LETTER, "Rent increase", account_id=account))
+    assert refused.value.field == "account_id"
