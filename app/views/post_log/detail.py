@@ -23,6 +23,7 @@ from app.views.post_log.works import Part
 
 _LEAST_PARTS = 190
 """The history, at 100 per cent; the card scrolls where there is no room under what is said of the item."""
+_DECLARED = "You declared this account, so you may not work on it: give it to a colleague."
 
 
 class DetailCard(Card):
@@ -96,7 +97,7 @@ class DetailCard(Card):
         self._say(self._due, _due(found), due_tone(shown))
         self._say(self._with, f"With {shown.holder}" if shown.holder else "With nobody yet")
         self._say(self._unchecked, unchecked_words(shown), "warning")
-        self._say(self._outcome, f"Outcome: {found.outcome}" if found.outcome else "")
+        self._say(self._outcome, _DECLARED if shown.declared else f"Outcome: {found.outcome}" if found.outcome else "")
         self.parts.setVisible(True)
         self.history.show_rows(found.history)
         gone = "What it said was deleted at the end of its retention." if found.content_deleted else ""

@@ -22,7 +22,7 @@ from app.views.common.sections import FIRST, Sections
 from app.views.common.theme import scaled
 from app.views.post_log.detail import DetailCard
 from app.views.post_log.table import SPEC, VIEWS
-from app.views.post_log.works import About, Part, Section, Work
+from app.views.post_log.works import About, Group, Part, Section, Work
 
 if TYPE_CHECKING:
     from app.views.common.works_panel import WorksPanel
@@ -178,17 +178,23 @@ class PostPage(Page):
         return shown
 
     def _allow(self) -> None:
-        """Offer what can be done with what is chosen."""
+        """Offer what can be done with what is chosen; what can't be is not there to be read past."""
         many = len(self.chosen()) > 1
-        shown = self.detail.row if self.detail is not None else None
         self._account.setEnabled(self._account_id is not None)
         for work, action in self._works.items():
-            fits = work.about is About.OFFICE
-            if shown is not None and not fits:
-                state = shown.open or not work.only_open or (many and work.about is About.ITEMS)
-                fits = state and not shown.declared and (work.about is About.ITEMS or not many)
-                fits = fits and (work.fits is None or (self.detail is not None and work.fits(self.detail)))
+            fits = self._fits(work, many=many)
             action.setEnabled(fits and self.sections.key == FIRST)
+            action.setVisible(fits)
+
+    def _fits(self, work: Work, *, many: bool) -> bool:
+        """Whether a work can be done with what is chosen. An account that was declared is handed on, and nothing else."""
+        if work.about is About.OFFICE:
+            return True
+        if self.detail is None or (self.detail.row.declared and work.group is not Group.SHARE):
+            return False
+        if many:
+            return work.about is About.ITEMS
+        return (self.detail.row.open or not work.only_open) and (work.fits is None or work.fits(self.detail))
 
     # Sections
 

@@ -33,26 +33,26 @@ _SERIES: Final = (Series("In time", "good"), Series("Late", "bad"))
 def columns(what: str) -> tuple[Column[Figures], ...]:
     """The columns of figures by category, officer or channel."""
 
-    def number(key: str, title: str, width: int = 84) -> Column[Figures]:
-        return Column(key, title, lambda each: getattr(each, key), width, right=True, holds=Holds.NUMBER, total=True)
+    def number(key: str, title: str, width: int, least: int = 0) -> Column[Figures]:
+        def value(each: Figures) -> int:
+            return int(getattr(each, key))
+
+        return Column(key, title, value, width, right=True, holds=Holds.NUMBER, total=True, least=least)
 
     return (
-        Column("name", what, lambda each: each.name, 170, floor=110),
-        number("came", "Came in", 70),
-        number("answered", "In time", 70),
+        Column("name", what, lambda each: each.name, 170, floor=150),
+        number("came", "Came in", 78),
+        number("answered", "In time", 72),
         number("answered_late", "Late", 60),
-        _percent("on_time", "Answered in time", 120),
-        _percent("acknowledged_on_time", "Acknowledged in time", 146),
-        number("waiting", "Waiting", 70),
-        number("unanswered", "No answer needed", 126),
+        _percent("on_time", "In time, %", 90),
+        _percent("acknowledged_on_time", "Ack. in time, %", 122, 1),
+        number("waiting", "Waiting", 76, 2),
+        number("unanswered", "None needed", 104, 3),
     )
 
 
-def _percent(key: str, title: str, width: int) -> Column[Figures]:
-    def shown(each: Figures) -> str:
-        return _words(getattr(each, key))
-
-    return Column(key, title, lambda each: getattr(each, key), width, shown=shown, right=True, holds=Holds.NUMBER)
+def _percent(key: str, title: str, width: int, least: int = 0) -> Column[Figures]:
+    return Column(key, title, lambda each: getattr(each, key), width, right=True, holds=Holds.NUMBER, least=least)
 
 
 def _words(value: int | None) -> str:
