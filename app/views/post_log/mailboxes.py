@@ -27,7 +27,7 @@ _WAITING = (
     " Log one with its card number blanked, or deal with it there and say that it is settled."
 )
 _EVERY: tuple[tuple[str, object], ...] = (
-    ("Only when somebody asks", 0),
+    ("When asked", 0),
     ("Every 5 minutes", 5),
     ("Every 15 minutes", 15),
     ("Every hour", 60),
@@ -173,8 +173,8 @@ class MailboxSheet(Sheet):
         self._fields.changed.connect(self.typed_changed)
         self.body.addWidget(scrolled(inside))
         inside.setObjectName("canvas")
-        for choice in (self.kind, self.sign_in):
-            choice.changed.connect(self._ask)
+        self.kind.changed.connect(self._begin_kind)
+        self.sign_in.changed.connect(self._ask)
         self.security.changed.connect(self._usual_port)
         self._fill(shown.form if shown else MailboxForm("", MailboxKind.GRAPH, "", sign_in=SignIn.APP))
         self.setMinimumWidth(scaled(640))
@@ -205,18 +205,23 @@ class MailboxSheet(Sheet):
         for field, value in (
             (self.name, held.name),
             (self.kind, held.kind),
+            (self.sign_in, held.sign_in),
             (self.address, held.address),
             (self.host, held.host),
             (self.security, held.security),
             (self.user, held.user),
             (self.folder, held.folder),
-            (self.sign_in, held.sign_in),
             (self.tenant, held.tenant),
             (self.client_id, held.client_id),
             (self.every, held.every_minutes),
             (self.port, str(held.port)),
         ):
             field.set_value(value)
+        self._ask()
+
+    def _begin_kind(self) -> None:
+        """Microsoft 365 takes an application only; most IMAP servers take a password."""
+        self.sign_in.set_value(SignIn.PASSWORD if self.kind.value() is MailboxKind.IMAP else SignIn.APP)
         self._ask()
 
     def _ask(self) -> None:
