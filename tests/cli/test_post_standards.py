@@ -1,6 +1,12 @@
 """`rentbook post due`, `rentbook post overdue` and `rentbook workdays`."""
 
+from datetime import date
+
 import pytest
+
+from app.models.values import PostChannel
+from app.services.post_log import keeping
+from app.services.post_log.dto import NewItem
 
 
 @pytest.mark.parametrize(
@@ -8,6 +14,9 @@ import pytest
     [
         ("general", "2026-12-24", "2026-12-31", "2027-01-12", "office"),
         ("Complaint, stage 1", "2026-12-24", "2027-01-05", "2027-01-19", "statutory"),
+        ("stage 2", "2026-04-02", "2026-04-13", "2026-05-12", "statutory"),
+        ("SAR", "2026-12-15", "2026-12-18", "2027-01-15", "statutory"),
+        ("Notice to quit", "2026-11-20", "2026-11-25", "2026-11-27", "office"),
         ("complaint_2", "2026-04-02", "2026-04-13", "2026-05-12", "statutory"),
         ("foi", "2026-12-24", "2026-12-31", "2027-01-27", "foi"),
         ("subject-access", "2026-11-25", "2026-11-30", "2026-12-29", "statutory"),
@@ -38,6 +47,8 @@ def test_an_unknown_category_and_a_wrong_day_are_refused_in_words(office):
     unknown = office("post", "due", "--received", "2026-12-24", "--category", "nonsense", "--json")
     assert unknown.code == 1
     assert "complaint_1" in unknown.err
+    several = office("post", "due", "--received", "2026-12-24", "--category", "complaint")
+    assert "complaint_1 (Complaint, stage 1), complaint_2" in several.err
     assert office("post", "due", "--received", "24/12/2026", "--category", "general").code == 2
     before = ("post", "due", "--received", "2026-12-24", "--category", "foi", "--acknowledged", "2026-12-01")
     assert "before it was received" in office(*before).err
@@ -46,6 +57,21 @@ def test_an_unknown_category_and_a_wrong_day_are_refused_in_words(office):
 def test_nothing_is_overdue_in_an_empty_office(office):
     assert office("post", "overdue", "--json").data == {"overdue": [], "count": 0, "most": 1000}
     assert office("post", "overdue").out.strip() == "Nothing is late."
+
+
+def test_what_is_late_is_listed_and_told_each_morning(office, desk):
+    def log_two(ctx):
+        for day in (date(2026, 11, 2), date(2026, 11, 20)):
+            keeping.log(ctx, NewItem(PostChannel.LETTER, "Made up", "Mx Sample", received_on=day))
+
+    desk.do(log_two)
+    (late,) = office("post", "overdue", "--json").data["overdue"]
+    assert (late["number"], late["late"], late["due"], late["working_days"]) == ("2026/0001", "reply", "2026-11-16", 4)
+    assert not late["escalated"]
+    assert office("tasks", "make").code == 0
+    assert office("post", "overdue", "--json").data["overdue"][0]["escalated"]
+    assert "2026/0001" in office("tasks", "list", "--whose", "all").out
+    assert "Mx Sample" in office("post", "overdue").out
 
 
 @pytest.mark.parametrize(

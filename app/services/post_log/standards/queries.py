@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -21,6 +22,8 @@ from app.services.post_log.dto import item_number
 from app.services.post_log.standards import keeping, rules, wording
 from app.services.post_log.standards.dto import CategoryDue, Clock, ExtensionRow, LateRow, PauseRow
 
+_SHORT: Final = {"sar": "subject access", "ntq": "notice", "notice to quit": "notice", "rtb": "right to buy"}
+"""What categories are called beside their names."""
 MOST: Final = 1_000
 """So many late items are listed at most."""
 
@@ -65,14 +68,12 @@ def clock(ctx: Context, item_id: int) -> Clock:
 
 
 def category_due(ctx: Context, name: str, received_on: date, acknowledged_on: date | None = None) -> CategoryDue:
-    """By when something of a category, named by its key or its name, is dealt with that was received on a day.
+    """By when something of a category is dealt with that was received on a day; it is named as `category_named` reads it.
 
     Raises:
         UserError: there is no such category, it was acknowledged before it was received, or a policy value is missing.
     """
-    typed = " ".join(name.split())
-    by_name = select(PostCategory.key).where(func.lower(PostCategory.name) == typed.lower())
-    of = log.category(ctx, ctx.session.scalar(by_name) or typed.lower().replace(" ", "_").replace("-", "_"))
+    of = category_named(ctx, name)
     if acknowledged_on is not None and acknowledged_on < received_on:
         raise UserError("It can't have been acknowledged before it was received.", "Change one of the days.")
     standard = keeping.standard(ctx, of.key, received_on)
@@ -80,6 +81,28 @@ def category_due(ctx: Context, name: str, received_on: date, acknowledged_on: da
     days = keeping.calendar(ctx, of.key, received_on)
     due = rules.due(standard, received_on, acknowledged_on, (), (), days)
     return CategoryDue(of.key, of.name, received_on, standard, calendar, due)
+
+
+def category_named(ctx: Context, typed: str) -> PostCategory:
+    """The category that somebody means: by its key, by its name, or by words that only it has: `stage 1`, `SAR`.
+
+    Raises:
+        UserError: none fits, or several do.
+    """
+    wanted = _words(_SHORT.get(" ".join(typed.casefold().split()), typed))
+    known = [(each, _words(each.key), _words(each.name)) for each in ctx.session.scalars(select(PostCategory))]
+    exact = [each for each, key, name in known if wanted in (key, name)]
+    fitting = exact or [each for each, key, name in known if wanted and set(wanted) <= {*key, *name}]
+    if len(fitting) == 1:
+        return fitting[0]
+    if fitting:
+        listed = ", ".join(f"{each.key} ({each.name})" for each in fitting)
+        raise UserError(f"'{typed}' may be one of several categories.", f"Say which: {listed}.", "category")
+    return log.category(ctx, typed)
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[a-z0-9]+", text.casefold()))
 
 
 def late(ctx: Context, most: int = MOST) -> tuple[LateRow, ...]:
