@@ -27,6 +27,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "sources": (
         "app.services.diary.sources",
         "app.services.documents.sources",
+        "app.services.holds.cases.sources",
         "app.services.post_log.sources",
         "app.services.rent.sources",
     ),

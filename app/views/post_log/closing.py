@@ -38,7 +38,7 @@ class CloseSheet(Sheet):
         self.outcome = LineField(400)
         form = self.form()
         form.add("usual", "&What came of it", self.usual)
-        form.add("outcome", "In &words", self.outcome, "It stands on the item, and is found again by it.")
+        form.add("outcome", "In wor&ds", self.outcome, "It stands on the item, and is found again by it.")
         self.usual.set_value(OUTCOMES[0] if answered else OUTCOMES[1])
         self.usual.changed.connect(self._follow)
         self._follow()

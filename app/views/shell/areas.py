@@ -50,7 +50,16 @@ AREAS = (
         "Accounts",
         "account-group-outline",
         "AccountsController",
-        opens=frozenset({Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY, Subject.CHARGE_CHANGE}),
+        opens=frozenset(
+            {
+                Subject.ACCOUNT,
+                Subject.TENANCY,
+                Subject.PERSON,
+                Subject.PROPERTY,
+                Subject.CHARGE_CHANGE,
+                Subject.HOLD_CASE,
+            }
+        ),
     ),
     Area(
         "charges",

@@ -15,7 +15,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.diary.keeping import written
 from app.services.holds import keeping
-from app.services.holds.cases import checks, reading, rules, search, tasks
+from app.services.holds.cases import checks, reading, rules, search, sources, tasks
 from app.services.holds.cases.dto import ENDS, CaseSaved, ChangeCase, EndCase, OpenCase, SearchDebts
 from app.services.holds.cases.tasks import REVIEW, SEARCH, TELL
 from app.services.holds.dto import KINDS, PlaceHold
@@ -56,6 +56,7 @@ def open_case(ctx: Context, new: OpenCase) -> CaseSaved:
         _add_debts(ctx, case, accounts, stops, named=named)
     if new.searched:
         _note_search(ctx, case)
+    sources.index(ctx, case)
     tasks.plan(ctx, case, terms)
     until = f" until {written(end_on)}" if end_on else ""
     told = f"{KINDS[case.kind]} {case.reference} is entered; it protects {_accounts(new)}{until}."
@@ -75,6 +76,7 @@ def change_case(ctx: Context, new: ChangeCase) -> CaseSaved:
     terms = reading.terms(ctx, case.start_on)
     _check_seen_to(ctx, case, new)
     case.reference, case.adviser, case.note = new.reference.strip(), new.adviser.strip(), new.note.strip()
+    sources.index(ctx, case)
     case.treatment_ended_on = new.treatment_ended_on if case.crisis else None
     wanted = None if case.crisis and case.treatment_ended_on is not None else new.end_on
     _move_end(ctx, case, wanted, terms)

@@ -1,6 +1,6 @@
 """Links, the work that an item starts, and letters that came back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,14 +9,20 @@ from app.models.diary import Task
 from app.models.holds import Flag
 from app.models.letters import Outgoing
 from app.models.post_log import PostLink
+from app.models.tenancies import Tenant
 from app.models.values import EndReason, HoldKind, LifeEvent, PostChannel, PostState, Subject
+from app.services.core import finding
 from app.services.core.errors import UserError
+from app.services.holds.cases import commands as cases
+from app.services.holds.cases.dto import OpenCase
 from app.services.letters.commands import queue
 from app.services.letters.dto import NewLetter
 from app.services.post_log.answering import returned
 from app.services.post_log.answering.commands import links, returns, works
 from app.services.post_log.answering.dto import NewLink, NoteReturn
 from tests.services.post_log.answering.conftest import tenant
+
+DAY = timedelta(days=1)
 
 
 def tied(desk, item):
@@ -96,6 +102,23 @@ def test_an_item_is_linked_and_the_link_taken_back(desk, account, arrive, item_o
         desk.do(links.link, item, NewLink(Subject.TASK, 999))
     desk.do(links.unlink, item, NewLink(Subject.ACCOUNT, other))
     assert tied(desk, item) == []
+
+
+def test_an_item_is_linked_to_its_case_which_the_finder_knows(desk, account, arrive):
+    today = desk.clock.today()
+    people = desk.ask(lambda ctx: ctx.session.scalars(select(Tenant.person_id)).all())
+    new = OpenCase(HoldKind.BREATHING_SPACE, "BS-1001", tuple(people), today, today, today + DAY, named=(account,))
+    case = desk.do(cases.open_case, new).case_id
+    groups = desk.ask(finding.find, "BS-1001")
+    (found,) = next(group.found for group in groups if group.title == "Cases")
+    assert (found.subject, found.title, found.detail) == (
+        Subject.HOLD_CASE,
+        "Breathing space BS-1001",
+        "Mx Alex Sample  since 22 Nov 2026",
+    )
+    item = arrive(category="breathing_space", account_id=account)
+    desk.do(links.link, item, NewLink(Subject.HOLD_CASE, case))
+    assert tied(desk, item) == [(Subject.HOLD_CASE, case)]
 
 
 @pytest.fixture
