@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.core.changes import Changes
 from app.services.post_log.register.dto import ItemDetail, Register, RegisterFilter, RegisterRow
@@ -165,7 +165,7 @@ class PostPage(Page):
                 self.addAction(action)
             self._works[work] = action
 
-    def _buttons(self, *about: About) -> list[QWidget]:
+    def _buttons(self, *about: About) -> list[QPushButton]:
         """The buttons of works that have one, and where they are of items the menu of the others."""
         shown = [
             action_button(action, role="primary" if work.primary else "", icon=work.icon)

@@ -170,7 +170,7 @@ def _loads(ctx: Context, team_id: int, leaving: set[int]) -> dict[int, int]:
     if there:
         statement = select(PostItem.officer_id, PostItem.id).where(IS_OPEN, PostItem.officer_id.in_(there[:900]))
         for officer_id, item_id in ctx.session.execute(statement):
-            if item_id not in leaving:
+            if officer_id is not None and item_id not in leaving:
                 counted[officer_id] += 1
     return counted
 

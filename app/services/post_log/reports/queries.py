@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, select
+from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
 
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
@@ -68,7 +68,7 @@ def _statement(today: date, from_on: date, to_on: date) -> Any:
             Team.name.label("team"),
             PostItem.channel,
             func.count().label("came"),
-            _sum(and_(replied.is_not(None), (due.is_(None)) | (replied <= due))).label("answered"),
+            _sum(and_(replied.is_not(None), or_(due.is_(None), replied <= due))).label("answered"),
             _sum(and_(due.is_not(None), _kept_late(replied, due, today))).label("answered_late"),
             _sum(and_(acknowledge_by.is_not(None), acknowledged <= acknowledge_by)).label("acknowledged"),
             _sum(and_(acknowledge_by.is_not(None), _kept_late(acknowledged, acknowledge_by, today))).label(
@@ -87,7 +87,7 @@ def _statement(today: date, from_on: date, to_on: date) -> Any:
 
 def _kept_late(done: Any, due: Any, today: date) -> ColumnElement[bool]:
     """It was done after its last day, or is still to be done and that day has passed."""
-    return (done > due) | and_(done.is_(None), IS_OPEN, due < today)
+    return or_(done > due, and_(done.is_(None), IS_OPEN, due < today))
 
 
 def _by(
