@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, time
 from typing import Final
 
-import phonenumbers
-
 from app.services.core.folding import fold
 from app.services.core.phones import same_number
 from app.services.rent.references import check_digits
@@ -18,12 +16,15 @@ MOST_READ: Final = 20_000
 _MOST_NUMBERS: Final = 400
 _SHORTEST, _LONGEST = 5, 24
 _LEAST_DIGITS: Final = 4
-_MOST_LEADING: Final = 5
-"""Letters that may stand before the first digit, as in `RENT 0041`."""
 _MOST_PARTS: Final = 5
-_PARTS: Final = re.compile(r"[A-Za-z0-9]+")
+_NUMBERED: Final = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z]{1,5} )?(?<![A-Za-z0-9])[A-Za-z]*[0-9][A-Za-z0-9]*")
+"""A word with a digit in it, with a short word before it, as in `RENT 0041`."""
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BETWEEN: Final = frozenset({"", " ", "\N{NO-BREAK SPACE}", "-", "/", ".", " - ", "  "})
 _POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)[ \N{NO-BREAK SPACE}]{0,2}([0-9][A-Z]{2})\b", re.IGNORECASE)
+_TELEPHONE: Final = re.compile(
+    r"(?<![\w+])(?:\+\d|\(?0)[\d ()\-.\N{NO-BREAK SPACE}]{7,20}\d(?!\w)(?: ?(?:x|ext\.?) ?\d{1,5}\b)?", re.IGNORECASE
+)
 _EMAIL: Final = re.compile(r"[A-Za-z0-9._%+'\-]{1,64}@[A-Za-z0-9.\-]{1,180}\.[A-Za-z]{2,24}")
 _LEAST_REFERENCE: Final = 7
 _TIME: Final = re.compile(r"(?P<hour>\d{1,2}?)(?:[:.]?(?P<minute>[0-5]\d))?(?P<half>am|pm)?")
@@ -49,20 +50,21 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 
 def _runs(text: str) -> Iterator[str]:
-    parts = list(_PARTS.finditer(text))
-    for at, first in enumerate(parts):
-        if not _has_digit(first.group()) and len(first.group()) > _MOST_LEADING:
-            continue
-        key, end = first.group().upper(), first.end()
-        for part in (None, *parts[at + 1 : at + _MOST_PARTS]):
-            if part is not None:
-                if text[end : part.start()] not in _BETWEEN or not _has_digit(part.group()):
+    parts = [(each.group().upper(), each.start(), each.end()) for each in _NUMBERED.finditer(text)]
+    for at, (first, _start, first_end) in enumerate(parts):
+        key, end = first, first_end
+        for following in (None, *parts[at + 1 : at + _MOST_PARTS]):
+            if following is not None:
+                if text[end : following[1]] not in _BETWEEN:
                     break
-                key, end = key + part.group().upper(), part.end()
+                key, end = key + "".join(following[0].split()), following[2]
+            key = "".join(key.split())
             if len(key) > _LONGEST:
                 break
             if len(key) >= _SHORTEST and sum(map(str.isdigit, key)) >= _LEAST_DIGITS:
                 yield key
+                if not key[0].isdigit():
+                    yield key.lstrip(_LETTERS)
 
 
 def _has_digit(part: str) -> bool:
@@ -92,8 +94,8 @@ def postcodes_in(text: str) -> tuple[str, ...]:
 
 def telephones_in(text: str) -> tuple[str, ...]:
     """The telephone numbers in a text, as they are compared."""
-    found = phonenumbers.PhoneNumberMatcher(read_part(text), "GB", leniency=phonenumbers.Leniency.POSSIBLE)
-    return tuple(dict.fromkeys(number for each in found if (number := same_number(each.raw_string))))
+    found = _TELEPHONE.finditer(read_part(text))
+    return tuple(dict.fromkeys(number for each in found if (number := same_number(each.group()))))
 
 
 def emails_in(text: str) -> tuple[str, ...]:

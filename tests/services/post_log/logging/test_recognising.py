@@ -4,7 +4,8 @@ import pytest
 
 from app.models.access import RestrictedRecord
 from app.models.landlord import Landlord
-from app.models.values import Subject
+from app.models.people import Person
+from app.models.values import AccountKind, Subject
 from app.services.post_log.dto import Clues, FoundBy
 from app.services.post_log.recognising import account_in, accounts_in
 from app.services.rent.search import refresh_search
@@ -61,6 +62,18 @@ def test_the_reference_counts_more_than_the_sender(desk, homes):
     assert (guess.account_id, guess.others) == (two, 0)
     both = desk.ask(account_in, Clues("T00002 and 7000000102"))
     assert (both.account_id, both.others) == (two, 1)
+    own = desk.ask(account_in, Clues("T00002 and 7000000102", "", "alex@example.org"))
+    assert (own.account_id, own.others) == (homes[0], 0)
+
+
+def test_a_garage_of_the_sender_is_not_another_that_fits(desk, homes):
+    def rent_garage(ctx):
+        held = lettings.tenancy(ctx, lettings.garage(ctx), [ctx.session.get_one(Person, 1)])
+        lettings.account(ctx, held, AccountKind.GARAGE)
+
+    desk.do(rent_garage)
+    guess = desk.ask(account_in, Clues("hello", "", "alex@example.org"))
+    assert (guess.account_id, guess.others) == (homes[0], 0)
 
 
 def test_many_take_as_many_statements_as_one(desk, homes, query_log):
