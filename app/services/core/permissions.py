@@ -214,14 +214,9 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         }
     ),
     Role.SYSTEM: frozenset(
-        {
-            Permission.CHARGE_WEEK,
-            Permission.ISSUE_STATEMENTS,
-            Permission.SEND_LETTERS,
-            Permission.KEEP_TASKS,
-            Permission.LOG_POST,
-        }
-    ),
+        {Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS, Permission.KEEP_TASKS}
+    )
+    | {Permission.LOG_POST},
 }
 """What each role may do as shipped; what an office has edited is in the table `role_permission`."""
 

@@ -53,24 +53,8 @@ class MailboxesPage(Page):
     def __init__(self, *, may_change: bool, may_fetch: bool) -> None:
         super().__init__("Mailboxes", areas=frozenset({"post_mailboxes"}), help_topic="post_log")
         self._may_change, self._may_fetch = may_change, may_fetch
-        self.boxes: ListModel[MailboxRow] = ListModel(
-            (
-                Column("name", "Mailbox", lambda box: box.form.name, 150),
-                Column("address", "Address", lambda box: box.form.address, 210, least=2),
-                Column("kind", "By", lambda box: KINDS[box.form.kind], 110, least=3),
-                Column("every", "Fetched", _every, 150, least=1),
-                Column("at", "Last fetched", lambda box: box.fetched_at, 140, shown=_at),
-                Column("error", "How it went", _went, 260, tone=lambda box: "bad" if box.error else "muted"),
-            )
-        )
-        self.left: ListModel[LeftRow] = ListModel(
-            (
-                Column("mailbox", "Mailbox", lambda left: left.mailbox, 120, least=1),
-                Column("noted", "Found", lambda left: formats.moment(left.noted_at), 140, firm=True),
-                Column("message", "Why it waits", lambda left: left.message, 360),
-                Column("hint", "What to do", lambda left: left.hint, 260, least=2),
-            )
-        )
+        self.boxes: ListModel[MailboxRow] = ListModel(_BOXES)
+        self.left: ListModel[LeftRow] = ListModel(_LEFT)
         self.box_table = DataTable("Mailboxes", self.boxes, stretch="error", empty=_NONE)
         self.left_table = DataTable("Waiting in the mailboxes", self.left, stretch="message", empty=_NOTHING)
         self._add_keys()
@@ -152,7 +136,22 @@ class MailboxSheet(Sheet):
         self.every = ChoiceField(_EVERY)
         inside = QWidget()
         self._fields = Form(inside)
-        kept = "Left empty, the one that is kept stays. It is kept encrypted." if shown else "It is kept encrypted."
+        self._add_fields()
+        self._form = self._fields
+        self._fields.changed.connect(self.typed_changed)
+        self.body.addWidget(scrolled(inside))
+        inside.setObjectName("canvas")
+        self.kind.changed.connect(self._begin_kind)
+        self.sign_in.changed.connect(self._ask)
+        self.security.changed.connect(self._usual_port)
+        self._fill(shown.form if shown else MailboxForm("", MailboxKind.GRAPH, "", sign_in=SignIn.APP))
+        self.setMinimumWidth(scaled(640))
+        self.resize(scaled(640), scaled(680))
+
+    def _add_fields(self) -> None:
+        kept = (
+            "Left empty, the one that is kept stays. It is kept encrypted." if self._shown else "It is kept encrypted."
+        )
         for key, title, field, hint in (
             ("name", "&Name", self.name, "As the office calls it"),
             ("kind", "&By", self.kind, ""),
@@ -169,16 +168,6 @@ class MailboxSheet(Sheet):
             ("every_minutes", "Fe&tched", self.every, ""),
         ):
             self._fields.add(key, title, field, hint)
-        self._form = self._fields
-        self._fields.changed.connect(self.typed_changed)
-        self.body.addWidget(scrolled(inside))
-        inside.setObjectName("canvas")
-        self.kind.changed.connect(self._begin_kind)
-        self.sign_in.changed.connect(self._ask)
-        self.security.changed.connect(self._usual_port)
-        self._fill(shown.form if shown else MailboxForm("", MailboxKind.GRAPH, "", sign_in=SignIn.APP))
-        self.setMinimumWidth(scaled(640))
-        self.resize(scaled(640), scaled(680))
 
     def mailbox(self) -> MailboxForm:
         """What the fields say."""
@@ -271,3 +260,19 @@ def _at(box: MailboxRow) -> str:
 def _went(box: MailboxRow) -> str:
     waits = f"{formats.count(box.waiting, 'message')} waiting there" if box.waiting else ""
     return box.error or waits
+
+
+_BOXES: tuple[Column[MailboxRow], ...] = (
+    Column("name", "Mailbox", lambda box: box.form.name, 150),
+    Column("address", "Address", lambda box: box.form.address, 210, least=2),
+    Column("kind", "By", lambda box: KINDS[box.form.kind], 110, least=3),
+    Column("every", "Fetched", _every, 150, least=1),
+    Column("at", "Last fetched", lambda box: box.fetched_at, 140, shown=_at),
+    Column("error", "How it went", _went, 260, tone=lambda box: "bad" if box.error else "muted"),
+)
+_LEFT: tuple[Column[LeftRow], ...] = (
+    Column("mailbox", "Mailbox", lambda left: left.mailbox, 120, least=1),
+    Column("noted", "Found", lambda left: formats.moment(left.noted_at), 140, firm=True),
+    Column("message", "Why it waits", lambda left: left.message, 360),
+    Column("hint", "What to do", lambda left: left.hint, 260, least=2),
+)

@@ -58,37 +58,47 @@ def bring_in(
 ) -> Imported:
     """Read messages as they come and log them in portions; `stored` is called after each portion was committed."""
     cancel = cancel or CancelToken()
-    done = 0
-    result = Imported()
-    portion: list[tuple[Original, Message]] = []
-    left: list[Left] = []
-    size = 0
-
-    def log() -> None:
-        nonlocal result, portion, left, size
-        logged = desk.run(take_in, no_progress, CancelToken(), portion) if portion else Imported()
-        result += Imported(logged.taken, (*left, *logged.left), changes=logged.changes)
-        portion, left, size = [], [], 0
-        stored(logged)
-
+    portion = _Portion(desk, stored)
     try:
-        for each in originals:
+        for done, each in enumerate(originals):
             cancel.check()
             progress(done, total, "E-mails")
-            done += 1
-            one = _read(each, blank_cards=blank_cards)
-            if isinstance(one, Left):
-                left.append(one)
-            else:
-                portion.append(one)
-                size += len(one[0].content)
-            if len(portion) >= PORTION or size > _PORTION_BYTES:
-                log()
+            portion.add(_read(each, blank_cards=blank_cards))
     except Cancelled:
-        return result + Imported(left=tuple(left), stopped=True)
-    log()
+        return portion.result + Imported(left=tuple(portion.left), stopped=True)
+    portion.log()
     progress(total, total, "E-mails")
-    return result
+    return portion.result
+
+
+class _Portion:
+    """Messages that were read and wait to be logged together."""
+
+    def __init__(self, desk: Desk, stored: Callable[[Imported], None]) -> None:
+        self._desk = desk
+        self._stored = stored
+        self._ready: list[tuple[Original, Message]] = []
+        self._size = 0
+        self.left: list[Left] = []
+        self.result = Imported()
+
+    def add(self, one: tuple[Original, Message] | Left) -> None:
+        """Take one; a full portion is logged."""
+        if isinstance(one, Left):
+            self.left.append(one)
+            return
+        self._ready.append(one)
+        self._size += len(one[0].content)
+        if len(self._ready) >= PORTION or self._size > _PORTION_BYTES:
+            self.log()
+
+    def log(self) -> None:
+        """Log what waits, in one transaction."""
+        ready, left = self._ready, self.left
+        self._ready, self.left, self._size = [], [], 0
+        logged = self._desk.run(take_in, no_progress, CancelToken(), ready) if ready else Imported()
+        self.result += Imported(logged.taken, (*left, *logged.left), changes=logged.changes)
+        self._stored(logged)
 
 
 def _read(each: Original | Left, *, blank_cards: bool) -> tuple[Original, Message] | Left:
