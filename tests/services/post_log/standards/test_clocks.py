@@ -1,5 +1,6 @@
 """The clock of an item: set when it is logged, stopped, going on, made longer; and what is late told to the team leader."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +10,9 @@ from app.models.diary import Task
 from app.models.officers import Officer, Team
 from app.models.post_log import PostEvent, PostItem
 from app.models.values import Pausing, PostChannel, PostStep, Subject
+from app.services.admin.policy.commands import ask_change
+from app.services.admin.policy.dto import Action, NewValue
+from app.services.approvals.commands import approve
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
@@ -197,3 +201,24 @@ def test_what_a_change_does_is_told_before_it_is_done(desk):
     on_again = desk.ask(previewing.preview_resume, ResumeClock(question, date(2026, 11, 20)))
     # from 20 Nov: 23-27 are 5, 1-4 Dec are 9, 7-11 are 14, 14-18 are 19, 21
     assert on_again[0].after == "Mon 21 Dec 2026"
+
+
+def test_a_standard_changed_by_two_officers_counts_for_what_is_received_from_its_day_on(desk, colleague):
+    manager = Desk.sit_down(desk.database, "manager", desk.clock)
+    asked = NewValue(
+        Action.ADD,
+        "post_log.reply_time",
+        "category:refund",
+        "5",
+        date(2026, 12, 1),
+        "Cabinet, 3 Nov 2026",
+        "New standard",
+    )
+    request = manager.do(ask_change, asked).request_id
+    colleague.do(approve, [request])
+    before = desk.ask(queries.category_due, "refund", date(2026, 11, 30)).due
+    after = desk.ask(queries.category_due, "refund", date(2026, 12, 1)).due
+    # 1-4 Dec are 4, 7-11 are 9, 14; and 2-4 Dec are 3, 7, 8
+    assert (before.reply_by, after.reply_by) == (date(2026, 12, 14), date(2026, 12, 8))
+    with pytest.raises(UserError, match="can't be limited"):
+        manager.do(ask_change, replace(asked, scope="category:nonsense"))
