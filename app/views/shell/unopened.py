@@ -13,6 +13,7 @@ from functools import partial
 from app.services.core.permissions import Permission
 from app.views.admin.sections import SECTIONS
 from app.views.common.page import Page
+from app.views.post_log import works as post
 from app.views.rent.works import PARTS, REGISTERS, WORKS, About
 from app.views.shell.areas import Area
 from app.views.shell.palette_list import Item
@@ -44,6 +45,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("Hand over", "Ctrl+H"),
         Command("Later", "Ctrl+L"),
         Command("Take", "Ctrl+T"),
+    ),
+    "post_log": (
+        Command("Find in the post", "Ctrl+F", at_once=True),
+        Command("Do", "Ctrl+J", at_once=True),
+        Command("Account", "Ctrl+O"),
     ),
     "rent": (
         Command("Find an account", "Ctrl+F", at_once=True),
@@ -99,8 +105,14 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
 """The commands of each area's page but those that every page with a table has; `commands_of` adds what is data elsewhere."""
 
 
+_TURNS = (Command("Next section", "Ctrl+PgDown", at_once=True), Command("Last section", "Ctrl+PgUp", at_once=True))
+"""What every page with sections has."""
+
+
 def commands_of(name: str, held: AbstractSet[Permission]) -> tuple[Command, ...]:
-    """The commands of an area's page for an officer with these permissions; of Accounts its works, parts and registers too."""
+    """The commands of an area's page for an officer with these permissions; works, parts and sections too."""
+    if name == "post_log":
+        return (*COMMANDS[name], *_of_post(held))
     if name != "rent":
         return COMMANDS[name]
     works = [
@@ -108,8 +120,23 @@ def commands_of(name: str, held: AbstractSet[Permission]) -> tuple[Command, ...]
     ]
     parts = [Command(part.title, part.keys) for part in PARTS]
     registers = [Command(f"Accounts: {each.title}", "", at_once=True) for each in REGISTERS if each.shown_to(held)]
-    turns = [Command("Next section", "Ctrl+PgDown", at_once=True), Command("Last section", "Ctrl+PgUp", at_once=True)]
-    return (*COMMANDS[name], *works, *parts, *registers, *(turns if registers else ()))
+    return (*COMMANDS[name], *works, *parts, *registers, *(_TURNS if registers else ()))
+
+
+def _of_post(held: AbstractSet[Permission]) -> tuple[Command, ...]:
+    """What the Post page takes from its works and sections."""
+    mine = [
+        Command(work.title, _written(work.keys), at_once=work.about is post.About.OFFICE)
+        for work in post.WORKS
+        if work.shown_to(held)
+    ]
+    sections = [Command(f"Post: {each.title}", "", at_once=True) for each in post.SECTIONS if each.shown_to(held)]
+    return (*mine, *sections, *(_TURNS if sections else ()))
+
+
+def _written(keys: str) -> str:
+    """Keys as officers read them: Enter for Qt's Return, Del for its Delete."""
+    return keys.replace("Return", "Enter").replace("Delete", "Del")
 
 
 def unopened_commands(
