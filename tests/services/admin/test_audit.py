@@ -119,6 +119,16 @@ def test_the_whole_history_of_an_account_holds_what_hangs_on_it(desk, let):
     assert {row.kind for row in rows(desk, AuditFilter(text="test off"))} == {"Officer", "Role of an officer"}
 
 
+def test_the_home_that_a_garage_goes_with_is_in_the_history_of_both(desk, let):
+    garage = desk.do(lambda ctx: lettings.garage_letting(ctx, home=let))
+    for account in (let.account, garage.account):
+        found = desk.ask(history, Subject.ACCOUNT, account.id)
+        (row,) = [row for row in found if row.kind == "Home that a garage goes with"]
+        fields = {field.label: field.after for field in row.fields}
+        assert fields["Home that it goes with"] == let.tenancy.ref
+        assert fields["Near the home"] == "yes"
+
+
 def test_one_record_by_its_key(desk, let):
     change(desk, Person, let.person.id, mobile="01632 960001")
     (row, made) = rows(desk, AuditFilter(record=f"person|{let.person.id}"))

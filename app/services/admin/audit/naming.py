@@ -70,6 +70,7 @@ _PARTS: Final = {
     "consent": ("person_id", "person"),
     "delegation": ("from_id", "officer"),
     "ending": ("tenancy_id", "tenancy"),
+    "garage_home": ("tenancy_id", "tenancy"),
     "letter_template_version": ("template_id", "letter_template"),
     "life_event": ("person_id", "person"),
     "person_address": ("person_id", "person"),

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, Final
 
-from sqlalchemy import Table, select
+from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
 from app.models.policy import PolicyValue
 from app.models.tables import metadata
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy, Tenant
 from app.services.admin.audit.words import KINDS
 from app.services.admin.policy.dto import number_of
 from app.services.rent.rules import reference_key
@@ -76,6 +76,8 @@ def _add_tenancy(session: Session, found: dict[str, set[str]], account_id: int) 
     people = session.scalars(select(Tenant.person_id).where(Tenant.tenancy_id == tenancy_id)).all()
     found["person"] = {str(person) for person in people}
     found["tenant"] = {f"{tenancy_id},{person}" for person in people}
+    links = select(GarageHome).where(or_(GarageHome.tenancy_id == tenancy_id, GarageHome.home_id == tenancy_id))
+    found["garage_home"] = {f"{link.tenancy_id},{link.home_id}" for link in session.scalars(links)}
     home = session.scalar(select(Tenancy.property_id).where(Tenancy.id == tenancy_id))
     found["property"] = {str(home)}
 

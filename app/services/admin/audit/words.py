@@ -130,6 +130,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "held": "Held",
     "high": "High priority",
     "html": "In HTML",
+    "home_id": "Home that it goes with",
     "if_closed": "When the office is closed",
     "item_id": "Post item",
     "leader_id": "Leader",
