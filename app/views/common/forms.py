@@ -109,6 +109,15 @@ class Form(QFormLayout):
             if not error.text():
                 error.setVisible(False)
 
+    def add_words(self, about: QWidget) -> QLabel:
+        """Add a line of words, across the fields: what is said of the one that stands over it changes with it."""
+        words = _Under("", "", about)
+        across = words.sizePolicy()
+        across.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
+        words.setSizePolicy(across)
+        self.addRow("", column(None, words))
+        return words
+
     # What is in the fields
 
     def values(self) -> dict[str, Any]:

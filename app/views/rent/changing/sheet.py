@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final, cast
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import PaymentMethod, Tenure
 from app.services.tenancies.changes import rules
@@ -18,7 +18,6 @@ from app.views.common.effects import WorkSheet
 from app.views.common.fields import ChoiceField, Field, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picker
-from app.views.common.parts import column, label
 from app.views.rent.changing.kinds import RENAME, Kind
 from app.views.rent.starting.tenants import TenantsField
 
@@ -73,10 +72,6 @@ class ChangeSheet(WorkSheet):
         self._proposed: date | None = None
         self.tenants = TenantsField(find_person)
         self.place = Picker(find_property, "a home", "an address, postcode or reference, or void")
-        self._about = label("", "muted", wrap=True)
-        across = self._about.sizePolicy()
-        across.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        self._about.setSizePolicy(across)
         self.fields = self.form()
         self._names: list[str] = []
         self._add_fields()
@@ -97,7 +92,7 @@ class ChangeSheet(WorkSheet):
         form, today = self._tenancy, self._today
         self._choice = ChoiceField([(each.words, each.key) for each in self._kinds.values()])
         self._add("what", "&What", self._choice)
-        self.fields.addRow("", column(None, self._about))
+        self._about = self.fields.add_words(self._choice)
         self._names.append("")
         self._add("on", "&Day", DateField(today, required=True))
         self._add("leaves", "Who &leaves", ChoiceField([(each.name, each.person_id) for each in form.holders]))

@@ -90,7 +90,7 @@ def _muted(line: Line) -> str:
 LINES: tuple[Column[Line], ...] = (
     Column("whose", "Whose", lambda line: line.whose, 150, floor=100),
     Column("kind", "About", lambda line: line.kind.value, 80, tone=_tone, firm=True),
-    Column("what", "What", lambda line: line.what, 170, tone=_tone, floor=120),
+    Column("what", "What", lambda line: line.what, 180, tone=_tone, floor=150),
     Column("details", "Details", lambda line: line.details, 240, tone=_muted, floor=90, least=1),
     Column("from_on", "From", lambda line: line.from_on, 96, tone=_muted, spare=True),
     Column("to_on", "Until", lambda line: line.to_on, 96, tone=_muted, least=3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.people.dto import AccountPeople
 from app.services.people.merging.dto import Candidate, MergePeople, MergeRow, UndoMerge
@@ -12,7 +12,6 @@ from app.views.common import formats
 from app.views.common.effects import WorkSheet
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_pickers import Find, Picker
-from app.views.common.parts import label
 
 _ANOTHER = "Another record: find it below"
 
@@ -34,12 +33,8 @@ class MergeSheet(WorkSheet):
         self.likely = ChoiceField([(_ANOTHER, None)])
         self.other = Picker(find, "a person", "a name, date of birth or telephone number")
         self.fields.add("kept", "&Keep", self.kept)
-        self.why = label("", "muted", wrap=True)
-        across = self.why.sizePolicy()
-        across.setHorizontalPolicy(QSizePolicy.Policy.Expanding)
-        self.why.setSizePolicy(across)
         self.fields.add("likely", "&Likely the same", self.likely)
-        self.fields.addRow("", self.why)
+        self.why = self.fields.add_words(self.likely)
         self.fields.add("other", "&Another record", self.other)
         reason = LineField(400, placeholder="Such as: same date of birth, spoken to her")
         self.fields.add("reason", "&Why", reason, "It stays with the merge")
