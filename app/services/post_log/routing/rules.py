@@ -45,7 +45,8 @@ class Router:
 
 def phrases(words: str) -> tuple[str, ...]:
     """The words and phrases of a rule, each once, their spaces evened."""
-    return tuple(dict.fromkeys(" ".join(each.split()) for each in words.split(",") if each.strip(" *")))
+    found = (" ".join(each.split()) for each in words.split(","))
+    return tuple(dict.fromkeys(each for each in found if each.strip(" *")))
 
 
 def _pattern(found: Sequence[str]) -> re.Pattern[str]:
