@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
+from app.models.values import PostChannel
 from app.services.core.permissions import Permission
 
 if TYPE_CHECKING:
@@ -257,6 +258,7 @@ WORKS: tuple[Work, ...] = (
         "email-sync-outline",
         Group.ANSWER,
         "ReturnController",
+        fits=lambda item: item.channel is PostChannel.RETURNED,
     ),
     Work("clock", "Stop the clock", "", "timer-pause-outline", Group.TIME, "PauseController", fits=_runs),
     Work(
