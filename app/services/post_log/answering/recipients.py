@@ -28,13 +28,17 @@ class Sender:
     Attributes:
         to: as letters know them; without an account its number is that of the item, below 0.
         look: what to look at before anything goes to them.
+        unchecked: the account is a guess that nobody has confirmed, so that it could be somebody else's.
     """
 
     to: Recipient
     look: tuple[str, ...] = ()
+    unchecked: bool = False
 
     def stops(self, channel: Channel) -> str:
         """Why nothing can go to them that way, as a sentence; empty if it can."""
+        if self.unchecked:
+            return "Unchecked: confirm its account first."
         if not self.to.name.strip():
             return "Nobody to write to: say who sent it."
         verdict = judge(self.to, channel)
@@ -69,7 +73,10 @@ def senders(ctx: Context, items: Sequence[PostItem]) -> dict[int, Sender]:
     by_account = {each.account_id: each for each in gathering.recipients(ctx, ids)}
     deaths = frozenset(ctx.session.scalars(select(PostCategory.id).where(PostCategory.work == DEATH)))
     return {
-        item.id: sender_of(item, by_account.get(item.account_id or 0), death=item.category_id in deaths)
+        item.id: replace(
+            sender_of(item, by_account.get(item.account_id or 0), death=item.category_id in deaths),
+            unchecked="account_id" in item.guessed.split(","),
+        )
         for item in items
     }
 

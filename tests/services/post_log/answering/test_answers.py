@@ -169,6 +169,13 @@ def test_what_is_wrong_with_an_answer_is_said_at_its_field(desk, account, arrive
     assert written(desk, item) == []
 
 
+def test_nothing_is_written_to_an_account_that_is_a_guess(desk, account, arrive, item_of):
+    item = arrive(account_id=account, sender="Alex Sample", guessed=frozenset({"account_id"}))
+    with pytest.raises(UserError, match="confirm its account first"):
+        desk.do(answers.answer, answer_of(item, item_of(item).version))
+    desk.do(answers.answer, answer_of(item, item_of(item).version, by=AnswerBy.CALL, text="Told whom to ask."))
+
+
 def test_two_officers_on_one_item(desk, account, arrive, item_of):
     item = arrive(account_id=account, sender="Alex Sample")
     old = item_of(item).version

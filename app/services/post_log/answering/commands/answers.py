@@ -12,7 +12,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.core.permissions import Permission, requires
+from app.services.core.permissions import Permission, require, requires
 from app.services.core.versions import refuse_old
 from app.services.diary import keeping as diary
 from app.services.letters.approving import AREAS as LETTER_AREAS
@@ -31,8 +31,9 @@ def acknowledge(ctx: Context, item_ids: Sequence[int]) -> Acknowledged:
     """Send the acknowledgement of each item, in its sender's channel and format; what can't have one is left out and told.
 
     Raises:
-        UserError: none is chosen, or too many.
+        UserError: none is chosen, or too many, or the officer may not send letters.
     """
+    require(ctx, Permission.SEND_LETTERS)
     sent: dict[int, int] = {}
     left: list[LeftOut] = []
     done: list[PostItem] = []
@@ -80,7 +81,7 @@ def answer(ctx: Context, new: NewAnswer) -> Answered:
 
     Raises:
         ChangedMeanwhile: somebody else changed the item since it was opened.
-        UserError: it isn't open, nothing is said, or it can't go that way.
+        UserError: it isn't open, nothing is said, it can't go that way, or the officer may not send letters.
     """
     item = keeping.open_one(ctx, new.item_id)
     refuse_old(item.version, new.version)
@@ -89,6 +90,7 @@ def answer(ctx: Context, new: NewAnswer) -> Answered:
     refuse_card_number(ctx, new.text, "answer", "text")
     outgoing_id, state = None, None
     if new.by in WRITTEN:
+        require(ctx, Permission.SEND_LETTERS)
         outgoing_id, state = writing.answer(ctx, item, new, WRITTEN[new.by])
     else:
         writing.note(ctx, item, new)
