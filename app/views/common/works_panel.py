@@ -242,7 +242,8 @@ class WorksPanel(QFrame):
     def _share_out(self, columns: int, *, with_keys: bool) -> tuple[int, int]:
         """Lay the groups out over so many columns; the width and the height that they take."""
         for work, _, shown in self._buttons:
-            shown.setText(f"{work.title}  {work.keys}" if with_keys and work.keys else work.title)
+            keys = work.keys.replace("Return", "Enter")  # as it stands on the keyboard
+            shown.setText(f"{work.title}  {keys}" if with_keys and keys else work.title)
         for each in self._columns:
             while each.count():
                 each.takeAt(0)

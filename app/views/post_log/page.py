@@ -140,7 +140,7 @@ class PostPage(Page):
         if self._panel is None:
             self._panel = WorksPanel(self, self._works)
         why = "" if self.detail is not None else "Choose what came in to work on it."
-        self._panel.begin(None, why)
+        self._panel.begin(self._menu_button if self._menu_button.isVisible() else None, why)
 
     def take_changes(self, changes: Changes) -> None:
         """The sections catch up by themselves."""
@@ -173,8 +173,8 @@ class PostPage(Page):
             if work.shown and work.about in about
         ]
         if About.ITEM in about:
-            shown += [action_button(self._account, icon="account-outline")]
-            shown += [action_button(self._menu, icon="dots-horizontal")]
+            self._menu_button = action_button(self._menu, icon="dots-horizontal")
+            shown += [action_button(self._account, icon="account-outline"), self._menu_button]
         return shown
 
     def _allow(self) -> None:
