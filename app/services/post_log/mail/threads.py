@@ -45,12 +45,17 @@ class Threads:
 
 
 def threads(ctx: Context, messages: Sequence[Message]) -> Threads:
-    """The conversations that some messages may belong to; a fixed number of queries, however many they are."""
+    """The conversations that some messages may belong to; a fixed number of queries, however many they are.
+
+    An item is known by the key of its first message also when that was deleted at the end of its retention.
+    """
     keys = {each.key for each in messages}
     keys.update(key for each in messages for key in each.answers)
     known: dict[str, int] = {}
     awaited: dict[str, int] = {}
     for chunk in in_chunks(sorted(keys)):
+        first = select(PostItem.entry_key, PostItem.id).where(PostItem.entry_key.in_(chunk))
+        known.update((key, item_id) for key, item_id in ctx.session.execute(first) if key)
         rows = ctx.session.execute(select(PostMessage.key, PostMessage.item_id).where(PostMessage.key.in_(chunk)))
         known.update((key, item_id) for key, item_id in rows)
         waiting = (

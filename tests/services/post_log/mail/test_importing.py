@@ -1,7 +1,7 @@
 """Messages are logged once, with what came with them, and what Rentbook guesses stays marked."""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from app.models.documents import Document, DocumentLink
 from app.models.post_log import PostEvent, PostItem, PostLink, PostMessage, PostRule
@@ -10,6 +10,7 @@ from app.services.core.progress import CancelToken
 from app.services.post_log import keeping
 from app.services.post_log.mail.dto import Original, TakenState, Why
 from app.services.post_log.mail.jobs import bring_in, import_paths
+from app.services.rent.search import refresh_search
 from tests.factories import lettings
 from tests.services.post_log.mail.messages import CARD, eml, pdf
 
@@ -81,6 +82,17 @@ def test_an_answer_to_what_is_done_begins_an_item_linked_to_it(desk):
     assert (link.item_id, link.subject, link.subject_id) == (2, Subject.POST_ITEM, 1)
 
 
+def test_what_was_deleted_at_the_end_of_its_retention_does_not_come_back(desk):
+    bring(desk, eml(1))
+
+    def forget(ctx):
+        ctx.session.execute(delete(PostMessage))
+
+    desk.do(forget)
+    assert states(bring(desk, eml(1))) == [TakenState.KNOWN]
+    assert rows(desk, PostMessage) == []
+
+
 def test_what_is_guessed_is_marked(desk):
     let = desk.do(lettings.letting)
     person = desk.do(lettings.letting, people=[desk.do(lettings.person, "Bea", "Sample", email="Bea@Example.org")])
@@ -93,6 +105,7 @@ def test_what_is_guessed_is_marked(desk):
         )
 
     desk.do(rules)
+    desk.do(refresh_search)
     spaced = f"{reference[:4]} {reference[4:]}"
     bring(desk, eml(1, f"My reference is {spaced}, about my Direct  Debits."), eml(2, sender="Bea <bea@example.org>"))
     first, second = rows(desk)
