@@ -49,7 +49,7 @@ DUE: tuple[Column[Listed], ...] = (
     Column("subject", "About", lambda row: row.due.subject_line, 240, floor=150),
     Column("reference", "Account", lambda row: row.due.reference, 110, least=800),
     Column("done_on", "Done with", lambda row: row.due.done_on, 100),
-    Column("months", "Kept for", lambda row: formats.count(row.due.months, "month"), 96),
+    Column("months", "Kept for", lambda row: formats.count(row.due.months, "month"), 96, firm=True),
     Column("documents", "Files", lambda row: row.due.documents or None, 60, right=True, least=900),
     Column("left_out", "", lambda row: "kept for now" if row.left_out else "", 110, tone=lambda _row: "warning"),
 )

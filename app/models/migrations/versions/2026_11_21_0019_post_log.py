@@ -1,5 +1,7 @@
 """The post: what arrives, its categories with how long they are kept, rules, history, messages and valuables."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -127,6 +129,26 @@ def _post_rule() -> None:
     )
 
 
+def _post_item_state() -> tuple[sa.Column[Any], ...]:
+    """How far an item has come, and by when it has to."""
+    return (
+        sa.Column("state", sa.Unicode(length=20), nullable=False),
+        sa.Column("acknowledge_by", sa.Date(), nullable=True),
+        sa.Column("reply_by", sa.Date(), nullable=True),
+        sa.Column("acknowledged_on", sa.Date(), nullable=True),
+        sa.Column("replied_on", sa.Date(), nullable=True),
+        sa.Column("escalated_at", MOMENT, nullable=True),
+        sa.Column("duplicate_of", ID, nullable=True),
+        sa.Column("outcome", sa.Unicode(length=400), nullable=False),
+        sa.Column("closed_at", MOMENT, nullable=True),
+        sa.Column("logged_at", MOMENT, nullable=False),
+        sa.Column("logged_by", ID, nullable=False),
+        sa.Column("entry_key", sa.Unicode(length=64), nullable=True),
+        sa.Column("content_deleted_at", MOMENT, nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    )
+
+
 def _post_item() -> None:
     op.create_table(
         "post_item",
@@ -150,20 +172,7 @@ def _post_item() -> None:
         sa.Column("guessed", sa.Unicode(length=400), nullable=False),
         sa.Column("officer_id", ID, nullable=True),
         sa.Column("team_id", ID, nullable=True),
-        sa.Column("state", sa.Unicode(length=20), nullable=False),
-        sa.Column("acknowledge_by", sa.Date(), nullable=True),
-        sa.Column("reply_by", sa.Date(), nullable=True),
-        sa.Column("acknowledged_on", sa.Date(), nullable=True),
-        sa.Column("replied_on", sa.Date(), nullable=True),
-        sa.Column("escalated_at", MOMENT, nullable=True),
-        sa.Column("duplicate_of", ID, nullable=True),
-        sa.Column("outcome", sa.Unicode(length=400), nullable=False),
-        sa.Column("closed_at", MOMENT, nullable=True),
-        sa.Column("logged_at", MOMENT, nullable=False),
-        sa.Column("logged_by", ID, nullable=False),
-        sa.Column("entry_key", sa.Unicode(length=64), nullable=True),
-        sa.Column("content_deleted_at", MOMENT, nullable=True),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_post_item_state(),
         sa.CheckConstraint("officer_id IS NULL OR team_id IS NULL", name="ck_post_item_one_holder"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_post_item_account_id_account"),
         sa.ForeignKeyConstraint(["category_id"], ["post_category.id"], name="fk_post_item_category_id_post_category"),

@@ -153,6 +153,7 @@ def promise(standard: Standard, calendar: str) -> tuple[str, ...]:
     return (
         f"{first[:1].upper()}{first[1:]}, in {calendar}.",
         _STILL[standard.pausing],
+        *(["After a clarification the whole time runs again."] if standard.starts_again else []),
         longer if standard.extend_most else "It may not be extended.",
         *([f"Source: {standard.source}."] if standard.source else []),
     )
