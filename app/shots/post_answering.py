@@ -73,6 +73,14 @@ def _sheet(title: str, kind: type[Sheet], state: PostState, stage: Stage) -> QWi
     return _do(stage, _item(stage, state=state), title, kind)
 
 
+def _part(category: str, key: str, stage: Stage) -> QWidget:
+    """A tab of the item's card."""
+    page = _item(stage, category)
+    page.card.open_part(key)
+    stage.settle()
+    return stage.window
+
+
 def _begin(category: str, kind: type[Sheet], stage: Stage) -> QWidget:
     page = _item(stage, category)
     work = next(each for each in page._works if each.title == "Begin its work")  # noqa: SLF001
@@ -91,6 +99,8 @@ SCENES: Final = (
     Scene("post-mark", partial(_sheet, "Note an acknowledgement", MarkSheet, PostState.OPEN)),
     Scene("post-reopen", partial(_sheet, "Open it again", ReopenSheet, PostState.CLOSED)),
     Scene("post-link", partial(_sheet, "Link to a record", LinkSheet, PostState.OPEN)),
+    Scene("post-documents", partial(_part, "payment", "papers")),
+    Scene("post-notes", partial(_part, "payment", "notes")),
     Scene("post-begin-ending", partial(_begin, "notice", EndingSheet)),
     Scene("post-begin-death", partial(_begin, "death", LifeEventSheet)),
     Scene("post-begin-case", partial(_begin, "breathing_space", CaseSheet)),
