@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -26,9 +27,12 @@ from app.services.post_log.dto import Clues, FoundBy, Guess
 from app.services.post_log.resembling import Hit, Many, everything, folded
 from app.services.rent.rules import main_kind_order, misread
 
-_MOST_MISREAD: Final = 4
+_MOST_MISREAD: Final = 3
 _SHORT: Final = 2
 """Words of a name up to this length are titles and initials."""
+
+
+_Numbers = Mapping[int, tuple[str, ...]]
 
 
 def account_in(ctx: Context, clues: Clues) -> Guess | None:
@@ -46,12 +50,13 @@ def accounts_in(ctx: Context, many: Sequence[Clues]) -> list[Guess | None]:
 
 
 def _hits(ctx: Context, many: Many) -> dict[int, Hit]:
-    found = _by_reference(ctx, many)
+    numbers = {at: rules.numbers_in(everything(clues)) for at, clues in many.items()}
+    found = _by_reference(ctx, many, numbers)
     steps: tuple[Callable[[Context, Many], dict[int, Hit]], ...] = (
         resembling.by_sender,
         resembling.by_place,
         resembling.by_mention,
-        _by_misread,
+        partial(_by_misread, numbers=numbers),
     )
     hidden = access.restricted_accounts(ctx)
     for step in steps:
@@ -82,9 +87,8 @@ def _named(ctx: Context, hits: Mapping[int, Hit]) -> dict[int, Guess]:
     }
 
 
-def _by_reference(ctx: Context, many: Many) -> dict[int, Hit]:
+def _by_reference(ctx: Context, many: Many, numbers: _Numbers) -> dict[int, Hit]:
     """By the references in a text; where it names several accounts, that of the sender, else the first."""
-    numbers = {at: rules.numbers_in(everything(clues)) for at, clues in many.items()}
     known = _references(ctx, {number for each in numbers.values() for number in each})
     named: dict[int, dict[int, Hit]] = {}
     for at, own in numbers.items():
@@ -116,7 +120,7 @@ def _references(ctx: Context, keys: Iterable[str]) -> dict[str, tuple[int, str, 
     return found
 
 
-def _by_misread(ctx: Context, many: Many) -> dict[int, Hit]:
+def _by_misread(ctx: Context, many: Many, *, numbers: _Numbers) -> dict[int, Hit]:
     """By a number in the text that is one digit, or two neighbours, from one reference.
 
     Where the landlord's references have no check digits the name must be there too.
@@ -124,9 +128,9 @@ def _by_misread(ctx: Context, many: Many) -> dict[int, Hit]:
     scheme = ctx.session.scalar(select(Landlord.reference_scheme).order_by(Landlord.id)) or "none"
     meant: dict[str, dict[int, str]] = defaultdict(dict)
     for at, clues in many.items():
-        phones = {number.replace("+44", "0") for number in rules.telephones_in(everything(clues))}
-        numbers = rules.misread_numbers(rules.numbers_in(everything(clues)), scheme)
-        for number in [each for each in numbers if each not in phones][:_MOST_MISREAD]:
+        wrong = rules.misread_numbers(numbers[at], scheme)
+        phones = {each.replace("+44", "0") for each in rules.telephones_in(everything(clues))} if wrong else set()
+        for number in [each for each in wrong if each not in phones][:_MOST_MISREAD]:
             for key in misread(number):
                 meant[key].setdefault(at, number)
     hits: dict[int, list[tuple[Any, str]]] = defaultdict(list)

@@ -84,7 +84,7 @@ def by_place(ctx: Context, many: Many) -> dict[int, Hit]:
     places: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for property_id, word in _with_words(ctx, Subject.PROPERTY, wanted):
         places[property_id] += wanted[word]
-    texts = {at: folded(clues) for at, clues in many.items()}
+    texts = {at: folded(many[at]) for at in {at for items in places.values() for at, _ in items}}
     named: dict[int, list[Hit]] = defaultdict(list)
     addressed: dict[int, list[Hit]] = defaultdict(list)
     for row in _lived_at(ctx, places):

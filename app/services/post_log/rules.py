@@ -17,8 +17,10 @@ _MOST_NUMBERS: Final = 400
 _SHORTEST, _LONGEST = 5, 24
 _LEAST_DIGITS: Final = 4
 _MOST_PARTS: Final = 5
-_NUMBERED: Final = re.compile(r"(?:(?<![A-Za-z0-9])[A-Za-z]{1,5} )?(?<![A-Za-z0-9])[A-Za-z]*[0-9][A-Za-z0-9]*")
-"""A word with a digit in it, with a short word before it, as in `RENT 0041`."""
+_NUMBERED: Final = re.compile(r"[0-9][A-Za-z0-9]*")
+_LEADING: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{1,5} ?\Z")
+"""A short word that belongs to the number after it, as in `RENT 0041`."""
+_LONGEST_LEADING: Final = 7
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _BETWEEN: Final = frozenset({"", " ", "\N{NO-BREAK SPACE}", "-", "/", ".", " - ", "  "})
 _POSTCODE: Final = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)[ \N{NO-BREAK SPACE}]{0,2}([0-9][A-Z]{2})\b", re.IGNORECASE)
@@ -50,21 +52,30 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 
 def _runs(text: str) -> Iterator[str]:
-    parts = [(each.group().upper(), each.start(), each.end()) for each in _NUMBERED.finditer(text)]
-    for at, (first, _start, first_end) in enumerate(parts):
-        key, end = first, first_end
-        for following in (None, *parts[at + 1 : at + _MOST_PARTS]):
-            if following is not None:
-                if text[end : following[1]] not in _BETWEEN:
-                    break
-                key, end = key + "".join(following[0].split()), following[2]
-            key = "".join(key.split())
-            if len(key) > _LONGEST:
+    parts = [_part(text, each) for each in _NUMBERED.finditer(text)]
+    for at in range(len(parts)):
+        whole, digits, end = "", 0, -1
+        for key, own, start, stop in parts[at : at + _MOST_PARTS]:
+            if end >= 0 and text[end:start] not in _BETWEEN:
                 break
-            if len(key) >= _SHORTEST and sum(map(str.isdigit, key)) >= _LEAST_DIGITS:
-                yield key
-                if not key[0].isdigit():
-                    yield key.lstrip(_LETTERS)
+            whole, digits, end = whole + key, digits + own, stop
+            if len(whole) > _LONGEST:
+                break
+            if len(whole) >= _SHORTEST and digits >= _LEAST_DIGITS:
+                yield whole
+                if not whole[0].isdigit():
+                    yield whole.lstrip(_LETTERS)
+
+
+def _part(text: str, number: re.Match[str]) -> tuple[str, int, int, int]:
+    """A number with the letters before it: as it is looked up, its digits, and where it begins and ends."""
+    start = number.start()
+    leading = _LEADING.search(text, max(0, start - _LONGEST_LEADING), start)
+    key = number.group().upper()
+    digits = sum(map(str.isdigit, key))
+    if leading is None:
+        return key, digits, start, number.end()
+    return leading.group().strip().upper() + key, digits, leading.start(), number.end()
 
 
 def _has_digit(part: str) -> bool:

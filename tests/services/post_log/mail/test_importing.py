@@ -99,6 +99,7 @@ def test_what_is_guessed_is_marked(desk):
     reference = desk.ask(lambda ctx: ctx.session.merge(let.account).payment_reference)
 
     def rules(ctx):
+        refresh_search(ctx)
         ctx.session.add(PostRule(position=1, field=RuleField.SUBJECT, words="unused", priority=1))
         ctx.session.add(
             PostRule(position=2, field=RuleField.ANYWHERE, words="direct debit*", category_id=3, officer_id=1)
