@@ -17,8 +17,7 @@ from app.views.common.parts import button, column, label, restyle, row, rule, sc
 from app.views.common.theme import scaled
 
 _COLUMNS = 3
-_LEAST, _EDGE = 520, 12
-_BETWEEN, _SIDE = 16, 14
+_LEAST, _EDGE, _BETWEEN, _SIDE = 520, 12, 16, 14
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 _HOW = "Type a word of it.   Down and Up move   Enter opens   Esc closes"
@@ -242,8 +241,8 @@ class WorksPanel(QFrame):
     def _share_out(self, columns: int, *, with_keys: bool) -> tuple[int, int]:
         """Lay the groups out over so many columns; the width and the height that they take."""
         for work, _, shown in self._buttons:
-            keys = work.keys.replace("Return", "Enter")  # as it stands on the keyboard
-            shown.setText(f"{work.title}  {keys}" if with_keys and keys else work.title)
+            keys = work.keys.replace("Return", "Enter") if with_keys else ""
+            shown.setText(f"{work.title}  {keys}" if keys else work.title)
         for each in self._columns:
             while each.count():
                 each.takeAt(0)
