@@ -13,6 +13,7 @@ from app.models.values import PostChannel, Subject
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.documents import checking
+from app.services.ledger import numbering
 from app.services.post_log import keeping
 from app.services.post_log.dto import NewItem
 from app.services.post_log.mail.dto import Imported, Left, Message, Original, Taken, TakenState
@@ -23,7 +24,11 @@ from app.services.post_log.mail.threads import Threads, threads
 
 
 def take_in(ctx: Context, read: Sequence[tuple[Original, Message]]) -> Imported:
-    """Log messages that were read: the same message never twice, the conversation it belongs to found, originals kept."""
+    """Log messages that were read: the same message never twice, the conversation it belongs to found, originals kept.
+
+    Whoever else logs post meanwhile waits until this is done: two windows that fetch the same message log it once.
+    """
+    _hold_log(ctx)
     left, fit = _allowed(ctx, read)
     taking = _Taking(threads(ctx, [message for _, message in fit]))
     for original, message in fit:
@@ -33,6 +38,11 @@ def take_in(ctx: Context, read: Sequence[tuple[Original, Message]]) -> Imported:
     file_away(ctx, taking.written)
     done = tuple(taking.taken[place] for place in sorted(taking.taken))
     return Imported(done, tuple(left), changes=keeping.changes())
+
+
+def _hold_log(ctx: Context) -> None:
+    """Let nobody else log until this transaction ends: the counter of the log's numbers is held, and none is taken."""
+    numbering.take(ctx, f"post {ctx.clock.today().year}", 0)
 
 
 class _Taking:
