@@ -14,7 +14,6 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.officers import Officer
 from app.models.people import Person
 from app.models.post_log import PostCategory, PostEvent, PostItem
 from app.models.tenancies import Tenancy, Tenant
@@ -28,6 +27,7 @@ from app.services.core.errors import UserError
 from app.services.core.search_index import index_records
 from app.services.core.tenants import holds
 from app.services.ledger import numbering
+from app.services.post_log.distributing.cover import Cover
 from app.services.post_log.dto import (
     GUESSABLE,
     LONGEST_ADDRESS,
@@ -195,7 +195,7 @@ def _write(ctx: Context, fresh: Sequence[NewItem]) -> list[PostItem]:
         return []
     by_id = {row.id: row for row in ctx.session.scalars(select(PostCategory))}
     by_key = {row.key: row for row in by_id.values()}
-    left = set(ctx.session.scalars(select(Officer.id).where(~Officer.active)))
+    cover, whys = Cover(ctx), []
     needs = _needs(ctx, [new for new in fresh if new.format is None or new.language is None])
     for new in fresh:
         _check(ctx, new)
@@ -206,15 +206,15 @@ def _write(ctx: Context, fresh: Sequence[NewItem]) -> list[PostItem]:
         of = by_id.get(new.category_id or by_key[_BY_CHANNEL.get(new.channel, _OTHERWISE)].id)
         if of is None:
             raise UserError("There is no such category of post.", "Choose another.", "category")
-        holder = new.holder if new.holder is not None else _holder_of(of, left)
-        rows.append(_row(ctx, new, year, number, of, holder, needs.get(new.account_id or 0, _Needs())))
+        gets = cover.holder(new.holder if new.holder is not None else _holder_of(of, cover.left))
+        whys.append(gets.after(new.because if new.holder else "by its category"))
+        rows.append(_row(ctx, new, year, number, of, gets.holder, needs.get(new.account_id or 0, _Needs())))
     ctx.session.add_all(rows)
     ctx.session.flush()
     standards.set_due_many(ctx, rows, fresh=True)
-    for new, row in zip(fresh, rows, strict=True):
+    for row, because in zip(rows, whys, strict=True):
         record(ctx, row.id, PostStep.LOGGED)
         if row.officer_id or row.team_id:
-            because = new.because if new.holder else "by its category"
             record(ctx, row.id, PostStep.ALLOCATED, because, to_officer_id=row.officer_id, to_team_id=row.team_id)
     index(ctx, rows)
     ctx.session.flush()

@@ -49,7 +49,7 @@ def give(ctx: Context, item_ids: Sequence[int], to: Holder, why: str = "") -> Gi
     covered = Cover(ctx).holder(to)
     items = _items(ctx, item_ids)
     _refuse_declared(ctx, items, covered.holder, name)
-    words = "; ".join(each for each in (why.strip()[:_LONGEST_WORDS], covered.because) if each)
+    words = covered.after(why.strip()[:_LONGEST_WORDS])
     given = [item for item in items if giving.give(ctx, item, covered.holder, words)]
     return _told(ctx, given, f"given to {_name(ctx, covered.holder)}", covered.because)
 
@@ -110,7 +110,7 @@ def follow_rules(ctx: Context, item_ids: Sequence[int]) -> Given:
         for item, covered, why in meant
         if covered.holder != NOBODY
         and covered.holder.officer_id not in shut.get(item.id, ())
-        and giving.give(ctx, item, covered.holder, "; ".join(each for each in (why, covered.because) if each))
+        and giving.give(ctx, item, covered.holder, covered.after(why))
     ]
     return _told(ctx, given, "given by the rules", f"{len(items) - len(given)} stay" if len(given) < len(items) else "")
 

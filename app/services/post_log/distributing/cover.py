@@ -21,12 +21,17 @@ class Covered:
     holder: Holder
     because: str = ""
 
+    def after(self, words: str) -> str:
+        """Why they get it: what was said, and who is away."""
+        return "; ".join(each for each in (words, self.because) if each)
+
 
 class Cover:
     """Who is away today, read once.
 
     Attributes:
         away: the officers who are, each with the last day and the cover.
+        left: the officers who don't work here any more.
     """
 
     def __init__(self, ctx: Context) -> None:
@@ -37,8 +42,9 @@ class Cover:
         self.away: dict[int, tuple[date, int | None]] = {
             row.officer_id: (row.to_on, row.cover_id) for row in ctx.session.execute(absences.order_by(Absence.to_on))
         }
-        officers = ctx.session.execute(select(Officer.id, Officer.name, Officer.team_id))
+        officers = ctx.session.execute(select(Officer.id, Officer.name, Officer.team_id, Officer.active)).all()
         self._officers = {row.id: (row.name, row.team_id) for row in officers}
+        self.left = frozenset(row.id for row in officers if not row.active)
 
     def holder(self, meant: Holder) -> Covered:
         """Who gets what is meant for somebody: a team keeps it, and so does whoever is away with neither cover nor team."""

@@ -153,6 +153,15 @@ def test_cover(desk, team, covers, expected, said):
     assert desk.ask(detail, one[0]).history[-1].words == said
 
 
+def test_what_is_logged_for_somebody_who_is_away_goes_to_their_cover(desk, team):
+    away(desk, 61, 62)
+    one = items(desk, holder=Holder(61), because="by the rule 'rent'")
+
+    assert held(desk, one) == [(62, None)]
+    words = "by the rule 'rent'; Ben Example is away until 21 Nov 2026; Cat Example covers"
+    assert desk.ask(detail, one[0]).history[-1].words == words
+
+
 def test_by_the_rules_of_the_office(desk, team):
     def rule(ctx):
         ctx.session.add(PostRule(position=1, field=RuleField.SUBJECT, words="question 1", officer_id=62))
