@@ -1,4 +1,6 @@
-"""A morning's post: ten items logged by keyboard, a guess confirmed, a batch acknowledged, items given away, answered, closed."""
+"""A morning's post by keyboard: ten items logged, a mailbox fetched, guesses confirmed, items given away, a batch
+acknowledged, one answered, one closed.
+"""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -7,7 +9,9 @@ from sqlalchemy import select
 from app.models.letters import Outgoing
 from app.models.officers import Officer
 from app.models.post_log import PostItem
-from app.models.values import PostState, PostStep
+from app.models.values import MailboxKind, MailSecurity, PostChannel, PostState, PostStep
+from app.services.post_log.mailboxes.commands import save as save_mailbox
+from app.services.post_log.mailboxes.dto import MailboxForm
 from app.services.post_log.register.dto import RegisterFilter, View
 from app.services.post_log.register.queries import detail
 from app.views.post_log.acknowledging import AcknowledgeSheet
@@ -15,6 +19,8 @@ from app.views.post_log.answering import AnswerSheet
 from app.views.post_log.closing import CloseSheet
 from app.views.post_log.entry import EntrySheet
 from app.views.post_log.giving import GiveSheet
+from tests.services.post_log.mail.messages import eml
+from tests.services.post_log.mailboxes.imap_office import PASSWORD, USER, ImapOffice
 from tests.views.desktop import open_tab, press, type_text, wait
 
 BUDGET = 12
@@ -124,12 +130,29 @@ def log_morning(office):
     return [*spent, 2]
 
 
-def confirm_the_guess(office, accounts):
+def fetch_the_mailbox(office, server):
+    """An e-mail waits in the team's mailbox; F7 fetches it, and what Rentbook makes of it is not checked yet."""
+    server.put(eml(1, "What about 0012 4502 17?", subject="Standing order", sender="Sam Specimen <sam@example.org>"))
+    form = MailboxForm("Rents", MailboxKind.IMAP, USER, "127.0.0.1", server.port, MailSecurity.NONE, secret=PASSWORD)
+    office.program.office.desk.do(save_mailbox, form)
+    before = len(office.items())
+    office.key(Qt.Key.Key_F7)
+    wait(office.qtbot, lambda: len(office.items()) == before + 1)
+    office.rest()
+    mail = office.items()[-1]
+    assert (mail.channel, mail.subject_line) == (PostChannel.EMAIL, "Standing order")
+    assert "account_id" in mail.guessed
+
+
+def confirm_the_guesses(office, accounts):
+    """Of the last letter, and of the e-mail."""
     office.show(view=View.UNCHECKED)
-    assert office.count() == 1
+    assert office.count() == 2
+    office.page.list.table.selectAll()
+    wait(office.qtbot, lambda: len(office.page.chosen()) == 2)
     office.key(Qt.Key.Key_Y, CTRL)
-    wait(office.qtbot, lambda: office.items()[-1].guessed == "")
-    assert office.items()[-1].account_id == accounts["Specimen"]
+    wait(office.qtbot, lambda: [item.guessed for item in office.items()[-2:]] == ["", ""])
+    assert [item.account_id for item in office.items()[-2:]] == [accounts["Specimen"]] * 2
 
 
 def give_three_away(office):
@@ -183,7 +206,9 @@ def close(office, words):
 def test_a_mornings_post_from_the_envelope_to_the_answer(office, accounts):
     assert max(log_morning(office)) <= BUDGET
     assert [item.number for item in office.items()] == list(range(1, 11))
-    confirm_the_guess(office, accounts)
+    with ImapOffice() as server:
+        fetch_the_mailbox(office, server)
+    confirm_the_guesses(office, accounts)
     give_three_away(office)
     acknowledge_those_of_a_tenant(office, accounts)
 
