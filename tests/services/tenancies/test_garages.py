@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, EndReason, Money, PaymentMethod, Tenure
+from app.models.values import EndReason, Money, PaymentMethod, Tenure
 from app.services.charges import differences
 from app.services.charges import jobs as charging
 from app.services.charges.differences import post_differences
@@ -88,11 +88,6 @@ def pair(charged):
 def joint(charged):
     """The same of two people, of whom the first rents the garage, and the second of them."""
     return charged[2]
-
-
-def garage_account(desk, tenancy_id):
-    wanted = (Account.tenancy_id == tenancy_id, Account.kind == AccountKind.GARAGE)
-    return scalars(desk, select(Account).where(*wanted))[0].id
 
 
 def weeks(desk, account_id):
