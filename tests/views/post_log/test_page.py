@@ -8,11 +8,13 @@ from PySide6.QtCore import Qt
 from app.models.officers import Officer
 from app.models.post_log import PostItem
 from app.models.values import PostChannel, PostState, Subject
+from app.services.core.session import Desk
 from app.services.letters.commands import queue
 from app.services.letters.dto import NewLetter
 from app.services.post_log import keeping
 from app.services.post_log.dto import Holder, NewItem
 from app.services.post_log.register.dto import RegisterFilter, View
+from app.services.workbench.presence import Record, beat
 from app.views.post_log.controller.giving import GiveController
 from app.views.post_log.controller.reports import ReportsController
 from app.views.post_log.works import WORKS, About
@@ -150,6 +152,23 @@ def test_a_record_and_a_filter_are_shown_from_elsewhere(desktop_over_landlord, c
     assert post.page.detail.row.subject == "First"
     program.office.show_only("post_log", RegisterFilter(view=View.UNCHECKED))
     wait(qtbot, lambda: post.page.list.model.rowCount() == 1 and not program.tasks.busy)
+
+
+def test_a_colleague_who_has_it_open_is_told_of(desktop_over_landlord, controller, arrive, qtbot):
+    """The second desk says what it has open; this one shows it beside the item's name."""
+    program = desktop_over_landlord
+    item_id = arrive("A question")
+    made = controller()
+    made.open_record(Subject.POST_ITEM, item_id)
+    wait(qtbot, lambda: made.page.detail is not None and not program.tasks.busy)
+    record = Record(Subject.POST_ITEM, item_id)
+    desk = program.office.desk
+    desk.do(lambda ctx: ctx.session.add(Officer(id=70, username="cat", name="Cat Colleague")))
+    Desk.sit_down(desk.database, "cat", desk.clock).do(beat, "another window", [record])
+    program.office.presence.say()
+    pill = made.page.card.presence
+    wait(qtbot, pill.isVisible)
+    assert pill.text().startswith("Also open: Cat Colleague")
 
 
 def test_the_reports_open_the_list_behind_a_bar(office, accounts, qtbot):
