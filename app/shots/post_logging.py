@@ -10,7 +10,6 @@ from typing import Final
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
-from app.services.rent.queries import find
 from app.shots.stage import Scene, Stage
 from app.views.common.documents_incoming import from_paths
 from app.views.common.draft_offer import DraftOffer
@@ -42,9 +41,8 @@ def _work(stage: Stage, title: str) -> None:
 
 
 def _typed(stage: Stage) -> QWidget:
+    reference = stage.controller("rent").header.reference
     sheet = _opened(stage)
-    assert stage.program.office is not None
-    reference = stage.program.office.desk.ask(find, "", limit=1)[0].reference
     sheet.fields.fill({"sender": "Mr A Sample", "subject_line": f"About my rent, account {reference}"})
     _rest(stage)
     return sheet

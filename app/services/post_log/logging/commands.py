@@ -10,7 +10,6 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.officers import Officer
 from app.models.post_log import PostCategory, PostItem
 from app.models.values import PostChannel, PostState, PostStep, Subject
 from app.services.core import access
@@ -23,16 +22,12 @@ from app.services.documents.dto import NewFile, NotAttached
 from app.services.post_log import keeping, rules
 from app.services.post_log.dto import (
     GUESSABLE,
-    LONGEST_ADDRESS,
-    LONGEST_REFERENCE,
-    LONGEST_SENDER,
-    LONGEST_SUBJECT,
-    LONGEST_TEXT,
     Holder,
     NewItem,
     item_number,
 )
 from app.services.post_log.logging import correcting, queries
+from app.services.post_log.logging.checking import checked
 from app.services.post_log.logging.dto import Filed, Logged, Marked
 from app.services.post_log.routing.queries import router
 from app.services.post_log.routing.rules import Looked
@@ -52,7 +47,7 @@ def log(ctx: Context, new: NewItem, scans: Sequence[NewFile] = ()) -> Logged:
             or more than two years ago, the account is one that the officer declared, or there is no such account,
             category or holder.
     """
-    checked(ctx, new)
+    _checked(ctx, new)
     standing = _standing(ctx, new.entry_key)
     item_id = standing or keeping.log(ctx, _filled_in(ctx, new))
     row = ctx.session.get_one(PostItem, item_id)
@@ -79,11 +74,11 @@ def correct(ctx: Context, item_id: int, values: Mapping[str, Any], version: int)
 
     Raises:
         ChangedMeanwhile: somebody else saved the item in between.
-        UserError: as `log`, or its content was deleted at the end of its retention.
+        UserError: as `checking.checked`, or its content was deleted at the end of its retention.
     """
     row = keeping.item(ctx, item_id)
     refuse_old(row.version, version)
-    words = correcting.write(ctx, row, values, checked)
+    words = correcting.write(ctx, row, values)
     number = item_number(row.year, row.number)
     return Marked(
         (item_id,), f"{number}: {words}" if words else f"{number}: nothing was changed.", keeping.changes(row)
@@ -159,47 +154,6 @@ def file_scans(ctx: Context, scans: Sequence[NewFile]) -> Filed:
         kept += not wrong
         rows.append(row)
     return Filed(kept, tuple(refused), keeping.changes(*rows))
-
-
-def checked(ctx: Context, new: NewItem) -> None:
-    """Refuse what an officer can't log.
-
-    Raises:
-        UserError: as `log`.
-    """
-    if not new.subject_line.strip() and not new.text.strip():
-        raise UserError("It isn't said what this is about.", "A few words are enough: Rent increase.", "subject_line")
-    _refuse_long(new)
-    today = ctx.clock.today()
-    day = new.received_on or (keeping.office_day(new.received_at) if new.received_at else today)
-    if day < today - _OLDEST:
-        raise UserError("It was received more than two years ago.", "Check the year.", "received_on")
-    if new.account_id is not None:
-        if ctx.session.get(Account, new.account_id) is None:
-            raise UserError("That account is no longer there.", "Find it again.", "account_id")
-        if new.account_id in access.declared_accounts(ctx):
-            raise UserError(
-                "You declared this account, so you may not work on its post; nothing was saved.",
-                "Hand it to a colleague, who logs it.",
-                "account_id",
-            )
-    if new.holder is not None and new.holder.officer_id is not None:
-        officer = ctx.session.get(Officer, new.holder.officer_id)
-        if officer is None or not officer.active:
-            raise UserError("That officer has left.", "Give it to somebody else.", "holder")
-
-
-def _refuse_long(new: NewItem) -> None:
-    for text, longest, what, field in (
-        (new.sender, LONGEST_SENDER, "sender", "sender"),
-        (new.sender_address, LONGEST_ADDRESS, "address", "sender_address"),
-        (new.subject_line, LONGEST_SUBJECT, "subject", "subject_line"),
-        (new.text, LONGEST_TEXT, "text", "text"),
-        (new.reference, LONGEST_REFERENCE, "reference", "reference"),
-        (new.language or "", _LANGUAGE, "language", "language"),
-    ):
-        if len(text.strip()) > longest:
-            raise UserError(f"The {what} has {len(text.strip()):,} characters; it may have {longest:,}.", "", field)
 
 
 def _filled_in(ctx: Context, new: NewItem) -> NewItem:

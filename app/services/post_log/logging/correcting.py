@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from app.models.post_log import PostCategory, PostItem
@@ -12,6 +12,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.post_log import keeping
 from app.services.post_log.dto import CHANNELS, GUESSABLE, NewItem
+from app.services.post_log.logging.checking import checked
 from app.services.post_log.logging.queries import account_words
 from app.services.post_log.standards import keeping as standards
 from app.services.rent.queries import account_by_reference
@@ -35,15 +36,13 @@ TITLES: Final = {
 _LONG: Final = frozenset({"text", "sender_address"})
 _CLOCKS: Final = frozenset({"received_on", "category_id"})
 
-Check = Callable[[Context, NewItem], None]
-
 
 def titles(names: Iterable[str]) -> str:
     """Fields in words: `Account, Category`."""
     return ", ".join(TITLES[name] for name in names if name in TITLES)
 
 
-def write(ctx: Context, row: PostItem, values: Mapping[str, Any], check: Check) -> str:
+def write(ctx: Context, row: PostItem, values: Mapping[str, Any]) -> str:
     """Write what is typed onto an item; returns what changed in words, nothing where nothing did.
 
     Raises:
@@ -51,7 +50,7 @@ def write(ctx: Context, row: PostItem, values: Mapping[str, Any], check: Check) 
     """
     if row.content_deleted_at is not None:
         raise UserError("What it said was deleted at the end of its retention, so it stays as it is.")
-    new = _checked(ctx, row, values, check)
+    new = _checked(ctx, row, values)
     changed = {name: value for name, value in new.items() if getattr(row, name) != value}
     if not changed:
         return ""
@@ -71,7 +70,7 @@ def write(ctx: Context, row: PostItem, values: Mapping[str, Any], check: Check) 
     return words
 
 
-def _checked(ctx: Context, row: PostItem, values: Mapping[str, Any], check: Check) -> dict[str, Any]:
+def _checked(ctx: Context, row: PostItem, values: Mapping[str, Any]) -> dict[str, Any]:
     """The columns as they are to be."""
     day = values["received_on"]
     if day is None:
@@ -90,7 +89,7 @@ def _checked(ctx: Context, row: PostItem, values: Mapping[str, Any], check: Chec
         reference=str(values["reference"] or ""),
         language=str(values["language"] or ""),
     )
-    check(ctx, new)
+    checked(ctx, new)
     for name in ("sender", "sender_address", "subject_line", "text", "reference", "language"):
         refuse_card_number(ctx, str(values[name] or ""), TITLES[name].lower(), name)
     return {
