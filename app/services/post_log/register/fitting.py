@@ -24,7 +24,7 @@ from app.services.post_log.register.dto import RegisterFilter, View, Way
 from app.services.post_log.standards.queries import amber_until
 
 _MOST_WORDS: Final = 6
-_MOST_SHUT: Final = 900
+_MOST_NAMED: Final = 900
 _NUMBER: Final = re.compile(r"(\d{4})/(\d{1,8})")
 _OUT_CHANNELS: Final = {PostChannel.LETTER: "letter", PostChannel.EMAIL: "email", "text": "text"}
 """What goes out by the words that what comes in has for it."""
@@ -120,7 +120,7 @@ def mine(ctx: Context) -> ColumnElement[bool]:
     """With the officer, or today with a colleague who is away and whom they cover."""
     today, me = ctx.clock.today(), ctx.officer.id
     covered = select(Absence.officer_id).where(Absence.cover_id == me, Absence.from_on <= today, Absence.to_on >= today)
-    return or_(PostItem.officer_id == me, PostItem.officer_id.in_(covered))
+    return PostItem.officer_id.in_(sorted({me, *ctx.session.scalars(covered)}))
 
 
 def is_late(today: date) -> ColumnElement[bool]:
@@ -142,12 +142,12 @@ def _is_soon(today: date, until: date) -> ColumnElement[bool]:
 
 
 def _with_team(ctx: Context) -> ColumnElement[bool]:
-    teams = select(Officer.team_id).where(Officer.id == ctx.officer.id, Officer.team_id.is_not(None))
+    """With a team that the officer is of or leads, or with somebody of it. SQL Server sums no condition with a query in it."""
+    own = select(Officer.team_id).where(Officer.id == ctx.officer.id, Officer.team_id.is_not(None))
     led = select(Team.id).where(Team.leader_id == ctx.officer.id)
-    own = or_(Officer.team_id.in_(teams), Officer.team_id.in_(led))
-    return or_(
-        PostItem.team_id.in_(teams), PostItem.team_id.in_(led), PostItem.officer_id.in_(select(Officer.id).where(own))
-    )
+    teams = sorted({*ctx.session.scalars(own), *ctx.session.scalars(led)})
+    officers = ctx.session.scalars(select(Officer.id).where(Officer.team_id.in_(teams))).all() if teams else ()
+    return or_(PostItem.team_id.in_(teams), PostItem.officer_id.in_(sorted(officers)[:_MOST_NAMED]))
 
 
 def _words_in(ctx: Context, text: str) -> list[ColumnElement[bool]]:
@@ -175,7 +175,7 @@ def _like(word: str, places: Sequence[InstrumentedAttribute[str]]) -> ColumnElem
 
 def _not_shut(ctx: Context, account: InstrumentedAttribute[int | None]) -> list[ColumnElement[bool]]:
     """What is of a restricted record isn't found by its words."""
-    shut = sorted(access.closed_accounts(ctx))[:_MOST_SHUT]
+    shut = sorted(access.closed_accounts(ctx))[:_MOST_NAMED]
     return [or_(account.is_(None), account.not_in(shut))] if shut else []
 
 
