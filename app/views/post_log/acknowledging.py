@@ -114,8 +114,8 @@ class AcknowledgeSheet(Sheet):
         if draft is None or draft.item_id == self._shown:
             return
         self._shown = draft.item_id
-        if draft.channel is None:
-            self.view.show_message("Left out", draft.stops)
+        if draft.stops:
+            self.view.show_message(f"{draft.number} is left out", draft.stops)
         else:
             self.view.show_message("Preview", _COMING)
             self.preview_wanted.emit(draft.item_id)
