@@ -218,6 +218,21 @@ def test_keys_pressed_while_an_item_is_saved_are_typed_into_the_next(entry, qtbo
     wait(qtbot, lambda: field.text() == "Next")
 
 
+def test_the_keyboard_works_again_whatever_happened(entry, crashes, monkeypatch):
+    def broken(*_args):
+        raise RuntimeError("made to fail")
+
+    monkeypatch.setattr("app.services.post_log.logging.commands.keeping.log", broken)
+    entry.key(ENTER)
+    entry.text("Somebody's letter")
+    entry.key(ENTER, Qt.KeyboardModifier.ControlModifier)
+    wait(entry.qtbot, lambda: crashes and not entry.office.tasks.busy)
+    crashes.clear()
+    entry.text("s")
+    assert entry.sheet.fields.values()["subject_line"] == "Somebody's letters"
+    assert entry.sheet.confirm_action.isEnabled()
+
+
 def test_two_officers_who_put_one_item_right_settle_it_field_by_field(office, page, qtbot, accounts):
     item_id = office.desk.do(commands.log, NewItem(PostChannel.LETTER, "Rent increase", "Mrs Made Up")).item_id
     open_correction(office, page, item_id, "2026/0001")

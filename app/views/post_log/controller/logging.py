@@ -44,6 +44,7 @@ class LogController(QObject):
         self._office = office
         self._clock = clock
         self._key = secrets.token_hex(16)
+        self._steps = 0
         self._limits: Limits | None = None
         self._proposing: Task | None = None
         self._showing: Task | None = None
@@ -84,7 +85,8 @@ class LogController(QObject):
         self.sheet.keys.hold()
         self.sheet.set_busy(busy=True)
         if text := self.sheet.fields.unresolved():
-            self._office.ask(self, find, text, limit=2, then=self._resolved, refused=self._refused)
+            resolved, refused = self._resolved, self._refused
+            self._office.ask(self, find, text, limit=2, then=resolved, refused=refused, busy=self._busy)
         else:
             self._read()
 
@@ -105,7 +107,11 @@ class LogController(QObject):
             self._log((), ())
             return
         self._office.elsewhere(
-            self, lambda: read_incoming(chosen, limits), then=lambda read: self._log(*read), refused=self._refused
+            self,
+            lambda: read_incoming(chosen, limits),
+            then=lambda read: self._log(*read),
+            refused=self._refused,
+            busy=self._busy,
         )
 
     def _log(self, files: Sequence[NewFile], unread: Sequence[NotAttached]) -> None:
@@ -115,7 +121,8 @@ class LogController(QObject):
             )
             return
         new = replace(self.sheet.fields.new_item(self._clock.today(), self._clock.now()), entry_key=self._key)
-        self._office.do(self, commands.log, new, files, then=self._logged, refused=self._refused)
+        logged, refused = self._logged, self._refused
+        self._office.do(self, commands.log, new, files, then=logged, refused=refused, busy=self._busy)
 
     def _logged(self, logged: Logged) -> None:
         self._key = secrets.token_hex(16)
@@ -134,6 +141,13 @@ class LogController(QObject):
     def _refused(self, error: UserError) -> None:
         self.sheet.keys.drop()
         self.sheet.show_error(error)
+
+    def _busy(self, busy: bool) -> None:
+        """However the steps of logging end, the keyboard works again."""
+        self._steps += 1 if busy else -1
+        if not self._steps:
+            self.sheet.keys.drop()
+            self.sheet.set_busy(busy=False)
 
     # What was logged
 
