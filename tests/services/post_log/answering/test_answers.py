@@ -13,9 +13,10 @@ from app.services.documents import queries as documents
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
 from app.services.letters.queries import queue
-from app.services.post_log.answering import queries
+from app.services.post_log.answering import keeping, queries
 from app.services.post_log.answering.commands import answers
 from app.services.post_log.answering.dto import AnswerBy, NewAnswer
+from app.services.post_log.answering.keeping import Sent
 from tests.services.post_log.answering.conftest import tenant
 
 
@@ -176,6 +177,22 @@ def test_nothing_is_written_to_an_account_that_is_a_guess(desk, account, arrive,
     desk.do(answers.answer, answer_of(item, item_of(item).version, by=AnswerBy.CALL, text="Told whom to ask."))
 
 
+def test_what_goes_out_by_another_way_stands_in_the_register_once(desk, account, arrive, item_of, steps):
+    item = arrive(PostChannel.EMAIL, account_id=account, sender="Alex Sample", sender_address="alex@example.com")
+    sent = Sent("E-mail", "Alex Sample", "alex@example.com", "Re: My account", "Nothing is owed.", key="mail-1")
+
+    def send(ctx):
+        row = ctx.session.get_one(PostItem, item)
+        outgoing_id = keeping.note_sent(ctx, row, sent)
+        keeping.note_answered(ctx, row, "By e-mail from the team's mailbox", outgoing_id)
+        return outgoing_id
+
+    assert desk.do(send) == desk.do(send)
+    (row,) = written(desk, item)
+    assert (row.channel, row.state, row.reference) == ("email", "sent", "2026/0001")
+    assert item_of(item).replied_on == date(2026, 11, 21)
+
+
 def test_two_officers_on_one_item(desk, account, arrive, item_of):
     item = arrive(account_id=account, sender="Alex Sample")
     old = item_of(item).version
@@ -203,6 +220,3 @@ def test_a_batch_asks_about_all_of_them_together(desk, landlord, arrive, query_l
     query_log.clear()
     assert len(desk.ask(queries.drafts, ids)) == 6
     assert len(query_log) == one
-
-
-__all__ = ["PostItem"]
