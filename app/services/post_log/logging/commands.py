@@ -47,7 +47,7 @@ def log(ctx: Context, new: NewItem, scans: Sequence[NewFile] = ()) -> Logged:
             or more than two years ago, the account is one that the officer declared, or there is no such account,
             category or holder.
     """
-    _checked(ctx, new)
+    checked(ctx, new)
     standing = _standing(ctx, new.entry_key)
     item_id = standing or keeping.log(ctx, _filled_in(ctx, new))
     row = ctx.session.get_one(PostItem, item_id)
