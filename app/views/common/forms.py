@@ -51,6 +51,10 @@ class _Under(QLabel):
         """Its lines: none of them is cut."""
         return self._lines(super().minimumSizeHint())
 
+    def heightForWidth(self, wide: int) -> int:  # noqa: N802
+        """Its lines at the field's width: a form asks for widths that the field hasn't, and keeps the answer."""
+        return super().heightForWidth(self._field.width() if self._field.isVisible() else wide)
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """In another width there are more lines, or fewer."""
         super().resizeEvent(event)
