@@ -92,5 +92,5 @@ def test_an_officer_leaves_a_database_and_opens_it_again(desktop_over_landlord, 
     open_tab(program, "rent")
     wait(qtbot, lambda: program.controllers["rent"].header is not None)
     assert program.window.top.isVisible()
-    assert program.window.top.tabs.titles()[:2] == ["Home", "Accounts"]
+    assert program.window.top.tabs.titles()[:3] == ["Home", "Post", "Accounts"]
     wait(qtbot, lambda: not program.tasks.busy)

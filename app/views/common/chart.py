@@ -22,8 +22,8 @@ _LATER_MS = 300
 
 
 def load_library() -> None:
-    """Import pyqtgraph (and numpy with it), which takes a good part of a second."""
-    importlib.import_module(LIBRARY)
+    """Import what pyqtgraph reckons with, off the GUI thread; what knows of Qt is imported by the thread that draws alone."""
+    importlib.import_module("numpy")
 
 
 class BalanceChart(QWidget):

@@ -6,6 +6,7 @@ import pytest
 
 from app.models.policy import PolicyValue
 from app.models.values import Subject
+from app.registered import announce
 from app.services.approvals import commands as approvals
 from app.services.approvals import queries as approval_queries
 from app.services.core.clock import FixedClock
@@ -18,6 +19,9 @@ from app.services.letters.commands import templates as commands
 from app.services.letters.dto import Channel, NewLetter, TemplateState, Variant, Wording
 from app.services.letters.queries import templates
 
+announce()
+BY_HAND = sorted(key for key, each in shipped.shipped().items() if not fields.needs_more(each.wording))
+"""The templates that say nothing that only the area that sends them knows."""
 NEW = Wording("Your balance", "Your account {{ account.reference }}: {{ balance.words }}")
 
 
@@ -51,7 +55,7 @@ def test_every_shipped_template_fills_in(key):
     assert filling.problems(wording, everything, fields.known()) == ()
 
 
-@pytest.mark.parametrize("key", sorted(shipped.shipped()))
+@pytest.mark.parametrize("key", BY_HAND)
 def test_every_shipped_template_reads_well_on_an_account(desk, account, key):
     row = desk.ask(wordings.template, key, desk.clock.today())
     answers = dict(row.blanks)

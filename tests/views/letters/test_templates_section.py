@@ -39,10 +39,10 @@ def test_the_page_stands_beside_what_is_typed(editor, qtbot):
 
 def test_what_is_wrong_is_told_by_line(editor, qtbot):
     program, page = editor
-    typed(program, page, qtbot, "Hello\n{{ account.refrence }}\n{{ nothing }}")
+    typed(program, page, qtbot, "Hello\n{{ account.refrence }}\n{{ xyz }}")
     assert page._wrong.text().splitlines() == [
         "Line 2: There is no field 'account.refrence'. Did you mean 'account.reference'?",
-        "Line 3: There is no field 'nothing'.",
+        "Line 3: There is no field 'xyz'.",
     ]
     typed(program, page, qtbot, "{% for i in (1..99999) %}{% for j in (1..99999) %}x{% endfor %}{% endfor %}")
     assert page._wrong.text().startswith("Line 1: This loop goes round too often.")

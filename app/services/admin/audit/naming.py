@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Column, Select, Table, Unicode, literal, select
+from sqlalchemy import Column, Select, Table, Unicode, func, literal, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
@@ -81,7 +81,7 @@ _PARTS: Final = {
 }
 """Records that are part of another: the column that points to it, and its table."""
 
-_MIDWAY: Final = frozenset({"approval_request", "outgoing", "restricted_record", "task"})
+_MIDWAY: Final = frozenset({"approval_request", "outgoing", "restricted_record", "task", "tenancy"})
 """Records that hang on something and that others hang on."""
 _DEEPEST: Final = 3
 """A step of a request, the request, the letter that it is about, its account."""
@@ -185,6 +185,10 @@ def owners(session: Session, table: Table, keys: Iterable[str]) -> dict[str, tup
         statement: Select[Any] = select(primary[0], literal("account"), table.c.account_id)
     elif {"subject", "subject_id"} <= set(table.c.keys()):
         statement = select(primary[0], table.c.subject, table.c.subject_id)
+    elif table.name == "tenancy":
+        first = func.min(Account.id)
+        statement = select(primary[0], literal("account"), first).join(Account, Account.tenancy_id == primary[0])
+        statement = statement.group_by(primary[0])
     elif table.name in _PARTS:
         column, target = _PARTS[table.name]
         statement = select(primary[0], literal(target), table.c[column])
