@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import MailboxKind, SignIn
 from app.services.post_log.mail.dto import Imported, Left, Taken, TakenState, Why
 from app.services.post_log.mailboxes.dto import LeftRow, MailboxForm, MailboxRow
+from app.services.post_log.register.dto import RegisterFilter, Way
 from app.shots.stage import Scene, Stage
 from app.views.post_log.mailboxes import MailboxSheet
 from app.views.post_log.message import LeftSheet
@@ -35,6 +36,7 @@ _LEFT = (
 def _message(subject: str, stage: Stage) -> QWidget:
     page = stage.controller("post_log").page
     page.sections.open("")
+    page.show_only(RegisterFilter(ways=frozenset({Way.IN})))
     stage.settle()
     for at in range(page.list.model.rowCount()):
         page.list.table.go_to(at)

@@ -13,6 +13,7 @@ from app.views.post_log.giving import GiveSheet
 
 def _listed(stage: Stage, wanted: RegisterFilter) -> QWidget:
     page = stage.controller("post_log").page
+    page.card.parts.tabs.setCurrentIndex(0)
     page.show_only(wanted)
     stage.settle()
     page.list.table.go_to(0)
