@@ -75,7 +75,9 @@ class MessagePart(QWidget):
         self.view.setHtml("<hr>".join(_whole(each, plain=plain) for each in self._shown))
         left = sum(each.left_out for each in self._shown)
         told = [f"{formats.count(left, 'picture')} or other things from elsewhere are not shown."] if left else []
-        self.note.setText(" ".join(told) if self._shown else "No e-mail is kept with it. What was noted stands under What it says.")
+        self.note.setText(
+            " ".join(told) if self._shown else "No e-mail is kept with it. What was noted stands under What it says."
+        )
         self.note.setVisible(bool(told) or not self._shown)
         self.view.setVisible(bool(self._shown))
 
