@@ -39,10 +39,11 @@ def changed(
     """The garages among some accounts whose VAT in a week is another: the address, how it falls, how it will fall."""
     now = {each.account_id: each for each in facts.account_facts(ctx, account_ids)}
     for then in facts.account_facts(ctx, account_ids, as_if):
-        place = ctx.session.get_one(Property, then.property_id)
         was, will = now[then.account_id].vat(monday), then.vat(monday)
-        taxed = place.type is not PropertyType.DWELLING and any(each.vat for each in then.elements)
-        if taxed and was is not will:
+        if was is will or not any(each.vat for each in then.elements):
+            continue
+        place = ctx.session.get_one(Property, then.property_id)
+        if place.type is not PropertyType.DWELLING:
             yield one_line(place.address_1, place.address_2, place.postcode), was, will
 
 
@@ -91,14 +92,13 @@ def _tell(ctx: Context, people: Pair, held: Held) -> Iterator[Effect]:
     yield from tell_charged(ctx, found, min(found.values()), as_if)
 
 
-def _follow(ctx: Context, people: Pair, why: str, key: str) -> frozenset[int]:
+def _follow(ctx: Context, people: Pair, why: str, key: str) -> None:
     """Put right what was charged for such garages: they were one person all the time, or two."""
     found = _garages(ctx, people)
     if not found or not differences.differences(ctx, found, min(found.values())):
-        return frozenset()
+        return
     access.touch(ctx, found)
     differences.post_differences(ctx, found, min(found.values()), why, key)
-    return frozenset(found)
 
 
 def _garages(ctx: Context, people: Pair) -> dict[int, date]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.values import PostState
-from app.services.letters.dto import OutgoingState
+from app.services.letters.dto import OUTGOING_STATES, OutgoingState
 from app.services.post_log.dto import CHANNELS
 from app.services.post_log.register.dto import RegisterRow, RegisterSort, Way
 from app.services.workbench.listing import Holds
@@ -17,15 +17,7 @@ STATES: dict[str, str] = {
     PostState.JUNK: "Junk",
     PostState.DUPLICATE: "Copy",
     PostState.FORWARDED: "Forwarded",
-    OutgoingState.WAITING: "Waiting for approval",
-    OutgoingState.QUEUED: "Queued",
-    OutgoingState.SENDING: "Being sent",
-    OutgoingState.PRINTED: "Printed",
-    OutgoingState.SENT: "Sent",
-    OutgoingState.DELIVERED: "Delivered",
-    OutgoingState.FAILED: "Failed",
-    OutgoingState.RETURNED: "Came back",
-    OutgoingState.CANCELLED: "Cancelled",
+    **{state.value: words for state, words in OUTGOING_STATES.items()},
 }
 TONES: dict[str, str] = {
     PostState.CLOSED: "muted",

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.services.letters.dto import Channel, OutgoingDetail, OutgoingRow
+from app.services.letters.dto import OUTGOING_STATES, Channel, OutgoingDetail, OutgoingRow
 from app.views.common import formats
 from app.views.common.documents_view import DocumentView
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, Elided, action_button, column, label, pill, restyle, row, scrolled
 from app.views.common.rooms import Room
-from app.views.letters.table import CHANNELS, STATES, TONES
+from app.views.letters.table import CHANNELS, TONES
 
 _LEAST_PAGE = 170
 """The page of the letter, at 100 per cent; the card scrolls where there is no room under what is said of it."""
@@ -69,7 +69,7 @@ class DetailCard(Card):
         """Show a letter."""
         shown = found.row
         self._title.say(shown.title)
-        self._state.setText(STATES[shown.state])
+        self._state.setText(OUTGOING_STATES[shown.state])
         restyle(self._state, tone=TONES.get(shown.state, "").replace("muted", ""))
         self._state.setVisible(True)
         self._to.say(shown.addressee)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.services.letters.dto import (
     EVERYTHING,
+    OUTGOING_STATES,
     BatchRow,
     BatchState,
     Channel,
@@ -19,17 +20,6 @@ from app.views.common.facets import Choice, Facet
 from app.views.common.paged_table import TableSpec
 from app.views.common.short_names import shorter_names
 
-STATES = {
-    OutgoingState.WAITING: "Waiting for approval",
-    OutgoingState.QUEUED: "Queued",
-    OutgoingState.SENDING: "Being sent",
-    OutgoingState.PRINTED: "Printed",
-    OutgoingState.SENT: "Sent",
-    OutgoingState.DELIVERED: "Delivered",
-    OutgoingState.FAILED: "Failed",
-    OutgoingState.RETURNED: "Came back",
-    OutgoingState.CANCELLED: "Cancelled",
-}
 CHANNELS = {Channel.LETTER: "Letter", Channel.EMAIL: "E-mail", Channel.TEXT: "Text message"}
 TONES = {
     OutgoingState.WAITING: "warning",
@@ -69,7 +59,7 @@ LETTERS: tuple[Column[OutgoingRow], ...] = (
     Column(
         OutgoingSort.STATE,
         "State",
-        lambda row: STATES[row.state],
+        lambda row: OUTGOING_STATES[row.state],
         150,
         sorts=True,
         tone=lambda row: TONES.get(row.state, ""),
@@ -87,7 +77,7 @@ FACETS = (
     Facet(
         "states",
         "State",
-        tuple(Choice(state, words, quick=state in _QUICK) for state, words in STATES.items()),
+        tuple(Choice(state, words, quick=state in _QUICK) for state, words in OUTGOING_STATES.items()),
         many=True,
     ),
     Facet("channels", "By", tuple(Choice(channel, words) for channel, words in CHANNELS.items()), many=True),

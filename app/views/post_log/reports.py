@@ -63,12 +63,12 @@ class ReportsPage(Page):
     """Reports.
 
     Signals:
-        span_wanted(from, to): the figures of these days are asked for.
+        span_wanted: the figures of the days in `span` are asked for.
         item_opened(RegisterRow): one of the oldest.
         category_opened(key): a bar of the chart.
     """
 
-    span_wanted = Signal(object, object)
+    span_wanted = Signal()
     item_opened = Signal(object)
     category_opened = Signal(str)
 
@@ -130,7 +130,7 @@ class ReportsPage(Page):
 
     def _choose(self, days: int) -> None:
         self.days = days
-        self.span_wanted.emit(*self.span)
+        self.span_wanted.emit()
 
     def _arrange(self) -> None:
         whole = Panes(Pane(self._tables(), 560, 900, 420), Pane(self.chart, 320, 480, 340))

@@ -12,6 +12,7 @@ from app.services.letters.dto.batches import (
 )
 from app.services.letters.dto.outgoing import (
     EVERYTHING,
+    OUTGOING_STATES,
     Counts,
     LetterFile,
     Made,
@@ -41,6 +42,7 @@ from app.services.letters.dto.wordings import (
 
 __all__ = [
     "EVERYTHING",
+    "OUTGOING_STATES",
     "BatchBegun",
     "BatchRequest",
     "BatchResult",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from app.models.values import Subject
 from app.services.core.changes import Changes
@@ -29,6 +30,20 @@ class OutgoingState(StrEnum):
     FAILED = "failed"
     RETURNED = "returned"
     CANCELLED = "cancelled"
+
+
+OUTGOING_STATES: Final = {
+    OutgoingState.WAITING: "Waiting for approval",
+    OutgoingState.QUEUED: "Queued",
+    OutgoingState.SENDING: "Being sent",
+    OutgoingState.PRINTED: "Printed",
+    OutgoingState.SENT: "Sent",
+    OutgoingState.DELIVERED: "Delivered",
+    OutgoingState.FAILED: "Failed",
+    OutgoingState.RETURNED: "Came back",
+    OutgoingState.CANCELLED: "Cancelled",
+}
+"""The states as officers read them."""
 
 
 @dataclass(frozen=True, slots=True)

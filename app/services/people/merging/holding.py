@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
@@ -31,12 +31,11 @@ class Follower:
 
     Attributes:
         tell: what will be done, for two records and who will hold their tenancies.
-        follow: do it, for two records once it is recorded who holds what; the reason and a key make it known. Returns the
-            accounts that were changed.
+        follow: do it, for two records once it is recorded who holds what; the reason and a key make it known.
     """
 
     tell: Callable[[Context, Pair, Held], Iterable[Effect]]
-    follow: Callable[[Context, Pair, str, str], frozenset[int]]
+    follow: Callable[[Context, Pair, str, str], None]
 
 
 SLOT: Final = "merged"
@@ -56,10 +55,11 @@ def tell(ctx: Context, pair: Pair, held: Held) -> Iterator[Effect]:
         yield from each.tell(ctx, pair, held)
 
 
-def follow(ctx: Context, pair: Pair, why: str, key: str) -> frozenset[int]:
-    """Do it, once it is recorded who holds what. Returns the accounts that were changed."""
+def follow(ctx: Context, pair: Pair, why: str, key: str) -> None:
+    """Do it, once it is recorded who holds what."""
     plugs.fill(SLOT)
-    return frozenset().union(*(each.follow(ctx, pair, why, key) for each in _followers))
+    for each in _followers:
+        each.follow(ctx, pair, why, key)
 
 
 def together(ctx: Context, pair: Pair) -> Held:
@@ -82,8 +82,8 @@ def apart(ctx: Context, merge: PersonMerge) -> Held:
         holders = found.get(int(row.row_key.split(",")[0]), {})
         if row.taken:
             taken = json.loads(row.taken)
-            own, other = read_days(taken["days"]), read_days([taken["values"]["from_on"], taken["values"]["to_on"]])
-            if holders.get(merge.kept_id) == both(own, other):
+            own, other = taken_days(taken)
+            if own is not None and holders.get(merge.kept_id) == both(own, other):
                 holders[merge.kept_id] = own
             holders[merge.merged_id] = other
         elif merge.kept_id in holders:
@@ -98,8 +98,14 @@ def both(one: Days, other: Days) -> Days:
     return first, last
 
 
-def read_days(written: list[str | None]) -> Days:
-    """Days as a merge wrote them down."""
+def taken_days(taken: Mapping[str, Any]) -> tuple[Days | None, Days]:
+    """Of a place that a merge took away: the days of the place beside it, where they were written down, and its own."""
+    values = taken["values"]
+    own = _read_days(taken["days"]) if "days" in taken else None
+    return own, _read_days([values.get("from_on"), values.get("to_on")])
+
+
+def _read_days(written: list[str | None]) -> Days:
     first, last = (date.fromisoformat(day) if day is not None else None for day in written)
     return first, last
 

@@ -18,7 +18,7 @@ from app.models.tables import metadata
 from app.models.tenancies import Tenant
 from app.models.values import Subject
 from app.services.core.context import Context
-from app.services.people.merging.holding import Days, both, read_days
+from app.services.people.merging.holding import Days, both, taken_days
 
 _OWN: Final = {"person_merge", "person_merge_row"}
 """What tells of merges stays as it is."""
@@ -108,7 +108,7 @@ def move_back(ctx: Context, merge: PersonMerge) -> int:
         if kept.taken and row is None:
             taken = json.loads(kept.taken)
             ctx.session.add(place.model(**_read(place, taken["values"])))
-            if "days" in taken:
+            if place.model is Tenant:
                 _part(ctx, merge.kept_id, taken)
             moved += 1
         elif not kept.taken and row is not None and getattr(row, kept.column) == merge.kept_id:
@@ -147,8 +147,8 @@ def _holdboth(ctx: Context, tenancy_id: int, person_id: int, days: Days) -> list
 def _part(ctx: Context, person_id: int, taken: dict[str, Any]) -> None:
     """The place of the kept record has its own days again, unless they were changed since."""
     place = ctx.session.get(Tenant, (taken["values"]["tenancy_id"], person_id))
-    before, other = read_days(taken["days"]), read_days([taken["values"]["from_on"], taken["values"]["to_on"]])
-    if place is not None and (place.from_on, place.to_on) == both(before, other):
+    before, other = taken_days(taken)
+    if place is not None and before is not None and (place.from_on, place.to_on) == both(before, other):
         place.from_on, place.to_on = before
 
 

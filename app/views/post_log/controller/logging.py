@@ -47,7 +47,6 @@ class LogController(QObject):
         self._steps = 0
         self._limits: Limits | None = None
         self._proposing: Task | None = None
-        self._showing: Task | None = None
         sheet = self.sheet
         sheet.proposal_wanted.connect(self._propose)
         sheet.confirmed.connect(self._confirm)
@@ -191,7 +190,7 @@ class LogController(QObject):
         limits = self._limits
         if limits is None:
             return
-        self._showing = self._office.elsewhere(
+        self._office.elsewhere(
             self,
             lambda: _content(scan, limits),
             then=lambda content: self.sheet.scans.show_scan(scan, content),

@@ -23,7 +23,7 @@ class ReportsController(QObject):
         self._asked: Task | None = None
         page = self.page
         page.refresh_wanted.connect(lambda _changes: self._ask())
-        page.span_wanted.connect(lambda _from, _to: self._ask())
+        page.span_wanted.connect(self._ask)
         page.item_opened.connect(self._open)
         page.category_opened.connect(self._open_category)
         page.chart.chart.library_wanted.connect(self._load)

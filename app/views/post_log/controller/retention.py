@@ -71,9 +71,8 @@ class RetentionController(RegisterDesk[Listed]):
 
     def _keep(self, row: Listed) -> None:
         """The chosen are kept for now, or no longer."""
-        rows = self.page.model.rows
-        places = [at for first, last in self.page.table.places() for at in range(first, last + 1)]
-        chosen = {rows[at].due.item_id for at in places} or {row.due.item_id}
+        marked = self.page.model.in_memory(self.page.table.places())
+        chosen = {each.due.item_id for each in marked} or {row.due.item_id}
         self._left_out = self._left_out - chosen if row.left_out else self._left_out | chosen
         self._list()
 

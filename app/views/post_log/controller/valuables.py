@@ -116,9 +116,7 @@ class ValuablesController(RegisterDesk[ValuableRow]):
 
     def chosen(self, fits: Callable[[ValuableRow], bool]) -> list[ValuableRow]:
         """The chosen rows that something can be done with."""
-        rows = self.page.model.rows
-        places = (at for first, last in self.page.table.places() for at in range(first, last + 1))
-        return [rows[at] for at in places if fits(rows[at])]
+        return [row for row in self.page.model.in_memory(self.page.table.places()) if fits(row)]
 
     def _hand(self, _row: ValuableRow) -> None:
         self._open(
