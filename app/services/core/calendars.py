@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import functools
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
@@ -21,6 +22,12 @@ def week_monday(on: date) -> date:
 def monday_on_or_after(on: date) -> date:
     """The first Monday that isn't before a day."""
     return on + timedelta(days=-on.weekday() % 7)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many calendar months on, or the last of that month where it is shorter; before it, if negative."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def mondays(first: date, last: date) -> Iterator[date]:

@@ -14,15 +14,15 @@ def take(ctx: Context, name: str, count: int = 1) -> int:
 
     A transaction that is rolled back gives its numbers back, so there is never a gap.
     """
-    last = _move(ctx, name, count)
+    last = move(ctx, name, count)
     if last is None:
         _begin(ctx, name)
-        last = _move(ctx, name, count)
+        last = move(ctx, name, count)
     assert last is not None
     return last - count + 1
 
 
-def _move(ctx: Context, name: str, count: int) -> int | None:
+def move(ctx: Context, name: str, count: int = 1) -> int | None:
     """The last number taken, or None where there is no such counter yet."""
     ctx.session.execute(update(Counter).where(Counter.name == name).values(value=Counter.value + count))
     return ctx.session.scalar(select(Counter.value).where(Counter.name == name))

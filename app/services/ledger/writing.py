@@ -12,11 +12,11 @@ from sqlalchemy import case, func, insert, literal, select, update
 from sqlalchemy.orm import Session
 
 from app.models.codes import PostingRule, TransactionCode
-from app.models.ledger import Counter, Journal
+from app.models.ledger import Journal
 from app.models.values import Fund, Money
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import digesting, periods, snapshots, staging
+from app.services.ledger import digesting, numbering, periods, snapshots, staging
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import ACCOUNT, ENTRY, AnySelect
@@ -59,8 +59,9 @@ def next_number(ctx: Context, accounting_on: date) -> int:
         UserError: the period of `accounting_on` is closed.
     """
     periods.ensure_open(ctx, accounting_on)
-    ctx.session.execute(update(Counter).where(Counter.name == "journal").values(value=Counter.value + 1))
-    return ctx.session.scalars(select(Counter.value).where(Counter.name == "journal")).one()
+    number = numbering.move(ctx, "journal")
+    assert number is not None, "The counter of the journals is gone."
+    return number
 
 
 def code_rules(session: Session) -> dict[str, CodeRule]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.models.values import HoldKind
+from app.services.core.calendars import months_after
 
 _DAY = timedelta(days=1)
 
@@ -79,10 +79,3 @@ def too_soon(before_ended_on: date, applied_on: date, terms: Terms) -> bool:
 def outside(at_start_pence: int, now_pence: int) -> int:
     """What is owed today that no case protects, in pence: what came after the day of the application; never below nought."""
     return max(now_pence - max(at_start_pence, 0), 0)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months on, or the last of that month where it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -102,7 +102,8 @@ def follow_rules(ctx: Context, item_ids: Sequence[int]) -> Given:
     """
     items = _items(ctx, item_ids)
     by_rule, cover = _by_rule(ctx), Cover(ctx)
-    meant = [(item, cover.holder(by_rule(item).holder), by_rule(item).because) for item in items]
+    found = [(item, by_rule(item)) for item in items]
+    meant = [(item, cover.holder(guess.holder), guess.because) for item, guess in found]
     officers = {covered.holder.officer_id for _, covered, _ in meant} - {None}
     shut = giving.shut_to(ctx, items, [each for each in officers if each is not None])
     given = [

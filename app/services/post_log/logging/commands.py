@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 
@@ -31,9 +30,6 @@ from app.services.post_log.logging.checking import checked
 from app.services.post_log.logging.dto import Filed, Logged, Marked
 from app.services.post_log.routing.queries import router
 from app.services.post_log.routing.rules import Looked
-
-_OLDEST: Final = timedelta(days=731)
-_LANGUAGE: Final = 40
 
 
 @requires(Permission.LOG_POST)

@@ -11,18 +11,15 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from app.models.post_log import PostCategory, PostItem
 from app.models.post_valuables import PostValuable
-from app.models.values import PostState, ValuableKind
+from app.models.values import PostState
+from app.services.core.calendars import months_after
 from app.services.core.context import Context
-from app.services.post_log.standards.rules import add_months
+from app.services.post_log.valuables.queries import KEPT_OPEN
 
 DONE_AT: Final = func.coalesce(PostItem.closed_at, PostItem.logged_at)
 """When an item was done with; what was junk or a copy from the start, when it was logged."""
 _DAY: Final = timedelta(days=1)
-_VALUABLE_OPEN: Final = exists().where(
-    PostValuable.item_id == PostItem.id,
-    PostValuable.paid_in_on.is_(None),
-    or_(PostValuable.kind != ValuableKind.DOCUMENT, PostValuable.handed_at.is_(None)),
-)
+_VALUABLE_OPEN: Final = exists().where(PostValuable.item_id == PostItem.id, KEPT_OPEN)
 
 
 def is_due(ctx: Context, on: date) -> ColumnElement[bool]:
@@ -33,7 +30,7 @@ def is_due(ctx: Context, on: date) -> ColumnElement[bool]:
     """
     categories = ctx.session.execute(select(PostCategory.id, PostCategory.retention_months)).all()
     by_category = [
-        and_(PostItem.category_id == category_id, _midnight(add_months(on, -months) + _DAY) > DONE_AT)
+        and_(PostItem.category_id == category_id, _midnight(months_after(on, -months) + _DAY) > DONE_AT)
         for category_id, months in categories
     ]
     return and_(

@@ -7,19 +7,17 @@ subject access). Weeks of an Act end on their last day, whatever day that is.
 
 from __future__ import annotations
 
-import calendar as months_of
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from app.models.values import Pausing, ReplyFrom, ReplyUnit
-from app.services.core.calendars import WorkingDays
+from app.services.core.calendars import WorkingDays, months_after
 from app.services.post_log.standards import wording
 from app.services.post_log.standards.dto import Due, Light, Pause, Standard
 from app.services.post_log.standards.wording import counted, spelled
 
 _DAY = timedelta(days=1)
 _WEEK = 7
-_MONTHS = 12
 
 
 def due(
@@ -93,7 +91,7 @@ def _last_day(
     if standard.unit is ReplyUnit.WEEKS:
         by = start + timedelta(days=_WEEK * count + still)
         return by, wording.weeks(first, count, by, days)
-    corresponding = add_months(start, count) + timedelta(days=still)
+    corresponding = months_after(start, count) + timedelta(days=still)
     by = days.on_or_after(corresponding)
     return by, wording.months(first, count, start, corresponding, by, still)
 
@@ -116,12 +114,6 @@ def stands_still(pause: Pause, day: date) -> bool:
 def _days_still(pause: Pause, start: date) -> int:
     assert pause.to_on is not None
     return max((pause.to_on - max(pause.from_on, start)).days, 0)
-
-
-def add_months(day: date, count: int) -> date:
-    """The corresponding date so many calendar months later; the last day of a month that has no such date."""
-    year, month = divmod(day.year * _MONTHS + day.month - 1 + count, _MONTHS)
-    return date(year, month + 1, min(day.day, months_of.monthrange(year, month + 1)[1]))
 
 
 def next_to_keep(

@@ -34,11 +34,12 @@ MOST: Final = 1_000
 _MONEY: Final = PostValuable.kind.in_(sorted(MONEY))
 _DONE: Final = PostValuable.paid_in_on.is_not(None)
 _DIFFERS: Final = and_(PostValuable.paid_in_pence.is_not(None), PostValuable.paid_in_pence != PostValuable.pence)
-_KEPT_OPEN: Final = and_(~_DONE, or_(PostValuable.kind != ValuableKind.DOCUMENT, PostValuable.handed_at.is_(None)))
+KEPT_OPEN: Final = and_(~_DONE, or_(PostValuable.kind != ValuableKind.DOCUMENT, PostValuable.handed_at.is_(None)))
+"""The condition of something of value that is still to be dealt with."""
 _SHOWN: Final[dict[ValuablesShown, tuple[ColumnElement[bool], ...]]] = {
-    ValuablesShown.OPEN: (_KEPT_OPEN,),
+    ValuablesShown.OPEN: (KEPT_OPEN,),
     ValuablesShown.DIFFERS: (_DIFFERS,),
-    ValuablesShown.DONE: (~_KEPT_OPEN,),
+    ValuablesShown.DONE: (~KEPT_OPEN,),
     ValuablesShown.ALL: (),
 }
 
