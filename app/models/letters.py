@@ -125,6 +125,8 @@ class Outgoing(Versioned, Base):
     """Who cancelled it or noted its return."""
     client_reference: Mapped[str | None] = mapped_column(Text_(40))
     """What the provider is given with the message, by which an unknown outcome is looked up."""
+    provider: Mapped[str] = mapped_column(Text_(20), default="notify")
+    """Who takes an e-mail or a text message: `notify`, or `mailbox`, one of the office's own."""
     provider_id: Mapped[str | None] = mapped_column(Text_(40))
     provider_status: Mapped[str] = mapped_column(Text_(40), default="")
     tries: Mapped[int] = mapped_column(default=0)

@@ -240,6 +240,14 @@ class PostMailbox(Versioned, Base):
     client_id: Mapped[str] = mapped_column(Text_(80), default="")
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The password or the application's secret, sealed with the office's key."""
+    sends: Mapped[bool] = mapped_column(default=False)
+    """Whether e-mail goes out from it."""
+    smtp_host: Mapped[str] = mapped_column(Text_(254), default="")
+    """Who takes what goes out, where it isn't Microsoft Graph."""
+    smtp_port: Mapped[int] = mapped_column(default=587)
+    smtp_security: Mapped[MailSecurity] = mapped_column(Word(MailSecurity), default=MailSecurity.STARTTLS)
+    sent_folder: Mapped[str] = mapped_column(Text_(200), default="")
+    """Where copies of what went out are kept; empty: the folder that the server names for it."""
     every_minutes: Mapped[int] = mapped_column(default=0)
     """How often windows fetch it by themselves; 0: only when somebody asks."""
     validity: Mapped[int | None] = mapped_column(Id)

@@ -79,6 +79,7 @@ KINDS: Final[Mapping[str, str]] = {
     "post_pause": "Pause of a time to answer",
     "post_reference": "Thread of an e-mail message",
     "post_rule": "Routing rule of the post",
+    "post_sending": "E-mail from a mailbox of the post",
     "post_valuable": "Valuable in the post",
     "posting_rule": "Posting rule",
     "presence": "Open record",

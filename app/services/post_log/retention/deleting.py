@@ -15,6 +15,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from app.models.documents import Document, DocumentLink
 from app.models.letters import Outgoing
 from app.models.post_log import PostEvent, PostItem, PostMessage, PostReference
+from app.models.post_sending import PostSending
 from app.models.statements import StatementItem
 from app.models.values import PostStep, Subject
 from app.services.core import audit
@@ -26,6 +27,7 @@ from app.services.post_log.retention.dto import Deleted
 _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     DocumentLink.sha256,
     PostMessage.document_sha256,
+    PostSending.document_sha256,
     Outgoing.document_sha256,
     StatementItem.document_sha256,
 )
@@ -72,6 +74,9 @@ def _let_go(ctx: Context, item_ids: Sequence[int]) -> set[str]:
     messages = PostMessage.item_id.in_(item_ids)
     found = set(ctx.session.scalars(select(DocumentLink.sha256).where(*linked)))
     found |= set(ctx.session.scalars(select(PostMessage.document_sha256).where(messages)))
+    sent = PostSending.item_id.in_(item_ids)
+    found |= {each for each in ctx.session.scalars(select(PostSending.document_sha256).where(sent)) if each}
+    ctx.session.execute(update(PostSending).where(sent).values(document_sha256=None))
     of_these = select(PostMessage.id).where(messages)
     ctx.session.execute(delete_rows(PostReference).where(PostReference.message_id.in_(of_these)))
     ctx.session.execute(delete_rows(PostMessage).where(messages))
