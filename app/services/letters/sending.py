@@ -20,6 +20,15 @@ _FIRST_WAIT: Final = timedelta(minutes=1)
 _LONGEST_WAIT: Final = timedelta(hours=4)
 
 
+class Provider(StrEnum):
+    """Who takes an e-mail or a text message."""
+
+    NOTIFY = "notify"
+    """GOV.UK Notify; a letter is printed and has it for want of another."""
+    MAILBOX = "mailbox"
+    """One of the office's own mailboxes."""
+
+
 class OutcomeKind(StrEnum):
     """What came of a call. BUSY: not taken, try later; UNKNOWN: nobody knows, look it up before trying again."""
 

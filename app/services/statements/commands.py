@@ -19,6 +19,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.exports.files import safe_name
+from app.services.letters import posted
 from app.services.statements import keeping, rules
 from app.services.statements.dto import Begun, Candidate, Decision, Drawn, Issued, RunRequest, RunState, Variant
 from app.services.statements.keeping import AREAS
@@ -28,10 +29,12 @@ from app.services.statements.keeping import AREAS
 def issue(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Variant = Variant.STANDARD) -> Issued:
     """Make the statement of one account and keep it, linked to the account, exactly as it is handed over.
 
+    It stands in the register of what goes out; the same one again that day is no second line.
+
     Raises:
         UserError: there is no such account, or the period ends before it starts.
     """
-    return keeping.make(ctx, account_id, from_on, to_on, variant)
+    return keeping.make(ctx, account_id, from_on, to_on, variant, goes_out=True)
 
 
 @requires(Permission.ISSUE_STATEMENTS)
@@ -125,12 +128,14 @@ def keep_group(ctx: Context, run_id: int, drawn: Drawn) -> str | None:
 
 @requires(Permission.ISSUE_STATEMENTS)
 def end_run(ctx: Context, run_id: int, state: RunState) -> Changes:
-    """Say that a run is done or was cancelled."""
+    """Say that a run is done, with which it stands in the register of what goes out, or was cancelled."""
     run = ctx.session.get_one(StatementRun, run_id)
     run.state = state
     run.ended_at = ctx.clock.now()
     ctx.session.flush()
-    return Changes(AREAS)
+    if state is RunState.DONE:
+        posted.note_run(ctx, run_id)
+    return Changes(AREAS | {"letters", "post_log"})
 
 
 def _dealt_with(ctx: Context, run_id: int) -> set[int]:

@@ -13,12 +13,15 @@ from app.services.core.context import Context
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.exports.files import safe_name
+from app.services.exports.pages import count_pages
 from app.services.exports.statement.dto import short_date
 from app.services.exports.statement.pdf import statement_pdf
 from app.services.exports.statement.text import statement_text
+from app.services.letters import posted
+from app.services.letters.dto import Posted
 from app.services.letters.sender import sender
 from app.services.statements import gathering, rules
-from app.services.statements.dto import Issued, Variant
+from app.services.statements.dto import Candidate, Issued, Variant
 
 AREAS: Final = frozenset({"statements"})
 
@@ -32,10 +35,12 @@ def make(
     *,
     kind: str = "Statement",
     address: tuple[str, ...] = (),
+    goes_out: bool = False,
 ) -> Issued:
     """Make the statement of one account and keep it, linked to the account, exactly as it is handed over.
 
-    `kind` is what its title begins with; `address` where it goes, if not to the home.
+    `kind` is what its title begins with; `address` where it goes, if not to the home; with `goes_out` it is printed now
+    and stands in the register of what goes out.
 
     Raises:
         UserError: there is no such account, or the period ends before it starts.
@@ -55,4 +60,21 @@ def make(
     title = f"{kind} {short_date(from_on)} to {short_date(to_on)}"
     sha256 = documents.put(ctx, content, media_type)
     link_id = documents.link(ctx, sha256, NewLink(Subject.ACCOUNT, account_id, "statement", title, name))
-    return Issued(link_id, name, content, Changes(AREAS | {"rent"}, frozenset({account_id})))
+    if goes_out:
+        posted.note(ctx, _posted(ctx, candidate, title, variant, sha256, content))
+    areas = AREAS | {"rent", "letters", "post_log"} if goes_out else AREAS | {"rent"}
+    return Issued(link_id, name, content, Changes(areas, frozenset({account_id})))
+
+
+def _posted(ctx: Context, to: Candidate, title: str, variant: Variant, sha256: str, content: bytes) -> Posted:
+    return Posted(
+        title,
+        addressee=to.name,
+        form=variant.value,
+        address=to.address,
+        account_id=to.account_id,
+        reference=to.reference,
+        sha256=sha256,
+        pages=1 if variant is Variant.TEXT else count_pages(content),
+        key=f"{sha256} {ctx.clock.today()} {to.account_id}",
+    )

@@ -89,4 +89,7 @@ class ReturnSheet(Sheet):
                 UserError("Choose the letter in the list.", "Type a name or a postcode to find it.", "text")
             )
             return None
-        return NoteReturn(self._shown.item_id, chosen.outgoing_id, str(self.reason.value()), self._shown.version)
+        reason = str(self.reason.value())
+        return NoteReturn(
+            self._shown.item_id, chosen.outgoing_id, reason, self._shown.version, statement_id=chosen.statement_id
+        )

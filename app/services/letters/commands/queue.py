@@ -25,7 +25,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
-from app.services.letters import keeping
+from app.services.letters import keeping, posted
 from app.services.letters.approving import AREAS
 from app.services.letters.dto import Channel, Made, NewLetter, OutgoingState, Returned
 from app.services.letters.gathering import SUSPECT
@@ -121,6 +121,8 @@ def undo_printed(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     """
     rows = _rows(ctx, outgoing_ids)
     for row in rows:
+        if posted.is_run(row):
+            raise UserError(f"{row.title} is a run of statements.", "Its files are on the Statements tab.")
         on = row.printed_at.astimezone().date() if row.printed_at else None
         if row.state != OutgoingState.PRINTED or not may_undo(on, ctx.clock.today()):
             raise UserError(
@@ -251,6 +253,11 @@ def _withdraw(ctx: Context, rows: Sequence[Outgoing]) -> None:
 def _check_return(ctx: Context, row: Outgoing, back: Returned) -> None:
     if row.channel != Channel.LETTER or row.state != OutgoingState.PRINTED or row.printed_at is None:
         raise UserError(f"This is {_said(row)}: only a letter that went out can come back.")
+    if posted.is_run(row):
+        raise UserError(
+            f"{row.title} is a whole run of statements.",
+            "Log the one that came back on the Post tab and press Ctrl+Shift+R there: it is found by its account.",
+        )
     if not back.reason.strip():
         raise UserError("Say why it came back, as the envelope says.", "Such as 'gone away'.", "reason")
     went = row.printed_at.astimezone().date()

@@ -24,6 +24,7 @@ from app.services.letters.sending import (
     MOST_TRIES,
     Outcome,
     OutcomeKind,
+    Provider,
     SendingSettings,
     Taken,
     became,
@@ -90,11 +91,11 @@ def provider(ctx: Context) -> Notify | None:
     )
 
 
-def waiting(ctx: Context) -> int:
+def waiting(ctx: Context, by: Provider = Provider.NOTIFY) -> int:
     """How many e-mails and text messages wait to be sent or to be looked up, those whose time has not come too."""
     states = (OutgoingState.QUEUED.value, OutgoingState.SENDING.value)
     statement = select(func.count()).select_from(Outgoing)
-    return ctx.session.scalar(statement.where(Outgoing.channel.in_(_MESSAGES), Outgoing.state.in_(states))) or 0
+    return ctx.session.scalar(statement.where(*_by(by), Outgoing.state.in_(states))) or 0
 
 
 @requires(Permission.SEND_LETTERS)
@@ -102,7 +103,7 @@ def note_unsent(ctx: Context) -> int:
     """Where the office has no key: say so on each message that waits; returns how many there are."""
     rows = ctx.session.scalars(
         select(Outgoing).where(
-            Outgoing.channel.in_(_MESSAGES), Outgoing.state == OutgoingState.QUEUED.value, Outgoing.error != NO_KEY
+            *_by(Provider.NOTIFY), Outgoing.state == OutgoingState.QUEUED.value, Outgoing.error != NO_KEY
         )
     ).all()
     for row in rows:
@@ -112,10 +113,12 @@ def note_unsent(ctx: Context) -> int:
 
 
 @requires(Permission.SEND_LETTERS)
-def take(ctx: Context) -> Taken | None:
+def take(ctx: Context, by: Provider = Provider.NOTIFY) -> Taken | None:
     """Take the next message whose time has come, so that no other run sends it; None where there is none."""
     now = ctx.clock.now()
-    row = ctx.session.scalars(select(Outgoing).where(_due(ctx)).order_by(Outgoing.tries, Outgoing.id).limit(1)).first()
+    row = ctx.session.scalars(
+        select(Outgoing).where(_due(ctx, by)).order_by(Outgoing.tries, Outgoing.id).limit(1)
+    ).first()
     if row is None:
         return None
     before = row.next_try_at
@@ -182,6 +185,7 @@ def undelivered(ctx: Context) -> tuple[tuple[int, str], ...]:
     statement = (
         select(Outgoing.id, Outgoing.provider_id)
         .where(
+            Outgoing.provider == Provider.NOTIFY.value,
             Outgoing.state == OutgoingState.SENT.value,
             Outgoing.provider_id.is_not(None),
             Outgoing.sent_at > ctx.clock.now() - KEPT_BY_PROVIDER,
@@ -206,15 +210,21 @@ def note_status(ctx: Context, outgoing_id: int, status: str) -> OutcomeKind | No
     return kind
 
 
-def _due(ctx: Context) -> ColumnElement[bool]:
+def _by(by: Provider) -> tuple[ColumnElement[bool], ...]:
+    """The e-mails and text messages that somebody takes."""
+    return (Outgoing.channel.in_(_MESSAGES), Outgoing.provider == by.value)
+
+
+def _due(ctx: Context, by: Provider, anyway: ColumnElement[bool] | None) -> ColumnElement[bool]:
     now = ctx.clock.now()
+    free = may_go(ctx) if anyway is None else or_(may_go(ctx), anyway)
     return and_(
-        Outgoing.channel.in_(_MESSAGES),
+        *_by(by),
         or_(
             and_(
                 Outgoing.state == OutgoingState.QUEUED.value,
                 or_(Outgoing.next_try_at.is_(None), Outgoing.next_try_at <= now),
-                may_go(ctx),
+                free,
             ),
             and_(Outgoing.state == OutgoingState.SENDING.value, Outgoing.next_try_at <= now),
         ),

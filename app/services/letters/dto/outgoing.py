@@ -216,6 +216,34 @@ class Returned:
 
 
 @dataclass(frozen=True, slots=True)
+class Posted:
+    """A statement, or a run of them, that goes out without having waited in the queue of letters.
+
+    Attributes:
+        form: `standard`, `large_print` or `text`.
+        address: its lines, the postcode last; empty of a run.
+        sha256, first_page, pages: the pages that it is in a kept file; a run has several files and none of them here.
+        body: what there is to say of a run: how many each group has.
+        key: the same key never stands in the register twice.
+    """
+
+    title: str
+    addressee: str
+    form: str
+    address: tuple[str, ...] = ()
+    account_id: int | None = None
+    person_id: int | None = None
+    reference: str = ""
+    sha256: str | None = None
+    first_page: int = 1
+    pages: int = 1
+    body: str = ""
+    key: str = ""
+    subject: Subject = Subject.ACCOUNT
+    subject_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SendResult:
     """What a run of sending did.
 

@@ -21,6 +21,8 @@ from app.services.documents import queries as documents
 from app.services.exports.files import safe_name
 from app.services.exports.letter.pdf import blank_page
 from app.services.exports.pages import count_pages, join, take, take_each
+from app.services.exports.statement.text import PAGE_BREAK
+from app.services.letters import posted
 from app.services.letters.dto import (
     Channel,
     LetterFile,
@@ -115,10 +117,16 @@ def letter_file(ctx: Context, outgoing_id: int) -> LetterFile:
     kept = documents.content(ctx, row.document_sha256)
     name = safe_name(f"{row.title} {row.reference} {row.letter_date.isoformat()}")
     if row.format == Variant.TEXT:
-        return LetterFile(f"{name}.txt", "text/plain", kept)
+        return LetterFile(f"{name}.txt", "text/plain", _own_text(kept, row.first_page))
     whole = row.first_page == 1 and count_pages(kept) == row.pages
     content = kept if whole else take(kept, row.first_page, row.pages, row.title)
     return LetterFile(f"{name}.pdf", "application/pdf", content)
+
+
+def _own_text(kept: bytes, first_page: int) -> bytes:
+    """The text of one statement out of the file of its run; a letter has a file of its own."""
+    texts = kept.split(PAGE_BREAK.encode())
+    return texts[first_page - 1] if len(texts) > 1 else kept
 
 
 def to_print(ctx: Context) -> tuple[int, ...]:
@@ -170,7 +178,10 @@ def _printable(ctx: Context, outgoing_ids: Sequence[int]) -> list[Outgoing]:
     found: list[Outgoing] = []
     for chunk in in_chunks(outgoing_ids):
         statement = select(Outgoing).where(
-            Outgoing.id.in_(chunk), Outgoing.channel == Channel.LETTER.value, Outgoing.state.in_(states)
+            Outgoing.id.in_(chunk),
+            Outgoing.channel == Channel.LETTER.value,
+            Outgoing.state.in_(states),
+            Outgoing.document_sha256.is_not(None),
         )
         read = ctx.session.scalars(statement).all()
         held = held_back(ctx, read)
@@ -213,7 +224,7 @@ def _fitting(ctx: Context, statement: Select[Any], wanted: OutgoingFilter) -> Se
     if wanted.days is not None:
         where.append(Outgoing.asked_at >= ctx.clock.now() - timedelta(days=wanted.days))
     if wanted.account_id is not None:
-        where.append(Outgoing.account_id == wanted.account_id)
+        where.append(posted.of_account(wanted.account_id))
     if wanted.batch_id is not None:
         where.append(Outgoing.batch_id == wanted.batch_id)
     if wanted.text and (closed := sorted(access.closed_accounts(ctx))[:900]):

@@ -182,7 +182,7 @@ class WorkBegun:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A letter of ours that a returned one may be."""
+    """A letter of ours that a returned one may be; a statement of a run has no line of its own yet, but its number there."""
 
     outgoing_id: int
     title: str
@@ -190,7 +190,8 @@ class Candidate:
     address: str
     reference: str
     letter_date: date
-    found_by: str
+    found_by: str = ""
+    statement_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,13 @@ class ReturnForm:
 
 @dataclass(frozen=True, slots=True)
 class NoteReturn:
-    """A returned letter is this one of ours, and why it came back, as the envelope says."""
+    """A returned letter is this one of ours, and why it came back, as the envelope says.
+
+    `statement_id` is that of a statement of a run, instead of `outgoing_id`.
+    """
 
     item_id: int
     outgoing_id: int
     reason: str
     version: int
+    statement_id: int = 0

@@ -20,6 +20,7 @@ from app.models.values import PostChannel, PostState, Subject
 from app.services.core import access, finding
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern, words
+from app.services.letters import posted
 from app.services.post_log.register.dto import RegisterFilter, View, Way
 from app.services.post_log.standards.queries import amber_until
 
@@ -90,7 +91,7 @@ def went_out(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Se
     if wanted.officer_id is not None:
         where.append(Outgoing.asked_by == wanted.officer_id)
     if wanted.account_id is not None:
-        where.append(Outgoing.account_id == wanted.account_id)
+        where.append(posted.of_account(wanted.account_id))
     if wanted.days is not None:
         where.append(Outgoing.asked_at >= _midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
     if wanted.text:

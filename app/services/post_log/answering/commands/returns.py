@@ -15,6 +15,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.dto import TaskState
+from app.services.letters import posted
 from app.services.letters.commands import queue
 from app.services.letters.dto import Returned
 from app.services.post_log import keeping as post
@@ -34,7 +35,7 @@ def note_return(ctx: Context, new: NoteReturn) -> Changes:
     """
     item = keeping.open_one(ctx, new.item_id)
     refuse_old(item.version, new.version)
-    row = ctx.session.get(Outgoing, new.outgoing_id)
+    row = posted.out_of_run(ctx, new.statement_id) if new.statement_id else ctx.session.get(Outgoing, new.outgoing_id)
     if row is None:
         raise UserError("That letter is no longer in the register.", "Look for it again.", "letter")
     done = queue.returned(ctx, row.id, Returned(item.received_on, new.reason))
