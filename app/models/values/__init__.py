@@ -1,5 +1,14 @@
 """Values that every layer may use: money and the fixed words of the field. Standard library only."""
 
+from app.models.values.banking import (
+    BacsCode,
+    DetailState,
+    NameCheck,
+    PaymentFileKind,
+    PaymentFileState,
+    TableKind,
+    Verdict,
+)
 from app.models.values.holds import CaseEnd, HoldKind, Stop
 from app.models.values.housing import (
     AccountKind,
@@ -54,6 +63,7 @@ __all__ = [
     "ApprovalState",
     "ArrangementState",
     "Authority",
+    "BacsCode",
     "Basis",
     "BenefitKind",
     "CaseEnd",
@@ -61,6 +71,7 @@ __all__ = [
     "ClaimState",
     "CodeKind",
     "DebitMove",
+    "DetailState",
     "EndReason",
     "EndingState",
     "ExplainGroup",
@@ -75,7 +86,10 @@ __all__ = [
     "MailboxKind",
     "Money",
     "MoneyError",
+    "NameCheck",
     "Pausing",
+    "PaymentFileKind",
+    "PaymentFileState",
     "PaymentMethod",
     "PeriodState",
     "PersonFlagKind",
@@ -93,9 +107,11 @@ __all__ = [
     "SignInWord",
     "Stop",
     "Subject",
+    "TableKind",
     "TenancyChange",
     "Tenure",
     "ValuableKind",
+    "Verdict",
     "VoidReason",
     "divide_half_up",
 ]
