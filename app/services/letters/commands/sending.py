@@ -113,12 +113,17 @@ def note_unsent(ctx: Context) -> int:
 
 
 @requires(Permission.SEND_LETTERS)
-def take(ctx: Context, by: Provider = Provider.NOTIFY) -> Taken | None:
-    """Take the next message whose time has come, so that no other run sends it; None where there is none."""
+def take(ctx: Context, by: Provider = Provider.NOTIFY, anyway: ColumnElement[bool] | None = None) -> Taken | None:
+    """Take the next message whose time has come, so that no other run sends it; None where there is none.
+
+    Args:
+        ctx: of the officer in whose name it is sent.
+        by: who takes it.
+        anyway: which messages go although letters to their account are stopped; they go to somebody else.
+    """
     now = ctx.clock.now()
-    row = ctx.session.scalars(
-        select(Outgoing).where(_due(ctx, by)).order_by(Outgoing.tries, Outgoing.id).limit(1)
-    ).first()
+    due = select(Outgoing).where(_due(ctx, by, anyway)).order_by(Outgoing.tries, Outgoing.id)
+    row = ctx.session.scalars(due.limit(1)).first()
     if row is None:
         return None
     before = row.next_try_at

@@ -43,7 +43,9 @@ def save(ctx: Context, form: MailboxForm) -> Changes:
             row.validity, row.next_uid, row.unmarked, row.delta = None, 1, "", ""
     for name in ("name", "kind", "address", "host", "port", "security", "user", "folder", "sign_in", "tenant"):
         setattr(row, name, getattr(form, name))
-    row.client_id, row.every_minutes, row.error = form.client_id, form.every_minutes, ""
+    for name in ("client_id", "every_minutes", "sends", "smtp_host", "smtp_port", "smtp_security", "sent_folder"):
+        setattr(row, name, getattr(form, name))
+    row.error = ""
     ctx.session.flush()
     if form.secret:
         row.sealed = keys.current(ctx).seal(form.secret.encode(), about(row.id))
@@ -150,7 +152,7 @@ def _check(ctx: Context, form: MailboxForm) -> None:
         raise UserError("Write the password, or the application's secret.", field="secret")
     if not 0 <= form.every_minutes <= _MOST_MINUTES or not 0 < form.port < 65_536:
         raise UserError("That number can't be right.", field="port")
-    for each in (form.name, form.address, form.user):
+    for each in (form.name, form.address, form.user, form.sent_folder):
         refuse_card_number(ctx, each, "mailbox", "name")
     _check_way(form)
 
@@ -168,3 +170,14 @@ def _check_way(form: MailboxForm) -> None:
         raise UserError("Write the directory and the application.", "Your IT service desk knows both.", "tenant")
     if imap and form.security is MailSecurity.NONE and not on_this_computer(form.host):
         raise UserError("Without protection only a server on this computer is reached.", "Choose TLS.", "security")
+    if imap and form.sends:
+        _check_smtp(form)
+
+
+def _check_smtp(form: MailboxForm) -> None:
+    if not form.smtp_host.strip():
+        raise UserError("Write the server that takes outgoing e-mail.", "Your IT service desk knows it.", "smtp_host")
+    if not 0 < form.smtp_port < 65_536:
+        raise UserError("That number can't be right.", "It is mostly 587.", "smtp_port")
+    if form.smtp_security is MailSecurity.NONE and not on_this_computer(form.smtp_host):
+        raise UserError("Without protection only a server on this computer is reached.", "Choose TLS.", "smtp_security")

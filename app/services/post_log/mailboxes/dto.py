@@ -17,6 +17,11 @@ SECURITIES: Final = {
     MailSecurity.STARTTLS: "STARTTLS (143)",
     MailSecurity.NONE: "None: a server on this computer",
 }
+SMTP_SECURITIES: Final = {
+    MailSecurity.STARTTLS: "STARTTLS (587)",
+    MailSecurity.TLS: "TLS from the first byte (465)",
+    MailSecurity.NONE: "None: a server on this computer",
+}
 SIGN_INS: Final = {SignIn.PASSWORD: "A password", SignIn.APP: "An application registered with Microsoft"}
 
 
@@ -27,6 +32,9 @@ class MailboxForm:
     Attributes:
         secret: a new password or secret of the application; empty keeps the one there is.
         every_minutes: how often windows fetch it by themselves; 0: only when somebody asks.
+        sends: whether e-mail goes out from it.
+        smtp_host, smtp_port, smtp_security: who takes what goes out, where it isn't Microsoft Graph.
+        sent_folder: where copies of that are kept; empty: the folder that the server names for it.
         mailbox_id, version: of the row that was shown; None and 0 for a new one.
     """
 
@@ -45,6 +53,11 @@ class MailboxForm:
     every_minutes: int = 0
     mailbox_id: int | None = None
     version: int = 0
+    sends: bool = False
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    sent_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,10 @@ class Access:
     next_uid: int
     unmarked: tuple[str, ...]
     delta: str
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: MailSecurity = MailSecurity.STARTTLS
+    sent_folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
@@ -11,7 +13,7 @@ from app.services.core.chunks import in_chunks
 from app.services.post_log.mail.dto import Left, Original
 from app.services.post_log.mail.reading import too_large_by_size
 from app.services.post_log.mailboxes.dto import Access
-from app.services.post_log.mailboxes.server import ServerGoneError, ServerRefusedError, Step
+from app.services.post_log.mailboxes.server import MessageRefusedError, ServerGoneError, ServerRefusedError, Step
 from app.services.post_log.mailboxes.tokens import GRAPH_SCOPE, token
 
 if TYPE_CHECKING:
@@ -26,6 +28,14 @@ _TIMEOUT_SECONDS: Final = 60
 _BLOCK: Final = 1 << 20
 _PREFER: Final = f'IdType="ImmutableId", odata.maxpagesize={_PAGE}'
 _FOLDERS: Final = {"INBOX": "inbox"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A message of ours in the mailbox: its name there, and whether it went or is a draft still."""
+
+    place: str
+    went: bool
 
 
 class GraphServer:
@@ -90,6 +100,32 @@ class GraphServer:
             except ServerRefusedError:
                 continue
 
+    def find(self, message_id: str) -> Found | None:
+        """What the mailbox has under the Message-ID of something that we sent or meant to; none where there is nothing."""
+        asked = {"$filter": f"internetMessageId eq '<{message_id}>'", "$select": "id,isDraft", "$top": "5"}
+        page = _read(self._ask("GET", self._messages(), params=asked))
+        there = [each for each in page.get("value", []) if isinstance(each, dict) and "id" in each]
+        went = next((each for each in there if not each.get("isDraft", False)), None)
+        found = went or next(iter(there), None)
+        return Found(str(found["id"]), went is not None) if found else None
+
+    def draft(self, content: bytes) -> str:
+        """Put a message among the drafts as it is; returns its name there.
+
+        Raises:
+            MessageRefusedError: Microsoft can't use it.
+        """
+        head = {"Content-Type": "text/plain"}
+        return str(_read(self._ask("POST", self._messages(), data=b64encode(content), headers=head)).get("id", ""))
+
+    def send(self, place: str) -> None:
+        """Send a draft; Microsoft keeps the copy among what was sent.
+
+        Raises:
+            MessageRefusedError: Microsoft doesn't send it, such as to an address that is none.
+        """
+        self._ask("POST", f"{self._messages()}/{quote(place)}/send", headers={"Content-Length": "0"}).close()
+
     def close(self) -> None:
         """End the session."""
         self._session.close()
@@ -103,13 +139,7 @@ class GraphServer:
             found = self._ask("GET", where)
         except _ForgottenError:
             found = self._ask("GET", self._first())
-        try:
-            page: Any = found.json()
-        except ValueError as error:
-            raise ServerRefusedError("Microsoft gave an answer that can't be read.") from error
-        if not isinstance(page, dict):
-            raise ServerRefusedError("Microsoft gave an answer that can't be read.")
-        return page
+        return _read(found)
 
     def _user(self) -> str:
         return f"{BASE}/users/{quote(self._access.address)}"
@@ -125,7 +155,10 @@ class GraphServer:
             answer = self._session.request(method, where, timeout=_TIMEOUT_SECONDS, allow_redirects=False, **more)
         if answer.ok:
             return answer
+        said = _said(answer)
         answer.close()
+        if method == "POST" and answer.status_code in _THIS_ONE:
+            raise MessageRefusedError(f"Microsoft doesn't take it: {said or answer.status_code}")
         if answer.status_code == 410:
             raise _ForgottenError("Microsoft has forgotten where to go on.")
         if answer.status_code == 429 or answer.status_code >= 500:
@@ -135,6 +168,25 @@ class GraphServer:
 
 class _ForgottenError(ServerRefusedError):
     """The place to go on from is too old: everything is listed anew, and what is logged already is known."""
+
+
+def _read(answer: Response) -> dict[str, Any]:
+    """What Graph answers, as an object."""
+    try:
+        found: Any = answer.json()
+    except ValueError as error:
+        raise ServerRefusedError("Microsoft gave an answer that can't be read.") from error
+    if not isinstance(found, dict):
+        raise ServerRefusedError("Microsoft gave an answer that can't be read.")
+    return found
+
+
+def _said(answer: Response) -> str:
+    """Graph's own words about what it refuses."""
+    try:
+        return str(answer.json()["error"]["message"])[:200]
+    except (ValueError, KeyError, TypeError):
+        return ""
 
 
 @contextlib.contextmanager
@@ -147,8 +199,10 @@ def _failures() -> Iterator[None]:
         raise ServerGoneError("The connection to Microsoft was lost or could not be made.") from error
 
 
+_THIS_ONE: Final = frozenset({400, 413, 422})
+"""What is answered where the message is at fault, not the mailbox."""
 _MEANINGS: Final = {
     401: "Microsoft doesn't take the application's token.",
-    403: "The application may not read this mailbox: it needs Mail.ReadWrite for it.",
+    403: "The application may not use this mailbox: it needs Mail.ReadWrite for it, and Mail.Send to answer from it.",
     404: "There is no such mailbox, folder or message at Microsoft.",
 }

@@ -36,8 +36,8 @@ class ImapServer:
     def __init__(self, access: Access, largest_bytes: int) -> None:
         self._access = access
         self._largest = largest_bytes
-        with _failures(access):
-            self._box = _connect(access)
+        with failures(access):
+            self._box = connect(access)
         try:
             self._uids = self._new()
         except BaseException:
@@ -71,7 +71,7 @@ class ImapServer:
 
     def mark(self, places: Sequence[str]) -> None:
         """Mark messages as read; not by the library, which would also expunge what colleagues have marked as deleted."""
-        with _failures(self._access):
+        with failures(self._access):
             done, said = self._box.client.uid("STORE", ",".join(places), "+FLAGS.SILENT", f"({_SEEN})")
             if done != "OK":
                 raise imaplib.IMAP4.error(said)
@@ -85,7 +85,7 @@ class ImapServer:
 
     def _new(self) -> list[int]:
         """The numbers of the messages that weren't dealt with yet."""
-        with _failures(self._access):
+        with failures(self._access):
             status = self._box.folder.status(self._access.folder, ["UIDVALIDITY"])
             self._validity = int(status["UIDVALIDITY"])
             first = self._access.next_uid if self.same else 1
@@ -93,7 +93,7 @@ class ImapServer:
         return sorted(int(each) for each in found if int(each) >= first)
 
     def _fetch(self, uids: Sequence[int]) -> Iterator[Original | Left]:
-        with _failures(self._access):
+        with failures(self._access):
             sizes = {
                 int(head.uid): head.size_rfc822
                 for head in self._box.fetch(
@@ -119,7 +119,7 @@ def _original(each: Any) -> Original | Left:
     return Original(each.uid, each.raw)
 
 
-def _connect(access: Access) -> Any:
+def connect(access: Access) -> Any:
     """Sign in and open the folder; the library's own message keeps the bytes as they came.
 
     Raises:
@@ -165,7 +165,7 @@ def on_this_computer(host: str) -> bool:
 
 
 @contextlib.contextmanager
-def _failures(access: Access) -> Iterator[None]:
+def failures(access: Access) -> Iterator[None]:
     """What the library raises, as one of our two kinds."""
     import imap_tools
 

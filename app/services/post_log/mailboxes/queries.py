@@ -99,6 +99,10 @@ def access(ctx: Context, mailbox_id: int) -> Access:
         row.next_uid,
         tuple(each for each in row.unmarked.split(",") if each),
         row.delta,
+        row.smtp_host,
+        row.smtp_port,
+        row.smtp_security,
+        row.sent_folder,
     )
 
 
@@ -124,4 +128,9 @@ def _form(row: PostMailbox) -> MailboxForm:
         row.every_minutes,
         row.id,
         row.version,
+        row.sends,
+        row.smtp_host,
+        row.smtp_port,
+        row.smtp_security,
+        row.sent_folder,
     )

@@ -17,6 +17,10 @@ class ServerRefusedError(Exception):
     """The server doesn't let us in or doesn't have the folder: the words say what to change."""
 
 
+class MessageRefusedError(ServerRefusedError):
+    """The server doesn't take this one message, and won't later: the words say why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """Some messages that are new in a mailbox, and how far it has come once they are stored."""
