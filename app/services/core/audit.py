@@ -49,13 +49,18 @@ def watch(session: Session, officer_id: int | None, clock: Clock) -> None:
 
 def record_bulk(ctx: Context, table: str, action: str, **facts: Any) -> None:
     """Write the one audit entry of a set-based change: how many rows, and what it was part of."""
+    record(ctx, table, "", action, **facts)
+
+
+def record(ctx: Context, table: str, row_key: str, action: str, **facts: Any) -> None:
+    """Write what was done with a row without changing it, such as that hidden values were shown, with its facts."""
     ctx.session.execute(
         insert(AuditEntry).values(
             at=ctx.clock.now(),
             officer_id=ctx.officer.id,
             action=action,
             table_name=table,
-            row_key="",
+            row_key=row_key,
             before="",
             after=_json(facts),
         )

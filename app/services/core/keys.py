@@ -126,6 +126,20 @@ def unseal(session: Session, sealed: bytes, about: str) -> bytes:
     return held(session, key_named(sealed)).unseal(sealed, about)
 
 
+def keyed_hash(ctx: Context, text: str, about: str) -> str:
+    """A hash by which the same text is found again and that nobody without the key can make, of 64 characters.
+
+    It is always made with the first key of the database: the same text has the same hash, whatever keys came later.
+
+    Raises:
+        UserError: the first key isn't at this desk.
+    """
+    first = ctx.session.scalar(select(EncryptionKey.key_id).order_by(EncryptionKey.number).limit(1))
+    key = make(ctx.session, ctx.clock) if first is None else held(ctx.session, first)
+    own = hmac.new(key.secret, f"Rentbook hash {about}".encode(), hashlib.sha256).digest()
+    return hmac.new(own, text.encode(), hashlib.sha256).hexdigest()
+
+
 def forget() -> None:
     """Read keys afresh when they are next needed."""
     _read.cache_clear()

@@ -51,6 +51,8 @@ class Permission(StrEnum):
     CHANGE_CHARGES = "change_charges"
     KEEP_BENEFITS = "keep_benefits"
     KEEP_ARRANGEMENTS = "keep_arrangements"
+    KEEP_BANK_DETAILS = "keep_bank_details"
+    REVEAL_BANK_DETAILS = "reveal_bank_details"
     PREPARE_DEBIT_CONTROL = "prepare_debit_control"
     SIGN_DEBIT_CONTROL = "sign_debit_control"
     LOG_POST = "log_post"
@@ -96,6 +98,8 @@ DESCRIPTIONS: Final = {
     Permission.CHANGE_CHARGES: "change what is charged",
     Permission.KEEP_BENEFITS: "keep claims to benefits",
     Permission.KEEP_ARRANGEMENTS: "make or end repayment arrangements",
+    Permission.KEEP_BANK_DETAILS: "keep bank details of people who are paid",
+    Permission.REVEAL_BANK_DETAILS: "see bank details in full",
     Permission.PREPARE_DEBIT_CONTROL: "prepare Monday's debit control",
     Permission.SIGN_DEBIT_CONTROL: "sign Monday's debit control",
     Permission.LOG_POST: "log post and deal with it",
@@ -149,6 +153,7 @@ _OFFICER: Final = _DESK | frozenset(
         Permission.KEEP_TENANCIES,
         Permission.CHANGE_CHARGES,
         Permission.KEEP_BENEFITS,
+        Permission.KEEP_BANK_DETAILS,
         Permission.PREPARE_DEBIT_CONTROL,
         Permission.LOAD_LANDLORD,
         Permission.REQUEST_PERIOD_CHANGE,
@@ -159,6 +164,7 @@ _SENIOR: Final = _OFFICER | {
     Permission.SHARE_FILTERS,
     Permission.APPROVE_LETTERS,
     Permission.MERGE_PEOPLE,
+    Permission.REVEAL_BANK_DETAILS,
     Permission.SIGN_DEBIT_CONTROL,
     Permission.SHARE_POST,
 }
@@ -189,6 +195,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.USE_APPROVALS,
             Permission.DELEGATE_APPROVALS,
             Permission.DECLARE_ACCOUNTS,
+            Permission.REVEAL_BANK_DETAILS,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
             Permission.VIEW_AUDIT,

@@ -66,6 +66,7 @@ _PARTS: Final = {
     "approval_detail": ("request_id", "approval_request"),
     "approval_event": ("request_id", "approval_request"),
     "associate": ("person_id", "person"),
+    "bank_detail": ("person_id", "person"),
     "benefit_claim": ("person_id", "person"),
     "consent": ("person_id", "person"),
     "delegation": ("from_id", "officer"),

@@ -20,6 +20,7 @@ KINDS: Final[Mapping[str, str]] = {
     "arrangement": "Arrangement",
     "arrangement_debt": "Debt in an arrangement",
     "associate": "Somebody who belongs to a person",
+    "bank_detail": "Bank details",
     "benefit_award": "Award of a benefit",
     "benefit_claim": "Benefit claim",
     "charge": "Charge",
@@ -54,12 +55,14 @@ KINDS: Final[Mapping[str, str]] = {
     "life_event": "Life event",
     "life_event_step": "Step of a life event",
     "load_batch": "Load",
+    "modulus_table": "Table of the modulus check",
     "note": "Note",
     "office_closure": "Office closure",
     "officer": "Officer",
     "officer_limit": "Money limit",
     "officer_role": "Role of an officer",
     "outgoing": "Outgoing item",
+    "payment_file": "Bacs file",
     "period": "Period",
     "period_action": "Closing of a period",
     "person": "Person",
@@ -121,6 +124,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "dob": "Date of birth",
     "document_sha256": "Document",
     "duplicate_of": "Copy of",
+    "fingerprint": "Keyed hash of the numbers",
     "first_week_on": "First Monday",
     "format_need": "Format of letters",
     "free_week": "Charged in a rent-free week",
@@ -134,6 +138,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "home_id": "Home that it goes with",
     "if_closed": "When the office is closed",
     "item_id": "Post item",
+    "last_two": "Account number ends in",
     "leader_id": "Leader",
     "load_id": "Came in with",
     "near": "Near the home",
@@ -158,6 +163,7 @@ _LABELS: Final[Mapping[str, str]] = {
     "vat": "VAT",
     "week_on": "Week",
     "with_id": "Goes with the ending",
+    "verdict": "Modulus check",
     "witness_id": "Second officer",
 }
 HIDDEN: Final = frozenset(
@@ -181,7 +187,7 @@ HIDDEN: Final = frozenset(
 )
 """Columns that say nothing to an officer."""
 
-DID: Final = {"insert": "added", "update": "changed", "delete": "removed", "export": "exported"}
+DID: Final = {"insert": "added", "update": "changed", "delete": "removed", "export": "exported", "reveal": "revealed"}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*")
 _LONGEST: Final = 300
