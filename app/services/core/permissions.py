@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from app.services.core.errors import UserError
+from app.services.core.roles import DESCRIPTIONS, POSTING, ROLE_PERMISSIONS, Permission, Role
 
 if TYPE_CHECKING:
     from app.services.core.context import Context
@@ -15,229 +15,19 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 
-
-class Role(StrEnum):
-    """A job in the rents team, as shipped; an office may edit what each may do and add roles of its own."""
-
-    RENTS_OFFICER = "rents_officer"
-    SENIOR_OFFICER = "senior_officer"
-    TEAM_LEADER = "team_leader"
-    RECEPTION = "reception"
-    FINANCE = "finance"
-    AUDITOR = "auditor"
-    ADMINISTRATOR = "administrator"
-    SYSTEM = "system"
-
-
-class Permission(StrEnum):
-    """One thing that a command may need."""
-
-    LOAD_LANDLORD = "load_landlord"
-    CHARGE_WEEK = "charge_week"
-    POST_JOURNAL = "post_journal"
-    REVERSE_JOURNAL = "reverse_journal"
-    ISSUE_STATEMENTS = "issue_statements"
-    WRITE_NOTES = "write_notes"
-    ATTACH_DOCUMENTS = "attach_documents"
-    KEEP_TASKS = "keep_tasks"
-    MANAGE_TASK_TEMPLATES = "manage_task_templates"
-    KEEP_FILTERS = "keep_filters"
-    SHARE_FILTERS = "share_filters"
-    PLACE_HOLDS = "place_holds"
-    KEEP_TENANCIES = "keep_tenancies"
-    CHANGE_CONTACTS = "change_contacts"
-    KEEP_PEOPLE = "keep_people"
-    MERGE_PEOPLE = "merge_people"
-    CHANGE_CHARGES = "change_charges"
-    KEEP_BENEFITS = "keep_benefits"
-    KEEP_ARRANGEMENTS = "keep_arrangements"
-    KEEP_BANK_DETAILS = "keep_bank_details"
-    REVEAL_BANK_DETAILS = "reveal_bank_details"
-    PREPARE_DEBIT_CONTROL = "prepare_debit_control"
-    SIGN_DEBIT_CONTROL = "sign_debit_control"
-    LOG_POST = "log_post"
-    SHARE_POST = "share_post"
-    KEEP_POST_RULES = "keep_post_rules"
-    SEND_LETTERS = "send_letters"
-    APPROVE_LETTERS = "approve_letters"
-    EDIT_TEMPLATES = "edit_templates"
-    REQUEST_PERIOD_CHANGE = "request_period_change"
-    AUTHORISE_PERIOD_CHANGE = "authorise_period_change"
-    MANAGE_OFFICERS = "manage_officers"
-    APPROVE_OFFICER_CHANGES = "approve_officer_changes"
-    REVIEW_ACCESS = "review_access"
-    EXPORT_KEY = "export_key"
-    USE_APPROVALS = "use_approvals"
-    DELEGATE_APPROVALS = "delegate_approvals"
-    VIEW_RESTRICTED = "view_restricted"
-    RESTRICT_RECORDS = "restrict_records"
-    DECLARE_ACCOUNTS = "declare_accounts"
-    MANAGE_DECLARED = "manage_declared"
-    VIEW_AUDIT = "view_audit"
-    EDIT_POLICY = "edit_policy"
-    EDIT_CALENDARS = "edit_calendars"
-
-
-DESCRIPTIONS: Final = {
-    Permission.LOAD_LANDLORD: "load a landlord's spreadsheet",
-    Permission.CHARGE_WEEK: "post the weekly charge",
-    Permission.POST_JOURNAL: "post to the ledger",
-    Permission.REVERSE_JOURNAL: "reverse a journal",
-    Permission.ISSUE_STATEMENTS: "issue statements",
-    Permission.WRITE_NOTES: "write notes",
-    Permission.ATTACH_DOCUMENTS: "attach documents",
-    Permission.KEEP_TASKS: "give, take and finish tasks",
-    Permission.MANAGE_TASK_TEMPLATES: "change the office's recurring tasks",
-    Permission.KEEP_FILTERS: "save filters of their own",
-    Permission.SHARE_FILTERS: "share a saved filter with the office",
-    Permission.PLACE_HOLDS: "place or release holds",
-    Permission.KEEP_TENANCIES: "start, change or end tenancies",
-    Permission.CHANGE_CONTACTS: "change how people are contacted",
-    Permission.KEEP_PEOPLE: "keep people's records",
-    Permission.MERGE_PEOPLE: "merge the records of a person or part them",
-    Permission.CHANGE_CHARGES: "change what is charged",
-    Permission.KEEP_BENEFITS: "keep claims to benefits",
-    Permission.KEEP_ARRANGEMENTS: "make or end repayment arrangements",
-    Permission.KEEP_BANK_DETAILS: "keep bank details of people who are paid",
-    Permission.REVEAL_BANK_DETAILS: "see bank details in full",
-    Permission.PREPARE_DEBIT_CONTROL: "prepare Monday's debit control",
-    Permission.SIGN_DEBIT_CONTROL: "sign Monday's debit control",
-    Permission.LOG_POST: "log post and deal with it",
-    Permission.SHARE_POST: "give a colleague's post to somebody else, or change its time to answer",
-    Permission.KEEP_POST_RULES: "change the rules, categories and mailboxes of the post",
-    Permission.SEND_LETTERS: "write and send letters",
-    Permission.APPROVE_LETTERS: "approve letters for printing",
-    Permission.EDIT_TEMPLATES: "change letter templates",
-    Permission.REQUEST_PERIOD_CHANGE: "ask for a period to be closed or reopened",
-    Permission.AUTHORISE_PERIOD_CHANGE: "authorise a period to be closed or reopened",
-    Permission.MANAGE_OFFICERS: "add officers or change their roles and limits",
-    Permission.APPROVE_OFFICER_CHANGES: "approve a change of roles, limits or policy",
-    Permission.REVIEW_ACCESS: "review who has access",
-    Permission.EXPORT_KEY: "take the encryption key out for another desk",
-    Permission.USE_APPROVALS: "answer requests for approval or take back their own",
-    Permission.DELEGATE_APPROVALS: "delegate approvals to a colleague",
-    Permission.VIEW_RESTRICTED: "open restricted records",
-    Permission.RESTRICT_RECORDS: "restrict a record or release it",
-    Permission.DECLARE_ACCOUNTS: "declare their own or a relative's account",
-    Permission.MANAGE_DECLARED: "declare accounts for a colleague, or end a declaration",
-    Permission.VIEW_AUDIT: "read the audit",
-    Permission.EDIT_POLICY: "change policy values",
-    Permission.EDIT_CALENDARS: "change rent calendars and office closures",
-}
-
-_DESK: Final = frozenset(
-    {
-        Permission.WRITE_NOTES,
-        Permission.ATTACH_DOCUMENTS,
-        Permission.KEEP_TASKS,
-        Permission.KEEP_FILTERS,
-        Permission.CHANGE_CONTACTS,
-        Permission.KEEP_PEOPLE,
-        Permission.KEEP_ARRANGEMENTS,
-        Permission.LOG_POST,
-        Permission.SEND_LETTERS,
-        Permission.USE_APPROVALS,
-        Permission.DELEGATE_APPROVALS,
-        Permission.DECLARE_ACCOUNTS,
-    }
-)
-"""What everybody who serves tenants does."""
-
-_OFFICER: Final = _DESK | frozenset(
-    {
-        Permission.CHARGE_WEEK,
-        Permission.POST_JOURNAL,
-        Permission.REVERSE_JOURNAL,
-        Permission.ISSUE_STATEMENTS,
-        Permission.PLACE_HOLDS,
-        Permission.KEEP_TENANCIES,
-        Permission.CHANGE_CHARGES,
-        Permission.KEEP_BENEFITS,
-        Permission.KEEP_BANK_DETAILS,
-        Permission.PREPARE_DEBIT_CONTROL,
-        Permission.LOAD_LANDLORD,
-        Permission.REQUEST_PERIOD_CHANGE,
-    }
-)
-
-_SENIOR: Final = _OFFICER | {
-    Permission.SHARE_FILTERS,
-    Permission.APPROVE_LETTERS,
-    Permission.MERGE_PEOPLE,
-    Permission.REVEAL_BANK_DETAILS,
-    Permission.SIGN_DEBIT_CONTROL,
-    Permission.SHARE_POST,
-}
-
-ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
-    Role.RENTS_OFFICER: _OFFICER,
-    Role.SENIOR_OFFICER: _SENIOR,
-    Role.TEAM_LEADER: _SENIOR
-    | {
-        Permission.AUTHORISE_PERIOD_CHANGE,
-        Permission.APPROVE_OFFICER_CHANGES,
-        Permission.REVIEW_ACCESS,
-        Permission.MANAGE_TASK_TEMPLATES,
-        Permission.VIEW_RESTRICTED,
-        Permission.RESTRICT_RECORDS,
-        Permission.MANAGE_DECLARED,
-        Permission.VIEW_AUDIT,
-        Permission.EDIT_TEMPLATES,
-        Permission.KEEP_POST_RULES,
-    },
-    Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
-    Role.FINANCE: frozenset(
-        {
-            Permission.WRITE_NOTES,
-            Permission.ATTACH_DOCUMENTS,
-            Permission.KEEP_TASKS,
-            Permission.KEEP_FILTERS,
-            Permission.USE_APPROVALS,
-            Permission.DELEGATE_APPROVALS,
-            Permission.DECLARE_ACCOUNTS,
-            Permission.REVEAL_BANK_DETAILS,
-            Permission.REQUEST_PERIOD_CHANGE,
-            Permission.AUTHORISE_PERIOD_CHANGE,
-            Permission.VIEW_AUDIT,
-        }
-    ),
-    Role.AUDITOR: frozenset({Permission.VIEW_AUDIT, Permission.VIEW_RESTRICTED, Permission.KEEP_FILTERS}),
-    Role.ADMINISTRATOR: frozenset(
-        {
-            Permission.MANAGE_OFFICERS,
-            Permission.APPROVE_OFFICER_CHANGES,
-            Permission.EXPORT_KEY,
-            Permission.DECLARE_ACCOUNTS,
-            Permission.MANAGE_DECLARED,
-            Permission.EDIT_POLICY,
-            Permission.EDIT_CALENDARS,
-            Permission.EDIT_TEMPLATES,
-            Permission.MANAGE_TASK_TEMPLATES,
-            Permission.KEEP_TASKS,
-            Permission.KEEP_FILTERS,
-            Permission.USE_APPROVALS,
-            Permission.SHARE_FILTERS,
-            Permission.VIEW_AUDIT,
-        }
-    ),
-    Role.SYSTEM: frozenset(
-        {Permission.CHARGE_WEEK, Permission.ISSUE_STATEMENTS, Permission.SEND_LETTERS, Permission.KEEP_TASKS}
-    )
-    | {Permission.LOG_POST},
-}
-"""What each role may do as shipped; what an office has edited is in the table `role_permission`."""
-
-POSTING: Final = frozenset(
-    {
-        Permission.LOAD_LANDLORD,
-        Permission.CHARGE_WEEK,
-        Permission.POST_JOURNAL,
-        Permission.REVERSE_JOURNAL,
-        Permission.KEEP_TENANCIES,
-        Permission.CHANGE_CHARGES,
-    }
-)
-"""What puts figures on accounts; never an administrator's once there is somebody else."""
+__all__ = [
+    "COMMANDS",
+    "DESCRIPTIONS",
+    "POSTING",
+    "ROLE_PERMISSIONS",
+    "Edits",
+    "Permission",
+    "Role",
+    "permissions_of",
+    "permissions_of_role",
+    "require",
+    "requires",
+]
 
 COMMANDS: Final[dict[str, Permission]] = {}
 """Every command by module and name, with the permission it needs; a test walks it against every role."""
