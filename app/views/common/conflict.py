@@ -55,7 +55,7 @@ class ConflictSheet(Sheet):
         inside = QWidget()
         inside.setObjectName("canvas")
         grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, scaled(8), 0)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(scaled(16))
         grid.setVerticalSpacing(scaled(8))
         for at_column in range(4):

@@ -41,7 +41,7 @@ class DateField(WrittenField):
     def __init__(
         self, today: Callable[[], date] = date.today, toward: Toward = Toward.NEAREST, *, required: bool = False
     ) -> None:
-        super().__init__(required=required, placeholder="such as 12/5, today, mon, +7")
+        super().__init__(required=required, placeholder="Such as 12/5, today, mon, +7")
         self._today = today
         self._toward = toward
         self._last: date | None = None

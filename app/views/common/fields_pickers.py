@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from app.views.common.fields import LineField
 from app.views.common.pause import Pause
+from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 120
 _SHOWN: Final = 12
+_SIDES: Final = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,18 @@ class Picker(LineField):
     def set_value(self, value: Any) -> None:
         """Show what is chosen (a Picked), or nothing."""
         self.picked = value if isinstance(value, Picked) else None
-        self.setText(self.picked.line() if self.picked else "")
-        self.setToolTip(self.text())
+        self.setText(self._words())
+        self.setToolTip(self.picked.line() if self.picked else "")
         self.setCursorPosition(0)
         self.changed.emit()
+
+    def _words(self) -> str:
+        """What is chosen as the field shows it: with what tells it from others, where there is room for it."""
+        if self.picked is None:
+            return ""
+        whole = self.picked.line()
+        room = self.width() - scaled(_SIDES)
+        return self.picked.words if self.isVisible() and self.fontMetrics().horizontalAdvance(whole) > room else whole
 
     def typed(self) -> Any:
         """What is chosen, or the text so far."""

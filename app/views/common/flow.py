@@ -12,12 +12,13 @@ class FlowLayout(QLayout):
     """Widgets side by side, in as many lines as they need; those of a line are aligned at its middle.
 
     `across`, `down`: between widgets and between lines, in pixels at 100 per cent. `right`: each line ends at the right
-    edge.
+    edge. `apart`: the last of a line does, and the others begin at the left.
     """
 
-    def __init__(self, across: int = 8, down: int = 6, *, right: bool = False) -> None:
+    def __init__(self, across: int = 8, down: int = 6, *, right: bool = False, apart: bool = False) -> None:
         super().__init__()
         self._right = right
+        self._apart = apart
         self._items: list[QLayoutItem] = []
         self._taken: list[QLayoutItem] = []
         self._across = across
@@ -95,8 +96,11 @@ class FlowLayout(QLayout):
             height = max(hint.height() for _, hint in line)
             if move:
                 used = sum(hint.width() for _, hint in line) + across * (len(line) - 1)
-                left = rect.left() + (max(0, rect.width() - used) if self._right else 0)
-                for item, hint in line:
+                spare = max(0, rect.width() - used)
+                left = rect.left() + (spare if self._right else 0)
+                for at, (item, hint) in enumerate(line, 1):
+                    if self._apart and 1 < at == len(line):
+                        left += spare
                     size = QSize(min(hint.width(), rect.width()), hint.height())
                     item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
                     left += size.width() + across

@@ -19,6 +19,7 @@ from app.views.common.remembered import memory
 from app.views.common.theme import scaled
 
 if TYPE_CHECKING:
+    from app.views.common.columns import Column
     from app.views.common.data_table import DataTable
 
 _LEAST = 64
@@ -27,6 +28,7 @@ _SHARE = 0.7
 """Nor, while another column can be left out, to less than this part of its width."""
 _LOOKED_AT = 40
 _TITLE_SIDES = 24
+_WORD_SIDES = 20
 
 
 @dataclass(slots=True)
@@ -42,8 +44,9 @@ class _Changed:
 class TableColumns(QObject):
     """Looks after the columns of one table.
 
-    Columns fit the width: what doesn't fit is first left out (columns that have `least`), then words are cut, amounts
-    and dates never; only then does the table scroll sideways.
+    Columns fit the width: words that need less than their column first give up what they don't need; what doesn't fit
+    then is left out (columns that have `least`), then words are cut, amounts and dates never; only then does the table
+    scroll sideways.
     """
 
     def __init__(self, table: DataTable, stretch: str) -> None:
@@ -55,6 +58,7 @@ class TableColumns(QObject):
         self._empty: set[int] = set()
         self._no_room: set[int] = set()
         self._loaded = False
+        self._unseen = False
         self._marked = ""
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.fit)
@@ -71,6 +75,7 @@ class TableColumns(QObject):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda at: self.menu().popup(head.mapToGlobal(at)))
         table.columns.modelReset.connect(self._soon.start)
+        table.columns.dataChanged.connect(self._seen)
 
     def load(self) -> None:
         """Take what the officer changed, once, when the table is first seen."""
@@ -118,6 +123,8 @@ class TableColumns(QObject):
         room = self._table.viewport().width()
         there = [at for at in range(len(self._columns)) if not self._away(at)]
         wishes = {at: self._wish(at) for at in there}
+        if sum(wishes.values()) > room:
+            wishes = _shared(room, wishes, {at: self._need(at, wishes[at]) for at in there}, self._stretch)
         floors = {at: self._floor(at, wishes[at]) for at in there}
         self._no_room = set()
         for at in sorted((at for at in there if self._columns[at].least), key=lambda at: -self._columns[at].least):
@@ -138,6 +145,11 @@ class TableColumns(QObject):
         if current.isValid() and self._table.isColumnHidden(current.column()):  # no key moves from a hidden cell
             here = current.siblingAtColumn(self.first())
             self._table.selectionModel().setCurrentIndex(here, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _seen(self) -> None:
+        """The first rows of a table that was fitted before any had come."""
+        if self._unseen and self._table.columns.held():
+            self._soon.start()
 
     def menu(self) -> QMenu:
         """Which columns are shown."""
@@ -191,10 +203,23 @@ class TableColumns(QObject):
     def _wish(self, at: int) -> int:
         column = self._columns[at]
         wish = scaled(self._changed.widths.get(column.key, column.width))
-        if column.key != self._marked:
-            return wish
+        return max(wish, self._title(column)) if column.key == self._marked else wish
+
+    def _title(self, column: Column[Any]) -> int:
+        mark = "  ↓" if column.key == self._marked else ""
         letters = self._table.horizontalHeader().fontMetrics()
-        return max(wish, letters.horizontalAdvance(f"{column.title}  ↓") + scaled(_TITLE_SIDES))
+        return letters.horizontalAdvance(f"{column.title}{mark}") + scaled(_TITLE_SIDES)
+
+    def _need(self, at: int, wish: int) -> int:
+        """What the title and the words in memory need; of amounts, numbers and dates the whole width."""
+        rows = list(self._table.columns.held()[:_LOOKED_AT])
+        self._unseen = not rows and self._table.columns.rowCount() > 0
+        if self._unseen or self._is_firm(at):
+            return wish
+        column = self._columns[at]
+        letters = self._table.fontMetrics()
+        widest = max((letters.horizontalAdvance(column.text(row)) for row in rows), default=0)
+        return min(wish, max(self._title(column), widest + scaled(_WORD_SIDES)))
 
     def _floor(self, at: int, wish: int) -> int:
         """The width that it is to have while others can be left out: of amounts, numbers and dates the whole."""

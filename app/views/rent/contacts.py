@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.models.values import FormatNeed, PreferredContact
 from app.services.core.permissions import DESCRIPTIONS, Permission
@@ -37,6 +37,7 @@ class ContactSheet(FormSheet):
         self.people = people
         self.whose = ChoiceField([(person.name, person.person_id) for person in people])
         self.whose.setAccessibleName("Whose")
+        self.whose.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._add_fields()
         if len(people) > 1:
             words = QLabel("&Whose")

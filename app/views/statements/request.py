@@ -80,7 +80,7 @@ class RequestCard(SideCard):
         ):
             form.add(name, title, field)
         self.form = form
-        self.head = FlowLayout()
+        self.head = FlowLayout(apart=True)
         self.head.addWidget(label("What the run covers", "heading"))
         self.column.addLayout(self.head)
         self.column.addLayout(form)

@@ -123,7 +123,7 @@ def preview_property(ctx: Context, new: SetPropertyCharge) -> tuple[Effect, ...]
     now = rules.amount_on(history, new.from_on)
     return (
         Effect("Let at", f"{code.name} a week from {_day(new.from_on)}", _amount(now), _amount(new.weekly)),
-        Effect("Let at", "It is proposed when the property is next let; whoever lives there is charged what they are"),
+        Effect("Let at", "It is proposed when the property is next let; whoever lives there now goes on as before"),
     )
 
 
@@ -184,14 +184,14 @@ def _notice(new: SetCharge, ready: keeping.Plan) -> Iterator[Effect]:
     else:
         by = ready.terms.post_by(new.from_on)
         words = f"No notice is in time: it had to be posted by {_day(by)} to give {days} days"
-        yield Effect("Notice", f"{words}. Say why the change stands without one, or choose a later day", warns=True)
+        yield Effect("Notice", f"{words}. Say why the change stands without one, or choose a later day.", warns=True)
     yield Effect("Letters", "A rent notice is made and waits in Letters" if new.notify else "No rent notice is made")
 
 
 def _benefits(ctx: Context, ready: keeping.Plan) -> Iterator[Effect]:
     tenancy = ready.checked.tenancy.id
     for kind in live_kinds(ctx, (tenancy,)).get(tenancy, ()):
-        name = kind.value.replace("_", " ")
+        name = kind.value.replace("_", " ").title()
         yield Effect("Benefits", f"A claim for {name} is live: a task asks for the change to be told")
 
 

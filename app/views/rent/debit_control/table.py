@@ -88,7 +88,7 @@ APART: tuple[Column[Unmatched], ...] = (
 
 WEEKS: tuple[Column[WeekRow], ...] = (
     Column("week_on", "Week of", lambda row: row.week_on, 98),
-    Column("state", "", lambda row: STATES[row.state], 104, tone=lambda row: TONES[row.state]),
+    Column("state", "State", lambda row: STATES[row.state], 104, tone=lambda row: TONES[row.state]),
     Column("prepared_by", "First", lambda row: row.prepared_by, 110, spare=True),
     Column("checked_by", "Second", lambda row: row.checked_by, 110, spare=True),
     Column("closing", "Closing", lambda row: row.closing, 96, right=True, spare=True),
