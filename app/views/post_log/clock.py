@@ -13,7 +13,7 @@ from app.services.post_log.standards import wording
 from app.services.post_log.standards.dto import Clock, ExtendClock, Light, PauseClock, ResumeClock
 from app.views.common import formats
 from app.views.common.effects import WorkSheet
-from app.views.common.fields import AreaField, ChoiceField
+from app.views.common.fields import AreaField, ChoiceField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.parts import column, label, scrolled
 from app.views.common.theme import scaled
@@ -44,14 +44,15 @@ class PauseSheet(WorkSheet):
         form.add(
             "reason", "&What was asked", AreaField(_LONGEST, height=84, placeholder="Such as: which years they mean")
         )
-        form.fill({"from_on": today()})
+        form.add("tell", "", TickField("&Write to them now: this goes as a letter or an e-mail"))
+        form.fill({"from_on": today(), "tell": True})
 
     def command(self) -> PauseClock | None:
         """What is to be done; None while there is no day."""
         values = self.fields.values()
         if values["from_on"] is None:
             return None
-        return PauseClock(self._item_id, values["kind"], values["reason"], values["from_on"])
+        return PauseClock(self._item_id, values["kind"], values["reason"], values["from_on"], tell=bool(values["tell"]))
 
 
 class ResumeSheet(WorkSheet):
@@ -84,13 +85,14 @@ class ExtendSheet(WorkSheet):
         form = self.fields = self.form()
         longer: list[tuple[str, object]] = [(wording.counted(by, unit), by) for by in range(1, clock.extend_left + 1)]
         form.add("by", "&By", ChoiceField(longer), f"{wording.counted(clock.extend_left, unit)} at most")
-        form.add("reason", "&Reason", AreaField(_LONGEST, height=84), "The sender is told it before the time ends")
-        form.fill({"by": clock.extend_left})
+        form.add("reason", "&Reason", AreaField(_LONGEST, height=84), "As the sender reads it")
+        form.add("tell", "", TickField("&Write to them now: the new day and why, as a letter or an e-mail"))
+        form.fill({"by": clock.extend_left, "tell": True})
 
     def command(self) -> ExtendClock | None:
         """What is to be done."""
         values = self.fields.values()
-        return ExtendClock(self._item_id, values["by"], values["reason"])
+        return ExtendClock(self._item_id, values["by"], values["reason"], tell=bool(values["tell"]))
 
 
 class ClockPart(QWidget):

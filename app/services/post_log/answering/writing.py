@@ -55,7 +55,7 @@ def acknowledge(ctx: Context, each: Ready) -> tuple[int, OutgoingState]:
         fields=fields.of(item, each.category),
         idempotency_key=f"post:{item.id}:acknowledged",
     )
-    row = _make(ctx, item, new, each.sender.to)
+    row = make(ctx, item, new, each.sender.to)
     post.record(ctx, item.id, PostStep.ACKNOWLEDGED, WENT[each.draft.channel], outgoing_id=row.id)
     return row.id, OutgoingState(row.state)
 
@@ -84,7 +84,7 @@ def answer(ctx: Context, item: PostItem, new: NewAnswer, channel: Channel) -> tu
         fields=fields.of(item, keeping.category_of(ctx, item)),
         idempotency_key=new.key,
     )
-    row = _make(ctx, item, made, sender.to)
+    row = make(ctx, item, made, sender.to)
     keeping.note_answered(ctx, item, WENT[channel], row.id)
     return row.id, OutgoingState(row.state)
 
@@ -124,8 +124,8 @@ def letters_template(ctx: Context, key: str) -> Channel:
     return templates.template(ctx, key, ctx.clock.today()).channel
 
 
-def _make(ctx: Context, item: PostItem, new: NewLetter, to: Recipient) -> Outgoing:
-    """Queue it, and file it with the item as well."""
+def make(ctx: Context, item: PostItem, new: NewLetter, to: Recipient) -> Outgoing:
+    """Queue something that goes out about an item, and file it with the item as well."""
     row = letters.make_to(ctx, new, to)
     if not row.reference:
         row.reference = item_number(item.year, item.number)

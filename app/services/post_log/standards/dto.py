@@ -79,12 +79,16 @@ class Light(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PauseClock:
-    """A time to answer to be stopped, from the day that we asked (today, if none is given)."""
+    """A time to answer to be stopped, from the day that we asked (today, if none is given).
+
+    With `tell` the sender is asked by it, in a letter or an e-mail that has the reason as what we want to know.
+    """
 
     item_id: int
     kind: Pausing
     reason: str
     from_on: date | None = None
+    tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +101,15 @@ class ResumeClock:
 
 @dataclass(frozen=True, slots=True)
 class ExtendClock:
-    """A time to answer to be made longer, which the sender was told with the reason; `by` is in the unit of its standard."""
+    """A time to answer to be made longer; `by` is in the unit of its standard.
+
+    With `tell` the sender is told by it, in a letter or an e-mail with the reason and the new day; else they were told.
+    """
 
     item_id: int
     by: int
     reason: str
+    tell: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from app.models.post_log import PostCategory, PostItem
 from app.services.core.context import Context
 from app.services.core.effects import Effect
+from app.services.post_log.answering import telling
+from app.services.post_log.answering.telling import ASKING, Telling
 from app.services.post_log.standards import checking, keeping, rules, wording
 from app.services.post_log.standards.dto import Clock, Due, ExtendClock, Pause, PauseClock, ResumeClock
 
@@ -21,7 +23,7 @@ def preview_pause(ctx: Context, new: PauseClock) -> tuple[Effect, ...]:
     Raises:
         UserError: as the command, but for a missing reason.
     """
-    _, clock, asked_on = checking.pausing(ctx, new)
+    item, clock, asked_on = checking.pausing(ctx, new)
     anew = rules.starts_anew(clock.standard, Pause(new.kind, asked_on, None))
     again = "From the day that the answer comes, the whole time runs again" if anew else ""
     on = again or "From the day after the answer comes, it goes on where it stood"
@@ -30,6 +32,7 @@ def preview_pause(ctx: Context, new: PauseClock) -> tuple[Effect, ...]:
         Effect(_WORKING, f"The time stands still from the day after {wording.spelled(asked_on)}"),
         Effect(_WORKING, on),
         *_acknowledge(ctx, clock),
+        *(telling.preview(ctx, item, ASKING[new.kind], new.reason, None) if new.tell else ()),
     )
 
 
@@ -39,9 +42,8 @@ def preview_resume(ctx: Context, new: ResumeClock) -> tuple[Effect, ...]:
     Raises:
         UserError: as the command.
     """
-    item, clock, standing, came_on = checking.resuming(ctx, new)
+    item, clock, _, came_on = checking.resuming(ctx, new)
     pauses = [Pause(each.kind, each.from_on, each.to_on or came_on) for each in clock.pauses]
-    assert standing.to_on is None
     return _shown(ctx, clock, _due(ctx, item, clock, pauses, [each.by for each in clock.extensions]))
 
 
@@ -54,6 +56,9 @@ def preview_extend(ctx: Context, new: ExtendClock) -> tuple[Effect, ...]:
     item, clock, _ = checking.extending(ctx, new)
     pauses = [Pause(each.kind, each.from_on, each.to_on) for each in clock.pauses]
     due = _due(ctx, item, clock, pauses, [*(each.by for each in clock.extensions), new.by])
+    if new.tell:
+        letter = telling.preview(ctx, item, telling.longer(ctx, item), new.reason, due.reply_by)
+        return (*_shown(ctx, clock, due), *letter)
     tell = Effect(_TELL, f"Tell {item.sender or 'the sender'} the new day and why, before the old one")
     return (*_shown(ctx, clock, due), tell, *_ombudsman(ctx, item))
 
@@ -79,7 +84,7 @@ def _acknowledge(ctx: Context, clock: Clock) -> tuple[Effect, ...]:
 
 def _ombudsman(ctx: Context, item: PostItem) -> tuple[Effect, ...]:
     """The code, 6.5: whoever is told of an extension is told how to reach the Ombudsman."""
-    if not ctx.session.get_one(PostCategory, item.category_id).key.startswith("complaint"):
+    if telling.longer(ctx, item) is not Telling.COMPLAINT_LONGER:
         return ()
     return (Effect(_TELL, "Give them the Ombudsman's contact details with it", warns=True),)
 
