@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import importlib
 import multiprocessing
 import os
 import sys
@@ -14,6 +15,9 @@ _COLLECTIONS = (50_000, 20, 50)
 """How often memory is searched for what is in nobody's use: a start makes a great many objects and drops few of them."""
 _SWITCH_SECONDS = 0.001
 """How long a worker may keep the interpreter from the thread that paints."""
+
+_BEFORE_QT = ("app.services.core.sign_in", "app.services.rent.queries")
+"""What every start needs that knows nothing of Qt: once Qt is there, it reads the source of every module imported after it."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +52,8 @@ def prepare() -> None:
     gc.set_threshold(*_COLLECTIONS)
     gc.disable()
     sys.setswitchinterval(_SWITCH_SECONDS)
+    for module in _BEFORE_QT:
+        importlib.import_module(module)
 
 
 def _has_screen() -> bool:
