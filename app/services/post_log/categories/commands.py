@@ -15,13 +15,12 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
-from app.services.post_log.categories.dto import CategoryForm
-from app.services.post_log.categories.queries import FIXED
+from app.services.post_log.categories.dto import USUAL, CategoryForm
+from app.services.post_log.categories.queries import FIXED, acknowledgements
 
 _LONGEST_NAME: Final = 80
 _LONGEST_KEY: Final = 40
 _MOST_MONTHS: Final = 1_200
-_ACKNOWLEDGEMENT: Final = "post_acknowledgement"
 _CHANGED: Final = Changes(frozenset({"post_log", "post_rules"}))
 
 
@@ -30,7 +29,8 @@ def save(ctx: Context, form: CategoryForm) -> Changes:
     """Keep a category as written; a new one is listed last, with the standard of every category that has none of its own.
 
     Raises:
-        UserError: it has no name or another's, it is kept for no time, it goes to somebody who left, or Rentbook needs it.
+        UserError: it has no name or another's, it is kept for no time, it goes to somebody who left, Rentbook needs it, or no
+            letter that could acknowledge it has the template's key.
         ChangedMeanwhile: a colleague changed it.
     """
     name = _name(ctx, form)
@@ -49,6 +49,8 @@ def save(ctx: Context, form: CategoryForm) -> Changes:
         raise UserError(f"Rentbook files post under '{row.name}' by itself.", "It can't be retired.", "retired")
     row.name, row.high, row.retention_months, row.retired = name, form.high, form.months, form.retired
     row.officer_id, row.team_id = form.holder.officer_id, form.holder.team_id
+    if form.acknowledgement != row.acknowledgement:
+        row.acknowledgement = _acknowledgement(ctx, form.acknowledgement)
     ctx.session.add(row)
     ctx.session.flush()
     return _CHANGED
@@ -63,8 +65,19 @@ def _row(ctx: Context, form: CategoryForm, name: str) -> PostCategory:
         return row
     last = ctx.session.scalar(select(func.max(PostCategory.position))) or 0
     return PostCategory(
-        key=_key(ctx, name), name=name, position=last + 1, acknowledgement=_ACKNOWLEDGEMENT, work="", retired=False
+        key=_key(ctx, name), name=name, position=last + 1, acknowledgement=USUAL, work="", retired=False
     )
+
+
+def _acknowledgement(ctx: Context, key: str) -> str:
+    """A template that may acknowledge; empty for none."""
+    if key and key not in dict(acknowledgements(ctx)):
+        raise UserError(
+            "No letter in use has that key, or something has to be typed into it each time.",
+            "Choose another, or change its wording in Admin, Letter templates.",
+            "acknowledgement",
+        )
+    return key
 
 
 def _name(ctx: Context, form: CategoryForm) -> str:

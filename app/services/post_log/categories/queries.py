@@ -10,16 +10,32 @@ from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
 from app.models.values import PostState
 from app.services.core.context import Context
+from app.services.letters import templates
+from app.services.letters.dto import Channel
+from app.services.letters.filling import blanks
 from app.services.post_log.categories.dto import CategoryRow
 from app.services.post_log.dto import Holder
 from app.services.post_log.standards import keeping, wording
 
+_POST: Final = "post."
+"""What the fields of a letter about an item begin with."""
 FIXED: Final = frozenset({"general", "payment", "returned"})
 """Under these Rentbook files what arrives by itself: anything, something of value, a letter that came back."""
 
 
+def acknowledgements(ctx: Context) -> tuple[tuple[str, str], ...]:
+    """The letters that may acknowledge an item, by key and title: those about post into which nothing has to be typed."""
+    found = templates.all_templates(ctx, ctx.clock.today())
+    return tuple(
+        (row.key, row.title)
+        for row in found
+        if row.channel is Channel.LETTER and not row.retired and _POST in row.wording.body and not blanks(row.wording)
+    )
+
+
 def categories(ctx: Context) -> tuple[CategoryRow, ...]:
     """Every category in the order of lists, those that are retired last."""
+    titles = {row.key: row.title for row in templates.all_templates(ctx, ctx.clock.today())}
     open_items = (
         select(PostItem.category_id, func.count().label("count"))
         .where(PostItem.state == PostState.OPEN)
@@ -52,6 +68,8 @@ def categories(ctx: Context) -> tuple[CategoryRow, ...]:
                 open=count,
                 retired=row.retired,
                 fixed=row.key in FIXED,
+                acknowledgement=row.acknowledgement,
+                acknowledgement_title=titles.get(row.acknowledgement, row.acknowledgement),
             )
         )
     return tuple(found)

@@ -14,6 +14,9 @@ from app.views.common.office import Office
 from app.views.common.register_page import RegisterPage
 from app.views.post_log.categories import ABOUT, CATEGORIES, CategorySheet
 
+_Found = tuple[tuple[CategoryRow, ...], Choices, tuple[tuple[str, str], ...]]
+"""The categories, who may get them, and the letters that may acknowledge."""
+
 
 class CategoriesController(QObject):
     """Joins the section of the categories to the services."""
@@ -35,6 +38,7 @@ class CategoriesController(QObject):
         self._office = office
         self._rows: tuple[CategoryRow, ...] = ()
         self._choices = Choices((), (), ())
+        self._letters: tuple[tuple[str, str], ...] = ()
         self._may = Permission.KEEP_POST_RULES in office.desk.officer.permissions
         self.sheet: CategorySheet | None = None
         page = self.page
@@ -45,8 +49,8 @@ class CategoriesController(QObject):
         page.asked.connect(self._list)
         page.refresh_wanted.connect(lambda _changes: office.ask(self, _all, then=self._show))
 
-    def _show(self, found: tuple[tuple[CategoryRow, ...], Choices]) -> None:
-        self._rows, self._choices = found
+    def _show(self, found: _Found) -> None:
+        self._rows, self._choices, self._letters = found
         self._list()
 
     def _list(self) -> None:
@@ -59,7 +63,7 @@ class CategoriesController(QObject):
             self._open(row)
 
     def _open(self, row: CategoryRow | None) -> None:
-        self.sheet = sheet = CategorySheet(self.page, self._choices, row)
+        self.sheet = sheet = CategorySheet(self.page, self._choices, row, self._letters)
 
         def save() -> None:
             sheet.set_busy(busy=True)
@@ -73,5 +77,5 @@ class CategoriesController(QObject):
         sheet.open()
 
 
-def _all(ctx: Context) -> tuple[tuple[CategoryRow, ...], Choices]:
-    return queries.categories(ctx), choices(ctx)
+def _all(ctx: Context) -> _Found:
+    return queries.categories(ctx), choices(ctx), queries.acknowledgements(ctx)

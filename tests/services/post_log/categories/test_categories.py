@@ -59,6 +59,21 @@ def test_what_no_category_may_be(desk, changed, said):
         desk.do(commands.save, form(by_key(desk)["foi"], **changed))
 
 
+def test_the_letter_that_acknowledges_is_chosen_from_those_about_post_that_ask_nothing(desk):
+    offered = dict(desk.ask(queries.acknowledgements))
+    assert {"post_acknowledgement", "post_complaint", "post_information", "post_death"} == set(offered)
+    row = by_key(desk)["foi"]
+    assert row.acknowledgement_title == "Post: acknowledgement of a request for information"
+    desk.do(commands.save, form(row, acknowledgement="post_complaint"))
+    changed = by_key(desk)["foi"]
+    assert changed.acknowledgement == "post_complaint"
+    desk.do(commands.save, form(changed, acknowledgement=""))
+    assert by_key(desk)["foi"].acknowledgement == ""
+    with pytest.raises(UserError, match="typed into it") as caught:
+        desk.do(commands.save, form(by_key(desk)["foi"], acknowledgement="post_reply"))
+    assert caught.value.field == "acknowledgement"
+
+
 def test_what_rentbook_files_under_is_not_retired(desk):
     with pytest.raises(UserError, match="by itself"):
         desk.do(commands.save, form(by_key(desk)["returned"], retired=True))
