@@ -49,6 +49,11 @@ def message_markup(blocks: Sequence[Block]) -> str:
     return "\n\n".join(parts)
 
 
+def message_words(blocks: Sequence[Block]) -> str:
+    """The body as the plain text of an e-mail: its parts with an empty line between them."""
+    return "\n\n".join("\n".join(part) for part in _body_parts(blocks))
+
+
 def text_words(blocks: Sequence[Block]) -> str:
     """The body as a text message: its words, a line a paragraph."""
     lines = [line for part in _body_parts(blocks) for line in part]

@@ -10,6 +10,7 @@ from enum import StrEnum
 from app.models.values import Subject
 from app.services.core.changes import Changes
 from app.services.letters.dto import Channel, OutgoingState, TemplateRow
+from app.services.post_log.sending.dto import SendingBox
 
 
 class AnswerBy(StrEnum):
@@ -93,6 +94,8 @@ class NewAnswer:
         outcome: closes the item with these words; empty leaves it open.
         version: of the item when it was opened.
         key: the same key never answers twice.
+        mailbox_id: the office's mailbox that an e-mail goes out from, in the thread; None: by GOV.UK Notify.
+        documents: links of the item's documents that go with it.
     """
 
     item_id: int
@@ -106,11 +109,16 @@ class NewAnswer:
     address: tuple[str, ...] = ()
     outcome: str = ""
     key: str = ""
+    mailbox_id: int | None = None
+    documents: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer that was made; `outgoing_id` and `state` are those of the register, None of a call or a visit."""
+    """An answer that was made; `outgoing_id` and `state` are those of the register, None of a call or a visit.
+
+    `mailed`: it goes out from a mailbox of the office, now.
+    """
 
     item_id: int
     number: str
@@ -118,6 +126,7 @@ class Answered:
     state: OutgoingState | None
     closed: bool
     changes: Changes
+    mailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,9 @@ class AnswerForm:
         templates: what may be written, letters before e-mails before text messages.
         look: what to look at, such as the format that they need.
         text: what they said or wrote, as far as it is kept as text.
+        boxes: the mailboxes that an e-mail may go out from in the thread, the one that theirs came to first; none where no
+            e-mail is kept with it.
+        documents: what may go with it: (link, name and size in words).
     """
 
     item_id: int
@@ -151,6 +163,8 @@ class AnswerForm:
     templates: tuple[TemplateRow, ...]
     look: tuple[str, ...] = ()
     text: str = ""
+    boxes: tuple[SendingBox, ...] = ()
+    documents: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

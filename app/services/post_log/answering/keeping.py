@@ -23,12 +23,14 @@ LONGEST_OUTCOME = 400
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that went out by another way than the queue of letters, such as the team's mailbox.
+    """A message that goes out by another way than the templates of letters, such as post that is passed on.
 
     Attributes:
         title: what the register calls it.
         where: the e-mail address or number.
         key: the same key never stands in the register twice.
+        state: how far it has come.
+        theirs: it goes to the sender; else to somebody else, whom holds on the account don't concern.
     """
 
     title: str
@@ -38,6 +40,8 @@ class Sent:
     body: str
     channel: Channel = Channel.EMAIL
     key: str = ""
+    state: OutgoingState = OutgoingState.SENT
+    theirs: bool = True
 
 
 def open_one(ctx: Context, item_id: int) -> PostItem:
@@ -59,10 +63,10 @@ def category_of(ctx: Context, item: PostItem) -> PostCategory:
     return ctx.session.get_one(PostCategory, item.category_id)
 
 
-def note_sent(ctx: Context, item: PostItem, sent: Sent) -> int:
-    """Put a message that was sent by another way into the register of what went out, tied to its item; returns its line."""
+def note_sent(ctx: Context, item: PostItem, sent: Sent) -> Outgoing:
+    """Put a message that goes out by another way into the register, tied to its item; the same key again: the line there is."""
     if sent.key:
-        standing = ctx.session.scalar(select(Outgoing.id).where(Outgoing.idempotency_key == sent.key))
+        standing = ctx.session.scalar(select(Outgoing).where(Outgoing.idempotency_key == sent.key))
         if standing is not None:
             return standing
     row = Outgoing(
@@ -70,7 +74,7 @@ def note_sent(ctx: Context, item: PostItem, sent: Sent) -> int:
         subject=Subject.POST_ITEM.value,
         subject_id=item.id,
         account_id=item.account_id,
-        person_id=item.person_id,
+        person_id=item.person_id if sent.theirs else None,
         reference=item_number(item.year, item.number),
         channel=sent.channel.value,
         format=Variant.TEXT.value,
@@ -80,15 +84,15 @@ def note_sent(ctx: Context, item: PostItem, sent: Sent) -> int:
         letter_date=ctx.clock.today(),
         subject_line=sent.subject_line[:200],
         body=sent.body,
-        state=OutgoingState.SENT.value,
+        state=sent.state.value,
         idempotency_key=sent.key or None,
         asked_by=ctx.officer.id,
         asked_at=ctx.clock.now(),
-        sent_at=ctx.clock.now(),
+        sent_at=ctx.clock.now() if sent.state is OutgoingState.SENT else None,
     )
     ctx.session.add(row)
     ctx.session.flush()
-    return row.id
+    return row
 
 
 def note_acknowledged(ctx: Context, item: PostItem, words: str, outgoing_id: int | None = None) -> None:
@@ -125,6 +129,12 @@ def close(ctx: Context, item: PostItem, outcome: str) -> None:
     refuse_card_number(ctx, words, "outcome", "outcome")
     item.state, item.outcome, item.closed_at = PostState.CLOSED, words, ctx.clock.now()
     keeping.record(ctx, item.id, PostStep.CLOSED, words)
+
+
+def pass_on(ctx: Context, item: PostItem, to: str, outgoing_id: int) -> None:
+    """Close an item because it is passed on to whom it was meant for."""
+    item.state, item.outcome, item.closed_at = PostState.FORWARDED, f"Passed on to {to}", ctx.clock.now()
+    keeping.record(ctx, item.id, PostStep.FORWARDED, f"To {to}", outgoing_id=outgoing_id)
 
 
 def tie(ctx: Context, item: PostItem, subject: Subject, subject_id: int) -> bool:

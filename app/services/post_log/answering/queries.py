@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from app.models.post_log import PostItem
-from app.models.values import PostChannel
+from app.models.values import PostChannel, Subject
 from app.services.core.context import Context
+from app.services.documents import queries as documents
 from app.services.exports.statement.dto import long_date
 from app.services.letters import fields as letter_fields
 from app.services.letters import making, templates
 from app.services.letters.dto import Channel, Preview, TemplateRow
 from app.services.letters.queries import templates as previews
 from app.services.post_log import keeping as post
-from app.services.post_log.answering import fields, keeping, writing
+from app.services.post_log.answering import fields, in_thread, keeping, writing
 from app.services.post_log.answering.acknowledging import ready
 from app.services.post_log.answering.dto import (
     WRITTEN,
@@ -27,9 +28,13 @@ from app.services.post_log.answering.dto import (
 from app.services.post_log.answering.recipients import Sender, senders
 from app.services.post_log.answering.rules import ANSWER, template_keys, ways_of
 from app.services.post_log.dto import item_number
+from app.services.post_log.mail.filing import ORIGINAL
+from app.services.post_log.sending import keeping as sending
+from app.services.post_log.sending.composing import with_quote
 from app.services.post_log.standards import keeping as standards
 from app.services.post_log.standards import rules as standard_rules
 
+_MB_SHOWN = 1_000_000
 _SPOKEN = {PostChannel.TELEPHONE: AnswerBy.CALL, PostChannel.VISIT: AnswerBy.VISIT}
 _BY = {channel: by for by, channel in WRITTEN.items()}
 
@@ -72,6 +77,7 @@ def answer_form(ctx: Context, item_id: int) -> AnswerForm:
     spoken = [Way(AnswerBy.CALL, sender.to.mobile or item.sender_address), Way(AnswerBy.VISIT, "")]
     can = sorted([*written, *missing], key=lambda way: bool(way.stops))
     first = _SPOKEN.get(item.channel)
+    came = sending.came(ctx, item.id)
     ways = sorted([*can, *spoken], key=lambda way: way.by is not first) if first else [*can, *spoken]
     return AnswerForm(
         item.id,
@@ -85,6 +91,8 @@ def answer_form(ctx: Context, item_id: int) -> AnswerForm:
         _offered(ctx, item),
         sender.look_at(sender.best(item.channel)),
         item.text,
+        sending.boxes_for(ctx, came) if came is not None else (),
+        _documents(ctx, item) if came is not None else (),
     )
 
 
@@ -101,7 +109,12 @@ def preview_answer(ctx: Context, new: NewAnswer) -> Preview:
     sender = writing.sender_for(ctx, item, new)
     key = new.template or template_keys(ANSWER, channel)[0]
     values = fields.of(item, keeping.category_of(ctx, item))
-    return _preview(ctx, key, channel, sender, values, {**new.answers, "answer": new.text})
+    found = _preview(ctx, key, channel, sender, values, {**new.answers, "answer": new.text})
+    came = sending.came(ctx, item.id) if new.mailbox_id is not None else None
+    if came is None or found.stops:
+        return found
+    why = in_thread.not_theirs(item, came, new.recipient)
+    return replace(found, text=with_quote(found.text, came.message), stops=(why,) if why else ())
 
 
 def _preview(
@@ -113,6 +126,17 @@ def _preview(
     found = previews.preview_to(ctx, channel, wording, sender.to, values, answers)
     why = sender.stops(channel)
     return replace(found, stops=(why,) if why else (), look=sender.look_at(channel))
+
+
+def _documents(ctx: Context, item: PostItem) -> tuple[tuple[int, str], ...]:
+    """What may go with an answer: the item's documents but the e-mails themselves."""
+    rows = documents.listed(ctx, Subject.POST_ITEM, item.id)
+    own = {ORIGINAL, sending.SENT}
+    return tuple((row.link_id, f"{row.file_name}, {_size(row.size)}") for row in rows if row.kind not in own)
+
+
+def _size(count: int) -> str:
+    return f"{count / 1_000_000:.1f} MB" if count >= _MB_SHOWN else f"{max(1, count // 1_000):,} kB"
 
 
 def _offered(ctx: Context, item: PostItem) -> tuple[TemplateRow, ...]:

@@ -20,7 +20,7 @@ from app.services.letters import templates
 from app.services.letters.dto import Channel, NewLetter, OutgoingState, Variant
 from app.services.letters.rules import Recipient
 from app.services.post_log import keeping as post
-from app.services.post_log.answering import fields, keeping
+from app.services.post_log.answering import fields, in_thread, keeping
 from app.services.post_log.answering.acknowledging import Ready
 from app.services.post_log.answering.dto import AnswerBy, NewAnswer
 from app.services.post_log.answering.recipients import Sender, senders
@@ -85,7 +85,10 @@ def answer(ctx: Context, item: PostItem, new: NewAnswer, channel: Channel) -> tu
         idempotency_key=new.key,
     )
     row = make(ctx, item, made, sender.to)
-    keeping.note_answered(ctx, item, WENT[channel], row.id)
+    went = WENT[channel]
+    if channel is Channel.EMAIL and new.mailbox_id is not None:
+        went = f"{went} from {in_thread.answer(ctx, item, row, new, new.mailbox_id)}"
+    keeping.note_answered(ctx, item, went, row.id)
     return row.id, OutgoingState(row.state)
 
 

@@ -183,7 +183,7 @@ def test_what_goes_out_by_another_way_stands_in_the_register_once(desk, account,
 
     def send(ctx):
         row = ctx.session.get_one(PostItem, item)
-        outgoing_id = keeping.note_sent(ctx, row, sent)
+        outgoing_id = keeping.note_sent(ctx, row, sent).id
         keeping.note_answered(ctx, row, "By e-mail from the team's mailbox", outgoing_id)
         return outgoing_id
 

@@ -98,7 +98,8 @@ def answer(ctx: Context, new: NewAnswer) -> Answered:
         keeping.close(ctx, item, new.outcome)
     ctx.session.flush()
     number = item_number(item.year, item.number)
-    return Answered(item.id, number, outgoing_id, state, item.state is PostState.CLOSED, _changes(item))
+    mailed = new.mailbox_id is not None and state is OutgoingState.QUEUED
+    return Answered(item.id, number, outgoing_id, state, item.state is PostState.CLOSED, _changes(item), mailed)
 
 
 @requires(Permission.LOG_POST)
