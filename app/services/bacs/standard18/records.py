@@ -1,0 +1,85 @@
+"""One data record read and looked through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.models.values import BacsCode
+from app.services.bacs.dto import Destination, OwnAccount, ReadLine
+from app.services.bacs.standard18 import layout
+from app.services.bacs.standard18.faults import Faults
+from app.services.core.calendars import BACS
+
+DEBITS: Final = frozenset({BacsCode.FIRST, BacsCode.REGULAR, BacsCode.AGAIN, BacsCode.FINAL})
+CREDITS: Final = frozenset({BacsCode.CREDIT.value, "Z4", "Z5"})
+"""A credit; interest; a dividend (bacs.md 1.9)."""
+INSTRUCTIONS: Final = frozenset({BacsCode.NEW, BacsCode.CANCEL, BacsCode.CONVERT})
+_NUMBERS: Final = (
+    ("sort_code", "sort code"),
+    ("account_number", "account number"),
+    ("account_type", "type of account"),
+    ("own_sort_code", "council's sort code"),
+    ("own_account_number", "council's account number"),
+)
+
+
+def read(line: str, number: int, width: int, faults: Faults) -> ReadLine | None:
+    """A data record, its faults noted; None where it is no data record or too short to be read."""
+    if line[:4].upper() in {"VOL1", "HDR1", "HDR2", "UHL1", "EOF1", "EOF2", "UTL1"}:
+        faults.add(number, 1, f"The label {line[:4].upper()} stands among the data records.")
+        return None
+    if len(line) != width:
+        faults.add(number, min(len(line), width) + 1, f"The record has {len(line)} characters instead of {width}.")
+        if len(line) < layout.DATA.first("reference"):
+            return None
+    fields = (layout.DATED if width == layout.MULTI_DAY else layout.DATA).read(line)
+    _check_numbers(number, fields, faults)
+    pence = faults.digits(number, layout.DATA.first("pence"), fields["pence"], "amount")
+    is_contra = fields["reference"].rstrip() == layout.CONTRA
+    _check_code(number, fields, pence, is_contra, faults)
+    day = None
+    if width == layout.MULTI_DAY:
+        at = layout.DATED.first("processing")
+        day = faults.day(number, at, fields["processing"], "processing day")
+        if day and not BACS.is_working(day):
+            faults.add(number, at, f"Bacs doesn't process on {day:%A} {day.day} {day:%b %Y}.")
+    return ReadLine(
+        number,
+        Destination(fields["sort_code"], fields["account_number"]),
+        fields["code"],
+        OwnAccount(fields["own_sort_code"], fields["own_account_number"], ""),
+        pence or 0,
+        fields["user_name"].rstrip(),
+        fields["reference"].rstrip(),
+        fields["name"].rstrip(),
+        is_contra,
+        day,
+    )
+
+
+def _check_numbers(number: int, fields: Mapping[str, str], faults: Faults) -> None:
+    for name, what in _NUMBERS:
+        faults.digits(number, layout.DATA.first(name), fields[name], what)
+    if set(fields["account_number"]) == {"0"} and not fields["name"].strip():
+        at = layout.DATA.first("name")
+        faults.add(number, at, "An account number of zeros needs the name of the account.")
+
+
+def _check_code(number: int, fields: Mapping[str, str], pence: int | None, is_contra: bool, faults: Faults) -> None:
+    code, at = fields["code"], layout.DATA.first("code")
+    if code not in DEBITS | CREDITS | INSTRUCTIONS:
+        faults.add(number, at, f"The transaction code '{code}' is none that a service user sends.")
+        return
+    if is_contra and code not in {BacsCode.REGULAR, BacsCode.CREDIT}:
+        faults.add(number, at, f"A contra record has the code 17 or 99, not {code}.")
+    if is_contra and (fields["sort_code"], fields["account_number"]) != (
+        fields["own_sort_code"],
+        fields["own_account_number"],
+    ):
+        faults.add(number, 1, "A contra record is of the council's own account; this one names another.")
+    if pence is not None and (pence == 0) != (code in INSTRUCTIONS):
+        what = "carries no amount" if pence else "carries an amount"
+        faults.add(number, layout.DATA.first("pence"), f"A record with the code {code} {what}.")
+    if not is_contra and not fields["reference"].strip():
+        faults.add(number, layout.DATA.first("reference"), "The reference is empty.")

@@ -1,0 +1,165 @@
+"""A submission as the bytes that Bacs takes; the same submission gives the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Final
+
+from app.models.values import BacsCode
+from app.services.bacs import rules
+from app.services.bacs.dto import Line, OwnAccount, Section, Submission, Totals
+from app.services.bacs.standard18 import layout
+from app.services.bacs.standard18.records import DEBITS, INSTRUCTIONS
+from app.services.core.errors import UserError
+
+_LAST_SERIAL: Final = 999_999
+_MOST_LINES: Final = 9_000_000
+_EXPIRES: Final = timedelta(days=7)
+"""After the processing day; it must be later (bacs.md 1.4)."""
+_END: Final = "\r\n"
+
+
+def write(submission: Submission) -> bytes:
+    """The file, contra records and totals included.
+
+    Raises:
+        UserError: nothing is in it, a field isn't as Bacs takes it, or a total is more than a contra record carries.
+    """
+    _check(submission)
+    lines = [line for section in submission.sections for line in section.lines]
+    own = [section.own for section in submission.sections for _ in section.lines]
+    labels = {"serial": f"{submission.serial:06}", "sun": submission.sun, "sun_again": submission.sun}
+    labels["created"] = layout.write_day(submission.created_on)
+    labels["expires"] = layout.write_day(submission.processing_on + _EXPIRES)
+    records = [layout.VOL1.write(labels), layout.HDR1.write(labels), layout.HDR2.write({})]
+    records.append(layout.UHL1.write({"processing": layout.write_day(submission.processing_on)}))
+    records += [_data(line, account, submission.user_name) for line, account in zip(lines, own, strict=True)]
+    records += contras(submission)
+    records += [layout.EOF1.write(labels), layout.EOF2.write({}), _trailer(totals(submission))]
+    return "".join(record + _END for record in records).encode("ascii")
+
+
+def totals(submission: Submission) -> Totals:
+    """The totals that UTL1 carries: contra records are in them, so that debits are as much as credits."""
+    debits = credits_ = debit_count = credit_count = instructions = 0
+    for section in submission.sections:
+        taken, paid = _sum(section, DEBITS), _sum(section, {BacsCode.CREDIT})
+        debits, credits_ = debits + taken + paid, credits_ + taken + paid
+        lines = section.lines
+        debit_count += sum(line.code in DEBITS for line in lines) + bool(paid)
+        credit_count += sum(line.code is BacsCode.CREDIT for line in lines) + bool(taken)
+        instructions += sum(line.code in INSTRUCTIONS for line in lines)
+    return Totals(debits, debit_count, credits_, credit_count, instructions)
+
+
+def contras(submission: Submission) -> Iterator[str]:
+    """For each of the council's own accounts, the record that balances its debits and the one that balances its credits."""
+    narrative = rules.bacs_text(submission.contra_narrative)[: rules.NAME_LENGTH] or submission.user_name
+    for section in submission.sections:
+        for pence, code in (
+            (_sum(section, DEBITS), BacsCode.CREDIT),
+            (_sum(section, {BacsCode.CREDIT}), BacsCode.REGULAR),
+        ):
+            if pence:
+                yield _contra(section.own, code, pence, narrative)
+
+
+def _sum(section: Section, codes: Iterable[BacsCode]) -> int:
+    return sum(line.pence for line in section.lines if line.code in codes)
+
+
+def _data(line: Line, own: OwnAccount, user_name: str) -> str:
+    return layout.DATA.write(
+        {
+            "sort_code": line.destination.sort_code,
+            "account_number": line.destination.account_number,
+            "code": line.code.value,
+            "own_sort_code": own.sort_code,
+            "own_account_number": own.account_number,
+            "pence": f"{line.pence:011}",
+            "user_name": user_name,
+            "reference": line.reference,
+            "name": line.name,
+        }
+    )
+
+
+def _contra(own: OwnAccount, code: BacsCode, pence: int, narrative: str) -> str:
+    return layout.DATA.write(
+        {
+            "sort_code": own.sort_code,
+            "account_number": own.account_number,
+            "code": code.value,
+            "own_sort_code": own.sort_code,
+            "own_account_number": own.account_number,
+            "pence": f"{pence:011}",
+            "user_name": narrative,
+            "reference": layout.CONTRA,
+            "name": rules.bacs_text(own.name)[: rules.NAME_LENGTH],
+        }
+    )
+
+
+def _trailer(found: Totals) -> str:
+    return layout.UTL1.write(
+        {
+            "debit_pence": f"{found.debit_pence:013}",
+            "credit_pence": f"{found.credit_pence:013}",
+            "debit_count": f"{found.debit_count:07}",
+            "credit_count": f"{found.credit_count:07}",
+            "instruction_count": f"{found.instruction_count:07}",
+        }
+    )
+
+
+def _check(submission: Submission) -> None:
+    if not any(section.lines for section in submission.sections):
+        raise UserError("There is nothing to put in a Bacs file.")
+    if not 1 <= submission.serial <= _LAST_SERIAL:
+        raise UserError(
+            f"The serial number {submission.serial} isn't one of a Bacs file: six digits, none of them used again.",
+            "Ask the council's bank how the numbers go on.",
+        )
+    if not _digits(submission.sun, 6):
+        raise UserError("The Service User Number is six digits.", "It is a policy value: Admin, Policy values.")
+    _check_text(submission.user_name, "name of the council")
+    if sum(len(section.lines) for section in submission.sections) > _MOST_LINES:
+        raise UserError(f"A Bacs file takes {_MOST_LINES:,} records.", "Make two files.")
+    for section in submission.sections:
+        _check_section(section)
+
+
+def _check_section(section: Section) -> None:
+    own = section.own
+    if not (_digits(own.sort_code, 6) and _digits(own.account_number, 8)):
+        raise UserError(
+            "The council's own account is a sort code of six digits and a number of eight.",
+            "They are policy values: Admin, Policy values.",
+        )
+    for line in section.lines:
+        _check_line(line)
+    for codes in (DEBITS, {BacsCode.CREDIT}):
+        if _sum(section, codes) > rules.MOST_PENCE:
+            raise UserError("The total is more than the £999,999,999.99 that one record carries.", "Make two files.")
+
+
+def _check_line(line: Line) -> None:
+    to = line.destination
+    if not (_digits(to.sort_code, 6) and _digits(to.account_number, 8)):
+        raise UserError(f"The bank details of {line.name} are not a sort code and an account number.")
+    if (line.code in INSTRUCTIONS) != (line.pence == 0) or not 0 <= line.pence <= rules.MOST_PENCE:
+        raise UserError(f"The amount for {line.name} can't be put in a Bacs file.", "It is £0.01 to £999,999,999.99.")
+    _check_text(line.reference, f"reference for {line.name}")
+    _check_text(line.name, "name of a payee")
+
+
+def _check_text(text: str, what: str) -> None:
+    if not text or text != rules.bacs_text(text) or len(text) > rules.NAME_LENGTH:
+        raise UserError(
+            f"The {what} '{text}' is not 1 to 18 of the characters that Bacs takes.", "Use A to Z, 0 to 9, . & / -"
+        )
+
+
+def _digits(text: str, count: int) -> bool:
+    return len(text) == count and text.isascii() and text.isdigit()
