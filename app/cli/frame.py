@@ -30,6 +30,7 @@ from app.services.core.sign_in import system_user
 from app.services.workbench.rules.typed_dates import YEARS
 
 REFUSED: Final = 1
+AS_SHIPPED: Final = "There is no database here: as shipped, without closures of your own and changed policy."
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -64,6 +65,11 @@ def open_desk() -> Iterator[Desk]:
         yield Desk.sit_down(database, system_user()[0], SystemClock())
     finally:
         database.close()
+
+
+def has_database() -> bool:
+    """Whether a database was named, or there is the default file: what needs none is told as shipped where there is none."""
+    return place() is not None or Path(databases.database_url().database or "").exists()
 
 
 def make_if_missing() -> None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from app.cli.frame import DATE, Group, answer, open_desk, spell, table
+from app.cli.frame import AS_SHIPPED, DATE, Group, answer, has_database, open_desk, spell, table, tell
 from app.cli.post_mail import fetch, import_
-from app.services.post_log.standards import keeping, queries
+from app.services.post_log.standards import keeping, promised, queries
 from app.services.post_log.standards.dto import CategoryDue, LateRow
 
 
@@ -28,8 +28,12 @@ post.add_command(fetch)
 @click.option("--acknowledged", type=DATE, help="The day that it was acknowledged, if it was.")
 def due(received: date, category: str, acknowledged: date | None) -> None:
     """By when something of a category, received on a day, is acknowledged and answered: each with its working."""
-    with open_desk() as desk:
-        found = desk.ask(queries.category_due, category, received, acknowledged)
+    if has_database():
+        with open_desk() as desk:
+            found = desk.ask(queries.category_due, category, received, acknowledged)
+    else:
+        tell(AS_SHIPPED)
+        found = promised.category_due(promised.as_shipped(), category, received, acknowledged)
     lines = [f"{found.name}, received {spell(received)}, in {keeping.CALENDARS[found.calendar]}"]
     for what, by, working in _deadlines(found):
         lines.append(f"{what.capitalize()} by {spell(by) if by else 'no day: it needs none'}")

@@ -4,9 +4,12 @@ from datetime import date
 
 import pytest
 
+from app.models.calendars import OfficeClosure
+from app.models.policy import PolicyValue
 from app.models.values import PostChannel
 from app.services.post_log import keeping
 from app.services.post_log.dto import NewItem
+from app.services.post_log.standards import promised, queries
 
 
 @pytest.mark.parametrize(
@@ -93,3 +96,43 @@ def test_working_days_are_said_in_words(office):
     assert office("workdays", "2026-12-24", "3").out.strip() == (
         "Thu 24 Dec 2026; 25 and 28 Dec are holidays; 3 working days later is Thu 31 Dec 2026."
     )
+
+
+def test_both_work_without_any_database_as_shipped(rentbook):
+    told = rentbook("post", "due", "--received", "2026-12-24", "--category", "stage 1", "--json")
+    assert (told.code, told.data["category"], told.data["reply_by"]) == (0, "complaint_1", "2027-01-19")
+    assert told.err.startswith("There is no database here: as shipped")
+    days = rentbook("workdays", "2026-12-24", "3", "--json")
+    assert (days.code, days.data["date"]) == (0, "2026-12-31")
+    unknown = rentbook("post", "due", "--received", "2026-12-24", "--category", "nonsense")
+    assert (unknown.code, "complaint_1" in unknown.err) == (1, True)
+
+
+def test_a_database_that_was_named_must_be_there(rentbook, tmp_path):
+    assert rentbook("--db", tmp_path / "none.db", "workdays", "2026-12-24", "3").code == 1
+
+
+def test_with_a_database_its_closures_and_edited_policy_count(office, desk):
+    def change(ctx):
+        ctx.session.add(OfficeClosure(closed_on=date(2026, 12, 29), name="Christmas"))
+        ctx.session.add(
+            PolicyValue(
+                key="post_log.reply_time",
+                scope="category:general",
+                effective_from=date(2026, 1, 1),
+                value="5",
+                unit="",
+                source="",
+                verified_by="",
+            )
+        )
+
+    desk.do(change)
+    # 29 December is closed: 30 and 31 December, 4 to 6 January
+    found = office("post", "due", "--received", "2026-12-24", "--category", "general", "--json")
+    assert (found.data["reply_by"], found.err) == ("2027-01-06", "")
+    assert office("workdays", "2026-12-24", "3", "--json").data["date"] == "2027-01-04"
+
+
+def test_the_shipped_categories_are_those_of_a_new_database(desk):
+    assert desk.ask(lambda ctx: queries.known(ctx).categories) == promised.SHIPPED

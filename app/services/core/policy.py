@@ -20,6 +20,13 @@ class Policy:
         self._session = session
         self._edited: list[Value] | None = None
 
+    @classmethod
+    def as_shipped(cls) -> Policy:
+        """The policy of an office that has no database yet."""
+        made = cls(Session())
+        made._edited = []
+        return made
+
     def find(self, key: str, on: date, scope: str = "") -> Value | None:
         """The value of `key` on a day: the narrowest scope first, then the latest start, an edited one over a shipped one."""
         if self._edited is None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.models.post_log import PostItem
 from app.models.values import PostChannel, Subject
+from app.services.core.closures import office_days
 from app.services.core.context import Context
 from app.services.documents import queries as documents
 from app.services.exports.statement.dto import long_date
@@ -149,11 +150,11 @@ def _offered(ctx: Context, item: PostItem) -> tuple[TemplateRow, ...]:
 def _promised(ctx: Context, item: PostItem, category: str) -> str:
     """The last day for the answer if the item were acknowledged today."""
     found = standard_rules.due(
-        standards.standard(ctx, category, item.received_on),
+        standards.standard(ctx.policy, category, item.received_on),
         item.received_on,
         ctx.clock.today(),
         standards.pauses_of(ctx, [item.id]).get(item.id, ()),
         standards.extensions_of(ctx, [item.id]).get(item.id, ()),
-        standards.calendar(ctx, category, item.received_on),
+        standards.calendar(ctx.policy, category, item.received_on, office_days(ctx.session)),
     )
     return long_date(found.reply_by) if found.reply_by else ""

@@ -52,7 +52,7 @@ def categories(ctx: Context) -> tuple[CategoryRow, ...]:
     today = ctx.clock.today()
     found = []
     for row, officer, team, count in ctx.session.execute(statement):
-        standard = keeping.standard(ctx, row.key, today)
+        standard = keeping.standard(ctx.policy, row.key, today)
         found.append(
             CategoryRow(
                 category_id=row.id,

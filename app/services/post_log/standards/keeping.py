@@ -18,6 +18,7 @@ from app.services.core.calendars import FOI, STATUTORY, WorkingDays
 from app.services.core.chunks import in_chunks
 from app.services.core.closures import office_days
 from app.services.core.context import Context
+from app.services.core.policy import Policy
 from app.services.post_log.standards import rules
 from app.services.post_log.standards.dto import Due, Pause, Standard
 
@@ -74,12 +75,12 @@ def due_many(ctx: Context, items: Sequence[PostItem], *, fresh: bool = False) ->
         if known is None:
             key = keys[item.category_id]
             known = rules.due(
-                standard(ctx, key, item.received_on),
+                standard(ctx.policy, key, item.received_on),
                 item.received_on,
                 item.acknowledged_on,
                 pauses.get(item.id, ()),
                 longer.get(item.id, ()),
-                calendar(ctx, key, item.received_on, office),
+                calendar(ctx.policy, key, item.received_on, office),
             )
             if not varied:
                 plain[item.category_id, item.received_on] = known
@@ -87,43 +88,43 @@ def due_many(ctx: Context, items: Sequence[PostItem], *, fresh: bool = False) ->
     return found
 
 
-def standard(ctx: Context, category: str, received_on: date) -> Standard:
+def standard(policy: Policy, category: str, received_on: date) -> Standard:
     """The standard of a category, by its key, for what was received on a day.
 
     Raises:
         UserError: a policy value isn't there for that day.
     """
     scope = f"category:{category}"
-    reply = ctx.policy.find("post_log.reply_time", received_on, scope)
+    reply = policy.find("post_log.reply_time", received_on, scope)
     return Standard(
-        acknowledge=ctx.policy.number("post_log.acknowledge_days", received_on, scope),
-        reply=ctx.policy.number("post_log.reply_time", received_on, scope),
-        unit=ReplyUnit(ctx.policy.value("post_log.reply_unit", received_on, scope)),
-        runs_from=ReplyFrom(ctx.policy.value("post_log.reply_from", received_on, scope)),
-        pausing=Pausing(ctx.policy.value("post_log.pausing", received_on, scope)),
-        starts_again=ctx.policy.value("post_log.after_clarification", received_on, scope) == "starts_again",
-        extend_most=ctx.policy.number("post_log.extend_most", received_on, scope),
+        acknowledge=policy.number("post_log.acknowledge_days", received_on, scope),
+        reply=policy.number("post_log.reply_time", received_on, scope),
+        unit=ReplyUnit(policy.value("post_log.reply_unit", received_on, scope)),
+        runs_from=ReplyFrom(policy.value("post_log.reply_from", received_on, scope)),
+        pausing=Pausing(policy.value("post_log.pausing", received_on, scope)),
+        starts_again=policy.value("post_log.after_clarification", received_on, scope) == "starts_again",
+        extend_most=policy.number("post_log.extend_most", received_on, scope),
         source=reply.source if reply else "",
     )
 
 
-def calendar_name(ctx: Context, category: str, received_on: date) -> str:
+def calendar_name(policy: Policy, category: str, received_on: date) -> str:
     """The key of the calendar that a category's days are counted in: a key of `CALENDARS`.
 
     Raises:
         UserError: the policy names none for that day.
     """
-    return ctx.policy.value("post_log.calendar", received_on, f"category:{category}")
+    return policy.value("post_log.calendar", received_on, f"category:{category}")
 
 
-def calendar(ctx: Context, category: str, received_on: date, office: WorkingDays | None = None) -> WorkingDays:
-    """The calendar that a category's days are counted in; `office` is the office's, if it is known already.
+def calendar(policy: Policy, category: str, received_on: date, office: WorkingDays) -> WorkingDays:
+    """The calendar that a category's days are counted in; `office` is the office's own.
 
     Raises:
         UserError: as `calendar_name`.
     """
-    name = calendar_name(ctx, category, received_on)
-    return {"statutory": STATUTORY, "foi": FOI}.get(name) or office or office_days(ctx.session)
+    name = calendar_name(policy, category, received_on)
+    return {"statutory": STATUTORY, "foi": FOI}.get(name) or office
 
 
 def pauses_of(ctx: Context, item_ids: Collection[int]) -> dict[int, tuple[Pause, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from app.models.post_log import PostCategory, PostItem
+from app.services.core.closures import office_days
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.post_log.answering import telling
@@ -65,7 +66,7 @@ def preview_extend(ctx: Context, new: ExtendClock) -> tuple[Effect, ...]:
 
 def _due(ctx: Context, item: PostItem, clock: Clock, pauses: Sequence[Pause], extensions: Sequence[int]) -> Due:
     category = ctx.session.get_one(PostCategory, item.category_id)
-    days = keeping.calendar(ctx, category.key, item.received_on)
+    days = keeping.calendar(ctx.policy, category.key, item.received_on, office_days(ctx.session))
     return rules.due(clock.standard, item.received_on, item.acknowledged_on, pauses, extensions, days)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Final
 
@@ -13,17 +12,14 @@ from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostExtension, PostItem, PostPause
 from app.models.values import PostState
 from app.services.core import access
-from app.services.core.calendars import BACS, FOI, STATUTORY, WorkingDays
+from app.services.core.calendars import WorkingDays
 from app.services.core.closures import office_days
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.post_log import keeping as log
 from app.services.post_log.dto import item_number
-from app.services.post_log.standards import keeping, rules, wording
-from app.services.post_log.standards.dto import CategoryDue, Clock, ExtensionRow, LateRow, PauseRow
+from app.services.post_log.standards import keeping, promised, rules, wording
+from app.services.post_log.standards.dto import CategoryDue, Clock, ExtensionRow, LateRow, Pause, PauseRow
 
-_SHORT: Final = {"sar": "subject access", "ntq": "notice", "notice to quit": "notice", "rtb": "right to buy"}
-"""What categories are called beside their names."""
 MOST: Final = 1_000
 """So many late items are listed at most."""
 
@@ -36,14 +32,21 @@ def clock(ctx: Context, item_id: int) -> Clock:
     """
     item = log.open_item(ctx, item_id)
     category = ctx.session.get_one(PostCategory, item.category_id)
-    due = keeping.due_many(ctx, (item,))[0]
-    standard = keeping.standard(ctx, category.key, item.received_on)
     pauses, extensions = _pauses(ctx, item_id), _extensions(ctx, item_id)
+    standard = keeping.standard(ctx.policy, category.key, item.received_on)
+    today, office = ctx.clock.today(), office_days(ctx.session)
+    due = rules.due(
+        standard,
+        item.received_on,
+        item.acknowledged_on,
+        [Pause(each.kind, each.from_on, each.to_on) for each in pauses],
+        [each.by for each in extensions],
+        keeping.calendar(ctx.policy, category.key, item.received_on, office),
+    )
     waiting = next((each for each in pauses if each.to_on is None), None)
     done = item.state is not PostState.OPEN
     kept = (due.acknowledge_by, due.reply_by, item.acknowledged_on, item.replied_on)
     next_on = None if done else rules.next_to_keep(*kept)
-    today, office = ctx.clock.today(), office_days(ctx.session)
     open_still = not done and item.replied_on is None
     light = rules.light(next_on, today, amber_days(ctx), office, waiting=open_still and waiting is not None)
     acknowledging = next_on is not None and item.acknowledged_on is None and next_on == due.acknowledge_by
@@ -54,7 +57,7 @@ def clock(ctx: Context, item_id: int) -> Clock:
         received_on=item.received_on,
         state=item.state,
         standard=standard,
-        calendar=keeping.CALENDARS[keeping.calendar_name(ctx, category.key, item.received_on)],
+        calendar=keeping.CALENDARS[keeping.calendar_name(ctx.policy, category.key, item.received_on)],
         due=due,
         acknowledged_on=item.acknowledged_on,
         replied_on=item.replied_on,
@@ -67,42 +70,20 @@ def clock(ctx: Context, item_id: int) -> Clock:
     )
 
 
+def known(ctx: Context) -> promised.Known:
+    """What last days are worked out of in this office: its policy, its categories, its calendar."""
+    categories = select(PostCategory.key, PostCategory.name).order_by(PostCategory.position)
+    names = {row.key: row.name for row in ctx.session.execute(categories)}
+    return promised.Known(ctx.policy, names, office_days(ctx.session))
+
+
 def category_due(ctx: Context, name: str, received_on: date, acknowledged_on: date | None = None) -> CategoryDue:
-    """By when something of a category is dealt with that was received on a day; it is named as `category_named` reads it.
+    """By when something of a category is dealt with that was received on a day.
 
     Raises:
-        UserError: there is no such category, it was acknowledged before it was received, or a policy value is missing.
+        UserError: as `promised.category_due`.
     """
-    of = category_named(ctx, name)
-    if acknowledged_on is not None and acknowledged_on < received_on:
-        raise UserError("It can't have been acknowledged before it was received.", "Change one of the days.")
-    standard = keeping.standard(ctx, of.key, received_on)
-    calendar = keeping.calendar_name(ctx, of.key, received_on)
-    days = keeping.calendar(ctx, of.key, received_on)
-    due = rules.due(standard, received_on, acknowledged_on, (), (), days)
-    return CategoryDue(of.key, of.name, received_on, standard, calendar, due)
-
-
-def category_named(ctx: Context, typed: str) -> PostCategory:
-    """The category that somebody means: by its key, by its name, or by words that only it has: `stage 1`, `SAR`.
-
-    Raises:
-        UserError: none fits, or several do.
-    """
-    wanted = _words(_SHORT.get(" ".join(typed.casefold().split()), typed))
-    known = [(each, _words(each.key), _words(each.name)) for each in ctx.session.scalars(select(PostCategory))]
-    exact = [each for each, key, name in known if wanted in (key, name)]
-    fitting = exact or [each for each, key, name in known if wanted and set(wanted) <= {*key, *name}]
-    if len(fitting) == 1:
-        return fitting[0]
-    if fitting:
-        listed = ", ".join(f"{each.key} ({each.name})" for each in fitting)
-        raise UserError(f"'{typed}' may be one of several categories.", f"Say which: {listed}.", "category")
-    return log.category(ctx, typed)
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"[a-z0-9]+", text.casefold()))
+    return promised.category_due(known(ctx), name, received_on, acknowledged_on)
 
 
 def late(ctx: Context, most: int = MOST) -> tuple[LateRow, ...]:
@@ -167,7 +148,7 @@ def amber_until(ctx: Context) -> date:
 
 def calendar_of(ctx: Context, name: str) -> WorkingDays:
     """A calendar of working days by its name: office, statutory, foi or bacs."""
-    return {"statutory": STATUTORY, "foi": FOI, "bacs": BACS}.get(name) or office_days(ctx.session)
+    return promised.calendar_called(known(ctx), name)
 
 
 def _pauses(ctx: Context, item_id: int) -> tuple[PauseRow, ...]:
