@@ -86,7 +86,7 @@ class LinkSheet(Sheet):
             parent,
             f"Link {number}",
             primary="Save",
-            note="To an account, a person, a property, a task, a letter, or another item.",
+            note="To an account, a person, an address, a task, a case, or another item.",
         )
         self.record = Picker(find, "a record", "a reference, name, postcode or title")
         choices: list[tuple[str, object]] = [("Nothing", None)]

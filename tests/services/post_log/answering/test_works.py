@@ -8,8 +8,8 @@ from sqlalchemy import select
 from app.models.diary import Task
 from app.models.holds import Flag
 from app.models.letters import Outgoing
+from app.models.people import Tenant
 from app.models.post_log import PostLink
-from app.models.tenancies import Tenant
 from app.models.values import EndReason, HoldKind, LifeEvent, PostChannel, PostState, Subject
 from app.services.core import finding
 from app.services.core.errors import UserError
@@ -159,3 +159,11 @@ def test_a_return_without_a_reason_changes_nothing(desk, arrive, went, item_of):
     with pytest.raises(UserError, match="Say why"):
         desk.do(returns.note_return, NoteReturn(item, went, " ", item_of(item).version))
     assert (item_of(item).state, tied(desk, item)) == (PostState.OPEN, [])
+
+
+def test_an_item_is_linked_only_to_what_the_finder_finds(desk, account, arrive):
+    desk.ask(finding.find, "anything")
+    assert set(finding._SOURCES) >= links.LINKED
+    item = arrive(account_id=account)
+    with pytest.raises(UserError, match="isn't linked to a letter"):
+        desk.do(links.link, item, NewLink(Subject.LETTER, 1))

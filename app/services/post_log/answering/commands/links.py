@@ -20,18 +20,12 @@ LINKED: Final = frozenset(
         Subject.ACCOUNT,
         Subject.PERSON,
         Subject.PROPERTY,
-        Subject.TENANCY,
         Subject.TASK,
-        Subject.LETTER,
-        Subject.ENDING,
         Subject.HOLD_CASE,
-        Subject.ARRANGEMENT,
-        Subject.BENEFIT_CLAIM,
-        Subject.CHARGE_CHANGE,
         Subject.POST_ITEM,
     }
 )
-"""The kinds of record that an item can be linked to."""
+"""The kinds of record that an item can be linked to: those that the finder finds, so that what is linked is seen again."""
 
 
 @requires(Permission.LOG_POST)
