@@ -12,6 +12,7 @@ from sqlalchemy import event, insert, inspect
 from sqlalchemy.orm import Session, UOWTransaction
 
 from app.models.audit import AuditEntry
+from app.models.values import Subject
 from app.services.core.clock import Clock
 from app.services.core.context import Context
 
@@ -34,6 +35,8 @@ _KEPT_BY_LEDGER: Final = {"balance_pence", "version"}
 _AS_HASH: Final = {"content", "sealed"}
 _CONTENT: Final = {("post_item", "text"), ("post_item", "sender_address")}
 """What is deleted at the end of its retention: the audit, which nobody can change, says only how long it was."""
+_CONTENT_OF_POST: Final = {("note", "text"), ("outgoing", "body"), ("outgoing", "address"), ("outgoing", "address_key")}
+"""The same of notes and letters about an item of post, whose content goes with the item's."""
 
 
 def watch(session: Session, officer_id: int | None, clock: Clock) -> None:
@@ -92,10 +95,10 @@ def _change(row: object, action: str) -> Iterator[dict[str, Any]]:
         history = state.attrs[key].history
         if action == "update":
             if history.has_changes():
-                before[key] = _kept(table, key, history.deleted[0] if history.deleted else None)
-                after[key] = _kept(table, key, history.added[0] if history.added else None)
+                before[key] = _kept(row, table, key, history.deleted[0] if history.deleted else None)
+                after[key] = _kept(row, table, key, history.added[0] if history.added else None)
         else:
-            (after if action == "insert" else before)[key] = _kept(table, key, state.attrs[key].value)
+            (after if action == "insert" else before)[key] = _kept(row, table, key, state.attrs[key].value)
     if action == "update" and not after:
         return
     yield {
@@ -107,9 +110,10 @@ def _change(row: object, action: str) -> Iterator[dict[str, Any]]:
     }
 
 
-def _kept(table: str, key: str, value: Any) -> Any:
+def _kept(row: object, table: str, key: str, value: Any) -> Any:
     """A value as the audit keeps it."""
-    return f"{len(value or ''):,} characters" if (table, key) in _CONTENT else value
+    of_post = (table, key) in _CONTENT_OF_POST and getattr(row, "subject", None) == Subject.POST_ITEM
+    return f"{len(value or ''):,} characters" if of_post or (table, key) in _CONTENT else value
 
 
 def _json(values: dict[str, Any]) -> str:

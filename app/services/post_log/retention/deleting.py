@@ -1,4 +1,7 @@
-"""The content of items deleted: what was said, where the sender lives, files and e-mails. Their log lines stay.
+"""The content of items deleted: what was said, where the sender lives, notes, files and e-mails. Their log lines stay.
+
+What was written about an item to somebody who has no account goes too; a letter to a tenant stays, because it belongs to the
+file of the account, which is kept for longer.
 
 It is set-based, and the audit says how many; what it wrote when the content came in has none of it (`core.audit`).
 """
@@ -8,10 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
+from sqlalchemy import ColumnElement, exists, insert, select, update
 from sqlalchemy import delete as delete_rows
-from sqlalchemy import exists, insert, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.models.diary import Note
 from app.models.documents import Document, DocumentLink
 from app.models.letters import Outgoing
 from app.models.post_log import PostEvent, PostItem, PostMessage, PostReference
@@ -21,6 +25,7 @@ from app.models.values import PostStep, Subject
 from app.services.core import audit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.letters.dto import OutgoingState
 from app.services.post_log import keeping as log
 from app.services.post_log.retention.dto import Deleted
 
@@ -32,6 +37,8 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     StatementItem.document_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
+_ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))
+"""What hasn't gone yet keeps its words."""
 
 
 def delete_content(ctx: Context, item_ids: Sequence[int]) -> None:
@@ -68,8 +75,29 @@ def delete(ctx: Context, item_ids: Sequence[int]) -> Deleted:
     return Deleted(len(item_ids), gone)
 
 
+def of_these(item_ids: Sequence[int], *, tenants: bool) -> list[ColumnElement[bool]]:
+    """The conditions of what went out about some items: to tenants, or to whoever has no account."""
+    to = Outgoing.account_id.is_not(None) if tenants else Outgoing.account_id.is_(None)
+    return [Outgoing.subject == Subject.POST_ITEM.value, Outgoing.subject_id.in_(item_ids), to]
+
+
+def _empty_letters(ctx: Context, item_ids: Sequence[int]) -> set[str]:
+    """Empty what went out about items to those who have no account; returns the documents that it pointed to."""
+    gone = (*of_these(item_ids, tenants=False), Outgoing.state.not_in(_ON_THE_WAY))
+    found: set[str] = set()
+    for chunk in in_chunks(ctx.session.scalars(select(Outgoing.id).where(*gone)).all()):
+        linked = (DocumentLink.subject == Subject.LETTER.value, DocumentLink.subject_id.in_(chunk))
+        own = select(Outgoing.document_sha256).where(Outgoing.id.in_(chunk), Outgoing.document_sha256.is_not(None))
+        found |= {each for each in ctx.session.scalars(own) if each}
+        ctx.session.execute(delete_rows(DocumentLink).where(*linked))
+        nothing = {"body": "", "address": "", "address_key": "", "document_sha256": None, "first_page": None}
+        emptied = nothing | {"pages": None, "version": Outgoing.version + 1}
+        ctx.session.execute(update(Outgoing).where(Outgoing.id.in_(chunk)).values(emptied))
+    return found
+
+
 def _let_go(ctx: Context, item_ids: Sequence[int]) -> set[str]:
-    """Take away the e-mails and the links of files of items; returns the documents that they pointed to."""
+    """Take away the e-mails, notes and links of files of items; returns the documents that they pointed to."""
     linked = (DocumentLink.subject == Subject.POST_ITEM.value, DocumentLink.subject_id.in_(item_ids))
     messages = PostMessage.item_id.in_(item_ids)
     found = set(ctx.session.scalars(select(DocumentLink.sha256).where(*linked)))
@@ -77,8 +105,9 @@ def _let_go(ctx: Context, item_ids: Sequence[int]) -> set[str]:
     sent = PostSending.item_id.in_(item_ids)
     found |= {each for each in ctx.session.scalars(select(PostSending.document_sha256).where(sent)) if each}
     ctx.session.execute(update(PostSending).where(sent).values(document_sha256=None))
-    of_these = select(PostMessage.id).where(messages)
-    ctx.session.execute(delete_rows(PostReference).where(PostReference.message_id.in_(of_these)))
+    theirs = select(PostMessage.id).where(messages)
+    ctx.session.execute(delete_rows(PostReference).where(PostReference.message_id.in_(theirs)))
     ctx.session.execute(delete_rows(PostMessage).where(messages))
     ctx.session.execute(delete_rows(DocumentLink).where(*linked))
-    return found
+    ctx.session.execute(delete_rows(Note).where(Note.subject == Subject.POST_ITEM, Note.subject_id.in_(item_ids)))
+    return found | _empty_letters(ctx, item_ids)

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.models.letters import Outgoing
 from app.models.post_log import PostCategory, PostItem
 from app.services.approvals import kinds
 from app.services.approvals.dto import Detail, Payload
@@ -55,9 +56,14 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     if listing.digest(ids) != payload["digest"]:
         return (*lines, Detail("Look at this", "", "The list has changed since: it can't be approved any more"))
     counted: Counter[str] = Counter()
+    stay = 0
     for chunk in in_chunks(ids):
         names = select(PostCategory.name).join(PostItem, PostItem.category_id == PostCategory.id)
         counted.update(ctx.session.scalars(names.where(PostItem.id.in_(chunk))))
+        to_tenants = deleting.of_these(chunk, tenants=True)
+        stay += ctx.session.scalar(select(func.count()).select_from(Outgoing).where(*to_tenants)) or 0
+    if stay:
+        lines.append(Detail("Letters about them that stay", "", f"{stay:,}: they belong to the accounts of tenants"))
     return (*lines, *(Detail(name, "", f"{number:,}") for name, number in sorted(counted.items())))
 
 

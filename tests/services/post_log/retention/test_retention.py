@@ -8,12 +8,15 @@ from sqlalchemy import select
 
 from app.models.audit import AuditEntry
 from app.models.db import Base
+from app.models.diary import Note
 from app.models.documents import Document
+from app.models.letters import Outgoing
 from app.models.post_log import PostEvent, PostItem, PostMessage
 from app.models.values import Money, PostChannel, PostState, PostStep, Subject, ValuableKind
 from app.services.approvals import commands as approvals
 from app.services.approvals.queries import request
 from app.services.core.errors import UserError
+from app.services.diary import keeping as diary
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.post_log import keeping as log
@@ -22,6 +25,7 @@ from app.services.post_log.retention import commands, deleting, queries
 from app.services.post_log.retention.dto import AskDeletion
 from app.services.post_log.valuables import commands as valuables
 from app.services.post_log.valuables.dto import NewValuable
+from tests.factories import lettings
 
 TODAY = date(2026, 11, 21)
 SECRET = "My plainly made-up secret"
@@ -140,6 +144,60 @@ def test_whoever_approves_reads_what_goes_by_category(desk, colleague):
     asked = desk.do(commands.ask, AskDeletion(TODAY, frozenset(), "Kept for long enough"))
     shown = colleague.ask(request, asked.request_id).details
     assert {(each.label, each.after) for each in shown} >= {("General enquiry", "1"), ("Supplier invoice", "1")}
+
+
+def letter(ctx, item_id, sha256, account_id=None, state="printed"):
+    """Something that went out about an item."""
+    row = Outgoing(
+        title="Your question",
+        subject=Subject.POST_ITEM.value,
+        subject_id=item_id,
+        account_id=account_id,
+        channel="letter",
+        format="standard",
+        addressee="Mx Sample",
+        address=SECRET,
+        letter_date=TODAY,
+        subject_line="Your question",
+        body=SECRET,
+        state=state,
+        asked_by=ctx.officer.id,
+        asked_at=ctx.clock.now(),
+        document_sha256=sha256,
+        first_page=1,
+        pages=1,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    documents.link(ctx, sha256, NewLink(Subject.LETTER, row.id, "letter", row.title, "letter.pdf"))
+    return row.id
+
+
+def test_notes_and_what_was_written_to_others_go_and_letters_to_tenants_stay(desk, colleague):
+    item_id, kept = closed(desk, date(2024, 1, 5)), closed(desk, date(2026, 1, 5))
+    account = desk.do(lambda ctx: lettings.letting(ctx).account.id)
+
+    def write(ctx):
+        for number in (item_id, kept):
+            diary.add_note(ctx, Subject.POST_ITEM, number, SECRET)
+        pdfs = [documents.put(ctx, each, "application/pdf") for each in (b"%PDF other", b"%PDF tenant", b"%PDF later")]
+        other = letter(ctx, item_id, pdfs[0])
+        return other, letter(ctx, item_id, pdfs[1], account), letter(ctx, item_id, pdfs[2], state="queued"), pdfs
+
+    other, tenants, waits, pdfs = desk.do(write)
+    asked = desk.do(commands.ask, AskDeletion(TODAY, frozenset(), "Kept for two years"))
+    shown = {each.label: each.after for each in colleague.ask(request, asked.request_id).details}
+    assert shown["Letters about them that stay"] == "1: they belong to the accounts of tenants"
+    colleague.do(approvals.approve, [asked.request_id])
+    assert [(each.subject_id, each.text) for each in rows(desk, Note)] == [(kept, SECRET)]
+    found = {each.id: each for each in rows(desk, Outgoing)}
+    gone = found[other]
+    assert (gone.body, gone.address, gone.document_sha256, gone.pages) == ("", "", None, None)
+    assert (gone.title, gone.addressee, gone.state) == ("Your question", "Mx Sample", "printed")
+    assert [found[each].body for each in (tenants, waits)] == [SECRET, SECRET]
+    assert {each.sha256 for each in rows(desk, Document)} == set(pdfs[1:])
+    said = "".join(each.before + each.after for each in rows(desk, AuditEntry))
+    assert SECRET not in said
 
 
 def test_every_column_that_points_to_a_document_is_looked_at():
