@@ -1,11 +1,11 @@
-"""People: tenants, joint tenants and leaseholders, how they may be reached, and who speaks for them."""
+"""People: tenants, joint tenants and leaseholders, what they hold, how they may be reached, and who speaks for them."""
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models import imports, officers  # noqa: F401  the tables that these point to
+from app.models import imports, officers, tenancies  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Text_, UtcDateTime, Versioned, Word
 from app.models.values import AddressKind, Authority, FormatNeed, PersonFlagKind, PreferredContact
 
@@ -38,6 +38,22 @@ class Person(Versioned, Base):
     merged_into_id: Mapped[int | None] = mapped_column(Id, ForeignKey("person.id"), index=True)
     """The person that this one turned out to be; a merged record is found no more, and kept for undoing it."""
     load_id: Mapped[int | None] = mapped_column(Id, ForeignKey("load_batch.id"))
+
+
+class Tenant(Base):
+    """A person's place in a tenancy; position 1 is named first, joint tenants follow.
+
+    `from_on` and `to_on` are the first and last day of whoever came later or left earlier than the tenancy did; without
+    them somebody held it from its first day, to its last.
+    """
+
+    __tablename__ = "tenant"
+
+    tenancy_id: Mapped[int] = mapped_column(Id, ForeignKey("tenancy.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(Id, ForeignKey("person.id"), primary_key=True, index=True)
+    position: Mapped[int] = mapped_column(default=1)
+    from_on: Mapped[date | None]
+    to_on: Mapped[date | None]
 
 
 class PersonAddress(Versioned, Base):

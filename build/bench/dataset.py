@@ -21,10 +21,10 @@ from sqlalchemy import insert, select, text
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.ledger import Journal
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.periods import Period
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, Fund, JournalKind, PaymentMethod, PeriodState, PropertyType, Tenure
 from app.services.core import database as databases
 from app.services.core import schema

@@ -15,9 +15,9 @@ from app import registered
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitAward, BenefitClaim
-from app.models.people import Associate, PersonAddress
+from app.models.people import Associate, PersonAddress, Tenant
 from app.models.properties import Property
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import (
     AccountKind,
     AddressKind,

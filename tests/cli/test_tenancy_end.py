@@ -6,7 +6,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
-from app.models.tenancies import Ending, Tenancy
+from app.models.endings import Ending
+from app.models.tenancies import Tenancy
 from app.services.charges.commands import charge_week
 from tests.factories import lettings
 

@@ -13,9 +13,9 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property, RentFreeWeek, RentGroup
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import AccountKind, Fund, Money, PaymentMethod, PropertyType, Tenure
 from app.services.core.context import Context
 

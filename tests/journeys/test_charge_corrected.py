@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.models.officers import OfficerLimit
+from app.models.limits import OfficerLimit
 from app.models.values import LimitKind, Money
 from app.services.charges.commands import charge_week
 from app.services.core import database as databases

@@ -8,8 +8,10 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
+from app.models.endings import Ending
 from app.models.letters import Outgoing
-from app.models.tenancies import Ending, Tenancy, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import ArrangementState, Frequency, PaymentMethod, Subject
 from app.services.core import database as databases
 from app.services.core.session import Database, Desk

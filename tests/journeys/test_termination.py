@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import AccountKind, JournalKind, Money
 from app.services.charges.commands import charge_week
 from app.services.core import database as databases

@@ -13,8 +13,9 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.diary import Task
+from app.models.endings import Ending, VoidPeriod
 from app.models.letters import Outgoing
-from app.models.tenancies import Ending, Tenancy, TenancyEvent, VoidPeriod
+from app.models.tenancies import Tenancy, TenancyEvent
 from app.models.values import AccountKind, EndingState
 from app.services.charges import jobs as charging
 from app.services.ledger import checks

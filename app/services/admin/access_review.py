@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
-from app.models.access import AccessReview, AccessReviewLine
+from app.models.access_reviews import AccessReview, AccessReviewLine
 from app.models.officers import Credential, Officer
 from app.models.values import ReviewDecision, Subject
 from app.services.admin.officers_dto import CHANGED, Leaver

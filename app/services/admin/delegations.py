@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from app.models.officers import Delegation
+from app.models.limits import Delegation
 from app.services.admin.officers_dto import CHANGED
 from app.services.admin.standing import working
 from app.services.approvals.kinds import kinds as all_kinds

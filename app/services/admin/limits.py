@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.models.officers import OfficerLimit
+from app.models.limits import OfficerLimit
 from app.models.values import LimitKind, Money, Subject
 from app.services.admin.officers_dto import CHANGED, Asked, LimitLine
 from app.services.admin.standing import waiting_about, working

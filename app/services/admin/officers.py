@@ -12,7 +12,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from app.models.officers import Credential, Delegation, Team
+from app.models.limits import Delegation
+from app.models.officers import Credential, Team
 from app.models.values import SignInWord, Subject
 from app.services.admin.officers_dto import CHANGED, Asked, Leaver, OfficerLine, OfficersPage, RoleName
 from app.services.admin.officers_kinds import ADD, BACK, ROLES, ask, payload_of, set_roles

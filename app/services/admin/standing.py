@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from app.models.approvals import ApprovalRequest
 from app.models.diary import Task
-from app.models.officers import Delegation, Officer, Team
+from app.models.limits import Delegation
+from app.models.officers import Officer, Team
 from app.models.values import ApprovalState, Subject
 from app.services.admin.officers_dto import Leaver
 from app.services.core import officers

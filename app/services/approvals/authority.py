@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.approvals import ApprovalRequest
-from app.models.officers import Delegation, OfficerLimit
+from app.models.limits import Delegation, OfficerLimit
 from app.models.values import ApprovalState, LimitKind, Money, Subject
 from app.services.approvals.kinds import ApprovalKind, find_kind
 from app.services.approvals.rules import Asked, Authority, Limit

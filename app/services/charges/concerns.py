@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
+from app.models.people import Tenant
 from app.models.properties import Property
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import Money, PropertyType, Tenure
 from app.services.charges import lines, rules, runs, voids, weeks
 from app.services.charges.dto import ChargeException, Concern, Span

@@ -13,8 +13,9 @@ from sqlalchemy import Row, select
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
+from app.models.people import Tenant
 from app.models.properties import Property, RentFreeWeek
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import Money, PropertyType, Tenure
 from app.services.charges import rules
 from app.services.charges.dto import ChargeLine, Element, GarageVat, Span

@@ -25,8 +25,9 @@ from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.charges import Charge
+from app.models.people import Tenant
 from app.models.properties import Property
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import PropertyType, Tenure
 from app.services.charges import voids, weeks
 from app.services.charges.rules import HOME_TENURES, VAT_CODE

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from app.models.access import DeclaredAccount, RecordView, RestrictedReader, RestrictedRecord
 from app.models.accounts import Account
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import Relation, Subject
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -225,57 +225,25 @@ def _named(ctx: Context, readers: Collection[RestrictedReader]) -> bool:
 
 
 def _accounts(ctx: Context, records: Collection[RestrictedRecord]) -> frozenset[int]:
-    found = {record.subject_id for record in records if record.subject is Subject.ACCOUNT}
-    for subject in (Subject.TENANCY, Subject.PERSON):
-        ids = sorted(record.subject_id for record in records if record.subject is subject)
-        for chunk in in_chunks(ids):
-            found.update(ctx.session.scalars(_account_ids(subject, chunk)))
-            if subject is Subject.TENANCY:
-                people = select(Tenant.person_id).where(Tenant.tenancy_id.in_(chunk))
-                theirs = select(Account.id).join(Tenant, Tenant.tenancy_id == Account.tenancy_id)
-                found.update(ctx.session.scalars(theirs.where(Tenant.person_id.in_(people))))
-    return frozenset(found)
+    if not records:
+        return frozenset()
+    from app.services.core import covered
+
+    return covered.accounts(ctx, records)
 
 
 def _people(ctx: Context, records: Collection[RestrictedRecord]) -> frozenset[int]:
-    found = {record.subject_id for record in records if record.subject is Subject.PERSON}
-    for chunk in in_chunks(sorted(_accounts(ctx, records))):
-        statement = select(Tenant.person_id).join(Account, Account.tenancy_id == Tenant.tenancy_id)
-        found.update(ctx.session.scalars(statement.where(Account.id.in_(chunk))))
-    return frozenset(found)
+    if not records:
+        return frozenset()
+    from app.services.core import covered
 
-
-def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:
-    if subject is Subject.TENANCY:
-        return select(Account.id).where(Account.tenancy_id.in_(ids))
-    return select(Account.id).join(Tenant, Tenant.tenancy_id == Account.tenancy_id).where(Tenant.person_id.in_(ids))
+    return covered.people(ctx, records)
 
 
 def _accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]:
-    """The accounts that a record is about, straight or by the record that it hangs on; their tables are needed here alone."""
-    from app.models.approvals import ApprovalRequest
-    from app.models.diary import Task
-    from app.models.letters import Outgoing
-    from app.models.post_log import PostItem
+    from app.services.core import covered
 
-    if subject in {Subject.TASK, Subject.APPROVAL}:
-        table = Task if subject is Subject.TASK else ApprovalRequest
-        row = ctx.session.execute(select(table.subject, table.subject_id).where(table.id == subject_id)).first()
-        if row is None or row.subject is None or row.subject in {Subject.TASK, Subject.APPROVAL}:
-            return []
-        subject, subject_id = row.subject, row.subject_id
-    if subject is Subject.ACCOUNT:
-        return [subject_id]
-    statement: Select[int] | None = None
-    if subject in {Subject.TENANCY, Subject.PERSON}:
-        statement = _account_ids(subject, [subject_id])
-    elif subject is Subject.PROPERTY:
-        statement = select(Account.id).join(Tenancy, Tenancy.id == Account.tenancy_id)
-        statement = statement.where(Tenancy.property_id == subject_id)
-    elif subject in {Subject.LETTER, Subject.POST_ITEM}:
-        about = Outgoing if subject is Subject.LETTER else PostItem
-        return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
-    return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
+    return covered.accounts_under(ctx, subject, subject_id)
 
 
 def _declared(ctx: Context) -> dict[int, Relation]:

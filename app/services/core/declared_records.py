@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.tenancies import Tenant
+from app.models.people import Tenant
 from app.models.values import Subject
 from app.services.core.access import declared_accounts, records_about
 from app.services.core.chunks import in_chunks

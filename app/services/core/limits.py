@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.models.officers import OfficerLimit
+from app.models.limits import OfficerLimit
 from app.models.values import ZERO, LimitKind, Money
 
 TITLES = {

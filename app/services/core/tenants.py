@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, case, literal, or_
 
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
 
 
 def holds(day: date, tenant: Any = Tenant, tenancy: Any = Tenancy) -> ColumnElement[bool]:

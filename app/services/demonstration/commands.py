@@ -17,10 +17,10 @@ from app.models.charges import Charge, ChargeRun
 from app.models.diary import Note
 from app.models.holds import Flag, Hold, HoldStop
 from app.models.landlord import Landlord, Setting
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property, RentFreeWeek, RentGroup
 from app.models.properties import RentYear as StatedYear
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import JournalKind
 from app.services.charges.lines import week_lines
 from app.services.charges.runs import plan_of

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.holds import HoldCase
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, HoldKind
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AddressKind, Authority, PersonFlagKind, PropertyType
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires

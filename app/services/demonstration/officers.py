@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from app.models.access import DeclaredAccount, RestrictedReader, RestrictedRecord
 from app.models.accounts import Account
-from app.models.officers import Credential, Delegation, Officer, OfficerLimit, Team
+from app.models.limits import Delegation, OfficerLimit
+from app.models.officers import Credential, Officer, Team
 from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, LimitKind, Relation, Subject
 from app.services.core import access, officers, passwords

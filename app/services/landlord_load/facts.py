@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from app.models.accounts import Account
 from app.models.charges import Charge, ChargeRun
 from app.models.codes import TransactionCode
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.periods import Period
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import PeriodState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context

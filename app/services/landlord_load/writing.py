@@ -15,9 +15,9 @@ from app.models.diary import Note
 from app.models.holds import Flag
 from app.models.imports import LoadLine
 from app.models.landlord import Landlord
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import FormatNeed, Fund, PaymentMethod, PropertyType
 from app.services.core import audit
 from app.services.core.chunks import in_chunks

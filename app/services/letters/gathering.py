@@ -13,9 +13,9 @@ from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.holds import Flag
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import AccountKind, FormatNeed, PropertyType, Stop
 from app.services.core import access
 from app.services.core.chunks import in_chunks

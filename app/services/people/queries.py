@@ -11,8 +11,7 @@ from sqlalchemy import Row, select
 
 from app.models.accounts import Account
 from app.models.officers import Officer
-from app.models.people import Associate, Consent, Person, PersonAddress, PersonFlag
-from app.models.tenancies import Tenant
+from app.models.people import Associate, Consent, Person, PersonAddress, PersonFlag, Tenant
 from app.models.values import Subject
 from app.services.core import access
 from app.services.core.context import Context

@@ -14,9 +14,9 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.post_log import PostCategory, PostEvent, PostItem
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import FormatNeed, PostChannel, PostStep, Subject
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number

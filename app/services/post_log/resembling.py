@@ -10,10 +10,10 @@ from typing import Any, Final
 from sqlalchemy import Select, select
 
 from app.models.accounts import Account
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
 from app.models.search import SearchWord
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, Subject
 from app.services.core import access
 from app.services.core.chunks import in_chunks

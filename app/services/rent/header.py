@@ -13,9 +13,10 @@ from sqlalchemy import Row, and_, or_, select
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
-from app.models.people import Person
+from app.models.endings import Ending
+from app.models.people import Person, Tenant
 from app.models.properties import Property, RentFreeWeek, RentGroup
-from app.models.tenancies import Ending, GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import ZERO, AccountKind, EndingState, Money, PropertyType
 from app.services.core import access
 from app.services.core.calendars import rent_year

@@ -8,9 +8,9 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from app.models.endings import Ending
 from app.models.holds import Flag
 from app.models.people import Associate, PersonFlag
-from app.models.tenancies import Ending
 from app.models.values import Authority, PersonFlagKind
 from app.services.core import plugs
 from app.services.core.context import Context

@@ -8,7 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Select, case, select
 
 from app.models.accounts import Account
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, Subject
 from app.services.core.context import Context
 from app.services.core.tenants import holds

@@ -9,10 +9,10 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, delete, insert, select
 
 from app.models.accounts import Account
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
 from app.models.search import AccountSearch
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, Subject
 from app.services.core import access, search_index
 from app.services.core.chunks import in_chunks

@@ -9,9 +9,9 @@ from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, Money, Subject
 from app.services.core import access, finding
 from app.services.core.chunks import MOST_IN

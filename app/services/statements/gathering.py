@@ -11,9 +11,9 @@ from sqlalchemy import Row, Select, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import AccountKind, FormatNeed, Money, PropertyType, Stop
 from app.services.core.context import Context
 from app.services.core.errors import UserError

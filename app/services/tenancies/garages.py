@@ -10,8 +10,9 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
+from app.models.people import Tenant
 from app.models.properties import Property
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import PropertyType
 from app.services.charges import differences, facts
 from app.services.charges.differences import AsIf

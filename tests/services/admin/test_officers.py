@@ -9,7 +9,8 @@ from sqlalchemy import select
 
 from app.models.audit import AuditEntry
 from app.models.diary import Task
-from app.models.officers import Credential, OfficerLimit, RolePermission
+from app.models.limits import OfficerLimit
+from app.models.officers import Credential, RolePermission
 from app.models.values import LimitKind, Money
 from app.services.admin import limits, officers, roles
 from app.services.admin.officers_dto import Leaver, RoleEdit

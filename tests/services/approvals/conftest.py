@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.models.officers import Officer, OfficerLimit, Team
+from app.models.limits import OfficerLimit
+from app.models.officers import Officer, Team
 from app.models.values import LimitKind, Money, Subject
 from app.services.approvals import kinds
 from app.services.approvals.dto import Detail, NewRequest

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.models.officers import Delegation, Officer
+from app.models.limits import Delegation
+from app.models.officers import Officer
 from app.models.values import Subject
 from app.services.approvals import commands, keeping, queries
 from app.services.core.clock import FixedClock

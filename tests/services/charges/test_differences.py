@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import JournalKind, Money
 from app.services.charges.commands import charge_week
 from app.services.charges.differences import (

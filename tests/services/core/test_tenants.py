@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.models.people import Person
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Person, Tenant
+from app.models.tenancies import Tenancy
 from app.services.core.tenants import holds
 from app.services.letters import gathering
 from app.services.rent.header import account_header

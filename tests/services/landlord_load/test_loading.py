@@ -9,10 +9,10 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.imports import LoadLine
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property, RentGroup
 from app.models.search import AccountSearch
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import AccountKind, Fund, Money, PaymentMethod, PropertyType, Subject, Tenure
 from app.services.core.errors import UserError
 from app.services.documents import queries as documents

@@ -6,9 +6,9 @@ from sqlalchemy import func, select
 
 from app.models.charges import Charge
 from app.models.imports import LoadBatch
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.search import AccountSearch
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind
 from app.services.landlord_load import commands
 from app.services.ledger import checks

@@ -77,7 +77,7 @@ def needs(desk):
             from sqlalchemy import select
 
             from app.models.accounts import Account
-            from app.models.tenancies import Tenant
+            from app.models.people import Tenant
 
             person = ctx.session.scalars(
                 select(Person)

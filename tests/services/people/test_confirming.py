@@ -8,8 +8,7 @@ from sqlalchemy import select
 
 from app.models.diary import Task
 from app.models.letters import Outgoing
-from app.models.people import Person, PersonAddress
-from app.models.tenancies import Tenant
+from app.models.people import Person, PersonAddress, Tenant
 from app.models.values import AddressKind, HoldKind, PersonFlagKind, PreferredContact, Stop
 from app.services.holds.commands import place
 from app.services.holds.dto import PlaceHold

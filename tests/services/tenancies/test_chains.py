@@ -18,9 +18,10 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.people import Person
+from app.models.endings import STANDING, Ending, VoidPeriod
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import STANDING, Ending, Tenancy, Tenant, VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, EndingState, EndReason, Money, PaymentMethod, Tenure, VoidReason
 from app.services.charges import differences
 from app.services.charges import jobs as charging

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import JournalKind, Money
 from app.services.charges import differences
 from app.services.charges import jobs as charging

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.accounts import Account
-from app.models.tenancies import Tenant
+from app.models.people import Tenant
 from app.models.values import PreferredContact
 from app.services.core.permissions import Permission
 from app.services.rent import header as headers

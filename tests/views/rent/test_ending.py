@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from sqlalchemy import select
 
-from app.models.tenancies import Ending, VoidPeriod
+from app.models.endings import Ending, VoidPeriod
 from app.models.values import EndingState, EndReason, VoidReason
 from app.services.rent.header import account_header
 from app.services.tenancies.endings import commands

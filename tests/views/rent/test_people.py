@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication
 from sqlalchemy import select
 
 from app.models.letters import Outgoing
-from app.models.people import Person, PersonFlag
-from app.models.tenancies import Tenant
+from app.models.people import Person, PersonFlag, Tenant
 from app.models.values import AddressKind, Authority, PersonFlagKind
 from app.services.people.commands.associates import keep_associate
 from app.services.people.commands.consents import say_consent

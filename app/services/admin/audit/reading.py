@@ -10,8 +10,9 @@ from sqlalchemy import Table, select
 
 from app.models.accounts import Account
 from app.models.audit import AuditEntry
+from app.models.people import Tenant
 from app.models.tables import metadata
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.services.admin.audit import naming, words
 from app.services.admin.audit.dto import AuditRow, FieldChange
 from app.services.admin.audit.shut_notes import without_shut_notes

@@ -10,9 +10,10 @@ from sqlalchemy import Table, or_, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
+from app.models.people import Tenant
 from app.models.policy import PolicyValue
 from app.models.tables import metadata
-from app.models.tenancies import GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.services.admin.audit.words import KINDS
 from app.services.admin.policy.dto import number_of
 from app.services.rent.rules import reference_key

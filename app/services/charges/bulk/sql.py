@@ -27,8 +27,9 @@ from app.models.accounts import Account
 from app.models.benefits import BenefitClaim
 from app.models.charges import Charge, ChargeChangeLine, PropertyCharge, RentNotice
 from app.models.codes import TransactionCode
+from app.models.endings import Ending
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import Ending, Tenancy
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, EndingState
 from app.services.benefits.rules import LIVE
 from app.services.charges.bulk.dto import BulkRule, Step

@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.charges import Charge, PropertyCharge
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import ZERO, EndingState, LimitKind, Money
 from app.services.benefits.keeping import rent_changed
 from app.services.charges.differences import (

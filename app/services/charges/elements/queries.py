@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 from app.models.accounts import Account
 from app.models.charges import Charge, ChargeRun, PropertyCharge
 from app.models.codes import TransactionCode
+from app.models.endings import Ending
 from app.models.properties import Property
-from app.models.tenancies import Ending
 from app.models.values import ZERO, EndingState, Money
 from app.services.benefits.keeping import live_kinds
 from app.services.charges.differences import WeekDifference, by_week

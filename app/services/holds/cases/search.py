@@ -11,9 +11,9 @@ from sqlalchemy import Row, or_, select
 
 from app.models.accounts import Account
 from app.models.holds import HoldCase, HoldDebt
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, Money
 from app.services.core import access
 from app.services.core.chunks import in_chunks

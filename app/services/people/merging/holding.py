@@ -11,8 +11,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from app.models.people import PersonMerge, PersonMergeRow
-from app.models.tenancies import Tenant
+from app.models.people import PersonMerge, PersonMergeRow, Tenant
 from app.services.core import plugs
 from app.services.core.context import Context
 from app.services.core.effects import Effect

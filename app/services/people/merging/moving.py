@@ -13,9 +13,8 @@ from sqlalchemy import Column, Date, Table, func, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from app.models.db import Base, UtcDateTime
-from app.models.people import Person, PersonMerge, PersonMergeRow
+from app.models.people import Person, PersonMerge, PersonMergeRow, Tenant
 from app.models.tables import metadata
-from app.models.tenancies import Tenant
 from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.people.merging.holding import Days, both, taken_days

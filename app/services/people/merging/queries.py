@@ -12,8 +12,7 @@ from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.officers import Officer
-from app.models.people import Person, PersonMerge, PersonMergeRow
-from app.models.tenancies import Tenant
+from app.models.people import Person, PersonMerge, PersonMergeRow, Tenant
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.effects import Effect

@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.tenancies import Tenancy, VoidPeriod
+from app.models.endings import VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import ZERO, EndingState, Money, PropertyType, TenancyChange, VoidReason
 from app.services.charges import differences, facts
 from app.services.charges.differences import AsIf

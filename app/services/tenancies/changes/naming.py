@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from app.models.accounts import Account
-from app.models.tenancies import Tenant
+from app.models.people import Tenant
 from app.models.values import AccountKind, TenancyChange
 from app.services.charges.differences import AsIf
 from app.services.charges.dto import Span

@@ -10,8 +10,8 @@ from typing import Final
 from sqlalchemy import select, update
 
 from app.models.benefits import BenefitClaim
-from app.models.people import Person
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Person, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import BenefitKind, ClaimState
 from app.services.charges.dto import Span
 from app.services.core.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import EndReason
 from app.services.benefits.checking import check_last_weeks
 from app.services.benefits.dto import Finding

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import EndingState
 from app.services.charges import differences
 from app.services.core.chunks import in_chunks

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from app.models.accounts import Account
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import EndReason, Money
 from app.services.core import plugs
 from app.services.core.context import Context

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from app.models.tenancies import STANDING, Ending
+from app.models.endings import STANDING, Ending
 from app.models.values import ZERO, EndingState, Money
 from app.services.core.changes import Changes
 from app.services.core.context import Context

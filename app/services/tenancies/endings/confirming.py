@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import EndReason
 from app.services.core.context import Context
 from app.services.core.errors import UserError

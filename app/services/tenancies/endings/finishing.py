@@ -12,8 +12,8 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement, ArrangementDebt
-from app.models.people import Person, PersonAddress
-from app.models.tenancies import Ending, Tenant
+from app.models.endings import Ending
+from app.models.people import Person, PersonAddress, Tenant
 from app.models.values import (
     AddressKind,
     ArrangementState,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.accounts import Account
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import ZERO, EndReason, Money, VoidReason
 from app.services.core.changes import Changes
 from app.services.core.context import Context

@@ -10,8 +10,9 @@ from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
+from app.models.endings import Ending
 from app.models.properties import Property
-from app.models.tenancies import Ending, Tenancy
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, EndingState, Money
 from app.services.core import access
 from app.services.core.context import Context

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import EndingState, TenancyChange
 from app.services.charges import differences
 from app.services.charges.dto import Span

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import ZERO, EndReason, Money, PropertyType
 from app.services.benefits.dto import Finding
 from app.services.charges import differences, runs

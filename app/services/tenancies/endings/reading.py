@@ -10,9 +10,10 @@ from sqlalchemy import func, or_, select
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.people import Person
+from app.models.endings import STANDING, Ending
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import STANDING, Ending, GarageHome, Tenancy, Tenant
+from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import EndingState, EndReason, Money, PropertyType
 from app.services.charges import runs
 from app.services.charges.rules import vat_inside

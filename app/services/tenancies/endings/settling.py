@@ -9,8 +9,8 @@ from sqlalchemy import Select, inspect, or_, select
 
 from app.models.accounts import Account
 from app.models.db import Base
+from app.models.endings import Ending
 from app.models.holds import Flag, HoldCase, HoldDebt
-from app.models.tenancies import Ending
 from app.models.values import AccountKind, EndReason, JournalKind
 from app.services.core.context import Context
 from app.services.holds import keeping as holds

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.diary import Task
-from app.models.tenancies import Ending
+from app.models.endings import Ending
 from app.models.values import EndReason, PaymentMethod, PropertyType, Subject
 from app.services.benefits import keeping as benefits
 from app.services.benefits.dto import KINDS, Finding

@@ -7,9 +7,9 @@ from typing import Final
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
+from app.models.endings import Ending
 from app.models.letters import Outgoing
 from app.models.people import Person, PersonAddress
-from app.models.tenancies import Ending
 from app.models.values import ArrangementState, EndingState, TenancyChange
 from app.services.core import access
 from app.services.core.context import Context

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.diary import Task
+from app.models.life_events import LifeEventCase, LifeEventStep
 from app.models.officers import Officer
-from app.models.people import Person
-from app.models.tenancies import LifeEventCase, LifeEventStep, Tenancy, Tenant
+from app.models.people import Person, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, LifeEvent, Subject
 from app.services.core import access
 from app.services.core.chunks import in_chunks

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.tenancies import LifeEventCase, LifeEventStep, Tenant
+from app.models.life_events import LifeEventCase, LifeEventStep
+from app.models.people import Tenant
 from app.models.values import LifeEvent, Subject, TenancyChange
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number

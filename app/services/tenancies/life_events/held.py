@@ -10,8 +10,9 @@ from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
+from app.models.people import Tenant
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, LifeEvent, PaymentMethod, PropertyType, Tenure
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.tenancies import STANDING, Ending
+from app.models.endings import STANDING, Ending
 from app.models.values import EndReason, LifeEvent, PropertyType
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context

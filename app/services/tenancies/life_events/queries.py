@@ -7,8 +7,7 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from app.models.accounts import Account
-from app.models.people import Person
-from app.models.tenancies import Tenant
+from app.models.people import Person, Tenant
 from app.models.values import Subject
 from app.services.core import access
 from app.services.core.context import Context

@@ -13,9 +13,9 @@ from sqlalchemy import Row, or_, select
 from app.models.accounts import Account
 from app.models.charges import Charge, PropertyCharge
 from app.models.codes import TransactionCode
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import CodeKind, Money, PropertyType, Tenure
 from app.services.charges.rules import HOME_TENURES, VAT_CODE
 from app.services.core import access

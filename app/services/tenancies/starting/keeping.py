@@ -9,9 +9,9 @@ from sqlalchemy import update
 
 from app.models.accounts import Account
 from app.models.charges import Charge
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import ZERO, PropertyType, TenancyChange, Tenure
 from app.services.benefits.keeping import tenancy_changed
 from app.services.charges.differences import linked_accounts, post_differences

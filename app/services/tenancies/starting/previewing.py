@@ -8,8 +8,10 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.models.endings import VoidPeriod
+from app.models.people import Tenant
 from app.models.properties import Property, RentFreeWeek
-from app.models.tenancies import Tenancy, Tenant, VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import ZERO, PropertyType, Tenure
 from app.services.charges import differences
 from app.services.charges import facts as charge_facts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from app.models.tenancies import VoidPeriod
+from app.models.endings import VoidPeriod
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import or_, select
 
-from app.models.tenancies import VoidPeriod
+from app.models.endings import VoidPeriod
 from app.models.values import VoidReason
 from app.services.core.context import Context
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.codes import TransactionCode
+from app.models.endings import VoidPeriod
 from app.models.properties import Property
-from app.models.tenancies import Tenancy, VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import Money, PropertyType, Tenure, VoidReason
 from app.services.core import access
 from app.services.core.chunks import in_chunks

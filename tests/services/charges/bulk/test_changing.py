@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.charges import Charge, ChargeChange, ChargeChangeLine, PropertyCharge, RentNotice
-from app.models.officers import OfficerLimit
-from app.models.tenancies import Ending
+from app.models.endings import Ending
+from app.models.limits import OfficerLimit
 from app.models.values import ChargeChangeState, EndingState, EndReason, LimitKind, Money
 from app.services.approvals.commands import approve
 from app.services.charges.bulk import queries

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models.charges import Charge, PropertyCharge, RentNotice
+from app.models.endings import Ending
 from app.models.letters import Outgoing
-from app.models.officers import OfficerLimit
-from app.models.tenancies import Ending
+from app.models.limits import OfficerLimit
 from app.models.values import EndingState, EndReason, LimitKind, Money
 from app.services.approvals.commands import approve
 from app.services.charges.commands import charge_week

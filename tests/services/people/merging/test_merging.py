@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from app.models.benefits import BenefitClaim
 from app.models.diary import Note, Task
-from app.models.people import Associate, Consent, Person, PersonAddress, PersonFlag
-from app.models.tenancies import LifeEventCase, Tenant
+from app.models.life_events import LifeEventCase
+from app.models.people import Associate, Consent, Person, PersonAddress, PersonFlag, Tenant
 from app.models.values import (
     AddressKind,
     Authority,

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.models.tenancies import Tenant
+from app.models.people import Tenant
 from app.services.people.merging.commands import merge_people, undo_merge
 from app.services.people.merging.dto import MergePeople, UndoMerge
 from tests.factories import lettings

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.models.charges import Charge
-from app.models.tenancies import Ending, Tenancy, VoidPeriod
+from app.models.endings import Ending, VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import EndReason, Fund, Money, TenancyChange, Tenure
 from app.services.core.errors import UserError
 from app.services.ledger import checks

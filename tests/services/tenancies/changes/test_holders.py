@@ -8,7 +8,8 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.benefits import BenefitClaim
 from app.models.diary import Note, Task
-from app.models.tenancies import Tenancy, TenancyEvent, Tenant
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy, TenancyEvent
 from app.models.values import BenefitKind, ClaimState, Money, Subject, TenancyChange
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.finding import matching_ids

@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models.arrangements import Arrangement
+from app.models.endings import Ending, VoidPeriod
 from app.models.holds import Flag
-from app.models.tenancies import Ending, Tenancy, TenancyEvent, VoidPeriod
+from app.models.tenancies import Tenancy, TenancyEvent
 from app.models.values import (
     AccountKind,
     ArrangementState,

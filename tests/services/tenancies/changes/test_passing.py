@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.endings import Ending, VoidPeriod
 from app.models.people import Person
-from app.models.tenancies import Ending, Tenancy, VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import (
     AccountKind,
     EndReason,

@@ -7,7 +7,8 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.diary import Task
-from app.models.tenancies import Ending, Tenancy, TenancyEvent, VoidPeriod
+from app.models.endings import Ending, VoidPeriod
+from app.models.tenancies import Tenancy, TenancyEvent
 from app.models.values import AccountKind, EndingState, EndReason, Fund, Money, TenancyChange, VoidReason
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.ledger import checks

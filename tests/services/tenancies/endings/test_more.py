@@ -11,10 +11,11 @@ from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitClaim
 from app.models.diary import Task
 from app.models.documents import DocumentLink
+from app.models.endings import Ending, VoidPeriod
 from app.models.holds import Hold
 from app.models.letters import Outgoing
 from app.models.people import Person
-from app.models.tenancies import Ending, Tenancy, VoidPeriod
+from app.models.tenancies import Tenancy
 from app.models.values import (
     AccountKind,
     ArrangementState,

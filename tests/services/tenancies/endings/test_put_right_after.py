@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.officers import OfficerLimit
+from app.models.limits import OfficerLimit
 from app.models.values import EndReason, LimitKind, Money
 from app.services.charges.elements.commands import set_charge
 from app.services.charges.elements.dto import SetCharge

@@ -8,7 +8,8 @@ from sqlalchemy import select
 
 from app.models.access import DeclaredAccount
 from app.models.diary import Task
-from app.models.tenancies import Ending, Tenancy
+from app.models.endings import Ending
+from app.models.tenancies import Tenancy
 from app.models.values import EndReason, Relation
 from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add

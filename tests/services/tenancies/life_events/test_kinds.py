@@ -5,10 +5,10 @@ from datetime import date
 from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.charges import Charge
+from app.models.endings import Ending
 from app.models.holds import Hold
 from app.models.letters import Outgoing
 from app.models.people import Associate, PersonAddress
-from app.models.tenancies import Ending
 from app.models.values import (
     ArrangementState,
     BenefitKind,

@@ -11,8 +11,9 @@ from app.models.arrangements import Arrangement
 from app.models.diary import Task
 from app.models.documents import DocumentLink
 from app.models.letters import Outgoing
-from app.models.people import Person
-from app.models.tenancies import LifeEventStep, Tenancy, TenancyEvent, Tenant
+from app.models.life_events import LifeEventStep
+from app.models.people import Person, Tenant
+from app.models.tenancies import Tenancy, TenancyEvent
 from app.models.values import (
     ArrangementState,
     Relation,

@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from app.models.access import DeclaredAccount
 from app.models.benefits import BenefitClaim
 from app.models.diary import Note, Task
-from app.models.people import Person
-from app.models.tenancies import Tenancy, Tenant
+from app.models.people import Person, Tenant
+from app.models.tenancies import Tenancy
 from app.models.values import (
     BenefitKind,
     ClaimState,

@@ -7,12 +7,13 @@ from app.models.accounts import Account
 from app.models.charges import Charge
 from app.models.diary import Task
 from app.models.documents import DocumentLink
+from app.models.endings import VoidPeriod
 from app.models.ledger import Entry
 from app.models.letters import Outgoing
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.properties import RentFreeWeek
 from app.models.search import AccountSearch
-from app.models.tenancies import Tenancy, TenancyEvent, Tenant, VoidPeriod
+from app.models.tenancies import Tenancy, TenancyEvent
 from app.models.values import (
     AccountKind,
     Money,

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.models.tenancies import VoidPeriod
+from app.models.endings import VoidPeriod
 from app.models.values import EndReason, Money, Tenure, VoidReason
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.tenancies.endings import keeping as endings

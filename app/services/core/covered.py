@@ -1,0 +1,77 @@
+"""The accounts and people that restrictions cover, and the accounts that any record is about; `access` alone asks.
+
+It is read where a record is restricted or a guard needs it: no start of the window waits for the tables of people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, select
+
+from app.models.access import RestrictedRecord
+from app.models.accounts import Account
+from app.models.people import Tenant
+from app.models.tenancies import Tenancy
+from app.models.values import Subject
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+
+
+def accounts(ctx: Context, records: Collection[RestrictedRecord]) -> frozenset[int]:
+    """Every account that some restrictions cover."""
+    found = {record.subject_id for record in records if record.subject is Subject.ACCOUNT}
+    for subject in (Subject.TENANCY, Subject.PERSON):
+        ids = sorted(record.subject_id for record in records if record.subject is subject)
+        for chunk in in_chunks(ids):
+            found.update(ctx.session.scalars(_account_ids(subject, chunk)))
+            if subject is Subject.TENANCY:
+                theirs = select(Tenant.person_id).where(Tenant.tenancy_id.in_(chunk))
+                found.update(ctx.session.scalars(_of_people().where(Tenant.person_id.in_(theirs))))
+    return frozenset(found)
+
+
+def people(ctx: Context, records: Collection[RestrictedRecord]) -> frozenset[int]:
+    """Every person of those accounts, as joint tenants are."""
+    found = {record.subject_id for record in records if record.subject is Subject.PERSON}
+    for chunk in in_chunks(sorted(accounts(ctx, records))):
+        statement = select(Tenant.person_id).join(Account, Account.tenancy_id == Tenant.tenancy_id)
+        found.update(ctx.session.scalars(statement.where(Account.id.in_(chunk))))
+    return frozenset(found)
+
+
+def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]:
+    """The accounts that a record is about, straight or by the record that it hangs on; their tables are needed here alone."""
+    from app.models.approvals import ApprovalRequest
+    from app.models.diary import Task
+    from app.models.letters import Outgoing
+    from app.models.post_log import PostItem
+
+    if subject in {Subject.TASK, Subject.APPROVAL}:
+        table = Task if subject is Subject.TASK else ApprovalRequest
+        row = ctx.session.execute(select(table.subject, table.subject_id).where(table.id == subject_id)).first()
+        if row is None or row.subject is None or row.subject in {Subject.TASK, Subject.APPROVAL}:
+            return []
+        subject, subject_id = row.subject, row.subject_id
+    if subject is Subject.ACCOUNT:
+        return [subject_id]
+    statement: Select[int] | None = None
+    if subject in {Subject.TENANCY, Subject.PERSON}:
+        statement = _account_ids(subject, [subject_id])
+    elif subject is Subject.PROPERTY:
+        statement = select(Account.id).join(Tenancy, Tenancy.id == Account.tenancy_id)
+        statement = statement.where(Tenancy.property_id == subject_id)
+    elif subject in {Subject.LETTER, Subject.POST_ITEM}:
+        about = Outgoing if subject is Subject.LETTER else PostItem
+        return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
+    return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
+
+
+def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:
+    if subject is Subject.TENANCY:
+        return select(Account.id).where(Account.tenancy_id.in_(ids))
+    return _of_people().where(Tenant.person_id.in_(ids))
+
+
+def _of_people() -> Select[int]:
+    return select(Account.id).join(Tenant, Tenant.tenancy_id == Account.tenancy_id)
