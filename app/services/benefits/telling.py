@@ -157,7 +157,7 @@ def _costs(form: ClaimForm, wanted: KeepClaim) -> Iterator[Effect]:
 
 def _taken_off(form: ClaimForm, spare: int) -> str:
     percent = form.one_percent if spare == 1 else form.more_percent
-    return f"{spare} spare {'bedroom' if spare == 1 else 'bedrooms'}: {percent}% less"
+    return f"{spare} spare {'bedroom' if spare == 1 else 'bedrooms'}: {percent} % less"
 
 
 def _standing(claim: Claim | None, day: date) -> Award | None:

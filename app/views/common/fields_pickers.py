@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from app.views.common.fields import LineField
 from app.views.common.pause import Pause
+from app.views.common.short_names import fitting, shorter_names
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 120
@@ -81,9 +82,13 @@ class Picker(LineField):
         """What is chosen as the field shows it: with what tells it from others, where there is room for it."""
         if self.picked is None:
             return ""
-        whole = self.picked.line()
+        words, detail = self.picked.words, self.picked.detail
+        names = shorter_names(words)
+        shorter = (*(f"{name}   {detail}".strip() for name in names), words, *names)
         room = self.width() - scaled(_SIDES)
-        return self.picked.words if self.isVisible() and self.fontMetrics().horizontalAdvance(whole) > room else whole
+        return (
+            fitting(self.picked.line(), shorter, self.fontMetrics(), room) if self.isVisible() else self.picked.line()
+        )
 
     def typed(self) -> Any:
         """What is chosen, or the text so far."""

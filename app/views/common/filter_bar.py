@@ -61,7 +61,7 @@ class FilterBar(QWidget):
                     self._add_quick(facet, choice)
         self._flow.addWidget(self.more)
         self._flow.addWidget(self.saved)
-        column(self, self.text, self._flow, spacing=8).setContentsMargins(scaled(12), 0, scaled(12), 0)
+        column(self, self.text, self._flow, spacing=8).setContentsMargins(scaled(14), 0, scaled(14), 0)
         self._typing = Pause(self, self._take_text, _TYPING_MS)
         self.text.textChanged.connect(lambda _text: self._typing.start())
 

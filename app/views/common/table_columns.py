@@ -16,6 +16,7 @@ from app.services.workbench.listing import Holds
 from app.views.common.leaving import heading
 from app.views.common.page import Page
 from app.views.common.remembered import memory
+from app.views.common.table_widths import shared, wished
 from app.views.common.theme import scaled
 
 if TYPE_CHECKING:
@@ -29,6 +30,10 @@ _SHARE = 0.7
 _LOOKED_AT = 40
 _TITLE_SIDES = 24
 _WORD_SIDES = 20
+_KNOWN = 100
+"""Of a list no longer than this, and wholly in memory, every row is looked at."""
+_MOST = 2
+"""Words that need more than so many times the width of their column are cut."""
 
 
 @dataclass(slots=True)
@@ -44,9 +49,9 @@ class _Changed:
 class TableColumns(QObject):
     """Looks after the columns of one table.
 
-    Columns fit the width: words that need less than their column first give up what they don't need; what doesn't fit
-    then is left out (columns that have `least`), then words are cut, amounts and dates never; only then does the table
-    scroll sideways.
+    Columns fit the width: those that need less than they would have give it up, and words that need more have it; what
+    doesn't fit then is left out (columns that have `least`), then words are cut, amounts and dates never; only then
+    does the table scroll sideways.
     """
 
     def __init__(self, table: DataTable, stretch: str) -> None:
@@ -123,8 +128,7 @@ class TableColumns(QObject):
         room = self._table.viewport().width()
         there = [at for at in range(len(self._columns)) if not self._away(at)]
         wishes = {at: self._wish(at) for at in there}
-        if sum(wishes.values()) > room:
-            wishes = _shared(room, wishes, {at: self._need(at, wishes[at]) for at in there}, self._stretch)
+        wishes = wished(room, wishes, {at: self._need(at, wishes[at]) for at in there}, self._stretch)
         floors = {at: self._floor(at, wishes[at]) for at in there}
         self._no_room = set()
         for at in sorted((at for at in there if self._columns[at].least), key=lambda at: -self._columns[at].least):
@@ -134,7 +138,7 @@ class TableColumns(QObject):
         left = [at for at in there if at not in self._no_room]
         cut = sum(floors[at] for at in left) > room
         least = {at: min(floors[at], scaled(_LEAST)) if cut and not self._is_firm(at) else floors[at] for at in left}
-        widths = _shared(room, {at: wishes[at] for at in left}, least, self._stretch)
+        widths = shared(room, {at: wishes[at] for at in left}, least, self._stretch)
         self._moving = True
         for at in range(len(self._columns)):
             self._table.setColumnHidden(at, at not in widths)
@@ -211,15 +215,18 @@ class TableColumns(QObject):
         return letters.horizontalAdvance(f"{column.title}{mark}") + scaled(_TITLE_SIDES)
 
     def _need(self, at: int, wish: int) -> int:
-        """What the title and the words in memory need; of amounts, numbers and dates the whole width."""
-        rows = list(self._table.columns.held()[:_LOOKED_AT])
-        self._unseen = not rows and self._table.columns.rowCount() > 0
-        if self._unseen or self._is_firm(at):
+        """What the title and the words in memory need; of amounts, numbers and dates the whole where rows may come."""
+        column, held = self._columns[at], self._table.columns.held()
+        count = self._table.columns.rowCount()
+        self._unseen = not held and count > 0
+        known = count <= len(held) <= _KNOWN
+        if self._unseen or column.key in self._changed.widths or (self._is_firm(at) and not known):
             return wish
-        column = self._columns[at]
         letters = self._table.fontMetrics()
+        rows = held if known else held[:_LOOKED_AT]
         widest = max((letters.horizontalAdvance(column.text(row)) for row in rows), default=0)
-        return min(wish, max(self._title(column), widest + scaled(_WORD_SIDES)))
+        need = max(self._title(column), widest + scaled(_WORD_SIDES))
+        return need if known and self._is_firm(at) else min(need, _MOST * wish)
 
     def _floor(self, at: int, wish: int) -> int:
         """The width that it is to have while others can be left out: of amounts, numbers and dates the whole."""
@@ -271,23 +278,3 @@ class TableColumns(QObject):
             above = above.parentWidget()
         page = above.accessibleName() if above else ""
         return f"tables/{page}/{self._table.objectName()}".replace(" ", "_")
-
-
-def _shared(room: int, wishes: dict[int, int], floors: dict[int, int], stretch: int) -> dict[int, int]:
-    """Widths that fill the room: what is left goes to the column that stretches, what lacks is taken from words."""
-    lacking = sum(wishes.values()) - room
-    if lacking <= 0:
-        if stretch not in wishes:
-            return wishes
-        return wishes | {stretch: wishes[stretch] - lacking}
-    give = {at: wish - floors[at] for at, wish in wishes.items()}
-    most = sum(give.values())
-    if most <= lacking:
-        return {at: floors[at] for at in wishes}
-    widths, taken, given = {}, 0, 0
-    for at, wish in wishes.items():
-        given += give[at]
-        less = -(-given * lacking // most) - taken
-        taken += less
-        widths[at] = wish - less
-    return widths

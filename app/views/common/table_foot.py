@@ -78,7 +78,7 @@ class TableFoot(QWidget):
         column(words, None, *lines, None, spacing=0)
         body = row(words, TableTools(table, table.accessibleName()))
         body.setStretch(0, 1)
-        body.setContentsMargins(scaled(12), scaled(2), scaled(8), scaled(2))
+        body.setContentsMargins(scaled(14), scaled(2), scaled(10), scaled(2))
         self.setLayout(body)
 
     def show_totals(self, totals: Totals, *, money: bool = True) -> None:
@@ -118,7 +118,7 @@ class ListFoot(QWidget):
         self._words = Elided("muted")
         body = row(self._words, *([TableTools(table, table.accessibleName())] if tools else []))
         body.setStretch(0, 1)
-        body.setContentsMargins(scaled(12), scaled(3), scaled(12), scaled(3))
+        body.setContentsMargins(scaled(14), scaled(3), scaled(12), scaled(3))
         self.setLayout(body)
         table.columns.modelReset.connect(self._show)
         table.choice_changed.connect(self._show)

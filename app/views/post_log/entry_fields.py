@@ -17,7 +17,7 @@ class TimeField(LineField):
     """A time of the day as officers type it; `value()` is a time, or None for nothing."""
 
     def __init__(self) -> None:
-        super().__init__(8, placeholder="now; such as 9:30 or 2pm")
+        super().__init__(8, placeholder="Now; such as 9:30 or 2pm")
 
     def value(self) -> Any:
         """The time."""

@@ -13,7 +13,7 @@ from app.views.common.documents_view import Content, DocumentView
 from app.views.common.parts import column, label
 from app.views.common.theme import scaled
 
-_LIST_HEIGHT = 84
+_LIST_HEIGHT = 92
 _HOW = (
     "Drop the scans of the morning's post here: the first is shown to type from and goes with the item, then the next. "
     "A scan that is named by the number of an item, such as 2026-0041.pdf, goes straight to it."

@@ -37,14 +37,14 @@ class ChargeSheet(WorkSheet):
         fields.add("ends", "It ends", self._ends)
         starts = DateField(today, required=True)
         fields.add("from_on", "&From", starts, "The first day of the new amount, or the first day without it")
-        fields.add("to_on", "&Last day", DateField(today), "Only of a charge that is made for a time")
+        fields.add("to_on", "&Last day", DateField(today), "Only for a charge that is made for a time")
         why = LineField(_LONGEST, placeholder="Such as: keyed wrongly in September")
         fields.add("reason", "&Why", why, "It stands in the journal and in the rent notice: name nobody")
         fields.add(
             "excuse",
             "&No notice because",
             LineField(_LONGEST),
-            "Only of a dearer charge for which no notice is in time",
+            "Only where a charge goes up and no notice is in time",
         )
         fields.add("notify", "Make a rent notice", TickField("Make a &rent notice"))
         fields.add("for_property", "The property too", TickField(f"{form.property_ref} is let at this &too"))
@@ -114,7 +114,7 @@ class PropertyChargeSheet(WorkSheet):
         fields.add("weekly", "&Amount a week", MoneyField(credits_too=True))
         fields.add("ends", "It ends", TickField("It &ends"))
         fields.add("from_on", "&From", DateField(today, required=True))
-        fields.add("to_on", "&Last day", DateField(today), "Only of a charge that is made for a time")
+        fields.add("to_on", "&Last day", DateField(today), "Only for a charge that is made for a time")
         fields.fill({"from_on": form.first_day})
 
     def command(self) -> SetPropertyCharge | None:

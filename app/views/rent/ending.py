@@ -133,7 +133,7 @@ class EndingSheet(WorkSheet):
         fields.add("keys_on", "&Keys back on", DateField(today))
         fields.add("keys_at", "&At", HourField())
         fields.add("waive_late", "Late keys", TickField("Late keys c&ost nothing"))
-        fields.add("excused", "&Why", LineField(400), "Of a short notice, late keys at no cost, or no keys at all")
+        fields.add("excused", "&Why", LineField(400), "For a short notice, late keys at no cost, or no keys at all")
         fields.add("left_on", "Lived there &until", DateField(today), "Where benefit should stop before the last day")
 
     def _add_people(self, fields: Form) -> None:

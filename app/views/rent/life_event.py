@@ -48,7 +48,7 @@ _ON: Final = {
 }
 _FOR_THEM: Final = frozenset({LifeEvent.DEATH, LifeEvent.HOSPITAL, LifeEvent.PRISON})
 """After these somebody else may deal with their affairs."""
-_WAIT: Final = "Say whose it is, what happened and when, and everything that hangs on them is listed here."
+_WAIT: Final = "Say whose it is, what happened and when, and everything that it touches is listed here."
 _CHOICE_WIDTH: Final = 118
 
 
@@ -115,7 +115,7 @@ class HangsList(QWidget):
         self._shown: list[QWidget] = []
         self._kept: dict[str, Choice] = {}
         self._words = label(_WAIT, "muted", wrap=True)
-        self._body = column(self, label("What hangs on them", "heading"), self._words, spacing=6)
+        self._body = column(self, label("What this touches", "heading"), self._words, spacing=6)
         self._body.setContentsMargins(0, scaled(6), 0, scaled(6))
 
     @property
@@ -131,7 +131,7 @@ class HangsList(QWidget):
 
     def show_hangs(self, found: Sequence[Hangs]) -> None:
         """Show all of it; what was decided of something stays decided."""
-        self.say("" if found else "Nothing hangs on them: no tenancy, account, letter or task.")
+        self.say("" if found else "It touches nothing: no tenancy, account, letter or task.")
         for group, members in groupby(found, key=lambda each: each.group):
             self._add(label(group, "strong"))
             for hangs in members:

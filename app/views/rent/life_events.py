@@ -67,7 +67,7 @@ EVENTS: tuple[Column[EventRow], ...] = (
     Column("by", "Noted by", lambda event: event.made_by, 120, least=4),
 )
 STEPS: tuple[Column[StepRow], ...] = (
-    Column("what", "What hung on them", lambda step: step.what, 340, floor=290),
+    Column("what", "What it touches", lambda step: step.what, 340, floor=290),
     Column("reference", "Account", lambda step: step.reference, 104, least=2, firm=True),
     Column("choice", "Decided", lambda step: _DECIDED[step.choice], 84, firm=True),
     Column(

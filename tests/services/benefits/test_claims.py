@@ -107,7 +107,7 @@ def test_before_it_is_saved_it_says_what_is_left_to_pay(desk, home):
     wanted = claim(home, award=SetAward(START, Money(89_87), spare_bedrooms=1, to_landlord=True))
     told = {(each.group, each.text): each.after for each in telling.effects(form, wanted)}
     assert told["To pay", "Left for the tenant"] == "£20.63 a week"
-    assert told["To check it by", "1 spare bedroom: 14% less"] == "£89.87"
+    assert told["To check it by", "1 spare bedroom: 14 % less"] == "£89.87"
     managed = telling.effects(form, replace(wanted, kind=UC))
     assert ("Confirm the rent on the landlord portal", "") in {(each.text, each.after) for each in managed}
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from app.models.values import Money
 from app.views.common.facets import Choice, Facet, in_words
 from app.views.common.places import count_of, first_rows, joined, others
-from app.views.common.table_columns import _shared
+from app.views.common.table_widths import shared, wished
 
 widths = st.dictionaries(st.integers(0, 9), st.tuples(st.integers(1, 300), st.integers(1, 300)), min_size=1)
 
@@ -17,14 +17,26 @@ widths = st.dictionaries(st.integers(0, 9), st.tuples(st.integers(1, 300), st.in
 def test_widths_fill_the_room_where_they_can(columns, room, stretch):
     wishes = {at: max(pair) for at, pair in columns.items()}
     floors = {at: min(pair) for at, pair in columns.items()}
-    shared = _shared(room, wishes, floors, stretch)
-    assert all(shared[at] >= floors[at] for at in wishes)
+    found = shared(room, wishes, floors, stretch)
+    assert all(found[at] >= floors[at] for at in wishes)
     if sum(floors.values()) <= room < sum(wishes.values()):
-        assert sum(shared.values()) == room
+        assert sum(found.values()) == room
     elif sum(floors.values()) > room:
-        assert shared == floors
+        assert found == floors
     elif stretch in wishes:
-        assert sum(shared.values()) == room
+        assert sum(found.values()) == room
+
+
+@given(widths, st.integers(50, 2_000), st.integers(0, 9))
+def test_no_words_are_cut_while_another_column_has_more_than_it_needs(columns, room, stretch):
+    wishes = {at: wish for at, (wish, _) in columns.items()}
+    needs = {at: need for at, (_, need) in columns.items()}
+    found = wished(room, wishes, needs, stretch)
+    if sum(needs.values()) <= room:
+        assert all(found[at] >= needs[at] for at in columns)
+        assert sum(found.values()) <= room
+    else:
+        assert all(min(wishes[at], needs[at]) <= found[at] <= needs[at] for at in columns)
 
 
 spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 8)).map(lambda pair: (pair[0], sum(pair))), max_size=12)

@@ -54,7 +54,7 @@ class ClaimSheet(WorkSheet):
         fields.add("state", "&How far", ChoiceField(_STATES))
         fields.add("claimed_on", "C&laimed on", DateField(today, required=True))
         fields.add("reference", "Claim &number", LineField(_REFERENCE))
-        fields.add("ended_on", "Last &day", DateField(today), "Of entitlement")
+        fields.add("ended_on", "Last &day", DateField(today), "The last day of entitlement")
         fields.add("portal_on", "Rent c&onfirmed", DateField(today), "On the landlord portal, for DWP")
         fields.addRow(label("What is awarded", "strong"))
         fields.add("from_on", "&From", DateField(today), "Empty: the award stays as it is")

@@ -98,7 +98,7 @@ class ChangeSheet(WorkSheet):
         self._add("leaves", "Who &leaves", ChoiceField([(each.name, each.person_id) for each in form.holders]))
         self._add("tenants", "&Tenants", self.tenants)
         self._add("relation", "&Relation", _choice(rules.RELATIONS))
-        self._add("lived_from", "Lived there &since", DateField(today), "Of family: it has to be twelve months")
+        self._add("lived_from", "Lived there &since", DateField(today), "Needed for family: twelve months at least")
         self._add("ground", "&Ground", _choice(rules.GROUNDS))
         self._add("excused", "Let nonet&heless", LineField(400, placeholder="Why, where there is no right to it"))
         self._add("property", "&New home", self.place)

@@ -31,7 +31,7 @@ class MergeSheet(WorkSheet):
         named = [(f"{each.name}, {each.reference}", each.person_id) for each in people.people]
         self.kept = ChoiceField(named)
         self.likely = ChoiceField([(_ANOTHER, None)])
-        self.other = Picker(find, "a person", "a name, date of birth or telephone number")
+        self.other = Picker(find, "a person", "a name, date of birth or telephone")
         self.fields.add("kept", "&Keep", self.kept)
         self.fields.add("likely", "&Likely the same", self.likely)
         self.why = self.fields.add_words(self.likely)

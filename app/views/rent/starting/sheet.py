@@ -26,7 +26,7 @@ from app.views.common.pause import Pause
 from app.views.rent.starting.tenants import TenantsField
 
 _PAUSE_MS: Final = 150
-_GRID_ROWS: Final = 5
+_GRID_ROWS: Final = 6
 _SOMETIMES: Final = ("trial_ends_on", "term_ends_on", "home_id", "near_home", "second_home")
 _METHODS: Final = (
     PaymentMethod.DIRECT_DEBIT,

@@ -32,7 +32,7 @@ class TenantsField(QWidget):
 
     def __init__(self, find: Find) -> None:
         super().__init__()
-        self.picker = Picker(find, "a person", "a name, date of birth or telephone number")
+        self.picker = Picker(find, "a person", "a name, date of birth or telephone")
         self.picker.setAccessibleName("Tenant")
         self.add_new = button("&New person", icon="account-plus-outline")
         self.add_new.clicked.connect(lambda _on=False: self.new_wanted.emit(self.picker.text().strip()))
@@ -104,7 +104,7 @@ class TenantsField(QWidget):
         for each in self._shown:
             self._lines.addWidget(each)
         self.picker.setPlaceholderText(
-            "A name, date of birth or telephone number" if not self._named else "A joint tenant, if there is one"
+            "A name, date of birth or telephone" if not self._named else "A joint tenant, if there is one"
         )
 
     def _line(self, at: int) -> QWidget:
