@@ -22,7 +22,7 @@ from app.services.core import officers, passwords
 from app.services.core.clock import Clock
 from app.services.core.errors import UserError
 from app.services.core.session import Database, Desk
-from app.services.core.tries import attempt, log, seen, set_password, sign_in_rules
+from app.services.core.tries import SignInRules, attempt, log, seen, set_password, sign_in_rules
 
 DEMONSTRATION_PASSWORD: Final = "testford-demo"  # noqa: S105  made up, and said on the page of the made-up landlord
 
@@ -96,11 +96,13 @@ def by_computer(database: Database, clock: Clock) -> SignedIn | Desks:
     username, _name = system_user()
 
     def work(session: Session) -> SignedIn | Desks:
-        shown = desks(session, clock)
-        if not shown.without_password:
-            return shown
-        officer = officers.sign_in(session, username)
+        try:
+            officer = officers.sign_in(session, username)
+        except UserError as refused:
+            return _desks(session, username, problem=str(refused))
         rules = sign_in_rules(session, clock.today())
+        if not _is_free(session, officer.id, rules):
+            return _desks(session, username)
         seen(session, officer.id, username, SignInWord.BY_COMPUTER, clock)
         return SignedIn(Desk(database, officer, clock), False, rules.password_asked, rules.lock_minutes)
 
@@ -110,16 +112,24 @@ def by_computer(database: Database, clock: Clock) -> SignedIn | Desks:
 def desks(session: Session, clock: Clock) -> Desks:
     """What the sign-in page shows."""
     username, _name = system_user()
-    landlord = session.execute(select(Landlord.name, Landlord.demonstration)).first()
-    name, made_up = (landlord.name, landlord.demonstration) if landlord else ("", False)
     try:
         officer = officers.sign_in(session, username)
     except UserError as refused:
-        return Desks(name, username, False, str(refused), _colleagues(session) if made_up else ())
-    kept = session.get(Credential, officer.id)
-    asked = sign_in_rules(session, clock.today()).password_asked
-    free = not asked or kept is None or not kept.password_hash
-    return Desks(name, username, free, "", _colleagues(session) if made_up else ())
+        return _desks(session, username, problem=str(refused))
+    free = _is_free(session, officer.id, sign_in_rules(session, clock.today()))
+    return _desks(session, username, without_password=free)
+
+
+def _is_free(session: Session, officer_id: int, rules: SignInRules) -> bool:
+    """Whether an officer may sign in without a password."""
+    kept = session.get(Credential, officer_id)
+    return not rules.password_asked or kept is None or not kept.password_hash
+
+
+def _desks(session: Session, username: str, *, without_password: bool = False, problem: str = "") -> Desks:
+    landlord = session.execute(select(Landlord.name, Landlord.demonstration)).first()
+    name, made_up = (landlord.name, landlord.demonstration) if landlord else ("", False)
+    return Desks(name, username, without_password, problem, _colleagues(session) if made_up else ())
 
 
 def _colleagues(session: Session) -> tuple[Colleague, ...]:

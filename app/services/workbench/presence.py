@@ -8,37 +8,20 @@ clocks differ agree.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import and_, delete, insert, or_, select, update
 
 from app.models.drafts import Presence
 from app.models.officers import Officer
-from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.moments import database_moment
+from app.services.workbench.presence_records import Other, Record
+
+__all__ = ["EXPIRES", "Other", "Record", "beat"]
 
 EXPIRES: Final = timedelta(minutes=2)
-BEAT: Final = timedelta(seconds=30)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """A record that is open in a window."""
-
-    subject: Subject
-    subject_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Other:
-    """Somebody else who has it open, or the same officer in another window (`self_elsewhere`)."""
-
-    name: str
-    since: datetime
-    self_elsewhere: bool
 
 
 def beat(ctx: Context, window: str, records: Collection[Record]) -> dict[Record, tuple[Other, ...]]:

@@ -10,7 +10,7 @@ from typing import Final
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
-from app.services.workbench.presence import BEAT, Other, Record
+from app.services.workbench.presence_records import BEAT, Other, Record
 from app.views.common.tasks import Tasks
 
 _SOON_MS: Final = 400
