@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.models.post_log import PostItem, PostMessage, PostReference
+from app.models.post_sending import PostSending
 from app.models.values import PostState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -47,6 +48,8 @@ class Threads:
 def threads(ctx: Context, messages: Sequence[Message]) -> Threads:
     """The conversations that some messages may belong to; a fixed number of queries, however many they are.
 
+    What we answered from a mailbox of the office belongs to them too.
+
     An item is known by the key of its first message also when that was deleted at the end of its retention.
     """
     keys = {each.key for each in messages}
@@ -58,6 +61,8 @@ def threads(ctx: Context, messages: Sequence[Message]) -> Threads:
         known.update((key, item_id) for key, item_id in ctx.session.execute(first) if key)
         rows = ctx.session.execute(select(PostMessage.key, PostMessage.item_id).where(PostMessage.key.in_(chunk)))
         known.update((key, item_id) for key, item_id in rows)
+        ours = ctx.session.execute(select(PostSending.key, PostSending.item_id).where(PostSending.key.in_(chunk)))
+        known.update((key, item_id) for key, item_id in ours)
         waiting = (
             select(PostReference.key, PostMessage.item_id)
             .join(PostMessage, PostMessage.id == PostReference.message_id)

@@ -146,7 +146,7 @@ def connect(access: Access) -> Any:
     box.email_message_class = Raw
     try:
         if access.sign_in is SignIn.APP:
-            box.xoauth2(access.user, token(access, IMAP_SCOPE), initial_folder=access.folder)
+            _with_token(box, access)
         else:
             box.login(access.user, access.secret, initial_folder=access.folder)
     except BaseException:
@@ -154,6 +154,17 @@ def connect(access: Access) -> Any:
             box.client.shutdown()
         raise
     return box
+
+
+def _with_token(box: Any, access: Access) -> None:
+    """Sign in with a token, then open the folder: what speaks against either is told apart."""
+    try:
+        box.xoauth2(access.user, token(access, IMAP_SCOPE), initial_folder=None)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        raise ServerRefusedError(f"{access.host} doesn't take the token of the application.") from error
+    box.folder.set(access.folder)
 
 
 def on_this_computer(host: str) -> bool:

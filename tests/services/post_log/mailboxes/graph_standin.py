@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import json
-import ssl
 import threading
-from datetime import UTC, datetime, timedelta
+from base64 import b64decode
+from email import message_from_bytes
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
+from tests.services.post_log.mailboxes.certificates import certificate
 
 ADDRESS, TENANT, SECRET = "rents@council.example", "11111111-2222-3333-4444-555555555555", "made-up secret"
 _PAGE = 2
@@ -23,6 +19,7 @@ class GraphOffice:
     """The mailbox `ADDRESS`; `messages` are its MIME contents, `read` the names of those that are marked as read.
 
     The call of Graph number `cut_at` is answered by hanging up; `forgotten`: the next delta link is answered with 410.
+    `drafts` and `sent` are what was put there and what went, by name; `loses`: a draft is sent and no answer given.
     """
 
     def __init__(self, folder):
@@ -31,17 +28,11 @@ class GraphOffice:
         self.asked: list[str] = []
         self.cut_at = 0
         self.forgotten = False
-        self.trust = folder / "trust.pem"
-        key = ec.generate_private_key(ec.SECP256R1())
-        self.trust.write_bytes(_certificate(key))
-        (folder / "key.pem").write_bytes(
-            key.private_bytes(
-                serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-            )
-        )
+        self.drafts: dict[str, bytes] = {}
+        self.sent: dict[str, bytes] = {}
+        self.loses = False
+        context, self.trust = certificate(folder)
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"office": self}))
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(self.trust, folder / "key.pem")
         self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.url = f"https://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
@@ -93,6 +84,16 @@ class _Handler(BaseHTTPRequestHandler):
             else:
                 page["@odata.deltaLink"] = f"{link}?$deltatoken={len(names)}"
             self._answer(page)
+        elif path.endswith("/messages"):
+            asked = parse_qs(urlsplit(self.path).query)["$filter"][0]
+            there = [(name, False, each) for name, each in office.sent.items()]
+            there += [(name, True, each) for name, each in office.drafts.items()]
+            found = [
+                {"id": name, "isDraft": draft}
+                for name, draft, each in there
+                if asked == f"internetMessageId eq '{message_from_bytes(each)['Message-ID']}'"
+            ]
+            self._answer({"value": found})
         elif path.endswith("/$value") and (name := path.split("/")[-2]) in office.messages:
             self._answer(office.messages[name])
         else:
@@ -108,12 +109,33 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         path = self._begin()
-        if path is not None:
-            asked = parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode())
+        body = self.rfile.read(int(self.headers["Content-Length"])) if path is not None else b""
+        if path is not None and path.startswith("/v1.0/"):
+            self._take(path, body)
+        elif path is not None:
+            asked = parse_qs(body.decode())
             right = asked.get("client_secret") == [SECRET]
             good = {"access_token": "made-up token", "token_type": "Bearer", "expires_in": 3599}
             bad = {"error": "invalid_client", "error_description": "AADSTS7000215: Invalid client secret provided."}
             self._answer(good if right else bad, 200 if right else 401)
+
+    def _take(self, path, body):
+        office = self.office
+        if path.endswith("/messages"):
+            assert self.headers["Content-Type"] == "text/plain"
+            name = f"AAkDraft{len(office.drafts) + len(office.sent)}="
+            office.drafts[name] = b64decode(body, validate=True)
+            self._answer({"id": name, "isDraft": True}, 201)
+            return
+        name = path.split("/")[-2]
+        if b"nobody@" in office.drafts[name]:
+            self._answer({"error": {"code": "ErrorInvalidRecipients", "message": "At least one recipient is not valid."}}, 400)  # fmt: skip
+            return
+        office.sent[name] = office.drafts.pop(name)
+        if office.loses:
+            self.close_connection = True
+            return
+        self._answer(b"", 202)
 
     def _begin(self):
         path = unquote(urlsplit(self.path).path)
@@ -131,14 +153,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
-
-
-def _certificate(key):
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
-    made = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
-    made = made.serial_number(1).not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=2))
-    alternative = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
-    made = made.add_extension(alternative, critical=False)
-    made = made.add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)

@@ -9,22 +9,32 @@ import logging
 import re
 import select
 import socket
+import ssl
 import threading
 from argparse import Namespace
 from dataclasses import dataclass, field
 
 from proxyprotocol.reader import ProxyProtocolReader
 from proxyprotocol.version import ProxyProtocolVersion
-from pymap.backend.dict import DictBackend
+from pymap.backend.dict import DictBackend, Identity
+from pymap.exceptions import InvalidAuth
 from pymap.imap import IMAPServer
+from pysasl import SASLAuth
 from pysasl.hashing import BuiltinHash
+from pysasl.mechanism.oauth import OAuth2Mechanism
 
 USER, PASSWORD = "rents@council.example", "made-up password"
 _COMMAND = re.compile(rb"^\w+ \w+")
 
 
 class ImapOffice:
-    """The server, as long as the block lasts. `port` is its own; nothing leaves 127.0.0.1."""
+    """The server, as long as the block lasts. `port` is its own; nothing leaves 127.0.0.1.
+
+    `context`: it speaks TLS from the first byte with it; `bearer`: it takes this token (XOAUTH2) instead of the password.
+    """
+
+    def __init__(self, context=None, bearer=""):
+        self._context, self._bearer = context, bearer
 
     def __enter__(self):
         self._said = logging.getLogger("asyncio")
@@ -46,23 +56,42 @@ class ImapOffice:
         backend, config = await DictBackend.init(arguments, invalid_user_sleep=0, hash_context=BuiltinHash(rounds=1))
         config.apply_context()
         reader = ProxyProtocolVersion.get(None)
-        serve = IMAPServer(backend.login, config)
-        listening = await asyncio.start_server(ProxyProtocolReader(reader).get_callback(serve), "127.0.0.1", 0)
+        login = _Bearers(backend.login, self._bearer) if self._bearer else backend.login
+        if self._bearer:
+            config.__class__ = type("Bearing", (type(config),), {"tls_auth": SASLAuth([OAuth2Mechanism()])})
+        serve = IMAPServer(login, config)
+        callback = ProxyProtocolReader(reader).get_callback(serve)
+        listening = await asyncio.start_server(callback, "127.0.0.1", 0, ssl=self._context)
         self.port = listening.sockets[0].getsockname()[1]
         self._ready.set()
         await self._over.wait()
+        config.cpu_subsystem._executor.shutdown()
         listening.close()
 
     def client(self):
-        made = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
-        made.login(USER, PASSWORD)
+        if self._context is None:
+            made = imaplib.IMAP4("127.0.0.1", self.port, timeout=10)
+        else:
+            made = imaplib.IMAP4_SSL("127.0.0.1", self.port, timeout=10, ssl_context=ssl.create_default_context())
+        if self._bearer:
+            made.authenticate("XOAUTH2", lambda _: f"user={USER}\x01auth=Bearer {self._bearer}\x01\x01".encode())
+        else:
+            made.login(USER, PASSWORD)
         return made
+
+    def all(self, folder):
+        """What a folder holds, whole."""
+        with contextlib.closing(_Closing(self.client())) as held:
+            if held.client.select(f'"{folder}"', readonly=True)[0] != "OK":
+                return []
+            numbers = held.client.search(None, "ALL")[1][0].split()
+            return [held.client.fetch(each, "(BODY.PEEK[])")[1][0][1] for each in numbers]
 
     def put(self, *contents, folder="INBOX"):
         with contextlib.closing(_Closing(self.client())) as held:
-            held.client.create(folder)
+            held.client.create(f'"{folder}"')
             for each in contents:
-                answer = held.client.append(folder, "", None, each)
+                answer = held.client.append(f'"{folder}"', "", None, each)
                 assert answer[0] == "OK", answer
 
     def seen(self, folder="INBOX"):
@@ -72,6 +101,22 @@ class ImapOffice:
             numbers = held.client.search(None, "SEEN")[1][0].split()
             heads = [held.client.fetch(each, "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")[1][0][1] for each in numbers]
         return sorted(re.search(rb"<(.+)>", each).group(1).decode() for each in heads)
+
+
+class _Bearers:
+    """Lets in who has the token; the mailbox is that of the user."""
+
+    def __init__(self, login, bearer):
+        self._login, self._bearer = login, bearer
+
+    async def authenticate(self, credentials):
+        if credentials._token != self._bearer:
+            raise InvalidAuth
+        return Identity(credentials.authzid, self._login, None, frozenset())
+
+    async def authorize(self, authenticated, authzid):
+        assert authenticated.name == authzid
+        return authenticated
 
 
 @dataclass
