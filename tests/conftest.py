@@ -20,6 +20,7 @@ if (
     sys.dont_write_bytecode = False
     sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / "out" / "compiled")
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+gc.disable()  # what collecting the tests makes stays; see pytest_collection_finish
 
 import pytest
 from hypothesis import settings
@@ -52,6 +53,30 @@ def pytest_collection_finish():
     gc.collect()
     garbage.search_by_hand()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_report_teststatus(report, config):
+    """Where nobody watches, a test that passed takes no room: what failed is all that is looked for in that output."""
+    terminal = config.pluginmanager.get_plugin("terminalreporter")
+    watched = terminal is None or terminal.isatty or config.get_verbosity() > 0
+    return None if watched or report.when != "call" or not report.passed else ("passed", "", "PASSED")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_makereport(item, call):
+    """What went wrong in Qt's event loop is said first, the tracebacks of how it came about after it."""
+    failure = call.excinfo and call.excinfo.value
+    if isinstance(failure, pytest.fail.Exception) and "Exceptions caught in Qt event loop" in str(failure.msg):
+        told = str(failure.msg).split("_" * 80 + "\n")[1:]
+        failure.msg = "\n".join([*(line for each in told for line in _last_words(each)), "", str(failure.msg)])
+
+
+def _last_words(traceback: str) -> list[str]:
+    """The type and the message of an exception, with which its printed traceback ends."""
+    lines = traceback.splitlines()
+    frames = [at for at, line in enumerate(lines) if line.startswith((" ", "Traceback"))]
+    return lines[frames[-1] + 1 :][:3] if frames else []
 
 
 _WINDOWS = count(1)

@@ -15,8 +15,10 @@ from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
 from app.views.common.office import Office
 from app.views.common.pause import AS_WRITTEN, Pause
+from app.views.common.remembered import Memory
 from app.views.common.tasks import Tasks
 from app.views.common.theme import Scheme, Theme
+from app.views.shell import settings
 from tests.conftest import TODAY
 from tests.views import desktop
 
@@ -129,8 +131,9 @@ def program(qapp, theme, clock, qtbot):
 
 
 @pytest.fixture
-def desktop_over_landlord(program, landlord_file, qtbot):
-    """The window over the small landlord, its first accounts on the screen."""
+def desktop_over_landlord(program, landlord_file, qtbot, clock):
+    """The window over the small landlord, its first accounts on the screen: the tab that was left earlier the same day."""
+    settings.keep_tab("rent", clock.today(), Memory(system_user()[0], databases.database_url(str(landlord_file))))
     program.begin(str(landlord_file))
     desktop.wait(qtbot, lambda: program.office is not None)
     accounts = program.controllers["rent"]
