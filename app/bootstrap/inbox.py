@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed, UserError
 from app.services.core.later import Later
 from app.services.core.permissions import Permission
 from app.views.common.office import Office, is_running
@@ -46,6 +46,7 @@ class Inbox(QObject):
     def _fetched(self, found: Fetched) -> None:
         """What came is told by the list itself: the pages hear of it."""
 
-    def _refused(self, _error: UserError) -> None:
-        """Such as a desk that hasn't the key: the section of the mailboxes says so to whoever fetches there."""
-        self._timer.stop()
+    def _refused(self, error: UserError) -> None:
+        """Whoever may not is asked no more; a busy database or whatever else passes is asked again at the next turn."""
+        if isinstance(error, NotAllowed):
+            self._timer.stop()

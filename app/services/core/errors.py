@@ -40,5 +40,9 @@ class ChangedMeanwhile(UserError):  # noqa: N818  a form settles it field by fie
     """A save against a version that is no longer the newest: somebody else saved the record in between."""
 
 
+class NotAllowed(UserError):  # noqa: N818  it stays so until somebody changes it
+    """The officer may not do it, has left, or this desk hasn't the key: asking again by itself would only be refused again."""
+
+
 class Cancelled(Exception):  # noqa: N818  not an error: the officer asked for it
     """Long work stopped because the officer asked; what was not finished is not there."""

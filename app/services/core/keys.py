@@ -26,7 +26,7 @@ from app.models.drafts import EncryptionKey
 from app.services.core import audit
 from app.services.core.clock import Clock
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.private_files import write_private
 
@@ -255,5 +255,5 @@ def _read(key_id: str) -> bytes:
     except (OSError, ValueError) as error:
         raise UserError(f"The key {key_id} can't be read from {path}.", _NEXT) from error
     if len(secret) != _SIZE:
-        raise UserError("The key that opens what is encrypted isn't kept at this desk.", _NEXT)
+        raise NotAllowed("The key that opens what is encrypted isn't kept at this desk.", _NEXT)
     return secret

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from app.models.officers import Officer, OfficeRole, OfficerRole, RolePermission
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context, CurrentOfficer
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed, UserError
 from app.services.core.permissions import Edits, Permission, Role, permissions_of
 
 SYSTEM = "system"
@@ -85,7 +85,7 @@ def current(session: Session, officer_id: int) -> CurrentOfficer:
     """
     officer = session.get(Officer, officer_id)
     if officer is None:
-        raise UserError("You are not an officer of this Rentbook any more.", "Ask an administrator.")
+        raise NotAllowed("You are not an officer of this Rentbook any more.", "Ask an administrator.")
     return _current(session, officer)
 
 

@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed
 from app.services.core.roles import DESCRIPTIONS, POSTING, ROLE_PERMISSIONS, Permission, Role
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ def requires(
 def require(ctx: Context, permission: Permission) -> None:
     """Raise UserError unless the officer of this context has the permission."""
     if permission not in ctx.officer.permissions:
-        raise UserError(
+        raise NotAllowed(
             f"{ctx.officer.name} may not {DESCRIPTIONS[permission]}.",
             _who_could(permission),
         )

@@ -3,10 +3,13 @@
 import pytest
 from sqlalchemy import select
 
+from app.bootstrap.inbox import Inbox
 from app.bootstrap.outbox import EACH_MS, Outbox
 from app.models.landlord import Landlord, Setting
 from app.models.letters import Outgoing
 from app.models.people import Person
+from app.services.core.errors import NotAllowed, UserError
+from app.services.core.reach import OutOfReach
 from app.services.letters.commands import queue, sending
 from app.services.letters.dto import NewLetter
 from app.services.letters.sending import SendingSettings
@@ -61,6 +64,16 @@ def test_it_sends_by_itself_and_tells_the_pages(office, message, notify, qtbot):
     wait(qtbot, lambda: heard and not office.tasks.busy)
     assert len(notify.messages) == 1
     assert state(office, message) in {"sent", "delivered"}
+
+
+@pytest.mark.parametrize(
+    ("error", "goes_on"), [(OutOfReach("Busy."), True), (UserError("Odd."), True), (NotAllowed("No."), False)]
+)
+def test_only_who_may_not_is_asked_no_more(office, error, goes_on):
+    for made in (Outbox(office, office.tasks), Inbox(office, office.tasks)):
+        made.begin()
+        made._refused(error)
+        assert made._timer.isActive() is goes_on
 
 
 def test_without_a_key_nothing_is_done_or_said(office, message, qtbot):
