@@ -70,14 +70,14 @@ def _person(stage: Stage) -> QWidget:
 
 def _control(stage: Stage) -> QWidget:
     """The sheet of the week that is to be signed next."""
-    register = stage.controller("rent").register("debit_control")
+    register = stage.controller("rent").section("debit_control")
     stage.wait(lambda: register.page.sheet is not None)
     return stage.window
 
 
 def _movements(stage: Stage) -> QWidget:
     """What moved the debit, by property, in the week of the newest lets of the demonstration."""
-    register = stage.controller("rent").register("debit_control")
+    register = stage.controller("rent").section("debit_control")
     register.show_week(date(2026, 11, 2))
     stage.wait(lambda: register.page.sheet is not None and register.page.sheet.week_on == date(2026, 11, 2))
     register.page.parts.open_part(1)
@@ -87,7 +87,7 @@ def _movements(stage: Stage) -> QWidget:
 
 def _signing(stage: Stage) -> QWidget:
     _control(stage)
-    stage.controller("rent").register("debit_control").page.sign_wanted.emit()
+    stage.controller("rent").section("debit_control").page.sign_wanted.emit()
     return stage.sheet(SignSheet)
 
 

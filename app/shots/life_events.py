@@ -60,7 +60,7 @@ def _refused(stage: Stage) -> QWidget:
 
 def _register(stage: Stage) -> LifeEventsPage:
     controller = stage.controller("rent")
-    page: LifeEventsPage = controller.register("life_events").page
+    page: LifeEventsPage = controller.section("life_events").page
     stage.wait(lambda: bool(page.steps.rows))
     return page
 

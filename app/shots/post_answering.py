@@ -38,7 +38,7 @@ def _item(stage: Stage, category: str = "", state: PostState = PostState.OPEN) -
 
 def _do(stage: Stage, page: Any, title: str, kind: type[Sheet]) -> Sheet:
     """The sheet of a work."""
-    work = next(each for each in page._works if each.title == title)  # noqa: SLF001  as the menu chooses it
+    work = next(each for each in page.works if each.title == title)
     page.work_wanted.emit(work)
     stage.settle()
     return stage.sheet(kind)
@@ -76,14 +76,14 @@ def _sheet(title: str, kind: type[Sheet], state: PostState, stage: Stage) -> QWi
 def _part(category: str, key: str, stage: Stage) -> QWidget:
     """A tab of the item's card."""
     page = _item(stage, category)
-    page.card.open_part(key)
+    page.card.parts.open_drawer(key)
     stage.settle()
     return stage.window
 
 
 def _begin(category: str, kind: type[Sheet], stage: Stage) -> QWidget:
     page = _item(stage, category)
-    work = next(each for each in page._works if each.title == "Begin its work")  # noqa: SLF001
+    work = next(each for each in page.works if each.title == "Begin its work")
     page.work_wanted.emit(work)
     stage.settle()
     return stage.sheet(kind)

@@ -43,7 +43,7 @@ def _message(subject: str, stage: Stage) -> QWidget:
         stage.settle()
         if page.detail is not None and page.detail.row.subject == subject:
             break
-    page.card.open_part("mail")
+    page.card.parts.open_drawer("mail")
     stage.settle()
     return stage.window
 

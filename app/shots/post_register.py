@@ -24,7 +24,7 @@ def _listed(stage: Stage, wanted: RegisterFilter) -> QWidget:
 def _give(stage: Stage) -> QWidget:
     _listed(stage, RegisterFilter(view=View.UNALLOCATED))
     page = stage.controller("post_log").page
-    next(action for work, action in page._works.items() if work.title == "Give to").trigger()  # noqa: SLF001  as its key does
+    next(action for work, action in page.works.items() if work.title == "Give to").trigger()
     sheet = stage.sheet(GiveSheet)
     sheet.to.setCurrentIndex(1)
     return sheet

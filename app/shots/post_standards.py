@@ -25,7 +25,7 @@ def _item(stage: Stage, category: str) -> Any:
     stage.settle()
     page.list.table.go_to(0)
     stage.settle()
-    page.card.open_part("clock")
+    page.card.parts.open_drawer("clock")
     stage.settle()
     return page
 
@@ -37,7 +37,7 @@ def _time(stage: Stage, category: str) -> QWidget:
 
 def _sheet(title: str, category: str, kind: type[Sheet], stage: Stage) -> QWidget:
     page = _item(stage, category)
-    work = next(each for each in page._works if each.title == title)  # noqa: SLF001  as the menu chooses it
+    work = next(each for each in page.works if each.title == title)
     page.work_wanted.emit(work)
     stage.settle()
     return stage.sheet(kind)

@@ -117,7 +117,7 @@ def _followed(desk, account):
 
 def _tick_off(program, controller, qtbot):
     """The last step, in the register."""
-    controller.register("life_events")
+    controller.section("life_events")
     page = controller.page.sections.page
     wait(qtbot, lambda: page.steps.rows and not program.tasks.busy)
     page.steps_table.setFocus()

@@ -96,7 +96,7 @@ def test_a_let_with_a_part_week(desktop_over_landlord, qtbot):
     open_tab(program, "rent")
     wait(qtbot, lambda: accounts.header.balance == Money(6_786) and not program.tasks.busy)
 
-    control = accounts.register("debit_control")
+    control = accounts.section("debit_control")
     control.show_week(MONDAY)
     wait(qtbot, lambda: control.page.sheet is not None and control.page.sheet.week_on == MONDAY)
     total = control.page.sheet.total

@@ -1,4 +1,4 @@
-"""The sections of a tab: what it is there for, and the registers of the office beside it."""
+"""The sections of a tab: what it is there for, and the lists of the office beside it."""
 
 from __future__ import annotations
 
@@ -41,24 +41,24 @@ class Section(Protocol):
 
 
 class Sections(QWidget):
-    """A row of names, and the section that is chosen under it; without registers there is no row.
+    """A row of names, and the section that is chosen under it; without others there is no row.
 
     Args:
         title, icon, first: the first section.
-        registers: the others, in their order; each is made when it is first opened.
+        others: those beside it, in their order; each is made when it is first opened.
 
     Signals:
-        register_wanted(key): a register is opened that has no page yet: answer with `put`.
+        section_wanted(key): a section is opened that has no page yet: answer with `put`.
         opened(key): another section is shown.
     """
 
-    register_wanted = Signal(str)
+    section_wanted = Signal(str)
     opened = Signal(str)
 
-    def __init__(self, title: str, icon: str, first: QWidget, registers: Sequence[Section]) -> None:
+    def __init__(self, title: str, icon: str, first: QWidget, others: Sequence[Section]) -> None:
         super().__init__()
-        self._icons = (icon, *(register.icon for register in registers))
-        self._keys = [FIRST, *(register.key for register in registers)]
+        self._icons = (icon, *(each.icon for each in others))
+        self._keys = [FIRST, *(each.key for each in others)]
         self._pages: dict[str, Page] = {}
         self._first = first
         self.bar = QTabBar()
@@ -67,11 +67,11 @@ class Sections(QWidget):
         self.bar.setDrawBase(False)
         self.bar.setExpanding(False)
         self.more = MoreTabs(self.bar, "More sections")
-        for name in (title, *(register.title for register in registers)):
+        for name in (title, *(each.title for each in others)):
             self.bar.addTab(name)
         self._stack = QStackedWidget()
         self._stack.addWidget(first)
-        if registers:
+        if others:
             names = row(self.bar, self.more, None, spacing=4)
             names.setStretch(0, _NAMES_FIRST)
             column(self, names, self._stack, spacing=8).setStretch(1, 1)
@@ -87,12 +87,12 @@ class Sections(QWidget):
 
     @property
     def page(self) -> Page | None:
-        """The register that is shown; none where it is the first section."""
+        """The page of the section that is shown; none where it is the first."""
         return self._pages.get(self.key)
 
     @property
     def pages(self) -> tuple[Page, ...]:
-        """The registers that were opened."""
+        """The pages of the sections that were opened."""
         return tuple(self._pages.values())
 
     def open(self, key: str) -> None:
@@ -105,7 +105,7 @@ class Sections(QWidget):
         self.bar.setCurrentIndex((self.bar.currentIndex() + by) % len(self._keys))
 
     def put(self, key: str, page: Page) -> None:
-        """Give a register its page."""
+        """Give a section its page."""
         self._pages[key] = page
         self._stack.addWidget(page)
 
@@ -123,7 +123,7 @@ class Sections(QWidget):
     def _show(self, _at: int) -> None:
         key = self.key
         if key and key not in self._pages:
-            self.register_wanted.emit(key)
+            self.section_wanted.emit(key)
         self._stack.setCurrentWidget(self._pages.get(key, self._first))
         self._dress()
         self.opened.emit(key)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from collections.abc import Iterable
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from app.views.common.more_tabs import MoreTabs
-from app.views.common.parts import Card, row
+from app.views.common.parts import Card, column, row
 from app.views.common.table_foot import TableTools
 from app.views.common.theme import scaled
 
@@ -16,8 +19,30 @@ _FIRST = 1_000
 """The names take their room before what is left empty does."""
 
 
+class Drawer(Protocol):
+    """A part as data, such as `works.Part`: its key and what its tab says."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """What its tab says."""
+        ...
+
+
 class TabbedCard(Card):
-    """Parts of one thing, such as the exceptions, totals and differences of a week; tables are exported from its head."""
+    """Parts of one thing, such as the exceptions, totals and differences of a week; tables are exported from its head.
+
+    A part that is made when its tab is first opened is a drawer until then.
+
+    Signals:
+        drawer_opened(key): the tab of a drawer is turned to; one that is empty is answered with `fill_drawer`.
+    """
+
+    drawer_opened = Signal(str)
 
     def __init__(self, name: str) -> None:
         super().__init__(margins=(0, 8, 0, 6), spacing=6)
@@ -29,6 +54,8 @@ class TabbedCard(Card):
         self.more = MoreTabs(self.tabs, f"More {name.lower()}")
         self.stack = QStackedWidget()
         self._titles: list[str] = []
+        self._drawers: dict[str, int] = {}
+        self._filled: dict[str, QWidget] = {}
         self.tools = TableTools(self.stack, name.lower())
         names = row(self.tabs, self.more, None, spacing=4)
         names.setStretch(0, _FIRST)
@@ -39,6 +66,7 @@ class TabbedCard(Card):
         self.column.addLayout(head)
         self.column.addWidget(self.stack, 1)
         self.tabs.currentChanged.connect(self.stack.setCurrentIndex)
+        self.tabs.currentChanged.connect(lambda _at: self._tell())
         self.stack.currentChanged.connect(self._follow)
 
     def _follow(self, _at: int) -> None:
@@ -89,3 +117,43 @@ class TabbedCard(Card):
     def open_part(self, at: int) -> None:
         """Turn to a part."""
         self.tabs.setCurrentIndex(at)
+
+    # Parts that are made when they are first opened
+
+    def add_drawers(self, drawers: Iterable[Drawer]) -> None:
+        """Add tabs whose parts are made later."""
+        for each in drawers:
+            room = QWidget()
+            column(room, spacing=0)
+            self._drawers[each.key] = self.add_part(each.title, room)
+
+    @property
+    def drawer(self) -> str:
+        """The key of the drawer that is turned to; empty where it is another part."""
+        at = self.tabs.currentIndex()
+        return next((key for key, place in self._drawers.items() if place == at), "")
+
+    def fill_drawer(self, key: str, widget: QWidget) -> None:
+        """Give a drawer what stands under its tab."""
+        room = self.stack.widget(self._drawers[key])
+        layout = room.layout() if room is not None else None
+        assert layout is not None
+        layout.addWidget(widget)
+        self._filled[key] = widget
+        self.tools.follow()
+
+    def filled(self, at: int) -> QWidget | None:
+        """What was put into the drawer at a place; None: nothing yet, or no drawer is there."""
+        return next((self._filled.get(key) for key, place in self._drawers.items() if place == at), None)
+
+    def count_drawer(self, key: str, count: int) -> None:
+        """Say how many there are behind the tab of a drawer."""
+        self.count_part(self._drawers[key], count)
+
+    def open_drawer(self, key: str) -> None:
+        """Turn to a drawer."""
+        self.open_part(self._drawers[key])
+
+    def _tell(self) -> None:
+        if key := self.drawer:
+            self.drawer_opened.emit(key)

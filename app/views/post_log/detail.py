@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
 
 from app.models.values import FormatNeed
@@ -18,8 +17,8 @@ from app.views.common.post_columns import STATES, TONES, channel_words, due_tone
 from app.views.common.presence import PresencePill
 from app.views.common.rooms import Room
 from app.views.common.tabbed_card import TabbedCard
+from app.views.common.works import Part
 from app.views.post_log.table import HISTORY
-from app.views.post_log.works import Part
 
 _LEAST_PARTS = 190
 """The history, at 100 per cent; the card scrolls where there is no room under what is said of the item."""
@@ -32,12 +31,7 @@ class DetailCard(Card):
     Args:
         buttons: what can be done with the item.
         parts: the tabs after the history and the text; each is made when it is first opened.
-
-    Signals:
-        part_opened(key): a tab of `parts` is turned to; one that is empty is answered with `put_part`.
     """
-
-    part_opened = Signal(str)
 
     def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
         super().__init__(spacing=8)
@@ -59,9 +53,8 @@ class DetailCard(Card):
         self.parts = TabbedCard("The item")
         self.parts.setObjectName("canvas")
         self.parts.add_part("History", self.history_table)
-        self._text_at = self.parts.add_part("What it says", self.text)
-        self._places = {self.parts.add_part(part.title, _drawer()): part.key for part in parts}
-        self.parts.tabs.currentChanged.connect(self._turned)
+        self.parts.add_part("What it says", self.text)
+        self.parts.add_drawers(parts)
         self._buttons = FlowLayout()
         for each in buttons:
             self._buttons.addWidget(each)
@@ -114,27 +107,6 @@ class DetailCard(Card):
         self._say(self._outcome, "Press Enter in the list to open it on the Letters tab.")
         self.parts.setVisible(False)
 
-    def put_part(self, key: str, widget: QWidget) -> None:
-        """Give a part what stands under its tab."""
-        drawer = self.parts.stack.widget(self._place(key))
-        layout = drawer.layout() if drawer is not None else None
-        assert layout is not None
-        layout.addWidget(widget)
-        self.parts.tools.follow()
-
-    def count_part(self, key: str, count: int) -> None:
-        """Say how many there are behind the tab of a part."""
-        self.parts.count_part(self._place(key), count)
-
-    def open_part(self, key: str) -> None:
-        """Turn to a part."""
-        self.parts.open_part(self._place(key))
-
-    @property
-    def part(self) -> str:
-        """The key of the part that is turned to; empty where it is the history or the text."""
-        return self._places.get(self.parts.tabs.currentIndex(), "")
-
     def _begin(self, title: str, who: str) -> None:
         self._title.say(title)
         self._who.say(who)
@@ -160,13 +132,6 @@ class DetailCard(Card):
             restyle(where, tone=tone)
         where.setVisible(bool(words))
 
-    def _place(self, key: str) -> int:
-        return next(at for at, each in self._places.items() if each == key)
-
-    def _turned(self, at: int) -> None:
-        if at in self._places:
-            self.part_opened.emit(self._places[at])
-
 
 def _about(found: ItemDetail) -> str:
     shown = found.row
@@ -190,10 +155,3 @@ def _due(found: ItemDetail) -> str:
         return words
     done = (("Answered", found.replied_on), ("Acknowledged", found.acknowledged_on))
     return next((f"{what} {formats.day(on)}" for what, on in done if on), "")
-
-
-def _drawer() -> QWidget:
-    """The room of a part that isn't made yet."""
-    made = QWidget()
-    column(made, spacing=0)
-    return made

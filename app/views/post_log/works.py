@@ -1,40 +1,45 @@
-"""What the Post tab offers beside the register itself: works, sections and parts of an item, as data.
-
-A module that is named here is imported when it is first used, so a line costs nothing while the window starts.
-"""
+"""What the Post tab offers beside the register itself: works, sections and parts of an item, as data."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from app.models.values import PostChannel
 from app.services.core.permissions import Permission
-from app.views.post_log.work_kinds import (
-    LOGS,
-    About,
-    Group,
-    Part,
-    PartController,
-    Section,
-    SectionController,
-    Work,
-)
+from app.views.common import works
+from app.views.common.works import About, Offered, Part, Section
 
 if TYPE_CHECKING:
     from app.services.post_log.register.dto import ItemDetail
 
-__all__ = [
-    "PARTS",
-    "SECTIONS",
-    "WORKS",
-    "About",
-    "Group",
-    "Part",
-    "PartController",
-    "Section",
-    "SectionController",
-    "Work",
-]
+_LOGS = frozenset({Permission.LOG_POST})
+_RULES = frozenset({Permission.KEEP_POST_RULES})
+
+
+class Group(StrEnum):
+    """The headings of the menu of works, in their order."""
+
+    LOG = "Log"
+    SHARE = "Give to"
+    ANSWER = "Answer"
+    TIME = "Time"
+    ITEM = "The item"
+    OFFICE = "The office"
+
+
+@dataclass(frozen=True, slots=True)
+class Work(works.Work):
+    """A work of the Post tab.
+
+    Attributes:
+        needs: most are for whoever logs post.
+        only_open: it is of use for open items only.
+    """
+
+    needs: frozenset[Permission] = _LOGS
+    only_open: bool = True
 
 
 def _runs(item: ItemDetail) -> bool:
@@ -42,7 +47,7 @@ def _runs(item: ItemDetail) -> bool:
     return item.reply_by is not None and item.replied_on is None
 
 
-WORKS: tuple[Work, ...] = (
+WORKS: tuple[works.Work, ...] = (
     Work(
         "logging",
         "Log post",
@@ -72,7 +77,7 @@ WORKS: tuple[Work, ...] = (
         "account-arrow-right-outline",
         Group.SHARE,
         "GiveController",
-        about=About.ITEMS,
+        about=About.MANY,
         shown=True,
     ),
     Work(
@@ -82,7 +87,7 @@ WORKS: tuple[Work, ...] = (
         "hand-back-right-outline",
         Group.SHARE,
         "TakeController",
-        about=About.ITEMS,
+        about=About.MANY,
         shown=True,
     ),
     Work(
@@ -92,7 +97,7 @@ WORKS: tuple[Work, ...] = (
         "email-check-outline",
         Group.ANSWER,
         "AcknowledgeController",
-        about=About.ITEMS,
+        about=About.MANY,
         shown=True,
     ),
     Work("answering", "Answer", "F9", "reply-outline", Group.ANSWER, "AnswerController", shown=True),
@@ -103,7 +108,7 @@ WORKS: tuple[Work, ...] = (
         "check-circle-outline",
         Group.ANSWER,
         "CloseController",
-        about=About.ITEMS,
+        about=About.MANY,
         shown=True,
     ),
     Work(
@@ -188,28 +193,28 @@ WORKS: tuple[Work, ...] = (
         "check-all",
         Group.ITEM,
         "ConfirmController",
-        about=About.ITEMS,
+        about=About.MANY,
         shown=True,
         only_open=False,
         fits=lambda item: bool(item.row.guessed),
     ),
     Work("correcting", "Put right", "F2", "pencil-outline", Group.ITEM, "CorrectController", only_open=False),
     Work("correcting", "A copy of another", "Ctrl+D", "content-copy", Group.ITEM, "CopyController"),
-    Work("correcting", "Junk", "Ctrl+Delete", "email-off-outline", Group.ITEM, "JunkController", about=About.ITEMS),
+    Work("correcting", "Junk", "Ctrl+Delete", "email-off-outline", Group.ITEM, "JunkController", about=About.MANY),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
 SECTIONS: tuple[Section, ...] = (
     Section("reports", "Reports", "chart-bar", "ReportsController"),
     Section("valuables", "Valuables", "cash-multiple", "ValuablesController"),
-    Section("mailboxes", "Mailboxes", "mailbox-outline", "MailboxesController", LOGS),
-    Section("rules", "Rules", "sign-direction", "RulesController", frozenset({Permission.KEEP_POST_RULES})),
+    Section("mailboxes", "Mailboxes", "mailbox-outline", "MailboxesController", _LOGS),
+    Section("rules", "Rules", "sign-direction", "RulesController", _RULES),
     Section(
         "categories",
         "Categories",
         "tag-multiple-outline",
         "CategoriesController",
-        frozenset({Permission.KEEP_POST_RULES}),
+        _RULES,
     ),
     Section(
         "retention", "To be deleted", "delete-clock-outline", "RetentionController", frozenset({Permission.SHARE_POST})
@@ -224,3 +229,5 @@ PARTS: tuple[Part, ...] = (
     Part("notes", "Notes", "NotesController"),
 )
 """Every part of the item's card, in their order after the history."""
+
+OFFERED = Offered(WORKS, SECTIONS, PARTS)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QSplitter, QWidget
 
 from app.services.core.calendars import RentYear
-from app.services.diary.dto import NoteRow
 from app.services.ledger.dto import Explanation, LedgerPage
 from app.services.rent.dto import AccountHeader, ChargeRow
 from app.views.common.columns import ListModel
@@ -19,11 +18,11 @@ from app.views.common.notes import NotesPart
 from app.views.common.parts import column, scrolled
 from app.views.common.tasks_panel import TasksPanel
 from app.views.common.theme import scaled
+from app.views.common.works import Part
 from app.views.rent.header import HeaderCard
 from app.views.rent.ledger import LedgerCard
 from app.views.rent.table import by_time, charge_columns
 from app.views.rent.why import WhyPanel
-from app.views.rent.works import Part
 
 _ABREAST, _STACKED = 240, 640
 """The least height of the ledger and the sum, side by side and one under the other."""
@@ -38,11 +37,9 @@ class AccountPart(QWidget):
 
     Signals:
         shown(bool): an account is shown, or none is.
-        part_opened(key): a tab of `parts` is turned to; one that is empty is answered with `put_part`.
     """
 
     shown = Signal(bool)
-    part_opened = Signal(str)
 
     def __init__(
         self,
@@ -56,9 +53,7 @@ class AccountPart(QWidget):
         self._today = today
         self.ledger = LedgerCard(today, year_of)
         self._add_parts()
-        self._places = {self.ledger.add_part(part.title, _drawer()): part.key for part in parts}
-        self._put: dict[str, QWidget] = {}
-        self.ledger.tabs.currentChanged.connect(self._turned)
+        self.ledger.add_drawers(parts)
         self.why = WhyPanel(today)
         self._arrange()
         self.show_nothing()
@@ -103,34 +98,9 @@ class AccountPart(QWidget):
         self.ledger.open_part(at)
         self._scroll.ensureWidgetVisible(self.ledger)
         fields = (self.ledger.table, self.ledger.weeks_table, self.charges_table, self.notes.text, self.documents.table)
-        parts = (self._put.get(key) for key in self._places.values())
-        if (field := (*fields, self.tasks.table, *parts)[at]) is not None:
+        own = (*fields, self.tasks.table)
+        if (field := own[at] if at < len(own) else self.ledger.filled(at)) is not None:
             field.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @property
-    def part(self) -> str:
-        """The key of the part that is turned to; empty where it is one of the first six."""
-        return self._places.get(self.ledger.tabs.currentIndex(), "")
-
-    def put_part(self, key: str, widget: QWidget) -> None:
-        """Give a part what stands under its tab."""
-        drawer = self.ledger.stack.widget(self._place(key))
-        layout = drawer.layout() if drawer is not None else None
-        assert layout is not None
-        layout.addWidget(widget)
-        self._put[key] = widget
-        self.ledger.tools.follow()
-
-    def count_part(self, key: str, count: int) -> None:
-        """Say how many there are behind the tab of a part."""
-        self.ledger.count_part(self._place(key), count)
-
-    def _place(self, key: str) -> int:
-        return next(at for at, each in self._places.items() if each == key)
-
-    def _turned(self, at: int) -> None:
-        if at in self._places:
-            self.part_opened.emit(self._places[at])
 
     def show_why(self) -> None:
         """Bring the sum into sight."""
@@ -178,10 +148,9 @@ class AccountPart(QWidget):
         self.why.show_explanation(found)
         self.ledger.show_weeks(found)
 
-    def show_notes(self, notes: tuple[NoteRow, ...]) -> None:
-        """Show its notes."""
-        self.notes.show_notes(notes)
-        self.ledger.count_part(self._notes_at, len(notes))
+    def count_notes(self, count: int) -> None:
+        """Say how many notes it has."""
+        self.ledger.count_part(self._notes_at, count)
 
     def count_documents(self, count: int) -> None:
         """Say how many documents it has."""
@@ -190,10 +159,3 @@ class AccountPart(QWidget):
     def count_tasks(self, count: int) -> None:
         """Say how many tasks about it are open."""
         self.ledger.count_part(self._tasks_at, count)
-
-
-def _drawer() -> QWidget:
-    """The room of a part that isn't made yet."""
-    made = QWidget()
-    column(made, spacing=0)
-    return made

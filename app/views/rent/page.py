@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,19 +12,16 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.services.core.calendars import RentYear, rent_year
-from app.services.core.changes import Changes
-from app.views.common.page import Page
-from app.views.common.parts import action_button, column
-from app.views.common.sections import FIRST, Sections
+from app.views.common.parts import action_button
+from app.views.common.sections import FIRST
 from app.views.common.theme import scaled
+from app.views.common.works import About, Offered, Work
+from app.views.common.works_page import WorksPage
 from app.views.rent.finder import Finder
-from app.views.rent.works import About, Part, Register, Work
 
 if TYPE_CHECKING:
-    from app.views.common.works_panel import WorksPanel
     from app.views.rent.account import AccountPart
 
-_HELP = "rent"
 _LEAST_RIGHT = 760
 _LEAST_ABREAST = 1_000
 """A narrower page, in pixels at 100 per cent, has the sum under the ledger."""
@@ -40,23 +36,13 @@ _PARTS = (
 """The parts of an account, in the order of their tabs; those of `works.PARTS` follow."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """What an officer may do, see and open on the page beside the account itself."""
-
-    works: tuple[Work, ...] = ()
-    registers: tuple[Register, ...] = ()
-    parts: tuple[Part, ...] = ()
-
-
-class AccountsPage(Page):
+class AccountsPage(WorksPage):
     """Accounts.
 
     Signals:
         account_made(AccountPart): the part that shows an account is there: fill it.
         explain_wanted, statement_wanted, contacts_wanted, history_wanted: F8, F6, F7, Ctrl+H.
-        work_wanted(Work): the officer wants to do something.
-        register_wanted(key): a register is opened that has no page yet: answer with `put_register`.
+        task_wanted, letter_wanted: Ctrl+N, F9.
 
     Keys: F8 explain, F6 statement, F7 contact details, Ctrl+J change, Ctrl+F find, Ctrl+L ledger, Ctrl+B by week, Ctrl+M notes,
     Ctrl+D documents, Ctrl+T tasks, Ctrl+N new task, Ctrl+H who changed the account, Ctrl+PgDown the next section.
@@ -69,30 +55,25 @@ class AccountsPage(Page):
     contacts_wanted = Signal()
     letter_wanted = Signal()
     history_wanted = Signal()
-    work_wanted = Signal(object)
-    register_wanted = Signal(str)
+    office_everywhere = True
 
     def __init__(
         self, today: date, year_of: Callable[[date], RentYear] = rent_year, offered: Offered | None = None
     ) -> None:
-        super().__init__(
-            "Accounts", areas=frozenset({"rent", "ledger", "charges", "diary", "documents", "holds"}), help_topic=_HELP
-        )
+        areas = frozenset({"rent", "ledger", "charges", "diary", "documents", "holds"})
+        super().__init__("Accounts", areas=areas, help_topic="rent", offered=offered or Offered())
         self._today = today
         self._year_of = year_of
-        self._offered = offered or Offered()
         self._account: AccountPart | None = None
-        self._works: dict[Work, QAction] = {}
-        self._panel: WorksPanel | None = None
+        self._shown = False
         self._declared = ""
         self.finder = Finder()
         self._add_actions()
-        self._add_works()
+        self.offer_works("Change", "Everything that can be done to the account")
         self._arrange()
         self._more_keys()
         self.setFocusProxy(self.finder.text)
-        self._own = (tuple(self.actions()), tuple(self.keys))
-        self._add_sections()
+        self.offer_sections("Accounts", "account-group-outline", self._whole)
 
     @property
     def account(self) -> AccountPart:
@@ -105,17 +86,15 @@ class AccountsPage(Page):
 
         if self._account is not None:
             return self._account
-        self._change_button = action_button(self._change, icon="pencil-outline")
-        self._change_button.setVisible(bool(self._works))
         buttons = [
-            self._change_button,
+            self.make_menu_button("pencil-outline"),
             action_button(self._contacts, icon="card-account-phone-outline"),
             action_button(self._letter, icon="email-edit-outline"),
             action_button(self._statement, role="primary", icon="file-document-outline"),
         ]
-        made = self._account = AccountPart(buttons, self._today, self._year_of, self._offered.parts)
+        made = self._account = AccountPart(buttons, self._today, self._year_of, self.offered.parts)
         made.setMinimumWidth(_LEAST_RIGHT)
-        made.shown.connect(self._allow)
+        made.shown.connect(self._show_account)
         made.stack(stacked=self._is_narrow())
         self._whole.replaceWidget(1, made)
         self._whole.setStretchFactor(1, 1)
@@ -152,100 +131,30 @@ class AccountsPage(Page):
             self._letter,
             task,
         )
-        self._allow(False)
+        for action in self._account_actions:
+            action.setEnabled(False)
 
-    def _allow(self, shown: bool) -> None:
+    def _show_account(self, shown: bool) -> None:
+        """An account is shown, or none is."""
+        self._shown = shown
         for action in self._account_actions:
             action.setEnabled(shown)
-        for work, action in self._works.items():
-            action.setEnabled(work.about is About.OFFICE or (shown and not self._declared))
+        self.allow()
 
     # What can be done
 
-    def _add_works(self) -> None:
-        """Every work is a command of the page; those with a key of their own have it here."""
-        self._change = self.add_key(
-            "Ctrl+J", "Change", self.open_works, tip="Everything that can be done to the account"
-        )
-        self._change.setVisible(bool(self._offered.works))
-        for work in self._offered.works:
-            wanted = partial(self.work_wanted.emit, work)
-            if work.keys:
-                action = self.add_key(work.keys, work.title, wanted)
-            else:
-                action = QAction(work.title, self)
-                action.triggered.connect(lambda _on=False, wanted=wanted: wanted())
-                self.addAction(action)
-            self._works[work] = action
-        self._allow(False)
+    def fits(self, work: Work) -> bool:
+        """The works of an account, while one is shown that the officer may work on."""
+        return work.about is About.OFFICE or (self._shown and not self._declared)
+
+    def why_not(self) -> str:
+        """There is no account to work on, or it is the officer's own."""
+        return self._declared if self._shown and self.sections.key == FIRST else "Open an account to change it."
 
     def declare(self, declared: str) -> None:
         """Say why the officer may not work on the account that is shown; nothing where they may."""
         self._declared = declared
-        self._allow(self._statement.isEnabled())
-
-    def open_works(self) -> None:
-        """Ctrl+J: the panel of everything that can be done."""
-        from app.views.common.works_panel import WorksPanel
-
-        if self._panel is None:
-            self._panel = WorksPanel(self, self._works)
-        opened = self._statement.isEnabled() and self.sections.key == FIRST
-        why = self._declared if opened else "Open an account to change it."
-        button = self._change_button if self._account is not None and opened else None
-        self._panel.begin(button, why)
-
-    # Sections
-
-    def _add_sections(self) -> None:
-        if self._offered.registers:
-            self.add_key("Ctrl+PgDown", "Next section", partial(self.sections.step, 1))
-            self.add_key("Ctrl+PgUp", "Last section", partial(self.sections.step, -1))
-        for register in self._offered.registers:
-            action = QAction(f"Accounts: {register.title}", self)
-            action.triggered.connect(partial(self.sections.open, register.key))
-            self.addAction(action)
-        self._always = [key for key in self.keys if key not in self._own[1]]
-
-    def put_register(self, key: str, page: Page) -> None:
-        """Give a register its page."""
-        self.sections.put(key, page)
-
-    def take_changes(self, changes: Changes) -> None:
-        """The registers catch up by themselves."""
-        super().take_changes(changes)
-        for page in self.sections.pages:
-            page.take_changes(changes)
-
-    def _turned(self, key: str) -> None:
-        """Another section is shown: its keys take the place of those of the last."""
-        page = self.sections.page
-        own = self._own[0]
-        for register in self.sections.pages:
-            for action in register.actions():
-                self.removeAction(action)
-        for action in own:
-            if page is None or self._goes_on(action):
-                self.addAction(action)
-            else:
-                self.removeAction(action)
-        if page is not None:
-            self.addActions(page.actions())
-        self.keys[:] = [*(page.keys if page else self._own[1]), *self._always]
-        self.help_topic = page.help_topic if page else _HELP
-        self._begins = page or self.finder.text
-        for work, action in self._works.items():
-            if work.about is About.ACCOUNT and page is not None:
-                action.setEnabled(False)
-        if page is None:
-            self._allow(self._statement.isEnabled())
-        if self.isVisible():
-            self.setFocus()
-
-    def _goes_on(self, action: QAction) -> bool:
-        """Whether a command of the accounts is of use beside a register: the menu, and works without an account."""
-        office = (each for work, each in self._works.items() if work.about is About.OFFICE)
-        return action is self._change or action in office
+        self.allow()
 
     def _arrange(self) -> None:
         self._empty = QWidget()
@@ -258,10 +167,6 @@ class AccountsPage(Page):
         self._whole.setSizes([scaled(508), scaled(892)])
         self._whole.setHandleWidth(scaled(12))
         self._whole.setChildrenCollapsible(False)
-        self.sections = Sections("Accounts", "account-group-outline", self._whole, self._offered.registers)
-        self.sections.register_wanted.connect(self.register_wanted)
-        self.sections.opened.connect(self._turned)
-        column(self, self.sections, margin=14)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Put the sum under the ledger where large text leaves no room beside it; the account then scrolls."""
@@ -284,7 +189,7 @@ class AccountsPage(Page):
     def _more_keys(self) -> None:
         self.add_key("Ctrl+F", "Find an account", self._find)
         self.tell_key("Down, Up", "In the finder: the next or the previous account")
-        more = ((part.keys, part.title) for part in self._offered.parts)
+        more = ((part.keys, part.title) for part in self.offered.parts)
         for at, (keys, does) in enumerate((*_PARTS, *more)):
             self.add_key(keys, does, partial(self._open_part, at))
 

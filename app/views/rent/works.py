@@ -1,25 +1,23 @@
-"""What the Accounts page offers beside the account itself: works, registers and parts, as data.
-
-A module that is named here is imported when it is first used, so a line costs nothing while the window starts.
-"""
+"""What the Accounts page offers beside the account itself: works, sections and parts, as data."""
 
 from __future__ import annotations
 
-from app.services.core.permissions import Permission
-from app.views.rent.work_kinds import About, Group, Part, PartController, Register, RegisterController, Work
+from enum import StrEnum
 
-__all__ = [
-    "PARTS",
-    "REGISTERS",
-    "WORKS",
-    "About",
-    "Group",
-    "Part",
-    "PartController",
-    "Register",
-    "RegisterController",
-    "Work",
-]
+from app.services.core.permissions import Permission
+from app.views.common.works import About, Offered, Part, Section, Work
+
+
+class Group(StrEnum):
+    """The headings of the menu of works, in their order."""
+
+    TENANCY = "Tenancy"
+    CHARGES = "Charges"
+    PEOPLE = "People"
+    HOLDS = "Holds"
+    BENEFITS = "Benefits"
+    ARRANGEMENT = "Arrangement"
+
 
 WORKS: tuple[Work, ...] = (
     Work(
@@ -242,29 +240,29 @@ WORKS: tuple[Work, ...] = (
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
-REGISTERS: tuple[Register, ...] = (
-    Register("endings", "Endings", "door-closed", "EndingsController", frozenset({Permission.KEEP_TENANCIES})),
-    Register("voids", "Voids", "home-off-outline", "VoidsController", frozenset({Permission.KEEP_TENANCIES})),
-    Register(
+SECTIONS: tuple[Section, ...] = (
+    Section("endings", "Endings", "door-closed", "EndingsController", frozenset({Permission.KEEP_TENANCIES})),
+    Section("voids", "Voids", "home-off-outline", "VoidsController", frozenset({Permission.KEEP_TENANCIES})),
+    Section(
         "life_events",
         "Life events",
         "account-heart-outline",
         "LifeEventsController",
         frozenset({Permission.KEEP_TENANCIES}),
     ),
-    Register("holds", "Holds", "hand-back-left-outline", "HoldsController", frozenset({Permission.PLACE_HOLDS})),
-    Register(
+    Section("holds", "Holds", "hand-back-left-outline", "HoldsController", frozenset({Permission.PLACE_HOLDS})),
+    Section(
         "arrangements",
         "Arrangements",
         "handshake-outline",
         "ArrangementsController",
         frozenset({Permission.KEEP_ARRANGEMENTS}),
     ),
-    Register("claims", "Benefits", "hand-coin-outline", "ClaimsController", frozenset({Permission.KEEP_BENEFITS})),
-    Register(
+    Section("claims", "Benefits", "hand-coin-outline", "ClaimsController", frozenset({Permission.KEEP_BENEFITS})),
+    Section(
         "bulk_changes", "Bulk changes", "percent-outline", "ChangesController", frozenset({Permission.CHANGE_CHARGES})
     ),
-    Register(
+    Section(
         "debit_control",
         "Debit control",
         "scale-balance",
@@ -272,12 +270,14 @@ REGISTERS: tuple[Register, ...] = (
         frozenset({Permission.PREPARE_DEBIT_CONTROL, Permission.SIGN_DEBIT_CONTROL}),
     ),
 )
-"""Every register, in the order of its section."""
+"""Every section, in their order after the accounts."""
 
 PARTS: tuple[Part, ...] = (
-    Part("people", "People", "Ctrl+Shift+P", "PeopleController"),
-    Part("tenancy_history", "Tenancy", "Ctrl+Shift+Y", "TenancyController"),
-    Part("benefits", "Benefits", "Ctrl+Shift+U", "BenefitsController"),
-    Part("post", "Post", "Ctrl+Shift+I", "PostOfAccountController"),
+    Part("people", "People", "PeopleController", "Ctrl+Shift+P"),
+    Part("tenancy_history", "Tenancy", "TenancyController", "Ctrl+Shift+Y"),
+    Part("benefits", "Benefits", "BenefitsController", "Ctrl+Shift+U"),
+    Part("post", "Post", "PostOfAccountController", "Ctrl+Shift+I"),
 )
 """Every part that is added to the account's card, in the order of its tab."""
+
+OFFERED = Offered(WORKS, SECTIONS, PARTS)

@@ -13,8 +13,9 @@ from functools import partial
 from app.services.core.permissions import Permission
 from app.views.admin.sections import SECTIONS
 from app.views.common.page import Page
-from app.views.post_log import works as post
-from app.views.rent.works import PARTS, REGISTERS, WORKS, About
+from app.views.common.works import About, Offered
+from app.views.post_log.works import OFFERED as OF_POST
+from app.views.rent.works import OFFERED as OF_RENT
 from app.views.shell.areas import Area
 from app.views.shell.palette_list import Item
 
@@ -107,31 +108,20 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
 
 _TURNS = (Command("Next section", "Ctrl+PgDown", at_once=True), Command("Last section", "Ctrl+PgUp", at_once=True))
 """What every page with sections has."""
+_OFFERED: dict[str, tuple[str, Offered]] = {"post_log": ("Post", OF_POST), "rent": ("Accounts", OF_RENT)}
+"""The pages with works and sections: what their tabs say, and what they offer."""
 
 
 def commands_of(name: str, held: AbstractSet[Permission]) -> tuple[Command, ...]:
     """The commands of an area's page for an officer with these permissions; works, parts and sections too."""
-    if name == "post_log":
-        return (*COMMANDS[name], *_of_post(held))
-    if name != "rent":
+    if name not in _OFFERED:
         return COMMANDS[name]
-    works = [
-        Command(work.title, work.keys, at_once=work.about is About.OFFICE) for work in WORKS if work.shown_to(held)
-    ]
-    parts = [Command(part.title, part.keys) for part in PARTS]
-    registers = [Command(f"Accounts: {each.title}", "", at_once=True) for each in REGISTERS if each.shown_to(held)]
-    return (*COMMANDS[name], *works, *parts, *registers, *(_TURNS if registers else ()))
-
-
-def _of_post(held: AbstractSet[Permission]) -> tuple[Command, ...]:
-    """What the Post page takes from its works and sections."""
-    mine = [
-        Command(work.title, _written(work.keys), at_once=work.about is post.About.OFFICE)
-        for work in post.WORKS
-        if work.shown_to(held)
-    ]
-    sections = [Command(f"Post: {each.title}", "", at_once=True) for each in post.SECTIONS if each.shown_to(held)]
-    return (*mine, *sections, *(_TURNS if sections else ()))
+    title, offered = _OFFERED[name]
+    mine = offered.to(held)
+    works = [Command(work.title, _written(work.keys), at_once=work.about is About.OFFICE) for work in mine.works]
+    parts = [Command(part.title, part.keys) for part in mine.parts if part.keys]
+    sections = [Command(f"{title}: {each.title}", "", at_once=True) for each in mine.sections]
+    return (*COMMANDS[name], *works, *parts, *sections, *(_TURNS if sections else ()))
 
 
 def _written(keys: str) -> str:

@@ -57,7 +57,7 @@ def test_dropped_e_mails_are_logged_by_the_rules_and_shown(desktop_over_landlord
     controller.open_record(None, 1)
     wait(qtbot, lambda: page.detail is not None and page.detail.row.row_id == 1)
     assert page.detail.row.category == "Direct Debit"
-    page.card.open_part("mail")
+    page.card.parts.open_drawer("mail")
     quiet(qtbot, program)
     part = page.card.findChild(MessagePart)
     wait(qtbot, lambda: "Direct Debit" in part.view.toPlainText())

@@ -62,7 +62,7 @@ def controller(desktop_over_landlord, qtbot):
 
 
 def offered(page):
-    return {work.title for work, action in page._works.items() if action.isEnabled() and work.about is not About.OFFICE}
+    return {work.title for work, action in page.works.items() if action.isEnabled() and work.about is not About.OFFICE}
 
 
 def test_the_views_say_how_many_they_have_and_list_them(desktop_over_landlord, controller, arrive, qtbot):
@@ -113,7 +113,7 @@ def test_it_is_given_by_keyboard_and_the_history_says_so(desktop_over_landlord, 
     made.page.list.table.go_to(0)
     wait(qtbot, lambda: made.page.detail is not None and not program.tasks.busy)
     giving = GiveController(program.office, made.page, (item_id,))
-    wait(qtbot, lambda: hasattr(giving, "sheet") and giving.sheet.isVisible())
+    wait(qtbot, lambda: giving.sheet is not None and giving.sheet.isVisible())
     press(giving.sheet, Qt.Key.Key_Return, CTRL)
     assert "Choose who gets it." in giving.sheet._form.error_of("holder")
     giving.sheet.to.setFocus()
@@ -133,7 +133,7 @@ def test_an_account_has_its_post_on_its_card(desktop_over_landlord, controller, 
     wait(qtbot, lambda: not program.tasks.busy)
     press(program.window, Qt.Key.Key_I, CTRL | Qt.KeyboardModifier.ShiftModifier)
     wait(qtbot, lambda: not program.tasks.busy)
-    part = accounts_page._one._parts["post"]
+    part = accounts_page._one.parts.of("post")
     assert [row.row_id for row in part.widget.lines.rows] == [item_id]
     part.widget.opened.emit(part.widget.lines.rows[0])
     post = program.controllers["post_log"]

@@ -26,7 +26,7 @@ def test_the_letter_that_answered_is_among_the_documents(office, accounts, qtbot
     controller = PapersController(office)
     qtbot.addWidget(controller.widget)
     with qtbot.waitSignal(controller.counted) as counted:
-        controller.show(office.desk.ask(queries.detail, item))
+        controller.show(item, office.desk.ask(queries.detail, item))
     assert counted.args == [1]
     wait(qtbot, lambda: not office.tasks.busy)
     controller.clear()
@@ -38,7 +38,7 @@ def test_a_note_is_written_on_the_item(office, accounts, qtbot):
     controller = NotesController(office)
     qtbot.addWidget(controller.widget)
     with qtbot.waitSignal(controller.counted):
-        controller.show(office.desk.ask(queries.detail, item))
+        controller.show(item, office.desk.ask(queries.detail, item))
     controller.widget.text.setPlainText("Rang twice, nobody there.")
     with qtbot.waitSignal(controller.counted, check_params_cb=lambda count: count == 1):
         controller.widget.add.click()

@@ -81,7 +81,7 @@ def test_a_clock_is_stopped_let_go_on_and_shown(office, page, qtbot):
     sheet.confirm_action.trigger()
     wait(qtbot, lambda: not office.tasks.busy)
     assert sheet.isVisible(), "the reason is missing"
-    sheet.fields.fill({"reason": "Which years they mean", "from_on": date(2026, 11, 17)})
+    sheet.fields.fill({"reason": "Which years they mean", "from_on": date(2026, 11, 17), "tell": False})
     sheet.confirm_action.trigger()
     wait(qtbot, lambda: not office.tasks.busy and office.desk.ask(queries.clock, item_id).waiting is not None)
     (pause,) = all_of(office, PostPause)
@@ -92,7 +92,7 @@ def test_a_clock_is_stopped_let_go_on_and_shown(office, page, qtbot):
     wait(qtbot, lambda: not office.tasks.busy and all_of(office, PostItem)[0].reply_by == date(2026, 12, 21))
     part = clock.ClockPartController(office)
     qtbot.addWidget(part.widget)
-    part.show(office.desk.ask(register.detail, item_id))
+    part.show(item_id, office.desk.ask(register.detail, item_id))
     wait(qtbot, lambda: not office.tasks.busy)
     said = part.widget.text()
     assert "The time began anew on Sat 21 Nov 2026, when what we asked for came; 30 Nov is a holiday;" in said
@@ -105,8 +105,9 @@ def test_a_complaint_is_extended_and_never_stopped(office, page, qtbot):
     wait(qtbot, lambda: "never stands still" in office.messages.text)
     assert stopped.sheet is None
     sheet = settled(office, qtbot, clock.ExtendController(office, page, (item_id,)))
+    wait(qtbot, lambda: "They can't be written to. Nobody to write to" in sheet.effects.text())
+    sheet.fields.fill({"by": 20, "reason": "The surveyor comes in January", "tell": False})
     wait(qtbot, lambda: "Ombudsman's contact details" in sheet.effects.text())
-    sheet.fields.fill({"by": 20, "reason": "The surveyor comes in January"})
     sheet.confirm_action.trigger()
     wait(qtbot, lambda: not office.tasks.busy and office.desk.ask(queries.clock, item_id).extend_left == 0)
 

@@ -87,7 +87,7 @@ def test_the_part_shows_claims_and_what_came(opened, office, header, qtbot):
     part.widget.show()
     counted = []
     part.counted.connect(counted.append)
-    part.show(header)
+    part.show(header.account_id, header)
     wait(qtbot, lambda: bool(counted))
     shown = part.widget
     assert [row.expected for row in shown.periods.rows] == [Money(60_00), Money(60_00)]

@@ -63,7 +63,7 @@ def test_somebody_joins_and_the_history_tells_it(office, home, opened, qtbot):
     part = TenancyController(office)
     qtbot.addWidget(part.widget)
     with qtbot.waitSignal(part.counted) as counted:
-        part.show(office.desk.ask(account_header, home.account.id))
+        part.show(home.account.id, office.desk.ask(account_header, home.account.id))
     assert counted.args == [1]
     assert "Held by Mx Pat Here; Mx Robin Newcome from 9 Nov 2026" in part.widget.text()
     assert part.widget.rows.rowCount() == 1

@@ -179,7 +179,7 @@ def part(office, account, petra, page, qtbot):
     made.widget.setParent(page)
     made.widget.resize(640, 460)
     made.widget.show()
-    made.show(desk.ask(account_header, account))
+    made.show(account, desk.ask(account_header, account))
     wait(qtbot, lambda: counts == [1])
     return made
 
@@ -258,7 +258,7 @@ def test_of_two_people_each_line_says_whose_it_is(part, office, account, petra, 
         ctx.session.add(Tenant(tenancy_id=tenancy_id, person_id=tom.id, position=2))
 
     office.desk.do(join)
-    part.show(office.desk.ask(account_header, account))
+    part.show(account, office.desk.ask(account_header, account))
     wait(qtbot, lambda: len(part.widget.model.rows) == 5)
     assert [line.whose for line in part.widget.model.rows][-1] == "Mx Tom Newtown"
     part.clear()

@@ -1,4 +1,4 @@
-"""What the Accounts page offers beside the account: works, registers and parts, as data."""
+"""What the Accounts page offers beside the account: works, sections and parts, as data."""
 
 import importlib
 from dataclasses import dataclass
@@ -13,9 +13,9 @@ from app.services.core.permissions import Permission
 from app.views.common import icons
 from app.views.common.page import Page
 from app.views.common.table_desk import EXPORT_KEY, PREVIEW_KEY
-from app.views.rent import works
-from app.views.rent.page import AccountsPage, Offered
-from app.views.rent.works import PARTS, REGISTERS, WORKS, About, Group, Part, Register, Work
+from app.views.common.works import About, Offered, Part, Section, Work
+from app.views.rent.page import AccountsPage
+from app.views.rent.works import PARTS, SECTIONS, WORKS, Group
 from app.views.shell.help import EVERYWHERE
 from tests.conftest import TODAY
 from tests.views.desktop import press, type_text
@@ -23,7 +23,7 @@ from tests.views.desktop import press, type_text
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-@pytest.mark.parametrize("line", [*WORKS, *REGISTERS, *PARTS], ids=lambda line: line.key)
+@pytest.mark.parametrize("line", [*WORKS, *SECTIONS, *PARTS], ids=lambda line: line.key)
 def test_every_line_names_a_controller_that_there_is(line):
     module = importlib.import_module(f"app.views.rent.controller.{line.key}")
     assert callable(getattr(module, line.controller))
@@ -32,7 +32,7 @@ def test_every_line_names_a_controller_that_there_is(line):
 
 
 def test_no_two_lines_have_one_key():
-    keys = [line.key for line in (*WORKS, *REGISTERS, *PARTS)]
+    keys = [line.key for line in (*WORKS, *SECTIONS, *PARTS)]
     assert len(keys) == len(set(keys))
     fixed = [key.keys for key in (*AccountsPage(TODAY).keys, *EVERYWHERE)] + [EXPORT_KEY, PREVIEW_KEY]
     typed = fixed + [line.keys for line in (*WORKS, *PARTS) if line.keys]
@@ -44,7 +44,7 @@ def test_works_of_a_group_stand_together():
     assert order == sorted(order, key=list(Group).index)
 
 
-def _work(key, title, group, about=About.ACCOUNT, keys="", needs=frozenset()):
+def _work(key, title, group, about=About.ONE, keys="", needs=frozenset()):
     return Work(key, title, keys, "pencil-outline", group, "Sample", needs, about)
 
 
@@ -55,9 +55,9 @@ HOLD = _work("hold", "Place a hold", Group.HOLDS)
 
 @pytest.fixture
 def page(qtbot):
-    """A page that offers three works and a register."""
-    registers = (Register("endings", "Endings", "door-closed", "Sample"),)
-    made = AccountsPage(TODAY, offered=Offered((END, START, HOLD), registers))
+    """A page that offers three works and a section."""
+    sections = (Section("endings", "Endings", "door-closed", "Sample"),)
+    made = AccountsPage(TODAY, offered=Offered((END, START, HOLD), sections))
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
@@ -111,28 +111,28 @@ def test_down_and_up_move_over_what_can_be_chosen(page):
     assert page.wanted == ["hold"]
 
 
-def test_a_register_brings_its_own_keys_and_takes_them_away(page):
+def test_a_section_brings_its_own_keys_and_takes_them_away(page):
     wanted, pressed = [], []
-    register = Page("Endings", areas=frozenset({"rent"}), help_topic="rent")
-    register.add_key("Ctrl+R", "Look again", lambda: pressed.append("register"))
+    section = Page("Endings", areas=frozenset({"rent"}), help_topic="rent")
+    section.add_key("Ctrl+R", "Look again", lambda: pressed.append("section"))
 
     def make(key):
         wanted.append(key)
-        page.put_register(key, register)
+        page.put_section(key, section)
 
-    page.register_wanted.connect(make)
+    page.section_wanted.connect(make)
     page.make_account().shown.emit(True)
     press(page, Qt.Key.Key_PageDown, CTRL)
     assert wanted == ["endings"]
-    assert page.sections.page is register
+    assert page.sections.page is section
     press(page, Qt.Key.Key_R, CTRL)
     press(page, Qt.Key.Key_E, CTRL | SHIFT)
-    assert (pressed, page.wanted) == (["register"], [])
+    assert (pressed, page.wanted) == (["section"], [])
     assert [key.keys for key in page.keys] == ["Ctrl+R", "Ctrl+PgDown", "Ctrl+PgUp"]
     press(page, Qt.Key.Key_PageDown, CTRL)
     press(page, Qt.Key.Key_R, CTRL)
     press(page, Qt.Key.Key_E, CTRL | SHIFT)
-    assert (pressed, page.wanted) == (["register"], ["end"])
+    assert (pressed, page.wanted) == (["section"], ["end"])
     assert wanted == ["endings"]
 
 
@@ -154,7 +154,7 @@ class SamplePart(QObject):
         self.told = _Shown()
         SamplePart.made.append(self)
 
-    def show(self, header):
+    def show(self, _account_id, header):
         self.told.header = header
         self.widget.setText(header.reference)
         self.counted.emit(3)
@@ -167,18 +167,16 @@ def test_a_part_is_made_when_its_tab_is_first_opened(desktop_over_landlord, acco
     import sys
     from types import ModuleType
 
-    from app.views.rent.controller import account as accounts_controller
-    from app.views.rent.controller.accounts import AccountsController
+    from app.views.rent.controller import accounts as controllers
 
     module = ModuleType("app.views.rent.controller.sample_part")
     module.SamplePart = SamplePart
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    part = Part("sample_part", "Sample", "Ctrl+Shift+Y", "SamplePart")
-    for each in (accounts_controller, sys.modules[AccountsController.__module__]):
-        monkeypatch.setattr(each, "PARTS", (part,))
+    part = Part("sample_part", "Sample", "SamplePart", "Ctrl+Shift+Y")
+    monkeypatch.setattr(controllers, "OFFERED", Offered(parts=(part,)))
     SamplePart.made.clear()
     program = desktop_over_landlord
-    made = AccountsController(program.office)
+    made = controllers.AccountsController(program.office)
     qtbot.addWidget(made.page)
     made.page.resize(1200, 800)
     made.page.show()
@@ -195,11 +193,10 @@ def test_a_part_is_made_when_its_tab_is_first_opened(desktop_over_landlord, acco
     made.page.hide()
 
 
-def test_who_may_read_the_audit_sees_every_register():
-    register = Register("endings", "Endings", "door-closed", "Sample", frozenset({Permission.KEEP_TENANCIES}))
-    assert register.shown_to({Permission.VIEW_AUDIT})
-    assert not register.shown_to({Permission.KEEP_TASKS})
+def test_who_may_read_the_audit_sees_every_section():
+    section = Section("endings", "Endings", "door-closed", "Sample", frozenset({Permission.KEEP_TENANCIES}))
+    assert section.shown_to({Permission.VIEW_AUDIT})
+    assert not section.shown_to({Permission.KEEP_TASKS})
     assert not _work("end", "End", Group.TENANCY, needs=frozenset({Permission.KEEP_TENANCIES})).shown_to(
         {Permission.VIEW_AUDIT}
     )
-    assert works.About("account") is About.ACCOUNT

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from app.services.post_log.mail import jobs, queries
-from app.services.post_log.mail.dto import Imported, TakenState
-from app.services.post_log.register.dto import ItemDetail
+from app.services.post_log.mail.dto import Imported, ShownMessage, TakenState
 from app.views.common.dialogs import ask_open_many
 from app.views.common.office import Office
-from app.views.common.tasks import Task
+from app.views.common.part_desk import PartDesk
 from app.views.post_log.message import LeftSheet, MessagePart, told
 from app.views.post_log.page import PostPage
 
@@ -63,37 +61,27 @@ class ImportController(QObject):
         self.bring_in(paths, blank_cards=True)
 
 
-class MessagePartController(QObject):
+class MessagePartController(PartDesk):
     """The part E-mail of an item's card."""
 
-    counted = Signal(int)
-
     def __init__(self, office: Office) -> None:
-        self._part = MessagePart()
-        super().__init__(self._part)
-        self._office = office
-        self._asked: Task | None = None
-        self._part.view.link_pressed.connect(self._copy)
+        self._messages = MessagePart()
+        super().__init__(office, self._messages, queries.shown)
+        self._messages.view.link_pressed.connect(self._copy)
 
-    @property
-    def widget(self) -> QWidget:
-        """What stands under the tab."""
-        return self._part
+    def fill(self, found: tuple[ShownMessage, ...] | None) -> None:
+        """Show the e-mails of an item."""
+        if found is None:
+            self._messages.clear()
+        else:
+            self._messages.show_messages(found)
 
-    def show(self, item: ItemDetail) -> None:
-        """Show the e-mails of this item."""
-        self._asked = self._office.ask(self, queries.shown, item.row.row_id, then=self._show, instead_of=self._asked)
-
-    def clear(self) -> None:
-        """No item is shown."""
-        self._part.clear()
-
-    def _show(self, found: tuple[object, ...]) -> None:
-        self._part.show_messages(found)  # type: ignore[arg-type]
-        self.counted.emit(len(found))
+    def count(self, found: tuple[ShownMessage, ...]) -> int:
+        """How many there are."""
+        return len(found)
 
     def _copy(self, address: str) -> None:
         QGuiApplication.clipboard().setText(address)
-        self._office.messages.info(
+        self.office.messages.info(
             f"Links in e-mails aren't opened from here. This one goes to {address} and is copied."
         )

@@ -26,9 +26,9 @@ class PapersController(QObject):
         self._desk = DocumentsDesk(office, self.widget)
         self._desk.counted.connect(self.counted)
 
-    def show(self, item: ItemDetail) -> None:
+    def show(self, item_id: int, item: ItemDetail) -> None:
         """Show this item's; once its content was deleted nothing is attached any more."""
-        self._desk.show_record(Subject.POST_ITEM, item.row.row_id, settled=item.content_deleted)
+        self._desk.show_record(Subject.POST_ITEM, item_id, settled=item.content_deleted)
 
     def clear(self) -> None:
         """No item is shown."""

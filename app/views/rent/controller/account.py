@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, Qt
 
 from app.models.values import Basis, Subject
-from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.core.later import Later
 from app.services.rent.dto import AccountHeader
 from app.services.workbench.presence import Record
 from app.views.common.chart import load_library
 from app.views.common.documents_desk import DocumentsDesk
-from app.views.common.kept_text import KeptText
+from app.views.common.notes_desk import NotesDesk
 from app.views.common.office import Office
+from app.views.common.part_desk import PartsOfCard
 from app.views.common.tasks import Task
 from app.views.common.tasks_of_record import TasksOfRecord
 from app.views.rent.account import AccountPart
 from app.views.rent.page import AccountsPage
-from app.views.rent.works import PARTS
-
-if TYPE_CHECKING:
-    from app.views.rent.works import PartController
 
 _HEADER = Later("app.services.rent.header", "account_header")
 _LEDGER = Later("app.services.ledger.queries", "ledger_page")
@@ -38,6 +33,7 @@ class AccountController(QObject):
     Attributes:
         account_id: the account that is open, or None.
         header: what is shown of it, or None while nothing is.
+        parts: those that are made when their tabs are first opened.
         person_id: whose contact details F7 shows first, if not the first person's.
     """
 
@@ -50,13 +46,10 @@ class AccountController(QObject):
         self.header: AccountHeader | None = None
         self.person_id: int | None = None
         self._asked: dict[str, Task] = {}
-        self._parts: dict[str, PartController] = {}
-        self._current: set[str] = set()
-        self._note = KeptText(office, part.notes.text, "note")
+        self.parts = PartsOfCard(office, "rent", page.offered.parts, part.ledger)
+        self._notes = NotesDesk(office, part.notes, Subject.ACCOUNT, "account")
         self._documents = DocumentsDesk(office, part.documents)
         self._tasks = TasksOfRecord(office, part.tasks)
-        assert office.diary is not None
-        self._diary = office.diary
         office.memory.follow_splitters(part, "rent.account")
         self._join()
 
@@ -68,8 +61,7 @@ class AccountController(QObject):
         part.ledger.line_opened.connect(lambda _row: self._explain())
         part.why.asked.connect(lambda _as_at, _basis: self._ask_why())
         part.why.chart.library_wanted.connect(self._load_charts)
-        part.notes.added.connect(self._add_note)
-        part.part_opened.connect(self._open_part)
+        self._notes.counted.connect(part.count_notes)
         page.explain_wanted.connect(self._explain)
         page.statement_wanted.connect(self._open_statement)
         page.letter_wanted.connect(self._write_letter)
@@ -83,7 +75,6 @@ class AccountController(QObject):
         if self._office.presence:
             record = Record(Subject.ACCOUNT, account_id)
             self._office.presence.watch(self, record, self._part.header.presence.show_others)
-        self._note.open(Subject.ACCOUNT, account_id, "A note on an account")
         self._part.why.begin_at(self._office.desk.clock.today())
         self.refresh()
 
@@ -95,15 +86,14 @@ class AccountController(QObject):
         self._ask("charges", _CHARGES, self.account_id, then=self._part.show_charges, refused=self._leave_out)
         self._ask_ledger()
         self._ask_why()
-        about = (Subject.ACCOUNT, self.account_id)
-        self._ask("notes", self._diary.notes, *about, then=self._part.show_notes, refused=self._leave_out)
-        self._documents.show_record(*about)
+        self._notes.show(self.account_id, self.header)
+        self._documents.show_record(Subject.ACCOUNT, self.account_id)
 
     def _refuse(self, error: UserError) -> None:
         """The account may not be opened: nothing of it is shown, nor of the one before it."""
         self.header = None
         self._page.declare("")
-        self._clear_parts()
+        self.parts.clear()
         self._part.show_closed()
         self._office.messages.bad(error)
 
@@ -116,31 +106,10 @@ class AccountController(QObject):
         self.header = header
         self._page.declare(header.declared)
         self._part.show_header(header)
-        self._current.clear()
-        self._open_part(self._part.part)
+        self.parts.show(header.account_id, header)
         self._tasks.show_record(Subject.ACCOUNT, header.account_id, f"{header.reference}, {header.name}")
 
-    # Parts that are made when they are first opened
-
-    def _open_part(self, key: str) -> None:
-        """Show the account in the part that is turned to; the others catch up when they are."""
-        if not key or self.header is None or key in self._current:
-            return
-        if key not in self._parts:
-            part = next(each for each in PARTS if each.key == key)
-            module = importlib.import_module(f"app.views.rent.controller.{key}")
-            made: PartController = getattr(module, part.controller)(self._office)
-            made.counted.connect(lambda count: self._part.count_part(key, count))
-            self._parts[key] = made
-            self._part.put_part(key, made.widget)
-        self._current.add(key)
-        self._parts[key].show(self.header)
-
-    def _clear_parts(self) -> None:
-        self._current.clear()
-        for key, part in self._parts.items():
-            part.clear()
-            self._part.count_part(key, 0)
+    # The ledger and its sum
 
     def _ask_ledger(self) -> None:
         if self.account_id is None:
@@ -209,19 +178,6 @@ class AccountController(QObject):
 
         if self.header is not None:
             show_history(self, self._office, self._page, self.header)
-
-    # Notes
-
-    def _add_note(self, text: str) -> None:
-        account = self.account_id
-        if account is None:
-            return
-
-        def written(_changes: Changes) -> None:
-            self._note.saved(Subject.ACCOUNT, account)
-            self._office.messages.good("The note is on the account.")
-
-        self._office.do(self, self._diary.add_note, Subject.ACCOUNT, account, text, then=written)
 
     def _ask(self, what: str, query: Any, *args: Any, then: Any, **named: Any) -> None:
         """Ask; a question of the same kind that is still being asked is dropped."""

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
 from array import array
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 
 from app.models.values import Subject
 from app.services.core.changes import Changes
@@ -22,41 +20,36 @@ from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.saved_filters import SavedFilters
 from app.views.common.sections import FIRST
 from app.views.common.tasks import Task
-from app.views.rent.page import AccountsPage, Offered
-from app.views.rent.works import PARTS, REGISTERS, WORKS, About, Work
+from app.views.common.works import About, Work
+from app.views.common.works_desk import WorksDesk
+from app.views.rent.page import AccountsPage
+from app.views.rent.works import OFFERED
 
 if TYPE_CHECKING:
     from app.views.rent.account import AccountPart
     from app.views.rent.controller.account import AccountController
-    from app.views.rent.works import RegisterController
 
 _ACCOUNT = Later("app.views.rent.controller.account", "AccountController")
 """The list comes first; what shows an account is read when the first one is opened."""
 _HEADER = Later("app.services.rent.header", "account_header")
 _ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
 _AREAS = frozenset({"diary"})
-_REGISTER_OF = {Subject.CHARGE_CHANGE: "bulk_changes", Subject.HOLD_CASE: "holds"}
-"""The register that shows a record which belongs to no account."""
+_SECTION_OF = {Subject.CHARGE_CHANGE: "bulk_changes", Subject.HOLD_CASE: "holds"}
+"""The section that shows a record which belongs to no account."""
 
 
-class AccountsController(QObject):
+class AccountsController(WorksDesk):
     """Joins the Accounts page to the services; every question runs off the GUI thread."""
 
+    area = "rent"
+
     def __init__(self, office: Office) -> None:
-        held = office.desk.officer.permissions
-        offered = Offered(
-            tuple(work for work in WORKS if work.shown_to(held)),
-            tuple(register for register in REGISTERS if register.shown_to(held)),
-            PARTS,
-        )
+        offered = OFFERED.to(office.desk.officer.permissions)
         self.page = AccountsPage(office.desk.clock.today(), office.year_of, offered)
-        super().__init__(self.page)
-        self._office = office
+        super().__init__(office, self.page)
         self._works = {work.key: work for work in offered.works}
-        self._registers: dict[str, RegisterController] = {}
-        self._opening = False
         self._one: AccountController | None = None
-        self._asked: Task | None = None
+        self._finding: Task | None = None
         self._choices_due = False
         source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=self._opened)
@@ -64,8 +57,6 @@ class AccountsController(QObject):
         self.page.finder.opened.connect(self._open_found)
         self.page.account_made.connect(self._join_account)
         self.page.refresh_wanted.connect(self._catch_up)
-        self.page.work_wanted.connect(self._do)
-        self.page.register_wanted.connect(self._make_register)
 
     @property
     def filters(self) -> SavedFilters | None:
@@ -78,27 +69,18 @@ class AccountsController(QObject):
         return self._one.header if self._one is not None else None
 
     def show_only(self, wanted: AccountFilter | str | BeginWork) -> None:
-        """List the accounts of this filter, such as a bar of a chart on another page, or show a register by its key.
+        """List the accounts of this filter, such as a bar of a chart on another page, or show a section by its key.
 
         Work that another page hands over is begun on its account.
         """
         if isinstance(wanted, BeginWork):
-            self._begin(wanted)
+            self._begin_at(wanted)
             return
         if isinstance(wanted, str):
             self.page.sections.open(wanted)
             return
         self.page.sections.open(FIRST)
         self.page.finder.show_only(wanted)
-
-    def register(self, key: str) -> RegisterController:
-        """The controller of a register, made when it is first asked for.
-
-        Raises:
-            KeyError: there is no such register for this officer.
-        """
-        self.page.sections.open(key)
-        return self._registers[key]
 
     def look_for(self, text: str) -> None:
         """Find this and go to the list."""
@@ -113,23 +95,23 @@ class AccountsController(QObject):
             if account_id is not None:
                 self.open_account(account_id)
             else:
-                self._office.messages.info(f"No account belongs to this {subject.value}.")
+                self.office.messages.info(f"No account belongs to this {subject.value}.")
 
-        if subject in _REGISTER_OF:
-            self.register(_REGISTER_OF[subject]).show_record(record_id)  # type: ignore[attr-defined]
+        if subject in _SECTION_OF:
+            self.section(_SECTION_OF[subject]).show_record(record_id)  # type: ignore[attr-defined]
             return
         self._account().person_id = record_id if subject is Subject.PERSON else None
-        drop(self._asked)
+        drop(self._finding)
         if subject is Subject.ACCOUNT:
             self.open_account(record_id)
         else:
-            self._asked = self._office.ask(self, _ACCOUNT_OF, subject, record_id, then=show)
-        if subject is Subject.PERSON and self._office.drafts:
-            self._office.drafts.find(self, DraftKey("contacts", subject, record_id), self._tell_draft)
+            self._finding = self.office.ask(self, _ACCOUNT_OF, subject, record_id, then=show)
+        if subject is Subject.PERSON and self.office.drafts:
+            self.office.drafts.find(self, DraftKey("contacts", subject, record_id), self._tell_draft)
 
     def _tell_draft(self, draft: Draft | None) -> None:
         if draft is not None:
-            self._office.messages.info("Their contact details are half typed: F7 goes on with them.")
+            self.office.messages.info("Their contact details are half typed: F7 goes on with them.")
 
     def open_account(self, account_id: int) -> None:
         """Show an account."""
@@ -138,50 +120,24 @@ class AccountsController(QObject):
             self.page.finder.mark(account_id)
             self._account().open(account_id)
 
-    # Works and registers
+    # Works
 
-    def _do(self, work: Work) -> None:
-        """Open the sheet of a work for the account that is open."""
+    def about(self, work: Work) -> AccountHeader | None:
+        """The account that is open."""
+        return self.header if work.about is About.ONE else None
 
-        def opened(made: Callable[..., object]) -> None:
-            header = self.header if work.about is About.ACCOUNT else None
-            if header is not None or work.about is About.OFFICE:
-                made(self._office, self.page, header)
-
-        self._read_work(work, opened)
-
-    def _begin(self, wanted: BeginWork) -> None:
+    def _begin_at(self, wanted: BeginWork) -> None:
         """Show an account, and open the sheet of a work over it that begins with what is known."""
         work = self._works.get(wanted.work)
         if work is None:
-            self._office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
+            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
             return
         self.open_account(wanted.account_id)
 
         def begin(header: AccountHeader) -> None:
-            self._read_work(work, lambda made: made(self._office, self.page, header, wanted.known))
+            self.read_work(work, lambda made: made(self.office, self.page, header, wanted.known))
 
-        self._office.ask(self, _HEADER, wanted.account_id, then=begin)
-
-    def _read_work(self, work: Work, then: Callable[[Callable[..., object]], object]) -> None:
-        """Hand on the controller of a work; its module is read off the GUI thread the first time."""
-        if self._opening:
-            return
-        self._opening = True
-        wanted = Later(f"app.views.rent.controller.{work.key}", work.controller)
-
-        def opened(made: Callable[..., object]) -> None:
-            self._opening = False
-            then(made)
-
-        self._office.elsewhere(self, wanted.found, then=opened)
-
-    def _make_register(self, key: str) -> None:
-        register = next(each for each in REGISTERS if each.key == key)
-        module = importlib.import_module(f"app.views.rent.controller.{key}")
-        made: RegisterController = getattr(module, register.controller)(self._office)
-        self._registers[key] = made
-        self.page.put_register(key, made.page)
+        self.office.ask(self, _HEADER, wanted.account_id, then=begin)
 
     # One account
 
@@ -195,7 +151,7 @@ class AccountsController(QObject):
         return self._one
 
     def _join_account(self, part: AccountPart) -> None:
-        self._one = _ACCOUNT(self._office, self.page, part)
+        self._one = _ACCOUNT(self.office, self.page, part)
         part.header.linked_opened.connect(self.open_account)
 
     # Finding
@@ -210,7 +166,7 @@ class AccountsController(QObject):
 
     def _read_account(self, account_id: int) -> None:
         """Read what shows an account off the GUI thread, so that the list can be used meanwhile; then open the first."""
-        self._office.elsewhere(self, _ACCOUNT.found, then=lambda _read: self._open_first(account_id))
+        self.office.elsewhere(self, _ACCOUNT.found, then=lambda _read: self._open_first(account_id))
 
     def _open_first(self, account_id: int) -> None:
         if self._opened() is None:
@@ -221,7 +177,7 @@ class AccountsController(QObject):
         finder = self.page.finder
         if self._choices_due:
             self._choices_due = False
-            self._office.ask(self, accounts.choices, then=finder.show_choices)
+            self.office.ask(self, accounts.choices, then=finder.show_choices)
         if not finder.model.rowCount() and finder.list.filter == EVERY_ACCOUNT:
             self.page.account.show_nothing()
 

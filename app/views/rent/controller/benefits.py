@@ -6,9 +6,9 @@ from app.services.benefits.dto import AccountBenefits
 from app.services.benefits.queries import account_benefits
 from app.services.core.permissions import Permission
 from app.views.common.office import Office
+from app.views.common.part_desk import PartDesk
 from app.views.rent.benefits.part import BenefitsPart
 from app.views.rent.controller.keep_claim import ClaimController
-from app.views.rent.controller.part import PartDesk
 
 
 class BenefitsController(PartDesk):
@@ -28,5 +28,5 @@ class BenefitsController(PartDesk):
         return len(found.claims)
 
     def _open(self, claim_id: int | None) -> None:
-        if self.header is not None:
-            ClaimController(self.office, self._shown.window(), self.header, claim_id, new=claim_id is None)
+        if self.record is not None:
+            ClaimController(self.office, self._shown.window(), self.record, claim_id, new=claim_id is None)

@@ -11,11 +11,11 @@ from app.services.tenancies.changes.dto import ChangeSaved
 from app.services.tenancies.changes.shown import ChangeForm
 from app.views.rent.changing.kinds import Kind
 from app.views.rent.changing.sheet import ChangeSheet
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.controller.found import Finder
-from app.views.rent.controller.sheet_work import SheetWork
 
 
-class ChangingController(SheetWork):
+class ChangingController(AccountWork):
     """A tenancy is changed.
 
     Attributes:

@@ -6,10 +6,10 @@ from app.models.values import Subject
 from app.services.arrangements import commands, queries
 from app.services.arrangements.dto import Standing
 from app.views.rent.arranging import CancelArrangementSheet
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 
 
-class CancelArrangementController(SheetWork):
+class CancelArrangementController(AccountWork):
     """An arrangement is cancelled; the sheet tells what that does by itself."""
 
     asks = staticmethod(lambda ctx, account_id: queries.standing(ctx, [account_id]))

@@ -12,11 +12,11 @@ from app.services.rent.dto import AccountHeader
 from app.services.tenancies.endings import commands, queries
 from app.services.tenancies.endings.dto import EndingForm
 from app.views.common.office import Office
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.ending import EndingSheet
 
 
-class EndingController(SheetWork):
+class EndingController(AccountWork):
     """A tenancy is ended, or its ending is noted.
 
     Args:

@@ -10,10 +10,10 @@ from app.services.benefits.dto import ClaimForm
 from app.services.rent.dto import AccountHeader
 from app.views.common.office import Office
 from app.views.rent.benefits.sheet import ClaimSheet
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 
 
-class ClaimController(SheetWork):
+class ClaimController(AccountWork):
     """A benefit claim is kept.
 
     Args:

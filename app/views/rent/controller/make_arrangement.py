@@ -10,7 +10,7 @@ from app.services.arrangements.dto import ArrangementForm
 from app.services.benefits.queries import weekly_to_us
 from app.services.core.context import Context
 from app.views.rent.arranging import ArrangementSheet
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 
 
 def _form(ctx: Context, account_id: int) -> ArrangementForm:
@@ -18,7 +18,7 @@ def _form(ctx: Context, account_id: int) -> ArrangementForm:
     return replace(queries.form(ctx, account_id), benefit=weekly_to_us(ctx, account_id))
 
 
-class ArrangementController(SheetWork):
+class ArrangementController(AccountWork):
     """An arrangement is made; the sheet works it out by itself."""
 
     asks = staticmethod(_form)

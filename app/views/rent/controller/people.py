@@ -8,8 +8,8 @@ from app.services.core.permissions import Permission
 from app.services.people.dto import AccountPeople
 from app.services.people.queries import people_of
 from app.views.common.office import Office
+from app.views.common.part_desk import PartDesk
 from app.views.rent.controller.contacts import ContactController
-from app.views.rent.controller.part import PartDesk
 from app.views.rent.controller.person_address import AddressController
 from app.views.rent.controller.person_associate import AssociateController
 from app.views.rent.controller.person_consent import ConsentController
@@ -45,19 +45,19 @@ class PeopleController(PartDesk):
         return len(found.people)
 
     def _open(self, line: Line) -> None:
-        if self.header is None:
+        if self.record is None:
             return
         if line.kind is Kind.CONTACT:
-            ContactController(self.office, self._shown.window(), self.header, line.person_id)
+            ContactController(self.office, self._shown.window(), self.record, line.person_id)
         else:
             self._work(line)
 
     def _work(self, line: Line, *, ends: bool = False) -> None:
-        if self.header is not None:
+        if self.record is not None:
             _WORKS[line.kind](
-                self.office, self._shown.window(), self.header, person_id=line.person_id, row=line.item, ends=ends
+                self.office, self._shown.window(), self.record, person_id=line.person_id, row=line.item, ends=ends
             )
 
     def _add(self, kind: Kind, person_id: int | None) -> None:
-        if self.header is not None:
-            _WORKS[kind](self.office, self._shown.window(), self.header, person_id=person_id)
+        if self.record is not None:
+            _WORKS[kind](self.office, self._shown.window(), self.record, person_id=person_id)

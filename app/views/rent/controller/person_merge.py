@@ -16,11 +16,11 @@ from app.views.common import formats
 from app.views.common.fields_pickers import Picked
 from app.views.common.office import Office
 from app.views.common.tasks import Task
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.people.merging import MergeSheet
 
 
-class MergeController(SheetWork):
+class MergeController(AccountWork):
     """Two records of one person are merged."""
 
     asks = staticmethod(people_of)

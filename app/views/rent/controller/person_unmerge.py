@@ -11,11 +11,11 @@ from app.services.people.merging import commands, queries
 from app.services.people.merging.dto import MergeRow
 from app.services.rent.dto import AccountHeader
 from app.views.common.office import Office
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.people.merging import UnmergeSheet
 
 
-class UnmergeController(SheetWork):
+class UnmergeController(AccountWork):
     """A merge of two records is undone."""
 
     asks = staticmethod(queries.merges)

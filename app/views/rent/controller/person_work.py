@@ -11,11 +11,11 @@ from app.services.people.dto import AccountPeople
 from app.services.people.queries import people_of
 from app.services.rent.dto import AccountHeader
 from app.views.common.office import Office
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.people.sheets import PersonSheet
 
 
-class PersonWork(SheetWork):
+class PersonWork(AccountWork):
     """Something is kept of a person, from the menu or the list.
 
     Args:

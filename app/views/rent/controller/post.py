@@ -6,7 +6,7 @@ from app.models.values import Subject
 from app.services.post_log.register.dto import RegisterRow
 from app.services.post_log.register.queries import of_account
 from app.views.common.office import Office
-from app.views.rent.controller.part import PartDesk
+from app.views.common.part_desk import PartDesk
 from app.views.rent.post_part import PostPart
 
 

@@ -10,13 +10,13 @@ from app.services.holds import commands, previewing, queries
 from app.services.holds.dto import ChangeHold, HoldForm, ReleaseHold
 from app.services.rent.dto import AccountHeader
 from app.views.common.office import Office
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.holds.hold_sheets import StandingSheet
 
 _RELEASED = "The hold is released; what it stopped goes on from today, unless another hold stops it."
 
 
-class ReleaseHoldController(SheetWork):
+class ReleaseHoldController(AccountWork):
     """A hold is changed or released, from the menu or the register.
 
     Args:
@@ -31,7 +31,6 @@ class ReleaseHoldController(SheetWork):
     ) -> None:
         super().__init__(office, page, header, of[0] if of else 0)
         self._hold_id = of[1] if of else None
-        self._told = ""
 
     def make(self, form: HoldForm) -> StandingSheet | str:
         """The sheet, where anything is on hold."""
@@ -44,14 +43,10 @@ class ReleaseHoldController(SheetWork):
     def save(self, command: ChangeHold | ReleaseHold) -> None:
         """Release it, or change it."""
         released = isinstance(command, ReleaseHold)
-        self._told = _RELEASED if released else "The hold is changed."
+        self.told = _RELEASED if released else "The hold is changed."
         self.do(commands.release if released else commands.change, command)
 
     def refuse(self, error: UserError) -> None:
         """What is wrong with a release is about why it is released."""
         releases = isinstance(self.sheet.command(), ReleaseHold) and error.field == "reason"
         super().refuse(UserError(error.message, error.hint, "released") if releases else error)
-
-    def tell(self, _changes: object) -> None:
-        """Say what became of it."""
-        self.office.messages.good(self._told)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from app.models.values import Subject
 from app.services.tenancies.endings import commands, queries
 from app.services.tenancies.endings.dto import EndingForm
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 from app.views.rent.ending import TakeBackSheet
 
 
-class TakeBackController(SheetWork):
+class TakeBackController(AccountWork):
     """An ending, or a notice, is taken back."""
 
     asks = staticmethod(queries.form)

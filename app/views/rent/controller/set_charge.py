@@ -7,10 +7,10 @@ from app.services.charges.elements import commands, queries
 from app.services.charges.elements.dto import ChargeForm
 from app.services.core.errors import UserError
 from app.views.rent.charging import ChargeSheet
-from app.views.rent.controller.sheet_work import SheetWork
+from app.views.rent.controller.account_work import AccountWork
 
 
-class ChargeController(SheetWork):
+class ChargeController(AccountWork):
     """A charge of the account is set or ended."""
 
     asks = staticmethod(queries.charge_form)

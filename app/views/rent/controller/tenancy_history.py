@@ -6,8 +6,8 @@ from app.models.values import Subject
 from app.services.tenancies.changes.queries import history
 from app.services.tenancies.changes.shown import TenancyHistory
 from app.views.common.office import Office
+from app.views.common.part_desk import PartDesk
 from app.views.rent.changing.history import HistoryPart
-from app.views.rent.controller.part import PartDesk
 
 
 class TenancyController(PartDesk):
