@@ -12,6 +12,7 @@ from app.services.post_log.routing.dto import Choices
 from app.services.post_log.routing.queries import choices
 from app.views.common.office import Office
 from app.views.common.register_page import RegisterPage
+from app.views.common.sheet_work import open_sheet
 from app.views.post_log.categories import ABOUT, CATEGORIES, CategorySheet
 
 _Found = tuple[tuple[CategoryRow, ...], Choices, tuple[tuple[str, str], ...]]
@@ -63,18 +64,8 @@ class CategoriesController(QObject):
             self._open(row)
 
     def _open(self, row: CategoryRow | None) -> None:
-        self.sheet = sheet = CategorySheet(self.page, self._choices, row, self._letters)
-
-        def save() -> None:
-            sheet.set_busy(busy=True)
-            self._office.do(self, commands.save, sheet.category(), then=saved, refused=sheet.show_error)
-
-        def saved(_changes: object) -> None:
-            sheet.close()
-            self._office.messages.good("The category is saved.")
-
-        sheet.confirmed.connect(save)
-        sheet.open()
+        self.sheet = sheet = CategorySheet(self.page, self._choices, row)
+        open_sheet(self._office, sheet, commands.save, sheet.category, "The category is saved.")
 
 
 def _all(ctx: Context) -> _Found:

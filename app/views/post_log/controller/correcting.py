@@ -16,6 +16,7 @@ from app.services.rent.queries import find
 from app.views.common.editing import Editing
 from app.views.common.fields_pickers import Picked
 from app.views.common.office import Office
+from app.views.post_log.controller.item_work import ItemWork
 from app.views.post_log.correct import CopySheet, CorrectSheet
 from app.views.post_log.page import PostPage
 
@@ -71,34 +72,32 @@ class JunkController(QObject):
         office.do(self, commands.junk, tuple(items), then=partial(_tell, office))
 
 
-class CopyController(QObject):
+class CopyController(ItemWork):
     """Ctrl+D: an item that says the same as another; the likeliest original is chosen already."""
 
-    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
-        number = page.detail.row.number if page.detail is not None else ""
-        self.sheet = CopySheet(page, number)
-        super().__init__(self.sheet)
-        self._office = office
-        self._item_id = items[0]
-        self.sheet.confirmed.connect(self._mark)
-        office.ask(self, queries.copies_of, self._item_id, then=self.sheet.show_alike, refused=self.sheet.show_error)
-        self.sheet.open()
+    def make(self, _found: None) -> CopySheet:
+        """The sheet; what is alike follows."""
+        return CopySheet(self.page, self.number)
 
-    def _mark(self) -> None:
-        self.sheet.set_busy(busy=True)
-        original, refused = self.sheet.original(), self.sheet.show_error
-        if original is not None:
-            self._mark_as(original.item_id)
+    def opened(self) -> None:
+        """Ask what is alike."""
+        show = self.sheet.show_alike
+        self.office.ask(self, queries.copies_of, self.items[0], then=show, refused=self.refuse)
+
+    def command(self) -> int | str:
+        """The original that is chosen, or the number that is typed."""
+        original = self.sheet.original()
+        return original.item_id if original is not None else str(self.sheet.number.value())
+
+    def save(self, original: int | str) -> None:
+        """Mark it as a copy of that; a number is looked up first."""
+        if isinstance(original, int):
+            self._mark(original)
         else:
-            self._office.ask(self, queries.numbered, self.sheet.number.value(), then=self._mark_as, refused=refused)
+            self.office.ask(self, queries.numbered, original, then=self._mark, refused=self.refuse)
 
-    def _mark_as(self, original_id: int) -> None:
-        refused = self.sheet.show_error
-        self._office.do(self, commands.mark_copy, self._item_id, original_id, then=self._marked, refused=refused)
-
-    def _marked(self, marked: Marked) -> None:
-        _tell(self._office, marked)
-        self.sheet.close()
+    def _mark(self, original_id: int) -> None:
+        self.do(commands.mark_copy, self.items[0], original_id)
 
 
 def _tell(office: Office, marked: Marked) -> None:

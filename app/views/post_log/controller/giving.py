@@ -3,55 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import QObject
 
 from app.services.core.errors import UserError
 from app.services.post_log.distributing import commands, queries
-from app.services.post_log.distributing.dto import Given
 from app.services.post_log.dto import Holder
 from app.services.post_log.register.dto import Tray
 from app.views.common import formats
 from app.views.common.office import Office
+from app.views.post_log.controller.item_work import ItemWork
 from app.views.post_log.giving import GiveSheet, How, To
 from app.views.post_log.page import PostPage
 
 
-class GiveController(QObject):
+class GiveController(ItemWork):
     """Ctrl+G: asks who gets the items, and gives them."""
 
-    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
-        super().__init__(page)
-        self._office = office
-        self._page = page
-        self._items = tuple(items)
-        office.ask(self, queries.trays, then=self._open)
+    asks = staticmethod(queries.trays)
+    missing = UserError("Choose who gets it.", field="holder")
 
-    def _open(self, trays: tuple[Tray, ...]) -> None:
-        many = len(self._items) > 1
-        shown = self._page.detail
-        what = formats.count(len(self._items), "item") if many or shown is None else shown.row.number
-        self.sheet = GiveSheet(self._page, f"Give {what} to", trays, self._office.desk.officer.id)
-        self.sheet.confirmed.connect(self._give)
-        self.sheet.open()
+    def asked(self) -> tuple[Any, ...]:
+        """The trays are of the office."""
+        return ()
 
-    def _give(self) -> None:
-        to, sheet, items = self.sheet.chosen(), self.sheet, self._items
-        if to is None:
-            sheet.show_error(UserError("Choose who gets it.", field="holder"))
-            return
-        refused = sheet.show_error
+    def make(self, trays: tuple[Tray, ...]) -> GiveSheet:
+        """Who may get them."""
+        what = formats.count(len(self.items), "item") if len(self.items) > 1 else self.number
+        return GiveSheet(self.page, f"Give {what} to", trays, self.office.desk.officer.id)
+
+    def command(self) -> To | None:
+        """Who gets them."""
+        to: To | None = self.sheet.chosen()
+        return to
+
+    def save(self, to: To) -> None:
+        """Give them to somebody, share them out, or follow the rules."""
         if to.how is How.RULES:
-            self._office.do(self, commands.follow_rules, items, then=self._given, refused=refused)
+            self.do(commands.follow_rules, self.items)
         elif to.how is How.WORKLOAD:
-            self._office.do(self, commands.share_out, items, to.number, then=self._given, refused=refused)
+            self.do(commands.share_out, self.items, to.number)
         else:
-            why = str(sheet.why.value())
-            self._office.do(self, commands.give, items, _holder(to), why, then=self._given, refused=refused)
-
-    def _given(self, found: Given) -> None:
-        self._office.messages.good(found.told)
-        self.sheet.close()
+            self.do(commands.give, self.items, _holder(to), str(self.sheet.why.value()))
 
 
 class TakeController(QObject):

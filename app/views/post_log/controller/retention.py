@@ -11,6 +11,7 @@ from app.views.common import formats
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
+from app.views.common.sheet_work import open_sheet
 from app.views.post_log.retention import DUE, AskSheet, Listed, said
 
 
@@ -80,21 +81,17 @@ class RetentionController(RegisterDesk[Listed]):
         found = self._found
         if found is None:
             return
-        self.sheet = sheet = AskSheet(self.page, found.count - len(self._left_out))
+        left_out = frozenset(self._left_out)
+        self.sheet = sheet = AskSheet(self.page, found.count - len(left_out))
 
-        def ask() -> None:
-            sheet.set_busy(busy=True)
-            new = AskDeletion(found.on, frozenset(self._left_out), str(sheet.reason.value()))
-            self.office.do(self, commands.ask, new, then=self._asked_for, refused=sheet.show_error)
+        def asked() -> AskDeletion:
+            return AskDeletion(found.on, left_out, str(sheet.reason.value()))
 
-        sheet.confirmed.connect(ask)
-        sheet.open()
+        open_sheet(self.office, sheet, commands.ask, asked, _waits)
 
-    def _asked_for(self, found: Asked) -> None:
-        told = f"Request {found.request_id} waits for a second officer: {formats.count(found.count, 'item')}."
-        self.office.messages.good(told)
-        if self.sheet is not None:
-            self.sheet.close()
+
+def _waits(found: Asked) -> str:
+    return f"Request {found.request_id} waits for a second officer: {formats.count(found.count, 'item')}."
 
 
 def _due(ctx: Context, _wanted: object) -> DueList:

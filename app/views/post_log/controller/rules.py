@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QObject
 
 from app.services.core.context import Context
@@ -12,6 +9,7 @@ from app.services.core.permissions import Permission
 from app.services.post_log.routing import commands, queries
 from app.services.post_log.routing.dto import Choices, RuleRow
 from app.views.common.office import Office
+from app.views.common.sheet_work import open_sheet
 from app.views.post_log.rules import RuleSheet, RulesPage
 
 
@@ -27,9 +25,7 @@ class RulesController(QObject):
         self.page.new_wanted.connect(lambda: self._open(None))
         self.page.change_wanted.connect(self._open)
         self.page.remove_wanted.connect(self._remove)
-        self.page.move_wanted.connect(
-            lambda shown, by: self._do(commands.move, shown.rule.rule_id, by, told="", done=None)
-        )
+        self.page.move_wanted.connect(self._move)
 
     def _show(self, found: tuple[tuple[RuleRow, ...], Choices]) -> None:
         rules, self._choices = found
@@ -37,26 +33,18 @@ class RulesController(QObject):
 
     def _open(self, shown: RuleRow | None) -> None:
         self.sheet = sheet = RuleSheet(self.page, self._choices, shown)
-
-        def save() -> None:
-            sheet.set_busy(busy=True)
-            self._do(commands.save, sheet.rule(), told="The rule is saved.", done=sheet.close, refused=sheet.show_error)
-
-        sheet.confirmed.connect(save)
-        sheet.open()
+        open_sheet(self._office, sheet, commands.save, sheet.rule, "The rule is saved.")
 
     def _remove(self, shown: RuleRow) -> None:
         told = f"The rule '{shown.rule.words}' is removed; what it proposed stays."
-        self._do(commands.remove, shown.rule.rule_id, shown.version, told=told, done=None)
 
-    def _do(self, command: Any, *args: Any, told: str, done: Callable[[], object] | None, refused: Any = None) -> None:
-        def then(_changes: object) -> None:
-            if done is not None:
-                done()
-            if told:
-                self._office.messages.good(told)
+        def removed(_changes: object) -> None:
+            self._office.messages.good(told)
 
-        self._office.do(self, command, *args, then=then, refused=refused)
+        self._office.do(self, commands.remove, shown.rule.rule_id, shown.version, then=removed)
+
+    def _move(self, shown: RuleRow, by: int) -> None:
+        self._office.do(self, commands.move, shown.rule.rule_id, by, then=lambda _changes: None)
 
 
 def _all(ctx: Context) -> tuple[tuple[RuleRow, ...], Choices]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
-
-from PySide6.QtCore import QObject
 
 from app.models.values import Subject
 from app.services.core.permissions import Permission
@@ -22,7 +20,8 @@ from app.services.post_log.valuables.dto import (
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
-from app.views.post_log.page import PostPage
+from app.views.common.sheet_work import open_sheet
+from app.views.post_log.controller.item_work import ItemWork
 from app.views.post_log.valuables import (
     VALUABLES,
     EnterSheet,
@@ -43,39 +42,27 @@ _CHOICES = (
 _APRIL = 4
 
 
-class EnterController(QObject):
+class EnterController(ItemWork):
     """Enters what of value came with an item, one after the other."""
 
-    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
-        super().__init__(page)
-        self._office = office
-        self._page = page
-        self._item_id = items[0]
-        self._told = ""
-        self.sheet: EnterSheet | None = None
-        office.ask(self, queries.form, self._item_id, then=self._open)
+    asks = staticmethod(queries.form)
+    saves = staticmethod(commands.enter)
 
-    def _open(self, form: ValuableForm) -> None:
+    def make(self, form: ValuableForm) -> EnterSheet | str:
+        """The sheet, where there is a colleague to witness it."""
         if not form.officers:
-            self._office.messages.info("Two officers open what is of value: add a colleague first (Admin, Officers).")
-            return
-        self.sheet = EnterSheet(self._page, form)
-        self.sheet.about = (Subject.POST_ITEM, form.item_id)
-        self.sheet.confirmed.connect(self._enter)
-        self.sheet.open()
+            return "Two officers open what is of value: add a colleague first (Admin, Officers)."
+        sheet = EnterSheet(self.page, form)
+        sheet.about = (Subject.POST_ITEM, form.item_id)
+        return sheet
 
-    def _enter(self) -> None:
-        if self.sheet is None:
-            return
-        self.sheet.set_busy(busy=True)
-        self._office.do(self, commands.enter, self.sheet.command(), then=self._entered, refused=self.sheet.show_error)
-
-    def _entered(self, found: Receipted) -> None:
-        self._office.messages.good(f"Entered: receipt {found.receipt}.")
-        self._office.ask(self, queries.form, self._item_id, then=self._next)
+    def done(self, found: Receipted) -> None:
+        """It is entered; the sheet stays for the next."""
+        self.office.messages.good(f"Entered: receipt {found.receipt}.")
+        self.office.ask(self, queries.form, self.items[0], then=self._next)
 
     def _next(self, form: ValuableForm) -> None:
-        if self.sheet is not None and self.sheet.isVisible():
+        if self.sheet.isVisible():
             self.sheet.begin_next(form.standing)
 
 
@@ -119,9 +106,8 @@ class ValuablesController(RegisterDesk[ValuableRow]):
         return [row for row in self.page.model.in_memory(self.page.table.places()) if fits(row)]
 
     def _hand(self, _row: ValuableRow) -> None:
-        self._open(
-            HandSheet(self.page, self.chosen(is_open)), commands.hand_on, "It is noted to whom they were handed."
-        )
+        sheet = HandSheet(self.page, self.chosen(is_open))
+        self._open(sheet, commands.hand_on, "It is noted to whom they were handed.")
 
     def _give_back(self, _row: ValuableRow) -> None:
         sheet = GiveBackSheet(self.page, self.chosen(is_open), self.office.desk.clock.today)
@@ -131,20 +117,9 @@ class ValuablesController(RegisterDesk[ValuableRow]):
         sheet = PayInSheet(self.page, self.chosen(may_pay_in), self.office.desk.clock.today)
         self._open(sheet, commands.pay_in, "It is noted that they were paid in.")
 
-    def _open(self, sheet: HandSheet | GiveBackSheet | PayInSheet, command: Callable[..., Any], told: str) -> None:
+    def _open(self, sheet: HandSheet | GiveBackSheet | PayInSheet, saves: Callable[..., Any], told: str) -> None:
         self.sheet = sheet
-
-        def done(_changes: object) -> None:
-            self.office.messages.good(told)
-            sheet.close()
-
-        def do() -> None:
-            if (wanted := sheet.command()) is not None:
-                sheet.set_busy(busy=True)
-                self.office.do(self, command, wanted, then=done, refused=sheet.show_error)
-
-        sheet.confirmed.connect(do)
-        sheet.open()
+        open_sheet(self.office, sheet, saves, sheet.command, told)
 
 
 def _financial_year(today: date) -> date:
