@@ -36,6 +36,7 @@ class Key:
         below: the key whose value it may not exceed on the same day and in the same scope.
         choices: of a word: each value with what it means.
         scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`, `category` (of the post).
+        masked: a number of which lists show two digits, such as that of the council's own account at its bank.
     """
 
     key: str
@@ -48,6 +49,7 @@ class Key:
     below: str = ""
     choices: Mapping[str, str] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
+    masked: bool = False
 
     @property
     def area(self) -> str:
@@ -118,6 +120,7 @@ def declared() -> dict[str, Key]:
             below=row.get("below", ""),
             choices=row.get("choices", {}),
             scopes=tuple(row.get("scopes", ())),
+            masked=bool(row.get("masked", False)),
         )
         for row in _rows("key")
     }

@@ -17,6 +17,16 @@ _CHRISTMAS: Final = ((12, 24), (1, 2))
 _CHECKED: Final = "Demo Team Leader"
 _DECIDED: Final = "Made-up Cabinet report on service standards"
 _BUDGET: Final = "Made-up rent setting report"
+_BANK: Final = "Made-up letter of the demonstration landlord's bank"
+_BACS: Final = (
+    ("own_sort_code", "001122"),
+    ("own_account_number", "12345678"),
+    ("own_account_name", "TESTFORD HRA RENTS"),
+    ("sun", "000123"),
+    ("user_name", "TESTFORD COUNCIL"),
+    ("credit_files", "yes"),
+)
+"""No bank has such a sort code."""
 
 
 @requires(Permission.LOAD_LANDLORD)
@@ -36,6 +46,7 @@ def set_up_office(ctx: Context) -> None:
         ("charges.weekly_rent_max", "bedrooms:3", year.first_week_on, "172.50", "pounds", _BUDGET),
         ("charges.weekly_rent_max", "bedrooms:3", year.ends_on + timedelta(days=1), "180.80", "pounds", _BUDGET),
     ]
+    values += [(f"bacs.{key}", "", year.first_week_on, value, "", _BANK) for key, value in _BACS]
     ctx.session.add_all(
         PolicyValue(key=key, scope=scope, effective_from=on, value=value, unit=unit, source=source, **verified)
         for key, scope, on, value, unit, source in values

@@ -35,7 +35,7 @@ def ask_change(ctx: Context, new: NewValue) -> Asked:
     made = checked(ctx, new)
     key = policy_values.declared()[made.key]
     scope = f", {rules.scope_in_words(made.scope).lower()}" if made.scope else ""
-    words = rules.write_value(key, made.value)
+    words = rules.listed_value(key, made.value)
     day = rules.day_in_words(made.effective_from)
     request_id = ask(
         ctx,

@@ -72,7 +72,7 @@ def _rows(key: Key, values: list[Value], today: date, waits: int | None) -> list
                 value.scope,
                 rules.scope_in_words(value.scope),
                 value.value,
-                rules.write_value(key, value.value),
+                rules.listed_value(key, value.value),
                 value.effective_from,
                 last_day,
                 standing,

@@ -48,6 +48,11 @@ def write_value(key: Key, value: str) -> str:
     return f"{value} {unit}".strip()
 
 
+def listed_value(key: Key, value: str) -> str:
+    """A kept value as lists show it: as `write_value`, and of a masked number two digits."""
+    return f"••••••{value[-2:]}" if key.masked and value[-2:].isdigit() else write_value(key, value)
+
+
 def limits_in_words(key: Key) -> str:
     """The limits of a value as a hint: `Between £0.00 and £2,000.00`."""
     if key.least and key.most:

@@ -114,7 +114,7 @@ class BankDetails:
         is_new: nothing was ever paid to this account at a bank, by whoever's name.
         elsewhere: how many other payees have the same account at a bank in force; 0 for most.
         superseded_by: the details that took the place of these.
-        checked_by, made_by: officers by name.
+        checked_by, made_by, approved_by: officers by name.
         reason: why they ended, or were refused.
     """
 
@@ -136,6 +136,7 @@ class BankDetails:
     elsewhere: int
     made_by: str
     made_at: datetime
+    approved_by: str = ""
     superseded_by: int | None = None
     reason: str = ""
 

@@ -133,7 +133,7 @@ class CreditFile:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFileRow:
-    """A payment file as listed."""
+    """A payment file as listed. `reference` is of the submission, `reason` says why it was cancelled."""
 
     file_id: int
     kind: PaymentFileKind
@@ -146,6 +146,8 @@ class PaymentFileRow:
     state: PaymentFileState
     made_by: str
     made_at: datetime
+    reference: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

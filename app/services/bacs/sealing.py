@@ -1,0 +1,51 @@
+"""Bank details sealed for their row, opened again, and their keyed hash."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.models.bacs import BankDetail
+from app.services.bacs.dto import Destination
+from app.services.core import keys
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+
+_HASH: Final = "bank details"
+
+
+def fingerprint(ctx: Context, account: Destination) -> str:
+    """The keyed hash of an account at a bank: the same for whoever has it."""
+    text = f"{account.sort_code}|{account.account_number}|{account.roll_number.replace(' ', '')}"
+    return keys.keyed_hash(ctx, text, _HASH)
+
+
+def seal(ctx: Context, row: BankDetail, account: Destination) -> None:
+    """Keep an account in its row, which has its number by now; what is sealed opens as no other row's."""
+    packed = json.dumps([account.sort_code, account.account_number, account.roll_number])
+    row.sealed = keys.current(ctx).seal(packed.encode(), _about(row.id))
+    ctx.session.flush()
+
+
+def unseal(session: Session, detail_id: int, sealed: bytes | None) -> Destination:
+    """The account of a row.
+
+    Raises:
+        UserError: the key isn't at this desk, or what was sealed has been altered.
+    """
+    if sealed is None:
+        raise UserError("These bank details hold no numbers any more.")
+    sort_code, account_number, roll_number = json.loads(keys.unseal(session, sealed, _about(detail_id)))
+    return Destination(sort_code, account_number, roll_number)
+
+
+def opened(session: Session, detail_id: int) -> Destination:
+    """The account of a row that is read for it; as `unseal`."""
+    return unseal(session, detail_id, session.scalar(select(BankDetail.sealed).where(BankDetail.id == detail_id)))
+
+
+def _about(detail_id: int) -> str:
+    return f"bank_detail:{detail_id}"
