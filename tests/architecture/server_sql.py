@@ -6,12 +6,15 @@ from sqlalchemy import Engine, event
 from sqlalchemy.dialects import mssql
 from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.sql.visitors import iterate
 
 _DIALECT = mssql.dialect()
 _DIALECT._supports_offset_fetch = True
 _NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE|IS (?:NOT )?[01])\b")
 _MOST_IN = 1_000
+_AGGREGATES = {"sum", "count", "min", "max", "avg"}
 _seen = set()
 
 
@@ -34,6 +37,19 @@ def compiles_for_sql_server(connection, cursor, statement, parameters, context, 
     compiled = str(context.invoked_statement.compile(dialect=_DIALECT, column_keys=context.compiled.column_keys))
     found = _NOT_ALLOWED.search(re.sub(r"'[^']*'|\[[^\]]*\]", "", compiled))
     assert found is None, f"{found[0]} isn't for SQL Server: {compiled}"
+    refuse_queries_in_sums(context.invoked_statement)
+
+
+def refuse_queries_in_sums(statement):
+    """SQL Server sums nothing that holds a query or another sum: error 130."""
+    for each in iterate(statement):
+        if _is_sum(each):
+            inside = [part for part in iterate(each.clauses) if isinstance(part, SelectBase) or _is_sum(part)]
+            assert not inside, f"SQL Server refuses {each.name}() over a query or a sum: {statement}"
+
+
+def _is_sum(part):
+    return isinstance(part, FunctionElement) and getattr(part, "name", "").lower() in _AGGREGATES
 
 
 def refuse_long_lists(statement, expanded):

@@ -1,20 +1,30 @@
-"""The guard that every test's statements pass through does refuse."""
+"""The check of what SQL Server refuses to sum sees it, however deep it stands."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import case, exists, func, select
 
 from app.models.accounts import Account
+from app.models.letters import Outgoing
+from tests.architecture.server_sql import refuse_queries_in_sums
+
+_LATER = exists().where(Outgoing.account_id == Account.id)
 
 
-def test_a_list_over_a_thousand_is_refused(database):
-    def look_for(many):
-        database.read(lambda session: session.scalars(select(Account.id).where(Account.id.in_(range(many)))).all())
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(func.sum(case((_LATER, 1), else_=0))),
+        select(func.coalesce(func.max(case((Account.id.in_(select(Outgoing.account_id)), 1), else_=0)), 0)),
+        select(Account.id).group_by(Account.id).having(func.sum(case((_LATER, 1))) > 1),
+        select(func.sum(func.count(Account.id))),
+    ],
+)
+def test_a_sum_over_a_query_or_a_sum_is_refused(statement):
+    with pytest.raises(AssertionError, match="SQL Server refuses"):
+        refuse_queries_in_sums(statement)
 
-    look_for(1000)
-    with pytest.raises(AssertionError, match="IN over 1000"):
-        look_for(1001)
 
-
-def test_text_that_only_sqlite_knows_is_refused(database):
-    with pytest.raises(AssertionError, match="LIMIT isn't for SQL Server"):
-        database.read(lambda session: session.scalars(select(Account.name).suffix_with("LIMIT 5")).all())
+def test_a_sum_beside_a_query_is_not():
+    some = select(func.sum(Outgoing.pages)).where(Outgoing.account_id == Account.id).scalar_subquery()
+    refuse_queries_in_sums(select(func.sum(case((Account.balance_pence > 0, 1), else_=0)), some).where(_LATER))
+    refuse_queries_in_sums(select(func.count()).select_from(select(func.max(Account.id)).subquery()))

@@ -89,14 +89,23 @@ def open_account(ctx: Context, account_id: int) -> None:
     Raises:
         UserError: it is restricted, and not theirs to open.
     """
-    if not _any(ctx) or account_id not in restricted_accounts(ctx):
+    open_accounts(ctx, (account_id,))
+
+
+def open_accounts(ctx: Context, account_ids: Collection[int]) -> None:
+    """`open_account` for several at once: the restrictions are looked at once.
+
+    Raises:
+        UserError: as `open_account`, for one of them.
+    """
+    if not account_ids or not _any(ctx) or not (held := restricted_accounts(ctx) & set(account_ids)):
         return
-    if account_id in closed_accounts(ctx):
+    if held & closed_accounts(ctx):
         raise UserError(
             "This is a restricted record: only named officers may open it.",
             "If you need it for your work, ask your team leader.",
         )
-    ctx.opened.add(account_id)
+    ctx.opened.update(held)
 
 
 def open_subject(ctx: Context, subject: Subject, subject_id: int) -> None:

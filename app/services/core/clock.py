@@ -44,3 +44,8 @@ class FixedClock:
     def now(self) -> datetime:
         """Noon UTC of the day."""
         return datetime.combine(self.day, time(12), UTC)
+
+
+def midnight(day: date) -> datetime:
+    """The moment, in UTC, at which a day of the office began."""
+    return datetime.combine(day, time()).astimezone(UTC)

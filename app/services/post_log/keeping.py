@@ -7,17 +7,13 @@ queries, which open it and note the view. What arrives is logged whatever accoun
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
 
-from app.models.accounts import Account
-from app.models.people import Person, Tenant
 from app.models.post_log import PostCategory, PostEvent, PostItem
-from app.models.tenancies import Tenancy
-from app.models.values import FormatNeed, PostChannel, PostStep, Subject
+from app.models.values import PostChannel, PostStep, Subject
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -25,7 +21,6 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.search_index import index_records
-from app.services.core.tenants import holds
 from app.services.ledger import numbering
 from app.services.post_log.distributing.cover import Cover
 from app.services.post_log.dto import (
@@ -40,6 +35,7 @@ from app.services.post_log.dto import (
     Priority,
     item_number,
 )
+from app.services.post_log.needs import Needs, needs_of
 from app.services.post_log.standards import keeping as standards
 
 _CLOCKS_DIFFER: Final = timedelta(minutes=10)
@@ -47,14 +43,6 @@ _BY_CHANNEL: Final = {PostChannel.RETURNED: "returned", PostChannel.VALUABLES: "
 _OTHERWISE: Final = "general"
 NO_SUBJECT: Final = "(no subject)"
 _LONGEST_WORDS: Final = 400
-
-
-@dataclass(frozen=True, slots=True)
-class _Needs:
-    """What somebody needs an answer in."""
-
-    format: FormatNeed = FormatNeed.STANDARD
-    language: str = ""
 
 
 def log(ctx: Context, new: NewItem) -> int:
@@ -101,6 +89,22 @@ def item(ctx: Context, item_id: int) -> PostItem:
     if found.account_id is not None:
         access.touch(ctx, (found.account_id,))
     return found
+
+
+def items(ctx: Context, item_ids: Collection[int]) -> list[PostItem]:
+    """Items that are to be changed, in their order and each once: a statement for each 900, and their accounts are touched once.
+
+    Raises:
+        UserError: as `item`, for one of them.
+    """
+    wanted = list(dict.fromkeys(item_ids))
+    found: dict[int, PostItem] = {}
+    for chunk in in_chunks(wanted):
+        found |= {row.id: row for row in ctx.session.scalars(select(PostItem).where(PostItem.id.in_(chunk)))}
+    if len(found) < len(wanted):
+        raise _gone()
+    access.touch(ctx, {row.account_id for row in found.values() if row.account_id is not None})
+    return [found[each] for each in wanted]
 
 
 def open_item(ctx: Context, item_id: int) -> PostItem:
@@ -176,8 +180,12 @@ def office_day(moment: datetime) -> date:
 def _found(ctx: Context, item_id: int) -> PostItem:
     found = ctx.session.get(PostItem, item_id)
     if found is None:
-        raise UserError("That post item is no longer there.", "Look at the list again.")
+        raise _gone()
     return found
+
+
+def _gone() -> UserError:
+    return UserError("That post item is no longer there.", "Look at the list again.")
 
 
 def _standing(ctx: Context, many: Sequence[NewItem]) -> dict[str, int]:
@@ -196,7 +204,8 @@ def _write(ctx: Context, fresh: Sequence[NewItem]) -> list[PostItem]:
     by_id = {row.id: row for row in ctx.session.scalars(select(PostCategory))}
     by_key = {row.key: row for row in by_id.values()}
     cover, whys = Cover(ctx), []
-    needs = _needs(ctx, [new for new in fresh if new.format is None or new.language is None])
+    asks = {new.account_id for new in fresh if new.format is None or new.language is None}
+    needs = needs_of(ctx, {each for each in asks if each is not None})
     for new in fresh:
         _check(ctx, new)
     year = ctx.clock.today().year
@@ -208,7 +217,7 @@ def _write(ctx: Context, fresh: Sequence[NewItem]) -> list[PostItem]:
             raise UserError("There is no such category of post.", "Choose another.", "category")
         gets = cover.holder(new.holder if new.holder is not None else _holder_of(of, cover.left))
         whys.append(gets.after(new.because if new.holder else "by its category"))
-        rows.append(_row(ctx, new, year, number, of, gets.holder, needs.get(new.account_id or 0, _Needs())))
+        rows.append(_row(ctx, new, year, number, of, gets.holder, needs.get(new.account_id or 0, Needs())))
     ctx.session.add_all(rows)
     ctx.session.flush()
     standards.set_due_many(ctx, rows, fresh=True)
@@ -248,7 +257,7 @@ def _holder_of(category: PostCategory, left: Collection[int]) -> Holder:
 
 
 def _row(
-    ctx: Context, new: NewItem, year: int, number: int, of: PostCategory, holder: Holder, needs: _Needs
+    ctx: Context, new: NewItem, year: int, number: int, of: PostCategory, holder: Holder, needs: Needs
 ) -> PostItem:
     received_at = new.received_at or ctx.clock.now()
     guessed = new.guessed if new.category_id else new.guessed | {"category_id"}
@@ -278,22 +287,3 @@ def _row(
         logged_by=ctx.officer.id,
         entry_key=new.entry_key or None,
     )
-
-
-def _needs(ctx: Context, many: Sequence[NewItem]) -> dict[int, _Needs]:
-    """What the people of the accounts need; where several hold one, the first who needs something else than the standard."""
-    found: dict[int, _Needs] = {}
-    for chunk in in_chunks(sorted({new.account_id for new in many if new.account_id is not None})):
-        statement = (
-            select(Account.id, Person.format_need, Person.language)
-            .join(Tenancy, Tenancy.id == Account.tenancy_id)
-            .join(Tenant, Tenant.tenancy_id == Tenancy.id)
-            .join(Person, Person.id == Tenant.person_id)
-            .where(Account.id.in_(chunk), holds(ctx.clock.today()))
-            .order_by(Account.id, Tenant.position)
-        )
-        for account_id, need, language in ctx.session.execute(statement):
-            had = found.get(account_id, _Needs())
-            kept = had.format if had.format is not FormatNeed.STANDARD else need
-            found[account_id] = _Needs(kept, had.language or language)
-    return found

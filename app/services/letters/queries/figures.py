@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import and_, or_, select
 
 from app.models.letters import Outgoing
+from app.services.core.clock import midnight
 from app.services.core.context import Context
+from app.services.core.counting import count_where
 from app.services.letters.dto import Channel, Counts, OutgoingState
 
 _MESSAGES: Final = (Channel.EMAIL.value, Channel.TEXT.value)
@@ -16,20 +17,16 @@ _MESSAGES: Final = (Channel.EMAIL.value, Channel.TEXT.value)
 
 def counts(ctx: Context) -> Counts:
     """The figures above the queue."""
-    today = datetime.combine(ctx.clock.today(), time(), ctx.clock.now().astimezone().tzinfo).astimezone(UTC)
+    today = midnight(ctx.clock.today())
     letter, message = Outgoing.channel == Channel.LETTER.value, Outgoing.channel.in_(_MESSAGES)
     queued = Outgoing.state == OutgoingState.QUEUED.value
     row = ctx.session.execute(
         select(
-            _sum(Outgoing.state == OutgoingState.WAITING.value),
-            _sum(and_(queued, letter)),
-            _sum(and_(message, or_(queued, Outgoing.state == OutgoingState.SENDING.value))),
-            _sum(Outgoing.state == OutgoingState.FAILED.value),
-            _sum(and_(Outgoing.state == OutgoingState.PRINTED.value, Outgoing.printed_at >= today)),
+            count_where(Outgoing.state == OutgoingState.WAITING.value),
+            count_where(and_(queued, letter)),
+            count_where(and_(message, or_(queued, Outgoing.state == OutgoingState.SENDING.value))),
+            count_where(Outgoing.state == OutgoingState.FAILED.value),
+            count_where(and_(Outgoing.state == OutgoingState.PRINTED.value, Outgoing.printed_at >= today)),
         )
     ).one()
     return Counts(*row)
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -23,9 +23,9 @@ from app.services.post_log.distributing import rules
 from app.services.post_log.distributing.cover import Cover, Covered
 from app.services.post_log.distributing.dto import Given
 from app.services.post_log.dto import NOBODY, Holder, item_number
-from app.services.post_log.register.fitting import IS_OPEN
 from app.services.post_log.routing.queries import router
 from app.services.post_log.routing.rules import Looked
+from app.services.post_log.standards.lateness import IS_OPEN
 
 MOST: Final = 500
 """Items that are given at once."""
@@ -127,9 +127,8 @@ def _items(ctx: Context, item_ids: Sequence[int]) -> list[PostItem]:
     for chunk in in_chunks(wanted):
         found |= {row.id: row for row in ctx.session.scalars(select(PostItem).where(PostItem.id.in_(chunk)))}
     items = [found[each] for each in wanted if each in found]
+    access.open_accounts(ctx, {item.account_id for item in items if item.account_id is not None})
     for item in items:
-        if item.account_id is not None:
-            access.open_account(ctx, item.account_id)
         if item.state is not PostState.OPEN:
             raise UserError(f"{_number(item)} is not open any more.", "Open it again first.")
     _refuse_of_colleagues(ctx, items)

@@ -10,7 +10,7 @@ from app.models.post_log import PostItem
 from app.services.core.context import Context
 from app.services.core.officers import SYSTEM
 from app.services.post_log.register.dto import Tray
-from app.services.post_log.register.fitting import IS_OPEN, is_late
+from app.services.post_log.standards.lateness import IS_OPEN, is_late
 
 
 def trays(ctx: Context) -> tuple[Tray, ...]:

@@ -88,7 +88,7 @@ def confirm(ctx: Context, item_ids: Sequence[int]) -> Marked:
     Raises:
         UserError: nothing of them waits to be confirmed, or one of them is not the officer's to work on.
     """
-    rows = [row for row in _rows(ctx, item_ids) if row.guessed]
+    rows = [row for row in keeping.items(ctx, item_ids) if row.guessed]
     if not rows:
         raise UserError("Nothing of this waits to be confirmed.")
     for row in rows:
@@ -187,12 +187,8 @@ def _named(ctx: Context, file_name: str) -> PostItem | None:
     return row if row is not None and row.account_id not in shut else None
 
 
-def _rows(ctx: Context, item_ids: Sequence[int]) -> list[PostItem]:
-    return [keeping.item(ctx, item_id) for item_id in dict.fromkeys(item_ids)]
-
-
 def _open(ctx: Context, item_ids: Sequence[int]) -> list[PostItem]:
-    rows = _rows(ctx, item_ids)
+    rows = keeping.items(ctx, item_ids)
     for row in rows:
         if row.state is not PostState.OPEN:
             number = item_number(row.year, row.number)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.accounts import Account
@@ -16,12 +16,14 @@ from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
 from app.models.search import SearchWord
-from app.models.values import PostChannel, PostState, Subject
+from app.models.values import PostChannel, Subject
 from app.services.core import access, finding
+from app.services.core.clock import midnight
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern, words
 from app.services.letters import posted
 from app.services.post_log.register.dto import RegisterFilter, View, Way
+from app.services.post_log.standards.lateness import ACKNOWLEDGEMENT_DUE, IS_OPEN, REPLY_DUE, is_late
 from app.services.post_log.standards.queries import amber_until
 
 _MOST_WORDS: Final = 6
@@ -29,20 +31,6 @@ _MOST_NAMED: Final = 900
 _NUMBER: Final = re.compile(r"(\d{4})/(\d{1,8})")
 _OUT_CHANNELS: Final = {PostChannel.LETTER: "letter", PostChannel.EMAIL: "email", "text": "text"}
 """What goes out by the words that what comes in has for it."""
-
-IS_OPEN: Final = PostItem.state == PostState.OPEN
-_REPLY_DUE: Final = and_(PostItem.replied_on.is_(None), PostItem.reply_by.is_not(None))
-_ACKNOWLEDGEMENT_DUE: Final = and_(
-    PostItem.replied_on.is_(None), PostItem.acknowledged_on.is_(None), PostItem.acknowledge_by.is_not(None)
-)
-DUE_ON: Final[ColumnElement[date | None]] = case(
-    (PostItem.state != PostState.OPEN, None),
-    (and_(_ACKNOWLEDGEMENT_DUE, ~_REPLY_DUE), PostItem.acknowledge_by),
-    (and_(_ACKNOWLEDGEMENT_DUE, PostItem.acknowledge_by <= PostItem.reply_by), PostItem.acknowledge_by),
-    (_REPLY_DUE, PostItem.reply_by),
-    else_=None,
-)
-"""The next day of the service standard that an open item has to keep."""
 
 
 def ways_of(wanted: RegisterFilter) -> frozenset[Way]:
@@ -75,7 +63,7 @@ def came_in(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Sel
     if wanted.account_id is not None:
         where.append(PostItem.account_id == wanted.account_id)
     if wanted.days is not None:
-        where.append(PostItem.received_at >= _midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+        where.append(PostItem.received_at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
     if wanted.text:
         where += _words_in(ctx, wanted.text)
     return statement.where(*where) if where else statement
@@ -85,7 +73,7 @@ def went_out(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Se
     """Keep the letters, e-mails and text messages that fit."""
     where: list[ColumnElement[bool]] = []
     if wanted.view is View.TODAY:
-        where.append(Outgoing.asked_at >= _midnight(ctx.clock.today()))
+        where.append(Outgoing.asked_at >= midnight(ctx.clock.today()))
     if wanted.channels:
         where.append(Outgoing.channel.in_(sorted(_out_channels(wanted))))
     if wanted.officer_id is not None:
@@ -93,7 +81,7 @@ def went_out(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Se
     if wanted.account_id is not None:
         where.append(posted.of_account(wanted.account_id))
     if wanted.days is not None:
-        where.append(Outgoing.asked_at >= _midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+        where.append(Outgoing.asked_at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
     if wanted.text:
         places = (Outgoing.addressee, Outgoing.title, Outgoing.subject_line, Outgoing.reference)
         where += [_like(word, places) for word in wanted.text.split()[:_MOST_WORDS]]
@@ -110,7 +98,7 @@ def in_view(ctx: Context, view: View) -> ColumnElement[bool]:
         View.MINE: lambda: mine(ctx),
         View.TEAM: lambda: _with_team(ctx),
         View.OVERDUE: lambda: is_late(today),
-        View.SOON: lambda: _is_soon(today, soon_until(ctx)),
+        View.SOON: lambda: _is_soon(today, amber_until(ctx)),
         View.UNALLOCATED: lambda: and_(PostItem.officer_id.is_(None), PostItem.team_id.is_(None)),
         View.UNCHECKED: lambda: PostItem.guessed != "",
     }
@@ -124,22 +112,12 @@ def mine(ctx: Context) -> ColumnElement[bool]:
     return PostItem.officer_id.in_(sorted({me, *ctx.session.scalars(covered)}))
 
 
-def is_late(today: date) -> ColumnElement[bool]:
-    """A day of the standard has passed; of open items."""
-    return or_(and_(_ACKNOWLEDGEMENT_DUE, PostItem.acknowledge_by < today), and_(_REPLY_DUE, PostItem.reply_by < today))
-
-
-def soon_until(ctx: Context) -> date:
-    """The last day that is soon: so many working days ahead as the policy turns post amber."""
-    return amber_until(ctx)
-
-
 def _is_soon(today: date, until: date) -> ColumnElement[bool]:
     def due(column: InstrumentedAttribute[date | None]) -> ColumnElement[bool]:
         return and_(column >= today, column <= until)
 
-    acknowledge = and_(_ACKNOWLEDGEMENT_DUE, due(PostItem.acknowledge_by))
-    return and_(or_(acknowledge, and_(_REPLY_DUE, due(PostItem.reply_by))), ~is_late(today))
+    acknowledge = and_(ACKNOWLEDGEMENT_DUE, due(PostItem.acknowledge_by))
+    return and_(or_(acknowledge, and_(REPLY_DUE, due(PostItem.reply_by))), ~is_late(today))
 
 
 def _with_team(ctx: Context) -> ColumnElement[bool]:
@@ -186,8 +164,3 @@ def _in_channels(wanted: RegisterFilter) -> frozenset[str]:
 
 def _out_channels(wanted: RegisterFilter) -> frozenset[str]:
     return frozenset(out for come, out in _OUT_CHANNELS.items() if come in wanted.channels)
-
-
-def _midnight(day: date) -> datetime:
-    """The moment at which a day of the office began."""
-    return datetime.combine(day, time()).astimezone(UTC)

@@ -7,17 +7,19 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, select, union_all
 
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
 from app.services.core import access
 from app.services.core.context import Context
+from app.services.core.counting import count_where
 from app.services.post_log.distributing.queries import trays
 from app.services.post_log.register import fitting
 from app.services.post_log.register.dto import Register, RegisterFilter, RegisterRow, RegisterSort, View, Way
 from app.services.post_log.register.rows import detail, rows
+from app.services.post_log.standards.lateness import DUE_ON, IS_OPEN
 from app.services.workbench.listing import Totals
 
 __all__ = ["detail", "ids", "of_account", "register", "rows", "totals", "totals_of", "view_counts"]
@@ -34,7 +36,7 @@ _IN: Final[dict[RegisterSort, ColumnElement[Any]]] = {
     RegisterSort.WHO: PostItem.sender.expression,
     RegisterSort.SUBJECT: PostItem.subject_line.expression,
     RegisterSort.CATEGORY: PostCategory.name.expression,
-    RegisterSort.DUE: func.coalesce(fitting.DUE_ON, _NO_DAY),
+    RegisterSort.DUE: func.coalesce(DUE_ON, _NO_DAY),
     RegisterSort.PRIORITY: PostItem.priority.expression,
     RegisterSort.HOLDER: func.coalesce(Officer.name, Team.name, ""),
     RegisterSort.STATE: PostItem.state.expression,
@@ -101,8 +103,8 @@ def of_account(ctx: Context, account_id: int) -> tuple[RegisterRow, ...]:
 def view_counts(ctx: Context) -> dict[View, int]:
     """How many items each view has; today's with what went out."""
     of_open = [view for view in View if view is not View.TODAY]
-    sums = [_sum(fitting.in_view(ctx, view)) for view in of_open]
-    found = ctx.session.execute(select(*sums).where(fitting.IS_OPEN)).one()
+    sums = [count_where(fitting.in_view(ctx, view)) for view in of_open]
+    found = ctx.session.execute(select(*sums).where(IS_OPEN)).one()
     return {
         **dict(zip(of_open, found, strict=True)),
         View.TODAY: totals(ctx, RegisterFilter(view=View.TODAY)).count,
@@ -135,7 +137,3 @@ def _statement(ctx: Context, wanted: RegisterFilter, sort: RegisterSort) -> Sele
     if not parts:
         return None
     return union_all(*parts) if len(parts) > 1 else parts[0]
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -19,9 +19,10 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.post_log import keeping
 from app.services.post_log.dto import item_number
-from app.services.post_log.register import fitting
 from app.services.post_log.register.dto import ItemDetail, RegisterRow, Step, Way
 from app.services.post_log.register.linking import linked
+from app.services.post_log.standards.lateness import DUE_ON
+from app.services.post_log.standards.queries import amber_until
 
 
 def rows(ctx: Context, row_ids: Sequence[int]) -> tuple[RegisterRow, ...]:
@@ -75,7 +76,7 @@ def _came_in(ctx: Context, item_ids: Sequence[int]) -> list[RegisterRow]:
     if not item_ids:
         return found
     shut, declared = access.closed_accounts(ctx), access.declared_accounts(ctx)
-    today, until = ctx.clock.today(), fitting.soon_until(ctx)
+    today, until = ctx.clock.today(), amber_until(ctx)
     for chunk in in_chunks(item_ids):
         statement = (
             select(
@@ -84,7 +85,7 @@ def _came_in(ctx: Context, item_ids: Sequence[int]) -> list[RegisterRow]:
                 Officer.name.label("officer"),
                 Team.name.label("team"),
                 Account.payment_reference.label("account"),
-                fitting.DUE_ON.label("due_on"),
+                DUE_ON.label("due_on"),
             )
             .join(PostCategory, PostCategory.id == PostItem.category_id)
             .outerjoin(Officer, Officer.id == PostItem.officer_id)

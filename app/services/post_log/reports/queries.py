@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostItem
 from app.models.values import PostState
 from app.services.core.context import Context
+from app.services.core.counting import count_where
 from app.services.core.errors import UserError
 from app.services.post_log.dto import CHANNELS
 from app.services.post_log.register.dto import RegisterRow
-from app.services.post_log.register.fitting import IS_OPEN, is_late
 from app.services.post_log.register.rows import rows
 from app.services.post_log.reports.dto import Figures, Report
+from app.services.post_log.standards.lateness import IS_OPEN, is_late
 
 OLDEST: Final = 50
 NOBODY: Final = "Nobody yet"
@@ -68,14 +69,14 @@ def _statement(today: date, from_on: date, to_on: date) -> Any:
             Team.name.label("team"),
             PostItem.channel,
             func.count().label("came"),
-            _sum(and_(replied.is_not(None), or_(due.is_(None), replied <= due))).label("answered"),
-            _sum(and_(due.is_not(None), _kept_late(replied, due, today))).label("answered_late"),
-            _sum(and_(acknowledge_by.is_not(None), acknowledged <= acknowledge_by)).label("acknowledged"),
-            _sum(and_(acknowledge_by.is_not(None), _kept_late(acknowledged, acknowledge_by, today))).label(
+            count_where(and_(replied.is_not(None), or_(due.is_(None), replied <= due))).label("answered"),
+            count_where(and_(due.is_not(None), _kept_late(replied, due, today))).label("answered_late"),
+            count_where(and_(acknowledge_by.is_not(None), acknowledged <= acknowledge_by)).label("acknowledged"),
+            count_where(and_(acknowledge_by.is_not(None), _kept_late(acknowledged, acknowledge_by, today))).label(
                 "acknowledged_late"
             ),
-            _sum(and_(IS_OPEN, ~late)).label("waiting"),
-            _sum(and_(PostItem.state == PostState.CLOSED, replied.is_(None))).label("unanswered"),
+            count_where(and_(IS_OPEN, ~late)).label("waiting"),
+            count_where(and_(PostItem.state == PostState.CLOSED, replied.is_(None))).label("unanswered"),
         )
         .join(PostCategory, PostCategory.id == PostItem.category_id)
         .outerjoin(Officer, Officer.id == PostItem.officer_id)
@@ -112,7 +113,3 @@ def _figures(name: str, row: Any) -> Figures:
         row.waiting,
         row.unanswered,
     )
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -13,6 +13,7 @@ from app.models.post_log import PostCategory, PostItem
 from app.models.post_valuables import PostValuable
 from app.models.values import PostState
 from app.services.core.calendars import months_after
+from app.services.core.clock import midnight
 from app.services.core.context import Context
 from app.services.post_log.valuables.queries import KEPT_OPEN
 
@@ -30,7 +31,7 @@ def is_due(ctx: Context, on: date) -> ColumnElement[bool]:
     """
     categories = ctx.session.execute(select(PostCategory.id, PostCategory.retention_months)).all()
     by_category = [
-        and_(PostItem.category_id == category_id, _midnight(months_after(on, -months) + _DAY) > DONE_AT)
+        and_(PostItem.category_id == category_id, midnight(months_after(on, -months) + _DAY) > DONE_AT)
         for category_id, months in categories
     ]
     return and_(
@@ -50,8 +51,3 @@ def due_ids(ctx: Context, on: date, left_out: Collection[int] = ()) -> list[int]
 def digest(item_ids: Collection[int]) -> str:
     """A digest of a list: two lists with the same digest are the same."""
     return hashlib.sha256(",".join(str(each) for each in item_ids).encode()).hexdigest()
-
-
-def _midnight(day: date) -> datetime:
-    """The moment at which a day of the office began."""
-    return datetime.combine(day, time()).astimezone(UTC)

@@ -20,7 +20,7 @@ from app.services.post_log import keeping as log
 from app.services.post_log.dto import item_number
 from app.services.post_log.standards import rules, wording
 from app.services.post_log.standards.dto import Escalated
-from app.services.post_log.standards.queries import is_late
+from app.services.post_log.standards.lateness import IS_OPEN, is_late
 
 TASK: Final = "post_late"
 """The kind of the task to see to late items."""
@@ -73,7 +73,7 @@ def _found(ctx: Context) -> list[_Late]:
         .outerjoin(holder, holder.c.id == PostItem.officer_id)
         .outerjoin(Team, Team.id == func.coalesce(PostItem.team_id, holder.c.team_id))
         .outerjoin(leader, leader.c.id == Team.leader_id)
-        .where(is_late(today), PostItem.escalated_at.is_(None))
+        .where(IS_OPEN, is_late(today), PostItem.escalated_at.is_(None))
         .order_by(PostItem.received_on, PostItem.id)
     )
     found = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.officers import Officer, Team
@@ -18,7 +18,8 @@ from app.services.core.context import Context
 from app.services.post_log import keeping as log
 from app.services.post_log.dto import item_number
 from app.services.post_log.standards import keeping, promised, rules, wording
-from app.services.post_log.standards.dto import CategoryDue, Clock, ExtensionRow, LateRow, Pause, PauseRow
+from app.services.post_log.standards.dto import CategoryDue, Clock, Due, ExtensionRow, LateRow, Light, Pause, PauseRow
+from app.services.post_log.standards.lateness import IS_OPEN, is_late
 
 MOST: Final = 1_000
 """So many late items are listed at most."""
@@ -34,7 +35,7 @@ def clock(ctx: Context, item_id: int) -> Clock:
     category = ctx.session.get_one(PostCategory, item.category_id)
     pauses, extensions = _pauses(ctx, item_id), _extensions(ctx, item_id)
     standard = keeping.standard(ctx.policy, category.key, item.received_on)
-    today, office = ctx.clock.today(), office_days(ctx.session)
+    office = office_days(ctx.session)
     due = rules.due(
         standard,
         item.received_on,
@@ -44,12 +45,7 @@ def clock(ctx: Context, item_id: int) -> Clock:
         keeping.calendar(ctx.policy, category.key, item.received_on, office),
     )
     waiting = next((each for each in pauses if each.to_on is None), None)
-    done = item.state is not PostState.OPEN
-    kept = (due.acknowledge_by, due.reply_by, item.acknowledged_on, item.replied_on)
-    next_on = None if done else rules.next_to_keep(*kept)
-    open_still = not done and item.replied_on is None
-    light = rules.light(next_on, today, amber_days(ctx), office, waiting=open_still and waiting is not None)
-    acknowledging = next_on is not None and item.acknowledged_on is None and next_on == due.acknowledge_by
+    light, words = _light(ctx, item, due, office, waiting=waiting is not None)
     return Clock(
         item_id=item.id,
         number=item_number(item.year, item.number),
@@ -62,12 +58,23 @@ def clock(ctx: Context, item_id: int) -> Clock:
         acknowledged_on=item.acknowledged_on,
         replied_on=item.replied_on,
         light=light,
-        light_words=wording.light(light, next_on, today, office, acknowledging=acknowledging),
+        light_words=words,
         waiting=waiting,
         pauses=pauses,
         extensions=extensions,
         extend_left=max(standard.extend_most - sum(each.by for each in extensions), 0),
     )
+
+
+def _light(ctx: Context, item: PostItem, due: Due, office: WorkingDays, *, waiting: bool) -> tuple[Light, str]:
+    """How near the next day to keep is, and the same in words."""
+    is_open, today = item.state is PostState.OPEN, ctx.clock.today()
+    kept = (due.acknowledge_by, due.reply_by, item.acknowledged_on, item.replied_on)
+    next_on = rules.next_to_keep(*kept) if is_open else None
+    still = is_open and item.replied_on is None and waiting
+    light = rules.light(next_on, today, amber_days(ctx), office, waiting=still)
+    acknowledging = next_on is not None and item.acknowledged_on is None and next_on == due.acknowledge_by
+    return light, wording.light(light, next_on, today, office, acknowledging=acknowledging)
 
 
 def known(ctx: Context) -> promised.Known:
@@ -96,7 +103,7 @@ def late(ctx: Context, most: int = MOST) -> tuple[LateRow, ...]:
         .outerjoin(Account, Account.id == PostItem.account_id)
         .outerjoin(Officer, Officer.id == PostItem.officer_id)
         .outerjoin(Team, Team.id == PostItem.team_id)
-        .where(is_late(today))
+        .where(IS_OPEN, is_late(today))
         .order_by(PostItem.received_on, PostItem.id)
         .limit(most)
     )
@@ -124,16 +131,6 @@ def late(ctx: Context, most: int = MOST) -> tuple[LateRow, ...]:
             )
         )
     return tuple(found)
-
-
-def is_late(today: date) -> ColumnElement[bool]:
-    """The condition of an open item that is past a day to keep: red."""
-    unacknowledged = and_(PostItem.acknowledged_on.is_(None), PostItem.acknowledge_by < today)
-    return and_(
-        PostItem.state == PostState.OPEN,
-        PostItem.replied_on.is_(None),
-        or_(unacknowledged, PostItem.reply_by < today),
-    )
 
 
 def amber_days(ctx: Context) -> int:

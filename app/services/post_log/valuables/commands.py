@@ -144,8 +144,7 @@ def _open(ctx: Context, valuable_ids: Sequence[int]) -> list[PostValuable]:
         raise UserError(
             f"{rules.receipt_number(done.receipt)} was paid in or given back already.", "Look at the list again."
         )
-    for item_id in {each.item_id for each in found}:
-        log.item(ctx, item_id)
+    log.items(ctx, {each.item_id for each in found})
     return found
 
 

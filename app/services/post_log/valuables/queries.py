@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
-from typing import Any, Final
+from datetime import date
+from typing import Final
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from app.models.officers import Officer
 from app.models.post_log import PostItem
 from app.models.post_valuables import PostValuable
 from app.models.values import Money, ValuableKind
 from app.services.core import access
+from app.services.core.clock import midnight
 from app.services.core.context import Context
+from app.services.core.counting import count_where
 from app.services.core.folding import like_pattern
 from app.services.core.officers import SYSTEM
 from app.services.post_log import keeping as log
@@ -125,35 +127,34 @@ def _row(found: Row[PostValuable, int, int, int | None, str, str, str, str], clo
 
 
 def _reconciled(ctx: Context, since: date | None) -> Reconciled:
-    """What came of money since a day, by what became of it."""
+    """What came of money since a day, by what became of it; one statement for all of it."""
     kept = and_(_DONE, PostValuable.paid_in_pence.is_not(None))
     back = and_(_DONE, PostValuable.paid_in_pence.is_(None))
 
-    def total(column: Any, *where: ColumnElement[bool]) -> int:
-        wanted = select(func.coalesce(func.sum(column), 0)).where(_MONEY, *_since(since), *where)
-        return int(ctx.session.scalar(wanted) or 0)
+    def total(column: InstrumentedAttribute[int | None], which: ColumnElement[bool]) -> ColumnElement[int]:
+        return func.coalesce(func.sum(case((which, column), else_=0)), 0)
 
-    def count(*where: ColumnElement[bool]) -> int:
-        wanted = select(func.count()).select_from(PostValuable).where(_MONEY, *_since(since), *where)
-        return ctx.session.scalar(wanted) or 0
-
-    paid_in = total(PostValuable.paid_in_pence, kept)
+    wanted = select(
+        func.coalesce(func.sum(PostValuable.pence), 0).label("came"),
+        func.count().label("count"),
+        total(PostValuable.paid_in_pence, kept).label("paid_in"),
+        total(PostValuable.pence, kept).label("meant"),
+        total(PostValuable.pence, back).label("back"),
+        total(PostValuable.pence, ~_DONE).label("open"),
+        count_where(~_DONE).label("open_count"),
+    ).where(_MONEY)
+    if since is not None:
+        wanted = wanted.where(PostValuable.opened_at >= midnight(since))
+    row = ctx.session.execute(wanted).one()
     return Reconciled(
-        came=Money(total(PostValuable.pence)),
-        count=count(),
-        paid_in=Money(paid_in),
-        given_back=Money(total(PostValuable.pence, back)),
-        open=Money(total(PostValuable.pence, ~_DONE)),
-        open_count=count(~_DONE),
-        difference=Money(paid_in - total(PostValuable.pence, kept)),
+        came=Money(int(row.came)),
+        count=row[1],
+        paid_in=Money(int(row.paid_in)),
+        given_back=Money(int(row.back)),
+        open=Money(int(row.open)),
+        open_count=row.open_count,
+        difference=Money(int(row.paid_in) - int(row.meant)),
     )
-
-
-def _since(since: date | None) -> tuple[ColumnElement[bool], ...]:
-    if since is None:
-        return ()
-    midnight = datetime.combine(since, time()).astimezone(UTC)
-    return (PostValuable.opened_at >= midnight,)
 
 
 def _has(word: str) -> ColumnElement[bool]:
