@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QApplication
 from app.bootstrap import doors, inbox, outbox
 from app.bootstrap.controllers import Controller, Controllers
 from app.bootstrap.garbage_watch import GarbageWatch
-from app.bootstrap.reaching import place_of, reach_of
+from app.bootstrap.offices import office_of
+from app.bootstrap.reaching import place_of
 from app.models.values import Subject
 from app.services.core import database as databases
-from app.services.core.calendars import rent_year
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
 from app.services.demonstration.dto import FULL, Size
@@ -104,26 +104,39 @@ class Rentbook(QObject):
         self.tasks.stop_all()
 
     def _begin(self, place: str | None) -> None:
-        self.show_welcome()
         remembered = settings.DATABASE.read()
         if place is None:
             known = [each for each in (remembered, str(databases.default_path())) if each and Path(each).is_file()]
             place = known[0] if known else None
-        if place is not None and self.welcome:
-            self.welcome.open_file(place)
+        if place is None:
+            self.show_welcome()
+            return
+        self.window.show_nothing("Opening the database")
+        self._make_welcome().open_file(place)
 
     def show_welcome(self) -> None:
         """Show the welcome page; the database that was open is let go of."""
+        self.window.show_alone(self._make_welcome().page)
+
+    def _make_welcome(self) -> WelcomeController:
+        """What opens databases; the one that was open is let go of."""
         self.close_database()
-        self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report, self._demonstration)
-        self.welcome.opened.connect(self.show_database)
-        self.welcome.sign_in_wanted.connect(self.show_sign_in)
-        self.window.show_alone(self.welcome.page)
+        self._end_welcome()
+        made = self.welcome = WelcomeController(self.tasks, self._clock, self.crashes.report, self._demonstration, self)
+        made.opened.connect(self.show_database)
+        made.sign_in_wanted.connect(self.show_sign_in)
+        made.page_wanted.connect(lambda: self.window.show_alone(made.page))
+        return made
+
+    def _end_welcome(self) -> None:
+        if self.welcome is not None:
+            self.welcome.deleteLater()
+            self.welcome = None
 
     def show_sign_in(self, waiting: Waiting) -> None:
         """Show the sign-in page of a database; whoever sat at it has left."""
         self.close_database()
-        self.welcome = None
+        self._end_welcome()
         self.signing.wait(waiting).leave_wanted.connect(self.window.leave_wanted)
 
     def sign_out(self) -> None:
@@ -138,6 +151,8 @@ class Rentbook(QObject):
         if self._copies is not None and desk.database.is_sqlite and not self._copies.take(place):
             desk.database.close()
             self._copies.call_first(place)
+            if self.welcome is not None:
+                self.window.show_alone(self.welcome.page)
             self.window.banner.say(
                 f"{place_of(desk)} is open in another Rentbook window, which now stands in front.",
                 "warning",
@@ -148,10 +163,10 @@ class Rentbook(QObject):
         self._show_pages(opened)
 
     def _show_pages(self, opened: Opened) -> None:
-        self.welcome = None
+        self._end_welcome()
         desk = opened.desk
         place = f"{opened.name} ({place_of(desk)})" if opened.name else place_of(desk)
-        self.office = self._office_of(opened, place)
+        self.office = office_of(self, opened, place)
         doors.keep_sheets(self.office.drafts, self.window, self._area_shown)
         remembered = self.office.memory
         remember_for(remembered)
@@ -185,28 +200,6 @@ class Rentbook(QObject):
 
     def _area_shown(self) -> str:
         return self._areas[max(0, self.window.pages.currentIndex())].name
-
-    def _office_of(self, opened: Opened, place: str) -> Office:
-        """The open desk as the pages use it."""
-        desk = opened.desk
-        return Office(
-            desk,
-            self.tasks,
-            self.bus,
-            self.window.messages,
-            self.crashes.report,
-            partial(rent_year, stated=opened.years),
-            memory=Memory(desk.officer.username, str(desk.database.url)),
-            open_record=self.open_record,
-            show_only=self.show_only,
-            reach=reach_of(desk, self.tasks, self.window.banner, self.begin, self),
-            documents=doors.DOCUMENTS,
-            drafts=doors.drafts(desk, self.window.messages.bad, self.bus, self),
-            presence=doors.presence(desk, self),
-            tables=doors.tables(place),
-            diary=doors.DIARY,
-            letters=doors.LETTERS,
-        )
 
     def _follow(self) -> None:
         """When the first page is there: what can wait until then."""

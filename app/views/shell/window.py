@@ -94,11 +94,15 @@ class Window(QMainWindow):
 
     def show_alone(self, page: Page) -> None:
         """Show one page without tabs, such as the welcome page."""
-        self._clear()
+        self.show_nothing("No database is open")
         self.pages.addWidget(page)
-        self.top.setVisible(False)
-        self.status.place.setText("No database is open")
         page.setFocus()
+
+    def show_nothing(self, words: str) -> None:
+        """Show no page, with these words at the foot, for the moment until there is one."""
+        self._clear()
+        self.top.setVisible(False)
+        self.status.place.setText(words)
 
     def show_tabs(self, tabs: list[Tab], officer: str, place: str, first: int = 0) -> None:
         """Show the pages of an open database, and of them first the one at this place."""

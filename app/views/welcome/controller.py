@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.registered import announce
 from app.services.core import database as databases
@@ -23,7 +23,7 @@ from app.services.core.progress import CancelToken, Progress
 from app.services.core.rent_years import stated_years
 from app.services.core.session import Desk
 from app.services.core.sign_in import Desks, SignedIn, by_computer, system_user
-from app.services.demonstration.dto import FULL, Size, Summary
+from app.services.demonstration.dto import Size, Summary
 from app.views.common.office import Office
 from app.views.common.tasks import Task, Tasks
 from app.views.welcome.page import WelcomePage
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from app.views.welcome.dialogs import Server
 
 DEMONSTRATION = "demonstration.db"
+_LONG_MS = 700
+"""Whoever waits longer than this for a database is told what for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,32 +74,43 @@ _NOT_YET = (
 
 
 class WelcomeController(QObject):
-    """Opens databases off the GUI thread.
+    """Opens databases off the GUI thread. A start that opens the one of yesterday goes by without the page.
 
     Signals:
         opened(Opened): the officer sits at a database.
         sign_in_wanted(Waiting): it has to be said first who sits there.
+        page_wanted: opening takes long or failed: show the page, which tells of it.
     """
 
     opened = Signal(object)
     sign_in_wanted = Signal(object)
+    page_wanted = Signal()
 
     def __init__(
-        self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size = FULL
+        self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size, owner: QObject
     ) -> None:
-        self.page = WelcomePage()
-        super().__init__(self.page)
+        super().__init__(owner)
         self._tasks = tasks
         self._clock = clock
         self._crashed = crashed
         self._size = size
         self._work: Task | None = None
-        page = self.page
-        page.demonstration_wanted.connect(self.open_demonstration)
-        page.own_wanted.connect(self.start_own)
-        page.shared_wanted.connect(self._ask_server)
-        page.file_wanted.connect(self._ask_file)
-        page.stop_wanted.connect(self._stop)
+        self._words = ""
+        self._page: WelcomePage | None = None
+        self._long = QTimer(self, singleShot=True, interval=_LONG_MS)
+        self._long.timeout.connect(self._tell_begun)
+
+    @property
+    def page(self) -> WelcomePage:
+        """The page, made when it is first wanted."""
+        if self._page is None:
+            page = self._page = WelcomePage()
+            page.demonstration_wanted.connect(self.open_demonstration)
+            page.own_wanted.connect(self.start_own)
+            page.shared_wanted.connect(self._ask_server)
+            page.file_wanted.connect(self._ask_file)
+            page.stop_wanted.connect(self._stop)
+        return self._page
 
     def open_file(self, place: str) -> None:
         """Open a database by its path or address."""
@@ -161,24 +174,41 @@ class WelcomeController(QObject):
 
     def _run(self, work: Opening, words: str) -> None:
         task = self._tasks.run_task(work, parent=self, cancellable=True)
-        self._work = task
-        self.page.messages.clear()
-        self.page.show_work(words)
-        task.progressed.connect(
-            lambda done, total, text: self.page.show_work(f"{words}: {text}" if text else words, done, total)
-        )
+        self._work, self._words = task, words
+        if self._page is None:
+            self._long.start()
+        else:
+            self._page.messages.clear()
+            self._page.show_work(words)
+        task.progressed.connect(self._tell_progress)
         task.succeeded.connect(self._arrived)
         task.failed.connect(self._failed)
-        task.ended.connect(self.page.end_work)
+        task.ended.connect(self._ended)
+
+    def _tell_begun(self) -> None:
+        self.page_wanted.emit()
+        self.page.show_work(self._words)
+
+    def _tell_progress(self, done: int, total: int, text: str) -> None:
+        if self._page is not None:
+            self._page.show_work(f"{self._words}: {text}" if text else self._words, done, total)
 
     def _arrived(self, found: Opened | Waiting) -> None:
+        self._long.stop()
         (self.opened if isinstance(found, Opened) else self.sign_in_wanted).emit(found)
 
     def _failed(self, error: Exception) -> None:
+        if self._page is None:
+            self.page_wanted.emit()
         if isinstance(error, UserError):
             self.page.messages.bad(error)
         else:
             self._crashed(error)
+
+    def _ended(self) -> None:
+        self._long.stop()
+        if self._page is not None:
+            self._page.end_work()
 
     def _stop(self) -> None:
         if self._work:
