@@ -24,6 +24,7 @@ from app.services.core.errors import UserError
 from app.views.common.dialogs import Sheet
 from app.views.common.effects import Previewing
 from app.views.common.office import Office
+from app.views.common.tasks import Task
 
 Told = str | Callable[[Any], str]
 
@@ -37,7 +38,8 @@ class SheetWork(QObject):
         previews: the query that tells what saving does, for a `WorkSheet`; None: the sheet tells it itself.
         at_once: it is told as soon as the sheet opens, not only when something is typed.
         missing: what is said where the sheet has no command yet; None: its fields say so.
-        told: what is said when it is done; empty: what the command says of itself (`saved.told`).
+        told: what is said when it is done, or what makes that of what the command gives back; empty: what that says of
+            itself (`saved.told`).
         sheet: the sheet, once it is open.
     """
 
@@ -46,13 +48,14 @@ class SheetWork(QObject):
     previews: Callable[..., Any] | None = None
     at_once = True
     missing: UserError | None = None
-    told = ""
+    told: Told = ""
 
     def __init__(self, office: Office, page: QWidget) -> None:
         super().__init__(page)
         self.office = office
         self.page = page
         self.sheet: Any = None
+        self._asked: Task | None = None
 
     def begin(self, *asked: Any) -> None:
         """Ask what the sheet is made of, and open it."""
@@ -79,6 +82,10 @@ class SheetWork(QObject):
         """
         return self.sheet.command()
 
+    def ask(self, query: Callable[..., Any], *args: Any, then: Callable[[Any], object]) -> None:
+        """Ask something for the sheet; what was asked before is dropped, and a refusal is said in the sheet."""
+        self._asked = self.office.ask(self, query, *args, then=then, refused=self.refuse, instead_of=self._asked)
+
     def save(self, command: Any) -> None:
         """Do the work."""
         self.do(type(self).saves, command)
@@ -98,7 +105,8 @@ class SheetWork(QObject):
 
     def tell(self, saved: Any) -> None:
         """Say what was done."""
-        self.office.messages.good(self.told or saved.told)
+        told = self.told
+        self.office.messages.good((told or saved.told) if isinstance(told, str) else told(saved))
 
     def _open(self, found: Any) -> None:
         sheet = self.make(found)
@@ -139,7 +147,7 @@ class _Made(SheetWork):
         self._saves = saves
         self._command = command
         self._made = sheet
-        self._words = told
+        self.told = told
 
     def make(self, _found: None) -> Sheet:
         """The sheet."""
@@ -152,10 +160,6 @@ class _Made(SheetWork):
     def save(self, command: Any) -> None:
         """Do the work."""
         self.do(self._saves, command)
-
-    def tell(self, saved: Any) -> None:
-        """Say what was done."""
-        self.office.messages.good(self._words if isinstance(self._words, str) else self._words(saved))
 
 
 def open_sheet(office: Office, sheet: Sheet, saves: Callable[..., Any], command: Callable[[], Any], told: Told) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Sequence
-from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject
 
@@ -19,8 +17,9 @@ from app.services.post_log.answering.dto import (
     Acknowledged,
     Answered,
     AnswerForm,
-    Draft,
+    NewAnswer,
     NewLink,
+    NoteReturn,
     ReturnForm,
     WorkBegun,
 )
@@ -28,246 +27,13 @@ from app.views.common import formats
 from app.views.common.begin_work import BeginWork
 from app.views.common.fields_pickers import Picked
 from app.views.common.office import Office
-from app.views.common.tasks import Task
 from app.views.post_log.acknowledging import AcknowledgeSheet
 from app.views.post_log.answering import AnswerSheet
 from app.views.post_log.closing import CloseSheet, LinkSheet, MarkSheet, ReopenSheet
+from app.views.post_log.controller.item_work import ItemWork
+from app.views.post_log.controller.sending import send_mail
 from app.views.post_log.page import PostPage
 from app.views.post_log.returned import ReturnSheet
-
-
-class Controller(QObject):
-    """What the works of answering share: the office, the page, and the items that they are done to."""
-
-    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
-        super().__init__(page)
-        self._office = office
-        self._page = page
-        self._items = tuple(items)
-        self._asked: Task | None = None
-        self.begin()
-
-    def begin(self) -> None:
-        """Open the sheet, or do what is done without one."""
-        raise NotImplementedError
-
-    @property
-    def number(self) -> str:
-        """The number of the item that is shown."""
-        return self._page.detail.row.number if self._page.detail is not None else "the item"
-
-    def _do(
-        self, sheet: Any, command: Callable[..., Any], *args: Any, said: Callable[[Any], str], **named: Any
-    ) -> None:
-        """Run a command for a sheet, which is closed when it is done."""
-        sheet.set_busy(busy=True)
-
-        def done(result: Any) -> None:
-            self._office.messages.good(said(result))
-            sheet.close()
-
-        self._office.do(self, command, *args, then=done, refused=sheet.show_error, **named)
-
-
-class AcknowledgeController(Controller):
-    """Drafts the acknowledgements of what is chosen, and sends those that can go."""
-
-    def begin(self) -> None:
-        """Show the sheet, and ask what can be sent."""
-        self.sheet = sheet = AcknowledgeSheet(self._page, len(self._items))
-        sheet.preview_wanted.connect(self._preview)
-        sheet.confirmed.connect(self._send)
-        self._office.ask(self, queries.drafts, self._items, then=self._show, refused=sheet.show_error)
-        sheet.open()
-
-    def _show(self, found: tuple[Draft, ...]) -> None:
-        self.sheet.show_drafts(found)
-
-    def _preview(self, item_id: int) -> None:
-        self._asked = self._office.ask(
-            self,
-            queries.preview_acknowledgement,
-            item_id,
-            then=self.sheet.show_preview,
-            refused=self.sheet.show_error,
-            instead_of=self._asked,
-        )
-
-    def _send(self) -> None:
-        self._do(
-            self.sheet,
-            answers.acknowledge,
-            self.sheet.going,
-            said=_acknowledged,
-            label="Acknowledgements",
-            cancellable=True,
-        )
-
-
-class AnswerController(Controller):
-    """Answers the item that is shown."""
-
-    def begin(self) -> None:
-        """Ask what is known of it."""
-        self.sheet: AnswerSheet | None = None
-        self._office.ask(self, queries.answer_form, self._items[0], then=self._open)
-
-    def _open(self, form: AnswerForm) -> None:
-        self.sheet = sheet = AnswerSheet(self._page, form, f"answer:{form.item_id}:{secrets.token_hex(8)}")
-        sheet.preview_wanted.connect(self._preview)
-        sheet.confirmed.connect(lambda: self._do(sheet, answers.answer, sheet.answer(), said=_answered))
-        sheet.open()
-
-    def _preview(self) -> None:
-        sheet = self.sheet
-        if sheet is not None:
-            self._asked = self._office.ask(
-                self,
-                queries.preview_answer,
-                sheet.answer(),
-                then=sheet.show_preview,
-                refused=sheet.show_error,
-                instead_of=self._asked,
-            )
-
-
-class MarkController(Controller):
-    """Notes that the item was acknowledged without Rentbook."""
-
-    def begin(self) -> None:
-        """Ask how."""
-        self.sheet = sheet = MarkSheet(self._page, self.number)
-        said = f"{self.number} is acknowledged."
-
-        def note() -> None:
-            self._do(sheet, answers.mark_acknowledged, self._items[0], sheet.words.value(), said=lambda _: said)
-
-        sheet.confirmed.connect(note)
-        sheet.open()
-
-
-class CloseController(Controller):
-    """Closes what is chosen with what came of it."""
-
-    def begin(self) -> None:
-        """Ask what came of it."""
-        detail = self._page.detail
-        answered = len(self._items) == 1 and detail is not None and detail.replied_on is not None
-        self.sheet = sheet = CloseSheet(self._page, len(self._items), self.number, answered=answered)
-        said = f"{formats.count(len(self._items), 'item')} closed."
-
-        def close() -> None:
-            self._do(sheet, answers.close, self._items, str(sheet.outcome.value()), said=lambda _: said)
-
-        sheet.confirmed.connect(close)
-        sheet.open()
-
-
-class ReopenController(Controller):
-    """Opens an item again."""
-
-    def begin(self) -> None:
-        """Ask why."""
-        self.sheet = sheet = ReopenSheet(self._page, self.number)
-        said = f"{self.number} is open again."
-
-        def reopen() -> None:
-            again = bool(sheet.again.value())
-            why = str(sheet.why.value())
-            self._do(sheet, answers.reopen, self._items[0], why, again=again, said=lambda _: said)
-
-        sheet.confirmed.connect(reopen)
-        sheet.open()
-
-
-class LinkController(Controller):
-    """Links the item that is shown to what it is about."""
-
-    def begin(self) -> None:
-        """Show what it is linked to."""
-        linked = self._page.detail.linked if self._page.detail is not None else ()
-        self._found: dict[int, NewLink] = {}
-        self.sheet = LinkSheet(self._page, self.number, linked, self._find)
-        self.sheet.confirmed.connect(self._save)
-        self.sheet.open()
-
-    def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
-        def offer(found: list[tuple[NewLink, str, str]]) -> None:
-            self._found = {at: link for at, (link, _, _) in enumerate(found, start=1)}
-            then([Picked(at, words, detail) for at, (_, words, detail) in enumerate(found, start=1)])
-
-        self._asked = self._office.ask(self, _records, text, then=offer, instead_of=self._asked)
-
-    def _save(self) -> None:
-        sheet = self.sheet
-        picked, off = sheet.record.value(), sheet.off.value()
-        new = self._found.get(picked) if picked else None
-        if new is not None:
-            self._do(sheet, links.link, self._items[0], new, said=lambda _: f"{self.number} is linked.")
-        elif off is not None:
-            self._do(sheet, links.unlink, self._items[0], NewLink(*off), said=lambda _: "The link is taken back.")
-        else:
-            problem = sheet.record.problem() or "Choose what it is linked to, or which link is taken back."
-            sheet.show_error(UserError(problem, field="record"))
-
-
-class BeginController(Controller):
-    """Begins the work that the item is about, on the tab that it is done on."""
-
-    def begin(self) -> None:
-        """Note it on the item, and go there; a returned letter is matched here."""
-        if self._page.detail is not None and self._page.detail.work == "address":
-            ReturnController(self._office, self._page, self._items)
-            return
-        self._office.do(self, works.begin_work, self._items[0], then=self._go)
-
-    def _go(self, begun: WorkBegun) -> None:
-        self._office.messages.good(begun.told)
-        if begun.area and begun.account_id is not None:
-            self._office.show_only(begun.area, BeginWork(begun.account_id, begun.work, begun.known))
-
-
-class ReturnController(Controller):
-    """Finds the letter of ours that came back."""
-
-    def begin(self) -> None:
-        """Ask which letters it may be."""
-        self.sheet: ReturnSheet | None = None
-        self._office.ask(self, returned.return_form, self._items[0], then=self._open)
-
-    def _open(self, form: ReturnForm) -> None:
-        self.sheet = sheet = ReturnSheet(self._page, form)
-        sheet.search_wanted.connect(self._search)
-        sheet.confirmed.connect(self._note)
-        sheet.open()
-
-    def _search(self, text: str) -> None:
-        sheet = self.sheet
-        if sheet is not None:
-            show = partial(_show_letters, sheet)
-            args = (self._items[0], text)
-            self._asked = self._office.ask(self, returned.return_form, *args, then=show, instead_of=self._asked)
-
-    def _note(self) -> None:
-        sheet = self.sheet
-        new = sheet.note() if sheet is not None else None
-        if sheet is not None and new is not None:
-            told = f"{self.number} is tied to its letter and closed; the right address is looked for in a task."
-            self._do(sheet, returns.note_return, new, said=lambda _: told)
-
-
-def _show_letters(sheet: ReturnSheet, form: ReturnForm) -> None:
-    sheet.show_letters(form.candidates)
-
-
-def _records(ctx: Context, text: str) -> list[tuple[NewLink, str, str]]:
-    """The records that an item may be linked to, by what is typed."""
-    return [
-        (NewLink(each.subject, each.subject_id), each.title, each.detail)
-        for group in finding.find(ctx, text)
-        for each in group.found
-        if each.subject in links.LINKED
-    ]
 
 
 def _acknowledged(done: Acknowledged) -> str:
@@ -282,6 +48,205 @@ def _answered(done: Answered) -> str:
         where = "The note is kept"
     elif done.state is OutgoingState.WAITING:
         where = "The answer waits for a second person"
+    elif done.mailed:
+        where = "The answer goes out now"
     else:
         where = "The answer is in the queue"
     return f"{where}{', and ' + done.number + ' is closed' if done.closed else ''}."
+
+
+class AcknowledgeController(ItemWork):
+    """Drafts the acknowledgements of what is chosen, and sends those that can go."""
+
+    told = staticmethod(_acknowledged)
+
+    def make(self, _found: None) -> AcknowledgeSheet:
+        """The sheet; what can be sent follows."""
+        sheet = AcknowledgeSheet(self.page, len(self.items))
+        sheet.preview_wanted.connect(self._preview)
+        return sheet
+
+    def opened(self) -> None:
+        """Ask what can be sent."""
+        self.office.ask(self, queries.drafts, self.items, then=self.sheet.show_drafts, refused=self.refuse)
+
+    def command(self) -> tuple[int, ...]:
+        """The items whose acknowledgement goes."""
+        going: tuple[int, ...] = self.sheet.going
+        return going
+
+    def save(self, going: tuple[int, ...]) -> None:
+        """Send them."""
+        self.do(answers.acknowledge, going, label="Acknowledgements", cancellable=True)
+
+    def _preview(self, item_id: int) -> None:
+        self.ask(queries.preview_acknowledgement, item_id, then=self.sheet.show_preview)
+
+
+class AnswerController(ItemWork):
+    """Answers the item that is shown."""
+
+    asks = staticmethod(queries.answer_form)
+    saves = staticmethod(answers.answer)
+    told = staticmethod(_answered)
+
+    def make(self, form: AnswerForm) -> AnswerSheet:
+        """The sheet."""
+        sheet = AnswerSheet(self.page, form, f"answer:{form.item_id}:{secrets.token_hex(8)}")
+        sheet.preview_wanted.connect(lambda: self.ask(queries.preview_answer, sheet.answer(), then=sheet.show_preview))
+        return sheet
+
+    def command(self) -> NewAnswer:
+        """The answer as it is written."""
+        answer: NewAnswer = self.sheet.answer()
+        return answer
+
+    def tell(self, done: Answered) -> None:
+        """Say what was done; what goes out from a mailbox is sent at once."""
+        super().tell(done)
+        if done.mailed:
+            send_mail(self.office, self.page)
+
+
+class MarkController(ItemWork):
+    """Notes that the item was acknowledged without Rentbook."""
+
+    def make(self, _found: None) -> MarkSheet:
+        """How."""
+        self.told = f"{self.number} is acknowledged."
+        return MarkSheet(self.page, self.number)
+
+    def command(self) -> str:
+        """How it was."""
+        return str(self.sheet.words.value())
+
+    def save(self, words: str) -> None:
+        """Note it."""
+        self.do(answers.mark_acknowledged, self.items[0], words)
+
+
+class CloseController(ItemWork):
+    """Closes what is chosen with what came of it."""
+
+    def make(self, _found: None) -> CloseSheet:
+        """What came of it."""
+        detail = self.page.detail
+        answered = len(self.items) == 1 and detail is not None and detail.replied_on is not None
+        self.told = f"{formats.count(len(self.items), 'item')} closed."
+        return CloseSheet(self.page, len(self.items), self.number, answered=answered)
+
+    def command(self) -> str:
+        """What came of it, in words."""
+        return str(self.sheet.outcome.value())
+
+    def save(self, outcome: str) -> None:
+        """Close them."""
+        self.do(answers.close, self.items, outcome)
+
+
+class ReopenController(ItemWork):
+    """Opens an item again."""
+
+    def make(self, _found: None) -> ReopenSheet:
+        """Why."""
+        self.told = f"{self.number} is open again."
+        return ReopenSheet(self.page, self.number)
+
+    def command(self) -> str:
+        """Why it is opened."""
+        return str(self.sheet.why.value())
+
+    def save(self, why: str) -> None:
+        """Open it."""
+        self.do(answers.reopen, self.items[0], why, again=bool(self.sheet.again.value()))
+
+
+class LinkController(ItemWork):
+    """Links the item that is shown to what it is about."""
+
+    missing = UserError("Choose what it is linked to, or which link is taken back.", field="record")
+
+    def make(self, _found: None) -> LinkSheet:
+        """What it is linked to."""
+        linked = self.page.detail.linked if self.page.detail is not None else ()
+        self._found: dict[int, NewLink] = {}
+        return LinkSheet(self.page, self.number, linked, self._find)
+
+    def command(self) -> NewLink | None:
+        """The record that it is linked to, or the link that is taken back.
+
+        Raises:
+            UserError: what is typed finds nothing.
+        """
+        new, off = self._new(), self.sheet.off.value()
+        if new is None and off is None and (problem := self.sheet.record.problem()):
+            raise UserError(problem, field="record")
+        return new or (NewLink(*off) if off is not None else None)
+
+    def save(self, link: NewLink) -> None:
+        """Link it, or take the link back."""
+        new = self._new() is not None
+        self.told = f"{self.number} is linked." if new else "The link is taken back."
+        self.do(links.link if new else links.unlink, self.items[0], link)
+
+    def _new(self) -> NewLink | None:
+        return self._found.get(self.sheet.record.value())
+
+    def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
+        def offer(found: list[tuple[NewLink, str, str]]) -> None:
+            self._found = {at: link for at, (link, _, _) in enumerate(found, start=1)}
+            then([Picked(at, words, detail) for at, (_, words, detail) in enumerate(found, start=1)])
+
+        self.ask(_records, text, then=offer)
+
+
+class BeginController(QObject):
+    """Begins the work that the item is about, on the tab that it is done on; a returned letter is matched here."""
+
+    def __init__(self, office: Office, page: PostPage, items: Sequence[int]) -> None:
+        super().__init__(page)
+        self._office = office
+        if page.detail is not None and page.detail.work == "address":
+            ReturnController(office, page, items)
+        else:
+            office.do(self, works.begin_work, items[0], then=self._go)
+
+    def _go(self, begun: WorkBegun) -> None:
+        self._office.messages.good(begun.told)
+        if begun.area and begun.account_id is not None:
+            self._office.show_only(begun.area, BeginWork(begun.account_id, begun.work, begun.known))
+
+
+class ReturnController(ItemWork):
+    """Finds the letter of ours that came back."""
+
+    asks = staticmethod(returned.return_form)
+    saves = staticmethod(returns.note_return)
+
+    def make(self, form: ReturnForm) -> ReturnSheet:
+        """Which letters it may be."""
+        self.told = f"{self.number} is tied to its letter and closed; the right address is looked for in a task."
+        sheet = ReturnSheet(self.page, form)
+        sheet.search_wanted.connect(self._search)
+        return sheet
+
+    def command(self) -> NoteReturn | None:
+        """What came back."""
+        note: NoteReturn | None = self.sheet.note()
+        return note
+
+    def _search(self, text: str) -> None:
+        def show(form: ReturnForm) -> None:
+            self.sheet.show_letters(form.candidates)
+
+        self.ask(returned.return_form, self.items[0], text, then=show)
+
+
+def _records(ctx: Context, text: str) -> list[tuple[NewLink, str, str]]:
+    """The records that an item may be linked to, by what is typed."""
+    return [
+        (NewLink(each.subject, each.subject_id), each.title, each.detail)
+        for group in finding.find(ctx, text)
+        for each in group.found
+        if each.subject in links.LINKED
+    ]

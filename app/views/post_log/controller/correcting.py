@@ -81,8 +81,7 @@ class CopyController(ItemWork):
 
     def opened(self) -> None:
         """Ask what is alike."""
-        show = self.sheet.show_alike
-        self.office.ask(self, queries.copies_of, self.items[0], then=show, refused=self.refuse)
+        self.ask(queries.copies_of, self.items[0], then=self.sheet.show_alike)
 
     def command(self) -> int | str:
         """The original that is chosen, or the number that is typed."""
@@ -94,7 +93,7 @@ class CopyController(ItemWork):
         if isinstance(original, int):
             self._mark(original)
         else:
-            self.office.ask(self, queries.numbered, original, then=self._mark, refused=self.refuse)
+            self.ask(queries.numbered, original, then=self._mark)
 
     def _mark(self, original_id: int) -> None:
         self.do(commands.mark_copy, self.items[0], original_id)

@@ -14,7 +14,9 @@ from app.services.post_log.mail.dto import Imported
 from app.services.post_log.mailboxes import commands, jobs, queries
 from app.services.post_log.mailboxes.dto import Fetched, LeftRow, MailboxRow
 from app.views.common.office import Office
-from app.views.post_log.mailboxes import MailboxesPage, MailboxSheet
+from app.views.common.sheet_work import open_sheet
+from app.views.post_log.mailbox import MailboxSheet
+from app.views.post_log.mailboxes import MailboxesPage
 from app.views.post_log.message import told
 from app.views.post_log.page import PostPage
 
@@ -49,14 +51,10 @@ class MailboxesController(QObject):
     def _open(self, shown: MailboxRow | None) -> None:
         self.sheet = sheet = MailboxSheet(self.page, shown)
 
-        def save() -> None:
-            sheet.set_busy(busy=True)
-            wanted = sheet.mailbox()
-            told_ = f"{wanted.name} is saved. Fetch it to see whether it can be reached."
-            self._do(commands.save, wanted, told=told_, done=sheet.close, refused=sheet.show_error)
+        def saved(_changes: object) -> str:
+            return f"{sheet.mailbox().name} is saved. Fetch it to see whether it can be reached."
 
-        sheet.confirmed.connect(save)
-        sheet.open()
+        open_sheet(self._office, sheet, commands.save, sheet.mailbox, saved)
 
     def _remove(self, shown: MailboxRow) -> None:
         told_ = f"{shown.form.name} is fetched no more; what came from it stays."
@@ -71,20 +69,8 @@ class MailboxesController(QObject):
 
         self._office.job(self, jobs.log_blanked, left, then=done, label="Fetching the message", changes=_AREAS)
 
-    def _do(
-        self,
-        command: Callable[..., Any],
-        *args: Any,
-        told: str,
-        done: Callable[[], object] | None = None,
-        refused: Callable[[UserError], object] | None = None,
-    ) -> None:
-        def then(_changes: object) -> None:
-            if done is not None:
-                done()
-            self._office.messages.good(told)
-
-        self._office.do(self, command, *args, then=then, refused=refused)
+    def _do(self, command: Callable[..., Any], *args: Any, told: str) -> None:
+        self._office.do(self, command, *args, then=lambda _changes: self._office.messages.good(told))
 
 
 def _fetch(office: Office, owner: QObject) -> None:
