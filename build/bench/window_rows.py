@@ -88,12 +88,17 @@ def _median(name: str, folder: Path, key: str, script: Path = _SCRIPT) -> Figure
 
 
 def _run(name: str, folder: Path, script: Path = _SCRIPT) -> dict[str, Any]:
-    """Run one of a script, `windows.py` unless another is named, with settings of its own."""
+    """Run one of a script, `windows.py` unless another is named, with settings of its own.
+
+    Everything is compiled once, by the first that reads it, as in a program that is installed, whatever this desk's
+    Python is told of compiled files.
+    """
     homes = {variable: str(folder / "home") for variable in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME")}
+    compiled = {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run(
         [sys.executable, str(script), name, str(folder)],
         cwd=_ROOT,
-        env=os.environ | homes | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_ROOT)},
+        env=os.environ | homes | compiled | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(_ROOT)},
         capture_output=True,
         text=True,
         check=False,
