@@ -7,11 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from app.views.common.theme import scaled
 
 _ROW = 25
+_LEAST = 84
+"""Three rows: it is never lower, in pixels at 100 per cent, unless it was given less."""
 
 
 class TicksField(QListWidget):
@@ -24,11 +26,18 @@ class TicksField(QListWidget):
     def __init__(self, names: Sequence[str] = (), *, height: int = 260) -> None:
         super().__init__()
         self.setObjectName("ticks")
-        self.setFixedHeight(scaled(height))
+        self._high = scaled(height)
+        self.setMinimumHeight(min(self._high, scaled(_LEAST)))
+        self.setMaximumHeight(self._high)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemChanged.connect(lambda _item: self.changed.emit())
         self.offer(names)
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        """As high as it was given; lower, and scrolling, where the screen is."""
+        return QSize(super().sizeHint().width(), self._high)
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer these names, keeping the ticks of those that are still offered."""

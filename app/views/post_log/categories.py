@@ -29,11 +29,11 @@ CATEGORIES: tuple[Column[CategoryRow], ...] = (
     Column("answer", "Answered in", lambda row: row.answer, 190, floor=180),
     Column("holder", "Goes to", lambda row: row.holder_name, 170, floor=110),
     Column("letter", "Acknowledged with", lambda row: _short(row.acknowledgement_title), 210, least=2),
-    Column("high", "Priority", lambda row: "high" if row.high else "", 72, tone=lambda _row: "bad"),
+    Column("high", "Priority", lambda row: "High" if row.high else "", 72, tone=lambda _row: "bad"),
     Column("months", "Kept for", lambda row: formats.count(row.months, "month"), 96),
     Column("open", "Open", lambda row: row.open or None, 64, right=True),
-    Column("key", "Key", lambda row: row.key, 130, least=900),
-    Column("retired", "", lambda row: "retired" if row.retired else "", 72, tone=lambda _row: "muted"),
+    Column("key", "Key", lambda row: row.key, 130, spare=True),
+    Column("retired", "", lambda row: "Retired" if row.retired else "", 72, tone=lambda _row: "muted"),
 )
 
 

@@ -34,11 +34,11 @@ from app.views.common.theme import scaled
 _WIDE: Final = 580
 _LISTED: Final = 4
 _WHERE: Final = {
-    Whereabouts.HELD: "held here",
-    Whereabouts.HANDED: "handed on",
-    Whereabouts.PAID_IN: "paid in",
-    Whereabouts.DIFFERS: "paid in, differs",
-    Whereabouts.GIVEN_BACK: "given back",
+    Whereabouts.HELD: "Held here",
+    Whereabouts.HANDED: "Handed on",
+    Whereabouts.PAID_IN: "Paid in",
+    Whereabouts.DIFFERS: "Paid in, differs",
+    Whereabouts.GIVEN_BACK: "Given back",
 }
 _TONES: Final = {Whereabouts.HELD: "warning", Whereabouts.DIFFERS: "bad", Whereabouts.PAID_IN: "good"}
 

@@ -8,24 +8,24 @@ from app.views.common.columns import Column, money_column
 from app.views.common.short_names import shorter_names
 
 _EVERY = {
-    Frequency.WEEKLY: "weekly",
-    Frequency.FORTNIGHTLY: "fortnightly",
-    Frequency.FOUR_WEEKLY: "four-weekly",
-    Frequency.MONTHLY: "monthly",
+    Frequency.WEEKLY: "Weekly",
+    Frequency.FORTNIGHTLY: "Fortnightly",
+    Frequency.FOUR_WEEKLY: "Four-weekly",
+    Frequency.MONTHLY: "Monthly",
 }
 _KEPT = {
-    Kept.NOT_DUE: "not due yet",
-    Kept.KEPT: "kept",
-    Kept.BEHIND: "behind",
-    Kept.BROKEN: "broken",
-    Kept.COMPLETED: "paid off",
-    Kept.UNKNOWN: "not known",
+    Kept.NOT_DUE: "Not due yet",
+    Kept.KEPT: "Kept",
+    Kept.BEHIND: "Behind",
+    Kept.BROKEN: "Broken",
+    Kept.COMPLETED: "Paid off",
+    Kept.UNKNOWN: "Not known",
 }
 _TONES = {Kept.KEPT: "good", Kept.BEHIND: "warning", Kept.BROKEN: "bad", Kept.COMPLETED: "good"}
 _STATES = {
-    ArrangementState.BROKEN: "broken",
-    ArrangementState.COMPLETED: "paid off",
-    ArrangementState.CANCELLED: "cancelled",
+    ArrangementState.BROKEN: "Broken",
+    ArrangementState.COMPLETED: "Paid off",
+    ArrangementState.CANCELLED: "Cancelled",
 }
 
 
@@ -47,7 +47,7 @@ ARRANGEMENTS: tuple[Column[ArrangementRow], ...] = (
     Column("every", "How often", lambda row: _EVERY[row.every], 96),
     Column("starts_on", "From", lambda row: row.starts_on, 96, least=900),
     Column("ends_on", "Paid off by", lambda row: row.ends_on, 96),
-    Column("kept", "Stands", how_it_stands, 96, tone=_tone),
+    Column("kept", "State", how_it_stands, 96, tone=_tone),
     money_column("short", "Behind", lambda row: row.short or None, 92, total=True),
     money_column("paid", "Paid off", lambda row: row.paid, 96),
     money_column("debt", "Debt", lambda row: row.debt, 100, total=True),

@@ -76,16 +76,16 @@ def charge_columns(today: date) -> tuple[Column[ChargeRow], ...]:
         return row.from_on <= today and (row.to_on is None or row.to_on >= today)
 
     def when(row: ChargeRow) -> str:
-        return "now" if now(row) else "coming" if row.from_on > today else "was"
+        return "Now" if now(row) else "Coming" if row.from_on > today else "Was"
 
-    tones = {"now": "good", "coming": "warning", "was": "muted"}
+    tones = {"Now": "good", "Coming": "warning", "Was": "muted"}
     return (
         Column("code", "Code", lambda row: row.code, 64, least=1),
         Column("what", "Charge", lambda row: row.what, 180, floor=130),
         Column("when", "When", when, 64, tone=lambda row: tones[when(row)]),
         Column("from_on", "From", lambda row: row.from_on, 92, holds=Holds.DATE),
         Column("to_on", "To", lambda row: row.to_on, 92, holds=Holds.DATE),
-        Column("free_week", "Free weeks", lambda row: "not charged" if row.free_week else "charged", 96, least=2),
+        Column("free_week", "Free weeks", lambda row: "Not charged" if row.free_week else "Charged", 96, least=2),
         money_column("amount", "A week", lambda row: row.amount, 84),
     )
 

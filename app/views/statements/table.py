@@ -10,7 +10,7 @@ from app.views.common.short_names import shorter_names
 GroupRow = tuple[str, Variant, int]
 """A rent group, the format, and how many statements."""
 
-STATES = {RunState.RUNNING: "not finished", RunState.CANCELLED: "stopped", RunState.DONE: "made"}
+STATES = {RunState.RUNNING: "Not finished", RunState.CANCELLED: "Stopped", RunState.DONE: "Made"}
 
 RUNS: tuple[Column[RunRow], ...] = (
     Column("run_id", "Run", lambda row: row.run_id, 48, right=True),
@@ -30,7 +30,7 @@ ITEMS: tuple[Column[ItemRow], ...] = (
     Column("name", "Name", lambda row: row.name, 190, shorter=lambda row: shorter_names(row.name)),
     Column("group", "Rent group", lambda row: row.group_name, 130, least=760),
     Column(
-        "sent", "Sent", lambda row: "yes" if row.sent else "left out", 80, tone=lambda row: "" if row.sent else "bad"
+        "sent", "Sent", lambda row: "Yes" if row.sent else "Left out", 80, tone=lambda row: "" if row.sent else "bad"
     ),
     Column("form", "Format", lambda row: formats.words(row.variant), 100, least=860),
     money_column("balance", "Balance", lambda row: row.balance, 104, balance=True, total=True),

@@ -57,7 +57,7 @@ def _gap_tone(row: PeriodRow | BenefitRow) -> str:
 
 
 def _whom(ours: bool) -> str:
-    return "us" if ours else "the tenant"
+    return "Us" if ours else "The tenant"
 
 
 def _spare(line: AwardLine) -> int | None:
@@ -67,7 +67,7 @@ def _spare(line: AwardLine) -> int | None:
 def _portal(row: BenefitRow) -> str:
     if row.kind is not BenefitKind.UNIVERSAL_CREDIT:
         return ""
-    return formats.day(row.portal_on) if row.portal_on else "to confirm"
+    return formats.day(row.portal_on) if row.portal_on else "To confirm"
 
 
 AWARDS: tuple[Column[AwardLine], ...] = (
@@ -81,7 +81,7 @@ AWARDS: tuple[Column[AwardLine], ...] = (
     Column(
         "state",
         "Claim",
-        lambda line: STATES[line.claim.state] if line.first else "",
+        lambda line: formats.words(STATES[line.claim.state]) if line.first else "",
         88,
         firm=True,
         tone=lambda line: _TONES.get(line.claim.state, ""),
@@ -110,7 +110,14 @@ CLAIMS: tuple[Column[BenefitRow], ...] = (
     Column("reference", "Reference", lambda row: row.reference, 104, firm=True),
     Column("name", "Name", lambda row: row.name, 200, floor=185, shorter=lambda row: shorter_names(row.name)),
     Column("benefit", "Benefit", lambda row: KINDS[row.kind], 150, shorter=lambda row: (_SHORT[row.kind],)),
-    Column("state", "Claim", lambda row: STATES[row.state], 96, tone=lambda row: _TONES.get(row.state, ""), least=1000),
+    Column(
+        "state",
+        "Claim",
+        lambda row: formats.words(STATES[row.state]),
+        96,
+        tone=lambda row: _TONES.get(row.state, ""),
+        least=1000,
+    ),
     Column("claimed_on", "Claimed", lambda row: row.claimed_on, 96, spare=True),
     Column("portal_on", "On the portal", _portal, 110, floor=106, least=900),
     money_column("amount", "Award", lambda row: row.amount, 92),

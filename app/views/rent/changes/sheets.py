@@ -51,7 +51,9 @@ class RuleSheet(Sheet):
         form.add("codes", "&Charges", TicksField(list(self._codes), height=184))
         form.add("step", "&What is done", ChoiceField(_STEPS))
         form.add("by", "&By or to", LineField(20, placeholder="4.8"), "Per cent, or pounds; a fall with a minus")
-        form.add("groups", "Only of &rent groups", TicksField(list(self._groups), height=134), "None ticked: of all")
+        form.add(
+            "groups", "Only in &rent groups", TicksField(list(self._groups), height=134), "None ticked: in all of them"
+        )
         form.fill({"effective_on": first_day})
         step = form.field("step")
         assert isinstance(step, ChoiceField)
