@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from app.models.values import PostState
 from app.services.letters.dto import OUTGOING_STATES, OutgoingState
 from app.services.post_log.dto import CHANNELS
@@ -74,22 +76,57 @@ def unchecked_words(row: RegisterRow) -> str:
     return f"Unchecked: {' and '.join([', '.join(names[:-1]), names[-1]] if len(names) > 1 else names)}"
 
 
+def short_day(row: RegisterRow) -> str:
+    """`21 Nov 26`: the register lists days beside each other, and the card has the day in full."""
+    day = row.at.astimezone().date()
+    return f"{day.day} {formats.month(day)} {day:%y}"
+
+
+def short_who(row: RegisterRow) -> tuple[str, ...]:
+    """Whom it is from or to, shorter each time, down to the surname: `Ms Ann Pond +1`, `Pond +1`."""
+    people = [each.split() for each in row.who.split(" and ")]
+    shorter = shorter_names(row.who)
+    if not shorter:
+        return ()
+    more = f" +{len(people) - 1}" if len(people) > 1 else ""
+    return (*shorter, f"{people[0][0]} {people[0][-1]}{more}", f"{people[0][-1]}{more}")
+
+
+def short_category(row: RegisterRow) -> tuple[str, ...]:
+    """`Complaint, stage 1` as `Complaint 1`; of others the words before `or`, `of` and `to`, then the first two, then one."""
+    name = row.category.replace(", stage ", " ")
+    first = _JOINS.split(name)[0]
+    words = first.split()
+    shorter = (name, first, " ".join(words[:2]), " ".join(words[:1]))
+    return tuple(dict.fromkeys(each for each in shorter if each and each != row.category))
+
+
+def short_holder(row: RegisterRow) -> tuple[str, ...]:
+    """A colleague as `C Colleague`, then `Cat C`; a team as it is."""
+    first, *others = row.holder.split() or [""]
+    if not others or row.officer_id is None:
+        return ()
+    return (f"{first[0]} {others[-1]}", f"{first} {others[-1][0]}")
+
+
+_JOINS = re.compile(r" (?:or|of|to) ")
 LINES: tuple[Column[RegisterRow], ...] = (
     Column(
-        "way",
-        "",
-        lambda row: "In" if row.way is Way.IN else "Out",
-        46,
+        RegisterSort.NUMBER,
+        "Number",
+        lambda row: row.number if row.way is Way.IN else f"Out {row.number}",
+        84,
         tone=lambda row: "muted" if row.way is Way.OUT else "",
+        sorts=True,
+        holds=Holds.TEXT,
         firm=True,
     ),
-    Column(RegisterSort.NUMBER, "Number", lambda row: row.number, 84, sorts=True, holds=Holds.TEXT, firm=True, least=3),
     Column(
         RegisterSort.AT,
         "Date",
         lambda row: row.at,
-        104,
-        shown=lambda row: formats.day(row.at.astimezone().date()),
+        80,
+        shown=short_day,
         sorts=True,
         holds=Holds.MOMENT,
         firm=True,
@@ -98,24 +135,43 @@ LINES: tuple[Column[RegisterRow], ...] = (
         RegisterSort.WHO,
         "From or to",
         lambda row: row.who,
-        150,
+        140,
         sorts=True,
-        shorter=lambda row: shorter_names(row.who),
+        floor=116,
+        shorter=short_who,
     ),
-    Column(RegisterSort.SUBJECT, "About", lambda row: row.subject, 220, sorts=True, floor=120),
-    Column(RegisterSort.CATEGORY, "Category", lambda row: row.category, 130, sorts=True, least=2),
+    Column(RegisterSort.SUBJECT, "About", lambda row: row.subject, 230, sorts=True, floor=160),
+    Column(
+        RegisterSort.CATEGORY,
+        "Category",
+        lambda row: row.category,
+        118,
+        sorts=True,
+        least=1,
+        floor=112,
+        shorter=short_category,
+    ),
     Column(
         RegisterSort.DUE,
         "Due",
         due_words,
-        132,
+        106,
         tone=due_tone,
         sorts=True,
         firm=True,
         shorter=short_due,
         holds=Holds.TEXT,
     ),
-    Column(RegisterSort.HOLDER, "With", lambda row: row.holder, 110, sorts=True, least=1),
+    Column(
+        RegisterSort.HOLDER,
+        "With",
+        lambda row: row.holder,
+        96,
+        sorts=True,
+        least=2,
+        floor=76,
+        shorter=short_holder,
+    ),
     Column(
         RegisterSort.STATE,
         "State",
@@ -125,6 +181,7 @@ LINES: tuple[Column[RegisterRow], ...] = (
         tone=lambda row: "warning" if row.guessed else TONES.get(row.state, ""),
         firm=True,
     ),
+    Column("way", "Way", lambda row: "In" if row.way is Way.IN else "Out", 46, spare=True),
     Column("channel", "How", lambda row: channel_words(row.channel), 110, spare=True),
     Column("reference", "Account", lambda row: row.reference, 96, spare=True, holds=Holds.TEXT),
     Column(
