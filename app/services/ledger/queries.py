@@ -72,6 +72,11 @@ def balances(ctx: Context, account_ids: Collection[int], as_at: date, basis: Bas
     return {account_id: Money(found.get(account_id, 0)) for account_id in account_ids}
 
 
+def newest_journal(ctx: Context, account_id: int) -> int:
+    """The number of the newest journal with a line of an account; 0 where there is none."""
+    return ctx.session.scalar(select(func.max(Entry.journal)).where(Entry.account_id == account_id)) or 0
+
+
 def moved_select(from_on: date, to_on: date) -> AnySelect:
     """A select of the accounts with a line between two days (inclusive, by the day it belongs to)."""
     return select(Entry.account_id).where(Entry.effective_on.between(from_on, to_on)).distinct()

@@ -212,3 +212,12 @@ def test_a_ledger_page_carries_the_balance_and_filters_without_changing_it(desk,
     receipts = desk.ask(queries.ledger_page, account, None, None, {CodeKind.RECEIPT})
     assert [row.balance.pence for row in receipts.lines] == [1842]
     assert receipts.carried_forward == Money(13684)
+
+
+def test_the_newest_journal_of_an_account_is_told_without_its_ledger(desk, account):
+    other = desk.do(lambda ctx: lettings.letting(ctx).account.id)
+    assert desk.ask(queries.newest_journal, account) == 0
+    desk.do(commands.post, header(), [line(account)])
+    second = desk.do(commands.post, header("test:2"), [line(account, 100, on=WEEK_BEFORE)])
+    desk.do(commands.post, header("test:3"), [line(other)])
+    assert desk.ask(queries.newest_journal, account) == second.journal

@@ -11,7 +11,7 @@ from app.models.values import ZERO, EndReason, Money, VoidReason
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.diary.keeping import written
-from app.services.ledger.queries import ledger_pages
+from app.services.ledger.queries import newest_journal
 from app.services.tenancies import keeping
 from app.services.tenancies.endings import finishing, noting, reading, settling
 from app.services.tenancies.endings.dto import Carry, EndingSaved, Finish, NoteEnding
@@ -101,6 +101,6 @@ def carry_on(ctx: Context, ending: Ending) -> Account | None:
         return None
     on = settling.carried_on(ctx, account, ending.ends_on)
     why = f"Tenancy {keeping.tenancy(ctx, ending.tenancy_id).ref} ended on {written(ending.ends_on)}"
-    newest = max(line.journal for line in ledger_pages(ctx, [account.id])[account.id].lines)
+    newest = newest_journal(ctx, account.id)
     settling.carry(ctx, account, former, on, why, f"former:{ending.id}:after {newest}")
     return former
