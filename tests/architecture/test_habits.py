@@ -31,6 +31,12 @@ def test_colours_event_pumps_and_modal_loops_stay_in_views_common(banned):
     assert having(banned, "app", but=allowed) == []
 
 
+def test_places_of_layouts_are_looked_at_in_one_place():
+    """See views/common/boxes.py: what PySide remembers of them outlives them."""
+    looked = having(r"\.itemAt\(|\.takeAt\(|\b(QVBoxLayout|QHBoxLayout|QGridLayout)\(", "app/views")
+    assert {each.split(":")[0] for each in looked} <= {"app/views/common/boxes.py", "app/views/common/flow.py"}
+
+
 def test_services_never_ask_the_wall_clock():
     wall = r"\bdate\.today\(|datetime\.(now|today|utcnow)\(|time\.time\("
     assert having(wall, "app", but=("app/services/core/clock.py", "app/views/", "app/cli/")) == []

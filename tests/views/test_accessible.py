@@ -15,7 +15,7 @@ from app.views.common.record_form import LeaveSheet
 from app.views.common.theme import Scheme
 from app.views.welcome.dialogs import ServerSheet
 from tests.views.desktop import wait
-from tests.views.walking import clashing, faults, focusable, unnamed, unreached
+from tests.views.walking import clashing, faults, focusable, remembered_places, unnamed, unreached
 
 TEXT_SIZE = 150
 """What is whole at this size is whole at a smaller one."""
@@ -57,6 +57,7 @@ def test_every_scene_can_be_heard_walked_and_read(module, stage):
             assert left, f"{scene.name} is neither closed by Esc nor asks about what isn't saved"
     stage.strike()
     assert found == {}
+    assert remembered_places() == []
 
 
 def test_the_welcome_page_can_be_heard_and_walked(program):

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -10,6 +11,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QLabel,
+    QLayout,
+    QLayoutItem,
     QScrollBar,
     QTabBar,
     QToolButton,
@@ -29,6 +32,15 @@ def focusable(root: QWidget) -> list[QWidget]:
         each
         for each in inside
         if each.focusPolicy() & Qt.FocusPolicy.TabFocus and each.isVisibleTo(root) and not isinstance(each, QScrollBar)
+    ]
+
+
+def remembered_places() -> list[str]:
+    """The places of layouts, made by Qt, that PySide would still know when they have gone (see views/common/boxes.py)."""
+    return [
+        type(each).__name__
+        for each in shiboken6.getAllValidWrappers()
+        if isinstance(each, QLayoutItem) and not isinstance(each, QLayout) and not shiboken6.createdByPython(each)
     ]
 
 

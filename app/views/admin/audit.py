@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel
 
 from app.services.admin.audit.dto import AuditChoices, AuditRow, FieldChange
 from app.views.admin.audit_table import FIELDS, SPEC
 from app.views.common import formats
+from app.views.common.boxes import placed
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.facets import Choice
@@ -84,10 +86,9 @@ class AuditPage(Page):
         card = Card(margins=(0, 12, 0, 4), spacing=6)
         days = row(label("F&rom"), self.first, label("&To"), self.last)
         for at, field, name in ((0, self.first, "From"), (2, self.last, "To")):
-            item = days.itemAt(at)
-            words = item.widget() if item is not None else None
-            if words is not None:
-                words.setBuddy(field)  # type: ignore[attr-defined]
+            words = placed(days, at)
+            if isinstance(words, QLabel):
+                words.setBuddy(field)
             field.setAccessibleName(f"{name} this day")
             field.setPlaceholderText("any day")
             field.setMaximumWidth(scaled(150))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.values import ZERO, LimitKind, Money
 from app.services.admin.officers_dto import LimitLine
@@ -12,6 +12,7 @@ from app.services.core.limits import TITLES, Limit
 from app.services.core.permissions import Permission
 from app.views.admin.listed import SECOND, FormSheet, ListSection
 from app.views.common import formats
+from app.views.common.boxes import Grid
 from app.views.common.columns import Column
 from app.views.common.fields import AreaField
 from app.views.common.fields_money import MoneyField
@@ -105,7 +106,7 @@ class LimitsSheet(FormSheet):
         self._amounts: dict[LimitKind, tuple[MoneyField, MoneyField]] = {}
         self._wrong = label("", tone="bad", wrap=True)
         self._wrong.setVisible(False)
-        grid = QGridLayout()
+        grid = Grid()
         grid.setHorizontalSpacing(scaled(12))
         grid.setVerticalSpacing(scaled(8))
         for at, title in ((1, "One line, £"), (2, "A batch, £")):

@@ -7,10 +7,11 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.services.core.permissions import Permission
 from app.views.admin.read_only import read_only_note
+from app.views.common.boxes import VBox, emptied
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
@@ -55,15 +56,15 @@ class ListSection(Page, Generic[R]):
         self.model: ListModel[R] = ListModel(columns)
         self.table = DataTable(title, self.model, stretch=stretch, empty=empty)
         self.head = row(label(title, "heading"), None)
-        self.above = QVBoxLayout()
+        self.above = VBox()
         self.above.setSpacing(scaled(8))
         self.title = label("", "heading", wrap=True)
         self.subtitle = label("", "muted", wrap=True)
         self.pills = FlowLayout()
-        self.facts = QVBoxLayout()
+        self.facts = VBox()
         self.facts.setSpacing(scaled(8))
         self.actions_row = FlowLayout()
-        self.below = QVBoxLayout()
+        self.below = VBox()
         self._arrange()
         self.table.chosen.connect(self._choose)
         self.setFocusProxy(self.table)
@@ -194,13 +195,3 @@ class FormSheet(Sheet):
 def note_label(text: str, tone: str = "") -> QLabel:
     """A sentence over a list."""
     return label(text, "" if tone else "muted", wrap=True, tone=tone)
-
-
-def emptied(layout: QLayout) -> None:
-    """Take everything out of a layout."""
-    while (item := layout.takeAt(0)) is not None:
-        if (inner := item.layout()) is not None:
-            emptied(inner)
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.services.imports.dto import Problem
 from app.services.landlord_load.dto import GroupSum, Loaded, LoadRow, Reconciliation, Rehearsal, SheetCount
 from app.views.admin.table import LOADS, PROBLEMS, SHEETS, reconciliation_columns
 from app.views.common import formats, icons
+from app.views.common.boxes import VBox
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
@@ -245,7 +246,7 @@ class LoadPage(Page):
 
     def _arrange(self) -> None:
         card = SideCard(400, spacing=12)
-        steps = QVBoxLayout()
+        steps = VBox()
         steps.setSpacing(scaled(12))
         buttons = {"choose": (self.file, self.folder), "load": (self.load,), "sign": (self.sign,)}
         for name, step in self.steps.items():

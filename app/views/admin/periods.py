@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
 
 from app.models.values import PeriodState
 from app.services.ledger.dto import PeriodRow
 from app.views.admin.read_only import Headed
 from app.views.admin.table import PERIODS
+from app.views.common.boxes import VBox, emptied
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.page import Page
@@ -44,7 +44,7 @@ class PeriodsPage(Page):
         self.authorise = button("&Authorise", role="primary", icon="check-decagram-outline", key="Ctrl+Enter")
         self._name = label("", "heading", wrap=True)
         self._said = label("", "muted", wrap=True)
-        self._checks = QVBoxLayout()
+        self._checks = VBox()
         self._checks.setSpacing(scaled(8))
         self.close_period.clicked.connect(lambda: self._ask(PeriodState.CLOSED))
         self.reopen.clicked.connect(lambda: self._ask(PeriodState.OPEN))
@@ -79,10 +79,7 @@ class PeriodsPage(Page):
             self._show(None)
 
     def _show(self, period: object) -> None:
-        while (item := self._checks.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._checks)
         chosen = period if isinstance(period, PeriodRow) else None
         self.close_period.setVisible(chosen is not None and chosen.state is PeriodState.OPEN and chosen.waiting is None)
         self.reopen.setVisible(chosen is not None and chosen.state is PeriodState.CLOSED and chosen.waiting is None)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QButtonGroup, QLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QButtonGroup, QLineEdit
 
 from app.services.admin.policy.dto import PolicyList, PolicyRow, Standing
 from app.services.core.permissions import Permission
 from app.views.admin.policy_table import POLICY, mark_of
 from app.views.admin.read_only import Headed, read_only_note
 from app.views.common import formats
+from app.views.common.boxes import VBox, emptied
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
@@ -94,9 +95,9 @@ class PolicyPage(Page):
         self._scope = label("", "muted", wrap=True)
         self._value = label("", "figure")
         self._pills = row()
-        self._facts = QVBoxLayout()
+        self._facts = VBox()
         self._facts.setSpacing(scaled(8))
-        self._values = QVBoxLayout()
+        self._values = VBox()
         self._values.setSpacing(scaled(4))
         self._waits = label("", tone="warning", wrap=True)
         actions = FlowLayout()
@@ -134,7 +135,7 @@ class PolicyPage(Page):
     def _show(self, chosen: object) -> None:
         found = chosen if isinstance(chosen, PolicyRow) else None
         for layout in (self._pills, self._facts, self._values):
-            _empty(layout)
+            emptied(layout)
         self._title.setText(found.key.title if found else "No policy is chosen")
         self._scope.setText(found.scope_words if found else "")
         self._value.setText(found.words if found else "")
@@ -194,12 +195,3 @@ def _same(each: PolicyRow, other: object) -> bool:
         other.scope,
         other.effective_from,
     )
-
-
-def _empty(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (inner := item.layout()) is not None:
-            _empty(inner)
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.admin.restricted import NewRestriction, RestrictedLine, RestrictedPage, ViewLine
 from app.services.core.permissions import Permission
-from app.views.admin.listed import FormSheet, ListSection, emptied, note_label
+from app.views.admin.listed import FormSheet, ListSection, note_label
 from app.views.common import formats
+from app.views.common.boxes import emptied
 from app.views.common.columns import Column
 from app.views.common.fields import AreaField, LineField
 from app.views.common.fields_dates import DateField

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSpacerItem, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSpacerItem, QWidget
 
 from app.models.values import ApprovalState
 from app.services.approvals.dto import Detail, Request, RequestRow, Step
 from app.views.approvals.dialogs import sum_of
 from app.views.approvals.table import STEPS, state_of, tone_of
 from app.views.common import formats
+from app.views.common.boxes import Grid, emptied
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.documents import DocumentsPanel
@@ -54,7 +55,7 @@ class RequestDetail(QWidget):
             self.buttons.addWidget(action_button(actions[key], role=role, icon=icon))
         self.changes = QWidget()
         self.changes.setObjectName("canvas")
-        self._grid = QGridLayout(self.changes)
+        self._grid = Grid(self.changes)
         self._grid.setContentsMargins(scaled(14), scaled(8), scaled(14), scaled(8))
         self._grid.setHorizontalSpacing(scaled(16))
         self._grid.setVerticalSpacing(scaled(6))
@@ -166,10 +167,7 @@ class RequestDetail(QWidget):
             shown.setVisible(bool(text))
 
     def _show_changes(self, details: Sequence[Detail]) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._grid)
         heads = (("", 0), ("As it was when asked", 1), ("As it will be", 2))
         for words, at in heads:
             self._grid.addWidget(label(words, "muted"), 0, at)

@@ -9,8 +9,9 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.views.common.boxes import VBox
 from app.views.common.chart import LIBRARY
 from app.views.common.theme import scaled, tokens
 
@@ -79,7 +80,7 @@ class BarChart(QWidget):
         self._bars: tuple[Bar, ...] = ()
         self._at = -1
         self._plot: Any = None
-        self._layout = QVBoxLayout(self)
+        self._layout = VBox(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(scaled(130))

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money
 from app.views.common import formats
+from app.views.common.boxes import VBox
 from app.views.common.theme import scaled, tokens
 
 _MOST_TICKS = 4
@@ -41,7 +42,7 @@ class BalanceChart(QWidget):
         self._name = name
         self._points: Sequence[tuple[date, Money]] = ()
         self._plot: Any = None
-        self._layout = QVBoxLayout(self)
+        self._layout = VBox(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
         self._later.timeout.connect(self.library_wanted)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QButtonGroup, QGridLayout, QRadioBut
 from app.services.core.versions import Kept
 from app.services.workbench.rules.merging import Differing, Merged
 from app.views.common import formats
+from app.views.common.boxes import Grid
 from app.views.common.dialogs import Sheet
 from app.views.common.forms import Form
 from app.views.common.parts import button, column, label, rule, scrolled
@@ -54,7 +55,7 @@ class ConflictSheet(Sheet):
         self._titles = {each.key: form.title(each.key) for each in merged.conflicts}
         inside = QWidget()
         inside.setObjectName("canvas")
-        grid = QGridLayout(inside)
+        grid = Grid(inside)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(scaled(16))
         grid.setVerticalSpacing(scaled(8))

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QPushButton, QWidget
 
 from app.models.values import Subject
 from app.services.core.errors import UserError
+from app.views.common.boxes import VBox
 from app.views.common.fields import AreaField, LineField
 from app.views.common.forms import Form
 from app.views.common.message_bar import MessageBar
@@ -51,7 +52,7 @@ class Sheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.messages = MessageBar(inline=True)
-        self.body = QVBoxLayout()
+        self.body = VBox()
         self.body.setSpacing(scaled(12))
         self.left_buttons = row()
         self.primary: QPushButton | None = None

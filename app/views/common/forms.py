@@ -69,6 +69,9 @@ class _Under(QLabel):
 class Form(QFormLayout):
     """Labelled fields under each other.
 
+    Attributes:
+        labels: what stands before each field, by its name.
+
     Signals:
         changed: something else is typed in one of the fields.
     """
@@ -80,6 +83,7 @@ class Form(QFormLayout):
         self._fields: dict[str, QWidget] = {}
         self._errors: dict[str, QLabel] = {}
         self._titles: dict[str, str] = {}
+        self.labels: dict[str, QLabel] = {}
         self.setContentsMargins(0, 0, 0, 0)
         self.setHorizontalSpacing(scaled(16))
         self.setVerticalSpacing(scaled(10))
@@ -90,6 +94,7 @@ class Form(QFormLayout):
         """Add a field called `name` (as in UserError.field) with its title (an & marks the key) and a word of help."""
         words = QLabel("" if isinstance(field, TickField) else title)
         words.setBuddy(field)
+        self.labels[name] = words
         self._titles[name] = title.replace("&", "")
         field.setAccessibleName(self._titles[name])
         if hint:

@@ -8,6 +8,7 @@ from typing import Final
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QBoxLayout, QFormLayout, QGridLayout, QLayout, QSplitter, QWidget
 
+from app.views.common.boxes import spaces
 from app.views.common.theme import Theme, scaled
 
 _WIDTH: Final = "width_at_100"
@@ -58,11 +59,9 @@ def _grow(layout: QLayout, anew: Callable[[int], int]) -> None:
         layout.setVerticalSpacing(anew(layout.verticalSpacing()))
     elif isinstance(layout, QBoxLayout):
         layout.setSpacing(anew(layout.spacing()))
-        for at in range(layout.count()):
-            place = layout.itemAt(at)
-            if place is not None and (space := place.spacerItem()) is not None:
-                hint, policy = space.sizeHint(), space.sizePolicy()
-                space.changeSize(
-                    anew(hint.width()), anew(hint.height()), policy.horizontalPolicy(), policy.verticalPolicy()
-                )
+        for space in spaces(layout):
+            hint, policy = space.sizeHint(), space.sizePolicy()
+            space.changeSize(
+                anew(hint.width()), anew(hint.height()), policy.horizontalPolicy(), policy.verticalPolicy()
+            )
     layout.invalidate()

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.core.errors import UserError
@@ -21,6 +21,7 @@ from app.services.letters.dto import (
     Variant,
 )
 from app.services.letters.rules import stands_alone
+from app.views.common.boxes import VBox
 from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField
@@ -174,7 +175,7 @@ class LetterSheet(Sheet):
         self._room = QWidget()
         self._room.setObjectName("canvas")
         self._blanks = Form(self._room)
-        self._under = QVBoxLayout()
+        self._under = VBox()
         self._under.addWidget(self._room)
         left = QWidget()
         left.setObjectName("canvas")
@@ -220,12 +221,9 @@ class LetterSheet(Sheet):
 
 def align(form: Form) -> None:
     """Give the titles of a form the room of the longest usual one, so that two forms under each other stand in line."""
-    for at in range(form.rowCount()):
-        place = form.itemAt(at, QFormLayout.ItemRole.LabelRole)
-        title = place.widget() if place is not None else None
-        if isinstance(title, QLabel):
-            title.setFixedWidth(scaled(_TITLES))
-            title.setWordWrap(True)
+    for title in form.labels.values():
+        title.setFixedWidth(scaled(_TITLES))
+        title.setWordWrap(True)
 
 
 class _Writing(QObject):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from app.services.diary.dto import NoteRow
 from app.views.common import formats
+from app.views.common.boxes import VBox, emptied
 from app.views.common.fields import AreaField
 from app.views.common.parts import button, column, label, row, rule
 from app.views.common.theme import scaled
@@ -38,7 +39,7 @@ class NotesPart(QWidget):
         self.text.textChanged.connect(lambda: self.add.setEnabled(bool(self.text.toPlainText().strip())))
         inside = QWidget()
         inside.setObjectName("canvas")
-        self._list = QVBoxLayout(inside)
+        self._list = VBox(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(scaled(8))
         scroll = QScrollArea()
@@ -52,10 +53,7 @@ class NotesPart(QWidget):
 
     def show_notes(self, notes: tuple[NoteRow, ...]) -> None:
         """Show these notes."""
-        while (item := self._list.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._list)
         if not notes:
             self._list.addWidget(label(f"There are no notes on this {self._what} yet.", "muted"))
         for note in notes:

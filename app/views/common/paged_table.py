@@ -8,9 +8,10 @@ from typing import Any, Generic
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.services.workbench.listing import Totals
+from app.views.common.boxes import VBox
 from app.views.common.columns import Column, R
 from app.views.common.data_table import DataTable
 from app.views.common.facets import Facet, in_words
@@ -88,7 +89,7 @@ class PagedTable(QWidget):
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setContentsMargins(*([scaled(14)] * 4))
-        body = QVBoxLayout(self)
+        body = VBox(self)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(scaled(6))
         self._stack = QStackedLayout()

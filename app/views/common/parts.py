@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from app.models.values import Money
 from app.views.common import icons
+from app.views.common.boxes import HBox, VBox
 from app.views.common.short_names import fitting
 from app.views.common.theme import scaled
 
@@ -175,7 +176,7 @@ class Card(QFrame):
     def __init__(self, *, margins: tuple[int, int, int, int] = (14, 12, 14, 14), spacing: int = 8) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.column = QVBoxLayout(self)
+        self.column = VBox(self)
         self.column.setContentsMargins(*(scaled(side) for side in margins))
         self.column.setSpacing(scaled(spacing))
 
@@ -190,7 +191,7 @@ class SideCard(Card):
         inside = QWidget()
         inside.setObjectName("canvas")
         outer = self.column
-        self.column = QVBoxLayout(inside)
+        self.column = VBox(inside)
         self.column.setContentsMargins(scaled(14), scaled(12), scaled(14), scaled(12))
         self.column.setSpacing(scaled(spacing))
         self._inside = inside
@@ -239,7 +240,7 @@ Item = QWidget | QLayout | int | None
 
 def row(*items: Item, spacing: int = 8, into: QBoxLayout | None = None) -> QHBoxLayout:
     """A row of widgets, layouts, spaces (pixels) and stretches (None)."""
-    made = QHBoxLayout()
+    made = HBox()
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(scaled(spacing))
     _fill(made, items)
@@ -250,7 +251,7 @@ def row(*items: Item, spacing: int = 8, into: QBoxLayout | None = None) -> QHBox
 
 def column(owner: QWidget | None, *items: Item, spacing: int = 8, margin: int = 0) -> QVBoxLayout:
     """A column of widgets, layouts, spaces and stretches, as the layout of `owner` if one is given."""
-    made = QVBoxLayout(owner) if owner else QVBoxLayout()
+    made = VBox(owner) if owner else VBox()
     made.setContentsMargins(*([scaled(margin)] * 4))
     made.setSpacing(scaled(spacing))
     _fill(made, items)

@@ -16,11 +16,15 @@ _SHARE = 3
 
 
 class Room(QWidget):
-    """Takes the height that is left, and never less than this (in pixels at 100 per cent); what is in it scrolls."""
+    """Takes the height that is left, and never less than this (in pixels at 100 per cent); what is in it scrolls.
+
+    What is in it has the height that it asks for where it stacks its panes: the page scrolls to them.
+    """
 
     def __init__(self, inside: QWidget, least: int) -> None:
         super().__init__()
         self._least = least
+        self._inside = inside
         column(self, inside)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
@@ -30,11 +34,14 @@ class Room(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """The least, by what is in it."""
-        return QSize(super().sizeHint().width(), scaled(self._least))
+        return QSize(super().sizeHint().width(), self._high())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """The least, by what is in it."""
-        return QSize(super().minimumSizeHint().width(), scaled(self._least))
+        return QSize(super().minimumSizeHint().width(), self._high())
+
+    def _high(self) -> int:
+        return max(scaled(self._least), self._inside.minimumHeight())
 
 
 class Beside(QWidget):
@@ -45,6 +52,7 @@ class Beside(QWidget):
         self.setObjectName("canvas")
         card.stand(alone=False)
         self._card = card
+        self._rest = rest
         self._line = row(card, rest, spacing=12)
         self._line.setStretch(0, _SHARE)
         self._line.setStretch(1, 10 - _SHARE)
@@ -79,8 +87,8 @@ class Beside(QWidget):
         return margins.left() + margins.right()
 
     def _wide(self) -> tuple[int, int]:
-        rest = self._line.itemAt(1)
-        return self._card.minimumSizeHint().width(), rest.minimumSize().width() if rest is not None else 0
+        least = self._rest.minimumSize() if isinstance(self._rest, QLayout) else self._rest.minimumSizeHint()
+        return self._card.minimumSizeHint().width(), least.width()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLayout, QWidget
 
 from app.models.values import Subject
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed, sheet_form
+from app.views.common.boxes import placed
 from app.views.common.dialogs import Sheet
 from app.views.common.draft_offer import DraftOffer
 from app.views.common.drafts import Drafts
@@ -148,11 +149,9 @@ def widgets_of(layout: QLayout) -> list[QWidget]:
     """The widgets in a layout and the layouts within."""
     found: list[QWidget] = []
     for at in range(layout.count()):
-        item = layout.itemAt(at)
-        inner: Any = item.layout() if item is not None else None
-        widget = item.widget() if item is not None else None
-        if inner is not None:
-            found += widgets_of(inner)
-        elif widget is not None:
-            found.append(widget)
+        there = placed(layout, at)
+        if isinstance(there, QLayout):
+            found += widgets_of(there)
+        elif there is not None:
+            found.append(there)
     return found

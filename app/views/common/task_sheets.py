@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.diary.dto import Holder, HowAsked, Priority, StepRow, TaskAction, TaskDetail, TaskState
 from app.services.workbench.rules.typed_dates import Toward
 from app.views.common import formats
+from app.views.common.boxes import VBox
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
@@ -213,7 +214,7 @@ class WhySheet(Sheet):
 def _trail(steps: tuple[StepRow, ...]) -> QWidget:
     inside = QWidget()
     inside.setObjectName("canvas")
-    lines = QVBoxLayout()
+    lines = VBox()
     lines.setSpacing(scaled(6))
     for step in reversed(steps):
         to = f" {'for' if step.action is TaskAction.MADE else 'to'} {step.to}" if step.to else ""

@@ -13,6 +13,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from app.services.core.folding import fold
+from app.views.common.boxes import let_go
 from app.views.common.parts import button, column, label, restyle, row, rule, scrolled
 from app.views.common.theme import scaled
 
@@ -244,8 +245,7 @@ class WorksPanel(QFrame):
             keys = work.keys.replace("Return", "Enter") if with_keys else ""
             shown.setText(f"{work.title}  {keys}" if keys else work.title)
         for each in self._columns:
-            while each.count():
-                each.takeAt(0)
+            let_go(each)
         shared = _shared_out(self._groups, columns)
         for at, (each, groups) in enumerate(zip(self._columns, shared, strict=True)):
             for group in groups:

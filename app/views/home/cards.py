@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.services.home.dto import CardLine
+from app.views.common.boxes import VBox, emptied
 from app.views.common.parts import Card, button, label, row
 from app.views.common.theme import scaled
 
@@ -32,7 +33,7 @@ class LinesCard(Card):
         heading = label(title, "heading")
         heading.setContentsMargins(ring, 0, 0, 0)
         self.column.addWidget(heading)
-        self._lines = QVBoxLayout()
+        self._lines = VBox()
         self._lines.setSpacing(scaled(2))
         self.column.addLayout(self._lines)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -40,10 +41,7 @@ class LinesCard(Card):
 
     def show_lines(self, lines: Sequence[CardLine]) -> None:
         """Show these; without any the card is hidden, unless it says something instead."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if widget := item.widget():
-                widget.hide()
-                widget.deleteLater()
+        emptied(self._lines)
         for line in lines:
             self._lines.addWidget(self._line(line))
         if not lines and self._empty:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.models.values import Money
 from app.services.diary.dto import TaskRow, TaskState
 from app.services.home.dto import Band, CardLine, Figures, Load, Week
 from app.views.common import formats
 from app.views.common.bars import BarChart
+from app.views.common.boxes import VBox
 from app.views.common.chart_card import ChartCard
 from app.views.common.page import Page
 from app.views.common.parts import column, scrolled
@@ -157,7 +158,7 @@ class HomePage(Page):
             card.opened.connect(slot)
 
     def _arrange(self) -> None:
-        side = QVBoxLayout()
+        side = VBox()
         side.setSpacing(scaled(12))
         for card in self.cards.values():
             side.addWidget(card)

@@ -8,12 +8,13 @@ from typing import Any, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.services.core.errors import UserError
 from app.services.letters.dto import Channel, Concern, Preview, Rehearsal, TemplateRow
 from app.services.letters.rules import stands_alone
 from app.views.common import formats
+from app.views.common.boxes import VBox
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
@@ -175,7 +176,7 @@ class BatchSheet(Sheet):
         align(form)
         self._room = QWidget()
         self._room.setObjectName("canvas")
-        self._under = QVBoxLayout()
+        self._under = VBox()
         self._under.addWidget(self._room)
         self._said = label("", "strong", wrap=True)
         left = QWidget()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.models.values import Subject
 from app.services.core.errors import UserError
@@ -14,9 +14,11 @@ from app.services.letters.dto import Preview, TemplateRow
 from app.services.letters.rules import stands_alone
 from app.services.post_log.answering.dto import WRITTEN, AnswerBy, AnswerForm, NewAnswer, Way
 from app.views.common import formats
+from app.views.common.boxes import VBox
 from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.fields_ticks import TicksField
 from app.views.common.forms import Form
 from app.views.common.letter_sheet import align
 from app.views.common.parts import column, label, restyle, row, scrolled
@@ -35,8 +37,10 @@ _BY: Final = {
 _COMING: Final = "The page is shown here in a moment."
 _SPOKEN: Final = "What was said is kept as a note on the account, or on the item where it has none."
 _SIZE: Final = (1120, 760)
-_TEMPLATE, _RECIPIENT, _TEXT = 1, 2, 3
+_BOX, _TEMPLATE, _RECIPIENT, _TEXT, _DOCUMENTS = 1, 2, 3, 4, 5
 """Lines of the upper form."""
+_MANY: Final = 3
+_NOTIFY: Final = "GOV.UK Notify, outside the thread"
 _ADDRESSEE, _ADDRESS = 1, 2
 """Lines of the lower form."""
 
@@ -62,6 +66,11 @@ class AnswerSheet(Sheet):
         self._answers: dict[str, str] = {}
         self.about = (Subject.POST_ITEM, form.item_id)
         self.by = ChoiceField([(_offered(way), way.by) for way in form.ways])
+        boxes: list[tuple[str, object]] = [(f"{box.address}, in the thread", box.mailbox_id) for box in form.boxes]
+        self.box = ChoiceField([*boxes, (_NOTIFY, None)])
+        self.box.set_value(boxes[0][1] if boxes else None)
+        self._documents = _named_once(form.documents)
+        self.documents = TicksField(tuple(self._documents), height=56 if len(form.documents) < _MANY else 82)
         self.template = ChoiceField()
         self.recipient = LineField(254)
         self.addressee = LineField(200, placeholder="Somebody else than the sender")
@@ -76,6 +85,7 @@ class AnswerSheet(Sheet):
         for field in (self.recipient, self.addressee, self.address, self.text):
             field.changed.connect(self._pause.start)
         self.by.changed.connect(self._follow)
+        self.box.changed.connect(self._follow_box)
         self.template.changed.connect(self._choose)
         self.begin_at(self.text)
         self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))
@@ -103,6 +113,8 @@ class AnswerSheet(Sheet):
             lines if letter else (),
             str(self.outcome.value()),
             self._key,
+            self._mailbox(),
+            tuple(self._documents[name] for name in self.documents.value()) if self._mailbox() is not None else (),
         )
 
     def show_preview(self, found: Preview) -> None:
@@ -146,12 +158,14 @@ class AnswerSheet(Sheet):
         self.body.removeItem(form)
         form.setParent(None)
         form.add("by", "&By", self.by)
+        form.add("mailbox", "&From", self.box)
         form.add("template", "Te&mplate", self.template)
         form.add("recipient", "&To", self.recipient)
         form.add("text", "&Answer", self.text)
+        form.add("documents", "&With it", self.documents)
         align(form)
         self._room = QWidget()
-        self._under = QVBoxLayout()
+        self._under = VBox()
         last = self.last = Form()
         last.changed.connect(self.typed_changed)
         last.add("outcome", "&Close with", self.outcome)
@@ -196,10 +210,25 @@ class AnswerSheet(Sheet):
         for at in (_ADDRESSEE, _ADDRESS):
             self.last.setRowVisible(at, letter)
         self.recipient.set_value("" if letter else way.where)
+        self._show_box()
         self.template.offer([(each.title, each.key) for each in self._templates()])
         if self.primary is not None:
             self.primary.setText(f"{'Send the answer' if written else 'Keep the note'}  Ctrl+Enter")
         self._choose()
+
+    def _mailbox(self) -> int | None:
+        """The mailbox that the answer goes out from; none where it goes another way."""
+        box: int | None = self.box.value()
+        return box if self.by.value() is AnswerBy.EMAIL else None
+
+    def _show_box(self) -> None:
+        """Ask which mailbox, and what goes with it, where an e-mail may be answered in its thread."""
+        self.fields.setRowVisible(_BOX, self.by.value() is AnswerBy.EMAIL and bool(self._shown.boxes))
+        self.fields.setRowVisible(_DOCUMENTS, self._mailbox() is not None and bool(self._documents))
+
+    def _follow_box(self) -> None:
+        self._show_box()
+        self._pause.start()
 
     def _choose(self) -> None:
         """Ask for the blanks of the template, keeping what was typed in those of the same name."""
@@ -235,6 +264,15 @@ class AnswerSheet(Sheet):
 
     def _filled(self) -> dict[str, str]:
         return {name: str(field.value()) for name, field in self.blanks.items()}
+
+
+def _named_once(documents: Sequence[tuple[int, str]]) -> dict[str, int]:
+    """Links by name; of two files of one name, the second says so."""
+    found: dict[str, int] = {}
+    for link, name in documents:
+        again = sum(each == name or each.startswith(f"{name} (") for each in found)
+        found[f"{name} ({again + 1})" if again else name] = link
+    return found
 
 
 def _offered(way: Way) -> str:

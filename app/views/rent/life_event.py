@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import LifeEvent
 from app.services.tenancies.life_events.dto import Choice, Hangs, Happened, NoteLifeEvent, Whom
@@ -177,8 +177,7 @@ class LifeEventSheet(WorkSheet):
         fields.add("person_id", "&Whose", ChoiceField([(_named(each), each.person_id) for each in people]))
         fields.add("kind", "What &happened", ChoiceField(_KINDS))
         fields.add("happened_on", "Died &on", DateField(today, required=True))
-        place = fields.itemAt(fields.rowCount() - 1, QFormLayout.ItemRole.LabelRole)
-        self._on = place.widget() if place is not None else None
+        self._on = fields.labels["happened_on"]
         fields.add("told_on", "&Told on", DateField(today, required=True))
         fields.addRow(self.hangs)
         fields.add("told_by", "Told &by", LineField(200))
@@ -247,8 +246,7 @@ class LifeEventSheet(WorkSheet):
         shown = kind in _FOR_THEM
         for at, visible in enumerate((shown, shown, shown or kind is LifeEvent.MOVE)):
             self.fields.setRowVisible(self._first_contact + at, visible)
-        if isinstance(self._on, QLabel):
-            self._on.setText(_ON[kind])
+        self._on.setText(_ON[kind])
         if (happened := self.happened()) != self._asked:
             self._asked = happened
             self.happened_changed.emit()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import Basis, Money
 from app.services.ledger.dto import ExplainPart, Explanation
 from app.views.common import formats
+from app.views.common.boxes import VBox, emptied
 from app.views.common.chart import BalanceChart
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import choice_field, date_field, date_of
@@ -39,7 +40,7 @@ class WhyPanel(Card):
         self.basis = choice_field(_BASES, "Basis")
         self.as_at.dateChanged.connect(self._ask)
         self.basis.currentIndexChanged.connect(self._ask)
-        self._parts = QVBoxLayout()
+        self._parts = VBox()
         self._parts.setSpacing(scaled(5))
         self._balance = label("", "heading")
         self._balance_name = label("Balance", "heading")
@@ -48,7 +49,7 @@ class WhyPanel(Card):
         self._chart_title = label("Balance in pounds by week", "muted")
         inside = QWidget()
         inside.setObjectName("canvas")
-        body = QVBoxLayout(inside)
+        body = VBox(inside)
         body.setContentsMargins(0, 0, 0, 0)
         body.setSpacing(scaled(6))
         body.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -125,12 +126,7 @@ class WhyPanel(Card):
         self._parts.addLayout(line)
 
     def _empty(self) -> None:
-        while (line := self._parts.takeAt(0)) is not None:
-            inner = line.layout()
-            while inner and (item := inner.takeAt(0)) is not None:
-                if widget := item.widget():
-                    widget.hide()
-                    widget.deleteLater()
+        emptied(self._parts)
 
     def _ask(self) -> None:
         self.asked.emit(*self.question())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QApplication, QGridLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTextBrowser, QVBoxLayout, QWidget
 
 from app.services.core.resources import resource
+from app.views.common.boxes import Grid
 from app.views.common.dialogs import Sheet
 from app.views.common.page import Key
 from app.views.common.parts import column, label, row, scrolled
@@ -88,7 +89,7 @@ class KeysSheet(Sheet):
         self.resize(inside.sizeHint().width() + scaled(64), inside.sizeHint().height() + scaled(130))
 
     def _part(self, heading: str, keys: list[Key]) -> QVBoxLayout:
-        grid = QGridLayout()
+        grid = Grid()
         grid.setHorizontalSpacing(scaled(20))
         grid.setVerticalSpacing(scaled(6))
         grid.setColumnStretch(1, 1)
