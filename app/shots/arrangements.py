@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import AccountKind, Frequency, Money
 from app.services.rent.dto import AccountFilter, AccountHeader
 from app.shots.stage import Scene, Stage
-from app.views.common.draft_offer import DraftOffer
 from app.views.rent.arranging import ArrangementSheet, CancelArrangementSheet
 from app.views.rent.controller.end_arrangement import CancelArrangementController
 from app.views.rent.controller.make_arrangement import ArrangementController
@@ -36,12 +35,7 @@ def _sheet(stage: Stage, *, arranged: bool = False) -> ArrangementSheet:
     header = _account(stage, arranged=arranged)
     assert stage.program.office is not None
     ArrangementController(stage.program.office, stage.controller("rent").page, header)
-    sheet = stage.sheet(ArrangementSheet)
-    for offer in sheet.findChildren(DraftOffer):
-        if offer.isVisible():
-            offer.throw.click()
-    stage.settle()
-    return sheet
+    return stage.fresh(ArrangementSheet)
 
 
 def _what_if(stage: Stage) -> QWidget:
@@ -79,7 +73,7 @@ def _cancel(stage: Stage) -> QWidget:
     header = _account(stage, arranged=True)
     assert stage.program.office is not None
     CancelArrangementController(stage.program.office, stage.controller("rent").page, header)
-    sheet = stage.sheet(CancelArrangementSheet)
+    sheet = stage.fresh(CancelArrangementSheet)
     sheet.fields.fill({"reason": "They pay by Direct Debit from now on"})
     return sheet
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import AccountKind, BenefitKind, Money
 from app.services.rent.dto import AccountFilter, AccountHeader
 from app.shots.stage import Scene, Stage
-from app.views.common.draft_offer import DraftOffer
 from app.views.rent.benefits.sheet import ClaimSheet
 from app.views.rent.controller.keep_claim import ClaimController
 
@@ -36,12 +35,7 @@ def _sheet(stage: Stage, benefit: str) -> ClaimSheet:
     header = _account(stage, benefit)
     assert stage.program.office is not None
     ClaimController(stage.program.office, stage.controller("rent").page, header)
-    sheet = stage.sheet(ClaimSheet)
-    for offer in sheet.findChildren(DraftOffer):
-        if offer.isVisible():
-            offer.throw.click()
-    stage.settle()
-    return sheet
+    return stage.fresh(ClaimSheet)
 
 
 def _part(stage: Stage, benefit: str) -> QWidget:

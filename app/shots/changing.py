@@ -12,7 +12,6 @@ from app.models.values import AccountKind
 from app.services.rent.dto import AccountFilter, AccountHeader, Link
 from app.services.tenancies.starting.dto import NewTenant
 from app.shots.stage import Scene, Stage
-from app.views.common.draft_offer import DraftOffer
 from app.views.rent.changing.sheet import ChangeSheet
 from app.views.rent.controller.change_tenants import TenantsController
 from app.views.rent.controller.changing import ChangingController
@@ -46,11 +45,7 @@ def _sheet(stage: Stage, controller: type[ChangingController], what: str) -> Cha
     """A sheet of changes with nothing typed yet."""
     assert stage.program.office is not None
     controller(stage.program.office, stage.controller("rent").page, _home(stage))
-    sheet = stage.sheet(ChangeSheet)
-    for offer in sheet.findChildren(DraftOffer):
-        if offer.isVisible():
-            offer.throw.click()
-    stage.settle()
+    sheet = stage.fresh(ChangeSheet)
     sheet.fields.fill({"what": what})
     return sheet
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import AccountKind, Tenure
 from app.services.rent.dto import AccountFilter
 from app.shots.stage import Scene, Stage
-from app.views.common.draft_offer import DraftOffer
 from app.views.common.effects import WorkSheet
 from app.views.rent.changes.page import ChangesPage
 from app.views.rent.changes.sheets import ApplySheet, NoticeSheet, RuleSheet
@@ -30,12 +29,7 @@ def _work(stage: Stage, key: str, kind: type[WorkSheet]) -> WorkSheet:
     _home(stage)
     stage.controller("rent").page.work_wanted.emit(next(work for work in WORKS if work.key == key))
     stage.settle()
-    sheet = stage.sheet(kind)
-    for offer in sheet.findChildren(DraftOffer):
-        if offer.isVisible():
-            offer.throw.click()
-    stage.settle()
-    return sheet
+    return stage.fresh(kind)
 
 
 def _charge(stage: Stage) -> QWidget:

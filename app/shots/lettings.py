@@ -71,7 +71,10 @@ def _person(stage: Stage) -> QWidget:
 def _control(stage: Stage) -> QWidget:
     """The sheet of the week that is to be signed next."""
     register = stage.controller("rent").section("debit_control")
-    stage.wait(lambda: register.page.sheet is not None)
+    register.show_week(date(2026, 11, 16))
+    stage.wait(lambda: register.page.sheet is not None and register.page.sheet.week_on == date(2026, 11, 16))
+    register.page.parts.open_part(0)
+    stage.settle()
     return stage.window
 
 

@@ -41,7 +41,7 @@ def _sheet(stage: Stage) -> LifeEventSheet:
     accounts.open_account(next(joint).account_id)
     stage.settle()
     stage.press(Qt.Key.Key_H, _CTRL | _SHIFT)
-    sheet = stage.sheet(LifeEventSheet)
+    sheet = stage.fresh(LifeEventSheet)
     today = stage.program.office.desk.clock.today() if stage.program.office else None
     assert today is not None
     sheet.fields.fill({"kind": LifeEvent.DEATH, "happened_on": today - timedelta(days=9)})
@@ -54,7 +54,7 @@ def _refused(stage: Stage) -> QWidget:
     assert stage.program.office is not None
     tomorrow = stage.program.office.desk.clock.today() + timedelta(days=1)
     sheet.fields.fill({"happened_on": tomorrow})
-    stage.wait(lambda: not sheet.hangs.rows)
+    stage.wait(lambda: not sheet.hangs.rows and not sheet.effects.effects)
     return sheet
 
 

@@ -41,7 +41,7 @@ def _do(stage: Stage, page: Any, title: str, kind: type[Sheet]) -> Sheet:
     work = next(each for each in page.works if each.title == title)
     page.work_wanted.emit(work)
     stage.settle()
-    return stage.sheet(kind)
+    return stage.fresh(kind)
 
 
 def _acknowledge(stage: Stage, *, many: bool) -> QWidget:
@@ -86,7 +86,7 @@ def _begin(category: str, kind: type[Sheet], stage: Stage) -> QWidget:
     work = next(each for each in page.works if each.title == "Begin its work")
     page.work_wanted.emit(work)
     stage.settle()
-    return stage.sheet(kind)
+    return stage.fresh(kind)
 
 
 SCENES: Final = (

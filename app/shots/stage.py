@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bootstrap import Rentbook
 from app.offscreen import settle, wait_for
+from app.views.common.draft_offer import DraftOffer
 from app.views.common.theme import Theme
 from app.views.common.works_panel import WorksPanel
 
@@ -65,6 +66,15 @@ class Stage:
         self.settle()
         windows = QApplication.topLevelWidgets()
         return next(each for each in windows if isinstance(each, kind) and each.isVisible())
+
+    def fresh(self, kind: type[W]) -> W:
+        """The dialog of this class that is open, with nothing in it that a scene before left half written."""
+        sheet = self.sheet(kind)
+        for offer in sheet.findChildren(DraftOffer):
+            if offer.isVisible():
+                offer.throw.click()
+        self.settle()
+        return sheet
 
     def strike(self) -> None:
         """Clear the stage for the next scene: close every dialog and the message."""

@@ -136,7 +136,7 @@ class RuleSheet(Sheet):
         )
         self.priority = ChoiceField([("Nothing is said", None), *((name, each) for each, name in _PRIORITIES.items())])
         form = self.form()
-        form.add("words", "&Words", self.words, "By commas; one is enough. A star goes on: review* finds reviewed")
+        form.add("words", "&Words", self.words, "With commas between; one is enough. review* finds reviewed too")
         form.add("field", "&Look in", self.field)
         form.add("category", "It is &about", self.category)
         form.add("holder", "&Goes to", self.holder)

@@ -45,7 +45,7 @@ EMPTY: tuple[Column[VoidRow], ...] = (
     Column(
         "reason",
         "Reason",
-        lambda row: VOIDS[row.reason] if row.reason else "none given",
+        lambda row: VOIDS[row.reason] if row.reason else "None given",
         130,
         tone=lambda row: "" if row.reason else "warning",
         floor=120,

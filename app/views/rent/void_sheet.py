@@ -25,7 +25,7 @@ class VoidSheet(WorkSheet):
         self._void = void
         self.fields = self.form()
         self.fields.add("reason", "&Reason", ChoiceField([(words, each) for each, words in REASONS.items()]))
-        self.fields.add("from_on", "&From", DateField(today), "Empty: since the property is empty")
+        self.fields.add("from_on", "&From", DateField(today), "Left blank: since the property became empty")
         self.fields.add("note", "&Note", LineField(400, placeholder="Such as: new kitchen, back on 14 December"))
         self.fields.fill({"reason": void.reason, "from_on": void.reason_since, "note": void.note})
 

@@ -97,7 +97,7 @@ class StandingCaseSheet(WorkSheet):
         self._found_row = fields.rowCount() - 1
         fields.setRowVisible(self._found_row, False)
         fields.add("searched", "Search", TickField("All their accounts were looked thro&ugh today"))
-        fields.add("told_adviser_on", "Adviser &told on", DateField(today), "Of debts that the notice didn't name")
+        fields.add("told_adviser_on", "Adviser &told on", DateField(today), "About debts that the notice didn't name")
         fields.add("note", "&Note", AreaField(4_000, height=52))
 
     def _values(self) -> dict[str, object]:
