@@ -23,6 +23,7 @@ class MoreTabs(QToolButton):
         super().__init__()
         self._bar = bar
         self._room = 0
+        self._away: set[int] = set()
         self.setObjectName("more_pages")
         self.setProperty("role", "inner")
         self.setText("More")
@@ -51,7 +52,7 @@ class MoreTabs(QToolButton):
             return
         icons.dress(self, "chevron-down", "muted", 14)
         for at in range(self._bar.count()):
-            self._bar.setTabVisible(at, True)
+            self._bar.setTabVisible(at, at not in self._away)
         self._lay_out()
         short = self._wide() > self._room
         for at in reversed(range(self._bar.count())):
@@ -63,6 +64,14 @@ class MoreTabs(QToolButton):
         self._bar.setMaximumWidth(max(1, self._wide()))
         self._lay_out()
 
+    def offer(self, at: int, *, offered: bool) -> None:
+        """Have a tab or have none: one that is of no use just now stands neither in the bar nor in the menu."""
+        (self._away.discard if offered else self._away.add)(at)
+        if not offered and self._bar.currentIndex() == at:
+            self._bar.setCurrentIndex(0)
+        self._bar.setTabVisible(at, offered)
+        self.fit()
+
     def _lay_out(self) -> None:
         """The bar lays its tabs out anew: a tab that was hidden has no width before."""
         for scrolls in (True, False):
@@ -70,7 +79,10 @@ class MoreTabs(QToolButton):
 
     def hidden_tabs(self) -> list[str]:
         """What stands in the menu."""
-        return [self._bar.tabText(at) for at in range(self._bar.count()) if not self._bar.isTabVisible(at)]
+        return [self._bar.tabText(at) for at in range(self._bar.count()) if self._is_hidden(at)]
+
+    def _is_hidden(self, at: int) -> bool:
+        return not self._bar.isTabVisible(at) and at not in self._away
 
     def _own_width(self) -> int:
         return self.sizeHint().width() + scaled(4)
@@ -81,6 +93,6 @@ class MoreTabs(QToolButton):
     def _list(self) -> None:
         self._rest.clear()
         for at in range(self._bar.count()):
-            if not self._bar.isTabVisible(at):
+            if self._is_hidden(at):
                 action = self._rest.addAction(self._bar.tabText(at))
                 action.triggered.connect(partial(self._bar.setCurrentIndex, at))

@@ -150,6 +150,10 @@ class TabbedCard(Card):
         """Say how many there are behind the tab of a drawer."""
         self.count_part(self._drawers[key], count)
 
+    def offer_drawer(self, key: str, *, offered: bool) -> None:
+        """Have the tab of a drawer or have none, where the record has nothing to stand in it."""
+        self.more.offer(self._drawers[key], offered=offered)
+
     def open_drawer(self, key: str) -> None:
         """Turn to a drawer."""
         self.open_part(self._drawers[key])

@@ -92,6 +92,7 @@ class DetailCard(Card):
         self._say(self._unchecked, unchecked_words(shown), "warning")
         self._say(self._outcome, _DECLARED if shown.declared else f"Outcome: {found.outcome}" if found.outcome else "")
         self.parts.setVisible(True)
+        self.parts.offer_drawer("mail", offered=found.mailed)
         self.history.show_rows(found.history)
         gone = "What it said was deleted at the end of its retention." if found.content_deleted else ""
         self.text.setPlainText(found.text or gone)

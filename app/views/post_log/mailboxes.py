@@ -1,24 +1,25 @@
-"""The office's mailboxes and what waits in them, and the sheet in which one is set up."""
+"""The office's mailboxes and what waits in them."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.models.values import MailboxKind, MailSecurity, SignIn
 from app.services.post_log.mail.dto import Why
-from app.services.post_log.mailboxes.dto import KINDS, SECURITIES, SIGN_INS, LeftRow, MailboxForm, MailboxRow
+from app.services.post_log.mailboxes.dto import (
+    KINDS,
+    LeftRow,
+    MailboxRow,
+)
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.dialogs import Sheet
-from app.views.common.fields import ChoiceField, LineField
 from app.views.common.flow import FlowLayout
-from app.views.common.forms import Form
 from app.views.common.page import Page
 from app.views.common.parts import Card, action_button, column, label, row, scrolled
 from app.views.common.theme import scaled
+from app.views.post_log.mailbox import EVERY
 
 _NONE = "No mailbox is set up yet. Press Ctrl+N; your IT service desk knows what to fill in."
 _NOTHING = "Nothing waits: every e-mail that was fetched is in the register."
@@ -26,13 +27,6 @@ _WAITING = (
     "These may not be kept as they are, so nothing of them was saved and they are unread in their mailbox."
     " Log one with its card number blanked, or deal with it there and say that it is settled."
 )
-_EVERY: tuple[tuple[str, object], ...] = (
-    ("When asked", 0),
-    ("Every 5 minutes", 5),
-    ("Every 15 minutes", 15),
-    ("Every hour", 60),
-)
-_STARTTLS_PORT, _TLS_PORT = 143, 993
 
 
 class MailboxesPage(Page):
@@ -119,116 +113,6 @@ class MailboxesPage(Page):
             signal.emit(chosen)  # type: ignore[attr-defined]
 
 
-class MailboxSheet(Sheet):
-    """One mailbox as a form; only what its kind needs is asked for."""
-
-    def __init__(self, parent: QWidget, shown: MailboxRow | None) -> None:
-        super().__init__(parent, "Change the mailbox" if shown else "New mailbox", primary="Save")
-        self._shown = shown
-        self.name, self.address = LineField(80), LineField(254)
-        self.kind = ChoiceField([(name, each) for each, name in KINDS.items()])
-        self.host, self.port = LineField(254, placeholder="imap.council.gov.uk"), LineField(5)
-        self.security = ChoiceField([(name, each) for each, name in SECURITIES.items()])
-        self.user, self.folder = LineField(254), LineField(200)
-        self.sign_in = ChoiceField([(name, each) for each, name in SIGN_INS.items()])
-        self.tenant, self.client_id, self.secret = LineField(80), LineField(80), LineField(300)
-        self.secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self.every = ChoiceField(_EVERY)
-        inside = QWidget()
-        self._fields = Form(inside)
-        self._add_fields()
-        self._form = self._fields
-        self._fields.changed.connect(self.typed_changed)
-        self.body.addWidget(scrolled(inside))
-        inside.setObjectName("canvas")
-        self.kind.changed.connect(self._begin_kind)
-        self.sign_in.changed.connect(self._ask)
-        self.security.changed.connect(self._usual_port)
-        self._fill(shown.form if shown else MailboxForm("", MailboxKind.GRAPH, "", sign_in=SignIn.APP))
-        self.setMinimumWidth(scaled(640))
-        self.resize(scaled(640), scaled(680))
-
-    def _add_fields(self) -> None:
-        kept = (
-            "Left empty, the one that is kept stays. It is kept encrypted." if self._shown else "It is kept encrypted."
-        )
-        for key, title, field, hint in (
-            ("name", "&Name", self.name, "As the office calls it"),
-            ("kind", "&By", self.kind, ""),
-            ("address", "&Address", self.address, "The team's e-mail address"),
-            ("host", "Ser&ver", self.host, ""),
-            ("security", "&Protection", self.security, ""),
-            ("port", "P&ort", self.port, ""),
-            ("user", "&User name", self.user, "Left empty, the address"),
-            ("folder", "&Folder", self.folder, ""),
-            ("sign_in", "Sign in &with", self.sign_in, ""),
-            ("tenant", "&Directory", self.tenant, "The council's tenant ID at Microsoft"),
-            ("client_id", "App&lication", self.client_id, "Its client ID; it needs Mail.ReadWrite for this mailbox"),
-            ("secret", "Passwo&rd or secret", self.secret, kept),
-            ("every_minutes", "Fe&tched", self.every, ""),
-        ):
-            self._fields.add(key, title, field, hint)
-
-    def mailbox(self) -> MailboxForm:
-        """What the fields say."""
-        port = str(self.port.value())
-        return MailboxForm(
-            str(self.name.value()),
-            self.kind.value(),
-            str(self.address.value()),
-            str(self.host.value()),
-            int(port) if port.isdecimal() else 0,
-            self.security.value(),
-            str(self.user.value()),
-            str(self.folder.value()) or "INBOX",
-            SignIn.APP if self.kind.value() is MailboxKind.GRAPH else self.sign_in.value(),
-            str(self.tenant.value()),
-            str(self.client_id.value()),
-            str(self.secret.value()),
-            int(self.every.value()),
-            self._shown.mailbox_id if self._shown else None,
-            self._shown.version if self._shown else 0,
-        )
-
-    def _fill(self, held: MailboxForm) -> None:
-        for field, value in (
-            (self.name, held.name),
-            (self.kind, held.kind),
-            (self.sign_in, held.sign_in),
-            (self.address, held.address),
-            (self.host, held.host),
-            (self.security, held.security),
-            (self.user, held.user),
-            (self.folder, held.folder),
-            (self.tenant, held.tenant),
-            (self.client_id, held.client_id),
-            (self.every, held.every_minutes),
-            (self.port, str(held.port)),
-        ):
-            field.set_value(value)
-        self._ask()
-
-    def _begin_kind(self) -> None:
-        """Microsoft 365 takes an application only; most IMAP servers take a password."""
-        self.sign_in.set_value(SignIn.PASSWORD if self.kind.value() is MailboxKind.IMAP else SignIn.APP)
-        self._ask()
-
-    def _ask(self) -> None:
-        imap = self.kind.value() is MailboxKind.IMAP
-        app = not imap or self.sign_in.value() is SignIn.APP
-        asked = {
-            **dict.fromkeys(("host", "security", "port", "user", "sign_in"), imap),
-            **dict.fromkeys(("tenant", "client_id"), app),
-        }
-        names = list(self._fields.values())
-        for name, visible in asked.items():
-            self._fields.setRowVisible(names.index(name), visible)
-
-    def _usual_port(self) -> None:
-        tls = self.security.value() is MailSecurity.TLS
-        self.port.set_value(str(_TLS_PORT if tls else _STARTTLS_PORT))
-
-
 def _card(title: str, actions: tuple[tuple[QAction, str, str], ...], table: DataTable, about: str = "") -> Card:
     card = Card(margins=(0, 12, 0, 6))
     buttons = FlowLayout(right=True)
@@ -250,7 +134,7 @@ def _card(title: str, actions: tuple[tuple[QAction, str, str], ...], table: Data
 
 def _every(box: MailboxRow) -> str:
     minutes = box.form.every_minutes
-    return next((words.lower() for words, each in _EVERY if each == minutes), f"every {minutes} minutes")
+    return next((words.lower() for words, each in EVERY if each == minutes), f"every {minutes} minutes")
 
 
 def _at(box: MailboxRow) -> str:
@@ -267,6 +151,7 @@ _BOXES: tuple[Column[MailboxRow], ...] = (
     Column("address", "Address", lambda box: box.form.address, 210, least=2),
     Column("kind", "By", lambda box: KINDS[box.form.kind], 110, least=3),
     Column("every", "Fetched", _every, 150, least=1),
+    Column("sends", "Answers", lambda box: "go out from it" if box.form.sends else "", 110, least=3),
     Column("at", "Last fetched", lambda box: box.fetched_at, 140, shown=_at),
     Column("error", "How it went", _went, 260, tone=lambda box: "bad" if box.error else "muted"),
 )

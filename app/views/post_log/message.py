@@ -9,14 +9,16 @@ from typing import Any
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
+from app.services.letters.dto import OUTGOING_STATES, OutgoingState
 from app.services.post_log.mail.dto import Imported, Left, ShownMessage, TakenState, Why
+from app.services.post_log.sending.dto import SentMail
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import TickField
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import column, label
+from app.views.common.parts import button, column, label, restyle
 from app.views.common.theme import scaled
 
 
@@ -42,29 +44,54 @@ class MessageView(QTextBrowser):
 
 
 class MessagePart(QWidget):
-    """The e-mails of an item.
+    """The e-mails of an item: those that came, and how those stand that go out from a mailbox of the office.
 
     Signals:
-        plain_wanted(bool): as plain text only, or as it was made.
+        again_wanted(outgoing_id): send one that failed once more.
+        went_wanted(outgoing_id): one of which nobody knew went.
     """
+
+    again_wanted = Signal(int)
+    went_wanted = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
+        self.sent = label("", wrap=True)
+        self.again, self.went = button("Send it again"), button("It went: note that")
+        self.again.clicked.connect(lambda: self.again_wanted.emit(self._failed or 0))
+        self.went.clicked.connect(lambda: self.went_wanted.emit(self._failed or 0))
+        self._failed: int | None = None
         self.view = MessageView()
         self.plain = TickField("As &plain text")
         self.note = label("", "muted", wrap=True)
         tools = FlowLayout()
         tools.addWidget(self.plain)
-        column(self, tools, self.note, self.view, spacing=6).setStretch(2, 1)
+        decide = FlowLayout()
+        for each in (self.again, self.went):
+            decide.addWidget(each)
+        lines = column(self, self.sent, decide, tools, self.note, self.view, spacing=6)
+        lines.setStretch(lines.indexOf(self.view), 1)
         self.plain.changed.connect(self._show)
         self._shown: tuple[ShownMessage, ...] = ()
         self.clear()
 
-    def show_messages(self, shown: tuple[ShownMessage, ...]) -> None:
+    def show_messages(self, shown: tuple[ShownMessage, ...], sent: tuple[SentMail, ...] = ()) -> None:
         """Show the e-mails of an item, the newest first."""
         self._shown = shown
+        failed = next((each for each in sent if each.state is OutgoingState.FAILED), None)
+        self._failed = failed.outgoing_id if failed is not None else None
+        self.sent.setText("\n".join(map(_stands, sent)))
+        restyle(self.sent, tone="bad" if failed is not None else "")
+        self.sent.setVisible(bool(sent))
+        self.again.setVisible(failed is not None)
+        self.went.setVisible(failed is not None and failed.doubtful)
         self.plain.setVisible(any(each.html for each in shown))
         self._show()
+
+    @property
+    def messages(self) -> tuple[ShownMessage, ...]:
+        """The e-mails that are shown."""
+        return self._shown
 
     def clear(self) -> None:
         """No item is shown."""
@@ -80,6 +107,14 @@ class MessagePart(QWidget):
         )
         self.note.setVisible(bool(told) or not self._shown)
         self.view.setVisible(bool(self._shown))
+
+
+def _stands(sent: SentMail) -> str:
+    """How one that goes out stands, as a sentence."""
+    what = "Passed on" if sent.forward else "Answer"
+    state = "Not sent" if sent.state is OutgoingState.FAILED else OUTGOING_STATES[sent.state]
+    why = f" {sent.error}" if sent.error else ""
+    return f"{what} to {sent.to}, {formats.moment(sent.at)}: {state[0].lower()}{state[1:]}.{why}"
 
 
 def _whole(shown: ShownMessage, *, plain: bool) -> str:

@@ -101,6 +101,7 @@ WORKS: tuple[works.Work, ...] = (
         shown=True,
     ),
     Work("answering", "Answer", "F9", "reply-outline", Group.ANSWER, "AnswerController", shown=True),
+    Work("sending", "Pass on", "Ctrl+Shift+F", "email-arrow-right-outline", Group.ANSWER, "ForwardController"),
     Work(
         "answering",
         "Close",

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.values import MailboxKind, RuleField, SignIn
 from app.services.post_log.mail.dto import ShownMessage
-from app.views.post_log.mailboxes import MailboxSheet
+from app.views.post_log.mailbox import MailboxSheet
 from app.views.post_log.message import LeftSheet, MessagePart
 from app.views.post_log.rules import RuleSheet
 from tests.services.post_log.mail.messages import CARD, eml

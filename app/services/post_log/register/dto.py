@@ -188,6 +188,7 @@ class ItemDetail:
         duplicate: the number of the item that it is a copy of.
         version: of its row, for whoever changes it.
         history: what was done with it, in turn.
+        mailed: an e-mail is kept with it, or goes out about it.
     """
 
     row: RegisterRow
@@ -214,6 +215,7 @@ class ItemDetail:
     version: int
     history: tuple[Step, ...]
     linked: tuple[Linked, ...] = ()
+    mailed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.letters import Outgoing
 from app.models.officers import Officer, Team
-from app.models.post_log import PostCategory, PostEvent, PostItem
+from app.models.post_log import PostCategory, PostEvent, PostItem, PostMessage
+from app.models.post_sending import PostSending
 from app.models.values import PostChannel, PostState
 from app.services.core import access
 from app.services.core.chunks import in_chunks
@@ -68,7 +69,14 @@ def detail(ctx: Context, item_id: int) -> ItemDetail:
         item.version,
         _history(ctx, item_id),
         linked(ctx, item_id),
+        _mailed(ctx, item_id),
     )
+
+
+def _mailed(ctx: Context, item_id: int) -> bool:
+    came = select(PostMessage.id).where(PostMessage.item_id == item_id).limit(1)
+    went = select(PostSending.outgoing_id).where(PostSending.item_id == item_id).limit(1)
+    return ctx.session.scalars(came).first() is not None or ctx.session.scalars(went).first() is not None
 
 
 def _came_in(ctx: Context, item_ids: Sequence[int]) -> list[RegisterRow]:

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from app.services.core.context import Context
 from app.services.post_log.mail import jobs, queries
 from app.services.post_log.mail.dto import Imported, ShownMessage, TakenState
+from app.services.post_log.sending import commands
+from app.services.post_log.sending import queries as sending
+from app.services.post_log.sending.dto import SentMail
 from app.views.common.dialogs import ask_open_many
 from app.views.common.office import Office
 from app.views.common.part_desk import PartDesk
+from app.views.post_log.controller.sending import send_mail
 from app.views.post_log.message import LeftSheet, MessagePart, told
 from app.views.post_log.page import PostPage
 
+_Both: TypeAlias = tuple[tuple[ShownMessage, ...], tuple[SentMail, ...]]
 _AREAS = frozenset({"post_log", "home", "documents"})
 
 
@@ -66,22 +73,36 @@ class MessagePartController(PartDesk):
 
     def __init__(self, office: Office) -> None:
         self._messages = MessagePart()
-        super().__init__(office, self._messages, queries.shown)
+        super().__init__(office, self._messages, _both)
         self._messages.view.link_pressed.connect(self._copy)
+        self._messages.again_wanted.connect(self._again)
+        self._messages.went_wanted.connect(self._went)
 
-    def fill(self, found: tuple[ShownMessage, ...] | None) -> None:
+    def fill(self, found: _Both | None) -> None:
         """Show the e-mails of an item."""
         if found is None:
             self._messages.clear()
         else:
-            self._messages.show_messages(found)
+            self._messages.show_messages(*found)
 
-    def count(self, found: tuple[ShownMessage, ...]) -> int:
+    def count(self, found: _Both) -> int:
         """How many there are."""
-        return len(found)
+        return len(found[0]) + len(found[1])
+
+    def _again(self, outgoing_id: int) -> None:
+        self.office.do(self, commands.send_again, outgoing_id, then=lambda _: send_mail(self.office, self))
+
+    def _went(self, outgoing_id: int) -> None:
+        told_ = "It is noted that the e-mail went."
+        self.office.do(self, commands.note_it_went, outgoing_id, then=lambda _: self.office.messages.good(told_))
 
     def _copy(self, address: str) -> None:
         QGuiApplication.clipboard().setText(address)
         self.office.messages.info(
             f"Links in e-mails aren't opened from here. This one goes to {address} and is copied."
         )
+
+
+def _both(ctx: Context, item_id: int) -> _Both:
+    """What came, and what goes out."""
+    return queries.shown(ctx, item_id), sending.of_item(ctx, item_id)

@@ -13,6 +13,7 @@ from app.services.letters.dto import OutgoingState
 from app.services.letters.sending import LEASE
 from app.services.post_log.answering import queries as answering
 from app.services.post_log.answering.commands import answers
+from app.services.post_log.answering.dto import AnswerBy, NewAnswer
 from app.services.post_log.mail.commands import take_in
 from app.services.post_log.mail.dto import Original, TakenState
 from app.services.post_log.mail.reading import read as read_mail
@@ -36,6 +37,10 @@ def test_an_answer_goes_in_the_thread_from_the_teams_address(desk, smtp, item, i
     assert [box.address for box in form.boxes] == [USER]
     ((link, words),) = form.documents
     assert words.startswith("a.pdf, ")
+    wanted = NewAnswer(item, AnswerBy.EMAIL, "Nothing is owed.", form.version, mailbox_id=1)
+    assert "> Please look." in desk.ask(answering.preview_answer, wanted).text
+    elsewhere = replace(wanted, recipient="other@example.org")
+    assert "goes to the address that came from" in desk.ask(answering.preview_answer, elsewhere).stops[0]
     done = answer(desk, item, documents=(link,), outcome="Told them")
     assert done.mailed
     assert (line(desk, done.outgoing_id).state, smtp.messages) == (OutgoingState.QUEUED, [])
