@@ -52,6 +52,11 @@ class Field(Protocol):
         """Why what is typed can't be taken, as a sentence; nothing if it can."""
 
 
+def moved_on(event: QFocusEvent) -> bool:
+    """Whether the officer went on to another field, not just to a menu, a list of this field or another window."""
+    return event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+
+
 class LineField(QLineEdit):
     """A line of text, at most `longest` characters: a longer paste is cut, and that is said."""
 
@@ -90,9 +95,9 @@ class LineField(QLineEdit):
         return ""
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """The officer moved on, not just to a menu or the list of this field."""
+        """The officer moved on."""
         super().focusOutEvent(event)
-        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+        if moved_on(event):
             self.left.emit()
 
 
@@ -176,7 +181,7 @@ class AreaField(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """The officer moved on."""
         super().focusOutEvent(event)
-        if event.reason() not in {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}:
+        if moved_on(event):
             self.left.emit()
 
 

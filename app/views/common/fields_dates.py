@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton
 
-from app.services.workbench.rules.typed_dates import DateError, Toward, read_date
+from app.services.workbench.rules.typed_dates import Toward, read_date
 from app.views.common import formats, icons
 from app.views.common.fields_written import WrittenField
 from app.views.common.parts import column
@@ -55,12 +55,9 @@ class DateField(WrittenField):
         icons.dress(self._open, "calendar-month-outline", "muted")
         self.returnPressed.connect(self.tidy)
 
-    def value(self) -> Any:
+    def read(self, text: str) -> Any:
         """The date."""
-        try:
-            return read_date(self.text(), self._today(), self._toward)
-        except DateError:
-            return None
+        return read_date(text, self._today(), self._toward)
 
     def written(self, value: Any) -> str:
         """A date with the name of its month."""
@@ -79,16 +76,6 @@ class DateField(WrittenField):
         """The date that is meant; what it last was while something else is half typed."""
         found = self.value() or self._last or self._today()
         return QDate(found.year, found.month, found.day)
-
-    def problem(self) -> str:
-        """Why it is not a date."""
-        if not self.text().strip() and not self._required:
-            return ""
-        try:
-            read_date(self.text(), self._today(), self._toward)
-        except DateError as error:
-            return str(error)
-        return ""
 
     def tidy(self) -> None:
         """Write what is typed as dates are written, if it is one."""

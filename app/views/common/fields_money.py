@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from app.models.values import Money, MoneyError
 from app.views.common.fields_written import WrittenField
 
+_NEEDED: Final = "An amount is needed: type pounds and pence, such as 118.42."
 _CREDIT: Final = "Less than nothing can't be meant here: type the amount without a minus, brackets or CR."
 
 
@@ -26,22 +27,15 @@ class MoneyField(WrittenField):
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
 
-    def value(self) -> Any:
+    def read(self, text: str) -> Money:
         """The amount."""
-        if self.problem() or not self.text().strip():
-            return None
-        return Money.parse(self.text())
+        if not text.strip():
+            raise MoneyError(_NEEDED)
+        amount = Money.parse(text)
+        if amount.pence < 0 and not self._credits:
+            raise MoneyError(_CREDIT)
+        return amount
 
     def written(self, value: Any) -> str:
         """An amount without the pound sign."""
         return str(value.plain())
-
-    def problem(self) -> str:
-        """Why it is not an amount."""
-        if not self.text().strip():
-            return "An amount is needed: type pounds and pence, such as 118.42." if self._required else ""
-        try:
-            amount = Money.parse(self.text())
-        except MoneyError as error:
-            return str(error)
-        return "" if self._credits or amount.pence >= 0 else _CREDIT

@@ -21,8 +21,33 @@ class WrittenField(LineField):
         self._required = required
 
     @abstractmethod
+    def read(self, text: str) -> Any:
+        """What a text means.
+
+        Raises:
+            ValueError: it means nothing; the sentence says why.
+        """
+
+    @abstractmethod
     def written(self, value: Any) -> str:
         """A value as it is written."""
+
+    def value(self) -> Any:
+        """What is meant."""
+        try:
+            return self.read(self.text())
+        except ValueError:
+            return None
+
+    def problem(self) -> str:
+        """Why it means nothing; a field that may be left empty has none then."""
+        if not self.text().strip() and not self._required:
+            return ""
+        try:
+            self.read(self.text())
+        except ValueError as error:
+            return str(error)
+        return ""
 
     def set_value(self, value: Any) -> None:
         """Show a value."""
