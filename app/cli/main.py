@@ -49,6 +49,7 @@ _MODULES: Final = {
     "holds": "holds",
     "post": "post",
     "workdays": "workdays",
+    "bacs": "bacs",
     "arrangement": "arrangement",
     "arrangements": "arrangement",
     "find": "accounts",

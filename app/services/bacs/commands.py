@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -11,7 +12,7 @@ from sqlalchemy import select
 from app.models.bacs import ModulusTable
 from app.models.values import DetailState, NameCheck, Subject, TableKind
 from app.services.bacs import rules, sealing, writing
-from app.services.bacs.dto import Kept, NewBankDetails, NewNameCheck, Revealed, TableInfo
+from app.services.bacs.dto import Kept, NewBankDetails, NewNameCheck, NewTable, Revealed, TableInfo
 from app.services.bacs.modulus import table
 from app.services.core import access, audit, versions
 from app.services.core.card_refusal import refuse_card_number
@@ -108,35 +109,38 @@ def reveal(ctx: Context, detail_id: int) -> Revealed:
 
 
 @requires(Permission.EDIT_POLICY)
-def load_table(ctx: Context, content: bytes, name: str, valid_from: date) -> TableInfo:
-    """Load one of the two files that Pay.UK publishes for the modulus check; which one is seen from its lines.
-
-    `name` is its version as officers read it, such as `v7.90`; `valid_from` the day that Pay.UK put it in force.
+def load_tables(ctx: Context, files: Sequence[NewTable], valid_from: date) -> tuple[TableInfo, ...]:
+    """Load files that Pay.UK publishes for the modulus check, in force from a day; all of them or, at a fault, none.
 
     Raises:
-        UserError: it is neither file, a line of it is spoilt (it is named), it is loaded already, or it has no name.
+        UserError: one is neither the weights nor the substitutions, a line of it is spoilt (it is named), it is loaded already,
+            or it has no name.
     """
-    shown = " ".join(name.split())
-    if not shown or len(shown) > _LONGEST_NAME:
+    return tuple(_load(ctx, each, valid_from) for each in files)
+
+
+def _load(ctx: Context, new: NewTable, valid_from: date) -> TableInfo:
+    name = " ".join(new.name.split())
+    if not name or len(name) > _LONGEST_NAME:
         raise UserError("Give the file a name of up to 80 characters, such as v7.90.", field="name")
-    kind = table.kind_of(content)
-    rows = len(table.read_weights(content) if kind is TableKind.WEIGHTS else table.read_substitutions(content))
-    sha256 = hashlib.sha256(content).hexdigest()
+    kind = table.kind_of(new.content)
+    rows = len(table.read_weights(new.content) if kind is TableKind.WEIGHTS else table.read_substitutions(new.content))
+    sha256 = hashlib.sha256(new.content).hexdigest()
     same = select(ModulusTable.id).where(ModulusTable.sha256 == sha256, ModulusTable.valid_from == valid_from)
     if ctx.session.scalars(same).first() is not None:
-        raise UserError("This very file is loaded already, from the same day on.", "Nothing needs to be done.")
+        raise UserError(f"The file of {name} is loaded already, from the same day on.", "Nothing needs to be done.")
     now = ctx.clock.now()
     ctx.session.add(
         ModulusTable(
             kind=kind,
-            name=shown,
+            name=name,
             valid_from=valid_from,
             rows=rows,
             sha256=sha256,
-            content=content,
+            content=new.content,
             loaded_by=ctx.officer.id,
             loaded_at=now,
         )
     )
     ctx.session.flush()
-    return TableInfo(kind, shown, valid_from, rows, now, ctx.officer.name)
+    return TableInfo(kind, name, valid_from, rows, now, ctx.officer.name)

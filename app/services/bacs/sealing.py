@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Table, select, update
 from sqlalchemy.orm import Session
 
 from app.models.bacs import BankDetail
@@ -15,6 +15,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 
 _HASH: Final = "bank details"
+_ROWS: Final[Table] = BankDetail.metadata.tables["bank_detail"]
 
 
 def fingerprint(ctx: Context, account: Destination) -> str:
@@ -23,11 +24,11 @@ def fingerprint(ctx: Context, account: Destination) -> str:
     return keys.keyed_hash(ctx, text, _HASH)
 
 
-def seal(ctx: Context, row: BankDetail, account: Destination) -> None:
-    """Keep an account in its row, which has its number by now; what is sealed opens as no other row's."""
+def seal(ctx: Context, detail_id: int, account: Destination) -> None:
+    """Keep an account in a row that was just made and has its number; what is sealed opens as no other row's."""
     packed = json.dumps([account.sort_code, account.account_number, account.roll_number])
-    row.sealed = keys.current(ctx).seal(packed.encode(), _about(row.id))
-    ctx.session.flush()
+    sealed = keys.current(ctx).seal(packed.encode(), _about(detail_id))
+    ctx.session.execute(update(_ROWS).where(_ROWS.c.id == detail_id).values(sealed=sealed))
 
 
 def unseal(session: Session, detail_id: int, sealed: bytes | None) -> Destination:

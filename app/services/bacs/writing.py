@@ -63,7 +63,7 @@ def make(ctx: Context, new: NewBankDetails, state: DetailState) -> Kept:
     )
     ctx.session.add(row)
     ctx.session.flush()
-    sealing.seal(ctx, row, account)
+    sealing.seal(ctx, row.id, account)
     return Kept(row.id, checked, changes(row))
 
 

@@ -8,6 +8,7 @@ from app.services.bacs.dto.details import (
     Masked,
     NewBankDetails,
     NewNameCheck,
+    NewTable,
     Revealed,
     TableInfo,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Masked",
     "NewBankDetails",
     "NewNameCheck",
+    "NewTable",
     "OwnAccount",
     "OwnSide",
     "PaymentFileRow",

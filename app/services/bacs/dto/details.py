@@ -162,6 +162,14 @@ class Revealed:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTable:
+    """A file of the modulus check to be loaded; `name` is its version as officers read it, such as `v7.90`."""
+
+    content: bytes
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TableInfo:
     """A loaded file of the modulus check. `valid_from` is the day that Pay.UK put it in force."""
 

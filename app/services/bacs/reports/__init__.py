@@ -1,0 +1,1 @@
+"""What Bacs reports of the files that were sent, in XML (bacs.md 2)."""

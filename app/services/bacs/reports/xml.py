@@ -1,0 +1,58 @@
+"""A report of Bacs as untrusted XML: bounded in size, depth and number of elements, without entities or document types."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import Any, Final
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from app.services.core.errors import UserError
+
+MOST_BYTES: Final = 32 * 1024 * 1024
+_DEEPEST: Final = 40
+_MOST_ELEMENTS: Final = 500_000
+_AGAIN: Final = "Fetch the report from Bacs again, as XML."
+
+
+def read_xml(content: bytes) -> Element:
+    """The root of a report.
+
+    Raises:
+        UserError: it is no XML, is cut off, holds entities or a document type, or is larger or deeper than any report.
+    """
+    if len(content) > MOST_BYTES:
+        raise UserError(f"The report has over {MOST_BYTES // 1024 // 1024} MB; no report of Bacs has.", _AGAIN)
+    depth = elements = 0
+    root: Any = None
+    try:
+        for event, element in iterparse(io.BytesIO(content), events=("start", "end"), forbid_dtd=True):
+            if event == "end":
+                depth -= 1
+                continue
+            root = element if root is None else root
+            depth, elements = depth + 1, elements + 1
+            if depth > _DEEPEST or elements > _MOST_ELEMENTS:
+                raise UserError("The report is nested or long beyond any of Bacs.", _AGAIN)
+    except DefusedXmlException as error:
+        raise UserError(
+            "The report holds a document type or entities, which no report of Bacs does.", _AGAIN
+        ) from error
+    except (ParseError, ValueError, LookupError) as error:
+        raise UserError(f"The report is no whole XML: {error}.", _AGAIN) from error
+    assert root is not None
+    made: Element = root
+    return made
+
+
+def name_of(element: Element) -> str:
+    """The name of an element without its namespace."""
+    return element.tag.rpartition("}")[2]
+
+
+def under(element: Element, name: str) -> Iterator[Element]:
+    """Every element of a name below another, however deep."""
+    return (each for each in element.iter() if each is not element and name_of(each) == name)
