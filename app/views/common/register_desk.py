@@ -55,7 +55,7 @@ class RegisterDesk(QObject, Generic[R]):
         self._listing = listing
         self._asked: Task | None = None
         page.opened.connect(self.open)
-        page.asked.connect(self.refresh)
+        page.asked.connect(self.find)
         page.refresh_wanted.connect(lambda _changes: self.refresh())
 
     def refresh(self) -> None:
@@ -65,6 +65,10 @@ class RegisterDesk(QObject, Generic[R]):
         self._asked = self.office.ask(self, listing.rows, wanted, then=self.show, instead_of=self._asked)
         if listing.counts is not None:
             self.office.ask(self, listing.counts, then=self.count)
+
+    def find(self) -> None:
+        """Another choice is pressed, or something else is typed; a register that has all its rows finds among them."""
+        self.refresh()
 
     def show(self, found: Any) -> None:
         """Show what the query found."""

@@ -150,6 +150,13 @@ def test_what_is_due_is_kept_or_asked_for(office, qtbot, shown, colleague):
     section.table.go_to(0)
     act(section, "Keep for now")
     assert [row.left_out for row in section.model.rows] == [True, False]
+    asked = controller._asked
+    section.text.setText("nothing like it")
+    wait(qtbot, lambda: not section.model.rows)
+    section.text.clear()
+    wait(qtbot, lambda: len(section.model.rows) == 2)
+    assert controller._asked is asked, "what is typed finds in what is there"
+    section.table.go_to(0)
     act(section, "Ask for deletion")
     controller.sheet.confirm_action.trigger()
     wait(qtbot, lambda: not office.tasks.busy)

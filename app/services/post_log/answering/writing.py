@@ -72,8 +72,7 @@ def answer(ctx: Context, item: PostItem, new: NewAnswer, channel: Channel) -> tu
     if why := sender.stops(channel):
         raise UserError(f"It can't go by {_NAMES[channel]}. {why}", "Answer in another way, or put that right.", "by")
     key = new.template or template_keys(ANSWER, channel)[0]
-    kept = letters_template(ctx, key)
-    if kept is not channel:
+    if templates.template(ctx, key, ctx.clock.today()).channel is not channel:
         raise UserError("That template is for another way to write.", "Choose another.", "template")
     made = NewLetter(
         key,
@@ -116,15 +115,6 @@ def sender_for(ctx: Context, item: PostItem, new: NewAnswer) -> Sender:
     if where:
         to = replace(to, email=where, mobile=where)
     return replace(sender, to=to)
-
-
-def letters_template(ctx: Context, key: str) -> Channel:
-    """The channel of a template in use.
-
-    Raises:
-        UserError: there is none.
-    """
-    return templates.template(ctx, key, ctx.clock.today()).channel
 
 
 def make(ctx: Context, item: PostItem, new: NewLetter, to: Recipient) -> Outgoing:

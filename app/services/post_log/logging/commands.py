@@ -76,9 +76,7 @@ def correct(ctx: Context, item_id: int, values: Mapping[str, Any], version: int)
     refuse_old(row.version, version)
     words = correcting.write(ctx, row, values)
     number = item_number(row.year, row.number)
-    return Marked(
-        (item_id,), f"{number}: {words}" if words else f"{number}: nothing was changed.", keeping.changes(row)
-    )
+    return Marked(f"{number}: {words}" if words else f"{number}: nothing was changed.", keeping.changes(row))
 
 
 @requires(Permission.LOG_POST)
@@ -131,7 +129,7 @@ def mark_copy(ctx: Context, item_id: int, original_id: int) -> Marked:
     keeping.record(ctx, original.id, PostStep.CHANGED, f"{item_number(row.year, row.number)} says the same")
     ctx.session.flush()
     told = f"{item_number(row.year, row.number)} is marked as a copy of {number}."
-    return Marked((item_id,), told, keeping.changes(row, original))
+    return Marked(told, keeping.changes(row, original))
 
 
 @requires(Permission.LOG_POST)
@@ -200,4 +198,4 @@ def _marked(rows: Collection[PostItem], what: str) -> Marked:
     first = next(iter(rows))
     one = f"{item_number(first.year, first.number)} is marked as {what}."
     many = f"{len(rows)} items are marked as {what}."
-    return Marked(tuple(row.id for row in rows), one if len(rows) == 1 else many, keeping.changes(*rows))
+    return Marked(one if len(rows) == 1 else many, keeping.changes(*rows))

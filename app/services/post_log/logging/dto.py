@@ -92,7 +92,6 @@ class Logged:
 class Marked:
     """What became of items that were confirmed, junked or marked as copies; `told` is said to the officer."""
 
-    item_ids: tuple[int, ...]
     told: str
     changes: Changes
 

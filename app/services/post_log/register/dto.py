@@ -183,7 +183,7 @@ class ItemDetail:
         address: where an answer goes.
         text: what was said or written, as far as it is kept.
         theirs: the sender's own reference.
-        category_id, category_key, work: its category, and the piece of work that the category starts; `` for none.
+        category_id, work: its category, and the piece of work that the category starts; `` for none.
         acknowledgement: the key of the letter template that acknowledges it; `` where nothing does.
         duplicate: the number of the item that it is a copy of.
         version: of its row, for whoever changes it.
@@ -200,7 +200,6 @@ class ItemDetail:
     account: str
     person_id: int | None
     category_id: int
-    category_key: str
     work: str
     acknowledgement: str
     format: FormatNeed

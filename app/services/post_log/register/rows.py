@@ -54,7 +54,6 @@ def detail(ctx: Context, item_id: int) -> ItemDetail:
         f"{account.payment_reference or ''}  {account.name}".strip() if account else "",
         item.person_id,
         item.category_id,
-        category.key,
         category.work,
         category.acknowledgement,
         item.format,

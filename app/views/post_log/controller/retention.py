@@ -52,6 +52,10 @@ class RetentionController(RegisterDesk[Listed]):
         self._left_out &= {row.item_id for row in found.rows}
         self._list()
 
+    def find(self) -> None:
+        """What is typed is looked for in the list that is there."""
+        self._list()
+
     def open(self, row: Listed) -> None:
         """Enter: the item itself."""
         self.office.open_record(Subject.POST_ITEM, row.due.item_id)
@@ -95,7 +99,7 @@ def _waits(found: Asked) -> str:
 
 
 def _due(ctx: Context, _wanted: object) -> DueList:
-    """The list of today; what is typed finds in it without asking again."""
+    """The list of today."""
     return queries.due(ctx)
 
 

@@ -184,7 +184,7 @@ def test_an_item_whole_with_its_history(desk):
     desk.do(keeping.record, item_id, PostStep.ACKNOWLEDGED, "by e-mail")
 
     found = desk.ask(queries.detail, item_id)
-    assert (found.row.number, found.category_key, found.text) == ("2026/0001", "general", "Why is it so?")
+    assert (found.row.number, found.row.category, found.text) == ("2026/0001", "General enquiry", "Why is it so?")
     assert [(step.step, step.who, step.words) for step in found.history] == [
         (PostStep.LOGGED, "Test Officer", ""),
         (PostStep.ACKNOWLEDGED, "Test Officer", "by e-mail"),
