@@ -95,7 +95,8 @@ class WorksPage(Page):
     def make_menu_button(self, icon: str) -> QPushButton:
         """The button of the menu; the menu opens under it while it is seen."""
         self.menu_button = action_button(self.menu, icon=icon)
-        self.menu_button.setVisible(bool(self.works))
+        if not self.works:
+            self.menu_button.hide()
         return self.menu_button
 
     def offer_sections(self, title: str, icon: str, first: QWidget) -> None:
