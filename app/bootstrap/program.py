@@ -32,7 +32,7 @@ from app.views.shell.areas import AREAS, Area, area_named, area_that_opens
 from app.views.shell.copies import Copies
 from app.views.shell.crash import CrashReporter
 from app.views.shell.day import DayWatch
-from app.views.shell.palette_list import Item
+from app.views.shell.palette_item import Item
 from app.views.shell.seeking import Seeker
 from app.views.shell.signing import Signing
 from app.views.shell.window import Tab, Window
@@ -171,7 +171,7 @@ class Rentbook(QObject):
         remembered = self.office.memory
         remember_for(remembered)
         settings.restore_look(self._theme, remembered)
-        self._seeker = Seeker(self.window.palette_of_all, self.office, self._commands)
+        self._seeker = Seeker(self.window, self.office, self._commands)
         self._areas = tuple(area for area in AREAS if area.shown_to(desk.officer.permissions))
         if desk.database.is_sqlite:
             settings.DATABASE.write(str(desk.database.url.database))

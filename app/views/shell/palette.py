@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
 from app.views.common.parts import column, label, row, rule
 from app.views.common.pause import Pause
 from app.views.common.theme import scaled
-from app.views.shell.palette_list import Item, ItemsList
+from app.views.shell.palette_item import Item
+from app.views.shell.palette_list import ItemsList
 
 _WIDTH, _LEAST = 680, 320
 _EDGE, _TOP = 16, 6

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
@@ -11,36 +10,13 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.views.common import icons
 from app.views.common.theme import scaled, tokens
+from app.views.shell.palette_item import Item
 
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 _HEADING, _RECORD, _COMMAND = 28, 46, 34
 _SIDE = 16
 _VERTICAL = Qt.AlignmentFlag.AlignVCenter
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of the palette.
-
-    Attributes:
-        title, detail: what it is; the detail stands under the title.
-        side: what stands at the right: a balance with DR or CR, or the keys of a command.
-        tone: the token that colours `side`.
-        act: what Enter does; nothing for a heading.
-    """
-
-    title: str
-    detail: str = ""
-    side: str = ""
-    icon: str = ""
-    tone: str = "muted"
-    act: Callable[[], object] | None = None
-
-    @property
-    def spoken(self) -> str:
-        """What a screen reader says."""
-        return ", ".join(part for part in (self.title, self.detail, self.side) if part)
 
 
 class ItemsModel(QAbstractListModel):

@@ -14,11 +14,11 @@ from app.services.core.later import Later
 from app.views.common.office import Office, drop
 from app.views.common.page import Page
 from app.views.common.tasks import Task
-from app.views.shell.palette import Palette
-from app.views.shell.palette_list import Item
+from app.views.shell.palette_item import Item
 
 if TYPE_CHECKING:
     from app.services.core.finding import Found, Group
+    from app.views.shell.window import Window
 
 _FIND, _RECALL = (Later("app.services.core.finding", name) for name in ("find", "recall"))
 ICONS = {
@@ -45,21 +45,21 @@ class Seeker(QObject):
     """Answers the palette for the office that is open.
 
     Args:
-        palette: where things are looked for.
+        window: whose palette things are looked for in.
         office: the open desk.
         commands: every command that could be given now.
     """
 
-    def __init__(self, palette: Palette, office: Office, commands: Commands) -> None:
-        super().__init__(palette)
-        self._palette = palette
+    def __init__(self, window: Window, office: Office, commands: Commands) -> None:
+        super().__init__(window)
+        self._window = window
         self._office = office
         self._commands = commands
         self._asked: Task | None = None
         self._text = ""
         self._slow = QTimer(self, singleShot=True, interval=_PATIENCE_MS)
         self._slow.timeout.connect(lambda: self._show(self._text, (), waiting=True))
-        palette.asked.connect(self._ask)
+        window.sought.connect(self._ask)
 
     def opened(self, subject: Subject, record_id: int) -> None:
         """Note that a record was opened; an empty palette offers it again."""
@@ -97,7 +97,7 @@ class Seeker(QObject):
         commands = list(matching(self._commands(), text))[:_COMMANDS]
         if commands:
             items += [Item("Commands"), *commands]
-        self._palette.show_items(text, items, waiting=waiting)
+        self._window.palette_of_all.show_items(text, items, waiting=waiting)
 
     def _record(self, found: Found) -> Item:
         amount = found.amount

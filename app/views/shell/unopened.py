@@ -17,7 +17,7 @@ from app.views.common.works import About, Offered
 from app.views.post_log.works import OFFERED as OF_POST
 from app.views.rent.works import OFFERED as OF_RENT
 from app.views.shell.areas import Area
-from app.views.shell.palette_list import Item
+from app.views.shell.palette_item import Item
 
 ShowOnly = Callable[[str, object], object]
 Shown = Callable[[], Page | None]

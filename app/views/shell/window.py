@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
@@ -23,13 +24,16 @@ from app.views.common.theme import Theme
 from app.views.shell import settings
 from app.views.shell.banner import Banner
 from app.views.shell.crash import CrashReporter
-from app.views.shell.palette import Palette
-from app.views.shell.palette_list import Item
+from app.views.shell.palette_item import Item
 from app.views.shell.seeking import command, page_commands
 from app.views.shell.status import StatusLine
 from app.views.shell.tabs import key_of
 from app.views.shell.topbar import TopBar
-from app.views.shell.tour import Step, Tour
+from app.views.shell.tour import Tour
+from app.views.shell.tour_steps import steps_through
+
+if TYPE_CHECKING:
+    from app.views.shell.palette import Palette
 
 _WIDTH, _HEIGHT = 1440, 900
 _LEAST_WIDTH, _LEAST_HEIGHT = 960, 600
@@ -53,6 +57,7 @@ class Window(QMainWindow):
         leave_wanted: the officer wants another database.
         lock_wanted, sign_out_wanted: the officer leaves the desk.
         sheet_opened(Sheet): a dialog was opened over a page.
+        sought(text): the palette looks for this; it is answered by `palette_of_all.show_items`.
     """
 
     page_wanted = Signal(int)
@@ -60,6 +65,7 @@ class Window(QMainWindow):
     lock_wanted = Signal()
     sign_out_wanted = Signal()
     sheet_opened = Signal(object)
+    sought = Signal(str)
 
     def __init__(self, theme: Theme, tasks: Tasks, bus: ChangeBus, crashes: CrashReporter) -> None:
         super().__init__()
@@ -76,9 +82,9 @@ class Window(QMainWindow):
         layout = column(middle, self.top, self.banner, self.notice, self.messages, self.pages, spacing=0)
         layout.setStretch(4, 1)
         self.setCentralWidget(middle)
-        self.palette_of_all = Palette(middle)
+        self._palette: Palette | None = None
         self.setStatusBar(self.status)
-        self.tour = Tour(self, self._steps())
+        self.tour = Tour(self, steps_through(self))
         self.tour.ended.connect(lambda: settings.TOURED.write("yes", memory()))
         self.setMinimumSize(_LEAST_WIDTH, _LEAST_HEIGHT)
         self.resize(_WIDTH, _HEIGHT)
@@ -91,6 +97,16 @@ class Window(QMainWindow):
         self._join_menu()
         self.status.keys.clicked.connect(self.show_keys)
         self._keys()
+
+    @property
+    def palette_of_all(self) -> Palette:
+        """The list of Ctrl+K, made when it is first wanted."""
+        if self._palette is None:
+            from app.views.shell.palette import Palette
+
+            self._palette = Palette(self.centralWidget())
+            self._palette.asked.connect(self.sought)
+        return self._palette
 
     def show_alone(self, page: Page) -> None:
         """Show one page without tabs, such as the welcome page."""
@@ -213,36 +229,6 @@ class Window(QMainWindow):
         if not settings.TOURED.read(memory()):
             self.tour.begin()
 
-    def _steps(self) -> tuple[Step, ...]:
-        return (
-            Step(
-                lambda: self.top.tabs.bar,
-                "One tab for each kind of work",
-                "Ctrl+1 opens the first, Ctrl+2 the second. You see the tabs that your roles need.",
-            ),
-            Step(
-                lambda: self.top.finder,
-                "Find anything",
-                "Ctrl+K, then part of a name, an address, a postcode, a telephone number or a reference, even with a "
-                "digit wrong. Commands are found there too. Enter opens.",
-            ),
-            Step(
-                lambda: self.status.keys,
-                "Every key of the page",
-                "The question mark shows them, F1 opens the help of the page. Keys also stand on the buttons.",
-            ),
-            Step(
-                lambda: self.status,
-                "What is going on",
-                "The database that is open, work under way with Cancel, who you are, the rent week and the day.",
-            ),
-            Step(
-                lambda: self.top.officer,
-                "Your own menu",
-                "Colours, text size up to 200 per cent, help, and this tour again.",
-            ),
-        )
-
     def _join_menu(self) -> None:
         menu = self.top.menu
         menu.leave_wanted.connect(self.leave_wanted)
@@ -265,7 +251,8 @@ class Window(QMainWindow):
         self.messages.clear()
         self.banner.clear()
         self.notice.clear()
-        self.palette_of_all.end()
+        if self._palette is not None:
+            self._palette.end()
         self.tour.end()
         self.top.tabs.clear()
         while (gone := self.pages.currentWidget()) is not None:

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models.values import Subject
-from app.views.shell.palette_list import Item, ItemsList
+from app.views.shell.palette_item import Item
+from app.views.shell.palette_list import ItemsList
 from app.views.shell.seeking import matching
 from tests.views.desktop import open_tab, press, type_text, wait
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -17,6 +18,7 @@ from app.services.workbench.drafts.dto import Draft, DraftKey
 from app.views.common.begin_work import BeginWork
 from app.views.common.office import Office, drop
 from app.views.common.paged_driver import PagedDriver, Source
+from app.views.common.pause import Pause
 from app.views.common.saved_filters import SavedFilters
 from app.views.common.sections import FIRST
 from app.views.common.tasks import Task
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 _ACCOUNT = Later("app.views.rent.controller.account", "AccountController")
 """The list comes first; what shows an account is read when the first one is opened."""
+_PAINT_MS = 60
+"""The rows are painted and take what is typed before anything else is read."""
 _HEADER = Later("app.services.rent.header", "account_header")
 _ACCOUNT_OF = Later("app.services.rent.opening", "account_of")
 _AREAS = frozenset({"diary"})
@@ -51,6 +55,7 @@ class AccountsController(WorksDesk):
         self._one: AccountController | None = None
         self._finding: Task | None = None
         self._choices_due = False
+        self._offering = Pause(self, self._offer, _PAINT_MS)
         source = Source(_ids, accounts.account_rows, _row_id, accounts.account_totals, accounts.totals_of)
         self._list = PagedDriver(office, self.page.finder.list, source, stay_on=self._opened)
         self._list.shown.connect(self._found)
@@ -162,7 +167,8 @@ class AccountsController(WorksDesk):
         if self._one is not None or not table.isVisible() or model.row_at(table.currentIndex().row()) is not None:
             self.open_account(account_id)
             return
-        model.dataChanged.connect(lambda: self._read_account(account_id), Qt.ConnectionType.SingleShotConnection)
+        read = Pause(self, partial(self._read_account, account_id), _PAINT_MS)
+        model.dataChanged.connect(lambda: read.start(), Qt.ConnectionType.SingleShotConnection)
 
     def _read_account(self, account_id: int) -> None:
         """Read what shows an account off the GUI thread, so that the list can be used meanwhile; then open the first."""
@@ -177,9 +183,12 @@ class AccountsController(WorksDesk):
         finder = self.page.finder
         if self._choices_due:
             self._choices_due = False
-            self.office.ask(self, accounts.choices, then=finder.show_choices)
+            self._offering.start()
         if not finder.model.rowCount() and finder.list.filter == EVERY_ACCOUNT:
             self.page.account.show_nothing()
+
+    def _offer(self) -> None:
+        self.office.ask(self, accounts.choices, then=self.page.finder.show_choices)
 
     def _catch_up(self, changes: Changes) -> None:
         if changes.areas - _AREAS:
