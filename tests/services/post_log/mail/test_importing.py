@@ -1,7 +1,7 @@
 """Messages are logged once, with what came with them, and what Rentbook guesses stays marked."""
 
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, event, func, select
 
 from app.models.documents import Document, DocumentLink
 from app.models.post_log import PostEvent, PostItem, PostLink, PostMessage, PostRule
@@ -168,6 +168,39 @@ def test_stopped_it_keeps_whole_portions_and_goes_on_later(desk, monkeypatch):
     stopped = bring(desk, *contents, progress=watch, cancel=cancel)
     assert (stopped.stopped, len(stopped.taken), len(rows(desk))) == (True, 2, 2)
     assert states(bring(desk, *contents)).count(TakenState.LOGGED) == 3
+
+
+class Held(bytes):
+    """The content of a message that counts how many of its kind are in memory."""
+
+    now = most = 0
+
+    def __init__(self, _content):
+        Held.now += 1
+        Held.most = max(Held.most, Held.now)
+
+    def __del__(self):
+        Held.now -= 1
+
+
+def test_however_many_come_at_once_one_portion_is_in_memory_and_each_is_one_transaction(desk, monkeypatch):
+    many, portion = 590, 30
+    monkeypatch.setattr("app.services.post_log.mail.jobs.PORTION", portion)
+    head = b"From: Ada <ada@example.org>\nSubject: My rent\nMessage-ID: <%d@example.org>\n\nGood morning.\n"
+    portions, commits = [], []
+
+    def committed(connection):
+        commits.append(connection)
+
+    event.listen(desk.database.engine, "commit", committed)
+    originals = (Original(str(each), Held(head % each)) for each in range(many))
+    result = bring_in(desk, originals, many, stored=lambda found: portions.append(len(found.taken)))
+    event.remove(desk.database.engine, "commit", committed)
+    assert (result.count(TakenState.LOGGED), result.left) == (many, ())
+    assert portions == [*[portion] * (many // portion), many % portion]
+    assert len(commits) == len(portions)
+    assert portion <= Held.most < 2 * portion
+    assert desk.ask(lambda ctx: ctx.session.scalar(select(func.max(PostItem.number)))) == many
 
 
 def test_many_take_as_many_statements_as_one(desk, query_log):
