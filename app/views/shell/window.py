@@ -78,10 +78,10 @@ class Window(QMainWindow):
         self.top = TopBar(theme)
         self.pages = QStackedWidget()
         self.status = StatusLine(tasks)
-        middle = QWidget()
-        layout = column(middle, self.top, self.banner, self.notice, self.messages, self.pages, spacing=0)
+        self._middle = QWidget()
+        layout = column(self._middle, self.top, self.banner, self.notice, self.messages, self.pages, spacing=0)
         layout.setStretch(4, 1)
-        self.setCentralWidget(middle)
+        self.setCentralWidget(self._middle)
         self._palette: Palette | None = None
         self.setStatusBar(self.status)
         self.tour = Tour(self, steps_through(self))
@@ -104,7 +104,7 @@ class Window(QMainWindow):
         if self._palette is None:
             from app.views.shell.palette import Palette
 
-            self._palette = Palette(self.centralWidget())
+            self._palette = Palette(self._middle)
             self._palette.asked.connect(self.sought)
         return self._palette
 
