@@ -16,7 +16,7 @@ from app.services.core.permissions import Permission, require
 MOST = 1_000
 WORDS = {
     SignInWord.SIGNED_IN: "Signed in",
-    SignInWord.BY_COMPUTER: "Signed in by the computer's own sign-in",
+    SignInWord.BY_COMPUTER: "Signed in through the computer",
     SignInWord.SIGNED_OUT: "Signed out",
     SignInWord.WRONG_PASSWORD: "Wrong password",
     SignInWord.UNKNOWN_NAME: "No officer has this name",

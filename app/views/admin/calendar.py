@@ -78,6 +78,7 @@ class CalendarPage(Page):
         mondays = [each.monday for each in sheet.rows]
         wanted = before.monday if isinstance(before, WeekRow) and before.monday in mondays else _next(sheet)
         self.table.go_to(mondays.index(wanted))
+        self.table.scrollTo(self.table.currentIndex(), DataTable.ScrollHint.PositionAtCenter)
 
     def _arrange(self) -> None:
         card = Card(margins=(0, 12, 0, 6))
@@ -86,6 +87,7 @@ class CalendarPage(Page):
             shown.setBuddy(field)
             field.setAccessibleName(name)
             field.setMinimumWidth(scaled(140))
+            field.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         chosen = FlowLayout(across=12)
         for shown, field in zip(words, (self.year, self.group), strict=True):
             pair = QWidget()

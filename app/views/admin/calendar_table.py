@@ -25,7 +25,7 @@ def _day(at: int) -> Column[WeekRow]:
         _DAYS[at].lower(),
         _DAYS[at],
         lambda row: row.days[at],
-        86 if at == 0 else 62,
+        86 if at == 0 else 56,
         shown=shown,
         tone=tone,
         right=True,
@@ -58,7 +58,7 @@ WEEKS: tuple[Column[WeekRow], ...] = (
 )
 GROUPS: tuple[Column[GroupYear], ...] = (
     Column("code", "Group", lambda row: row.code, 66, least=2),
-    Column("name", "Name", lambda row: row.name, 165, floor=110),
+    Column("name", "Name", lambda row: row.name, 165, floor=160),
     Column("free", "Free", lambda row: len(row.free_weeks), 52, right=True, least=1),
     Column("weeks", "Charged", lambda row: row.charge_weeks, 80, right=True),
 )

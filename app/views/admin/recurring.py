@@ -59,7 +59,7 @@ class RecurringSection(Page):
                 Column("title", "What", lambda row: row.title, 280),
                 Column("when", "When", lambda row: in_words(row.rhythm), 270, floor=230),
                 Column("lead", "Appears", _lead, 112, least=2),
-                Column("owner", "With", self._owner, 150, floor=140),
+                Column("owner", "With", self._owner, 156, floor=156),
                 Column("cover", "While away", lambda row: self._names.get(f"officer:{row.cover_id}", ""), 150, least=1),
                 Column("state", "State", _state, 96, tone=lambda row: "" if row.active else "muted", firm=True),
             )
@@ -70,7 +70,7 @@ class RecurringSection(Page):
         )
         self._new = self.add_key("Ctrl+N", "New", self.new_wanted.emit)
         self._switch = self.add_key("Ctrl+T", "Switch off", lambda: self._give(self.switch_wanted))
-        self._reset = self.add_key("Ctrl+R", "As shipped", lambda: self._give(self.reset_wanted))
+        self._reset = self.add_key("Ctrl+R", "Back to standard", lambda: self._give(self.reset_wanted))
         self._arrange()
         self.table.chosen.connect(self._follow)
         self.table.opened.connect(lambda _row: self._change.trigger())
@@ -85,6 +85,7 @@ class RecurringSection(Page):
             buttons.addWidget(action_button(action, icon=icon))
         buttons.addWidget(action_button(self._change, role="primary", icon="pencil-outline"))
         title = label("Recurring tasks", "heading")
+        title.setContentsMargins(0, scaled(5), 0, 0)  # on the line of the buttons beside it
         head = row(title, buttons)
         head.setStretch(1, 1)
         head.setAlignment(title, Qt.AlignmentFlag.AlignTop)
@@ -132,10 +133,10 @@ class RecurringSheet(Sheet):
         self._form = form = Form(inside)
         form.changed.connect(self.typed_changed)
         self.body.addWidget(scrolled(inside))
-        self.title, self.details = LineField(200), AreaField(height=64)
+        self.title, self.details = LineField(200), AreaField(height=76)
         self.every, self.day, self.month = ChoiceField(_EVERY), ChoiceField(), ChoiceField(_MONTHS)
-        self.closed = ChoiceField([("the next working day", "after"), ("the working day before", "before")])
-        self.lead = ChoiceField([(f"{days} working days before" if days else "on the day", days) for days in range(21)])
+        self.closed = ChoiceField([("The next working day", "after"), ("The working day before", "before")])
+        self.lead = ChoiceField([(f"{days} working days before" if days else "On the day", days) for days in range(21)])
         self.owner, self.cover = ChoiceField(_owners(holders)), ChoiceField(_people(holders))
         self.priority = ChoiceField(_PRIORITIES)
         self.evidence = LineField(400)
@@ -144,7 +145,7 @@ class RecurringSheet(Sheet):
         for name, title, field, hint in (
             ("title", "&What", self.title, ""),
             ("details", "D&etails", self.details, ""),
-            ("every", "&Rhythm", self.every, ""),
+            ("every", "Ho&w often", self.every, ""),
             ("day", "&Day", self.day, ""),
             ("month", "&Month", self.month, ""),
             ("closed", "Where the office is &shut", self.closed, ""),
@@ -153,7 +154,7 @@ class RecurringSheet(Sheet):
             ("cover", "Wh&ile away", self.cover, "Who gets it when the owner is on leave"),
             ("priority", "&Priority", self.priority, ""),
             ("evidence", "E&vidence wanted", self.evidence, "What whoever finishes it must show"),
-            ("proof", "&Found done first", self.proof, ""),
+            ("proof", "&Checked first", self.proof, "It can't be finished until Rentbook finds this done"),
             ("catch_up", "", self.catch_up, ""),
         ):
             form.add(name, title, field, hint)
@@ -247,10 +248,10 @@ def _code(officer_id: int | None, team_id: int | None) -> str:
 
 
 def _lead(template: Template) -> str:
-    return f"{template.lead_days} days before" if template.lead_days else "on the day"
+    return f"{template.lead_days} days before" if template.lead_days else "On the day"
 
 
 def _state(template: Template) -> str:
     if not template.active:
         return "Off"
-    return "As shipped" if template.version is None else "On"
+    return "Standard" if template.version is None else "On"

@@ -19,16 +19,16 @@ def _changed(row: RoleLine) -> str:
     if row.waiting:
         return f"{formats.count(row.waiting, 'request')} waiting"
     if row.own:
-        return "the office's own"
+        return "The office's own"
     edited = sum(each.held is not each.shipped for each in row.permissions)
-    return f"{formats.count(edited, 'change')} made here" if edited else "as shipped"
+    return f"{formats.count(edited, 'change')} made here" if edited else "Standard"
 
 
 ROLES: tuple[Column[RoleLine], ...] = (
     Column("name", "Role", lambda row: row.name, 190, floor=140),
     Column("officers", "Officers", lambda row: row.officers, 84, right=True),
     Column("may", "May do", lambda row: sum(each.held for each in row.permissions), 76, right=True),
-    Column("changed", "", _changed, 150, tone=lambda _row: "muted", least=1),
+    Column("changed", "Kind", _changed, 150, tone=lambda _row: "muted", least=1),
 )
 
 

@@ -43,9 +43,18 @@ class SendingPage(Page):
         self.form = Form()
         self.form.add("key", "&Key", self.key, "Left empty, the key that is kept stays. It is kept encrypted.")
         self.form.add("forget", "", self.forget)
-        self.form.add("email_template", "&E-mail template", self.email_template, "Its id in GOV.UK Notify.")
-        self.form.add("text_template", "&Text template", self.text_template, "Its id in GOV.UK Notify.")
-        self.form.add("reply_to", "&Reply-to address", self.reply_to, "Its id, where not the usual one.")
+        self.form.add(
+            "email_template", "&E-mail template", self.email_template, "The template ID that GOV.UK Notify shows."
+        )
+        self.form.add(
+            "text_template", "&Text template", self.text_template, "The template ID that GOV.UK Notify shows."
+        )
+        self.form.add(
+            "reply_to",
+            "&Reply-to address",
+            self.reply_to,
+            "The ID that GOV.UK Notify shows, where it isn't the usual address.",
+        )
         card = SideCard(680, spacing=12)
         save = action_button(self.save, role="primary", icon="content-save-outline")
         card.column.addWidget(Headed(label("E-mail and text", "heading"), save))
@@ -58,6 +67,7 @@ class SendingPage(Page):
         card.column.addStretch(1)
         whole = row(card, None)
         whole.setStretch(0, 1)
+        whole.setStretch(1, 0)
         self.setLayout(whole)
         for each in (self.key, self.email_template, self.text_template, self.reply_to):
             each.setEnabled(may_change)

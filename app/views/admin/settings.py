@@ -64,6 +64,7 @@ class SettingsPage(Page):
         card.column.addStretch(1)
         whole = row(card, None)
         whole.setStretch(0, 1)
+        whole.setStretch(1, 0)
         self.setLayout(whole)
         self.record.setEnabled(may_change)
         self.record.save_action.setEnabled(may_change)

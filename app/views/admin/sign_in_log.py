@@ -45,7 +45,7 @@ class SignInLogSection(Page):
         self.text.setAccessibleName("Find in the log")
         self.text.setClearButtonEnabled(True)
         hold_width(self.text, 340)
-        self.amiss = filter_button("What went amiss")
+        self.amiss = filter_button("Failed only")
         self._count = label("", "muted")
         card = Card(margins=(0, 12, 0, 6))
         head = column(

@@ -28,24 +28,31 @@ def _note(shown: TemplateRow) -> str | None:
 
 
 TEMPLATES: tuple[Column[TemplateRow], ...] = (
-    Column("title", "Template", lambda shown: shown.title, 205, tone=lambda shown: "muted" if shown.retired else ""),
-    Column("channel", "By", lambda shown: CHANNELS[shown.channel], 60),
+    Column(
+        "title",
+        "Template",
+        lambda shown: shown.title,
+        205,
+        floor=250,
+        tone=lambda shown: "muted" if shown.retired else "",
+    ),
+    Column("channel", "By", lambda shown: CHANNELS[shown.channel], 60, least=2),
     Column("note", "", _note, 76, tone=lambda shown: "warning" if shown.waiting else "muted", least=1),
 )
 VERSIONS: tuple[Column[VersionRow], ...] = (
-    Column("number", "No", lambda shown: shown.number, 36, right=True),
+    Column("number", "No", lambda shown: shown.number, 44, right=True),
     Column("from_on", "From", lambda shown: shown.from_on, 96),
     Column(
         "state",
         "State",
-        lambda shown: "Shipped" if shown.shipped else _STATES[shown.state],
+        lambda shown: "Standard" if shown.shipped else _STATES[shown.state],
         120,
         floor=72,
         tone=lambda shown: _TONES.get(shown.state, ""),
     ),
     Column("written_by", "By", lambda shown: shown.written_by, 140, least=2, floor=140),
     Column("approved_by", "Approved by", lambda shown: shown.approved_by, 140, least=3, floor=140),
-    Column("reason", "Why", lambda shown: shown.reason, 140, floor=120),
+    Column("reason", "Why", lambda shown: shown.reason, 140, floor=80),
 )
 CHANGES: tuple[Column[tuple[str, str]], ...] = (
     Column("sign", "", lambda shown: _SIGNS[shown[0]], 50, tone=lambda shown: "good" if shown[0] == "+" else "bad"),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.letters.dto import Channel, Editing, FieldRow, Preview, TemplateRow, Wording
@@ -34,7 +34,7 @@ _PAUSE_MS: Final = 300
 _LEAST_BODY: Final = 240
 _NOT_SAVED: Final = "What you typed before is not saved yet."
 _LEAST_WIDE: Final = (180, 312, 190)
-_WIDE: Final = (280, 430, 460)
+_WIDE: Final = (310, 430, 430)
 """The list, the editor and the page beside it, in pixels at 100 per cent."""
 _HIGH: Final = (190, 500, 420)
 """The same under each other; the page then scrolls."""
@@ -157,9 +157,9 @@ class TemplatesPage(Page):
         self._wrong.setVisible(bool(words or remarks))
         restyle(self._wrong, tone="bad" if words else "warning")
         if found.pdf or found.text:
-            self.view.show_document("Preview", found.pdf or found.text)
+            self.view.show_document("", found.pdf or found.text)
         else:
-            self.view.show_message("Preview", "There is no page while something is wrong with the wording.")
+            self.view.show_message("", "There is no page while something is wrong with the wording.")
 
     def _keys(self) -> None:
         self.save = self.add_key(
@@ -171,7 +171,9 @@ class TemplatesPage(Page):
         )
         self.new = self.add_key("Ctrl+N", "New template", self.new_wanted.emit)
         self.insert = self.add_key("Ctrl+I", "Insert a field", self._insert, tip="Put a field in where you are writing")
-        self.restore = self.add_key("Ctrl+R", "As shipped", self.restore_wanted.emit, tip="As it came with the program")
+        self.restore = self.add_key(
+            "Ctrl+R", "Back to standard", self.restore_wanted.emit, tip="As it came with the program"
+        )
         self.revert = self.add_key("Ctrl+Shift+Z", "Undo", self._revert, tip="Back to the wording as it is kept")
         self.retire = self.add_key("Ctrl+Del", "Take out of use", self.retire_wanted.emit, tip="Or back into use")
         for action in (self.save, self.new, self.insert, self.restore, self.revert, self.retire):
@@ -184,7 +186,7 @@ class TemplatesPage(Page):
         listed.column.addLayout(head)
         listed.column.addWidget(self.table, 1)
         under = FlowLayout()
-        under.setContentsMargins(scaled(8), scaled(4), scaled(4), scaled(6))
+        under.setContentsMargins(scaled(14), scaled(4), 0, scaled(6))
         under.addWidget(action_button(self.new, icon="plus"))
         listed.column.addLayout(under)
         self.parts = self._beside()
@@ -220,13 +222,14 @@ class TemplatesPage(Page):
         form = Form()
         form.add("subject_line", "&Heading", self.subject)
         self.form = form
-        body = label("&Text", "muted")
+        body = label("&Text")
         body.setBuddy(self.body)
         self.body.setAccessibleName("Text")
         dates = Form()
         dates.add("from_on", "&From", self.from_on)
         dates.add("reason", "&Why", self.reason)
         self.dates = dates
+        self._line_up()
         tools = row(body, None, action_button(self.insert, icon="code-braces"))
         hint = label(HINT, "muted", wrap=True)
         out = row(action_button(self.retire, icon="archive-outline"), None)
@@ -241,6 +244,21 @@ class TemplatesPage(Page):
         card.column.addWidget(self._said)
         card.column.addWidget(scrolled(inside), 1)
         return card
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Larger text, wider titles."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._line_up()
+
+    def _line_up(self) -> None:
+        """The fields over the text and those under it begin on one edge."""
+        titles = [each for form in (self.form, self.dates) for each in form.labels.values()]
+        for each in titles:
+            each.setMinimumWidth(0)
+        widest = max(each.sizeHint().width() for each in titles)
+        for each in titles:
+            each.setMinimumWidth(widest)
 
     def _choose(self, chosen: object) -> None:
         if isinstance(chosen, TemplateRow) and (self.editing is None or chosen.key != self.editing.template.key):

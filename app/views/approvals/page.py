@@ -202,13 +202,13 @@ class ApprovalsPage(Page):
         self._foot.setText(self._said + (f"   {len(rows):,} chosen" if len(rows) > 1 else ""))
 
     def _arrange(self) -> None:
-        side = Card(margins=(0, 0, 0, 6), spacing=6)
+        side = Card(margins=(0, 6, 0, 6), spacing=6)
         side.setFixedWidth(scaled(_SIDE))
         self.views_table.setFixedHeight(scaled(28 * (len(PARTS)) + 36))
         side.column.addWidget(self.views_table)
         side.column.addSpacing(scaled(8))
         side.column.addWidget(self.kinds_table, 1)
-        listed = Card(margins=(0, 0, 0, 6), spacing=4)
+        listed = Card(margins=(0, 6, 0, 6), spacing=4)
         foot = row(self._foot, None, TableTools(self.table, "Requests"))
         foot.setContentsMargins(scaled(14), 0, scaled(8), 0)
         queue = QWidget()
@@ -225,7 +225,7 @@ class ApprovalsPage(Page):
         self.splitter.addWidget(scrolled(self.detail))
         self.splitter.setHandleWidth(scaled(12))
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([scaled(520), scaled(640)])
+        self.splitter.setSizes([scaled(574), scaled(600)])
         whole = QWidget()
         layout = row(side, self.splitter, spacing=12)
         layout.setStretch(1, 1)
@@ -253,6 +253,8 @@ class ApprovalsPage(Page):
         self.decided.bar.offer("kinds", [Choice(each.kind, each.title) for each in queue.kinds])
         self._lists.setCurrentIndex(1)
         self.decided.bar.ask(replace(self.decided.filter, kinds=frozenset({self.kind} - {""})))
+        for kept in self._chosen_ids():
+            self.request_wanted.emit(kept)
 
     def _choose_view(self, chosen: object) -> None:
         if isinstance(chosen, ViewCount) and not self._changing and chosen.view is not self.view:
@@ -291,7 +293,7 @@ class ApprovalsPage(Page):
         wanted = Qt.Orientation.Horizontal if abreast else Qt.Orientation.Vertical
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([scaled(each) for each in ((520, 640) if abreast else (200, 500))])
+            self.splitter.setSizes([scaled(each) for each in ((574, 600) if abreast else (200, 500))])
 
 
 def _list(name: str, model: ListModel[ViewCount] | ListModel[KindCount]) -> DataTable:

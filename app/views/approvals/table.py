@@ -66,10 +66,10 @@ def tone_of(row: RequestRow) -> str:
 
 
 REQUESTS: tuple[Column[RequestRow], ...] = (
-    Column("summary", "What", lambda row: row.summary, 250, floor=180),
+    Column("summary", "What", lambda row: row.summary, 310, floor=290),
     Column("kind", "Kind", lambda row: row.kind_title, 140, firm=True, least=760),
     money_column("total", "Total", lambda row: row.total, 90),
-    Column("asked_by", "Asked by", lambda row: row.asked_by, 156, firm=True, least=400),
+    Column("asked_by", "Asked by", lambda row: row.asked_by, 142, firm=True, least=400),
     Column("asked_at", "Asked", lambda row: row.asked_at, 96, shown=asked_on, least=480),
     Column("state", "State", _state_in_list, 84, tone=tone_of),
 )
@@ -123,6 +123,6 @@ STEPS: tuple[Column[Step], ...] = (
 )
 
 REFUSALS: tuple[Column[Refusal], ...] = (
-    Column("summary", "What", lambda row: row.summary, 320, floor=200),
+    Column("summary", "What", lambda row: row.summary, 330, floor=330),
     Column("message", "Why it was not approved", lambda row: row.message, 420, floor=260),
 )

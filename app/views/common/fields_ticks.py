@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
 from app.views.common.theme import scaled
+from app.views.common.ticks import Ticks
 
-_ROW = 25
 _LEAST = 84
 """Three rows: it is never lower, in pixels at 100 per cent, unless it was given less."""
 
 
-class TicksField(QListWidget):
+class TicksField(Ticks):
     """Names to be ticked with Space; `value()` is a tuple of those that are, in order."""
 
     changed = Signal()
@@ -25,19 +24,24 @@ class TicksField(QListWidget):
 
     def __init__(self, names: Sequence[str] = (), *, height: int = 260) -> None:
         super().__init__()
-        self.setObjectName("ticks")
-        self._high = scaled(height)
-        self.setMinimumHeight(min(self._high, scaled(_LEAST)))
-        self.setMaximumHeight(self._high)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._height = height
+        self._hold()
         self.itemChanged.connect(lambda _item: self.changed.emit())
         self.offer(names)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Larger text, more room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._hold()
+
+    def _hold(self) -> None:
+        self.setMinimumHeight(scaled(min(self._height, _LEAST)))
+        self.setMaximumHeight(scaled(self._height))
+
     def sizeHint(self) -> QSize:  # noqa: N802
         """As high as it was given; lower, and scrolling, where the screen is."""
-        return QSize(super().sizeHint().width(), self._high)
+        return QSize(super().sizeHint().width(), scaled(self._height))
 
     def offer(self, names: Sequence[str]) -> None:
         """Offer these names, keeping the ticks of those that are still offered."""
@@ -45,10 +49,7 @@ class TicksField(QListWidget):
         blocked = self.blockSignals(True)
         self.clear()
         for name in names:
-            item = QListWidgetItem(name, self)
-            item.setToolTip(name)
-            item.setSizeHint(QSize(0, scaled(_ROW)))
-            item.setCheckState(Qt.CheckState.Checked if name in kept else Qt.CheckState.Unchecked)
+            self.add(name, ticked=name in kept)
         self.blockSignals(blocked)
 
     def value(self) -> Any:

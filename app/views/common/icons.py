@@ -52,7 +52,9 @@ def icon(name: str, colour: str = "text") -> QIcon:
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(_pixmap(name, colour, size), QIcon.Mode.Normal)
+        drawn = _pixmap(name, colour, size)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else a chosen row's icon fades
+            made.addPixmap(drawn, mode)
         made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
     return made
 

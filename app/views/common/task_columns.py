@@ -48,8 +48,8 @@ DUE: Column[TaskRow] = Column(
     tone=lambda row: due_tone(row.working_days, row.state),
 )
 TITLE: Column[TaskRow] = Column("title", "What", lambda row: row.title, 300, shown=_title)
-ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 164, least=1, floor=150)
-ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 170, least=2)
+ABOUT: Column[TaskRow] = Column("about", "About", lambda row: row.about, 148, least=1, floor=148)
+ASKED: Column[TaskRow] = Column("requester", "Asked by", lambda row: row.requester, 150, least=2)
 HOLDER: Column[TaskRow] = Column(
     "holder",
     "With",

@@ -28,9 +28,9 @@ class TasksPanel(QWidget):
     def __init__(self, what: str = "account") -> None:
         super().__init__()
         self.model: ListModel[TaskRow] = ListModel(TASKS_OF_A_RECORD)
-        empty = f"Nothing to do about this {what}. New task gives somebody something."
+        empty = f"Nothing to do about this {what}. New task gives somebody something to do."
         self.table = DataTable(f"Tasks of the {what}", self.model, stretch="title", empty=empty)
-        self.ended = filter_button("Those done", lambda _on: self.shown_changed.emit())
+        self.ended = filter_button("Done too", lambda _on: self.shown_changed.emit())
         self.new = button("&New task", icon="plus", tip=f"A task about this {what}")
         self.done = button("&Done", icon="check", tip="Finish the chosen task")
         self.open = button("&Open", icon="open-in-new", tip="Open the chosen task (Enter)")

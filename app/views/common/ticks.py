@@ -5,16 +5,59 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSignalBlocker, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QSizePolicy
 
+from app.views.common.parts import restyle
 from app.views.common.theme import scaled
 
 _ROW, _FRAME = 25, 8
 _LEAST = 3
 
 
-class TickList(QListWidget):
+class Ticks(QListWidget):
+    """The look of a list to tick: rows as high as the text asks; the place is marked where the keys go, and only then."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("ticks")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        restyle(self, idle="true")
+
+    def add(self, words: str, *, ticked: bool) -> QListWidgetItem:
+        """One more to tick."""
+        item = QListWidgetItem(words, self)
+        item.setToolTip(words)
+        item.setSizeHint(QSize(0, scaled(_ROW)))
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
+        return item
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """Where the keys go is marked."""
+        super().focusInEvent(event)
+        restyle(self, idle="false")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The place looks like any other while the keys go elsewhere."""
+        super().focusOutEvent(event)
+        restyle(self, idle="true")
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  Qt's name
+        """Larger text, higher rows."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            blocked = QSignalBlocker(self)
+            for at in range(self.count()):
+                self.item(at).setSizeHint(QSize(0, scaled(_ROW)))
+            blocked.unblock()
+            self.updateGeometry()
+
+
+class TickList(Ticks):
     """Any number of (words, value). `value()` is the frozenset of what is ticked.
 
     Args:
@@ -28,10 +71,6 @@ class TickList(QListWidget):
     def __init__(self, choices: Sequence[tuple[str, object]] = (), *, most: int = 8) -> None:
         super().__init__()
         self._most = most
-        self.setObjectName("ticks")
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.itemChanged.connect(lambda _item: self.changed.emit())
         self.offer(choices)
 
@@ -41,12 +80,7 @@ class TickList(QListWidget):
         blocked = QSignalBlocker(self)
         self.clear()
         for words, value in choices:
-            item = QListWidgetItem(words, self)
-            item.setToolTip(words)
-            item.setSizeHint(QSize(0, scaled(_ROW)))
-            item.setData(Qt.ItemDataRole.UserRole, value)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked if value in kept else Qt.CheckState.Unchecked)
+            self.add(words, ticked=value in kept).setData(Qt.ItemDataRole.UserRole, value)
         if self.count():
             self.setCurrentRow(0)
         blocked.unblock()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from app.services.letters.dto import OUTGOING_STATES, Channel, OutgoingDetail, OutgoingRow
+from app.services.letters.dto import OUTGOING_STATES, Channel, OutgoingDetail, OutgoingRow, Variant
 from app.views.common import formats
 from app.views.common.documents_view import DocumentView
 from app.views.common.flow import FlowLayout
@@ -17,6 +17,12 @@ from app.views.letters.table import CHANNELS, TONES
 
 _LEAST_PAGE = 170
 """The page of the letter, at 100 per cent; the card scrolls where there is no room under what is said of it."""
+_PAGES = "As it goes out"
+_FORMATS = {
+    Variant.STANDARD: "standard print",
+    Variant.LARGE_PRINT: "large print",
+    Variant.TEXT: "plain text",
+}
 _ICONS = {
     "Approve": "check-decagram-outline",
     "Mark as printed": "printer-check",
@@ -36,7 +42,7 @@ class DetailCard(Card):
 
     def __init__(self, actions: Sequence[QAction]) -> None:
         super().__init__(spacing=8)
-        self._title = Elided("heading")
+        self._title = label("", "heading", wrap=True)
         self._state = pill("")
         self._to = Elided("strong")
         self._where = label("", "muted", wrap=True)
@@ -58,7 +64,7 @@ class DetailCard(Card):
 
     def clear(self) -> None:
         """No letter is chosen."""
-        self._title.say("No letter is chosen")
+        self._title.setText("No letter is chosen")
         for each in (self._state, self._remark, self._story):
             each.setVisible(False)
         self._to.say("")
@@ -68,7 +74,7 @@ class DetailCard(Card):
     def show_letter(self, found: OutgoingDetail) -> None:
         """Show a letter."""
         shown = found.row
-        self._title.say(shown.title)
+        self._title.setText(shown.title)
         self._state.setText(OUTGOING_STATES[shown.state])
         restyle(self._state, tone=TONES.get(shown.state, "").replace("muted", ""))
         self._state.setVisible(True)
@@ -82,12 +88,12 @@ class DetailCard(Card):
         if found.file is None:
             self.view.show_document(CHANNELS[shown.channel], found.text)
         elif found.file.media_type == "application/pdf":
-            self.view.show_document(found.file.file_name, found.file.content)
+            self.view.show_document(_PAGES, found.file.content)
         else:
-            self.view.show_document(found.file.file_name, found.file.content.decode("utf-8"))
+            self.view.show_document(_PAGES, found.file.content.decode("utf-8"))
 
 
 def _about(shown: OutgoingRow) -> str:
-    form = formats.words(shown.variant) if shown.channel is Channel.LETTER else CHANNELS[shown.channel]
+    form = _FORMATS[shown.variant] if shown.channel is Channel.LETTER else CHANNELS[shown.channel].lower()
     batch = f", batch {shown.batch_id}" if shown.batch_id else ""
-    return f"{shown.address}\nAccount {shown.reference}, {form.lower()}{batch}"
+    return f"{shown.address}\nAccount {shown.reference}, {form}{batch}"

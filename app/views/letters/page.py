@@ -89,7 +89,7 @@ class LettersPage(Page):
         whole.addWidget(self.parts)
         whole.addWidget(self.detail)
         whole.setStretchFactor(0, 1)
-        whole.setSizes([scaled(880), scaled(500)])
+        whole.setSizes([scaled(780), scaled(600)])
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, self._header(), Room(whole, _LEAST_HEIGHT), spacing=12, margin=14).setStretch(1, 1)

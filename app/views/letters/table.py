@@ -43,7 +43,7 @@ LETTERS: tuple[Column[OutgoingRow], ...] = (
         least=3,
         firm=True,
     ),
-    Column(OutgoingSort.TITLE, "What", lambda row: row.title, 190, sorts=True),
+    Column(OutgoingSort.TITLE, "What", lambda row: row.title, 250, sorts=True),
     Column(
         OutgoingSort.ADDRESSEE,
         "To",
@@ -60,7 +60,7 @@ LETTERS: tuple[Column[OutgoingRow], ...] = (
         OutgoingSort.STATE,
         "State",
         lambda row: OUTGOING_STATES[row.state],
-        150,
+        126,
         sorts=True,
         tone=lambda row: TONES.get(row.state, ""),
         firm=True,

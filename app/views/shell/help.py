@@ -17,10 +17,10 @@ _TITLE, _HEADING = 1.5, 1.1
 """How much larger than the text the headings of a help page are."""
 
 EVERYWHERE = (
-    Key("Ctrl+1 .. Ctrl+9", "Go to a tab"),
+    Key("Ctrl+1 to Ctrl+9", "Go to a tab"),
     Key("Ctrl+K", "Find any record or command"),
     Key("Ctrl+Enter", "The primary button of a dialog"),
-    Key("Ctrl+C", "Copy the chosen rows of a table, true values"),
+    Key("Ctrl+C", "Copy the chosen rows of a table"),
     Key("Esc", "Close a dialog or a message"),
     Key("Ctrl+Shift+L", "Lock the window"),
     Key("F1", "Help"),

@@ -61,7 +61,7 @@ class LockScreen(QWidget):
     def begin(self, officer: str, *, asks: bool) -> None:
         """Cover the window."""
         self.asks = asks
-        self.title.setText(f"{officer} has left the desk" if not asks else f"Locked by {officer}")
+        self.title.setText(f"{officer} is away" if not asks else f"Locked by {officer}")
         self.words.setText(_BY_PASSWORD if asks else _BY_COMPUTER)
         self.form.setRowVisible(0, asks)
         self.password.clear()

@@ -72,5 +72,5 @@ class TopBar(QFrame):
         self.finder.setFixedWidth(width)
         letters = self.finder.fontMetrics()
         room = width - scaled(48)
-        whole, short = "Find anything    Ctrl+K", "Ctrl+K"
-        self.finder.setText(whole if letters.horizontalAdvance(whole) <= room else short)
+        written = ("Find anything    Ctrl+K", "Find  Ctrl+K", "Ctrl+K")
+        self.finder.setText(next((each for each in written if letters.horizontalAdvance(each) <= room), written[-1]))

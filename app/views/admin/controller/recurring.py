@@ -65,7 +65,7 @@ class RecurringController(QObject):
         self._do(commands.save_template, wanted, told=f"{template.title} is switched {state}.")
 
     def _reset(self, template: Template) -> None:
-        self._do(commands.reset_template, template.key, told=f"{template.title} is as shipped again.")
+        self._do(commands.reset_template, template.key, told=f"{template.title} is as it came with the program again.")
 
     def _do(
         self,
