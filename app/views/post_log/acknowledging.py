@@ -15,10 +15,11 @@ from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.parts import label, restyle, row
+from app.views.common.short_names import shorter_names
+from app.views.common.template_blanks import COMING
 from app.views.common.theme import scaled
 
 HOW = {Channel.LETTER: "Letter", Channel.EMAIL: "E-mail", Channel.TEXT: "Text message"}
-_COMING = "The page is shown here in a moment."
 _SIZE = (1200, 660)
 
 
@@ -32,7 +33,7 @@ def _where(draft: Draft) -> str:
 
 DRAFTS: tuple[Column[Draft], ...] = (
     Column("number", "Number", lambda draft: draft.number, 84, firm=True),
-    Column("sender", "From", lambda draft: draft.sender, 170),
+    Column("sender", "From", lambda draft: draft.sender, 170, shorter=lambda draft: shorter_names(draft.sender)),
     Column("how", "Goes as", _how, 100, tone=lambda draft: "bad" if draft.stops else ""),
     Column("where", "To, or why not", _where, 240),
 )
@@ -64,7 +65,7 @@ class AcknowledgeSheet(Sheet):
         self.table.chosen.connect(self._choose)
         self.view = DocumentView()
         self.view.setMinimumWidth(scaled(330))
-        self.view.show_message("Preview", _COMING)
+        self.view.show_message("Preview", COMING)
         halves = row(self.table, self.view, spacing=16)
         halves.setStretch(0, 3)
         halves.setStretch(1, 2)
@@ -117,7 +118,7 @@ class AcknowledgeSheet(Sheet):
         if draft.stops:
             self.view.show_message(f"{draft.number} is left out", draft.stops)
         else:
-            self.view.show_message("Preview", _COMING)
+            self.view.show_message("Preview", COMING)
             self.preview_wanted.emit(draft.item_id)
 
 
