@@ -48,7 +48,7 @@ def make(ctx: Context, new: NewLetter) -> Outgoing:
     to = gathering.recipient(ctx, new.account_id)
     if new.addressee:
         to = to_somebody_else(to, new.addressee, new.address)
-    return make_to(ctx, new, to)
+    return _make(ctx, new, to)
 
 
 def make_to(ctx: Context, new: NewLetter, to: Recipient) -> Outgoing:
@@ -57,9 +57,10 @@ def make_to(ctx: Context, new: NewLetter, to: Recipient) -> Outgoing:
     Raises:
         UserError: as `queue_letter`, but for the account, which the caller may touch.
     """
-    made = standing(ctx, new.idempotency_key)
-    if made is not None:
-        return made
+    return standing(ctx, new.idempotency_key) or _make(ctx, new, to)
+
+
+def _make(ctx: Context, new: NewLetter, to: Recipient) -> Outgoing:
     day = new.letter_date or ctx.clock.today()
     version = templates.version_to_use(ctx, new.template, day)
     kept = ctx.session.get_one(LetterTemplate, version.template_id)

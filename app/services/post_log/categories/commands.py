@@ -7,7 +7,6 @@ from typing import Final
 
 from sqlalchemy import func, select
 
-from app.models.officers import Officer
 from app.models.post_log import PostCategory
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -17,6 +16,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.post_log.categories.dto import USUAL, CategoryForm
 from app.services.post_log.categories.queries import FIXED, acknowledgements
+from app.services.post_log.leavers import refuse_left
 
 _LONGEST_NAME: Final = 80
 _LONGEST_KEY: Final = 40
@@ -40,10 +40,7 @@ def save(ctx: Context, form: CategoryForm) -> Changes:
             "Type the months, such as 72 for six years.",
             "months",
         )
-    if form.holder.officer_id is not None:
-        officer = ctx.session.get(Officer, form.holder.officer_id)
-        if officer is None or not officer.active:
-            raise UserError("That officer has left.", "Choose somebody else.", "holder")
+    refuse_left(ctx, form.holder.officer_id)
     row = _row(ctx, form, name)
     if form.retired and row.key in FIXED:
         raise UserError(f"Rentbook files post under '{row.name}' by itself.", "It can't be retired.", "retired")

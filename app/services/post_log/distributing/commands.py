@@ -23,6 +23,7 @@ from app.services.post_log.distributing import rules
 from app.services.post_log.distributing.cover import Cover, Covered
 from app.services.post_log.distributing.dto import Given
 from app.services.post_log.dto import NOBODY, Holder, item_number
+from app.services.post_log.leavers import refuse_left
 from app.services.post_log.routing.queries import router
 from app.services.post_log.routing.rules import Looked
 from app.services.post_log.standards.lateness import IS_OPEN
@@ -181,7 +182,7 @@ def _by_rule(ctx: Context) -> Callable[[PostItem], Covered]:
     categories = {row.id: Holder(row.officer_id, row.team_id) for row in rows}
 
     def find(item: PostItem) -> Covered:
-        rule = routes.fit(Looked(item.subject_line, f"{item.sender} {item.sender_address}", item.text))
+        rule = routes.fit(Looked(item.subject_line, item.sender, item.sender_address, item.text))
         if rule is not None and rule.holder != NOBODY:
             return Covered(rule.holder, f"by the rule '{rule.words}'")
         return Covered(categories.get(item.category_id, NOBODY), "by its category")
@@ -199,10 +200,8 @@ def _name(ctx: Context, to: Holder) -> str:
         team = ctx.session.get(Team, to.team_id)
         if team is not None:
             return team.name
-    officer = ctx.session.get(Officer, to.officer_id or 0)
-    if officer is None or not officer.active:
-        raise UserError("They don't work here any more.", "Choose somebody else.", "holder")
-    return officer.name
+    refuse_left(ctx, to.officer_id or 0)
+    return ctx.session.get_one(Officer, to.officer_id).name
 
 
 def _number(item: PostItem) -> str:

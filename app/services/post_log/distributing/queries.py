@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 
-from app.models.diary import Absence
-from app.models.officers import Officer, Team
 from app.models.post_log import PostItem
 from app.services.core.context import Context
-from app.services.core.officers import SYSTEM
+from app.services.core.counting import count_where
+from app.services.diary.queries import holders
 from app.services.post_log.register.dto import Tray
 from app.services.post_log.standards.lateness import IS_OPEN, is_late
 
@@ -23,23 +22,19 @@ def trays(ctx: Context) -> tuple[Tray, ...]:
                 PostItem.officer_id,
                 PostItem.team_id,
                 func.count().label("open"),
-                func.coalesce(func.sum(case((is_late(today), 1), else_=0)), 0).label("late"),
+                count_where(is_late(today)).label("late"),
             )
             .where(IS_OPEN)
             .group_by(PostItem.officer_id, PostItem.team_id)
         )
     }
-    away = {
-        row.officer_id: row.to_on
-        for row in ctx.session.execute(
-            select(Absence.officer_id, Absence.to_on).where(Absence.from_on <= today, Absence.to_on >= today)
+    return tuple(
+        Tray(
+            each.officer_id,
+            each.team_id,
+            each.name,
+            *counted.get((each.officer_id, each.team_id), (0, 0)),
+            each.away_until,
         )
-    }
-    officers = ctx.session.execute(
-        select(Officer.id, Officer.name).where(Officer.active, Officer.username != SYSTEM).order_by(Officer.name)
-    )
-    teams = ctx.session.execute(select(Team.id, Team.name).order_by(Team.name))
-    return (
-        *(Tray(row.id, None, row.name, *counted.get((row.id, None), (0, 0)), away.get(row.id)) for row in officers),
-        *(Tray(None, row.id, row.name, *counted.get((None, row.id), (0, 0))) for row in teams),
+        for each in holders(ctx)
     )

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Final
 
 from app.models.accounts import Account
-from app.models.officers import Officer
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -19,6 +18,7 @@ from app.services.post_log.dto import (
     LONGEST_TEXT,
     NewItem,
 )
+from app.services.post_log.leavers import refuse_left
 
 _OLDEST: Final = timedelta(days=731)
 _LANGUAGE: Final = 40
@@ -47,10 +47,7 @@ def checked(ctx: Context, new: NewItem) -> None:
                 "Hand it to a colleague, who logs it.",
                 "account_id",
             )
-    if new.holder is not None and new.holder.officer_id is not None:
-        officer = ctx.session.get(Officer, new.holder.officer_id)
-        if officer is None or not officer.active:
-            raise UserError("That officer has left.", "Give it to somebody else.", "holder")
+    refuse_left(ctx, new.holder.officer_id if new.holder is not None else None)
 
 
 def _refuse_long(new: NewItem) -> None:

@@ -153,7 +153,7 @@ def file_scans(ctx: Context, scans: Sequence[NewFile]) -> Filed:
 def _filled_in(ctx: Context, new: NewItem) -> NewItem:
     """With what the routing rules and its account say of it, where the officer left it open; each is marked."""
     found: dict[str, Any] = {}
-    fits = router(ctx).fit(Looked(new.subject_line, f"{new.sender} {new.sender_address}", new.text))
+    fits = router(ctx).fit(Looked(new.subject_line, new.sender, new.sender_address, new.text))
     if fits is not None:
         if new.category_id is None and fits.category_id is not None:
             found["category_id"] = fits.category_id

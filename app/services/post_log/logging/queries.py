@@ -16,8 +16,8 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.folding import fold
-from app.services.core.officers import SYSTEM
 from app.services.core.versions import Kept, last_change
+from app.services.diary.queries import holders
 from app.services.post_log import keeping
 from app.services.post_log.dto import Clues, Holder, NewItem, Priority, item_number
 from app.services.post_log.logging.dto import Alike, Category, LoggedRow, Offered, Proposed
@@ -35,12 +35,9 @@ _MOST_LOGGED: Final = 200
 def offered(ctx: Context) -> Offered:
     """What the entry screen offers."""
     categories = select(PostCategory).where(~PostCategory.retired).order_by(PostCategory.position)
-    officers = select(Officer.id, Officer.name).where(Officer.active, Officer.username != SYSTEM)
-    people = [(Holder(officer_id=row.id), row.name) for row in ctx.session.execute(officers.order_by(Officer.name))]
-    teams = ctx.session.execute(select(Team.id, Team.name).order_by(Team.name))
     return Offered(
         tuple(Category(row.id, row.key, row.name, row.high) for row in ctx.session.scalars(categories)),
-        (*people, *((Holder(team_id=row.id), row.name) for row in teams)),
+        tuple((Holder(each.officer_id, each.team_id), each.name) for each in holders(ctx)),
     )
 
 
@@ -50,7 +47,7 @@ def proposed(ctx: Context, new: NewItem) -> Proposed:
     guess = None
     if new.account_id is None:
         guess = account_in(ctx, Clues(f"{words}\n{new.reference}", new.sender, new.sender_address))
-    fits = router(ctx).fit(Looked(new.subject_line, f"{new.sender} {new.sender_address}", new.text))
+    fits = router(ctx).fit(Looked(new.subject_line, new.sender, new.sender_address, new.text))
     category = ctx.session.get(PostCategory, fits.category_id) if fits and fits.category_id else None
     about = new.account_id or (guess.account_id if guess else None)
     return Proposed(

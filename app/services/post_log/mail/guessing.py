@@ -62,7 +62,7 @@ def guesses(ctx: Context, messages: Sequence[Message]) -> list[Guess]:
     for message, text, account in zip(messages, texts, found, strict=True):
         sure = account if account is not None and not account.others else None
         account_id, person_id = (sure.account_id, sure.person_id) if sure else (None, None)
-        rule = rules.fit(Looked(message.subject, f"{message.sender} {message.sender_address}", text))
+        rule = rules.fit(Looked(message.subject, message.sender, message.sender_address, text))
         if rule is None:
             made.append(Guess(account_id, person_id))
             continue

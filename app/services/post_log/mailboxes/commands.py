@@ -14,8 +14,9 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.core.versions import refuse_old
 from app.services.post_log.mail import taking
 from app.services.post_log.mail.dto import Left
 from app.services.post_log.mailboxes.dto import MailboxForm, Portion, Stored
@@ -132,11 +133,7 @@ def _row(ctx: Context, mailbox_id: int, version: int) -> PostMailbox:
     row = ctx.session.get(PostMailbox, mailbox_id)
     if row is None or row.retired:
         raise UserError("That mailbox is no longer there.", "Look at the list again.")
-    if row.version != version:
-        raise ChangedMeanwhile(
-            "Somebody else changed this mailbox while you had it open; nothing was saved.",
-            "Look at what they changed, then make your change again.",
-        )
+    refuse_old(row.version, version)
     return row
 
 

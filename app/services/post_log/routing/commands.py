@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from app.models.officers import Officer
 from app.models.post_log import PostRule
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.core.versions import refuse_old
+from app.services.post_log.leavers import refuse_left
 from app.services.post_log.routing.dto import LONGEST_WORDS, RuleForm
 from app.services.post_log.routing.rules import phrases
 
@@ -67,21 +68,14 @@ def _check(ctx: Context, form: RuleForm) -> None:
     nobody = form.holder.officer_id is None and form.holder.team_id is None
     if form.category_id is None and nobody and form.priority is None:
         raise UserError("The rule proposes nothing.", "Choose a category, who gets it, or a priority.", "category")
-    if form.holder.officer_id is not None:
-        officer = ctx.session.get(Officer, form.holder.officer_id)
-        if officer is None or not officer.active:
-            raise UserError("That officer has left.", "Choose somebody else.", "holder")
+    refuse_left(ctx, form.holder.officer_id)
 
 
 def _rule(ctx: Context, rule_id: int, version: int) -> PostRule:
     row = ctx.session.get(PostRule, rule_id)
     if row is None or row.retired:
         raise _gone()
-    if row.version != version:
-        raise ChangedMeanwhile(
-            "Somebody else changed this rule while you had it open; nothing was saved.",
-            "Look at what they changed, then make your change again.",
-        )
+    refuse_old(row.version, version)
     return row
 
 

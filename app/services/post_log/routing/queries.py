@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from app.models.officers import Officer, Team
 from app.models.post_log import PostCategory, PostRule
 from app.services.core.context import Context
+from app.services.diary.queries import holders
 from app.services.post_log.dto import Holder, Priority
 from app.services.post_log.routing.dto import Choices, Rule, RuleRow
 from app.services.post_log.routing.rules import Router
@@ -36,11 +37,11 @@ def listed(ctx: Context) -> tuple[RuleRow, ...]:
 def choices(ctx: Context) -> Choices:
     """What a rule may propose."""
     categories = select(PostCategory.id, PostCategory.name).where(~PostCategory.retired)
-    officers = select(Officer.id, Officer.name).where(Officer.active, Officer.username != "system")
+    found = holders(ctx)
     return Choices(
         tuple((each, name) for each, name in ctx.session.execute(categories.order_by(PostCategory.position))),
-        tuple((each, name) for each, name in ctx.session.execute(officers.order_by(Officer.name))),
-        tuple((each, name) for each, name in ctx.session.execute(select(Team.id, Team.name).order_by(Team.name))),
+        tuple((each.officer_id, each.name) for each in found if each.officer_id is not None),
+        tuple((each.team_id, each.name) for each in found if each.team_id is not None),
     )
 
 

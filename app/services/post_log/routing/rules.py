@@ -16,11 +16,17 @@ _NEVER: Final = re.compile(r"(?!)")
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What rules look at: one line each of subject and sender (name and address), and the text."""
+    """What rules look at: one line each of subject, sender and where they wrote from, and the text."""
 
     subject: str
     sender: str
+    address: str
     text: str
+
+    @property
+    def who(self) -> str:
+        """The sender with the address."""
+        return f"{self.sender} {self.address}"
 
 
 class Router:
@@ -33,10 +39,10 @@ class Router:
         """The first rule that fits; none if none does."""
         if not self._tried:
             return None
-        anywhere = f"{looked.subject}\n{looked.sender}\n{looked.text}"
+        anywhere = f"{looked.subject}\n{looked.who}\n{looked.text}"
         places = {
             RuleField.SUBJECT: looked.subject,
-            RuleField.SENDER: looked.sender,
+            RuleField.SENDER: looked.who,
             RuleField.TEXT: looked.text,
             RuleField.ANYWHERE: anywhere,
         }

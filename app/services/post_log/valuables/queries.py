@@ -17,7 +17,7 @@ from app.services.core.clock import midnight
 from app.services.core.context import Context
 from app.services.core.counting import count_where
 from app.services.core.folding import like_pattern
-from app.services.core.officers import SYSTEM
+from app.services.diary.queries import holders
 from app.services.post_log import keeping as log
 from app.services.post_log.dto import item_number
 from app.services.post_log.valuables import rules
@@ -70,10 +70,11 @@ def form(ctx: Context, item_id: int) -> ValuableForm:
     """
     item = log.open_item(ctx, item_id)
     standing = register(ctx, ValuableFilter(ValuablesShown.ALL, item_id=item_id)).rows
-    others = select(Officer.name, Officer.id).where(
-        Officer.active, Officer.id != ctx.officer.id, Officer.username != SYSTEM
+    officers = tuple(
+        (each.name, each.officer_id)
+        for each in holders(ctx)
+        if each.officer_id is not None and each.officer_id != ctx.officer.id
     )
-    officers = tuple((name, number) for name, number in ctx.session.execute(others.order_by(Officer.name)))
     return ValuableForm(item.id, item_number(item.year, item.number), item.sender, standing, officers)
 
 

@@ -11,7 +11,7 @@ from app.services.post_log.routing import commands, queries
 from app.services.post_log.routing.dto import Rule, RuleForm
 from app.services.post_log.routing.rules import Looked, Router, phrases
 
-MESSAGE = Looked("Re: rent increase", "Benefits <team@dwp.gov.uk>", "My neighbour complained about\nthe new  rent.")
+MESSAGE = Looked("Re: rent increase", "Benefits", "team@dwp.gov.uk", "My neighbour complained about\nthe new  rent.")
 
 
 def fits(words, field=RuleField.ANYWHERE, message=MESSAGE):
@@ -39,7 +39,7 @@ def test_words_phrases_and_beginnings(words, field, fit):
 
 @given(st.text(max_size=60), st.text(max_size=200))
 def test_whatever_is_written_a_rule_can_be_tried(words, text):
-    message = Looked("", "", text)
+    message = Looked("", "", "", text)
     found = fits(words, message=message)
     assert found is False or phrases(words)
 
