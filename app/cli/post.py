@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from app.cli.frame import AS_SHIPPED, DATE, Group, answer, has_database, open_desk, spell, table, tell
-from app.cli.post_mail import fetch, import_
+from app.cli.post_mail import fetch, import_, send
 from app.services.post_log.standards import keeping, promised, queries
 from app.services.post_log.standards.dto import CategoryDue, LateRow
 
@@ -20,6 +20,7 @@ def post() -> None:
 
 post.add_command(import_)
 post.add_command(fetch)
+post.add_command(send)
 
 
 @post.command()

@@ -1,4 +1,4 @@
-"""`rentbook post import` and `post fetch`: e-mails from files, folders and mailboxes into the log."""
+"""`rentbook post import`, `post fetch` and `post send`: e-mails into the log, and out from the office's mailboxes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.cli.frame import Command, answer, long_work, open_desk, table
 from app.services.post_log.mail import jobs
 from app.services.post_log.mail.dto import Imported, TakenState
 from app.services.post_log.mailboxes import jobs as fetching
+from app.services.post_log.sending import jobs as sending
 
 
 @click.command("import", cls=Command)
@@ -73,3 +74,16 @@ def fetch(names: tuple[str, ...], only_due: bool) -> int:
     boxes = [{"mailbox": box.name, "error": box.error, **data(box.imported)} for box in found.boxes]
     answer({"mailboxes": boxes}, lines or "No mailbox is due.")
     return 1 if any(box.error for box in found.boxes) else 0
+
+
+@click.command(cls=Command)
+def send() -> int:
+    """Send what waits to go out from the office's mailboxes: answers, and post that is passed on. Nothing is sent twice."""
+    with open_desk() as desk, long_work("E-mails") as (progress, cancel):
+        done = sending.send(desk, progress, cancel)
+    lines = [f"{done.sent:,} sent, {done.failed:,} failed, {done.left:,} wait."]
+    answer(
+        {"sent": done.sent, "failed": done.failed, "left": done.left, "said": done.said},
+        [*lines, *([done.said] if done.said else [])],
+    )
+    return 1 if done.said else 0
