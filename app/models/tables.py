@@ -4,6 +4,7 @@ from app.models import (
     access,
     access_reviews,
     accounts,
+    adjustments,
     approvals,
     arrangements,
     audit,
@@ -32,9 +33,12 @@ from app.models import (
     post_sending,
     post_valuables,
     properties,
+    recharges,
+    refunds,
     search,
     statements,
     tenancies,
+    write_offs,
 )
 from app.models.db import Base
 
@@ -42,6 +46,7 @@ __all__ = [
     "access",
     "access_reviews",
     "accounts",
+    "adjustments",
     "approvals",
     "arrangements",
     "audit",
@@ -70,9 +75,12 @@ __all__ = [
     "post_sending",
     "post_valuables",
     "properties",
+    "recharges",
+    "refunds",
     "search",
     "statements",
     "tenancies",
+    "write_offs",
 ]
 
 metadata = Base.metadata

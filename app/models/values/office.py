@@ -33,6 +33,11 @@ class Subject(StrEnum):
     CHARGE_CHANGE = "charge_change"
     DEBIT_CONTROL = "debit_control"
     POST_ITEM = "post_item"
+    ADJUSTMENT = "adjustment"
+    RECHARGE = "recharge"
+    REFUND = "refund"
+    WRITE_OFF = "write_off"
+    WRITE_OFF_SCHEDULE = "write_off_schedule"
 
 
 class LimitKind(StrEnum):

@@ -48,6 +48,15 @@ class Permission(StrEnum):
     LOG_POST = "log_post"
     SHARE_POST = "share_post"
     KEEP_POST_RULES = "keep_post_rules"
+    ADJUST_ACCOUNTS = "adjust_accounts"
+    APPROVE_ADJUSTMENTS = "approve_adjustments"
+    KEEP_ADJUSTMENT_KINDS = "keep_adjustment_kinds"
+    RAISE_RECHARGES = "raise_recharges"
+    ASK_REFUNDS = "ask_refunds"
+    APPROVE_REFUNDS = "approve_refunds"
+    PAY_REFUNDS = "pay_refunds"
+    PROPOSE_WRITE_OFFS = "propose_write_offs"
+    APPROVE_WRITE_OFFS = "approve_write_offs"
     SEND_LETTERS = "send_letters"
     APPROVE_LETTERS = "approve_letters"
     EDIT_TEMPLATES = "edit_templates"
@@ -95,6 +104,15 @@ DESCRIPTIONS: Final = {
     Permission.LOG_POST: "log post and deal with it",
     Permission.SHARE_POST: "give a colleague's post to somebody else, or change its time to answer",
     Permission.KEEP_POST_RULES: "change the rules, categories and mailboxes of the post",
+    Permission.ADJUST_ACCOUNTS: "adjust accounts",
+    Permission.APPROVE_ADJUSTMENTS: "approve adjustments and recharges",
+    Permission.KEEP_ADJUSTMENT_KINDS: "change the kinds of adjustment, their reasons and the price list",
+    Permission.RAISE_RECHARGES: "raise recharges and court costs",
+    Permission.ASK_REFUNDS: "ask for refunds",
+    Permission.APPROVE_REFUNDS: "approve refunds",
+    Permission.PAY_REFUNDS: "send approved refunds for payment",
+    Permission.PROPOSE_WRITE_OFFS: "build write-off cases and put them forward",
+    Permission.APPROVE_WRITE_OFFS: "approve write-offs",
     Permission.SEND_LETTERS: "write and send letters",
     Permission.APPROVE_LETTERS: "approve letters for printing",
     Permission.EDIT_TEMPLATES: "change letter templates",
@@ -147,6 +165,10 @@ _OFFICER: Final = _DESK | frozenset(
         Permission.PREPARE_DEBIT_CONTROL,
         Permission.LOAD_LANDLORD,
         Permission.REQUEST_PERIOD_CHANGE,
+        Permission.ADJUST_ACCOUNTS,
+        Permission.RAISE_RECHARGES,
+        Permission.ASK_REFUNDS,
+        Permission.PROPOSE_WRITE_OFFS,
     }
 )
 
@@ -157,6 +179,10 @@ _SENIOR: Final = _OFFICER | {
     Permission.REVEAL_BANK_DETAILS,
     Permission.SIGN_DEBIT_CONTROL,
     Permission.SHARE_POST,
+    Permission.APPROVE_ADJUSTMENTS,
+    Permission.APPROVE_REFUNDS,
+    Permission.APPROVE_WRITE_OFFS,
+    Permission.PAY_REFUNDS,
 }
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
@@ -174,6 +200,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.VIEW_AUDIT,
         Permission.EDIT_TEMPLATES,
         Permission.KEEP_POST_RULES,
+        Permission.KEEP_ADJUSTMENT_KINDS,
     },
     Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
     Role.FINANCE: frozenset(
@@ -186,6 +213,9 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.DELEGATE_APPROVALS,
             Permission.DECLARE_ACCOUNTS,
             Permission.REVEAL_BANK_DETAILS,
+            Permission.APPROVE_REFUNDS,
+            Permission.APPROVE_WRITE_OFFS,
+            Permission.PAY_REFUNDS,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
             Permission.VIEW_AUDIT,
@@ -225,6 +255,14 @@ POSTING: Final = frozenset(
         Permission.REVERSE_JOURNAL,
         Permission.KEEP_TENANCIES,
         Permission.CHANGE_CHARGES,
+        Permission.ADJUST_ACCOUNTS,
+        Permission.APPROVE_ADJUSTMENTS,
+        Permission.RAISE_RECHARGES,
+        Permission.ASK_REFUNDS,
+        Permission.APPROVE_REFUNDS,
+        Permission.PAY_REFUNDS,
+        Permission.PROPOSE_WRITE_OFFS,
+        Permission.APPROVE_WRITE_OFFS,
     }
 )
 """What puts figures on accounts; never an administrator's once there is somebody else."""
