@@ -139,6 +139,7 @@ class TabbedCard(Card):
         layout = room.layout() if room is not None else None
         assert layout is not None
         layout.addWidget(widget)
+        widget.show()  # Qt would show it later: Export and Print stand only beside what is seen
         self._filled[key] = widget
         self.tools.follow()
 
