@@ -29,7 +29,6 @@ from app.services.tenancies.changes.dto import ChangeSaved, CorrectEnd, CorrectS
 from app.services.tenancies.changes.joining import note_reason
 from app.services.tenancies.changes.reading import Standing, take_turn
 from app.services.tenancies.endings import finishing, noting, policies
-from app.services.tenancies.endings import keeping as endings
 from app.services.tenancies.endings.deciding import faults_in_end
 from app.services.tenancies.starting.facts import lets_of
 from app.services.tenancies.starting.rules import months_on
@@ -80,8 +79,6 @@ def correct_start(ctx: Context, found: Standing, change: CorrectStart) -> Change
     _void_before(ctx, found, before, change.on)
     why = f"First day of {tenancy.ref} put right"
     posted = following.post(ctx, found, min(before, change.on), why, "start")
-    if found.case.ending is not None:
-        endings.carry_rest(ctx, found.case.ending)
     words = f"The first day was {written(before)} and is {written(change.on)}."
     return _done(ctx, found, change, TenancyChange.START_CORRECTED, words, posted.journal if posted else None)
 
@@ -124,7 +121,6 @@ def correct_end(ctx: Context, found: Standing, change: CorrectEnd) -> ChangeSave
         ctx.session.flush()
         finishing.refuse_uncharged(ctx, ending)
         posted = noting.put_right(ctx, found.case, ending, before, why)
-        endings.carry_rest(ctx, ending)
     else:
         posted = following.post(ctx, found, min(before, change.on) + _DAY, why, "end")
     _void_after(ctx, found, before, change.on)
