@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.models.policy import PolicyValue
 from app.models.values import Money
 from app.services.core.errors import UserError
-from app.services.core.policy_values import Value, declared, resolve, shipped
+from app.services.core.policy_values import Value, declared, resolve, shipped_of
 
 
 class Policy:
@@ -31,7 +31,7 @@ class Policy:
         """The value of `key` on a day: the narrowest scope first, then the latest start, an edited one over a shipped one."""
         if self._edited is None:
             self._edited = edited(self._session)
-        return resolve([*shipped().get(key, ()), *(v for v in self._edited if v.key == key)], on, scope)
+        return resolve([*shipped_of(key), *(v for v in self._edited if v.key == key)], on, scope)
 
     def value(self, key: str, on: date, scope: str = "") -> str:
         """The value as text.

@@ -89,10 +89,15 @@ def resolve(known: Iterable[Value], on: date, scope: str = "") -> Value | None:
 @functools.cache
 def shipped() -> dict[str, tuple[Value, ...]]:
     """The values in resources/policy/*.toml by key."""
-    values: dict[str, list[Value]] = {}
-    for row in _rows("value"):
-        value = Value(
-            key=row["key"],
+    return {key: shipped_of(key) for key in dict.fromkeys(row["key"] for row in _rows("value"))}
+
+
+@functools.cache
+def shipped_of(key: str) -> tuple[Value, ...]:
+    """The shipped values of one policy. Only the files that name it are read: a start of the window asks for those of one."""
+    return tuple(
+        Value(
+            key=key,
             scope=row.get("scope", ""),
             effective_from=row["effective_from"],
             value=str(row["value"]),
@@ -101,8 +106,9 @@ def shipped() -> dict[str, tuple[Value, ...]]:
             verified_by=row.get("verified_by", ""),
             verify=bool(row.get("verify", False)),
         )
-        values.setdefault(value.key, []).append(value)
-    return {key: tuple(rows) for key, rows in values.items()}
+        for row in _rows("value", key)
+        if row["key"] == key
+    )
 
 
 @functools.cache
@@ -126,6 +132,17 @@ def declared() -> dict[str, Key]:
     }
 
 
-def _rows(table: str) -> Iterable[dict[str, Any]]:
-    for file in sorted(resource("policy").glob("*.toml")):
-        yield from tomllib.loads(file.read_text(encoding="utf-8")).get(table, [])
+def _rows(table: str, naming: str = "") -> Iterable[dict[str, Any]]:
+    for text in _texts():
+        if naming in text:
+            yield from _parsed(text).get(table, [])
+
+
+@functools.cache
+def _texts() -> tuple[str, ...]:
+    return tuple(file.read_text(encoding="utf-8") for file in sorted(resource("policy").glob("*.toml")))
+
+
+@functools.cache
+def _parsed(text: str) -> dict[str, Any]:
+    return tomllib.loads(text)

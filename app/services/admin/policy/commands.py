@@ -70,9 +70,7 @@ def verify(ctx: Context, key: str, scope: str, effective_from: date, source: str
         )
     )
     if row is None:
-        known = (
-            v for v in policy_values.shipped().get(key, ()) if (v.scope, v.effective_from) == (scope, effective_from)
-        )
+        known = (v for v in policy_values.shipped_of(key) if (v.scope, v.effective_from) == (scope, effective_from))
         value = next(known, None)
         if value is None:
             raise UserError("This value is no longer there.", "Look at the list again.")

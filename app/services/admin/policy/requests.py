@@ -162,7 +162,7 @@ def _coming(ctx: Context, new: NewValue) -> Value:
 def _without(ctx: Context, new: NewValue) -> Value | None:
     """What is in force on the day of a value once that is withdrawn."""
     left = [v for v in policy.edited(ctx.session) if v.row_id != new.row_id and v.key == new.key]
-    return policy_values.resolve([*policy_values.shipped().get(new.key, ()), *left], new.effective_from, new.scope)
+    return policy_values.resolve([*policy_values.shipped_of(new.key), *left], new.effective_from, new.scope)
 
 
 def _refuse_taken(ctx: Context, new: NewValue) -> None:
