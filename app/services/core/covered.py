@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, exists, or_, select
 
 from app.models.access import RestrictedRecord
 from app.models.accounts import Account
@@ -64,7 +64,30 @@ def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]
     elif subject in {Subject.LETTER, Subject.POST_ITEM}:
         about = Outgoing if subject is Subject.LETTER else PostItem
         return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
+    else:
+        statement = _of_money(subject, subject_id)
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
+
+
+def _of_money(subject: Subject, subject_id: int) -> Select[int] | None:
+    """The accounts of an adjustment, a recharge, a refund, a write-off or a schedule of write-offs."""
+    from app.models.adjustments import AdjustmentLine
+    from app.models.recharges import Recharge
+    from app.models.refunds import Refund
+    from app.models.write_offs import WriteOff, WriteOffDebt
+
+    if subject is Subject.ADJUSTMENT:
+        of_it = AdjustmentLine.adjustment_id == subject_id
+        either = or_(AdjustmentLine.account_id == Account.id, AdjustmentLine.other_account_id == Account.id)
+        return select(Account.id).where(exists().where(of_it, either))
+    if subject is Subject.RECHARGE:
+        return select(Recharge.for_account_id).where(Recharge.id == subject_id)
+    if subject is Subject.REFUND:
+        return select(Refund.account_id).where(Refund.id == subject_id)
+    debts = select(WriteOffDebt.account_id).join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
+    if subject is Subject.WRITE_OFF:
+        return debts.where(WriteOff.id == subject_id)
+    return debts.where(WriteOff.schedule_id == subject_id) if subject is Subject.WRITE_OFF_SCHEDULE else None
 
 
 def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:
