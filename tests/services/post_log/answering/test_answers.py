@@ -220,3 +220,13 @@ def test_a_batch_asks_about_all_of_them_together(desk, landlord, arrive, query_l
     query_log.clear()
     assert len(desk.ask(queries.drafts, ids)) == 6
     assert len(query_log) == one
+
+
+def test_many_are_closed_with_no_more_questions_than_a_few(desk, arrive, query_log):
+    def asked(count):
+        items = [arrive() for _ in range(count)]
+        query_log.clear()
+        desk.do(answers.close, items, "No reply needed")
+        return sum(each.startswith("SELECT") for each in query_log)
+
+    assert asked(12) == asked(2)

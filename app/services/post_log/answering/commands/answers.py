@@ -111,7 +111,7 @@ def close(ctx: Context, item_ids: Sequence[int], outcome: str) -> Changes:
     """
     if not 0 < len(item_ids) <= MOST_CLOSED:
         raise UserError(f"Choose between one and {MOST_CLOSED} items.")
-    items = [keeping.open_one(ctx, each) for each in dict.fromkeys(item_ids)]
+    items = keeping.open_many(ctx, item_ids)
     for item in items:
         keeping.close(ctx, item, outcome)
     ctx.session.flush()
