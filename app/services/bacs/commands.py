@@ -28,16 +28,17 @@ _LONGEST_NAME: Final = 80
 def keep(ctx: Context, new: NewBankDetails) -> Kept:
     """Keep the first bank details of a payee, in force at once.
 
-    Any later ones change standing details, which needs a second officer: whichever area asks (refunds, Direct Debit) owns
-    the request for approval, and calls `keeping.propose`, then `keeping.approve` or `keeping.refuse`.
+    Any later ones, also after they ended or were refused, change standing details, which needs a second officer: whichever
+    area asks (refunds, Direct Debit) owns the request for approval, and calls `keeping.propose`, then `keeping.approve` or
+    `keeping.refuse`.
 
     Raises:
-        UserError: the payee has or had some, a field isn't as it must be, or the modulus check refuses the number.
+        UserError: the payee or their account has or had some, a field isn't as it must be, or the modulus check refuses the number.
     """
     writing.touch(ctx, new.person_id, new.account_id)
     if writing.had_any(ctx, new):
         raise UserError(
-            "Bank details of this payee are there already, or were; a second officer approves others.",
+            "Bank details are known for this payee or account already; a second officer approves others.",
             "Ask for the change: it is carried out when somebody else approves it.",
             "account_number",
         )

@@ -57,6 +57,22 @@ def of_account(ctx: Context, account_id: int) -> tuple[BankDetails, ...]:
     return _listed(ctx, _newest_first(ctx, BankDetail.account_id == account_id))
 
 
+def in_force(ctx: Context, person_id: int | None, account_id: int | None = None) -> BankDetails | None:
+    """What a payment goes to: a person's details for the account, else those for all that they are paid.
+
+    Without a person those of the account. None where nothing is in force.
+
+    Raises:
+        UserError: the record is restricted, and not theirs to open.
+    """
+    known = of_person(ctx, person_id) if person_id is not None else of_account(ctx, account_id or 0)
+    standing = [each for each in known if each.state is DetailState.IN_FORCE and each.person_id == person_id]
+    return next(
+        (each for wanted in (account_id, None) for each in standing if each.account_id == wanted),
+        None,
+    )
+
+
 def details(ctx: Context, detail_ids: Collection[int]) -> dict[int, BankDetails]:
     """Bank details by their numbers, masked; those of restricted records that aren't theirs to open are left out."""
     people, accounts = access.closed_people(ctx), access.closed_accounts(ctx)

@@ -32,16 +32,14 @@ _SPELT: Final = str.maketrans(
         "\N{LATIN CAPITAL LETTER SHARP S}": "SS",
         "\N{EN DASH}": "-",
         "\N{EM DASH}": "-",
-        "'": "",
-        "\N{RIGHT SINGLE QUOTATION MARK}": "",
     }
 )
 
 
 def bacs_text(text: str) -> str:
-    """Text in the characters of Bacs: upper case, accents taken off, apostrophes left out, all else a space; not yet cut.
+    """Text in the characters of Bacs: upper case, accents taken off, all else a space; not yet cut to its field (bacs.md 1.7).
 
-    `O'Brien-Müller` is `OBRIEN-MULLER`; what is only in another script is empty.
+    `O'Brien-Müller` is `O BRIEN-MULLER`; what is only in another script is empty.
     """
     upper = text.upper().translate(_SPELT)
     plain = "".join(each for each in unicodedata.normalize("NFKD", upper) if not unicodedata.combining(each))
@@ -125,6 +123,25 @@ def credit(to: Destination, pence: int, reference: str, name: str) -> Credit:
     if written.replace(" ", "").startswith("CONTRA"):
         raise UserError("A reference may not begin with CONTRA: the total of the file does.", field="reference")
     return Credit(to, pence, written, bacs_text(payee_name(name))[:NAME_LENGTH].rstrip())
+
+
+def core_reference(typed: str) -> str:
+    """The reference of a Direct Debit Instruction as Bacs takes it (AUDDIS core reference; bacs.md 1.8).
+
+    Raises:
+        UserError: it has under 6 or over 18 characters, begins as none may, or is one character again and again.
+    """
+    written = bacs_text(typed)
+    bare = "".join(each for each in written if each.isalnum())
+    if not len(bare) >= 6 or len(written) > REFERENCE_LENGTH:
+        raise UserError("A Direct Debit reference has 6 to 18 letters and digits.", field="reference")
+    if not written[0].isalnum():
+        raise UserError("A Direct Debit reference begins with a letter or digit.", field="reference")
+    if written.startswith(("DDIC", "CONTRA")):
+        raise UserError("A Direct Debit reference may not begin with DDIC or CONTRA.", field="reference")
+    if len(set(bare)) == 1:
+        raise UserError("A Direct Debit reference isn't one character again and again.", field="reference")
+    return written
 
 
 def _sort_code(typed: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 
 from app.models.accounts import Account
 from app.models.bacs import BankDetail
-from app.models.people import Person
+from app.models.people import Person, Tenant
 from app.models.values import DetailState, NameCheck, Subject
 from app.services.bacs import rules, sealing
 from app.services.bacs.dto import Checked, Kept, NewBankDetails
@@ -106,14 +106,21 @@ def standing(ctx: Context, row: NewBankDetails | BankDetail) -> list[BankDetail]
 
 
 def had_any(ctx: Context, new: NewBankDetails) -> bool:
-    """Whether bank details of this payee, the person or the account, were in force before or are now, on whichever account."""
-    theirs = [
-        column == value
-        for column, value in ((BankDetail.person_id, new.person_id), (BankDetail.account_id, new.account_id))
-        if value is not None
-    ]
-    known = select(BankDetail.id).where(BankDetail.state.in_((DetailState.IN_FORCE, DetailState.ENDED)), or_(*theirs))
-    return ctx.session.scalars(known).first() is not None
+    """Whether bank details of this payee were ever kept, in whatever state, or of anybody else on the same account.
+
+    Those of a person count for every account that they hold, and those of an account for everybody who holds it.
+    """
+    held = select(Tenant.person_id, Account.id.label("account_id")).join(
+        Account, Account.tenancy_id == Tenant.tenancy_id
+    )
+    theirs = []
+    if new.person_id is not None:
+        accounts = held.where(Tenant.person_id == new.person_id).subquery()
+        theirs += [BankDetail.person_id == new.person_id, BankDetail.account_id.in_(select(accounts.c.account_id))]
+    if new.account_id is not None:
+        people = held.where(Account.id == new.account_id).subquery()
+        theirs += [BankDetail.account_id == new.account_id, BankDetail.person_id.in_(select(people.c.person_id))]
+    return ctx.session.scalars(select(BankDetail.id).where(or_(*theirs))).first() is not None
 
 
 def reason(ctx: Context, typed: str) -> str:

@@ -130,7 +130,32 @@ def test_what_is_refused_stays_refused(desk, let):
     desk.do(keeping.refuse, proposed.detail_id, "Not their statement.")
     found = desk.ask(queries.of_account, let.account.id)[0]
     assert (found.state, found.reason) == (DetailState.REFUSED, "Not their statement.")
-    assert desk.do(commands.keep, details(account_id=let.account.id)).checked.verdict is Verdict.UNCHECKED
+    with pytest.raises(UserError, match="second officer"):
+        desk.do(commands.keep, details(account_id=let.account.id))
+
+
+def test_nor_is_another_payee_of_the_same_account(desk, let):
+    """Who holds the account, and what it is kept for, can't be used to put other details beside standing ones."""
+    desk.do(commands.keep, details(person_id=let.person.id))
+    with pytest.raises(UserError, match="second officer"):
+        desk.do(commands.keep, details(account_id=let.account.id, payee_name="Mr Somebody Else"))
+    other = desk.do(lettings.letting)
+    desk.do(commands.keep, details(account_id=other.account.id))
+    with pytest.raises(UserError, match="second officer"):
+        desk.do(commands.keep, details(person_id=other.person.id))
+
+
+def test_what_a_payment_goes_to(desk, colleague, let):
+    person, account = let.person.id, let.account.id
+    assert desk.ask(queries.in_force, person, account) is None
+    first = desk.do(commands.keep, details(person_id=person))
+    assert first.checked.verdict is Verdict.UNCHECKED
+    narrower = desk.do(keeping.propose, details(person_id=person, account_id=account)).detail_id
+    assert desk.ask(queries.in_force, person, account).detail_id == first.detail_id
+    colleague.do(keeping.approve, narrower)
+    assert desk.ask(queries.in_force, person, account).detail_id == narrower
+    assert desk.ask(queries.in_force, person).detail_id == first.detail_id
+    assert desk.ask(queries.in_force, None, account) is None
 
 
 def test_new_until_paid_and_new_again_when_it_comes_back(desk, let):

@@ -52,10 +52,17 @@ def test_collections_are_made_the_same_way(desk, council):
     def make(ctx):
         own = queries.own_side(ctx)
         line = Line(rules.destination("20-00-00", "12345678"), BacsCode.FIRST, 100, "DDI00001", "A TENANT")
-        return keeping.make_file(ctx, PaymentFileKind.COLLECTIONS, [Section(own.account, (line,))], TUESDAY, own)
+        sections = [Section(own.account, (line,)), Section(own.account, (line,), second)]
+        return keeping.make_file(ctx, PaymentFileKind.COLLECTIONS, sections, TUESDAY, own)
 
+    second = date(2026, 11, 25)
     council(credit_files="no")
-    assert read(desk.do(make).content).faults == ()
+    made = desk.do(make)
+    assert read(made.content).faults == ()
+    assert (made.count, made.amount, made.days.processing_on) == (2, Money(200), TUESDAY)
+    second = date(2026, 12, 25)
+    with pytest.raises(UserError, match="25 Dec 2026"):
+        desk.do(make)
 
 
 def test_serial_numbers_have_no_gap_and_are_never_used_again(desk, council):

@@ -17,8 +17,8 @@ TO = Destination("200000", "12345678")
 @pytest.mark.parametrize(
     ("typed", "written"),
     [
-        ("Mrs O'Brien-Müller", "MRS OBRIEN-MULLER"),
-        ("O\N{RIGHT SINGLE QUOTATION MARK}Neill", "ONEILL"),
+        ("Mrs O'Brien-Müller", "MRS O BRIEN-MULLER"),
+        ("O\N{RIGHT SINGLE QUOTATION MARK}Neill", "O NEILL"),
         ("Łukasz Đặng", "LUKASZ DANG"),
         ("Straße, 5", "STRASSE 5"),
         ("Jørgen Æbelø", "JORGEN AEBELO"),
@@ -102,3 +102,11 @@ def test_credits_that_no_file_carries(pence, reference, name, field):
     with pytest.raises(UserError) as told:
         rules.credit(TO, pence, reference, name)
     assert told.value.field == field
+
+
+def test_references_of_direct_debits():
+    assert rules.core_reference("rent 0012-4471") == "RENT 0012-4471"
+    for wrong in ("AB123", "A" * 19, "AAAAAAA", "-ABCDEF", "DDIC1234", "CONTRA", "", "a & b / c - d"):
+        with pytest.raises(UserError) as told:
+            rules.core_reference(wrong)
+        assert told.value.field == "reference"

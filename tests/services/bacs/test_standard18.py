@@ -264,3 +264,29 @@ def test_a_file_for_several_days():
     assert read("\r\n".join(records).encode()).faults == ()
     records[5] = records[5][:100] + " 26329"
     assert [each.position for each in read("\r\n".join(records).encode()).faults] == [0, 36]
+
+
+def test_what_is_written_for_several_days():
+    wednesday, thursday = date(2026, 11, 25), date(2026, 11, 26)  # the 329th and 330th; the file expires on the 337th
+    sections = (
+        Section(OWN, (line(BacsCode.REGULAR, 100),), thursday),
+        Section(OWN, (line(BacsCode.REGULAR, 7), line(BacsCode.FIRST, 3)), wednesday),
+        Section(OWN, (line(BacsCode.FINAL, 5),), thursday),
+    )
+    written = write(submission(sections=sections))
+    records = written.decode().split("\r\n")
+    assert records[1][47:53] == " 26337"
+    assert records[2][10:15] == records[-3][10:15] == "00106"
+    assert (records[3][4:10], records[3][28:37]) == (" 26329", "4 MULTI  ")
+    assert [(record[15:17], record[35:46], record[100:]) for record in records[4:10]] == [
+        ("17", "00000000100", " 26330"),
+        ("17", "00000000007", " 26329"),
+        ("01", "00000000003", " 26329"),
+        ("19", "00000000005", " 26330"),
+        ("99", "00000000105", " 26330"),
+        ("99", "00000000010", " 26329"),
+    ]
+    assert read(written).faults == ()
+    assert write(submission(sections=sections[:1])) == write(
+        submission(line(BacsCode.REGULAR, 100), processing_on=thursday)
+    )

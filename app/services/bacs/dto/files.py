@@ -77,18 +77,23 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The records of one of the council's own accounts, which one contra a direction balances."""
+    """The records of one of the council's own accounts on one day, which a contra record each way balances.
+
+    `processing_on` is needed where a file is for several days; else it is the submission's.
+    """
 
     own: OwnAccount
     lines: tuple[Line, ...]
+    processing_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """All that a single-day Standard 18 file is made of; the same submission gives the same bytes.
+    """All that a Standard 18 file is made of; the same submission gives the same bytes.
 
     Attributes:
         serial: of the volume, 1 to 999,999; never used again.
+        processing_on: of the sections that name no day of their own; sections of several days make a file of several days.
         contra_narrative: what the council's own statement says beside the total; its own name if empty.
     """
 

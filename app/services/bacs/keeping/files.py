@@ -49,11 +49,15 @@ def make_file(
 ) -> CreditFile:
     """A Bacs file of any kind, with the next serial number; a transaction that is rolled back gives the number back.
 
+    Of a file for several days (sections with days of their own) the first is told.
+
     Raises:
         UserError: Bacs doesn't process on that day or takes no file for it, or something can't be carried.
     """
     today = ctx.clock.today()
-    days = processing.checked_days(processing_on, today, ctx.policy.number("bacs.furthest_days", today))
+    furthest = ctx.policy.number("bacs.furthest_days", today)
+    every = sorted({section.processing_on or processing_on for section in sections} or {processing_on})
+    days, *_ = [processing.checked_days(day, today, furthest) for day in every]
     submission = Submission(own.sun, own.user_name, _serial(ctx), today, processing_on, tuple(sections))
     content = write(submission)
     count = sum(len(section.lines) for section in sections)
@@ -61,7 +65,7 @@ def make_file(
     row = PaymentFile(
         kind=kind,
         serial=submission.serial,
-        processing_on=processing_on,
+        processing_on=days.processing_on,
         entry_on=days.entry_on,
         count=count,
         pence=pence,

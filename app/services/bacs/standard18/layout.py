@@ -11,6 +11,7 @@ SINGLE_DAY: Final = 100
 MULTI_DAY: Final = 106
 CONTRA: Final = "CONTRA"
 SINGLE_DAY_WORK: Final = "1 DAILY  "
+MULTI_DAY_WORK: Final = "4 MULTI  "
 _CENTURY: Final = 2000
 
 Place = tuple[str, int, int]

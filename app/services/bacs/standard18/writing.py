@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import BacsCode
 from app.services.bacs import rules
-from app.services.bacs.dto import Line, OwnAccount, Section, Submission, Totals
+from app.services.bacs.dto import Destination, Line, OwnAccount, Section, Submission, Totals
 from app.services.bacs.standard18 import layout
 from app.services.bacs.standard18.records import DEBITS, INSTRUCTIONS
 from app.services.core.errors import UserError
@@ -27,78 +28,86 @@ def write(submission: Submission) -> bytes:
         UserError: nothing is in it, a field isn't as Bacs takes it, or a total is more than a contra record carries.
     """
     _check(submission)
-    lines = [line for section in submission.sections for line in section.lines]
-    own = [section.own for section in submission.sections for _ in section.lines]
+    days = sorted({section.processing_on or submission.processing_on for section in submission.sections})
+    data = layout.DATA if len(days) == 1 else layout.DATED
     labels = {"serial": f"{submission.serial:06}", "sun": submission.sun, "sun_again": submission.sun}
-    labels["created"] = layout.write_day(submission.created_on)
-    labels["expires"] = layout.write_day(submission.processing_on + _EXPIRES)
-    records = [layout.VOL1.write(labels), layout.HDR1.write(labels), layout.HDR2.write({})]
-    records.append(layout.UHL1.write({"processing": layout.write_day(submission.processing_on)}))
-    records += [_data(line, account, submission.user_name) for line, account in zip(lines, own, strict=True)]
-    records += contras(submission)
-    records += [layout.EOF1.write(labels), layout.EOF2.write({}), _trailer(totals(submission))]
+    labels |= {"created": layout.write_day(submission.created_on), "expires": layout.write_day(days[-1] + _EXPIRES)}
+    labels |= {"processing": layout.write_day(days[0]), "record_length": f"{data.length:05}"}
+    labels["work_code"] = layout.SINGLE_DAY_WORK if len(days) == 1 else layout.MULTI_DAY_WORK
+    records = [each.write(labels) for each in (layout.VOL1, layout.HDR1, layout.HDR2, layout.UHL1)]
+    for section in submission.sections:
+        day = layout.write_day(section.processing_on or submission.processing_on)
+        records += [data.write(_data(line, section.own, submission.user_name, day)) for line in section.lines]
+    records += [data.write(each) for each in _contras(submission)]
+    records += [layout.EOF1.write(labels), layout.EOF2.write(labels), _trailer(totals(submission))]
     return "".join(record + _END for record in records).encode("ascii")
 
 
 def totals(submission: Submission) -> Totals:
     """The totals that UTL1 carries: contra records are in them, so that debits are as much as credits."""
-    debits = credits_ = debit_count = credit_count = instructions = 0
+    lines = [line for section in submission.sections for line in section.lines]
+    groups = _groups(submission).values()
+    pence = sum(group.debits + group.credits_ for group in groups)
+    return Totals(
+        debit_pence=pence,
+        debit_count=sum(line.code in DEBITS for line in lines) + sum(bool(group.credits_) for group in groups),
+        credit_pence=pence,
+        credit_count=sum(line.code is BacsCode.CREDIT for line in lines) + sum(bool(group.debits) for group in groups),
+        instruction_count=sum(line.code in INSTRUCTIONS for line in lines),
+    )
+
+
+@dataclass(slots=True)
+class _Group:
+    """The pence of one of the council's own accounts on one day, which a contra record each way balances."""
+
+    own: OwnAccount
+    day: date
+    debits: int = 0
+    credits_: int = 0
+
+
+def _groups(submission: Submission) -> dict[tuple[str, str, date], _Group]:
+    found: dict[tuple[str, str, date], _Group] = {}
     for section in submission.sections:
-        taken, paid = _sum(section, DEBITS), _sum(section, {BacsCode.CREDIT})
-        debits, credits_ = debits + taken + paid, credits_ + taken + paid
-        lines = section.lines
-        debit_count += sum(line.code in DEBITS for line in lines) + bool(paid)
-        credit_count += sum(line.code is BacsCode.CREDIT for line in lines) + bool(taken)
-        instructions += sum(line.code in INSTRUCTIONS for line in lines)
-    return Totals(debits, debit_count, credits_, credit_count, instructions)
+        day = section.processing_on or submission.processing_on
+        key = (section.own.sort_code, section.own.account_number, day)
+        group = found.setdefault(key, _Group(section.own, day))
+        group.debits += _sum(section, DEBITS)
+        group.credits_ += _sum(section, {BacsCode.CREDIT})
+    return found
 
 
-def contras(submission: Submission) -> Iterator[str]:
-    """For each of the council's own accounts, the record that balances its debits and the one that balances its credits."""
+def _contras(submission: Submission) -> Iterator[dict[str, str]]:
+    """Of each group, a credit that balances its debits and a debit that balances its credits."""
     narrative = rules.bacs_text(submission.contra_narrative)[: rules.NAME_LENGTH] or submission.user_name
-    for section in submission.sections:
-        for pence, code in (
-            (_sum(section, DEBITS), BacsCode.CREDIT),
-            (_sum(section, {BacsCode.CREDIT}), BacsCode.REGULAR),
-        ):
+    for group in _groups(submission).values():
+        for pence, code in ((group.debits, BacsCode.CREDIT), (group.credits_, BacsCode.REGULAR)):
             if pence:
-                yield _contra(section.own, code, pence, narrative)
+                own = group.own
+                to = Destination(own.sort_code, own.account_number)
+                name = rules.bacs_text(own.name)[: rules.NAME_LENGTH]
+                line = Line(to, code, pence, layout.CONTRA, name)
+                yield _data(line, own, narrative, layout.write_day(group.day))
 
 
 def _sum(section: Section, codes: Iterable[BacsCode]) -> int:
     return sum(line.pence for line in section.lines if line.code in codes)
 
 
-def _data(line: Line, own: OwnAccount, user_name: str) -> str:
-    return layout.DATA.write(
-        {
-            "sort_code": line.destination.sort_code,
-            "account_number": line.destination.account_number,
-            "code": line.code.value,
-            "own_sort_code": own.sort_code,
-            "own_account_number": own.account_number,
-            "pence": f"{line.pence:011}",
-            "user_name": user_name,
-            "reference": line.reference,
-            "name": line.name,
-        }
-    )
-
-
-def _contra(own: OwnAccount, code: BacsCode, pence: int, narrative: str) -> str:
-    return layout.DATA.write(
-        {
-            "sort_code": own.sort_code,
-            "account_number": own.account_number,
-            "code": code.value,
-            "own_sort_code": own.sort_code,
-            "own_account_number": own.account_number,
-            "pence": f"{pence:011}",
-            "user_name": narrative,
-            "reference": layout.CONTRA,
-            "name": rules.bacs_text(own.name)[: rules.NAME_LENGTH],
-        }
-    )
+def _data(line: Line, own: OwnAccount, user_name: str, day: str) -> dict[str, str]:
+    return {
+        "sort_code": line.destination.sort_code,
+        "account_number": line.destination.account_number,
+        "code": line.code.value,
+        "own_sort_code": own.sort_code,
+        "own_account_number": own.account_number,
+        "pence": f"{line.pence:011}",
+        "user_name": user_name,
+        "reference": line.reference,
+        "name": line.name,
+        "processing": day,
+    }
 
 
 def _trailer(found: Totals) -> str:
@@ -128,6 +137,8 @@ def _check(submission: Submission) -> None:
         raise UserError(f"A Bacs file takes {_MOST_LINES:,} records.", "Make two files.")
     for section in submission.sections:
         _check_section(section)
+    if any(max(group.debits, group.credits_) > rules.MOST_PENCE for group in _groups(submission).values()):
+        raise UserError("The total is more than the £999,999,999.99 that one record carries.", "Make two files.")
 
 
 def _check_section(section: Section) -> None:
@@ -139,9 +150,6 @@ def _check_section(section: Section) -> None:
         )
     for line in section.lines:
         _check_line(line)
-    for codes in (DEBITS, {BacsCode.CREDIT}):
-        if _sum(section, codes) > rules.MOST_PENCE:
-            raise UserError("The total is more than the £999,999,999.99 that one record carries.", "Make two files.")
 
 
 def _check_line(line: Line) -> None:
