@@ -20,23 +20,19 @@ from app.services.letters.dto import (
     TemplateRow,
     Variant,
 )
-from app.services.letters.rules import stands_alone
-from app.views.common.boxes import VBox
 from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
-from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.fields import ChoiceField
 from app.views.common.fields_pickers import Picked, account_picker
-from app.views.common.forms import Form
 from app.views.common.letter_doors import LetterDoors
 from app.views.common.office import Office
 from app.views.common.parts import column, label, restyle, row, scrolled
 from app.views.common.pause import Pause
 from app.views.common.tasks import Task
+from app.views.common.template_blanks import COMING, TemplateBlanks, align
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 250
-_TITLES: Final = 112
-_COMING: Final = "The page is shown here in a moment."
 _GENERAL: Final = "general_letter"
 _HINT: Final = "Put it right on the account first (F7), or reach them another way."
 _CHANNELS: Final = {Channel.LETTER: "", Channel.EMAIL: "E-mail: ", Channel.TEXT: "Text: "}
@@ -68,16 +64,17 @@ class LetterSheet(Sheet):
         self.account = account_picker(find)
         self.template = ChoiceField()
         self.variant = ChoiceField(FORMS)
-        self.blanks: dict[str, LineField | AreaField] = {}
-        self._answers: dict[str, str] = {}
+        self.blanks = TemplateBlanks(height=110)
         self._wanted: str | None = None
         if account is not None:
             self.about = (Subject.ACCOUNT, account.id)
         self._said = label("", wrap=True)
         self.view = DocumentView()
-        self.view.show_message("Preview", _COMING)
+        self.view.show_message("Preview", COMING)
         self._pause = Pause(self, self.preview_wanted, _PAUSE_MS)
         self._arrange(account)
+        self.blanks.changed.connect(self._pause.start)
+        self.blanks.changed.connect(self.typed_changed)
         self.account.changed.connect(self._pause.start)
         self.variant.changed.connect(self._pause.start)
         self.template.changed.connect(self._choose)
@@ -101,31 +98,26 @@ class LetterSheet(Sheet):
             "template": self._wanted or self.template.value() or "",
             "account": self.account.typed(),
             "variant": self.variant.typed(),
-            "answers": self._answers | self.answers(),
+            "answers": self.blanks.typed(),
         }
 
     def retype(self, typed: Mapping[str, Any]) -> None:
         """Put back what was written."""
         self.account.retype(typed.get("account", ""))
         self.variant.retype(typed.get("variant", ""))
-        self._answers = {str(key): str(text) for key, text in typed.get("answers", {}).items()}
+        self.blanks.retype(typed.get("answers", {}))
         self._wanted = str(typed.get("template", ""))
-        self.blanks = {}
         self._come_back()
         self._choose()
 
     def written(self) -> list[str]:
         """What stands in the blanks."""
-        return list((self._answers | self.answers()).values()) or [""]
+        return list(self.blanks.typed().values()) or [""]
 
     def chosen(self) -> TemplateRow | None:
         """The template that is chosen."""
         key = self.template.value()
         return next((each for each in self._templates if each.key == key), None)
-
-    def answers(self) -> dict[str, str]:
-        """What is typed in the blanks."""
-        return {key: str(field.value()) for key, field in self.blanks.items()}
 
     def letter(self) -> NewLetter | None:
         """What is to be written; None, and the field said, while something isn't filled in."""
@@ -133,12 +125,10 @@ class LetterSheet(Sheet):
         if chosen is None or account is None:
             self.show_error(UserError("Choose an account first.", field="account"))
             return None
-        for key, title in chosen.blanks:
-            if not self.blanks[key].value():
-                self._blanks.show_error(UserError(f"Fill in '{title}'.", field=key))
-                return None
+        if self.blanks.missing():
+            return None
         variant = self.variant.value() if chosen.channel is Channel.LETTER else None
-        return NewLetter(chosen.key, account, self.answers(), variant)
+        return NewLetter(chosen.key, account, self.blanks.answers(), variant)
 
     def show_preview(self, found: Preview) -> None:
         """Show the page, and what speaks against it or is still missing."""
@@ -172,14 +162,9 @@ class LetterSheet(Sheet):
         form.add("template", "&Letter", self.template)
         form.add("variant", "&Format", self.variant)
         align(form)
-        self._room = QWidget()
-        self._room.setObjectName("canvas")
-        self._blanks = Form(self._room)
-        self._under = VBox()
-        self._under.addWidget(self._room)
         left = QWidget()
         left.setObjectName("canvas")
-        column(left, form, self._under, self._said, None, spacing=10)
+        column(left, form, self.blanks, self._said, None, spacing=10)
         area = scrolled(left)
         area.setMinimumWidth(scaled(330))
         self.view.setMinimumWidth(scaled(330))
@@ -196,34 +181,10 @@ class LetterSheet(Sheet):
 
     def _choose(self) -> None:
         """Another template: ask for its blanks, keeping what was typed in those of the same name."""
-        self._answers |= self.answers()
         chosen = self.chosen()
-        self._under.removeWidget(self._room)
-        self._room.deleteLater()
-        self._room = QWidget()
-        self._room.setObjectName("canvas")
-        self._blanks = Form(self._room)
-        self.blanks = {}
-        for key, title in chosen.blanks if chosen else ():
-            field: LineField | AreaField = (
-                AreaField(height=110) if chosen and stands_alone(chosen.wording, key) else LineField()
-            )
-            field.set_value(self._answers.get(key, ""))
-            self._blanks.add(key, title, field)
-            self.blanks[key] = field
-        self._blanks.changed.connect(self._pause.start)
-        self._blanks.changed.connect(self.typed_changed)
-        align(self._blanks)
-        self._under.addWidget(self._room)
+        self.blanks.ask(chosen)
         self.variant.setEnabled(chosen is not None and chosen.channel is Channel.LETTER)
         self._pause.start()
-
-
-def align(form: Form) -> None:
-    """Give the titles of a form the room of the longest usual one, so that two forms under each other stand in line."""
-    for title in form.labels.values():
-        title.setFixedWidth(scaled(_TITLES))
-        title.setWordWrap(True)
 
 
 class _Writing(QObject):
@@ -252,7 +213,7 @@ class _Writing(QObject):
             chosen.channel,
             chosen.wording,
             account_id,
-            self.sheet.answers(),
+            self.sheet.blanks.answers(),
             variant=self.sheet.variant.value() if chosen.channel is Channel.LETTER else None,
             then=partial(self._show, example=account_id is None),
             refused=self.sheet.show_error,

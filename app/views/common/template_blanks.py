@@ -54,6 +54,7 @@ class TemplateBlanks(QWidget):
         """Ask for the blanks of this template, or of none."""
         self._kept |= self.answers()
         self._lines.removeWidget(self._room)
+        self._room.hide()
         self._room.deleteLater()
         self._room = QWidget()
         self._room.setObjectName("canvas")

@@ -12,18 +12,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.core.errors import UserError
 from app.services.letters.dto import Channel, Concern, Preview, Rehearsal, TemplateRow
-from app.services.letters.rules import stands_alone
 from app.views.common import formats
-from app.views.common.boxes import VBox
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField
-from app.views.common.forms import Form
-from app.views.common.letter_sheet import align
 from app.views.common.parts import action_button, button, column, label, row, scrolled
 from app.views.common.tabbed_card import TabbedCard
+from app.views.common.template_blanks import TemplateBlanks, align
 from app.views.common.theme import scaled
 from app.views.letters.table import CONCERNS
 
@@ -66,8 +63,7 @@ class BatchSheet(Sheet):
         self.accounts = ChoiceField()
         self.references = AreaField(60_000, height=72, placeholder="One payment reference a line")
         self.title = LineField(120, placeholder="The template's title, if left empty")
-        self.blanks: dict[str, LineField | AreaField] = {}
-        self._answers: dict[str, str] = {}
+        self.blanks = TemplateBlanks(height=96)
         self._wanted: tuple[str, str] | None = None
         self.check = QAction("Chec&k", self)
         self.check.setShortcut(QKeySequence("Ctrl+R"))
@@ -79,6 +75,8 @@ class BatchSheet(Sheet):
         self._samples: tuple[int, ...] = ()
         self._at = 0
         self._arrange()
+        self.blanks.changed.connect(self._stale)
+        self.blanks.changed.connect(self.typed_changed)
         self.template.changed.connect(self._choose)
         self.accounts.changed.connect(self._stale)
         self.references.changed.connect(self._stale)
@@ -102,22 +100,21 @@ class BatchSheet(Sheet):
             "accounts": accounts or "",
             "references": self.references.typed(),
             "title": self.title.typed(),
-            "answers": self._answers | self._filled(),
+            "answers": self.blanks.typed(),
         }
 
     def retype(self, typed: Mapping[str, Any]) -> None:
         """Put back what was chosen and written."""
         self.references.retype(typed.get("references", ""))
         self.title.retype(typed.get("title", ""))
-        self._answers = {str(key): str(text) for key, text in typed.get("answers", {}).items()}
+        self.blanks.retype(typed.get("answers", {}))
         self._wanted = (str(typed.get("template", "")), str(typed.get("accounts", "")))
-        self.blanks = {}
         self._come_back()
         self._choose()
 
     def written(self) -> list[str]:
         """The references, and what stands in the blanks."""
-        return [str(self.references.typed()), *(self._answers | self._filled()).values()]
+        return [str(self.references.typed()), *self.blanks.typed().values()]
 
     def wish(self) -> Wish:
         """What is chosen and typed."""
@@ -125,7 +122,7 @@ class BatchSheet(Sheet):
             str(self.template.value() or ""),
             str(self.accounts.value() or ""),
             tuple(line.strip() for line in str(self.references.value()).splitlines() if line.strip()),
-            self._filled(),
+            self.blanks.answers(),
             str(self.title.value()),
         )
 
@@ -174,14 +171,10 @@ class BatchSheet(Sheet):
         form.add("references", "&References", self.references)
         form.add("title", "&Name", self.title)
         align(form)
-        self._room = QWidget()
-        self._room.setObjectName("canvas")
-        self._under = VBox()
-        self._under.addWidget(self._room)
         self._said = label("", "strong", wrap=True)
         left = QWidget()
         left.setObjectName("canvas")
-        column(left, form, self._under, self._said, None, spacing=10)
+        column(left, form, self.blanks, self._said, None, spacing=10)
         area = scrolled(left)
         area.setMinimumWidth(scaled(340))
         self.parts = TabbedCard("What the check found")
@@ -203,9 +196,6 @@ class BatchSheet(Sheet):
         both.setStretch(1, 3)
         self.body.addLayout(both, 1)
 
-    def _filled(self) -> dict[str, str]:
-        return {key: str(field.value()) for key, field in self.blanks.items()}
-
     def _come_back(self) -> None:
         """Choose what was begun with, once it is offered."""
         if self._wanted is not None and self._templates:
@@ -215,24 +205,7 @@ class BatchSheet(Sheet):
 
     def _choose(self) -> None:
         """Another template: ask for its blanks, keeping what was typed in those of the same name."""
-        self._answers |= self._filled()
-        chosen = next((each for each in self._templates if each.key == self.template.value()), None)
-        self._under.removeWidget(self._room)
-        self._room.deleteLater()
-        self._room = QWidget()
-        self._room.setObjectName("canvas")
-        blanks = Form(self._room)
-        self.blanks = {}
-        for key, title in chosen.blanks if chosen else ():
-            alone = chosen is not None and stands_alone(chosen.wording, key)
-            field: LineField | AreaField = AreaField(height=96) if alone else LineField()
-            field.set_value(self._answers.get(key, ""))
-            blanks.add(key, title, field)
-            self.blanks[key] = field
-        blanks.changed.connect(self._stale)
-        blanks.changed.connect(self.typed_changed)
-        align(blanks)
-        self._under.addWidget(self._room)
+        self.blanks.ask(next((each for each in self._templates if each.key == self.template.value()), None))
         self._stale()
 
     def _stale(self) -> None:

@@ -11,18 +11,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.models.values import Subject
 from app.services.core.errors import UserError
 from app.services.letters.dto import Preview, TemplateRow
-from app.services.letters.rules import stands_alone
 from app.services.post_log.answering.dto import WRITTEN, AnswerBy, AnswerForm, NewAnswer, Way
 from app.views.common import formats
-from app.views.common.boxes import VBox
 from app.views.common.dialogs import Sheet
 from app.views.common.documents_view import DocumentView
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_ticks import TicksField
 from app.views.common.forms import Form
-from app.views.common.letter_sheet import align
 from app.views.common.parts import column, label, restyle, row, scrolled
 from app.views.common.pause import Pause
+from app.views.common.template_blanks import COMING, TemplateBlanks, align
 from app.views.common.theme import scaled
 
 _PAUSE_MS: Final = 250
@@ -34,7 +32,6 @@ _BY: Final = {
     AnswerBy.CALL: "Telephone call",
     AnswerBy.VISIT: "In person",
 }
-_COMING: Final = "The page is shown here in a moment."
 _SPOKEN: Final = "What was said is kept as a note on the account, or on the item where it has none."
 _SIZE: Final = (1120, 760)
 _BOX, _TEMPLATE, _RECIPIENT, _TEXT, _DOCUMENTS = 1, 2, 3, 4, 5
@@ -63,7 +60,6 @@ class AnswerSheet(Sheet):
             note=f"From {form.sender or 'nobody named'}: {form.subject_line}.{due}",
         )
         self._shown, self._key = form, key
-        self._answers: dict[str, str] = {}
         self.about = (Subject.POST_ITEM, form.item_id)
         self.by = ChoiceField([(_offered(way), way.by) for way in form.ways])
         boxes: list[tuple[str, object]] = [(f"{box.address}, in the thread", box.mailbox_id) for box in form.boxes]
@@ -77,11 +73,13 @@ class AnswerSheet(Sheet):
         self.address = AreaField(400, height=66)
         self.text = AreaField(4_000, height=190, grows=True)
         self.outcome = LineField(400, placeholder="Such as: refund paid. Empty leaves it open")
-        self.blanks: dict[str, LineField | AreaField] = {}
+        self.blanks = TemplateBlanks(height=90, but=_ANSWER)
         self._said = label(" ".join(form.look), wrap=True, tone="warning" if form.look else "")
         self.view = DocumentView()
         self._pause = Pause(self, self._ask, _PAUSE_MS)
         self._arrange()
+        self.blanks.changed.connect(self._pause.start)
+        self.blanks.changed.connect(self.typed_changed)
         for field in (self.recipient, self.addressee, self.address, self.text):
             field.changed.connect(self._pause.start)
         self.by.changed.connect(self._follow)
@@ -107,7 +105,7 @@ class AnswerSheet(Sheet):
             str(self.text.value()),
             self._shown.version,
             chosen.key if chosen else "",
-            {name: str(field.value()) for name, field in self.blanks.items()},
+            self.blanks.answers(),
             "" if letter or by not in WRITTEN else str(self.recipient.value()),
             str(self.addressee.value()) if letter else "",
             lines if letter else (),
@@ -130,21 +128,19 @@ class AnswerSheet(Sheet):
 
     def typed(self) -> dict[str, Any]:
         """What is written, whichever template it was written for."""
-        return super().typed() | self.last.typed() | {"answers": self._answers | self._filled()}
+        return super().typed() | self.last.typed() | {"answers": self.blanks.typed()}
 
     def retype(self, typed: Mapping[str, Any]) -> None:
         """Put back what was written."""
-        self._answers = {str(name): str(text) for name, text in dict(typed.get("answers", {})).items()}
         super().retype(typed)
         self.last.retype(typed)
-        for name, field in self.blanks.items():
-            field.set_value(self._answers.get(name, ""))
+        self.blanks.retype(dict(typed.get("answers", {})))
         self._pause.start()
 
     def written(self) -> list[str]:
         """What stands in the fields that are for sentences."""
         last = [str(self.outcome.value()), str(self.addressee.value()), str(self.address.value())]
-        return [*super().written(), *last, *(self._answers | self._filled()).values()]
+        return [*super().written(), *last, *self.blanks.typed().values()]
 
     def show_error(self, error: UserError) -> None:
         """Beside the field that it is about, in whichever of the forms it stands."""
@@ -164,8 +160,6 @@ class AnswerSheet(Sheet):
         form.add("text", "&Answer", self.text)
         form.add("documents", "&With it", self.documents)
         align(form)
-        self._room = QWidget()
-        self._under = VBox()
         last = self.last = Form()
         last.changed.connect(self.typed_changed)
         last.add("outcome", "&Close with", self.outcome)
@@ -180,7 +174,7 @@ class AnswerSheet(Sheet):
         heading = label("What they wrote", "strong")
         for each in (heading, theirs):
             each.setVisible(bool(self._shown.text))
-        lines = column(left, form, self._under, last, self._said, heading, theirs, None, spacing=10)
+        lines = column(left, form, self.blanks, last, self._said, heading, theirs, None, spacing=10)
         if self._shown.text:
             lines.setStretch(lines.indexOf(theirs), 1)
         area = scrolled(left)
@@ -232,38 +226,17 @@ class AnswerSheet(Sheet):
 
     def _choose(self) -> None:
         """Ask for the blanks of the template, keeping what was typed in those of the same name."""
-        self._answers |= self._filled()
         chosen = self.chosen()
-        own = [each for each in (chosen.blanks if chosen else ()) if each[0] != _ANSWER]
-        self._under.removeWidget(self._room)
-        self._room.deleteLater()
-        self._room = QWidget()
-        self._room.setObjectName("canvas")
-        blanks = Form(self._room)
-        self.blanks = {}
-        for name, title in own:
-            alone = chosen is not None and stands_alone(chosen.wording, name)
-            field: LineField | AreaField = AreaField(height=90) if alone else LineField()
-            field.set_value(self._answers.get(name, ""))
-            blanks.add(name, title, field)
-            self.blanks[name] = field
-        blanks.changed.connect(self._pause.start)
-        blanks.changed.connect(self.typed_changed)
-        align(blanks)
-        self._under.addWidget(self._room)
-        self._room.setVisible(bool(own))
+        self.blanks.ask(chosen)
         says = chosen is None or any(name == _ANSWER for name, _ in chosen.blanks)
         self.fields.setRowVisible(_TEXT, says)
         self.set_busy(busy=False)
         if self.by.value() in WRITTEN:
-            self.view.show_message("Preview", _COMING)
+            self.view.show_message("Preview", COMING)
             self._pause.start()
         else:
             self._said.setText(" ".join(self._shown.look))
             self.view.show_message("Kept as a note", _SPOKEN)
-
-    def _filled(self) -> dict[str, str]:
-        return {name: str(field.value()) for name, field in self.blanks.items()}
 
 
 def _named_once(documents: Sequence[tuple[int, str]]) -> dict[str, int]:

@@ -27,7 +27,7 @@ def test_a_half_written_letter_outlives_a_crash(desktop_over_landlord, accounts,
     assert not again.primary.isEnabled()
     again.findChild(DraftOffer).go_on.click()
     assert again.chosen().key == "general_letter"
-    assert again.answers() == {"subject": "Your tenancy", "text": "Thank you"}
+    assert again.blanks.answers() == {"subject": "Your tenancy", "text": "Thank you"}
     wait(qtbot, lambda: not program.tasks.busy and again.primary.isEnabled())
     press(again, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: len(rows(program)) == 1 and not program.office.drafts.busy)
@@ -40,9 +40,9 @@ def test_another_template_and_back_drops_nothing(desktop_over_landlord, qtbot):
     at_testerton(qtbot, program)
     sheet = half_written(qtbot, program)
     sheet.template.set_value("welcome")
-    assert sheet.answers() == {}
+    assert sheet.blanks.answers() == {}
     sheet.template.set_value("general_letter")
-    assert sheet.answers() == {"subject": "Your tenancy", "text": "Thank you"}
+    assert sheet.blanks.answers() == {"subject": "Your tenancy", "text": "Thank you"}
     sheet.template.set_value("welcome")
     press(sheet, Qt.Key.Key_Escape)
     sheet_of(LeaveSheet).confirmed.emit()
@@ -62,8 +62,8 @@ def opened_letter(qtbot, program):
 def half_written(qtbot, program):
     sheet = opened_letter(qtbot, program)
     sheet.template.set_value("general_letter")
-    sheet.blanks["subject"].set_value("Your tenancy")
-    sheet.blanks["text"].set_value("Thank you")
+    sheet.blanks.fields["subject"].set_value("Your tenancy")
+    sheet.blanks.fields["text"].set_value("Thank you")
     wait(qtbot, lambda: not program.office.drafts.busy and not program.tasks.busy)
     return sheet
 
@@ -76,7 +76,7 @@ def test_the_references_of_a_batch_outlive_a_crash(letters, qtbot):
     sheet.template.set_value("general_letter")
     sheet.accounts.set_value(LISTED)
     sheet.references.set_value("0012 4471 03")
-    sheet.blanks["text"].set_value("Hello")
+    sheet.blanks.fields["text"].set_value("Hello")
     was = sheet.wish()
     wait(qtbot, lambda: not program.office.drafts.busy)
     sheet.deleteLater()

@@ -44,9 +44,9 @@ def test_a_blank_that_is_left_empty_is_told_beside_it(desktop_over_landlord, qtb
     assert sheet.chosen().key == "general_letter"
     wait(qtbot, lambda: not program.tasks.busy and sheet.primary.isEnabled())
     press(sheet, Qt.Key.Key_Return, CTRL)
-    assert sheet._blanks.error_of("subject") == "Fill in 'Subject'."
-    sheet.blanks["subject"].set_value("Your tenancy")
-    sheet.blanks["text"].set_value("Hello")
+    assert sheet.blanks.form.error_of("subject") == "Fill in 'Subject'."
+    sheet.blanks.fields["subject"].set_value("Your tenancy")
+    sheet.blanks.fields["text"].set_value("Hello")
     press(sheet, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: len(rows(program)) == 1)
     quiet(qtbot, program)
