@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select, text
 
+from app.models.access import DeclaredAccount, RestrictedReader, RestrictedRecord
 from app.models.audit import AuditEntry
-from app.models.values import DetailState, NameCheck, Verdict
+from app.models.values import DetailState, NameCheck, Relation, Subject, Verdict
 from app.services.admin.audit.queries import history
 from app.services.bacs import commands, keeping, queries
 from app.services.bacs.dto import NewNameCheck
@@ -63,7 +64,6 @@ def test_revealing_leaves_a_trace(desk, let):
 def test_the_trail_tells_it_in_words(desk, let):
     made = desk.do(commands.keep, details(account_id=let.account.id))
     desk.do(commands.reveal, made.detail_id)
-    from app.models.values import Subject
 
     told = desk.ask(history, Subject.ACCOUNT, let.account.id)
     rows = told.rows if hasattr(told, "rows") else told
@@ -274,3 +274,36 @@ def test_merged_people_keep_their_bank_details(desk, let):
     desk.do(merging.merge_people, MergePeople(let.person.id, other.id, "One and the same."))
     assert [each.detail_id for each in kept(desk, let.person.id)] == [made]
     assert desk.do(commands.reveal, made).account_number == "66374958"
+
+
+def test_nobody_works_on_declared_or_restricted_records(desk, colleague, let):
+    made = desk.do(commands.keep, details(person_id=let.person.id)).detail_id
+    declared = DeclaredAccount(
+        officer_id=desk.officer.id,
+        account_id=let.account.id,
+        relation=Relation.RELATIVE,
+        from_on=date(2026, 1, 1),
+        declared_by=desk.officer.id,
+    )
+    desk.do(lambda ctx: ctx.session.add(declared))
+    for work in (
+        lambda ctx: commands.reveal(ctx, made),
+        lambda ctx: commands.end(ctx, made, 1, REASON),
+        lambda ctx: keeping.propose(ctx, details(person_id=let.person.id)),
+    ):
+        with pytest.raises(UserError, match="a relative's account"):
+            desk.do(work)
+    restricted = RestrictedRecord(
+        subject=Subject.PERSON,
+        subject_id=let.person.id,
+        reason="Made up.",
+        restricted_by=desk.officer.id,
+        restricted_at=desk.clock.now(),
+    )
+    desk.do(lambda ctx: ctx.session.add(restricted))
+    desk.do(lambda ctx: ctx.session.add(RestrictedReader(restricted_id=restricted.id, officer_id=desk.officer.id)))
+    with pytest.raises(UserError, match="restricted record"):
+        colleague.do(commands.reveal, made)
+    with pytest.raises(UserError, match="restricted record"):
+        colleague.ask(queries.of_person, let.person.id)
+    assert colleague.ask(queries.details, [made]) == {}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from app.models.values import BacsCode, Money, PaymentFileKind, PaymentFileState
+from app.services.admin.policy import queries as policies
 from app.services.bacs import commands, keeping, processing, queries, rules
 from app.services.bacs.dto import Line, ProcessingDays, Section
 from app.services.bacs.own import NOT_SET
@@ -165,3 +166,10 @@ def test_days_that_bacs_takes_no_file_for(day, words):
 def test_the_last_day_ahead_is_taken(desk):
     assert desk.ask(queries.days_of, date(2026, 12, 21)).entry_on == date(2026, 12, 22)
     assert desk.ask(queries.next_days).processing_on == TUESDAY
+
+
+def test_admin_lists_two_digits_of_the_councils_account(desk, council):
+    words = {row.key.key: row.words for row in desk.ask(policies.list_values).rows}
+    assert words["bacs.own_account_number"] == "••••••90"
+    assert (words["bacs.own_sort_code"], words["bacs.sun"]) == ("404040", "123456")
+    assert words["bacs.credit_files"] == "Yes: finance has authorised it"
