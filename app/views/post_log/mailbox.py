@@ -39,7 +39,7 @@ class MailboxSheet(Sheet):
         self.tenant, self.client_id, self.secret = LineField(80), LineField(80), LineField(300)
         self.secret.setEchoMode(QLineEdit.EchoMode.Password)
         self.every = ChoiceField(EVERY)
-        self.sends = TickField("Answers go out from "Answers go &out from it, in the thread"it, in the thread")
+        self.sends = TickField("Answers go out from &it, in the thread")
         self.smtp_host, self.smtp_port = LineField(254, placeholder="smtp.council.gov.uk"), LineField(5)
         self.smtp_security = ChoiceField([(name, each) for each, name in SMTP_SECURITIES.items()])
         self.sent_folder = LineField(200, placeholder="The folder that the server names for it")
