@@ -125,9 +125,9 @@ def _card(title: str, actions: tuple[tuple[QAction, str, str], ...], table: Data
     head.setContentsMargins(scaled(14), 0, scaled(14), 0)
     card.column.addLayout(head)
     if about:
-        said = label(about, "muted", wrap=True)
+        said = row(label(about, "muted", wrap=True))
         said.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
-        card.column.addWidget(said)
+        card.column.addLayout(said)
     card.column.addWidget(table, 1)
     return card
 

@@ -95,10 +95,10 @@ class RulesPage(Page):
         head.setStretch(1, 1)
         head.setAlignment(title, Qt.AlignmentFlag.AlignTop)
         head.setContentsMargins(scaled(14), 0, scaled(14), 0)
-        about = label(_ABOUT, "muted", wrap=True)
+        about = row(label(_ABOUT, "muted", wrap=True))
         about.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
         card.column.addLayout(head)
-        card.column.addWidget(about)
+        card.column.addLayout(about)
         card.column.addWidget(self.table, 1)
         column(self, card)
 

@@ -100,6 +100,7 @@ class DebitControlPage(Page):
             else:
                 figure.show_text(signed(amount, "£") or "none")
         self.groups.show_rows(sheet.lines)
+        self.groups_table.hide_empty_columns()
         self.moves.show_rows(sheet.moves)
         self.apart.show_rows(sheet.unmatched)
         self.parts.count_part(self._moves_at, len(sheet.moves))
@@ -156,7 +157,9 @@ class DebitControlPage(Page):
 
     def _parts(self) -> TabbedCard:
         parts = TabbedCard("Parts of the debit control")
-        groups = DataTable("Debit by rent group", self.groups, stretch="name", empty="There are no properties yet.")
+        self.groups_table = DataTable(
+            "Debit by rent group", self.groups, stretch="name", empty="There are no properties yet."
+        )
         self.moves_table = DataTable(
             "Movements",
             self.moves,
@@ -166,11 +169,11 @@ class DebitControlPage(Page):
         self.apart_table = DataTable(
             "Differences", self.apart, stretch="address", empty="Everything was charged what it should have been."
         )
-        for table in (groups, self.moves_table, self.apart_table):
+        for table in (self.groups_table, self.moves_table, self.apart_table):
             table.title = partial(self._named, table.objectName())
         for table in (self.moves_table, self.apart_table):
             table.opened.connect(lambda _row: self._open())
-        parts.add_part("By rent group", groups)
+        parts.add_part("By rent group", self.groups_table)
         self._moves_at = parts.add_part("Movements", self.moves_table)
         self._apart_at = parts.add_part("Differences", self.apart_table)
         return parts

@@ -24,11 +24,10 @@ def signed(amount: Money, pound: str = "") -> str:
 
 
 def _moved(key: str, title: str, width: int = 80) -> Column[GroupDebit]:
-    def value(row: GroupDebit) -> Money:
-        found: Money = getattr(row, key)
-        return found
+    def value(row: GroupDebit) -> Money | None:
+        return getattr(row, key) or None
 
-    return Column(key, title, value, width, shown=lambda row: signed(value(row)), right=True, total=True)
+    return Column(key, title, value, width, shown=lambda row: signed(getattr(row, key)), right=True, total=True)
 
 
 GROUPS: tuple[Column[GroupDebit], ...] = (
