@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -39,8 +40,12 @@ _WITHOUT_VAT: Final = (*sorted(HOME_TENURES), Tenure.LEASEHOLD)
 """The tenures of a home whose holders pay no VAT for what is let with it."""
 
 
+@lru_cache(maxsize=8)
 def week_lines(week: Week) -> AnySelect:
-    """Every line of the week: (account_id, code, pence, effective_on, rent_week, narrative)."""
+    """Every line of the week: (account_id, code, pence, effective_on, rent_week, narrative).
+
+    The statement of a week is kept: it is long, and a rehearsal, the posting and the control sheet all ask for it.
+    """
     taxable = _taxable(week)
     parts = union_all(_plain(week), _net(taxable), _vat(taxable), voids.void_lines(week)).subquery("charged")
     columns = {name: parts.c[name] for name in FIELDS} | {"rent_week": literal(week.monday, Date).label("rent_week")}
