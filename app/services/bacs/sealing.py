@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import Table, select, update
@@ -31,21 +32,33 @@ def seal(ctx: Context, detail_id: int, account: Destination) -> None:
     ctx.session.execute(update(_ROWS).where(_ROWS.c.id == detail_id).values(sealed=sealed))
 
 
-def unseal(session: Session, detail_id: int, sealed: bytes | None) -> Destination:
-    """The account of a row.
+def opener(session: Session) -> Callable[[int, bytes | None], Destination]:
+    """What opens the accounts of many rows, by their numbers and what is sealed in them; each key is looked up once.
 
-    Raises:
-        UserError: the key isn't at this desk, or what was sealed has been altered.
+    It raises UserError where the key isn't at this desk, or what was sealed is gone or has been altered.
     """
-    if sealed is None:
-        raise UserError("These bank details hold no numbers any more.")
-    sort_code, account_number, roll_number = json.loads(keys.unseal(session, sealed, _about(detail_id)))
-    return Destination(sort_code, account_number, roll_number)
+    held: dict[str, keys.Key] = {}
+
+    def unseal(detail_id: int, sealed: bytes | None) -> Destination:
+        if sealed is None:
+            raise UserError("These bank details hold no numbers any more.", "Ask the payee for them again.")
+        name = keys.key_named(sealed)
+        if name not in held:
+            held[name] = keys.held(session, name)
+        sort_code, account_number, roll_number = json.loads(held[name].unseal(sealed, _about(detail_id)))
+        return Destination(sort_code, account_number, roll_number)
+
+    return unseal
 
 
 def opened(session: Session, detail_id: int) -> Destination:
-    """The account of a row that is read for it; as `unseal`."""
-    return unseal(session, detail_id, session.scalar(select(BankDetail.sealed).where(BankDetail.id == detail_id)))
+    """The account of one row.
+
+    Raises:
+        UserError: as `opener` says.
+    """
+    sealed = session.scalar(select(BankDetail.sealed).where(BankDetail.id == detail_id))
+    return opener(session)(detail_id, sealed)
 
 
 def _about(detail_id: int) -> str:

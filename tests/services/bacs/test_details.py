@@ -307,3 +307,22 @@ def test_nobody_works_on_declared_or_restricted_records(desk, colleague, let):
     with pytest.raises(UserError, match="restricted record"):
         colleague.ask(queries.of_person, let.person.id)
     assert colleague.ask(queries.details, [made]) == {}
+
+
+def test_opening_many_for_a_file_is_a_few_queries_and_one_line_of_the_audit(desk, query_log):
+    people = [desk.do(lettings.person).id for _ in range(12)]
+    ids = [desk.do(commands.keep, details(person_id=each)).detail_id for each in people]
+    query_log.clear()
+    found = desk.do(keeping.destinations, ids)
+    assert {each.account_number for each in found.values()} == {"66374958"}
+    assert len([each for each in query_log if "encryption_key" in each]) == 1
+    assert len([each for each in query_log if "bank_detail" in each]) == 1
+    last = desk.ask(lambda ctx: ctx.session.scalars(select(AuditEntry).order_by(AuditEntry.id.desc())).first())
+    assert (last.action, last.row_key, '"rows": 12' in last.after) == ("reveal", "", True)
+
+
+def test_an_erased_number_is_told_so(desk, let):
+    made = desk.do(commands.keep, details(person_id=let.person.id)).detail_id
+    desk.database.transact(lambda session: session.execute(text("UPDATE bank_detail SET sealed = NULL")))
+    with pytest.raises(UserError, match="hold no numbers any more"):
+        desk.do(commands.reveal, made)

@@ -92,20 +92,21 @@ def destinations(ctx: Context, detail_ids: Collection[int]) -> Mapping[int, Dest
         UserError: some aren't in force any more, or the key isn't at this desk.
     """
     found: dict[int, Destination] = {}
+    unseal = sealing.opener(ctx.session)
     wanted = sorted(set(detail_ids))
     for chunk in in_chunks(wanted):
         rows = select(BankDetail.id, BankDetail.sealed).where(
             BankDetail.id.in_(chunk), BankDetail.state == DetailState.IN_FORCE
         )
         for row in ctx.session.execute(rows):
-            found[row.id] = sealing.unseal(ctx.session, row.id, row.sealed)
+            found[row.id] = unseal(row.id, row.sealed)
     if len(found) != len(wanted):
         raise UserError(
             f"Bank details of {len(wanted) - len(found)} of the payments are not in force any more.",
             "Look at the payments again; nothing was made.",
         )
     if found:
-        audit.record_bulk(ctx, "bank_detail", "reveal", rows=len(found), part_of="Bacs file")
+        audit.record_bulk(ctx, "bank_detail", "reveal", rows=len(found), opened_for="a file of payments")
     return found
 
 
