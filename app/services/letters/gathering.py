@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Row, or_, select
-from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.holds import Flag
 from app.models.people import Person, Tenant
 from app.models.properties import Property
-from app.models.tenancies import GarageHome, Tenancy
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, FormatNeed, PropertyType, Stop
 from app.services.core import access
 from app.services.core.chunks import in_chunks
@@ -26,6 +25,7 @@ from app.services.exports.fonts import can_print
 from app.services.holds import queries as holds
 from app.services.holds.dto import Stopped
 from app.services.holds.rules import said
+from app.services.letters.homes import elsewhere
 from app.services.letters.rules import Recipient, foreign, greeting, tidy_address
 
 SUSPECT: Final = "address suspect"
@@ -67,7 +67,7 @@ def recipients(ctx: Context, account_ids: Sequence[int]) -> list[Recipient]:
     today = ctx.clock.today()
     people = _people(ctx, tenancy_ids, today)
     away = {row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)}
-    homes = _homes(ctx, sorted(away), today)
+    homes = {each: _posted(lines) for each, lines in elsewhere(ctx, away).items()} if away else {}
     held = holds.stops(ctx, account_ids, Stop.LETTERS)
     suspect = _suspect(ctx, account_ids, today)
     closed = access.closed_accounts(ctx)
@@ -183,43 +183,6 @@ def _posted(lines: Iterable[str | None]) -> tuple[str, ...]:
     """The lines of a postal address; none where it is too little to post to."""
     first, second, town, code = (line or "" for line in lines)
     return tidy_address((first, second, town, code)) if first and (town or code) else ()
-
-
-def _homes(ctx: Context, tenancy_ids: Sequence[int], today: date) -> dict[int, tuple[str, ...]]:
-    """Where else the tenants of garages and ended tenancies live: in a dwelling that they or their linked tenancy hold."""
-    found: dict[int, tuple[str, ...]] = {}
-    for chunk in in_chunks(tenancy_ids):
-        for tenancy_id, *lines in _elsewhere(ctx, chunk, today):
-            found.setdefault(tenancy_id, _posted(lines))
-    return found
-
-
-def _elsewhere(ctx: Context, ids: Collection[int], today: date) -> Iterator[Row[*tuple[Any, ...]]]:
-    one, other = aliased(Tenant), aliased(Tenant)
-    home, held, letting = aliased(Property), aliased(Tenancy), aliased(Tenancy)
-    lived_in = (home.type != PropertyType.GARAGE, or_(held.end_on.is_(None), held.end_on >= today))
-    address = (home.address_1, home.address_2, home.town, home.postcode)
-    yield from ctx.session.execute(
-        select(GarageHome.tenancy_id, *address)
-        .join(held, held.id == GarageHome.home_id)
-        .join(home, home.id == held.property_id)
-        .where(GarageHome.tenancy_id.in_(ids), *lived_in)
-        .order_by(GarageHome.tenancy_id, held.start_on.desc(), held.id)
-    )
-    yield from ctx.session.execute(
-        select(one.tenancy_id, *address)
-        .join(letting, letting.id == one.tenancy_id)
-        .join(other, other.person_id == one.person_id)
-        .join(held, held.id == other.tenancy_id)
-        .join(home, home.id == held.property_id)
-        .where(
-            one.tenancy_id.in_(ids),
-            *lived_in,
-            holds_tenancy(today, one, letting),
-            holds_tenancy(today, other, held),
-        )
-        .order_by(one.tenancy_id, one.position, held.start_on.desc(), held.id)
-    )
 
 
 def _suspect(ctx: Context, account_ids: Sequence[int], today: date) -> dict[int, str]:

@@ -8,12 +8,11 @@ from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, or_, select
-from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.people import Person, Tenant
 from app.models.properties import Property, RentGroup
-from app.models.tenancies import GarageHome, Tenancy
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, FormatNeed, Money, PropertyType, Stop
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -25,6 +24,7 @@ from app.services.holds.dto import Stopped
 from app.services.holds.rules import said
 from app.services.ledger import queries as ledger
 from app.services.ledger.dto import BriefPage
+from app.services.letters.homes import elsewhere
 from app.services.letters.rules import tidy_address
 from app.services.statements import rules
 from app.services.statements.dto import Candidate, RunRequest, Which
@@ -150,8 +150,8 @@ def _accounts() -> Select[*tuple[Any, ...]]:
 def _read(ctx: Context, wanted: Select[*tuple[Any, ...]]) -> list[Candidate]:
     rows = ctx.session.execute(wanted).all()
     today = ctx.clock.today()
-    elsewhere = [row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)]
-    homes = _homes(ctx, elsewhere) if elsewhere else {}
+    away = [row.tenancy_id for row in rows if row.tenancy_id is not None and not _lives_there(row, today)]
+    homes = {each: rules.address_lines(*lines) for each, lines in elsewhere(ctx, away).items()} if away else {}
     homes |= _asked_for(ctx, {row.tenancy_id for row in rows if row.tenancy_id is not None})
     return [_candidate(row, homes, today) for row in rows]
 
@@ -174,46 +174,6 @@ def _candidate(row: Row[*tuple[Any, ...]], homes: _Addresses, today: date) -> Ca
 def _lives_there(row: Row[*tuple[Any, ...]], today: date) -> bool:
     """Whether post to the property reaches the tenant: nobody lives in a garage, or where their tenancy has ended."""
     return row.type not in {None, PropertyType.GARAGE} and (row.end_on is None or row.end_on >= today)
-
-
-def _homes(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:
-    """Where else the tenants of garages and ended tenancies live: in a dwelling that they or their linked tenancy hold."""
-    today = ctx.clock.today()
-    wanted = set(tenancy_ids)
-    one, other, home, garage = aliased(Tenant), aliased(Tenant), aliased(Property), aliased(Property)
-    held, letting = aliased(Tenancy), aliased(Tenancy)
-    lived_in = (
-        home.type != PropertyType.GARAGE,
-        or_(held.end_on.is_(None), held.end_on >= today),
-    )
-    address = (home.address_1, home.address_2, home.town, home.postcode)
-    linked = (
-        select(letting.id, *address)
-        .join(GarageHome, GarageHome.tenancy_id == letting.id)
-        .join(held, held.id == GarageHome.home_id)
-        .join(home, home.id == held.property_id)
-        .where(*lived_in)
-        .order_by(letting.id, held.start_on.desc(), held.id)
-    )
-    same_person = (
-        select(one.tenancy_id, *address)
-        .join(letting, letting.id == one.tenancy_id)
-        .join(garage, garage.id == letting.property_id)
-        .join(other, other.person_id == one.person_id)
-        .join(held, held.id == other.tenancy_id)
-        .join(home, home.id == held.property_id)
-        .where(*lived_in, or_(garage.type == PropertyType.GARAGE, letting.end_on < today))
-        .where(holds_tenancy(today, one, letting), holds_tenancy(today, other, held))
-        .order_by(one.tenancy_id, one.position, held.start_on.desc(), held.id)
-    )
-    homes: _Addresses = {}
-    for statement in (linked, same_person):
-        if len(wanted) <= _FEW:
-            statement = statement.where(letting.id.in_(sorted(wanted)))  # noqa: PLW2901  the same, for these alone
-        for tenancy_id, *lines in ctx.session.execute(statement):
-            if tenancy_id in wanted and tenancy_id not in homes:
-                homes[tenancy_id] = rules.address_lines(*lines)
-    return homes
 
 
 def _asked_for(ctx: Context, tenancy_ids: Collection[int]) -> _Addresses:

@@ -13,11 +13,11 @@ from app.models.accounts import Account
 from app.models.people import Tenant
 from app.models.properties import Property
 from app.models.tenancies import GarageHome, Tenancy
-from app.models.values import PropertyType
+from app.models.values import PropertyType, Tenure
 from app.services.charges import differences, facts
 from app.services.charges.differences import AsIf
 from app.services.charges.dto import GarageVat, Span
-from app.services.charges.rules import VAT_CODE
+from app.services.charges.rules import VAT_CODE, garage_vat
 from app.services.core import access
 from app.services.core.calendars import WEEK, week_monday
 from app.services.core.context import Context
@@ -27,6 +27,12 @@ from app.services.people.merging.holding import Follower, Held, Pair
 from app.services.rent.rules import one_line
 
 _GROUP: Final = "Garages"
+
+
+def goes_with(where: str, *, near: bool, home: Tenure | None) -> Effect:
+    """What is told of a garage that goes with a home by its tenure: with VAT or without."""
+    vat = garage_vat(near=near, home=home)
+    return Effect("Garages", f"{where} goes with it", after=vat.label, warns=vat.charged)
 
 
 def register() -> None:

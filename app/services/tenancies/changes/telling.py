@@ -9,7 +9,6 @@ from typing import Final
 
 from app.models.values import Money
 from app.services.charges.dto import Span
-from app.services.charges.rules import garage_vat
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.diary.keeping import written
@@ -104,8 +103,7 @@ def _tell_garages(ctx: Context, passing: Passing) -> Iterator[Effect]:
         if garage.tenancy_id in passing.garages:
             yield _kept(garage.address, passing, garage.tenancy_id)
         elif garage.tenancy_id in theirs:
-            vat = garage_vat(near=theirs[garage.tenancy_id], home=start.tenure)
-            yield Effect("Garages", f"{garage.address} goes with it", after=vat.label, warns=vat.charged)
+            yield garages.goes_with(garage.address, near=theirs[garage.tenancy_id], home=start.tenure)
         elif garage.exempt:
             first = written(passing.start.start_on)
             words = f"{garage.address} stays as it is, and bears VAT from the week of {first}"

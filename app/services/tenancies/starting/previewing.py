@@ -17,7 +17,6 @@ from app.services.charges import differences
 from app.services.charges import facts as charge_facts
 from app.services.charges.dto import Element, Span
 from app.services.charges.facts import AccountFacts, AsIf, Home
-from app.services.charges.rules import garage_vat
 from app.services.core.calendars import WEEK, week_monday
 from app.services.core.context import Context
 from app.services.core.effects import Effect
@@ -162,8 +161,7 @@ def _garages(ctx: Context, plan: _Plan) -> Iterator[Effect]:
     for tenancy_id, near in garages.of_the_home(ctx, plan.place.id, known, new.start_on).items():
         place = ctx.session.get_one(Property, keeping.tenancy(ctx, tenancy_id).property_id)
         where = one_line(place.address_1, place.address_2, place.postcode)
-        vat = garage_vat(near=near, home=new.tenure)
-        yield Effect("Garages", f"{where} goes with it", after=vat.label, warns=vat.charged)
+        yield garages.goes_with(where, near=near, home=new.tenure)
 
 
 def _after(ctx: Context, plan: _Plan) -> Iterator[Effect]:
