@@ -16,6 +16,7 @@ from app.views.common.dialogs import Sheet
 from app.views.post_log.acknowledging import AcknowledgeSheet
 from app.views.post_log.answering import AnswerSheet
 from app.views.post_log.closing import CloseSheet, LinkSheet, MarkSheet, ReopenSheet
+from app.views.post_log.returned import ReturnSheet
 from app.views.rent.ending import EndingSheet
 from app.views.rent.holds.case_sheet import CaseSheet
 from app.views.rent.life_event import LifeEventSheet
@@ -89,7 +90,22 @@ def _begin(category: str, kind: type[Sheet], stage: Stage) -> QWidget:
     return stage.fresh(kind)
 
 
+def _came_back(stage: Stage) -> QWidget:
+    """The sheet of an envelope that the post brought back; the demonstration of a few homes has none."""
+    page = _item(stage, "returned")
+    if page.detail is None:
+        return stage.window
+    return _do(stage, page, "Find the letter that came back", ReturnSheet)
+
+
+def _returned(stage: Stage) -> QWidget:
+    _item(stage, "returned")
+    return stage.window
+
+
 SCENES: Final = (
+    Scene("post-returned", _returned),
+    Scene("post-came-back", _came_back),
     Scene("post-acknowledge", partial(_acknowledge, many=False)),
     Scene("post-acknowledge-many", partial(_acknowledge, many=True)),
     Scene("post-answer-letter", partial(_answer, by=AnswerBy.LETTER, category="change")),

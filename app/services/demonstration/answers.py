@@ -10,7 +10,6 @@ from typing import Final
 from sqlalchemy import func, select
 
 from app.models.accounts import Account
-from app.models.letters import Outgoing
 from app.models.officers import Officer
 from app.models.post_log import PostItem
 from app.models.tenancies import Tenancy
@@ -20,7 +19,9 @@ from app.services.core.context import Context
 from app.services.core.officers import current
 from app.services.core.permissions import Permission, requires
 from app.services.letters import gathering
-from app.services.letters.dto import Channel, OutgoingState
+from app.services.letters.commands import queue
+from app.services.letters.dto import Channel, NewLetter
+from app.services.letters.keeping import queue_letter
 from app.services.letters.rules import Recipient, judge
 from app.services.post_log import keeping
 from app.services.post_log.answering.commands import answers
@@ -63,18 +64,15 @@ def answer_post(ctx: Context) -> None:
     answers.answer(officer, NewAnswer(call, AnswerBy.CALL, said, item.version, outcome="Told by telephone"))
     said = "I have a new telephone number. Can you tell me at the same time how my account stands?"
     _log(officer, "change", PostChannel.LETTER, third, "My new telephone number", text=said)
-    _bring_back(officer)
+    _bring_back(before, officer, second)
 
 
-def _bring_back(ctx: Context) -> None:
-    """An envelope of ours that the post brought back, still to be matched to the letter that was in it."""
-    went = select(Outgoing).where(
-        Outgoing.channel == Channel.LETTER.value, Outgoing.state == OutgoingState.PRINTED.value, Outgoing.address != ""
-    )
-    letter = ctx.session.scalars(went.order_by(Outgoing.id).limit(1)).first()
-    if letter is not None:
-        envelope = (letter.addressee, letter.address)
-        _log(ctx, "returned", PostChannel.RETURNED, None, "Envelope marked 'not known here'", *envelope)
+def _bring_back(before: Context, ctx: Context, to: Recipient) -> None:
+    """A letter that went out, and its envelope that the post brought back, still to be matched to it."""
+    letter = queue_letter(before, NewLetter("account_balance", to.account_id))
+    queue.mark_printed(before, [letter])
+    envelope = (to.name, "\n".join(to.address))
+    _log(ctx, "returned", PostChannel.RETURNED, None, "Envelope marked 'not known here'", *envelope)
 
 
 def _log(
