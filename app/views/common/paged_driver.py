@@ -80,6 +80,7 @@ class PagedDriver(QObject):
         self._stay_on = stay_on
         self._asked: dict[str, Task] = {}
         self._totals = Totals()
+        self._unsummed = False
         self.saved = SavedFilters(office, table) if office.tables is not None else None
         table.model.fetch = source.rows
         table.model.page_wanted.connect(self._fetch)
@@ -101,7 +102,9 @@ class PagedDriver(QObject):
             stay = self._stay_on()
             if self._table.show_ids(generation, found.ids, stay_on=stay, move=not (keep and stay is not None)):
                 self._totals = Totals()
-                self._summing.start()
+                self._unsummed = bool(found.ids)
+                if not self._unsummed:
+                    self._summing.start()
                 self.shown.emit()
 
         self._ask("ids", self._question(first=first), then=show)
@@ -135,6 +138,9 @@ class PagedDriver(QObject):
         def show(rows: Sequence[Any]) -> None:
             by_id = {self._source.row_id(row): row for row in rows}
             self._table.model.show_page(generation, number, [by_id.get(row_id) for row_id in ids])
+            if self._unsummed:  # rows first: their sum takes the database longer
+                self._unsummed = False
+                self._summing.start()
 
         self._office.ask(self, self._source.rows, ids, then=show)
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.views.welcome.dialogs import Server
 
 DEMONSTRATION = "demonstration.db"
-_LONG_MS = 700
+_LONG_MS = 1_000
 """Whoever waits longer than this for a database is told what for."""
 
 
