@@ -14,6 +14,7 @@ from app.services.core import plugs
 MODULES: Mapping[str, tuple[str, ...]] = {
     "kinds": (
         "app.services.admin.periods.requests",
+        "app.services.adjustments.requests",
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",
         "app.services.charges.elements.requests",

@@ -35,7 +35,8 @@ class Key:
         least, most: the limits of a sensible value, written as the value is; empty for none.
         below: the key whose value it may not exceed on the same day and in the same scope.
         choices: of a word: each value with what it means.
-        scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`, `category` (of the post).
+        scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`, `category` (of the post), `adjustment_kind`,
+            `recharge` (an item of the price list).
         masked: a number of which lists show two digits, such as that of the council's own account at its bank.
     """
 

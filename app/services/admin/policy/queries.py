@@ -8,10 +8,12 @@ from itertools import groupby
 
 from sqlalchemy import func, select
 
+from app.models.adjustments import AdjustmentKind
 from app.models.charges import ChargeRun
 from app.models.periods import Period
 from app.models.post_log import PostCategory
 from app.models.properties import RentGroup
+from app.models.recharges import RechargeItem
 from app.models.values import Subject
 from app.services.admin.policy import rules
 from app.services.admin.policy.dto import KIND, PolicyList, PolicyRow, Standing, number_of
@@ -50,10 +52,12 @@ def earliest(ctx: Context) -> date:
 
 
 def scope_codes(ctx: Context) -> Mapping[str, tuple[str, ...]]:
-    """What the office itself has that some policies may be limited to: rent groups, and categories of the post."""
+    """What the office itself has that some policies may be limited to, by kind of scope."""
     return {
         "rent_group": tuple(ctx.session.scalars(select(RentGroup.code).order_by(RentGroup.code))),
         "category": tuple(ctx.session.scalars(select(PostCategory.key).order_by(PostCategory.position))),
+        "adjustment_kind": tuple(ctx.session.scalars(select(AdjustmentKind.key).order_by(AdjustmentKind.place))),
+        "recharge": tuple(ctx.session.scalars(select(RechargeItem.key).order_by(RechargeItem.place))),
     }
 
 

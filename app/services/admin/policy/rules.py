@@ -74,6 +74,8 @@ def scope_in_words(scope: str) -> str:
     if kind == "category":
         words = what.replace("_", " ")
         return f"Post: {words.upper() if len(words) <= _INITIALS else words}"
+    if kind in {"adjustment_kind", "recharge"}:
+        return f"{'Adjustment' if kind == 'adjustment_kind' else 'Recharge'}: {what.replace('_', ' ')}"
     return what.replace("_", " ").capitalize()
 
 
@@ -84,7 +86,7 @@ def scopes_of(key: Key, codes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
         found += [f"bedrooms:{size}" for size in range(MOST_BEDROOMS + 1)]
     if "tenure" in key.scopes:
         found += [f"tenure:{tenure.value}" for tenure in Tenure]
-    for kind in ("rent_group", "category"):
+    for kind in ("rent_group", "category", "adjustment_kind", "recharge"):
         if kind in key.scopes:
             found += [f"{kind}:{code}" for code in codes.get(kind, ())]
     return tuple(found)

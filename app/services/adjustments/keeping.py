@@ -1,0 +1,223 @@
+"""An adjustment on its way: kept, submitted, approved or posted at once; what other services' commands build on.
+
+Nothing here asks for a permission: the commands that call it do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from app.models.accounts import Account
+from app.models.adjustments import Adjustment, AdjustmentLine
+from app.models.documents import DocumentLink
+from app.models.values import AccountKind, AdjustmentState, LimitKind, Money, Subject
+from app.services.adjustments import kinds, requests
+from app.services.adjustments.dto import KindRow, NewAdjustment, NewLine, Saved
+from app.services.adjustments.posting import post_now
+from app.services.adjustments.rules import faults, sums, undeclared
+from app.services.core import access
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError, UserErrors
+from app.services.core.limits import limit_of
+from app.services.documents.dto import NewLink
+from app.services.documents.keeping import link
+from app.services.ledger import numbering
+
+AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
+
+
+def find(session: Session, entry_key: str) -> Adjustment | None:
+    """The adjustment that this key made already."""
+    return session.scalar(select(Adjustment).where(Adjustment.entry_key == entry_key))
+
+
+def found(ctx: Context, adjustment_id: int) -> Adjustment:
+    """An adjustment by its id, if the officer may work on its accounts.
+
+    Raises:
+        UserError: there is none, or one of its accounts is one that they may not work on.
+    """
+    row = ctx.session.get(Adjustment, adjustment_id)
+    if row is None:
+        raise UserError("There is no such adjustment.", "Look at the list again.")
+    access.touch_subject(ctx, Subject.ADJUSTMENT, adjustment_id)
+    return row
+
+
+def keep(ctx: Context, new: NewAdjustment) -> Adjustment:
+    """Keep an adjustment as a draft with its lines and evidence; the same key gives the one that it made before.
+
+    Raises:
+        UserErrors: lines have faults, each with its field (`amount`; of several lines `lines.3.amount`, from 0).
+        UserError: an account may not be worked on, the lines are not what was declared, or a text holds a card number.
+    """
+    before = find(ctx.session, new.entry_key)
+    if before is not None:
+        return before
+    access.touch(ctx, {each for line in new.lines for each in accounts_of(line)})
+    known = kinds.kinds(ctx)
+    _refuse_faults(ctx, new.lines, known)
+    if told := undeclared(new.lines, new.declared_count, new.declared):
+        raise UserError(told, "Look for what is missing, or declare it anew.", "declared")
+    for field, text in (("title", new.title), ("note", new.note)):
+        refuse_card_number(ctx, text, field, field)
+    row = _row(ctx, new)
+    ctx.session.add(row)
+    ctx.session.flush()
+    ctx.session.execute(
+        insert(AdjustmentLine), [_line(row.id, at, line, known) for at, line in enumerate(new.lines, 1)]
+    )
+    _show_evidence(ctx, row.id, new.evidence)
+    return row
+
+
+def submit(ctx: Context, row: Adjustment) -> Saved:
+    """Post a draft at once if the officer may do it alone; otherwise ask a second officer.
+
+    Raises:
+        UserError: it isn't a draft any more, lacks its evidence, or needs a second officer and the office has one.
+    """
+    if row.state is not AdjustmentState.DRAFT:
+        raise UserError(f"Adjustment {row.number} is {row.state.value} already.", "Look at it in the list.")
+    _refuse_bare(ctx, row)
+    row.submitted_at = ctx.clock.now()
+    why = needs_second(ctx, row)
+    if not why:
+        return post_now(ctx, row)
+    row.request_id = requests.ask(ctx, row, why)
+    row.state = AdjustmentState.WAITING
+    told = f"Adjustment {row.number} waits for approval: {why}"
+    return Saved(row.id, row.number, row.state, row.request_id, None, told, changes(ctx, row))
+
+
+def needs_second(ctx: Context, row: Adjustment) -> str:
+    """Why a second officer has to approve it, as a sentence; empty where the officer who acts posts it alone."""
+    known = kinds.kinds(ctx)
+    used = set(
+        ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
+    )
+    always = next((known[key].title for key in sorted(used) if known[key].always_approved), "")
+    if always:
+        return f"{always} is always approved by a second officer."
+    largest = Money(row.largest_pence)
+    for key in sorted(used):
+        threshold = ctx.policy.money("adjustments.second_from", ctx.clock.today(), f"adjustment_kind:{key}")
+        if largest >= threshold:
+            return f"{known[key].title} of {threshold} or more is approved by a second officer."
+    sides = ((LimitKind.ADJUSTMENT_DEBIT, row.debit_pence), (LimitKind.ADJUSTMENT_CREDIT, row.credit_pence))
+    for kind, pence in sides:
+        limit = limit_of(ctx.session, ctx.officer.id, kind)
+        if pence and (largest > limit.line or Money(pence) > limit.batch):
+            word = "debits" if kind is LimitKind.ADJUSTMENT_DEBIT else "credits"
+            return f"it is above your limit for {word}, {limit.line} a line and {limit.batch} together."
+    return ""
+
+
+def changes(ctx: Context, row: Adjustment) -> Changes:
+    """What it touches."""
+    either = (AdjustmentLine.account_id, AdjustmentLine.other_account_id)
+    touched: set[int] = set()
+    for column in either:
+        rows = ctx.session.scalars(select(column).where(AdjustmentLine.adjustment_id == row.id).distinct())
+        touched.update(each for each in rows if each is not None)
+    return Changes(AREAS, frozenset(touched))
+
+
+def accounts_of(line: NewLine) -> tuple[int, ...]:
+    """The account of a line, and of a transfer the other one."""
+    return (line.account_id,) if line.other_account_id is None else (line.account_id, line.other_account_id)
+
+
+def _refuse_faults(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRow]) -> None:
+    if not lines:
+        raise UserError("There are no lines.", "Enter at least one.")
+    reasons = kinds.reasons(ctx)
+    on = account_kinds(ctx, {each for line in lines for each in accounts_of(line)})
+    errors: list[UserError] = []
+    for at, line in enumerate(lines):
+        wrong = faults(line, known.get(line.kind), reasons.get(line.reason), on.get(line.account_id))
+        place = f"lines.{at}." if len(lines) > 1 else ""
+        errors += [UserError(each.message, each.hint, f"{place}{each.field}") for each in wrong]
+        if line.other_account_id is not None and line.other_account_id not in on:
+            errors.append(UserError("There is no such account.", field=f"{place}other_account_id"))
+        refuse_card_number(ctx, line.narrative, "narrative", f"{place}narrative")
+    if errors:
+        raise UserErrors(errors)
+
+
+def account_kinds(ctx: Context, account_ids: set[int]) -> dict[int, AccountKind]:
+    """The kind of each of some accounts that are there; control accounts are none that an officer adjusts."""
+    kinds_of: dict[int, AccountKind] = {}
+    for chunk in in_chunks(sorted(account_ids)):
+        rows = ctx.session.execute(select(Account.id, Account.kind).where(Account.id.in_(chunk)))
+        kinds_of.update({row.id: row.kind for row in rows if row.kind is not AccountKind.CONTROL})
+    return kinds_of
+
+
+def _refuse_bare(ctx: Context, row: Adjustment) -> None:
+    known = kinds.kinds(ctx)
+    used = ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
+    lacking = next((known[key].title for key in used if known[key].needs_evidence), "")
+    about = (DocumentLink.subject == Subject.ADJUSTMENT.value, DocumentLink.subject_id == row.id)
+    if lacking and ctx.session.scalar(select(DocumentLink.id).where(*about).limit(1).order_by(DocumentLink.id)) is None:
+        raise UserError(f"{lacking} needs evidence.", "Attach the document that shows it.", "evidence")
+
+
+def _row(ctx: Context, new: NewAdjustment) -> Adjustment:
+    come_to = sums(new.lines)
+    return Adjustment(
+        number=numbering.take(ctx, "adjustment"),
+        entry_key=new.entry_key,
+        origin=new.origin,
+        title=new.title.strip(),
+        note=new.note.strip(),
+        state=AdjustmentState.DRAFT,
+        declared_count=new.declared_count,
+        declared_pence=None if new.declared is None else new.declared.pence,
+        line_count=len(new.lines),
+        debit_pence=come_to.debit.pence,
+        credit_pence=come_to.credit.pence,
+        largest_pence=come_to.largest.pence,
+        file_sha256=new.file_sha256,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+
+
+def _line(adjustment_id: int, place: int, line: NewLine, known: Mapping[str, KindRow]) -> dict[str, object]:
+    return {
+        "adjustment_id": adjustment_id,
+        "place": place,
+        "account_id": line.account_id,
+        "other_account_id": line.other_account_id,
+        "kind": line.kind,
+        "code": line.code or known[line.kind].code,
+        "pence": line.amount.pence,
+        "effective_on": line.effective_on,
+        "rent_week": line.rent_week,
+        "from_on": line.from_on,
+        "to_on": line.to_on,
+        "reason": line.reason,
+        "narrative": line.narrative.strip(),
+        "working": line.working,
+        "fix": line.fix,
+        "fixed_journal": line.fixed_journal,
+        "fixed_line": line.fixed_line,
+        "like_id": line.like_id,
+        "like_reason": line.like_reason.strip(),
+    }
+
+
+def _show_evidence(ctx: Context, adjustment_id: int, evidence: Sequence[int]) -> None:
+    for link_id in evidence:
+        standing = ctx.session.get(DocumentLink, link_id)
+        if standing is None:
+            raise UserError("A document that was chosen as evidence is gone.", "Attach it again.", "evidence")
+        about = NewLink(Subject.ADJUSTMENT, adjustment_id, standing.kind, standing.title, standing.file_name)
+        link(ctx, standing.sha256, about)

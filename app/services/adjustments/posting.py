@@ -1,0 +1,88 @@
+"""How an adjustment becomes one journal, and how a journal of it is taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from app.models.adjustments import Adjustment, AdjustmentLine
+from app.models.values import AdjustmentSheet, AdjustmentState, JournalKind, Money
+from app.services.adjustments import kinds
+from app.services.adjustments.dto import Saved
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.posting import append, append_reversal
+
+_AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
+
+
+def post_now(ctx: Context, row: Adjustment) -> Saved:
+    """Post an adjustment today as one journal; asked again it tells of the first.
+
+    A transfer becomes two entries, the account and then the other one. The lines of a recalculation put right weeks that
+    were charged, so their journal is one that the next recalculation counts as charged.
+
+    Raises:
+        UserError: the period is closed, or the ledger refuses a line.
+    """
+    standing = ctx.session.scalars(
+        select(AdjustmentLine).where(AdjustmentLine.adjustment_id == row.id).order_by(AdjustmentLine.place)
+    ).all()
+    lines: list[Line] = []
+    for each in standing:
+        each.entry_line = len(lines) + 1
+        lines += _entries(each)
+    header = JournalHeader(
+        _journal_kind(ctx, {each.kind for each in standing}),
+        ctx.clock.today(),
+        f"adjustment {row.number}",
+        f"adjustment:{row.id}",
+        narrative=row.title[:200],
+        authorised_by=row.approved_by,
+    )
+    posted = append(ctx, header, lines)
+    row.state = AdjustmentState.POSTED
+    row.journal, row.accounting_on = posted.journal, header.accounting_on
+    row.posted_by, row.posted_at = ctx.officer.id, ctx.clock.now()
+    told = f"Adjustment {row.number} is posted as journal {posted.journal}: {_in_words(row)}."
+    touched = Changes(_AREAS, frozenset(line.account_id for line in lines))
+    return Saved(row.id, row.number, row.state, row.request_id, posted.journal, told, touched)
+
+
+def take_back(ctx: Context, row: Adjustment, reason: str) -> Saved:
+    """Post the opposite of its journal, today; both stay on the accounts.
+
+    Raises:
+        UserError: it isn't posted, no reason is given, or the period is closed.
+    """
+    assert row.journal is not None, "Only what is posted is taken back."
+    posted = append_reversal(ctx, row.journal, reason, f"adjustment-reversal:{row.id}")
+    row.state = AdjustmentState.REVERSED
+    row.reversal_journal, row.reversed_by, row.reversal_reason = posted.journal, ctx.officer.id, reason.strip()
+    told = f"Adjustment {row.number} is reversed by journal {posted.journal}."
+    columns = (AdjustmentLine.account_id, AdjustmentLine.other_account_id)
+    pairs = ctx.session.execute(select(*columns).where(AdjustmentLine.adjustment_id == row.id))
+    touched = frozenset(each for pair in pairs for each in pair if each is not None)
+    return Saved(row.id, row.number, row.state, row.request_id, posted.journal, told, Changes(_AREAS, touched))
+
+
+def _entries(line: AdjustmentLine) -> Iterator[Line]:
+    yield Line(line.account_id, line.code, line.pence, line.effective_on, line.rent_week, line.narrative)
+    if line.other_account_id is not None:
+        other = line.other_account_id
+        yield Line(other, line.code, -line.pence, line.effective_on, line.rent_week, line.narrative)
+
+
+def _journal_kind(ctx: Context, used: set[str]) -> JournalKind:
+    sheets = {each.sheet for key, each in kinds.kinds(ctx).items() if key in used}
+    recalculated = sheets == {AdjustmentSheet.RECALCULATION}
+    return JournalKind.CHARGE_CORRECTION if recalculated else JournalKind.ADJUSTMENT
+
+
+def _in_words(row: Adjustment) -> str:
+    debit, credit = Money(row.debit_pence), Money(row.credit_pence)
+    told = [f"{debit} debited"] if debit else []
+    told += [f"{credit} credited"] if credit else []
+    return " and ".join(told)
