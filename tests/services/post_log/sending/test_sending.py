@@ -4,7 +4,9 @@ from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
+from sqlalchemy import select
 
+from app.models.documents import Document
 from app.models.values import MailboxKind, MailSecurity, PostState, SignIn
 from app.services.core.errors import UserError
 from app.services.letters import jobs as notify
@@ -20,6 +22,7 @@ from app.services.post_log.mail.reading import read as read_mail
 from app.services.post_log.mailboxes import commands as boxes
 from app.services.post_log.mailboxes.jobs import fetch
 from app.services.post_log.mailboxes.queries import listed
+from app.services.post_log.retention import deleting
 from app.services.post_log.sending import commands, queries
 from app.services.post_log.sending.jobs import send, send_in_background
 from tests.services.post_log.mailboxes.imap_office import ImapOffice
@@ -245,3 +248,15 @@ def test_two_e_mails_to_one_item_and_none_where_none_is_kept(desk, smtp, landlor
     answer(desk, item)
     send(desk)
     assert read(smtp.messages[0][2])["In-Reply-To"] == "<m2@example.org>"
+
+
+def test_what_an_answer_quoted_goes_with_the_content_of_its_item(desk, smtp, item):
+    mailbox(desk, smtp)
+    answer(desk, item)
+    send(desk)
+    desk.do(deleting.delete, [item])
+    kept = desk.ask(lambda ctx: ctx.session.scalars(select(Document.content)).all())
+    assert [each for each in kept if b"Please look." in each] == []
+    (shown,) = desk.ask(queries.of_item, item)
+    assert shown.state is OutgoingState.SENT
+    assert desk.ask(answering.answer_form, item).boxes == ()
