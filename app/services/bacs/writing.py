@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import or_, select
@@ -11,7 +12,7 @@ from app.models.bacs import BankDetail
 from app.models.people import Person, Tenant
 from app.models.values import DetailState, NameCheck, Subject
 from app.services.bacs import rules, sealing
-from app.services.bacs.dto import Checked, Kept, NewBankDetails
+from app.services.bacs.dto import Checked, Destination, Kept, NewBankDetails
 from app.services.bacs.modulus import loaded
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
@@ -31,32 +32,24 @@ def make(ctx: Context, new: NewBankDetails, state: DetailState) -> Kept:
             work on.
     """
     touch(ctx, new.person_id, new.account_id)
-    account = rules.destination(new.sort_code, new.account_number, new.roll_number)
-    name = rules.payee_name(new.payee_name)
-    today = ctx.clock.today()
-    note = rules.check_name_check(new.name_check, new.checked_on, new.check_note, today)
-    if new.from_on > today:
-        raise UserError("Bank details can't count from a day that is still to come.", field="from_on")
-    for text, what, field in ((name, "name", "payee_name"), (note, "note", "check_note")):
-        refuse_card_number(ctx, text, what, field)
-    refuse_card_number(ctx, account.roll_number, "roll number", "roll_number")
+    account, clean = _in_form(ctx, new)
     checked = loaded.checker(ctx)(account)
     if checked.refuses:
         raise UserError(checked.words, "Compare it with the bank statement, digit by digit.", "account_number")
-    proved = new.name_check is not NameCheck.NONE
+    proved = clean.name_check is not NameCheck.NONE
     row = BankDetail(
-        person_id=new.person_id,
-        account_id=new.account_id,
-        payee_name=name,
+        person_id=clean.person_id,
+        account_id=clean.account_id,
+        payee_name=clean.payee_name,
         fingerprint=sealing.fingerprint(ctx, account),
         last_two=account.account_number[-2:],
         has_roll_number=bool(account.roll_number),
         state=state,
-        from_on=new.from_on,
-        name_check=new.name_check,
-        checked_on=new.checked_on if proved else None,
+        from_on=clean.from_on,
+        name_check=clean.name_check,
+        checked_on=clean.checked_on if proved else None,
         checked_by=ctx.officer.id if proved else None,
-        check_note=note,
+        check_note=clean.check_note,
         verdict=checked.verdict,
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
@@ -65,6 +58,24 @@ def make(ctx: Context, new: NewBankDetails, state: DetailState) -> Kept:
     ctx.session.flush()
     sealing.seal(ctx, row.id, account)
     return Kept(row.id, checked, changes(row))
+
+
+def _in_form(ctx: Context, new: NewBankDetails) -> tuple[Destination, NewBankDetails]:
+    """The account that was typed, and the rest as it is kept."""
+    today = ctx.clock.today()
+    account = rules.destination(new.sort_code, new.account_number, new.roll_number)
+    name = rules.payee_name(new.payee_name)
+    note = rules.check_name_check(new.name_check, new.checked_on, new.check_note, today)
+    if new.from_on > today:
+        raise UserError("Bank details can't count from a day that is still to come.", field="from_on")
+    written = (
+        (name, "name", "payee_name"),
+        (note, "note", "check_note"),
+        (account.roll_number, "roll number", "roll_number"),
+    )
+    for text, what, field in written:
+        refuse_card_number(ctx, text, what, field)
+    return account, replace(new, payee_name=name, check_note=note)
 
 
 def touch(ctx: Context, person_id: int | None, account_id: int | None) -> None:
