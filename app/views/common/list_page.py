@@ -5,16 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from app.views.common.flow import FlowLayout
+from app.views.common.listed_card import title_row
 from app.views.common.paged_table import PagedTable, TableSpec
-from app.views.common.parts import Card, action_button, column, label, row, scrolled
+from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.sections import FIRST
-from app.views.common.theme import scaled
 from app.views.common.works import About, Offered, Work
 from app.views.common.works_page import WorksPage
 
@@ -137,15 +136,7 @@ class ListPage(WorksPage):
 
     def _arranged(self, card: QWidget) -> QWidget:
         left = Card(margins=(0, 12, 0, 6))
-        title = label(self._words.title, "title")
-        buttons = FlowLayout(right=True)
-        for each in self.buttons(About.OFFICE):
-            buttons.addWidget(each)
-        top = row(title, buttons)
-        top.setStretch(1, 1)
-        top.setAlignment(title, Qt.AlignmentFlag.AlignTop)
-        top.setContentsMargins(scaled(14), 0, scaled(14), 0)
-        left.column.addLayout(top)
+        left.column.addLayout(title_row(label(self._words.title, "title"), self.buttons(About.OFFICE)))
         left.column.addWidget(self.list, 1)
         whole = Panes(Pane(left, 560, 860, 420), Pane(card, 380, 520, 420))
         inside = QWidget()

@@ -8,13 +8,13 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.services.post_log.categories.dto import USUAL, CategoryForm, CategoryRow
-from app.services.post_log.dto import NOBODY, Holder
 from app.services.post_log.routing.dto import Choices
 from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField, TickField
 from app.views.common.theme import scaled
+from app.views.post_log.choices import holder_choices
 
 _WIDE: Final = 600
 _SAME: Final = "E-mails and text messages say the same in their own form"
@@ -50,13 +50,7 @@ class CategorySheet(Sheet):
         note = ABOUT if shown else "It begins with the standard of every category that has none of its own."
         super().__init__(parent, f"Category: {shown.name}" if shown else "New category", primary="Save", note=note)
         self._shown = shown
-        self.holder = ChoiceField(
-            [
-                ("Nobody", NOBODY),
-                *((f"Team: {name}", Holder(team_id=each)) for each, name in choices.teams),
-                *((name, Holder(officer_id=each)) for each, name in choices.officers),
-            ]
-        )
+        self.holder = ChoiceField(holder_choices(choices, "Nobody"))
         self.fields = fields = self.form()
         fields.add("name", "&Name", LineField(80))
         fields.add("holder", "&Goes to", self.holder, "Where no rule says otherwise")

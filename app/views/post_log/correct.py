@@ -28,7 +28,7 @@ from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, Picker
 from app.views.common.record_form import FormSheet
 from app.views.common.theme import scaled
-from app.views.post_log.entry_form import PRIORITIES
+from app.views.post_log.choices import PRIORITIES
 
 ALIKE: tuple[Column[Alike], ...] = (
     Column("number", "Number", lambda shown: shown.number, 90, firm=True),

@@ -20,7 +20,6 @@ from app.services.post_log.dto import (
     LONGEST_TEXT,
     Guess,
     NewItem,
-    Priority,
 )
 from app.services.post_log.logging.dto import Offered, Proposed
 from app.services.post_log.rules import received_at
@@ -31,6 +30,7 @@ from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find
 from app.views.common.forms import Form
 from app.views.common.parts import label
+from app.views.post_log.choices import PRIORITIES
 from app.views.post_log.entry_fields import AccountField, TimeField, picked
 
 _USUAL: Final = "general"
@@ -41,7 +41,6 @@ _CHOSEN_ANEW: Final = ("holder", "priority", "format")
 _TELLING: Final = ("sender", "subject_line", "text", "reference")
 _WHERE: Final = "E-mail address, telephone number or lines of an address"
 _BY_RULES: Final = "By the rules and the category"
-PRIORITIES: Final = {Priority.HIGH: "High", Priority.NORMAL: "Normal", Priority.LOW: "Low"}
 
 
 @dataclass(slots=True)

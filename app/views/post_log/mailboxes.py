@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.post_log.mail.dto import Why
@@ -15,9 +14,9 @@ from app.services.post_log.mailboxes.dto import (
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
+from app.views.common.listed_card import listed_card
 from app.views.common.page import Page
-from app.views.common.parts import Card, action_button, column, label, row, scrolled
+from app.views.common.parts import column, scrolled
 from app.views.common.theme import scaled
 from app.views.post_log.mailbox import EVERY
 
@@ -86,8 +85,8 @@ class MailboxesPage(Page):
             (self._fetch, "email-sync-outline", "primary"),
         )
         waiting = ((self._settle, "check", ""), (self._blank, "eraser", ""))
-        upper = _card("Mailboxes", boxes, self.box_table)
-        lower = _card("Waiting in the mailboxes", waiting, self.left_table, _WAITING)
+        upper = listed_card("Mailboxes", boxes, self.box_table)
+        lower = listed_card("Waiting in the mailboxes", waiting, self.left_table, _WAITING)
         inside = QWidget()
         inside.setObjectName("canvas")
         made = column(inside, upper, lower, spacing=12)
@@ -111,25 +110,6 @@ class MailboxesPage(Page):
         chosen = table.row()
         if chosen is not None:
             signal.emit(chosen)  # type: ignore[attr-defined]
-
-
-def _card(title: str, actions: tuple[tuple[QAction, str, str], ...], table: DataTable, about: str = "") -> Card:
-    card = Card(margins=(0, 12, 0, 6))
-    buttons = FlowLayout(right=True)
-    for action, icon, role in actions:
-        buttons.addWidget(action_button(action, role=role, icon=icon))
-    words = label(title, "heading")
-    head = row(words, buttons)
-    head.setStretch(1, 1)
-    head.setAlignment(words, Qt.AlignmentFlag.AlignTop)
-    head.setContentsMargins(scaled(14), 0, scaled(14), 0)
-    card.column.addLayout(head)
-    if about:
-        said = row(label(about, "muted", wrap=True))
-        said.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
-        card.column.addLayout(said)
-    card.column.addWidget(table, 1)
-    return card
 
 
 def _every(box: MailboxRow) -> str:

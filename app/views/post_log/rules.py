@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.services.post_log.dto import NOBODY, Holder, Priority
+from app.services.post_log.dto import NOBODY, Holder
 from app.services.post_log.routing.dto import FIELDS, LONGEST_WORDS, Choices, RuleForm, RuleRow
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField
-from app.views.common.flow import FlowLayout
+from app.views.common.listed_card import listed_card
 from app.views.common.page import Page
-from app.views.common.parts import Card, action_button, column, label, row
+from app.views.common.parts import column
 from app.views.common.theme import scaled
+from app.views.post_log.choices import PRIORITIES, holder_choices
 
 _ABOUT = (
     "The first rule whose words stand in an e-mail or an item says what it is about and who gets it."
     " What a rule filled in stays marked until an officer confirms it."
 )
 _EMPTY = "There are no rules yet. Press Ctrl+N and say which words mean which category."
-_PRIORITIES = {Priority.HIGH: "High", Priority.NORMAL: "Normal", Priority.LOW: "Low"}
 
 
 class RulesPage(Page):
@@ -79,28 +79,14 @@ class RulesPage(Page):
             self._follow(None)
 
     def _arrange(self) -> None:
-        card = Card(margins=(0, 12, 0, 6))
-        buttons = FlowLayout(right=True)
-        icons = (
-            (self._up, "arrow-up"),
-            (self._down, "arrow-down"),
-            (self._remove, "trash-can-outline"),
-            (self._change, "pencil-outline"),
+        actions = (
+            (self._up, "arrow-up", ""),
+            (self._down, "arrow-down", ""),
+            (self._remove, "trash-can-outline", ""),
+            (self._change, "pencil-outline", ""),
+            (self._new, "plus", "primary"),
         )
-        for action, icon in icons:
-            buttons.addWidget(action_button(action, icon=icon))
-        buttons.addWidget(action_button(self._new, role="primary", icon="plus"))
-        title = label("Rules", "heading")
-        head = row(title, buttons)
-        head.setStretch(1, 1)
-        head.setAlignment(title, Qt.AlignmentFlag.AlignTop)
-        head.setContentsMargins(scaled(14), 0, scaled(14), 0)
-        about = row(label(_ABOUT, "muted", wrap=True))
-        about.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
-        card.column.addLayout(head)
-        card.column.addLayout(about)
-        card.column.addWidget(self.table, 1)
-        column(self, card)
+        column(self, listed_card("Rules", actions, self.table, _ABOUT))
 
     def _follow(self, chosen: object) -> None:
         there = self._may_change and isinstance(chosen, RuleRow)
@@ -127,14 +113,8 @@ class RuleSheet(Sheet):
         self.words = LineField(LONGEST_WORDS, placeholder="rent increase, new rent, review*")
         self.field = ChoiceField([(name, each) for each, name in FIELDS.items()])
         self.category = ChoiceField([("Nothing is said", None), *((name, each) for each, name in choices.categories)])
-        self.holder = ChoiceField(
-            [
-                ("Nothing is said", NOBODY),
-                *((f"Team: {name}", Holder(team_id=each)) for each, name in choices.teams),
-                *((name, Holder(officer_id=each)) for each, name in choices.officers),
-            ]
-        )
-        self.priority = ChoiceField([("Nothing is said", None), *((name, each) for each, name in _PRIORITIES.items())])
+        self.holder = ChoiceField(holder_choices(choices, "Nothing is said"))
+        self.priority = ChoiceField([("Nothing is said", None), *((name, each) for each, name in PRIORITIES.items())])
         form = self.form()
         form.add("words", "&Words", self.words, "With commas between; one is enough. review* finds reviewed too")
         form.add("field", "&Look in", self.field)
@@ -166,4 +146,4 @@ class RuleSheet(Sheet):
 
 
 def _priority(shown: RuleRow) -> str:
-    return "" if shown.rule.priority is None else _PRIORITIES[shown.rule.priority]
+    return "" if shown.rule.priority is None else PRIORITIES[shown.rule.priority]
