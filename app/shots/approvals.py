@@ -37,6 +37,7 @@ def _evidence(stage: Stage) -> QWidget:
     detail.parts.open_part(0)
     detail.evidence.view.focus_document()
     stage.settle()
+    stage.reveal(detail.evidence)
     return stage.window
 
 

@@ -53,6 +53,7 @@ def _tables(stage: Stage) -> QWidget:
     for card in charts:
         card.show_table(table=True)
     stage.settle()
+    stage.reveal(page.arrears)
     return stage.window
 
 
@@ -61,6 +62,7 @@ def _charts(stage: Stage) -> QWidget:
     for card in (page.collection, page.workload, page.arrears):
         card.show_table(table=False)
     stage.settle()
+    stage.reveal(page.arrears)
     return stage.window
 
 

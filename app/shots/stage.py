@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 
 from app.bootstrap import Rentbook
 from app.offscreen import settle, wait_for
@@ -76,6 +76,15 @@ class Stage:
         self.settle()
         return sheet
 
+    def reveal(self, part: QWidget) -> None:
+        """Scroll the page until this part of it is in sight, as an officer would."""
+        around = part.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(part)
+            around = around.parentWidget()
+        self.settle()
+
     def strike(self) -> None:
         """Clear the stage for the next scene: close every dialog and the message."""
         for each in QApplication.topLevelWidgets():
@@ -85,6 +94,8 @@ class Stage:
             popup.close()
         for panel in self.window.findChildren(WorksPanel):
             panel.end()
+        for scrolling in self.window.findChildren(QScrollArea):
+            scrolling.verticalScrollBar().setValue(0)
         self.program.signing.lock.unlock()
         self.program.window.palette_of_all.end()
         self.program.window.tour.end()

@@ -162,7 +162,7 @@ class RecurringSheet(Sheet):
         self._fill()
         inside.setObjectName("canvas")
         self.setMinimumWidth(scaled(640))
-        self.resize(scaled(640), scaled(746))
+        self.resize(scaled(640), scaled(790))
 
     def template(self) -> Template:
         """What the fields say."""

@@ -40,7 +40,7 @@ TEMPLATES: tuple[Column[TemplateRow], ...] = (
     Column("note", "", _note, 76, tone=lambda shown: "warning" if shown.waiting else "muted", least=1),
 )
 VERSIONS: tuple[Column[VersionRow], ...] = (
-    Column("number", "No", lambda shown: shown.number, 44, right=True),
+    Column("number", "No", lambda shown: shown.number, 44, right=True, least=2),
     Column("from_on", "From", lambda shown: shown.from_on, 96),
     Column(
         "state",
@@ -48,10 +48,11 @@ VERSIONS: tuple[Column[VersionRow], ...] = (
         lambda shown: "Standard" if shown.shipped else _STATES[shown.state],
         120,
         floor=72,
+        least=1,
         tone=lambda shown: _TONES.get(shown.state, ""),
     ),
-    Column("written_by", "By", lambda shown: shown.written_by, 140, least=2, floor=140),
-    Column("approved_by", "Approved by", lambda shown: shown.approved_by, 140, least=3, floor=140),
+    Column("written_by", "By", lambda shown: shown.written_by, 140, least=3, floor=140),
+    Column("approved_by", "Approved by", lambda shown: shown.approved_by, 140, least=4, floor=140),
     Column("reason", "Why", lambda shown: shown.reason, 140, floor=80),
 )
 CHANGES: tuple[Column[tuple[str, str]], ...] = (

@@ -171,9 +171,7 @@ class TemplatesPage(Page):
         )
         self.new = self.add_key("Ctrl+N", "New template", self.new_wanted.emit)
         self.insert = self.add_key("Ctrl+I", "Insert a field", self._insert, tip="Put a field in where you are writing")
-        self.restore = self.add_key(
-            "Ctrl+R", "Back to standard", self.restore_wanted.emit, tip="As it came with the program"
-        )
+        self.restore = self.add_key("Ctrl+R", "Standard", self.restore_wanted.emit, tip="As it came with the program")
         self.revert = self.add_key("Ctrl+Shift+Z", "Undo", self._revert, tip="Back to the wording as it is kept")
         self.retire = self.add_key("Ctrl+Del", "Take out of use", self.retire_wanted.emit, tip="Or back into use")
         for action in (self.save, self.new, self.insert, self.restore, self.revert, self.retire):
@@ -186,7 +184,7 @@ class TemplatesPage(Page):
         listed.column.addLayout(head)
         listed.column.addWidget(self.table, 1)
         under = FlowLayout()
-        under.setContentsMargins(scaled(14), scaled(4), 0, scaled(6))
+        under.setContentsMargins(scaled(10), scaled(4), 0, scaled(6))
         under.addWidget(action_button(self.new, icon="plus"))
         listed.column.addLayout(under)
         self.parts = self._beside()

@@ -225,7 +225,7 @@ class ApprovalsPage(Page):
         self.splitter.addWidget(scrolled(self.detail))
         self.splitter.setHandleWidth(scaled(12))
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.setSizes([scaled(574), scaled(600)])
+        self.splitter.setSizes([scaled(560), scaled(614)])
         whole = QWidget()
         layout = row(side, self.splitter, spacing=12)
         layout.setStretch(1, 1)
@@ -293,7 +293,7 @@ class ApprovalsPage(Page):
         wanted = Qt.Orientation.Horizontal if abreast else Qt.Orientation.Vertical
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([scaled(each) for each in ((574, 600) if abreast else (200, 500))])
+            self.splitter.setSizes([scaled(each) for each in ((560, 614) if abreast else (200, 500))])
 
 
 def _list(name: str, model: ListModel[ViewCount] | ListModel[KindCount]) -> DataTable:
