@@ -44,6 +44,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "first_statement": ("app.services.statements.first",),
     "merged": ("app.services.tenancies.garages",),
     "put_right": ("app.services.tenancies.endings.carrying",),
+    "called_off": ("app.services.post_log.sending.calling_off",),
     "fields": ("app.services.charges.notices.fields", "app.services.post_log.answering.fields"),
 }
 """Dotted names of modules with a `register` function, by the slot that they fill."""

@@ -25,7 +25,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
-from app.services.letters import keeping, posted
+from app.services.letters import called_off, keeping, posted
 from app.services.letters.approving import AREAS
 from app.services.letters.dto import Channel, Made, NewLetter, OutgoingState, Returned
 from app.services.letters.gathering import SUSPECT
@@ -81,9 +81,9 @@ def cancel(ctx: Context, outgoing_ids: Sequence[int], reason: str = "") -> Chang
             "Choose letters that are queued, waiting or failed.",
         )
     _withdraw(ctx, rows)
+    called_off.tell(ctx, rows, reason.strip())
     for row in rows:
-        row.state = OutgoingState.CANCELLED.value
-        row.ended_by = ctx.officer.id
+        row.state, row.ended_by = OutgoingState.CANCELLED.value, ctx.officer.id
         row.error = reason.strip()[:400]
     ctx.session.flush()
     return _changed(rows)

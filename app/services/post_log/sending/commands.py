@@ -63,7 +63,7 @@ def settle(ctx: Context, outgoing_id: int, outcome: Outcome, turn: int) -> Outco
     sending = ctx.session.get_one(PostSending, outgoing_id)
     if kind is OutcomeKind.REFUSED and row.state == OutgoingState.FAILED:
         sending.doubtful = is_doubtful(outcome)
-        keeping.note_failed(ctx, ctx.session.get_one(PostItem, sending.item_id), sending, row)
+        keeping.note_failed(ctx, ctx.session.get_one(PostItem, sending.item_id), sending, row, row.error)
     elif kind is OutcomeKind.ACCEPTED:
         sending.doubtful = False
         keeping.note_went(ctx, ctx.session.get_one(PostItem, sending.item_id), sending, row)

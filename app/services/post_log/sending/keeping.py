@@ -155,9 +155,9 @@ def put(ctx: Context, item: PostItem, row: Outgoing, box_: SendingBox, new: NewM
     ctx.session.flush()
 
 
-def note_failed(ctx: Context, item: PostItem, sending: PostSending, row: Outgoing) -> None:
+def note_failed(ctx: Context, item: PostItem, sending: PostSending, row: Outgoing, why: str) -> None:
     """An e-mail didn't go, or nobody knows: its item is open again, and to be answered unless another answer went."""
-    words = f"The e-mail to {row.address} did not go: {row.error}"
+    words = f"The e-mail to {row.address} did not go: {why}"
     if item.state in {PostState.CLOSED, PostState.FORWARDED}:
         item.state, item.closed_at, item.outcome = PostState.OPEN, None, ""
         post.record(ctx, item.id, PostStep.REOPENED, words, outgoing_id=row.id)

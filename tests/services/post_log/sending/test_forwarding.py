@@ -10,6 +10,7 @@ from app.models.values import HoldKind, PostChannel, PostState
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
+from app.services.letters.commands import queue
 from app.services.post_log.answering.commands import answers
 from app.services.post_log.answering.commands.forwarding import forward
 from app.services.post_log.sending import queries
@@ -57,6 +58,16 @@ def test_one_that_does_not_go_is_open_again(desk, smtp, item, item_of, steps):
     assert (item_of(item).state, item_of(item).outcome) == (PostState.OPEN, "")
     assert steps(item)[-1][0] == "reopened"
     assert "no such user" in steps(item)[-1][1]
+
+
+def test_one_that_is_cancelled_before_it_went_is_open_again(desk, smtp, item, item_of, steps):
+    mailbox(desk, smtp)
+    done = passed(desk, item)
+    desk.do(queue.cancel, [done.outgoing_id], "The wrong team")
+    assert item_of(item).state is PostState.OPEN
+    assert steps(item)[-1] == ("reopened", f"The e-mail to {TEAM} did not go: cancelled. The wrong team")
+    assert send(desk).sent == 0
+    assert smtp.messages == []
 
 
 def test_a_letter_goes_on_with_what_was_noted_though_letters_to_its_account_are_stopped(desk, smtp, account, log):
