@@ -42,9 +42,9 @@ class PauseSheet(WorkSheet):
         form.add("kind", "We asked &for", ChoiceField(kinds))
         form.add("from_on", "Asked &on", DateField(today, required=True), "That day counts still; the next does not")
         form.add(
-            "reason", "&What was asked", AreaField(_LONGEST, height=150, placeholder="Such as: which years they mean")
+            "reason", "What was &asked", AreaField(_LONGEST, height=150, placeholder="Such as: which years they mean")
         )
-        form.add("tell", "", TickField("&Write to them now: this goes as a letter or an e-mail"))
+        form.add("tell", "", TickField("Write to &them now: this goes as a letter or an e-mail"))
         form.fill({"from_on": today(), "tell": True})
 
     def command(self) -> PauseClock | None:
@@ -86,7 +86,7 @@ class ExtendSheet(WorkSheet):
         longer: list[tuple[str, object]] = [(wording.counted(by, unit), by) for by in range(1, clock.extend_left + 1)]
         form.add("by", "&By", ChoiceField(longer), f"{wording.counted(clock.extend_left, unit)} at most")
         form.add("reason", "&Reason", AreaField(_LONGEST, height=150), "As the sender reads it")
-        form.add("tell", "", TickField("&Write to them now: the new day and why, as a letter or an e-mail"))
+        form.add("tell", "", TickField("Write to &them now: the new day and why, as a letter or an e-mail"))
         form.fill({"by": clock.extend_left, "tell": True})
 
     def command(self) -> ExtendClock | None:
