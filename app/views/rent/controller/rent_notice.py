@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from typing import Any, Final
 
 from app.models.values import Subject
 from app.services.charges.elements import commands, queries
 from app.services.charges.notices.keeping import Given
-from app.services.rent.dto import AccountHeader
-from app.views.common.effects import Previewing
-from app.views.common.office import Office
 from app.views.rent.charging import RentNoticeSheet
+from app.views.rent.controller.account_work import AccountWork
 
-_AREAS = frozenset({"letters", "charges", "diary"})
+_AREAS: Final = frozenset({"letters", "charges", "diary"})
 
 
-class RentNoticeController(QObject):
-    """One notice, from the menu until it is made or the officer leaves."""
+class RentNoticeController(AccountWork):
+    """A rent notice is made."""
 
-    def __init__(self, office: Office, page: QWidget, header: AccountHeader | None) -> None:
-        assert header is not None
-        self.sheet = RentNoticeSheet(page, header.account_id, f"Account {header.reference}, {header.name}")
-        super().__init__(self.sheet)
-        self._office = office
-        self.sheet.about = (Subject.ACCOUNT, header.account_id)
-        self.sheet.confirmed.connect(self._make)
-        previewing = Previewing(office, self.sheet, queries.preview_notice, self.sheet.command)
-        self.sheet.open()
-        previewing.ask()
+    previews = staticmethod(queries.preview_notice)
 
-    def _make(self) -> None:
-        self.sheet.set_busy(busy=True)
-        self._office.do(
-            self,
-            commands.give_rent_notice,
-            self.sheet.command(),
-            then=self._made,
-            refused=self.sheet.show_error,
-            changes=_AREAS,
-        )
+    def make(self, _found: None) -> RentNoticeSheet:
+        """The sheet."""
+        sheet = RentNoticeSheet(self.page, self.account_id, self.note)
+        sheet.about = (Subject.ACCOUNT, self.account_id)
+        return sheet
 
-    def _made(self, given: Given) -> None:
-        self.sheet.close()
+    def save(self, command: Any) -> None:
+        """Make it."""
+        self.do(commands.give_rent_notice, command, changes=_AREAS)
+
+    def tell(self, given: Given) -> None:
+        """It waits to be printed, or a task asks for it."""
         if given.letter_id is not None:
-            self._office.messages.good("The rent notice is in Letters, to be printed.")
+            self.office.messages.good("The rent notice is in Letters, to be printed.")
         else:
-            self._office.messages.warn(f"The letter could not be made, so a task asks for the notice. {given.why_not}")
+            self.office.messages.warn(f"The letter could not be made, so a task asks for the notice. {given.why_not}")
