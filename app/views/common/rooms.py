@@ -87,8 +87,12 @@ class Beside(QWidget):
         return margins.left() + margins.right()
 
     def _wide(self) -> tuple[int, int]:
-        least = self._rest.minimumSize() if isinstance(self._rest, QLayout) else self._rest.minimumSizeHint()
-        return self._card.minimumSizeHint().width(), least.width()
+        rest = self._rest
+        if isinstance(rest, QLayout):
+            least = rest.minimumSize().width()
+        else:  # as a layout has it: what was set, or else what it asks for
+            least = rest.minimumWidth() or rest.minimumSizeHint().width()
+        return self._card.minimumSizeHint().width(), least
 
 
 @dataclass(frozen=True, slots=True)
