@@ -17,15 +17,16 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
 from app.views.common.parts import label
 from app.views.common.pause import Pause
+from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
 
 _PAUSE_MS = 200
 _SIZE = (900, 560)
 LETTERS: tuple[Column[Candidate], ...] = (
-    Column("on", "Went on", lambda each: each.letter_date, 92, firm=True),
+    Column("on", "Went on", lambda each: each.letter_date, 104, firm=True),
     Column("title", "Letter", lambda each: each.title, 150),
-    Column("who", "To", lambda each: each.addressee, 150),
-    Column("address", "Address", lambda each: each.address, 200),
+    Column("who", "To", lambda each: each.addressee, 150, shorter=lambda each: shorter_names(each.addressee)),
+    Column("address", "Address", lambda each: each.address, 250, floor=230),
     Column("reference", "Account", lambda each: each.reference, 92, firm=True),
     Column("by", "Found by", lambda each: each.found_by, 120, least=1),
 )
