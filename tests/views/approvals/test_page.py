@@ -274,3 +274,14 @@ def test_what_was_decided_is_a_long_list_with_a_filter_and_its_request_beside_it
     page.open_view(View.WAITING)
     wait(qtbot, lambda: page.table.isVisible() and not page.decided.isVisible())
     quiet(office, qtbot)
+
+
+def test_what_was_decided_is_shown_again_the_second_time(office, ask, open_page, qtbot):
+    office.desk.do(commands.approve, [ask("First")])
+    page = open_page()
+    for _ in range(2):
+        page.open_view(View.DECIDED)
+        wait(qtbot, lambda: page.detail._title.text() == "Call it First")
+        page.open_view(View.WAITING)
+        wait(qtbot, lambda: page.table.isVisible() and page.detail._title.text() != "Call it First")
+    quiet(office, qtbot)
