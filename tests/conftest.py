@@ -14,12 +14,9 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
-if (
-    sys.dont_write_bytecode
-):  # nothing beside the sources; but eight seconds of compiling, in every worker, are done once
-    sys.dont_write_bytecode = False
-    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(Path(__file__).parents[1] / "out" / "compiled")
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+from tests import bytecode
+
+bytecode.keep()
 gc.disable()  # what collecting the tests makes stays; see pytest_collection_finish
 
 import pytest
