@@ -17,8 +17,8 @@ from app.views.common.theme import scaled
 
 _WIDE: Final = 560
 _NOTE: Final = (
-    "Once a second officer approves, this is deleted for good: what was said, where the sender lives, e-mails, files, and"
-    " documents that nothing else needs. The line in the log stays, with its history."
+    "Once a second officer approves, this is deleted for good: what was said, where the sender lives, notes, e-mails, files,"
+    " and what was written to somebody without an account. The line in the log stays with its history, and letters to tenants."
 )
 
 
