@@ -1,5 +1,7 @@
 """Recharges: the price list, invoices and credit notes."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -48,9 +50,8 @@ def _recharge_item() -> None:
     )
 
 
-def _recharge() -> None:
-    op.create_table(
-        "recharge",
+def _recharge_columns() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("id", ID, nullable=False),
         sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
         sa.Column("kind", sa.Unicode(length=20), nullable=False),
@@ -78,6 +79,13 @@ def _recharge() -> None:
         sa.Column("raised_by", ID, nullable=True),
         sa.Column("raised_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    )
+
+
+def _recharge() -> None:
+    op.create_table(
+        "recharge",
+        *_recharge_columns(),
         sa.CheckConstraint("net_pence > 0", name="ck_recharge_an_amount"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_recharge_account_id_account"),
         sa.ForeignKeyConstraint(["arrangement_id"], ["arrangement.id"], name="fk_recharge_arrangement_id_arrangement"),

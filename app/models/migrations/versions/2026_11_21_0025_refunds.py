@@ -1,5 +1,7 @@
 """Refunds, the checks of their gate, and what went out together."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -44,9 +46,8 @@ def _refund_payment() -> None:
     )
 
 
-def _refund() -> None:
-    op.create_table(
-        "refund",
+def _refund_columns() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("id", ID, nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
@@ -75,6 +76,13 @@ def _refund() -> None:
         sa.Column("returned_why", sa.Unicode(length=200), nullable=False),
         sa.Column("return_journal", ID, nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    )
+
+
+def _refund() -> None:
+    op.create_table(
+        "refund",
+        *_refund_columns(),
         sa.CheckConstraint("pence > 0", name="ck_refund_an_amount"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_refund_account_id_account"),
         sa.ForeignKeyConstraint(["approved_by"], ["officer.id"], name="fk_refund_approved_by_officer"),

@@ -15,11 +15,14 @@ from sqlalchemy import ColumnElement, exists, insert, select, update
 from sqlalchemy import delete as delete_rows
 from sqlalchemy.orm import InstrumentedAttribute
 
+from app.models.adjustments import Adjustment
 from app.models.diary import Note
 from app.models.documents import Document, DocumentLink
 from app.models.letters import Outgoing
 from app.models.post_log import PostEvent, PostItem, PostMessage, PostReference
 from app.models.post_sending import PostSending
+from app.models.recharges import Recharge
+from app.models.refunds import RefundPayment
 from app.models.statements import StatementItem
 from app.models.values import PostStep, Subject
 from app.services.core import audit
@@ -35,6 +38,9 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     PostSending.document_sha256,
     Outgoing.document_sha256,
     StatementItem.document_sha256,
+    Adjustment.file_sha256,
+    Recharge.invoice_sha256,
+    RefundPayment.sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
 _ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))
