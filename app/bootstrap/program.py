@@ -111,8 +111,9 @@ class Rentbook(QObject):
         if place is None:
             self.show_welcome()
             return
+        opening = self._make_welcome()
         self.window.show_nothing("Opening the database")
-        self._make_welcome().open_file(place)
+        opening.open_file(place)
 
     def show_welcome(self) -> None:
         """Show the welcome page; the database that was open is let go of."""
