@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QRadioButton, QStyle, QStyleOptionButton, QWidget
 
 from app.services.workbench.listing import FileKind, Listing
 from app.views.common import formats
@@ -66,5 +66,13 @@ class ExportSheet(Sheet):
         choice.setChecked(not at)
         group.addButton(choice, at)
         reason = label(why, "muted", wrap=True)
-        reason.setIndent(self.fontMetrics().horizontalAdvance("mm"))
+        reason.setIndent(_beside_the_circle(choice))
         self.body.addLayout(column(None, choice, reason, spacing=0))
+
+
+def _beside_the_circle(choice: QRadioButton) -> int:
+    """Where its words begin."""
+    choice.ensurePolished()
+    option = QStyleOptionButton()
+    choice.initStyleOption(option)
+    return choice.style().subElementRect(QStyle.SubElement.SE_RadioButtonContents, option, choice).left()
