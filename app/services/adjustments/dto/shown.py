@@ -1,4 +1,4 @@
-"""Adjustments as they are asked for, shown and posted."""
+"""Adjustments as they are shown, and what they do before they are submitted."""
 
 from __future__ import annotations
 
@@ -17,65 +17,6 @@ from app.models.values import (
     Side,
 )
 from app.services.core.changes import Changes
-
-
-@dataclass(frozen=True, slots=True)
-class NewLine:
-    """One line that is asked for; a positive amount is a debit.
-
-    Attributes:
-        other_account_id: of a transfer, the account that takes the other side.
-        kind, reason: the keys of an `AdjustmentKind` and an `AdjustmentReason`.
-        effective_on: the day it belongs to, also in a closed period.
-        from_on, to_on: the days that it puts right, both included.
-        narrative: as the statement shows it (at most 200 characters); never a person's name.
-        code: what it posts by, where that isn't the code of its kind (a recalculation posts by the code of the charge).
-        working: how the amount was worked out, a step on each line (at most 4,000 characters).
-        fix, fixed_journal, fixed_line: the line of the ledger that it moves, reverses or corrects.
-        like_id, like_reason: an earlier line that it looks like, and why it isn't the same again.
-    """
-
-    account_id: int
-    kind: str
-    amount: Money
-    effective_on: date
-    reason: str
-    narrative: str
-    other_account_id: int | None = None
-    rent_week: date | None = None
-    from_on: date | None = None
-    to_on: date | None = None
-    code: str = ""
-    working: str = ""
-    fix: LineFix | None = None
-    fixed_journal: int | None = None
-    fixed_line: int | None = None
-    like_id: int | None = None
-    like_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewAdjustment:
-    """Lines that are asked for together.
-
-    Attributes:
-        entry_key: the caller's own name for it: the same key never makes two.
-        title: what it is, in a line (at most 200 characters).
-        note: in the officer's own words, also for whoever approves it (at most 4,000 characters).
-        declared_count, declared: what the officer said that the lines are: their number and their signed sum.
-        evidence: ids of document links, each linked to the adjustment.
-        file_sha256: of the file that it was loaded from.
-    """
-
-    entry_key: str
-    title: str
-    lines: tuple[NewLine, ...]
-    note: str = ""
-    origin: AdjustmentOrigin = AdjustmentOrigin.ENTRY
-    declared_count: int | None = None
-    declared: Money | None = None
-    evidence: tuple[int, ...] = ()
-    file_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +105,11 @@ class AdjustmentDetail:
     Attributes:
         evidence: how many documents are with it.
         posted_in: a sentence where it was reported in a later period than it belongs to; else empty.
+        reversed_by, reversal_reason: of one that was withdrawn before it was posted, by whom and why.
+        decision: what the officer who approved or refused it said.
+        reversal_request_id: the request to reverse it that waits.
+        to_post: it is approved, and waits for whoever posts it.
+        why_not_post: why the officer who looks may not post it, as a sentence; empty where they may.
     """
 
     adjustment_id: int
@@ -190,6 +136,27 @@ class AdjustmentDetail:
     reversal_reason: str
     evidence: int
     version: int
+    decision: str = ""
+    reversal_request_id: int | None = None
+    to_post: bool = False
+    why_not_post: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRow:
+    """An adjustment that is not posted yet: it waits for approval, or for whoever posts it."""
+
+    adjustment_id: int
+    number: int
+    title: str
+    state: AdjustmentState
+    lines: int
+    debit: Money
+    credit: Money
+    made_by: str
+    made_at: datetime
+    request_id: int | None
+    why_not_post: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,64 @@
+"""What the sheets of an adjustment begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import AccountKind, LineFix, Money
+from app.services.adjustments.dto.shown import KindRow, ReasonRow
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """An account as a sheet names it."""
+
+    account_id: int
+    reference: str
+    name: str
+    kind: AccountKind
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True)
+class EntryForm:
+    """What the entry sheet begins with.
+
+    Attributes:
+        account: the account that it was opened from, if it was opened from one.
+        kinds: those in use that are entered on this sheet (an adjustment or a transfer), of the account where there is one.
+        reasons: those in use; `ReasonRow.kinds` says which kinds each fits.
+    """
+
+    today: date
+    account: Face | None
+    kinds: tuple[KindRow, ...]
+    reasons: tuple[ReasonRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FixForm:
+    """A line of the ledger that is to be moved, reversed or corrected.
+
+    Attributes:
+        amount: as it stands, a debit positive.
+        offers: what can be done about it, and the key of the kind of adjustment that does it; empty where nothing can.
+        adjustment_id: the adjustment that posted it, which is reversed whole instead; None of any other line.
+        shut: why nothing can be done about it, as a sentence.
+        entry: the entry sheet's own choices for its account.
+    """
+
+    journal: int
+    line: int
+    account: Face
+    code: str
+    what: str
+    effective_on: date
+    rent_week: date | None
+    narrative: str
+    amount: Money
+    offers: Mapping[LineFix, str]
+    adjustment_id: int | None
+    shut: str
+    entry: EntryForm
