@@ -68,6 +68,7 @@ def test_the_chart_says_its_range_in_words_and_draws_in_both_themes(qtbot, theme
         "Balance by week: from £100.00 DR in the week of 2 Nov 2026 to £5.00 CR in the week of 16 Nov 2026,"
         " highest £250.00 DR"
     )
+    chart.draw()
     qtbot.waitUntil(lambda: ground(chart) == "#FFFFFF")
     theme.choose(Scheme.DARK)
     qtbot.waitUntil(lambda: ground(chart) == "#1A2228")
@@ -78,6 +79,7 @@ def test_the_amounts_beside_the_chart_say_which_way_they_are(qtbot, theme):
     chart = BalanceChart("Balance by week")
     qtbot.addWidget(chart)
     chart.show_points([(date(2026, 11, 2), Money(150_000)), (date(2026, 11, 9), Money(-30_000))])
+    chart.draw()
     axis = chart._plot.getAxis("left")
     assert axis.tickStrings([-250.0, 0.0, 1_000.0], 1, 250) == ["250 CR", "0", "1,000 DR"]
 
