@@ -42,7 +42,7 @@ class PauseSheet(WorkSheet):
         form.add("kind", "We asked &for", ChoiceField(kinds))
         form.add("from_on", "Asked &on", DateField(today, required=True), "That day counts still; the next does not")
         form.add(
-            "reason", "What was &asked", AreaField(_LONGEST, height=150, placeholder="Such as: which years they mean")
+            "reason", "&What was asked", AreaField(_LONGEST, height=150, placeholder="Such as: which years they mean")
         )
         form.add("tell", "", TickField("Write to &them now: this goes as a letter or an e-mail"))
         form.fill({"from_on": today(), "tell": True})
