@@ -145,7 +145,7 @@ class RecurringSheet(Sheet):
         for name, title, field, hint in (
             ("title", "&What", self.title, ""),
             ("details", "D&etails", self.details, ""),
-            ("every", "Ho&w often", self.every, ""),
+            ("every", "&How often", self.every, ""),
             ("day", "&Day", self.day, ""),
             ("month", "&Month", self.month, ""),
             ("closed", "Where the office is &shut", self.closed, ""),
