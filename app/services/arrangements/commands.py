@@ -8,10 +8,10 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.arrangements import Arrangement, ArrangementDebt
+from app.models.arrangements import Arrangement
 from app.models.officers import Officer
 from app.models.values import ArrangementState, Money, Stop, Subject
-from app.services.arrangements import letters, reading, rules, telling
+from app.services.arrangements import keeping, reading, rules
 from app.services.arrangements.dto import (
     ArrangementSaved,
     EndArrangement,
@@ -20,7 +20,6 @@ from app.services.arrangements.dto import (
     Progress,
     Tested,
 )
-from app.services.arrangements.queries import form
 from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
@@ -31,10 +30,7 @@ from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
 from app.services.holds.queries import stops
 
-BROKEN: Final = "arrangement_broken"
-_LONGEST: Final = 400
 _SOON: Final = 1
-_AREAS: Final = frozenset({"rent", "arrangements", "diary"})
 
 
 @requires(Permission.KEEP_ARRANGEMENTS)
@@ -45,39 +41,7 @@ def make(ctx: Context, new: NewArrangement) -> ArrangementSaved:
         UserError: nothing is owed, the instalment never clears the debt, its first day won't do, another arrangement was
             made meanwhile, or an account isn't theirs to work on.
     """
-    shown = form(ctx, new.account_id)
-    accounts = telling.covered(shown, new)
-    access.touch(ctx, {new.account_id, *accounts})
-    note = diary.checked_text(ctx, new.note, "note", "note", _LONGEST)
-    plan = telling.agreed(shown, new)
-    _replace(ctx, new)
-    made = Arrangement(
-        account_id=new.account_id,
-        amount_pence=new.amount.pence,
-        frequency=new.every,
-        first_pence=new.first.pence if new.first else None,
-        debt_pence=plan.debt.pence,
-        direct_debit=new.direct_debit,
-        agreed_on=ctx.clock.today(),
-        starts_on=plan.starts_on,
-        ends_on=plan.ends_on,
-        state=ArrangementState.LIVE,
-        made_at=ctx.clock.now(),
-        made_by=ctx.officer.id,
-        note=note,
-    )
-    ctx.session.add(made)
-    ctx.session.flush()
-    owed = {row.account_id: row.owed.pence for row in shown.debts}
-    ctx.session.add_all(
-        [ArrangementDebt(arrangement_id=made.id, account_id=each, pence=owed[each]) for each in sorted(accounts)]
-    )
-    diary.finish_for(ctx, Subject.ACCOUNT, new.account_id, BROKEN, "A new arrangement was made")
-    ctx.session.flush()
-    told = f"Arrangement made: {rules.words_of(plan)}."
-    if new.letter:
-        told += f" {letters.confirm(ctx, made, plan)}"
-    return ArrangementSaved(made.id, new.account_id, told, Changes(_AREAS | {"letters"}, frozenset(accounts)))
+    return keeping.agree(ctx, new)
 
 
 @requires(Permission.KEEP_ARRANGEMENTS)
@@ -89,14 +53,14 @@ def end(ctx: Context, wanted: EndArrangement) -> ArrangementSaved:
     """
     row = _current(ctx, wanted.arrangement_id, wanted.version)
     access.touch(ctx, {row.account_id})
-    reason = diary.checked_text(ctx, wanted.reason, "reason", "reason", _LONGEST)
+    reason = diary.checked_text(ctx, wanted.reason, "reason", "reason", keeping.LONGEST)
     if not reason:
         raise UserError("Say why it is cancelled.", "It stays on the history of the account.", "reason")
-    _close(ctx, row, ArrangementState.CANCELLED, reason)
-    diary.finish_for(ctx, Subject.ACCOUNT, row.account_id, BROKEN, "The arrangement was cancelled")
+    keeping.close(ctx, row, ArrangementState.CANCELLED, reason)
+    diary.finish_for(ctx, Subject.ACCOUNT, row.account_id, keeping.BROKEN, "The arrangement was cancelled")
     ctx.session.flush()
     told = f"The arrangement of {Money(row.amount_pence)} {rules.EVERY[row.frequency]} is cancelled."
-    return ArrangementSaved(row.id, row.account_id, told, Changes(_AREAS, frozenset({row.account_id})))
+    return ArrangementSaved(row.id, row.account_id, told, Changes(keeping.AREAS, frozenset({row.account_id})))
 
 
 @requires(Permission.KEEP_TASKS)
@@ -111,15 +75,15 @@ def test_all(ctx: Context) -> Tested:
     broken = [row for row in rows if progress[row.id].kept is Kept.BROKEN and row.account_id not in stopped]
     done = [row for row in rows if progress[row.id].kept is Kept.COMPLETED]
     for row in done:
-        _close(ctx, row, ArrangementState.COMPLETED, "The debt is paid off")
+        keeping.close(ctx, row, ArrangementState.COMPLETED, "The debt is paid off")
     for row in broken:
-        _close(ctx, row, ArrangementState.BROKEN, _broken_words(progress[row.id]))
+        keeping.close(ctx, row, ArrangementState.BROKEN, _broken_words(progress[row.id]))
     _ask_for_calls(ctx, broken, progress)
     ctx.session.flush()
     touched = frozenset(row.account_id for row in (*broken, *done))
     behind = sum(each.kept is Kept.BEHIND for each in progress.values())
     live = len(rows) - len(touched)
-    return Tested(live, behind, len(broken), len(done), Changes(_AREAS if touched else frozenset(), touched))
+    return Tested(live, behind, len(broken), len(done), Changes(keeping.AREAS if touched else frozenset(), touched))
 
 
 def _broken_words(progress: Progress) -> str:
@@ -144,7 +108,7 @@ def _ask_for_calls(ctx: Context, broken: Sequence[Arrangement], progress: dict[i
             f"{_broken_words(progress[row.id])}. Ask what happened, and agree what can be kept.",
             Subject.ACCOUNT,
             row.account_id,
-            BROKEN,
+            keeping.BROKEN,
             officer_id=row.made_by if row.made_by in active else None,
         )
         diary.add_task(ctx, task)
@@ -158,21 +122,6 @@ def _references(ctx: Context, account_ids: Sequence[int]) -> dict[int, str | Non
     return found
 
 
-def _replace(ctx: Context, new: NewArrangement) -> None:
-    """The arrangement in force is cancelled; one that the officer hadn't seen is told of first."""
-    statement = select(Arrangement).where(
-        Arrangement.account_id == new.account_id, Arrangement.state == ArrangementState.LIVE
-    )
-    for row in ctx.session.scalars(statement).all():
-        runs = row.debt_pence is not None or row.ends_on is None or row.ends_on >= ctx.clock.today()
-        if runs and (row.id != new.replaces or row.version != new.version):
-            raise ChangedMeanwhile(
-                "There is an arrangement on this account that the sheet doesn't show; nothing was saved.",
-                "Close the sheet and open it again.",
-            )
-        _close(ctx, row, ArrangementState.CANCELLED, "A new arrangement took its place")
-
-
 def _current(ctx: Context, arrangement_id: int, version: int) -> Arrangement:
     row = ctx.session.get(Arrangement, arrangement_id)
     if row is None or row.state not in {ArrangementState.LIVE, ArrangementState.BROKEN}:
@@ -183,7 +132,3 @@ def _current(ctx: Context, arrangement_id: int, version: int) -> Arrangement:
             "Close the sheet and open it again.",
         )
     return row
-
-
-def _close(ctx: Context, row: Arrangement, state: ArrangementState, reason: str) -> None:
-    row.state, row.state_on, row.state_reason = state, ctx.clock.today(), reason[:_LONGEST]

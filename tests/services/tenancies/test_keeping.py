@@ -8,6 +8,7 @@ from app.models.search import AccountSearch
 from app.models.tenancies import TenancyEvent
 from app.models.values import AccountKind, TenancyChange
 from app.services.core.errors import UserError
+from app.services.rent.keeping import NewAccount, open_account
 from app.services.rent.references import check_digits
 from app.services.tenancies import keeping
 from tests.factories import lettings
@@ -51,8 +52,8 @@ def test_a_new_account_has_a_reference_by_the_scheme_and_is_found(desk, home, sc
 
     def build(ctx):
         ctx.session.add(Landlord(name="Sample Council", reference_scheme=scheme))
-        new = keeping.NewAccount(held.id, AccountKind.COURT_COSTS, main.rent_group_id, "Alex Sample", START)
-        made = keeping.open_account(ctx, new)
+        new = NewAccount(held.id, AccountKind.COURT_COSTS, main.rent_group_id, "Alex Sample", START)
+        made = open_account(ctx, new)
         words = ctx.session.scalar(select(AccountSearch.text).where(AccountSearch.account_id == made.id))
         return made, words
 
@@ -68,9 +69,9 @@ def test_a_new_account_has_a_reference_by_the_scheme_and_is_found(desk, home, sc
 def test_an_account_needs_a_name(desk, home):
     held, main, _ = home
     for name in ("  ", "x" * 201):
-        new = keeping.NewAccount(held.id, AccountKind.SUNDRY, main.rent_group_id, name, START)
+        new = NewAccount(held.id, AccountKind.SUNDRY, main.rent_group_id, name, START)
         with pytest.raises(UserError) as refused:
-            desk.do(keeping.open_account, new)
+            desk.do(open_account, new)
         assert refused.value.field == "account_name"
 
 

@@ -18,10 +18,9 @@ from app.services.ledger import periods
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.posting import append
 from app.services.ledger.queries import ledger_pages
+from app.services.rent.keeping import NewAccount, open_account
 from app.services.rent.search import refresh_search
-from app.services.tenancies import keeping
 from app.services.tenancies.endings.reading import Case, died_on
-from app.services.tenancies.keeping import NewAccount
 
 CODE: Final = "RIT"
 _DAY: Final = timedelta(days=1)
@@ -47,7 +46,7 @@ def former_account(ctx: Context, found: Case, ending: Ending) -> Account:
     new = NewAccount(
         found.tenancy.id, AccountKind.FORMER_TENANT, found.account.rent_group_id, name, ending.ends_on + _DAY
     )
-    return keeping.open_account(ctx, new)
+    return open_account(ctx, new)
 
 
 def carry(ctx: Context, source: Account, target: Account, on: date, why: str, key: str) -> Posted | None:

@@ -23,6 +23,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.people.dto import NewPerson
 from app.services.people.keeping import add_person
 from app.services.people.matching import likely
+from app.services.rent.keeping import NewAccount, open_account
 from app.services.rent.rules import full_name, joined_names, reference_key
 from app.services.rent.search import accounts_of_people
 from app.services.tenancies import garages, keeping
@@ -177,8 +178,8 @@ def _link_garages(ctx: Context, new: StartTenancy, place: Property, tenancy: Ten
 
 def _write_account(ctx: Context, new: StartTenancy, place: Property, tenancy: Tenancy) -> Account:
     kind = rules.main_account_kind(new, place.type)
-    opened = keeping.NewAccount(tenancy.id, kind, place.rent_group_id, account_name(ctx, new), new.start_on)
-    account = keeping.open_account(ctx, opened)
+    opened = NewAccount(tenancy.id, kind, place.rent_group_id, account_name(ctx, new), new.start_on)
+    account = open_account(ctx, opened)
     ctx.session.add_all(
         [
             Charge(account_id=account.id, code=each.code, amount_pence=each.amount.pence, from_on=new.start_on)
