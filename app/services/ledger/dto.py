@@ -203,3 +203,23 @@ class JournalRow:
     total: Money
     reverses: int | None
     reversed_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditLine:
+    """A line that credited an account; its amount is below nothing."""
+
+    journal: int
+    effective_on: date
+    code: str
+    kind: CodeKind
+    group: ExplainGroup
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True)
+class StandingCredit:
+    """An account in credit: the first day of it without a break, and the lines that credited it from that day on."""
+
+    since: date
+    lines: tuple[CreditLine, ...]

@@ -1,0 +1,362 @@
+"""Credits as they are listed, and refunds as they are asked for, checked and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from app.models.values import ZERO, AccountKind, GateState, Money, Payee, RefundMethod, RefundState
+from app.services.core.changes import Changes
+
+
+class Cause(StrEnum):
+    """What made a credit."""
+
+    OVERPAID = "overpaid"
+    HOUSING_BENEFIT = "housing_benefit"
+    UNIVERSAL_CREDIT = "universal_credit"
+    CARD_MISTAKE = "card_mistake"
+    ENDED = "ended"
+    CHARGE_CHANGE = "charge_change"
+
+
+CAUSES: Mapping[str, str] = {
+    Cause.OVERPAID: "Paid too much",
+    Cause.HOUSING_BENEFIT: "Housing Benefit",
+    Cause.UNIVERSAL_CREDIT: "Universal Credit",
+    Cause.CARD_MISTAKE: "Card payment",
+    Cause.ENDED: "Tenancy ended",
+    Cause.CHARGE_CHANGE: "Charge changed",
+}
+"""Each cause as officers read it."""
+METHODS: Mapping[RefundMethod, str] = {
+    RefundMethod.FINANCE: "Payment by finance",
+    RefundMethod.BACS: "Bacs file of this office",
+    RefundMethod.CHEQUE: "Cheque",
+    RefundMethod.CARD: "Back to the card that paid",
+}
+"""Each way of paying as officers read it."""
+PAYEES: Mapping[Payee, str] = {
+    Payee.TENANT: "The tenant",
+    Payee.JOINT_TENANT: "One of the joint tenants",
+    Payee.AGENT: "Somebody who acts for the tenant",
+    Payee.EXECUTOR: "The executor of a tenant who died",
+    Payee.OTHER: "Somebody else",
+}
+"""Each payee as officers read it."""
+STATES: Mapping[RefundState, str] = {
+    RefundState.DRAFT: "In the gate",
+    RefundState.WAITING: "To approve",
+    RefundState.APPROVED: "To pay",
+    RefundState.SENT: "Paid",
+    RefundState.RETURNED: "Returned",
+    RefundState.REFUSED: "Refused",
+    RefundState.WITHDRAWN: "Withdrawn",
+}
+"""Each state as officers read it."""
+OPEN = (RefundState.DRAFT, RefundState.WAITING, RefundState.APPROVED)
+"""Refunds that are on their way: what they ask for is not free for another."""
+
+
+class Shown(StrEnum):
+    """The choices over the list of credits."""
+
+    ALL = "all"
+    LONG = "long"
+    BENEFIT = "benefit"
+    FORMER = "former"
+    REFUND = "refund"
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFilter:
+    """Which credits are listed: a choice, and words that are all in the name or the reference."""
+
+    shown: Shown = Shown.ALL
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRow:
+    """An account in credit.
+
+    Attributes:
+        credit: what stands to its credit, without a sign.
+        kept: the rent in advance that the policy keeps of it.
+        since: the first day of an unbroken credit; `days` counts from it.
+        cause: what most of it came from (`Cause` values).
+        former: the tenancy has ended, or it is a former tenant's account.
+        held: why refunds are stopped, or empty.
+        refund_number, refund_state: of a refund that is on its way.
+    """
+
+    account_id: int
+    reference: str
+    name: str
+    kind: AccountKind
+    credit: Money
+    kept: Money
+    since: date
+    days: int
+    cause: str
+    former: bool
+    held: str
+    refund_id: int | None = None
+    refund_number: int | None = None
+    refund_state: RefundState | None = None
+
+    @property
+    def refundable(self) -> Money:
+        """What is left when the rent in advance is kept."""
+        return max(self.credit - self.kept, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class AgeBand:
+    """Credits of an age: how many, and what they come to."""
+
+    title: str
+    count: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """The credits of a choice, the largest first, and of all of them the bands of age and the counts by choice."""
+
+    rows: tuple[CreditRow, ...]
+    bands: tuple[AgeBand, ...]
+    counts: Mapping[Shown, int]
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class NewRefund:
+    """A refund that is asked for.
+
+    Attributes:
+        entry_key: the caller's own name for it: the same key never makes two.
+        person_id: the tenant who is paid, or whose agent or executor is; None of somebody else.
+        payee_name: as the cheque or the bank has it (at most 200 characters).
+        payee_address: of a cheque, where it goes; lines parted by line breaks.
+        cause: a `Cause` value; empty takes what the ledger shows.
+        asked_on: the day the tenant asked, or it was offered.
+        evidence: ids of document links, each linked to the refund.
+    """
+
+    entry_key: str
+    account_id: int
+    amount: Money
+    method: RefundMethod
+    payee: Payee
+    payee_name: str
+    reason: str
+    asked_on: date
+    person_id: int | None = None
+    payee_address: str = ""
+    bank_detail_id: int | None = None
+    cause: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRefund:
+    """A refund in the gate as it is to be from now on; `version` is of the refund as it was read."""
+
+    refund_id: int
+    version: int
+    amount: Money
+    method: RefundMethod
+    payee: Payee
+    payee_name: str
+    reason: str
+    person_id: int | None = None
+    payee_address: str = ""
+    bank_detail_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What one check of the gate found.
+
+    Attributes:
+        key: its name in the database; of a debt `debt:` and the account.
+        words: what was found, with amounts and dates.
+        todo: what to do about a stop, as a sentence.
+        may_waive: an officer may pass it with a reason; otherwise what it names has to be put right.
+        account_id: of a debt, the account that owes, which a transfer of the credit pays.
+        pence: of a debt, what is owed.
+        cleared_by, cleared_why: of a stop that was waived.
+        offset_adjustment_id: the transfer that paid the debt.
+    """
+
+    key: str
+    title: str
+    state: GateState
+    words: str
+    todo: str = ""
+    may_waive: bool = False
+    account_id: int | None = None
+    pence: int | None = None
+    cleared_by: str = ""
+    cleared_why: str = ""
+    offset_adjustment_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """All checks of a refund as things stand; it is green where none stops it.
+
+    Attributes:
+        credit: what stands to the account's credit, without a sign; nothing where it owes.
+        kept: the rent in advance that the policy keeps of it.
+        promised: what other refunds on their way take of it.
+    """
+
+    checks: tuple[Check, ...]
+    credit: Money
+    kept: Money
+    promised: Money
+
+    @property
+    def green(self) -> bool:
+        """Whether nothing stops it."""
+        return not self.stops
+
+    @property
+    def stops(self) -> tuple[Check, ...]:
+        """What stops it."""
+        return tuple(check for check in self.checks if check.state is GateState.STOP)
+
+    @property
+    def most(self) -> Money:
+        """The most that may be refunded without waiving anything."""
+        return max(self.credit - self.kept - self.promised, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a refund; `told` is a sentence for the message bar."""
+
+    refund_id: int
+    number: int
+    state: RefundState
+    request_id: int | None
+    told: str
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A stop that an officer passes, and why (at most 400 characters)."""
+
+    refund_id: int
+    check: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A debt that the credit pays by a transfer; `entry_key` is the caller's own name for it."""
+
+    refund_id: int
+    check: str
+    entry_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class BankChoice:
+    """Bank details that a refund may be paid to, masked, or that wait for a second officer."""
+
+    detail_id: int
+    person_id: int | None
+    words: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """A tenant of the account, or somebody who acts for one."""
+
+    person_id: int
+    name: str
+    payee: Payee
+
+
+@dataclass(frozen=True, slots=True)
+class RefundForm:
+    """What the sheet of a refund begins with.
+
+    Attributes:
+        people: who may be paid, the first tenant first.
+        banks: the bank details of these people and of the account.
+        method: what the policy or the cause proposes.
+        others: refunds of this account that are on their way, a sentence each.
+    """
+
+    account_id: int
+    reference: str
+    name: str
+    kind: AccountKind
+    balance: Money
+    kept: Money
+    promised: Money
+    cause: str
+    cause_words: str
+    people: tuple[PersonChoice, ...]
+    banks: tuple[BankChoice, ...]
+    address: str
+    method: RefundMethod
+    today: date
+    may_keep_bank_details: bool
+    others: tuple[str, ...] = ()
+
+    @property
+    def credit(self) -> Money:
+        """What stands to its credit, without a sign."""
+        return max(-self.balance, ZERO)
+
+    @property
+    def most(self) -> Money:
+        """The most that may be refunded without waiving anything."""
+        return max(self.credit - self.kept - self.promised, ZERO)
+
+
+@dataclass(frozen=True, slots=True)
+class RefundDetail:
+    """A refund whole: who asked, for whom, what its gate says, who approved, and how it was paid."""
+
+    refund_id: int
+    version: int
+    number: int
+    account_id: int
+    reference: str
+    account_name: str
+    amount: Money
+    state: RefundState
+    method: RefundMethod
+    payee: Payee
+    person_id: int | None
+    payee_name: str
+    payee_address: str
+    bank_detail_id: int | None
+    bank: str
+    cause: str
+    reason: str
+    asked_on: date
+    made_by: str
+    made_at: datetime
+    request_id: int | None
+    approved_by: str
+    approved_at: datetime | None
+    sent_by: str
+    sent_on: date | None
+    payment_id: int | None
+    journal: int | None
+    returned_on: date | None
+    returned_why: str
+    return_journal: int | None
+    evidence: int
+    gate: Gate
