@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, approvals, arrangements, codes, documents, officers  # noqa: F401  these point to them
 from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word
-from app.models.values import RechargeKind, RechargeState, VatTreatment
+from app.models.values import Frequency, InvoiceBy, RechargeKind, RechargeState, VatTreatment
 
 
 class RechargeItem(Versioned, Base):
@@ -57,6 +57,11 @@ class Recharge(Versioned, Base):
     """The invoice as it was made."""
     notify_id: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     """The officer who is told."""
+    send_by: Mapped[InvoiceBy] = mapped_column(Word(InvoiceBy))
+    terms_pence: Mapped[int | None] = mapped_column(Pence)
+    terms_every: Mapped[Frequency | None] = mapped_column(Word(Frequency))
+    terms_from_on: Mapped[date | None]
+    """The instalments that were agreed; they become an arrangement when it is raised."""
     arrangement_id: Mapped[int | None] = mapped_column(Id, ForeignKey("arrangement.id"))
     request_id: Mapped[int | None] = mapped_column(Id, ForeignKey("approval_request.id"))
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))

@@ -72,13 +72,30 @@ class RechargeKind(StrEnum):
 
 
 class RechargeState(StrEnum):
-    """How far a recharge has come."""
+    """How far a recharge has come; what is approved waits for whoever raises it, where policy wants a third officer."""
 
     WAITING = "waiting"
+    APPROVED = "approved"
     RAISED = "raised"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
     CREDITED = "credited"
+
+
+class InvoiceBy(StrEnum):
+    """How a tenant gets an invoice; the office keeps it whichever way."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    NOTHING = "nothing"
+
+
+class WorkTime(StrEnum):
+    """When a rechargeable job was done: each line of the price list has a price for each."""
+
+    NORMAL = "normal"
+    EMERGENCY = "emergency"
+    OUT_OF_HOURS = "out_of_hours"
 
 
 class RefundMethod(StrEnum):
