@@ -14,7 +14,13 @@ FIELDS = {"key", "scope", "effective_from", "value", "unit", "source", "verified
 DECLARED = {"key", "title", "type", "unit", "used_by", "least", "most", "below", "scopes", "choices", "masked"}
 TODAY = date(2026, 11, 21)
 POST = import_module("app.models.migrations.versions.2026_11_21_0019_post_log")
-CATEGORIES = [key for key, *_ in POST.CATEGORIES]
+ADJUSTED = import_module("app.models.migrations.versions.2026_11_21_0027_adjustment_kinds")
+RECHARGED = import_module("app.models.migrations.versions.2026_11_21_0024_recharges")
+CODES = {
+    "category": [key for key, *_ in POST.CATEGORIES],
+    "adjustment_kind": [key for key, *_ in ADJUSTED.KINDS],
+    "recharge": [key for key, *_ in RECHARGED.ITEMS],
+}
 
 
 def rows():
@@ -30,7 +36,7 @@ def test_every_row_is_whole(file):
         key = policy_values.declared()[row["key"]]
         assert row["unit"] == key.unit
         assert rules.read_value(key, row["value"], TODAY) == row["value"]
-        assert row["scope"] in rules.scopes_of(key, {"category": CATEGORIES})
+        assert row["scope"] in rules.scopes_of(key, CODES)
 
 
 def test_no_value_is_given_twice():
