@@ -1,0 +1,177 @@
+"""A file of adjustments: read whole, every fault with its row; nothing of it is kept here."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from app.models.values import Money
+from app.services.adjustments.batches.dto import BatchFile, BatchForm, BatchRow, Mistake
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress, no_progress
+from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
+from app.services.imports.fingerprints import file_sha256
+from app.services.imports.mapping import HEADER_ROWS, find_header
+from app.services.imports.reading import open_source
+from app.services.imports.tables import TableReader
+from app.services.imports.values import fold
+
+NAME: Final = "Adjustments"
+MOST_ROWS: Final = 20_000
+"""A file of more is loaded in parts: somebody has to look through what is approved."""
+_AMOUNTS: Final = ("amount", "debit", "credit")
+_FIELDS: Final[Mapping[str, str]] = {
+    "reference": "account",
+    "to_account": "other",
+    "date": "effective_on",
+    "from": "from_on",
+    "to": "to_on",
+    "debit": "amount",
+    "credit": "amount",
+    "why_not_the_same": "like_reason",
+}
+"""The columns of a file by the fields of a row, where their names differ."""
+
+
+def layout(form: BatchForm) -> Layout:
+    """The columns that a file may have: reference, and amount or debit and credit; the others may be said once for all."""
+    kinds = {fold(word): each.key for each in form.kinds for word in (each.key, each.title)}
+    reasons = {fold(word): each.key for each in form.reasons for word in (each.key, each.title)}
+    return Layout(
+        NAME,
+        (
+            Column(
+                "reference",
+                Kind.CODE,
+                required=True,
+                length=40,
+                synonyms=("payment reference", "account", "rent account", "account number", "account reference"),
+                may_look_like_card=True,
+            ),
+            Column("amount", Kind.MONEY, synonyms=("value", "sum", "pounds")),
+            Column("debit", Kind.MONEY, synonyms=("debit amount", "dr")),
+            Column("credit", Kind.MONEY, synonyms=("credit amount", "cr")),
+            Column(
+                "to_account",
+                Kind.CODE,
+                length=40,
+                synonyms=("other account", "other reference", "to reference", "second account"),
+                may_look_like_card=True,
+            ),
+            Column("kind", Kind.CHOICE, words=kinds, synonyms=("type", "adjustment type", "kind of adjustment")),
+            Column("reason", Kind.CHOICE, words=reasons, synonyms=("reason code", "why")),
+            Column("date", Kind.DATE, synonyms=("effective date", "effective on", "effective", "day")),
+            Column("from", Kind.DATE, synonyms=("from date", "period from", "first day")),
+            Column("to", Kind.DATE, synonyms=("to date", "period to", "last day")),
+            Column("narrative", Kind.TEXT, length=200, synonyms=("description", "details", "text", "comment")),
+            Column("why_not_the_same", Kind.TEXT, length=200, synonyms=("why not the same again", "not the same")),
+        ),
+    )
+
+
+def read(
+    path: Path,
+    form: BatchForm,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> BatchFile:
+    """Read a workbook or a .csv file of adjustments.
+
+    Args:
+        path: the file.
+        form: the kinds and reasons that it may name.
+        columns: its own headings, and which of our columns each is, where they don't match by themselves.
+        progress: told how many rows are read.
+        cancel: stops it.
+
+    Raises:
+        UserError: it can't be read at all, has no sheet with a reference and an amount, or too many rows.
+        Cancelled: `cancel` was used.
+    """
+    cancel = cancel or CancelToken()
+    wanted, names = layout(form), _names(columns or {}, layout(form))
+
+    def report(rows: int) -> None:
+        cancel.check()
+        progress(rows, 0, "Reading adjustments")
+
+    if path.is_dir():
+        raise UserError(f"{path.name} is a folder.", "Load an .xlsx workbook or a .csv file.", "path")
+    with open_source(path) as source:
+        reader = TableReader(wanted, names, (), report)
+        sheet = next((name for name in source.sheets if _is_meant(source.rows(name), wanted, names)), None)
+        if sheet is None:
+            raise UserError(
+                f"{path.name} has no sheet of adjustments.",
+                "Its first row names the columns: at least reference and amount (or debit and credit).",
+                "path",
+            )
+        reader.read(source.rows(sheet))
+    if len(reader.table) > MOST_ROWS:
+        raise UserError(
+            f"{path.name} has {len(reader.table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path"
+        )
+    mistakes = sorted(_mistakes(reader.table), key=lambda each: each.row)
+    notes = tuple(dict.fromkeys(each.message for each in reader.table.warnings))
+    rows = tuple(_rows(reader.table))
+    return BatchFile(file_sha256(path), path.name, path.read_bytes(), rows, tuple(mistakes), notes)
+
+
+def _names(columns: Mapping[str, str], wanted: Layout) -> Names:
+    known = {column.name for column in wanted.columns}
+    wrong = sorted(set(columns.values()) - known)
+    if wrong:
+        raise UserError(f"There is no column {wrong[0]}.", f"The columns are: {', '.join(sorted(known))}.", "column")
+    return Names(columns={NAME: dict(columns)})
+
+
+def _is_meant(rows: Iterator[tuple[int, Sequence[Any]]], wanted: Layout, names: Names) -> bool:
+    header = find_header(list(itertools.islice(rows, HEADER_ROWS)), wanted, names)
+    return header is not None and "reference" in header.places and any(each in header.places for each in _AMOUNTS)
+
+
+def _mistakes(table: Table) -> Iterator[Mistake]:
+    problems: Iterable[Problem] = table.problems
+    for each in problems:
+        yield Mistake(each.row, _FIELDS.get(each.column, each.column), each.message)
+    columns = table.columns
+    for row, amount, debit, credit in zip(table.rows, *(columns[each] for each in _AMOUNTS), strict=True):
+        if debit is None and credit is None:
+            continue
+        if sum(each is not None for each in (amount, debit, credit)) > 1:
+            yield Mistake(row, "amount", "It has more than one amount.", "Leave all but one of them empty.")
+        elif (debit or credit or 0) < 0:
+            yield Mistake(row, "amount", "A debit or credit is written without a sign.", "Take the sign out.")
+
+
+def _rows(table: Table) -> Iterator[BatchRow]:
+    columns = table.columns
+    values = zip(*(columns[name] for name in columns), strict=True)
+    names = list(columns)
+    for number, found in zip(table.rows, values, strict=True):
+        row = dict(zip(names, found, strict=True))
+        yield BatchRow(
+            row=number,
+            amount=_amount(row),
+            reference=row["reference"] or "",
+            other_reference=row["to_account"] or "",
+            kind=row["kind"] or "",
+            reason=row["reason"] or "",
+            effective_on=row["date"],
+            from_on=row["from"],
+            to_on=row["to"],
+            narrative=row["narrative"] or "",
+            like_reason=row["why_not_the_same"] or "",
+        )
+
+
+def _amount(row: Mapping[str, Any]) -> Money | None:
+    pence = row["amount"]
+    if pence is None and row["debit"] is not None:
+        pence = row["debit"]
+    elif pence is None and row["credit"] is not None:
+        pence = -row["credit"]
+    return None if pence is None else Money(pence)
