@@ -64,6 +64,10 @@ class ListDesk(WorksDesk):
         """Enter on a line: open what it belongs to."""
         raise NotImplementedError
 
+    def record_of(self, row_id: int) -> Record:
+        """The record that a line stands for, which its presence and the parts of its card are about."""
+        return Record(self.subject, row_id)
+
     def refresh(self) -> None:
         """List again, and show the chosen line again."""
         self.rows.ask(keep=True)
@@ -114,10 +118,10 @@ class ListDesk(WorksDesk):
             if row_id != self.shown_id:
                 return
             self.show(found)
+            record = self.record_of(row_id)
             if self.office.presence is not None:
-                record = Record(self.subject, row_id)
                 self.office.presence.watch(self, record, self._presence.show_others)
-            self.parts.show(row_id, found)
+            self.parts.show(record.subject_id, found)
 
         return show
 

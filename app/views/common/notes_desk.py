@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from app.models.values import Subject
@@ -12,6 +13,7 @@ from app.views.common.kept_text import KeptText
 from app.views.common.notes import NotesPart
 from app.views.common.office import Office
 from app.views.common.part_desk import PartDesk
+from app.views.common.task_doors import TaskDoors
 
 
 class NotesDesk(PartDesk):
@@ -25,14 +27,9 @@ class NotesDesk(PartDesk):
 
     def __init__(self, office: Office, notes: NotesPart, subject: Subject, what: str) -> None:
         assert office.diary is not None
-        diary = office.diary
-
-        def ask(ctx: Context, record_id: int) -> Any:
-            return diary.notes(ctx, subject, record_id)
-
-        super().__init__(office, notes, ask)
+        super().__init__(office, notes, _asking(office.diary, subject))
         self._notes = notes
-        self._diary = diary
+        self._diary = office.diary
         self._subject = subject
         self._what = what
         self._kept = KeptText(office, notes.text, "note")
@@ -40,9 +37,17 @@ class NotesDesk(PartDesk):
 
     def show(self, record_id: int, record: Any) -> None:
         """Show a record's, and what is half written of another."""
-        if record_id != self.record_id:
-            self._kept.open(self._subject, record_id, self.title(record))
+        subject = self.subject_of(record)
+        if (subject, record_id) != (self._subject, self.record_id):
+            self._subject = subject
+            self._asks = _asking(self._diary, subject)
+            self._kept.open(subject, record_id, self.title(record))
         super().show(record_id, record)
+
+    def subject_of(self, record: Any) -> Subject:
+        """What kind of record it is, where a card shows several."""
+        del record
+        return self._subject
 
     def title(self, record: Any) -> str:
         """What a draft of a note on this record is called."""
@@ -58,14 +63,19 @@ class NotesDesk(PartDesk):
         return len(found)
 
     def _add(self, text: str) -> None:
-        noted, record = self.record_id, self.record
+        subject, noted, record = self._subject, self.record_id, self.record
         if noted is None:
             return
 
         def written(_changes: Changes) -> None:
-            self._kept.saved(self._subject, noted)
+            self._kept.saved(subject, noted)
             self.office.messages.good(f"The note is on the {self._what}.")
-            if self.record_id == noted:
+            if (self._subject, self.record_id) == (subject, noted):
                 self.show(noted, record)
 
-        self.office.do(self, self._diary.add_note, self._subject, noted, text, then=written)
+        self.office.do(self, self._diary.add_note, subject, noted, text, then=written)
+
+
+def _asking(diary: TaskDoors, subject: Subject) -> Callable[[Context, int], Any]:
+    """The question for the notes on a kind of record."""
+    return lambda ctx, record_id: diary.notes(ctx, subject, record_id)

@@ -62,6 +62,26 @@ AREAS = (
         ),
     ),
     Area(
+        "adjustments",
+        "Adjustments",
+        "scale-balance",
+        "AdjustmentsController",
+        needs=frozenset(
+            {
+                Permission.ADJUST_ACCOUNTS,
+                Permission.APPROVE_ADJUSTMENTS,
+                Permission.KEEP_ADJUSTMENT_KINDS,
+                Permission.RAISE_RECHARGES,
+                Permission.ASK_REFUNDS,
+                Permission.APPROVE_REFUNDS,
+                Permission.PAY_REFUNDS,
+                Permission.PROPOSE_WRITE_OFFS,
+                Permission.APPROVE_WRITE_OFFS,
+            }
+        ),
+        opens=frozenset({Subject.ADJUSTMENT, Subject.RECHARGE, Subject.REFUND, Subject.WRITE_OFF}),
+    ),
+    Area(
         "charges",
         "Weekly charge",
         "calendar-week",

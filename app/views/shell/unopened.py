@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from app.services.core.permissions import Permission
+from app.views.adjustments.works import OFFERED as OF_ADJUSTMENTS
 from app.views.admin.sections import SECTIONS
 from app.views.common.page import Page
 from app.views.common.works import About, Offered
@@ -68,6 +69,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("Documents", "Ctrl+D"),
         Command("Tasks", "Ctrl+T"),
     ),
+    "adjustments": (
+        Command("Find an adjustment", "Ctrl+F", at_once=True),
+        Command("Do", "Ctrl+J", at_once=True),
+        Command("Account", "Ctrl+O"),
+    ),
     "charges": (
         Command("Rehearse", "Ctrl+R", at_once=True),
         Command("Post the week", "Ctrl+Enter"),
@@ -108,7 +114,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
 
 _TURNS = (Command("Next section", "Ctrl+PgDown", at_once=True), Command("Last section", "Ctrl+PgUp", at_once=True))
 """What every page with sections has."""
-_OFFERED: dict[str, tuple[str, Offered]] = {"post_log": ("Post", OF_POST), "rent": ("Accounts", OF_RENT)}
+_OFFERED: dict[str, tuple[str, Offered]] = {
+    "post_log": ("Post", OF_POST),
+    "rent": ("Accounts", OF_RENT),
+    "adjustments": ("Adjustments", OF_ADJUSTMENTS),
+}
 """The pages with works and sections: what their tabs say, and what they offer."""
 
 

@@ -1,0 +1,73 @@
+"""What the Adjustments tab offers beside the register itself: works, sections and parts of the card, as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.services.adjustments.register.dto import Stage, What
+from app.services.core.permissions import Permission
+from app.views.common import works
+from app.views.common.works import Offered, Part, Section
+
+_ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
+_OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
+
+
+class Group(StrEnum):
+    """The headings of the menu of works, in their order."""
+
+    ENTER = "Enter"
+    RECHARGE = "Recharges"
+    REFUND = "Refunds"
+    WRITE_OFF = "Write-offs"
+    DECIDE = "What is shown"
+
+
+@dataclass(frozen=True, slots=True)
+class Work(works.Work):
+    """A work of the Adjustments tab. `Controller(office, page, ids)` is given the ids of the records, of one kind.
+
+    Attributes:
+        whats: of which of the four the line must be that it is done to; none: of any.
+        stages: how far that must have come; none: any.
+    """
+
+    whats: frozenset[What] = frozenset()
+    stages: frozenset[Stage] = frozenset()
+
+
+WORKS: tuple[works.Work, ...] = (
+    Work(
+        "posting",
+        "Post",
+        "Ctrl+Shift+P",
+        "check-all",
+        Group.DECIDE,
+        "PostController",
+        _ADJUSTS,
+        shown=True,
+        whats=_OF_ADJUSTMENTS,
+        stages=frozenset({Stage.APPROVED}),
+    ),
+)
+"""Every work, by group in the order of `Group`; a new one is a line here."""
+
+SECTIONS: tuple[Section, ...] = ()
+"""Every section, in their order after the register."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardPart(Part):
+    """A tab of the card, for the lines of some kinds only; none: of all."""
+
+    whats: frozenset[What] = frozenset()
+
+
+PARTS: tuple[Part, ...] = (
+    CardPart("papers", "Evidence", "PapersController"),
+    CardPart("notes", "Notes", "NotesController"),
+)
+"""Every part of the card, in their order after what it does and its history."""
+
+OFFERED = Offered(WORKS, SECTIONS, PARTS)

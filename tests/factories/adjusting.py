@@ -1,0 +1,78 @@
+"""A credit note, a refund and a write-off on an account, as they stand in their tables; none of them is in the ledger."""
+
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.recharges import Recharge
+from app.models.refunds import Refund
+from app.models.values import InvoiceBy, Payee, RechargeKind, RechargeState, RefundMethod, RefundState, WriteOffState
+from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffReason
+from app.services.core.context import Context
+
+MADE = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def credit_note(ctx: Context, account_id: int) -> int:
+    """Number 7, of £72.00 with VAT, raised on 21 November; its id."""
+    made = Recharge(
+        entry_key="r",
+        kind=RechargeKind.CREDIT_NOTE,
+        state=RechargeState.RAISED,
+        invoice_number=7,
+        for_account_id=account_id,
+        description="Lock changed",
+        happened_on=date(2026, 11, 2),
+        net_pence=6_000,
+        vat_pence=1_200,
+        send_by=InvoiceBy.NOTHING,
+        made_by=ctx.officer.id,
+        made_at=MADE,
+        raised_on=date(2026, 11, 21),
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    return made.id
+
+
+def refund(ctx: Context, account_id: int) -> int:
+    """Of £25.00 by cheque, approved and not yet paid; its id."""
+    made = Refund(
+        number=1,
+        entry_key="f",
+        account_id=account_id,
+        pence=2_500,
+        state=RefundState.APPROVED,
+        method=RefundMethod.CHEQUE,
+        payee=Payee.TENANT,
+        payee_name="Maria Testerton",
+        reason="Paid twice",
+        asked_on=date(2026, 11, 18),
+        made_by=ctx.officer.id,
+        made_at=MADE,
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    return made.id
+
+
+def write_off(ctx: Context, account_id: int) -> int:
+    """A case of £80.00 that is being built; its id."""
+    reasons = select(WriteOffReason.key).order_by(WriteOffReason.place, WriteOffReason.key)
+    made = WriteOff(
+        number=1,
+        entry_key="w",
+        tenancy_id=ctx.session.get_one(Account, account_id).tenancy_id,
+        reason=ctx.session.scalars(reasons.limit(1)).one(),
+        state=WriteOffState.DRAFT,
+        pence=8_000,
+        owed_pence=8_000,
+        band="a",
+        made_by=ctx.officer.id,
+        made_at=MADE,
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    ctx.session.add(WriteOffDebt(write_off_id=made.id, account_id=account_id, pence=8_000))
+    return made.id
