@@ -86,6 +86,7 @@ class Adjustment(Versioned, Base):
     reversed_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     reversal_journal: Mapped[int | None] = mapped_column(Id)
     reversal_reason: Mapped[str] = mapped_column(Text_(400), default="")
+    """Why it was reversed, or withdrawn before it was posted; `reversed_by` says who did either."""
 
     __table_args__ = (
         Index("ix_adjustment_state", "state"),

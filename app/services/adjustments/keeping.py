@@ -5,7 +5,8 @@ Nothing here asks for a permission: the commands that call it do.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Final
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
@@ -13,11 +14,11 @@ from sqlalchemy.orm import Session
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.documents import DocumentLink
-from app.models.values import AccountKind, AdjustmentState, LimitKind, Money, Subject
-from app.services.adjustments import kinds, requests
+from app.models.values import AccountKind, AdjustmentSheet, AdjustmentState, CodeKind, LimitKind, Money, Subject
+from app.services.adjustments import fixing, kinds, requests
 from app.services.adjustments.dto import KindRow, NewAdjustment, NewLine, Saved
 from app.services.adjustments.posting import post_now
-from app.services.adjustments.rules import faults, sums, undeclared
+from app.services.adjustments.rules import Sums, faults, sums, undeclared
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -28,8 +29,12 @@ from app.services.core.limits import limit_of
 from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link
 from app.services.ledger import numbering
+from app.services.ledger.rules import CodeRule, fault_in_code
+from app.services.ledger.writing import code_rules
 
 AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
+MOST_TITLE: Final = 200
+MOST_NOTE: Final = 4_000
 
 
 def find(session: Session, entry_key: str) -> Adjustment | None:
@@ -63,10 +68,13 @@ def keep(ctx: Context, new: NewAdjustment) -> Adjustment:
     access.touch(ctx, {each for line in new.lines for each in accounts_of(line)})
     known = kinds.kinds(ctx)
     _refuse_faults(ctx, new.lines, known)
+    fixing.refuse_fixed_again(ctx, new.lines)
     if told := undeclared(new.lines, new.declared_count, new.declared):
         raise UserError(told, "Look for what is missing, or declare it anew.", "declared")
-    for field, text in (("title", new.title), ("note", new.note)):
+    for field, text, most in (("title", new.title, MOST_TITLE), ("note", new.note, MOST_NOTE)):
         refuse_card_number(ctx, text, field, field)
+        if len(text) > most:
+            raise UserError(f"The {field} is {len(text):,} characters long; {most:,} is the most.", field=field)
     row = _row(ctx, new)
     ctx.session.add(row)
     ctx.session.flush()
@@ -85,6 +93,7 @@ def submit(ctx: Context, row: Adjustment) -> Saved:
     """
     if row.state is not AdjustmentState.DRAFT:
         raise UserError(f"Adjustment {row.number} is {row.state.value} already.", "Look at it in the list.")
+    access.touch_subject(ctx, Subject.ADJUSTMENT, row.id)
     _refuse_bare(ctx, row)
     row.submitted_at = ctx.clock.now()
     why = needs_second(ctx, row)
@@ -98,25 +107,44 @@ def submit(ctx: Context, row: Adjustment) -> Saved:
 
 def needs_second(ctx: Context, row: Adjustment) -> str:
     """Why a second officer has to approve it, as a sentence; empty where the officer who acts posts it alone."""
+    return second_officer(ctx, kinds_used(ctx, row), sums_of(row))
+
+
+def second_officer(ctx: Context, used: Collection[str], come_to: Sums) -> str:
+    """Why lines of these kinds that come to so much take a second officer, as a sentence; empty where they don't."""
     known = kinds.kinds(ctx)
-    used = set(
-        ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
-    )
     always = next((known[key].title for key in sorted(used) if known[key].always_approved), "")
     if always:
         return f"{always} is always approved by a second officer."
-    largest = Money(row.largest_pence)
     for key in sorted(used):
         threshold = ctx.policy.money("adjustments.second_from", ctx.clock.today(), f"adjustment_kind:{key}")
-        if largest >= threshold:
+        if come_to.largest >= threshold:
             return f"{known[key].title} of {threshold} or more is approved by a second officer."
-    sides = ((LimitKind.ADJUSTMENT_DEBIT, row.debit_pence), (LimitKind.ADJUSTMENT_CREDIT, row.credit_pence))
-    for kind, pence in sides:
+    sides = ((LimitKind.ADJUSTMENT_DEBIT, come_to.debit), (LimitKind.ADJUSTMENT_CREDIT, come_to.credit))
+    for kind, total in sides:
         limit = limit_of(ctx.session, ctx.officer.id, kind)
-        if pence and (largest > limit.line or Money(pence) > limit.batch):
+        if total and (come_to.largest > limit.line or total > limit.batch):
             word = "debits" if kind is LimitKind.ADJUSTMENT_DEBIT else "credits"
             return f"it is above your limit for {word}, {limit.line} a line and {limit.batch} together."
     return ""
+
+
+def why_not_post(ctx: Context, row: Adjustment) -> str:
+    """Why the officer who acts may not post what was approved, as a sentence; empty where they may."""
+    if ctx.officer.id in {row.made_by, row.approved_by} and requests.third_posts(ctx, kinds_used(ctx, row)):
+        return "You took an earlier step of this, so somebody else posts it."
+    return ""
+
+
+def kinds_used(ctx: Context, row: Adjustment) -> frozenset[str]:
+    """The keys of the kinds of its lines."""
+    of_it = AdjustmentLine.adjustment_id == row.id
+    return frozenset(ctx.session.scalars(select(AdjustmentLine.kind).where(of_it).distinct()))
+
+
+def sums_of(row: Adjustment) -> Sums:
+    """What its lines come to."""
+    return Sums(Money(row.debit_pence), Money(row.credit_pence), Money(row.largest_pence))
 
 
 def changes(ctx: Context, row: Adjustment) -> Changes:
@@ -135,20 +163,48 @@ def accounts_of(line: NewLine) -> tuple[int, ...]:
 
 
 def _refuse_faults(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRow]) -> None:
+    errors = list(faults_in(ctx, lines, known))
+    if errors:
+        raise UserErrors(errors)
+
+
+def faults_in(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRow]) -> Iterator[UserError]:
+    """What is wrong with lines, each with its field (`amount`; of several lines `lines.3.amount`, from 0).
+
+    Raises:
+        UserError: there are none, or one holds a card number.
+    """
     if not lines:
         raise UserError("There are no lines.", "Enter at least one.")
     reasons = kinds.reasons(ctx)
+    codes = code_rules(ctx.session)
     on = account_kinds(ctx, {each for line in lines for each in accounts_of(line)})
-    errors: list[UserError] = []
     for at, line in enumerate(lines):
-        wrong = faults(line, known.get(line.kind), reasons.get(line.reason), on.get(line.account_id))
         place = f"lines.{at}." if len(lines) > 1 else ""
-        errors += [UserError(each.message, each.hint, f"{place}{each.field}") for each in wrong]
-        if line.other_account_id is not None and line.other_account_id not in on:
-            errors.append(UserError("There is no such account.", field=f"{place}other_account_id"))
-        refuse_card_number(ctx, line.narrative, "narrative", f"{place}narrative")
-    if errors:
-        raise UserErrors(errors)
+        kind, other = known.get(line.kind), on.get(line.other_account_id or 0)
+        wrong = faults(line, kind, reasons.get(line.reason), on.get(line.account_id), other)
+        yield from (UserError(each.message, each.hint, f"{place}{each.field}") for each in wrong)
+        if line.other_account_id is not None and other is None:
+            yield UserError("There is no such account.", "Choose it by its reference.", f"{place}other_account_id")
+        if kind is not None and not wrong and (told := _wrong_side(line, kind, codes)):
+            yield UserError(told, "Choose another kind.", f"{place}kind")
+        for field, text in (
+            ("narrative", line.narrative),
+            ("working", line.working),
+            ("like_reason", line.like_reason),
+        ):
+            refuse_card_number(ctx, text, field.replace("_", " "), f"{place}{field}")
+
+
+def _wrong_side(line: NewLine, kind: KindRow, codes: Mapping[str, CodeRule]) -> str:
+    """Why the ledger wouldn't take a line, or the other side of it; empty where it would."""
+    code = line.code or kind.code
+    rule = codes.get(code)
+    charge = rule is not None and rule.kind is CodeKind.CHARGE
+    if charge and kind.sheet is AdjustmentSheet.RECALCULATION:
+        return ""
+    sides = {line.amount.pence < 0} | ({line.amount.pence > 0} if line.other_account_id is not None else set())
+    return next((told for credit in sorted(sides) if (told := fault_in_code(code, rule, credit=credit))), "")
 
 
 def account_kinds(ctx: Context, account_ids: set[int]) -> dict[int, AccountKind]:
@@ -162,10 +218,8 @@ def account_kinds(ctx: Context, account_ids: set[int]) -> dict[int, AccountKind]
 
 def _refuse_bare(ctx: Context, row: Adjustment) -> None:
     known = kinds.kinds(ctx)
-    used = ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
-    lacking = next((known[key].title for key in used if known[key].needs_evidence), "")
-    about = (DocumentLink.subject == Subject.ADJUSTMENT.value, DocumentLink.subject_id == row.id)
-    if lacking and ctx.session.scalar(select(DocumentLink.id).where(*about).limit(1).order_by(DocumentLink.id)) is None:
+    lacking = next((known[key].title for key in sorted(kinds_used(ctx, row)) if known[key].needs_evidence), "")
+    if lacking and not requests.evidence(ctx, row.id):
         raise UserError(f"{lacking} needs evidence.", "Attach the document that shows it.", "evidence")
 
 

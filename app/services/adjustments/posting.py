@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import date
 
 from sqlalchemy import select
 
@@ -12,6 +13,7 @@ from app.services.adjustments import kinds
 from app.services.adjustments.dto import Saved
 from app.services.core.changes import Changes
 from app.services.core.context import Context
+from app.services.ledger import periods
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append, append_reversal
 
@@ -19,13 +21,13 @@ _AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
 
 
 def post_now(ctx: Context, row: Adjustment) -> Saved:
-    """Post an adjustment today as one journal; asked again it tells of the first.
+    """Post an adjustment today as one journal (in the open period, where today's is closed); asked again it tells of the first.
 
     A transfer becomes two entries, the account and then the other one. The lines of a recalculation put right weeks that
     were charged, so their journal is one that the next recalculation counts as charged.
 
     Raises:
-        UserError: the period is closed, or the ledger refuses a line.
+        UserError: the ledger refuses a line.
     """
     standing = ctx.session.scalars(
         select(AdjustmentLine).where(AdjustmentLine.adjustment_id == row.id).order_by(AdjustmentLine.place)
@@ -36,7 +38,7 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
         lines += _entries(each)
     header = JournalHeader(
         _journal_kind(ctx, {each.kind for each in standing}),
-        ctx.clock.today(),
+        periods.first_open_day(ctx.session, ctx.clock.today()),
         f"adjustment {row.number}",
         f"adjustment:{row.id}",
         narrative=row.title[:200],
@@ -47,8 +49,20 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
     row.journal, row.accounting_on = posted.journal, header.accounting_on
     row.posted_by, row.posted_at = ctx.officer.id, ctx.clock.now()
     told = f"Adjustment {row.number} is posted as journal {posted.journal}: {_in_words(row)}."
+    if late := reported_later(ctx, [each.effective_on for each in standing], header.accounting_on):
+        told = f"{told} {late}"
     touched = Changes(_AREAS, frozenset(line.account_id for line in lines))
     return Saved(row.id, row.number, row.state, row.request_id, posted.journal, told, touched)
+
+
+def reported_later(ctx: Context, days: Iterable[date], accounting_on: date) -> str:
+    """Where some days lie in a period that is closed, in which one their lines are reported instead; else empty."""
+    closed = {period.name for period in periods.closed_among(ctx.session, days)}
+    if not closed:
+        return ""
+    into = periods.name_of(ctx.session, accounting_on)
+    what = "is closed" if len(closed) == 1 else "are closed"
+    return f"{' and '.join(sorted(closed))} {what}, so it is reported in {into}."
 
 
 def take_back(ctx: Context, row: Adjustment, reason: str) -> Saved:

@@ -1,17 +1,24 @@
-"""Adjustments above an officer's limit as kinds of request: what is approved is posted, unless a third officer is to."""
+"""Adjustments above an officer's limit, and reversals of them, as kinds of request.
+
+What is approved is posted in the approving transaction, unless a third officer is to post it. A reversal always is.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
+from app.models.approvals import ApprovalRequest
 from app.models.documents import DocumentLink
-from app.models.values import AdjustmentState, LimitKind, Money, Subject
-from app.services.adjustments.posting import post_now
+from app.models.values import AdjustmentState, ApprovalState, LimitKind, Money, Subject
+from app.services.adjustments.posting import post_now, take_back
 from app.services.approvals import keeping as approvals
+from app.services.approvals.commands import MOST_REASON
 from app.services.approvals.dto import Detail, NewRequest, Payload
 from app.services.approvals.kinds import ApprovalKind
 from app.services.approvals.kinds import register as register_kind
@@ -25,13 +32,20 @@ KINDS: Final = {
     LimitKind.ADJUSTMENT_CREDIT: ("adjustment_credit", "Credit adjustment"),
 }
 """The kinds of request, by the limit that the larger side of the adjustment falls under."""
+REVERSALS: Final = {
+    LimitKind.ADJUSTMENT_DEBIT: ("adjustment_reversal_debit", "Reversal that debits"),
+    LimitKind.ADJUSTMENT_CREDIT: ("adjustment_reversal_credit", "Reversal that credits"),
+}
+"""The kinds of request to take an adjustment back, by the limit that the larger side of the reversal falls under."""
 _SHOWN: Final = 40
 
 
 def register() -> None:
-    """Plug both kinds in."""
+    """Plug the kinds in."""
     for limit, (key, title) in KINDS.items():
         register_kind(ApprovalKind(key, title, Permission.APPROVE_ADJUSTMENTS, _apply, _details, limit, _ended))
+    for limit, (key, title) in REVERSALS.items():
+        register_kind(ApprovalKind(key, title, Permission.APPROVE_ADJUSTMENTS, _take_back, _details, limit))
 
 
 def ask(ctx: Context, row: Adjustment, why: str) -> int:
@@ -40,24 +54,64 @@ def ask(ctx: Context, row: Adjustment, why: str) -> int:
     Raises:
         UserError: the office has one officer, or it waits already.
     """
-    limit = LimitKind.ADJUSTMENT_DEBIT if row.debit_pence >= row.credit_pence else LimitKind.ADJUSTMENT_CREDIT
-    about = (DocumentLink.subject == Subject.ADJUSTMENT.value, DocumentLink.subject_id == row.id)
-    evidence = tuple(ctx.session.scalars(select(DocumentLink.id).where(*about)))
-    return approvals.ask(
-        ctx,
-        NewRequest(
-            kind=KINDS[limit][0],
-            subject=Subject.ADJUSTMENT,
-            subject_id=row.id,
-            summary=f"Adjustment {row.number}: {row.title}"[:200],
-            reason=row.note or why,
-            payload={"adjustment_id": row.id},
-            total=Money(max(row.debit_pence, row.credit_pence)),
-            largest=Money(row.largest_pence),
-            count=row.line_count,
-            chain=f"adjustment:{row.id}",
-            evidence=evidence,
-        ),
+    kind, _title = KINDS[_limit(row.debit_pence, row.credit_pence)]
+    new = _request(ctx, row, kind, f"Adjustment {row.number}: {row.title}", row.note[:MOST_REASON] or why)
+    return approvals.ask(ctx, replace(new, payload={"adjustment_id": row.id}, chain=f"adjustment:{row.id}"))
+
+
+def ask_reversal(ctx: Context, row: Adjustment, reason: str) -> int:
+    """Ask a second officer to take a posted adjustment back, for a reason that its journal will say.
+
+    Raises:
+        UserError: the office has one officer.
+    """
+    kind, _title = REVERSALS[_limit(row.credit_pence, row.debit_pence)]
+    new = _request(ctx, row, kind, f"Reverse adjustment {row.number}: {row.title}", reason)
+    payload = {"adjustment_id": row.id, "reason": reason.strip()}
+    return approvals.ask(ctx, replace(new, payload=payload, chain=f"adjustment-reversal:{row.id}"))
+
+
+def reversal_waiting(ctx: Context, adjustment_id: int) -> int | None:
+    """The request to take an adjustment back that waits, if one does."""
+    return ctx.session.scalar(
+        select(func.max(ApprovalRequest.id)).where(
+            ApprovalRequest.kind.in_([key for key, _title in REVERSALS.values()]),
+            ApprovalRequest.subject == Subject.ADJUSTMENT,
+            ApprovalRequest.subject_id == adjustment_id,
+            ApprovalRequest.state.in_((ApprovalState.WAITING, ApprovalState.RETURNED)),
+        )
+    )
+
+
+def evidence(ctx: Context, adjustment_id: int) -> tuple[int, ...]:
+    """The links of the documents that are with an adjustment."""
+    about = (DocumentLink.subject == Subject.ADJUSTMENT.value, DocumentLink.subject_id == adjustment_id)
+    statement = select(DocumentLink.id).where(*about, DocumentLink.unlinked_at.is_(None)).order_by(DocumentLink.id)
+    return tuple(ctx.session.scalars(statement))
+
+
+def third_posts(ctx: Context, used: Collection[str]) -> bool:
+    """Whether adjustments of these kinds are posted by somebody who neither asked for them nor approved them."""
+    today = ctx.clock.today()
+    return any(ctx.policy.value("adjustments.third_officer", today, f"adjustment_kind:{key}") == "yes" for key in used)
+
+
+def _limit(debit_pence: int, credit_pence: int) -> LimitKind:
+    return LimitKind.ADJUSTMENT_DEBIT if debit_pence >= credit_pence else LimitKind.ADJUSTMENT_CREDIT
+
+
+def _request(ctx: Context, row: Adjustment, kind: str, summary: str, reason: str) -> NewRequest:
+    return NewRequest(
+        kind=kind,
+        subject=Subject.ADJUSTMENT,
+        subject_id=row.id,
+        summary=summary[:200],
+        reason=reason,
+        payload={},
+        total=Money(max(row.debit_pence, row.credit_pence)),
+        largest=Money(row.largest_pence),
+        count=row.line_count,
+        evidence=evidence(ctx, row.id),
     )
 
 
@@ -65,9 +119,17 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     row = _waiting(ctx, payload)
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     row.state = AdjustmentState.APPROVED
-    if _third_posts(ctx, row):
+    used = ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
+    if third_posts(ctx, used.all()):
         return Changes(frozenset({"adjustments", "approvals", "home"}))
     return post_now(ctx, row).changes
+
+
+def _take_back(ctx: Context, payload: Payload) -> Changes:
+    row = ctx.session.get(Adjustment, payload["adjustment_id"])
+    if row is None or row.state is not AdjustmentState.POSTED:
+        raise UserError("This adjustment isn't posted any more.", "Look at it on the page Adjustments.")
+    return take_back(ctx, row, str(payload["reason"])).changes
 
 
 def _ended(ctx: Context, payload: Payload, _reason: str) -> None:
@@ -81,12 +143,6 @@ def _waiting(ctx: Context, payload: Payload) -> Adjustment:
     if row is None or row.state is not AdjustmentState.WAITING:
         raise UserError("This adjustment doesn't wait for approval any more.", "Look at it on the page Adjustments.")
     return row
-
-
-def _third_posts(ctx: Context, row: Adjustment) -> bool:
-    used = ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
-    today = ctx.clock.today()
-    return any(ctx.policy.value("adjustments.third_officer", today, f"adjustment_kind:{key}") == "yes" for key in used)
 
 
 def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -78,6 +79,22 @@ def first_open_day(session: Session, on: date) -> date:
         return following.starts_on
     last = session.scalars(select(Period).order_by(Period.ends_on.desc())).first()
     return last.ends_on + timedelta(days=1) if last else on
+
+
+def closed_among(session: Session, days: Iterable[date]) -> tuple[Period, ...]:
+    """The closed periods that some days lie in, the earliest first."""
+    wanted = set(days)
+    if not wanted:
+        return ()
+    over = (Period.ends_on >= min(wanted), Period.starts_on <= max(wanted))
+    closed = session.scalars(select(Period).where(Period.state == PeriodState.CLOSED, *over).order_by(Period.starts_on))
+    return tuple(each for each in closed if any(each.starts_on <= day <= each.ends_on for day in wanted))
+
+
+def name_of(session: Session, on: date) -> str:
+    """The name of the period that a day is in, or will be in once something is posted there."""
+    period = find(session, on)
+    return period.name if period is not None else period_name(month_of(on)[0])
 
 
 def change_state(ctx: Context, period: Period, to_state: PeriodState) -> PeriodRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,9 +42,11 @@ class FixForm:
 
     Attributes:
         amount: as it stands, a debit positive.
-        offers: what can be done about it, and the key of the kind of adjustment that does it; empty where nothing can.
-        adjustment_id: the adjustment that posted it, which is reversed whole instead; None of any other line.
-        shut: why nothing can be done about it, as a sentence.
+        offers: what can be done about it, for `rules.proposed`; empty where nothing can.
+        debit_kind, credit_kind, move_kind: keys of the kinds that debit its account, credit it and move it elsewhere.
+        fix_code: what a debit or credit posts by, so that the same control account is put right; empty: the kind's own.
+        adjustment_id: the adjustment that posted it, which can be reversed whole; None of any other line.
+        shut: why nothing can be done about it by itself, as a sentence.
         entry: the entry sheet's own choices for its account.
     """
 
@@ -58,7 +59,11 @@ class FixForm:
     rent_week: date | None
     narrative: str
     amount: Money
-    offers: Mapping[LineFix, str]
+    offers: tuple[LineFix, ...]
+    debit_kind: str
+    credit_kind: str
+    move_kind: str
+    fix_code: str
     adjustment_id: int | None
     shut: str
     entry: EntryForm

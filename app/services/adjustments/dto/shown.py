@@ -189,6 +189,7 @@ class Alike:
     effective_on: date
     state: AdjustmentState
     made_by: str
+    made_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

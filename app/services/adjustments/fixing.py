@@ -1,0 +1,118 @@
+"""A line of the ledger that is on the wrong account, wrong altogether or for the wrong amount: what can be done about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.adjustments import Adjustment, AdjustmentLine
+from app.models.values import AccountKind, AdjustmentState, CodeKind, ExplainGroup, LineFix, Side
+from app.services.adjustments.dto import KindRow, NewLine
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.ledger.standing import StandingLine, line_of
+
+STANDING: Final = (
+    AdjustmentState.DRAFT,
+    AdjustmentState.WAITING,
+    AdjustmentState.APPROVED,
+    AdjustmentState.POSTED,
+)
+"""Adjustments that did something or may still do it."""
+DONE: Final[Mapping[LineFix, str]] = {
+    LineFix.MOVE: "moved",
+    LineFix.REVERSE: "reversed",
+    LineFix.CORRECT: "corrected",
+}
+_UNPAID: Final[Mapping[str, str]] = {"RDD": "RDN", "RQP": "RRC", "RPO": "RRC"}
+"""What takes back a receipt whose own code is never a debit, on the same control account."""
+_REFUNDS: Final = frozenset({"REF", "RDR"})
+_OF_GROUP: Final[Mapping[ExplainGroup, str]] = {
+    ExplainGroup.HOUSING_BENEFIT: "housing_benefit",
+    ExplainGroup.UNIVERSAL_CREDIT: "universal_credit",
+}
+
+
+def standing_line(ctx: Context, journal: int, line: int) -> StandingLine:
+    """A line that an officer pointed at.
+
+    Raises:
+        UserError: there is no such line of an account.
+    """
+    found = line_of(ctx, journal, line)
+    if found is None or not found.own:
+        raise UserError(f"There is no line {line} in journal {journal}.", "Look at the account's ledger again.")
+    kind = ctx.session.scalar(select(Account.kind).where(Account.id == found.account_id))
+    if kind is AccountKind.CONTROL:
+        raise UserError("This is a line of a control account, which no officer adjusts.")
+    return found
+
+
+def shut(ctx: Context, journal: int, line: int, found: StandingLine) -> str:
+    """Why nothing is done about a line by itself, as a sentence; empty where something can be."""
+    if found.reversed_by is not None:
+        return f"Journal {journal} was reversed by journal {found.reversed_by} already."
+    if found.reverses is not None:
+        return f"This line takes back journal {found.reverses}; post it anew instead."
+    if found.kind is CodeKind.WRITE_OFF or found.code in _REFUNDS:
+        return f"{found.what}: it is taken back where it was made, on the page Adjustments."
+    return next(iter(_fixed(ctx, {(journal, line)})), "")
+
+
+def refuse_fixed_again(ctx: Context, lines: Iterable[NewLine]) -> None:
+    """Refuse to put a line of the ledger right twice.
+
+    Raises:
+        UserError: an adjustment that stands does it already, or two of these lines do.
+    """
+    pairs = ((each.fixed_journal, each.fixed_line) for each in lines)
+    wanted = [(journal, line) for journal, line in pairs if journal is not None and line is not None]
+    if len(set(wanted)) != len(wanted):
+        raise UserError("Two of these lines put the same line of the ledger right.", "Leave one of them out.")
+    for words in _fixed(ctx, set(wanted)):
+        raise UserError(words, "Look at that adjustment; it can be reversed first.", "account_id")
+
+
+def kinds_for(found: StandingLine, on: AccountKind, known: Mapping[str, KindRow]) -> tuple[str, str, str]:
+    """The keys of the kinds that debit an account about a line, credit it, and move the line; empty where none is in use."""
+    own = _usable(known, _OF_GROUP.get(found.group, ""), on)
+    debit = own or _usable(known, "debit", on) or _first(known, Side.DEBIT, on)
+    credit = own or _usable(known, "credit", on) or _first(known, Side.CREDIT, on)
+    return debit, credit, _usable(known, "transfer", on) or _first(known, Side.TRANSFER, on)
+
+
+def code_for(found: StandingLine) -> str:
+    """What puts a line right on the control account that it is on; empty where the kind's own code has to do."""
+    if found.kind is not CodeKind.CHARGE and found.either_side:
+        return found.code
+    return _UNPAID.get(found.code, "")
+
+
+def _usable(known: Mapping[str, KindRow], key: str, on: AccountKind) -> str:
+    kind = known.get(key)
+    return key if kind is not None and kind.active and on in kind.account_kinds else ""
+
+
+def _first(known: Mapping[str, KindRow], side: Side, on: AccountKind) -> str:
+    return next((key for key, kind in known.items() if kind.side is side and _usable(known, key, on)), "")
+
+
+def _fixed(ctx: Context, wanted: set[tuple[int, int]]) -> list[str]:
+    """What says of some lines that a standing adjustment puts them right, a sentence each."""
+    said: list[str] = []
+    for chunk in in_chunks(sorted({journal for journal, _line in wanted})):
+        rows = ctx.session.execute(
+            select(AdjustmentLine.fixed_journal, AdjustmentLine.fixed_line, AdjustmentLine.fix, Adjustment.number)
+            .join(Adjustment, Adjustment.id == AdjustmentLine.adjustment_id)
+            .where(AdjustmentLine.fixed_journal.in_(chunk), Adjustment.state.in_(STANDING))
+            .order_by(Adjustment.number)
+        )
+        for journal, line, fix, number in rows:
+            if (journal, line) in wanted:
+                word = DONE[fix] if fix is not None else "put right"
+                said.append(f"This line was {word} already, by adjustment {number}.")
+    return said
