@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -45,7 +45,12 @@ class EffectsPanel(Card):
 
     Args:
         heading: what stands over it.
+
+    Signals:
+        told(tuple[Effect, ...]): these are shown.
     """
+
+    told = Signal(object)
 
     def __init__(self, heading: str = "Before you save") -> None:
         super().__init__(margins=(14, 12, 4, 12))
@@ -90,6 +95,7 @@ class EffectsPanel(Card):
         self._count.setText(f"{warned} to look at")
         self._count.setVisible(bool(warned))
         self._scroll.setAccessibleDescription(self.text())
+        self.told.emit(self._effects)
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Show a sentence instead."""
