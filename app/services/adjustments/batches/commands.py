@@ -1,0 +1,104 @@
+"""Submitting a batch; it is approved, posted and reversed as any other adjustment."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.adjustments import Adjustment
+from app.models.values import AdjustmentOrigin, Subject
+from app.services.adjustments import keeping
+from app.services.adjustments.batches import checking, rules
+from app.services.adjustments.batches.dto import BatchFile, Checked, Mistake, NewBatch
+from app.services.adjustments.dto import NewAdjustment, NewLine, Saved
+from app.services.core.context import Context
+from app.services.core.errors import UserError, UserErrors
+from app.services.core.permissions import Permission, requires
+from app.services.documents.dto import NewLink
+from app.services.documents.keeping import link, put
+
+_MEDIA: Final = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+}
+_MOST_TOLD: Final = 20
+
+
+@requires(Permission.ADJUST_ACCOUNTS)
+def submit(ctx: Context, new: NewBatch) -> Saved:
+    """Keep a batch and submit it: posted at once within the officer's limits, else put to a second officer.
+
+    All of it or nothing. The same key tells of the first; the same file is refused, naming what it was loaded as.
+
+    Raises:
+        UserErrors: it has mistakes; of a keyed batch each is about `rows.3.amount` (the row as the officer counts).
+        UserError: as `adjustments.keeping.submit`.
+        Cancelled: the officer asked for it; nothing was kept.
+    """
+    before = keeping.find(ctx.session, new.entry_key)
+    if before is not None:
+        told = f"Adjustment {before.number} was entered already."
+        touched = keeping.changes(ctx, before)
+        return Saved(before.id, before.number, before.state, before.request_id, before.journal, told, touched)
+    found = checking.check(ctx, new)
+    if found.mistakes:
+        raise _refusal(found.mistakes)
+    ctx.progress(0, 0, "Posting")
+    row = keeping.keep(ctx, _asked(ctx, new, found))
+    if new.file is not None:
+        about = NewLink(Subject.ADJUSTMENT, row.id, "batch", f"File of adjustment {row.number}", new.file.file_name)
+        link(ctx, new.file.sha256, about)
+    ctx.cancel.check()
+    return keeping.submit(ctx, row)
+
+
+def _asked(ctx: Context, new: NewBatch, found: Checked) -> NewAdjustment:
+    if new.file is not None:
+        _keep(ctx, new.file)
+    return NewAdjustment(
+        entry_key=new.entry_key,
+        title=new.title,
+        lines=_with_likes(new, found),
+        note=new.note,
+        origin=AdjustmentOrigin.BATCH if new.file is None else AdjustmentOrigin.FILE,
+        declared_count=new.declared_count,
+        declared=new.declared,
+        evidence=new.evidence,
+        file_sha256=None if new.file is None else new.file.sha256,
+    )
+
+
+def _keep(ctx: Context, file: BatchFile) -> None:
+    """Keep the file as it came; a batch of the same file that was refused or withdrawn keeps it as evidence only."""
+    put(ctx, file.content, _MEDIA.get(file.file_name.rpartition(".")[2].lower(), "text/csv"))
+    for row in ctx.session.scalars(select(Adjustment).where(Adjustment.file_sha256 == file.sha256)):
+        row.file_sha256 = None
+    ctx.session.flush()
+
+
+def _with_likes(new: NewBatch, found: Checked) -> tuple[NewLine, ...]:
+    """The lines, each with the earlier one that it looks like."""
+    if not found.alike:
+        return found.lines
+    numbers = [row.row for row in (new.rows if new.file is None else new.file.rows)]
+    like = {row: earlier.line_id for row, earlier in found.alike}
+    return tuple(
+        replace(line, like_id=like[number]) if number in like else line
+        for number, line in zip(numbers, found.lines, strict=True)
+    )
+
+
+def _refusal(mistakes: tuple[Mistake, ...]) -> UserErrors:
+    errors = [
+        UserError(
+            f"Row {each.row}, {rules.WORDS.get(each.field, each.field)}: {each.message}" if each.row else each.message,
+            each.hint,
+            f"rows.{each.row}.{each.field}" if each.row else each.field,
+        )
+        for each in mistakes[:_MOST_TOLD]
+    ]
+    if len(mistakes) > _MOST_TOLD:
+        errors.append(UserError(f"And {len(mistakes) - _MOST_TOLD:,} more."))
+    return UserErrors(errors)

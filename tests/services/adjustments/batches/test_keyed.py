@@ -1,0 +1,168 @@
+"""A batch that is keyed: declared first, looked through whole, posted as one journal, reversed as one."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import select, update
+
+from app.models.adjustments import Adjustment, AdjustmentLine
+from app.models.limits import OfficerLimit
+from app.models.officers import Officer
+from app.models.values import AdjustmentOrigin, AdjustmentState, LimitKind, Money
+from app.services.adjustments import commands as adjustments
+from app.services.adjustments.batches import commands, queries
+from app.services.adjustments.batches.dto import Standing
+from app.services.approvals import commands as approvals
+from app.services.core.errors import UserError, UserErrors
+from app.services.ledger import checks
+from tests.services.adjustments.batches.conftest import batch, keyed
+from tests.services.adjustments.conftest import balance
+
+
+_KINDS = (LimitKind.ADJUSTMENT_DEBIT, LimitKind.ADJUSTMENT_CREDIT)
+
+
+def widen(ctx, username):
+    """Give an officer limits of £2,000.00 together."""
+    of = select(Officer.id).where(Officer.username == username).scalar_subquery()
+    ctx.session.execute(
+        update(OfficerLimit)
+        .where(OfficerLimit.officer_id == of, OfficerLimit.kind.in_(_KINDS))
+        .values(batch_pence=2_000_00)
+    )
+
+
+def told(found):
+    return [(each.row, each.field) for each in found.mistakes]
+
+
+def test_a_batch_is_posted_as_one_journal_and_a_plain_amount_goes_the_way_of_its_kind(desk, homes):
+    first, second, third = homes
+    new = batch(keyed(1, first, 10_00), keyed(2, second, 25_50), keyed(3, third, 4_00, kind="debit"), declared=-31_50)
+    found = desk.ask(queries.checked, new)
+    assert not found.mistakes
+    assert [(each.kind, each.lines, each.debit, each.credit) for each in found.kinds] == [
+        ("debit", 1, Money(4_00), Money(0)),
+        ("credit", 2, Money(0), Money(35_50)),
+    ]
+    assert found.standing == Standing(3, Money(-31_50), 3, Money(-31_50))
+    assert not found.needs
+    saved = desk.do(commands.submit, new)
+    assert saved.state is AdjustmentState.POSTED
+    assert [balance(desk, each) for each in homes] == [-10_00, -25_50, 4_00]
+    row = desk.ask(lambda ctx: ctx.session.get(Adjustment, saved.adjustment_id))
+    assert (row.origin, row.declared_count, row.declared_pence) == (AdjustmentOrigin.BATCH, 3, -31_50)
+    assert not desk.ask(checks.check)
+
+
+def test_the_same_click_posts_once(desk, homes):
+    new = batch(keyed(1, homes[0], 10_00))
+    first = desk.do(commands.submit, new)
+    assert desk.do(commands.submit, new).adjustment_id == first.adjustment_id
+    assert balance(desk, homes[0]) == -10_00
+
+
+def test_every_mistake_is_told_at_once(desk, homes):
+    first, second, third = homes
+    new = batch(
+        keyed(1, None, 10_00),
+        keyed(2, first, None),
+        keyed(3, second, 0),
+        keyed(4, second, 10_000_000_00),
+        keyed(5, third, 5_00, kind="recharge"),
+        keyed(6, third, 5_00, kind="transfer", reason="offset"),
+        keyed(7, third, 5_00, kind="transfer", reason="offset", other=third.id),
+        keyed(8, third, 5_00, kind="allowance", reason="decant"),
+        keyed(9, third, 5_00, narrative="Card 4111 1111 1111 1111"),
+        keyed(10, third, 5_00, reason="offset"),
+        title=" ",
+    )
+    found = desk.ask(queries.checked, new)
+    assert told(found) == [
+        (0, "title"),
+        (1, "account"),
+        (2, "amount"),
+        (3, "amount"),
+        (4, "amount"),
+        (5, "kind"),
+        (6, "other"),
+        (7, "other"),
+        (8, "from_on"),
+        (9, "narrative"),
+        (10, "reason"),
+    ]
+    assert all(each.message and "411111" not in each.message for each in found.mistakes)
+    with pytest.raises(UserErrors) as refused:
+        desk.do(commands.submit, new)
+    assert refused.value.errors[1].field == "rows.1.account"
+    assert desk.ask(lambda ctx: ctx.session.query(Adjustment).count()) == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "declared", "words"),
+    [
+        (3, -15_00, "3 lines were declared and there are 2."),
+        (2, -15_01, "£15.01 CR was declared and they come to £15.00 CR."),
+        (None, None, ""),
+    ],
+)
+def test_nothing_is_posted_that_is_not_what_was_declared(desk, homes, count, declared, words):
+    rows = (keyed(1, homes[0], 10_00), keyed(2, homes[1], 5_00))
+    new = batch(*rows, declared=declared)
+    if count != 2:
+        new = replace(new, declared_count=count, declared=None if declared is None else Money(declared))
+    found = desk.ask(queries.checked, new)
+    assert told(found) == [(0, "declared")]
+    assert words in found.mistakes[0].message
+    with pytest.raises(UserErrors):
+        desk.do(commands.submit, new)
+    assert balance(desk, homes[0]) == 0
+
+
+def test_what_is_still_to_come_is_declared_less_what_is_there():
+    standing = Standing(5, Money(-50_00), 12, Money(-120_00))
+    assert (standing.lines_out, standing.out, standing.agrees) == (7, Money(-70_00), False)
+
+
+def test_a_line_like_an_earlier_one_says_why_it_is_not_the_same_again(desk, homes):
+    desk.do(commands.submit, batch(keyed(1, homes[0], 10_00)))
+    again = batch(keyed(1, homes[1], 5_00), keyed(2, homes[0], 10_00), entry_key="two")
+    found = desk.ask(queries.checked, again)
+    assert told(found) == [(2, "like_reason")]
+    assert found.alike[0][0] == 2
+    said = batch(keyed(1, homes[1], 5_00), keyed(2, homes[0], 10_00, like_reason="A second week"), entry_key="two")
+    saved = desk.do(commands.submit, said)
+    rows = desk.ask(lambda ctx: ctx.session.query(AdjustmentLine).filter_by(adjustment_id=saved.adjustment_id).all())
+    assert [(each.like_id is not None, each.like_reason) for each in rows] == [(False, ""), (True, "A second week")]
+
+
+def test_above_the_limit_for_a_batch_a_second_officer_approves_and_the_whole_is_reversed(team, homes):
+    desk, colleague = team
+    rows = [
+        keyed(n, homes[n % 3], 90_00 + n, effective_on=date(2026, 11, 16) - timedelta(weeks=n)) for n in range(1, 12)
+    ]
+    new = batch(*rows)
+    assert "above your limit" in desk.ask(queries.checked, new).needs
+    saved = desk.do(commands.submit, new)
+    assert saved.state is AdjustmentState.WAITING
+    assert [balance(desk, each) for each in homes] == [0, 0, 0]
+    with pytest.raises(UserError):
+        desk.do(approvals.approve, (saved.request_id,))
+    desk.do(widen, "colleague")
+    colleague.do(approvals.approve, (saved.request_id,))
+    # 90.00 each and 1p, 2p ... 11p: 11 lines by turns on the second, third and first home
+    assert [balance(desk, each) for each in homes] == [-270_18, -360_22, -360_26]
+    asked = desk.do(adjustments.reverse, saved.adjustment_id, "The heating was on")
+    assert asked.state is AdjustmentState.POSTED
+    colleague.do(approvals.approve, (asked.request_id,))
+    assert [balance(desk, each) for each in homes] == [0, 0, 0]
+    row = desk.ask(lambda ctx: ctx.session.get(Adjustment, saved.adjustment_id))
+    assert (row.state, row.line_count) == (AdjustmentState.REVERSED, 11)
+    assert not desk.ask(checks.check)
+
+
+def test_rows_that_say_the_same_are_pointed_at(desk, homes):
+    found = desk.ask(queries.checked, batch(keyed(1, homes[0], 5_00), keyed(2, homes[0], 5_00)))
+    assert found.warnings == ("Rows that say the same: 2 as 1.",)
+    assert not found.mistakes
