@@ -4,12 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, update
 
 from app.models.adjustments import Adjustment, AdjustmentLine
-from app.models.limits import OfficerLimit
-from app.models.officers import Officer
-from app.models.values import AdjustmentOrigin, AdjustmentState, LimitKind, Money
+from app.models.values import AdjustmentOrigin, AdjustmentState, Money
 from app.services.adjustments import commands as adjustments
 from app.services.adjustments.batches import commands, queries
 from app.services.adjustments.batches.dto import Standing
@@ -18,19 +15,6 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.ledger import checks
 from tests.services.adjustments.batches.conftest import batch, keyed
 from tests.services.adjustments.conftest import balance
-
-
-_KINDS = (LimitKind.ADJUSTMENT_DEBIT, LimitKind.ADJUSTMENT_CREDIT)
-
-
-def widen(ctx, username):
-    """Give an officer limits of £2,000.00 together."""
-    of = select(Officer.id).where(Officer.username == username).scalar_subquery()
-    ctx.session.execute(
-        update(OfficerLimit)
-        .where(OfficerLimit.officer_id == of, OfficerLimit.kind.in_(_KINDS))
-        .values(batch_pence=2_000_00)
-    )
 
 
 def told(found):
@@ -149,7 +133,6 @@ def test_above_the_limit_for_a_batch_a_second_officer_approves_and_the_whole_is_
     assert [balance(desk, each) for each in homes] == [0, 0, 0]
     with pytest.raises(UserError):
         desk.do(approvals.approve, (saved.request_id,))
-    desk.do(widen, "colleague")
     colleague.do(approvals.approve, (saved.request_id,))
     # 90.00 each and 1p, 2p ... 11p: 11 lines by turns on the second, third and first home
     assert [balance(desk, each) for each in homes] == [-270_18, -360_22, -360_26]
