@@ -44,6 +44,7 @@ _MODULES: Final = {
     "debit-control": "debit_control",
     "tenancy": "tenancy",
     "period": "periods",
+    "adjust": "adjust",
     "approve": "approvals",
     "tasks": "tasks",
     "holds": "holds",

@@ -25,16 +25,17 @@ def alike(ctx: Context, lines: Sequence[NewLine]) -> Mapping[int, tuple[Alike, .
     """Earlier lines that some lines look like, the latest first, by the place of the line (from 0).
 
     An earlier line counts where it was entered in so many days up to now, or belongs to a day so near to the new one's. What
-    was refused, withdrawn or reversed doesn't. Set-based: ask for a whole batch at once.
+    was refused, withdrawn or reversed doesn't. A line that puts one of the ledger right looks like none: that is refused the
+    second time. Set-based: ask for a whole batch at once.
     """
-    if not lines:
+    if all(line.fixed_journal is not None for line in lines):
         return {}
     near = timedelta(days=ctx.policy.number("adjustments.alike_days", ctx.clock.today()))
     standing = _standing(ctx, lines, near)
     since = ctx.clock.now() - near
     found: dict[int, tuple[Alike, ...]] = {}
     for at, line in enumerate(lines):
-        same = standing.get(_key(line), ())
+        same = standing.get(_key(line), ()) if line.fixed_journal is None else ()
         like = [each for each in same if each.made_at >= since or abs(each.effective_on - line.effective_on) <= near]
         if like:
             found[at] = tuple(like)
