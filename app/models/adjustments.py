@@ -137,3 +137,18 @@ class AdjustmentLine(Base):
         Index("ix_adjustment_line_adjustment_id_place", "adjustment_id", "place", unique=True),
         Index("ix_adjustment_line_fixed_journal_fixed_line", "fixed_journal", "fixed_line"),
     )
+
+
+class AdjustmentCharge(Base):
+    """What a recalculation records of a charge for some days, both included, in pence a charge week; or what it replaced."""
+
+    __tablename__ = "adjustment_charge"
+
+    adjustment_id: Mapped[int] = mapped_column(Id, ForeignKey("adjustment.id"), primary_key=True)
+    replaced: Mapped[bool] = mapped_column(primary_key=True)
+    """It stood before, and stands again once the adjustment is reversed."""
+    from_on: Mapped[date] = mapped_column(primary_key=True)
+    to_on: Mapped[date]
+    account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"))
+    code: Mapped[str] = mapped_column(Text_(8), ForeignKey("transaction_code.code"))
+    pence: Mapped[int] = mapped_column(Pence)

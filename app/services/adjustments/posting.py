@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.values import AdjustmentSheet, AdjustmentState, JournalKind, Money
-from app.services.adjustments import kinds
+from app.services.adjustments import following, kinds
 from app.services.adjustments.dto import Saved
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -32,6 +32,7 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
     standing = ctx.session.scalars(
         select(AdjustmentLine).where(AdjustmentLine.adjustment_id == row.id).order_by(AdjustmentLine.place)
     ).all()
+    following.before_posting(ctx, row, standing)
     lines: list[Line] = []
     for each in standing:
         each.entry_line = len(lines) + 1
@@ -48,6 +49,7 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
     row.state = AdjustmentState.POSTED
     row.journal, row.accounting_on = posted.journal, header.accounting_on
     row.posted_by, row.posted_at = ctx.officer.id, ctx.clock.now()
+    following.posted(ctx, row)
     told = f"Adjustment {row.number} is posted as journal {posted.journal}: {_in_words(row)}."
     if late := reported_later(ctx, [each.effective_on for each in standing], header.accounting_on):
         told = f"{told} {late}"
@@ -72,9 +74,11 @@ def take_back(ctx: Context, row: Adjustment, reason: str) -> Saved:
         UserError: it isn't posted, no reason is given, or the period is closed.
     """
     assert row.journal is not None, "Only what is posted is taken back."
+    following.before_taking_back(ctx, row)
     posted = append_reversal(ctx, row.journal, reason, f"adjustment-reversal:{row.id}")
     row.state = AdjustmentState.REVERSED
     row.reversal_journal, row.reversed_by, row.reversal_reason = posted.journal, ctx.officer.id, reason.strip()
+    following.taken_back(ctx, row)
     told = f"Adjustment {row.number} is reversed by journal {posted.journal}."
     columns = (AdjustmentLine.account_id, AdjustmentLine.other_account_id)
     pairs = ctx.session.execute(select(*columns).where(AdjustmentLine.adjustment_id == row.id))

@@ -44,6 +44,7 @@ __all__ = [
     "charged_mondays",
     "difference_of",
     "differences",
+    "follow",
     "linked_accounts",
     "post_differences",
     "register",
@@ -218,20 +219,21 @@ def post_differences(
         authorised_by=authorised_by,
     )
     posted = append(ctx, header, lines)
-    _follow(ctx, {line.account_id for line in lines})
+    follow(ctx, {line.account_id for line in lines})
     return posted
 
 
-def register(follow: Callable[[Context, Collection[int]], None]) -> None:
+def register(follower: Callable[[Context, Collection[int]], None]) -> None:
     """Plug in what is done with accounts once their charges were put right; `app/registered.py` names the modules that do."""
-    if follow not in _followers:
-        _followers.append(follow)
+    if follower not in _followers:
+        _followers.append(follower)
 
 
-def _follow(ctx: Context, account_ids: Collection[int]) -> None:
+def follow(ctx: Context, account_ids: Collection[int]) -> None:
+    """Do what is done with accounts once their charges were put right, for a posting that isn't made here."""
     plugs.fill(SLOT)
-    for follow in _followers:
-        follow(ctx, account_ids)
+    for each in _followers:
+        each(ctx, account_ids)
 
 
 @dataclass(slots=True)

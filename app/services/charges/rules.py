@@ -79,13 +79,30 @@ def week_lines(
         vat_basis_points: the rate in force on the Monday.
     """
     lines: list[ChargeLine] = []
-    for element, part, first in _parts(week, tenancy, elements, free=free):
+    for element, part, first in week_parts(week, tenancy, elements, free=free):
         taxed = element.vat and vat.charged
         tax = vat_inside(part.amount, vat_basis_points) if taxed else ZERO
         lines.append(ChargeLine(element.code, part.amount - tax, first, narrative(part, vat=taxed)))
         if tax:
             lines.append(ChargeLine(VAT_CODE, tax, first, f"VAT on {element.code}"))
     return tuple(line for line in lines if line.amount)
+
+
+def week_parts(
+    week: date, tenancy: Span, elements: Sequence[Element], *, free: bool = False
+) -> Iterator[tuple[Element, PartWeek, date]]:
+    """The parts that a week's charge is made of, VAT included: each charge, what it comes to, and its first day.
+
+    As `week_lines`, which takes the VAT out.
+    """
+    whole: set[str] = set()
+    for element in sorted(elements, key=lambda element: (element.code, element.span.first)):
+        days = _days(week, tenancy, element.span)
+        if not days or (free and element.free_week) or element.code in whole:
+            continue
+        if not element.apportion:
+            whole.add(element.code)
+        yield element, part_week(element.weekly, len(days), apportion=element.apportion), days[0]
 
 
 def narrative(part: PartWeek, *, vat: bool) -> str:
@@ -142,19 +159,6 @@ def regulated_rent(charge_week: Money, weeks: int, charge_weeks: int) -> Money:
 def last_week_rounding(regulated: Money, weeks: int, charge_weeks: int) -> Money:
     """What the last charge week takes so that the year's charges come to the regulated rent of its weeks."""
     return regulated * weeks - charge_week_rent(regulated, weeks, charge_weeks) * charge_weeks
-
-
-def _parts(
-    week: date, tenancy: Span, elements: Sequence[Element], *, free: bool
-) -> Iterator[tuple[Element, PartWeek, date]]:
-    whole: set[str] = set()
-    for element in sorted(elements, key=lambda element: (element.code, element.span.first)):
-        days = _days(week, tenancy, element.span)
-        if not days or (free and element.free_week) or element.code in whole:
-            continue
-        if not element.apportion:
-            whole.add(element.code)
-        yield element, part_week(element.weekly, len(days), apportion=element.apportion), days[0]
 
 
 def _days(week: date, *spans: Span) -> list[date]:

@@ -23,6 +23,8 @@ from app.services.ledger.writing import CONTRA
 _CHARGES: Final = (JournalKind.CHARGE_CORRECTION, JournalKind.CHARGE_RUN)
 _VOID: Final = re.compile(r"Void (?P<ref>.+?)(?:, (?:\d/7 of -?£\d+\.\d\d|put right))?")
 _FEW: Final = 50
+_TAKEN_BACK: Final = aliased(Journal)
+"""Of a reversal, the journal that it takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,18 @@ def charged(ctx: Context, account_ids: Collection[int], first: date, last: date)
         statement = statement.where(Entry.account_id.in_(chunk)).group_by(Entry.account_id, Entry.code, Entry.rent_week)
         for account_id, code, week, pence, on in ctx.session.execute(statement):
             yield Charged(account_id, code, week, pence, on)
+
+
+def put_right(ctx: Context, account_id: int, first: date, last: date) -> dict[tuple[str, date], int]:
+    """Of what was charged to an account by code and week, the pence that corrections added to the charge runs' own lines."""
+    corrects = JournalKind.CHARGE_CORRECTION
+    statement = (
+        _lines(first, last)
+        .add_columns(func.sum(Entry.pence))
+        .where(Entry.account_id == account_id, or_(Journal.kind == corrects, _TAKEN_BACK.kind == corrects))
+        .group_by(Entry.account_id, Entry.code, Entry.rent_week)
+    )
+    return {(code, week): int(pence) for _account, code, week, pence in ctx.session.execute(statement)}
 
 
 def charged_in_all(ctx: Context, monday: date) -> dict[int, int]:
@@ -95,11 +109,10 @@ def _names(property_ref: str) -> ColumnElement[bool]:
 
 def _lines(first: date, last: date) -> AnySelect:
     """The lines of charge runs, corrections and their reversals in some weeks; every line lies in its own week."""
-    taken_back = aliased(Journal)
     return (
         select(Entry.account_id, Entry.code, Entry.rent_week)
         .join(Journal, Journal.number == Entry.journal)
-        .outerjoin(taken_back, taken_back.number == Journal.reverses)
+        .outerjoin(_TAKEN_BACK, _TAKEN_BACK.number == Journal.reverses)
         .where(
             Entry.effective_on >= first,
             Entry.effective_on < last + WEEK,
@@ -108,7 +121,7 @@ def _lines(first: date, last: date) -> AnySelect:
             Entry.code != CONTRA,
             or_(
                 Journal.kind.in_(_CHARGES),
-                and_(Journal.kind == JournalKind.REVERSAL, taken_back.kind.in_(_CHARGES)),
+                and_(Journal.kind == JournalKind.REVERSAL, _TAKEN_BACK.kind.in_(_CHARGES)),
             ),
         )
     )

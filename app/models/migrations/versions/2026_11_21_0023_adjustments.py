@@ -21,6 +21,7 @@ def upgrade() -> None:
     _adjustment_reason()
     _adjustment()
     _adjustment_line()
+    _adjustment_charge()
 
 
 def _adjustment_kind() -> None:
@@ -179,3 +180,22 @@ def _adjustment_line() -> None:
     )
     op.create_index("ix_adjustment_line_fixed_journal_fixed_line", "adjustment_line", ["fixed_journal", "fixed_line"])
     op.create_index("ix_adjustment_line_other_account_id", "adjustment_line", ["other_account_id"])
+
+
+def _adjustment_charge() -> None:
+    op.create_table(
+        "adjustment_charge",
+        sa.Column("adjustment_id", ID, nullable=False),
+        sa.Column("replaced", sa.Boolean(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("to_on", sa.Date(), nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("code", sa.Unicode(length=8), nullable=False),
+        sa.Column("pence", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_adjustment_charge_account_id_account"),
+        sa.ForeignKeyConstraint(
+            ["adjustment_id"], ["adjustment.id"], name="fk_adjustment_charge_adjustment_id_adjustment"
+        ),
+        sa.ForeignKeyConstraint(["code"], ["transaction_code.code"], name="fk_adjustment_charge_code_transaction_code"),
+        sa.PrimaryKeyConstraint("adjustment_id", "replaced", "from_on", name="pk_adjustment_charge"),
+    )

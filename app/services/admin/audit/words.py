@@ -15,6 +15,7 @@ KINDS: Final[Mapping[str, str]] = {
     "access_review_line": "Line of an access review",
     "account": "Account",
     "adjustment": "Adjustment",
+    "adjustment_charge": "Charge put right by an adjustment",
     "adjustment_kind": "Kind of adjustment",
     "adjustment_line": "Line of an adjustment",
     "adjustment_reason": "Reason of adjustments",
