@@ -73,11 +73,6 @@ def alike_days(ctx: Context, on: date) -> int:
     return ctx.policy.number("adjustments.alike_days", on)
 
 
-def second_from(ctx: Context, sheet: AdjustmentSheet, on: date) -> Money:
-    """From which amount a second officer approves it."""
-    return ctx.policy.money("adjustments.second_from", on, f"adjustment_kind:{sheet.value}")
-
-
 def third_posts(ctx: Context, sheet: AdjustmentSheet, on: date) -> bool:
     """Whether what was approved is raised by somebody who neither asked nor approved."""
     return ctx.policy.value("adjustments.third_officer", on, f"adjustment_kind:{sheet.value}") == "yes"

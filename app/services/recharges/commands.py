@@ -1,0 +1,114 @@
+"""What officers do with recharges, court costs, credit notes and the price list."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import func, select
+
+from app.models.codes import TransactionCode
+from app.models.recharges import RechargeItem
+from app.models.values import CodeKind, RechargeState
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.core.versions import refuse_old
+from app.services.recharges import keeping, posting, requests
+from app.services.recharges.dto import NewCosts, NewCredit, NewItem, NewRecharge, Raised
+
+_LONGEST_TITLE = 120
+
+
+@requires(Permission.RAISE_RECHARGES)
+def recharge(ctx: Context, new: NewRecharge) -> Raised:
+    """Invoice a rechargeable repair: raised at once within the officer's limits, else put to a second officer.
+
+    Raises:
+        UserErrors: it has faults.
+        UserError: as `keeping.keep_invoice` and `keeping.submit`.
+    """
+    return _invoice(ctx, new)
+
+
+@requires(Permission.RAISE_RECHARGES)
+def award_costs(ctx: Context, new: NewCosts) -> Raised:
+    """Post the costs that an order awards, belonging to the day of the order; else as `recharge`."""
+    return _invoice(ctx, new)
+
+
+@requires(Permission.RAISE_RECHARGES)
+def credit(ctx: Context, new: NewCredit) -> Raised:
+    """Take an invoice back by a credit note, wholly or in part.
+
+    Raises:
+        UserError: as `keeping.keep_credit` and `keeping.submit`.
+    """
+    before = keeping.find(ctx.session, new.entry_key)
+    if before is not None:
+        return keeping.again(before)
+    return keeping.submit(ctx, keeping.keep_credit(ctx, new))
+
+
+@requires(Permission.RAISE_RECHARGES)
+def post(ctx: Context, recharge_id: int) -> Raised:
+    """Raise what was approved and waits for an officer who neither asked for it nor approved it.
+
+    Raises:
+        UserError: it isn't approved, or the officer asked for it or approved it.
+    """
+    row = keeping.found(ctx, recharge_id)
+    if row.state is not RechargeState.APPROVED:
+        raise UserError(f"It is {row.state.value}, not approved.", "Look at it in the list.")
+    approved_by = requests.approver_of(ctx, row)
+    if ctx.officer.id in {row.made_by, approved_by}:
+        raise UserError(
+            "You took an earlier step of this, so somebody else raises it.",
+            "Ask a colleague who neither asked for it nor approved it.",
+        )
+    return posting.raise_now(ctx, row, authorised_by=approved_by)
+
+
+@requires(Permission.KEEP_ADJUSTMENT_KINDS)
+def keep_item(ctx: Context, new: NewItem) -> Changes:
+    """Keep a line of the price list, or make a new one; its prices are policy values.
+
+    Raises:
+        UserError: it has no title, its code is no charge, or there is no such line.
+        ChangedMeanwhile: somebody else saved it in between.
+    """
+    title = new.title.strip()
+    if not title or len(title) > _LONGEST_TITLE:
+        raise UserError(f"Give a title of up to {_LONGEST_TITLE} characters.", field="title")
+    refuse_card_number(ctx, title, "title", "title")
+    code = ctx.session.get(TransactionCode, new.code)
+    if code is None or not code.active or code.kind is not CodeKind.CHARGE:
+        raise UserError("Choose the code that it posts by.", field="code")
+    row = _item(ctx, new, title)
+    row.title, row.code, row.vat, row.active = title, new.code, new.vat, new.active
+    ctx.session.flush()
+    return Changes(frozenset({"adjustments"}))
+
+
+def _invoice(ctx: Context, new: NewRecharge | NewCosts) -> Raised:
+    before = keeping.find(ctx.session, new.entry_key)
+    if before is not None:
+        return keeping.again(before)
+    return keeping.submit(ctx, keeping.keep_invoice(ctx, new))
+
+
+def _item(ctx: Context, new: NewItem, title: str) -> RechargeItem:
+    if new.key:
+        row = ctx.session.get(RechargeItem, new.key)
+        if row is None:
+            raise UserError("That line isn't on the price list any more.", "Look at the list again.")
+        refuse_old(row.version, new.version)
+        return row
+    key = re.sub(r"[^a-z0-9]+", "_", title.casefold()).strip("_")[:40].strip("_")
+    if not key or ctx.session.get(RechargeItem, key) is not None:
+        raise UserError("There is a line with that title.", "Give another title.", "title")
+    last = ctx.session.scalar(select(func.max(RechargeItem.place))) or 0
+    row = RechargeItem(key=key, place=last + 1)
+    ctx.session.add(row)
+    return row

@@ -1,0 +1,32 @@
+"""Recharges, court costs and credit notes as they are asked for, previewed and shown."""
+
+from app.services.recharges.dto.asked import CourtFee, NewCosts, NewCredit, NewItem, NewRecharge, Terms
+from app.services.recharges.dto.shown import (
+    Amounts,
+    CreditForm,
+    CreditRow,
+    PriceList,
+    PriceRow,
+    Raised,
+    RechargeDetail,
+    RechargeForm,
+    Whose,
+)
+
+__all__ = [
+    "Amounts",
+    "CourtFee",
+    "CreditForm",
+    "CreditRow",
+    "NewCosts",
+    "NewCredit",
+    "NewItem",
+    "NewRecharge",
+    "PriceList",
+    "PriceRow",
+    "Raised",
+    "RechargeDetail",
+    "RechargeForm",
+    "Terms",
+    "Whose",
+]
