@@ -15,6 +15,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "kinds": (
         "app.services.admin.periods.requests",
         "app.services.adjustments.requests",
+        "app.services.adjustments.refunds.requests",
         "app.services.recharges.requests",
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",

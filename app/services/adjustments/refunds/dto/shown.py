@@ -1,4 +1,4 @@
-"""Credits as they are listed, and refunds as they are asked for, checked and shown."""
+"""Credits as they are listed; a refund, its gate and its sheet as they are shown."""
 
 from __future__ import annotations
 
@@ -8,56 +8,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from app.models.values import ZERO, AccountKind, GateState, Money, Payee, RefundMethod, RefundState
-from app.services.core.changes import Changes
-
-
-class Cause(StrEnum):
-    """What made a credit."""
-
-    OVERPAID = "overpaid"
-    HOUSING_BENEFIT = "housing_benefit"
-    UNIVERSAL_CREDIT = "universal_credit"
-    CARD_MISTAKE = "card_mistake"
-    ENDED = "ended"
-    CHARGE_CHANGE = "charge_change"
-
-
-CAUSES: Mapping[str, str] = {
-    Cause.OVERPAID: "Paid too much",
-    Cause.HOUSING_BENEFIT: "Housing Benefit",
-    Cause.UNIVERSAL_CREDIT: "Universal Credit",
-    Cause.CARD_MISTAKE: "Card payment",
-    Cause.ENDED: "Tenancy ended",
-    Cause.CHARGE_CHANGE: "Charge changed",
-}
-"""Each cause as officers read it."""
-METHODS: Mapping[RefundMethod, str] = {
-    RefundMethod.FINANCE: "Payment by finance",
-    RefundMethod.BACS: "Bacs file of this office",
-    RefundMethod.CHEQUE: "Cheque",
-    RefundMethod.CARD: "Back to the card that paid",
-}
-"""Each way of paying as officers read it."""
-PAYEES: Mapping[Payee, str] = {
-    Payee.TENANT: "The tenant",
-    Payee.JOINT_TENANT: "One of the joint tenants",
-    Payee.AGENT: "Somebody who acts for the tenant",
-    Payee.EXECUTOR: "The executor of a tenant who died",
-    Payee.OTHER: "Somebody else",
-}
-"""Each payee as officers read it."""
-STATES: Mapping[RefundState, str] = {
-    RefundState.DRAFT: "In the gate",
-    RefundState.WAITING: "To approve",
-    RefundState.APPROVED: "To pay",
-    RefundState.SENT: "Paid",
-    RefundState.RETURNED: "Returned",
-    RefundState.REFUSED: "Refused",
-    RefundState.WITHDRAWN: "Withdrawn",
-}
-"""Each state as officers read it."""
-OPEN = (RefundState.DRAFT, RefundState.WAITING, RefundState.APPROVED)
-"""Refunds that are on their way: what they ask for is not free for another."""
 
 
 class Shown(StrEnum):
@@ -133,51 +83,6 @@ class Credits:
 
 
 @dataclass(frozen=True, slots=True)
-class NewRefund:
-    """A refund that is asked for.
-
-    Attributes:
-        entry_key: the caller's own name for it: the same key never makes two.
-        person_id: the tenant who is paid, or whose agent or executor is; None of somebody else.
-        payee_name: as the cheque or the bank has it (at most 200 characters).
-        payee_address: of a cheque, where it goes; lines parted by line breaks.
-        cause: a `Cause` value; empty takes what the ledger shows.
-        asked_on: the day the tenant asked, or it was offered.
-        evidence: ids of document links, each linked to the refund.
-    """
-
-    entry_key: str
-    account_id: int
-    amount: Money
-    method: RefundMethod
-    payee: Payee
-    payee_name: str
-    reason: str
-    asked_on: date
-    person_id: int | None = None
-    payee_address: str = ""
-    bank_detail_id: int | None = None
-    cause: str = ""
-    evidence: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ChangedRefund:
-    """A refund in the gate as it is to be from now on; `version` is of the refund as it was read."""
-
-    refund_id: int
-    version: int
-    amount: Money
-    method: RefundMethod
-    payee: Payee
-    payee_name: str
-    reason: str
-    person_id: int | None = None
-    payee_address: str = ""
-    bank_detail_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Check:
     """What one check of the gate found.
 
@@ -234,36 +139,6 @@ class Gate:
     def most(self) -> Money:
         """The most that may be refunded without waiving anything."""
         return max(self.credit - self.kept - self.promised, ZERO)
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of a refund; `told` is a sentence for the message bar."""
-
-    refund_id: int
-    number: int
-    state: RefundState
-    request_id: int | None
-    told: str
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class Waiver:
-    """A stop that an officer passes, and why (at most 400 characters)."""
-
-    refund_id: int
-    check: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Offset:
-    """A debt that the credit pays by a transfer; `entry_key` is the caller's own name for it."""
-
-    refund_id: int
-    check: str
-    entry_key: str
 
 
 @dataclass(frozen=True, slots=True)

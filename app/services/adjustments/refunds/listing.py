@@ -1,0 +1,161 @@
+"""The credits of the office: each with its age, its cause and what is kept of it, in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Row, func, select
+
+from app.models.accounts import Account
+from app.models.charges import Charge
+from app.models.refunds import Refund
+from app.models.tenancies import Tenancy
+from app.models.values import ZERO, AccountKind, Money, Stop
+from app.services.adjustments.refunds import rules
+from app.services.adjustments.refunds.dto import OPEN, Cause, CreditFilter, CreditRow, Credits, Shown
+from app.services.core import access
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.holds.queries import stops
+from app.services.ledger.credits import standing_credits
+from app.services.ledger.dto import StandingCredit
+from app.services.rent.marks import in_force
+
+MOST: Final = 2_000
+"""The list shows so many at most; a name or a reference finds the rest."""
+LONG: Final = 28
+"""Days after which a credit is one that stays: it is looked at each month."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What is read beside the accounts, by account."""
+
+    standing: Mapping[int, StandingCredit]
+    weekly: Mapping[int, Money]
+    held: Mapping[int, str]
+    refunds: Mapping[int, Row[*tuple[Any, ...]]]
+    shut: frozenset[int]
+
+
+def in_credit(ctx: Context, wanted: CreditFilter) -> Credits:
+    """The accounts in credit that a filter asks for, the largest credit first; bands and counts are of all of them."""
+    every = _every(ctx, wanted.text)
+    counts = {shown: sum(_fits(row, shown) for row in every) for shown in Shown}
+    rows = [row for row in every if _fits(row, wanted.shown)]
+    return Credits(
+        tuple(rows[:MOST]),
+        rules.bands([(row.days, row.credit) for row in rows]),
+        counts,
+        sum((row.credit for row in rows), ZERO),
+    )
+
+
+def _every(ctx: Context, text: str) -> list[CreditRow]:
+    rows = _accounts(ctx, text)
+    ids = [row.id for row in rows]
+    beside = _Beside(
+        standing_credits(ctx, ids),
+        _weekly(ctx, ids),
+        {account_id: hold.reason for account_id, hold in stops(ctx, ids, Stop.REFUNDS).items()},
+        _refunds(ctx, ids),
+        access.restricted_accounts(ctx),
+    )
+    today = ctx.clock.today()
+    weeks = ctx.policy.number("refunds.keep_weeks", today)
+    monthly = ctx.policy.number("refunds.keep_weeks_monthly", today)
+    made = [_row(row, beside, today, (weeks, monthly)) for row in rows]
+    return sorted(made, key=lambda row: (-row.credit.pence, row.reference))
+
+
+def _accounts(ctx: Context, text: str) -> list[Row[*tuple[Any, ...]]]:
+    statement = (
+        select(
+            Account.id,
+            Account.payment_reference,
+            Account.name,
+            Account.kind,
+            Account.balance_pence,
+            Account.opened_on,
+            Account.closed_on,
+            Tenancy.end_on,
+            Tenancy.payment_method,
+        )
+        .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
+        .where(Account.balance_pence < 0, Account.kind != AccountKind.CONTROL)
+    )
+    for word in text.split():
+        like = f"%{word.replace('%', '').replace('_', '')}%"
+        statement = statement.where(Account.name.ilike(like) | Account.payment_reference.ilike(like))
+    return list(ctx.session.execute(statement.order_by(Account.id)))
+
+
+def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[int, int]) -> CreditRow:
+    credit = Money(-row.balance_pence)
+    standing = beside.standing.get(row.id)
+    since = min(standing.since if standing else row.opened_on, today)
+    ended = row.end_on or row.closed_on
+    former = row.kind is AccountKind.FORMER_TENANT or (ended is not None and ended < today)
+    parts = rules.made_of(standing.lines if standing else (), credit)
+    refund = beside.refunds.get(row.id)
+    weekly = ZERO if former else beside.weekly.get(row.id, ZERO)
+    return CreditRow(
+        account_id=row.id,
+        reference=row.payment_reference or "",
+        name=access.RESTRICTED_NAME if row.id in beside.shut else row.name,
+        kind=row.kind,
+        credit=credit,
+        kept=rules.kept(weekly, row.payment_method, *weeks),
+        since=since,
+        days=(today - since).days,
+        cause=rules.main_cause(rules.shares(parts), former=former),
+        former=former,
+        held=beside.held.get(row.id, ""),
+        refund_id=refund.id if refund else None,
+        refund_number=refund.number if refund else None,
+        refund_state=refund.state if refund else None,
+    )
+
+
+def _fits(row: CreditRow, shown: Shown) -> bool:
+    match shown:
+        case Shown.LONG:
+            return row.days > LONG
+        case Shown.BENEFIT:
+            return row.cause in {Cause.HOUSING_BENEFIT, Cause.UNIVERSAL_CREDIT}
+        case Shown.FORMER:
+            return row.former
+        case Shown.REFUND:
+            return row.refund_id is not None
+        case _:
+            return True
+
+
+def _weekly(ctx: Context, ids: Collection[int]) -> dict[int, Money]:
+    """What each account is charged a week today."""
+    found: dict[int, Money] = {}
+    today = ctx.clock.today()
+    for chunk in in_chunks(sorted(ids)):
+        rows = (
+            select(Charge.account_id, func.sum(Charge.amount_pence))
+            .where(Charge.account_id.in_(chunk), in_force(Charge.from_on, Charge.to_on, today))
+            .group_by(Charge.account_id)
+        )
+        found.update({account_id: Money(int(pence)) for account_id, pence in ctx.session.execute(rows)})
+    return found
+
+
+def _refunds(ctx: Context, ids: Collection[int]) -> dict[int, Row[*tuple[Any, ...]]]:
+    """The latest refund on its way of each account."""
+    found: dict[int, Row[*tuple[Any, ...]]] = {}
+    for chunk in in_chunks(sorted(ids)):
+        rows = (
+            select(Refund.account_id, Refund.id, Refund.number, Refund.state)
+            .where(Refund.account_id.in_(chunk), Refund.state.in_(OPEN))
+            .order_by(Refund.id)
+        )
+        found.update({row.account_id: row for row in ctx.session.execute(rows)})
+    return found
