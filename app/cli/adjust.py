@@ -1,9 +1,10 @@
-"""`rentbook adjust`: what waits, and posting and taking back adjustments without the window."""
+"""`rentbook adjust`: loading a batch, what waits, and posting and taking back adjustments without the window."""
 
 from __future__ import annotations
 
 import click
 
+from app.cli.adjust_load import load
 from app.cli.frame import Group, answer, open_desk, table
 from app.models.values import AdjustmentState
 from app.services.adjustments import commands, queries
@@ -15,7 +16,10 @@ _WAITS = {AdjustmentState.WAITING: "for approval", AdjustmentState.APPROVED: "to
 
 @click.group(cls=Group)
 def adjust() -> None:
-    """List adjustments that wait; post or take back one."""
+    """Load adjustments from a file; list those that wait; post or take back one."""
+
+
+adjust.add_command(load)
 
 
 @adjust.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,10 +14,11 @@ from app.services.adjustments import keeping
 from app.services.adjustments.batches import checking, rules
 from app.services.adjustments.batches.dto import BatchFile, Checked, Mistake, NewBatch
 from app.services.adjustments.dto import NewAdjustment, NewLine, Saved
+from app.services.adjustments.evidence import keep_files
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission, requires
-from app.services.documents.dto import NewLink
+from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.keeping import link, put
 
 _MEDIA: Final = {
@@ -27,8 +29,8 @@ _MOST_TOLD: Final = 20
 
 
 @requires(Permission.ADJUST_ACCOUNTS)
-def submit(ctx: Context, new: NewBatch) -> Saved:
-    """Keep a batch and submit it: posted at once within the officer's limits, else put to a second officer.
+def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = ()) -> Saved:
+    """Keep a batch with its evidence and submit it: posted at once within the officer's limits, else put to a second officer.
 
     All of it or nothing. The same key tells of the first; the same file is refused, naming what it was loaded as.
 
@@ -50,6 +52,7 @@ def submit(ctx: Context, new: NewBatch) -> Saved:
     if new.file is not None:
         about = NewLink(Subject.ADJUSTMENT, row.id, "batch", f"File of adjustment {row.number}", new.file.file_name)
         link(ctx, new.file.sha256, about)
+    keep_files(ctx, Subject.ADJUSTMENT, row.id, files)
     ctx.cancel.check()
     return keeping.submit(ctx, row)
 
@@ -64,7 +67,7 @@ def _asked(ctx: Context, new: NewBatch, found: Checked) -> NewAdjustment:
         note=new.note,
         origin=AdjustmentOrigin.BATCH if new.file is None else AdjustmentOrigin.FILE,
         declared_count=new.declared_count,
-        declared=new.declared,
+        declared=found.standing.declared,
         evidence=new.evidence,
         file_sha256=None if new.file is None else new.file.sha256,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.models.values import ZERO, AdjustmentSheet, Money, Side
@@ -46,13 +46,16 @@ def standing(
     declared_count: int | None = None,
     declared: Money | None = None,
 ) -> Standing:
-    """How rows stand to what was declared, while they are keyed."""
+    """How rows stand to what was declared, while they are keyed; a total without a sign goes as the amounts do."""
     count, total = 0, ZERO
     for row in rows:
         count += 1
         kind = kinds.get(row.kind or usual.kind)
         if row.amount is not None:
             total += signed(row.amount, kind.side if kind is not None else Side.EITHER)
+    of_all = kinds.get(usual.kind)
+    if declared is not None and of_all is not None and total < ZERO:
+        declared = signed(declared, of_all.side)
     return Standing(count, total, declared_count, declared)
 
 
@@ -97,11 +100,6 @@ def twice(rows: Sequence[tuple[int, NewLine]]) -> tuple[str, ...]:
         return ()
     more = f" and {len(pairs) - _SHOWN:,} more" if len(pairs) > _SHOWN else ""
     return (f"Rows that say the same: {', '.join(pairs[:_SHOWN])}{more}.",)
-
-
-def blank(row: BatchRow, fields: Collection[str] = ("amount", "account", "reference", "narrative")) -> bool:
-    """Whether a keyed row says nothing yet."""
-    return not any(getattr(row, field) for field in fields)
 
 
 _SHOWN: Final = 5
