@@ -16,6 +16,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.admin.periods.requests",
         "app.services.adjustments.requests",
         "app.services.adjustments.refunds.requests",
+        "app.services.adjustments.write_offs.requests",
         "app.services.recharges.requests",
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",
@@ -37,6 +38,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
     "marks": (
+        "app.services.adjustments.write_offs.marks",
         "app.services.arrangements.marks",
         "app.services.benefits.marks",
         "app.services.tenancies.life_events.marks",
@@ -44,6 +46,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "daily": ("app.services.arrangements.daily", "app.services.post_log.standards.daily"),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
+    "money_in": ("app.services.adjustments.write_offs.writing_back",),
     "merged": ("app.services.tenancies.garages",),
     "put_right": ("app.services.tenancies.endings.carrying",),
     "called_off": ("app.services.post_log.sending.calling_off",),

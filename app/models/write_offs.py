@@ -82,6 +82,14 @@ class WriteOff(Versioned, Base):
     """What the authority is worked out on: everything the debtor owes, with what was written off in the last 12 months."""
     band: Mapped[str] = mapped_column(Text_(40))
     note: Mapped[str] = mapped_column(LongText, default="")
+    trace: Mapped[str] = mapped_column(Text_(400), default="")
+    """Who looked for the debtor, when and with what result."""
+    joint_pursued: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whoever else is liable was pursued first."""
+    acknowledged_on: Mapped[date | None]
+    """The day of the last written acknowledgement, from which the time to sue runs anew."""
+    deficit: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """It would put the fund into deficit."""
     schedule_id: Mapped[int | None] = mapped_column(Id, ForeignKey("write_off_schedule.id"), index=True)
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -14,7 +14,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import periods, rules, writing
+from app.services.ledger import arriving, periods, rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect
@@ -31,7 +31,16 @@ def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contra
         UserError: as `post`, or one of the accounts is one that the officer may not work on.
     """
     access.touch(ctx, {line.account_id for line in lines})
-    return _settled(ctx, _append(ctx, header, lines, contras=contras))
+    return _arrived(ctx, header, _settled(ctx, _append(ctx, header, lines, contras=contras)))
+
+
+def append_following(ctx: Context, header: JournalHeader, lines: Sequence[Line]) -> Posted:
+    """Post what follows by itself from a journal that was posted just now: whoever posted that may post this.
+
+    Raises:
+        UserError: as `post`.
+    """
+    return _settled(ctx, _append(ctx, header, lines))
 
 
 def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contras: bool = True) -> Posted:
@@ -60,7 +69,7 @@ def append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Posted
     Raises:
         UserError: as `post`.
     """
-    return _settled(ctx, _append_bulk(ctx, header, lines))
+    return _arrived(ctx, header, _settled(ctx, _append_bulk(ctx, header, lines)))
 
 
 def append_series(
@@ -138,6 +147,11 @@ def _add_contras(
 ) -> None:
     contras = writing.contras(ctx, totals, header.accounting_on)
     writing.insert_lines(ctx, number, contras, total.count + 1)
+
+
+def _arrived(ctx: Context, header: JournalHeader, posted: Posted) -> Posted:
+    arriving.tell(ctx, header, posted)
+    return posted
 
 
 def _settled(ctx: Context, posted: Posted) -> Posted:

@@ -1,0 +1,58 @@
+"""The policy of write-offs in force on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.values import Money
+from app.models.write_offs import WriteOffReason
+from app.services.adjustments.write_offs.conditions import Larger
+from app.services.adjustments.write_offs.dto import Authorities, Band, ReasonRow
+from app.services.core.context import Context
+
+
+def authorities(ctx: Context, on: date) -> Authorities:
+    """The bands, and who decides in each."""
+    return Authorities(
+        small_below=ctx.policy.money("write_offs.small_below", on),
+        officer_below=ctx.policy.money("write_offs.officer_below", on),
+        section_151_below=ctx.policy.money("write_offs.section_151_below", on),
+        member_below=ctx.policy.money("write_offs.member_below", on),
+        by={band: ctx.policy.value(f"write_offs.{band.value}_by", on) for band in Band},
+    )
+
+
+def larger(ctx: Context, on: date) -> Larger:
+    """When more letters are asked for."""
+    return Larger(
+        ctx.policy.money("write_offs.more_from", on),
+        ctx.policy.number("write_offs.more_letters", on),
+        ctx.policy.number("write_offs.more_days", on),
+    )
+
+
+def reasons(ctx: Context) -> dict[str, ReasonRow]:
+    """Every reason by its key, in the order of the list."""
+    rows = ctx.session.scalars(select(WriteOffReason).order_by(WriteOffReason.place, WriteOffReason.key))
+    return {row.key: _reason(row) for row in rows}
+
+
+def _reason(row: WriteOffReason) -> ReasonRow:
+    return ReasonRow(
+        row.key,
+        row.title,
+        row.explained,
+        None if row.most_pence is None else Money(row.most_pence),
+        row.least_letters,
+        row.least_days,
+        row.needs_trace,
+        row.needs_evidence,
+        row.for_current,
+        row.for_joint,
+        row.discharges,
+        row.unenforceable,
+        row.active,
+        row.version,
+    )

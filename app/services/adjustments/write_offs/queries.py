@@ -1,0 +1,261 @@
+"""Write-off cases and their schedules as they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any, Final
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import aliased
+
+from app.models.accounts import Account
+from app.models.officers import Officer
+from app.models.tenancies import Tenancy
+from app.models.values import Money, Subject, WriteOffState
+from app.models.write_offs import (
+    WriteBack,
+    WriteOff,
+    WriteOffDebt,
+    WriteOffFinding,
+    WriteOffReason,
+    WriteOffSchedule,
+)
+from app.services.adjustments.write_offs import bands, building, keeping, paper, schedules
+from app.services.adjustments.write_offs.building import Besides
+from app.services.adjustments.write_offs.dto import (
+    Back,
+    Band,
+    CaseDebt,
+    CaseDetail,
+    CaseForm,
+    CaseRow,
+    Finding,
+    NewCase,
+    ScheduleRow,
+    Tested,
+)
+from app.services.core import access
+from app.services.core.context import Context
+
+MOST: Final = 2_000
+"""The most cases or schedules that are listed at once."""
+
+
+def case_form(ctx: Context, account_id: int) -> CaseForm:
+    """What the sheet of a case begins with, from one account of the tenancy.
+
+    Raises:
+        UserError: the account belongs to no tenancy, or is restricted and not the officer's to open.
+    """
+    access.open_account(ctx, account_id)
+    tenancy_id = building.tenancy_of(ctx, account_id)
+    reasons = tuple(each for each in bands.reasons(ctx).values() if each.active)
+    return CaseForm(tenancy_id, building.facts(ctx, tenancy_id), reasons)
+
+
+def preview(ctx: Context, new: NewCase) -> Tested:
+    """A case against the policy, before it is kept.
+
+    Raises:
+        UserErrors: an amount or the reason can't be right.
+    """
+    access.open_accounts(ctx, sorted(new.amounts))
+    facts = building.facts(ctx, new.tenancy_id, Besides(len(new.evidence), new.acknowledged_on))
+    return keeping.tested(ctx, facts, new)
+
+
+def drafts(ctx: Context) -> tuple[CaseRow, ...]:
+    """The cases that are on no schedule yet, the oldest first."""
+    free = (WriteOff.state == WriteOffState.DRAFT, WriteOff.schedule_id.is_(None))
+    return _shown(ctx, _rows().where(*free).order_by(WriteOff.number).limit(MOST))
+
+
+def on_schedule(ctx: Context, schedule_id: int) -> tuple[CaseRow, ...]:
+    """The cases of a schedule, by number."""
+    return _shown(ctx, _rows().where(WriteOff.schedule_id == schedule_id).order_by(WriteOff.number).limit(MOST))
+
+
+def detail(ctx: Context, write_off_id: int) -> CaseDetail:
+    """A case whole: what it writes off, what was found, what has come back.
+
+    Raises:
+        UserError: there is none, or an account of it is restricted and not the officer's to open.
+    """
+    access.open_subject(ctx, Subject.WRITE_OFF, write_off_id)
+    row = keeping.found_any(ctx, write_off_id)
+    (shown,) = _shown(ctx, _rows().where(WriteOff.id == write_off_id))
+    reason = ctx.session.get_one(WriteOffReason, row.reason)
+    return CaseDetail(
+        shown,
+        row.note,
+        _debts(ctx, write_off_id),
+        _findings(ctx, write_off_id),
+        _backs(ctx, write_off_id),
+        bands.authorities(ctx, ctx.clock.today()).by[Band(row.band)],
+        row.state is WriteOffState.POSTED and not reason.discharges and shown.back < shown.amount,
+        row.posted_on,
+        row.journal,
+    )
+
+
+def listed(ctx: Context, states: Collection[WriteOffState] = ()) -> tuple[ScheduleRow, ...]:
+    """The schedules, those in some states only where any are named; the latest first."""
+    made, approved, posted = aliased(Officer), aliased(Officer), aliased(Officer)
+    statement = (
+        select(WriteOffSchedule, made.name, approved.name, posted.name)
+        .join(made, made.id == WriteOffSchedule.made_by)
+        .outerjoin(approved, approved.id == WriteOffSchedule.approved_by)
+        .outerjoin(posted, posted.id == WriteOffSchedule.posted_by)
+        .order_by(WriteOffSchedule.number.desc())
+        .limit(MOST)
+    )
+    if states:
+        statement = statement.where(WriteOffSchedule.state.in_(sorted(states)))
+    known = bands.authorities(ctx, ctx.clock.today()).by
+    return tuple(
+        ScheduleRow(
+            row.id,
+            row.number,
+            row.title,
+            Band(row.band),
+            known[Band(row.band)],
+            row.authority,
+            row.state,
+            row.count,
+            Money(row.pence),
+            row.request_id,
+            made_by,
+            row.made_at,
+            approved_by or "",
+            posted_by or "",
+            row.journal,
+            schedules.why_not_post(ctx, row),
+            row.version,
+        )
+        for row, made_by, approved_by, posted_by in ctx.session.execute(statement)
+    )
+
+
+def schedule(ctx: Context, schedule_id: int) -> ScheduleRow:
+    """One schedule.
+
+    Raises:
+        UserError: there is none.
+    """
+    schedules.found_any(ctx, schedule_id)
+    return next(each for each in listed(ctx) if each.schedule_id == schedule_id)
+
+
+def schedule_pdf(ctx: Context, schedule_id: int) -> bytes:
+    """A schedule as it stands, as a PDF with totals by reason."""
+    return paper.pdf(ctx, schedules.found_any(ctx, schedule_id))
+
+
+def schedule_xlsx(ctx: Context, schedule_id: int) -> bytes:
+    """A schedule as it stands, as a workbook with totals by reason."""
+    return paper.xlsx(ctx, schedules.found_any(ctx, schedule_id))
+
+
+def written_off_on(ctx: Context, account_id: int) -> Sequence[tuple[WriteOff, WriteOffReason, WriteOffDebt]]:
+    """What was written off on an account, for whoever has opened it already; the earliest first."""
+    statement = (
+        select(WriteOff, WriteOffReason, WriteOffDebt)
+        .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
+        .join(WriteOffDebt, WriteOffDebt.write_off_id == WriteOff.id)
+        .where(WriteOffDebt.account_id == account_id, WriteOff.state == WriteOffState.POSTED)
+        .order_by(WriteOff.number)
+    )
+    return [(case, reason, debt) for case, reason, debt in ctx.session.execute(statement)]
+
+
+def _rows() -> Select[Any]:
+    own = WriteOffDebt.write_off_id == WriteOff.id
+    unmet = (WriteOffFinding.write_off_id == WriteOff.id, ~WriteOffFinding.met)
+    return (
+        select(
+            WriteOff,
+            WriteOffReason.title,
+            Tenancy.ref,
+            Account.id,
+            Account.payment_reference,
+            Account.name,
+            select(func.sum(WriteOffDebt.barred_pence)).where(own).scalar_subquery(),
+            select(func.sum(WriteOffDebt.back_pence)).where(own).scalar_subquery(),
+            select(func.count()).select_from(WriteOffFinding).where(*unmet).scalar_subquery(),
+            Officer.name,
+        )
+        .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
+        .join(Tenancy, Tenancy.id == WriteOff.tenancy_id)
+        .join(Account, Account.id == select(func.min(WriteOffDebt.account_id)).where(own).scalar_subquery())
+        .join(Officer, Officer.id == WriteOff.made_by)
+    )
+
+
+def _shown(ctx: Context, statement: Select[Any]) -> tuple[CaseRow, ...]:
+    restricted = access.restricted_accounts(ctx)
+    return tuple(
+        CaseRow(
+            row.id,
+            row.number,
+            row.tenancy_id,
+            ref,
+            account_id,
+            reference or "",
+            access.RESTRICTED_NAME if account_id in restricted else name,
+            title,
+            row.state,
+            Money(row.pence),
+            Money(row.owed_pence),
+            Band(row.band),
+            Money(barred or 0),
+            Money(back or 0),
+            unmet,
+            row.schedule_id,
+            made_by,
+            row.made_at,
+            row.version,
+        )
+        for row, title, ref, account_id, reference, name, barred, back, unmet, made_by in ctx.session.execute(statement)
+    )
+
+
+def _debts(ctx: Context, write_off_id: int) -> tuple[CaseDebt, ...]:
+    rows = ctx.session.execute(
+        select(WriteOffDebt, Account)
+        .join(Account, Account.id == WriteOffDebt.account_id)
+        .where(WriteOffDebt.write_off_id == write_off_id)
+        .order_by(WriteOffDebt.account_id)
+    )
+    return tuple(
+        CaseDebt(
+            account.id,
+            account.payment_reference or "",
+            account.name,
+            account.kind,
+            Money(debt.pence),
+            Money(debt.barred_pence),
+            Money(debt.back_pence),
+            debt.oldest_on,
+        )
+        for debt, account in rows
+    )
+
+
+def _findings(ctx: Context, write_off_id: int) -> tuple[Finding, ...]:
+    statement = select(WriteOffFinding).where(WriteOffFinding.write_off_id == write_off_id)
+    rows = ctx.session.scalars(statement.order_by(WriteOffFinding.place))
+    return tuple(Finding(row.what, row.words, row.met) for row in rows)
+
+
+def _backs(ctx: Context, write_off_id: int) -> tuple[Back, ...]:
+    rows = ctx.session.execute(
+        select(WriteBack, Account.payment_reference, Officer.name)
+        .join(Account, Account.id == WriteBack.account_id)
+        .join(Officer, Officer.id == WriteBack.made_by)
+        .where(WriteBack.write_off_id == write_off_id)
+        .order_by(WriteBack.id)
+    )
+    return tuple(
+        Back(row.made_at, reference or "", Money(row.pence), row.cause, row.reason, row.journal, name)
+        for row, reference, name in rows
+    )

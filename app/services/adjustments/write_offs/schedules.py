@@ -1,0 +1,183 @@
+"""Cases put forward together: submitted, approved, posted against the provision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.models.values import JournalKind, LimitKind, Money, Stop, Subject, WriteOffState
+from app.models.write_offs import WriteOff, WriteOffSchedule
+from app.services.adjustments.write_offs import keeping, rules
+from app.services.adjustments.write_offs.dto import Band, NewSchedule, Saved
+from app.services.core import access
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.holds import queries as holds
+from app.services.ledger import numbering
+from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.posting import append
+
+CODE = "WOF"
+LIMIT = LimitKind.WRITE_OFF
+
+
+def make(ctx: Context, new: NewSchedule) -> WriteOffSchedule:
+    """Put drafts on a new schedule, each looked at again; the same key gives the one that it made before.
+
+    Raises:
+        UserError: one isn't a free draft any more, or a condition of its reason isn't met.
+    """
+    before = ctx.session.scalar(select(WriteOffSchedule).where(WriteOffSchedule.entry_key == new.entry_key))
+    if before is not None:
+        return before
+    if not new.case_ids:
+        raise UserError("No case is chosen.", "Choose the cases that are put forward together.", "case_ids")
+    if not new.title.strip():
+        raise UserError("Say what the schedule is for.", "Such as: Former tenants, November 2026.", "title")
+    refuse_card_number(ctx, new.title, "title", "title")
+    rows = [keeping.found(ctx, each) for each in dict.fromkeys(new.case_ids)]
+    for row in rows:
+        _look(ctx, row)
+    schedule = WriteOffSchedule(
+        number=numbering.take(ctx, "write_off_schedule"),
+        entry_key=new.entry_key,
+        title=new.title.strip()[:200],
+        band=rules.highest(Band(row.band) for row in rows).value,
+        state=WriteOffState.DRAFT,
+        count=len(rows),
+        pence=sum(row.pence for row in rows),
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(schedule)
+    ctx.session.flush()
+    for row in rows:
+        row.schedule_id = schedule.id
+    ctx.session.flush()
+    return schedule
+
+
+def found(ctx: Context, schedule_id: int) -> WriteOffSchedule:
+    """A schedule by its id, if the officer may work on its accounts.
+
+    Raises:
+        UserError: there is none, or one of its accounts is one that they may not work on.
+    """
+    row = found_any(ctx, schedule_id)
+    access.touch_subject(ctx, Subject.WRITE_OFF_SCHEDULE, schedule_id)
+    return row
+
+
+def found_any(ctx: Context, schedule_id: int) -> WriteOffSchedule:
+    """A schedule by its id, whoever looks.
+
+    Raises:
+        UserError: there is none.
+    """
+    row = ctx.session.get(WriteOffSchedule, schedule_id)
+    if row is None:
+        raise UserError("There is no such schedule.", "Look at the list again.")
+    return row
+
+
+def cases(ctx: Context, schedule_id: int) -> Sequence[WriteOff]:
+    """The cases of a schedule, by number."""
+    return ctx.session.scalars(
+        select(WriteOff).where(WriteOff.schedule_id == schedule_id).order_by(WriteOff.number)
+    ).all()
+
+
+def move(ctx: Context, schedule: WriteOffSchedule, state: WriteOffState) -> None:
+    """A schedule and its cases have come so far."""
+    schedule.state = state
+    for row in cases(ctx, schedule.id):
+        row.state = state
+
+
+def third_posts(ctx: Context) -> bool:
+    """Whether somebody posts who neither asked for it nor approved it."""
+    return ctx.policy.value("adjustments.third_officer", ctx.clock.today(), "adjustment_kind:write_off") == "yes"
+
+
+def why_not_post(ctx: Context, schedule: WriteOffSchedule) -> str:
+    """Why the officer who acts may not post it, as a sentence; empty where they may."""
+    if schedule.state is not WriteOffState.APPROVED:
+        return f"Schedule {schedule.number} is {schedule.state.value}, not approved."
+    if third_posts(ctx) and ctx.officer.id in {schedule.made_by, schedule.approved_by}:
+        return "You took an earlier step of this, so somebody else posts it."
+    return ""
+
+
+def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
+    """Post a schedule as one journal against the provision: of each debt what is still owed, never more.
+
+    Raises:
+        UserError: nothing is owed any more, a hold stops it, or the period is closed.
+    """
+    rows = {row.id: row for row in cases(ctx, schedule.id)}
+    debts = keeping.debts_of(ctx, sorted(rows))
+    owed = keeping.balances(ctx, [debt.account_id for debt in debts])
+    _refuse_held(ctx, sorted(owed))
+    today, less, lines = ctx.clock.today(), 0, []
+    for debt in debts:
+        pence = min(debt.pence, owed[debt.account_id])
+        less += debt.pence - pence
+        debt.pence, debt.barred_pence = pence, min(debt.barred_pence, pence)
+        if pence:
+            words = f"Written off, case {rows[debt.write_off_id].number}"
+            lines.append(Line(debt.account_id, CODE, -pence, today, narrative=words))
+    if not lines:
+        raise UserError("Nothing is owed on these accounts any more, so nothing was posted.", "Withdraw the schedule.")
+    header = JournalHeader(
+        JournalKind.ADJUSTMENT,
+        today,
+        f"write-off schedule {schedule.number}",
+        f"write-off-schedule:{schedule.id}",
+        narrative=schedule.title,
+        authorised_by=schedule.approved_by,
+    )
+    posted = append(ctx, header, lines)
+    for row in rows.values():
+        row.pence = sum(debt.pence for debt in debts if debt.write_off_id == row.id)
+        row.posted_on, row.journal = today, posted.journal
+    schedule.pence, schedule.posted_by, schedule.journal = -posted.total_pence, ctx.officer.id, posted.journal
+    move(ctx, schedule, WriteOffState.POSTED)
+    told = f"Schedule {schedule.number} is posted as journal {posted.journal}: {Money(schedule.pence)} written off."
+    if less:
+        told += f" {Money(less)} had been paid since, so that much less was written off."
+    return saved(schedule, told, frozenset(line.account_id for line in lines))
+
+
+def saved(schedule: WriteOffSchedule, told: str, touched: frozenset[int] = frozenset()) -> Saved:
+    """What is told of a schedule."""
+    return Saved(
+        schedule.id,
+        schedule.number,
+        schedule.state,
+        told,
+        Changes(keeping.AREAS, touched),
+        schedule.request_id,
+        schedule.journal,
+    )
+
+
+def _look(ctx: Context, row: WriteOff) -> None:
+    if row.state is not WriteOffState.DRAFT or row.schedule_id is not None:
+        raise UserError(f"Write-off {row.number} is not a free draft any more.", "Leave it out.", "case_ids")
+    unmet = keeping.look_again(ctx, row).unmet
+    if unmet:
+        raise UserError(
+            f"Write-off {row.number} can't go forward: {unmet[0].what.lower()}. {unmet[0].words}",
+            "Put that right in the case, or leave it out.",
+            "case_ids",
+        )
+
+
+def _refuse_held(ctx: Context, account_ids: Sequence[int]) -> None:
+    held = holds.stops(ctx, account_ids, Stop.WRITE_OFF)
+    if held:
+        why = next(iter(held.values())).reason
+        raise UserError(f"A hold stops write-offs on {len(held)} of these accounts: {why}", "Release it first.")

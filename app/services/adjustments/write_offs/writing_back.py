@@ -1,0 +1,184 @@
+"""What of a written-off debt comes back: by itself as money comes in, whole once a second officer has approved it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.tenancies import Tenancy
+from app.models.values import JournalKind, Money, WriteBackCause, WriteOffState
+from app.models.write_offs import WriteBack, WriteOff, WriteOffDebt, WriteOffReason
+from app.services.adjustments.write_offs import keeping, rules
+from app.services.adjustments.write_offs.dto import NewWriteBack, Saved
+from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.ledger import arriving
+from app.services.ledger.dto import JournalHeader, Line, Posted
+from app.services.ledger.posting import append, append_following
+
+CODE = "WBK"
+
+
+def register() -> None:
+    """Plug in what becomes of money on an account with a written-off debt."""
+    arriving.register(money_in)
+
+
+def money_in(ctx: Context, header: JournalHeader, posted: Posted) -> None:
+    """Put back, in the same transaction, what came in on accounts of ended tenancies with a written-off debt.
+
+    A debt that the law has ended never comes back, and the money of a tenancy that goes on pays its rent first.
+    """
+    theirs = (
+        select(WriteOffDebt.account_id)
+        .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
+        .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
+        .join(Tenancy, Tenancy.id == WriteOff.tenancy_id)
+        .where(
+            WriteOff.state == WriteOffState.POSTED,
+            WriteOffDebt.back_pence < WriteOffDebt.pence,
+            ~WriteOffReason.discharges,
+            Tenancy.end_on < ctx.clock.today(),
+        )
+    )
+    received = arriving.received(ctx, posted.journal, theirs)
+    if not received:
+        return
+    backs = _due(ctx, received)
+    lines = [
+        Line(account_id, CODE, pence, ctx.clock.today(), narrative="Written-off debt put back as it is paid")
+        for account_id, pence in _by_account(backs).items()
+    ]
+    if not lines:
+        return
+    after = JournalHeader(
+        JournalKind.ADJUSTMENT,
+        header.accounting_on,
+        f"journal {posted.journal}",
+        f"write-back:journal:{posted.journal}",
+        narrative="Written-off debts put back as they are paid",
+    )
+    made = append_following(ctx, after, lines)
+    for debt, pence in backs:
+        _note(ctx, debt, pence, WriteBackCause.MONEY_IN, made.journal, for_journal=posted.journal)
+
+
+def whole(ctx: Context, new: NewWriteBack) -> Saved:
+    """Put back everything of a write-off that has not come back yet, as one journal.
+
+    Raises:
+        UserError: it isn't posted, the law has ended the debt, nothing is left, or the period is closed.
+    """
+    row, left = standing(ctx, new.write_off_id)
+    debts = [debt for debt in keeping.debts_of(ctx, [row.id]) if debt.back_pence < debt.pence]
+    lines = [
+        Line(
+            debt.account_id,
+            CODE,
+            debt.pence - debt.back_pence,
+            ctx.clock.today(),
+            narrative=f"Write-off {row.number} put back",
+        )
+        for debt in debts
+    ]
+    back_before = sum(debt.back_pence for debt in keeping.debts_of(ctx, [row.id]))
+    header = JournalHeader(
+        JournalKind.ADJUSTMENT,
+        ctx.clock.today(),
+        f"write-off {row.number}",
+        f"write-back:{row.id}:{back_before}",
+        narrative=f"Write-off {row.number} put back",
+        authorised_by=ctx.officer.id,
+    )
+    made = append(ctx, header, lines)
+    for debt in debts:
+        _note(ctx, debt, debt.pence - debt.back_pence, new.cause, made.journal, new.reason)
+    told = f"{left} of write-off {row.number} is back on the accounts, by journal {made.journal}."
+    touched = frozenset(line.account_id for line in lines)
+    return Saved(row.id, row.number, row.state, told, Changes(keeping.AREAS, touched), journal=made.journal)
+
+
+def standing(ctx: Context, write_off_id: int) -> tuple[WriteOff, Money]:
+    """A posted write-off, and what of it has not come back yet.
+
+    Raises:
+        UserError: it isn't posted, the law has ended the debt, or all of it came back.
+    """
+    row = keeping.found(ctx, write_off_id)
+    if row.state is not WriteOffState.POSTED:
+        raise UserError(f"Write-off {row.number} is {row.state.value}, not posted.", "Only what was posted comes back.")
+    if ctx.session.get_one(WriteOffReason, row.reason).discharges:
+        raise UserError(
+            f"The law has ended the debt of write-off {row.number}, so it never comes back.",
+            "Money that comes in for it is a credit of whoever paid it.",
+        )
+    left = Money(sum(debt.pence - debt.back_pence for debt in keeping.debts_of(ctx, [row.id])))
+    if not left:
+        raise UserError(f"All of write-off {row.number} has come back already.", "Look at its history.")
+    return row, left
+
+
+def _due(ctx: Context, received: dict[int, int]) -> list[tuple[WriteOffDebt, int]]:
+    """The debts that come back, each with how much, the oldest write-off first."""
+    balances: dict[int, int] = {}
+    open_: list[WriteOffDebt] = []
+    for chunk in in_chunks(sorted(received)):
+        balances.update(
+            (row.id, row.balance_pence)
+            for row in ctx.session.execute(select(Account.id, Account.balance_pence).where(Account.id.in_(chunk)))
+        )
+        open_ += ctx.session.scalars(
+            select(WriteOffDebt)
+            .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
+            .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
+            .where(
+                WriteOffDebt.account_id.in_(chunk),
+                WriteOff.state == WriteOffState.POSTED,
+                ~WriteOffReason.discharges,
+                WriteOffDebt.back_pence < WriteOffDebt.pence,
+            )
+            .order_by(WriteOffDebt.account_id, WriteOff.number)
+        )
+    due: list[tuple[WriteOffDebt, int]] = []
+    for account_id, pence in received.items():
+        debts = [debt for debt in open_ if debt.account_id == account_id]
+        back = rules.comes_back(pence, balances[account_id], [debt.pence - debt.back_pence for debt in debts])
+        due += [(debt, each) for debt, each in zip(debts, back, strict=True) if each]
+    return due
+
+
+def _by_account(backs: Sequence[tuple[WriteOffDebt, int]]) -> dict[int, int]:
+    totals: dict[int, int] = {}
+    for debt, pence in backs:
+        totals[debt.account_id] = totals.get(debt.account_id, 0) + pence
+    return totals
+
+
+def _note(
+    ctx: Context,
+    debt: WriteOffDebt,
+    pence: int,
+    cause: WriteBackCause,
+    journal: int,
+    reason: str = "",
+    for_journal: int | None = None,
+) -> None:
+    debt.back_pence += pence
+    ctx.session.add(
+        WriteBack(
+            write_off_id=debt.write_off_id,
+            account_id=debt.account_id,
+            pence=pence,
+            cause=cause,
+            for_journal=for_journal,
+            journal=journal,
+            reason=reason.strip()[:400],
+            made_by=ctx.officer.id,
+            made_at=ctx.clock.now(),
+        )
+    )
+    ctx.session.flush()

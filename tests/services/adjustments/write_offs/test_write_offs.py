@@ -1,0 +1,300 @@
+"""A debt from its case to the ledger, and what comes back."""
+
+from datetime import date
+
+import pytest
+
+from app.models.values import CaseEnd, HoldKind, Money, WriteBackCause, WriteOffState
+from app.services.adjustments.write_offs import commands, queries
+from app.services.adjustments.write_offs.dto import Band, NewAuthority, NewCase, NewWriteBack
+from app.services.approvals import commands as approvals
+from app.services.core.clock import FixedClock
+from app.services.core.errors import UserError, UserErrors
+from app.services.core.session import Desk
+from app.services.holds import commands as holds
+from app.services.holds.dto import PlaceHold
+from app.services.ledger import checks
+from tests.factories import lettings
+
+LAST_YEAR = date(2025, 3, 24)
+
+
+def test_asked_approved_and_posted_by_three_it_goes_against_the_provision(office):
+    tenancy, account = office.owes("300.00")
+    case = office.build(tenancy, account, "300.00")
+    schedule = office.schedule(case)
+    submitted = office.asks.do(commands.submit, schedule.record_id)
+    with pytest.raises(UserError, match="Nobody decides on what they asked for"):
+        office.asks.do(approvals.approve, [submitted.request_id], "Mine")
+    office.approve(submitted)
+    assert office.balance(account) == Money(300_00)
+    for desk in (office.asks, office.approves):
+        with pytest.raises(UserError, match="somebody else posts it"):
+            desk.do(commands.post, schedule.record_id)
+    posted = office.posts.do(commands.post, schedule.record_id)
+    assert office.balance(account) == Money(0)
+    (row,) = office.asks.ask(queries.listed)
+    assert (row.state, row.journal, row.approved_by, row.posted_by) == (
+        WriteOffState.POSTED,
+        posted.journal,
+        "Test Colleague",
+        "Test Third",
+    )
+    with pytest.raises(UserError, match="is posted, not approved"):
+        office.posts.do(commands.post, schedule.record_id)
+    assert office.asks.ask(checks.check) == ()
+
+
+def test_a_condition_that_is_not_met_keeps_it_a_draft(office):
+    tenancy, account = office.owes("40.00")
+    new = NewCase("k", tenancy, "uneconomic", {account: Money(40_00)})
+    case = office.asks.do(commands.build, new)
+    found = office.asks.ask(queries.detail, case.record_id)
+    assert (found.row.unmet, found.row.band, found.authority) == (1, Band.SMALL, "Line manager")
+    assert {each.what: each.met for each in found.findings}["Letters"] is False
+    with pytest.raises(UserError, match=r"can't go forward: letters\. 0 letters went out; this reason asks for 1"):
+        office.schedule(case)
+    assert office.asks.do(commands.build, new).record_id == case.record_id
+
+
+def test_the_authority_is_worked_out_on_everything_owed_and_the_last_12_months(office):
+    person = office.asks.do(lambda ctx: lettings.person(ctx, "Pat", "Sample").id)
+
+    first = office.owes("3000.00", person=person)
+    office.owes("1999.99", person=person)
+    form = office.asks.ask(queries.case_form, first[1])
+    assert (form.facts.owed, form.facts.basis) == (Money(4_999_99), Money(4_999_99))
+    case = office.build(*first, "3000.00")
+    schedule = office.schedule(case)
+    assert office.asks.ask(queries.detail, case.record_id).row.band is Band.OFFICER
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    office.posts.do(commands.post, schedule.record_id)
+    third = office.owes("0.01", person=person)
+    form = office.asks.ask(queries.case_form, third[1])
+    assert (form.facts.owed, form.facts.basis) == (Money(2_000_00), Money(5_000_00))
+    tested = office.asks.ask(queries.preview, NewCase("x", third[0], "prison", {third[1]: Money(1)}))
+    assert (tested.band, tested.authority) == (
+        Band.SECTION_151,
+        "Section 151 officer with the Executive Member",
+    )
+
+
+def test_what_an_approver_may_not_approve_by_their_limit(office):
+    case = office.build(*(debt := office.owes("300.00")), "300.00")
+    office.limit("299.99")
+    submitted = office.asks.do(commands.submit, office.schedule(case).record_id)
+    with pytest.raises(UserError, match="limit"):
+        office.approve(submitted)
+    assert office.balance(debt[1]) == Money(300_00)
+
+
+def test_only_what_is_still_owed_is_written_off(office):
+    tenancy, account = office.owes("300.00")
+    schedule = office.schedule(office.build(tenancy, account, "300.00"))
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    office.post(account, "-80.00", "RCP", date(2026, 11, 20))
+    told = office.posts.do(commands.post, schedule.record_id).told
+    assert "£220.00 written off. £80.00 had been paid since" in told
+    assert office.balance(account) == Money(0)
+
+
+def test_a_hold_placed_after_approval_stops_the_posting(office):
+    tenancy, account = office.owes("300.00")
+    schedule = office.schedule(office.build(tenancy, account, "300.00"))
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    office.asks.do(holds.place, PlaceHold(account, HoldKind.DISPUTE, "The amount is disputed"))
+    with pytest.raises(UserError, match="The amount is disputed"):
+        office.posts.do(commands.post, schedule.record_id)
+    assert office.balance(account) == Money(300_00)
+
+
+def test_refused_it_says_so_and_the_debt_stays(office):
+    tenancy, account = office.owes("300.00")
+    case = office.build(tenancy, account, "300.00")
+    submitted = office.asks.do(commands.submit, office.schedule(case).record_id)
+    office.approves.do(approvals.refuse, [submitted.request_id], "Look for them first")
+    assert office.asks.ask(queries.detail, case.record_id).row.state is WriteOffState.REFUSED
+    assert office.balance(account) == Money(300_00)
+    assert office.build(tenancy, account, "300.00", "dispute").record_id != case.record_id
+
+
+def test_alone_nothing_is_submitted(desk):
+    from tests.services.adjustments.write_offs.conftest import Office
+
+    office = Office(desk, desk, desk)
+    schedule = office.schedule(office.build(*office.owes("300.00"), "300.00"))
+    with pytest.raises(UserError, match="This takes two officers"):
+        desk.do(commands.submit, schedule.record_id)
+
+
+def test_bad_amounts_are_refused_beside_their_account(office):
+    tenancy, account = office.owes("300.00")
+    for pounds, said in (
+        ("0.00", "does nothing"),
+        ("300.01", "more than is owed"),
+        ("10000000.00", "more than is owed"),
+    ):
+        with pytest.raises(UserErrors, match=said) as raised:
+            office.build(tenancy, account, pounds)
+        assert raised.value.errors[0].field == f"amounts.{account}"
+    office.build(tenancy, account, "300.00")
+    with pytest.raises(UserError, match="is open on this account already"):
+        office.build(tenancy, account, "200.00")
+
+
+def test_a_draft_is_changed_and_withdrawn(office):
+    tenancy, account = office.owes("300.00")
+    case = office.build(tenancy, account, "300.00")
+    version = office.asks.ask(queries.detail, case.record_id).row.version
+    new = NewCase("k", tenancy, "dispute", {account: Money(200_00)}, note="Half of it")
+    office.asks.do(commands.change, case.record_id, new, version)
+    assert office.asks.ask(queries.detail, case.record_id).row.amount == Money(200_00)
+    with pytest.raises(UserError, match="Somebody else changed"):
+        office.asks.do(commands.change, case.record_id, new, version)
+    assert office.asks.do(commands.withdraw, case.record_id).state is WriteOffState.WITHDRAWN
+
+
+def test_a_schedule_that_was_not_submitted_frees_its_cases(office):
+    case = office.build(*office.owes("300.00"), "300.00")
+    schedule = office.schedule(case)
+    with pytest.raises(UserError, match="not a free draft"):
+        office.asks.do(commands.make_schedule, commands.NewSchedule("other", "Again", (case.record_id,)))
+    office.asks.do(commands.drop_schedule, schedule.record_id)
+    assert [each.write_off_id for each in office.asks.ask(queries.drafts)] == [case.record_id]
+
+
+# What comes back
+
+
+def test_money_that_comes_in_puts_back_that_much_by_itself(office):
+    account, case = office.written_off("300.00")
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    assert office.balance(account) == Money(0)
+    found = office.asks.ask(queries.detail, case)
+    (back,) = found.backs
+    assert (back.amount, back.cause, found.row.back) == (Money(50_00), WriteBackCause.MONEY_IN, Money(50_00))
+    office.post(account, "-400.00", "RCP", date(2026, 11, 21))
+    assert office.balance(account) == Money(-150_00)
+    assert office.asks.ask(queries.detail, case).row.back == Money(300_00)
+    assert office.asks.ask(checks.check) == ()
+
+
+def test_what_came_in_pays_what_is_owed_besides_first(office):
+    account, case = office.written_off("300.00")
+    office.post(account, "30.00", "DBR", LAST_YEAR)
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    assert office.asks.ask(queries.detail, case).row.back == Money(20_00)
+    assert office.balance(account) == Money(0)
+
+
+def test_the_whole_debt_comes_back_on_approval_only(office):
+    account, case = office.written_off("300.00")
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    asked = office.asks.do(commands.write_back, NewWriteBack(case, WriteBackCause.TRACED, "Found at a new address"))
+    assert office.balance(account) == Money(0)
+    office.approve(asked)
+    assert office.balance(account) == Money(250_00)
+    with pytest.raises(UserError, match="has come back already"):
+        office.asks.do(commands.write_back, NewWriteBack(case, WriteBackCause.TRACED, "Again"))
+
+
+def test_a_debt_that_the_law_has_ended_never_comes_back(office):
+    from app.models.holds import HoldCase, HoldCasePerson, HoldDebt
+    from app.models.people import Tenant
+
+    tenancy, account = office.owes("300.00")
+
+    def order(ctx):
+        case = HoldCase(
+            kind=HoldKind.BANKRUPTCY,
+            reference="BKT 1",
+            applied_on=date(2025, 6, 2),
+            notified_on=date(2025, 6, 9),
+            start_on=date(2025, 6, 2),
+            end_reason=CaseEnd.DISCHARGED,
+            ended_on=date(2026, 6, 2),
+            made_at=ctx.clock.now(),
+            made_by=ctx.officer.id,
+        )
+        ctx.session.add(case)
+        ctx.session.flush()
+        person = ctx.session.query(Tenant.person_id).filter(Tenant.tenancy_id == tenancy).scalar()
+        ctx.session.add_all(
+            [
+                HoldCasePerson(case_id=case.id, person_id=person),
+                HoldDebt(case_id=case.id, account_id=account, pence=300_00, added_on=date(2025, 6, 9)),
+            ]
+        )
+
+    office.asks.do(order)
+    case = office.build(tenancy, account, "300.00", "bankruptcy")
+    schedule = office.schedule(case)
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    office.posts.do(commands.post, schedule.record_id)
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    assert office.balance(account) == Money(-50_00)
+    assert not office.asks.ask(queries.detail, case.record_id).may_come_back
+    with pytest.raises(UserError, match="The law has ended the debt"):
+        office.asks.do(commands.write_back, NewWriteBack(case.record_id, WriteBackCause.TRACED, "Found"))
+
+
+def test_what_is_out_of_time_is_marked_and_the_header_shows_what_was_written_off(office):
+    from app.services.rent import marks
+
+    account, case = office.written_off("300.00", "statute_barred", ended=date(2019, 3, 31), on=date(2019, 3, 25))
+    (debt,) = office.asks.ask(queries.detail, case).debts
+    assert (debt.barred, debt.oldest_on) == (Money(300_00), date(2019, 3, 25))
+    shown = office.asks.ask(lambda ctx: marks.plugged(ctx, account, ctx.clock.today()))
+    assert [each.text for each in shown] == ["£300.00 written off", "Unenforceable"]
+
+
+# Authorities outside Rentbook
+
+
+def test_outside_it_takes_their_minute_and_then_no_limit_of_an_approver(office):
+    tenancy, account = office.owes("60000.00")
+    schedule = office.schedule(office.build(tenancy, account, "60000.00"))
+    (row,) = office.asks.ask(queries.listed)
+    assert (row.band, row.authority) == (Band.CABINET, "Cabinet")
+    with pytest.raises(UserError, match="somebody outside Rentbook"):
+        office.asks.do(commands.submit, schedule.record_id)
+    with pytest.raises(UserError, match="is to come"):
+        office.asks.do(
+            commands.record_authority, NewAuthority(row.schedule_id, "45/2026", date(2026, 12, 1), row.version)
+        )
+    office.asks.do(commands.record_authority, NewAuthority(row.schedule_id, "45/2026", date(2026, 11, 10), row.version))
+    submitted = office.asks.do(commands.submit, schedule.record_id)
+    office.approve(submitted)
+    office.posts.do(commands.post, schedule.record_id)
+    assert office.balance(account) == Money(0)
+    (row,) = office.asks.ask(queries.listed)
+    assert row.minute == "minute 45/2026 of 10 Nov 2026, recorded by Test Officer"
+
+
+def test_the_schedule_is_kept_as_pdf_and_workbook_with_the_request(office):
+    from app.services.approvals import queries as requests
+
+    case = office.build(*office.owes("300.00"), "300.00")
+    schedule = office.schedule(case)
+    assert office.asks.ask(queries.schedule_pdf, schedule.record_id).startswith(b"%PDF")
+    submitted = office.asks.do(commands.submit, schedule.record_id)
+    request = office.approves.ask(requests.request, submitted.request_id)
+    assert {each.file_name for each in request.evidence} == {"write-off-schedule-1.pdf", "write-off-schedule-1.xlsx"}
+    assert request.details[0].label == "In prison for a long term: 1 in all"
+
+
+def test_a_kill_between_approval_and_posting_leaves_it_to_be_posted_once(office):
+    tenancy, account = office.owes("300.00")
+    schedule = office.schedule(office.build(tenancy, account, "300.00"))
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+
+    def killed(ctx):
+        commands.post(ctx, schedule.record_id)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        office.posts.do(killed)
+    assert office.balance(account) == Money(300_00)
+    tomorrow = Desk(office.posts.database, office.posts.officer, FixedClock(date(2026, 11, 22)))
+    tomorrow.do(commands.post, schedule.record_id)
+    assert office.balance(account) == Money(0)
