@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import func, select
 
@@ -45,6 +45,12 @@ from app.services.core.permissions import Permission
 from app.services.rent.dto import AccountHeader
 from app.services.rent.header import account_header
 
+_AS_KEPT: Final = (
+    *("version", "number", "account_id", "state", "method", "payee", "person_id", "payee_name", "payee_address"),
+    *("bank_detail_id", "cause", "reason", "asked_on", "made_at", "request_id", "approved_at", "sent_on", "payment_id"),
+    *("journal", "returned_on", "returned_why", "return_journal"),
+)
+"""What a refund shows as its row has it."""
 _IN_GATE: Final = frozenset({RefundState.DRAFT, RefundState.WAITING})
 
 
@@ -101,47 +107,37 @@ def detail(ctx: Context, refund_id: int) -> RefundDetail:
     Raises:
         UserError: there is none, or its account is restricted and not the officer's to open.
     """
+    row = _opened(ctx, refund_id)
+    account = ctx.session.get_one(Account, row.account_id)
+    names = _officers(ctx, [row.made_by, row.approved_by, row.sent_by])
+    same: dict[str, Any] = {name: getattr(row, name) for name in _AS_KEPT}
+    return RefundDetail(
+        refund_id=row.id,
+        reference=account.payment_reference or "",
+        account_name=account.name,
+        amount=Money(row.pence),
+        bank=_bank(ctx, row),
+        made_by=names.get(row.made_by, ""),
+        approved_by=names.get(row.approved_by or 0, ""),
+        sent_by=names.get(row.sent_by or 0, ""),
+        evidence=_evidence(ctx, row.id),
+        gate=_gate(ctx, row),
+        **same,
+    )
+
+
+def _opened(ctx: Context, refund_id: int) -> Refund:
     row = ctx.session.get(Refund, refund_id)
     if row is None:
         raise UserError("There is no such refund.", "Look at the list again.")
     access.open_account(ctx, row.account_id)
-    account = ctx.session.get_one(Account, row.account_id)
-    names = _officers(ctx, [row.made_by, row.approved_by, row.sent_by])
+    return row
+
+
+def _bank(ctx: Context, row: Refund) -> str:
+    """The bank account that it goes to, masked."""
     known = bank.details(ctx, [row.bank_detail_id]).get(row.bank_detail_id) if row.bank_detail_id else None
-    return RefundDetail(
-        refund_id=row.id,
-        version=row.version,
-        number=row.number,
-        account_id=row.account_id,
-        reference=account.payment_reference or "",
-        account_name=account.name,
-        amount=Money(row.pence),
-        state=row.state,
-        method=row.method,
-        payee=row.payee,
-        person_id=row.person_id,
-        payee_name=row.payee_name,
-        payee_address=row.payee_address,
-        bank_detail_id=row.bank_detail_id,
-        bank=f"{known.payee_name}, {known.masked.words}" if known else "",
-        cause=row.cause,
-        reason=row.reason,
-        asked_on=row.asked_on,
-        made_by=names.get(row.made_by, ""),
-        made_at=row.made_at,
-        request_id=row.request_id,
-        approved_by=names.get(row.approved_by or 0, ""),
-        approved_at=row.approved_at,
-        sent_by=names.get(row.sent_by or 0, ""),
-        sent_on=row.sent_on,
-        payment_id=row.payment_id,
-        journal=row.journal,
-        returned_on=row.returned_on,
-        returned_why=row.returned_why,
-        return_journal=row.return_journal,
-        evidence=_evidence(ctx, row.id),
-        gate=_gate(ctx, row),
-    )
+    return f"{known.payee_name}, {known.masked.words}" if known else ""
 
 
 def _gate(ctx: Context, row: Refund) -> Gate:
