@@ -1,0 +1,63 @@
+"""Write-offs as they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import Money, WriteBackCause
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """A debt that is put forward to be written off.
+
+    Attributes:
+        amounts: what is written off on each account of the tenancy.
+        trace: who looked for the debtor, when and with what result; empty where nobody has.
+        joint_pursued: whoever else is liable has been pursued first.
+        acknowledged_on: the day of the last written acknowledgement of the debt.
+        deficit: it would put the fund into deficit, so that full council decides.
+        note: in the officer's own words.
+        evidence: ids of document links, each linked to the case.
+    """
+
+    entry_key: str
+    tenancy_id: int
+    reason: str
+    amounts: Mapping[int, Money]
+    trace: str = ""
+    joint_pursued: bool = False
+    acknowledged_on: date | None = None
+    deficit: bool = False
+    note: str = ""
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NewSchedule:
+    """Cases that are put forward together."""
+
+    entry_key: str
+    title: str
+    case_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewAuthority:
+    """Where somebody outside Rentbook decided: the minute and its day."""
+
+    schedule_id: int
+    minute: str
+    decided_on: date
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewWriteBack:
+    """A written-off debt that is to come back whole; `cause` says why."""
+
+    write_off_id: int
+    cause: WriteBackCause
+    reason: str
