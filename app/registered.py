@@ -15,6 +15,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "kinds": (
         "app.services.admin.periods.requests",
         "app.services.adjustments.requests",
+        "app.services.adjustments.catalogue.requests",
         "app.services.adjustments.refunds.requests",
         "app.services.adjustments.write_offs.requests",
         "app.services.recharges.requests",
