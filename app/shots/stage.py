@@ -101,7 +101,7 @@ class Stage:
         self.program.window.tour.end()
         self.program.window.banner.clear()
         self.program.window.messages.clear()
-        for area in {"rent", "post_log"} & self.program.controllers.keys():
+        for area in {"rent", "post_log", "adjustments"} & self.program.controllers.keys():
             controller: Any = self.program.controllers[area]
             controller.page.sections.open("")
         self.settle()

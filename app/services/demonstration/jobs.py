@@ -102,6 +102,7 @@ def begin(
 
 def _furnish(desk: Desk, kept: Begun) -> None:
     """What an office has beside its rents: officers, requests that wait, tasks and letters."""
+    from app.services.demonstration.adjustments import adjust_some
     from app.services.demonstration.answers import answer_post
     from app.services.demonstration.changes import change_some
     from app.services.demonstration.charge_changes import rehearse_rents
@@ -124,6 +125,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(keep_people)
     desk.do(add_officers)
     desk.do(ask_for_approval)
+    desk.do(adjust_some)
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
     desk.do(give_tasks)

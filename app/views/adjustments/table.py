@@ -93,15 +93,15 @@ FACETS = (
 _LINES: tuple[Column[RegisterRow], ...] = (
     Column(RegisterSort.AT, "Asked for", lambda row: row.at.astimezone().date(), 96, sorts=True, holds=Holds.DATE),
     Column(RegisterSort.NUMBER, "No.", lambda row: row.number, 56, sorts=True, firm=True),
-    Column(RegisterSort.KIND, "Kind", lambda row: row.kind, 150, shown=kind_words, sorts=True, floor=110),
+    Column(RegisterSort.KIND, "Kind", lambda row: row.kind, 170, shown=kind_words, sorts=True, floor=150),
     Column(
         RegisterSort.ACCOUNT,
         "Account",
         lambda row: row.reference,
-        170,
+        200,
         shown=_account_words,
         sorts=True,
-        floor=112,
+        floor=150,
         shorter=lambda row: (row.reference,),
     ),
     Column(
@@ -126,8 +126,8 @@ _LINES: tuple[Column[RegisterRow], ...] = (
         floor=80,
         shorter=lambda row: (formats.words(row.state),),
     ),
-    Column(RegisterSort.ASKED_BY, "Asked by", lambda row: row.asked_by, 110, sorts=True, least=1),
-    Column(RegisterSort.APPROVED_BY, "Approved by", lambda row: row.approved_by, 110, sorts=True, least=2),
+    Column(RegisterSort.ASKED_BY, "Asked by", lambda row: row.asked_by, 140, sorts=True, floor=130, least=1),
+    Column(RegisterSort.APPROVED_BY, "Approved by", lambda row: row.approved_by, 130, sorts=True, floor=120, least=3),
     Column(RegisterSort.POSTED, "Posted", lambda row: row.posted_on, 96, sorts=True, holds=Holds.DATE, least=4),
     Column(RegisterSort.JOURNAL, "Journal", lambda row: row.journal, 70, right=True, sorts=True, least=5),
     Column("title", "About", lambda row: row.title, 160, spare=True),
@@ -146,11 +146,11 @@ SPEC: TableSpec[RegisterRow] = TableSpec(
     none="Nothing has been adjusted, recharged, refunded or written off yet.",
 )
 PARTS: tuple[Column[Part], ...] = (
-    Column("reference", "Account", lambda row: row.reference, 110, floor=90),
+    Column("reference", "Account", lambda row: row.reference, 110, firm=True),
     money_column("amount", "Amount", lambda row: row.amount, 96, balance=True),
     Column("effective_on", "Belongs to", lambda row: row.effective_on, 96, holds=Holds.DATE),
-    Column("words", "On the statement", lambda row: row.words, 170),
-    Column("kind", "Kind", lambda row: f"{row.code}  {row.kind}".strip(), 150, least=1),
+    Column("words", "On the statement", lambda row: row.words, 190, floor=150),
+    Column("kind", "Kind", lambda row: f"{row.code}  {row.kind}".strip(), 170, floor=150, least=1),
 )
 HISTORY: tuple[Column[Step], ...] = (
     Column(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from app.services.adjustments.register.dto import Stage, What
 from app.services.core.permissions import Permission
 from app.views.common import works
-from app.views.common.works import Offered, Part, Section
+from app.views.common.works import About, Offered, Part, Section
 
 _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
@@ -39,6 +39,18 @@ class Work(works.Work):
 
 WORKS: tuple[works.Work, ...] = (
     Work(
+        "entering",
+        "New adjustment",
+        "Ctrl+Return",
+        "cash-plus",
+        Group.ENTER,
+        "EntryController",
+        _ADJUSTS,
+        About.OFFICE,
+        shown=True,
+        primary=True,
+    ),
+    Work(
         "posting",
         "Post",
         "Ctrl+Shift+P",
@@ -50,8 +62,37 @@ WORKS: tuple[works.Work, ...] = (
         whats=_OF_ADJUSTMENTS,
         stages=frozenset({Stage.APPROVED}),
     ),
+    Work(
+        "reversing",
+        "Reverse",
+        "Ctrl+Shift+R",
+        "undo-variant",
+        Group.DECIDE,
+        "ReverseController",
+        _ADJUSTS,
+        shown=True,
+        whats=_OF_ADJUSTMENTS,
+        stages=frozenset({Stage.DONE}),
+    ),
+    Work(
+        "reversing",
+        "Withdraw",
+        "F7",
+        "close-circle-outline",
+        Group.DECIDE,
+        "WithdrawController",
+        _ADJUSTS,
+        shown=True,
+        whats=_OF_ADJUSTMENTS,
+        stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
+    ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
+
+HANDED: tuple[works.Work, ...] = (
+    Work("fixing", "Put a line of the ledger right", "", "cash-sync", Group.ENTER, "FixController", _ADJUSTS),
+)
+"""Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 
 SECTIONS: tuple[Section, ...] = ()
 """Every section, in their order after the register."""

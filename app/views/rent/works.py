@@ -17,6 +17,7 @@ class Group(StrEnum):
     HOLDS = "Holds"
     BENEFITS = "Benefits"
     ARRANGEMENT = "Arrangement"
+    MONEY = "Money"
 
 
 WORKS: tuple[Work, ...] = (
@@ -236,6 +237,33 @@ WORKS: tuple[Work, ...] = (
         Group.ARRANGEMENT,
         "CancelArrangementController",
         frozenset({Permission.KEEP_ARRANGEMENTS}),
+    ),
+    Work(
+        "adjust_account",
+        "New adjustment",
+        "F4",
+        "cash-plus",
+        Group.MONEY,
+        "AdjustController",
+        frozenset({Permission.ADJUST_ACCOUNTS}),
+    ),
+    Work(
+        "recalculate_account",
+        "A charge was wrong",
+        "Ctrl+F4",
+        "calculator-variant-outline",
+        Group.MONEY,
+        "RecalculateController",
+        frozenset({Permission.ADJUST_ACCOUNTS}),
+    ),
+    Work(
+        "fix_line",
+        "Move, reverse or correct the line",
+        "Shift+F4",
+        "cash-sync",
+        Group.MONEY,
+        "FixLineController",
+        frozenset({Permission.ADJUST_ACCOUNTS}),
     ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""

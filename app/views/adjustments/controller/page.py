@@ -18,7 +18,7 @@ from app.services.adjustments.register.dto import (
 from app.services.core.context import Context
 from app.services.workbench.presence import Record
 from app.views.adjustments.page import AdjustmentsPage
-from app.views.adjustments.works import OFFERED
+from app.views.adjustments.works import HANDED, OFFERED
 from app.views.common.begin_work import BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
@@ -35,7 +35,9 @@ class AdjustmentsController(ListDesk):
     def __init__(self, office: Office) -> None:
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = page = AdjustmentsPage(offered)
-        self._offered = {work.key: work for work in offered.works}
+        held = office.desk.officer.permissions
+        handed = (work for work in HANDED if work.shown_to(held))
+        self._begun = {work.key: work for work in (*offered.works, *handed)}
         source = Source(_ids, queries.rows, _row_id, queries.totals, queries.totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
 
@@ -72,7 +74,7 @@ class AdjustmentsController(ListDesk):
         if not isinstance(wanted, BeginWork):
             super().show_only(wanted)
             return
-        work = self._offered.get(wanted.work)
+        work = self._begun.get(wanted.work)
         if work is None:
             self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
             return

@@ -1,0 +1,19 @@
+"""F4: a new adjustment of the account that is open, entered on the Adjustments tab."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from app.services.rent.dto import AccountHeader
+from app.views.common.begin_work import BeginWork
+from app.views.common.office import Office
+from app.views.rent.page import AccountsPage
+
+
+class AdjustController(QObject):
+    """Hands the account over to the tab that adjusts it; the officer comes back when it is entered or left."""
+
+    def __init__(self, office: Office, page: AccountsPage, header: AccountHeader) -> None:
+        super().__init__(page)
+        office.show_only("adjustments", BeginWork(header.account_id, "entering"))
+        self.deleteLater()
