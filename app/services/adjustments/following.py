@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
 from app.services.adjustments.recalculating import records
@@ -17,7 +18,7 @@ from app.services.benefits.keeping import rent_changed
 from app.services.core.context import Context
 
 
-def before_posting(ctx: Context, row: Adjustment, lines: Iterable[AdjustmentLine]) -> None:
+def before_posting(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> None:
     """Look at an adjustment again at the moment of posting.
 
     Raises:

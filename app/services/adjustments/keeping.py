@@ -75,6 +75,12 @@ def keep(ctx: Context, new: NewAdjustment) -> Adjustment:
         refuse_card_number(ctx, text, field, field)
         if len(text) > most:
             raise UserError(f"The {field} is {len(text):,} characters long; {most:,} is the most.", field=field)
+    return write(ctx, new)
+
+
+def write(ctx: Context, new: NewAdjustment) -> Adjustment:
+    """Keep what was looked through already, in the same transaction, as a draft with its lines and evidence."""
+    known = kinds.kinds(ctx)
     row = _row(ctx, new)
     ctx.session.add(row)
     ctx.session.flush()

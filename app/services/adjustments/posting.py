@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, bindparam, select, update
 
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.values import AdjustmentSheet, AdjustmentState, JournalKind, Money
@@ -18,6 +19,19 @@ from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append, append_reversal
 
 _AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
+_LINE: Final[Any] = AdjustmentLine.__table__
+_POSTED: Final = (
+    "id",
+    "kind",
+    "account_id",
+    "other_account_id",
+    "code",
+    "pence",
+    "effective_on",
+    "rent_week",
+    "narrative",
+)
+_Line = Row[Any]
 
 
 def post_now(ctx: Context, row: Adjustment) -> Saved:
@@ -29,14 +43,10 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
     Raises:
         UserError: the ledger refuses a line.
     """
-    standing = ctx.session.scalars(
-        select(AdjustmentLine).where(AdjustmentLine.adjustment_id == row.id).order_by(AdjustmentLine.place)
-    ).all()
+    standing = _standing(ctx, row)
     following.before_posting(ctx, row, standing)
-    lines: list[Line] = []
-    for each in standing:
-        each.entry_line = len(lines) + 1
-        lines += _entries(each)
+    lines = [line for each in standing for line in _entries(each)]
+    _number(ctx, row, standing)
     header = JournalHeader(
         _journal_kind(ctx, {each.kind for each in standing}),
         periods.first_open_day(ctx.session, ctx.clock.today()),
@@ -86,7 +96,29 @@ def take_back(ctx: Context, row: Adjustment, reason: str) -> Saved:
     return Saved(row.id, row.number, row.state, row.request_id, posted.journal, told, Changes(_AREAS, touched))
 
 
-def _entries(line: AdjustmentLine) -> Iterator[Line]:
+def _standing(ctx: Context, row: Adjustment) -> Sequence[_Line]:
+    """Its lines as plain rows: a batch has thousands."""
+    columns = (_LINE.c[name] for name in _POSTED)
+    wanted = select(*columns).where(_LINE.c.adjustment_id == row.id).order_by(_LINE.c.place)
+    return ctx.session.execute(wanted).all()
+
+
+def _number(ctx: Context, row: Adjustment, standing: Sequence[_Line]) -> None:
+    """Note at each line the number of its first entry; what says so for all of them is the journal, not the audit trail."""
+    own = update(_LINE).where(_LINE.c.adjustment_id == row.id)
+    if not any(each.other_account_id for each in standing):
+        ctx.session.execute(own.values(entry_line=_LINE.c.place))
+        return
+    numbers: list[dict[str, int]] = []
+    at = 1
+    for each in standing:
+        numbers.append({"of_line": each.id, "number": at})
+        at += 1 if each.other_account_id is None else 2
+    numbered = update(_LINE).where(_LINE.c.id == bindparam("of_line")).values(entry_line=bindparam("number"))
+    ctx.session.connection().execute(numbered, numbers)
+
+
+def _entries(line: _Line) -> Iterator[Line]:
     yield Line(line.account_id, line.code, line.pence, line.effective_on, line.rent_week, line.narrative)
     if line.other_account_id is not None:
         other = line.other_account_id

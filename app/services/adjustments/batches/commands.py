@@ -48,7 +48,7 @@ def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = ()) -> Saved:
     if found.mistakes:
         raise _refusal(found.mistakes)
     ctx.progress(0, 0, "Posting")
-    row = keeping.keep(ctx, _asked(ctx, new, found))
+    row = keeping.write(ctx, _asked(ctx, new, found))
     if new.file is not None:
         about = NewLink(Subject.ADJUSTMENT, row.id, "batch", f"File of adjustment {row.number}", new.file.file_name)
         link(ctx, new.file.sha256, about)

@@ -6,10 +6,11 @@ Were only the ledger put right, whatever next compares it with the records, such
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Select, insert, select
+from sqlalchemy import Row, Select, insert, select
 
-from app.models.adjustments import Adjustment, AdjustmentCharge, AdjustmentLine
+from app.models.adjustments import Adjustment, AdjustmentCharge
 from app.models.values import Money
 from app.services.adjustments.recalculating import rules
 from app.services.adjustments.recalculating.dto import Rate, Recalculation
@@ -29,7 +30,7 @@ def note(ctx: Context, adjustment_id: int, wanted: Recalculation) -> None:
     _insert(ctx, adjustment_id, wanted, rules.spans(wanted.rates, wanted.to_on), replaced=False)
 
 
-def refuse_stale(ctx: Context, row: Adjustment, lines: Iterable[AdjustmentLine]) -> None:
+def refuse_stale(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> None:
     """Refuse to post a recalculation whose weeks were charged or put right since it was worked out.
 
     Raises:
