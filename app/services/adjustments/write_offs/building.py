@@ -55,6 +55,7 @@ def facts(ctx: Context, tenancy_id: int, besides: Besides | None = None) -> Fact
     theirs = [*ids, *(each.account_id for each in elsewhere)]
     return Facts(
         today=ctx.clock.today(),
+        tenancy_id=tenancy_id,
         tenancy_ref=tenancy.ref,
         ended_on=tenancy.end_on,
         debts=debts,

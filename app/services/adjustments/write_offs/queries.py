@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -31,14 +31,27 @@ from app.services.adjustments.write_offs.dto import (
     CaseRow,
     Finding,
     NewCase,
+    ScheduleFilter,
     ScheduleRow,
+    ScheduleShown,
     Tested,
 )
 from app.services.core import access
 from app.services.core.context import Context
+from app.services.core.folding import like_pattern
 
 MOST: Final = 2_000
 """The most cases or schedules that are listed at once."""
+EVERY_SCHEDULE: Final = ScheduleFilter()
+_DIGITS: Final = 10
+_STATES: Final = {
+    ScheduleShown.OPEN: (WriteOffState.DRAFT, WriteOffState.WAITING, WriteOffState.APPROVED),
+    ScheduleShown.TO_SUBMIT: (WriteOffState.DRAFT,),
+    ScheduleShown.WAITING: (WriteOffState.WAITING,),
+    ScheduleShown.TO_POST: (WriteOffState.APPROVED,),
+    ScheduleShown.POSTED: (WriteOffState.POSTED,),
+}
+_COUNTED: Final = (ScheduleShown.TO_SUBMIT, ScheduleShown.WAITING, ScheduleShown.TO_POST)
 
 
 def case_form(ctx: Context, account_id: int) -> CaseForm:
@@ -98,8 +111,15 @@ def detail(ctx: Context, write_off_id: int) -> CaseDetail:
     )
 
 
-def listed(ctx: Context, states: Collection[WriteOffState] = ()) -> tuple[ScheduleRow, ...]:
-    """The schedules, those in some states only where any are named; the latest first."""
+def counts(ctx: Context) -> dict[ScheduleShown, int]:
+    """How many schedules want something done, for the buttons over the list."""
+    statement = select(WriteOffSchedule.state, func.count()).group_by(WriteOffSchedule.state)
+    found = dict(ctx.session.execute(statement).tuples().all())
+    return {shown: sum(found.get(state, 0) for state in _STATES[shown]) for shown in _COUNTED}
+
+
+def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[ScheduleRow, ...]:
+    """The schedules of a choice, the latest first; at most `MOST`."""
     made, approved, posted = aliased(Officer), aliased(Officer), aliased(Officer)
     statement = (
         select(WriteOffSchedule, made.name, approved.name, posted.name)
@@ -109,8 +129,11 @@ def listed(ctx: Context, states: Collection[WriteOffState] = ()) -> tuple[Schedu
         .order_by(WriteOffSchedule.number.desc())
         .limit(MOST)
     )
-    if states:
-        statement = statement.where(WriteOffSchedule.state.in_(sorted(states)))
+    if wanted.shown in _STATES:
+        statement = statement.where(WriteOffSchedule.state.in_(_STATES[wanted.shown]))
+    for word in wanted.text.split():
+        number = WriteOffSchedule.number == (int(word) if word.isdecimal() and len(word) < _DIGITS else 0)
+        statement = statement.where(or_(WriteOffSchedule.title.like(like_pattern(word), escape="/"), number))
     known = bands.authorities(ctx, ctx.clock.today()).by
     return tuple(
         ScheduleRow(

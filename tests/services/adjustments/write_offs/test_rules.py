@@ -116,7 +116,7 @@ def reason(key="untraced", **said):
 def facts(balance=120_00, parts=(), **said):
     debt = Debt(1, "70000001", "Sample", AccountKind.FORMER_TENANT, Money(balance), parts)
     values = {"ended_on": date(2025, 3, 30), "debts": (debt,), "elsewhere": (), "debtors": (Debtor(1, "Alex"),)}
-    return Facts(TODAY, "T00001", **values | said)
+    return Facts(TODAY, 1, "T00001", **values | said)
 
 
 def case(pence=120_00, **said):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.adjustments.write_offs.dto.asked import NewAuthority, NewCase, NewSchedule, NewWriteBack
+from app.services.adjustments.write_offs.dto.asked import AskedCase, NewAuthority, NewCase, NewSchedule, NewWriteBack
 from app.services.adjustments.write_offs.dto.facts import (
     Authorities,
     Band,
@@ -24,12 +24,15 @@ from app.services.adjustments.write_offs.dto.shown import (
     CaseForm,
     CaseRow,
     Saved,
+    ScheduleFilter,
     ScheduleRow,
+    ScheduleShown,
     Tested,
 )
 
 __all__ = [
     "CAUSES",
+    "AskedCase",
     "Authorities",
     "Back",
     "Band",
@@ -51,6 +54,8 @@ __all__ = [
     "OwedPart",
     "ReasonRow",
     "Saved",
+    "ScheduleFilter",
     "ScheduleRow",
+    "ScheduleShown",
     "Tested",
 ]

@@ -36,6 +36,31 @@ class NewCase:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedCase:
+    """A case as the sheet asks for it: of one account, or of everything owed under its tenancy.
+
+    Attributes:
+        amount: on that account; None: all that is owed there.
+        files: how many documents come with it.
+        whole: every account of the tenancy with all that is owed on it; `amount` is left aside then.
+
+    The rest is as `NewCase` has it.
+    """
+
+    entry_key: str
+    account_id: int
+    reason: str
+    amount: Money | None = None
+    whole: bool = False
+    files: int = 0
+    trace: str = ""
+    joint_pursued: bool = False
+    acknowledged_on: date | None = None
+    deficit: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NewSchedule:
     """Cases that are put forward together."""
 

@@ -156,6 +156,7 @@ class Facts:
     """
 
     today: date
+    tenancy_id: int
     tenancy_ref: str
     ended_on: date | None
     debts: tuple[Debt, ...]

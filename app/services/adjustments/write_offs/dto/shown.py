@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Final
 
 from app.models.values import AccountKind, Money, WriteBackCause, WriteOffState
@@ -126,6 +127,25 @@ class CaseDetail:
     journal: int | None
 
 
+class ScheduleShown(StrEnum):
+    """The choices over the list of schedules."""
+
+    OPEN = "open"
+    TO_SUBMIT = "to_submit"
+    WAITING = "waiting"
+    TO_POST = "to_post"
+    POSTED = "posted"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleFilter:
+    """Which schedules are listed: a choice, and words of the title or the number."""
+
+    shown: ScheduleShown = ScheduleShown.ALL
+    text: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
     """A schedule as listed; `authority` is who decides, `minute` what was recorded of an outside decision."""
@@ -147,3 +167,13 @@ class ScheduleRow:
     journal: int | None
     why_not_post: str
     version: int
+
+    @property
+    def account_id(self) -> int | None:
+        """None: it is about many accounts."""
+        return None
+
+    @property
+    def decided(self) -> bool:
+        """Nobody outside Rentbook has to decide any more."""
+        return bool(self.minute) or not self.band.outside

@@ -1,0 +1,128 @@
+"""A case as its sheet asks for it: told before it is kept, then kept with the files that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.values import ZERO, Money, Subject
+from app.models.write_offs import WriteOff
+from app.services.adjustments.evidence import keep_files
+from app.services.adjustments.write_offs import bands, building, commands, keeping
+from app.services.adjustments.write_offs.building import Besides
+from app.services.adjustments.write_offs.conditions import amount_of
+from app.services.adjustments.write_offs.dto import AskedCase, Facts, Finding, NewCase, ReasonRow, Saved, Tested
+from app.services.core import access
+from app.services.core.context import Context
+from app.services.core.effects import Effect
+from app.services.core.permissions import Permission, requires
+from app.services.documents.dto import NewFile
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStart:
+    """What the sheet begins with: the reasons in use, and the account that another page hands over."""
+
+    reasons: tuple[ReasonRow, ...]
+    account_id: int | None = None
+    reference: str = ""
+    name: str = ""
+    balance: Money = ZERO
+
+
+def start(ctx: Context, account_id: int | None = None) -> CaseStart:
+    """What the sheet of a case begins with.
+
+    Raises:
+        UserError: the account is restricted and not the officer's to open.
+    """
+    reasons = tuple(each for each in bands.reasons(ctx).values() if each.active)
+    if account_id is None:
+        return CaseStart(reasons)
+    access.open_account(ctx, account_id)
+    account = ctx.session.get_one(Account, account_id)
+    balance = Money(account.balance_pence)
+    return CaseStart(reasons, account.id, account.payment_reference or "", account.name, balance)
+
+
+def effects(ctx: Context, asked: AskedCase) -> tuple[Effect, ...]:
+    """A case against the policy as it would be kept: each condition, the authority, everything that was found.
+
+    Raises:
+        UserErrors: an amount or the reason can't be right.
+    """
+    access.open_account(ctx, asked.account_id)
+    facts = _facts(ctx, asked)
+    new = case_of(asked, facts)
+    return tuple(told(keeping.tested(ctx, facts, new), facts, new))
+
+
+@requires(Permission.PROPOSE_WRITE_OFFS)
+def build_with(ctx: Context, asked: AskedCase, files: Sequence[NewFile] = ()) -> Saved:
+    """Keep a case with the files that show it, and look at it again with them; the same key tells of the first.
+
+    Raises:
+        UserErrors, UserError: as `commands.build`; a file can't be kept.
+    """
+    before = ctx.session.scalar(select(WriteOff).where(WriteOff.entry_key == asked.entry_key))
+    if before is not None:
+        return keeping.saved(ctx, before, f"Write-off {before.number} was kept already.")
+    saved = commands.build(ctx, case_of(asked, _facts(ctx, asked)))
+    if not files:
+        return saved
+    keep_files(ctx, Subject.WRITE_OFF, saved.record_id, files)
+    again = commands.look_again(ctx, saved.record_id)
+    return replace(again, told=f"{saved.told} {again.told}")
+
+
+def case_of(asked: AskedCase, facts: Facts) -> NewCase:
+    """The case of one account, or of everything owed under its tenancy."""
+    owed = {each.account_id: each.balance for each in facts.debts if each.balance > ZERO}
+    amounts = owed
+    if not asked.whole:
+        amount = asked.amount if asked.amount is not None else owed.get(asked.account_id, ZERO)
+        amounts = {asked.account_id: amount}
+    return NewCase(
+        asked.entry_key,
+        facts.tenancy_id,
+        asked.reason,
+        amounts,
+        asked.trace,
+        asked.joint_pursued,
+        asked.acknowledged_on,
+        asked.deficit,
+        asked.note,
+    )
+
+
+def told(result: Tested, facts: Facts, new: NewCase) -> list[Effect]:
+    """What the panel beside the sheet says."""
+    found = [Effect("Written off", "In all", after=str(amount_of(new)))]
+    found += [
+        Effect(
+            "Written off",
+            f"Account {each.reference}",
+            str(each.balance),
+            str(each.balance - new.amounts[each.account_id]),
+        )
+        for each in facts.debts
+        if each.account_id in new.amounts
+    ]
+    found.append(Effect("Authority", f"{result.authority} decides, on {result.basis} owed and lately written off"))
+    for each in sorted(result.findings, key=_place):
+        group = "Found" if each.met is None else "What the reason asks for"
+        mark = "" if each.met is None else ("Met. " if each.met else "Not met. ")
+        found.append(Effect(group, f"{mark}{each.what}: {each.words}", warns=each.met is False))
+    return found
+
+
+def _place(finding: Finding) -> int:
+    return (False, True, None).index(finding.met)
+
+
+def _facts(ctx: Context, asked: AskedCase) -> Facts:
+    tenancy_id = building.tenancy_of(ctx, asked.account_id)
+    return building.facts(ctx, tenancy_id, Besides(asked.files, asked.acknowledged_on))

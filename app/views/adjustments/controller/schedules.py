@@ -1,0 +1,111 @@
+"""Schedules of write-offs: listed, decided outside, submitted, posted, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.models.values import WriteOffState
+from app.services.adjustments.write_offs import commands, queries
+from app.services.adjustments.write_offs.dto import NewAuthority, Saved, ScheduleFilter, ScheduleRow, ScheduleShown
+from app.services.core.permissions import Permission
+from app.views.adjustments.schedule import SCHEDULES, MinuteSheet
+from app.views.common.dialogs import ask_save
+from app.views.common.files import write_file
+from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
+from app.views.common.sheet_work import open_sheet
+
+_CHOICES = (
+    ("Open", ScheduleShown.OPEN),
+    ("To submit", ScheduleShown.TO_SUBMIT),
+    ("Wait for approval", ScheduleShown.WAITING),
+    ("To post", ScheduleShown.TO_POST),
+    ("Posted", ScheduleShown.POSTED),
+    ("All", ScheduleShown.ALL),
+)
+_EMPTY = "There is no schedule here. Choose drafts of write-offs in the register, and put them on one."
+
+
+class SchedulesController(RegisterDesk[ScheduleRow]):
+    """Joins the list of schedules to the services."""
+
+    def __init__(self, office: Office) -> None:
+        page: RegisterPage[ScheduleRow] = RegisterPage(
+            "Write-off schedules",
+            SCHEDULES,
+            stretch="title",
+            choices=_CHOICES,
+            placeholder="A title or a number",
+            noun=("schedule", "schedules"),
+            empty=_EMPTY,
+            key=lambda row: row.schedule_id,
+            areas=frozenset({"adjustments", "approvals"}),
+            help_topic="adjustments",
+        )
+        super().__init__(office, page, Listing(queries.listed, ScheduleFilter, queries.counts, queries.MOST))
+        self._offer(page)
+
+    def _offer(self, page: RegisterPage[ScheduleRow]) -> None:
+        page.action("Ctrl+Shift+E", "Save as PDF", "file-pdf-box", self._pdf, fits=lambda _row: True)
+        page.action("Ctrl+Shift+X", "Save as Excel", "microsoft-excel", self._excel, fits=lambda _row: True)
+        if Permission.PROPOSE_WRITE_OFFS not in self.office.desk.officer.permissions:
+            return
+        page.action("F7", "Withdraw", "close-circle-outline", self._drop, fits=_is_draft)
+        page.action("Ctrl+Shift+M", "Record the decision", "gavel", self._minute, fits=_wants_minute)
+        page.action("Ctrl+Shift+B", "Submit", "send", self._submit, fits=lambda row: _is_draft(row) and row.decided)
+        page.action("Ctrl+Return", "Post", "check-all", self._post, fits=lambda row: not row.why_not_post, primary=True)
+
+    def open(self, row: ScheduleRow) -> None:
+        """Enter on a schedule saves its PDF, which is read by whoever decides."""
+        self._pdf(row)
+
+    def _told(self, saved: Saved) -> None:
+        self.office.messages.good(saved.told)
+        self.refresh()
+
+    def _drop(self, row: ScheduleRow) -> None:
+        self.office.do(self, commands.drop_schedule, row.schedule_id, then=self._told)
+
+    def _submit(self, row: ScheduleRow) -> None:
+        self.office.do(self, commands.submit, row.schedule_id, then=self._told)
+
+    def _post(self, row: ScheduleRow) -> None:
+        self.office.do(self, commands.post, row.schedule_id, then=self._told)
+
+    def _minute(self, row: ScheduleRow) -> None:
+        sheet = MinuteSheet(self.page, row, self.office.desk.clock.today())
+
+        def command() -> NewAuthority | None:
+            return sheet.command()
+
+        open_sheet(self.office, sheet, commands.record_authority, command, "The decision is recorded.")
+
+    def _pdf(self, row: ScheduleRow) -> None:
+        self._save(row, queries.schedule_pdf, "pdf", "PDF (*.pdf)")
+
+    def _excel(self, row: ScheduleRow) -> None:
+        self._save(row, queries.schedule_xlsx, "xlsx", "Excel workbook (*.xlsx)")
+
+    def _save(self, row: ScheduleRow, query: Callable[..., bytes], ending: str, kinds: str) -> None:
+        name = f"Write-off schedule {row.number}.{ending}"
+
+        def write(path: str, content: bytes) -> None:
+            told = f"The schedule is saved as {Path(path).name}."
+            self.office.elsewhere(
+                self, lambda: write_file(Path(path), content), then=lambda _done: self.office.messages.good(told)
+            )
+
+        def save(path: str) -> None:
+            self.office.ask(self, query, row.schedule_id, then=lambda content: write(path, content))
+
+        ask_save(self.page, "Save the schedule", name, kinds).fileSelected.connect(save)
+
+
+def _is_draft(row: ScheduleRow) -> bool:
+    return row.state is WriteOffState.DRAFT
+
+
+def _wants_minute(row: ScheduleRow) -> bool:
+    return _is_draft(row) and row.band.outside
