@@ -11,7 +11,10 @@ from app.views.common import works
 from app.views.common.works import About, Offered, Part, Section
 
 _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
+_WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
+_SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
+_OF_WRITE_OFFS = frozenset({What.WRITE_OFF})
 
 
 class Group(StrEnum):
@@ -49,6 +52,64 @@ WORKS: tuple[works.Work, ...] = (
         About.OFFICE,
         shown=True,
         primary=True,
+    ),
+    Work(
+        "write_off",
+        "Write off a debt",
+        "Ctrl+Shift+W",
+        "file-document-remove-outline",
+        Group.WRITE_OFF,
+        "WriteOffController",
+        _WRITES_OFF,
+        About.OFFICE,
+    ),
+    Work(
+        "write_off_case",
+        "Put on a schedule",
+        "Ctrl+Shift+Y",
+        "playlist-plus",
+        Group.WRITE_OFF,
+        "ScheduleController",
+        _WRITES_OFF,
+        About.MANY,
+        shown=True,
+        whats=_OF_WRITE_OFFS,
+        stages=frozenset({Stage.DRAFT}),
+    ),
+    Work(
+        "write_off_case",
+        "Look at it again",
+        "",
+        "refresh",
+        Group.WRITE_OFF,
+        "LookController",
+        _WRITES_OFF,
+        shown=True,
+        whats=_OF_WRITE_OFFS,
+        stages=frozenset({Stage.DRAFT}),
+    ),
+    Work(
+        "write_off_case",
+        "Withdraw the case",
+        "",
+        "close-circle-outline",
+        Group.WRITE_OFF,
+        "GiveUpController",
+        _WRITES_OFF,
+        whats=_OF_WRITE_OFFS,
+        stages=frozenset({Stage.DRAFT}),
+    ),
+    Work(
+        "write_off_case",
+        "Write the debt back",
+        "",
+        "undo-variant",
+        Group.WRITE_OFF,
+        "WriteBackController",
+        _WRITES_OFF,
+        shown=True,
+        whats=_OF_WRITE_OFFS,
+        stages=frozenset({Stage.DONE}),
     ),
     Work(
         "posting",
@@ -94,7 +155,9 @@ HANDED: tuple[works.Work, ...] = (
 )
 """Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 
-SECTIONS: tuple[Section, ...] = ()
+SECTIONS: tuple[Section, ...] = (
+    Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
+)
 """Every section, in their order after the register."""
 
 
@@ -106,6 +169,7 @@ class CardPart(Part):
 
 
 PARTS: tuple[Part, ...] = (
+    CardPart("conditions", "Conditions", "ConditionsController", whats=_OF_WRITE_OFFS),
     CardPart("papers", "Evidence", "PapersController"),
     CardPart("notes", "Notes", "NotesController"),
 )
