@@ -93,7 +93,7 @@ FACETS = (
 _LINES: tuple[Column[RegisterRow], ...] = (
     Column(RegisterSort.AT, "Asked for", lambda row: row.at.astimezone().date(), 96, sorts=True, holds=Holds.DATE),
     Column(RegisterSort.NUMBER, "No.", lambda row: row.number, 56, sorts=True, firm=True),
-    Column(RegisterSort.KIND, "Kind", lambda row: row.kind, 170, shown=kind_words, sorts=True, floor=150),
+    Column(RegisterSort.KIND, "Kind", lambda row: row.kind, 190, shown=kind_words, sorts=True, floor=176),
     Column(
         RegisterSort.ACCOUNT,
         "Account",
@@ -101,7 +101,7 @@ _LINES: tuple[Column[RegisterRow], ...] = (
         200,
         shown=_account_words,
         sorts=True,
-        floor=150,
+        floor=110,
         shorter=lambda row: (row.reference,),
     ),
     Column(
@@ -126,7 +126,7 @@ _LINES: tuple[Column[RegisterRow], ...] = (
         floor=80,
         shorter=lambda row: (formats.words(row.state),),
     ),
-    Column(RegisterSort.ASKED_BY, "Asked by", lambda row: row.asked_by, 140, sorts=True, floor=130, least=1),
+    Column(RegisterSort.ASKED_BY, "Asked by", lambda row: row.asked_by, 150, sorts=True, floor=146, least=1),
     Column(RegisterSort.APPROVED_BY, "Approved by", lambda row: row.approved_by, 130, sorts=True, floor=120, least=3),
     Column(RegisterSort.POSTED, "Posted", lambda row: row.posted_on, 96, sorts=True, holds=Holds.DATE, least=4),
     Column(RegisterSort.JOURNAL, "Journal", lambda row: row.journal, 70, right=True, sorts=True, least=5),
