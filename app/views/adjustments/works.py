@@ -11,6 +11,7 @@ from app.views.common import works
 from app.views.common.works import About, Offered, Part, Section
 
 _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
+_KEEPS = frozenset({Permission.KEEP_ADJUSTMENT_KINDS})
 _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
 _SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
@@ -157,6 +158,8 @@ HANDED: tuple[works.Work, ...] = (
 
 SECTIONS: tuple[Section, ...] = (
     Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
+    Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),
+    Section("reasons", "Reasons", "comment-question-outline", "ReasonsController", _KEEPS),
 )
 """Every section, in their order after the register."""
 
