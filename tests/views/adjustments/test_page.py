@@ -113,7 +113,7 @@ def test_the_card_says_what_was_done_and_takes_it_back(program, on_account, acco
     open_tab(program, "adjustments")
     page = program.controllers["adjustments"].page
     wait(qtbot, lambda: page.detail is not None and not program.tasks.busy)
-    wait(qtbot, lambda: "12.50" in page.list.foot.all.text())
+    wait(qtbot, lambda: any("12.50" in each.text() for each in page.list.foot.all))
     assert (page.detail.row.what, page.detail.row.stage) == (What.ADJUSTMENT, Stage.DONE)
     assert [part.amount for part in page.card.lines.rows] == [Money(1_250)]
     offered = {work.title for work, action in page.works.items() if action.isEnabled() and work.about is About.ONE}
