@@ -55,6 +55,16 @@ WORKS: tuple[works.Work, ...] = (
         primary=True,
     ),
     Work(
+        "recalculating",
+        "A charge was wrong",
+        "Ctrl+F4",
+        "calculator-variant-outline",
+        Group.ENTER,
+        "RecalculationController",
+        _ADJUSTS,
+        About.OFFICE,
+    ),
+    Work(
         "write_off",
         "Write off a debt",
         "Ctrl+Shift+W",
