@@ -11,6 +11,7 @@ from app.views.common import works
 from app.views.common.works import About, Offered, Part, Section
 
 _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
+_REFUNDS = frozenset({Permission.ASK_REFUNDS, Permission.PAY_REFUNDS})
 _KEEPS = frozenset({Permission.KEEP_ADJUSTMENT_KINDS})
 _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
 _SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
@@ -123,6 +124,18 @@ WORKS: tuple[works.Work, ...] = (
         stages=frozenset({Stage.DONE}),
     ),
     Work(
+        "gating",
+        "Refund gate",
+        "Ctrl+G",
+        "gate",
+        Group.REFUND,
+        "GateController",
+        _REFUNDS,
+        shown=True,
+        whats=frozenset({What.REFUND}),
+        stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
+    ),
+    Work(
         "posting",
         "Post",
         "Ctrl+Shift+P",
@@ -163,10 +176,12 @@ WORKS: tuple[works.Work, ...] = (
 
 HANDED: tuple[works.Work, ...] = (
     Work("fixing", "Put a line of the ledger right", "", "cash-sync", Group.ENTER, "FixController", _ADJUSTS),
+    Work("refunding", "Refund", "", "cash-refund", Group.REFUND, "RefundController", _REFUNDS),
 )
 """Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 
 SECTIONS: tuple[Section, ...] = (
+    Section("credits", "Credits", "cash-refund", "CreditsController", _REFUNDS),
     Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
     Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),
     Section("reasons", "Reasons", "comment-question-outline", "ReasonsController", _KEEPS),

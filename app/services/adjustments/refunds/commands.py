@@ -56,6 +56,17 @@ def ask(ctx: Context, new: NewRefund) -> Saved:
 
 
 @requires(Permission.ASK_REFUNDS)
+def look_again(ctx: Context, refund_id: int) -> Saved:
+    """Put a refund to the gate again, after something about it has changed.
+
+    Raises:
+        UserError: it has left the gate.
+    """
+    row = _draft(ctx, refund_id)
+    return _gated(ctx, row, f"Refund {row.number} of {Money(row.pence)} is in the gate")
+
+
+@requires(Permission.ASK_REFUNDS)
 def change(ctx: Context, changed: ChangedRefund) -> Saved:
     """Change a refund that is in the gate, and put it to the gate again.
 

@@ -71,8 +71,10 @@ def bank(facts: Facts) -> Check:
 
 def name(facts: Facts) -> Check:
     """The name on the bank account was proved: Confirmation of Payee, or a bank statement."""
-    if not rules.needs_bank(facts.asked.method) or facts.bank is None:
-        return clear("name", "No name on a bank account is to be checked.")
+    if not rules.needs_bank(facts.asked.method):
+        return clear("name", "It isn't paid to a bank account.")
+    if facts.bank is None:
+        return clear("name", "It is checked with the bank details.")
     match facts.name_check:
         case NameCheck.MATCH:
             return clear("name", f"The bank has the name {facts.bank.payee_name}.")
@@ -93,7 +95,7 @@ def new_details(facts: Facts) -> Check:
     """Something was paid to the bank account before, and nobody else has it."""
     bank = facts.bank
     if bank is None or not rules.needs_bank(facts.asked.method):
-        return clear("new_details", "Nothing is paid to a bank account.")
+        return clear("new_details", "No bank details are chosen that could be new.")
     said = [f"Nothing was ever paid to the {bank.masked.words}."] if bank.is_new else []
     if bank.elsewhere:
         others = "another payee has" if bank.elsewhere == 1 else f"{bank.elsewhere} other payees have"

@@ -19,7 +19,7 @@ TITLES: Final = {
     "advance": "Rent in advance kept",
     "cheque": "Cheques cleared",
     "direct_debit": "Direct Debits past return",
-    "card": "Card payments go back to the card",
+    "card": "Card payments go back",
     "payee": "The payee's right",
     "evidence": "Evidence",
     "bank": "Bank details",

@@ -1,0 +1,53 @@
+"""Scenes of refunds: the credit list, the sheet of a refund, and its gate with what stops it."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import Money
+from app.services.adjustments.refunds.dto import CreditRow
+from app.shots.stage import Scene, Stage
+from app.views.adjustments.bank import BankSheet
+from app.views.adjustments.gate import GateSheet
+from app.views.adjustments.refund import RefundSheet
+
+
+def _credits(stage: Stage) -> QWidget:
+    stage.controller("adjustments").section("credits")
+    stage.settle()
+    return stage.window
+
+
+def _sheet(stage: Stage) -> RefundSheet:
+    """A refund of the largest credit that has none."""
+    page = stage.controller("adjustments").section("credits").page
+    stage.settle()
+    rows: tuple[CreditRow, ...] = page.model.rows
+    at = next(at for at, row in enumerate(rows) if row.refundable and row.refund_id is None and not row.held)
+    page.table.go_to(at)
+    next(action for action in page.actions() if action.text() == "New refund").trigger()
+    sheet = stage.fresh(RefundSheet)
+    sheet.fields.fill({"reason": "Asked for it by telephone: paid twice in October", "amount": Money(25_00)})
+    sheet.effects.say("")
+    sheet.typed_changed.emit()
+    stage.wait(lambda: bool(sheet.effects.effects))
+    return sheet
+
+
+def _gate(stage: Stage) -> GateSheet:
+    _sheet(stage).confirmed.emit()
+    stage.settle()
+    return stage.sheet(GateSheet)
+
+
+def _bank(stage: Stage) -> QWidget:
+    _gate(stage).giving_bank.emit()
+    return stage.sheet(BankSheet)
+
+
+SCENES = (
+    Scene("refunds-credits", _credits),
+    Scene("refunds-sheet", _sheet),
+    Scene("refunds-gate", _gate),
+    Scene("refunds-bank", _bank),
+)
