@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -117,14 +118,10 @@ def detail(ctx: Context, adjustment_id: int) -> AdjustmentDetail:
     Raises:
         UserError: there is none, or one of its accounts is restricted and not the officer's to open.
     """
-    row = ctx.session.get(Adjustment, adjustment_id)
-    if row is None:
-        raise UserError("There is no such adjustment.", "Look at the list again.")
-    access.open_subject(ctx, Subject.ADJUSTMENT, adjustment_id)
+    row = _opened(ctx, adjustment_id)
     lines = _lines(ctx, adjustment_id)
     names = _names(ctx, row.made_by, row.approved_by, row.posted_by, row.reversed_by)
     to_post = row.state is AdjustmentState.APPROVED
-    later = row.accounting_on and posting.reported_later(ctx, [each.effective_on for each in lines], row.accounting_on)
     return AdjustmentDetail(
         adjustment_id=row.id,
         number=row.number,
@@ -144,7 +141,7 @@ def detail(ctx: Context, adjustment_id: int) -> AdjustmentDetail:
         posted_at=row.posted_at,
         journal=row.journal,
         accounting_on=row.accounting_on,
-        posted_in=later or "",
+        posted_in=_posted_in(ctx, row, lines),
         reversed_by=names.get(row.reversed_by or 0, ""),
         reversal_journal=row.reversal_journal,
         reversal_reason=row.reversal_reason,
@@ -201,6 +198,20 @@ def by_number(ctx: Context, number: int) -> int:
     if found is None:
         raise UserError(f"There is no adjustment {number}.", "Look at the list again.")
     return found
+
+
+def _opened(ctx: Context, adjustment_id: int) -> Adjustment:
+    row = ctx.session.get(Adjustment, adjustment_id)
+    if row is None:
+        raise UserError("There is no such adjustment.", "Look at the list again.")
+    access.open_subject(ctx, Subject.ADJUSTMENT, adjustment_id)
+    return row
+
+
+def _posted_in(ctx: Context, row: Adjustment, lines: Sequence[LineRow]) -> str:
+    if row.accounting_on is None:
+        return ""
+    return posting.reported_later(ctx, [each.effective_on for each in lines], row.accounting_on)
 
 
 def _offers(debit: str, credit: str, move: str) -> tuple[LineFix, ...]:

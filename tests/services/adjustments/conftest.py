@@ -3,8 +3,9 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from app.models.adjustments import Adjustment
 from app.models.limits import OfficerLimit
 from app.models.officers import Officer
 from app.models.values import JournalKind, LimitKind, Money
@@ -77,3 +78,8 @@ def paid(desk, account, code, pence, on=ON, week=None, key=None):
     """A receipt on an account; its journal."""
     header = JournalHeader(JournalKind.RECEIPTS, desk.clock.today(), "test", key or f"{account.id}:{code}:{pence}:{on}")
     return desk.do(ledger.post, header, [Line(account.id, code, pence, on, week)]).journal
+
+
+def count(desk):
+    """How many adjustments there are."""
+    return desk.ask(lambda ctx: ctx.session.scalar(select(func.count()).select_from(Adjustment)))

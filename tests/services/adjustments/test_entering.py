@@ -4,11 +4,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import func, select
 
-from app.models.adjustments import Adjustment
 from app.models.policy import PolicyValue
-from app.models.values import AccountKind, AdjustmentState, JournalKind, Money, PeriodState, Subject
+from app.models.values import AccountKind, AdjustmentState, JournalKind, PeriodState, Subject
 from app.services.adjustments import commands, queries
 from app.services.admin.periods import commands as changing
 from app.services.approvals import commands as approvals
@@ -23,7 +21,7 @@ from app.services.ledger import checks, posting
 from app.services.ledger import queries as ledger
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
-from tests.services.adjustments.conftest import ON, balance, entry, line, set_limits
+from tests.services.adjustments.conftest import ON, balance, count, entry, line, set_limits
 
 
 def evidence(desk, account):
@@ -34,10 +32,6 @@ def evidence(desk, account):
         return documents.link(ctx, sha256, NewLink(Subject.ACCOUNT, account.id, "scan", "Decision", "decision.pdf"))
 
     return desk.do(keep)
-
-
-def count(desk):
-    return desk.ask(lambda ctx: ctx.session.scalar(select(func.count()).select_from(Adjustment)))
 
 
 def third(desk, kind):
@@ -216,69 +210,6 @@ def test_taking_back_above_the_limit_takes_a_second_officer_too(team, home):
     found = desk.ask(queries.detail, saved.adjustment_id)
     assert (found.state, found.reversal_reason) == (AdjustmentState.REVERSED, "Charged twice")
     assert found.reversal_request_id is None
-
-
-WRONG = (
-    ({"pence": 0, "kind": "debit"}, "amount", "does nothing"),
-    ({"pence": 10_000_000_00}, "amount", "more than an adjustment may be"),
-    ({"pence": -100, "kind": "debit"}, "amount", "always a debit"),
-    ({"kind": "rebate"}, "kind", "isn't in use"),
-    ({"kind": "former_tenant"}, "kind", "isn't made on a rent account"),
-    ({"reason": "unpaid"}, "reason", "doesn't fit debit correction"),
-    ({"narrative": " "}, "narrative", "Say what it is for"),
-    ({"narrative": "x" * 201}, "narrative", "201"),
-    ({"effective_on": date(226, 11, 1)}, "effective_on", "can't be right"),
-    ({"kind": "service_charge", "reason": "year_end"}, "from_on", "needs the days"),
-    ({"code": "ZZZ"}, "kind", "not a transaction code"),
-    ({"code": "RDD"}, "kind", "doesn't allow a debit"),
-    ({"other_account_id": 1}, "other_account_id", "made on one account"),
-)
-
-
-def test_what_a_line_may_not_be_is_said_at_its_field(team, home):
-    desk, _ = team
-    for change, field, words in WRONG:
-        rest = {name: value for name, value in change.items() if name not in {"pence", "kind"}}
-        wrong = line(home.account, change.get("pence", 500), change.get("kind"), **rest)
-        with pytest.raises(UserErrors, match=words) as refused:
-            desk.do(commands.enter, entry(wrong))
-        assert field in {each.field for each in refused.value.errors}
-    assert count(desk) == 0
-
-
-def test_a_transfer_to_itself_or_to_nobody_is_refused(team, home):
-    desk, _ = team
-    for account_id, words in ((home.account.id, "same account"), (987_654, "no such account")):
-        moved = line(home.account, 500, "transfer", other_account_id=account_id, reason="offset")
-        with pytest.raises(UserErrors, match=words):
-            desk.do(commands.enter, entry(moved))
-
-
-def test_a_third_of_a_penny_is_no_amount():
-    with pytest.raises(ValueError, match=r"penny|pence|decimal"):
-        Money.parse("0.333")
-
-
-def test_every_fault_of_several_lines_is_told_at_once_with_its_line(team, home):
-    desk, _ = team
-    lines = (line(home.account, 0, "debit"), line(home.account, 500), line(home.account, 500, narrative=""))
-    with pytest.raises(UserErrors) as refused:
-        desk.do(commands.enter, entry(*lines))
-    assert [each.field for each in refused.value.errors] == ["lines.0.amount", "lines.2.narrative"]
-
-
-def test_lines_that_are_not_what_was_declared_post_nothing(team, home):
-    desk, _ = team
-    with pytest.raises(UserError, match=r"3 lines were declared and there are 1; £9.00 DR was declared") as refused:
-        desk.do(commands.enter, entry(line(home.account, 500), declared_count=3, declared=Money(900)))
-    assert refused.value.field == "declared"
-    assert count(desk) == 0
-
-
-def test_a_card_number_is_never_kept(team, home):
-    desk, _ = team
-    with pytest.raises(UserError, match="card number"):
-        desk.do(commands.enter, entry(line(home.account, 500), note="paid with 4111 1111 1111 1111"))
 
 
 def test_a_day_in_a_closed_period_posts_in_the_open_one_and_says_so(team, home):

@@ -1,0 +1,72 @@
+"""What an adjustment may not be, told at the field that it is about; nothing is kept of it."""
+
+from datetime import date
+
+import pytest
+
+from app.models.values import Money
+from app.services.adjustments import commands
+from app.services.core.errors import UserError, UserErrors
+from tests.services.adjustments.conftest import count, entry, line
+
+WRONG = (
+    ({"pence": 0, "kind": "debit"}, "amount", "does nothing"),
+    ({"pence": 10_000_000_00}, "amount", "more than an adjustment may be"),
+    ({"pence": -100, "kind": "debit"}, "amount", "always a debit"),
+    ({"kind": "rebate"}, "kind", "isn't in use"),
+    ({"kind": "former_tenant"}, "kind", "isn't made on a rent account"),
+    ({"reason": "unpaid"}, "reason", "doesn't fit debit correction"),
+    ({"narrative": " "}, "narrative", "Say what it is for"),
+    ({"narrative": "x" * 201}, "narrative", "201"),
+    ({"effective_on": date(226, 11, 1)}, "effective_on", "can't be right"),
+    ({"kind": "service_charge", "reason": "year_end"}, "from_on", "needs the days"),
+    ({"code": "ZZZ"}, "kind", "not a transaction code"),
+    ({"code": "RDD"}, "kind", "doesn't allow a debit"),
+    ({"other_account_id": 1}, "other_account_id", "made on one account"),
+)
+
+
+def test_what_a_line_may_not_be_is_said_at_its_field(team, home):
+    desk, _ = team
+    for change, field, words in WRONG:
+        rest = {name: value for name, value in change.items() if name not in {"pence", "kind"}}
+        wrong = line(home.account, change.get("pence", 500), change.get("kind"), **rest)
+        with pytest.raises(UserErrors, match=words) as refused:
+            desk.do(commands.enter, entry(wrong))
+        assert field in {each.field for each in refused.value.errors}
+    assert count(desk) == 0
+
+
+def test_a_transfer_to_itself_or_to_nobody_is_refused(team, home):
+    desk, _ = team
+    for account_id, words in ((home.account.id, "same account"), (987_654, "no such account")):
+        moved = line(home.account, 500, "transfer", other_account_id=account_id, reason="offset")
+        with pytest.raises(UserErrors, match=words):
+            desk.do(commands.enter, entry(moved))
+
+
+def test_a_third_of_a_penny_is_no_amount():
+    with pytest.raises(ValueError, match=r"penny|pence|decimal"):
+        Money.parse("0.333")
+
+
+def test_every_fault_of_several_lines_is_told_at_once_with_its_line(team, home):
+    desk, _ = team
+    lines = (line(home.account, 0, "debit"), line(home.account, 500), line(home.account, 500, narrative=""))
+    with pytest.raises(UserErrors) as refused:
+        desk.do(commands.enter, entry(*lines))
+    assert [each.field for each in refused.value.errors] == ["lines.0.amount", "lines.2.narrative"]
+
+
+def test_lines_that_are_not_what_was_declared_post_nothing(team, home):
+    desk, _ = team
+    with pytest.raises(UserError, match=r"3 lines were declared and there are 1; £9.00 DR was declared") as refused:
+        desk.do(commands.enter, entry(line(home.account, 500), declared_count=3, declared=Money(900)))
+    assert refused.value.field == "declared"
+    assert count(desk) == 0
+
+
+def test_a_card_number_is_never_kept(team, home):
+    desk, _ = team
+    with pytest.raises(UserError, match="card number"):
+        desk.do(commands.enter, entry(line(home.account, 500), note="paid with 4111 1111 1111 1111"))
