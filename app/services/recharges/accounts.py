@@ -7,15 +7,13 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.properties import Property
-from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, Money, RechargeKind
+from app.models.values import AccountKind, RechargeKind
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.recharges.dto import Whose
+from app.services.recharges.dto import Face
 from app.services.recharges.rules import SUBS
 from app.services.rent.keeping import NewAccount, open_account
-from app.services.rent.rules import main_kind_order, one_line
+from app.services.rent.rules import main_kind_order
 
 _MAIN: Final = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.FORMER_TENANT, AccountKind.LEASEHOLD)
 
@@ -47,31 +45,26 @@ def sub_account(ctx: Context, main: Account, kind: RechargeKind) -> tuple[Accoun
     Raises:
         UserError: the tenancy has no rent group, so that no account can be opened on it.
     """
+    standing = standing_sub(ctx, main, kind)
+    if standing is not None:
+        return standing, False
     assert main.tenancy_id is not None
-    wanted = SUBS[kind]
-    standing = [each for each in _of_tenancy(ctx, main.tenancy_id) if each.kind is wanted]
-    if standing:
-        return min(standing, key=lambda each: (each.closed_on is not None, each.id)), False
     if main.rent_group_id is None:
         raise UserError("The account has no rent group, so no sub-account can be opened for it.")
-    new = NewAccount(main.tenancy_id, wanted, main.rent_group_id, main.name, ctx.clock.today())
+    new = NewAccount(main.tenancy_id, SUBS[kind], main.rent_group_id, main.name, ctx.clock.today())
     return open_account(ctx, new), True
 
 
-def whose(ctx: Context, main: Account) -> Whose:
-    """The tenancy that is invoiced, as a sheet names it."""
+def face(account: Account) -> Face:
+    """An account as a sheet names it."""
+    return Face(account.id, account.payment_reference or "", account.name)
+
+
+def standing_sub(ctx: Context, main: Account, kind: RechargeKind) -> Account | None:
+    """The sub-account that an invoice of a kind would stand on; None where one is opened for it."""
     assert main.tenancy_id is not None
-    place = ctx.session.scalar(
-        select(Property).join(Tenancy, Tenancy.property_id == Property.id).where(Tenancy.id == main.tenancy_id)
-    )
-    subs = {
-        each.kind: (each.payment_reference or "", Money(each.balance_pence))
-        for each in _of_tenancy(ctx, main.tenancy_id)
-        if each.kind in SUBS.values()
-    }
-    address = one_line(place.address_1, place.town, place.postcode) if place else ""
-    balance = Money(main.balance_pence)
-    return Whose(main.id, main.payment_reference or "", main.name, main.kind, balance, address, subs)
+    standing = [each for each in _of_tenancy(ctx, main.tenancy_id) if each.kind is SUBS[kind]]
+    return min(standing, key=lambda each: (each.closed_on is not None, each.id)) if standing else None
 
 
 def _of_tenancy(ctx: Context, tenancy_id: int) -> list[Account]:

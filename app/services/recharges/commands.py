@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.models.codes import TransactionCode
 from app.models.recharges import RechargeItem
 from app.models.values import CodeKind, RechargeState
+from app.services.approvals import commands as approvals
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -68,6 +69,25 @@ def post(ctx: Context, recharge_id: int) -> Raised:
             "Ask a colleague who neither asked for it nor approved it.",
         )
     return posting.raise_now(ctx, row, authorised_by=approved_by)
+
+
+@requires(Permission.RAISE_RECHARGES)
+def withdraw(ctx: Context, recharge_id: int) -> Raised:
+    """Take back what one asked for and isn't raised yet; it stays in the list.
+
+    Raises:
+        UserError: it is raised or over, or somebody else asked for it.
+    """
+    row = keeping.found(ctx, recharge_id)
+    if row.state not in {RechargeState.WAITING, RechargeState.APPROVED}:
+        raise UserError(f"It is {row.state.value} already.", "An invoice is taken back by a credit note.")
+    if row.made_by != ctx.officer.id:
+        raise UserError("Somebody else asked for this.", "Only whoever asked for it can take it back.")
+    if row.state is RechargeState.WAITING and row.request_id is not None:
+        approvals.withdraw(ctx, row.request_id)
+    row.state = RechargeState.WITHDRAWN
+    ctx.session.flush()
+    return posting.raised(row, f"{posting.number_of(row)} for {row.description} is withdrawn; nothing was posted.")
 
 
 @requires(Permission.KEEP_ADJUSTMENT_KINDS)

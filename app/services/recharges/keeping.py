@@ -20,7 +20,8 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.limits import limit_of
-from app.services.documents.dto import NewLink
+from app.services.documents.commands import attach
+from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.keeping import link
 from app.services.recharges import accounts, amounts, prices, requests, rules
 from app.services.recharges.dto import Amounts, NewCosts, NewCredit, NewRecharge, Raised, Terms
@@ -63,7 +64,7 @@ def keep_invoice(ctx: Context, new: NewRecharge | NewCosts) -> Recharge:
     come_to = amounts.asked(ctx, new)
     kind = RechargeKind.REPAIR if isinstance(new, NewRecharge) else RechargeKind.COURT_COSTS
     allowed = kind_of(ctx, kind)
-    if allowed.needs_evidence and not new.evidence:
+    if allowed.needs_evidence and not (new.evidence or new.files):
         raise UserError(f"{allowed.title} needs evidence.", "Attach the job or the order that shows it.", "evidence")
     _refuse_officer(ctx, new.notify_id)
     if new.terms is not None:
@@ -80,7 +81,7 @@ def keep_invoice(ctx: Context, new: NewRecharge | NewCosts) -> Recharge:
     if new.terms is not None:
         row.terms_pence, row.terms_every = new.terms.amount.pence, new.terms.every
         row.terms_from_on = new.terms.starts_on
-    return _kept(ctx, row, new.evidence)
+    return _kept(ctx, row, new.evidence, new.files)
 
 
 def keep_credit(ctx: Context, new: NewCredit) -> Recharge:
@@ -101,7 +102,7 @@ def keep_credit(ctx: Context, new: NewCredit) -> Recharge:
     row.description = f"{number_of(invoice)}: {invoice.description}"[:200]
     row.job, row.happened_on = invoice.job, ctx.clock.today()
     row.reason, row.send_by, row.notify_id = reason, new.send_by, invoice.notify_id
-    return _kept(ctx, row, new.evidence)
+    return _kept(ctx, row, new.evidence, new.files)
 
 
 def submit(ctx: Context, row: Recharge) -> Raised:
@@ -166,7 +167,10 @@ def refuse_terms(ctx: Context, terms: Terms, debt: Money) -> None:
             "Give another day.",
             "terms_from_on",
         )
-    arrangement_rules.plan(debt, terms.amount, terms.every, terms.starts_on, None, agreed.longest_years)
+    try:
+        arrangement_rules.plan(debt, terms.amount, terms.every, terms.starts_on, None, agreed.longest_years)
+    except UserError as error:
+        raise UserError(error.message, error.hint, "terms") from error
 
 
 def _refuse_officer(ctx: Context, officer_id: int | None) -> None:
@@ -191,7 +195,7 @@ def _row(ctx: Context, entry_key: str, kind: RechargeKind, for_account_id: int, 
     )
 
 
-def _kept(ctx: Context, row: Recharge, evidence: Sequence[int]) -> Recharge:
+def _kept(ctx: Context, row: Recharge, evidence: Sequence[int], files: Sequence[NewFile]) -> Recharge:
     for name, text in (("description", row.description), ("job", row.job), ("note", row.reason)):
         refuse_card_number(ctx, text, name, name)
     ctx.session.add(row)
@@ -202,4 +206,8 @@ def _kept(ctx: Context, row: Recharge, evidence: Sequence[int]) -> Recharge:
             raise UserError("A document that was chosen as evidence is gone.", "Attach it again.", "evidence")
         about = NewLink(Subject.RECHARGE, row.id, standing.kind, standing.title, standing.file_name)
         link(ctx, standing.sha256, about)
+    if files:
+        done = attach(ctx, Subject.RECHARGE, row.id, files)
+        for each in done.refused:
+            raise UserError(each.message, "Leave it out, or attach it in another form.", "evidence")
     return row

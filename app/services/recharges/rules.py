@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -155,11 +154,6 @@ def fee_on(changes: tuple[tuple[date, Money], ...], on: date) -> Money | None:
 def priced(row: PriceRow) -> str:
     """The prices of a line in words; empty where it is charged by its cost."""
     return ", ".join(f"{row.prices[at]} {TIMES[at]}" for at in WorkTime if at in row.prices)
-
-
-def subs_in_words(subs: Mapping[AccountKind, tuple[str, Money]], kind: RechargeKind) -> tuple[str, Money]:
-    """The sub-account that an invoice goes to and its balance; one that is opened for it has none yet."""
-    return subs.get(SUBS[kind], ("a new sub-account", ZERO))
 
 
 def _with_vat(net: Money, treatment: VatTreatment, vat_basis_points: int, step: str) -> Amounts:

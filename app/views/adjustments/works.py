@@ -17,6 +17,8 @@ _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
 _SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
 _OF_WRITE_OFFS = frozenset({What.WRITE_OFF})
+_RECHARGES = frozenset({Permission.RAISE_RECHARGES})
+_OF_RECHARGES = frozenset({What.RECHARGE})
 
 
 class Group(StrEnum):
@@ -64,6 +66,62 @@ WORKS: tuple[works.Work, ...] = (
         "RecalculationController",
         _ADJUSTS,
         About.OFFICE,
+    ),
+    Work(
+        "recharging",
+        "Rechargeable repair",
+        "Ctrl+Shift+I",
+        "hammer-wrench",
+        Group.RECHARGE,
+        "RechargeController",
+        _RECHARGES,
+        About.OFFICE,
+    ),
+    Work(
+        "court_costs",
+        "Court costs",
+        "Ctrl+Shift+O",
+        "gavel",
+        Group.RECHARGE,
+        "CourtCostsController",
+        _RECHARGES,
+        About.OFFICE,
+    ),
+    Work(
+        "crediting",
+        "Credit note",
+        "Ctrl+Shift+N",
+        "receipt-text-minus-outline",
+        Group.RECHARGE,
+        "CreditNoteController",
+        _RECHARGES,
+        shown=True,
+        whats=_OF_RECHARGES,
+        stages=frozenset({Stage.DONE}),
+    ),
+    Work(
+        "raising",
+        "Raise",
+        "Ctrl+Shift+G",
+        "check-all",
+        Group.RECHARGE,
+        "RaiseController",
+        _RECHARGES,
+        shown=True,
+        whats=_OF_RECHARGES,
+        stages=frozenset({Stage.APPROVED}),
+    ),
+    Work(
+        "raising",
+        "Withdraw the invoice",
+        "Shift+F7",
+        "close-circle-outline",
+        Group.RECHARGE,
+        "WithdrawInvoiceController",
+        _RECHARGES,
+        shown=True,
+        whats=_OF_RECHARGES,
+        stages=frozenset({Stage.WAITING, Stage.APPROVED}),
     ),
     Work(
         "write_off",
@@ -181,6 +239,7 @@ HANDED: tuple[works.Work, ...] = (
 """Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 
 SECTIONS: tuple[Section, ...] = (
+    Section("price_list", "Price list", "format-list-numbered", "PriceListController", _RECHARGES),
     Section("credits", "Credits", "cash-refund", "CreditsController", _REFUNDS),
     Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
     Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.models.documents import DocumentLink
 from app.models.limits import OfficerLimit
 from app.models.officers import Officer
+from app.models.policy import PolicyValue
 from app.models.values import LimitKind, Money, Subject
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
@@ -65,6 +66,13 @@ def costs(home, order, key="costs", **rest):
     """A fee of £404.00 and fixed costs of £69.50, as an order awards them."""
     values = {"claim": "K0PP1234", "order_on": ORDERED, "fee": Money(404_00), "fixed": Money(69_50)} | rest
     return NewCosts(key, home.account.id, evidence=(order,), **values)
+
+
+def policy(ctx, key, value, scope=""):
+    """A value of a policy as the office has it from 2026 on."""
+    made = PolicyValue(key=key, scope=scope, effective_from=date(2026, 1, 1), value=value, unit="")
+    made.source, made.verified_by = "Test", ""
+    ctx.session.add(made)
 
 
 def balance(desk, account_id):

@@ -4,20 +4,18 @@ from app.services.recharges.dto.asked import CourtFee, NewCosts, NewCredit, NewI
 from app.services.recharges.dto.shown import (
     Amounts,
     CreditForm,
-    CreditRow,
+    Face,
     PriceList,
     PriceRow,
     Raised,
-    RechargeDetail,
     RechargeForm,
-    Whose,
 )
 
 __all__ = [
     "Amounts",
     "CourtFee",
     "CreditForm",
-    "CreditRow",
+    "Face",
     "NewCosts",
     "NewCredit",
     "NewItem",
@@ -25,8 +23,6 @@ __all__ = [
     "PriceList",
     "PriceRow",
     "Raised",
-    "RechargeDetail",
     "RechargeForm",
     "Terms",
-    "Whose",
 ]

@@ -14,6 +14,7 @@ from app.models.values import (
     VatTreatment,
     WorkTime,
 )
+from app.services.documents.dto import NewFile
 
 
 class CourtFee(StrEnum):
@@ -46,6 +47,7 @@ class _Asked:
         notify_id: the officer who is told.
         send_by: how the tenant gets the invoice.
         note: in the officer's own words, also for whoever approves it (at most 400 characters).
+        files: more evidence, kept with it in the same transaction.
     """
 
     entry_key: str
@@ -55,6 +57,7 @@ class _Asked:
     send_by: InvoiceBy = InvoiceBy.LETTER
     terms: Terms | None = None
     note: str = ""
+    files: tuple[NewFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,7 @@ class NewCredit:
     net: Money | None = None
     send_by: InvoiceBy = InvoiceBy.LETTER
     evidence: tuple[int, ...] = ()
+    files: tuple[NewFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,54 @@
+"""Scenes of recharges: a rechargeable repair, court costs, a credit note, the price list."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import Money
+from app.shots.stage import Scene, Stage
+from app.views.adjustments.court_costs import CourtCostsSheet
+from app.views.adjustments.invoiced import InvoiceSheet
+from app.views.adjustments.recharge import RechargeSheet
+from app.views.common.begin_work import BeginWork
+
+S = TypeVar("S", bound=InvoiceSheet)
+
+
+def _begun(stage: Stage, work: str, sheet: type[S]) -> S:
+    """A sheet over the first account."""
+    accounts = stage.controller("rent")
+    accounts.look_for("")
+    stage.wait(lambda: accounts.header is not None)
+    stage.controller("adjustments").show_only(BeginWork(accounts.header.account_id, work))
+    return stage.sheet(sheet)
+
+
+def _recharge(stage: Stage) -> QWidget:
+    sheet = _begun(stage, "recharging", RechargeSheet)
+    sheet.fields.fill({"item": "lock_change", "job": "R104233", "terms": Money(10_00)})
+    sheet.fields.fill({"terms_from_on": sheet.asked.today, "notify_id": sheet.asked.officers[0][0]})
+    stage.wait(lambda: any(each.group == "Told" for each in sheet.effects.effects))
+    return sheet
+
+
+def _costs(stage: Stage) -> QWidget:
+    sheet = _begun(stage, "court_costs", CourtCostsSheet)
+    sheet.fields.fill({"claim": "K0PP1234", "order_on": sheet.asked.today, "for": "claim"})
+    sheet.fields.fill({"paid_on": sheet.asked.today, "fixed": Money(69_50)})
+    stage.wait(lambda: bool(sheet.effects.effects))
+    return sheet
+
+
+def _prices(stage: Stage) -> QWidget:
+    stage.controller("adjustments").page.sections.open("price_list")
+    stage.settle()
+    return stage.window
+
+
+SCENES = (
+    Scene("recharge", _recharge),
+    Scene("court-costs", _costs),
+    Scene("price-list", _prices),
+)
