@@ -45,6 +45,7 @@ _MODULES: Final = {
     "tenancy": "tenancy",
     "period": "periods",
     "adjust": "adjust",
+    "credits": "credits",
     "approve": "approvals",
     "tasks": "tasks",
     "holds": "holds",
