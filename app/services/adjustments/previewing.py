@@ -6,9 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from app.models.values import ZERO, AccountKind, Money
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.values import ZERO, AccountKind, AdjustmentSheet, Money
 from app.services.adjustments import alike, fixing, keeping, kinds, posting, queries, rules
 from app.services.adjustments.dto import Alike, Effect, Face, NewAdjustment, NewLine, Preview
+from app.services.benefits import keeping as benefits
+from app.services.benefits.dto import KINDS as BENEFITS
 from app.services.core import effects as core
 from app.services.core.context import Context
 from app.services.core.errors import UserErrors
@@ -108,8 +113,20 @@ def _warnings(ctx: Context, lines: Sequence[NewLine], faces: Mapping[int, Face])
     ahead = max(line.effective_on for line in lines)
     if ahead > today:
         yield f"{_day(ahead)} is still to come."
+    yield from _of_benefits(ctx, lines, faces)
     for account_id, face in list(faces.items())[:_LINKED_OF]:
         yield from _of_standing(ctx, account_id, face, min(line.effective_on for line in lines))
+
+
+def _of_benefits(ctx: Context, lines: Sequence[NewLine], faces: Mapping[int, Face]) -> Iterable[str]:
+    """Who is told of a change of rent that benefit is worked out on; a recalculation says so beside its working."""
+    known = kinds.kinds(ctx)
+    entered = (line for line in lines if known[line.kind].sheet is not AdjustmentSheet.RECALCULATION)
+    told = {line.account_id for line in entered if known[line.kind].tells_benefit}
+    for account_id in sorted(told & faces.keys()):
+        tenancy_id = ctx.session.scalar(select(Account.tenancy_id).where(Account.id == account_id))
+        for benefit in benefits.live_kinds(ctx, () if tenancy_id is None else (tenancy_id,)).get(tenancy_id or 0, ()):
+            yield f"{BENEFITS[benefit]} is claimed on {faces[account_id].reference}: a task asks to tell them."
 
 
 def _of_standing(ctx: Context, account_id: int, face: Face, first: date) -> Iterable[str]:

@@ -98,6 +98,14 @@ def test_a_second_officer_approves_what_is_above_the_limit(team, home):
     assert (journal.source, journal.lines) == ("adjustment 1", 1)
 
 
+def test_lines_within_the_limit_of_a_line_may_be_above_that_of_a_batch(team, home):
+    desk, _ = team
+    lines = [line(home.account, 95_00, narrative=f"Fob {number}") for number in range(10)]
+    saved = desk.do(commands.enter, entry(*lines))
+    assert saved.state is AdjustmentState.WAITING
+    assert "£900.00 together" in saved.told
+
+
 def test_an_approver_needs_a_limit_that_covers_it(team, home):
     desk, colleague = team
     set_limits(desk, 50_00, 50_00, "colleague")

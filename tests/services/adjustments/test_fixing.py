@@ -4,9 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.models.values import AccountKind, AdjustmentOrigin, AdjustmentState, HoldKind, LineFix, Money
+from app.models.adjustments import AdjustmentKind
+from app.models.values import (
+    AccountKind,
+    AdjustmentOrigin,
+    AdjustmentState,
+    BenefitKind,
+    ClaimState,
+    HoldKind,
+    LineFix,
+    Money,
+)
 from app.services.adjustments import commands, previewing, queries, rules
 from app.services.approvals import commands as approvals
+from app.services.benefits import commands as benefits
+from app.services.benefits.dto import KeepClaim
 from app.services.core.errors import UserError, UserErrors
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
@@ -151,6 +163,18 @@ def test_the_preview_says_what_to_look_at_and_who_approves(team, home):
     ]
     with pytest.raises(UserErrors, match="does nothing"):
         desk.ask(previewing.preview, entry(line(home.account, 0, "debit")))
+
+
+def test_the_preview_says_who_is_told_of_a_change_of_rent(team, home):
+    desk, _ = team
+    claim = KeepClaim(
+        home.account.id, home.person.id, BenefitKind.HOUSING_BENEFIT, ClaimState.APPLIED, date(2026, 4, 6)
+    )
+    desk.do(benefits.keep_claim, claim)
+    desk.do(lambda ctx: setattr(ctx.session.get(AdjustmentKind, "debit"), "tells_benefit", True))
+    found = desk.ask(previewing.preview, entry(line(home.account, 5_00)))
+    assert found.warnings == ("Housing Benefit is claimed on 70 0001: a task asks to tell them.",)
+    assert desk.ask(previewing.preview, entry(line(home.account, -5_00))).warnings == ()
 
 
 def test_alone_the_preview_says_that_nothing_posts(desk):
