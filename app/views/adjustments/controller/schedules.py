@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from app.models.values import WriteOffState
@@ -25,6 +24,7 @@ _CHOICES = (
     ("Posted", ScheduleShown.POSTED),
     ("All", ScheduleShown.ALL),
 )
+_KINDS = "PDF (*.pdf);;Excel workbook (*.xlsx)"
 _EMPTY = "There is no schedule here. Choose drafts of write-offs in the register, and put them on one."
 
 
@@ -33,7 +33,7 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
 
     def __init__(self, office: Office) -> None:
         page: RegisterPage[ScheduleRow] = RegisterPage(
-            "Write-off schedules",
+            "Schedules",
             SCHEDULES,
             stretch="title",
             choices=_CHOICES,
@@ -48,18 +48,17 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
         self._offer(page)
 
     def _offer(self, page: RegisterPage[ScheduleRow]) -> None:
-        page.action("Ctrl+Shift+E", "Save as PDF", "file-pdf-box", self._pdf, fits=lambda _row: True)
-        page.action("Ctrl+Shift+X", "Save as Excel", "microsoft-excel", self._excel, fits=lambda _row: True)
+        page.action("Ctrl+S", "Save", "content-save-outline", self._save, fits=lambda _row: True)
         if Permission.PROPOSE_WRITE_OFFS not in self.office.desk.officer.permissions:
             return
         page.action("F7", "Withdraw", "close-circle-outline", self._drop, fits=_is_draft)
-        page.action("Ctrl+Shift+M", "Record the decision", "gavel", self._minute, fits=_wants_minute)
-        page.action("Ctrl+Shift+B", "Submit", "send", self._submit, fits=lambda row: _is_draft(row) and row.decided)
+        page.action("F2", "Decision", "gavel", self._minute, fits=_wants_minute)
+        page.action("F9", "Submit", "send", self._submit, fits=lambda row: _is_draft(row) and row.decided)
         page.action("Ctrl+Return", "Post", "check-all", self._post, fits=lambda row: not row.why_not_post, primary=True)
 
     def open(self, row: ScheduleRow) -> None:
-        """Enter on a schedule saves its PDF, which is read by whoever decides."""
-        self._pdf(row)
+        """Enter on a schedule saves it, for whoever decides."""
+        self._save(row)
 
     def _told(self, saved: Saved) -> None:
         self.office.messages.good(saved.told)
@@ -82,25 +81,20 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
 
         open_sheet(self.office, sheet, commands.record_authority, command, "The decision is recorded.")
 
-    def _pdf(self, row: ScheduleRow) -> None:
-        self._save(row, queries.schedule_pdf, "pdf", "PDF (*.pdf)")
-
-    def _excel(self, row: ScheduleRow) -> None:
-        self._save(row, queries.schedule_xlsx, "xlsx", "Excel workbook (*.xlsx)")
-
-    def _save(self, row: ScheduleRow, query: Callable[..., bytes], ending: str, kinds: str) -> None:
-        name = f"Write-off schedule {row.number}.{ending}"
-
-        def write(path: str, content: bytes) -> None:
-            told = f"The schedule is saved as {Path(path).name}."
+    def _save(self, row: ScheduleRow) -> None:
+        def write(path: Path, content: bytes) -> None:
+            told = f"The schedule is saved as {path.name}."
             self.office.elsewhere(
-                self, lambda: write_file(Path(path), content), then=lambda _done: self.office.messages.good(told)
+                self, lambda: write_file(path, content), then=lambda _done: self.office.messages.good(told)
             )
 
-        def save(path: str) -> None:
+        def save(chosen: str) -> None:
+            path = Path(chosen)
+            query = queries.schedule_xlsx if path.suffix.lower() == ".xlsx" else queries.schedule_pdf
             self.office.ask(self, query, row.schedule_id, then=lambda content: write(path, content))
 
-        ask_save(self.page, "Save the schedule", name, kinds).fileSelected.connect(save)
+        name = f"Write-off schedule {row.number}.pdf"
+        ask_save(self.page, "Save the schedule", name, _KINDS).fileSelected.connect(save)
 
 
 def _is_draft(row: ScheduleRow) -> bool:

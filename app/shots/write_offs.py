@@ -1,0 +1,44 @@
+"""Scenes of write-offs: a case as it is built, and the schedules that are put forward."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import AccountKind
+from app.shots.stage import Scene, Stage
+from app.views.adjustments.write_off import WriteOffSheet
+from app.views.common.fields_pickers import Picked
+
+_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
+
+def _case(stage: Stage) -> QWidget:
+    """Ctrl+Shift+W: what a former tenant owes, against what the reason asks for."""
+    accounts = stage.controller("rent")
+    model = accounts.page.finder.model
+    rows = (model.row_at(at) for at in range(model.rowCount()))
+    owed = next(row for row in rows if row.kind is AccountKind.FORMER_TENANT and row.balance.pence > 0)
+    stage.controller("adjustments")
+    stage.press(Qt.Key.Key_W, _KEYS)
+    sheet = stage.fresh(WriteOffSheet)
+    sheet.fields.fill(
+        {
+            "account_id": Picked(owed.account_id, owed.name, f"Account {owed.reference}"),
+            "reason": "untraced",
+            "trace": "Agency, 3 Oct 2026: not found",
+        }
+    )
+    stage.wait(lambda: bool(sheet.effects.effects))
+    return sheet
+
+
+def _schedules(stage: Stage) -> QWidget:
+    """The section Write-off schedules."""
+    page = stage.controller("adjustments").page
+    page.sections.open("schedules")
+    stage.settle()
+    return stage.window
+
+
+SCENES = (Scene("write-offs-case", _case), Scene("write-offs-schedules", _schedules))
