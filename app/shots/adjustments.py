@@ -70,6 +70,13 @@ def _fix(stage: Stage) -> QWidget:
     return stage.sheet(FixSheet)
 
 
+def _reports(stage: Stage) -> QWidget:
+    page = stage.controller("adjustments").page
+    page.sections.open("reports")
+    stage.settle()
+    return stage.window
+
+
 SCENES = (
     Scene("adjustments", _listed),
     Scene("adjustments-mine", partial(_listed, wanted=RegisterFilter(view=View.MINE))),
@@ -77,4 +84,5 @@ SCENES = (
     Scene("adjustments-enter", _enter),
     Scene("adjustments-transfer", _transfer),
     Scene("adjustments-fix", _fix),
+    Scene("adjustments-reports", _reports),
 )

@@ -22,6 +22,7 @@ def register() -> None:
     )
     prove(Proof("period_closed", "The month before is closed", _of("proofs", "period_closed")))
     plug_in(Card("approvals", "Waiting for your approval", frozenset({"approvals"}), _of("lines", "waiting")))
+    plug_in(Card("adjustments", "Adjustments", frozenset({"adjustments", "approvals"}), _of("lines", "adjustments")))
     plug_in(Card("post", "Post", frozenset({"post_log"}), _of("lines", "post")))
     plug_in(Card("drafts", "Drafts you left", frozenset({"drafts"}), _of("lines", "drafts")))
     plug_in(Card("letters", "Letters to go out", frozenset({"letters"}), _of("lines", "letters")))

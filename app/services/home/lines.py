@@ -10,6 +10,8 @@ from sqlalchemy import select
 from app.models.imports import LoadBatch
 from app.models.statements import StatementRun
 from app.models.values import Subject
+from app.services.adjustments.register import dto as adjusting
+from app.services.adjustments.register import queries as adjusted
 from app.services.approvals import queries as approvals
 from app.services.charges.queries import charged_weeks, next_week
 from app.services.core.calendars import week_monday
@@ -26,6 +28,16 @@ from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import DraftKey
 
 _DAYS_UNTIL_OLD: Final = 7
+_ADJUSTING: Final = frozenset(
+    {
+        Permission.ADJUST_ACCOUNTS,
+        Permission.APPROVE_ADJUSTMENTS,
+        Permission.APPROVE_REFUNDS,
+        Permission.PAY_REFUNDS,
+        Permission.PROPOSE_WRITE_OFFS,
+        Permission.APPROVE_WRITE_OFFS,
+    }
+)
 _TO_SEND: Final = frozenset({OutgoingState.QUEUED, OutgoingState.SENDING})
 
 
@@ -63,6 +75,23 @@ def post(ctx: Context) -> tuple[CardLine, ...]:
     )
     return tuple(
         CardLine(title, f"{found[view]:,}", tone, Opens("post_log", RegisterFilter(view=view)))
+        for title, view, tone in lines
+        if found[view]
+    )
+
+
+def adjustments(ctx: Context) -> tuple[CardLine, ...]:
+    """What of adjustments, recharges, refunds and write-offs waits for the officer; nothing for whoever has no part in it."""
+    if not ctx.officer.permissions & _ADJUSTING:
+        return ()
+    found = adjusted.view_counts(ctx)
+    lines = (
+        ("Waiting for your approval", adjusting.View.TO_APPROVE, Tone.WARNING),
+        ("Approved: to be posted or paid", adjusting.View.TO_POST, Tone.WARNING),
+        ("Posted today", adjusting.View.TODAY, Tone.PLAIN),
+    )
+    return tuple(
+        CardLine(title, f"{found[view]:,}", tone, Opens("adjustments", adjusting.RegisterFilter(view=view)))
         for title, view, tone in lines
         if found[view]
     )

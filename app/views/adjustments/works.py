@@ -239,6 +239,7 @@ HANDED: tuple[works.Work, ...] = (
 """Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 
 SECTIONS: tuple[Section, ...] = (
+    Section("reports", "Reports", "chart-bar", "ReportsController"),
     Section("price_list", "Price list", "format-list-numbered", "PriceListController", _RECHARGES),
     Section("credits", "Credits", "cash-refund", "CreditsController", _REFUNDS),
     Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
