@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import AccountKind
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.recalculation import RecalculationSheet
+from app.views.common import formats
 
 
 def _recalculate(stage: Stage) -> QWidget:
@@ -25,8 +26,9 @@ def _recalculate(stage: Stage) -> QWidget:
     last = sheet.fields.values()["to_on"]
     first = last - timedelta(days=66)
     changed = first + timedelta(days=35)
-    rates = [{"from_on": f"{on:%d/%m/%Y}", "weekly": weekly} for on, weekly in ((first, "98.50"), (changed, "96.00"))]
+    rates = [{"from_on": formats.day(on), "weekly": weekly} for on, weekly in ((first, "98.50"), (changed, "96.00"))]
     sheet.fields.retype({"rates": rates})
+    stage.wait(lambda: bool(sheet.weeks.rowCount()))
     stage.settle()
     return sheet
 

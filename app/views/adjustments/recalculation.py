@@ -1,4 +1,4 @@
-"""The sheet of a charge that was wrong for some time: what it should have been, and every week worked out beneath."""
+"""The sheet of a charge that was wrong for some time: what it should have been, and every week worked out beside it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, Final
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.adjustments.recalculating.dto import (
@@ -17,6 +17,7 @@ from app.services.adjustments.recalculating.dto import (
     RecalculationForm,
     WeekWorked,
 )
+from app.services.adjustments.recalculating.rules import is_vat
 from app.services.charges.elements.dto import ElementRow
 from app.views.adjustments.evidence import DropsEvidence, EvidenceField
 from app.views.common import formats
@@ -30,12 +31,15 @@ from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picked, account_picker
+from app.views.common.parts import label
+from app.views.common.theme import scaled
 
 _NOTE: Final = 4_000
 _RATES: Final = 3
-_WEEKS: Final = 7
+_WEEKS: Final = 6
 _RECORDED: Final = 4
-_CHOOSE: Final = "Choose the account, and its charges are offered."
+_STEPS: Final = 4
+_EMPTY: Final = "Every week that was charged stands here once it is worked out."
 
 
 def _put_right(row: WeekWorked) -> str:
@@ -50,14 +54,17 @@ def _tone(row: WeekWorked) -> str:
     return "good" if row.difference.pence < 0 else "" if row.difference else "muted"
 
 
+def _week(row: WeekWorked) -> str:
+    return f"{formats.day(row.week)}, VAT" if is_vat(row.code) else formats.day(row.week)
+
+
 WEEKS: tuple[Column[WeekWorked], ...] = (
-    Column("week", "Week from", lambda row: row.week, 92),
-    Column("code", "Charge", lambda row: row.code, 60, least=560),
-    Column("working", "How it is due", lambda row: row.steps[0].removeprefix("Due: "), 200, floor=110),
-    money_column("should", "Due", lambda row: row.should, 76),
-    money_column("charged", "Charged", lambda row: row.charged, 76),
-    Column("put_right", "Put right", lambda row: row.put_right, 88, shown=_put_right, right=True, least=640),
-    Column("difference", "To post", lambda row: row.difference, 92, shown=_to_post, tone=_tone, right=True),
+    Column("week", "Week from", lambda row: row.week, 96, shown=_week, firm=True),
+    money_column("should", "Due", lambda row: row.should, 70),
+    money_column("charged", "Charged", lambda row: row.charged, 74),
+    Column("put_right", "Put right", lambda row: row.put_right, 80, shown=_put_right, right=True, least=400),
+    Column("difference", "To post", lambda row: row.difference, 84, shown=_to_post, tone=_tone, right=True, firm=True),
+    Column("working", "How it is due", lambda row: row.steps[0].removeprefix("Due: "), 220, spare=True),
 )
 
 
@@ -91,13 +98,18 @@ class RecalculationSheet(WorkSheet):
             ),
             one="amount",
         )
-        self._rates.table.setMinimumHeight(row_height() * _RATES)
+        self._rates.table.setFixedHeight(row_height() * (_RATES + 1) + scaled(10))
         self._add_fields(today)
         DropsEvidence(self, self._evidence)
         self.weeks: ListModel[WeekWorked] = ListModel(WEEKS)
-        self.table = DataTable("Weeks worked out", self.weeks, stretch="working", empty=_CHOOSE)
+        self.table = DataTable("Weeks worked out", self.weeks, stretch="week", empty=_EMPTY)
         self.table.setMinimumHeight(row_height() * _WEEKS)
-        self.add_below(self.table, 1)
+        self._working = label("", "muted", wrap=True)
+        self._working.setMinimumHeight(self.fontMetrics().lineSpacing() * _STEPS)
+        self._working.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.effects.column.addWidget(self.table, 1)
+        self.effects.column.addWidget(self._working)
+        self.table.chosen.connect(self._show_working)
         self._account.changed.connect(self._ask_account)
         self._code.changed.connect(self._show_recorded)
 
@@ -106,7 +118,7 @@ class RecalculationSheet(WorkSheet):
         fields.add("account_id", "&Account", self._account)
         fields.add("code", "&Charge", self._code)
         self._recorded = fields.add_words(self._code)
-        hint = "What a week should have cost with VAT, from each day on; one line for every change"
+        hint = "With VAT, from each day on; a line for every change"
         fields.add("rates", "&Should have been", self._rates, hint)
         fields.add("to_on", "&Last day", DateField(today, required=True), "The last day that was charged wrongly")
         fields.add("reason", "&Reason", ChoiceField())
@@ -143,6 +155,8 @@ class RecalculationSheet(WorkSheet):
         """Show every week, and what putting it right does."""
         self.weeks.show_rows(found.weeks)
         self.effects.show_effects(found.effects)
+        differing = (at for at, each in enumerate(found.weeks) if each.difference)
+        self.table.go_to(next(differing, 0))
 
     def show_nothing(self, words: str, *, wrong: bool = False) -> None:
         """Show why no week is worked out."""
@@ -171,6 +185,11 @@ class RecalculationSheet(WorkSheet):
             note=values["note"],
             entry_key=self._key,
         )
+
+    def _show_working(self, row: WeekWorked | None) -> None:
+        """How the week that is chosen is worked out."""
+        name = f"{row.name[:1].upper()}{row.name[1:]}" if row else ""
+        self._working.setText("\n".join((name, *row.steps)) if row else "")
 
     def _ask_account(self) -> None:
         chosen = self._account.value()

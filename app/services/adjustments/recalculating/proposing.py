@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
-from itertools import groupby
 
 from sqlalchemy import or_, select
 
@@ -13,7 +12,7 @@ from app.models.values import Money
 from app.services.adjustments import fixing, kinds
 from app.services.adjustments.dto import NewAdjustment, ReasonRow
 from app.services.adjustments.recalculating import rules
-from app.services.adjustments.recalculating.dto import Proposal, Recalculation, WeekWorked
+from app.services.adjustments.recalculating.dto import Proposal, Recalculation
 from app.services.adjustments.recalculating.reading import Worked, charged_days
 from app.services.benefits.keeping import live_kinds
 from app.services.charges.elements.rules import amount_on
@@ -47,8 +46,7 @@ def proposal(ready: Worked, wanted: Recalculation, told: Iterable[Effect]) -> Pr
 
 
 def effects(ctx: Context, ready: Worked, wanted: Recalculation) -> Iterator[Effect]:
-    """What putting it right means, beside what it does to the accounts and who approves it."""
-    yield from _of_weeks(ready, wanted)
+    """What putting it right means, beside what it comes to, what it does to the accounts and who approves it."""
     yield from _uncharged(ctx, ready, wanted)
     yield from _of_records(ready, wanted)
     yield from _of_notice(ready, wanted)
@@ -59,29 +57,19 @@ def effects(ctx: Context, ready: Worked, wanted: Recalculation) -> Iterator[Effe
     yield from _others(ctx, wanted)
 
 
-def _of_weeks(ready: Worked, wanted: Recalculation) -> Iterator[Effect]:
-    """What the weeks come to, those next to each other that differ alike together."""
+def of_weeks(ready: Worked) -> Iterator[Effect]:
+    """What the weeks come to."""
     differing = [each for each in ready.weeks if each.difference]
     if not differing:
         yield Effect("Weeks charged already", "Nothing that was charged differs from this: there is nothing to post")
         return
-    own = [each for each in ready.weeks if each.code == wanted.code]
-    for (was, should), alike in groupby(own, key=lambda each: (each.was, each.should)):
-        if was != should:
-            weeks = tuple(alike)
-            yield Effect("Weeks charged already", _named(weeks), str(was), str(should))
+    total = Money(sum(each.difference.pence for each in differing))
+    weeks, of = len({each.week for each in differing}), len(ready.mondays)
+    words = f"{weeks} of {of} {'week differs' if of == 1 else 'weeks differ'}, in all"
+    yield Effect("Weeks charged already", words, after=total.dr_cr())
     tax = sum(each.difference.pence for each in differing if rules.is_vat(each.code))
     if tax:
-        yield Effect("Weeks charged already", "The VAT inside", after=Money(tax).dr_cr())
-    total = Money(sum(each.difference.pence for each in differing))
-    yield Effect("Weeks charged already", "In all", after=total.dr_cr())
-
-
-def _named(weeks: tuple[WeekWorked, ...]) -> str:
-    first, last = weeks[0], weeks[-1]
-    if first is last:
-        return f"{first.name[:1].upper()}{first.name[1:]}"
-    return f"{len(weeks)} weeks, from {rules.said(first.week)} to {rules.said(last.week)}, each"
+        yield Effect("Weeks charged already", "The VAT in it", after=Money(tax).dr_cr())
 
 
 def _uncharged(ctx: Context, ready: Worked, wanted: Recalculation) -> Iterator[Effect]:

@@ -43,11 +43,12 @@ def work_out(ctx: Context, wanted: Recalculation) -> Proposal:
         UserError: a code, an amount, a day or the account won't do; each beside its field.
     """
     ready = worked(ctx, wanted)
-    told = [*proposing.effects(ctx, ready, wanted)]
+    told = [*proposing.of_weeks(ready)]
     if any(each.difference for each in ready.weeks):
         reason = wanted.reason or next(iter(proposing.reasons(ctx))).key
         looked_at = replace(wanted, reason=reason)
         told += _standing(previewing.preview(ctx, proposing.adjustment(ready, looked_at)))
+    told += proposing.effects(ctx, ready, wanted)
     return proposing.proposal(ready, wanted, told)
 
 

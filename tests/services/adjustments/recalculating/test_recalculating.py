@@ -93,7 +93,7 @@ def test_every_week_is_worked_out_with_free_and_part_weeks(desk, estate):
     assert found.difference == Money(-10_28)
     assert [line.amount.pence for line in found.lines] == [-2_28, -4_00, -4_00]
     told = {(each.group, each.text): each for each in found.effects}
-    assert told["Weeks charged already", "In all"].after == "£10.28 CR"
+    assert told["Weeks charged already", "3 of 4 weeks differ, in all"].after == "£10.28 CR"
     # 3 x 104.50 + 4.50... the free week is free of both: 313.50 before, 303.22 after.
     (standing,) = (each for each in found.effects if each.group == "Balances")
     assert (standing.before, standing.after) == ("£313.50 DR", "£303.22 DR")
