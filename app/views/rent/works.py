@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from app.services.core.permissions import Permission
 from app.views.common.works import About, Offered, Part, Section, Work
+from app.views.rent.groups import Group
+from app.views.rent.works_money import MONEY
 
-
-class Group(StrEnum):
-    """The headings of the menu of works, in their order."""
-
-    TENANCY = "Tenancy"
-    CHARGES = "Charges"
-    PEOPLE = "People"
-    HOLDS = "Holds"
-    BENEFITS = "Benefits"
-    ARRANGEMENT = "Arrangement"
-    MONEY = "Money"
+__all__ = ["OFFERED", "PARTS", "SECTIONS", "WORKS", "Group"]
 
 
 WORKS: tuple[Work, ...] = (
@@ -238,51 +228,7 @@ WORKS: tuple[Work, ...] = (
         "CancelArrangementController",
         frozenset({Permission.KEEP_ARRANGEMENTS}),
     ),
-    Work(
-        "adjust_account",
-        "New adjustment",
-        "F4",
-        "cash-plus",
-        Group.MONEY,
-        "AdjustController",
-        frozenset({Permission.ADJUST_ACCOUNTS}),
-    ),
-    Work(
-        "recalculate_account",
-        "A charge was wrong",
-        "Ctrl+F4",
-        "calculator-variant-outline",
-        Group.MONEY,
-        "RecalculateController",
-        frozenset({Permission.ADJUST_ACCOUNTS}),
-    ),
-    Work(
-        "recharge_account",
-        "Recharge a repair",
-        "",
-        "hammer-wrench",
-        Group.MONEY,
-        "RechargeController",
-        frozenset({Permission.RAISE_RECHARGES}),
-    ),
-    Work(
-        "costs_account",
-        "Court costs",
-        "",
-        "gavel",
-        Group.MONEY,
-        "CourtCostsController",
-        frozenset({Permission.RAISE_RECHARGES}),
-    ),
-    Work(
-        "fix_line",
-        "Move, reverse or correct the line",
-        "Shift+F4",
-        "cash-sync",
-        Group.MONEY,
-        "FixLineController",
-        frozenset({Permission.ADJUST_ACCOUNTS}),
-    ),
+    *MONEY,
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""
 
