@@ -113,8 +113,8 @@ def detail(ctx: Context, write_off_id: int) -> CaseDetail:
 
 def counts(ctx: Context) -> dict[ScheduleShown, int]:
     """How many schedules want something done, for the buttons over the list."""
-    statement = select(WriteOffSchedule.state, func.count()).group_by(WriteOffSchedule.state)
-    found = dict(ctx.session.execute(statement).tuples().all())
+    statement = select(WriteOffSchedule.state, func.count().label("number")).group_by(WriteOffSchedule.state)
+    found: dict[WriteOffState, int] = {row.state: row.number for row in ctx.session.execute(statement)}
     return {shown: sum(found.get(state, 0) for state in _STATES[shown]) for shown in _COUNTED}
 
 
