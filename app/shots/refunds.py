@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import Money
+from app.models.values import Money, RefundState
 from app.services.adjustments.refunds.dto import CreditRow
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.bank import BankSheet
@@ -35,8 +35,12 @@ def _sheet(stage: Stage) -> RefundSheet:
 
 
 def _gate(stage: Stage) -> GateSheet:
-    _sheet(stage).confirmed.emit()
+    """The refund of the demonstration that is in the gate."""
+    page = stage.controller("adjustments").section("credits").page
     stage.settle()
+    rows: tuple[CreditRow, ...] = page.model.rows
+    page.table.go_to(next(at for at, row in enumerate(rows) if row.refund_state is RefundState.DRAFT))
+    next(action for action in page.actions() if action.text() == "Its refund").trigger()
     return stage.sheet(GateSheet)
 
 
