@@ -26,6 +26,8 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.limits import limit_of
+from app.services.core.officers import people_count
+from app.services.core.search_index import index_record
 from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link
 from app.services.ledger import numbering
@@ -35,6 +37,9 @@ from app.services.ledger.writing import code_rules
 AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
 MOST_TITLE: Final = 200
 MOST_NOTE: Final = 4_000
+THIRD: Final = 3
+"""As many people must there be for somebody to neither ask nor approve."""
+TOOK_A_STEP: Final = "You took an earlier step of this, so somebody else posts it."
 
 
 def find(session: Session, entry_key: str) -> Adjustment | None:
@@ -87,6 +92,7 @@ def write(ctx: Context, new: NewAdjustment) -> Adjustment:
     ctx.session.execute(
         insert(AdjustmentLine), [_line(row.id, at, line, known) for at, line in enumerate(new.lines, 1)]
     )
+    index_record(ctx, Subject.ADJUSTMENT, row.id, f"adjustment {row.number}", row.title)
     _show_evidence(ctx, row.id, new.evidence)
     return row
 
@@ -138,7 +144,8 @@ def second_officer(ctx: Context, used: Collection[str], come_to: Sums) -> str:
 def why_not_post(ctx: Context, row: Adjustment) -> str:
     """Why the officer who acts may not post what was approved, as a sentence; empty where they may."""
     if ctx.officer.id in {row.made_by, row.approved_by} and requests.third_posts(ctx, kinds_used(ctx, row)):
-        return "You took an earlier step of this, so somebody else posts it."
+        alone = people_count(ctx.session) < THIRD
+        return TOOK_A_STEP + (" Nobody else is here: add a third officer (Admin, Officers)." if alone else "")
     return ""
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.values import ZERO, AccountKind, AdjustmentSheet, Money
-from app.services.adjustments import alike, fixing, keeping, kinds, posting, queries, rules
+from app.services.adjustments import alike, fixing, keeping, kinds, posting, queries, requests, rules
 from app.services.adjustments.dto import Alike, Effect, Face, NewAdjustment, NewLine, Preview
 from app.services.benefits import keeping as benefits
 from app.services.benefits.dto import KINDS as BENEFITS
@@ -26,7 +26,8 @@ from app.services.rent.header import account_header
 _LINKED_OF: Final = 4
 """Of an adjustment of more accounts than these the linked ones are not shown."""
 _SHOWN: Final = 60
-_ALONE: Final = "This takes two officers, and this Rentbook has one: add a second officer first (Admin, Officers). Nothing is posted."
+_ALONE: Final = "This Rentbook has one officer, so nothing is posted: add a second one first (Admin, Officers)."
+_TWO: Final = "A third officer posts it then, and this Rentbook has two: add one (Admin, Officers)."
 
 
 def preview(ctx: Context, new: NewAdjustment) -> Preview:
@@ -97,10 +98,18 @@ def _linked(ctx: Context, faces: Iterable[int], moved: Mapping[int, Money]) -> t
 
 
 def _needs(ctx: Context, lines: Sequence[NewLine], come_to: rules.Sums) -> str:
-    why = keeping.second_officer(ctx, {line.kind for line in lines}, come_to)
+    """Who has to approve it and post it, in sentences."""
+    used = {line.kind for line in lines}
+    why = keeping.second_officer(ctx, used, come_to)
     if not why:
         return ""
-    return f"{why[0].upper()}{why[1:]} {_ALONE}" if people_count(ctx.session) < 2 else f"{why[0].upper()}{why[1:]}"
+    people = people_count(ctx.session)
+    said = [f"{why[0].upper()}{why[1:]}"]
+    if people < keeping.THIRD - 1:
+        said.append(_ALONE)
+    elif requests.third_posts(ctx, used):
+        said.append(_TWO if people < keeping.THIRD else "A third officer posts it then.")
+    return " ".join(said)
 
 
 def _warnings(ctx: Context, lines: Sequence[NewLine], faces: Mapping[int, Face]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.models.adjustments import Adjustment
 from app.models.limits import OfficerLimit
 from app.models.officers import Officer
+from app.models.policy import PolicyValue
 from app.models.values import JournalKind, LimitKind, Money
 from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.ledger import commands as ledger
@@ -83,3 +84,9 @@ def paid(desk, account, code, pence, on=ON, week=None, key=None):
 def count(desk):
     """How many adjustments there are."""
     return desk.ask(lambda ctx: ctx.session.scalar(select(func.count()).select_from(Adjustment)))
+
+
+def third(desk, kind):
+    """Policy wants a third officer to post this kind."""
+    row = {"key": "adjustments.third_officer", "scope": f"adjustment_kind:{kind}", "value": "yes", "unit": ""}
+    desk.do(lambda ctx: ctx.session.add(PolicyValue(**row, effective_from=date(2026, 1, 1), source="a decision")))

@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.models.policy import PolicyValue
 from app.models.values import AccountKind, AdjustmentState, JournalKind, PeriodState, Subject
-from app.services.adjustments import commands, queries
+from app.services.adjustments import commands, keeping, queries
 from app.services.admin.periods import commands as changing
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError, UserErrors
@@ -21,7 +20,7 @@ from app.services.ledger import checks, posting
 from app.services.ledger import queries as ledger
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
-from tests.services.adjustments.conftest import ON, balance, count, entry, line, set_limits
+from tests.services.adjustments.conftest import ON, balance, count, entry, line, set_limits, third
 
 
 def evidence(desk, account):
@@ -32,12 +31,6 @@ def evidence(desk, account):
         return documents.link(ctx, sha256, NewLink(Subject.ACCOUNT, account.id, "scan", "Decision", "decision.pdf"))
 
     return desk.do(keep)
-
-
-def third(desk, kind):
-    """Policy wants a third officer to post this kind."""
-    row = {"key": "adjustments.third_officer", "scope": f"adjustment_kind:{kind}", "value": "yes", "unit": ""}
-    desk.do(lambda ctx: ctx.session.add(PolicyValue(**row, effective_from=date(2026, 1, 1), source="a decision")))
 
 
 def test_within_the_limits_it_posts_at_once_and_tells_everything(team, home):
@@ -160,6 +153,28 @@ def test_what_is_refused_or_withdrawn_says_so_and_posts_nothing(team, home):
     assert desk.ask(queries.pending) == ()
     with pytest.raises(UserError, match="withdrawn already"):
         desk.do(commands.withdraw, mine.adjustment_id, "Again")
+
+
+def test_what_was_approved_can_still_be_withdrawn_before_it_is_posted(team, home):
+    desk, colleague = team
+    third(desk, "credit")
+    saved = desk.do(commands.enter, entry(line(home.account, -200_00)))
+    colleague.do(approvals.approve, [saved.request_id])
+    colleague.do(commands.withdraw, saved.adjustment_id, "The order was for another home")
+    found = desk.ask(queries.detail, saved.adjustment_id)
+    assert (found.state, found.reversed_by, found.journal) == (AdjustmentState.WITHDRAWN, "Test Colleague", None)
+    with pytest.raises(UserError, match="withdrawn, not approved"):
+        desk.do(commands.post, saved.adjustment_id)
+
+
+def test_a_draft_waits_until_it_is_submitted(team, home):
+    desk, _ = team
+    draft = desk.do(lambda ctx: keeping.keep(ctx, entry(line(home.account, 5_00))).id)
+    assert desk.ask(queries.detail, draft).state is AdjustmentState.DRAFT
+    assert balance(desk, home.account) == 0
+    assert desk.do(commands.submit, draft).state is AdjustmentState.POSTED
+    with pytest.raises(UserError, match="posted already"):
+        desk.do(commands.submit, draft)
 
 
 def test_one_officer_alone_posts_what_is_theirs_and_is_told_how_to_add_another(desk):

@@ -3,8 +3,10 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from app.models.adjustments import AdjustmentKind
+from app.models.officers import Officer
 from app.models.values import (
     AccountKind,
     AdjustmentOrigin,
@@ -26,7 +28,7 @@ from app.services.ledger import checks
 from app.services.ledger import commands as ledger
 from app.services.ledger import queries as ledgers
 from tests.factories import lettings
-from tests.services.adjustments.conftest import ON, balance, entry, line, paid
+from tests.services.adjustments.conftest import ON, balance, entry, line, paid, third
 
 
 def fixed(desk, journal, fix, reason="wrong_account", key="one", **rest):
@@ -177,10 +179,21 @@ def test_the_preview_says_who_is_told_of_a_change_of_rent(team, home):
     assert desk.ask(previewing.preview, entry(line(home.account, -5_00))).warnings == ()
 
 
+def test_the_preview_says_that_a_third_officer_posts(team, home):
+    desk, _ = team
+    third(desk, "debit")
+    found = desk.ask(previewing.preview, entry(line(home.account, 200_00)))
+    assert found.needs.endswith("together. A third officer posts it then.")
+    assert desk.ask(previewing.preview, entry(line(home.account, 20_00))).needs == ""
+    desk.do(lambda ctx: setattr(ctx.session.scalar(select(Officer).filter_by(username="manager")), "active", False))
+    found = desk.ask(previewing.preview, entry(line(home.account, 200_00)))
+    assert found.needs.endswith("and this Rentbook has two: add one (Admin, Officers).")
+
+
 def test_alone_the_preview_says_that_nothing_posts(desk):
     home = desk.do(lettings.letting)
     found = desk.ask(previewing.preview, entry(line(home.account, 30_00)))
-    assert "this Rentbook has one: add a second officer first" in found.needs
+    assert found.needs.endswith("so nothing is posted: add a second one first (Admin, Officers).")
 
 
 def test_a_line_of_a_batch_can_be_put_right_by_itself(team, home, other):

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.models.values import Money
+from app.models.access import DeclaredAccount
+from app.models.values import Money, Relation
 from app.services.adjustments import commands
 from app.services.core.errors import UserError, UserErrors
 from tests.services.adjustments.conftest import count, entry, line
@@ -70,3 +71,18 @@ def test_a_card_number_is_never_kept(team, home):
     desk, _ = team
     with pytest.raises(UserError, match="card number"):
         desk.do(commands.enter, entry(line(home.account, 500), note="paid with 4111 1111 1111 1111"))
+
+
+def test_nobody_adjusts_an_account_that_they_declared(team, home, other):
+    desk, colleague = team
+    me = desk.officer.id
+    declared = {"officer_id": me, "declared_by": me, "relation": Relation.RELATIVE, "from_on": date(2026, 1, 1)}
+    desk.do(lambda ctx: ctx.session.add(DeclaredAccount(account_id=home.account.id, **declared)))
+    moved = line(other.account, 5_00, "transfer", other_account_id=home.account.id, reason="offset")
+    for each in (line(home.account, 5_00), moved):
+        with pytest.raises(UserError, match="a relative's account"):
+            desk.do(commands.enter, entry(each))
+    saved = colleague.do(commands.enter, entry(moved))
+    with pytest.raises(UserError, match="a relative's account"):
+        desk.do(commands.reverse, saved.adjustment_id, "Back")
+    assert saved.number == 1
