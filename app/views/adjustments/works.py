@@ -11,13 +11,13 @@ from app.views.common import works
 from app.views.common.works import About, Offered, Part, Section
 
 _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
-_REFUNDS = frozenset({Permission.ASK_REFUNDS, Permission.PAY_REFUNDS})
-_KEEPS = frozenset({Permission.KEEP_ADJUSTMENT_KINDS})
 _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
 _SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
+_REFUNDS = frozenset({Permission.ASK_REFUNDS, Permission.PAY_REFUNDS})
+_KEEPS = frozenset({Permission.KEEP_ADJUSTMENT_KINDS})
+_RECHARGES = frozenset({Permission.RAISE_RECHARGES})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
 _OF_WRITE_OFFS = frozenset({What.WRITE_OFF})
-_RECHARGES = frozenset({Permission.RAISE_RECHARGES})
 _OF_RECHARGES = frozenset({What.RECHARGE})
 
 
@@ -64,6 +64,26 @@ WORKS: tuple[works.Work, ...] = (
         "calculator-variant-outline",
         Group.ENTER,
         "RecalculationController",
+        _ADJUSTS,
+        About.OFFICE,
+    ),
+    Work(
+        "batch",
+        "New batch",
+        "Ctrl+Shift+B",
+        "table-plus",
+        Group.ENTER,
+        "BatchController",
+        _ADJUSTS,
+        About.OFFICE,
+    ),
+    Work(
+        "batch_file",
+        "Load a batch",
+        "Ctrl+L",
+        "table-arrow-down",
+        Group.ENTER,
+        "LoadController",
         _ADJUSTS,
         About.OFFICE,
     ),
@@ -124,6 +144,18 @@ WORKS: tuple[works.Work, ...] = (
         stages=frozenset({Stage.WAITING, Stage.APPROVED}),
     ),
     Work(
+        "gating",
+        "Refund gate",
+        "Ctrl+G",
+        "gate",
+        Group.REFUND,
+        "GateController",
+        _REFUNDS,
+        shown=True,
+        whats=frozenset({What.REFUND}),
+        stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
+    ),
+    Work(
         "write_off",
         "Write off a debt",
         "Ctrl+Shift+W",
@@ -182,18 +214,6 @@ WORKS: tuple[works.Work, ...] = (
         stages=frozenset({Stage.DONE}),
     ),
     Work(
-        "gating",
-        "Refund gate",
-        "Ctrl+G",
-        "gate",
-        Group.REFUND,
-        "GateController",
-        _REFUNDS,
-        shown=True,
-        whats=frozenset({What.REFUND}),
-        stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
-    ),
-    Work(
         "posting",
         "Post",
         "Ctrl+Shift+P",
@@ -240,11 +260,11 @@ HANDED: tuple[works.Work, ...] = (
 
 SECTIONS: tuple[Section, ...] = (
     Section("reports", "Reports", "chart-bar", "ReportsController"),
-    Section("price_list", "Price list", "format-list-numbered", "PriceListController", _RECHARGES),
     Section("credits", "Credits", "cash-refund", "CreditsController", _REFUNDS),
-    Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
+    Section("price_list", "Price list", "format-list-numbered", "PriceListController", _RECHARGES),
     Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),
     Section("reasons", "Reasons", "comment-question-outline", "ReasonsController", _KEEPS),
+    Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
 )
 """Every section, in their order after the register."""
 

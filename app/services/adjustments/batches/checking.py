@@ -15,7 +15,7 @@ from app.models.values import AccountKind, AdjustmentState, Side
 from app.services.adjustments import keeping
 from app.services.adjustments.alike import alike, told
 from app.services.adjustments.batches import rules
-from app.services.adjustments.batches.dto import BatchRow, Checked, Mistake, NewBatch
+from app.services.adjustments.batches.dto import BatchRow, Checked, Mistake, NewBatch, Usual
 from app.services.adjustments.dto import Alike, KindRow, NewLine
 from app.services.adjustments.kinds import kinds
 from app.services.adjustments.rules import sums
@@ -56,7 +56,8 @@ def check(ctx: Context, new: NewBatch) -> Checked:
     _drop_cards(ctx, found)
     _drop_faults(ctx, found, known)
     _drop_shut(ctx, found)
-    like = _drop_alike(ctx, found)
+    again = any(each.field == "file" for each in found.mistakes)
+    like = () if again else _drop_alike(ctx, found)
     standing = rules.standing(rows, new.usual, known, new.declared_count, new.declared)
     whole = all(row.amount is not None and (row.kind or new.usual.kind) in known for row in rows)
     found.mistakes += rules.differs(standing, whole=whole)
@@ -107,8 +108,11 @@ def _read_lines(
 ) -> None:
     wanted = {reference_key(each) for row in rows for each in (row.reference, row.other_reference) if each}
     accounts = _accounts(ctx, wanted)
-    unread = {(each.row, each.field) for each in found.mistakes}
     usual = new.usual
+    nowhere = _nowhere(rows, usual)
+    found.mistakes += nowhere
+    unread = {(each.row, each.field) for each in found.mistakes}
+    unread.update((row.row, each.field) for each in nowhere for row in rows)
     for at, row in enumerate(rows):
         if not at % STEP:
             ctx.cancel.check()
@@ -142,6 +146,20 @@ def _read_lines(
                 like_reason=row.like_reason,
             )
         )
+
+
+def _nowhere(rows: Sequence[BatchRow], usual: Usual) -> list[Mistake]:
+    """What is said neither for the batch nor by any row is told once, not for every row."""
+    asked = (
+        ("kind", "No line says what kind it is.", "Choose a kind for all of them."),
+        ("reason", "No line says why.", "Choose a reason for all of them."),
+        ("effective_on", "No line has a date.", "Give the day that all of them belong to."),
+    )
+    return [
+        Mistake(0, name, message, hint)
+        for name, message, hint in asked
+        if rows and not getattr(usual, name) and not any(getattr(row, name) for row in rows)
+    ]
 
 
 def _lacking(
