@@ -37,6 +37,12 @@ def test_places_of_layouts_are_looked_at_in_one_place():
     assert {each.split(":")[0] for each in looked} <= {"app/views/common/boxes.py", "app/views/common/flow.py"}
 
 
+def test_the_style_of_a_widget_is_looked_at_in_one_place():
+    """See `style_of` in views/common/theme.py: what PySide remembers of it outlives it. The sheet is put on windows only."""
+    looked = having(r"(?<!QApplication)\.style\(\)|setStyleSheet\(", "app")
+    assert {each.split(":")[0] for each in looked} <= {"app/views/common/theme.py"}
+
+
 def test_services_never_ask_the_wall_clock():
     wall = r"\bdate\.today\(|datetime\.(now|today|utcnow)\(|time\.time\("
     assert having(wall, "app", but=("app/services/core/clock.py", "app/views/", "app/cli/")) == []

@@ -8,5 +8,6 @@ from tests.views.conftest import (  # noqa: F401
     furnished,
     landlord_file,
     program,
+    qtbot,
     theme,
 )

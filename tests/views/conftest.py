@@ -17,7 +17,7 @@ from app.views.common.office import Office
 from app.views.common.pause import AS_WRITTEN, Pause
 from app.views.common.remembered import Memory
 from app.views.common.tasks import Tasks
-from app.views.common.theme import Scheme, Theme
+from app.views.common.theme import Scheme, Theme, dress
 from app.views.shell import settings
 from tests.conftest import TODAY
 from tests.views import desktop
@@ -36,6 +36,19 @@ def _dressed(theme):
     yield
     if theme.scheme is not Scheme.LIGHT or theme.text_size != 100:
         theme.choose(Scheme.LIGHT, 100)
+
+
+@pytest.fixture
+def qtbot(qtbot, theme):
+    """What is shown by itself wears the theme, as it would in its window."""
+    keep = qtbot.addWidget
+
+    def dressed(widget, **options):
+        keep(widget, **options)
+        dress(widget)
+
+    qtbot.addWidget = dressed
+    return qtbot
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,6 +10,7 @@ from app.services.workbench.listing import FileKind, Listing
 from app.views.common import formats
 from app.views.common.dialogs import Sheet
 from app.views.common.parts import column, label
+from app.views.common.theme import style_of
 
 if TYPE_CHECKING:
     from app.views.common.data_table import DataTable
@@ -61,7 +62,7 @@ class ExportSheet(Sheet):
         (self._chosen if only_chosen else self._all).setChecked(True)
 
     def _add(self, group: QButtonGroup, at: int, words: str, why: str) -> None:
-        choice = QRadioButton(words)
+        choice = QRadioButton(words, self)
         choice.setAccessibleDescription(why)
         choice.setChecked(not at)
         group.addButton(choice, at)
@@ -75,4 +76,5 @@ def _beside_the_circle(choice: QRadioButton) -> int:
     choice.ensurePolished()
     option = QStyleOptionButton()
     choice.initStyleOption(option)
-    return choice.style().subElementRect(QStyle.SubElement.SE_RadioButtonContents, option, choice).left()
+    with style_of(choice) as style:
+        return style.subElementRect(QStyle.SubElement.SE_RadioButtonContents, option, choice).left()

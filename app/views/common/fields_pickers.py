@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QCompleter
 from app.views.common.fields import LineField
 from app.views.common.pause import Pause
 from app.views.common.short_names import fitting, shorter_names
-from app.views.common.theme import scaled
+from app.views.common.theme import dress, scaled
 
 _PAUSE_MS: Final = 120
 _SHOWN: Final = 12
@@ -62,6 +62,7 @@ class Picker(LineField):
         completer.setWidget(self)
         completer.activated.connect(self._take_line)
         self._completer = completer
+        dress(self.completer_popup())
         self.completer_popup().setAccessibleName(f"Found: {what}")
         self._pause = Pause(self, self._look, _PAUSE_MS)
         self.textEdited.connect(self._typing)

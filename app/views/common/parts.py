@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -24,7 +25,7 @@ from app.models.values import Money
 from app.views.common import icons
 from app.views.common.boxes import HBox, VBox
 from app.views.common.short_names import fitting
-from app.views.common.theme import scaled
+from app.views.common.theme import scaled, style_of
 
 _LEAST_SIDE = 260
 _ALONE = 240
@@ -35,8 +36,10 @@ def restyle(widget: QWidget, **properties: str) -> None:
     """Set properties that the style sheet looks at, and draw the widget by them."""
     for name, value in properties.items():
         widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    with style_of(widget) as style:
+        style.unpolish(widget)
+    with style_of(widget) as style:  # anew: what hears that its letters changed may have been restyled meanwhile
+        style.polish(widget)
 
 
 def label(text: str = "", role: str = "", *, wrap: bool = False, tone: str = "", selectable: bool = False) -> QLabel:
@@ -201,7 +204,7 @@ class SideCard(Card):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """As wide as what is in it: it scrolls downwards only."""
-        bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
+        bar = QApplication.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         return QSize(max(_LEAST_SIDE, self._inside.minimumSizeHint().width() + bar), 0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
@@ -223,9 +226,20 @@ class SideCard(Card):
         self.setMaximumHeight(scaled(_ALONE) if self._alone else _NO_END)
 
 
+class _Scrolled(QScrollArea):
+    """Asks what is in it for its size before it stands in a window, and again when it is styled there."""
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Qt would keep the sizes of boxes in boxes as they were without the style, until they are next laid out."""
+        super().changeEvent(event)
+        inside = self.widget()
+        if event.type() == QEvent.Type.StyleChange and inside is not None and (layout := inside.layout()) is not None:
+            layout.activate()
+
+
 def scrolled(inside: QWidget) -> QScrollArea:
     """A widget that scrolls downwards where it is higher than its room."""
-    made = QScrollArea()
+    made = _Scrolled()
     made.setWidget(inside)
     made.setWidgetResizable(True)
     made.setFrameStyle(QFrame.Shape.NoFrame)

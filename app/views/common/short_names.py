@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.views.common.columns import SHORTER_ROLE
+from app.views.common.theme import style_of
 
 _TITLES: Final = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Dr", "Prof", "Rev", "Sir", "Dame", "Lady", "Lord"})
 _LEAST_WORDS: Final = 3
@@ -56,6 +57,7 @@ class Shortening(QStyledItemDelegate):
         super().initStyleOption(option, index)
         shorter = index.data(SHORTER_ROLE)
         if shorter:
-            words = option.widget.style().subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
-            edge = option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option) + 1
+            with style_of(option.widget) as style:
+                words = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
+                edge = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option) + 1
             option.text = fitting(option.text, shorter, option.fontMetrics, words.width() - 2 * edge)

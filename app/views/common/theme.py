@@ -2,20 +2,25 @@
 
 Everything is drawn from `resources/styles/tokens.json` and one style sheet. The theme in force is kept on the
 application object, so that a widget that paints for itself asks `tokens()`; there is no colour anywhere else.
+The palette and the font are the application's; the sheet is put on each window by `dress`, and whatever has a window above
+it follows that one.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from string import Template
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory, QWidget
 
 from app.services.core.resources import font_file, resource
 
@@ -84,6 +89,32 @@ def scaled(length: float) -> int:
     return round(length * (theme.text_size if theme else 100) / 100)
 
 
+def dress(window: QWidget) -> None:
+    """Put the style sheet on a window, or whatever else stands alone, for as long as it lives.
+
+    Were it the application's, Qt would style everything in a box again with each box around it; so a page is styled once,
+    when it is put into its window.
+    """
+    theme = _theme()
+    if theme is not None:
+        _Dress(window, theme)
+
+
+@contextmanager
+def style_of(widget: QWidget) -> Iterator[QStyle]:
+    """What draws a widget, for a moment.
+
+    Qt throws it away with the last window that it draws. What PySide remembers of it by its address is forgotten at once,
+    or it would be taken for whatever is put there next (as with places in boxes: `boxes`).
+    """
+    found = widget.style()
+    try:
+        yield found
+    finally:
+        if found is not QApplication.style():
+            shiboken6.invalidate(found)
+
+
 def _theme() -> Theme | None:
     app = QApplication.instance()
     found = app.property("rentbook_theme") if app else None
@@ -93,11 +124,16 @@ def _theme() -> Theme | None:
 class Theme(QObject):
     """Dresses the application, again whenever the officer or the system changes its mind.
 
+    Attributes:
+        sheet: the style sheet in force.
+
     Signals:
+        recut(sheet): the style sheet is another; every window takes it before `changed`.
         changed: everything has been dressed anew; what paints for itself should paint again.
     """
 
     changed = Signal()
+    recut = Signal(str)
 
     def __init__(self, app: QApplication, scheme: Scheme = Scheme.SYSTEM, text_size: int = 100) -> None:
         super().__init__(app)
@@ -105,6 +141,7 @@ class Theme(QObject):
         self._wanted = scheme
         self.text_size = text_size
         self.tokens = load_tokens(self.scheme)
+        self.sheet = ""
         app.setStyle(QStyleFactory.create("Fusion"))
         for name in _FONTS:
             QFontDatabase.addApplicationFont(str(font_file(name)))
@@ -141,8 +178,25 @@ class Theme(QObject):
         font.setPointSizeF(POINTS * self.text_size / 100)
         self._app.setFont(font)
         self._app.setPalette(_palette(self.tokens))
-        self._app.setStyleSheet(style_sheet(self.scheme, self.text_size))
+        self.sheet = style_sheet(self.scheme, self.text_size)
+        self.recut.emit(self.sheet)
         self.changed.emit()
+
+
+class _Dress(QObject):
+    """The style sheet on a window, whichever is in force."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window)
+        window.setStyleSheet(theme.sheet)
+        theme.recut.connect(self.change)
+
+    def change(self, sheet: str) -> None:
+        """Style the window and all that is in it by another sheet."""
+        window = self.parent()
+        assert isinstance(window, QWidget)
+        window.ensurePolished()  # of what was never shown Qt would keep what it has read of the sheet before
+        window.setStyleSheet(sheet)
 
 
 def style_sheet(scheme: Scheme, text_size: int = 100) -> str:

@@ -11,7 +11,7 @@ from app.services.post_log.sending.dto import ForwardForm, NewForward
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.parts import label
-from app.views.common.theme import scaled
+from app.views.common.theme import dress, scaled
 
 _WIDE: Final = 560
 """Room for a sentence, in pixels at 100 per cent."""
@@ -33,7 +33,10 @@ class ForwardSheet(Sheet):
         self._shown, self._key = form, key
         self.about = (Subject.POST_ITEM, form.item_id)
         self.to = LineField(254, placeholder="The team's e-mail address")
-        self.to.setCompleter(QCompleter(list(form.earlier), self.to))
+        earlier = QCompleter(list(form.earlier), self.to)
+        self.to.setCompleter(earlier)
+        if (popup := earlier.popup()) is not None:
+            dress(popup)
         self.text = AreaField(2_000, height=110)
         self.text.set_value(_USUAL)
         self.box = ChoiceField([(box.address, box.mailbox_id) for box in form.boxes])

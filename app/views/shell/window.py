@@ -20,7 +20,7 @@ from app.views.common.page import Page
 from app.views.common.parts import column
 from app.views.common.remembered import Memory, memory
 from app.views.common.tasks import Tasks
-from app.views.common.theme import Theme
+from app.views.common.theme import Theme, dress
 from app.views.shell import settings
 from app.views.shell.banner import Banner
 from app.views.shell.crash import CrashReporter
@@ -97,6 +97,7 @@ class Window(QMainWindow):
         self._join_menu()
         self.status.keys.clicked.connect(self.show_keys)
         self._keys()
+        dress(self)
 
     @property
     def palette_of_all(self) -> Palette:

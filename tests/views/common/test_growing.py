@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QSplitter, QWidget
 
+from app.views.common.boxes import spaces
 from app.views.common.growing import Growing, hold_width
 from app.views.common.parts import Card, column
 from app.views.common.theme import scaled
@@ -29,7 +30,7 @@ def lengths(window):
     return (
         layout.spacing(),
         layout.contentsMargins().top(),
-        layout.itemAt(1).spacerItem().sizeHint().height(),
+        *(space.sizeHint().height() for space in spaces(layout)),
         card.column.contentsMargins().left(),
         form.horizontalSpacing(),
         splitter.handleWidth(),

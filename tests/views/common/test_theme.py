@@ -2,9 +2,14 @@ import re
 from dataclasses import fields
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from app.services.core.resources import resource
-from app.views.common.theme import Scheme, Theme, Tokens, load_tokens, style_sheet, tokens
+from app.views.common.fields_pickers import Picker
+from app.views.common.parts import column, label, restyle, row, scrolled
+from app.views.common.theme import Scheme, Theme, Tokens, dress, load_tokens, style_of, style_sheet, tokens
 
 READ = [
     *((ink, ground) for ink in ("strong", "text", "muted") for ground in ("page", "surface", "raised", "alternate")),
@@ -84,6 +89,96 @@ def test_the_system_scheme_is_followed_until_the_officer_chooses(qapp, theme):
 def test_a_text_size_out_of_bounds_is_brought_within(theme: Theme):
     theme.choose(text_size=1000)
     assert theme.text_size == 200
+
+
+@pytest.fixture
+def window(qtbot):
+    """A window that wears the theme, with a title in a row in a column."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.title = label("A title", "title")
+    column(made, row(made.title))
+    made.show()
+    return made
+
+
+def test_windows_wear_the_sheet_and_the_application_does_not(qapp, window):
+    assert window.title.font().pointSizeF() == 15
+    assert qapp.styleSheet() == ""
+
+
+def test_what_is_put_into_a_window_is_styled_as_what_was_there(window):
+    late = label("Later", "title")
+    assert late.font().pointSizeF() == 10
+    window.layout().addWidget(late)
+    late.ensurePolished()
+    assert late.font() == window.title.font()
+
+
+def test_every_window_takes_another_text_size_and_what_hears_of_it_finds_it_taken(window, theme, qtbot):
+    other = QWidget()
+    qtbot.addWidget(other)
+    inside = QLabel("Words", other)
+    inside.setProperty("role", "title")
+    found = []
+    receiver = theme.changed.connect(lambda: found.append(window.title.font().pointSizeF()))
+    theme.choose(text_size=200)
+    theme.changed.disconnect(receiver)
+    inside.ensurePolished()
+    assert found == [30] == [inside.font().pointSizeF()]
+
+
+def test_menus_and_lists_that_drop_down_wear_it_too(window, theme):
+    menu = QMenu(window)
+    picker = Picker(lambda *_: None, "an account", "name")
+    popup = picker.completer_popup()
+    for each in (menu, popup):
+        with style_of(each) as style:
+            assert style is not QApplication.style()
+    theme.choose(Scheme.DARK)
+    assert popup.styleSheet() == theme.sheet
+    picker.deleteLater()
+
+
+def test_nothing_is_remembered_of_what_draws_a_window(window):
+    with style_of(window.title) as style:
+        assert shiboken6.isValid(style)
+    assert not shiboken6.isValid(style)
+    assert shiboken6.isValid(QApplication.style())
+
+
+def test_what_is_restyled_may_restyle_what_is_in_it(window):
+    class Outer(QLabel):
+        def changeEvent(self, event):
+            if event.type() == QEvent.Type.FontChange:
+                restyle(window.title, role="heading")
+            super().changeEvent(event)
+
+    outer = Outer()
+    window.layout().addWidget(outer)
+    outer.ensurePolished()
+    restyle(outer, role="title")
+    restyle(outer, role="")
+    assert window.title.font().pointSizeF() == 11
+
+
+def test_a_theme_changed_after_a_window_has_gone_dresses_the_others(window, theme):
+    gone = QWidget()
+    dress(gone)
+    gone.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    theme.choose(text_size=150)
+    assert window.styleSheet() == theme.sheet
+
+
+def test_what_scrolls_asks_for_its_room_anew_when_it_is_styled(window):
+    words = label("The heading of what scrolls", "title")
+    inside = QWidget()
+    inside.setLayout(column(None, column(None, words)))
+    area = scrolled(inside)
+    assert inside.sizeHint().height() < window.title.sizeHint().height()
+    window.layout().addWidget(area)
+    assert inside.sizeHint() == words.sizeHint()
 
 
 def rules() -> list[tuple[list[str], dict[str, str]]]:
