@@ -282,3 +282,16 @@ def test_the_same_again_needs_a_reason(team, home):
     for each in (first, saved):
         desk.do(commands.reverse, each.adjustment_id, "Both wrong")
     assert desk.do(commands.enter, entry(again, key="four")).state is AdjustmentState.POSTED
+
+
+def test_more_lines_take_no_more_statements(team, home, query_log):
+    desk, _ = team
+
+    def statements(count):
+        lines = [line(home.account, 1_00 + at, narrative="Fob", like_reason="Another") for at in range(count)]
+        query_log.clear()
+        assert desk.do(commands.enter, entry(*lines, key=f"{count}")).state is AdjustmentState.POSTED
+        return len(query_log)
+
+    statements(1)
+    assert statements(24) <= statements(3) + 1
