@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -15,6 +16,8 @@ MOST: Final = Money(1_000_000_00)
 """No adjustment of one line is for more: a figure like that is a slip of the hand."""
 MOST_WORKING: Final = 4_000
 MOST_LIKE_REASON: Final = 200
+RECALCULATED: Final = "rent_change"
+"""The key of the kind whose lines are the weeks of a charge that was worked out anew."""
 FIRST_DAY: Final = date(1948, 1, 1)
 """An earlier day is a slip of the hand."""
 _WEEK: Final = timedelta(days=6)
@@ -53,10 +56,14 @@ class Sums:
 
 
 def sums(lines: Iterable[NewLine]) -> Sums:
-    """What the lines come to."""
+    """What the lines come to. The weeks of a recalculation are one correction, so together they count as one line."""
     debit = credit = largest = ZERO
+    recalculated: defaultdict[int, Money] = defaultdict(lambda: ZERO)
     for line in lines:
         amount = abs(line.amount)
+        if line.kind == RECALCULATED:
+            recalculated[line.account_id] += line.amount
+            largest = max(largest, abs(recalculated[line.account_id]))
         largest = max(largest, amount)
         if line.amount > ZERO or line.other_account_id is not None:
             debit += amount

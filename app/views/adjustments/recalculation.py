@@ -86,6 +86,7 @@ class RecalculationSheet(WorkSheet):
         super().__init__(parent, "A charge was wrong", save="Put it right", note=note, width=1140)
         self._key = f"recalculation:{uuid4().hex}"
         self._shown: RecalculationForm | None = None
+        self._offered: int | None = None
         self._again: Mapping[str, Any] = {}
         self._account = account_picker(find)
         self._code = ChoiceField()
@@ -131,7 +132,8 @@ class RecalculationSheet(WorkSheet):
         self._again = typed
 
     def show_account(self, picked: Picked) -> None:
-        """Begin with an account."""
+        """Begin with an account whose form is shown next."""
+        self._offered = picked.id
         self._account.set_value(picked)
         self._code.setFocus()
 
@@ -193,8 +195,8 @@ class RecalculationSheet(WorkSheet):
 
     def _ask_account(self) -> None:
         chosen = self._account.value()
-        if chosen is not None and (self._shown is None or self._shown.account_id != chosen):
-            self._shown = None
+        if chosen is not None and chosen != self._offered:
+            self._offered = chosen
             self.account_wanted.emit(chosen)
 
     def _show_recorded(self) -> None:

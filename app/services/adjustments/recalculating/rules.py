@@ -10,13 +10,14 @@ from typing import Final
 from app.models.values import ZERO, Money
 from app.services.adjustments.dto import NewLine
 from app.services.adjustments.recalculating.dto import Rate, Recalculation, WeekWorked
+from app.services.adjustments.rules import RECALCULATED
 from app.services.charges.dto import Element, PartWeek, Span
 from app.services.charges.elements.dto import Dated
 from app.services.charges.elements.rules import merged
 from app.services.charges.rules import VAT_CODE, days_in_week, vat_inside
 from app.services.core.errors import UserError
 
-KIND: Final = "rent_change"
+KIND: Final = RECALCULATED
 """The key of the kind of adjustment that a recalculation is."""
 MOST_RATES: Final = 60
 _DAY: Final = timedelta(days=1)

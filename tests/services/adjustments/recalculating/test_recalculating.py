@@ -216,6 +216,23 @@ def test_put_right_meanwhile_it_is_not_posted_when_it_is_approved(desk, colleagu
     assert balance(desk, home.account.id) == Money(309_50)
 
 
+def test_the_weeks_of_one_correction_count_together_against_the_limit_for_a_line(desk, colleague, estate):
+    home, _ = estate
+
+    def lower(ctx):
+        for limit in ctx.session.scalars(select(OfficerLimit)):
+            limit.line_pence, limit.batch_pence = 10_00, 1_000_00
+
+    desk.do(lower)
+    # No week is for more than 4.00, but three of them are 12.00.
+    asked = wanted(home.account.id, (WEEKS[0], 96_00))
+    (needs,) = (each for each in desk.ask(queries.work_out, asked).effects if each.group == "Approval")
+    assert "above your limit" in needs.text
+    assert desk.do(commands.submit, asked).state is AdjustmentState.WAITING
+    alone = desk.do(commands.submit, wanted(home.account.id, (WEEKS[2], 96_00), key="two"))
+    assert alone.state is AdjustmentState.POSTED
+
+
 def test_benefit_is_told_once_of_a_rent_put_right(desk, estate):
     home, _ = estate
 
