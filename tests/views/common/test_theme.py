@@ -149,7 +149,7 @@ def test_nothing_is_remembered_of_what_draws_a_window(window):
 
 def test_what_is_restyled_may_restyle_what_is_in_it(window):
     class Outer(QLabel):
-        def changeEvent(self, event):
+        def changeEvent(self, event):  # noqa: N802  Qt's name
             if event.type() == QEvent.Type.FontChange:
                 restyle(window.title, role="heading")
             super().changeEvent(event)
