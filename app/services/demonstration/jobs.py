@@ -114,6 +114,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.life_events import happen
     from app.services.demonstration.post_mail import bring_mail
     from app.services.demonstration.post_standards import time_post
+    from app.services.demonstration.recharges import recharge_some
     from app.services.demonstration.refunds import refund_some
     from app.services.demonstration.write_offs import write_off_some
 
@@ -128,6 +129,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(add_officers)
     desk.do(ask_for_approval)
     desk.do(adjust_some)
+    desk.do(recharge_some)
     desk.do(refund_some)
     desk.do(write_off_some)
     if not tuple(kept.years.earlier()):
