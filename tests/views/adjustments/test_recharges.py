@@ -1,0 +1,106 @@
+"""Court costs, a credit note over an invoice of the register, and the price list, as an officer uses them."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from app.models.limits import OfficerLimit
+from app.models.recharges import Recharge
+from app.models.values import LimitKind, Money, RechargeState, Subject
+from app.services.documents.dto import NewFile
+from app.services.ledger.queries import ledger_page
+from app.services.recharges import commands
+from app.services.recharges.dto import NewRecharge
+from app.views.adjustments.controller.price_list import PriceListController
+from app.views.adjustments.court_costs import CourtCostsSheet
+from app.views.adjustments.credit_note import CreditNoteSheet
+from app.views.adjustments.price_list import PriceSheet
+from app.views.common.begin_work import BeginWork
+from app.views.common.documents_incoming import Incoming
+from tests.conftest import TODAY
+from tests.views.desktop import open_tab, press, wait
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def program(desktop_over_landlord):
+    """The window of an officer who may debit and credit £499.00 a line alone."""
+
+    def limits(ctx):
+        for kind in (LimitKind.ADJUSTMENT_DEBIT, LimitKind.ADJUSTMENT_CREDIT):
+            ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=49_900, batch_pence=90_000))
+
+    desktop_over_landlord.office.desk.do(limits)
+    return desktop_over_landlord
+
+
+def sheet_of(qtbot, kind):
+    """The dialog of this kind, once it is open."""
+
+    def found():
+        return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
+
+    wait(qtbot, found)
+    return found()[0]
+
+
+def test_the_fee_table_only_proposes_what_an_order_may_award(program, accounts, qtbot, tmp_path):
+    """The fee of 7 April 2025 was £391.00, a day later £404.00; what was typed instead is left alone."""
+    open_tab(program, "adjustments")
+    program.controllers["adjustments"].show_only(BeginWork(accounts["Testerton"], "court_costs"))
+    sheet = sheet_of(qtbot, CourtCostsSheet)
+    sheet.fields.fill({"claim": "K0PP1234", "order_on": TODAY, "for": "claim"})
+    sheet.fields.fill({"paid_on": TODAY.replace(year=2025, month=4, day=7)})
+    assert sheet.command().fee == Money(391_00)
+    sheet.fields.fill({"paid_on": TODAY.replace(year=2025, month=4, day=8)})
+    assert sheet.command().fee == Money(404_00)
+    sheet.fields.fill({"fee": Money(69_50)})
+    sheet.fields.fill({"for": "warrant"})
+    assert sheet.command().fee == Money(69_50)
+    wait(qtbot, lambda: "£69.50 DR" in sheet.effects.text() and not program.tasks.busy)
+    order = tmp_path / "order.txt"
+    order.write_text("The defendant pays costs of 69.50.")
+    sheet.evidence.add([Incoming(order.name, order)])
+    press(sheet, Qt.Key.Key_S, CTRL)
+    wait(qtbot, lambda: "Invoice 1 is raised: £69.50" in program.office.messages.text and not program.tasks.busy)
+    assert program.controllers["rent"].header.account_id == accounts["Testerton"]
+
+
+def test_an_invoice_is_credited_from_the_register(program, accounts, qtbot):
+    desk = program.office.desk
+    job = (NewFile("job.txt", b"Lock changed"),)
+    new = NewRecharge("one", accounts["Testerton"], item="lock_change", done_on=TODAY, files=job)
+    invoice = desk.do(commands.recharge, new)
+    open_tab(program, "adjustments")
+    program.office.open_record(Subject.RECHARGE, invoice.recharge_id)
+    page = program.controllers["adjustments"].page
+    wait(qtbot, lambda: page.detail is not None and not program.tasks.busy)
+    press(program.window, Qt.Key.Key_N, CTRL | SHIFT)
+    sheet = sheet_of(qtbot, CreditNoteSheet)
+    sheet.fields.fill({"net": Money(26_40), "reason": "The lock was old"})
+    wait(qtbot, lambda: "£76.40 DR becomes £50.00 DR" in sheet.effects.text())
+    press(sheet, Qt.Key.Key_S, CTRL)
+    wait(qtbot, lambda: "Credit note 2 is raised: £26.40" in program.office.messages.text and not program.tasks.busy)
+
+    assert desk.ask(ledger_page, invoice.account_id, None, None, None).carried_forward == Money(50_00)
+    assert desk.ask(lambda ctx: ctx.session.get(Recharge, invoice.recharge_id).state) is RechargeState.RAISED
+
+
+def test_a_line_of_the_price_list_is_put_out_of_use(office, qtbot):
+    controller = PriceListController(office)
+    page = controller.page
+    qtbot.addWidget(page)
+    page.resize(1300, 800)
+    page.show()
+    wait(qtbot, lambda: not office.tasks.busy and page.model.rows)
+    assert str(page.model.rows[0].prices["normal"]) == "£76.40"
+    page.table.go_to(0)
+    next(action for action in page.actions() if action.text() == "Change").trigger()
+    sheet = sheet_of(qtbot, PriceSheet)
+    sheet.fields.fill({"active": False, "title": "Change of a lock"})
+    sheet.confirm_action.trigger()
+    wait(qtbot, lambda: not office.tasks.busy)
+    page.refresh_wanted.emit(None)
+    wait(qtbot, lambda: not page.model.rows[0].active)
+    assert page.model.rows[0].title == "Change of a lock"
