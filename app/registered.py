@@ -30,6 +30,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.post_log.retention.requests",
     ),
     "sources": (
+        "app.services.adjustments.sources",
         "app.services.diary.sources",
         "app.services.documents.sources",
         "app.services.holds.cases.sources",

@@ -7,10 +7,11 @@ from typing import Final
 
 from app.models.accounts import Account
 from app.models.recharges import Recharge
-from app.models.values import JournalKind, Money, RechargeKind, RechargeState
+from app.models.values import JournalKind, Money, RechargeKind, RechargeState, Subject
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.search_index import index_record
 from app.services.ledger import numbering, periods
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
@@ -32,6 +33,7 @@ def raise_now(ctx: Context, row: Recharge, authorised_by: int | None = None) -> 
     sub, opened = _stands_on(ctx, row)
     row.account_id = sub.id
     row.invoice_number = numbering.take(ctx, _COUNTER)
+    index_record(ctx, Subject.RECHARGE, row.id, f"invoice {row.invoice_number}", row.description, row.job)
     row.raised_by, row.raised_on = ctx.officer.id, today
     row.due_on = None if row.kind is RechargeKind.CREDIT_NOTE else today + timedelta(days=policies.due_days(ctx, today))
     row.state = RechargeState.RAISED

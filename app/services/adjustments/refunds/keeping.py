@@ -24,6 +24,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.search_index import index_record
 from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link
 from app.services.holds.queries import stopped
@@ -96,6 +97,7 @@ def keep(ctx: Context, new: NewRefund) -> Refund:
     )
     ctx.session.add(row)
     ctx.session.flush()
+    index_record(ctx, Subject.REFUND, row.id, f"refund {row.number}", row.reason)
     for link_id in new.evidence:
         _show(ctx, row.id, link_id)
     return row

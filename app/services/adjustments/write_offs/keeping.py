@@ -19,6 +19,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
+from app.services.core.search_index import index_record
 from app.services.documents.dto import NewLink
 from app.services.documents.keeping import link
 from app.services.ledger import numbering
@@ -59,6 +60,7 @@ def keep(ctx: Context, new: NewCase) -> WriteOff:
         made_at=ctx.clock.now(),
     )
     write(ctx, row, new)
+    index_record(ctx, Subject.WRITE_OFF, row.id, f"write-off {row.number}")
     _show_evidence(ctx, row.id, new.evidence)
     return row
 
