@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import AccountKind
+from app.models.values import AccountKind, Money, WriteOffState
+from app.services.adjustments.register.dto import RegisterFilter, What
+from app.services.adjustments.write_offs.dto import Band, ScheduleRow
 from app.shots.stage import Scene, Stage
+from app.views.adjustments.schedule import MinuteSheet
 from app.views.adjustments.write_off import WriteOffSheet
 from app.views.common.fields_pickers import Picked
 
@@ -41,4 +46,49 @@ def _schedules(stage: Stage) -> QWidget:
     return stage.window
 
 
-SCENES = (Scene("write-offs-case", _case), Scene("write-offs-schedules", _schedules))
+def _conditions(stage: Stage) -> QWidget:
+    """A draft in the register, with what its reason asks for and what was found."""
+    adjustments = stage.controller("adjustments")
+    adjustments.page.sections.open("")
+    adjustments.show_only(RegisterFilter(whats=frozenset({What.WRITE_OFF})))
+    stage.settle()
+    parts = adjustments.page.card.parts
+    parts.open_drawer("conditions")
+    stage.settle()
+    return stage.window
+
+
+def _decision(stage: Stage) -> QWidget:
+    """The decision of an authority outside, recorded on a schedule."""
+    page = stage.controller("adjustments").page
+    row = ScheduleRow(
+        1,
+        4,
+        "Former tenants",
+        Band.CABINET,
+        "Cabinet",
+        "",
+        WriteOffState.DRAFT,
+        3,
+        Money(61_240_00),
+        None,
+        "Demo Rents Officer",
+        datetime(2026, 11, 20, 9, tzinfo=UTC),
+        "",
+        "",
+        None,
+        "",
+        1,
+    )
+    sheet = MinuteSheet(page, row, date(2026, 11, 21))
+    sheet.open()
+    stage.settle()
+    return sheet
+
+
+SCENES = (
+    Scene("write-offs-case", _case),
+    Scene("write-offs-schedules", _schedules),
+    Scene("write-offs-conditions", _conditions),
+    Scene("write-offs-decision", _decision),
+)
