@@ -80,6 +80,12 @@ def put_right(program, qtbot):
     return sheet
 
 
+def recorded(ctx):
+    """The rent as it is recorded."""
+    rows = ctx.session.scalars(select(Charge).where(Charge.code == "DBR").order_by(Charge.from_on))
+    return [(row.amount_pence, row.from_on, row.to_on) for row in rows]
+
+
 def test_a_rent_that_was_wrong_since_august(program, overcharged, qtbot):
     path, account = overcharged
     program.begin(str(path))
@@ -110,10 +116,6 @@ def test_a_rent_that_was_wrong_since_august(program, overcharged, qtbot):
         zip([week for week in WEEKS if week != FREE], BACK, strict=True)
     )
     assert {line.accounting_on for line in lines} == {TODAY}
-
-    def recorded(ctx):
-        rows = ctx.session.scalars(select(Charge).where(Charge.code == "DBR").order_by(Charge.from_on))
-        return [(row.amount_pence, row.from_on, row.to_on) for row in rows]
 
     assert desk.ask(recorded)[1:] == [
         (98_50, date(2026, 8, 24), date(2026, 9, 30)),

@@ -5,64 +5,22 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from app.models.accounts import Account
 from app.models.adjustments import AdjustmentLine
-from app.models.benefits import BenefitClaim
 from app.models.charges import Charge
-from app.models.diary import Task
-from app.models.limits import OfficerLimit
 from app.models.tenancies import Tenancy
 from app.models.values import (
-    AccountKind,
     AdjustmentState,
-    BenefitKind,
-    ClaimState,
     JournalKind,
-    LimitKind,
     Money,
-    Subject,
 )
 from app.services.adjustments import keeping, posting
 from app.services.adjustments.recalculating import commands, queries
-from app.services.adjustments.recalculating.dto import Rate, Recalculation
-from app.services.approvals import commands as approvals
 from app.services.charges.commands import charge_week
 from app.services.charges.differences import differences
 from app.services.core.errors import UserError
-from app.services.documents.dto import NewFile
-from app.services.documents.queries import listed
 from app.services.ledger import queries as ledger
 from tests.factories import lettings
-
-WEEKS = [date(2026, 10, 26), date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
-SUNDAY = date(2026, 11, 22)
-
-
-def let(ctx, limit=1_000_00):
-    """A home at 100.00 and 4.50 with the week of 2 November rent-free, and a private garage at 22.50 with VAT inside."""
-    made = lettings.letting(ctx, "100.00", DSC="4.50")
-    lettings.rent_group(ctx, free=[WEEKS[1]])
-    garage = lettings.garage_letting(ctx, "22.50")
-    for kind in (LimitKind.ADJUSTMENT_CREDIT, LimitKind.ADJUSTMENT_DEBIT):
-        ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=limit, batch_pence=limit))
-    return made, garage
-
-
-@pytest.fixture
-def estate(desk):
-    found = desk.do(let)
-    for week in WEEKS:
-        desk.do(charge_week, week)
-    return found
-
-
-def wanted(account_id, *rates, code="DBR", to_on=SUNDAY, key="one", **more):
-    made = tuple(Rate(on, Money(pence)) for on, pence in rates)
-    return Recalculation(account_id, code, made, to_on, "wrong_rate", entry_key=key, **more)
-
-
-def balance(desk, account_id):
-    return desk.ask(ledger.balance, account_id)
+from tests.services.adjustments.recalculating.estates import SUNDAY, WEEKS, balance, let, wanted
 
 
 def charges(desk, account_id, code="DBR"):
@@ -184,118 +142,3 @@ def test_the_vat_inside_is_put_right_with_its_charge(desk, estate):
     assert found.weeks[0].steps[1] == "VAT inside at 20 %, x 20/120: £3.50"
     desk.do(commands.submit, wanted(garage.account.id, (WEEKS[1], 21_00), code="DGA"))
     assert balance(desk, garage.account.id) == Money(4 * 22_50 - 3 * 1_50)
-
-
-def test_put_right_meanwhile_it_is_not_posted_when_it_is_approved(desk, colleague, estate):
-    home, _ = estate
-
-    def lower(ctx):
-        for limit in ctx.session.scalars(select(OfficerLimit)):
-            limit.line_pence = limit.batch_pence = 3_00
-
-    def raised(ctx):
-        for limit in ctx.session.scalars(select(OfficerLimit)):
-            limit.line_pence = limit.batch_pence = 1_000_00
-        for kind in (LimitKind.ADJUSTMENT_CREDIT, LimitKind.ADJUSTMENT_DEBIT):
-            ctx.session.add(
-                OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=1_000_00, batch_pence=1_000_00)
-            )
-
-    desk.do(lower)
-    evidence = NewFile("notice.txt", b"The notice of April said 96.00 a week.")
-    waits = desk.do(commands.submit, wanted(home.account.id, (WEEKS[0], 96_00), files=(evidence,)))
-    assert waits.state is AdjustmentState.WAITING
-    assert charges(desk, home.account.id) == [(100_00, lettings.FROM, None)]
-    (paper,) = desk.ask(listed, Subject.ADJUSTMENT, waits.adjustment_id)
-    assert paper.file_name == "notice.txt"
-    colleague.do(raised)
-    other = colleague.do(commands.submit, wanted(home.account.id, (WEEKS[3], 96_00), key="two"))
-    assert other.state is AdjustmentState.POSTED
-    with pytest.raises(UserError, match="put right twice"):
-        colleague.do(approvals.approve, [waits.request_id])
-    assert balance(desk, home.account.id) == Money(309_50)
-
-
-def test_the_weeks_of_one_correction_count_together_against_the_limit_for_a_line(desk, colleague, estate):
-    home, _ = estate
-
-    def lower(ctx):
-        for limit in ctx.session.scalars(select(OfficerLimit)):
-            limit.line_pence, limit.batch_pence = 10_00, 1_000_00
-
-    desk.do(lower)
-    # No week is for more than 4.00, but three of them are 12.00.
-    asked = wanted(home.account.id, (WEEKS[0], 96_00))
-    (needs,) = (each for each in desk.ask(queries.work_out, asked).effects if each.group == "Approval")
-    assert "above your limit" in needs.text
-    assert desk.do(commands.submit, asked).state is AdjustmentState.WAITING
-    alone = desk.do(commands.submit, wanted(home.account.id, (WEEKS[2], 96_00), key="two"))
-    assert alone.state is AdjustmentState.POSTED
-
-
-def test_benefit_is_told_once_of_a_rent_put_right(desk, estate):
-    home, _ = estate
-
-    def claim(ctx):
-        ctx.session.add(
-            BenefitClaim(
-                tenancy_id=home.tenancy.id,
-                person_id=home.person.id,
-                kind=BenefitKind.HOUSING_BENEFIT,
-                state=ClaimState.LIVE,
-                claimed_on=date(2026, 4, 6),
-            )
-        )
-
-    def tasks(ctx):
-        return [(task.title, task.details) for task in ctx.session.scalars(select(Task).order_by(Task.id))]
-
-    desk.do(claim)
-    found = desk.ask(queries.work_out, wanted(home.account.id, (WEEKS[0], 96_00)))
-    assert "Housing Benefit is claimed: a task asks to tell them of the change" in {each.text for each in found.effects}
-    before = desk.ask(tasks)
-    desk.do(commands.submit, wanted(home.account.id, (WEEKS[0], 96_00)))
-    (made,) = [each for each in desk.ask(tasks) if each not in before]
-    assert made[0] == f"Tell the benefit office of the new rent of {home.account.payment_reference}"
-    assert made[1].startswith("The rent changes on 26 Oct 2026")
-
-
-def test_what_will_not_do_is_said_beside_its_field(desk, estate):
-    home, _ = estate
-
-    def refused(**changes):
-        given = {"rates": ((WEEKS[0], 96_00),), "to_on": SUNDAY, "code": "DBR"} | changes
-        with pytest.raises(UserError) as caught:
-            desk.do(commands.submit, wanted(home.account.id, *given["rates"], code=given["code"], to_on=given["to_on"]))
-        return caught.value.field, str(caught.value)
-
-    assert refused(rates=()) == ("rates", "Type what it should have been, and from which day.")
-    assert refused(rates=((WEEKS[0], 10_000_000_00),))[0] == "rates"
-    assert refused(rates=((WEEKS[0], -1),))[0] == "rates"
-    assert refused(rates=((date(2024, 1, 1), 96_00),))[0] == "rates"
-    assert refused(to_on=date(2026, 11, 23))[0] == "to_on"
-    assert refused(code="XXX")[0] == "code"
-    assert refused(rates=((WEEKS[0], 100_00),))[0] == "rates"
-
-
-def test_a_tenancy_that_has_ended_can_be_worked_out(desk, estate):
-    home, _ = estate
-
-    def end(ctx):
-        ctx.session.get_one(Tenancy, home.tenancy.id).end_on = date(2026, 11, 11)
-
-    desk.do(end)
-    # Three days of the week of 9 November at 96.00 are 41.14; the week after is no longer due.
-    found = desk.ask(queries.work_out, wanted(home.account.id, (WEEKS[2], 96_00)))
-    assert [each.should.pence for each in found.weeks] == [41_14, 0]
-    assert found.weeks[1].steps[0] == "Due: nothing, no day of the tenancy is in the week"
-    assert "is a former tenant's account" in " ".join(each.text for each in found.effects)
-
-
-def test_a_former_tenants_account_has_no_weeks_of_its_own(desk, estate):
-    def former(ctx):
-        ctx.session.get_one(Account, estate[0].account.id).kind = AccountKind.FORMER_TENANT
-
-    desk.do(former)
-    with pytest.raises(UserError, match="week by week"):
-        desk.ask(queries.form, estate[0].account.id)

@@ -1,0 +1,12 @@
+import pytest
+
+from app.services.charges.commands import charge_week
+from tests.services.adjustments.recalculating.estates import WEEKS, let
+
+
+@pytest.fixture
+def estate(desk):
+    found = desk.do(let)
+    for week in WEEKS:
+        desk.do(charge_week, week)
+    return found
