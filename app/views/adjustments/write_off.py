@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.adjustments.write_offs.asking import CaseStart
+from app.services.adjustments.write_offs.asking import CaseStart, Draft
 from app.services.adjustments.write_offs.dto import AskedCase
 from app.views.adjustments.evidence import DropsEvidence, EvidenceField
 from app.views.common.documents_incoming import Incoming
@@ -34,10 +34,13 @@ class WriteOffSheet(WorkSheet):
         today: the day at the office.
     """
 
-    def __init__(self, parent: QWidget, start: CaseStart, find: Find, today: date) -> None:
-        super().__init__(parent, "Write off a debt", save="Keep the case", width=1060)
+    def __init__(
+        self, parent: QWidget, start: CaseStart, find: Find, today: date, title: str = "Write off a debt"
+    ) -> None:
+        super().__init__(parent, title, save="Keep the case", width=1060)
         self.key = f"write-off:{uuid4().hex}"
         self.evidence = EvidenceField()
+        self._kept = 0
         self._reasons = {each.key: each for each in start.reasons}
         self._account = account_picker(find)
         self._reason = ChoiceField([(each.title, each.key) for each in start.reasons])
@@ -68,6 +71,25 @@ class WriteOffSheet(WorkSheet):
         fields.add("note", "&Note", AreaField(_NOTE, height=56), "For whoever decides")
         fields.add("evidence", "E&vidence", self.evidence, "Or drop the files anywhere on this sheet")
 
+    def show_draft(self, draft: Draft) -> None:
+        """Show a draft again, to be changed; its documents stay with it, and more may be added."""
+        asked = draft.asked
+        self.key, self._kept = asked.entry_key, asked.files
+        self.fields.fill(
+            {
+                "whole": asked.whole,
+                "amount": asked.amount,
+                "reason": asked.reason,
+                "trace": asked.trace,
+                "joint_pursued": asked.joint_pursued,
+                "acknowledged_on": asked.acknowledged_on,
+                "deficit": asked.deficit,
+                "note": asked.note,
+            }
+        )
+        self._account.setReadOnly(True)
+        self._follow()
+
     def files(self) -> tuple[Incoming, ...]:
         """The files that show it."""
         return self.evidence.value()
@@ -83,7 +105,7 @@ class WriteOffSheet(WorkSheet):
             values["reason"],
             None if values["whole"] else values["amount"],
             whole=values["whole"],
-            files=len(self.files()),
+            files=self._kept + len(self.files()),
             trace=values["trace"],
             joint_pursued=values["joint_pursued"],
             acknowledged_on=values["acknowledged_on"],

@@ -11,7 +11,7 @@ from app.models.accounts import Account
 from app.models.values import ZERO, Money, Subject
 from app.models.write_offs import WriteOff
 from app.services.adjustments.evidence import keep_files
-from app.services.adjustments.write_offs import bands, building, commands, keeping
+from app.services.adjustments.write_offs import bands, building, commands, evidence, keeping
 from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.conditions import amount_of
 from app.services.adjustments.write_offs.dto import AskedCase, Facts, Finding, NewCase, ReasonRow, Saved, Tested
@@ -46,6 +46,55 @@ def start(ctx: Context, account_id: int | None = None) -> CaseStart:
     account = ctx.session.get_one(Account, account_id)
     balance = Money(account.balance_pence)
     return CaseStart(reasons, account.id, account.payment_reference or "", account.name, balance)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as its sheet shows it again; `version` is what it is changed against."""
+
+    write_off_id: int
+    number: int
+    start: CaseStart
+    asked: AskedCase
+    version: int
+
+
+def draft(ctx: Context, write_off_id: int) -> Draft:
+    """A draft, to be changed.
+
+    Raises:
+        UserError: there is none, or an account of it is restricted and not the officer's to open.
+    """
+    access.open_subject(ctx, Subject.WRITE_OFF, write_off_id)
+    row = keeping.found_any(ctx, write_off_id)
+    debts = keeping.debts_of(ctx, [write_off_id])
+    asked = AskedCase(
+        row.entry_key,
+        debts[0].account_id,
+        row.reason,
+        Money(debts[0].pence) if len(debts) == 1 else None,
+        len(debts) > 1,
+        evidence.documents(ctx, row.id),
+        row.trace,
+        row.joint_pursued,
+        row.acknowledged_on,
+        row.deficit,
+        row.note,
+    )
+    return Draft(row.id, row.number, start(ctx, debts[0].account_id), asked, row.version)
+
+
+@requires(Permission.PROPOSE_WRITE_OFFS)
+def change_with(
+    ctx: Context, write_off_id: int, asked: AskedCase, version: int, files: Sequence[NewFile] = ()
+) -> Saved:
+    """Change a draft, with more files that show it, and look at everything again.
+
+    Raises:
+        ChangedMeanwhile, UserErrors, UserError: as `commands.change`; a file can't be kept.
+    """
+    keep_files(ctx, Subject.WRITE_OFF, write_off_id, files)
+    return commands.change(ctx, write_off_id, case_of(asked, _facts(ctx, asked)), version)
 
 
 def effects(ctx: Context, asked: AskedCase) -> tuple[Effect, ...]:

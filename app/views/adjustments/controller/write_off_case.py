@@ -1,4 +1,4 @@
-"""Cases of write-offs: looked at again, put on a schedule, withdrawn; what was posted comes back."""
+"""Cases of write-offs: changed, looked at again, put on a schedule, withdrawn; what was posted comes back."""
 
 from __future__ import annotations
 
@@ -7,13 +7,44 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from app.models.values import Subject
-from app.services.adjustments.write_offs import commands, queries
-from app.services.adjustments.write_offs.dto import CaseDetail, Saved
+from app.services.adjustments.write_offs import asking, commands, queries
+from app.services.adjustments.write_offs.asking import Draft
+from app.services.adjustments.write_offs.dto import AskedCase, CaseDetail, Saved
+from app.services.documents.dto import NewFile
 from app.views.adjustments.controller.register_work import RegisterWork
+from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.adjustments.schedule import ScheduleSheet
 from app.views.adjustments.write_back import WriteBackSheet
+from app.views.adjustments.write_off import WriteOffSheet
 from app.views.common.office import Office
+
+
+class ChangeController(RegisterWork):
+    """A draft is changed: its trace, its evidence, whatever wasn't met."""
+
+    asks = staticmethod(asking.draft)
+    previews = staticmethod(asking.effects)
+    saves = staticmethod(asking.change_with)
+    sheet: WriteOffSheet
+
+    def make(self, draft: Draft) -> WriteOffSheet:
+        """The sheet as it was kept."""
+        self._draft = draft
+        today = self.office.desk.clock.today()
+        sheet = WriteOffSheet(self.page, draft.start, self.find_accounts, today, f"Write-off {draft.number}")
+        sheet.show_draft(draft)
+        sheet.about = (Subject.WRITE_OFF, draft.write_off_id)
+        return sheet
+
+    def save(self, command: AskedCase) -> None:
+        """Change it, with what evidence was added."""
+        draft = self._draft
+
+        def change(files: tuple[NewFile, ...]) -> None:
+            self.do(asking.change_with, draft.write_off_id, command, draft.version, files)
+
+        read_evidence(self.office, self, self.sheet.files(), then=change, refused=self.refuse)
 
 
 class ScheduleController(RegisterWork):
