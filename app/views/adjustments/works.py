@@ -180,6 +180,18 @@ WORKS: tuple[works.Work, ...] = (
     ),
     Work(
         "write_off_case",
+        "Change the case",
+        "",
+        "pencil-outline",
+        Group.WRITE_OFF,
+        "ChangeController",
+        _WRITES_OFF,
+        shown=True,
+        whats=_OF_WRITE_OFFS,
+        stages=frozenset({Stage.DRAFT}),
+    ),
+    Work(
+        "write_off_case",
         "Look at it again",
         "",
         "refresh",
