@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from windows import _program, _settle, _until, _watched
+from event_loop import settle, until, watched
+from windows import _program
 
 
 def stall(folder: Path) -> dict[str, float]:
@@ -17,7 +18,7 @@ def stall(folder: Path) -> dict[str, float]:
 
     app, program = _program()
     program.begin(str(folder / "register.db"))
-    _until(app, lambda: program.office is not None)
+    until(app, lambda: program.office is not None)
     page = program.controllers["post_log"].page
     listed = page.list
 
@@ -27,12 +28,12 @@ def stall(folder: Path) -> dict[str, float]:
 
     def ask(wanted: Any) -> None:
         listed.bar.ask(wanted)
-        _until(app, shown)
+        until(app, shown)
 
     program.window.go_to(page)
-    _until(app, shown)
-    _settle(app, 0.5)
-    with _watched(app) as gaps:
+    until(app, shown)
+    settle(app, 0.5)
+    with watched(app) as gaps:
         for wanted in (
             EVERYTHING,
             *(RegisterFilter(view=view) for view in View),
@@ -43,9 +44,9 @@ def stall(folder: Path) -> dict[str, float]:
             ask(wanted)
         for sort in (RegisterSort.DUE, RegisterSort.WHO):
             listed.table.sort_wanted.emit(sort, False)
-            _until(app, shown)
+            until(app, shown)
         listed.table.scrollToBottom()
-        _until(app, shown)
+        until(app, shown)
     program.tasks.drain()
     program.close_database()
     return {"ms": max(gaps) * 1000}

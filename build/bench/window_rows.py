@@ -15,7 +15,7 @@ from typing import Any
 import dataset
 import items
 from measuring import ROUNDS, Figure, Row, in_turn, say, seconds
-from windows import MANY
+from million import MANY
 
 from app.services.core.sign_in import system_user
 

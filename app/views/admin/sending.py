@@ -20,6 +20,8 @@ _ABOUT: Final = (
     "and whose message is ((message)), and a text message that is ((message)). Then make a live key under API integration. "
     "Without a key nothing is sent: messages are listed as not sent."
 )
+_TEMPLATE: Final = "The template ID that GOV.UK Notify shows."
+_REPLY_TO: Final = "The ID that GOV.UK Notify shows, where it isn't the usual address."
 
 
 class SendingPage(Page):
@@ -43,18 +45,9 @@ class SendingPage(Page):
         self.form = Form()
         self.form.add("key", "&Key", self.key, "Left empty, the key that is kept stays. It is kept encrypted.")
         self.form.add("forget", "", self.forget)
-        self.form.add(
-            "email_template", "&E-mail template", self.email_template, "The template ID that GOV.UK Notify shows."
-        )
-        self.form.add(
-            "text_template", "&Text template", self.text_template, "The template ID that GOV.UK Notify shows."
-        )
-        self.form.add(
-            "reply_to",
-            "&Reply-to address",
-            self.reply_to,
-            "The ID that GOV.UK Notify shows, where it isn't the usual address.",
-        )
+        self.form.add("email_template", "&E-mail template", self.email_template, _TEMPLATE)
+        self.form.add("text_template", "&Text template", self.text_template, _TEMPLATE)
+        self.form.add("reply_to", "&Reply-to address", self.reply_to, _REPLY_TO)
         card = SideCard(680, spacing=12)
         save = action_button(self.save, role="primary", icon="content-save-outline")
         card.column.addWidget(Headed(label("E-mail and text", "heading"), save))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSplitter, QStackedLayout, QWidget
 from app.models.values import ApprovalState
 from app.services.approvals.dto import KindCount, Queue, Request, RequestRow, View
 from app.views.approvals.detail import RequestDetail
-from app.views.approvals.table import DECIDED, KINDS, PARTS, REQUESTS, VIEWS, ViewCount
+from app.views.approvals.table import DECIDED, KINDS, PARTS, REQUESTS, VIEWS, ViewCount, side_list
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -62,9 +62,9 @@ class ApprovalsPage(Page):
         super().__init__("Approvals", areas=frozenset({"approvals"}), help_topic="approvals")
         self.view, self.kind = View.FOR_ME, ""
         self.views: ListModel[ViewCount] = ListModel(VIEWS, in_turn=True)
-        self.views_table = _list("Queues", self.views)
+        self.views_table = side_list("Queues", self.views)
         self.kinds: ListModel[KindCount] = ListModel(KINDS, in_turn=True)
-        self.kinds_table = _list("Kinds of request", self.kinds)
+        self.kinds_table = side_list("Kinds of request", self.kinds)
         self.requests: ListModel[RequestRow] = ListModel(REQUESTS)
         self.table = DataTable("Requests", self.requests, stretch="summary")
         self.table.shown = self._in_words
@@ -294,9 +294,3 @@ class ApprovalsPage(Page):
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             self.splitter.setSizes([scaled(each) for each in ((560, 614) if abreast else (200, 500))])
-
-
-def _list(name: str, model: ListModel[ViewCount] | ListModel[KindCount]) -> DataTable:
-    made = DataTable(name, model, stretch="title")
-    made.setSelectionMode(DataTable.SelectionMode.SingleSelection)
-    return made

@@ -8,7 +8,8 @@ from app.models.values import ApprovalState
 from app.services.approvals.dto import EVERY_DECIDED, DecidedSort, KindCount, Refusal, RequestRow, Step, View
 from app.services.workbench.listing import Holds
 from app.views.common import formats
-from app.views.common.columns import Column, money_column
+from app.views.common.columns import Column, ListModel, money_column
+from app.views.common.data_table import DataTable
 from app.views.common.facets import Choice, Facet
 from app.views.common.paged_table import TableSpec
 
@@ -126,3 +127,10 @@ REFUSALS: tuple[Column[Refusal], ...] = (
     Column("summary", "What", lambda row: row.summary, 330, floor=330),
     Column("message", "Why it was not approved", lambda row: row.message, 420, floor=260),
 )
+
+
+def side_list(name: str, model: ListModel[ViewCount] | ListModel[KindCount]) -> DataTable:
+    """A list at the side, of which one line is chosen."""
+    made = DataTable(name, model, stretch="title")
+    made.setSelectionMode(DataTable.SelectionMode.SingleSelection)
+    return made
