@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from app.views.common.fields import LineField
@@ -116,6 +116,13 @@ class Picker(LineField):
         popup = self._completer.popup()
         assert popup is not None
         return popup
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """What was chosen before it was seen is shown as far as there is room for it."""
+        super().showEvent(event)
+        if self.picked:
+            self.setText(self._words())
+            self.setCursorPosition(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Typing replaces what is chosen."""

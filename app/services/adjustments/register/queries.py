@@ -17,14 +17,12 @@ from app.services.adjustments.register import fitting
 from app.services.adjustments.register.dto import Register, RegisterFilter, RegisterSort, Stage, View, What, record_of
 from app.services.adjustments.register.origins import ORIGINS, Origin
 from app.services.adjustments.register.rows import detail, rows
-from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.workbench.listing import Totals
 
-__all__ = ["detail", "ids", "of_account", "register", "rows", "totals", "totals_of", "view_counts"]
+__all__ = ["detail", "ids", "register", "rows", "totals", "totals_of", "view_counts"]
 
-MOST_OF_ACCOUNT: Final = 500
 _PARTITION: Final = 5_000
 _ASKER = aliased(Officer, name="asker")
 _APPROVER = aliased(Officer, name="approver")
@@ -62,19 +60,6 @@ def totals_of(ctx: Context, row_ids: Sequence[int]) -> Totals:
         for chunk in in_chunks(own):
             found += _summed(ctx, _over(origin, *_sums(origin)).where(origin.id.in_(chunk)))
     return found
-
-
-def of_account(ctx: Context, account_id: int) -> tuple[Any, ...]:
-    """What was adjusted, recharged, refunded and written off on an account, the latest first.
-
-    Raises:
-        UserError: it is of a restricted record that the officer may not open.
-    """
-    access.open_account(ctx, account_id)
-    wanted = RegisterFilter(account_id=account_id)
-    found = ids(ctx, wanted, RegisterSort.AT, descending=True)[:MOST_OF_ACCOUNT]
-    by_id = {row.row_id: row for row in rows(ctx, found)}
-    return tuple(by_id[each] for each in found if each in by_id)
 
 
 def view_counts(ctx: Context) -> dict[View, int]:

@@ -109,7 +109,7 @@ def test_a_filter_leaves_out_what_does_not_fit(desk, of_every_kind, wanted, what
 
 
 def test_an_account_has_what_was_done_on_it(desk, of_every_kind, account):
-    assert len(desk.ask(queries.of_account, account)) == 4
+    assert len(listed(desk, RegisterFilter(account_id=account))) == 4
     assert listed(desk, RegisterFilter(account_id=account + 1)) == []
 
 
