@@ -7,8 +7,10 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money
+from app.services.adjustments.register.dto import RegisterFilter, What
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.court_costs import CourtCostsSheet
+from app.views.adjustments.credit_note import CreditNoteSheet
 from app.views.adjustments.invoiced import InvoiceSheet
 from app.views.adjustments.recharge import RechargeSheet
 from app.views.common.begin_work import BeginWork
@@ -41,6 +43,34 @@ def _costs(stage: Stage) -> QWidget:
     return sheet
 
 
+def _listed(stage: Stage) -> QWidget:
+    """The register with its invoices and credit notes alone, the first of them shown."""
+    page = stage.controller("adjustments").page
+    page.card.parts.tabs.setCurrentIndex(0)
+    page.show_only(RegisterFilter(whats=frozenset({What.RECHARGE})))
+    stage.settle()
+    page.list.table.go_to(0)
+    stage.settle()
+    return stage.window
+
+
+def _credit(stage: Stage) -> QWidget:
+    """A credit note over an invoice of which something is left."""
+    _listed(stage)
+    page = stage.controller("adjustments").page
+    action = next(action for work, action in page.works.items() if work.title == "Credit note")
+    for at in range(page.list.model.rowCount()):
+        page.list.table.go_to(at)
+        stage.settle()
+        if action.isEnabled():
+            break
+    action.trigger()
+    sheet = stage.sheet(CreditNoteSheet)
+    sheet.fields.fill({"net": Money(20_00), "reason": "The lock was older than it should have been"})
+    stage.wait(lambda: "£20.00 of" in sheet.effects.text())
+    return sheet
+
+
 def _prices(stage: Stage) -> QWidget:
     stage.controller("adjustments").page.sections.open("price_list")
     stage.settle()
@@ -50,5 +80,7 @@ def _prices(stage: Stage) -> QWidget:
 SCENES = (
     Scene("recharge", _recharge),
     Scene("court-costs", _costs),
+    Scene("recharges", _listed),
+    Scene("credit-note", _credit),
     Scene("price-list", _prices),
 )

@@ -142,7 +142,7 @@ def second_needed(
         return f"{title} of {threshold} or more is approved by a second officer."
     if gross > line or gross > batch:
         word = "credits" if credit_note else "debits"
-        return f"It is above your limit for {word}, {min(line, batch)}."
+        return f"It is above your limit for {word}, {min(line, batch)}, so a second officer approves it."
     return ""
 
 

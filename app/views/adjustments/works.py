@@ -118,6 +118,7 @@ WORKS: tuple[works.Work, ...] = (
         shown=True,
         whats=_OF_RECHARGES,
         stages=frozenset({Stage.DONE}),
+        fits=lambda found: found.row.amount.pence > 0,
     ),
     Work(
         "raising",

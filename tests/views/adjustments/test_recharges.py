@@ -83,6 +83,9 @@ def test_an_invoice_is_credited_from_the_register(program, accounts, qtbot):
     press(sheet, Qt.Key.Key_S, CTRL)
     wait(qtbot, lambda: "Credit note 2 is raised: £26.40" in program.office.messages.text and not program.tasks.busy)
 
+    credit = next(action for work, action in page.works.items() if work.title == "Credit note")
+    wait(qtbot, lambda: page.detail is not None and page.detail.row.kind == "Credit note")
+    assert not credit.isEnabled()
     assert desk.ask(ledger_page, invoice.account_id, None, None, None).carried_forward == Money(50_00)
     assert desk.ask(lambda ctx: ctx.session.get(Recharge, invoice.recharge_id).state) is RechargeState.RAISED
 
