@@ -137,7 +137,8 @@ def second_officer(ctx: Context, used: Collection[str], come_to: Sums) -> str:
         limit = limit_of(ctx.session, ctx.officer.id, kind)
         if total and (come_to.largest > limit.line or total > limit.batch):
             word = "debits" if kind is LimitKind.ADJUSTMENT_DEBIT else "credits"
-            return f"it is above your limit for {word}, {limit.line} a line and {limit.batch} together."
+            most = f"{limit.line} a line and {limit.batch} together" if limit.line else "which is £0.00"
+            return f"it is above your limit for {word}, {most}, so a second officer approves it."
     return ""
 
 

@@ -41,6 +41,15 @@ _ON: Final = {
     if each is not AccountKind.CONTROL and (words := in_words(each))
 }
 """Kinds of account as they are ticked."""
+_IN_USE: Final = "In use"
+_RULES: Final = {
+    "Always approved by a second officer": "always_approved",
+    "Needs evidence": "needs_evidence",
+    "Needs the days that it is for": "needs_period",
+    "The benefit office is told": "tells_benefit",
+    _IN_USE: "active",
+}
+"""What is ticked, and the attribute of the kind that it is."""
 ABOUT_KINDS: Final = (
     "From which amount a second officer approves, and whether a third one posts, is changed in Admin, Policy values: find "
     "'adjustments'. How much an officer may adjust alone is changed in Admin, Limits."
@@ -101,25 +110,20 @@ class KindSheet(Sheet):
         fields.add("side", "&Side", ChoiceField([(_SIDES[each], each) for each in Side if each is not Side.TRANSFER]))
         fields.add("code", "&Posts by", ChoiceField([(f"{code}  {name}", code) for code, name in codes]))
         fields.add("account_kinds", "Allowed &on", TicksField(tuple(_ON), height=208))
-        fields.add("always_approved", "Approval", TickField("&Always approved by a second officer"))
-        fields.add("needs_evidence", "Evidence", TickField("Needs &evidence"))
-        fields.add("needs_period", "Days", TickField("Needs the &days that it is for"))
-        fields.add("tells_benefit", "Benefit", TickField("The &benefit office is told"))
-        fields.add("active", "Use", TickField("In &use"))
+        fields.add("rules", "R&ules", TicksField(tuple(_RULES), height=140))
         fields.add("reason", "&Reason", LineField(_REASON), "For whoever approves a change that lets more through")
         self.setMinimumWidth(scaled(_WIDE))
         self._show(shown)
 
     def _show(self, shown: KindListed | None) -> None:
         if shown is None:
-            self.fields.fill({"active": True, "code": "ADJ"})
+            self.fields.fill({"rules": (_IN_USE,), "code": "ADJ"})
             return
         kind = shown.kind
-        names = ("title", "explained", "side", "code", "always_approved", "needs_evidence")
-        values = {name: getattr(kind, name) for name in (*names, "needs_period", "tells_benefit", "active")}
-        self.fields.fill(
-            values | {"account_kinds": tuple(words for words, on in _ON.items() if on in kind.account_kinds)}
-        )
+        values = {name: getattr(kind, name) for name in ("title", "explained", "side", "code")}
+        ticked = tuple(words for words, name in _RULES.items() if getattr(kind, name))
+        allowed = tuple(words for words, on in _ON.items() if on in kind.account_kinds)
+        self.fields.fill(values | {"rules": ticked, "account_kinds": allowed})
         own = kind.sheet is not AdjustmentSheet.ADJUSTMENT
         for name in ("side", "code"):
             self.fields.setRowVisible(self.fields.labels[name], not own)
@@ -136,11 +140,7 @@ class KindSheet(Sheet):
             code=before.code if before is not None and own else values["code"],
             side=before.side if before is not None and own else values["side"],
             account_kinds=frozenset(_ON[words] for words in values["account_kinds"]),
-            needs_evidence=values["needs_evidence"],
-            needs_period=values["needs_period"],
-            always_approved=values["always_approved"],
-            tells_benefit=values["tells_benefit"],
-            active=values["active"],
+            **{name: words in values["rules"] for words, name in _RULES.items()},
             version=before.version if before else 0,
             reason=values["reason"] or "",
         )

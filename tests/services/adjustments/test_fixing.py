@@ -183,7 +183,7 @@ def test_the_preview_says_that_a_third_officer_posts(team, home):
     desk, _ = team
     third(desk, "debit")
     found = desk.ask(previewing.preview, entry(line(home.account, 200_00)))
-    assert found.needs.endswith("together. A third officer posts it then.")
+    assert found.needs.endswith("approves it. A third officer posts it then.")
     assert desk.ask(previewing.preview, entry(line(home.account, 20_00))).needs == ""
     desk.do(lambda ctx: setattr(ctx.session.scalar(select(Officer).filter_by(username="manager")), "active", False))
     found = desk.ask(previewing.preview, entry(line(home.account, 200_00)))
