@@ -103,7 +103,7 @@ def _said(found: Checked, saved: Saved | None) -> Iterator[str]:
     elif found.mistakes:
         yield f"{len(found.mistakes):,} to put right; nothing was kept."
     else:
-        yield f"It would be {'put to a second officer: ' + found.needs if found.needs else 'posted at once.'} Nothing was kept."
+        yield f"It would {'wait for approval: ' + found.needs if found.needs else 'be posted at once.'} Nothing was kept."
 
 
 def _data(found: Checked, saved: Saved | None, dry_run: bool) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import adjust_rows
 import charge_rows
 import dataset
 import file_rows
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
             *ledger_rows.ROWS,
             *person_rows.ROWS,
             *charge_rows.ROWS,
+            *adjust_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
             *window_rows.ROWS,

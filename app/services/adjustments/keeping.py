@@ -182,8 +182,12 @@ def _refuse_faults(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, K
         raise UserErrors(errors)
 
 
-def faults_in(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRow]) -> Iterator[UserError]:
+def faults_in(
+    ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRow], on: Mapping[int, AccountKind] | None = None
+) -> Iterator[UserError]:
     """What is wrong with lines, each with its field (`amount`; of several lines `lines.3.amount`, from 0).
+
+    `on` is the kind of each account, where that was looked up already.
 
     Raises:
         UserError: there are none, or one holds a card number.
@@ -192,7 +196,9 @@ def faults_in(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRo
         raise UserError("There are no lines.", "Enter at least one.")
     reasons = kinds.reasons(ctx)
     codes = code_rules(ctx.session)
-    on = account_kinds(ctx, {each for line in lines for each in accounts_of(line)})
+    if on is None:
+        on = account_kinds(ctx, {each for line in lines for each in accounts_of(line)})
+    looked_at = {""}
     for at, line in enumerate(lines):
         place = f"lines.{at}." if len(lines) > 1 else ""
         kind, other = known.get(line.kind), on.get(line.other_account_id or 0)
@@ -207,7 +213,9 @@ def faults_in(ctx: Context, lines: Sequence[NewLine], known: Mapping[str, KindRo
             ("working", line.working),
             ("like_reason", line.like_reason),
         ):
-            refuse_card_number(ctx, text, field.replace("_", " "), f"{place}{field}")
+            if text not in looked_at:
+                refuse_card_number(ctx, text, field.replace("_", " "), f"{place}{field}")
+                looked_at.add(text)
 
 
 def _wrong_side(line: NewLine, kind: KindRow, codes: Mapping[str, CodeRule]) -> str:

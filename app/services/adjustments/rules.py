@@ -57,19 +57,20 @@ class Sums:
 
 def sums(lines: Iterable[NewLine]) -> Sums:
     """What the lines come to. The weeks of a recalculation are one correction, so together they count as one line."""
-    debit = credit = largest = ZERO
-    recalculated: defaultdict[int, Money] = defaultdict(lambda: ZERO)
+    debit = credit = largest = 0
+    recalculated: defaultdict[int, int] = defaultdict(int)
     for line in lines:
-        amount = abs(line.amount)
+        pence, transfer = line.amount.pence, line.other_account_id is not None
+        amount = abs(pence)
         if line.kind == RECALCULATED:
-            recalculated[line.account_id] += line.amount
+            recalculated[line.account_id] += pence
             largest = max(largest, abs(recalculated[line.account_id]))
         largest = max(largest, amount)
-        if line.amount > ZERO or line.other_account_id is not None:
+        if pence > 0 or transfer:
             debit += amount
-        if line.amount < ZERO or line.other_account_id is not None:
+        if pence < 0 or transfer:
             credit += amount
-    return Sums(debit, credit, largest)
+    return Sums(Money(debit), Money(credit), Money(largest))
 
 
 def faults(
@@ -167,13 +168,14 @@ def _said(form: FixForm, fix: LineFix) -> str:
 
 
 def _amount(line: NewLine, kind: KindRow) -> list[Fault]:
-    if not line.amount:
+    pence = line.amount.pence
+    if not pence:
         return [Fault("amount", "An adjustment of £0.00 does nothing.", "Give an amount.")]
-    if abs(line.amount) > MOST:
+    if abs(pence) > MOST.pence:
         return [
             Fault("amount", f"{abs(line.amount)} is more than an adjustment may be ({MOST}).", "Look at the figure.")
         ]
-    wrong = (kind.side is Side.DEBIT and line.amount < ZERO) or (kind.side is Side.CREDIT and line.amount > ZERO)
+    wrong = (kind.side is Side.DEBIT and pence < 0) or (kind.side is Side.CREDIT and pence > 0)
     if wrong:
         return [Fault("amount", f"{kind.title} is always a {kind.side.value}.", "Choose the kind for the other side.")]
     return []

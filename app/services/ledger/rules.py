@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,6 +11,7 @@ from app.models.values import CodeKind
 from app.services.ledger.dto import Line
 
 _LONGEST_NARRATIVE: Final = 200
+_CONTROL: Final = re.compile(r"[\x00-\x1f]")
 _USUAL_CREDIT: Final = {CodeKind.CHARGE: False, CodeKind.RECEIPT: True}
 
 
@@ -60,7 +62,7 @@ def fault_in_text(narrative: str) -> str:
     """Why a narrative can't be kept; empty when it can."""
     if len(narrative) > _LONGEST_NARRATIVE:
         return f"A narrative may have {_LONGEST_NARRATIVE} characters; this one has {len(narrative)}."
-    if any(ord(character) < 32 for character in narrative):
+    if _CONTROL.search(narrative):
         return "A narrative may not hold line breaks or other control characters."
     return ""
 

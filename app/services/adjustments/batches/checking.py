@@ -35,11 +35,12 @@ _TEXTS: Final = (("narrative", "narrative"), ("like_reason", "reason"))
 
 @dataclass(slots=True)
 class _Found:
-    """What is found on the way: the lines that stand, with the numbers of their rows, and the mistakes."""
+    """What is found on the way: the lines that stand, with the numbers of their rows, the mistakes, and the kinds of accounts."""
 
     rows: list[int] = field(default_factory=list)
     lines: list[NewLine] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
+    on: dict[int, AccountKind] = field(default_factory=dict)
 
 
 def check(ctx: Context, new: NewBatch) -> Checked:
@@ -107,7 +108,7 @@ def _read_lines(
     ctx: Context, new: NewBatch, rows: Sequence[BatchRow], known: Mapping[str, KindRow], found: _Found
 ) -> None:
     wanted = {reference_key(each) for row in rows for each in (row.reference, row.other_reference) if each}
-    accounts = _accounts(ctx, wanted)
+    accounts = _accounts(ctx, wanted, found)
     usual = new.usual
     nowhere = _nowhere(rows, usual)
     found.mistakes += nowhere
@@ -117,35 +118,37 @@ def _read_lines(
         if not at % STEP:
             ctx.cancel.check()
             ctx.progress(at, len(rows), "Looking through the lines")
-        wrong = len(found.mistakes)
         kind = known.get(row.kind or usual.kind)
         account = row.account or accounts.get(reference_key(row.reference))
         other = row.other or accounts.get(reference_key(row.other_reference))
-        on = row.effective_on or usual.effective_on
-        found.mistakes += (
-            each for each in _lacking(row, usual.kind, kind, account, other, on) if (row.row, each.field) not in unread
-        )
-        if not (row.reason or usual.reason) and (row.row, "reason") not in unread:
-            found.mistakes.append(Mistake(row.row, "reason", "Say why.", "Choose a reason for it, or for all rows."))
-        if len(found.mistakes) > wrong or kind is None or account is None or row.amount is None or on is None:
+        line = None if kind is None or account is None else _line(row, usual, kind, account, other)
+        if line is not None and (row.row, "amount") not in unread:
+            found.rows.append(row.row)
+            found.lines.append(line)
             continue
-        if not (row.reason or usual.reason):
-            continue
-        found.rows.append(row.row)
-        found.lines.append(
-            NewLine(
-                account_id=account,
-                kind=kind.key,
-                amount=rules.signed(row.amount, kind.side),
-                effective_on=on,
-                reason=row.reason or usual.reason,
-                narrative=row.narrative or usual.narrative,
-                other_account_id=other,
-                from_on=row.from_on or usual.from_on,
-                to_on=row.to_on or usual.to_on,
-                like_reason=row.like_reason,
-            )
-        )
+        lacks = _lacking(row, usual, kind, account, other)
+        found.mistakes += (each for each in lacks if (row.row, each.field) not in unread)
+
+
+def _line(row: BatchRow, usual: Usual, kind: KindRow, account: int, other: int | None) -> NewLine | None:
+    """A row as a line; None where it lacks something."""
+    reason, on = row.reason or usual.reason, row.effective_on or usual.effective_on
+    if row.amount is None or not reason or on is None:
+        return None
+    if other is None and (row.other_reference or kind.side is Side.TRANSFER):
+        return None
+    return NewLine(
+        account_id=account,
+        kind=kind.key,
+        amount=rules.signed(row.amount, kind.side),
+        effective_on=on,
+        reason=reason,
+        narrative=row.narrative or usual.narrative,
+        other_account_id=other,
+        from_on=row.from_on or usual.from_on,
+        to_on=row.to_on or usual.to_on,
+        like_reason=row.like_reason,
+    )
 
 
 def _nowhere(rows: Sequence[BatchRow], usual: Usual) -> list[Mistake]:
@@ -163,7 +166,7 @@ def _nowhere(rows: Sequence[BatchRow], usual: Usual) -> list[Mistake]:
 
 
 def _lacking(
-    row: BatchRow, usual: str, kind: KindRow | None, account: int | None, other: int | None, on: object
+    row: BatchRow, usual: Usual, kind: KindRow | None, account: int | None, other: int | None
 ) -> Iterator[Mistake]:
     """What a row lacks, or names that isn't there."""
     if account is None:
@@ -171,11 +174,14 @@ def _lacking(
     if other is None and (row.other_reference or (kind is not None and kind.side is Side.TRANSFER)):
         yield _no_account(row.row, "other", row.other_reference)
     if kind is None:
-        told = f"{row.kind or usual} isn't made in a batch." if row.kind or usual else "Say what kind it is."
+        said = row.kind or usual.kind
+        told = f"{said} isn't made in a batch." if said else "Say what kind it is."
         yield Mistake(row.row, "kind", told, "Choose a kind for it, or for all rows.")
+    if not (row.reason or usual.reason):
+        yield Mistake(row.row, "reason", "Say why.", "Choose a reason for it, or for all rows.")
     if row.amount is None:
         yield Mistake(row.row, "amount", "It has no amount.", "Type pounds and pence, such as 118.42.")
-    if on is None:
+    if (row.effective_on or usual.effective_on) is None:
         yield Mistake(row.row, "effective_on", "It has no date.", "Give the day that it belongs to.")
 
 
@@ -188,16 +194,18 @@ def _no_account(row: int, name: str, reference: str) -> Mistake:
     return Mistake(row, name, f"There is no account {reference}.", "Look at the reference, digit by digit.")
 
 
-def _accounts(ctx: Context, keys: set[str]) -> dict[str, int]:
+def _accounts(ctx: Context, keys: set[str], looked: _Found) -> dict[str, int]:
     """Accounts by their payment references as they are looked up."""
     found: dict[str, int] = {}
     for chunk in in_chunks(sorted(keys)):
         rows = ctx.session.execute(
-            select(Account.reference_key, Account.id).where(
+            select(Account.reference_key, Account.id, Account.kind).where(
                 Account.reference_key.in_(chunk), Account.kind != AccountKind.CONTROL
             )
         )
-        found.update({row.reference_key: row.id for row in rows if row.reference_key})
+        for key, account_id, kind in rows:
+            found[key or ""] = account_id
+            looked.on[account_id] = kind
     return found
 
 
@@ -223,8 +231,10 @@ def _drop_cards(ctx: Context, found: _Found) -> None:
 def _drop_faults(ctx: Context, found: _Found, known: Mapping[str, KindRow]) -> None:
     if not found.lines:
         return
+    others = {each for line in found.lines for each in keeping.accounts_of(line)} - found.on.keys()
+    found.on.update(keeping.account_kinds(ctx, others))
     bad: dict[int, list[tuple[str, str, str]]] = {}
-    for error in keeping.faults_in(ctx, found.lines, known):
+    for error in keeping.faults_in(ctx, found.lines, known, found.on):
         place, _, name = (error.field or "").rpartition(".")
         bad.setdefault(int(place.rpartition(".")[2] or 0), []).append((name, error.message, error.hint))
     _take_out(found, bad)

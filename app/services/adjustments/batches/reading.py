@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -92,14 +92,24 @@ def read(
         Cancelled: `cancel` was used.
     """
     cancel = cancel or CancelToken()
-    wanted, names = layout(form), _names(columns or {}, layout(form))
 
     def report(rows: int) -> None:
         cancel.check()
         progress(rows, 0, "Reading adjustments")
 
+    table = _table(path, layout(form), columns or {}, report)
+    if len(table) > MOST_ROWS:
+        raise UserError(f"{path.name} has {len(table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path")
+    mistakes = sorted(_mistakes(table), key=lambda each: each.row)
+    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
+    return BatchFile(file_sha256(path), path.name, path.read_bytes(), tuple(_rows(table)), tuple(mistakes), notes)
+
+
+def _table(path: Path, wanted: Layout, columns: Mapping[str, str], report: Callable[[int], None]) -> Table:
+    """The first sheet that has a reference and an amount."""
     if path.is_dir():
         raise UserError(f"{path.name} is a folder.", "Load an .xlsx workbook or a .csv file.", "path")
+    names = _names(columns, wanted)
     with open_source(path) as source:
         reader = TableReader(wanted, names, (), report)
         sheet = next((name for name in source.sheets if _is_meant(source.rows(name), wanted, names)), None)
@@ -110,14 +120,7 @@ def read(
                 "path",
             )
         reader.read(source.rows(sheet))
-    if len(reader.table) > MOST_ROWS:
-        raise UserError(
-            f"{path.name} has {len(reader.table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path"
-        )
-    mistakes = sorted(_mistakes(reader.table), key=lambda each: each.row)
-    notes = tuple(dict.fromkeys(each.message for each in reader.table.warnings))
-    rows = tuple(_rows(reader.table))
-    return BatchFile(file_sha256(path), path.name, path.read_bytes(), rows, tuple(mistakes), notes)
+    return reader.table
 
 
 def _names(columns: Mapping[str, str], wanted: Layout) -> Names:

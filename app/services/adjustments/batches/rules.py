@@ -36,7 +36,7 @@ WORDS: Final[Mapping[str, str]] = {
 
 def signed(amount: Money, side: Side) -> Money:
     """An amount as it is posted: without a sign it goes the way its kind goes; a wrong sign is left, to be refused."""
-    return -amount if side is Side.CREDIT and amount > ZERO else amount
+    return -amount if side is Side.CREDIT and amount.pence > 0 else amount
 
 
 def standing(
@@ -47,12 +47,14 @@ def standing(
     declared: Money | None = None,
 ) -> Standing:
     """How rows stand to what was declared, while they are keyed; a total without a sign goes as the amounts do."""
-    count, total = 0, ZERO
+    count = pence = 0
+    credited = {key for key, kind in kinds.items() if kind.side is Side.CREDIT}
     for row in rows:
         count += 1
-        kind = kinds.get(row.kind or usual.kind)
         if row.amount is not None:
-            total += signed(row.amount, kind.side if kind is not None else Side.EITHER)
+            amount = row.amount.pence
+            pence += -amount if amount > 0 and (row.kind or usual.kind) in credited else amount
+    total = Money(pence)
     of_all = kinds.get(usual.kind)
     if declared is not None and of_all is not None and total < ZERO:
         declared = signed(declared, of_all.side)

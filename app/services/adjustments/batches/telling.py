@@ -66,7 +66,7 @@ def _follows(found: Checked) -> Iterator[Effect]:
     group = "When it is submitted"
     many = "1 account" if found.accounts == 1 else f"{found.accounts:,} accounts"
     if found.needs:
-        yield Effect(group, f"A second officer approves it: {found.needs}", warns=True)
+        yield Effect(group, found.needs[:1].upper() + found.needs[1:], warns=True)
     else:
         yield Effect(group, f"It is posted at once, as one journal, on {many}")
     for each in found.warnings:
