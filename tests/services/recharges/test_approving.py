@@ -13,6 +13,9 @@ from app.models.recharges import Recharge
 from app.models.values import AccountKind, Money, PeriodState, RechargeState
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
+from app.services.core.session import Desk
 from app.services.documents.dto import NewFile
 from app.services.ledger import checks
 from app.services.recharges import commands, previewing
@@ -78,6 +81,15 @@ def test_where_policy_says_so_a_third_officer_raises_it(desk, colleague, home, o
     for each in (desk, colleague):
         with pytest.raises(UserError, match="somebody else raises it"):
             each.do(commands.post, asked.recharge_id)
+
+    manager = Desk.sit_down(desk.database, "manager", desk.clock)
+    manager.do(add, NewOfficer("third", "Test Third", frozenset({Role.TEAM_LEADER})))
+    third = Desk.sit_down(desk.database, "third", desk.clock)
+    done = third.do(commands.post, asked.recharge_id)
+    with pytest.raises(UserError, match="is raised, not approved"):
+        third.do(commands.post, asked.recharge_id)
+    journal = desk.ask(lambda ctx: ctx.session.get(Journal, done.journal))
+    assert (journal.posted_by, journal.authorised_by) == (third.officer.id, colleague.officer.id)
 
 
 def test_a_credit_note_falls_under_the_limit_for_credits(desk, colleague, home, order):
