@@ -34,10 +34,16 @@ def refuse_stale(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> No
     """Refuse to post a recalculation whose weeks were charged or put right since it was worked out.
 
     Raises:
-        UserError: what it comes to now isn't what its lines say.
+        UserError: what it comes to now isn't what its lines say, or it wasn't worked out at all.
     """
+    lines = tuple(lines)
     wanted = _wanted(ctx, row)
     if wanted is None:
+        if any(line.kind == rules.KIND for line in lines):
+            raise UserError(
+                f"Nothing says what the charges of adjustment {row.number} should have been.",
+                "Enter it where a charge that was wrong is worked out (Ctrl+F4 on the account).",
+            )
         return
     now = {(each.code, each.week): each.difference.pence for each in worked(ctx, wanted).weeks if each.difference}
     if now != {(line.code, line.rent_week): line.pence for line in lines}:

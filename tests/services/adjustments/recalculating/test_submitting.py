@@ -20,6 +20,8 @@ from app.models.values import (
     Money,
     Subject,
 )
+from app.services.adjustments.commands import enter
+from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.adjustments.recalculating import commands, queries
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
@@ -150,3 +152,19 @@ def test_a_former_tenants_account_has_no_weeks_of_its_own(desk, estate):
     desk.do(former)
     with pytest.raises(UserError, match="week by week"):
         desk.ask(queries.form, estate[0].account.id)
+
+
+def test_weeks_that_were_not_worked_out_are_not_posted(desk, estate):
+    line = NewLine(
+        estate[0].account.id,
+        "rent_change",
+        Money(-4_00),
+        WEEKS[0],
+        "wrong_rate",
+        "Rent put right",
+        from_on=WEEKS[0],
+        to_on=SUNDAY,
+    )
+    with pytest.raises(UserError, match="Nothing says what the charges"):
+        desk.do(enter, NewAdjustment("by hand", "Rent put right", (line,)))
+    assert balance(desk, estate[0].account.id) == Money(313_50)
