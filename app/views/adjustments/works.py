@@ -228,6 +228,18 @@ WORKS: tuple[works.Work, ...] = (
     ),
     Work(
         "posting",
+        "Submit",
+        "Ctrl+Shift+S",
+        "send-outline",
+        Group.DECIDE,
+        "SubmitController",
+        _ADJUSTS,
+        shown=True,
+        whats=_OF_ADJUSTMENTS,
+        stages=frozenset({Stage.DRAFT}),
+    ),
+    Work(
+        "posting",
         "Post",
         "Ctrl+Shift+P",
         "check-all",

@@ -19,6 +19,7 @@ from app.services.core.context import Context
 from app.services.core.folding import like_pattern
 from app.services.core.permissions import Permission
 
+_FOR_ME: Final = "adjustments_for_me"
 _MOST_WORDS: Final = 6
 _MOST_NAMED: Final = 900
 _DIGITS: Final = 9
@@ -58,9 +59,13 @@ def in_view(ctx: Context, origin: Origin, view: View) -> ColumnElement[bool]:
 
 
 def for_me(ctx: Context) -> list[int]:
-    """The requests about any of the four that the officer may decide now."""
-    rows = approvals.queue(ctx).rows
-    return sorted(row.request_id for row in rows if row.subject in _DECIDED)[:_MOST_NAMED]
+    """The requests about any of the four that the officer may decide now; they are read once a transaction."""
+    kept = ctx.session.info
+    if _FOR_ME not in kept:
+        rows = approvals.queue(ctx).rows
+        kept[_FOR_ME] = sorted(row.request_id for row in rows if row.subject in _DECIDED)[:_MOST_NAMED]
+    found: list[int] = kept[_FOR_ME]
+    return found
 
 
 def _where(ctx: Context, origin: Origin, wanted: RegisterFilter) -> list[ColumnElement[bool]]:

@@ -17,3 +17,11 @@ class PostController(QObject):
     def __init__(self, office: Office, page: AdjustmentsPage, ids: Sequence[int]) -> None:
         super().__init__(page)
         office.do(self, commands.post, ids[0], then=lambda saved: office.messages.good(saved.told))
+
+
+class SubmitController(QObject):
+    """The draft that is shown is submitted: posted at once within the officer's limits, else put to a second officer."""
+
+    def __init__(self, office: Office, page: AdjustmentsPage, ids: Sequence[int]) -> None:
+        super().__init__(page)
+        office.do(self, commands.submit, ids[0], then=lambda saved: office.messages.good(saved.told))
