@@ -279,7 +279,6 @@ WORKS: tuple[works.Work, ...] = (
 
 HANDED: tuple[works.Work, ...] = (
     Work("fixing", "Put a line of the ledger right", "", "cash-sync", Group.ENTER, "FixController", _ADJUSTS),
-    Work("refunding", "Refund", "", "cash-refund", Group.REFUND, "RefundController", _REFUNDS),
 )
 """Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 

@@ -123,7 +123,7 @@ def _returnable(key: str, name: str, came: Lately, facts: Facts) -> Check:
     said = f"{came.amount} came by {name}, the last on {_day(came)}, and may still come back"
     if facts.credit - facts.promised - facts.asked.amount >= came.amount:
         return clear(key, f"{said}; what stays on the account covers it.")
-    return stop(key, f"{said}.", "Wait until it can't, or waive it with the reason.", may_waive=True)
+    return stop(key, f"{said}.", "Wait until it can't come back, or waive it with the reason.", may_waive=True)
 
 
 def _card(facts: Facts) -> Check:

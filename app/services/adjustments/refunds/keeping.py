@@ -77,24 +77,7 @@ def keep(ctx: Context, new: NewRefund) -> Refund:
     rules.refuse_faults(new, ctx.clock.today())
     for name in ("payee_name", "payee_address", "reason"):
         refuse_card_number(ctx, getattr(new, name), name, name)
-    row = Refund(
-        number=numbering.take(ctx, "refund"),
-        entry_key=new.entry_key,
-        account_id=new.account_id,
-        pence=new.amount.pence,
-        state=RefundState.DRAFT,
-        method=new.method,
-        payee=new.payee,
-        person_id=new.person_id,
-        payee_name=" ".join(new.payee_name.split()),
-        payee_address=new.payee_address.strip(),
-        bank_detail_id=new.bank_detail_id,
-        cause=new.cause,
-        reason=new.reason.strip(),
-        asked_on=new.asked_on,
-        made_by=ctx.officer.id,
-        made_at=ctx.clock.now(),
-    )
+    row = _row(ctx, new)
     ctx.session.add(row)
     ctx.session.flush()
     index_record(ctx, Subject.REFUND, row.id, f"refund {row.number}", row.reason)
@@ -192,6 +175,27 @@ def refuse_same_officer(ctx: Context, row: Refund) -> None:
 def changes(row: Refund) -> Changes:
     """What it touches."""
     return Changes(AREAS, frozenset({row.account_id}))
+
+
+def _row(ctx: Context, new: NewRefund) -> Refund:
+    return Refund(
+        number=numbering.take(ctx, "refund"),
+        entry_key=new.entry_key,
+        account_id=new.account_id,
+        pence=new.amount.pence,
+        state=RefundState.DRAFT,
+        method=new.method,
+        payee=new.payee,
+        person_id=new.person_id,
+        payee_name=" ".join(new.payee_name.split()),
+        payee_address=new.payee_address.strip(),
+        bank_detail_id=new.bank_detail_id,
+        cause=new.cause,
+        reason=new.reason.strip(),
+        asked_on=new.asked_on,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
 
 
 def _refuse_gone(ctx: Context, row: Refund) -> None:

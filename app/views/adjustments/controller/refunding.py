@@ -1,4 +1,4 @@
-"""Refunds asked for and changed: from the credit list, from an account, from the gate."""
+"""Refunds asked for and changed: from the credit list and from the gate."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.services.documents.dto import NewFile
 from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.refund import RefundSheet
-from app.views.common.begin_work import BeginWork
 from app.views.common.office import Office
 from app.views.common.sheet_work import SheetWork
 
@@ -22,16 +21,16 @@ class RefundController(SheetWork):
     """A new refund of an account; its gate opens when it is saved.
 
     Args:
-        ids: the account; none where another tab hands it over.
+        ids: the account.
     """
 
     sheet: RefundSheet
     asks = staticmethod(queries.form)
     previews = staticmethod(previewing.preview)
 
-    def __init__(self, office: Office, page: QWidget, ids: Sequence[int] = (), wanted: BeginWork | None = None) -> None:
+    def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
         super().__init__(office, page)
-        self.begin(wanted.account_id if wanted is not None else ids[0])
+        self.begin(ids[0])
 
     def make(self, form: RefundForm) -> RefundSheet:
         """The sheet."""
