@@ -67,16 +67,7 @@ WORKS: tuple[works.Work, ...] = (
         _ADJUSTS,
         About.OFFICE,
     ),
-    Work(
-        "batch",
-        "New batch",
-        "Ctrl+Shift+B",
-        "table-plus",
-        Group.ENTER,
-        "BatchController",
-        _ADJUSTS,
-        About.OFFICE,
-    ),
+    Work("batch", "New batch", "Ctrl+Shift+B", "table-plus", Group.ENTER, "BatchController", _ADJUSTS, About.OFFICE),
     Work(
         "batch_file",
         "Load a batch",
