@@ -8,6 +8,9 @@ from app.models.people import Person
 from app.models.values import GateState, HoldKind, Money, Payee, RefundMethod, RefundState, Stop
 from app.services.adjustments.refunds import commands, keeping, queries
 from app.services.adjustments.refunds.dto import ChangedRefund, Offset, Waiver
+from app.services.approvals import commands as approvals
+from app.services.approvals.dto import View
+from app.services.approvals.queries import queue
 from app.services.core.errors import UserError, UserErrors
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
@@ -188,3 +191,17 @@ def _limits():
     from app.models.limits import OfficerLimit
 
     return update(OfficerLimit).values(line_pence=500_00)
+
+
+def test_a_transfer_above_the_officers_limit_keeps_the_stop_until_it_is_approved(desk, colleague, credited, garage):
+    paid(desk, garage, "DGA", 110_00)
+    refund_id, key = asked(desk, credited), f"debt:{garage.id}"
+    desk.do(commands.offset, Offset(refund_id, key, "offset one"))
+    assert "Transfer 1 of £110.00 waits for approval" in check(desk, refund_id, key).words
+    with pytest.raises(UserError, match="waits already"):
+        desk.do(commands.offset, Offset(refund_id, key, "offset two"))
+    [waiting] = colleague.ask(queue, View.FOR_ME).rows
+    colleague.do(approvals.approve, [waiting.request_id])
+    assert check(desk, refund_id, key).state is GateState.OFFSET
+    assert stops(desk, refund_id) == []
+    assert desk.ask(queries.detail, refund_id).amount == Money(10_00)
