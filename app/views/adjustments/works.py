@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from app.services.adjustments.register.dto import Stage, What
 from app.services.core.permissions import Permission
+from app.views.adjustments.offers import CardPart, Group, Work
 from app.views.common import works
 from app.views.common.works import About, Offered, Part, Section
+
+__all__ = ["HANDED", "OFFERED", "PARTS", "SECTIONS", "WORKS", "CardPart", "Group", "Work"]
 
 _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
 _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
@@ -19,29 +19,6 @@ _RECHARGES = frozenset({Permission.RAISE_RECHARGES})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
 _OF_WRITE_OFFS = frozenset({What.WRITE_OFF})
 _OF_RECHARGES = frozenset({What.RECHARGE})
-
-
-class Group(StrEnum):
-    """The headings of the menu of works, in their order."""
-
-    ENTER = "Enter"
-    RECHARGE = "Recharges"
-    REFUND = "Refunds"
-    WRITE_OFF = "Write-offs"
-    DECIDE = "What is shown"
-
-
-@dataclass(frozen=True, slots=True)
-class Work(works.Work):
-    """A work of the Adjustments tab. `Controller(office, page, ids)` is given the ids of the records, of one kind.
-
-    Attributes:
-        whats: of which of the four the line must be that it is done to; none: of any.
-        stages: how far that must have come; none: any.
-    """
-
-    whats: frozenset[What] = frozenset()
-    stages: frozenset[Stage] = frozenset()
 
 
 WORKS: tuple[works.Work, ...] = (
@@ -282,14 +259,6 @@ SECTIONS: tuple[Section, ...] = (
     Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
 )
 """Every section, in their order after the register."""
-
-
-@dataclass(frozen=True, slots=True)
-class CardPart(Part):
-    """A tab of the card, for the lines of some kinds only; none: of all."""
-
-    whats: frozenset[What] = frozenset()
-
 
 PARTS: tuple[Part, ...] = (
     CardPart("conditions", "Conditions", "ConditionsController", whats=_OF_WRITE_OFFS),
