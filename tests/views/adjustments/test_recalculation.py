@@ -3,14 +3,15 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.values import Money
 from app.services.adjustments.dto import ReasonRow
 from app.services.adjustments.recalculating.dto import Proposal, Rate, RecalculationForm, WeekWorked
 from app.services.charges.elements.dto import CodeChoice, ElementRow
 from app.views.adjustments.recalculation import RecalculationSheet
-from app.views.common.documents_incoming import Incoming
 from app.views.common.fields_pickers import Picked
 from tests.conftest import TODAY
 
@@ -101,5 +102,10 @@ def test_the_first_week_that_differs_shows_its_steps(sheet):
 def test_evidence_that_is_dropped_goes_with_it(sheet, tmp_path):
     paper = tmp_path / "notice.txt"
     paper.write_text("The notice said 4.00")
-    sheet._evidence.add([Incoming("notice.txt", paper)])
+    dragged = QMimeData()
+    dragged.setUrls([QUrl.fromLocalFile(str(paper))])
+    plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copied = Qt.DropAction.CopyAction
+    QApplication.sendEvent(sheet, QDragEnterEvent(QPoint(20, 20), copied, dragged, *plain))
+    QApplication.sendEvent(sheet, QDropEvent(QPointF(20, 20), copied, dragged, *plain))
     assert [each.name for each in sheet.files()] == ["notice.txt"]

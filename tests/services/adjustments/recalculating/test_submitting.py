@@ -20,7 +20,7 @@ from app.models.values import (
     Money,
     Subject,
 )
-from app.services.adjustments.commands import enter
+from app.services.adjustments.commands import enter, reverse
 from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.adjustments.recalculating import commands, queries
 from app.services.approvals import commands as approvals
@@ -67,6 +67,25 @@ def test_put_right_meanwhile_it_is_not_posted_when_it_is_approved(desk, colleagu
     with pytest.raises(UserError, match="put right twice"):
         colleague.do(approvals.approve, [waits.request_id])
     assert balance(desk, home.account.id) == Money(309_50)
+
+
+def test_approved_it_is_posted_and_recorded_and_reversed_by_request(desk, colleague, estate):
+    home, _ = estate
+
+    def limits(ctx, line):
+        for kind in (LimitKind.ADJUSTMENT_CREDIT, LimitKind.ADJUSTMENT_DEBIT):
+            ctx.session.merge(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=line, batch_pence=line))
+
+    desk.do(limits, 3_00)
+    colleague.do(limits, 1_000_00)
+    waits = desk.do(commands.submit, wanted(home.account.id, (WEEKS[0], 96_00)))
+    colleague.do(approvals.approve, [waits.request_id])
+    assert balance(desk, home.account.id) == Money(301_50)
+    assert (96_00, WEEKS[0], SUNDAY) in charges(desk, home.account.id)
+    back = desk.do(reverse, waits.adjustment_id, "It was right after all")
+    colleague.do(approvals.approve, [back.request_id])
+    assert balance(desk, home.account.id) == Money(313_50)
+    assert charges(desk, home.account.id) == [(100_00, lettings.FROM, None)]
 
 
 def test_the_weeks_of_one_correction_count_together_against_the_limit_for_a_line(desk, colleague, estate):
