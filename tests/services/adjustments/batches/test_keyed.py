@@ -149,3 +149,25 @@ def test_rows_that_say_the_same_are_pointed_at(desk, homes):
     found = desk.ask(queries.checked, batch(keyed(1, homes[0], 5_00), keyed(2, homes[0], 5_00)))
     assert found.warnings == ("Rows that say the same: 2 as 1.",)
     assert not found.mistakes
+
+
+def test_each_line_knows_its_entry_also_after_a_transfer(desk, homes):
+    first, second, third = homes
+    moved = {"kind": "transfer", "reason": "offset"}
+    rows = (
+        keyed(1, third, 4_00),
+        keyed(2, first, 5_00, other=second.id, **moved),
+        keyed(3, second, None, **moved),
+        keyed(4, third, 1_00),
+    )
+    rows = (*rows[:2], replace(rows[2], amount=Money(2_00), other_reference="70 0003"), rows[3])
+    saved = desk.do(commands.submit, batch(*rows, declared=2_00))
+    assert [balance(desk, each) for each in homes] == [5_00, -3_00, -7_00]
+    lines = desk.ask(
+        lambda ctx: [
+            (each.place, each.entry_line)
+            for each in ctx.session.query(AdjustmentLine).filter_by(adjustment_id=saved.adjustment_id)
+        ]
+    )
+    assert sorted(lines) == [(1, 1), (2, 2), (3, 4), (4, 6)]
+    assert not desk.ask(checks.check)
