@@ -35,13 +35,13 @@ def focusable(root: QWidget) -> list[QWidget]:
     ]
 
 
-def remembered_places() -> list[str]:
+def remembered_places() -> Counter[str]:
     """The places of layouts, made by Qt, that PySide would still know when they have gone (see views/common/boxes.py)."""
-    return [
+    return Counter(
         type(each).__name__
         for each in shiboken6.getAllValidWrappers()
         if isinstance(each, QLayoutItem) and not isinstance(each, QLayout) and not shiboken6.createdByPython(each)
-    ]
+    )
 
 
 def name_of(widget: QWidget) -> str:

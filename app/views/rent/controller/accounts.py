@@ -168,7 +168,7 @@ class AccountsController(WorksDesk):
             self.open_account(account_id)
             return
         read = Pause(self, partial(self._read_account, account_id), _PAINT_MS)
-        model.dataChanged.connect(lambda: read.start(), Qt.ConnectionType.SingleShotConnection)
+        model.dataChanged.connect(lambda *_changed: read.start(), Qt.ConnectionType.SingleShotConnection)
 
     def _read_account(self, account_id: int) -> None:
         """Read what shows an account off the GUI thread, so that the list can be used meanwhile; then open the first."""
