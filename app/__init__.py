@@ -1,3 +1,0 @@
-"""Rentbook: the desktop workbench of a council's housing rents team."""
-
-__version__ = "0.3.0"
