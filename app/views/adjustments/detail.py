@@ -110,7 +110,7 @@ class DetailCard(Card):
         self._state.setVisible(True)
         self._say(self._about, row.title)
         self._say(self._account, f"Account {row.reference}, {row.name}" if row.account_id is not None else "")
-        self._say(self._reason, f"Reason: {found.reasons}" if found.reasons else "")
+        self._say(self._reason, f"Reason: {found.reasons}" if found.reasons not in {"", row.title} else "")
         self._say(self._note, found.note if found.note != row.title else "")
         self._say(self._who, _who(found))
         self._say(self._did, _did(found))

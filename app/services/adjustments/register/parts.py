@@ -122,7 +122,7 @@ def _debts(ctx: Context, write_off_id: int) -> tuple[Part, ...]:
 
 
 def _of_debt(debt: WriteOffDebt) -> str:
-    said = [f"Owed since {debt.oldest_on:%d %b %Y}"] if debt.oldest_on else []
+    said = [f"Owed since {debt.oldest_on.day} {debt.oldest_on:%b %Y}"] if debt.oldest_on else []
     said += [f"{Money(debt.barred_pence)} of it is out of time"] if debt.barred_pence else []
     said += [f"{Money(debt.back_pence)} has come back"] if debt.back_pence else []
     return "; ".join(said)
