@@ -20,15 +20,15 @@ def _tone(row: CreditRow) -> str:
 
 COLUMNS: tuple[Column[CreditRow], ...] = (
     Column("reference", "Account", lambda row: row.reference, 110, firm=True),
-    Column("name", "Name", lambda row: row.name, 170, floor=90),
+    Column("name", "Name", lambda row: row.name, 170, floor=150),
     money_column("credit", "Credit", lambda row: row.credit, 100, total=True),
     money_column("kept", "Kept", lambda row: row.kept, 90),
     money_column("refundable", "To refund", lambda row: row.refundable, 100, total=True),
     Column("days", "Days", lambda row: row.days, 70, right=True),
     Column("since", "Since", lambda row: row.since, 110, least=1),
-    Column("cause", "Cause", lambda row: CAUSES[row.cause], 130, floor=80),
+    Column("cause", "Cause", lambda row: CAUSES[row.cause], 130, floor=125),
     Column("tenancy", "Tenancy", lambda row: "Ended" if row.former else "Live", 80, least=2),
-    Column("refund", "Refund", _refund, 190, tone=_tone, floor=90),
+    Column("refund", "Refund", _refund, 190, tone=_tone, floor=150),
 )
 
 
