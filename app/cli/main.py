@@ -46,6 +46,7 @@ _MODULES: Final = {
     "period": "periods",
     "adjust": "adjust",
     "credits": "credits",
+    "refunds": "refunds",
     "approve": "approvals",
     "tasks": "tasks",
     "holds": "holds",

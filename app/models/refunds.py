@@ -86,6 +86,8 @@ class RefundPayment(Base):
     pence: Mapped[int] = mapped_column(Pence)
     payment_file_id: Mapped[int | None] = mapped_column(Id, ForeignKey("payment_file.id"))
     sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
-    """The request or the file as it was made."""
+    """The request or the file as it was made; it has bank details, so nothing links to it."""
+    request_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
+    """The PDF that goes with it, without bank details."""
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -34,11 +34,15 @@ def _refund_payment() -> None:
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("payment_file_id", ID, nullable=True),
         sa.Column("sha256", sa.Unicode(length=64), nullable=True),
+        sa.Column("request_sha256", sa.Unicode(length=64), nullable=True),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_refund_payment_made_by_officer"),
         sa.ForeignKeyConstraint(
             ["payment_file_id"], ["payment_file.id"], name="fk_refund_payment_payment_file_id_payment_file"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_sha256"], ["document.sha256"], name="fk_refund_payment_request_sha256_document"
         ),
         sa.ForeignKeyConstraint(["sha256"], ["document.sha256"], name="fk_refund_payment_sha256_document"),
         sa.PrimaryKeyConstraint("id", name="pk_refund_payment"),

@@ -1,0 +1,49 @@
+"""Which approved refunds can be sent at this moment, and why others can't: in a fixed number of statements."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.refunds import Refund
+from app.models.values import ZERO, Money, Stop
+from app.services.core import access
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.holds.queries import stops
+
+
+def why_not(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
+    """Why some approved refunds can't be sent by the officer who acts, as sentences by refund; the others can.
+
+    Of several refunds of one account the first ones take the credit.
+    """
+    accounts = {row.account_id for row in rows}
+    left = _credits(ctx, accounts)
+    held = stops(ctx, accounts, Stop.REFUNDS)
+    shut = access.declared_accounts(ctx) | access.closed_accounts(ctx)
+    third = ctx.policy.value("adjustments.third_officer", ctx.clock.today(), "adjustment_kind:refund") == "yes"
+    found: dict[int, str] = {}
+    for row in rows:
+        credit = left.get(row.account_id, ZERO)
+        if row.account_id in shut:
+            found[row.id] = "You may not work on its account."
+        elif third and ctx.officer.id in {row.made_by, row.approved_by}:
+            found[row.id] = "You took an earlier step of it, so somebody else pays it."
+        elif row.account_id in held:
+            found[row.id] = f"Refunds of the account are stopped: {held[row.account_id].reason}."
+        elif credit < Money(row.pence):
+            found[row.id] = f"Only {credit} stands to the credit of the account now."
+        else:
+            left[row.account_id] = credit - Money(row.pence)
+    return found
+
+
+def _credits(ctx: Context, accounts: Collection[int]) -> dict[int, Money]:
+    found: dict[int, Money] = {}
+    for chunk in in_chunks(sorted(accounts)):
+        rows = select(Account.id, Account.balance_pence).where(Account.id.in_(chunk))
+        found.update({row.id: max(Money(-row.balance_pence), ZERO) for row in ctx.session.execute(rows)})
+    return found

@@ -1,0 +1,94 @@
+"""£220.00 to the credit of the home: £70.00 goes to finance with whole bank details, £50.00 onto the cheque list."""
+
+import io
+from datetime import date
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from app.models.audit import AuditEntry
+from app.models.ledger import Entry
+from app.models.refunds import RefundPayment
+from app.models.values import Money, RefundMethod, RefundState
+from app.services.adjustments.payments import commands, queries
+from app.services.adjustments.payments.dto import NewPayment, PaidFilter, Profile, Shown
+from app.services.adjustments.refunds import queries as refunds
+from app.services.core.errors import UserError
+from tests.services.adjustments.conftest import balance, paid, third
+
+PAY_ON = date(2026, 11, 24)
+
+
+def payment(method=RefundMethod.FINANCE, key="first", **rest):
+    return NewPayment(key, method, PAY_ON, **rest)
+
+
+def state(desk, refund_id):
+    return desk.ask(refunds.detail, refund_id).state
+
+
+def test_finance_gets_a_file_and_a_pdf_and_each_refund_is_posted(desk, credited, two):
+    first, second = two
+    form = desk.ask(queries.form)
+    assert form.ready[RefundMethod.FINANCE] == (1, Money(70_00))
+    assert form.ready[RefundMethod.CHEQUE] == (1, Money(50_00))
+    sent = desk.do(commands.send, payment())
+    assert (sent.count, sent.total, sent.left_out) == (1, Money(70_00), ())
+    assert balance(desk, credited) == -150_00
+    found = desk.ask(refunds.detail, first)
+    assert (found.state, found.payment_id, found.sent_on) == (RefundState.SENT, sent.payment_id, desk.clock.today())
+    posted = select(Entry.code).where(Entry.journal == found.journal, Entry.account_id == credited.id)
+    assert desk.ask(lambda ctx: ctx.session.scalar(posted)) == "RDR"
+    assert state(desk, second) is RefundState.APPROVED
+
+    files = desk.do(commands.open_files, sent.payment_id)
+    cells = [str(cell) for row in load_workbook(io.BytesIO(files.content)).active.values for cell in row]
+    assert {"08-99-99", "66374958", "Mx Alex Sample", "REFUND 1"} <= set(cells)
+    assert files.name == f"Payment request {sent.payment_id}.xlsx"
+    assert files.request.startswith(b"%PDF")
+    opened = select(AuditEntry.after).where(AuditEntry.table_name == "refund_payment", AuditEntry.action == "reveal")
+    assert desk.ask(lambda ctx: len(ctx.session.scalars(opened).all())) == 1
+    shown = desk.ask(queries.listed, PaidFilter(Shown.PAID))
+    assert [(row.number, row.bank, row.approved_by) for row in shown] == [(1, "account ending 58", "Test Colleague")]
+    assert desk.ask(queries.counts) == {Shown.TO_PAY: 1, Shown.PAID: 1, Shown.RETURNED: 0}
+
+
+def test_the_same_key_sends_once_and_nothing_is_paid_twice(desk, credited, two):
+    sent = desk.do(commands.send, payment())
+    assert desk.do(commands.send, payment()).payment_id == sent.payment_id
+    with pytest.raises(UserError, match="No approved refund waits"):
+        desk.do(commands.send, payment(key="another click"))
+    with pytest.raises(UserError, match="1 of the chosen refunds is not to be paid this way"):
+        desk.do(commands.send, payment(key="chosen", refund_ids=two[:1]))
+    assert balance(desk, credited) == -150_00
+
+
+def test_cheques_are_listed_with_addresses(desk, credited, two):
+    sent = desk.do(commands.send, payment(RefundMethod.CHEQUE, profile=Profile.CSV))
+    files = desk.do(commands.open_files, sent.payment_id)
+    assert files.name.endswith(".csv")
+    assert "Mx Alex Sample,1 Sample Close,50.00" in files.content.decode("utf-8-sig")
+    assert balance(desk, credited) == -170_00
+
+
+def test_what_the_credit_does_not_cover_any_more_is_left_out(desk, credited, two):
+    paid(desk, credited, "RBP", 160_00)
+    sent = desk.do(commands.send, payment(RefundMethod.CHEQUE))
+    assert sent.total == Money(50_00)
+    with pytest.raises(UserError, match=r"Refund 1: Only £10\.00 stands to the credit"):
+        desk.do(commands.send, payment(key="second"))
+    assert balance(desk, credited) == -10_00
+    (row,) = desk.ask(queries.listed, PaidFilter())
+    assert row.why_not == "Only £10.00 stands to the credit of the account now."
+
+
+def test_whoever_asked_does_not_pay_where_a_third_officer_is_wanted(desk, two):
+    third(desk, "refund")
+    with pytest.raises(UserError, match="earlier step"):
+        desk.do(commands.send, payment())
+    with pytest.raises(UserError, match="passed"):
+        desk.do(commands.send, NewPayment("late", RefundMethod.FINANCE, date(2026, 11, 20)))
+    with pytest.raises(UserError, match="provider"):
+        desk.do(commands.send, payment(RefundMethod.CARD))
+    assert desk.ask(lambda ctx: ctx.session.scalars(select(RefundPayment)).all()) == []
