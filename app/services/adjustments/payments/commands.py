@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from app.models.documents import Document
 from app.models.refunds import Refund, RefundPayment
-from app.models.values import Money, RefundMethod
-from app.services.adjustments.payments import paper, ready
-from app.services.adjustments.payments.dto import LeftOut, NewPayment, PaymentFiles, Sent
+from app.models.values import Money, RefundMethod, RefundState
+from app.services.adjustments.payments import paper, ready, returns
+from app.services.adjustments.payments.dto import LeftOut, NewPayment, PaymentFiles, PutBack, Returned, Sent
 from app.services.adjustments.refunds import keeping, rules
 from app.services.bacs import keeping as bacs
+from app.services.bacs.reports.arucs import read_arucs
 from app.services.bacs.rules import credit
 from app.services.core import access, audit
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -82,6 +84,59 @@ def open_files(ctx: Context, payment_id: int) -> PaymentFiles:
         f"{name}.pdf",
         ctx.session.get_one(Document, payment.request_sha256).content,
     )
+
+
+@requires(Permission.PAY_REFUNDS)
+def came_back(ctx: Context, returned: Returned) -> PutBack:
+    """Put a refund that the bank sent back, or whose cheque was stopped, on its account again; told twice, it is done once.
+
+    Raises:
+        UserError: it isn't paid, no reason is given, the day can't be, or the period is closed.
+    """
+    row = keeping.found(ctx, returned.refund_id)
+    if row.state is RefundState.RETURNED:
+        return PutBack((), (row.number,), (), f"Refund {row.number} was put back before.", keeping.changes(row))
+    refuse_card_number(ctx, returned.why, "why", "reason")
+    returns.refuse_faults(row, returned, ctx.clock.today())
+    returns.put_back(ctx, row, returned.returned_on, returned.why.strip())
+    told = f"Refund {row.number} of {Money(row.pence)} is on its account again."
+    return PutBack((row.number,), (), (), told, Changes(_AREAS | {"diary"}, frozenset({row.account_id})))
+
+
+@requires(Permission.PAY_REFUNDS)
+def read_returns(ctx: Context, content: bytes) -> PutBack:
+    """Read a report of returned credits (ARUCS) and put back every refund in it; the same report again does nothing more.
+
+    Raises:
+        UserError: it is another report, of another council, or spoilt; or a refund can't be put back. Nothing is done then.
+    """
+    items = read_arucs(content, _own_number(ctx))
+    put: list[Refund] = []
+    before: list[Refund] = []
+    unknown: list[str] = []
+    for item, row in zip(items, returns.known(ctx, items), strict=True):
+        if row is None:
+            unknown.append(f"{item.reference or 'No reference'}, {item.amount}: {item.words}")
+        elif row.state is RefundState.RETURNED:
+            before.append(row)
+        else:
+            access.touch(ctx, [row.account_id])
+            returns.put_back(ctx, row, item.returned_on or ctx.clock.today(), item.words)
+            put.append(row)
+    touched = frozenset(row.account_id for row in put)
+    return PutBack(
+        tuple(row.number for row in put),
+        tuple(row.number for row in before),
+        tuple(unknown),
+        returns.told(put, before, len(unknown)),
+        Changes(_AREAS | {"diary"}, touched),
+    )
+
+
+def _own_number(ctx: Context) -> str:
+    """The council's Service User Number; empty where the policy has none, so that any report is read."""
+    value = ctx.policy.value("bacs.sun", ctx.clock.today())
+    return value if value.isdigit() else ""
 
 
 def _refuse_faults(ctx: Context, new: NewPayment) -> None:

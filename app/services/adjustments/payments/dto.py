@@ -130,3 +130,29 @@ class PaymentForm:
     ready: Mapping[RefundMethod, tuple[int, Money]]
     today: date
     bacs_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A refund that came back: the bank sent it back, or its cheque was stopped; `why` in up to 200 characters."""
+
+    refund_id: int
+    returned_on: date
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutBack:
+    """What became of refunds that came back; `told` is a sentence for the message bar.
+
+    Attributes:
+        numbers: of the refunds that are put back on their accounts.
+        before: of those that were put back earlier.
+        unknown: of each other credit of a report what it says, for somebody to look at.
+    """
+
+    numbers: tuple[int, ...]
+    before: tuple[int, ...]
+    unknown: tuple[str, ...]
+    told: str
+    changes: Changes

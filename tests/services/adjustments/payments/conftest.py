@@ -7,6 +7,7 @@ from app.services.adjustments.refunds import commands
 from app.services.adjustments.refunds.dto import NewBank, Waiver
 from tests.services.adjustments.refunds.conftest import approve, asked, credited, stops
 from tests.services.adjustments.refunds.test_bank import details
+from tests.services.bacs.conftest import council
 
 
 def approved(desk, colleague, account, pounds, key, method):
@@ -30,4 +31,4 @@ def two(desk, colleague, credited):
     )
 
 
-__all__ = ["credited"]
+__all__ = ["council", "credited"]

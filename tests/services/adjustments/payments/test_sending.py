@@ -14,8 +14,10 @@ from app.models.values import Money, RefundMethod, RefundState
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import NewPayment, PaidFilter, Profile, Shown
 from app.services.adjustments.refunds import queries as refunds
+from app.services.bacs.standard18 import reading
 from app.services.core.errors import UserError
 from tests.services.adjustments.conftest import balance, paid, third
+from tests.services.adjustments.payments.conftest import approved
 
 PAY_ON = date(2026, 11, 24)
 
@@ -92,3 +94,23 @@ def test_whoever_asked_does_not_pay_where_a_third_officer_is_wanted(desk, two):
     with pytest.raises(UserError, match="provider"):
         desk.do(commands.send, payment(RefundMethod.CARD))
     assert desk.ask(lambda ctx: ctx.session.scalars(select(RefundPayment)).all()) == []
+
+
+def test_a_bacs_file_is_made_where_finance_authorises_it(desk, colleague, credited, council):
+    council(credit_files="no")
+    refund_id = approved(desk, colleague, credited, "70.00", "one", RefundMethod.BACS)
+    assert desk.ask(queries.form).bacs_on is None
+    with pytest.raises(UserError, match="hasn't authorised"):
+        desk.do(commands.send, payment(RefundMethod.BACS))
+    assert (state(desk, refund_id), balance(desk, credited)) == (RefundState.APPROVED, -220_00)
+    council(credit_files="yes")
+    assert desk.ask(queries.form).bacs_on == PAY_ON
+    sent = desk.do(commands.send, payment(RefundMethod.BACS))
+    files = desk.do(commands.open_files, sent.payment_id)
+    read = reading.read(files.content, "123456")
+    assert read.faults == ()
+    assert [(line.destination.account_number, line.pence, line.reference) for line in read.lines] == [
+        ("66374958", 70_00, "REFUND 1"),
+        ("70872490", 70_00, "CONTRA"),
+    ]
+    assert balance(desk, credited) == -150_00

@@ -1,0 +1,57 @@
+"""£70.00 that finance paid comes back: by the report of Bacs, or told by hand; once, with a task for who asked."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from app.models.diary import Task
+from app.models.values import RefundMethod, RefundState
+from app.services.adjustments.payments import commands, queries
+from app.services.adjustments.payments.dto import PaidFilter, Returned, Shown
+from app.services.adjustments.refunds import queries as refunds
+from app.services.core.errors import UserError
+from tests.services.adjustments.conftest import balance
+from tests.services.adjustments.payments.test_sending import payment
+from tests.services.bacs.test_arucs import ITEM, report
+
+
+def tasks(desk):
+    return desk.ask(lambda ctx: ctx.session.scalars(select(Task.title).where(Task.kind == "refund_returned")).all())
+
+
+def item(reference, amount):
+    return ITEM.replace("RENT 00124471", reference).replace("123.45", amount)
+
+
+def test_a_report_puts_refunds_back_once(desk, credited, two):
+    desk.do(commands.send, payment())
+    content = report(item("REFUND 1", "70.00") + item("REFUND 1", "70.01") + item("RENT 4471", "70.00"))
+    found = desk.do(commands.read_returns, content)
+    assert (found.numbers, found.before) == ((1,), ())
+    assert found.unknown == (
+        "REFUND 1, £70.01: The account is closed",
+        "RENT 4471, £70.00: The account is closed",
+    )
+    assert found.told == "1 of £70.00 put back on their accounts. 2 in the report are not refunds that are known here."
+    assert balance(desk, credited) == -220_00
+    assert tasks(desk) == ["Refund 1 of £70.00 came back"]
+    (row,) = desk.ask(queries.listed, PaidFilter(Shown.RETURNED))
+    assert (row.number, row.returned_why) == (1, "The account is closed")
+    assert desk.do(commands.read_returns, content).before == (1,)
+    assert balance(desk, credited) == -220_00
+
+
+def test_a_stopped_cheque_is_put_back_by_hand(desk, credited, two):
+    _, cheque = two
+    today = desk.clock.today()
+    with pytest.raises(UserError, match="approved, not paid"):
+        desk.do(commands.came_back, Returned(cheque, today, "Stopped"))
+    desk.do(commands.send, payment(RefundMethod.CHEQUE))
+    for wrong in (Returned(cheque, today, " "), Returned(cheque, today + timedelta(1), "Stopped")):
+        with pytest.raises(UserError):
+            desk.do(commands.came_back, wrong)
+    assert desk.do(commands.came_back, Returned(cheque, today, "Stopped")).numbers == (2,)
+    assert desk.do(commands.came_back, Returned(cheque, today, "Stopped")).before == (2,)
+    assert desk.ask(refunds.detail, cheque).state is RefundState.RETURNED
+    assert balance(desk, credited) == -220_00
