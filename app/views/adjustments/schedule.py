@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Final
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
@@ -15,6 +16,7 @@ from app.views.common.columns import Column, money_column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
 from app.views.common.fields_dates import DateField
+from app.views.common.theme import scaled
 
 _TITLE, _MINUTE = 200, 100
 _TONES = {WriteOffState.POSTED: "good", WriteOffState.APPROVED: "warning", WriteOffState.REFUSED: "bad"}
@@ -60,6 +62,9 @@ CONDITIONS: Sequence[Column[Finding]] = (
     Column("words", "Found", lambda row: row.words, 260),
 )
 
+_WIDTH: Final = 480
+"""Of the sheet of a decision, in pixels at 100 per cent: what is wrong with a date has one line."""
+
 
 class ScheduleSheet(Sheet):
     """Cases are put on a schedule."""
@@ -88,6 +93,7 @@ class MinuteSheet(Sheet):
         self.fields = self.form()
         self.fields.add("minute", "&Minute", LineField(_MINUTE, placeholder="Such as: 45/2026"))
         self.fields.add("decided_on", "&Decided on", DateField(lambda: today, required=True))
+        self.setMinimumWidth(scaled(_WIDTH))
 
     def command(self) -> NewAuthority | None:
         """What is recorded; None while the day is missing."""

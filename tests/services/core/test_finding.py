@@ -166,7 +166,8 @@ def test_the_index_of_some_accounts_is_that_of_all(desk, street):
 def test_statements_stay_few_however_much_is_there(desk, street, query_log):
     query_log.clear()
     desk.ask(finding.find, "zoe heron")
-    assert len([each for each in query_log if each.startswith("SELECT")]) <= 4 * len(("account", "person", "property"))
+    looked_for, shown = len(finding._SOURCES), 3 * len(("account", "person", "property"))
+    assert len([each for each in query_log if each.startswith("SELECT")]) <= looked_for + shown
     assert street[1].account.kind is AccountKind.GARAGE
 
 
