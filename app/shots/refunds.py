@@ -9,6 +9,7 @@ from app.services.adjustments.refunds.dto import CreditRow
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.bank import BankSheet
 from app.views.adjustments.gate import GateSheet
+from app.views.adjustments.payments import SendSheet
 from app.views.adjustments.refund import RefundSheet
 
 
@@ -49,9 +50,25 @@ def _bank(stage: Stage) -> QWidget:
     return stage.sheet(BankSheet)
 
 
+def _payments(stage: Stage) -> QWidget:
+    stage.controller("adjustments").section("payments")
+    stage.settle()
+    return stage.window
+
+
+def _send(stage: Stage) -> SendSheet:
+    """The approved refund of the demonstration is about to be sent."""
+    page = stage.controller("adjustments").section("payments").page
+    stage.settle()
+    next(action for action in page.actions() if action.text() == "Send").trigger()
+    return stage.sheet(SendSheet)
+
+
 SCENES = (
     Scene("refunds-credits", _credits),
     Scene("refunds-sheet", _sheet),
     Scene("refunds-gate", _gate),
     Scene("refunds-bank", _bank),
+    Scene("refunds-payments", _payments),
+    Scene("refunds-send", _send),
 )

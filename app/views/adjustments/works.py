@@ -14,6 +14,7 @@ _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
 _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
 _SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
 _REFUNDS = frozenset({Permission.ASK_REFUNDS, Permission.PAY_REFUNDS})
+_PAYS = frozenset({Permission.PAY_REFUNDS})
 _KEEPS = frozenset({Permission.KEEP_ADJUSTMENT_KINDS})
 _RECHARGES = frozenset({Permission.RAISE_RECHARGES})
 _OF_ADJUSTMENTS = frozenset({What.ADJUSTMENT})
@@ -253,6 +254,7 @@ HANDED: tuple[works.Work, ...] = (
 SECTIONS: tuple[Section, ...] = (
     Section("reports", "Reports", "chart-bar", "ReportsController"),
     Section("credits", "Credits", "cash-refund", "CreditsController", _REFUNDS),
+    Section("payments", "Payments", "send", "PaymentsController", _PAYS),
     Section("price_list", "Price list", "format-list-numbered", "PriceListController", _RECHARGES),
     Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),
     Section("reasons", "Reasons", "comment-question-outline", "ReasonsController", _KEEPS),

@@ -1,0 +1,154 @@
+"""Approved refunds sent for payment, their files saved, and what came back put on its account again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import RefundMethod, RefundState
+from app.services.adjustments.payments import commands, queries
+from app.services.adjustments.payments.dto import (
+    NewPayment,
+    PaidFilter,
+    PaidRow,
+    PaymentFiles,
+    PaymentForm,
+    PutBack,
+    Returned,
+    Sent,
+    Shown,
+)
+from app.services.core.permissions import Permission
+from app.views.adjustments.payments import PAID, ReturnedSheet, SendSheet
+from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.files import read_file, write_file
+from app.views.common.office import Office
+from app.views.common.register_desk import Listing, RegisterDesk
+from app.views.common.register_page import RegisterPage
+from app.views.common.sheet_work import SheetWork, open_sheet
+
+_CHOICES = (("To pay", Shown.TO_PAY), ("Paid", Shown.PAID), ("Came back", Shown.RETURNED))
+_REPORTS = "Reports of Bacs (*.xml);;All files (*)"
+
+
+class SendController(SheetWork):
+    """Refunds of the chosen row's way of paying are sent; then their files are saved."""
+
+    sheet: SendSheet
+    asks = staticmethod(queries.form)
+    saves = staticmethod(commands.send)
+
+    def __init__(self, office: Office, page: QWidget, desk: PaymentsController, row: PaidRow) -> None:
+        super().__init__(office, page)
+        self._desk, self._row = desk, row
+        self.begin()
+
+    def make(self, form: PaymentForm) -> SendSheet | str:
+        """The sheet; it isn't made where finance hasn't authorised Bacs files."""
+        if self._row.method is RefundMethod.BACS and form.bacs_on is None:
+            return "Finance hasn't authorised this office to make Bacs files: Admin, Policy values, find bacs.credit_files."
+        return SendSheet(self.page, self._row, form)
+
+    def save(self, command: NewPayment) -> None:
+        """Send them."""
+        self.do(commands.send, command)
+
+    def tell(self, saved: Sent) -> None:
+        """Say what was left out, and ask where the files go."""
+        say = self.office.messages.info if saved.left_out else self.office.messages.good
+        say(saved.told)
+        self._desk.save_files(saved.payment_id)
+
+
+class PaymentsController(RegisterDesk[PaidRow]):
+    """Joins the list of refunds that are paid to the services."""
+
+    def __init__(self, office: Office) -> None:
+        page: RegisterPage[PaidRow] = RegisterPage(
+            "Payments of refunds",
+            PAID,
+            stretch="became",
+            choices=_CHOICES,
+            placeholder="A payee, a reference or a number",
+            noun=("refund", "refunds"),
+            empty="No refund is here. Approved refunds stand under To pay until they are sent.",
+            key=lambda row: row.refund_id,
+            areas=frozenset({"adjustments", "approvals"}),
+            help_topic="adjustments",
+        )
+        super().__init__(office, page, Listing(queries.listed, PaidFilter, queries.counts, queries.MOST))
+        self.offer_account(primary=False)
+        if Permission.PAY_REFUNDS not in office.desk.officer.permissions:
+            return
+        page.action("Ctrl+L", "Report of Bacs", "file-import-outline", self._read, fits=_went_to_bank)
+        page.action("F7", "Came back", "undo-variant", self._came_back, fits=_is_sent)
+        page.action(
+            "Ctrl+S", "Save its files", "content-save-outline", self._save, fits=lambda row: row.payment_id is not None
+        )
+        page.action("Ctrl+Return", "Send", "send", self._send, fits=_may_go, primary=True)
+
+    def save_files(self, payment_id: int) -> None:
+        """Ask where the file of a payment goes, and write it with its PDF beside it."""
+        self.office.do(self, commands.open_files, payment_id, then=self._ask_where)
+
+    def _ask_where(self, files: PaymentFiles) -> None:
+        def save(chosen: str) -> None:
+            path = Path(chosen)
+            request = path.with_name(f"{path.stem}.request.pdf")
+
+            def write() -> None:
+                write_file(path, files.content)
+                write_file(request, files.request)
+
+            told = f"Saved as {path.name} and {request.name}."
+            self.office.elsewhere(self, write, then=lambda _done: self.office.messages.good(told))
+
+        suffix = files.name.rpartition(".")[2]
+        kinds = f"The file of the payment (*.{suffix})"
+        ask_save(self.page, "Save the payment", files.name, kinds).fileSelected.connect(save)
+
+    def _send(self, row: PaidRow) -> None:
+        SendController(self.office, self.page, self, row)
+
+    def _save(self, row: PaidRow) -> None:
+        if row.payment_id is not None:
+            self.save_files(row.payment_id)
+
+    def _came_back(self, row: PaidRow) -> None:
+        sheet = ReturnedSheet(self.page, row, self.office.desk.clock.today())
+
+        def command() -> Returned | None:
+            return sheet.command()
+
+        def told(done: PutBack) -> str:
+            return done.told
+
+        open_sheet(self.office, sheet, commands.came_back, command, told)
+
+    def _read(self, _row: PaidRow) -> None:
+        def read(chosen: str) -> None:
+            self.office.elsewhere(self, lambda: read_file(Path(chosen)), then=put_back)
+
+        def put_back(content: bytes) -> None:
+            self.office.do(self, commands.read_returns, content, then=self._told)
+
+        ask_open(self.page, "The report of returned credits (ARUCS)", _REPORTS).fileSelected.connect(read)
+
+    def _told(self, done: PutBack) -> None:
+        more = f" {'; '.join(done.unknown[:5])}" if done.unknown else ""
+        say = self.office.messages.info if done.unknown else self.office.messages.good
+        say(done.told + more)
+        self.refresh()
+
+
+def _may_go(row: PaidRow) -> bool:
+    return row.state is RefundState.APPROVED and not row.why_not and row.method is not RefundMethod.CARD
+
+
+def _is_sent(row: PaidRow) -> bool:
+    return row.state is RefundState.SENT
+
+
+def _went_to_bank(row: PaidRow) -> bool:
+    return bool(row.bank) and row.state in {RefundState.SENT, RefundState.RETURNED}
