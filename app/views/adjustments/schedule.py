@@ -62,8 +62,8 @@ CONDITIONS: Sequence[Column[Finding]] = (
     Column("words", "Found", lambda row: row.words, 260),
 )
 
-_WIDTH: Final = 480
-"""Of the sheet of a decision, in pixels at 100 per cent: what is wrong with a date has one line."""
+_ROOM: Final = (480, 270)
+"""Of the sheet of a decision, in pixels at 100 per cent: with a line for what is wrong with its date."""
 
 
 class ScheduleSheet(Sheet):
@@ -93,7 +93,7 @@ class MinuteSheet(Sheet):
         self.fields = self.form()
         self.fields.add("minute", "&Minute", LineField(_MINUTE, placeholder="Such as: 45/2026"))
         self.fields.add("decided_on", "&Decided on", DateField(lambda: today, required=True))
-        self.setMinimumWidth(scaled(_WIDTH))
+        self.setMinimumSize(*(scaled(each) for each in _ROOM))
 
     def command(self) -> NewAuthority | None:
         """What is recorded; None while the day is missing."""
