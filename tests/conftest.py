@@ -37,7 +37,7 @@ HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 TODAY = date(2026, 11, 21)
 OFFICER = "officer"
 
-settings.register_profile("rentbook", deadline=None, max_examples=60)
+settings.register_profile("rentbook", deadline=None, max_examples=30)
 settings.load_profile("rentbook")
 
 
