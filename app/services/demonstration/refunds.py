@@ -44,6 +44,8 @@ def refund_some(ctx: Context) -> None:
     _ask(asker, accounts[0], RefundMethod.FINANCE)
     waiting: list[int] = []
     for account_id in accounts[1:]:
+        if waiting and queries.form(asker, account_id).method is RefundMethod.CARD:
+            continue
         refund_id = _ask(asker, account_id)
         waiting += [refund_id] if _submitted(asker, refund_id) else []
         if len(waiting) == _GREEN:

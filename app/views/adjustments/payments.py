@@ -50,7 +50,7 @@ PAID: Sequence[Column[PaidRow]] = (
     Column("made_by", "Asked by", lambda row: row.made_by, 120, least=3),
     Column("approved_by", "Approved by", lambda row: row.approved_by, 120, least=1),
     Column("payment", "Payment", lambda row: row.payment_id, 76, right=True),
-    Column("became", "What became of it", _became, 220, tone=_tone, floor=110),
+    Column("became", "Outcome", _became, 220, tone=_tone, floor=110),
 )
 
 

@@ -20,6 +20,7 @@ from app.services.adjustments.payments.dto import (
     Shown,
 )
 from app.services.core.permissions import Permission
+from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.payments import PAID, ReturnedSheet, SendSheet
 from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.files import read_file, write_file
@@ -66,7 +67,7 @@ class PaymentsController(RegisterDesk[PaidRow]):
 
     def __init__(self, office: Office) -> None:
         page: RegisterPage[PaidRow] = RegisterPage(
-            "Payments of refunds",
+            "Payments",
             PAID,
             stretch="became",
             choices=_CHOICES,
@@ -78,13 +79,14 @@ class PaymentsController(RegisterDesk[PaidRow]):
             help_topic="adjustments",
         )
         super().__init__(office, page, Listing(queries.listed, PaidFilter, queries.counts, queries.MOST))
-        self.offer_account(primary=False)
+        if Permission.ASK_REFUNDS in office.desk.officer.permissions:
+            page.action("Ctrl+G", "Its refund", "gate", self._gate, fits=_is_to_pay)
         if Permission.PAY_REFUNDS not in office.desk.officer.permissions:
             return
-        page.action("Ctrl+L", "Report of Bacs", "file-import-outline", self._read, fits=_went_to_bank)
+        page.action("Ctrl+L", "Bacs report", "file-import-outline", self._read, fits=_went_to_bank)
         page.action("F7", "Came back", "undo-variant", self._came_back, fits=_is_sent)
         page.action(
-            "Ctrl+S", "Save its files", "content-save-outline", self._save, fits=lambda row: row.payment_id is not None
+            "Ctrl+S", "Save files", "content-save-outline", self._save, fits=lambda row: row.payment_id is not None
         )
         page.action("Ctrl+Return", "Send", "send", self._send, fits=_may_go, primary=True)
 
@@ -107,6 +109,9 @@ class PaymentsController(RegisterDesk[PaidRow]):
         suffix = files.name.rpartition(".")[2]
         kinds = f"The file of the payment (*.{suffix})"
         ask_save(self.page, "Save the payment", files.name, kinds).fileSelected.connect(save)
+
+    def _gate(self, row: PaidRow) -> None:
+        GateController(self.office, self.page, (row.refund_id,))
 
     def _send(self, row: PaidRow) -> None:
         SendController(self.office, self.page, self, row)
@@ -142,8 +147,12 @@ class PaymentsController(RegisterDesk[PaidRow]):
         self.refresh()
 
 
+def _is_to_pay(row: PaidRow) -> bool:
+    return row.state is RefundState.APPROVED
+
+
 def _may_go(row: PaidRow) -> bool:
-    return row.state is RefundState.APPROVED and not row.why_not and row.method is not RefundMethod.CARD
+    return _is_to_pay(row) and not row.why_not and row.method is not RefundMethod.CARD
 
 
 def _is_sent(row: PaidRow) -> bool:
