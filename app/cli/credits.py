@@ -17,7 +17,7 @@ from app.services.adjustments.refunds.dto import CAUSES, AgeBand, CreditFilter, 
     type=click.Choice([each.value for each in Shown]),
     default=Shown.ALL.value,
     show_default=True,
-    help="All, those over four weeks old, made by benefit, of ended tenancies, or with a refund on its way.",
+    help="All, those over four weeks old, made by benefit, of ended tenancies, with a refund on its way, or unclaimed for six years.",
 )
 @click.option("--text", default="", help="Only those with these words in the name or the reference.")
 def credits(show: str, text: str) -> None:  # noqa: A001  the command is called so

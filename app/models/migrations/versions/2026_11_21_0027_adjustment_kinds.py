@@ -182,7 +182,7 @@ KINDS = (
     (
         "write_on",
         "Write-on of an unclaimed credit",
-        "write_off",
+        "adjustment",
         "WON",
         "debit",
         EVERY,

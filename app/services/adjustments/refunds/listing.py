@@ -130,6 +130,8 @@ def _fits(row: CreditRow, shown: Shown) -> bool:
             return row.former
         case Shown.REFUND:
             return row.refund_id is not None
+        case Shown.UNCLAIMED:
+            return row.days > rules.SIX_YEARS
         case _:
             return True
 

@@ -22,7 +22,9 @@ MONTHLY: Final = frozenset(
     }
 )
 """Ways of paying that pay for a month at once, so that more is kept in advance (rules.md 2.9)."""
-BANDS: Final = ((28, "Up to 4 weeks"), (91, "4 to 13 weeks"), (365, "3 to 12 months"), (6 * 365, "1 to 6 years"))
+SIX_YEARS: Final = 6 * 365
+"""Days after which nobody can sue for a credit any more, so that it may be written on."""
+BANDS: Final = ((28, "Up to 4 weeks"), (91, "4 to 13 weeks"), (365, "3 to 12 months"), (SIX_YEARS, "1 to 6 years"))
 OLDEST: Final = "Over 6 years"
 """The ages that credits are counted by, each up to so many days; after six years a credit may be written on."""
 CARD: Final = "RCP"

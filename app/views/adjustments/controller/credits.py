@@ -18,6 +18,7 @@ _CHOICES = (
     ("By benefit", Shown.BENEFIT),
     ("Tenancy ended", Shown.FORMER),
     ("Refund on its way", Shown.REFUND),
+    ("Over 6 years", Shown.UNCLAIMED),
 )
 
 

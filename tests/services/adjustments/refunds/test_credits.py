@@ -2,12 +2,15 @@
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.models.values import CodeKind, ExplainGroup, Money
 from app.services.adjustments.refunds import commands, queries, rules
 from app.services.adjustments.refunds.dto import Cause, CreditFilter, Shown
+from app.services.core.clock import FixedClock
+from app.services.core.session import Desk
 from app.services.ledger.credits import standing_credits
 from app.services.ledger.dto import CreditLine
 from tests.services.adjustments.conftest import paid
@@ -34,7 +37,14 @@ def test_credits_are_listed_with_age_cause_and_what_is_kept(desk, credited, othe
         (0, Money(0)),
         (0, Money(0)),
     ]
-    assert found.counts == {Shown.ALL: 2, Shown.LONG: 1, Shown.BENEFIT: 1, Shown.FORMER: 0, Shown.REFUND: 1}
+    assert found.counts == {
+        Shown.ALL: 2,
+        Shown.LONG: 1,
+        Shown.BENEFIT: 1,
+        Shown.FORMER: 0,
+        Shown.REFUND: 1,
+        Shown.UNCLAIMED: 0,
+    }
     named = desk.ask(queries.in_credit, CreditFilter(Shown.BENEFIT, "else"))
     assert [row.reference for row in named.rows] == ["70 0002"]
 
@@ -68,6 +78,13 @@ def test_the_sheet_begins_with_who_may_be_paid_and_how_much(desk, credited):
     )
     assert [person.name for person in form.people] == ["Mx Alex Sample"]
     assert form.others == ("Refund 1 of £30.00: in the gate",)
+
+
+@pytest.mark.parametrize(("on", "count"), [(date(2032, 10, 31), 0), (date(2032, 11, 1), 1)])
+def test_what_nobody_claimed_for_six_years_is_a_choice(desk, credited, on, count):
+    """2,190 days from 2 November 2026 end on 31 October 2032."""
+    later = Desk.sit_down(desk.database, "officer", FixedClock(on))
+    assert len(later.ask(queries.in_credit, CreditFilter(Shown.UNCLAIMED)).rows) == count
 
 
 def _new(account):

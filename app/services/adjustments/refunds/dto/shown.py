@@ -18,6 +18,8 @@ class Shown(StrEnum):
     BENEFIT = "benefit"
     FORMER = "former"
     REFUND = "refund"
+    UNCLAIMED = "unclaimed"
+    """Over six years old: nobody claimed it."""
 
 
 @dataclass(frozen=True, slots=True)
