@@ -77,5 +77,7 @@ def test_a_row_nobody_knows_is_wrong_usage():
         check=False,
     )
     assert done.returncode == 2
-    assert "There is no row nonsense. The rows: charge, balances, open, find, person, change, adjust, load" in done.stderr
+    assert (
+        "There is no row nonsense. The rows: charge, balances, open, find, person, change, adjust, load" in done.stderr
+    )
     assert done.stdout == ""
