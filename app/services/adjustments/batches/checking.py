@@ -133,7 +133,7 @@ def _read_lines(
 def _line(row: BatchRow, usual: Usual, kind: KindRow, account: int, other: int | None) -> NewLine | None:
     """A row as a line; None where it lacks something."""
     reason, on = row.reason or usual.reason, row.effective_on or usual.effective_on
-    if row.amount is None or not reason or on is None:
+    if row.amount is None or not reason or on is None or rules.wrong_column(row, kind):
         return None
     if other is None and (row.other_reference or kind.side is Side.TRANSFER):
         return None
@@ -177,6 +177,8 @@ def _lacking(
         said = row.kind or usual.kind
         told = f"{said} isn't made in a batch." if said else "Say what kind it is."
         yield Mistake(row.row, "kind", told, "Choose a kind for it, or for all rows.")
+    else:
+        yield from rules.wrong_column(row, kind)
     if not (row.reason or usual.reason):
         yield Mistake(row.row, "reason", "Say why.", "Choose a reason for it, or for all rows.")
     if row.amount is None:

@@ -19,6 +19,7 @@ class BatchRow:
         other, other_reference: of a transfer, the account that takes the other side.
         amount: without a sign it goes the way its kind goes; of a kind that goes either way a credit is below nothing.
         like_reason: why it is not the same again as an earlier line.
+        debit: its file has the amount in the column of debits.
     """
 
     row: int
@@ -34,6 +35,7 @@ class BatchRow:
     to_on: date | None = None
     narrative: str = ""
     like_reason: str = ""
+    debit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

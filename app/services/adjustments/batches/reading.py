@@ -168,6 +168,7 @@ def _rows(table: Table) -> Iterator[BatchRow]:
             to_on=row["to"],
             narrative=row["narrative"] or "",
             like_reason=row["why_not_the_same"] or "",
+            debit=row["amount"] is None and row["debit"] is not None,
         )
 
 

@@ -39,6 +39,14 @@ def signed(amount: Money, side: Side) -> Money:
     return -amount if side is Side.CREDIT and amount.pence > 0 else amount
 
 
+def wrong_column(row: BatchRow, kind: KindRow) -> tuple[Mistake, ...]:
+    """What is wrong with a debit of a file whose kind is always a credit; nothing of any other row."""
+    if not row.debit or kind.side is not Side.CREDIT:
+        return ()
+    told = f"{kind.title} is a credit, and the file says debit."
+    return (Mistake(row.row, "amount", told, "Choose another kind, or put it in the Credit column."),)
+
+
 def standing(
     rows: Iterable[BatchRow],
     usual: Usual,
@@ -53,7 +61,8 @@ def standing(
         count += 1
         if row.amount is not None:
             amount = row.amount.pence
-            pence += -amount if amount > 0 and (row.kind or usual.kind) in credited else amount
+            turned = amount > 0 and not row.debit and (row.kind or usual.kind) in credited
+            pence += -amount if turned else amount
     total = Money(pence)
     of_all = kinds.get(usual.kind)
     if declared is not None and of_all is not None and total < ZERO:

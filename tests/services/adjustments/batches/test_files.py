@@ -116,3 +116,13 @@ def test_a_batch_that_is_stopped_leaves_nothing(desk, homes, tmp_path):
     with pytest.raises(Cancelled):
         desk.run(commands.submit, lambda *_: None, stop, new)
     assert desk.ask(lambda ctx: ctx.session.query(Adjustment).count()) == 0
+
+
+def test_a_debit_of_the_file_is_never_posted_as_a_credit(desk, homes, tmp_path):
+    rows = (("70 0001", "", 5, ""), ("70 0002", "debit", 4, ""), ("70 0003", "", "", 3))
+    new = loaded(desk, book(tmp_path, ("reference", "kind", "debit", "credit"), *rows), 3, 6_00)
+    found = desk.ask(queries.checked, new)
+    assert [(each.row, each.field, each.message) for each in found.mistakes] == [
+        (2, "amount", "Credit correction is a credit, and the file says debit.")
+    ]
+    assert (found.standing.total, len(found.lines)) == (Money(6_00), 2)
