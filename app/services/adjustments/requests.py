@@ -18,10 +18,12 @@ from app.models.documents import DocumentLink
 from app.models.values import AdjustmentState, ApprovalState, LimitKind, Money, Subject
 from app.services.adjustments.posting import post_now, take_back
 from app.services.approvals import keeping as approvals
+from app.services.approvals.authority import asked_of, authorities
 from app.services.approvals.commands import MOST_REASON
 from app.services.approvals.dto import Detail, NewRequest, Payload
 from app.services.approvals.kinds import ApprovalKind
 from app.services.approvals.kinds import register as register_kind
+from app.services.approvals.rules import authority_for
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -117,6 +119,7 @@ def _request(ctx: Context, row: Adjustment, kind: str, summary: str, reason: str
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     row = _waiting(ctx, payload)
+    _refuse_over(ctx, row, row.request_id, _limit(row.debit_pence, row.credit_pence))
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     row.state = AdjustmentState.APPROVED
     used = ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
@@ -129,7 +132,27 @@ def _take_back(ctx: Context, payload: Payload) -> Changes:
     row = ctx.session.get(Adjustment, payload["adjustment_id"])
     if row is None or row.state is not AdjustmentState.POSTED:
         raise UserError("This adjustment isn't posted any more.", "Look at it on the page Adjustments.")
+    _refuse_over(ctx, row, reversal_waiting(ctx, row.id), _limit(row.credit_pence, row.debit_pence))
     return take_back(ctx, row, str(payload["reason"])).changes
+
+
+def _refuse_over(ctx: Context, row: Adjustment, request_id: int | None, larger: LimitKind) -> None:
+    """Test the smaller side of what is approved too: the request itself asks only about the larger.
+
+    Raises:
+        UserError: it is above the limits of the approver, and of whoever delegated theirs to them.
+    """
+    smaller = min(row.debit_pence, row.credit_pence)
+    request = ctx.session.get(ApprovalRequest, request_id) if smaller and request_id is not None else None
+    if request is None:
+        return
+    asked = asked_of(ctx.session, [request])[request.id]
+    other = next(each for each in KINDS if each is not larger)
+    under, why_not = authority_for(
+        replace(asked, limit=other, total=Money(smaller)), ctx.clock.today(), authorities(ctx)
+    )
+    if under is None:
+        raise UserError(why_not, "Somebody with a higher limit approves it.")
 
 
 def _ended(ctx: Context, payload: Payload, _reason: str) -> None:

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from app.models.access import DeclaredAccount
-from app.models.values import Money, Relation
-from app.services.adjustments import commands
+from app.models.limits import OfficerLimit
+from app.models.values import AdjustmentState, LimitKind, Money, Relation
+from app.services.adjustments import commands, queries
+from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError, UserErrors
 from tests.services.adjustments.conftest import count, entry, line
 
@@ -86,3 +88,14 @@ def test_nobody_adjusts_an_account_that_they_declared(team, home, other):
     with pytest.raises(UserError, match="a relative's account"):
         desk.do(commands.reverse, saved.adjustment_id, "Back")
     assert saved.number == 1
+
+
+def test_an_approver_needs_limits_for_both_sides(team, home, other):
+    desk, colleague = team
+    key = (colleague.officer.id, LimitKind.ADJUSTMENT_CREDIT)
+    desk.do(lambda ctx: setattr(ctx.session.get(OfficerLimit, key), "line_pence", 50_00))
+    moved = line(home.account, 150_00, "transfer", other_account_id=other.account.id, reason="offset")
+    saved = desk.do(commands.enter, entry(moved))
+    with pytest.raises(UserError, match=r"£150.00, is above your limit of £50.00 for credit adjustments"):
+        colleague.do(approvals.approve, [saved.request_id])
+    assert desk.ask(queries.detail, saved.adjustment_id).state is AdjustmentState.WAITING
