@@ -41,9 +41,13 @@ def change(ctx: Context, write_off_id: int, new: NewCase, version: int) -> Saved
 
     Raises:
         ChangedMeanwhile: somebody else changed it.
-        UserError: it is on a schedule, or as `keeping.keep`.
+        UserError: it is on a schedule, it is of another tenancy, or as `keeping.keep`.
     """
     row = _draft(ctx, write_off_id)
+    if new.tenancy_id != row.tenancy_id:
+        raise UserError(
+            f"Write-off {row.number} is of another tenancy.", "Withdraw it, and build one for this tenancy."
+        )
     refuse_old(version, row.version)
     keeping.write(ctx, row, new)
     return keeping.saved(ctx, row, f"Write-off {row.number} is changed.")
@@ -88,15 +92,16 @@ def make_schedule(ctx: Context, new: NewSchedule) -> Saved:
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
 def drop_schedule(ctx: Context, schedule_id: int) -> Saved:
-    """Take back a schedule that wasn't submitted; its cases are free drafts again.
+    """Take back a schedule that wasn't submitted, or was approved and isn't posted; its cases are free drafts again.
 
     Raises:
-        UserError: it was submitted.
+        UserError: it waits for approval, or it is over.
     """
     row = schedules.found(ctx, schedule_id)
-    _refuse_submitted(row.number, row.state)
+    if row.state is not WriteOffState.APPROVED:
+        _refuse_submitted(row.number, row.state)
     for case in schedules.cases(ctx, row.id):
-        case.schedule_id = None
+        case.state, case.schedule_id = WriteOffState.DRAFT, None
     row.state = WriteOffState.WITHDRAWN
     ctx.session.flush()
     return schedules.saved(row, f"Schedule {row.number} is withdrawn; its cases are free again.")
@@ -129,10 +134,15 @@ def submit(ctx: Context, schedule_id: int) -> Saved:
     """Put a schedule to a second officer, with its PDF and workbook beside it.
 
     Raises:
-        UserError: it was submitted, a decision from outside isn't recorded, or the office has one officer.
+        UserError: it was submitted, somebody else made it, a decision from outside isn't recorded, or the office has one
+            officer.
     """
     row = schedules.found(ctx, schedule_id)
     _refuse_submitted(row.number, row.state)
+    if row.made_by != ctx.officer.id:
+        raise UserError(
+            f"Somebody else made schedule {row.number}.", "Whoever made it submits it; or withdraw it and make another."
+        )
     if Band(row.band).outside and not row.authority:
         raise UserError(
             f"Schedule {row.number} is for somebody outside Rentbook to decide.",

@@ -140,11 +140,12 @@ def found_any(ctx: Context, write_off_id: int) -> WriteOff:
 
 
 def debts_of(ctx: Context, case_ids: Sequence[int]) -> Sequence[WriteOffDebt]:
-    """What some cases write off, by case and account."""
+    """What some cases write off, by case and account, as the database has it now."""
     order = (WriteOffDebt.write_off_id, WriteOffDebt.account_id)
     debts: list[WriteOffDebt] = []
     for chunk in in_chunks(sorted(case_ids)):
-        debts += ctx.session.scalars(select(WriteOffDebt).where(WriteOffDebt.write_off_id.in_(chunk)).order_by(*order))
+        theirs = select(WriteOffDebt).where(WriteOffDebt.write_off_id.in_(chunk)).order_by(*order)
+        debts += ctx.session.scalars(theirs.execution_options(populate_existing=True))
     return debts
 
 

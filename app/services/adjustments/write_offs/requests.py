@@ -84,11 +84,18 @@ def ask_back(ctx: Context, row: WriteOff, new: NewWriteBack, left: Money) -> int
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     schedule = _waiting(ctx, payload)
+    _refuse_maker(ctx, schedule)
     schedule.approved_by, schedule.approved_at = ctx.officer.id, ctx.clock.now()
     schedules.move(ctx, schedule, WriteOffState.APPROVED)
     if schedules.third_posts(ctx):
         return schedules.saved(schedule, "").changes
     return schedules.post_now(ctx, schedule).changes
+
+
+def _refuse_maker(ctx: Context, schedule: WriteOffSchedule) -> None:
+    """Whoever built the schedule or one of its cases never decides on it, whoever submitted it."""
+    if ctx.officer.id in {schedule.made_by, *(row.made_by for row in schedules.cases(ctx, schedule.id))}:
+        raise UserError("You took an earlier step of this write-off.", "Another officer has to decide.")
 
 
 def _ended(ctx: Context, payload: Payload, _reason: str) -> None:

@@ -16,7 +16,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import arriving
+from app.services.ledger import arriving, numbering
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.posting import append, append_following
 
@@ -73,6 +73,7 @@ def whole(ctx: Context, new: NewWriteBack) -> Saved:
     Raises:
         UserError: it isn't posted, the law has ended the debt, nothing is left, or the period is closed.
     """
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     row, left = standing(ctx, new.write_off_id)
     debts = [debt for debt in keeping.debts_of(ctx, [row.id]) if debt.back_pence < debt.pence]
     lines = [

@@ -51,7 +51,7 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
         page.action("Ctrl+S", "Save", "content-save-outline", self._save, fits=lambda _row: True)
         if Permission.PROPOSE_WRITE_OFFS not in self.office.desk.officer.permissions:
             return
-        page.action("F7", "Withdraw", "close-circle-outline", self._drop, fits=_is_draft)
+        page.action("F7", "Withdraw", "close-circle-outline", self._drop, fits=_may_be_dropped)
         page.action("F2", "Decision", "gavel", self._minute, fits=_wants_minute)
         page.action("F9", "Submit", "send", self._submit, fits=lambda row: _is_draft(row) and row.decided)
         page.action("Ctrl+Return", "Post", "check-all", self._post, fits=lambda row: not row.why_not_post, primary=True)
@@ -99,6 +99,10 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
 
 def _is_draft(row: ScheduleRow) -> bool:
     return row.state is WriteOffState.DRAFT
+
+
+def _may_be_dropped(row: ScheduleRow) -> bool:
+    return row.state in {WriteOffState.DRAFT, WriteOffState.APPROVED}
 
 
 def _wants_minute(row: ScheduleRow) -> bool:

@@ -1,0 +1,78 @@
+"""Whoever took one step of a write-off doesn't take the next, and every step has a way back."""
+
+import pytest
+from sqlalchemy import update
+
+from app.models.values import Money, WriteBackCause, WriteOffState
+from app.models.write_offs import WriteOffDebt
+from app.services.adjustments.write_offs import commands, keeping, queries, writing_back
+from app.services.adjustments.write_offs.dto import NewCase, NewWriteBack
+from app.services.core.errors import UserError
+
+
+@pytest.fixture
+def built_by_the_approver(office):
+    """A case of 300.00 that the officer who approves built."""
+    asks, office.asks = office.asks, office.approves
+    case = office.build(*office.owes("300.00"), "300.00")
+    office.asks = asks
+    return case
+
+
+def test_whoever_built_a_case_never_approves_its_schedule(office, built_by_the_approver):
+    submitted = office.asks.do(commands.submit, office.schedule(built_by_the_approver).record_id)
+    with pytest.raises(UserError, match="You took an earlier step of this write-off") as refused:
+        office.approve(submitted)
+    assert refused.value.hint == "Another officer has to decide."
+
+
+def test_whoever_made_a_schedule_submits_it(office):
+    schedule = office.schedule(office.build(*office.owes("300.00"), "300.00"))
+    with pytest.raises(UserError, match="Somebody else made schedule 1"):
+        office.posts.do(commands.submit, schedule.record_id)
+
+
+def test_an_approved_schedule_that_nobody_posts_is_taken_back(office):
+    case = office.build(*office.owes("300.00"), "300.00")
+    schedule = office.schedule(case)
+    submitted = office.asks.do(commands.submit, schedule.record_id)
+    with pytest.raises(UserError, match="already"):
+        office.asks.do(commands.drop_schedule, schedule.record_id)
+    office.approve(submitted)
+    assert office.asks.do(commands.drop_schedule, schedule.record_id).state is WriteOffState.WITHDRAWN
+    assert [each.write_off_id for each in office.asks.ask(queries.drafts)] == [case.record_id]
+    assert office.asks.ask(queries.detail, case.record_id).row.state is WriteOffState.DRAFT
+
+
+def test_a_draft_stays_with_its_tenancy(office):
+    tenancy, account = office.owes("300.00")
+    other, _ = office.owes("200.00")
+    case = office.build(tenancy, account, "300.00")
+    version = office.asks.ask(queries.detail, case.record_id).row.version
+    new = NewCase("k", other, "prison", {account: Money(300_00)})
+    with pytest.raises(UserError, match="Write-off 1 is of another tenancy"):
+        office.asks.do(commands.change, case.record_id, new, version)
+
+
+def test_what_is_owed_is_read_once_other_writers_are_held_off(office, query_log):
+    schedule = office.schedule(office.build(*office.owes("300.00"), "300.00"))
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    query_log.clear()
+    office.posts.do(commands.post, schedule.record_id)
+    held = next(at for at, said in enumerate(query_log) if said.startswith("UPDATE counter"))
+    assert held < next(at for at, said in enumerate(query_log) if "write_off_debt.pence" in said)
+
+
+def test_only_what_has_not_come_back_by_now_is_put_back(office):
+    """Another desk puts 50.00 of the 300.00 back after this one read the debt: 250.00 are left."""
+    account, case = office.written_off("300.00")
+
+    def put_back(ctx):
+        seen = keeping.debts_of(ctx, [case])
+        meanwhile = update(WriteOffDebt).values(back_pence=50_00)
+        ctx.session.execute(meanwhile, execution_options={"synchronize_session": False})
+        return writing_back.whole(ctx, NewWriteBack(case, WriteBackCause.TRACED, "Found")), seen
+
+    told = office.asks.do(put_back)[0].told
+    assert told.startswith("£250.00")
+    assert office.balance(account) == Money(250_00)
