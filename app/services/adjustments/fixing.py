@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
+from app.models.ledger import Journal
+from app.models.recharges import Recharge
+from app.models.refunds import Refund
 from app.models.values import AccountKind, AdjustmentState, CodeKind, ExplainGroup, LineFix, Side
 from app.services.adjustments.dto import KindRow, NewLine
 from app.services.core.chunks import in_chunks
@@ -30,7 +33,6 @@ DONE: Final[Mapping[LineFix, str]] = {
 }
 _UNPAID: Final[Mapping[str, str]] = {"RDD": "RDN", "RQP": "RRC", "RPO": "RRC"}
 """What takes back a receipt whose own code is never a debit, on the same control account."""
-_REFUNDS: Final = frozenset({"REF", "RDR"})
 _OF_GROUP: Final[Mapping[ExplainGroup, str]] = {
     ExplainGroup.HOUSING_BENEFIT: "housing_benefit",
     ExplainGroup.UNIVERSAL_CREDIT: "universal_credit",
@@ -58,7 +60,7 @@ def shut(ctx: Context, journal: int, line: int, found: StandingLine) -> str:
         return f"Journal {journal} was reversed by journal {found.reversed_by} already."
     if found.reverses is not None:
         return f"This line takes back journal {found.reverses}; post it anew instead."
-    if found.kind is CodeKind.WRITE_OFF or found.code in _REFUNDS:
+    if found.kind is CodeKind.WRITE_OFF or _made_elsewhere(ctx, journal):
         return f"{found.what}: it is taken back where it was made, on the page Adjustments."
     return next(iter(_fixed(ctx, {(journal, line)})), "")
 
@@ -77,6 +79,36 @@ def refuse_fixed_again(ctx: Context, lines: Iterable[NewLine]) -> None:
         raise UserError(words, "Look at that adjustment; it can be reversed first.", "account_id")
 
 
+def refuse_reversed(ctx: Context, adjustment_id: int) -> None:
+    """Refuse to post an adjustment that puts a line right whose journal was reversed since it was asked for.
+
+    Raises:
+        UserError: one of them was.
+    """
+    journal = ctx.session.scalar(
+        select(func.min(Journal.reverses))
+        .join(AdjustmentLine, AdjustmentLine.fixed_journal == Journal.reverses)
+        .where(AdjustmentLine.adjustment_id == adjustment_id)
+    )
+    if journal is not None:
+        raise UserError(f"Journal {journal} was reversed meanwhile.", "Withdraw this adjustment.")
+
+
+def refuse_put_right(ctx: Context, row: Adjustment) -> None:
+    """Refuse to take an adjustment back whole while a line of it is put right by itself: it would be taken back twice.
+
+    Raises:
+        UserError: an adjustment that stands does it.
+    """
+    number = ctx.session.scalar(
+        select(func.min(Adjustment.number))
+        .join(AdjustmentLine, AdjustmentLine.adjustment_id == Adjustment.id)
+        .where(AdjustmentLine.fixed_journal == row.journal, Adjustment.state.in_(STANDING))
+    )
+    if number is not None:
+        raise UserError(f"A line of it was put right by adjustment {number}.", "Reverse or withdraw that one first.")
+
+
 def kinds_for(found: StandingLine, on: AccountKind, known: Mapping[str, KindRow]) -> tuple[str, str, str]:
     """The keys of the kinds that debit an account about a line, credit it, and move the line; empty where none is in use."""
     own = _usable(known, _OF_GROUP.get(found.group, ""), on)
@@ -90,6 +122,13 @@ def code_for(found: StandingLine) -> str:
     if found.kind is not CodeKind.CHARGE and found.either_side:
         return found.code
     return _UNPAID.get(found.code, "")
+
+
+def _made_elsewhere(ctx: Context, journal: int) -> bool:
+    """Whether a journal is a refund's or a recharge's, whatever code they posted by."""
+    return any(
+        ctx.session.scalar(select(table.id).where(table.journal == journal)) is not None for table in (Refund, Recharge)
+    )
 
 
 def _usable(known: Mapping[str, KindRow], key: str, on: AccountKind) -> str:

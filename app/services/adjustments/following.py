@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
+from app.services.adjustments import fixing
 from app.services.adjustments.recalculating import records
 from app.services.benefits.keeping import rent_changed
 from app.services.core.context import Context
@@ -22,8 +23,9 @@ def before_posting(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> 
     """Look at an adjustment again at the moment of posting.
 
     Raises:
-        UserError: the weeks of a recalculation were put right meanwhile.
+        UserError: the weeks of a recalculation were put right meanwhile, or what a line puts right was reversed.
     """
+    fixing.refuse_reversed(ctx, row.id)
     records.refuse_stale(ctx, row, lines)
 
 
@@ -37,8 +39,9 @@ def before_taking_back(ctx: Context, row: Adjustment) -> None:
     """Look at an adjustment again before it is reversed.
 
     Raises:
-        UserError: a charge that it recalculated was changed again since.
+        UserError: a charge that it recalculated was changed again since, or one of its lines was put right by itself.
     """
+    fixing.refuse_put_right(ctx, row)
     records.refuse_changed(ctx, row)
 
 

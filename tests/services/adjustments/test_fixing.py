@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from app.models.adjustments import AdjustmentKind
 from app.models.officers import Officer
+from app.models.recharges import Recharge
+from app.models.refunds import Refund
 from app.models.values import (
     AccountKind,
     AdjustmentOrigin,
@@ -206,3 +208,41 @@ def test_a_line_of_a_batch_can_be_put_right_by_itself(team, home, other):
     back = desk.do(commands.enter, entry(rules.proposed(form, LineFix.REVERSE, "posted_twice"), key="two"))
     assert back.state is AdjustmentState.POSTED
     assert (balance(desk, home.account), balance(desk, other.account)) == (200_00, 0)
+    with pytest.raises(UserError, match="A line of it was put right by adjustment 2"):
+        colleague.do(commands.reverse, saved.adjustment_id, "All of it was wrong")
+    colleague.do(commands.reverse, back.adjustment_id, "It goes with the rest")
+    colleague.do(commands.reverse, saved.adjustment_id, "All of it was wrong")
+    assert (balance(desk, home.account), balance(desk, other.account)) == (0, 0)
+
+
+def test_what_was_reversed_while_its_fix_waited_is_not_taken_back_twice(team, home):
+    desk, colleague = team
+    journal = paid(desk, home.account, "RCP", -150_00)
+    saved = fixed(desk, journal, LineFix.REVERSE)
+    assert saved.state is AdjustmentState.WAITING
+    desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    with pytest.raises(UserError, match=f"Journal {journal} was reversed meanwhile"):
+        colleague.do(approvals.approve, [saved.request_id])
+    assert balance(desk, home.account) == 0
+
+
+REFUND = {"number": 1, "pence": 50_00, "state": "sent", "method": "card", "payee": "tenant", "payee_name": "Mx Sample"}
+RECHARGE = {"kind": "repair", "state": "raised", "description": "Lock", "net_pence": 50_00, "send_by": "nothing"}
+
+
+@pytest.mark.parametrize("table", [Refund, Recharge])
+def test_a_line_of_a_refund_or_an_invoice_is_not_put_right_in_the_ledger(team, home, table):
+    desk, _ = team
+    journal = paid(desk, home.account, "RCP", 50_00)
+    own = {"account_id": home.account.id, "reason": "", "entry_key": "one", "journal": journal}
+    own |= {"made_by": desk.officer.id, "made_at": desk.clock.now()}
+    if table is Refund:
+        own |= REFUND | {"asked_on": ON}
+    else:
+        own |= RECHARGE | {"for_account_id": home.account.id, "happened_on": ON}
+    desk.do(lambda ctx: ctx.session.add(table(**own)))
+    form = desk.ask(queries.fix_form, journal, 1)
+    assert (form.offers, form.shut) == (
+        (),
+        "Card payment: it is taken back where it was made, on the page Adjustments.",
+    )
