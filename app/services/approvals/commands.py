@@ -68,7 +68,7 @@ def approve(
 
 @requires(Permission.USE_APPROVALS)
 def refuse(ctx: Context, request_ids: Sequence[int], reason: str) -> Decided:
-    """Refuse requests for good, with the reason that whoever asked will read.
+    """Refuse requests for good, those returned for change too, with the reason that whoever asked will read.
 
     Raises:
         UserError: no reason was given, or one of them is not the officer's to decide; none is refused then.
@@ -144,9 +144,9 @@ def _turn_down(ctx: Context, request_ids: Sequence[int], reason: str, state: App
     _check_reason(ctx, reason)
     rows = _rows(ctx, request_ids)
     asked = asked_of(ctx.session, rows)
-    mine = authorities(ctx)
+    mine, returned = authorities(ctx), state is ApprovalState.REFUSED
     for row in rows:
-        under, why_not = (None, "") if row.id not in asked else refuser_for(asked[row.id], mine)
+        under, why_not = (None, "") if row.id not in asked else refuser_for(asked[row.id], mine, returned=returned)
         if why_not:
             raise UserError(f"{why_not} Request {row.id} was not {action}.")
         access.touch_subject(ctx, row.subject, row.subject_id)

@@ -71,7 +71,7 @@ class RequestRow:
         digest: what it says, for `approve(seen=...)`.
         own: the officer who looks asked for it.
         may_decide: they may approve it; if not, `why_not` says why in a sentence.
-        may_refuse: they may refuse it or return it for change, whatever their money limits.
+        may_refuse: they may refuse it or, while it waits, return it for change, whatever their money limits.
         acting_for: the delegation under which they may decide: "for Demo Team Leader, delegated until 30 Nov 2026".
     """
 

@@ -101,9 +101,14 @@ def authority_for(asked: Asked, today: date, authorities: Sequence[Authority]) -
     return _first(asked, authorities, limits=True)
 
 
-def refuser_for(asked: Asked, authorities: Sequence[Authority]) -> tuple[Authority | None, str]:
-    """The approvals under which an officer may refuse or return a request; money limits don't count."""
-    if asked.state is not ApprovalState.WAITING:
+def refuser_for(
+    asked: Asked, authorities: Sequence[Authority], *, returned: bool = False
+) -> tuple[Authority | None, str]:
+    """The approvals under which an officer may refuse or return a request; money limits don't count.
+
+    With `returned`, one that was returned for change counts too: it may be refused, since whoever asked may have left.
+    """
+    if asked.state is not ApprovalState.WAITING and not (returned and asked.state is ApprovalState.RETURNED):
         return None, f"It is {asked.state.value} already."
     return _first(asked, authorities, limits=False)
 

@@ -189,7 +189,7 @@ class ApprovalsPage(Page):
         offered = {
             "approve": len(kinds) == 1 and any(each.may_decide for each in rows) and not blocked,
             "refuse": may_refuse,
-            "give_back": may_refuse,
+            "give_back": may_refuse and all(each.state is ApprovalState.WAITING for each in rows),
             "ask_again": own,
             "withdraw": own,
         }

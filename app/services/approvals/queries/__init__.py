@@ -34,7 +34,8 @@ SETTLED: Final = tuple(state for state in ApprovalState if state not in _OPEN)
 
 def queue(ctx: Context, view: View = View.FOR_ME, kind: str = "") -> Queue:
     """One part of the queue, of one kind or of all, with the counts of the whole."""
-    waiting = _rows(ctx, _ordered(ApprovalRequest.state == ApprovalState.WAITING))
+    open_ = _rows(ctx, _ordered(ApprovalRequest.state.in_(_OPEN)))
+    waiting = tuple(row for row in open_ if row.state is ApprovalState.WAITING or row.may_refuse)
     mine = _rows(ctx, _ordered(ApprovalRequest.asked_by == ctx.officer.id, ApprovalRequest.state.in_(_OPEN)))
     parts = {
         View.FOR_ME: tuple(row for row in waiting if row.may_decide),
@@ -151,7 +152,7 @@ def shown(ctx: Context, rows: Sequence[ApprovalRequest]) -> tuple[RequestRow, ..
 
 def _left_alone(row: RequestRow) -> RequestRow:
     """A request about an account that the officer declared, or about what hangs on it."""
-    if row.state is not ApprovalState.WAITING:
+    if row.state not in _OPEN:
         return row
     why_not = "This is about an account that you declared: a colleague decides on it."
     return replace(row, may_decide=False, may_refuse=False, acting_for="", why_not=why_not)
@@ -180,7 +181,7 @@ def _row(
     may_use = Permission.USE_APPROVALS in ctx.officer.permissions
     if under is not None and not may_use:
         under, why_not = None, "Your roles don't let you answer requests for approval."
-    may_refuse = may_use and asked is not None and refuser_for(asked, mine)[0] is not None
+    may_refuse = may_use and asked is not None and refuser_for(asked, mine, returned=True)[0] is not None
     return RequestRow(
         request_id=row.id,
         kind=row.kind,
