@@ -73,16 +73,19 @@ def post(ctx: Context, recharge_id: int) -> Raised:
 
 @requires(Permission.RAISE_RECHARGES)
 def withdraw(ctx: Context, recharge_id: int) -> Raised:
-    """Take back what one asked for and isn't raised yet; it stays in the list.
+    """Take back what one asked for, or approved, and isn't raised yet; it stays in the list.
 
     Raises:
-        UserError: it is raised or over, or somebody else asked for it.
+        UserError: it is raised or over, or the officer neither asked for it nor approved it.
     """
     row = keeping.found(ctx, recharge_id)
     if row.state not in {RechargeState.WAITING, RechargeState.APPROVED}:
         raise UserError(f"It is {row.state.value} already.", "An invoice is taken back by a credit note.")
-    if row.made_by != ctx.officer.id:
-        raise UserError("Somebody else asked for this.", "Only whoever asked for it can take it back.")
+    theirs = {row.made_by}
+    if row.state is RechargeState.APPROVED:
+        theirs.add(requests.approver_of(ctx, row) or row.made_by)
+    if ctx.officer.id not in theirs:
+        raise UserError("Somebody else asked for this.", "Whoever asked for it or approved it can take it back.")
     if row.state is RechargeState.WAITING and row.request_id is not None:
         approvals.withdraw(ctx, row.request_id)
     row.state = RechargeState.WITHDRAWN

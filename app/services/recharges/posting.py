@@ -23,16 +23,16 @@ _COUNTER: Final = "invoice"
 
 
 def raise_now(ctx: Context, row: Recharge, authorised_by: int | None = None) -> Raised:
-    """Raise it today; the number is taken now, so that what is refused never leaves a gap.
+    """Raise it today; the number is taken first, which holds off other writers, and what is refused never leaves a gap.
 
     Raises:
         UserError: less is left of the invoice than the credit note is for, the ledger refuses a line, or the wording of
             the invoice can't be filled in.
     """
     today = ctx.clock.today()
+    number = numbering.take(ctx, _COUNTER)
     sub, opened = _stands_on(ctx, row)
-    row.account_id = sub.id
-    row.invoice_number = numbering.take(ctx, _COUNTER)
+    row.account_id, row.invoice_number = sub.id, number
     index_record(ctx, Subject.RECHARGE, row.id, f"invoice {row.invoice_number}", row.description, row.job)
     row.raised_by, row.raised_on = ctx.officer.id, today
     row.due_on = None if row.kind is RechargeKind.CREDIT_NOTE else today + timedelta(days=policies.due_days(ctx, today))

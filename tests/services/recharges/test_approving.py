@@ -18,7 +18,7 @@ from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.documents.dto import NewFile
 from app.services.ledger import checks
-from app.services.recharges import commands, previewing
+from app.services.recharges import commands, keeping, posting, previewing
 from app.services.recharges.dto import NewCredit
 from tests.factories import lettings
 from tests.services.recharges.conftest import ORDERED, balance, costs, policy, repair, set_limits
@@ -90,6 +90,23 @@ def test_where_policy_says_so_a_third_officer_raises_it(desk, colleague, home, o
         third.do(commands.post, asked.recharge_id)
     journal = desk.ask(lambda ctx: ctx.session.get(Journal, done.journal))
     assert (journal.posted_by, journal.authorised_by) == (third.officer.id, colleague.officer.id)
+
+
+def test_whoever_approved_it_may_take_it_back_before_it_is_raised(desk, colleague, home, order):
+    desk.do(lambda ctx: policy(ctx, "adjustments.third_officer", "yes", "adjustment_kind:court_costs"))
+    asked = desk.do(commands.award_costs, costs(home, order))
+    colleague.do(approvals.approve, [asked.request_id], "")
+    assert colleague.do(commands.withdraw, asked.recharge_id).state is RechargeState.WITHDRAWN
+
+
+def test_what_is_left_of_an_invoice_is_read_once_other_writers_are_held_off(colleague, home, order, query_log):
+    done = colleague.do(commands.award_costs, costs(home, order))
+    new = NewCredit("part", done.recharge_id, "Varied by the court", Money(150_00))
+    credit = colleague.do(lambda ctx: keeping.keep_credit(ctx, new).id)
+    query_log.clear()
+    colleague.do(lambda ctx: posting.raise_now(ctx, ctx.session.get_one(Recharge, credit)))
+    held = next(at for at, said in enumerate(query_log) if said.startswith("UPDATE counter"))
+    assert held < next(at for at, said in enumerate(query_log) if "credits_id =" in said)
 
 
 def test_a_credit_note_falls_under_the_limit_for_credits(desk, colleague, home, order):
