@@ -73,6 +73,7 @@ def keep(ctx: Context, new: NewAdjustment) -> Adjustment:
     access.touch(ctx, {each for line in new.lines for each in accounts_of(line)})
     known = kinds.kinds(ctx)
     _refuse_faults(ctx, new.lines, known)
+    kinds.refuse_foreign(ctx, new.lines, known)
     fixing.refuse_fixed_again(ctx, new.lines)
     if told := undeclared(new.lines, new.declared_count, new.declared):
         raise UserError(told, "Look for what is missing, or declare it anew.", "declared")

@@ -6,11 +6,11 @@ import pytest
 
 from app.models.access import DeclaredAccount
 from app.models.limits import OfficerLimit
-from app.models.values import AdjustmentState, LimitKind, Money, Relation
+from app.models.values import AdjustmentState, LimitKind, LineFix, Money, Relation
 from app.services.adjustments import commands, queries
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError, UserErrors
-from tests.services.adjustments.conftest import count, entry, line
+from tests.services.adjustments.conftest import count, entry, line, paid
 
 WRONG = (
     ({"pence": 0, "kind": "debit"}, "amount", "does nothing"),
@@ -99,3 +99,18 @@ def test_an_approver_needs_limits_for_both_sides(team, home, other):
     with pytest.raises(UserError, match=r"£150.00, is above your limit of £50.00 for credit adjustments"):
         colleague.do(approvals.approve, [saved.request_id])
     assert desk.ask(queries.detail, saved.adjustment_id).state is AdjustmentState.WAITING
+
+
+def test_what_has_a_sheet_of_its_own_is_no_adjustment_and_a_kind_posts_by_its_code(team, home):
+    desk, _ = team
+    back = {"fix": LineFix.REVERSE, "fixed_journal": paid(desk, home.account, "RCP", -5_00), "fixed_line": 1}
+    wrong = (
+        (line(home.account, -5_00, "write_off"), "Write-off isn't entered as an adjustment"),
+        (line(home.account, 5_00, "refund"), "Refund isn't entered as an adjustment"),
+        (line(home.account, -5_00, code="WOF"), "Credit correction isn't posted by WOF"),
+        (line(home.account, 5_00, code="RDR", **back), "Card payment isn't put right by RDR"),
+    )
+    for each, words in wrong:
+        with pytest.raises(UserError, match=words):
+            desk.do(commands.enter, entry(each))
+    assert count(desk) == 0
