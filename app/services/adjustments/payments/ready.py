@@ -7,8 +7,10 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.bacs import BankDetail
 from app.models.refunds import Refund
-from app.models.values import ZERO, Money, Stop
+from app.models.values import ZERO, DetailState, Money, Stop
+from app.services.adjustments.refunds import rules
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -23,6 +25,7 @@ def why_not(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
     accounts = {row.account_id for row in rows}
     left = _credits(ctx, accounts)
     held = stops(ctx, accounts, Stop.REFUNDS)
+    usable = _in_force(ctx, {row.bank_detail_id for row in rows if row.bank_detail_id is not None})
     shut = access.declared_accounts(ctx) | access.closed_accounts(ctx)
     third = ctx.policy.value("adjustments.third_officer", ctx.clock.today(), "adjustment_kind:refund") == "yes"
     found: dict[int, str] = {}
@@ -34,6 +37,8 @@ def why_not(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
             found[row.id] = "You took an earlier step of it, so somebody else pays it."
         elif row.account_id in held:
             found[row.id] = f"Refunds of the account are stopped: {held[row.account_id].reason}."
+        elif rules.needs_bank(row.method) and row.bank_detail_id not in usable:
+            found[row.id] = "Its bank details are not in force any more: withdraw it, and ask anew."
         elif credit < Money(row.pence):
             found[row.id] = f"Only {credit} stands to the credit of the account now."
         else:
@@ -46,4 +51,15 @@ def _credits(ctx: Context, accounts: Collection[int]) -> dict[int, Money]:
     for chunk in in_chunks(sorted(accounts)):
         rows = select(Account.id, Account.balance_pence).where(Account.id.in_(chunk))
         found.update({row.id: max(Money(-row.balance_pence), ZERO) for row in ctx.session.execute(rows)})
+    return found
+
+
+def _in_force(ctx: Context, detail_ids: Collection[int]) -> set[int]:
+    found: set[int] = set()
+    for chunk in in_chunks(sorted(detail_ids)):
+        found.update(
+            ctx.session.scalars(
+                select(BankDetail.id).where(BankDetail.id.in_(chunk), BankDetail.state == DetailState.IN_FORCE)
+            )
+        )
     return found

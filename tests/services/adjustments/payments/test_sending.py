@@ -14,6 +14,8 @@ from app.models.values import Money, RefundMethod, RefundState
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import NewPayment, PaidFilter, Profile, Shown
 from app.services.adjustments.refunds import queries as refunds
+from app.services.bacs import commands as bacs
+from app.services.bacs import queries as bank
 from app.services.bacs.standard18 import reading
 from app.services.core.errors import UserError
 from tests.services.adjustments.conftest import balance, paid, third
@@ -114,3 +116,12 @@ def test_a_bacs_file_is_made_where_finance_authorises_it(desk, colleague, credit
         ("70872490", 70_00, "CONTRA"),
     ]
     assert balance(desk, credited) == -150_00
+
+
+def test_ended_bank_details_leave_out_only_their_refund(desk, colleague, credited, two):
+    detail_id = desk.ask(refunds.detail, two[0]).bank_detail_id
+    version = desk.ask(bank.details, [detail_id])[detail_id].version
+    desk.do(bacs.end, detail_id, version, "The account is closed")
+    with pytest.raises(UserError, match="Refund 1: Its bank details are not in force any more"):
+        desk.do(commands.send, payment())
+    assert desk.do(commands.send, payment(RefundMethod.CHEQUE, "cheques")).count == 1
