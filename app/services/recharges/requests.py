@@ -43,7 +43,8 @@ def ask(ctx: Context, row: Recharge, why: str) -> int:
         UserError: the office has one officer, or it waits already.
     """
     about = (DocumentLink.subject == Subject.RECHARGE.value, DocumentLink.subject_id == row.id)
-    evidence = tuple(ctx.session.scalars(select(DocumentLink.id).where(*about).order_by(DocumentLink.id)))
+    stands = select(DocumentLink.id).where(*about, DocumentLink.unlinked_at.is_(None))
+    evidence = tuple(ctx.session.scalars(stands.order_by(DocumentLink.id)))
     return approvals.ask(
         ctx,
         NewRequest(

@@ -9,15 +9,18 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.diary import Task
+from app.models.documents import DocumentLink
 from app.models.ledger import Entry
 from app.models.letters import Outgoing
 from app.models.officers import Officer
 from app.models.recharges import Recharge, RechargeItem
-from app.models.values import AccountKind, Frequency, InvoiceBy, Money, RechargeState, VatTreatment
+from app.models.values import AccountKind, Frequency, InvoiceBy, Money, RechargeState, Subject, VatTreatment
+from app.services.approvals import queries as approvals
 from app.services.core.errors import UserError
+from app.services.documents import commands as documents
 from app.services.documents.dto import NewFile
 from app.services.ledger import checks
-from app.services.recharges import commands
+from app.services.recharges import commands, requests
 from app.services.recharges.dto import NewCredit, Terms
 from tests.services.recharges.conftest import balance, links, policy, repair
 
@@ -145,3 +148,13 @@ def test_evidence_is_needed_and_may_come_as_a_file(desk, home, order):
     done = desk.do(commands.recharge, replace(new, files=(NewFile("job.txt", b"Lock changed at noon"),)))
 
     assert links(desk, done.recharge_id) == ["file", "invoice"]
+
+
+def test_evidence_that_was_taken_away_is_not_shown_to_whoever_approves(desk, colleague, home, order):
+    new = replace(repair(home, order), evidence=(), files=(NewFile("job.txt", b"Lock changed at noon"),))
+    recharge_id = desk.do(commands.recharge, new).recharge_id
+    about = (DocumentLink.subject == Subject.RECHARGE.value, DocumentLink.subject_id == recharge_id)
+    file = select(DocumentLink.id).where(*about, DocumentLink.kind == "file")
+    desk.do(documents.unlink, desk.ask(lambda ctx: ctx.session.scalars(file).one()), "Of another job")
+    request_id = desk.do(lambda ctx: requests.ask(ctx, ctx.session.get_one(Recharge, recharge_id), "It is large"))
+    assert "job.txt" not in {each.file_name for each in desk.ask(approvals.request, request_id).evidence}

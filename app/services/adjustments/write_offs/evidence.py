@@ -132,4 +132,5 @@ def written_off(ctx: Context, account_ids: Collection[int]) -> Money:
 def documents(ctx: Context, write_off_id: int) -> int:
     """How many documents are with a case."""
     about = (DocumentLink.subject == Subject.WRITE_OFF.value, DocumentLink.subject_id == write_off_id)
-    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about)) or 0
+    stands = DocumentLink.unlinked_at.is_(None)
+    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about, stands)) or 0
