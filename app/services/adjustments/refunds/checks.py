@@ -57,7 +57,8 @@ def _debt(debt: Debt) -> Check:
         words += f" It is protected: {debt.protected}."
         todo = "Nothing may be taken for a protected debt without consent: waive it with that reason."
     key = f"{DEBT}{debt.account_id}"
-    return stop(key, words, todo, may_waive=True, account_id=debt.account_id, pence=debt.owed.pence)
+    payable = None if debt.protected else debt.account_id
+    return stop(key, words, todo, may_waive=True, account_id=payable, pence=debt.owed.pence)
 
 
 def _hb_overpayment(facts: Facts) -> Check:

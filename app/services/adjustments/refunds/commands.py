@@ -145,9 +145,11 @@ def submit(ctx: Context, refund_id: int) -> Saved:
     """Put a refund whose gate is green to a second officer.
 
     Raises:
-        UserError: something stops it, it has left the gate, or the office has one officer.
+        UserError: something stops it, it has left the gate, somebody else entered it, or the office has one officer.
     """
     row = _draft(ctx, refund_id)
+    if row.made_by != ctx.officer.id:
+        raise UserError("Somebody else entered it; they submit it.", "Ask them to, or withdraw it and ask anew.")
     requests.refuse_red(gate.keep(ctx, row))
     row.request_id = requests.ask(ctx, row)
     row.state = RefundState.WAITING

@@ -76,6 +76,7 @@ class Facts:
         undecided: claims that wait for a decision, and payments that differ from the awards, a sentence each.
         discretionary: a discretionary payment is or was awarded.
         bank: where it is paid to.
+        bank_is_theirs: it was kept for the payee, or for the account.
         same: earlier refunds that it looks like, a sentence each.
     """
 
@@ -94,6 +95,7 @@ class Facts:
     undecided: tuple[str, ...]
     discretionary: bool
     bank: BankDetails | None
+    bank_is_theirs: bool
     same: tuple[str, ...]
 
     @property

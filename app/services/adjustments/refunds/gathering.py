@@ -30,6 +30,7 @@ from app.services.adjustments.refunds import keeping, rules
 from app.services.adjustments.refunds.dto import STATES, Cause
 from app.services.adjustments.refunds.facts import Asked, Debt, Facts, Lately, Rights
 from app.services.bacs import queries as bank
+from app.services.bacs.dto import BankDetails
 from app.services.benefits import comparing, policies, reading
 from app.services.benefits.dto import KINDS, Claim
 from app.services.core.context import Context
@@ -59,6 +60,7 @@ def gather(ctx: Context, row: Refund) -> Facts:
     claims = _claims(ctx, row.account_id)
     cheques, collections, card = _lately(ctx, row.account_id)
     hold = stopped(ctx, row.account_id, Stop.REFUNDS)
+    paid_to = bank.details(ctx, [row.bank_detail_id]).get(row.bank_detail_id) if row.bank_detail_id else None
     return Facts(
         asked=Asked(Money(row.pence), row.method, row.payee, row.payee_name, _evidence(ctx, row.id)),
         rights=_rights(ctx, header, row.person_id),
@@ -74,7 +76,8 @@ def gather(ctx: Context, row: Refund) -> Facts:
         claims=_housing(ctx, claims),
         undecided=_undecided(ctx, claims),
         discretionary=any(claim.kind is BenefitKind.DISCRETIONARY for claim in claims),
-        bank=bank.details(ctx, [row.bank_detail_id]).get(row.bank_detail_id) if row.bank_detail_id else None,
+        bank=paid_to,
+        bank_is_theirs=paid_to is not None and _theirs(paid_to, row),
         same=_same(ctx, row),
     )
 
@@ -165,9 +168,16 @@ def _rights(ctx: Context, header: AccountHeader, person_id: int | None) -> Right
     return Rights(len(header.people), holds, died, acts)
 
 
+def _theirs(detail: BankDetails, row: Refund) -> bool:
+    """Whether details were kept for the payee, or for the account, as those of an agent or executor are."""
+    own = detail.person_id is not None and detail.person_id == row.person_id
+    return own or detail.account_id == row.account_id
+
+
 def _evidence(ctx: Context, refund_id: int) -> int:
     about = (DocumentLink.subject == Subject.REFUND.value, DocumentLink.subject_id == refund_id)
-    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about)) or 0
+    stands = DocumentLink.unlinked_at.is_(None)
+    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about, stands)) or 0
 
 
 def _claims(ctx: Context, account_id: int) -> tuple[Claim, ...]:

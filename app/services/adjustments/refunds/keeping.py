@@ -111,7 +111,8 @@ def to_pay(ctx: Context, method: RefundMethod | None = None, ids: Collection[int
 def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = None) -> int:
     """Post a refund today and say that it is paid; the journal. Asked again it gives the first.
 
-    The credit is looked at again in this moment: another officer may have got there first. Whoever pays many calls this for
+    The credit is looked at again in this moment: another officer may have got there first, and from here on every other
+    writer waits. Whoever pays many calls this for
     each of them in one transaction, so that all are posted or none.
 
     Raises:
@@ -120,6 +121,7 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
     """
     if row.state is RefundState.SENT and row.journal is not None:
         return row.journal
+    numbering.move(ctx, "journal", 0)
     if row.state is not RefundState.APPROVED:
         raise UserError(f"Refund {row.number} is {row.state.value}, not approved.", "Look at it in the list.")
     refuse_same_officer(ctx, row)

@@ -51,12 +51,15 @@ def evidence(facts: Facts) -> Check:
 
 
 def bank(facts: Facts) -> Check:
-    """The bank details are in force, and pass the modulus check."""
+    """The bank details are the payee's or the account's, in force, and pass the modulus check."""
     if not rules.needs_bank(facts.asked.method):
         return clear("bank", "It isn't paid to a bank account.")
     bank = facts.bank
     if bank is None:
         return stop("bank", "No bank details are chosen.", "Choose them, or ask the tenant for them.")
+    if not facts.bank_is_theirs:
+        said = f"The {bank.masked.words} was kept for somebody else than {facts.asked.payee_name}."
+        return stop("bank", said, "Choose the payee's own details, or ask for them.")
     if bank.state is DetailState.PROPOSED:
         return stop("bank", f"The {bank.masked.words} waits for a second officer.", "Have that request answered.")
     if bank.state is not DetailState.IN_FORCE:

@@ -191,7 +191,8 @@ def _others(ctx: Context, account_id: int) -> tuple[str, ...]:
 
 def _evidence(ctx: Context, refund_id: int) -> int:
     about = (DocumentLink.subject == Subject.REFUND.value, DocumentLink.subject_id == refund_id)
-    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about)) or 0
+    stands = DocumentLink.unlinked_at.is_(None)
+    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about, stands)) or 0
 
 
 def _officers(ctx: Context, ids: Sequence[int | None]) -> dict[int, str]:

@@ -7,8 +7,9 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.bacs import BankDetail
 from app.models.documents import DocumentLink
-from app.models.refunds import Refund
+from app.models.refunds import Refund, RefundCheck
 from app.models.values import GateState, LimitKind, Money, RefundState, Subject
 from app.services.adjustments.refunds import gate, keeping
 from app.services.adjustments.refunds.dto import METHODS, PAYEES, Gate
@@ -64,7 +65,9 @@ def ask(ctx: Context, row: Refund) -> int:
             total=amount,
             largest=amount,
             chain=f"refund:{row.id}",
-            evidence=tuple(ctx.session.scalars(select(DocumentLink.id).where(*about))),
+            evidence=tuple(
+                ctx.session.scalars(select(DocumentLink.id).where(*about, DocumentLink.unlinked_at.is_(None)))
+            ),
         ),
     )
 
@@ -103,10 +106,20 @@ def refuse_red(found: Gate) -> None:
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     row = _waiting(ctx, payload)
+    _refuse_earlier(ctx, row)
     refuse_red(gate.keep(ctx, row))
     row.state = RefundState.APPROVED
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     return keeping.changes(row)
+
+
+def _refuse_earlier(ctx: Context, row: Refund) -> None:
+    """Refuse whoever entered the refund, passed a stop of it, or keeps the bank details that it is paid to."""
+    took = {row.made_by}
+    took.update(ctx.session.scalars(select(RefundCheck.cleared_by).where(RefundCheck.refund_id == row.id)))
+    took.update(ctx.session.scalars(select(BankDetail.made_by).where(BankDetail.id == row.bank_detail_id)))
+    if ctx.officer.id in took:
+        raise UserError("You took an earlier step of this refund.", "Another officer has to decide.")
 
 
 def _ended(ctx: Context, payload: Payload, _reason: str) -> None:

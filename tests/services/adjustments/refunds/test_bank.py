@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
-from app.models.values import NameCheck, RefundMethod
+from app.models.values import GateState, NameCheck, RefundMethod
 from app.services.adjustments.refunds import commands, queries
 from app.services.adjustments.refunds.dto import NewBank, Waiver
 from app.services.approvals import commands as approvals
 from app.services.approvals import queries as requests
 from app.services.approvals.dto import View
+from app.services.bacs import commands as bacs
 from app.services.bacs.dto import NewBankDetails
 from app.services.core.errors import UserError
-from tests.services.adjustments.refunds.conftest import asked, stops
+from tests.services.adjustments.refunds.conftest import asked, check, stops
 
 ON = date(2026, 11, 20)
 
@@ -50,3 +51,12 @@ def test_other_details_wait_for_a_second_officer(desk, colleague, credited):
     colleague.do(approvals.approve, [waiting.request_id])
     assert stops(desk, refund_id) == ["new_details"]
     assert "account ending 59" in desk.ask(queries.detail, refund_id).bank
+
+
+def test_details_of_somebody_else_stop_it_and_those_of_the_account_do_not(desk, credited, other):
+    theirs = desk.do(bacs.keep, details(person_id=other.person.id)).detail_id
+    refund_id = asked(desk, credited, method=RefundMethod.FINANCE, bank_detail_id=theirs)
+    assert "was kept for somebody else than Mx Alex Sample" in check(desk, refund_id, "bank").words
+    accounts = desk.do(bacs.keep, details(account_id=credited.id, account_number="66374959")).detail_id
+    of_account = asked(desk, credited, "1.00", "two", method=RefundMethod.FINANCE, bank_detail_id=accounts)
+    assert check(desk, of_account, "bank").state is GateState.CLEAR

@@ -3,15 +3,18 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from app.models.documents import DocumentLink
 from app.models.people import Person
-from app.models.values import GateState, HoldKind, Money, Payee, RefundMethod, RefundState, Stop
-from app.services.adjustments.refunds import commands, keeping, queries
+from app.models.values import GateState, HoldKind, Money, Payee, RefundMethod, RefundState, Stop, Subject
+from app.services.adjustments.refunds import commands, keeping, queries, requests
 from app.services.adjustments.refunds.dto import ChangedRefund, Offset, Waiver
 from app.services.approvals import commands as approvals
 from app.services.approvals.dto import View
-from app.services.approvals.queries import queue
+from app.services.approvals.queries import queue, request
 from app.services.core.errors import UserError, UserErrors
+from app.services.documents import commands as documents
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
 from tests.services.adjustments.conftest import balance, paid
@@ -205,3 +208,35 @@ def test_a_transfer_above_the_officers_limit_keeps_the_stop_until_it_is_approved
     assert check(desk, refund_id, key).state is GateState.OFFSET
     assert stops(desk, refund_id) == []
     assert desk.ask(queries.detail, refund_id).amount == Money(10_00)
+
+
+def test_a_protected_debt_is_not_paid_from_the_credit(desk, credited, garage):
+    paid(desk, garage, "DGA", 45_00)
+    refund_id, key = asked(desk, credited), f"debt:{garage.id}"
+    desk.do(holds.place, PlaceHold(garage.id, HoldKind.IVA, "Arrangement", date(2026, 11, 1)))
+    found = check(desk, refund_id, key)
+    assert ("protected: iva" in found.words, found.account_id) == (True, None)
+    with pytest.raises(UserError, match="no debt that a transfer could pay"):
+        desk.do(commands.offset, Offset(refund_id, key, "offset one"))
+    assert balance(desk, garage) == 45_00
+
+
+def test_evidence_that_was_taken_away_does_not_count(desk, credited):
+    refund_id = asked(desk, credited)
+    about = (DocumentLink.subject == Subject.REFUND.value, DocumentLink.subject_id == refund_id)
+    link_id = desk.ask(lambda ctx: ctx.session.scalars(select(DocumentLink.id).where(*about)).one())
+    desk.do(documents.unlink, link_id, "Of another tenant")
+    assert (stops(desk, refund_id), desk.ask(queries.detail, refund_id).evidence) == (["evidence"], 0)
+    request_id = desk.do(lambda ctx: requests.ask(ctx, keeping.found(ctx, refund_id)))
+    assert desk.ask(request, request_id).evidence == ()
+
+
+def test_the_credit_is_read_while_other_writers_wait(desk, colleague, credited, query_log):
+    refund_id = asked(desk, credited)
+    desk.do(commands.submit, refund_id)
+    approve(colleague, refund_id)
+    query_log.clear()
+    desk.do(lambda ctx: keeping.post_now(ctx, keeping.found(ctx, refund_id), date(2026, 11, 20)))
+    locked = next(at for at, said in enumerate(query_log) if said.startswith("UPDATE counter"))
+    read = next(at for at, said in enumerate(query_log) if said.startswith("SELECT account.balance_pence"))
+    assert locked < read

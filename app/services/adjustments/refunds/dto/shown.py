@@ -93,7 +93,7 @@ class Check:
         words: what was found, with amounts and dates.
         todo: what to do about a stop, as a sentence.
         may_waive: an officer may pass it with a reason; otherwise what it names has to be put right.
-        account_id: of a debt, the account that owes, which a transfer of the credit pays.
+        account_id: of a debt, the account that owes, which a transfer of the credit pays; None of a protected one.
         pence: of a debt, what is owed.
         cleared_by, cleared_why: of a stop that was waived.
         offset_adjustment_id: the transfer that paid the debt.
