@@ -285,3 +285,11 @@ def test_what_was_decided_is_shown_again_the_second_time(office, ask, open_page,
         page.open_view(View.WAITING)
         wait(qtbot, lambda: page.table.isVisible() and page.detail._title.text() != "Call it First")
     quiet(office, qtbot)
+
+
+def test_what_was_returned_for_change_may_still_be_refused(office, ask, open_page, qtbot):
+    office.desk.do(commands.return_for_change, [ask("Rents")], "Spell it out.")
+    page = open_page()
+    page.open_view(View.WAITING)
+    quiet(office, qtbot)
+    assert [key for key, action in page.actions_of.items() if action.isEnabled()] == ["refuse"]
