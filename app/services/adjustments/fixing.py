@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
-from app.models.ledger import Journal
 from app.models.recharges import Recharge
 from app.models.refunds import Refund
 from app.models.values import AccountKind, AdjustmentState, CodeKind, ExplainGroup, LineFix, Side
@@ -17,7 +16,7 @@ from app.services.adjustments.dto import KindRow, NewLine
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger.standing import StandingLine, line_of
+from app.services.ledger.standing import StandingLine, line_of, reversed_among
 
 STANDING: Final = (
     AdjustmentState.DRAFT,
@@ -85,12 +84,9 @@ def refuse_reversed(ctx: Context, adjustment_id: int) -> None:
     Raises:
         UserError: one of them was.
     """
-    journal = ctx.session.scalar(
-        select(func.min(Journal.reverses))
-        .join(AdjustmentLine, AdjustmentLine.fixed_journal == Journal.reverses)
-        .where(AdjustmentLine.adjustment_id == adjustment_id)
-    )
-    if journal is not None:
+    own = (AdjustmentLine.adjustment_id == adjustment_id, AdjustmentLine.fixed_journal.is_not(None))
+    fixed = {each for each in ctx.session.scalars(select(AdjustmentLine.fixed_journal).where(*own)) if each is not None}
+    for journal in reversed_among(ctx, fixed):
         raise UserError(f"Journal {journal} was reversed meanwhile.", "Withdraw this adjustment.")
 
 

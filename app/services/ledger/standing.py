@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import aliased
 from app.models.codes import TransactionCode
 from app.models.ledger import Entry, Journal
 from app.models.values import CodeKind, ExplainGroup, JournalKind, Money
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 
 
@@ -70,3 +72,11 @@ def line_of(ctx: Context, journal: int, line: int) -> StandingLine | None:
         reverses=header.reverses,
         reversed_by=row.reversed_by,
     )
+
+
+def reversed_among(ctx: Context, journals: AbstractSet[int]) -> tuple[int, ...]:
+    """Those of some journals that were reversed, in order."""
+    found: list[int | None] = []
+    for chunk in in_chunks(sorted(journals)):
+        found += ctx.session.scalars(select(Journal.reverses).where(Journal.reverses.in_(chunk)))
+    return tuple(sorted(each for each in found if each is not None))
