@@ -41,6 +41,7 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     Adjustment.file_sha256,
     Recharge.invoice_sha256,
     RefundPayment.sha256,
+    RefundPayment.request_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
 _ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))
