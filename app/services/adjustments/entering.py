@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from app.models.values import Subject
 from app.services.adjustments import alike, commands, keeping
 from app.services.adjustments.dto import NewAdjustment, Saved
-from app.services.adjustments.evidence import keep_files
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile
+from app.services.documents.evidence import keep_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
-from app.models.documents import DocumentLink
 from app.models.values import AccountKind, AdjustmentSheet, AdjustmentState, CodeKind, LimitKind, Money, Subject
 from app.services.adjustments import fixing, kinds, requests
 from app.services.adjustments.dto import KindRow, NewAdjustment, NewLine, Saved
@@ -28,8 +27,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.core.limits import limit_of
 from app.services.core.officers import people_count
 from app.services.core.search_index import index_record
-from app.services.documents.dto import NewLink
-from app.services.documents.keeping import link
+from app.services.documents import evidence
 from app.services.ledger import numbering
 from app.services.ledger.rules import CodeRule, fault_in_code
 from app.services.ledger.writing import code_rules
@@ -94,7 +92,7 @@ def write(ctx: Context, new: NewAdjustment) -> Adjustment:
         insert(AdjustmentLine), [_line(row.id, at, line, known) for at, line in enumerate(new.lines, 1)]
     )
     index_record(ctx, Subject.ADJUSTMENT, row.id, f"adjustment {row.number}", row.title)
-    _show_evidence(ctx, row.id, new.evidence)
+    evidence.show(ctx, Subject.ADJUSTMENT, row.id, new.evidence)
     return row
 
 
@@ -242,7 +240,7 @@ def account_kinds(ctx: Context, account_ids: set[int]) -> dict[int, AccountKind]
 def _refuse_bare(ctx: Context, row: Adjustment) -> None:
     known = kinds.kinds(ctx)
     lacking = next((known[key].title for key in sorted(kinds_used(ctx, row)) if known[key].needs_evidence), "")
-    if lacking and not requests.evidence(ctx, row.id):
+    if lacking and not evidence.links_of(ctx, Subject.ADJUSTMENT, row.id):
         raise UserError(f"{lacking} needs evidence.", "Attach the document that shows it.", "evidence")
 
 
@@ -289,12 +287,3 @@ def _line(adjustment_id: int, place: int, line: NewLine, known: Mapping[str, Kin
         "like_id": line.like_id,
         "like_reason": line.like_reason.strip(),
     }
-
-
-def _show_evidence(ctx: Context, adjustment_id: int, evidence: Sequence[int]) -> None:
-    for link_id in evidence:
-        standing = ctx.session.get(DocumentLink, link_id)
-        if standing is None:
-            raise UserError("A document that was chosen as evidence is gone.", "Attach it again.", "evidence")
-        about = NewLink(Subject.ADJUSTMENT, adjustment_id, standing.kind, standing.title, standing.file_name)
-        link(ctx, standing.sha256, about)

@@ -29,6 +29,7 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.documents.evidence import links_of
 
 ENTERED = (AdjustmentSheet.ADJUSTMENT, AdjustmentSheet.TRANSFER)
 """The sheets whose kinds the entry sheet offers."""
@@ -145,7 +146,7 @@ def detail(ctx: Context, adjustment_id: int) -> AdjustmentDetail:
         reversed_by=names.get(row.reversed_by or 0, ""),
         reversal_journal=row.reversal_journal,
         reversal_reason=row.reversal_reason,
-        evidence=len(requests.evidence(ctx, row.id)),
+        evidence=len(links_of(ctx, Subject.ADJUSTMENT, row.id)),
         version=row.version,
         decision=_decision(ctx, row),
         reversal_request_id=requests.reversal_waiting(ctx, row.id),

@@ -14,7 +14,6 @@ from sqlalchemy import func, select
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
 from app.models.approvals import ApprovalRequest
-from app.models.documents import DocumentLink
 from app.models.values import AdjustmentState, ApprovalState, LimitKind, Money, Subject
 from app.services.adjustments.posting import post_now, take_back
 from app.services.approvals import keeping as approvals
@@ -28,6 +27,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.documents.evidence import links_of
 
 KINDS: Final = {
     LimitKind.ADJUSTMENT_DEBIT: ("adjustment_debit", "Debit adjustment"),
@@ -85,13 +85,6 @@ def reversal_waiting(ctx: Context, adjustment_id: int) -> int | None:
     )
 
 
-def evidence(ctx: Context, adjustment_id: int) -> tuple[int, ...]:
-    """The links of the documents that are with an adjustment."""
-    about = (DocumentLink.subject == Subject.ADJUSTMENT.value, DocumentLink.subject_id == adjustment_id)
-    statement = select(DocumentLink.id).where(*about, DocumentLink.unlinked_at.is_(None)).order_by(DocumentLink.id)
-    return tuple(ctx.session.scalars(statement))
-
-
 def third_posts(ctx: Context, used: Collection[str]) -> bool:
     """Whether adjustments of these kinds are posted by somebody who neither asked for them nor approved them."""
     today = ctx.clock.today()
@@ -113,7 +106,7 @@ def _request(ctx: Context, row: Adjustment, kind: str, summary: str, reason: str
         total=Money(max(row.debit_pence, row.credit_pence)),
         largest=Money(row.largest_pence),
         count=row.line_count,
-        evidence=evidence(ctx, row.id),
+        evidence=links_of(ctx, Subject.ADJUSTMENT, row.id),
     )
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.models.adjustments import AdjustmentKind
-from app.models.documents import DocumentLink
 from app.models.officers import Officer
 from app.models.recharges import Recharge
 from app.models.values import Money, RechargeKind, RechargeState, Subject
@@ -20,9 +19,8 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.limits import limit_of
-from app.services.documents.commands import attach
-from app.services.documents.dto import NewFile, NewLink
-from app.services.documents.keeping import link
+from app.services.documents.dto import NewFile
+from app.services.documents.evidence import keep_files, show
 from app.services.recharges import accounts, amounts, prices, requests, rules
 from app.services.recharges.dto import Amounts, NewCosts, NewCredit, NewRecharge, Raised, Terms
 from app.services.recharges.posting import number_of, raise_now, raised
@@ -200,14 +198,6 @@ def _kept(ctx: Context, row: Recharge, evidence: Sequence[int], files: Sequence[
         refuse_card_number(ctx, text, name, name)
     ctx.session.add(row)
     ctx.session.flush()
-    for link_id in evidence:
-        standing = ctx.session.get(DocumentLink, link_id)
-        if standing is None:
-            raise UserError("A document that was chosen as evidence is gone.", "Attach it again.", "evidence")
-        about = NewLink(Subject.RECHARGE, row.id, standing.kind, standing.title, standing.file_name)
-        link(ctx, standing.sha256, about)
-    if files:
-        done = attach(ctx, Subject.RECHARGE, row.id, files)
-        for each in done.refused:
-            raise UserError(each.message, "Leave it out, or attach it in another form.", "evidence")
+    show(ctx, Subject.RECHARGE, row.id, evidence)
+    keep_files(ctx, Subject.RECHARGE, row.id, files)
     return row

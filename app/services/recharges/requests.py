@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import select
-
 from app.models.accounts import Account
 from app.models.approvals import ApprovalRequest
-from app.models.documents import DocumentLink
 from app.models.recharges import Recharge
 from app.models.values import AdjustmentSheet, LimitKind, Money, RechargeKind, RechargeState, Subject
 from app.services.approvals import keeping as approvals
@@ -19,6 +16,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.documents.evidence import links_of
 from app.services.recharges import policies
 from app.services.recharges.posting import AREAS, raise_now
 from app.services.recharges.rules import SHEETS, TITLES
@@ -42,9 +40,6 @@ def ask(ctx: Context, row: Recharge, why: str) -> int:
     Raises:
         UserError: the office has one officer, or it waits already.
     """
-    about = (DocumentLink.subject == Subject.RECHARGE.value, DocumentLink.subject_id == row.id)
-    stands = select(DocumentLink.id).where(*about, DocumentLink.unlinked_at.is_(None))
-    evidence = tuple(ctx.session.scalars(stands.order_by(DocumentLink.id)))
     return approvals.ask(
         ctx,
         NewRequest(
@@ -56,7 +51,7 @@ def ask(ctx: Context, row: Recharge, why: str) -> int:
             payload={"recharge_id": row.id},
             total=Money(row.net_pence + row.vat_pence),
             chain=f"recharge:{row.id}",
-            evidence=evidence,
+            evidence=links_of(ctx, Subject.RECHARGE, row.id),
         ),
     )
 

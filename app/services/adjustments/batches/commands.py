@@ -14,11 +14,11 @@ from app.services.adjustments import keeping
 from app.services.adjustments.batches import checking, rules
 from app.services.adjustments.batches.dto import BatchFile, Checked, Mistake, NewBatch
 from app.services.adjustments.dto import NewAdjustment, NewLine, Saved
-from app.services.adjustments.evidence import keep_files
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile, NewLink
+from app.services.documents.evidence import keep_files
 from app.services.documents.keeping import link, put
 
 _MEDIA: Final = {

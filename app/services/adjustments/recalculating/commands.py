@@ -7,7 +7,6 @@ from dataclasses import replace
 from app.models.values import Subject
 from app.services.adjustments import keeping
 from app.services.adjustments.dto import Saved
-from app.services.adjustments.evidence import keep_files
 from app.services.adjustments.recalculating import proposing, records
 from app.services.adjustments.recalculating.dto import Recalculation
 from app.services.adjustments.recalculating.reading import worked
@@ -15,6 +14,7 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.documents.evidence import keep_files
 
 
 @requires(Permission.ADJUST_ACCOUNTS)

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.models.values import Subject
-from app.services.adjustments.evidence import keep_files
 from app.services.adjustments.refunds import commands, keeping
 from app.services.adjustments.refunds.dto import NewRefund, Saved
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile
+from app.services.documents.evidence import keep_files
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.bacs import BankDetail
-from app.models.documents import DocumentLink
 from app.models.people import Person
 from app.models.refunds import Refund
 from app.models.values import (
@@ -34,6 +33,7 @@ from app.services.bacs.dto import BankDetails
 from app.services.benefits import comparing, policies, reading
 from app.services.benefits.dto import KINDS, Claim
 from app.services.core.context import Context
+from app.services.documents.evidence import links_of
 from app.services.holds.queries import stopped, stops
 from app.services.ledger.credits import standing_credits
 from app.services.ledger.dto import CreditLine, LedgerLine
@@ -62,7 +62,9 @@ def gather(ctx: Context, row: Refund) -> Facts:
     hold = stopped(ctx, row.account_id, Stop.REFUNDS)
     paid_to = bank.details(ctx, [row.bank_detail_id]).get(row.bank_detail_id) if row.bank_detail_id else None
     return Facts(
-        asked=Asked(Money(row.pence), row.method, row.payee, row.payee_name, _evidence(ctx, row.id)),
+        asked=Asked(
+            Money(row.pence), row.method, row.payee, row.payee_name, len(links_of(ctx, Subject.REFUND, row.id))
+        ),
         rights=_rights(ctx, header, row.person_id),
         credit=credit,
         kept=kept_of(ctx, header),
@@ -172,12 +174,6 @@ def _theirs(detail: BankDetails, row: Refund) -> bool:
     """Whether details were kept for the payee, or for the account, as those of an agent or executor are."""
     own = detail.person_id is not None and detail.person_id == row.person_id
     return own or detail.account_id == row.account_id
-
-
-def _evidence(ctx: Context, refund_id: int) -> int:
-    about = (DocumentLink.subject == Subject.REFUND.value, DocumentLink.subject_id == refund_id)
-    stands = DocumentLink.unlinked_at.is_(None)
-    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about, stands)) or 0
 
 
 def _claims(ctx: Context, account_id: int) -> tuple[Claim, ...]:

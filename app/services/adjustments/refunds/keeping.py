@@ -13,7 +13,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app.models.accounts import Account
-from app.models.documents import DocumentLink
 from app.models.refunds import Refund
 from app.models.values import ZERO, AccountKind, JournalKind, Money, RefundMethod, RefundState, Stop, Subject
 from app.services.adjustments.refunds import rules
@@ -25,8 +24,7 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.search_index import index_record
-from app.services.documents.dto import NewLink
-from app.services.documents.keeping import link
+from app.services.documents.evidence import show
 from app.services.holds.queries import stopped
 from app.services.ledger import numbering
 from app.services.ledger.dto import JournalHeader, Line
@@ -81,8 +79,7 @@ def keep(ctx: Context, new: NewRefund) -> Refund:
     ctx.session.add(row)
     ctx.session.flush()
     index_record(ctx, Subject.REFUND, row.id, f"refund {row.number}", row.reason)
-    for link_id in new.evidence:
-        _show(ctx, row.id, link_id)
+    show(ctx, Subject.REFUND, row.id, new.evidence)
     return row
 
 
@@ -215,11 +212,3 @@ def _refuse_gone(ctx: Context, row: Refund) -> None:
             f"Refunds of this account are stopped: {hold.reason}; refund {row.number} was not posted.",
             "Release the hold, or wait until it ends.",
         )
-
-
-def _show(ctx: Context, refund_id: int, link_id: int) -> None:
-    standing = ctx.session.get(DocumentLink, link_id)
-    if standing is None:
-        raise UserError("A document that was chosen as evidence is gone.", "Attach it again.", "evidence")
-    about = NewLink(Subject.REFUND, refund_id, standing.kind, standing.title, standing.file_name)
-    link(ctx, standing.sha256, about)

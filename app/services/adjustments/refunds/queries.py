@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.documents import DocumentLink
 from app.models.officers import Officer
 from app.models.people import Person
 from app.models.refunds import Refund
@@ -42,6 +41,7 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.documents.evidence import links_of
 from app.services.rent.dto import AccountHeader
 from app.services.rent.header import account_header
 
@@ -120,7 +120,7 @@ def detail(ctx: Context, refund_id: int) -> RefundDetail:
         made_by=names.get(row.made_by, ""),
         approved_by=names.get(row.approved_by or 0, ""),
         sent_by=names.get(row.sent_by or 0, ""),
-        evidence=_evidence(ctx, row.id),
+        evidence=len(links_of(ctx, Subject.REFUND, row.id)),
         gate=_gate(ctx, row),
         **same,
     )
@@ -187,12 +187,6 @@ def _others(ctx: Context, account_id: int) -> tuple[str, ...]:
     return tuple(
         f"Refund {row.number} of {Money(row.pence)}: {STATES[row.state].lower()}" for row in ctx.session.execute(rows)
     )
-
-
-def _evidence(ctx: Context, refund_id: int) -> int:
-    about = (DocumentLink.subject == Subject.REFUND.value, DocumentLink.subject_id == refund_id)
-    stands = DocumentLink.unlinked_at.is_(None)
-    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about, stands)) or 0
 
 
 def _officers(ctx: Context, ids: Sequence[int | None]) -> dict[int, str]:

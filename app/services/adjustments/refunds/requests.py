@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.bacs import BankDetail
-from app.models.documents import DocumentLink
 from app.models.refunds import Refund, RefundCheck
 from app.models.values import GateState, LimitKind, Money, RefundState, Subject
 from app.services.adjustments.refunds import gate, keeping
@@ -23,6 +22,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.documents.evidence import links_of
 
 REFUND: Final = "refund"
 BANK_DETAILS: Final = "refund_bank_details"
@@ -51,7 +51,6 @@ def ask(ctx: Context, row: Refund) -> int:
     Raises:
         UserError: the office has one officer, or it waits already.
     """
-    about = (DocumentLink.subject == Subject.REFUND.value, DocumentLink.subject_id == row.id)
     amount = Money(row.pence)
     return approvals.ask(
         ctx,
@@ -65,9 +64,7 @@ def ask(ctx: Context, row: Refund) -> int:
             total=amount,
             largest=amount,
             chain=f"refund:{row.id}",
-            evidence=tuple(
-                ctx.session.scalars(select(DocumentLink.id).where(*about, DocumentLink.unlinked_at.is_(None)))
-            ),
+            evidence=links_of(ctx, Subject.REFUND, row.id),
         ),
     )
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
-from app.models.documents import DocumentLink
 from app.models.officers import Officer
 from app.models.values import ZERO, Money
 from app.services.adjustments.register import history, parts
@@ -19,6 +18,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.documents.evidence import links_of
 
 
 def rows(ctx: Context, row_ids: Sequence[int]) -> tuple[RegisterRow, ...]:
@@ -50,8 +50,6 @@ def detail(ctx: Context, row_id: int) -> RegisterDetail:
     row = found[0]
     done, more = parts.of(ctx, what, record_id)
     record = ctx.session.get_one(parts.TABLES[what], record_id)
-    about = (DocumentLink.subject == what.subject.value, DocumentLink.subject_id == record_id)
-    evidence = ctx.session.scalar(select(func.count(DocumentLink.id)).where(*about, DocumentLink.unlinked_at.is_(None)))
     debit = sum((each.amount for each in done if each.amount > ZERO), ZERO)
     credit = sum((-each.amount for each in done if each.amount < ZERO), ZERO)
     return RegisterDetail(
@@ -61,7 +59,7 @@ def detail(ctx: Context, row_id: int) -> RegisterDetail:
         done,
         more,
         history.of(ctx, row, record),
-        evidence or 0,
+        len(links_of(ctx, what.subject, record_id)),
         record.version,
         debit,
         credit,

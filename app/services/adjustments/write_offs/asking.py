@@ -10,8 +10,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.values import ZERO, Money, Subject
 from app.models.write_offs import WriteOff
-from app.services.adjustments.evidence import keep_files
-from app.services.adjustments.write_offs import bands, building, commands, evidence, keeping
+from app.services.adjustments.write_offs import bands, building, commands, keeping
 from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.conditions import amount_of
 from app.services.adjustments.write_offs.dto import AskedCase, Facts, Finding, NewCase, ReasonRow, Saved, Tested
@@ -20,6 +19,7 @@ from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile
+from app.services.documents.evidence import keep_files, links_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ def draft(ctx: Context, write_off_id: int) -> Draft:
         row.reason,
         Money(debts[0].pence) if len(debts) == 1 else None,
         len(debts) > 1,
-        evidence.documents(ctx, row.id),
+        len(links_of(ctx, Subject.WRITE_OFF, row.id)),
         row.trace,
         row.joint_pursued,
         row.acknowledged_on,

@@ -8,10 +8,9 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import func, select
 
-from app.models.documents import DocumentLink
 from app.models.holds import Hold, HoldCase, HoldCasePerson, HoldDebt
 from app.models.letters import Outgoing
-from app.models.values import ArrangementState, CaseEnd, HoldKind, Money, Stop, Subject, WriteOffState
+from app.models.values import ArrangementState, CaseEnd, HoldKind, Money, Stop, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt
 from app.services.adjustments.write_offs.dto import Insolvency
 from app.services.arrangements.marks import words_of
@@ -127,10 +126,3 @@ def written_off(ctx: Context, account_ids: Collection[int]) -> Money:
             or 0
         )
     return Money(total)
-
-
-def documents(ctx: Context, write_off_id: int) -> int:
-    """How many documents are with a case."""
-    about = (DocumentLink.subject == Subject.WRITE_OFF.value, DocumentLink.subject_id == write_off_id)
-    stands = DocumentLink.unlinked_at.is_(None)
-    return ctx.session.scalar(select(func.count()).select_from(DocumentLink).where(*about, stands)) or 0

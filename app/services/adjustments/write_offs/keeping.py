@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import delete, insert, select
 
 from app.models.accounts import Account
-from app.models.documents import DocumentLink
 from app.models.values import ZERO, Money, Subject, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffFinding
-from app.services.adjustments.write_offs import bands, building, conditions, evidence, rules
+from app.services.adjustments.write_offs import bands, building, conditions, rules
 from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.dto import Facts, NewCase, ReasonRow, Saved, Tested
 from app.services.core import access
@@ -20,8 +19,7 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.search_index import index_record
-from app.services.documents.dto import NewLink
-from app.services.documents.keeping import link
+from app.services.documents.evidence import links_of, show
 from app.services.ledger import numbering
 
 AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
@@ -61,7 +59,7 @@ def keep(ctx: Context, new: NewCase) -> WriteOff:
     )
     write(ctx, row, new)
     index_record(ctx, Subject.WRITE_OFF, row.id, f"write-off {row.number}")
-    _show_evidence(ctx, row.id, new.evidence)
+    show(ctx, Subject.WRITE_OFF, row.id, new.evidence)
     return row
 
 
@@ -75,7 +73,7 @@ def write(ctx: Context, row: WriteOff, new: NewCase) -> Tested:
     for field, text in (("note", new.note), ("trace", new.trace)):
         refuse_card_number(ctx, text, field, field)
     _refuse_twice(ctx, row.id, new.amounts)
-    attached = evidence.documents(ctx, row.id) if row.id else 0
+    attached = len(links_of(ctx, Subject.WRITE_OFF, row.id)) if row.id else 0
     facts = building.facts(ctx, new.tenancy_id, Besides(attached, new.acknowledged_on))
     result = tested(ctx, facts, new)
     row.reason, row.note, row.trace = new.reason, new.note.strip(), new.trace.strip()[:400]
@@ -225,12 +223,3 @@ def _write_parts(ctx: Context, case_id: int, facts: Facts, new: NewCase, result:
     ]
     ctx.session.execute(insert(WriteOffFinding), rows)
     ctx.session.expire_all()
-
-
-def _show_evidence(ctx: Context, case_id: int, links: Sequence[int]) -> None:
-    for link_id in links:
-        standing = ctx.session.get(DocumentLink, link_id)
-        if standing is None:
-            raise UserError("A document that was chosen as evidence is gone.", "Attach it again.", "evidence")
-        about = NewLink(Subject.WRITE_OFF, case_id, standing.kind, standing.title, standing.file_name)
-        link(ctx, standing.sha256, about)
