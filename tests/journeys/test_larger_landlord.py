@@ -54,7 +54,7 @@ def beats(qtbot):
 
 @pytest.fixture
 def slow(desktop_over_landlord, qtbot):
-    """Makes the next query take until the second event is set; the first says that it is under way."""
+    """Makes one query of the statements' page take until the second event is set; the first says that it is under way."""
     for area in TABS:
         open_tab(desktop_over_landlord, area)
         wait(qtbot, lambda: not desktop_over_landlord.tasks.busy)
@@ -62,7 +62,7 @@ def slow(desktop_over_landlord, qtbot):
     once = threading.Lock()
 
     def wait_in_the_database(connection, _cursor, statement, *_):
-        if not statement.startswith("SELECT") or not once.acquire(blocking=False):
+        if "FROM statement_run" not in statement or not once.acquire(blocking=False):
             return
         driver = connection.connection.dbapi_connection
         driver.create_function("held", 0, lambda: begun.set() or int(held.wait(60)))
