@@ -128,7 +128,7 @@ class KindSheet(Sheet):
         for name in ("side", "code"):
             self.fields.setRowVisible(self.fields.labels[name], not own)
 
-    def kind(self) -> NewKind:
+    def command(self) -> NewKind:
         """What the fields say."""
         values = self.fields.values()
         before = self._shown.kind if self._shown else None
@@ -170,7 +170,7 @@ class ReasonSheet(Sheet):
         fitting = tuple(title for title, key in self._keys.items() if key in shown.reason.kinds)
         fields.fill({"title": shown.reason.title, "kinds": fitting, "active": shown.reason.active})
 
-    def reason(self) -> NewReason:
+    def command(self) -> NewReason:
         """What the fields say."""
         values = self.fields.values()
         before = self._shown.reason if self._shown else None

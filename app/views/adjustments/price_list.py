@@ -46,7 +46,7 @@ class PriceSheet(Sheet):
                 {"title": shown.title, "code": shown.code, "vat": shown.vat.value, "active": shown.active},
             )
 
-    def item(self) -> NewItem:
+    def command(self) -> NewItem:
         """What the fields say."""
         values, shown = self.fields.values(), self._shown
         return NewItem(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
 from typing import Any, Generic, TypeVar
 
@@ -93,6 +93,12 @@ class RegisterPage(Page, Generic[R]):
         """What is typed."""
         return self.text.text().strip()
 
+    def found_among(self, rows: Iterable[R], said: Callable[[R], str]) -> list[R]:
+        """Those of the rows in which every word that is typed stands, whatever its capitals."""
+        words = self.words.casefold().split()
+        texts = ((row, said(row).casefold()) for row in rows)
+        return [row for row, text in texts if all(word in text for word in words)]
+
     def action(
         self,
         keys: str,
@@ -110,10 +116,15 @@ class RegisterPage(Page, Generic[R]):
             if chosen is not None and fits(chosen):
                 slot(chosen)
 
-        made = self.add_key(keys, does, act)
-        self._head.addWidget(action_button(made, role="primary" if primary else "", icon=icon))
+        made = self.offer(keys, does, icon, act, primary=primary)
         made.setEnabled(False)
         self._row_actions.append((made, fits))
+        return made
+
+    def offer(self, keys: str, does: str, icon: str, slot: Callable[[], object], *, primary: bool = False) -> QAction:
+        """Something to be done whatever the list holds."""
+        made = self.add_key(keys, does, slot)
+        self._head.addWidget(action_button(made, role="primary" if primary else "", icon=icon))
         return made
 
     def show_rows(self, rows: Sequence[R], said: str = "") -> None:

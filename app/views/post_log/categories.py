@@ -66,7 +66,7 @@ class CategorySheet(Sheet):
         values = {"name": shown.name, "holder": shown.holder, "high": shown.high, "months": str(shown.months)}
         fields.fill({**values, "retired": shown.retired, "acknowledgement": shown.acknowledgement})
 
-    def category(self) -> CategoryForm:
+    def command(self) -> CategoryForm:
         """What the fields say."""
         values = self.fields.values()
         months = str(values["months"]).strip()

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-
 from app.services.adjustments.catalogue import commands, queries
-from app.services.adjustments.catalogue.dto import Catalogue, Kept, KindListed
+from app.services.adjustments.catalogue.dto import Catalogue, KindListed
 from app.services.core.permissions import Permission
 from app.views.adjustments.kinds import ABOUT_KINDS, KINDS, KindSheet
+from app.views.common.kept_desk import KeptDesk
 from app.views.common.office import Office
 from app.views.common.register_page import RegisterPage
-from app.views.common.sheet_work import open_sheet
 
 
-class KindsController(QObject):
+class KindsController(KeptDesk[KindListed]):
     """Joins the section of the kinds to the services."""
 
+    asks = staticmethod(queries.catalogue)
+    keeps = staticmethod(commands.keep_kind)
+    needs = Permission.KEEP_ADJUSTMENT_KINDS
+    about = ABOUT_KINDS
+
     def __init__(self, office: Office) -> None:
-        self.page: RegisterPage[KindListed] = RegisterPage(
+        page: RegisterPage[KindListed] = RegisterPage(
             "Kinds of adjustment",
             KINDS,
             stretch="title",
@@ -29,42 +32,16 @@ class KindsController(QObject):
             areas=frozenset({"adjustments", "approvals", "admin"}),
             help_topic="adjustments",
         )
-        super().__init__(self.page)
-        self._office = office
-        self._found = Catalogue((), (), ())
-        self._may = Permission.KEEP_ADJUSTMENT_KINDS in office.desk.officer.permissions
-        self.sheet: KindSheet | None = None
-        page = self.page
-        if self._may:
-            page.action("F2", "Change", "pencil-outline", self._open, fits=lambda _row: True)
-            page.action("Ctrl+N", "New", "plus", lambda _row: self._open(None), fits=lambda _row: True, primary=True)
-        page.opened.connect(self._opened)
-        page.asked.connect(self._list)
-        page.refresh_wanted.connect(lambda _changes: office.ask(self, queries.catalogue, then=self._show))
+        super().__init__(office, page)
 
-    def _show(self, found: Catalogue) -> None:
-        self._found = found
-        self._list()
+    def rows(self, found: Catalogue) -> tuple[KindListed, ...]:
+        """Every kind."""
+        return found.kinds
 
-    def _list(self) -> None:
-        words = [word.casefold() for word in self.page.words.split()]
-        self.page.show_rows(
-            [
-                each
-                for each in self._found.kinds
-                if all(word in f"{each.kind.title} {each.kind.key} {each.kind.code}".casefold() for word in words)
-            ],
-            ABOUT_KINDS,
-        )
+    def words(self, row: KindListed) -> str:
+        """Its name, key and code."""
+        return f"{row.kind.title} {row.kind.key} {row.kind.code}"
 
-    def _opened(self, row: KindListed) -> None:
-        if self._may:
-            self._open(row)
-
-    def _open(self, row: KindListed | None) -> None:
-        self.sheet = sheet = KindSheet(self.page, self._found.codes, row)
-        open_sheet(self._office, sheet, commands.keep_kind, sheet.kind, _told)
-
-
-def _told(kept: Kept) -> str:
-    return kept.told
+    def make(self, found: Catalogue, row: KindListed | None) -> KindSheet:
+        """The sheet, with the codes that a kind may post by."""
+        return KindSheet(self.page, found.codes, row)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
-
 from app.services.adjustments.catalogue import commands, queries
 from app.services.adjustments.catalogue.dto import Catalogue, ReasonListed
 from app.services.core.permissions import Permission
 from app.views.adjustments.kinds import REASONS, ReasonSheet
+from app.views.common.kept_desk import KeptDesk
 from app.views.common.office import Office
 from app.views.common.register_page import RegisterPage
-from app.views.common.sheet_work import open_sheet
 
 
-class ReasonsController(QObject):
+class ReasonsController(KeptDesk[ReasonListed]):
     """Joins the section of the reasons to the services."""
 
+    asks = staticmethod(queries.catalogue)
+    keeps = staticmethod(commands.keep_reason)
+    needs = Permission.KEEP_ADJUSTMENT_KINDS
+    told = "The reason is saved."
+
     def __init__(self, office: Office) -> None:
-        self.page: RegisterPage[ReasonListed] = RegisterPage(
+        page: RegisterPage[ReasonListed] = RegisterPage(
             "Reasons",
             REASONS,
             stretch="fits",
@@ -29,33 +32,16 @@ class ReasonsController(QObject):
             areas=frozenset({"adjustments"}),
             help_topic="adjustments",
         )
-        super().__init__(self.page)
-        self._office = office
-        self._found = Catalogue((), (), ())
-        self._may = Permission.KEEP_ADJUSTMENT_KINDS in office.desk.officer.permissions
-        self.sheet: ReasonSheet | None = None
-        page = self.page
-        if self._may:
-            page.action("F2", "Change", "pencil-outline", self._open, fits=lambda _row: True)
-            page.action("Ctrl+N", "New", "plus", lambda _row: self._open(None), fits=lambda _row: True, primary=True)
-        page.opened.connect(self._opened)
-        page.asked.connect(self._list)
-        page.refresh_wanted.connect(lambda _changes: office.ask(self, queries.catalogue, then=self._show))
+        super().__init__(office, page)
 
-    def _show(self, found: Catalogue) -> None:
-        self._found = found
-        self._list()
+    def rows(self, found: Catalogue) -> tuple[ReasonListed, ...]:
+        """Every reason."""
+        return found.reasons
 
-    def _list(self) -> None:
-        words = [word.casefold() for word in self.page.words.split()]
-        named = ((each, f"{each.reason.title} {each.reason.key}".casefold()) for each in self._found.reasons)
-        self.page.show_rows([each for each, name in named if all(word in name for word in words)])
+    def words(self, row: ReasonListed) -> str:
+        """Its name and key."""
+        return f"{row.reason.title} {row.reason.key}"
 
-    def _opened(self, row: ReasonListed) -> None:
-        if self._may:
-            self._open(row)
-
-    def _open(self, row: ReasonListed | None) -> None:
-        kinds = [(each.kind.key, each.kind.title) for each in self._found.kinds]
-        self.sheet = sheet = ReasonSheet(self.page, kinds, row)
-        open_sheet(self._office, sheet, commands.keep_reason, sheet.reason, "The reason is saved.")
+    def make(self, found: Catalogue, row: ReasonListed | None) -> ReasonSheet:
+        """The sheet, with the kinds that a reason may fit."""
+        return ReasonSheet(self.page, [(each.kind.key, each.kind.title) for each in found.kinds], row)

@@ -63,10 +63,8 @@ class RetentionController(RegisterDesk[Listed]):
     def _list(self) -> None:
         if self._found is None:
             return
-        words = [word.casefold() for word in self.page.words.split()]
-        listed = [Listed(row, row.item_id in self._left_out) for row in self._found.rows]
-        fitting = [each for each in listed if all(word in _text(each) for word in words)]
-        self.page.show_rows(fitting, said(self._found, len(self._left_out)))
+        listed = (Listed(row, row.item_id in self._left_out) for row in self._found.rows)
+        self.page.show_rows(self.page.found_among(listed, _text), said(self._found, len(self._left_out)))
 
     def _free(self, _row: Listed) -> bool:
         return self._found is not None and self._found.waits is None
@@ -105,4 +103,4 @@ def _due(ctx: Context, _wanted: object) -> DueList:
 
 def _text(each: Listed) -> str:
     row = each.due
-    return f"{row.number} {row.category} {row.sender} {row.subject_line} {row.reference}".casefold()
+    return f"{row.number} {row.category} {row.sender} {row.subject_line} {row.reference}"
