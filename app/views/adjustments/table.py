@@ -15,7 +15,7 @@ from app.services.adjustments.register.dto import (
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
-from app.views.common.facets import Choice, Facet
+from app.views.common.facets import IN_THE_LAST, Choice, Facet
 from app.views.common.paged_table import TableSpec
 
 VIEWS = {
@@ -77,18 +77,7 @@ FACETS = (
     Facet("reasons", "Reason", many=True),
     Facet("stages", "State", tuple(Choice(stage, words) for stage, words in STAGES.items()), many=True),
     Facet("officer_id", "Asked for by"),
-    Facet(
-        "days",
-        "In the last",
-        (
-            Choice(7, "In the last 7 days"),
-            Choice(28, "In the last 4 weeks"),
-            Choice(91, "In the last 13 weeks"),
-            Choice(182, "In the last 26 weeks"),
-            Choice(364, "In the last 52 weeks"),
-        ),
-        plain=True,
-    ),
+    IN_THE_LAST,
 )
 _LINES: tuple[Column[RegisterRow], ...] = (
     Column(RegisterSort.AT, "Asked for", lambda row: row.at.astimezone().date(), 96, sorts=True, holds=Holds.DATE),

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
+
+SPANS: Final = (("4 weeks", 28), ("13 weeks", 91), ("26 weeks", 182), ("52 weeks", 364))
+"""The spans that reports are offered for and registers are filtered by, in days up to today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,15 @@ class Facet:
             return self.words(values[0])
         words = [self.words(value).removeprefix(f"{self.title}: ") for value in values]
         return f"{self.title}: {', '.join(words[:-1])} or {words[-1]}"
+
+
+IN_THE_LAST: Final = Facet(
+    "days",
+    "In the last",
+    tuple(Choice(days, f"In the last {words}") for words, days in (("7 days", 7), *SPANS)),
+    plain=True,
+)
+"""Days up to today, as a field of a register's filter; Reports lists what is behind its figures by it."""
 
 
 def in_words(facets: Sequence[Facet], wanted: Any) -> tuple[str, ...]:

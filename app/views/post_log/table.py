@@ -7,7 +7,7 @@ from app.services.post_log.dto import CHANNELS
 from app.services.post_log.register.dto import EVERYTHING, RegisterRow, RegisterSort, Step, View, Way
 from app.services.workbench.listing import Holds
 from app.views.common.columns import Column
-from app.views.common.facets import Choice, Facet
+from app.views.common.facets import IN_THE_LAST, Choice, Facet
 from app.views.common.paged_table import TableSpec
 from app.views.common.post_columns import LINES, STATES
 
@@ -53,18 +53,7 @@ FACETS = (
     Facet("officer_id", "With"),
     Facet("team_id", "With team"),
     Facet("states", "State", tuple(Choice(state, STATES[state]) for state in PostState), many=True),
-    Facet(
-        "days",
-        "In the last",
-        (
-            Choice(7, "In the last 7 days"),
-            Choice(28, "In the last 4 weeks"),
-            Choice(91, "In the last 13 weeks"),
-            Choice(182, "In the last 26 weeks"),
-            Choice(364, "In the last 52 weeks"),
-        ),
-        plain=True,
-    ),
+    IN_THE_LAST,
 )
 SPEC: TableSpec[RegisterRow] = TableSpec(
     key="post_log.register",

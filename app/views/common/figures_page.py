@@ -1,0 +1,100 @@
+"""The figures of a span of days, for the reports of an area: sums across, tables of them, and a chart beside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QWidget
+
+from app.views.common.chart_card import ChartCard
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.facets import SPANS
+from app.views.common.flow import FlowLayout
+from app.views.common.page import Page
+from app.views.common.parts import Card, Figure, column, filter_button, label, row, scrolled
+from app.views.common.rooms import Pane, Panes, Room
+from app.views.common.tabbed_card import TabbedCard
+from app.views.common.theme import scaled
+
+_LEAST = 360
+
+
+class FiguresPage(Page):
+    """The section Reports of an area, which adds its tables and shows what it found.
+
+    Args:
+        area: whose reports they are; its help is theirs.
+        days: the span that is shown first, in days up to today.
+        sums: the names of the figures across.
+
+    Signals:
+        span_wanted: the figures of the days in `span` are asked for.
+    """
+
+    span_wanted = Signal()
+
+    def __init__(self, title: str, area: str, today: date, *, days: int, sums: Sequence[str], chart: ChartCard) -> None:
+        super().__init__(title, areas=frozenset({area}), help_topic=area)
+        self._today = today
+        self.days = days
+        self.chart = chart
+        self.models: list[ListModel[Any]] = []
+        self.parts = TabbedCard("The figures")
+        self.parts.setMinimumWidth(scaled(320))
+        self._said = label("", "muted", wrap=True)
+        self._sums = tuple(Figure(name) for name in sums)
+        whole = Panes(Pane(self.parts, 560, 880, 420), Pane(chart, 320, 500, 340))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, self._header(), Room(whole, _LEAST), spacing=12).setStretch(1, 1)
+        column(self, scrolled(inside))
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The days that are asked for."""
+        return self._today - timedelta(days=self.days - 1), self._today
+
+    def show_report(self, found: Any) -> None:
+        """Show what the query of the area found."""
+        raise NotImplementedError
+
+    def add_table(self, title: str, table: DataTable, model: ListModel[Any]) -> None:
+        """Add a table of the figures under a tab of its own."""
+        self.models.append(model)
+        self.parts.add_part(title, table)
+        self.setFocusProxy(self.parts.stack.currentWidget())
+
+    def show_figures(self, said: str, sums: Sequence[str], tables: Sequence[Sequence[Any]]) -> None:
+        """Show of which days they are, the sums across, and the rows of each table, in their order."""
+        self._said.setText(said)
+        for figure, words in zip(self._sums, sums, strict=True):
+            figure.show_text(words)
+        for at, (model, rows) in enumerate(zip(self.models, tables, strict=True)):
+            model.show_rows(rows)
+            self.parts.count_part(at, len(rows))
+
+    def _choose(self, days: int) -> None:
+        self.days = days
+        self.span_wanted.emit()
+
+    def _header(self) -> Card:
+        card = Card(spacing=8)
+        figures = FlowLayout(across=28)
+        for figure in self._sums:
+            figures.addWidget(figure)
+        group = QButtonGroup(self)
+        spans = FlowLayout(across=6, right=True)
+        for words, days in SPANS:
+            pressed = filter_button(words, checked=days == self.days)
+            pressed.toggled.connect(lambda on, days=days: self._choose(days) if on else None)
+            group.addButton(pressed)
+            spans.addWidget(pressed)
+        head = row(label("Reports", "title"), self._said, spans, spacing=14)
+        head.setStretch(1, 1)
+        card.column.addLayout(head)
+        card.column.addLayout(figures)
+        return card
