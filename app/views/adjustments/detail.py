@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.services.adjustments.register.dto import Part as Line
 from app.services.adjustments.register.dto import RegisterDetail, Stage, Step
@@ -13,19 +13,14 @@ from app.views.adjustments.works import CardPart
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, column, label, pill, restyle, scrolled
-from app.views.common.presence import PresencePill
-from app.views.common.rooms import Room
-from app.views.common.tabbed_card import TabbedCard
+from app.views.common.parts import label, pill, restyle
+from app.views.common.record_card import RecordCard, say
 from app.views.common.works import Part
 
-_LEAST_PARTS = 190
-"""What it did, at 100 per cent; the card scrolls where there is no room under what is said of it."""
 _DECLARED = "You declared this account, so you may not work on it: a colleague does."
 
 
-class DetailCard(Card):
+class DetailCard(RecordCard):
     """The right side of the page.
 
     Args:
@@ -34,12 +29,10 @@ class DetailCard(Card):
     """
 
     def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
-        super().__init__(spacing=8)
+        super().__init__("What is shown")
         self._drawers = tuple(parts)
-        self._title = Elided("heading")
         self._amount = label("", "title")
         self._state = pill("")
-        self.presence = PresencePill()
         self._about = label("", "muted", wrap=True)
         self._account = label("", wrap=True)
         self._reason = label("", wrap=True)
@@ -52,19 +45,11 @@ class DetailCard(Card):
         self.lines_table = DataTable("What it does", self.lines, stretch="words", empty="It has no lines.")
         self.history: ListModel[Step] = ListModel(HISTORY, in_turn=True)
         self.history_table = DataTable("History", self.history, stretch="words", empty="Nothing yet.")
-        self.working = QPlainTextEdit()
-        self.working.setReadOnly(True)
-        self.working.setAccessibleName("How the amounts were worked out")
-        self.parts = TabbedCard("What is shown")
-        self.parts.setObjectName("canvas")
         self.parts.add_part("What it does", self.lines_table)
         self.parts.add_part("History", self.history_table)
-        self.parts.add_part("Working", self.working)
+        self.working = self.add_text("Working", "How the amounts were worked out")
         self.parts.add_drawers(parts)
-        self._buttons = FlowLayout()
-        for each in buttons:
-            self._buttons.addWidget(each)
-        self._arrange()
+        self.arrange((self._amount, self._state), self._said, buttons)
         self.clear()
 
     @property
@@ -80,42 +65,31 @@ class DetailCard(Card):
             self._declared,
         )
 
-    def _arrange(self) -> None:
-        pills = FlowLayout(across=6)
-        for each in (self._amount, self._state, self.presence):
-            pills.addWidget(each)
-        inside = QWidget()
-        inside.setObjectName("canvas")
-        parts = Room(self.parts, _LEAST_PARTS)
-        made = column(inside, self._title, pills, *self._said, self._buttons, parts, spacing=8)
-        made.setStretch(made.indexOf(parts), 1)
-        self.column.addWidget(scrolled(inside), 1)
-
     def clear(self) -> None:
         """Nothing is chosen."""
-        self._title.say("Nothing is chosen")
+        self.title.say("Nothing is chosen")
         for each in (self._amount, self._state, *self._said):
             each.setVisible(False)
-        self._say(self._about, "Choose a line in the list to see who asked for it, who approved it and what it did.")
+        say(self._about, "Choose a line in the list to see who asked for it, who approved it and what it did.")
         self.parts.setVisible(False)
 
     def show_detail(self, found: RegisterDetail) -> None:
         """Show a line whole."""
         row = found.row
-        self._title.say(f"{kind_words(row)} {row.number}".strip())
+        self.title.say(f"{kind_words(row)} {row.number}".strip())
         self._amount.setText(amount_words(row))
         self._amount.setVisible(True)
         self._state.setText(state_words(row))
         restyle(self._state, tone=TONES.get(row.stage, "").replace("muted", ""))
         self._state.setVisible(True)
-        self._say(self._about, row.title)
-        self._say(self._account, f"Account {row.reference}, {row.name}" if row.account_id is not None else "")
-        self._say(self._reason, f"Reason: {found.reasons}" if found.reasons not in {"", row.title} else "")
-        self._say(self._note, found.note if found.note != row.title else "")
-        self._say(self._who, _who(found))
-        self._say(self._did, _did(found))
-        self._say(self._back, _back(found))
-        self._say(self._declared, _DECLARED if row.declared else "")
+        say(self._about, row.title)
+        say(self._account, f"Account {row.reference}, {row.name}" if row.account_id is not None else "")
+        say(self._reason, f"Reason: {found.reasons}" if found.reasons not in {"", row.title} else "")
+        say(self._note, found.note if found.note != row.title else "")
+        say(self._who, _who(found))
+        say(self._did, _did(found))
+        say(self._back, _back(found))
+        say(self._declared, _DECLARED if row.declared else "")
         self.lines.show_rows(found.parts)
         self.history.show_rows(found.history)
         self.working.setPlainText(_working(found))
@@ -123,10 +97,6 @@ class DetailCard(Card):
             if isinstance(each, CardPart):
                 self.parts.offer_drawer(each.key, offered=not each.whats or row.what in each.whats)
         self.parts.setVisible(True)
-
-    def _say(self, where: QLabel, words: str) -> None:
-        where.setText(words)
-        where.setVisible(bool(words))
 
 
 def _who(found: RegisterDetail) -> str:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import FormatNeed
 from app.services.post_log.register.dto import ItemDetail, RegisterRow, Step, Way
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, Elided, column, label, pill, restyle, scrolled
+from app.views.common.parts import Elided, label, pill, restyle
 from app.views.common.post_columns import STATES, TONES, channel_words, due_tone, due_words, unchecked_words
-from app.views.common.presence import PresencePill
-from app.views.common.rooms import Room
-from app.views.common.tabbed_card import TabbedCard
+from app.views.common.record_card import RecordCard, say
 from app.views.common.works import Part
 from app.views.post_log.table import HISTORY
 
-_LEAST_PARTS = 190
-"""The history, at 100 per cent; the card scrolls where there is no room under what is said of the item."""
 _DECLARED = "You declared this account, so you may not work on it: give it to a colleague."
 
 
-class DetailCard(Card):
+class DetailCard(RecordCard):
     """The right side of the page.
 
     Args:
@@ -34,10 +29,8 @@ class DetailCard(Card):
     """
 
     def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
-        super().__init__(spacing=8)
-        self._title = Elided("heading")
+        super().__init__("The item")
         self._state, self._urgent = pill(""), pill("High priority", "bad")
-        self.presence = PresencePill()
         self._who = Elided("strong")
         self._came = label("", "muted", wrap=True)
         self._account = label("", wrap=True)
@@ -47,31 +40,12 @@ class DetailCard(Card):
         self._outcome = label("", wrap=True)
         self.history: ListModel[Step] = ListModel(HISTORY, in_turn=True)
         self.history_table = DataTable("History of the item", self.history, stretch="words", empty="Nothing yet.")
-        self.text = QPlainTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setAccessibleName("What it says")
-        self.parts = TabbedCard("The item")
-        self.parts.setObjectName("canvas")
         self.parts.add_part("History", self.history_table)
-        self.parts.add_part("What it says", self.text)
+        self.text = self.add_text("What it says", "What it says")
         self.parts.add_drawers(parts)
-        self._buttons = FlowLayout()
-        for each in buttons:
-            self._buttons.addWidget(each)
-        self._arrange()
-        self.clear()
-
-    def _arrange(self) -> None:
-        pills = FlowLayout(across=6)
-        for each in (self._state, self._urgent, self.presence):
-            pills.addWidget(each)
-        inside = QWidget()
-        inside.setObjectName("canvas")
         said = (self._who, self._came, self._account, self._due, self._with, self._unchecked, self._outcome)
-        parts = Room(self.parts, _LEAST_PARTS)
-        made = column(inside, self._title, pills, *said, self._buttons, parts, spacing=8)
-        made.setStretch(made.indexOf(parts), 1)
-        self.column.addWidget(scrolled(inside), 1)
+        self.arrange((self._state, self._urgent), said, buttons)
+        self.clear()
 
     def clear(self) -> None:
         """Nothing is chosen."""
@@ -87,10 +61,10 @@ class DetailCard(Card):
         self._urgent.setVisible(shown.priority == 1)
         self._came.setText(_about(found))
         self._show_account(shown, found.account)
-        self._say(self._due, _due(found), due_tone(shown))
-        self._say(self._with, f"With {shown.holder}" if shown.holder else "With nobody yet")
-        self._say(self._unchecked, unchecked_words(shown), "warning")
-        self._say(self._outcome, _DECLARED if shown.declared else f"Outcome: {found.outcome}" if found.outcome else "")
+        say(self._due, _due(found), due_tone(shown))
+        say(self._with, f"With {shown.holder}" if shown.holder else "With nobody yet")
+        say(self._unchecked, unchecked_words(shown))
+        say(self._outcome, _DECLARED if shown.declared else f"Outcome: {found.outcome}" if found.outcome else "")
         self.parts.setVisible(True)
         self.parts.offer_drawer("mail", offered=found.mailed)
         self.history.show_rows(found.history)
@@ -105,11 +79,11 @@ class DetailCard(Card):
             f"{channel_words(shown.channel)} {shown.number}, written by {shown.holder}, {formats.moment(shown.at)}"
         )
         self._show_account(shown, shown.reference)
-        self._say(self._outcome, "Press Enter in the list to open it on the Letters tab.")
+        say(self._outcome, "Press Enter in the list to open it on the Letters tab.")
         self.parts.setVisible(False)
 
     def _begin(self, title: str, who: str) -> None:
-        self._title.say(title)
+        self.title.say(title)
         self._who.say(who)
         self._who.setVisible(bool(who))
         for each in (self._state, self._urgent, self._account, self._due, self._with, self._unchecked, self._outcome):
@@ -125,13 +99,7 @@ class DetailCard(Card):
 
     def _show_account(self, shown: RegisterRow, words: str) -> None:
         none = "About no account" if shown.way is Way.IN else ""
-        self._say(self._account, f"Account {words}" if shown.account_id is not None else none)
-
-    def _say(self, where: QLabel, words: str, tone: str = "") -> None:
-        where.setText(words)
-        if where.property("tone") != tone:
-            restyle(where, tone=tone)
-        where.setVisible(bool(words))
+        say(self._account, f"Account {words}" if shown.account_id is not None else none)
 
 
 def _about(found: ItemDetail) -> str:

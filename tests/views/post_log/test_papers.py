@@ -29,7 +29,11 @@ def test_the_letter_that_answered_is_among_the_documents(office, accounts, qtbot
         controller.show(item, office.desk.ask(queries.detail, item))
     assert counted.args == [1]
     wait(qtbot, lambda: not office.tasks.busy)
-    controller.clear()
+    with qtbot.waitSignal(controller.counted) as cleared:
+        controller.clear()
+    assert cleared.args == [0]
+    controller.widget.attach_wanted.emit([])
+    assert not office.tasks.busy, "nothing is attached where no item is shown"
     assert office.desk.ask(documents.listed, Subject.POST_ITEM, item)
 
 

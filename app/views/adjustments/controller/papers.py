@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
-
+from app.models.values import Subject
 from app.services.adjustments.register.dto import RegisterDetail
-from app.views.common.documents import DocumentsPanel
-from app.views.common.documents_desk import DocumentsDesk
-from app.views.common.office import Office
+from app.views.common.papers_desk import PapersDesk
 
 
-class PapersController(QObject):
-    """The documents of the line that is shown.
+class PapersController(PapersDesk):
+    """The documents of the line that is shown; nothing is attached to what the officer may not work on."""
 
-    Signals:
-        counted(int): how many there are.
-    """
-
-    counted = Signal(int)
-
-    def __init__(self, office: Office) -> None:
-        self.widget = DocumentsPanel()
-        super().__init__(self.widget)
-        self._desk = DocumentsDesk(office, self.widget)
-        self._desk.counted.connect(self.counted)
-
-    def show(self, record_id: int, found: RegisterDetail) -> None:
-        """Show this line's; nothing is attached to what the officer may not work on."""
+    def about(self, found: RegisterDetail) -> tuple[Subject, bool]:
+        """The record that the line stands for."""
         row = found.row
-        self._desk.show_record(row.what.subject, record_id, settled=row.declared or row.shut)
-
-    def clear(self) -> None:
-        """No line is shown."""
-        self._desk.show_nothing()
+        return row.what.subject, row.declared or row.shut
