@@ -21,12 +21,10 @@ from app.services.adjustments.batches.dto import (
 from app.services.adjustments.batches.rules import WORDS
 from app.services.adjustments.batches.telling import effects
 from app.services.core.errors import UserError, UserErrors
-from app.views.adjustments.evidence import DropsEvidence, EvidenceField
+from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable
-from app.views.common.documents_incoming import Incoming
-from app.views.common.effects import WorkSheet
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
 from app.views.common.fields import AreaField, ChoiceField, LineField
@@ -79,7 +77,7 @@ class ReferencePicker(Picker):
         return "" if self.text().strip() or not self._needed else "Type the reference of the account."
 
 
-class BatchSheet(WorkSheet):
+class BatchSheet(EvidencedSheet):
     """What every batch asks for: what it is, what is declared, and what its lines have in common.
 
     Args:
@@ -93,15 +91,12 @@ class BatchSheet(WorkSheet):
         self._kinds = {each.key: each for each in form.kinds}
         self._kind = ChoiceField([(_EACH, ""), *((each.title, each.key) for each in form.kinds)])
         self._reason = ChoiceField()
-        self._evidence = EvidenceField()
         self._arrange()
-        DropsEvidence(self, self._evidence)
         self._kind.changed.connect(self._follow_kind)
         self._follow_kind()
 
     def _arrange(self) -> None:
-        fields, today = self.form(), self._form_of.today
-        self.fields = fields
+        fields, today = self.fields, self._form_of.today
         fields.add("title", "&What it is", LineField(_TITLE, placeholder="Such as: Heating failed at Sample House"))
         fields.add("declared_count", "&Lines", CountField(required=True), "Counted beforehand")
         fields.add("declared", "&Total", MoneyField(credits_too=True, required=True), "Added up beforehand")
@@ -114,7 +109,7 @@ class BatchSheet(WorkSheet):
         fields.add("narrative", "&On the statement", said)
         self._add_lines()
         fields.add("note", "&Note", AreaField(_NOTE, height=52), "For whoever approves it")
-        fields.add("evidence", "E&vidence", self._evidence, "Or drop the files anywhere on this sheet")
+        self.add_evidence()
         fields.fill({"effective_on": today})
 
     @abstractmethod
@@ -126,10 +121,6 @@ class BatchSheet(WorkSheet):
         """The rows that are keyed."""
 
     file: BatchFile | None = None
-
-    def files(self) -> tuple[Incoming, ...]:
-        """The files that show it."""
-        return self._evidence.value()
 
     def command(self) -> NewBatch:
         """What is asked for, however much of it is there yet."""
@@ -163,12 +154,9 @@ class BatchSheet(WorkSheet):
         kind = self._kinds.get(self._kind.value() or "")
         fitting = [each for each in self._form_of.reasons if kind is None or not each.kinds or kind.key in each.kinds]
         self._reason.offer([(_EACH, ""), *((each.title, each.key) for each in fitting)])
-        self._show("from_on", shown=kind is not None and kind.needs_period)
-        self._show("to_on", shown=kind is not None and kind.needs_period)
-        self._evidence.required = kind is not None and kind.needs_evidence and self.file is None
-
-    def _show(self, name: str, *, shown: bool) -> None:
-        self.fields.setRowVisible(self.fields.labels[name], shown)
+        for name in ("from_on", "to_on"):
+            self.show_row(name, shown=kind is not None and kind.needs_period)
+        self.evidence.required = kind is not None and kind.needs_evidence and self.file is None
 
 
 class KeyedSheet(BatchSheet):

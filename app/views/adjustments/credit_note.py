@@ -8,19 +8,16 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import InvoiceBy
 from app.services.recharges.dto import CreditForm, NewCredit
-from app.views.adjustments.evidence import DropsEvidence, EvidenceField
+from app.views.adjustments.evidence import EvidencedSheet
 from app.views.adjustments.invoiced import BY
 from app.views.common import formats
-from app.views.common.documents_incoming import Incoming
-from app.views.common.effects import WorkSheet
 from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_money import MoneyField
-from app.views.common.forms import Form
 
 _REASON = 400
 
 
-class CreditNoteSheet(WorkSheet):
+class CreditNoteSheet(EvidencedSheet):
     """A credit note over an invoice."""
 
     def __init__(self, parent: QWidget, form: CreditForm) -> None:
@@ -28,22 +25,15 @@ class CreditNoteSheet(WorkSheet):
             f"Invoice {form.invoice_number} of {formats.day(form.raised_on)}, {form.description}: {form.left.gross} "
             f"of {form.net + form.vat} is left. Account {form.reference} stands at {form.balance.dr_cr()}."
         )
-        super().__init__(parent, "Credit note", save="Raise it", note=note)
+        super().__init__(parent, "Credit note", save="Raise it", note=note, width=940)
         self.key = f"credit:{uuid4().hex}"
         self._shown = form
-        self.evidence = EvidenceField()
-        fields: Form = self.form()
-        self.fields = fields
+        fields = self.fields
         before_vat = f"{form.left.net} before VAT is left; empty credits all of it"
         fields.add("net", "&Amount", MoneyField(), before_vat)
         fields.add("reason", "&Reason", AreaField(_REASON, height=72), "The tenant reads it: name nobody")
         fields.add("send_by", "&Credit note goes", ChoiceField(BY))
-        fields.add("evidence", "Evi&dence", self.evidence, "Or drop the files anywhere on this sheet")
-        DropsEvidence(self, self.evidence)
-
-    def files(self) -> tuple[Incoming, ...]:
-        """The files that show it."""
-        return self.evidence.value()
+        self.add_evidence()
 
     def command(self) -> NewCredit:
         """What is asked for, without its files."""

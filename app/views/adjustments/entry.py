@@ -49,7 +49,7 @@ class EntrySheet(AskedSheet):
         def today() -> date:
             return form.today
 
-        fields = self.fields = self.form()
+        fields = self.fields
         fields.add("account_id", "&Account", self._account)
         fields.add("kind", "&Kind", self._kind)
         self._explained = fields.add_words(self._kind)

@@ -1,8 +1,7 @@
-"""The field of a sheet for its evidence: files dropped on the sheet, pasted or chosen, kept with what is asked for.
+"""The sheet that asks for its evidence: files dropped on it, pasted or chosen, kept with what is asked for.
 
-sheet.fields.add("evidence", "E&vidence", EvidenceField(), "Drop files anywhere on the sheet")
-DropsEvidence(sheet, field)                    # files dropped anywhere on the sheet
-read_evidence(office, owner, field.value(), then=...)    # in a controller: their contents, read off the GUI thread
+class RefundSheet(EvidencedSheet): ...         # self.fields is its form; self.add_evidence() where the field stands
+read_evidence(work, sheet.files(), keep)       # in a controller: their contents, read off the GUI thread
 """
 
 from __future__ import annotations
@@ -20,8 +19,9 @@ from app.services.core.errors import UserError
 from app.services.documents.dto import Limits, NewFile, NotAttached
 from app.views.common.dialogs import ask_open_many
 from app.views.common.documents_incoming import Incoming, from_mime, from_paths, holds_files, read_incoming
-from app.views.common.office import Office
+from app.views.common.effects import WorkSheet
 from app.views.common.parts import button, column, label, row
+from app.views.common.sheet_work import SheetWork
 
 _PICTURE: Final = "Evidence.png"
 _NONE: Final = "None yet"
@@ -86,7 +86,34 @@ class EvidenceField(QWidget):
         asked.filesSelected.connect(lambda paths: self.add(from_paths([Path(each) for each in paths])))
 
 
-class DropsEvidence(QObject):
+class EvidencedSheet(WorkSheet):
+    """A form with what saving will do beside it, and with the files that show what it says.
+
+    Attributes:
+        fields: its form.
+        evidence: the field of the files.
+    """
+
+    def __init__(self, parent: QWidget, title: str, *, save: str, note: str = "", width: int = 1060) -> None:
+        super().__init__(parent, title, save=save, note=note, width=width)
+        self.fields = self.form()
+        self.evidence = EvidenceField()
+        _Drops(self, self.evidence)
+
+    def add_evidence(self, title: str = "E&vidence") -> None:
+        """Add the field of the files."""
+        self.fields.add("evidence", title, self.evidence, "Or drop the files anywhere on this sheet")
+
+    def files(self) -> tuple[Incoming, ...]:
+        """The files that show it."""
+        return self.evidence.value()
+
+    def show_row(self, name: str, *, shown: bool) -> None:
+        """Ask for a field, or don't."""
+        self.fields.setRowVisible(self.fields.labels[name], shown)
+
+
+class _Drops(QObject):
     """Files that are dropped anywhere on a sheet go into its field."""
 
     def __init__(self, sheet: QWidget, field: EvidenceField) -> None:
@@ -105,15 +132,9 @@ class DropsEvidence(QObject):
         return True
 
 
-def read_evidence(
-    office: Office,
-    owner: QObject,
-    incoming: Sequence[Incoming],
-    *,
-    then: Callable[[tuple[NewFile, ...]], object],
-    refused: Callable[[UserError], object],
-) -> None:
-    """Read the files off the GUI thread and hand on their contents; where one can't be taken, `refused` is told which."""
+def read_evidence(work: SheetWork, incoming: Sequence[Incoming], then: Callable[[tuple[NewFile, ...]], object]) -> None:
+    """Read the files of a work off the GUI thread and hand on their contents; its sheet says which can't be taken."""
+    office, refused = work.office, work.refuse
     if not incoming or office.documents is None:
         then(())
         return
@@ -126,6 +147,6 @@ def read_evidence(
             then(files)
 
     def read(limits: Limits) -> None:
-        office.elsewhere(owner, partial(read_incoming, incoming, limits), then=done, refused=refused)
+        office.elsewhere(work, partial(read_incoming, incoming, limits), then=done, refused=refused)
 
-    office.ask(owner, office.documents.limits, then=read, refused=refused)
+    office.ask(work, office.documents.limits, then=read, refused=refused)

@@ -41,7 +41,7 @@ class FixSheet(AskedSheet):
         self._do = ChoiceField([(_DO[each], each.value) for each in form.offers])
         self._amount = MoneyField(credits_too=True)
         self._reason = ChoiceField()
-        fields = self.fields = self.form()
+        fields = self.fields
         fields.add("fix", "&Do", self._do, "M, R or C chooses")
         fields.add("other_account_id", "&To account", account_picker(find, required=False))
         fields.add("amount", "Right a&mount", self._amount, f"It stands as {form.amount.dr_cr()}; a credit with CR")

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Frequency, InvoiceBy, RechargeKind
 from app.services.recharges.dto import NewCosts, NewRecharge, RechargeForm, Terms
-from app.views.adjustments.evidence import DropsEvidence, EvidenceField
-from app.views.common.documents_incoming import Incoming
-from app.views.common.effects import WorkSheet
+from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picked, account_picker
-from app.views.common.forms import Form
 
 BY: Final[tuple[tuple[str, object], ...]] = (
     ("By letter", InvoiceBy.LETTER.value),
@@ -34,27 +31,24 @@ EVERY: Final[tuple[tuple[str, object], ...]] = (
 _NOTE: Final = 400
 
 
-class InvoiceSheet(WorkSheet):
+class InvoiceSheet(EvidencedSheet):
     """A sheet that asks for an invoice.
 
     Attributes:
         key: its name for it: a second click never makes two.
-        evidence: the files that show it.
     """
 
     kind: RechargeKind
 
     def __init__(self, parent: QWidget, title: str, form: RechargeForm, find: Find) -> None:
-        super().__init__(parent, title, save="Raise it", width=1060)
+        super().__init__(parent, title, save="Raise it")
         self.key = f"recharge:{uuid4().hex}"
         self.asked = form
-        self.evidence = EvidenceField(required=self.kind in form.needs_evidence)
-        self.fields: Form = self.form()
+        self.evidence.required = self.kind in form.needs_evidence
         self._account = account_picker(find)
         self.fields.add("account_id", "&Account", self._account, "Any account of the tenancy")
         self.add_own()
         self._add_rest()
-        DropsEvidence(self, self.evidence)
         if form.account is not None:
             face = form.account
             self._account.set_value(Picked(face.account_id, face.name, f"Account {face.reference}"))
@@ -66,10 +60,6 @@ class InvoiceSheet(WorkSheet):
     def command(self) -> NewRecharge | NewCosts | None:
         """What is asked for, without its files; None while something is missing."""
         raise NotImplementedError
-
-    def files(self) -> tuple[Incoming, ...]:
-        """The files that show it."""
-        return self.evidence.value()
 
     def today(self) -> date:
         """The day at the office."""
@@ -99,7 +89,7 @@ class InvoiceSheet(WorkSheet):
         fields.add("terms_every", "E&very", ChoiceField(EVERY))
         fields.add("terms_from_on", "First da&y", DateField(self.today))
         fields.add("note", "&Note", AreaField(_NOTE, height=58), "For whoever approves it")
-        fields.add("evidence", "Evi&dence", self.evidence, "Or drop the files anywhere on this sheet")
+        self.add_evidence("Evi&dence")
         fields.changed.connect(self._follow_terms)
         self._follow_terms()
 
@@ -107,4 +97,4 @@ class InvoiceSheet(WorkSheet):
         """How often and from when are asked once there is an instalment."""
         agreed = self.fields.values()["terms"] is not None
         for name in ("terms_every", "terms_from_on"):
-            self.fields.setRowVisible(self.fields.labels[name], agreed)
+            self.show_row(name, shown=agreed)

@@ -19,12 +19,10 @@ from app.services.adjustments.recalculating.dto import (
 )
 from app.services.adjustments.recalculating.rules import is_vat
 from app.services.charges.elements.dto import ElementRow
-from app.views.adjustments.evidence import DropsEvidence, EvidenceField
+from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, money_column, row_height
 from app.views.common.data_table import DataTable
-from app.views.common.documents_incoming import Incoming
-from app.views.common.effects import WorkSheet
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
 from app.views.common.fields import AreaField, ChoiceField
@@ -68,7 +66,7 @@ WEEKS: tuple[Column[WeekWorked], ...] = (
 )
 
 
-class RecalculationSheet(WorkSheet):
+class RecalculationSheet(EvidencedSheet):
     """A charge was wrong from one day to another.
 
     Args:
@@ -90,7 +88,6 @@ class RecalculationSheet(WorkSheet):
         self._again: Mapping[str, Any] = {}
         self._account = account_picker(find)
         self._code = ChoiceField()
-        self._evidence = EvidenceField()
         self._rates = EntryGrid(
             "What it should have been",
             (
@@ -101,7 +98,6 @@ class RecalculationSheet(WorkSheet):
         )
         self._rates.table.setFixedHeight(row_height() * (_RATES + 1) + scaled(10))
         self._add_fields(today)
-        DropsEvidence(self, self._evidence)
         self.weeks: ListModel[WeekWorked] = ListModel(WEEKS)
         self.table = DataTable("Weeks worked out", self.weeks, stretch="week", empty=_EMPTY)
         self.table.setMinimumHeight(row_height() * _WEEKS)
@@ -115,7 +111,7 @@ class RecalculationSheet(WorkSheet):
         self._code.changed.connect(self._show_recorded)
 
     def _add_fields(self, today: Callable[[], date]) -> None:
-        fields = self.fields = self.form()
+        fields = self.fields
         fields.add("account_id", "&Account", self._account)
         fields.add("code", "&Charge", self._code)
         self._recorded = fields.add_words(self._code)
@@ -124,7 +120,7 @@ class RecalculationSheet(WorkSheet):
         fields.add("to_on", "&Last day", DateField(today, required=True), "The last day that was charged wrongly")
         fields.add("reason", "&Reason", ChoiceField())
         fields.add("note", "&Note", AreaField(_NOTE, height=56), "For whoever approves it")
-        fields.add("evidence", "E&vidence", self._evidence, "Or drop the files anywhere on this sheet")
+        self.add_evidence()
 
     def retype(self, typed: Mapping[str, Any]) -> None:
         """Put a draft back; its charge and reason follow once those of its account are offered."""
@@ -164,10 +160,6 @@ class RecalculationSheet(WorkSheet):
         """Show why no week is worked out."""
         self.weeks.show_rows(())
         self.effects.say(words, wrong=wrong)
-
-    def files(self) -> tuple[Incoming, ...]:
-        """The files that show it."""
-        return self._evidence.value()
 
     def command(self) -> Recalculation | None:
         """What is asked for; None while the account, an amount or a day is missing."""

@@ -19,9 +19,7 @@ from app.services.adjustments.refunds.dto import (
     RefundDetail,
     RefundForm,
 )
-from app.views.adjustments.evidence import DropsEvidence, EvidenceField
-from app.views.common.documents_incoming import Incoming
-from app.views.common.effects import WorkSheet
+from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
@@ -31,7 +29,7 @@ _ELSE: Final = PersonChoice(0, "Somebody else", Payee.OTHER)
 _BANK: Final = frozenset({RefundMethod.FINANCE, RefundMethod.BACS})
 
 
-class RefundSheet(WorkSheet):
+class RefundSheet(EvidencedSheet):
     """A refund to be asked for, or one in the gate to be changed.
 
     Args:
@@ -42,7 +40,7 @@ class RefundSheet(WorkSheet):
     def __init__(self, parent: QWidget, form: RefundForm, standing: RefundDetail | None = None) -> None:
         title = f"Change refund {standing.number}" if standing else "New refund"
         note = f"Account {form.reference}, {form.name}, {form.balance.dr_cr()}. {form.cause_words}."
-        super().__init__(parent, title, save="Put it to the gate", note=note, width=1060)
+        super().__init__(parent, title, save="Put it to the gate", note=note)
         self._form_data = form
         self._standing = standing
         self._key = f"refund:{uuid4().hex}"
@@ -51,7 +49,6 @@ class RefundSheet(WorkSheet):
         self._name = LineField(_NAME)
         self._method = ChoiceField([(words, method) for method, words in METHODS.items()])
         self._bank = ChoiceField()
-        self.evidence = EvidenceField()
         self._arrange(form)
         self._begin(form, standing)
         self._who.changed.connect(self._follow_person)
@@ -62,7 +59,7 @@ class RefundSheet(WorkSheet):
         def today() -> date:
             return form.today
 
-        fields = self.fields = self.form()
+        fields = self.fields
         fields.add("amount", "A&mount", MoneyField(required=True), self._most(form))
         fields.add("payee", "&Paid to", self._who)
         fields.add("payee_name", "&Name", self._name, "As the bank or the cheque has it")
@@ -71,8 +68,7 @@ class RefundSheet(WorkSheet):
         fields.add("payee_address", "Addre&ss", AreaField(_REASON, height=64), "Where the cheque goes")
         fields.add("asked_on", "Asked &on", DateField(today, required=True), "The day they asked, or it was offered")
         fields.add("reason", "&Reason", AreaField(_REASON, height=64), "Whoever approves it reads this")
-        fields.add("evidence", "E&vidence", self.evidence, "Or drop the files anywhere on this sheet")
-        DropsEvidence(self, self.evidence)
+        self.add_evidence()
 
     def _begin(self, form: RefundForm, standing: RefundDetail | None) -> None:
         if standing is None:
@@ -102,11 +98,7 @@ class RefundSheet(WorkSheet):
         self.fields.fill(values)
         if standing is not None:
             for name in ("asked_on", "evidence"):
-                self._show(name, shown=False)
-
-    def files(self) -> tuple[Incoming, ...]:
-        """The files that show it."""
-        return self.evidence.value()
+                self.show_row(name, shown=False)
 
     def command(self) -> NewRefund | ChangedRefund | None:
         """What is asked for; None while the amount or the day is missing."""
@@ -146,11 +138,8 @@ class RefundSheet(WorkSheet):
 
     def _follow_method(self) -> None:
         method = self._method.value()
-        self._show("bank_detail_id", shown=method in _BANK)
-        self._show("payee_address", shown=method is RefundMethod.CHEQUE)
-
-    def _show(self, name: str, *, shown: bool) -> None:
-        self.fields.setRowVisible(self.fields.labels[name], shown)
+        self.show_row("bank_detail_id", shown=method in _BANK)
+        self.show_row("payee_address", shown=method is RefundMethod.CHEQUE)
 
     @staticmethod
     def _most(form: RefundForm) -> str:

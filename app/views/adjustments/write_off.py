@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.adjustments.write_offs.asking import CaseStart, Draft
 from app.services.adjustments.write_offs.dto import AskedCase
-from app.views.adjustments.evidence import DropsEvidence, EvidenceField
-from app.views.common.documents_incoming import Incoming
-from app.views.common.effects import WorkSheet
+from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
@@ -25,7 +23,7 @@ _WHAT: Sequence[tuple[str, object]] = (
 )
 
 
-class WriteOffSheet(WorkSheet):
+class WriteOffSheet(EvidencedSheet):
     """A case to write off a debt.
 
     Args:
@@ -37,9 +35,8 @@ class WriteOffSheet(WorkSheet):
     def __init__(
         self, parent: QWidget, start: CaseStart, find: Find, today: date, title: str = "Write off a debt"
     ) -> None:
-        super().__init__(parent, title, save="Keep the case", width=1060)
+        super().__init__(parent, title, save="Keep the case")
         self.key = f"write-off:{uuid4().hex}"
-        self.evidence = EvidenceField()
         self._kept = 0
         self._reasons = {each.key: each for each in start.reasons}
         self._account = account_picker(find)
@@ -48,14 +45,13 @@ class WriteOffSheet(WorkSheet):
         self._arrange(today)
         self._reason.changed.connect(self._follow)
         self._whole.changed.connect(self._follow)
-        DropsEvidence(self, self.evidence)
         if start.account_id is not None:
             self._account.set_value(Picked(start.account_id, start.name, f"Account {start.reference}"))
             self.begin_at(self._reason)
         self._follow()
 
     def _arrange(self, today: date) -> None:
-        fields = self.fields = self.form()
+        fields = self.fields
         fields.add("account_id", "&Account", self._account)
         fields.add("whole", "Ho&w much", self._whole)
         fields.add("amount", "A&mount", MoneyField(), "Leave it empty for all of it")
@@ -69,7 +65,7 @@ class WriteOffSheet(WorkSheet):
         )
         fields.add("deficit", "Deficit", TickField("It would put the fund into &deficit"))
         fields.add("note", "&Note", AreaField(_NOTE, height=56), "For whoever decides")
-        fields.add("evidence", "E&vidence", self.evidence, "Or drop the files anywhere on this sheet")
+        self.add_evidence()
 
     def show_draft(self, draft: Draft) -> None:
         """Show a draft again, to be changed; its documents stay with it, and more may be added."""
@@ -89,10 +85,6 @@ class WriteOffSheet(WorkSheet):
         )
         self._account.setReadOnly(True)
         self._follow()
-
-    def files(self) -> tuple[Incoming, ...]:
-        """The files that show it."""
-        return self.evidence.value()
 
     def command(self) -> AskedCase | None:
         """What is asked for; None while no account or reason is chosen."""
@@ -117,5 +109,5 @@ class WriteOffSheet(WorkSheet):
         """Only what the reason asks for is to be typed."""
         reason = self._reasons.get(self._reason.value())
         self._explained.setText(reason.explained if reason is not None else "")
-        self.fields.setRowVisible(self.fields.labels["amount"], not self._whole.value())
-        self.fields.setRowVisible(self.fields.labels["trace"], reason is not None and reason.needs_trace)
+        self.show_row("amount", shown=not self._whole.value())
+        self.show_row("trace", shown=reason is not None and reason.needs_trace)

@@ -8,7 +8,6 @@ from app.models.values import Subject
 from app.services.adjustments.batches import commands, queries
 from app.services.adjustments.batches.dto import BatchForm, NewBatch
 from app.services.adjustments.dto import Saved
-from app.services.documents.dto import NewFile
 from app.views.adjustments.batch import BatchSheet, KeyedSheet
 from app.views.adjustments.controller.register_work import RegisterWork
 from app.views.adjustments.evidence import read_evidence
@@ -25,10 +24,6 @@ class BatchController(RegisterWork):
     asks = staticmethod(queries.form)
     saves = staticmethod(commands.submit)
 
-    def asked(self) -> tuple[object, ...]:
-        """Nothing: it is of the office."""
-        return ()
-
     def make(self, form: BatchForm) -> BatchSheet | str:
         """The sheet, where there are kinds for it."""
         return self.made(form) if form.kinds else _NO_KINDS
@@ -39,22 +34,22 @@ class BatchController(RegisterWork):
 
     def opened(self) -> None:
         """It is looked through a moment after each change."""
+        super().opened()
         self._pause = Pause(self, self._look, _PAUSE_MS)
         self.sheet.typed_changed.connect(self._pause.start)
         self._look()
 
     def save(self, command: NewBatch) -> None:
         """Submit it with its evidence: all of it, or nothing."""
+        read_evidence(
+            self,
+            self.sheet.files(),
+            lambda files: self.do(commands.submit, command, files, label="Submitting the batch", cancellable=True),
+        )
 
-        def submit(files: tuple[NewFile, ...]) -> None:
-            self.do(commands.submit, command, files, label="Submitting the batch", cancellable=True)
-
-        read_evidence(self.office, self, self.sheet.files(), then=submit, refused=self.refuse)
-
-    def tell(self, saved: Saved) -> None:
-        """Say what was done, and show it in the register."""
-        self.office.messages.good(saved.told)
-        self.office.open_record(Subject.ADJUSTMENT, saved.adjustment_id)
+    def record_of(self, saved: Saved) -> tuple[Subject, int]:
+        """The batch."""
+        return Subject.ADJUSTMENT, saved.adjustment_id
 
     def _find(self, text: str, then: Callable[[Sequence[Picked]], None]) -> None:
         """Look for accounts; in a cell of the grid the reference stands first."""

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from app.models.values import Subject
 from app.services.adjustments import previewing, queries
 from app.services.adjustments.dto import EntryForm, NewAdjustment, Saved
 from app.services.adjustments.entering import WithFiles, enter_with
 from app.services.core.errors import UserError
-from app.services.documents.dto import NewFile
 from app.views.adjustments.asked import AskedSheet
 from app.views.adjustments.controller.register_work import RegisterWork
 from app.views.adjustments.entry import EntrySheet
@@ -17,7 +14,7 @@ from app.views.adjustments.evidence import read_evidence
 
 
 class AskingWork(RegisterWork):
-    """A sheet that asks for an adjustment; an officer who came from an account is back there when it is over."""
+    """A sheet that asks for an adjustment."""
 
     sheet: AskedSheet
     previews = staticmethod(previewing.effects)
@@ -25,28 +22,11 @@ class AskingWork(RegisterWork):
 
     def save(self, command: NewAdjustment) -> None:
         """Enter it with its evidence."""
+        read_evidence(self, self.sheet.files(), lambda files: self.do(enter_with, WithFiles(command, files)))
 
-        def enter(files: tuple[NewFile, ...]) -> None:
-            self.do(enter_with, WithFiles(command, files))
-
-        read_evidence(self.office, self, self.sheet.files(), then=enter, refused=self.refuse)
-
-    def opened(self) -> None:
-        """Whoever leaves goes back to the account that they came from."""
-        if self.wanted is not None:
-            self.sheet.rejected.connect(self._go_back)
-
-    def tell(self, saved: Saved) -> None:
-        """Say what was done, and show it: in the register, or on the account that the officer came from."""
-        if self.wanted is not None:
-            self._go_back()
-        else:
-            self.office.open_record(Subject.ADJUSTMENT, saved.adjustment_id)
-        self.office.messages.good(saved.told)
-
-    def _go_back(self) -> None:
-        if self.wanted is not None:
-            self.office.open_record(Subject.ACCOUNT, self.wanted.account_id)
+    def record_of(self, saved: Saved) -> tuple[Subject, int]:
+        """The adjustment."""
+        return Subject.ADJUSTMENT, saved.adjustment_id
 
 
 class EntryController(AskingWork):
@@ -54,10 +34,6 @@ class EntryController(AskingWork):
 
     asks = staticmethod(queries.entry_form)
     missing = UserError("Choose the account that takes the other side.", field="other_account_id")
-
-    def asked(self) -> tuple[Any, ...]:
-        """The account that another tab hands over."""
-        return (self.wanted.account_id,) if self.wanted is not None else ()
 
     def make(self, form: EntryForm) -> EntrySheet | str:
         """The sheet, where there is a kind of adjustment to enter."""

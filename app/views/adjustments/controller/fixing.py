@@ -25,7 +25,7 @@ class FixController(AskingWork):
     def make(self, form: FixForm) -> FixSheet | str:
         """The sheet; or why nothing can be done about the line by itself."""
         if not form.offers:
-            self._go_back()
+            self.go_back()
             if form.adjustment_id is not None:
                 self.office.open_record(Subject.ADJUSTMENT, form.adjustment_id)
             return form.shut or "Nothing can be done about this line by itself."

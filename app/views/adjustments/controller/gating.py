@@ -13,7 +13,6 @@ from app.models.values import RefundState, Subject
 from app.services.adjustments.refunds import asking, commands, queries
 from app.services.adjustments.refunds.dto import Check, Offset, RefundDetail, Saved, Waiver
 from app.services.core.permissions import Permission
-from app.services.documents.dto import NewFile
 from app.views.adjustments.bank import BankSheet
 from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.gate import GateSheet
@@ -92,8 +91,5 @@ class GateController(SheetWork):
         asked.filesSelected.connect(self._read)
 
     def _read(self, paths: Sequence[str]) -> None:
-        def keep(files: tuple[NewFile, ...]) -> None:
-            self._step(asking.attach, self._refund_id, files)
-
         incoming = from_paths([Path(each) for each in paths])
-        read_evidence(self.office, self, incoming, then=keep, refused=self.refuse)
+        read_evidence(self, incoming, lambda files: self._step(asking.attach, self._refund_id, files))

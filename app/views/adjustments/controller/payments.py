@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import RefundMethod, RefundState
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import (
-    NewPayment,
     PaidFilter,
     PaidRow,
     PaymentFiles,
@@ -50,10 +49,6 @@ class SendController(SheetWork):
         if self._row.method is RefundMethod.BACS and form.bacs_on is None:
             return "Finance hasn't authorised this office to make Bacs files: Admin, Policy values, find bacs.credit_files."
         return SendSheet(self.page, self._row, form)
-
-    def save(self, command: NewPayment) -> None:
-        """Send them."""
-        self.do(commands.send, command)
 
     def tell(self, saved: Sent) -> None:
         """Say what was left out, and ask where the files go."""

@@ -9,7 +9,6 @@ from app.services.adjustments.dto import Saved
 from app.services.adjustments.recalculating import commands, queries
 from app.services.adjustments.recalculating.dto import Recalculation, RecalculationForm
 from app.services.core.errors import UserError
-from app.services.documents.dto import NewFile
 from app.views.adjustments.controller.register_work import RegisterWork
 from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.recalculation import RecalculationSheet
@@ -35,6 +34,7 @@ class RecalculationController(RegisterWork):
 
     def opened(self) -> None:
         """The weeks are worked out a moment after the last key."""
+        super().opened()
         self._pause = Pause(self, self._work_out, _PAUSE_MS)
         self.sheet.typed_changed.connect(self._pause.start)
         self.sheet.account_wanted.connect(self._ask_account)
@@ -43,16 +43,11 @@ class RecalculationController(RegisterWork):
 
     def save(self, command: Recalculation) -> None:
         """Submit it with its evidence."""
+        read_evidence(self, self.sheet.files(), lambda files: self.do(commands.submit, replace(command, files=files)))
 
-        def submit(files: tuple[NewFile, ...]) -> None:
-            self.do(commands.submit, replace(command, files=files))
-
-        read_evidence(self.office, self, self.sheet.files(), then=submit, refused=self.refuse)
-
-    def tell(self, saved: Saved) -> None:
-        """Say what was done, and show it in the register."""
-        self.office.messages.good(saved.told)
-        self.office.open_record(Subject.ADJUSTMENT, saved.adjustment_id)
+    def record_of(self, saved: Saved) -> tuple[Subject, int]:
+        """The adjustment."""
+        return Subject.ADJUSTMENT, saved.adjustment_id
 
     def _ask_account(self, account_id: int) -> None:
         self.office.ask(self, queries.form, account_id, then=self._show_form, refused=self.refuse)

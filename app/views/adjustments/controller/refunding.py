@@ -1,36 +1,32 @@
-"""Refunds asked for and changed: from the credit list and from the gate."""
+"""Refunds asked for and changed: from the credit list, from an account and from the gate."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtWidgets import QWidget
-
 from app.models.values import Subject
 from app.services.adjustments.refunds import asking, commands, previewing, queries
-from app.services.adjustments.refunds.dto import ChangedRefund, NewRefund, RefundDetail, RefundForm, Saved
-from app.services.documents.dto import NewFile
+from app.services.adjustments.refunds.dto import NewRefund, RefundDetail, RefundForm, Saved
 from app.views.adjustments.controller.gating import GateController
+from app.views.adjustments.controller.register_work import RegisterWork
 from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.refund import RefundSheet
-from app.views.common.office import Office
-from app.views.common.sheet_work import SheetWork
 
 
-class RefundController(SheetWork):
-    """A new refund of an account; its gate opens when it is saved.
-
-    Args:
-        ids: the account.
-    """
+class _RefundWork(RegisterWork):
+    """The sheet of a refund; its gate opens when it is saved."""
 
     sheet: RefundSheet
-    asks = staticmethod(queries.form)
     previews = staticmethod(previewing.preview)
 
-    def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
-        super().__init__(office, page)
-        self.begin(ids[0])
+    def tell(self, saved: Saved) -> None:
+        """Say so, and open the gate."""
+        super().tell(saved)
+        GateController(self.office, self.page, (saved.refund_id,))
+
+
+class RefundController(_RefundWork):
+    """A new refund of an account."""
+
+    asks = staticmethod(queries.form)
 
     def make(self, form: RefundForm) -> RefundSheet:
         """The sheet."""
@@ -40,29 +36,16 @@ class RefundController(SheetWork):
 
     def save(self, command: NewRefund) -> None:
         """Begin it with its evidence."""
-
-        def ask(files: tuple[NewFile, ...]) -> None:
-            self.do(asking.ask_with, asking.WithFiles(command, files))
-
-        read_evidence(self.office, self, self.sheet.files(), then=ask, refused=self.refuse)
-
-    def tell(self, saved: Saved) -> None:
-        """Say so, and open the gate."""
-        self.office.messages.good(saved.told)
-        GateController(self.office, self.page, (saved.refund_id,))
+        read_evidence(
+            self, self.sheet.files(), lambda files: self.do(asking.ask_with, asking.WithFiles(command, files))
+        )
 
 
-class ChangeRefundController(SheetWork):
+class ChangeRefundController(_RefundWork):
     """A refund in the gate is changed; its gate opens again."""
 
-    sheet: RefundSheet
     asks = staticmethod(queries.form_of)
-    previews = staticmethod(previewing.preview)
     saves = staticmethod(commands.change)
-
-    def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
-        super().__init__(office, page)
-        self.begin(ids[0])
 
     def make(self, found: tuple[RefundForm, RefundDetail]) -> RefundSheet:
         """The sheet."""
@@ -70,12 +53,3 @@ class ChangeRefundController(SheetWork):
         sheet = RefundSheet(self.page, form, standing)
         sheet.about = (Subject.REFUND, standing.refund_id)
         return sheet
-
-    def save(self, command: ChangedRefund) -> None:
-        """Change it."""
-        self.do(commands.change, command)
-
-    def tell(self, saved: Saved) -> None:
-        """Say so, and open the gate."""
-        self.office.messages.good(saved.told)
-        GateController(self.office, self.page, (saved.refund_id,))

@@ -7,11 +7,13 @@ from app.services.adjustments import commands
 from app.services.core.errors import UserError
 from app.views.adjustments.back import BackSheet
 from app.views.adjustments.controller.register_work import RegisterWork
+from app.views.adjustments.page import AdjustmentsPage
 
 
 class _BackWork(RegisterWork):
     """A sheet that asks why."""
 
+    page: AdjustmentsPage
     missing = UserError("Say why.", field="reason")
     title: str
     does: str

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QObject
-
 from app.models.values import Subject
 from app.services.adjustments.write_offs import asking, commands, queries
 from app.services.adjustments.write_offs.asking import Draft
 from app.services.adjustments.write_offs.dto import AskedCase, CaseDetail, Saved
-from app.services.documents.dto import NewFile
-from app.views.adjustments.controller.register_work import RegisterWork
+from app.views.adjustments.controller.register_work import AtOnce, RegisterWork
 from app.views.adjustments.evidence import read_evidence
-from app.views.adjustments.page import AdjustmentsPage
 from app.views.adjustments.schedule import ScheduleSheet
 from app.views.adjustments.write_back import WriteBackSheet
 from app.views.adjustments.write_off import WriteOffSheet
-from app.views.common.office import Office
 
 
 class ChangeController(RegisterWork):
@@ -40,11 +33,11 @@ class ChangeController(RegisterWork):
     def save(self, command: AskedCase) -> None:
         """Change it, with what evidence was added."""
         draft = self._draft
-
-        def change(files: tuple[NewFile, ...]) -> None:
-            self.do(asking.change_with, draft.write_off_id, command, draft.version, files)
-
-        read_evidence(self.office, self, self.sheet.files(), then=change, refused=self.refuse)
+        read_evidence(
+            self,
+            self.sheet.files(),
+            lambda files: self.do(asking.change_with, draft.write_off_id, command, draft.version, files),
+        )
 
 
 class ScheduleController(RegisterWork):
@@ -77,17 +70,13 @@ class WriteBackController(RegisterWork):
         return sheet
 
 
-class LookController(QObject):
+class LookController(AtOnce):
     """The draft is tested as things stand now."""
 
-    def __init__(self, office: Office, page: AdjustmentsPage, ids: Sequence[int]) -> None:
-        super().__init__(page)
-        office.do(self, commands.look_again, ids[0], then=lambda saved: office.messages.good(saved.told))
+    does = staticmethod(commands.look_again)
 
 
-class GiveUpController(QObject):
+class GiveUpController(AtOnce):
     """The draft is withdrawn."""
 
-    def __init__(self, office: Office, page: AdjustmentsPage, ids: Sequence[int]) -> None:
-        super().__init__(page)
-        office.do(self, commands.withdraw, ids[0], then=lambda saved: office.messages.good(saved.told))
+    does = staticmethod(commands.withdraw)
