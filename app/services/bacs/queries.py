@@ -26,6 +26,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import officer_names
 
 
 def check(ctx: Context, sort_code: str, account_number: str) -> Checked:
@@ -202,14 +203,7 @@ def _elsewhere(row: BankDetail, same: Sequence[BankDetail]) -> int:
 
 
 def _names(ctx: Context, rows: Sequence[BankDetail]) -> dict[int, str]:
-    wanted = {each for row in rows for each in (row.made_by, row.checked_by, row.approved_by) if each is not None}
-    found: dict[int, str] = {}
-    for chunk in in_chunks(sorted(wanted)):
-        found |= {
-            row.id: row.name
-            for row in ctx.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(chunk)))
-        }
-    return found
+    return officer_names(ctx.session, [each for row in rows for each in (row.made_by, row.checked_by, row.approved_by)])
 
 
 def _file(row: PaymentFile, made_by: str) -> PaymentFileRow:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.search import SearchWord
@@ -169,6 +169,12 @@ def _rarest_first(ctx: Context, subject: Subject, typed: Sequence[str]) -> list[
             return []
         counted.append((count, -len(word), word))
     return [word for *_, word in sorted(counted)]
+
+
+def has_word(word: str, *columns: Any) -> ColumnElement[bool]:
+    """Whether one of some columns has a word anywhere in it; what SQL takes for any letters counts for nothing."""
+    like = f"%{word.replace('%', '').replace('_', '')}%"
+    return or_(*(column.ilike(like) for column in columns))
 
 
 def begins(column: Any, word: str) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.models.officers import Officer, OfficeRole, OfficerRole, RolePermission
 from app.services.core.card_refusal import refuse_card_number
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context, CurrentOfficer
 from app.services.core.errors import NotAllowed, UserError
 from app.services.core.permissions import Edits, Permission, Role, permissions_of
@@ -48,6 +49,15 @@ def people_count(session: Session) -> int:
     """How many active officers are people."""
     statement = select(func.count()).select_from(Officer).where(Officer.active, Officer.username != SYSTEM)
     return session.scalar(statement) or 0
+
+
+def officer_names(session: Session, ids: Collection[int | None]) -> dict[int, str]:
+    """The names of some officers by their ids; who isn't known (None) is left out."""
+    found: dict[int, str] = {}
+    for chunk in in_chunks(sorted({each for each in ids if each is not None})):
+        rows = session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(chunk)))
+        found.update({row.id: row.name for row in rows})
+    return found
 
 
 def edits(session: Session) -> Edits:

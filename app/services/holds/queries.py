@@ -16,6 +16,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.finding import has_word
 from app.services.holds import keeping, rules
 from app.services.holds.dto import HoldFilter, HoldForm, HoldRow, HoldsShown, Stopped
 
@@ -97,15 +98,8 @@ def register(ctx: Context, wanted: HoldFilter) -> tuple[HoldRow, ...]:
     """The holds of the office that a filter asks for, those that end first before the others; at most `MOST`."""
     statement = _rows().where(_asked(ctx, wanted.shown))
     for word in wanted.text.split():
-        like = f"%{word.replace('%', '').replace('_', '')}%"
-        statement = statement.where(
-            or_(
-                Account.name.ilike(like),
-                Account.payment_reference.ilike(like),
-                Hold.reason.ilike(like),
-                HoldCase.reference.ilike(like),
-            )
-        )
+        columns = (Account.name, Account.payment_reference, Hold.reason, HoldCase.reference)
+        statement = statement.where(has_word(word, *columns))
     shut = access.closed_accounts(ctx)
     no_end = func.coalesce(Hold.to_on, date(9999, 12, 31))
     order = (no_end.desc(), Hold.id.desc()) if wanted.shown is HoldsShown.ENDED else (no_end, Hold.id)

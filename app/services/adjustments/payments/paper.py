@@ -8,7 +8,6 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.officers import Officer
 from app.models.refunds import Refund, RefundPayment
 from app.models.values import Money, RefundMethod
 from app.services.adjustments.payments.dto import Profile
@@ -18,6 +17,7 @@ from app.services.bacs import queries as bank
 from app.services.bacs.rules import spelled_sort_code
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.officers import officer_names
 from app.services.diary.keeping import written
 from app.services.exports.csv import csv_bytes
 from app.services.exports.dto import Column, Kind, Table, Value
@@ -143,9 +143,4 @@ def _references(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
 
 
 def _officers(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
-    wanted = {each for row in rows for each in (row.made_by, row.approved_by) if each is not None}
-    found: dict[int, str] = {}
-    for chunk in in_chunks(sorted(wanted)):
-        officers = select(Officer.id, Officer.name).where(Officer.id.in_(chunk))
-        found.update({each.id: each.name for each in ctx.session.execute(officers)})
-    return found
+    return officer_names(ctx.session, [each for row in rows for each in (row.made_by, row.approved_by)])

@@ -19,6 +19,7 @@ from app.services.bacs import queries as bank
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.finding import has_word
 
 MOST: Final = 500
 """The list shows so many at most, the newest first; a name or a reference finds the rest."""
@@ -79,8 +80,7 @@ def _statement(wanted: PaidFilter) -> Select[*tuple[Any, ...]]:
         .where(Refund.state == _STATES[wanted.shown])
     )
     for word in wanted.text.split():
-        like = f"%{word.replace('%', '').replace('_', '')}%"
-        either = Refund.payee_name.ilike(like) | Account.payment_reference.ilike(like)
+        either = has_word(word, Refund.payee_name, Account.payment_reference)
         rows = rows.where(either | (cast(Refund.number, String(12)) == word))
     return rows.order_by(Refund.number.desc()).limit(MOST)
 

@@ -35,8 +35,6 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.rent.header import account_header
 
-_MOST_REASON = 400
-
 
 @requires(Permission.ASK_REFUNDS)
 def ask(ctx: Context, new: NewRefund) -> Saved:
@@ -98,11 +96,7 @@ def waive(ctx: Context, waiver: Waiver) -> Saved:
     check = _stop(gate.keep(ctx, row).checks, waiver.check)
     if not check.may_waive:
         raise UserError(f"{check.title}: this can't be waived.", check.todo, "reason")
-    reason = waiver.reason.strip()
-    if not reason or len(reason) > _MOST_REASON:
-        raise UserError(f"Say why it is passed, in up to {_MOST_REASON} characters.", field="reason")
-    refuse_card_number(ctx, reason, "reason", "reason")
-    gate.waive(ctx, row, check.key, reason)
+    gate.waive(ctx, row, check.key, _reason(ctx, waiver.reason, "passed"))
     return _gated(ctx, row, f"{check.title}: waived")
 
 
@@ -166,10 +160,7 @@ def withdraw(ctx: Context, refund_id: int, reason: str) -> Saved:
     row = keeping.found(ctx, refund_id)
     if row.state not in {RefundState.DRAFT, RefundState.WAITING, RefundState.APPROVED}:
         raise UserError(f"Refund {row.number} is {row.state.value} already.", "Look at it in the list.")
-    said = reason.strip()
-    if not said or len(said) > _MOST_REASON:
-        raise UserError(f"Say why it is taken back, in up to {_MOST_REASON} characters.", field="reason")
-    refuse_card_number(ctx, said, "reason", "reason")
+    said = _reason(ctx, reason, "taken back")
     if row.state is RefundState.WAITING and row.request_id is not None:
         approvals.withdraw(ctx, row.request_id, said)
     row.state, row.returned_why = RefundState.WITHDRAWN, said[:200]
@@ -222,6 +213,14 @@ def _draft(ctx: Context, refund_id: int) -> Refund:
             "Withdraw it and ask anew, if it has to be another.",
         )
     return row
+
+
+def _reason(ctx: Context, typed: str, what: str) -> str:
+    said = typed.strip()
+    if not said or len(said) > rules.MOST_REASON:
+        raise UserError(f"Say why it is {what}, in up to {rules.MOST_REASON} characters.", field="reason")
+    refuse_card_number(ctx, said, "reason", "reason")
+    return said
 
 
 def _stop(checks: tuple[Check, ...], key: str) -> Check:

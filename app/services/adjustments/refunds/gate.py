@@ -8,7 +8,6 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from app.models.adjustments import Adjustment
-from app.models.officers import Officer
 from app.models.refunds import Refund, RefundCheck
 from app.models.values import AdjustmentState, GateState, Money
 from app.services.adjustments.refunds import checks
@@ -16,6 +15,7 @@ from app.services.adjustments.refunds.dto import Check, Gate
 from app.services.adjustments.refunds.gathering import gather
 from app.services.adjustments.refunds.saying import title
 from app.services.core.context import Context
+from app.services.core.officers import officer_names
 
 _WAITS = (AdjustmentState.DRAFT, AdjustmentState.WAITING, AdjustmentState.APPROVED)
 
@@ -29,7 +29,7 @@ def look(ctx: Context, row: Refund) -> Gate:
     facts = gather(ctx, row)
     kept = _kept(ctx, row.id)
     transfers = _transfers(ctx, [each.offset_adjustment_id for each in kept.values() if each.offset_adjustment_id])
-    officers = _officers(ctx, kept)
+    officers = officer_names(ctx.session, [each.cleared_by for each in kept.values()])
     merged = [_merged(check, kept.get(check.key), transfers, officers) for check in checks.checks(facts)]
     found = {check.key for check in merged}
     paid = [
@@ -78,7 +78,7 @@ def offset(ctx: Context, row: Refund, key: str, adjustment_id: int) -> None:
 def as_kept(ctx: Context, row: Refund) -> tuple[Check, ...]:
     """The checks as they were last written down: of a refund that has left the gate."""
     kept = _kept(ctx, row.id)
-    officers = _officers(ctx, kept)
+    officers = officer_names(ctx.session, [each.cleared_by for each in kept.values()])
     return tuple(
         Check(
             key,
@@ -142,9 +142,3 @@ def _transfers(ctx: Context, ids: Sequence[int]) -> dict[int, Adjustment]:
     stands = Adjustment.state.in_((*_WAITS, AdjustmentState.POSTED))
     rows = ctx.session.scalars(select(Adjustment).where(Adjustment.id.in_(ids), stands))
     return {row.id: row for row in rows}
-
-
-def _officers(ctx: Context, kept: Mapping[str, RefundCheck]) -> dict[int, str]:
-    ids = {each.cleared_by for each in kept.values() if each.cleared_by is not None}
-    rows = ctx.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(ids)))
-    return {row.id: row.name for row in rows}

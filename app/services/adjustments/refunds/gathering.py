@@ -34,6 +34,7 @@ from app.services.benefits import comparing, policies, reading
 from app.services.benefits.dto import KINDS, Claim
 from app.services.core.context import Context
 from app.services.documents.evidence import links_of
+from app.services.holds.dto import Stopped
 from app.services.holds.queries import stopped, stops
 from app.services.ledger.credits import standing_credits
 from app.services.ledger.dto import CreditLine, LedgerLine
@@ -154,9 +155,8 @@ def _debts(ctx: Context, header: AccountHeader) -> tuple[Debt, ...]:
     )
 
 
-def _protected(hold: object) -> str:
-    kind = getattr(hold, "kind", None)
-    return kind.value.replace("_", " ") if kind in _PROTECTED else ""
+def _protected(hold: Stopped | None) -> str:
+    return hold.kind.value.replace("_", " ") if hold is not None and hold.kind in _PROTECTED else ""
 
 
 def _rights(ctx: Context, header: AccountHeader, person_id: int | None) -> Rights:

@@ -19,6 +19,7 @@ from app.services.adjustments.refunds.dto import OPEN, Cause, CreditFilter, Cred
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.finding import has_word
 from app.services.holds.queries import stops
 from app.services.ledger.credits import standing_credits
 from app.services.ledger.dto import StandingCredit
@@ -88,8 +89,7 @@ def _accounts(ctx: Context, text: str) -> list[Row[*tuple[Any, ...]]]:
         .where(Account.balance_pence < 0, Account.kind != AccountKind.CONTROL)
     )
     for word in text.split():
-        like = f"%{word.replace('%', '').replace('_', '')}%"
-        statement = statement.where(Account.name.ilike(like) | Account.payment_reference.ilike(like))
+        statement = statement.where(has_word(word, Account.name, Account.payment_reference))
     return list(ctx.session.execute(statement.order_by(Account.id)))
 
 

@@ -8,7 +8,6 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.officers import Officer
 from app.models.people import Person
 from app.models.refunds import Refund
 from app.models.values import (
@@ -40,6 +39,7 @@ from app.services.bacs import queries as bank
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
 from app.services.rent.dto import AccountHeader
@@ -109,7 +109,7 @@ def detail(ctx: Context, refund_id: int) -> RefundDetail:
     """
     row = _opened(ctx, refund_id)
     account = ctx.session.get_one(Account, row.account_id)
-    names = _officers(ctx, [row.made_by, row.approved_by, row.sent_by])
+    names = officer_names(ctx.session, [row.made_by, row.approved_by, row.sent_by])
     same: dict[str, Any] = {name: getattr(row, name) for name in _AS_KEPT}
     return RefundDetail(
         refund_id=row.id,
@@ -187,9 +187,3 @@ def _others(ctx: Context, account_id: int) -> tuple[str, ...]:
     return tuple(
         f"Refund {row.number} of {Money(row.pence)}: {STATES[row.state].lower()}" for row in ctx.session.execute(rows)
     )
-
-
-def _officers(ctx: Context, ids: Sequence[int | None]) -> dict[int, str]:
-    wanted = [each for each in ids if each is not None]
-    rows = ctx.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(wanted)))
-    return {row.id: row.name for row in rows}

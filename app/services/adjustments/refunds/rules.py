@@ -28,7 +28,7 @@ BANDS: Final = ((28, "Up to 4 weeks"), (91, "4 to 13 weeks"), (365, "3 to 12 mon
 OLDEST: Final = "Over 6 years"
 """The ages that credits are counted by, each up to so many days; after six years a credit may be written on."""
 CARD: Final = "RCP"
-_MOST_REASON: Final = 400
+MOST_REASON: Final = 400
 _MOST_NAME: Final = 200
 _NEEDS_BANK: Final = frozenset({RefundMethod.FINANCE, RefundMethod.BACS})
 
@@ -131,7 +131,7 @@ def _texts(asked: NewRefund | ChangedRefund) -> list[UserError]:
         errors.append(UserError("Say who is paid, as the bank or the cheque has it.", field="payee_name"))
     if not asked.reason.strip():
         errors.append(UserError("Say why it is paid back.", "Whoever approves it reads this.", "reason"))
-    for name, most in (("reason", _MOST_REASON), ("payee_name", _MOST_NAME), ("payee_address", _MOST_REASON)):
+    for name, most in (("reason", MOST_REASON), ("payee_name", _MOST_NAME), ("payee_address", MOST_REASON)):
         if len(getattr(asked, name)) > most:
             errors.append(UserError(f"This is longer than {most} characters.", "Shorten it.", name))
     return errors
