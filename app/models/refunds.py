@@ -1,13 +1,13 @@
-"""Refunds of credits, and the checks that each went through."""
+"""Refunds of credits, the checks that each went through, and attempts to give credits back that nobody asked for."""
 
 from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.models import accounts, approvals, bacs, documents, officers, people  # noqa: F401  the tables that these point to
+from app.models import accounts, adjustments, approvals, bacs, documents, letters, officers, people  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, LongText, Pence, Text_, UtcDateTime, Versioned, Word
-from app.models.values import GateState, Payee, RefundMethod, RefundState
+from app.models.values import AttemptOutcome, AttemptWay, GateState, Payee, RefundMethod, RefundState
 
 
 class Refund(Versioned, Base):
@@ -47,6 +47,8 @@ class Refund(Versioned, Base):
     returned_on: Mapped[date | None]
     returned_why: Mapped[str] = mapped_column(Text_(200), default="")
     return_journal: Mapped[int | None] = mapped_column(Id)
+    write_on_id: Mapped[int | None] = mapped_column(Id, ForeignKey("adjustment.id"), index=True)
+    """Of a credit that had been written on, the adjustment that is taken back for it."""
 
     __table_args__ = (
         CheckConstraint("pence > 0", name="an_amount"),
@@ -89,5 +91,24 @@ class RefundPayment(Base):
     """The request or the file as it was made; it has bank details, so nothing links to it."""
     request_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
     """The PDF that goes with it, without bank details."""
+    made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class CreditAttempt(Versioned, Base):
+    """An attempt to give a credit back to whom it belongs: what was tried, by whom and when, and what came of it."""
+
+    __tablename__ = "credit_attempt"
+
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    entry_key: Mapped[str] = mapped_column(Text_(80), unique=True)
+    account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"), index=True)
+    way: Mapped[AttemptWay] = mapped_column(Word(AttemptWay))
+    tried_on: Mapped[date]
+    outcome: Mapped[AttemptOutcome] = mapped_column(Word(AttemptOutcome))
+    """As an officer noted it; of a letter that came back the register of letters says so too."""
+    note: Mapped[str] = mapped_column(Text_(400), default="")
+    outgoing_id: Mapped[int | None] = mapped_column(Id, ForeignKey("outgoing.id"), index=True)
+    """Of what was written, its line in the register of letters."""
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -129,6 +129,28 @@ class RefundState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class AttemptWay(StrEnum):
+    """How somebody tried to give a credit back; or why nothing could be tried."""
+
+    LETTER = "letter"
+    EMAIL = "email"
+    TEXT = "text"
+    TELEPHONE = "telephone"
+    VISIT = "visit"
+    NO_ADDRESS = "no_address"
+    CAME_BACK = "came_back"
+
+
+class AttemptOutcome(StrEnum):
+    """What came of an attempt to give a credit back."""
+
+    WAITING = "waiting"
+    NO_ANSWER = "no_answer"
+    RETURNED = "returned"
+    NOT_THEIRS = "not_theirs"
+    CLAIMED = "claimed"
+
+
 class GateState(StrEnum):
     """What a check of the refund gate says; a stop is cleared by offsetting the debt, or waived with a reason."""
 

@@ -58,6 +58,9 @@ class PaymentFileState(StrEnum):
     MADE = "made"
     SENT = "sent"
     CANCELLED = "cancelled"
+    """Before it was sent."""
+    REFUSED = "refused"
+    """By the bank, whole, after it was sent."""
 
 
 class BacsCode(StrEnum):

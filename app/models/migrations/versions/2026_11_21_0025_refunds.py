@@ -1,4 +1,4 @@
-"""Refunds, the checks of their gate, and what went out together."""
+"""Refunds, the checks of their gate, what went out together, and attempts to give credits back."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ def upgrade() -> None:
     _refund_payment()
     _refund()
     _refund_check()
+    _credit_attempt()
     _ship()
 
 
@@ -79,6 +80,7 @@ def _refund_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("returned_why", sa.Unicode(length=200), nullable=False),
         sa.Column("return_journal", ID, nullable=True),
+        sa.Column("write_on_id", ID, nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
     )
 
@@ -96,6 +98,7 @@ def _refund() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_refund_person_id_person"),
         sa.ForeignKeyConstraint(["request_id"], ["approval_request.id"], name="fk_refund_request_id_approval_request"),
         sa.ForeignKeyConstraint(["sent_by"], ["officer.id"], name="fk_refund_sent_by_officer"),
+        sa.ForeignKeyConstraint(["write_on_id"], ["adjustment.id"], name="fk_refund_write_on_id_adjustment"),
         sa.PrimaryKeyConstraint("id", name="pk_refund"),
         sa.UniqueConstraint("entry_key", name="uq_refund_entry_key"),
         sa.UniqueConstraint("number", name="uq_refund_number"),
@@ -104,6 +107,7 @@ def _refund() -> None:
     op.create_index("ix_refund_payment_id", "refund", ["payment_id"])
     op.create_index("ix_refund_person_id", "refund", ["person_id"])
     op.create_index("ix_refund_state", "refund", ["state"])
+    op.create_index("ix_refund_write_on_id", "refund", ["write_on_id"])
 
 
 def _refund_check() -> None:
@@ -122,6 +126,30 @@ def _refund_check() -> None:
         sa.ForeignKeyConstraint(["refund_id"], ["refund.id"], name="fk_refund_check_refund_id_refund"),
         sa.PrimaryKeyConstraint("refund_id", "check_key", name="pk_refund_check"),
     )
+
+
+def _credit_attempt() -> None:
+    op.create_table(
+        "credit_attempt",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("way", sa.Unicode(length=20), nullable=False),
+        sa.Column("tried_on", sa.Date(), nullable=False),
+        sa.Column("outcome", sa.Unicode(length=20), nullable=False),
+        sa.Column("note", sa.Unicode(length=400), nullable=False),
+        sa.Column("outgoing_id", ID, nullable=True),
+        sa.Column("made_by", ID, nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_credit_attempt_account_id_account"),
+        sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_credit_attempt_made_by_officer"),
+        sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_credit_attempt_outgoing_id_outgoing"),
+        sa.PrimaryKeyConstraint("id", name="pk_credit_attempt"),
+        sa.UniqueConstraint("entry_key", name="uq_credit_attempt_entry_key"),
+    )
+    op.create_index("ix_credit_attempt_account_id", "credit_attempt", ["account_id"])
+    op.create_index("ix_credit_attempt_outgoing_id", "credit_attempt", ["outgoing_id"])
 
 
 def _ship() -> None:

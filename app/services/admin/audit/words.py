@@ -33,6 +33,7 @@ KINDS: Final[Mapping[str, str]] = {
     "charge_change_line": "Line of a bulk change",
     "charge_run": "Weekly charge",
     "consent": "Consent or objection",
+    "credit_attempt": "Attempt to return a credit",
     "debit_control": "Debit control",
     "debit_control_line": "Line of a debit control",
     "debit_control_move": "Movement of a debit control",
