@@ -9,6 +9,7 @@ from app.models.values import AdjustmentState
 from app.services.adjustments import alike, keeping, posting, requests
 from app.services.adjustments.dto import NewAdjustment, Saved
 from app.services.approvals import commands as approvals
+from app.services.approvals import third
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -51,7 +52,7 @@ def post(ctx: Context, adjustment_id: int) -> Saved:
     if row.state is not AdjustmentState.APPROVED:
         raise UserError(f"Adjustment {row.number} is {row.state.value}, not approved.", "Look at it in the list.")
     if why_not := keeping.why_not_post(ctx, row):
-        raise UserError(why_not, "Ask a colleague who neither asked for it nor approved it.")
+        raise UserError(why_not, third.ASK)
     return posting.post_now(ctx, row)
 
 

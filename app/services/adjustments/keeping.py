@@ -18,6 +18,7 @@ from app.services.adjustments import fixing, kinds, requests
 from app.services.adjustments.dto import KindRow, NewAdjustment, NewLine, Saved
 from app.services.adjustments.posting import post_now
 from app.services.adjustments.rules import Sums, faults, sums, undeclared
+from app.services.approvals import third
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -25,7 +26,6 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.limits import limit_of
-from app.services.core.officers import people_count
 from app.services.core.search_index import index_record
 from app.services.documents import evidence
 from app.services.ledger import numbering
@@ -35,9 +35,6 @@ from app.services.ledger.writing import code_rules
 AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
 MOST_TITLE: Final = 200
 MOST_NOTE: Final = 4_000
-THIRD: Final = 3
-"""As many people must there be for somebody to neither ask nor approve."""
-TOOK_A_STEP: Final = "You took an earlier step of this, so somebody else posts it."
 
 
 def find(session: Session, entry_key: str) -> Adjustment | None:
@@ -143,10 +140,7 @@ def second_officer(ctx: Context, used: Collection[str], come_to: Sums) -> str:
 
 def why_not_post(ctx: Context, row: Adjustment) -> str:
     """Why the officer who acts may not post what was approved, as a sentence; empty where they may."""
-    if ctx.officer.id in {row.made_by, row.approved_by} and requests.third_posts(ctx, kinds_used(ctx, row)):
-        alone = people_count(ctx.session) < THIRD
-        return TOOK_A_STEP + (" Nobody else is here: add a third officer (Admin, Officers)." if alone else "")
-    return ""
+    return third.why_not(ctx, kinds_used(ctx, row), {row.made_by, row.approved_by})
 
 
 def kinds_used(ctx: Context, row: Adjustment) -> frozenset[str]:

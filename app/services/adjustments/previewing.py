@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.values import ZERO, AccountKind, AdjustmentSheet, Money
-from app.services.adjustments import alike, fixing, keeping, kinds, posting, queries, requests, rules
+from app.services.adjustments import alike, fixing, keeping, kinds, posting, queries, rules
 from app.services.adjustments.dto import Alike, Effect, Face, NewAdjustment, NewLine, Preview
+from app.services.approvals import third
 from app.services.benefits import keeping as benefits
 from app.services.benefits.dto import KINDS as BENEFITS
 from app.services.core import effects as core
@@ -105,10 +106,10 @@ def _needs(ctx: Context, lines: Sequence[NewLine], come_to: rules.Sums) -> str:
         return ""
     people = people_count(ctx.session)
     said = [f"{why[0].upper()}{why[1:]}"]
-    if people < keeping.THIRD - 1:
+    if people < third.THIRD - 1:
         said.append(_ALONE)
-    elif requests.third_posts(ctx, used):
-        said.append(_TWO if people < keeping.THIRD else "A third officer posts it then.")
+    elif third.posts(ctx, used):
+        said.append(_TWO if people < third.THIRD else "A third officer posts it then.")
     return " ".join(said)
 
 

@@ -5,7 +5,7 @@ What is approved is posted in the approving transaction, unless a third officer 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -17,10 +17,11 @@ from app.models.approvals import ApprovalRequest
 from app.models.values import AdjustmentState, ApprovalState, LimitKind, Money, Subject
 from app.services.adjustments.posting import post_now, take_back
 from app.services.approvals import keeping as approvals
+from app.services.approvals import third
 from app.services.approvals.authority import asked_of, authorities
 from app.services.approvals.commands import MOST_REASON
 from app.services.approvals.dto import Detail, NewRequest, Payload
-from app.services.approvals.kinds import ApprovalKind
+from app.services.approvals.kinds import ApprovalKind, Took
 from app.services.approvals.kinds import register as register_kind
 from app.services.approvals.rules import authority_for
 from app.services.core.changes import Changes
@@ -45,7 +46,7 @@ _SHOWN: Final = 40
 def register() -> None:
     """Plug the kinds in."""
     for limit, (key, title) in KINDS.items():
-        register_kind(ApprovalKind(key, title, Permission.APPROVE_ADJUSTMENTS, _apply, _details, limit, _ended))
+        register_kind(ApprovalKind(key, title, Permission.APPROVE_ADJUSTMENTS, _apply, _details, limit, _ended, _took))
     for limit, (key, title) in REVERSALS.items():
         register_kind(ApprovalKind(key, title, Permission.APPROVE_ADJUSTMENTS, _take_back, _details, limit))
 
@@ -85,12 +86,6 @@ def reversal_waiting(ctx: Context, adjustment_id: int) -> int | None:
     )
 
 
-def third_posts(ctx: Context, used: Collection[str]) -> bool:
-    """Whether adjustments of these kinds are posted by somebody who neither asked for them nor approved them."""
-    today = ctx.clock.today()
-    return any(ctx.policy.value("adjustments.third_officer", today, f"adjustment_kind:{key}") == "yes" for key in used)
-
-
 def _limit(debit_pence: int, credit_pence: int) -> LimitKind:
     return LimitKind.ADJUSTMENT_DEBIT if debit_pence >= credit_pence else LimitKind.ADJUSTMENT_CREDIT
 
@@ -115,10 +110,15 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     _refuse_over(ctx, row, row.request_id, _limit(row.debit_pence, row.credit_pence))
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     row.state = AdjustmentState.APPROVED
-    used = ctx.session.scalars(select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct())
-    if third_posts(ctx, used.all()):
+    used = select(AdjustmentLine.kind).where(AdjustmentLine.adjustment_id == row.id).distinct()
+    if third.posts(ctx, ctx.session.scalars(used)):
         return Changes(frozenset({"adjustments", "approvals", "home"}))
     return post_now(ctx, row).changes
+
+
+def _took(adjustment_ids: Sequence[int]) -> tuple[Took, ...]:
+    """Whoever entered an adjustment never approves it, whoever submitted it."""
+    return (select(Adjustment.id, Adjustment.made_by).where(Adjustment.id.in_(adjustment_ids)),)
 
 
 def _take_back(ctx: Context, payload: Payload) -> Changes:

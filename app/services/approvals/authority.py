@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,6 +19,8 @@ from app.services.approvals.rules import Asked, Authority, Limit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.officers import working
+
+_UNDECIDED: Final = (ApprovalState.WAITING, ApprovalState.RETURNED)
 
 
 def authorities(ctx: Context) -> tuple[Authority, ...]:
@@ -45,13 +50,13 @@ def office(ctx: Context) -> dict[int, tuple[Authority, ...]]:
 
 def asked_of(session: Session, requests: Sequence[ApprovalRequest]) -> dict[int, Asked]:
     """What the rules need to know of some requests, by request; those of a kind that nobody registered are left out."""
-    steps = _steps(session, requests)
-    found: dict[int, Asked] = {}
-    for row in requests:
-        kind = find_kind(row.kind)
-        if kind is not None:
-            found[row.id] = _asked(row, kind, frozenset(steps.get(row.id, ())))
-    return found
+    kinds = {key: kind for key in {row.kind for row in requests} if (kind := find_kind(key)) is not None}
+    chained, before = _steps(session, requests), _before(session, requests, kinds)
+    return {
+        row.id: _asked(row, kinds[row.kind], frozenset(chained.get(row.id, ())) | before[row.kind, row.subject_id])
+        for row in requests
+        if row.kind in kinds
+    }
 
 
 def _asked(row: ApprovalRequest, kind: ApprovalKind, steps: frozenset[int]) -> Asked:
@@ -83,6 +88,19 @@ def _steps(session: Session, requests: Sequence[ApprovalRequest]) -> dict[int, s
         for row in requests
         if row.chain
     }
+
+
+def _before(
+    session: Session, requests: Sequence[ApprovalRequest], kinds: Mapping[str, ApprovalKind]
+) -> defaultdict[tuple[str, int], set[int]]:
+    """Who took a step of what a request is about before it was asked for, by kind and record."""
+    found: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for key, kind in kinds.items():
+        about = sorted({row.subject_id for row in requests if row.kind == key and row.state in _UNDECIDED})
+        steps = [each for part in in_chunks(about) for each in kind.took(part)] if kind.took is not None else []
+        for record_id, officer in itertools.chain.from_iterable(map(session.execute, steps)):
+            found[key, record_id].update({officer} - {None})
+    return found
 
 
 def _chain_steps(session: Session, chains: Sequence[str]) -> dict[str, list[tuple[int, int]]]:

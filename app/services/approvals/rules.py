@@ -1,4 +1,4 @@
-"""Who may decide on a request: somebody else, with the permission and the limits, who took no linked step."""
+"""Who may decide on a request: somebody else, with the permission and the limits, who took no earlier step of it."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Asked:
 
     Attributes:
         about: the officer whom it is about, if it is about one.
-        steps: officers who took a linked step: asked for another request of its chain, or approved one.
+        steps: officers who took an earlier step of it: made it, or asked for or approved another request of its chain.
     """
 
     kind: str
@@ -172,7 +172,7 @@ def _barred(asked: Asked, officer_id: int, *, delegated: bool) -> str:
     if officer_id == asked.about:
         return f"{who} {'is' if delegated else 'are'} the officer whom this is about."
     if officer_id in asked.steps:
-        return f"{who} took a linked step already: another officer has to decide on this one."
+        return f"{who} took an earlier step of this: another officer has to decide."
     return ""
 
 

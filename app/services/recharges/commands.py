@@ -10,6 +10,7 @@ from app.models.codes import TransactionCode
 from app.models.recharges import RechargeItem
 from app.models.values import CodeKind, RechargeState
 from app.services.approvals import commands as approvals
+from app.services.approvals import third
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -62,13 +63,9 @@ def post(ctx: Context, recharge_id: int) -> Raised:
     row = keeping.found(ctx, recharge_id)
     if row.state is not RechargeState.APPROVED:
         raise UserError(f"It is {row.state.value}, not approved.", "Look at it in the list.")
-    approved_by = requests.approver_of(ctx, row)
-    if ctx.officer.id in {row.made_by, approved_by}:
-        raise UserError(
-            "You took an earlier step of this, so somebody else raises it.",
-            "Ask a colleague who neither asked for it nor approved it.",
-        )
-    return posting.raise_now(ctx, row, authorised_by=approved_by)
+    if why_not := requests.why_not_raise(ctx, row):
+        raise UserError(why_not, third.ASK)
+    return posting.raise_now(ctx, row, authorised_by=requests.approver_of(ctx, row))
 
 
 @requires(Permission.RAISE_RECHARGES)

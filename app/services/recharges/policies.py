@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from app.models.values import AdjustmentSheet, Money, VatTreatment, WorkTime
+from app.models.values import Money, VatTreatment, WorkTime
 from app.services.core.context import Context
 from app.services.core.policy import edited
 from app.services.core.policy_values import shipped_of
@@ -71,8 +71,3 @@ def task_days(ctx: Context, on: date) -> int:
 def alike_days(ctx: Context, on: date) -> int:
     """Days in which a recharge of the same amount looks like the same again."""
     return ctx.policy.number("adjustments.alike_days", on)
-
-
-def third_posts(ctx: Context, sheet: AdjustmentSheet, on: date) -> bool:
-    """Whether what was approved is raised by somebody who neither asked nor approved."""
-    return ctx.policy.value("adjustments.third_officer", on, f"adjustment_kind:{sheet.value}") == "yes"

@@ -9,6 +9,7 @@ from app.models.approvals import ApprovalRequest
 from app.models.recharges import Recharge
 from app.models.values import AdjustmentSheet, LimitKind, Money, RechargeKind, RechargeState, Subject
 from app.services.approvals import keeping as approvals
+from app.services.approvals import third
 from app.services.approvals.dto import Detail, NewRequest, Payload
 from app.services.approvals.kinds import ApprovalKind
 from app.services.approvals.kinds import register as register_kind
@@ -17,7 +18,6 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
-from app.services.recharges import policies
 from app.services.recharges.posting import AREAS, raise_now
 from app.services.recharges.rules import SHEETS, TITLES
 
@@ -62,6 +62,11 @@ def sheet_of(ctx: Context, row: Recharge) -> AdjustmentSheet:
     return SHEETS[kind]
 
 
+def why_not_raise(ctx: Context, row: Recharge) -> str:
+    """Why the officer who acts may not raise what was approved, as a sentence; empty where they may."""
+    return third.why_not(ctx, (sheet_of(ctx, row).value,), {row.made_by, approver_of(ctx, row)}, "raises")
+
+
 def approver_of(ctx: Context, row: Recharge) -> int | None:
     """Who approved it, if somebody had to."""
     if row.request_id is None:
@@ -71,7 +76,7 @@ def approver_of(ctx: Context, row: Recharge) -> int | None:
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     row = _waiting(ctx, payload)
-    if policies.third_posts(ctx, sheet_of(ctx, row), ctx.clock.today()):
+    if third.posts(ctx, (sheet_of(ctx, row).value,)):
         row.state = RechargeState.APPROVED
         return Changes(AREAS, frozenset({row.for_account_id}))
     return raise_now(ctx, row, authorised_by=ctx.officer.id).changes

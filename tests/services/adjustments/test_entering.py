@@ -9,6 +9,8 @@ from app.models.values import AccountKind, AdjustmentState, JournalKind, PeriodS
 from app.services.adjustments import commands, keeping, queries
 from app.services.admin.periods import commands as changing
 from app.services.approvals import commands as approvals
+from app.services.approvals import queries as requests
+from app.services.approvals.dto import View
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -135,6 +137,18 @@ def test_a_third_officer_posts_where_policy_says_so(team, home):
     assert balance(desk, home.account) == -200_00
     assert desk.ask(queries.pending) == ()
     assert desk.ask(queries.detail, saved.adjustment_id).posted_by == "Test Third"
+
+
+def test_whoever_entered_a_draft_never_approves_it_whoever_submits_it(team, home):
+    desk, colleague = team
+    draft = desk.do(lambda ctx: keeping.keep(ctx, entry(line(home.account, 600_00))).id)
+    saved = colleague.do(commands.submit, draft)
+    (waiting,) = (each for each in desk.ask(requests.queue, View.WAITING).rows if each.request_id == saved.request_id)
+    assert not waiting.may_decide
+    assert not waiting.may_refuse
+    assert waiting.why_not == "You took an earlier step of this: another officer has to decide."
+    with pytest.raises(UserError, match="You took an earlier step of this"):
+        desk.do(approvals.approve, [saved.request_id])
 
 
 def test_what_is_refused_or_withdrawn_says_so_and_posts_nothing(team, home):

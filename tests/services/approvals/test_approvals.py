@@ -82,7 +82,7 @@ def test_nobody_takes_two_linked_steps(leader, finance, clerk, desk, new):
     with pytest.raises(UserError, match="approved a linked step"):
         ask(leader, new("Two", chain="job:1"))
     second = ask(desk, new("Two", chain="job:1"))
-    with pytest.raises(UserError, match="took a linked step"):
+    with pytest.raises(UserError, match="took an earlier step"):
         leader.do(commands.approve, [second])
     assert not opened(leader, second).row.may_decide
     finance.do(commands.approve, [second])

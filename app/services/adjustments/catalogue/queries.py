@@ -10,8 +10,8 @@ from app.models.values import CodeKind, Subject
 from app.services.adjustments.catalogue.dto import Catalogue, KindListed, ReasonListed
 from app.services.adjustments.catalogue.requests import KIND, number_of
 from app.services.adjustments.kinds import kinds, reasons
-from app.services.adjustments.requests import third_posts
 from app.services.approvals import keeping as approvals
+from app.services.approvals import third
 from app.services.core.context import Context
 
 
@@ -28,7 +28,7 @@ def catalogue(ctx: Context) -> Catalogue:
             code_name=codes[each.code].name,
             control=codes[each.code].control,
             second_from=ctx.policy.money("adjustments.second_from", ctx.clock.today(), f"adjustment_kind:{key}"),
-            third=third_posts(ctx, (key,)),
+            third=third.posts(ctx, (key,)),
             used=of_kind.get(key, 0),
             waiting=waiting.get(number_of(key)),
         )

@@ -10,7 +10,7 @@ from app.models.accounts import Account
 from app.models.bacs import BankDetail
 from app.models.refunds import Refund
 from app.models.values import ZERO, DetailState, Money, Stop
-from app.services.adjustments.refunds import rules
+from app.services.adjustments.refunds import keeping, rules
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -27,14 +27,13 @@ def why_not(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
     held = stops(ctx, accounts, Stop.REFUNDS)
     usable = _in_force(ctx, {row.bank_detail_id for row in rows if row.bank_detail_id is not None})
     shut = access.declared_accounts(ctx) | access.closed_accounts(ctx)
-    third = ctx.policy.value("adjustments.third_officer", ctx.clock.today(), "adjustment_kind:refund") == "yes"
     found: dict[int, str] = {}
     for row in rows:
         credit = left.get(row.account_id, ZERO)
         if row.account_id in shut:
             found[row.id] = "You may not work on its account."
-        elif third and ctx.officer.id in {row.made_by, row.approved_by}:
-            found[row.id] = "You took an earlier step of it, so somebody else pays it."
+        elif told := keeping.why_not_pay(ctx, row):
+            found[row.id] = told
         elif row.account_id in held:
             found[row.id] = f"Refunds of the account are stopped: {held[row.account_id].reason}."
         elif rules.needs_bank(row.method) and row.bank_detail_id not in usable:

@@ -17,6 +17,7 @@ from app.models.refunds import Refund
 from app.models.values import ZERO, AccountKind, JournalKind, Money, RefundMethod, RefundState, Stop, Subject
 from app.services.adjustments.refunds import rules
 from app.services.adjustments.refunds.dto import OPEN, NewRefund
+from app.services.approvals import third
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -121,7 +122,8 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
     numbering.move(ctx, "journal", 0)
     if row.state is not RefundState.APPROVED:
         raise UserError(f"Refund {row.number} is {row.state.value}, not approved.", "Look at it in the list.")
-    refuse_same_officer(ctx, row)
+    if told := why_not_pay(ctx, row):
+        raise UserError(told, third.ASK)
     _refuse_gone(ctx, row)
     header = JournalHeader(
         JournalKind.ADJUSTMENT,
@@ -157,18 +159,9 @@ def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> int:
     return posted.journal
 
 
-def refuse_same_officer(ctx: Context, row: Refund) -> None:
-    """Refuse to have a refund paid by whoever asked for it or approved it, where policy wants a third officer.
-
-    Raises:
-        UserError: the officer who acts is one of them.
-    """
-    third = ctx.policy.value("adjustments.third_officer", ctx.clock.today(), "adjustment_kind:refund") == "yes"
-    if third and ctx.officer.id in {row.made_by, row.approved_by}:
-        raise UserError(
-            f"You took an earlier step of refund {row.number}, so somebody else pays it.",
-            "Ask a colleague who neither asked for it nor approved it.",
-        )
+def why_not_pay(ctx: Context, row: Refund) -> str:
+    """Why the officer who acts may not pay a refund that was approved, as a sentence; empty where they may."""
+    return third.why_not(ctx, ("refund",), {row.made_by, row.approved_by}, "pays")
 
 
 def changes(row: Refund) -> Changes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.services.adjustments.refunds import gate, keeping
 from app.services.adjustments.refunds.dto import METHODS, PAYEES, Gate
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import Detail, NewRequest, Payload
-from app.services.approvals.kinds import ApprovalKind
+from app.services.approvals.kinds import ApprovalKind, Took
 from app.services.approvals.kinds import register as register_kind
 from app.services.bacs import keeping as bacs
 from app.services.bacs import queries as bank
@@ -31,7 +32,7 @@ BANK_DETAILS: Final = "refund_bank_details"
 def register() -> None:
     """Plug both kinds in."""
     register_kind(
-        ApprovalKind(REFUND, "Refund", Permission.APPROVE_REFUNDS, _apply, _details, LimitKind.REFUND, _ended)
+        ApprovalKind(REFUND, "Refund", Permission.APPROVE_REFUNDS, _apply, _details, LimitKind.REFUND, _ended, _took)
     )
     register_kind(
         ApprovalKind(
@@ -103,20 +104,20 @@ def refuse_red(found: Gate) -> None:
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     row = _waiting(ctx, payload)
-    _refuse_earlier(ctx, row)
     refuse_red(gate.keep(ctx, row))
     row.state = RefundState.APPROVED
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     return keeping.changes(row)
 
 
-def _refuse_earlier(ctx: Context, row: Refund) -> None:
-    """Refuse whoever entered the refund, passed a stop of it, or keeps the bank details that it is paid to."""
-    took = {row.made_by}
-    took.update(ctx.session.scalars(select(RefundCheck.cleared_by).where(RefundCheck.refund_id == row.id)))
-    took.update(ctx.session.scalars(select(BankDetail.made_by).where(BankDetail.id == row.bank_detail_id)))
-    if ctx.officer.id in took:
-        raise UserError("You took an earlier step of this refund.", "Another officer has to decide.")
+def _took(refund_ids: Sequence[int]) -> tuple[Took, ...]:
+    """Whoever entered the refund, passed a stop of it, or keeps the bank details that it is paid to."""
+    kept = select(Refund.id, BankDetail.made_by).join(BankDetail, BankDetail.id == Refund.bank_detail_id)
+    return (
+        select(Refund.id, Refund.made_by).where(Refund.id.in_(refund_ids)),
+        select(RefundCheck.refund_id, RefundCheck.cleared_by).where(RefundCheck.refund_id.in_(refund_ids)),
+        kept.where(Refund.id.in_(refund_ids)),
+    )
 
 
 def _ended(ctx: Context, payload: Payload, _reason: str) -> None:

@@ -14,6 +14,7 @@ from app.services.adjustments.write_offs.dto import (
     NewWriteBack,
     Saved,
 )
+from app.services.approvals import third
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -164,7 +165,7 @@ def post(ctx: Context, schedule_id: int) -> Saved:
     """
     row = schedules.found(ctx, schedule_id)
     if why := schedules.why_not_post(ctx, row):
-        raise UserError(why, "Ask a colleague who neither asked for it nor approved it.")
+        raise UserError(why, third.ASK)
     return schedules.post_now(ctx, row)
 
 

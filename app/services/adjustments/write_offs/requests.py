@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
+
+from sqlalchemy import select
 
 from app.models.values import Money, Subject, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffSchedule
 from app.services.adjustments.write_offs import bands, paper, schedules, writing_back
 from app.services.adjustments.write_offs.dto import CAUSES, Band, NewWriteBack
 from app.services.approvals import keeping as approvals
+from app.services.approvals import third
 from app.services.approvals.dto import Detail, NewRequest, Payload
-from app.services.approvals.kinds import ApprovalKind
+from app.services.approvals.kinds import ApprovalKind, Took
 from app.services.approvals.kinds import register as register_kind
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -27,8 +31,8 @@ _SHOWN: Final = 40
 def register() -> None:
     """Plug the kinds in."""
     permission = Permission.APPROVE_WRITE_OFFS
-    register_kind(ApprovalKind(SCHEDULE, "Write-off", permission, _apply, _details, schedules.LIMIT, _ended))
-    register_kind(ApprovalKind(OUTSIDE, "Write-off decided outside", permission, _apply, _details, None, _ended))
+    for key, title, limit in ((SCHEDULE, "Write-off", schedules.LIMIT), (OUTSIDE, "Write-off decided outside", None)):
+        register_kind(ApprovalKind(key, title, permission, _apply, _details, limit, _ended, _took))
     register_kind(ApprovalKind(BACK, "Write-back of a debt", permission, _apply_back, _details_back, schedules.LIMIT))
 
 
@@ -84,18 +88,19 @@ def ask_back(ctx: Context, row: WriteOff, new: NewWriteBack, left: Money) -> int
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     schedule = _waiting(ctx, payload)
-    _refuse_maker(ctx, schedule)
     schedule.approved_by, schedule.approved_at = ctx.officer.id, ctx.clock.now()
     schedules.move(ctx, schedule, WriteOffState.APPROVED)
-    if schedules.third_posts(ctx):
+    if third.posts(ctx, (schedules.KIND,)):
         return schedules.saved(schedule, "").changes
     return schedules.post_now(ctx, schedule).changes
 
 
-def _refuse_maker(ctx: Context, schedule: WriteOffSchedule) -> None:
-    """Whoever built the schedule or one of its cases never decides on it, whoever submitted it."""
-    if ctx.officer.id in {schedule.made_by, *(row.made_by for row in schedules.cases(ctx, schedule.id))}:
-        raise UserError("You took an earlier step of this write-off.", "Another officer has to decide.")
+def _took(schedule_ids: Sequence[int]) -> tuple[Took, ...]:
+    """Whoever built a schedule or one of its cases never decides on it, whoever submitted it."""
+    return (
+        select(WriteOffSchedule.id, WriteOffSchedule.made_by).where(WriteOffSchedule.id.in_(schedule_ids)),
+        select(WriteOff.schedule_id, WriteOff.made_by).where(WriteOff.schedule_id.in_(schedule_ids)),
+    )
 
 
 def _ended(ctx: Context, payload: Payload, _reason: str) -> None:

@@ -10,6 +10,7 @@ from app.models.values import JournalKind, LimitKind, Money, Stop, Subject, Writ
 from app.models.write_offs import WriteOff, WriteOffSchedule
 from app.services.adjustments.write_offs import keeping, rules
 from app.services.adjustments.write_offs.dto import Band, NewSchedule, Saved
+from app.services.approvals import third
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -21,6 +22,8 @@ from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 
 CODE = "WOF"
+KIND = "write_off"
+"""The key of the kind of adjustment."""
 LIMIT = LimitKind.WRITE_OFF
 
 
@@ -97,18 +100,11 @@ def move(ctx: Context, schedule: WriteOffSchedule, state: WriteOffState) -> None
         row.state = state
 
 
-def third_posts(ctx: Context) -> bool:
-    """Whether somebody posts who neither asked for it nor approved it."""
-    return ctx.policy.value("adjustments.third_officer", ctx.clock.today(), "adjustment_kind:write_off") == "yes"
-
-
 def why_not_post(ctx: Context, schedule: WriteOffSchedule) -> str:
     """Why the officer who acts may not post it, as a sentence; empty where they may."""
     if schedule.state is not WriteOffState.APPROVED:
         return f"Schedule {schedule.number} is {schedule.state.value}, not approved."
-    if third_posts(ctx) and ctx.officer.id in {schedule.made_by, schedule.approved_by}:
-        return "You took an earlier step of this, so somebody else posts it."
-    return ""
+    return third.why_not(ctx, (KIND,), {schedule.made_by, schedule.approved_by})
 
 
 def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:

@@ -45,6 +45,6 @@ def kept_bank(desk, colleague, credited, garage):
 @pytest.mark.parametrize("step", [entered, waived, kept_bank])
 def test_who_took_an_earlier_step_does_not_approve_it(desk, colleague, credited, garage, step):
     refund_id = step(desk, colleague, credited, garage)
-    with pytest.raises(UserError, match="You took an earlier step of this refund"):
+    with pytest.raises(UserError, match="You took an earlier step of this: another officer"):
         approve(colleague, refund_id)
     assert desk.ask(queries.detail, refund_id).state is RefundState.WAITING

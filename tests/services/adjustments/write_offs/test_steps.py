@@ -21,9 +21,8 @@ def built_by_the_approver(office):
 
 def test_whoever_built_a_case_never_approves_its_schedule(office, built_by_the_approver):
     submitted = office.asks.do(commands.submit, office.schedule(built_by_the_approver).record_id)
-    with pytest.raises(UserError, match="You took an earlier step of this write-off") as refused:
+    with pytest.raises(UserError, match="You took an earlier step of this: another officer has to decide"):
         office.approve(submitted)
-    assert refused.value.hint == "Another officer has to decide."
 
 
 def test_whoever_made_a_schedule_submits_it(office):
