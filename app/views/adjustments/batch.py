@@ -34,7 +34,7 @@ from app.views.common.fields_pickers import Find, Picked, Picker, among
 from app.views.common.fields_written import WrittenField
 
 _TITLE, _STATEMENT, _NOTE = 200, 200, 4_000
-_ROWS_SHOWN: Final = 9
+_ROWS_SHOWN: Final = 8
 _BESIDE: Final = frozenset({"declared", "rows", "title"})
 """Mistakes that stand beside their field or their count."""
 _EACH: Final = "Each line says its own"
@@ -98,8 +98,8 @@ class BatchSheet(EvidencedSheet):
     def _arrange(self) -> None:
         fields, today = self.fields, self._form_of.today
         fields.add("title", "&What it is", LineField(_TITLE, placeholder="Such as: Heating failed at Sample House"))
-        fields.add("declared_count", "&Lines", CountField(required=True), "Counted beforehand")
-        fields.add("declared", "&Total", MoneyField(credits_too=True, required=True), "Added up beforehand")
+        fields.add("declared_count", "&Lines", CountField(required=True, placeholder="Counted beforehand"))
+        fields.add("declared", "&Total", MoneyField(credits_too=True, required=True, placeholder="Added up beforehand"))
         fields.add("kind", "&Kind", self._kind)
         fields.add("reason", "&Reason", self._reason)
         fields.add("effective_on", "&Belongs to", DateField(lambda: today))
@@ -108,7 +108,7 @@ class BatchSheet(EvidencedSheet):
         said = LineField(_STATEMENT, placeholder="Of lines that say nothing themselves")
         fields.add("narrative", "&On the statement", said)
         self._add_lines()
-        fields.add("note", "&Note", AreaField(_NOTE, height=52), "For whoever approves it")
+        fields.add("note", "&Note", AreaField(_NOTE, height=52, placeholder="For whoever approves it"))
         self.add_evidence()
         fields.fill({"effective_on": today})
 
@@ -248,7 +248,7 @@ class LoadedSheet(BatchSheet):
         empty = "Nothing to put right in the file."
         self._listed = ListModel(_MISTAKES)
         self.mistakes = DataTable("To put right", self._listed, stretch="message", empty=empty)
-        self.mistakes.setMinimumHeight(row_height() * (_ROWS_SHOWN - 2))
+        self.mistakes.setMinimumHeight(row_height() * (_ROWS_SHOWN - 1))
         self.add_below(self.mistakes, 1)
 
     def lines(self) -> tuple[BatchRow, ...]:

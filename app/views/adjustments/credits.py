@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from app.services.adjustments.refunds.dto import CAUSES, STATES, AgeBand, CreditRow
 from app.views.common.columns import Column, money_column
+from app.views.common.short_names import shorter_names
 
 
 def _refund(row: CreditRow) -> str:
@@ -20,7 +21,7 @@ def _tone(row: CreditRow) -> str:
 
 COLUMNS: tuple[Column[CreditRow], ...] = (
     Column("reference", "Account", lambda row: row.reference, 110, firm=True),
-    Column("name", "Name", lambda row: row.name, 170, floor=150),
+    Column("name", "Name", lambda row: row.name, 170, floor=150, shorter=lambda row: shorter_names(row.name)),
     money_column("credit", "Credit", lambda row: row.credit, 100, total=True),
     money_column("kept", "Kept", lambda row: row.kept, 90),
     money_column("refundable", "To refund", lambda row: row.refundable, 100, total=True),

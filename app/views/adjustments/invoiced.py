@@ -46,7 +46,7 @@ class InvoiceSheet(EvidencedSheet):
         self.asked = form
         self.evidence.required = self.kind in form.needs_evidence
         self._account = account_picker(find)
-        self.fields.add("account_id", "&Account", self._account, "Any account of the tenancy")
+        self.fields.add("account_id", "&Account", self._account)
         self.add_own()
         self._add_rest()
         if form.account is not None:
@@ -88,7 +88,7 @@ class InvoiceSheet(EvidencedSheet):
         fields.add("terms", "Instal&ments of", MoneyField(), "Where instalments were agreed; empty where not")
         fields.add("terms_every", "E&very", ChoiceField(EVERY))
         fields.add("terms_from_on", "First da&y", DateField(self.today))
-        fields.add("note", "&Note", AreaField(_NOTE, height=58), "For whoever approves it")
+        fields.add("note", "&Note", AreaField(_NOTE, height=58, placeholder="For whoever approves it"))
         self.add_evidence("Evi&dence")
         fields.changed.connect(self._follow_terms)
         self._follow_terms()

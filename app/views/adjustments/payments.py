@@ -16,8 +16,10 @@ from app.views.common.columns import Column, money_column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_dates import DateField
+from app.views.common.short_names import shorter_names
+from app.views.common.theme import scaled
 
-_WHY = 200
+_WHY, _WIDE = 200, 520
 _PROFILES: list[tuple[str, object]] = [("Excel workbook", Profile.XLSX), ("CSV", Profile.CSV)]
 _NOTES = {
     RefundMethod.FINANCE: "Each refund is posted now. Hand finance the file, and the PDF with its digest.",
@@ -43,12 +45,12 @@ def _tone(row: PaidRow) -> str:
 PAID: Sequence[Column[PaidRow]] = (
     Column("number", "No.", lambda row: row.number, 56, firm=True),
     Column("reference", "Account", lambda row: row.reference, 110, firm=True),
-    Column("payee", "Paid to", lambda row: row.payee_name, 170, floor=90),
+    Column("payee", "Paid to", lambda row: row.payee_name, 170, floor=130, shorter=lambda row: shorter_names(row.payee_name)),
     money_column("amount", "Amount", lambda row: row.amount, 100, total=True),
     Column("method", "How", lambda row: METHODS[row.method], 150, floor=90),
-    Column("bank", "Bank account", lambda row: row.bank, 140, least=2),
-    Column("made_by", "Asked by", lambda row: row.made_by, 120, least=3),
-    Column("approved_by", "Approved by", lambda row: row.approved_by, 120, least=1),
+    Column("bank", "Bank account", lambda row: row.bank, 140, floor=130, least=2),
+    Column("made_by", "Asked by", lambda row: row.made_by, 150, floor=140, least=3),
+    Column("approved_by", "Approved by", lambda row: row.approved_by, 150, floor=140, least=1),
     Column("payment", "Payment", lambda row: row.payment_id, 76, right=True),
     Column("became", "Outcome", _became, 220, tone=_tone, floor=110),
 )
@@ -58,7 +60,7 @@ class SendSheet(Sheet):
     """Approved refunds of one way of paying are sent: all that can be, or the chosen one alone."""
 
     def __init__(self, parent: QWidget, row: PaidRow, form: PaymentForm) -> None:
-        super().__init__(parent, METHODS[row.method], primary="Send", note=_NOTES.get(row.method, ""))
+        super().__init__(parent, f"Send refunds: {METHODS[row.method].lower()}", primary="Send", note=_NOTES.get(row.method, ""))
         count, total = form.ready[row.method]
         self._row = row
         self._key = f"refunds:{uuid4().hex}"
@@ -73,6 +75,7 @@ class SendSheet(Sheet):
         if not self._bacs:
             self.fields.add("profile", "&File", ChoiceField(_PROFILES))
         self.fields.fill({"pay_on": first})
+        self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> NewPayment | None:
         """What is asked for; None while the day is missing."""

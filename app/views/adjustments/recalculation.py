@@ -34,7 +34,7 @@ from app.views.common.theme import scaled
 
 _NOTE: Final = 4_000
 _RATES: Final = 3
-_WEEKS: Final = 6
+_WEEKS: Final = 4
 _RECORDED: Final = 4
 _STEPS: Final = 4
 _EMPTY: Final = "Every week that was charged stands here once it is worked out."

@@ -42,12 +42,12 @@ SCHEDULES: Sequence[Column[ScheduleRow]] = (
     Column("title", "Schedule", lambda row: row.title, 200, floor=120),
     Column("count", "Cases", lambda row: row.count, 64, right=True),
     money_column("amount", "Written off", lambda row: row.amount, 104, total=True),
-    Column("authority", "Decided by", lambda row: row.authority, 190, floor=110),
-    Column("minute", "Minute", lambda row: row.minute, 150, least=2),
+    Column("authority", "Decided by", lambda row: row.authority, 290, floor=150),
+    Column("minute", "Minute", lambda row: row.minute, 120, floor=90, least=2),
     Column("state", "State", how_far, 130, tone=lambda row: _TONES.get(row.state, ""), floor=96),
-    Column("made_by", "Made by", lambda row: row.made_by, 110, least=1),
-    Column("approved_by", "Approved by", lambda row: row.approved_by, 110, least=3),
-    Column("posted_by", "Posted by", lambda row: row.posted_by, 110, least=4),
+    Column("made_by", "Made by", lambda row: row.made_by, 150, floor=140, least=1),
+    Column("approved_by", "Approved by", lambda row: row.approved_by, 150, floor=140, least=3),
+    Column("posted_by", "Posted by", lambda row: row.posted_by, 150, floor=140, least=4),
     Column("journal", "Journal", lambda row: row.journal, 70, right=True, least=5),
 )
 

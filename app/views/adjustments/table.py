@@ -17,6 +17,7 @@ from app.views.common import formats
 from app.views.common.columns import Column, money_column
 from app.views.common.facets import IN_THE_LAST, Choice, Facet
 from app.views.common.paged_table import TableSpec
+from app.views.common.short_names import shorter_names
 
 VIEWS = {
     View.MINE: "Mine",
@@ -66,7 +67,15 @@ def kind_words(row: RegisterRow) -> str:
 
 
 def _account_words(row: RegisterRow) -> str:
-    shown = "  ".join(each for each in (row.reference, row.name) if each)
+    return _named(row, row.name)
+
+
+def _shorter_accounts(row: RegisterRow) -> tuple[str, ...]:
+    return (*(_named(row, name) for name in shorter_names(row.name)), row.reference)
+
+
+def _named(row: RegisterRow, name: str) -> str:
+    shown = "  ".join(each for each in (row.reference, name) if each)
     return f"{shown} and others" if row.lines > 1 else shown
 
 
@@ -90,8 +99,8 @@ _LINES: tuple[Column[RegisterRow], ...] = (
         200,
         shown=_account_words,
         sorts=True,
-        floor=110,
-        shorter=lambda row: (row.reference,),
+        floor=180,
+        shorter=_shorter_accounts,
     ),
     Column(
         RegisterSort.AMOUNT,

@@ -21,8 +21,8 @@ class MoneyField(WrittenField):
         required: whether it may be left empty.
     """
 
-    def __init__(self, *, credits_too: bool = False, required: bool = False) -> None:
-        super().__init__(required=required)
+    def __init__(self, *, credits_too: bool = False, required: bool = False, placeholder: str = "") -> None:
+        super().__init__(required=required, placeholder=placeholder)
         self._credits = credits_too
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)

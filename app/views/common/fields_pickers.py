@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from PySide6.QtCore import QSignalBlocker, QStringListModel
-from PySide6.QtGui import QFocusEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter
 
 from app.views.common.fields import LineField
@@ -120,9 +120,12 @@ class Picker(LineField):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
         """What was chosen before it was seen is shown as far as there is room for it."""
         super().showEvent(event)
-        if self.picked:
-            self.setText(self._words())
-            self.setCursorPosition(0)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """So it is when there is more room, or less."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Typing replaces what is chosen."""
@@ -135,6 +138,11 @@ class Picker(LineField):
         if self.picked is None and len(self._offered) == 1 and self.text().strip():
             self._take(self._offered[0])
         super().focusOutEvent(event)
+
+    def _fit(self) -> None:
+        if self.picked:
+            self.setText(self._words())
+            self.setCursorPosition(0)
 
     def _typing(self, _text: str) -> None:
         self.picked = None
