@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.values import ZERO, Money, Subject
-from app.models.write_offs import WriteOff
 from app.services.adjustments.write_offs import bands, building, commands, keeping
 from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.conditions import amount_of
@@ -94,7 +93,7 @@ def change_with(
         ChangedMeanwhile, UserErrors, UserError: as `commands.change`; a file can't be kept.
     """
     keep_files(ctx, Subject.WRITE_OFF, write_off_id, files)
-    return commands.change(ctx, write_off_id, case_of(asked, _facts(ctx, asked)), version)
+    return commands.change(ctx, write_off_id, case_of(asked, *_owed(ctx, asked)), version)
 
 
 def effects(ctx: Context, asked: AskedCase) -> tuple[Effect, ...]:
@@ -104,39 +103,33 @@ def effects(ctx: Context, asked: AskedCase) -> tuple[Effect, ...]:
         UserErrors: an amount or the reason can't be right.
     """
     access.open_account(ctx, asked.account_id)
-    facts = _facts(ctx, asked)
-    new = case_of(asked, facts)
-    return tuple(told(keeping.tested(ctx, facts, new), facts, new))
+    tenancy_id = building.tenancy_of(ctx, asked.account_id)
+    facts = building.facts(ctx, tenancy_id, Besides(asked.files, asked.acknowledged_on))
+    new = case_of(asked, tenancy_id, {each.account_id: each.balance for each in facts.debts})
+    held = bands.rules_on(ctx, ctx.clock.today())
+    return tuple(told(keeping.tested(held, facts, new), facts, new))
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
 def build_with(ctx: Context, asked: AskedCase, files: Sequence[NewFile] = ()) -> Saved:
-    """Keep a case with the files that show it, and look at it again with them; the same key tells of the first.
+    """Keep a case with the files that show it; the same key tells of the first.
 
     Raises:
-        UserErrors, UserError: as `commands.build`; a file can't be kept.
+        UserErrors, UserError: as `commands.build`.
     """
-    before = ctx.session.scalar(select(WriteOff).where(WriteOff.entry_key == asked.entry_key))
-    if before is not None:
-        return keeping.saved(ctx, before, f"Write-off {before.number} was kept already.")
-    saved = commands.build(ctx, case_of(asked, _facts(ctx, asked)))
-    if not files:
-        return saved
-    keep_files(ctx, Subject.WRITE_OFF, saved.record_id, files)
-    again = commands.look_again(ctx, saved.record_id)
-    return replace(again, told=f"{saved.told} {again.told}")
+    return commands.build(ctx, replace(case_of(asked, *_owed(ctx, asked)), files=tuple(files)))
 
 
-def case_of(asked: AskedCase, facts: Facts) -> NewCase:
-    """The case of one account, or of everything owed under its tenancy."""
-    owed = {each.account_id: each.balance for each in facts.debts if each.balance > ZERO}
+def case_of(asked: AskedCase, tenancy_id: int, balances: Mapping[int, Money]) -> NewCase:
+    """The case of one account, or of everything owed under its tenancy; `balances` are those of the tenancy's accounts."""
+    owed = {account_id: balance for account_id, balance in balances.items() if balance > ZERO}
     amounts = owed
     if not asked.whole:
         amount = asked.amount if asked.amount is not None else owed.get(asked.account_id, ZERO)
         amounts = {asked.account_id: amount}
     return NewCase(
         asked.entry_key,
-        facts.tenancy_id,
+        tenancy_id,
         asked.reason,
         amounts,
         asked.trace,
@@ -172,6 +165,7 @@ def _place(finding: Finding) -> int:
     return (False, True, None).index(finding.met)
 
 
-def _facts(ctx: Context, asked: AskedCase) -> Facts:
+def _owed(ctx: Context, asked: AskedCase) -> tuple[int, dict[int, Money]]:
     tenancy_id = building.tenancy_of(ctx, asked.account_id)
-    return building.facts(ctx, tenancy_id, Besides(asked.files, asked.acknowledged_on))
+    rows = ctx.session.execute(select(Account.id, Account.balance_pence).where(Account.tenancy_id == tenancy_id))
+    return tenancy_id, {row.id: Money(row.balance_pence) for row in rows}

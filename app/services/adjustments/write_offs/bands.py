@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -13,6 +15,24 @@ from app.services.adjustments.write_offs.dto import Authorities, Band, ReasonRow
 from app.services.core.context import Context
 
 
+class Rules(NamedTuple):
+    """What cases are held against on a day."""
+
+    reasons: Mapping[str, ReasonRow]
+    authorities: Authorities
+    larger: Larger
+
+
+def rules_on(ctx: Context, on: date) -> Rules:
+    """The reasons, the bands, and when more letters are asked for."""
+    larger = Larger(
+        ctx.policy.money("write_offs.more_from", on),
+        ctx.policy.number("write_offs.more_letters", on),
+        ctx.policy.number("write_offs.more_days", on),
+    )
+    return Rules(reasons(ctx), authorities(ctx, on), larger)
+
+
 def authorities(ctx: Context, on: date) -> Authorities:
     """The bands, and who decides in each."""
     return Authorities(
@@ -21,15 +41,6 @@ def authorities(ctx: Context, on: date) -> Authorities:
         section_151_below=ctx.policy.money("write_offs.section_151_below", on),
         member_below=ctx.policy.money("write_offs.member_below", on),
         by={band: ctx.policy.value(f"write_offs.{band.value}_by", on) for band in Band},
-    )
-
-
-def larger(ctx: Context, on: date) -> Larger:
-    """When more letters are asked for."""
-    return Larger(
-        ctx.policy.money("write_offs.more_from", on),
-        ctx.policy.number("write_offs.more_letters", on),
-        ctx.policy.number("write_offs.more_days", on),
     )
 
 

@@ -13,6 +13,7 @@ from app.services.adjustments.write_offs.dto import (
     NewSchedule,
     NewWriteBack,
     Saved,
+    Tested,
 )
 from app.services.approvals import third
 from app.services.core.card_refusal import refuse_card_number
@@ -28,12 +29,17 @@ from app.services.diary.keeping import written
 def build(ctx: Context, new: NewCase) -> Saved:
     """Keep a case as a draft with everything that was found; a condition that isn't met may still be seen to.
 
+    The same key tells of the case that it made before.
+
     Raises:
         UserErrors: an amount or the reason can't be right.
         UserError: as `keeping.keep`.
     """
-    row = keeping.keep(ctx, new)
-    return keeping.saved(ctx, row, f"Write-off {row.number} is kept as a draft: put it on a schedule once it is whole.")
+    before = keeping.find(ctx, new.entry_key)
+    if before is not None:
+        return keeping.saved(ctx, before, f"Write-off {before.number} was kept already.")
+    row, result = keeping.keep(ctx, new)
+    return keeping.saved(ctx, row, f"Write-off {row.number} is kept as a draft: {_how(result)}.")
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
@@ -50,8 +56,8 @@ def change(ctx: Context, write_off_id: int, new: NewCase, version: int) -> Saved
             f"Write-off {row.number} is of another tenancy.", "Withdraw it, and build one for this tenancy."
         )
     refuse_old(version, row.version)
-    keeping.write(ctx, row, new)
-    return keeping.saved(ctx, row, f"Write-off {row.number} is changed.")
+    result = keeping.write(ctx, row, new)
+    return keeping.saved(ctx, row, f"Write-off {row.number} is changed: {_how(result)}.")
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
@@ -62,9 +68,8 @@ def look_again(ctx: Context, write_off_id: int) -> Saved:
         UserError: it is on a schedule, or nothing is owed any more.
     """
     row = _draft(ctx, write_off_id)
-    unmet = len(keeping.look_again(ctx, row).unmet)
-    told = "every condition is met" if not unmet else f"{unmet} condition{'' if unmet == 1 else 's'} not met"
-    return keeping.saved(ctx, row, f"Write-off {row.number}: {told}.")
+    (result,) = keeping.look_again(ctx, [row])
+    return keeping.saved(ctx, row, f"Write-off {row.number}: {_how(result)}.")
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
@@ -185,6 +190,13 @@ def write_back(ctx: Context, new: NewWriteBack) -> Saved:
     request_id = requests.ask_back(ctx, row, new, left)
     told = f"The write-back of {left} waits for approval."
     return Saved(row.id, row.number, row.state, told, Changes(keeping.AREAS), request_id)
+
+
+def _how(result: Tested) -> str:
+    unmet = len(result.unmet)
+    if not unmet:
+        return "every condition is met, so it can go on a schedule"
+    return f"{unmet} condition{' is' if unmet == 1 else 's are'} not met yet"
 
 
 def _draft(ctx: Context, write_off_id: int) -> WriteOff:

@@ -51,9 +51,8 @@ def _conditions(facts: Facts, new: NewCase, reason: ReasonRow, larger: Larger) -
     if reason.needs_trace:
         yield Finding("Trace", new.trace.strip() or "Nobody has looked for the debtor yet.", bool(new.trace.strip()))
     if reason.needs_evidence:
-        attached = facts.evidence or len(new.evidence)
-        words = f"{reason.needs_evidence}: {_count(attached, 'document')} attached."
-        yield Finding("Evidence", words, bool(attached))
+        words = f"{reason.needs_evidence}: {_count(facts.evidence, 'document')} attached."
+        yield Finding("Evidence", words, bool(facts.evidence))
     if reason.key == DECEASED:
         yield _death(facts)
     if reason.key in INSOLVENCIES:
@@ -178,12 +177,11 @@ def _told(facts: Facts, new: NewCase) -> Iterator[Finding]:
 
 def _limitation(debt: Debt, today: date) -> str:
     first, last = debt.parts[0], debt.parts[-1]
-    ends = f"the oldest part, due {_day(first.due_on)}, can be sued for until {_day(first.last_on)}"
+    can = "could" if first.barred(today) else "can"
+    ends = f"the oldest part, due {_day(first.due_on)}, {can} be sued for until {_day(first.last_on)}"
     if len(debt.parts) > 1:
         ends += f", the latest, due {_day(last.due_on)}, until {_day(last.last_on)}"
     out = f"{debt.barred} is out of time" if debt.barred else "Nothing is out of time"
-    if first.barred(today):
-        ends = ends.replace("can be sued for until", "could be sued for until")
     return f"{out}; {ends}."
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -33,56 +34,55 @@ _WRITTEN: Final = (Channel.LETTER.value, Channel.EMAIL.value)
 _YEAR: Final = 12
 
 
-class Letters(NamedTuple):
-    """How many letters went out, the day of the last, and the day that one last came back."""
+class Letter(NamedTuple):
+    """The day of a letter that went out, and the day on which it came back."""
 
-    number: int
-    last_on: date | None
+    on: date
     returned_on: date | None
 
 
-def letters(ctx: Context, account_ids: Collection[int], since: date | None) -> Letters:
-    """The letters and e-mails about some accounts that went out since a day; statements aren't among them."""
-    statement = select(func.count(), func.max(Outgoing.letter_date), func.max(Outgoing.returned_on)).where(
-        Outgoing.account_id.in_(sorted(account_ids)),
-        Outgoing.template_version_id.is_not(None),
-        Outgoing.channel.in_(_WRITTEN),
-        Outgoing.state.in_(_WENT_OUT),
-    )
-    if since is not None:
-        statement = statement.where(Outgoing.letter_date >= since)
-    count, last_on, returned_on = ctx.session.execute(statement).one()
-    return Letters(count, last_on, returned_on)
+def letters(ctx: Context, account_ids: Collection[int]) -> dict[int, list[Letter]]:
+    """The letters and e-mails about each account that went out; statements aren't among them."""
+    found: dict[int, list[Letter]] = defaultdict(list)
+    for chunk in in_chunks(sorted(account_ids)):
+        rows = ctx.session.execute(
+            select(Outgoing.account_id, Outgoing.letter_date, Outgoing.returned_on).where(
+                Outgoing.account_id.in_(chunk),
+                Outgoing.template_version_id.is_not(None),
+                Outgoing.channel.in_(_WRITTEN),
+                Outgoing.state.in_(_WENT_OUT),
+            )
+        )
+        for account_id, on, returned_on in rows:
+            if account_id is not None:
+                found[account_id].append(Letter(on, returned_on))
+    return found
 
 
-def insolvencies(
-    ctx: Context, people: Collection[int]
-) -> tuple[dict[int, frozenset[HoldKind]], tuple[Insolvency, ...]]:
-    """The kinds of insolvency that each of some people is or was in, and the cases; none that was annulled."""
-    rows = ctx.session.execute(
-        select(HoldCase, HoldCasePerson.person_id)
-        .join(HoldCasePerson, HoldCasePerson.case_id == HoldCase.id)
-        .where(HoldCasePerson.person_id.in_(sorted(people)), HoldCase.kind.in_(_INSOLVENT))
-        .order_by(HoldCase.id)
-    ).all()
-    cases = {case.id: case for case, _ in rows if case.end_reason not in _UNDONE}
-    kinds: dict[int, set[HoldKind]] = {}
-    for case, person_id in rows:
-        if case.id in cases:
-            kinds.setdefault(person_id, set()).add(case.kind)
-    debts: dict[int, dict[int, int]] = {each: {} for each in cases}
-    for debt in ctx.session.scalars(select(HoldDebt).where(HoldDebt.case_id.in_(sorted(cases)))):
-        debts[debt.case_id][debt.account_id] = debt.pence
-    today = ctx.clock.today()
-    found = tuple(_case(each, debts[each.id], today) for each in cases.values())
-    return {person: frozenset(each) for person, each in kinds.items()}, found
+def insolvencies(ctx: Context, people: Collection[int]) -> dict[int, dict[int, Insolvency]]:
+    """By person, the cases of insolvency that they are or were in, by the number of each; none that was annulled."""
+    rows: list[tuple[HoldCase, int]] = []
+    for chunk in in_chunks(sorted(people)):
+        statement = (
+            select(HoldCase, HoldCasePerson.person_id)
+            .join(HoldCasePerson, HoldCasePerson.case_id == HoldCase.id)
+            .where(HoldCasePerson.person_id.in_(chunk), HoldCase.kind.in_(_INSOLVENT))
+        )
+        rows += [(case, person) for case, person in ctx.session.execute(statement) if case.end_reason not in _UNDONE]
+    debts: dict[int, dict[int, Money]] = {case.id: {} for case, _ in rows}
+    for chunk in in_chunks(sorted(debts)):
+        for debt in ctx.session.scalars(select(HoldDebt).where(HoldDebt.case_id.in_(chunk))):
+            debts[debt.case_id][debt.account_id] = Money(debt.pence)
+    found: dict[int, dict[int, Insolvency]] = defaultdict(dict)
+    for case, person in rows:
+        found[person][case.id] = _case(case, debts[case.id], ctx.clock.today())
+    return found
 
 
-def _case(case: HoldCase, debts: dict[int, int], today: date) -> Insolvency:
+def _case(case: HoldCase, debts: Mapping[int, Money], today: date) -> Insolvency:
     over = case.end_reason in {CaseEnd.DISCHARGED, CaseEnd.RAN_OUT, CaseEnd.COMPLETED}
     over = over or (case.end_on is not None and case.end_on < today)
-    owed = {account_id: Money(pence) for account_id, pence in debts.items()}
-    return Insolvency(case.kind, case.reference, case.applied_on, over, owed)
+    return Insolvency(case.kind, case.reference, case.applied_on, over, debts)
 
 
 def stopped(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
@@ -90,39 +90,39 @@ def stopped(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
     return {each: why.reason for each, why in holds.stops(ctx, account_ids, Stop.WRITE_OFF).items()}
 
 
-def breathing_until(ctx: Context, account_ids: Collection[int]) -> date | None:
-    """Until when a breathing space protects one of some accounts (`date.max`: no end is set); None: none does."""
-    ends = ctx.session.scalars(
-        select(Hold.to_on).where(
-            Hold.account_id.in_(sorted(account_ids)),
+def breathing_until(ctx: Context, account_ids: Collection[int]) -> dict[int, date]:
+    """Until when a breathing space protects each of some accounts (`date.max`: no end is set); only those that it does."""
+    found: dict[int, date] = {}
+    for chunk in in_chunks(sorted(account_ids)):
+        statement = select(Hold.account_id, Hold.to_on).where(
+            Hold.account_id.in_(chunk),
             Hold.kind == HoldKind.BREATHING_SPACE,
             holds.in_force(ctx.clock.today()),
         )
-    ).all()
-    return max((each or date.max for each in ends), default=None)
+        for account_id, until in ctx.session.execute(statement):
+            found[account_id] = max(found.get(account_id, date.min), until or date.max)
+    return found
 
 
-def arrangement(ctx: Context, account_ids: Collection[int]) -> str:
-    """How a repayment arrangement on some accounts stands; empty where there is none, or it was cancelled."""
-    found = [each for each in standing(ctx, account_ids).values() if each.state is not ArrangementState.CANCELLED]
-    return f"{words_of(found[0])}." if found else ""
+def arrangements(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
+    """How a repayment arrangement on each of some accounts stands; none that was cancelled."""
+    found = standing(ctx, account_ids).items()
+    return {each: f"{words_of(how)}." for each, how in found if how.state is not ArrangementState.CANCELLED}
 
 
-def written_off(ctx: Context, account_ids: Collection[int]) -> Money:
-    """What was written off on some accounts in the last 12 months, less what came back."""
-    first = months_after(ctx.clock.today(), -_YEAR)
-    total = 0
+def written_off(ctx: Context, account_ids: Collection[int]) -> dict[int, Money]:
+    """What was written off on each of some accounts in the last 12 months, less what came back."""
+    found: dict[int, Money] = {}
     for chunk in in_chunks(sorted(account_ids)):
-        total += (
-            ctx.session.scalar(
-                select(func.coalesce(func.sum(WriteOffDebt.pence - WriteOffDebt.back_pence), 0))
-                .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
-                .where(
-                    WriteOffDebt.account_id.in_(chunk),
-                    WriteOff.state == WriteOffState.POSTED,
-                    WriteOff.posted_on > first,
-                )
+        statement = (
+            select(WriteOffDebt.account_id, func.sum(WriteOffDebt.pence - WriteOffDebt.back_pence))
+            .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
+            .where(
+                WriteOffDebt.account_id.in_(chunk),
+                WriteOff.state == WriteOffState.POSTED,
+                WriteOff.posted_on > months_after(ctx.clock.today(), -_YEAR),
             )
-            or 0
+            .group_by(WriteOffDebt.account_id)
         )
-    return Money(total)
+        found |= {account_id: Money(pence) for account_id, pence in ctx.session.execute(statement)}
+    return found

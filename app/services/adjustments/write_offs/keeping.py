@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import delete, insert, select
 
@@ -10,8 +11,9 @@ from app.models.accounts import Account
 from app.models.values import ZERO, Money, Subject, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffFinding
 from app.services.adjustments.write_offs import bands, building, conditions, rules
+from app.services.adjustments.write_offs.bands import Rules
 from app.services.adjustments.write_offs.building import Besides
-from app.services.adjustments.write_offs.dto import Facts, NewCase, ReasonRow, Saved, Tested
+from app.services.adjustments.write_offs.dto import Facts, NewCase, Saved, Tested
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -19,36 +21,35 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.search_index import index_record
-from app.services.documents.evidence import links_of, show
+from app.services.documents.evidence import counts_of, keep_files, show
 from app.services.ledger import numbering
 
 AREAS = frozenset({"adjustments", "rent", "approvals", "home"})
 
 
-def tested(ctx: Context, facts: Facts, new: NewCase) -> Tested:
-    """A case against the policy in force today.
+def tested(held: Rules, facts: Facts, new: NewCase) -> Tested:
+    """A case against the policy.
 
     Raises:
         UserErrors: an amount or the reason can't be right.
     """
-    reason = _reason(ctx, new)
+    reason = held.reasons.get(new.reason)
+    if reason is None or not reason.active:
+        raise UserError("That reason isn't in use.", "Choose another one.", "reason")
     _refuse_amounts(facts, new)
-    today = ctx.clock.today()
-    known = bands.authorities(ctx, today)
-    band = rules.band_of(facts.basis, known, deficit=new.deficit)
-    found = conditions.findings(facts, new, reason, bands.larger(ctx, today))
-    return Tested(found, band, known.by[band], conditions.amount_of(new), facts.basis)
+    band = rules.band_of(facts.basis, held.authorities, deficit=new.deficit)
+    found = conditions.findings(facts, new, reason, held.larger)
+    return Tested(found, band, held.authorities.by[band], conditions.amount_of(new), facts.basis)
 
 
-def keep(ctx: Context, new: NewCase) -> WriteOff:
-    """Keep a new case as a draft with everything that was found; the same key gives the one that it made before.
+def keep(ctx: Context, new: NewCase) -> tuple[WriteOff, Tested]:
+    """Keep a new case as a draft, with its documents and everything that was found.
 
     Raises:
-        UserError: an account may not be worked on, another case is open on one of them, or a text holds a card number.
+        UserErrors: an amount or the reason can't be right.
+        UserError: an account may not be worked on, another case is open on one of them, a text holds a card number, or a
+            file can't be kept.
     """
-    before = ctx.session.scalar(select(WriteOff).where(WriteOff.entry_key == new.entry_key))
-    if before is not None:
-        return before
     row = WriteOff(
         number=0,
         entry_key=new.entry_key,
@@ -57,55 +58,65 @@ def keep(ctx: Context, new: NewCase) -> WriteOff:
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
     )
-    write(ctx, row, new)
+    result = write(ctx, row, new)
     index_record(ctx, Subject.WRITE_OFF, row.id, f"write-off {row.number}")
     show(ctx, Subject.WRITE_OFF, row.id, new.evidence)
-    return row
+    keep_files(ctx, Subject.WRITE_OFF, row.id, new.files)
+    return row, result
+
+
+def find(ctx: Context, entry_key: str) -> WriteOff | None:
+    """The case that this key made already."""
+    return ctx.session.scalar(select(WriteOff).where(WriteOff.entry_key == entry_key))
 
 
 def write(ctx: Context, row: WriteOff, new: NewCase) -> Tested:
     """Test a case and keep what it says and what was found; a new one takes its number.
 
     Raises:
-        UserError: as `keep`.
+        UserErrors, UserError: as `keep`.
     """
-    access.touch(ctx, new.amounts)
     for field, text in (("note", new.note), ("trace", new.trace)):
         refuse_card_number(ctx, text, field, field)
-    _refuse_twice(ctx, row.id, new.amounts)
-    attached = len(links_of(ctx, Subject.WRITE_OFF, row.id)) if row.id else 0
-    facts = building.facts(ctx, new.tenancy_id, Besides(attached, new.acknowledged_on))
-    result = tested(ctx, facts, new)
-    row.reason, row.note, row.trace = new.reason, new.note.strip(), new.trace.strip()[:400]
-    row.joint_pursued, row.acknowledged_on, row.deficit = new.joint_pursued, new.acknowledged_on, new.deficit
-    row.pence, row.owed_pence, row.band = result.amount.pence, result.basis.pence, result.band.value
-    if not row.id:
-        row.number = numbering.take(ctx, "write_off")
-        ctx.session.add(row)
-    ctx.session.flush()
-    _write_parts(ctx, row.id, facts, new, result)
-    return result
+    return _write(ctx, [(row, new)])[0]
 
 
-def look_again(ctx: Context, row: WriteOff) -> Tested:
-    """Test a draft as things stand now: what is owed, and everything that was found.
+def look_again(ctx: Context, rows: Sequence[WriteOff]) -> list[Tested]:
+    """Test drafts as things stand now: what is owed, and everything that was found; in so many statements for all of them.
 
     Raises:
         UserError: as `keep`; nothing is owed there any more.
     """
-    return write(ctx, row, as_asked(ctx, row))
+    return _write(ctx, list(zip(rows, as_asked(ctx, rows), strict=True)))
 
 
-def as_asked(ctx: Context, row: WriteOff) -> NewCase:
-    """What a kept case says; no amount above what is owed by now."""
-    debts = debts_of(ctx, [row.id])
-    owed = balances(ctx, [each.account_id for each in debts])
-    amounts = {each.account_id: Money(min(each.pence, owed[each.account_id])) for each in debts}
+def as_asked(ctx: Context, rows: Sequence[WriteOff]) -> list[NewCase]:
+    """What kept cases say; no amount above what is owed by now.
+
+    Raises:
+        UserError: nothing is owed on the accounts of one any more, or its reason went out of use.
+    """
+    debts: dict[int, list[WriteOffDebt]] = {row.id: [] for row in rows}
+    for debt in debts_of(ctx, sorted(debts)):
+        debts[debt.write_off_id].append(debt)
+    owed = balances(ctx, {debt.account_id for each in debts.values() for debt in each})
+    in_use = {key for key, each in bands.reasons(ctx).items() if each.active}
+    for row in rows:
+        if not any(owed[debt.account_id] for debt in debts[row.id]):
+            raise UserError(f"Nothing is owed any more for write-off {row.number}.", "Withdraw it.", "case_ids")
+        if row.reason not in in_use:
+            raise UserError(
+                f"The reason of write-off {row.number} isn't in use any more.", "Give it another.", "case_ids"
+            )
+    return [_asked(row, debts[row.id], owed) for row in rows]
+
+
+def _asked(row: WriteOff, debts: Sequence[WriteOffDebt], owed: Mapping[int, int]) -> NewCase:
     return NewCase(
         row.entry_key,
         row.tenancy_id,
         row.reason,
-        {account_id: amount for account_id, amount in amounts.items() if amount > ZERO},
+        {each.account_id: Money(min(each.pence, owed[each.account_id])) for each in debts if owed[each.account_id]},
         row.trace,
         row.joint_pursued,
         row.acknowledged_on,
@@ -120,9 +131,22 @@ def found(ctx: Context, write_off_id: int) -> WriteOff:
     Raises:
         UserError: there is none, or one of its accounts is one that they may not work on.
     """
-    row = found_any(ctx, write_off_id)
-    access.touch_subject(ctx, Subject.WRITE_OFF, write_off_id)
-    return row
+    return found_all(ctx, [write_off_id])[0]
+
+
+def found_all(ctx: Context, ids: Sequence[int]) -> list[WriteOff]:
+    """Cases by their ids, if the officer may work on all their accounts.
+
+    Raises:
+        UserError: as `found`.
+    """
+    rows: dict[int, WriteOff] = {}
+    for chunk in in_chunks(sorted(set(ids))):
+        rows |= {row.id: row for row in ctx.session.scalars(select(WriteOff).where(WriteOff.id.in_(chunk)))}
+    if rows.keys() != set(ids):
+        raise _none()
+    access.touch(ctx, {debt.account_id for debt in debts_of(ctx, sorted(rows))})
+    return [rows[each] for each in ids]
 
 
 def found_any(ctx: Context, write_off_id: int) -> WriteOff:
@@ -133,7 +157,7 @@ def found_any(ctx: Context, write_off_id: int) -> WriteOff:
     """
     row = ctx.session.get(WriteOff, write_off_id)
     if row is None:
-        raise UserError("There is no such write-off.", "Look at the list again.")
+        raise _none()
     return row
 
 
@@ -162,11 +186,37 @@ def saved(ctx: Context, row: WriteOff, told: str) -> Saved:
     return Saved(row.id, row.number, row.state, told, Changes(AREAS, touched), journal=row.journal)
 
 
-def _reason(ctx: Context, new: NewCase) -> ReasonRow:
-    reason = bands.reasons(ctx).get(new.reason)
-    if reason is None or not reason.active:
-        raise UserError("That reason isn't in use.", "Choose another one.", "reason")
-    return reason
+def _write(ctx: Context, cases: Sequence[tuple[WriteOff, NewCase]]) -> list[Tested]:
+    access.touch(ctx, {each for _, new in cases for each in new.amounts})
+    _refuse_twice(ctx, cases)
+    attached = counts_of(ctx, Subject.WRITE_OFF, [row.id for row, _ in cases if row.id])
+    asked = [
+        (new.tenancy_id, Besides(attached.get(row.id, len(new.evidence) + len(new.files)), new.acknowledged_on))
+        for row, new in cases
+    ]
+    held = bands.rules_on(ctx, ctx.clock.today())
+    known = building.facts_of(ctx, asked)
+    results = [tested(held, facts, new) for (_, new), facts in zip(cases, known, strict=True)]
+    for (row, new), result in zip(cases, results, strict=True):
+        _say(row, new, result)
+        if not row.id:
+            row.number = numbering.take(ctx, "write_off")
+            ctx.session.add(row)
+    ctx.session.flush()
+    _write_parts(
+        ctx, [(row.id, new, facts, each) for (row, new), facts, each in zip(cases, known, results, strict=True)]
+    )
+    return results
+
+
+def _say(row: WriteOff, new: NewCase, result: Tested) -> None:
+    row.reason, row.note, row.trace = new.reason, new.note.strip(), new.trace.strip()[:400]
+    row.joint_pursued, row.acknowledged_on, row.deficit = new.joint_pursued, new.acknowledged_on, new.deficit
+    row.pence, row.owed_pence, row.band = result.amount.pence, result.basis.pence, result.band.value
+
+
+def _none() -> UserError:
+    return UserError("There is no such write-off.", "Look at the list again.")
 
 
 def _refuse_amounts(facts: Facts, new: NewCase) -> None:
@@ -185,28 +235,42 @@ def _refuse_amounts(facts: Facts, new: NewCase) -> None:
         raise UserErrors(errors)
 
 
-def _refuse_twice(ctx: Context, case_id: int | None, amounts: Mapping[int, Money]) -> None:
-    statement = (
-        select(WriteOff.number)
-        .join(WriteOffDebt, WriteOffDebt.write_off_id == WriteOff.id)
-        .where(
-            WriteOffDebt.account_id.in_(sorted(amounts)),
-            WriteOff.state.in_((WriteOffState.DRAFT, WriteOffState.WAITING, WriteOffState.APPROVED)),
-            WriteOff.id != (case_id or 0),
+def _refuse_twice(ctx: Context, cases: Sequence[tuple[WriteOff, NewCase]]) -> None:
+    own = {account_id: row.id for row, new in cases for account_id in new.amounts}
+    for chunk in in_chunks(sorted(own)):
+        statement = (
+            select(WriteOff.id, WriteOff.number, WriteOffDebt.account_id)
+            .join(WriteOffDebt, WriteOffDebt.write_off_id == WriteOff.id)
+            .where(
+                WriteOffDebt.account_id.in_(chunk),
+                WriteOff.state.in_((WriteOffState.DRAFT, WriteOffState.WAITING, WriteOffState.APPROVED)),
+            )
+            .order_by(WriteOff.number)
         )
-        .order_by(WriteOff.number)
-    )
-    number = ctx.session.scalars(statement).first()
-    if number is not None:
-        raise UserError(f"Write-off {number} is open on this account already.", "Change or withdraw that one.")
+        for case_id, number, account_id in ctx.session.execute(statement):
+            if case_id != own[account_id]:
+                raise UserError(f"Write-off {number} is open on this account already.", "Change or withdraw that one.")
 
 
-def _write_parts(ctx: Context, case_id: int, facts: Facts, new: NewCase, result: Tested) -> None:
-    for table in (WriteOffDebt, WriteOffFinding):
-        ctx.session.execute(delete(table).where(table.write_off_id == case_id))
+def _write_parts(ctx: Context, cases: Sequence[tuple[int, NewCase, Facts, Tested]]) -> None:
+    for chunk in in_chunks([case_id for case_id, *_ in cases]):
+        for table in (WriteOffDebt, WriteOffFinding):
+            ctx.session.execute(delete(table).where(table.write_off_id.in_(chunk)))
+    debts = [each for case_id, new, facts, _ in cases for each in _debts(case_id, new, facts)]
+    ctx.session.execute(insert(WriteOffDebt), debts)
+    rows = [
+        {"write_off_id": case_id, "place": at, "what": each.what[:120], "words": each.words[:4000], "met": each.met}
+        for case_id, _, _, result in cases
+        for at, each in enumerate(result.findings, 1)
+    ]
+    rows.sort(key=lambda row: row["met"] is None)  # Rows are sent together as long as the same columns have a value.
+    ctx.session.execute(insert(WriteOffFinding), rows)
+
+
+def _debts(case_id: int, new: NewCase, facts: Facts) -> Iterator[dict[str, Any]]:
     parts = {each.account_id: each for each in facts.debts}
-    debts = [
-        {
+    for account_id, amount in sorted(new.amounts.items()):
+        yield {
             "write_off_id": case_id,
             "account_id": account_id,
             "pence": amount.pence,
@@ -214,12 +278,3 @@ def _write_parts(ctx: Context, case_id: int, facts: Facts, new: NewCase, result:
             "barred_pence": rules.barred(parts[account_id].parts, facts.today, amount).pence,
             "back_pence": 0,
         }
-        for account_id, amount in sorted(new.amounts.items())
-    ]
-    ctx.session.execute(insert(WriteOffDebt), debts)
-    rows = [
-        {"write_off_id": case_id, "place": at, "what": each.what[:120], "words": each.words[:4000], "met": each.met}
-        for at, each in enumerate(result.findings, 1)
-    ]
-    ctx.session.execute(insert(WriteOffFinding), rows)
-    ctx.session.expire_all()

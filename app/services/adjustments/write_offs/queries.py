@@ -20,21 +20,17 @@ from app.models.write_offs import (
     WriteOffReason,
     WriteOffSchedule,
 )
-from app.services.adjustments.write_offs import bands, building, keeping, paper, schedules
-from app.services.adjustments.write_offs.building import Besides
+from app.services.adjustments.write_offs import bands, keeping, paper, schedules
 from app.services.adjustments.write_offs.dto import (
     Back,
     Band,
     CaseDebt,
     CaseDetail,
-    CaseForm,
     CaseRow,
     Finding,
-    NewCase,
     ScheduleFilter,
     ScheduleRow,
     ScheduleShown,
-    Tested,
 )
 from app.services.core import access
 from app.services.core.context import Context
@@ -54,38 +50,10 @@ _STATES: Final = {
 _COUNTED: Final = (ScheduleShown.TO_SUBMIT, ScheduleShown.WAITING, ScheduleShown.TO_POST)
 
 
-def case_form(ctx: Context, account_id: int) -> CaseForm:
-    """What the sheet of a case begins with, from one account of the tenancy.
-
-    Raises:
-        UserError: the account belongs to no tenancy, or is restricted and not the officer's to open.
-    """
-    access.open_account(ctx, account_id)
-    tenancy_id = building.tenancy_of(ctx, account_id)
-    reasons = tuple(each for each in bands.reasons(ctx).values() if each.active)
-    return CaseForm(tenancy_id, building.facts(ctx, tenancy_id), reasons)
-
-
-def preview(ctx: Context, new: NewCase) -> Tested:
-    """A case against the policy, before it is kept.
-
-    Raises:
-        UserErrors: an amount or the reason can't be right.
-    """
-    access.open_accounts(ctx, sorted(new.amounts))
-    facts = building.facts(ctx, new.tenancy_id, Besides(len(new.evidence), new.acknowledged_on))
-    return keeping.tested(ctx, facts, new)
-
-
 def drafts(ctx: Context) -> tuple[CaseRow, ...]:
     """The cases that are on no schedule yet, the oldest first."""
     free = (WriteOff.state == WriteOffState.DRAFT, WriteOff.schedule_id.is_(None))
     return _shown(ctx, _rows().where(*free).order_by(WriteOff.number).limit(MOST))
-
-
-def on_schedule(ctx: Context, schedule_id: int) -> tuple[CaseRow, ...]:
-    """The cases of a schedule, by number."""
-    return _shown(ctx, _rows().where(WriteOff.schedule_id == schedule_id).order_by(WriteOff.number).limit(MOST))
 
 
 def detail(ctx: Context, write_off_id: int) -> CaseDetail:
@@ -157,16 +125,6 @@ def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[Sched
         )
         for row, made_by, approved_by, posted_by in ctx.session.execute(statement)
     )
-
-
-def schedule(ctx: Context, schedule_id: int) -> ScheduleRow:
-    """One schedule.
-
-    Raises:
-        UserError: there is none.
-    """
-    schedules.found_any(ctx, schedule_id)
-    return next(each for each in listed(ctx) if each.schedule_id == schedule_id)
 
 
 def schedule_pdf(ctx: Context, schedule_id: int) -> bytes:

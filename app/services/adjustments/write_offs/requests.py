@@ -7,7 +7,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.values import Money, Subject, WriteBackCause, WriteOffState
+from app.models.values import ApprovalState, Money, Subject, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffSchedule
 from app.services.adjustments.write_offs import bands, paper, schedules, writing_back
 from app.services.adjustments.write_offs.dto import CAUSES, Band, NewWriteBack
@@ -103,10 +103,8 @@ def _took(schedule_ids: Sequence[int]) -> tuple[Took, ...]:
     )
 
 
-def _ended(ctx: Context, payload: Payload, _reason: str) -> None:
-    schedule = _waiting(ctx, payload)
-    mine = schedule.made_by == ctx.officer.id
-    schedules.move(ctx, schedule, WriteOffState.WITHDRAWN if mine else WriteOffState.REFUSED)
+def _ended(ctx: Context, payload: Payload, state: ApprovalState, _reason: str) -> None:
+    schedules.move(ctx, _waiting(ctx, payload), WriteOffState(state.value))
 
 
 def _waiting(ctx: Context, payload: Payload) -> WriteOffSchedule:

@@ -22,8 +22,10 @@ def owed_parts(
 ) -> tuple[OwedPart, ...]:
     """What is still owed of each day's debits, the oldest first, and until when it can be sued for.
 
-    Credits pay the oldest debits first, whenever they came. The six years run from the day a part fell due; they start
-    anew on the day of a written acknowledgement, and of a payment where `payment_restarts`, unless they had run out.
+    Credits pay the oldest debits first, whenever they came. The six years run from the day a part fell due (Limitation Act
+    1980 s.5; for rent s.19). They start anew on the day of a written and signed acknowledgement (s.29(5), s.30), and of a
+    payment where `payment_restarts`: a payment towards rent doesn't start them anew for the rest of it (s.29(6)), one towards
+    another debt does (s.29(5)). What had run out stays so (s.29(7)).
     """
     lines = sorted(moves, key=lambda each: each.on)
     credit = -sum(each.pence for each in lines if each.pence < 0)
@@ -31,7 +33,7 @@ def owed_parts(
     for each in lines:
         if each.pence > 0:
             due[each.on] += each.pence
-    restarts = {each.on for each in lines if each.paid and each.pence < 0} if payment_restarts else set()
+    restarts = {each.on for each in lines if each.paid} if payment_restarts else set()
     if acknowledged_on is not None:
         restarts.add(acknowledged_on)
     parts: list[OwedPart] = []
@@ -52,15 +54,24 @@ def last_day(due_on: date, restarts: Sequence[date]) -> date:
     return last
 
 
+def first(parts: Sequence[OwedPart], pence: int) -> tuple[tuple[OwedPart, ...], tuple[OwedPart, ...]]:
+    """The oldest parts up to an amount, and the rest."""
+    taken: list[OwedPart] = []
+    rest: list[OwedPart] = []
+    for part in parts:
+        amount = min(part.amount.pence, pence)
+        pence -= amount
+        if amount:
+            taken.append(OwedPart(part.due_on, Money(amount), part.last_on))
+        if amount < part.amount.pence:
+            rest.append(OwedPart(part.due_on, part.amount - Money(amount), part.last_on))
+    return tuple(taken), tuple(rest)
+
+
 def barred(parts: Iterable[OwedPart], today: date, most: Money | None = None) -> Money:
     """What of some parts is out of time; of the first `most` of them only, since the oldest are written off first."""
-    left = most
-    total = ZERO
-    for part in parts:
-        amount = part.amount if left is None else min(part.amount, left)
-        total += amount if part.barred(today) else ZERO
-        left = None if left is None else left - amount
-    return total
+    counted = parts if most is None else first(tuple(parts), most.pence)[0]
+    return sum((part.amount for part in counted if part.barred(today)), ZERO)
 
 
 def by_year(parts: Iterable[OwedPart]) -> tuple[tuple[str, Money], ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from app.models.values import JournalKind, LimitKind, Money, Stop, Subject, WriteOffState
-from app.models.write_offs import WriteOff, WriteOffSchedule
-from app.services.adjustments.write_offs import keeping, rules
+from app.models.values import ZERO, JournalKind, LimitKind, Money, Stop, Subject, WriteOffState
+from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffSchedule
+from app.services.adjustments.write_offs import building, keeping, rules
+from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.dto import Band, NewSchedule, Saved
 from app.services.approvals import third
 from app.services.core import access
@@ -41,9 +43,8 @@ def make(ctx: Context, new: NewSchedule) -> WriteOffSchedule:
     if not new.title.strip():
         raise UserError("Say what the schedule is for.", "Such as: Former tenants, November 2026.", "title")
     refuse_card_number(ctx, new.title, "title", "title")
-    rows = [keeping.found(ctx, each) for each in dict.fromkeys(new.case_ids)]
-    for row in rows:
-        _look(ctx, row)
+    rows = keeping.found_all(ctx, list(dict.fromkeys(new.case_ids)))
+    _refuse_unready(ctx, rows)
     schedule = WriteOffSchedule(
         number=numbering.take(ctx, "write_off_schedule"),
         entry_key=new.entry_key,
@@ -115,14 +116,11 @@ def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     rows = {row.id: row for row in cases(ctx, schedule.id)}
-    debts = keeping.debts_of(ctx, sorted(rows))
-    owed = keeping.balances(ctx, [debt.account_id for debt in debts])
-    _refuse_held(ctx, sorted(owed))
-    today, less, lines = ctx.clock.today(), 0, []
-    for debt in debts:
-        pence = min(debt.pence, owed[debt.account_id])
+    today, less, lines, of_case = ctx.clock.today(), 0, [], Counter[int]()
+    for debt, pence, barred in _now(ctx, rows):
         less += debt.pence - pence
-        debt.pence, debt.barred_pence = pence, min(debt.barred_pence, pence)
+        debt.pence, debt.barred_pence = pence, barred
+        of_case[debt.write_off_id] += pence
         if pence:
             words = f"Written off, case {rows[debt.write_off_id].number}"
             lines.append(Line(debt.account_id, CODE, -pence, today, narrative=words))
@@ -138,14 +136,37 @@ def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
     )
     posted = append(ctx, header, lines)
     for row in rows.values():
-        row.pence = sum(debt.pence for debt in debts if debt.write_off_id == row.id)
-        row.posted_on, row.journal = today, posted.journal
+        row.state, row.pence, row.posted_on, row.journal = WriteOffState.POSTED, of_case[row.id], today, posted.journal
     schedule.pence, schedule.posted_by, schedule.journal = -posted.total_pence, ctx.officer.id, posted.journal
-    move(ctx, schedule, WriteOffState.POSTED)
+    schedule.state = WriteOffState.POSTED
+    ctx.session.flush()
     told = f"Schedule {schedule.number} is posted as journal {posted.journal}: {Money(schedule.pence)} written off."
     if less:
         told += f" {Money(less)} had been paid since, so that much less was written off."
     return saved(schedule, told, frozenset(line.account_id for line in lines))
+
+
+def _now(ctx: Context, rows: Mapping[int, WriteOff]) -> list[tuple[WriteOffDebt, int, int]]:
+    """Each debt of some cases with what of it is still owed today, and what of that is out of time by now, in pence.
+
+    Raises:
+        UserError: a hold stops a write-off.
+    """
+    debts = keeping.debts_of(ctx, sorted(rows))
+    _refuse_held(ctx, sorted({debt.account_id for debt in debts}))
+    asked = [(row.tenancy_id, Besides(acknowledged_on=row.acknowledged_on)) for row in rows.values()]
+    owed = {
+        (case_id, debt.account_id): debt
+        for case_id, facts in zip(rows, building.facts_of(ctx, asked), strict=True)
+        for debt in facts.debts
+    }
+    found = []
+    for debt in debts:
+        standing = owed.get((debt.write_off_id, debt.account_id))
+        pence = 0 if standing is None else min(debt.pence, max(0, standing.balance.pence))
+        barred = ZERO if standing is None else rules.barred(standing.parts, ctx.clock.today(), Money(pence))
+        found.append((debt, pence, barred.pence))
+    return found
 
 
 def saved(schedule: WriteOffSchedule, told: str, touched: frozenset[int] = frozenset()) -> Saved:
@@ -161,16 +182,18 @@ def saved(schedule: WriteOffSchedule, told: str, touched: frozenset[int] = froze
     )
 
 
-def _look(ctx: Context, row: WriteOff) -> None:
-    if row.state is not WriteOffState.DRAFT or row.schedule_id is not None:
-        raise UserError(f"Write-off {row.number} is not a free draft any more.", "Leave it out.", "case_ids")
-    unmet = keeping.look_again(ctx, row).unmet
-    if unmet:
-        raise UserError(
-            f"Write-off {row.number} can't go forward: {unmet[0].what.lower()}. {unmet[0].words}",
-            "Put that right in the case, or leave it out.",
-            "case_ids",
-        )
+def _refuse_unready(ctx: Context, rows: Sequence[WriteOff]) -> None:
+    for row in rows:
+        if row.state is not WriteOffState.DRAFT or row.schedule_id is not None:
+            raise UserError(f"Write-off {row.number} is not a free draft any more.", "Leave it out.", "case_ids")
+    for row, result in zip(rows, keeping.look_again(ctx, rows), strict=True):
+        if result.unmet:
+            first = result.unmet[0]
+            raise UserError(
+                f"Write-off {row.number} can't go forward: {first.what.lower()}. {first.words}",
+                "Put that right in the case, or leave it out.",
+                "case_ids",
+            )
 
 
 def _refuse_held(ctx: Context, account_ids: Sequence[int]) -> None:

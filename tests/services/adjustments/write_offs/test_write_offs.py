@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.models.values import CaseEnd, HoldKind, Money, WriteBackCause, WriteOffState
-from app.services.adjustments.write_offs import commands, queries
-from app.services.adjustments.write_offs.dto import Band, NewAuthority, NewCase, NewWriteBack
+from app.models.values import HoldKind, Money, WriteOffState
+from app.services.adjustments.write_offs import asking, building, commands, queries
+from app.services.adjustments.write_offs.dto import AskedCase, Band, NewAuthority, NewCase
 from app.services.approvals import commands as approvals
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError, UserErrors
@@ -62,21 +62,19 @@ def test_the_authority_is_worked_out_on_everything_owed_and_the_last_12_months(o
 
     first = office.owes("3000.00", person=person)
     office.owes("1999.99", person=person)
-    form = office.asks.ask(queries.case_form, first[1])
-    assert (form.facts.owed, form.facts.basis) == (Money(4_999_99), Money(4_999_99))
+    facts = office.asks.ask(building.facts, first[0])
+    assert (facts.owed, facts.basis) == (Money(4_999_99), Money(4_999_99))
     case = office.build(*first, "3000.00")
     schedule = office.schedule(case)
     assert office.asks.ask(queries.detail, case.record_id).row.band is Band.OFFICER
     office.approve(office.asks.do(commands.submit, schedule.record_id))
     office.posts.do(commands.post, schedule.record_id)
     third = office.owes("0.01", person=person)
-    form = office.asks.ask(queries.case_form, third[1])
-    assert (form.facts.owed, form.facts.basis) == (Money(2_000_00), Money(5_000_00))
-    tested = office.asks.ask(queries.preview, NewCase("x", third[0], "prison", {third[1]: Money(1)}))
-    assert (tested.band, tested.authority) == (
-        Band.SECTION_151,
-        "Section 151 officer with the Executive Member",
-    )
+    facts = office.asks.ask(building.facts, third[0])
+    assert (facts.owed, facts.basis) == (Money(2_000_00), Money(5_000_00))
+    told = office.asks.ask(asking.effects, AskedCase("x", third[1], "prison"))
+    (authority,) = [each.text for each in told if each.group == "Authority"]
+    assert authority.startswith("Section 151 officer with the Executive Member decides, on £5,000.00")
 
 
 def test_what_an_approver_may_not_approve_by_their_limit(office):
@@ -163,81 +161,6 @@ def test_a_schedule_that_was_not_submitted_frees_its_cases(office):
     assert [each.write_off_id for each in office.asks.ask(queries.drafts)] == [case.record_id]
 
 
-# What comes back
-
-
-def test_money_that_comes_in_puts_back_that_much_by_itself(office):
-    account, case = office.written_off("300.00")
-    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
-    assert office.balance(account) == Money(0)
-    found = office.asks.ask(queries.detail, case)
-    (back,) = found.backs
-    assert (back.amount, back.cause, found.row.back) == (Money(50_00), WriteBackCause.MONEY_IN, Money(50_00))
-    office.post(account, "-400.00", "RCP", date(2026, 11, 21))
-    assert office.balance(account) == Money(-150_00)
-    assert office.asks.ask(queries.detail, case).row.back == Money(300_00)
-    assert office.asks.ask(checks.check) == ()
-
-
-def test_what_came_in_pays_what_is_owed_besides_first(office):
-    account, case = office.written_off("300.00")
-    office.post(account, "30.00", "DBR", LAST_YEAR)
-    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
-    assert office.asks.ask(queries.detail, case).row.back == Money(20_00)
-    assert office.balance(account) == Money(0)
-
-
-def test_the_whole_debt_comes_back_on_approval_only(office):
-    account, case = office.written_off("300.00")
-    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
-    asked = office.asks.do(commands.write_back, NewWriteBack(case, WriteBackCause.TRACED, "Found at a new address"))
-    assert office.balance(account) == Money(0)
-    office.approve(asked)
-    assert office.balance(account) == Money(250_00)
-    with pytest.raises(UserError, match="has come back already"):
-        office.asks.do(commands.write_back, NewWriteBack(case, WriteBackCause.TRACED, "Again"))
-
-
-def test_a_debt_that_the_law_has_ended_never_comes_back(office):
-    from app.models.holds import HoldCase, HoldCasePerson, HoldDebt
-    from app.models.people import Tenant
-
-    tenancy, account = office.owes("300.00")
-
-    def order(ctx):
-        case = HoldCase(
-            kind=HoldKind.BANKRUPTCY,
-            reference="BKT 1",
-            applied_on=date(2025, 6, 2),
-            notified_on=date(2025, 6, 9),
-            start_on=date(2025, 6, 2),
-            end_reason=CaseEnd.DISCHARGED,
-            ended_on=date(2026, 6, 2),
-            made_at=ctx.clock.now(),
-            made_by=ctx.officer.id,
-        )
-        ctx.session.add(case)
-        ctx.session.flush()
-        person = ctx.session.query(Tenant.person_id).filter(Tenant.tenancy_id == tenancy).scalar()
-        ctx.session.add_all(
-            [
-                HoldCasePerson(case_id=case.id, person_id=person),
-                HoldDebt(case_id=case.id, account_id=account, pence=300_00, added_on=date(2025, 6, 9)),
-            ]
-        )
-
-    office.asks.do(order)
-    case = office.build(tenancy, account, "300.00", "bankruptcy")
-    schedule = office.schedule(case)
-    office.approve(office.asks.do(commands.submit, schedule.record_id))
-    office.posts.do(commands.post, schedule.record_id)
-    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
-    assert office.balance(account) == Money(-50_00)
-    assert not office.asks.ask(queries.detail, case.record_id).may_come_back
-    with pytest.raises(UserError, match="The law has ended the debt"):
-        office.asks.do(commands.write_back, NewWriteBack(case.record_id, WriteBackCause.TRACED, "Found"))
-
-
 def test_what_is_out_of_time_is_marked_and_the_header_shows_what_was_written_off(office):
     from app.services.rent import marks
 
@@ -246,6 +169,21 @@ def test_what_is_out_of_time_is_marked_and_the_header_shows_what_was_written_off
     assert (debt.barred, debt.oldest_on) == (Money(300_00), date(2019, 3, 25))
     shown = office.asks.ask(lambda ctx: marks.plugged(ctx, account, ctx.clock.today()))
     assert [each.text for each in shown] == ["£300.00 written off", "Unenforceable"]
+
+
+def test_what_is_out_of_time_is_looked_at_again_when_it_is_posted(office):
+    """Of 300.00 the oldest 100.00 were out of time; 50.00 of them were paid while the schedule waited."""
+    tenancy, account = office.owes("100.00", on=date(2019, 3, 25))
+    office.post(account, "200.00", "DBR", LAST_YEAR)
+    case = office.build(tenancy, account, "300.00")
+    (debt,) = office.asks.ask(queries.detail, case.record_id).debts
+    assert debt.barred == Money(100_00)
+    schedule = office.schedule(case)
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    office.posts.do(commands.post, schedule.record_id)
+    (debt,) = office.asks.ask(queries.detail, case.record_id).debts
+    assert (debt.amount, debt.barred) == (Money(250_00), Money(50_00))
 
 
 # Authorities outside Rentbook

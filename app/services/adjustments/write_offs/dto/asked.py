@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import Money, WriteBackCause
+from app.services.documents.dto import NewFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class NewCase:
         deficit: it would put the fund into deficit, so that full council decides.
         note: in the officer's own words.
         evidence: ids of document links, each linked to the case.
+        files: more documents, kept with a new case in the same transaction.
     """
 
     entry_key: str
@@ -33,6 +35,7 @@ class NewCase:
     deficit: bool = False
     note: str = ""
     evidence: tuple[int, ...] = ()
+    files: tuple[NewFile, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

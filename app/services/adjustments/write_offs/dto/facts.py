@@ -59,7 +59,7 @@ class ReasonRow:
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """A line of an account: a debit positive; `paid` says that it is money that the debtor paid themselves."""
+    """A line of an account: a debit positive; `paid` says that it is money in that the debtor paid themselves."""
 
     on: date
     pence: int

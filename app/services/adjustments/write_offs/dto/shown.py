@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import AccountKind, Money, WriteBackCause, WriteOffState
-from app.services.adjustments.write_offs.dto.facts import Band, Facts, Finding, ReasonRow
+from app.services.adjustments.write_offs.dto.facts import Band, Finding
 from app.services.core.changes import Changes
 
 CAUSES: Final[Mapping[WriteBackCause, str]] = {
@@ -36,15 +36,6 @@ class Tested:
     def unmet(self) -> tuple[Finding, ...]:
         """What stands against it."""
         return tuple(each for each in self.findings if each.met is False)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseForm:
-    """What the sheet of a case begins with."""
-
-    tenancy_id: int
-    facts: Facts
-    reasons: tuple[ReasonRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
