@@ -14,6 +14,7 @@ from sqlalchemy import Row, func, select
 
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
 from app.services.adjustments import fixing
+from app.services.adjustments.credits import writing_on
 from app.services.adjustments.recalculating import records
 from app.services.benefits.keeping import rent_changed
 from app.services.core.context import Context
@@ -23,9 +24,11 @@ def before_posting(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> 
     """Look at an adjustment again at the moment of posting.
 
     Raises:
-        UserError: the weeks of a recalculation were put right meanwhile, or what a line puts right was reversed.
+        UserError: the weeks of a recalculation were put right meanwhile, what a line puts right was reversed, or a credit may
+            not be written on.
     """
     fixing.refuse_reversed(ctx, row.id)
+    writing_on.refuse(ctx, row.id)
     records.refuse_stale(ctx, row, lines)
 
 

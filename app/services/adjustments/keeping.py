@@ -15,6 +15,7 @@ from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.values import AccountKind, AdjustmentSheet, AdjustmentState, CodeKind, LimitKind, Money, Subject
 from app.services.adjustments import fixing, kinds, requests
+from app.services.adjustments.credits import writing_on
 from app.services.adjustments.dto import KindRow, NewAdjustment, NewLine, Saved
 from app.services.adjustments.posting import post_now
 from app.services.adjustments.rules import Sums, faults, sums, undeclared
@@ -97,12 +98,14 @@ def submit(ctx: Context, row: Adjustment) -> Saved:
     """Post a draft at once if the officer may do it alone; otherwise ask a second officer.
 
     Raises:
-        UserError: it isn't a draft any more, lacks its evidence, or needs a second officer and the office has one.
+        UserError: it isn't a draft any more, lacks its evidence, writes on what may not be, or needs a second officer and the
+            office has one.
     """
     if row.state is not AdjustmentState.DRAFT:
         raise UserError(f"Adjustment {row.number} is {row.state.value} already.", "Look at it in the list.")
     access.touch_subject(ctx, Subject.ADJUSTMENT, row.id)
     _refuse_bare(ctx, row)
+    writing_on.refuse(ctx, row.id)
     row.submitted_at = ctx.clock.now()
     why = needs_second(ctx, row)
     if not why:

@@ -10,7 +10,8 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.refunds import Refund
-from app.models.values import Money, RefundState, Subject
+from app.models.values import AttemptOutcome, AttemptWay, Money, RefundState, Subject
+from app.services.adjustments.credits import keeping as credits_
 from app.services.adjustments.payments.dto import Returned
 from app.services.adjustments.refunds import keeping, rules
 from app.services.bacs import keeping as bacs
@@ -42,7 +43,7 @@ def refuse_faults(row: Refund, returned: Returned, today: date) -> None:
 
 
 def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> None:
-    """Put a refund on its account again, count its bank details as new, and give whoever asked for it a task.
+    """Put a refund on its account again, count its bank details as new, note the attempt, and give whoever asked for it a task.
 
     Raises:
         UserError: as `keeping.put_back`.
@@ -50,6 +51,15 @@ def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> None:
     keeping.put_back(ctx, row, returned_on, why)
     if row.bank_detail_id is not None:
         bacs.note_returned(ctx, [row.bank_detail_id])
+    credits_.add(
+        ctx,
+        f"refund-returned:{row.id}",
+        row.account_id,
+        AttemptWay.CAME_BACK,
+        row.sent_on or returned_on,
+        f"Refund {row.number} of {Money(row.pence)}: {why}",
+        AttemptOutcome.RETURNED,
+    )
     add_task(
         ctx,
         NewTask(

@@ -59,6 +59,18 @@ def found(ctx: Context, refund_id: int) -> Refund:
     return row
 
 
+def touch_account(ctx: Context, account_id: int) -> None:
+    """Refuse an account that no credit of is given back.
+
+    Raises:
+        UserError: there is none of that number, it is a control account, or the officer may not work on it.
+    """
+    access.touch(ctx, [account_id])
+    kind = ctx.session.scalar(select(Account.kind).where(Account.id == account_id))
+    if kind is None or kind is AccountKind.CONTROL:
+        raise UserError("There is no such account.", "Choose it by its reference or name.", "account_id")
+
+
 def keep(ctx: Context, new: NewRefund) -> Refund:
     """Keep a refund as a draft with its evidence; the same key gives the one that it made before.
 
@@ -69,10 +81,7 @@ def keep(ctx: Context, new: NewRefund) -> Refund:
     before = find(ctx.session, new.entry_key)
     if before is not None:
         return before
-    access.touch(ctx, [new.account_id])
-    kind = ctx.session.scalar(select(Account.kind).where(Account.id == new.account_id))
-    if kind is None or kind is AccountKind.CONTROL:
-        raise UserError("There is no such account.", "Choose it by its reference or name.", "account_id")
+    touch_account(ctx, new.account_id)
     rules.refuse_faults(new, ctx.clock.today())
     for name in ("payee_name", "payee_address", "reason"):
         refuse_card_number(ctx, getattr(new, name), name, name)

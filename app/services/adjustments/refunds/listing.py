@@ -14,6 +14,8 @@ from app.models.charges import Charge
 from app.models.refunds import Refund
 from app.models.tenancies import Tenancy
 from app.models.values import ZERO, AccountKind, Money, Stop
+from app.services.adjustments.credits.dto import Tried
+from app.services.adjustments.credits.reading import tried
 from app.services.adjustments.refunds import rules
 from app.services.adjustments.refunds.dto import OPEN, Cause, CreditFilter, CreditRow, Credits, Shown
 from app.services.core import access
@@ -39,17 +41,19 @@ class _Beside:
     weekly: Mapping[int, Money]
     held: Mapping[int, str]
     refunds: Mapping[int, Row[*tuple[Any, ...]]]
+    tried: Mapping[int, Tried]
     shut: frozenset[int]
 
 
 def in_credit(ctx: Context, wanted: CreditFilter) -> Credits:
     """The accounts in credit that a filter asks for, the largest credit first; bands and counts are of all of them."""
+    today = ctx.clock.today()
     every = _every(ctx, wanted.text)
-    counts = {shown: sum(_fits(row, shown) for row in every) for shown in Shown}
-    rows = [row for row in every if _fits(row, wanted.shown)]
+    counts = {shown: sum(_fits(row, shown, today) for row in every) for shown in Shown}
+    rows = [row for row in every if _fits(row, wanted.shown, today)]
     return Credits(
         tuple(rows[:MOST]),
-        rules.bands([(row.days, row.credit) for row in rows]),
+        rules.bands([(row.since, row.credit) for row in rows], today),
         counts,
         sum((row.credit for row in rows), ZERO),
     )
@@ -63,6 +67,7 @@ def _every(ctx: Context, text: str) -> list[CreditRow]:
         _weekly(ctx, ids),
         {account_id: hold.reason for account_id, hold in stops(ctx, ids, Stop.REFUNDS).items()},
         _refunds(ctx, ids),
+        tried(ctx, ids),
         access.restricted_accounts(ctx),
     )
     today = ctx.clock.today()
@@ -101,6 +106,7 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
     former = row.kind is AccountKind.FORMER_TENANT or (ended is not None and ended < today)
     parts = rules.made_of(standing.lines if standing else (), credit)
     refund = beside.refunds.get(row.id)
+    attempts = beside.tried.get(row.id, Tried())
     weekly = ZERO if former else beside.weekly.get(row.id, ZERO)
     return CreditRow(
         account_id=row.id,
@@ -117,10 +123,12 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
         refund_id=refund.id if refund else None,
         refund_number=refund.number if refund else None,
         refund_state=refund.state if refund else None,
+        attempts=attempts.count,
+        tried=attempts.last,
     )
 
 
-def _fits(row: CreditRow, shown: Shown) -> bool:
+def _fits(row: CreditRow, shown: Shown, today: date) -> bool:
     match shown:
         case Shown.LONG:
             return row.days > LONG
@@ -131,7 +139,7 @@ def _fits(row: CreditRow, shown: Shown) -> bool:
         case Shown.REFUND:
             return row.refund_id is not None
         case Shown.UNCLAIMED:
-            return row.days > rules.SIX_YEARS
+            return rules.unclaimed_from(row.since) <= today
         case _:
             return True
 

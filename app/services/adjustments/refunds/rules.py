@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import isleap
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
@@ -22,11 +23,12 @@ MONTHLY: Final = frozenset(
     }
 )
 """Ways of paying that pay for a month at once, so that more is kept in advance (rules.md 2.9)."""
-SIX_YEARS: Final = 6 * 365
-"""Days after which nobody can sue for a credit any more, so that it may be written on."""
-BANDS: Final = ((28, "Up to 4 weeks"), (91, "4 to 13 weeks"), (365, "3 to 12 months"), (SIX_YEARS, "1 to 6 years"))
+UNCLAIMED_YEARS: Final = 6
+"""After so many years nobody can sue for a credit any more, so that it may be written on (Limitation Act 1980)."""
+BANDS: Final = ((28, "Up to 4 weeks"), (91, "4 to 13 weeks"), (365, "3 to 12 months"))
+OLD: Final = "1 to 6 years"
 OLDEST: Final = "Over 6 years"
-"""The ages that credits are counted by, each up to so many days; after six years a credit may be written on."""
+"""The ages that credits are counted by, the first up to so many days; after six years a credit may be written on."""
 CARD: Final = "RCP"
 MOST_REASON: Final = 400
 _MOST_NAME: Final = 200
@@ -106,12 +108,20 @@ def kept(weekly: Money, method: PaymentMethod | None, weeks: int, weeks_monthly:
     return weekly * (weeks_monthly if method in MONTHLY else weeks)
 
 
-def bands(credits_: Sequence[tuple[int, Money]]) -> tuple[AgeBand, ...]:
-    """Credits, each with its days, counted by age; every band, the youngest first."""
-    titles = [title for _, title in BANDS] + [OLDEST]
+def unclaimed_from(since: date) -> date:
+    """The first day on which a credit has stood for six years; of 29 February, in a common year, 1 March."""
+    year = since.year + UNCLAIMED_YEARS
+    leap_day = (since.month, since.day) == (2, 29)
+    return date(year, 3, 1) if leap_day and not isleap(year) else since.replace(year=year)
+
+
+def bands(credits_: Sequence[tuple[date, Money]], today: date) -> tuple[AgeBand, ...]:
+    """Credits, each with its first day, counted by age; every band, the youngest first."""
+    titles = [*(title for _, title in BANDS), OLD, OLDEST]
     counts, totals = dict.fromkeys(titles, 0), dict.fromkeys(titles, ZERO)
-    for days, credit in credits_:
-        title = next((title for most, title in BANDS if days <= most), OLDEST)
+    for since, credit in credits_:
+        old = OLDEST if unclaimed_from(since) <= today else OLD
+        title = next((title for most, title in BANDS if (today - since).days <= most), old)
         counts[title] += 1
         totals[title] += credit
     return tuple(AgeBand(title, counts[title], totals[title]) for title in titles)

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from app.models.diary import Task
-from app.models.values import RefundMethod, RefundState
+from app.models.values import AttemptOutcome, AttemptWay, RefundMethod, RefundState
+from app.services.adjustments.credits import queries as credits_
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import PaidFilter, Returned, Shown
 from app.services.adjustments.refunds import queries as refunds
@@ -36,6 +37,9 @@ def test_a_report_puts_refunds_back_once(desk, credited, two):
     assert found.told == "1 of £70.00 put back on their accounts. 2 in the report are not refunds that are known here."
     assert balance(desk, credited) == -220_00
     assert tasks(desk) == ["Refund 1 of £70.00 came back"]
+    [attempt] = desk.ask(credits_.attempts, credited.id).rows
+    assert (attempt.way, attempt.outcome) == (AttemptWay.CAME_BACK, AttemptOutcome.RETURNED)
+    assert attempt.note == "Refund 1 of £70.00: The account is closed"
     (row,) = desk.ask(queries.listed, PaidFilter(Shown.RETURNED))
     assert (row.number, row.returned_why) == (1, "The account is closed")
     assert desk.do(commands.read_returns, content).before == (1,)

@@ -42,6 +42,7 @@ class CreditRow:
         former: the tenancy has ended, or it is a former tenant's account.
         held: why refunds are stopped, or empty.
         refund_number, refund_state: of a refund that is on its way.
+        attempts, tried: how often somebody tried to give it back, and the last time in words, or empty.
     """
 
     account_id: int
@@ -58,6 +59,8 @@ class CreditRow:
     refund_id: int | None = None
     refund_number: int | None = None
     refund_state: RefundState | None = None
+    attempts: int = 0
+    tried: str = ""
 
     @property
     def refundable(self) -> Money:

@@ -1,0 +1,1 @@
+"""Credits that nobody asked for: what was tried to give them back, letters about them, and those that were written on."""

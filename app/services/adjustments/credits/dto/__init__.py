@@ -1,0 +1,35 @@
+"""Attempts to give a credit back, letters about credits and refunds, and written-on credits that are claimed."""
+
+from app.services.adjustments.credits.dto.attempts import (
+    LETTERS,
+    OUTCOMES,
+    WAYS,
+    AccountAttempts,
+    Answered,
+    AttemptRow,
+    NewAttempt,
+    Saved,
+    Tried,
+    said,
+)
+from app.services.adjustments.credits.dto.claims import Claimed, WrittenOnRow
+from app.services.adjustments.credits.dto.letters import CreditLetter, LetterChoice, LetterForm, Written
+
+__all__ = [
+    "LETTERS",
+    "OUTCOMES",
+    "WAYS",
+    "AccountAttempts",
+    "Answered",
+    "AttemptRow",
+    "Claimed",
+    "CreditLetter",
+    "LetterChoice",
+    "LetterForm",
+    "NewAttempt",
+    "Saved",
+    "Tried",
+    "Written",
+    "WrittenOnRow",
+    "said",
+]

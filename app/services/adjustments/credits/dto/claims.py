@@ -1,0 +1,51 @@
+"""Credits that were written on, and are claimed later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import Money, RefundState
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOnRow:
+    """A credit that was written on.
+
+    Attributes:
+        adjustment_id, number: of the write-on.
+        amount: what was written on, without a sign.
+        refund_id, refund_number, refund_state: of a refund that was begun because it was claimed.
+        waiting: the write-on is being taken back, and a second officer has to approve that.
+    """
+
+    adjustment_id: int
+    number: int
+    account_id: int
+    reference: str
+    name: str
+    amount: Money
+    posted_on: date
+    refund_id: int | None = None
+    refund_number: int | None = None
+    refund_state: RefundState | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A written-on credit that somebody asks for.
+
+    Attributes:
+        entry_key: the caller's own name for it: the same key never begins two refunds.
+        adjustment_id: of the write-on.
+        account_id: the account whose credit it was; a write-on of many accounts is not taken back for one.
+        asked_on: the day on which they asked.
+        reason: who asks and how (at most 400 characters); whoever approves it reads this.
+    """
+
+    entry_key: str
+    adjustment_id: int
+    account_id: int
+    asked_on: date
+    reason: str

@@ -1,0 +1,83 @@
+"""What counts as an attempt to give a credit back, and what a write-on of it still lacks (rules.md 2.9). Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from app.models.values import AttemptOutcome, AttemptWay, Money
+from app.services.adjustments.credits.dto import LETTERS, Answered, AttemptRow, NewAttempt
+from app.services.adjustments.refunds.rules import unclaimed_from
+from app.services.core.errors import UserError, UserErrors
+
+MOST_NOTE: Final = 400
+
+
+def refuse_faults(new: NewAttempt, today: date) -> None:
+    """Refuse an attempt whose fields can't be as they are.
+
+    Raises:
+        UserErrors: one for each field that has a fault.
+    """
+    errors = []
+    if new.tried_on > today:
+        errors.append(UserError("That day is to come.", "Give the day on which it was tried.", "tried_on"))
+    if new.way is AttemptWay.CAME_BACK:
+        errors.append(UserError("A refund that came back is noted by itself.", "Choose what was tried.", "way"))
+    if new.way not in LETTERS and not new.note.strip():
+        errors.append(UserError("Say what was done, and whom you spoke to or looked for.", field="note"))
+    errors += _note(new.note)
+    if errors:
+        raise UserErrors(errors)
+
+
+def refuse_unanswered(answered: Answered) -> None:
+    """Refuse an answer that says nothing, or says it at length.
+
+    Raises:
+        UserErrors: one for each field that has a fault.
+    """
+    errors = _note(answered.note)
+    if answered.outcome is AttemptOutcome.WAITING:
+        errors.append(UserError("Choose what came of it.", field="outcome"))
+    if errors:
+        raise UserErrors(errors)
+
+
+def counted(rows: Iterable[AttemptRow], since: date, today: date, apart: int) -> int:
+    """How many attempts count towards a write-on: made for this credit, so many days apart, and given so long for an answer."""
+    count, last = 0, date.min
+    for row in sorted(rows, key=lambda each: (each.tried_on, each.attempt_id)):
+        early = row.outcome is AttemptOutcome.WAITING and row.tried_on + timedelta(days=apart) > today
+        if row.stands and not early and row.tried_on >= since and (not count or (row.tried_on - last).days >= apart):
+            count, last = count + 1, row.tried_on
+    return count
+
+
+def missing(rows: Sequence[AttemptRow], since: date, today: date, needed: int, apart: int) -> str:
+    """What a write-on of a credit still lacks, as a sentence; empty where it lacks nothing."""
+    if (first := unclaimed_from(since)) > today:
+        return f"It is a credit since {_day(since)}: it is written on from {_day(first)}, when six years are over."
+    newest = max(rows, key=lambda each: (each.tried_on, each.attempt_id), default=None)
+    if newest is not None and newest.outcome is AttemptOutcome.CLAIMED:
+        return f"They asked for it on {_day(newest.tried_on)}: refund it."
+    count = counted(rows, since, today, apart)
+    if count < needed:
+        return f"Policy asks for {needed} attempts to give it back, {apart} days apart and unanswered: {count} count."
+    return ""
+
+
+def above(credit: Money, wanted: Money) -> str:
+    """Why so much isn't written on, as a sentence; empty where the credit covers it."""
+    return f"{wanted} is more than the credit of {credit}." if wanted > credit else ""
+
+
+def _note(note: str) -> list[UserError]:
+    if len(note) <= MOST_NOTE:
+        return []
+    return [UserError(f"The note is {len(note)} characters long; {MOST_NOTE} is the most.", "Shorten it.", "note")]
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

@@ -1,0 +1,74 @@
+"""Whether credits may be written on: six years old, still there, and tried to be given back as policy asks (rules.md 2.9)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
+
+from app.models.accounts import Account
+from app.models.adjustments import AdjustmentLine
+from app.models.values import Money
+from app.services.adjustments.credits import reading, rules
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.ledger.credits import standing_credits
+
+KIND: Final = "write_on"
+"""The key of the kind of adjustment that writes a credit on."""
+_HINT: Final = "Look under Credits at what was tried."
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What policy asks for: so many attempts, so many days apart."""
+
+    attempts: int
+    apart: int
+
+
+def needed(ctx: Context) -> Needed:
+    """What policy asks for today."""
+    today = ctx.clock.today()
+    return Needed(ctx.policy.number("refunds.attempts", today), ctx.policy.number("refunds.attempt_days", today))
+
+
+def missing(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
+    """What a write-on of some credits still lacks, as a sentence by account; those that lack nothing are left out."""
+    today, wanted = ctx.clock.today(), needed(ctx)
+    standing = standing_credits(ctx, account_ids)
+    tried = reading.attempts(ctx, account_ids)
+    found: dict[int, str] = {}
+    for account_id in account_ids:
+        credit = standing.get(account_id)
+        if credit is None:
+            found[account_id] = "It isn't in credit."
+        elif why := rules.missing(tried.get(account_id, ()), credit.since, today, wanted.attempts, wanted.apart):
+            found[account_id] = why
+    return found
+
+
+def refuse(ctx: Context, adjustment_id: int) -> None:
+    """Refuse an adjustment that writes on what may not be, before it is submitted and again when it is posted.
+
+    Raises:
+        UserError: a credit is younger than six years, doesn't cover it, was claimed, or too little was tried to give it back.
+    """
+    lines = (
+        select(AdjustmentLine.account_id, func.sum(AdjustmentLine.pence))
+        .where(AdjustmentLine.adjustment_id == adjustment_id, AdjustmentLine.kind == KIND)
+        .group_by(AdjustmentLine.account_id)
+    )
+    wanted = {account_id: Money(int(pence)) for account_id, pence in ctx.session.execute(lines)}
+    if not wanted:
+        return
+    lacks = missing(ctx, wanted)
+    for chunk in in_chunks(sorted(wanted)):
+        accounts = select(Account.id, Account.payment_reference, Account.balance_pence).where(Account.id.in_(chunk))
+        for row in ctx.session.execute(accounts.order_by(Account.id)):
+            why = lacks.get(row.id, "") or rules.above(Money(-row.balance_pence), wanted[row.id])
+            if why:
+                raise UserError(f"Account {row.payment_reference or row.id} isn't written on. {why}", _HINT, "amount")

@@ -1,0 +1,21 @@
+"""The home's £220.00 to its credit since 2 November 2026, looked at again years later by an officer and a team leader."""
+
+from app.models.values import AttemptOutcome, AttemptWay
+from app.services.adjustments.credits import commands
+from app.services.adjustments.credits.dto import NewAttempt
+from app.services.core.clock import FixedClock
+from app.services.core.session import Desk
+from tests.services.adjustments.refunds.conftest import credited, garage
+
+
+def later(desk, on, username="officer"):
+    """An officer at work on another day."""
+    return Desk.sit_down(desk.database, username, FixedClock(on))
+
+
+def tried(desk, account, key, on, way=AttemptWay.TELEPHONE, outcome=AttemptOutcome.NO_ANSWER, note="Rang twice"):
+    """An attempt that is noted; its id."""
+    return desk.do(commands.note, NewAttempt(key, account.id, way, on, note, outcome)).attempt_id
+
+
+__all__ = ["credited", "garage", "later", "tried"]
