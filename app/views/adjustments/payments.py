@@ -45,7 +45,14 @@ def _tone(row: PaidRow) -> str:
 PAID: Sequence[Column[PaidRow]] = (
     Column("number", "No.", lambda row: row.number, 56, firm=True),
     Column("reference", "Account", lambda row: row.reference, 110, firm=True),
-    Column("payee", "Paid to", lambda row: row.payee_name, 170, floor=130, shorter=lambda row: shorter_names(row.payee_name)),
+    Column(
+        "payee",
+        "Paid to",
+        lambda row: row.payee_name,
+        170,
+        floor=130,
+        shorter=lambda row: shorter_names(row.payee_name),
+    ),
     money_column("amount", "Amount", lambda row: row.amount, 100, total=True),
     Column("method", "How", lambda row: METHODS[row.method], 150, floor=90),
     Column("bank", "Bank account", lambda row: row.bank, 140, floor=130, least=2),
@@ -60,7 +67,9 @@ class SendSheet(Sheet):
     """Approved refunds of one way of paying are sent: all that can be, or the chosen one alone."""
 
     def __init__(self, parent: QWidget, row: PaidRow, form: PaymentForm) -> None:
-        super().__init__(parent, f"Send refunds: {METHODS[row.method].lower()}", primary="Send", note=_NOTES.get(row.method, ""))
+        super().__init__(
+            parent, f"Send refunds: {METHODS[row.method].lower()}", primary="Send", note=_NOTES.get(row.method, "")
+        )
         count, total = form.ready[row.method]
         self._row = row
         self._key = f"refunds:{uuid4().hex}"

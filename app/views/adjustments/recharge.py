@@ -46,7 +46,9 @@ class RechargeSheet(InvoiceSheet):
         fields.add("quantity", "&How many", LineField(2))
         fields.add("done_on", "D&one on", DateField(self.today, required=True))
         fields.add("net", "&Cost instead", MoneyField(), "Before VAT; the note says how it was worked out")
-        fields.add("description", "In wo&rds", LineField(_DESCRIPTION, placeholder="As the invoice says it; empty: the work"))
+        fields.add(
+            "description", "In wo&rds", LineField(_DESCRIPTION, placeholder="As the invoice says it; empty: the work")
+        )
         fields.add("job", "&Job", LineField(_JOB, placeholder="The number of the repair"))
         fields.fill({"quantity": "1", "done_on": self.asked.today})
 

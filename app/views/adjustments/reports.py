@@ -43,15 +43,19 @@ class ReportsPage(FiguresPage):
 
     Signals:
         figures_opened(int, Figures): Enter on a line of the table with this number: the register behind it.
+        month_opened(date): a bar of the month that begins then.
     """
 
     figures_opened = Signal(int, object)
+    month_opened = Signal(object)
 
     def __init__(self, today: date) -> None:
         chart = ChartCard(
             _CHART, BarChart(_CHART, _SERIES), _MONTHS, "Nothing was refunded or written off in this time."
         )
         super().__init__("Reports of adjustments", "adjustments", today, days=364, sums=_SUMS, chart=chart)
+        self._months: tuple[date, ...] = ()
+        chart.opened.connect(lambda at: self.month_opened.emit(self._months[at]))
         for at, title in enumerate(TITLES):
             model: ListModel[Figures] = ListModel(columns(title))
             name = f"by {title.lower()}"
@@ -67,6 +71,7 @@ class ReportsPage(FiguresPage):
         self.show_figures(said, sums, (found.kinds, found.reasons, found.officers, found.months))
         paid = any(each.refunds or each.write_offs for each in found.charted)
         charted = found.charted if paid else ()
+        self._months = tuple(each.month_on for each in charted)
         bars = [Bar(_short(each.month_on), _pounds(each), _told(each)) for each in charted]
         self.chart.show_figures(charted, bars, "")
 

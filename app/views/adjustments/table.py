@@ -87,6 +87,8 @@ FACETS = (
     Facet("stages", "State", tuple(Choice(stage, words) for stage, words in STAGES.items()), many=True),
     Facet("officer_id", "Asked for by"),
     IN_THE_LAST,
+    Facet("from_on", "Posted from", day=True),
+    Facet("to_on", "Posted to", day=True),
 )
 _LINES: tuple[Column[RegisterRow], ...] = (
     Column(RegisterSort.AT, "Asked for", lambda row: row.at.astimezone().date(), 96, sorts=True, holds=Holds.DATE),

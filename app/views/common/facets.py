@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
+
+from app.views.common import formats
 
 SPANS: Final = (("4 weeks", 28), ("13 weeks", 91), ("26 weeks", 182), ("52 weeks", 364))
 """The spans that reports are offered for and registers are filtered by, in days up to today."""
@@ -29,6 +32,7 @@ class Facet:
         choices: what it offers; an amount offers a few and any other that is typed.
         many: several may be chosen, and any of them fits; the field is then a frozenset.
         amount: the field is Money; the words are `Balance of at least £50.00`.
+        day: the field is a date that is typed; the words are `Posted from 1 Oct 2026`.
         plain: the words of a choice say it all, without the title: `In arrears`.
     """
 
@@ -37,6 +41,7 @@ class Facet:
     choices: tuple[Choice, ...] = ()
     many: bool = False
     amount: bool = False
+    day: bool = False
     plain: bool = False
 
     def words(self, value: Any) -> str:
@@ -44,8 +49,8 @@ class Facet:
         found = next((choice.words for choice in self.choices if choice.value == value), None)
         if found is not None and self.plain:
             return found
-        shown = found or str(value)
-        return f"{self.title} {shown}" if self.amount else f"{self.title}: {shown}"
+        shown = found or (formats.day(value) if isinstance(value, date) else str(value))
+        return f"{self.title} {shown}" if self.amount or self.day else f"{self.title}: {shown}"
 
     def values(self, wanted: Any) -> tuple[Any, ...]:
         """The values that a filter has for it, those that it offers first and in their order."""

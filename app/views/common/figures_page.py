@@ -1,4 +1,7 @@
-"""The figures of a span of days, for the reports of an area: sums across, tables of them, and a chart beside."""
+"""The figures of a span of days, for the reports of an area: sums across, tables of them, and a chart beside.
+
+The span is what stands in the two dates; the buttons beside them write the usual spans up to today.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.views.common.chart_card import ChartCard
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.facets import SPANS
 from app.views.common.flow import FlowLayout
+from app.views.common.forms import date_field, date_of
 from app.views.common.page import Page
 from app.views.common.parts import Card, Figure, column, filter_button, label, row, scrolled
 from app.views.common.rooms import Pane, Panes, Room
@@ -40,7 +44,8 @@ class FiguresPage(Page):
     def __init__(self, title: str, area: str, today: date, *, days: int, sums: Sequence[str], chart: ChartCard) -> None:
         super().__init__(title, areas=frozenset({area}), help_topic=area)
         self._today = today
-        self.days = days
+        self.from_on = date_field(today - timedelta(days=days - 1), "From", lambda: today)
+        self.to_on = date_field(today, "To", lambda: today)
         self.chart = chart
         self.models: list[ListModel[Any]] = []
         self.parts = TabbedCard("The figures")
@@ -56,7 +61,7 @@ class FiguresPage(Page):
     @property
     def span(self) -> tuple[date, date]:
         """The days that are asked for."""
-        return self._today - timedelta(days=self.days - 1), self._today
+        return date_of(self.from_on), date_of(self.to_on)
 
     def show_report(self, found: Any) -> None:
         """Show what the query of the area found."""
@@ -78,7 +83,19 @@ class FiguresPage(Page):
             self.parts.count_part(at, len(rows))
 
     def _choose(self, days: int) -> None:
-        self.days = days
+        """A usual span: its dates are written, and asked for once."""
+        for field, day in ((self.from_on, self._today - timedelta(days=days - 1)), (self.to_on, self._today)):
+            field.blockSignals(True)
+            field.set_value(day)
+            field.blockSignals(False)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Mark the usual span that it is, if it is one, and ask for the figures."""
+        from_on, to_on = self.span
+        days = (to_on - from_on).days + 1 if to_on == self._today else 0
+        for usual, pressed in self._usual.items():
+            pressed.setChecked(usual == days)
         self.span_wanted.emit()
 
     def _header(self) -> Card:
@@ -86,12 +103,16 @@ class FiguresPage(Page):
         figures = FlowLayout(across=28)
         for figure in self._sums:
             figures.addWidget(figure)
-        group = QButtonGroup(self)
         spans = FlowLayout(across=6, right=True)
+        for field in (self.from_on, self.to_on):
+            field.dateChanged.connect(lambda _day: self._ask())
+        for each in (label("From", "muted"), self.from_on, label("to", "muted"), self.to_on):
+            spans.addWidget(each)
+        self._usual: dict[int, QPushButton] = {}
         for words, days in SPANS:
-            pressed = filter_button(words, checked=days == self.days)
-            pressed.toggled.connect(lambda on, days=days: self._choose(days) if on else None)
-            group.addButton(pressed)
+            pressed = filter_button(words, checked=self.from_on.value() == self._today - timedelta(days=days - 1))
+            pressed.clicked.connect(lambda _on, days=days: self._choose(days))
+            self._usual[days] = pressed
             spans.addWidget(pressed)
         head = row(label("Reports", "title"), self._said, spans, spacing=14)
         head.setStretch(1, 1)

@@ -108,6 +108,8 @@ class FilterBar(QWidget):
                 action.toggled.connect(lambda on, facet=facet, value=choice.value: self.set(facet, value, on=on))
             if facet.amount:
                 sub.addAction("&Another amount ...", partial(self._ask_amount, facet))
+            if facet.day:
+                sub.addAction("&A day ...", partial(self._ask_day, facet))
             sub.setEnabled(not sub.isEmpty())
         made.addSeparator()
         made.addAction("&Clear the filter", lambda: self.ask(self.everything)).setEnabled(
@@ -170,4 +172,11 @@ class FilterBar(QWidget):
 
         sheet = AmountSheet(self, facet.title)
         sheet.amount.connect(lambda amount: self.set(facet, amount, on=True))
+        sheet.open()
+
+    def _ask_day(self, facet: Facet) -> None:
+        from app.views.common.filter_sheets import DaySheet
+
+        sheet = DaySheet(self, facet.title)
+        sheet.day.connect(lambda day: self.set(facet, day, on=True))
         sheet.open()

@@ -9,6 +9,7 @@ from app.models.values import Money, MoneyError
 from app.services.core.errors import UserError
 from app.services.workbench.filters.dto import LONGEST_NAME
 from app.views.common.dialogs import Sheet
+from app.views.common.fields_dates import DateField
 
 
 class AmountSheet(Sheet):
@@ -34,6 +35,30 @@ class AmountSheet(Sheet):
             return
         self.accept()
         self.amount.emit(abs(found))
+
+
+class DaySheet(Sheet):
+    """Any day for a filter.
+
+    Signals:
+        day(date): it was typed.
+    """
+
+    day = Signal(object)
+
+    def __init__(self, parent: QWidget, title: str) -> None:
+        super().__init__(parent, title, primary="Show")
+        self.field = DateField(required=True)
+        self.form().add("day", "&Day", self.field)
+        self.confirmed.connect(self._take)
+
+    def _take(self) -> None:
+        found = self.field.value()
+        if found is None:
+            self.show_error(UserError(self.field.problem(), field="day"))
+            return
+        self.accept()
+        self.day.emit(found)
 
 
 class NameSheet(Sheet):

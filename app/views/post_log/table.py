@@ -54,6 +54,8 @@ FACETS = (
     Facet("team_id", "With team"),
     Facet("states", "State", tuple(Choice(state, STATES[state]) for state in PostState), many=True),
     IN_THE_LAST,
+    Facet("from_on", "Came or went from", day=True),
+    Facet("to_on", "Came or went to", day=True),
 )
 SPEC: TableSpec[RegisterRow] = TableSpec(
     key="post_log.register",

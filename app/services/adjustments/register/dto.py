@@ -95,6 +95,7 @@ class RegisterFilter:
         officer_id: who asked for it.
         account_id: only of this account.
         days: asked for in so many days up to today.
+        from_on, to_on: posted on these days, both included.
     """
 
     text: str = ""
@@ -106,6 +107,8 @@ class RegisterFilter:
     officer_id: int | None = None
     account_id: int | None = None
     days: int | None = None
+    from_on: date | None = None
+    to_on: date | None = None
 
 
 EVERYTHING: Final = RegisterFilter()

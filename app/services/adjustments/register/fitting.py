@@ -26,6 +26,7 @@ _DIGITS: Final = 9
 """Of a number that every database holds."""
 POSTS: Final = {
     What.ADJUSTMENT: frozenset({Permission.ADJUST_ACCOUNTS}),
+    What.RECHARGE: frozenset({Permission.RAISE_RECHARGES}),
     What.REFUND: frozenset({Permission.PAY_REFUNDS}),
     What.WRITE_OFF: frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS}),
 }
@@ -84,10 +85,21 @@ def _where(ctx: Context, origin: Origin, wanted: RegisterFilter) -> list[ColumnE
         where.append(origin.made_by == wanted.officer_id)
     if wanted.account_id is not None:
         where.append(origin.of_account(wanted.account_id))
-    if wanted.days is not None:
-        where.append(origin.made_at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+    where += _in_days(ctx, origin, wanted)
     if wanted.text:
         where += _words(ctx, origin, wanted.text)
+    return where
+
+
+def _in_days(ctx: Context, origin: Origin, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+    """Whether it was asked for lately, and posted on the days of the filter."""
+    where: list[ColumnElement[bool]] = []
+    if wanted.days is not None:
+        where.append(origin.made_at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+    if wanted.from_on is not None:
+        where.append(origin.posted_on >= wanted.from_on)
+    if wanted.to_on is not None:
+        where.append(origin.posted_on <= wanted.to_on)
     return where
 
 
@@ -105,7 +117,7 @@ def _words(ctx: Context, origin: Origin, text: str) -> list[ColumnElement[bool]]
             Account.name.like(pattern, escape="/"),
             origin.title.like(pattern, escape="/"),
         ]
-        if word.isdecimal() and len(word) < 10:
+        if word.isdecimal() and len(word) <= _DIGITS:
             places.append(origin.number == int(word))
         found.append(or_(*places))
     shut = sorted(access.closed_accounts(ctx))[:_MOST_NAMED]

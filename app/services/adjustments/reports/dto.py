@@ -17,6 +17,7 @@ class Figures:
         key: of a kind or a reason of adjustments, by which the register is filtered; else empty.
         officer_id: of an officer.
         what: of which of the four they are, where they are all of one.
+        month_on: the first day of the month that they are of; None: of every day of the report.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Figures:
     key: str = ""
     officer_id: int | None = None
     what: What | None = None
+    month_on: date | None = None
 
     @property
     def net(self) -> Money:
@@ -42,6 +44,7 @@ class Figures:
             self.key,
             self.officer_id,
             self.what if self.what is other.what else None,
+            self.month_on,
         )
 
 

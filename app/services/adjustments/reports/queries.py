@@ -13,7 +13,7 @@ from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine, A
 from app.models.officers import Officer
 from app.models.recharges import Recharge
 from app.models.refunds import Refund
-from app.models.values import ZERO, AdjustmentState, Money, RechargeKind
+from app.models.values import ZERO, AdjustmentState, Money
 from app.models.write_offs import WriteOffReason
 from app.services.adjustments.register.dto import Stage, What
 from app.services.adjustments.register.origins import ORIGINS, Origin
@@ -21,13 +21,8 @@ from app.services.adjustments.register.parts import TABLES
 from app.services.adjustments.reports.dto import Figures, MonthFigures, Report
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.recharges.rules import TITLES
 
-_RECHARGES: Final = {
-    RechargeKind.REPAIR: "Rechargeable repair",
-    RechargeKind.COURT_COSTS: "Court costs",
-    RechargeKind.CREDIT_NOTE: "Credit note",
-}
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NO_REASON: Final = "No reason of its own"
 
 
@@ -126,7 +121,7 @@ def _others(ctx: Context, origin: Origin, from_on: date, to_on: date) -> Iterabl
 def _counted(what: What, row: Any) -> _Counted:
     by, officer_id, officer, on, count, debit, credit = row
     kinds = {What.REFUND: "Refund", What.WRITE_OFF: "Write-off"}
-    kind = kinds.get(what) or _RECHARGES[by]
+    kind = kinds.get(what) or TITLES[by]
     reason = "" if what is What.RECHARGE else str(by).replace("_", " ").capitalize()
     return _Counted(what, kind, "", reason, "", officer_id, officer, on, count, debit, credit)
 
@@ -159,7 +154,7 @@ def _by_month(counted: Iterable[_Counted]) -> tuple[Figures, ...]:
     found: dict[date, Figures] = {}
     for each in counted:
         month = each.on.replace(day=1)
-        named = _figures(_month(month), each)
+        named = _figures(f"{month:%b %Y}", each, month_on=month)
         found[month] = found[month] + named if month in found else named
     return tuple(found[month] for month in sorted(found, reverse=True))
 
@@ -181,7 +176,3 @@ def _charted(counted: Iterable[_Counted], from_on: date, to_on: date) -> tuple[M
 
 def _figures(name: str, each: _Counted, **more: Any) -> Figures:
     return Figures(name, each.count, Money(each.debit), Money(each.credit), what=each.what, **more)
-
-
-def _month(month: date) -> str:
-    return f"{_MONTHS[month.month - 1]} {month.year}"

@@ -64,6 +64,7 @@ class RegisterFilter:
         officer_id, team_id: with whom it is; what goes out is with who wrote it.
         account_id: only of this account.
         days: came or went in so many days up to today.
+        from_on, to_on: came or went on these days, both included.
     """
 
     text: str = ""
@@ -76,6 +77,8 @@ class RegisterFilter:
     team_id: int | None = None
     account_id: int | None = None
     days: int | None = None
+    from_on: date | None = None
+    to_on: date | None = None
 
 
 EVERYTHING = RegisterFilter()

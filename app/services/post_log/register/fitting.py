@@ -62,8 +62,7 @@ def came_in(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Sel
         where.append(PostItem.team_id == wanted.team_id)
     if wanted.account_id is not None:
         where.append(PostItem.account_id == wanted.account_id)
-    if wanted.days is not None:
-        where.append(PostItem.received_at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+    where += _in_days(ctx, PostItem.received_at, wanted)
     if wanted.text:
         where += _words_in(ctx, wanted.text)
     return statement.where(*where) if where else statement
@@ -80,13 +79,24 @@ def went_out(ctx: Context, statement: Select[Any], wanted: RegisterFilter) -> Se
         where.append(Outgoing.asked_by == wanted.officer_id)
     if wanted.account_id is not None:
         where.append(posted.of_account(wanted.account_id))
-    if wanted.days is not None:
-        where.append(Outgoing.asked_at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+    where += _in_days(ctx, Outgoing.asked_at, wanted)
     if wanted.text:
         places = (Outgoing.addressee, Outgoing.title, Outgoing.subject_line, Outgoing.reference)
         where += [_like(word, places) for word in wanted.text.split()[:_MOST_WORDS]]
         where += _not_shut(ctx, Outgoing.account_id)
     return statement.where(*where) if where else statement
+
+
+def _in_days(ctx: Context, at: Any, wanted: RegisterFilter) -> list[ColumnElement[bool]]:
+    """Whether it came or went on the days of the filter."""
+    where: list[ColumnElement[bool]] = []
+    if wanted.days is not None:
+        where.append(at >= midnight(ctx.clock.today() - timedelta(days=wanted.days - 1)))
+    if wanted.from_on is not None:
+        where.append(at >= midnight(wanted.from_on))
+    if wanted.to_on is not None:
+        where.append(at < midnight(wanted.to_on + timedelta(days=1)))
+    return where
 
 
 def in_view(ctx: Context, view: View) -> ColumnElement[bool]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from app.services.adjustments.register.dto import RegisterFilter
+from dataclasses import replace
+from datetime import date, timedelta
+
+from app.services.adjustments.register.dto import RegisterFilter, Stage, What
 from app.services.adjustments.reports import queries
 from app.services.adjustments.reports.dto import Figures
+from app.services.core.calendars import months_after
 from app.views.adjustments.reports import TITLES, ReportsPage
 from app.views.common.figures_desk import FiguresDesk
 from app.views.common.office import Office
@@ -17,13 +21,29 @@ class ReportsController(FiguresDesk):
         self.page = ReportsPage(office.desk.clock.today())
         super().__init__(office, self.page, queries.report, "Counting adjustments")
         self.page.figures_opened.connect(self._open)
+        self.page.month_opened.connect(self._open_month)
 
     def _open(self, at: int, figures: Figures) -> None:
-        """List the register behind a line of the figures, where there is a filter for it."""
-        wanted = RegisterFilter(whats=frozenset({figures.what}) if figures.what is not None else frozenset())
-        if TITLES[at] == "Officer":
-            wanted = RegisterFilter(officer_id=figures.officer_id)
+        """List the register behind a line of the figures: of the same days, by what there is a filter for."""
+        wanted = self._of_month(figures.month_on) if figures.month_on else self._of_days(*self.page.span)
+        if figures.officer_id is not None:
+            wanted = replace(wanted, officer_id=figures.officer_id)
         elif figures.key:
-            keys = frozenset({figures.key})
-            wanted = RegisterFilter(kinds=keys) if TITLES[at] == "Kind" else RegisterFilter(reasons=keys)
+            wanted = replace(wanted, **{"kinds" if TITLES[at] == "Kind" else "reasons": frozenset({figures.key})})
+        elif figures.what is not None:
+            wanted = replace(wanted, whats=frozenset({figures.what}))
         self.office.show_only("adjustments", wanted)
+
+    def _open_month(self, month_on: date) -> None:
+        """List the refunds and write-offs behind a bar."""
+        paid = frozenset({What.REFUND, What.WRITE_OFF})
+        self.office.show_only("adjustments", replace(self._of_month(month_on), whats=paid))
+
+    def _of_month(self, month_on: date) -> RegisterFilter:
+        first, last = self.page.span
+        return self._of_days(max(month_on, first), min(months_after(month_on, 1) - timedelta(days=1), last))
+
+    @staticmethod
+    def _of_days(from_on: date, to_on: date) -> RegisterFilter:
+        """What was posted on these days, and stands."""
+        return RegisterFilter(stages=frozenset({Stage.DONE}), from_on=from_on, to_on=to_on)
