@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.models.adjustments import Adjustment
 from app.models.values import AdjustmentState
 from app.services.adjustments import alike, keeping, posting, requests
 from app.services.adjustments.dto import NewAdjustment, Saved
@@ -27,7 +26,7 @@ def enter(ctx: Context, new: NewAdjustment) -> Saved:
     """
     before = keeping.find(ctx.session, new.entry_key)
     if before is not None:
-        return _as_it_stands(ctx, before, f"Adjustment {before.number} was entered already.")
+        return keeping.again(ctx, before)
     return keeping.submit(ctx, keeping.keep(ctx, replace(new, lines=alike.explained(ctx, new.lines))))
 
 
@@ -78,7 +77,7 @@ def reverse(ctx: Context, adjustment_id: int, reason: str) -> Saved:
         return posting.take_back(ctx, row, reason)
     request = requests.ask_reversal(ctx, row, reason)
     told = f"The reversal of adjustment {row.number} waits for approval: {why}"
-    return replace(_as_it_stands(ctx, row, told), request_id=request)
+    return replace(keeping.as_it_stands(ctx, row, told), request_id=request)
 
 
 @requires(Permission.ADJUST_ACCOUNTS)
@@ -100,11 +99,7 @@ def withdraw(ctx: Context, adjustment_id: int, reason: str) -> Saved:
         approvals.withdraw(ctx, row.request_id, reason)
     row.state = AdjustmentState.WITHDRAWN
     row.reversed_by, row.reversal_reason = ctx.officer.id, reason.strip()
-    return _as_it_stands(ctx, row, f"Adjustment {row.number} is withdrawn.")
-
-
-def _as_it_stands(ctx: Context, row: Adjustment, told: str) -> Saved:
-    return Saved(row.id, row.number, row.state, row.request_id, row.journal, told, keeping.changes(ctx, row))
+    return keeping.as_it_stands(ctx, row, f"Adjustment {row.number} is withdrawn.")
 
 
 def _check_reason(ctx: Context, reason: str) -> None:

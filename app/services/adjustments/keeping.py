@@ -56,6 +56,16 @@ def found(ctx: Context, adjustment_id: int) -> Adjustment:
     return row
 
 
+def as_it_stands(ctx: Context, row: Adjustment, told: str) -> Saved:
+    """What is told of an adjustment that nothing more was posted of."""
+    return Saved(row.id, row.number, row.state, row.request_id, row.journal, told, changes(ctx, row))
+
+
+def again(ctx: Context, row: Adjustment) -> Saved:
+    """What is told where the same key was used before."""
+    return as_it_stands(ctx, row, f"Adjustment {row.number} was entered already.")
+
+
 def keep(ctx: Context, new: NewAdjustment) -> Adjustment:
     """Keep an adjustment as a draft with its lines and evidence; the same key gives the one that it made before.
 
@@ -113,7 +123,7 @@ def submit(ctx: Context, row: Adjustment) -> Saved:
     row.request_id = requests.ask(ctx, row, why)
     row.state = AdjustmentState.WAITING
     told = f"Adjustment {row.number} waits for approval: {why}"
-    return Saved(row.id, row.number, row.state, row.request_id, None, told, changes(ctx, row))
+    return as_it_stands(ctx, row, told)
 
 
 def needs_second(ctx: Context, row: Adjustment) -> str:

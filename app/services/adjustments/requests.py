@@ -148,10 +148,9 @@ def _refuse_over(ctx: Context, row: Adjustment, request_id: int | None, larger: 
         raise UserError(why_not, "Somebody with a higher limit approves it.")
 
 
-def _ended(ctx: Context, payload: Payload, _reason: str) -> None:
-    """It was refused or withdrawn: the adjustment says so, and its approval request says why."""
-    row = _waiting(ctx, payload)
-    row.state = AdjustmentState.REFUSED if row.made_by != ctx.officer.id else AdjustmentState.WITHDRAWN
+def _ended(ctx: Context, payload: Payload, state: ApprovalState, _reason: str) -> None:
+    """The adjustment says that it was refused or withdrawn, and its request says why."""
+    _waiting(ctx, payload).state = AdjustmentState(state.value)
 
 
 def _waiting(ctx: Context, payload: Payload) -> Adjustment:

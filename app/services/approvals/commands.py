@@ -164,7 +164,7 @@ def _settle(
     keeping.note(ctx, row, action, reason.strip(), acting_for)
     kind = find_kind(row.kind)
     if kind is not None and kind.ended is not None and state in {ApprovalState.REFUSED, ApprovalState.WITHDRAWN}:
-        kind.ended(ctx, json.loads(row.payload), reason.strip())
+        kind.ended(ctx, json.loads(row.payload), state, reason.strip())
 
 
 def _check_reason(ctx: Context, reason: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Select
 
-from app.models.values import LimitKind
+from app.models.values import ApprovalState, LimitKind
 from app.services.approvals.dto import Detail, Payload
 from app.services.core import plugs
 from app.services.core.changes import Changes
@@ -31,7 +31,7 @@ class ApprovalKind:
             UserError what can't be done any more, and the request stays as it was.
         details: what it will change, line by line, as things stand now.
         limit: the money limit that the approver's own limit must cover, if it is about money.
-        ended: told inside the transaction that the request was refused or withdrawn, with the reason.
+        ended: told inside the transaction that the request was refused or withdrawn, which of the two, and the reason.
         took: selects of who took a step of these records (at most 900 ids) before it was asked for; none of them decides on it.
     """
 
@@ -41,7 +41,7 @@ class ApprovalKind:
     apply: Callable[[Context, Payload], Changes]
     details: Callable[[Context, Payload], tuple[Detail, ...]]
     limit: LimitKind | None = None
-    ended: Callable[[Context, Payload, str], None] | None = None
+    ended: Callable[[Context, Payload, ApprovalState, str], None] | None = None
     took: Callable[[Sequence[int]], Iterable[Took]] | None = None
 
 

@@ -30,9 +30,10 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.ledger import periods
-from app.services.ledger.charged import Charged, charged, charged_to_void, reversed_among
+from app.services.ledger.charged import Charged, charged, charged_to_void
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.posting import append
+from app.services.ledger.standing import reversed_among
 
 __all__ = [
     "AS_RECORDED",
@@ -105,7 +106,7 @@ def charged_mondays(ctx: Context, from_on: date, to_on: date | None = None) -> t
     if to_on is not None:
         statement = statement.where(ChargeRun.week_on <= to_on)
     runs = ctx.session.execute(statement.order_by(ChargeRun.week_on)).all()
-    undone = reversed_among(ctx, [run.journal for run in runs if run.journal is not None])
+    undone = reversed_among(ctx, {run.journal for run in runs if run.journal is not None})
     return tuple(run.week_on for run in runs if run.journal is None or run.journal not in undone)
 
 

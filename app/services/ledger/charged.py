@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -91,15 +91,6 @@ def charged_to_void(
         said = _VOID.fullmatch(narrative)
         if said and said["ref"] in wanted:
             yield Charged(account_id, code, week, pence, on, said["ref"])
-
-
-def reversed_among(ctx: Context, journals: Sequence[int]) -> frozenset[int]:
-    """Those of some journals that were reversed."""
-    found: set[int] = set()
-    for chunk in in_chunks(journals):
-        taken_back = select(Journal.reverses).where(Journal.reverses.in_(chunk))
-        found.update(each for each in ctx.session.scalars(taken_back) if each is not None)
-    return frozenset(found)
 
 
 def _names(property_ref: str) -> ColumnElement[bool]:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import func, select
 
 from app.models.letters import LetterBatch, LetterTemplate, LetterTemplateVersion, Outgoing
+from app.models.values import ApprovalState
 from app.services.approvals import kinds
 from app.services.approvals.dto import Detail, Payload
 from app.services.approvals.kinds import ApprovalKind
@@ -78,7 +79,7 @@ def _letter_details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     )
 
 
-def _letter_refused(ctx: Context, payload: Payload, reason: str) -> None:
+def _letter_refused(ctx: Context, payload: Payload, _state: ApprovalState, reason: str) -> None:
     _cancel(ctx, (ctx.session.get_one(Outgoing, _number(payload, "outgoing")),), reason)
 
 
@@ -103,7 +104,7 @@ def _batch_details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     )
 
 
-def _batch_refused(ctx: Context, payload: Payload, reason: str) -> None:
+def _batch_refused(ctx: Context, payload: Payload, _state: ApprovalState, reason: str) -> None:
     _cancel(ctx, _waiting(ctx, _number(payload, "batch")), reason)
 
 
@@ -143,7 +144,7 @@ def _wording_details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     )
 
 
-def _wording_refused(ctx: Context, payload: Payload, reason: str) -> None:
+def _wording_refused(ctx: Context, payload: Payload, _state: ApprovalState, reason: str) -> None:
     version = ctx.session.get_one(LetterTemplateVersion, _number(payload, "version"))
     version.state = TemplateState.REFUSED.value
     version.reason = f"{version.reason} Refused: {reason}".strip()[:400]

@@ -7,7 +7,7 @@ from typing import Final
 from app.models.accounts import Account
 from app.models.approvals import ApprovalRequest
 from app.models.recharges import Recharge
-from app.models.values import AdjustmentSheet, LimitKind, Money, RechargeKind, RechargeState, Subject
+from app.models.values import AdjustmentSheet, ApprovalState, LimitKind, Money, RechargeKind, RechargeState, Subject
 from app.services.approvals import keeping as approvals
 from app.services.approvals import third
 from app.services.approvals.dto import Detail, NewRequest, Payload
@@ -82,10 +82,9 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     return raise_now(ctx, row, authorised_by=ctx.officer.id).changes
 
 
-def _ended(ctx: Context, payload: Payload, _reason: str) -> None:
-    """It was refused or withdrawn: it says so, and its request says why."""
-    row = _waiting(ctx, payload)
-    row.state = RechargeState.REFUSED if row.made_by != ctx.officer.id else RechargeState.WITHDRAWN
+def _ended(ctx: Context, payload: Payload, state: ApprovalState, _reason: str) -> None:
+    """It says that it was refused or withdrawn, and its request says why."""
+    _waiting(ctx, payload).state = RechargeState(state.value)
 
 
 def _waiting(ctx: Context, payload: Payload) -> Recharge:

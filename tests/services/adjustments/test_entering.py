@@ -149,6 +149,8 @@ def test_whoever_entered_a_draft_never_approves_it_whoever_submits_it(team, home
     assert waiting.why_not == "You took an earlier step of this: another officer has to decide."
     with pytest.raises(UserError, match="You took an earlier step of this"):
         desk.do(approvals.approve, [saved.request_id])
+    colleague.do(approvals.withdraw, saved.request_id, "Entered on the wrong home")
+    assert desk.ask(queries.detail, draft).state is AdjustmentState.WITHDRAWN
 
 
 def test_what_is_refused_or_withdrawn_says_so_and_posts_nothing(team, home):

@@ -11,6 +11,8 @@ from app.models.ledger import Entry, Journal
 from app.models.periods import Period
 from app.models.recharges import Recharge
 from app.models.values import AccountKind, Money, PeriodState, RechargeState
+from app.services.adjustments.register import queries as register
+from app.services.adjustments.register.dto import RegisterFilter, View
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
@@ -85,6 +87,8 @@ def test_where_policy_says_so_a_third_officer_raises_it(desk, colleague, home, o
     manager = Desk.sit_down(desk.database, "manager", desk.clock)
     manager.do(add, NewOfficer("third", "Test Third", frozenset({Role.TEAM_LEADER})))
     third = Desk.sit_down(desk.database, "third", desk.clock)
+    to_post = RegisterFilter(view=View.TO_POST)
+    assert [each.ask(register.totals, to_post).count for each in (desk, colleague, third)] == [0, 0, 1]
     done = third.do(commands.post, asked.recharge_id)
     with pytest.raises(UserError, match="is raised, not approved"):
         third.do(commands.post, asked.recharge_id)

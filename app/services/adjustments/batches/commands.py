@@ -41,9 +41,7 @@ def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = ()) -> Saved:
     """
     before = keeping.find(ctx.session, new.entry_key)
     if before is not None:
-        told = f"Adjustment {before.number} was entered already."
-        touched = keeping.changes(ctx, before)
-        return Saved(before.id, before.number, before.state, before.request_id, before.journal, told, touched)
+        return keeping.again(ctx, before)
     found = checking.check(ctx, new)
     if found.mistakes:
         raise _refusal(found.mistakes)

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.bacs import BankDetail
 from app.models.refunds import Refund, RefundCheck
-from app.models.values import GateState, LimitKind, Money, RefundState, Subject
+from app.models.values import ApprovalState, GateState, LimitKind, Money, RefundState, Subject
 from app.services.adjustments.refunds import gate, keeping
 from app.services.adjustments.refunds.dto import METHODS, PAYEES, Gate
 from app.services.approvals import keeping as approvals
@@ -120,10 +120,9 @@ def _took(refund_ids: Sequence[int]) -> tuple[Took, ...]:
     )
 
 
-def _ended(ctx: Context, payload: Payload, _reason: str) -> None:
-    """It was refused or withdrawn: the refund says so, and its request says why."""
-    row = _waiting(ctx, payload)
-    row.state = RefundState.REFUSED if row.made_by != ctx.officer.id else RefundState.WITHDRAWN
+def _ended(ctx: Context, payload: Payload, state: ApprovalState, _reason: str) -> None:
+    """The refund says that it was refused or withdrawn, and its request says why."""
+    _waiting(ctx, payload).state = RefundState(state.value)
 
 
 def _waiting(ctx: Context, payload: Payload) -> Refund:
@@ -161,7 +160,7 @@ def _change_bank(ctx: Context, payload: Payload) -> Changes:
     return Changes(changed.areas | {"adjustments"}, changed.account_ids)
 
 
-def _bank_refused(ctx: Context, payload: Payload, reason: str) -> None:
+def _bank_refused(ctx: Context, payload: Payload, _state: ApprovalState, reason: str) -> None:
     bacs.refuse(ctx, _detail(payload), reason or "The request was taken back.")
 
 

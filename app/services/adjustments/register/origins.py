@@ -25,6 +25,7 @@ from app.models.values import (
 )
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffReason, WriteOffSchedule
 from app.services.adjustments.register.dto import Stage, What
+from app.services.recharges.rules import TITLES
 
 Values = ColumnElement[Any] | InstrumentedAttribute[Any]
 Sheets = Collection[AdjustmentSheet]
@@ -145,11 +146,6 @@ _ADJUSTMENT: Final = Origin(
 
 _CREDITS: Final = Recharge.kind == RechargeKind.CREDIT_NOTE
 _INVOICED: Final = Recharge.net_pence + Recharge.vat_pence
-_RECHARGE_KINDS: Final = {
-    RechargeKind.REPAIR: "Rechargeable repair",
-    RechargeKind.COURT_COSTS: "Court costs",
-    RechargeKind.CREDIT_NOTE: "Credit note",
-}
 _SHEET_OF: Final = {
     AdjustmentSheet.RECHARGE: (RechargeKind.REPAIR, RechargeKind.CREDIT_NOTE),
     AdjustmentSheet.COURT_COSTS: (RechargeKind.COURT_COSTS,),
@@ -167,7 +163,7 @@ _RECHARGE: Final = Origin(
     Recharge.invoice_number,
     func.coalesce(Recharge.account_id, Recharge.for_account_id),
     Recharge.description,
-    case(*((Recharge.kind == kind, literal(words)) for kind, words in _RECHARGE_KINDS.items()), else_=literal("")),
+    case(*((Recharge.kind == kind, literal(words)) for kind, words in TITLES.items()), else_=literal("")),
     literal(1),
     case((_CREDITS, -_INVOICED), else_=_INVOICED),
     _INVOICED,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.models.charges import DebitControl
+from app.models.values import ApprovalState
 from app.services.approvals import kinds
 from app.services.approvals.dto import Detail, Payload
 from app.services.approvals.kinds import ApprovalKind
@@ -67,7 +68,7 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-def _ended(ctx: Context, payload: Payload, _reason: str) -> None:
+def _ended(ctx: Context, payload: Payload, _state: ApprovalState, _reason: str) -> None:
     """It was refused or taken back: the sheet is open again."""
     row = _row(ctx, payload)
     row.request_id = None
