@@ -18,6 +18,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.adjustments.catalogue.requests",
         "app.services.adjustments.refunds.requests",
         "app.services.adjustments.write_offs.requests",
+        "app.services.adjustments.write_offs.catalogue.requests",
         "app.services.recharges.requests",
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",

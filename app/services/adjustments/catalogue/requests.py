@@ -40,9 +40,9 @@ def register() -> None:
     register_kind(ApprovalKind(KIND, "Kind of adjustment", Permission.APPROVE_OFFICER_CHANGES, _apply, _details))
 
 
-def number_of(key: str) -> int:
-    """The number by which requests know a kind, whose key is a word."""
-    return zlib.crc32(f"{KIND}|{key}".encode())
+def number_of(key: str, kind: str = KIND) -> int:
+    """The number by which requests of a kind know what they change, whose key is a word."""
+    return zlib.crc32(f"{kind}|{key}".encode())
 
 
 def checked(ctx: Context, new: NewKind) -> KindRow | None:

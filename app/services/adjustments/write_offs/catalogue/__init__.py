@@ -1,0 +1,1 @@
+"""The reasons of write-offs as the office keeps them."""
