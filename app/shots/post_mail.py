@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import MailboxKind, SignIn
-from app.services.letters.dto import OutgoingState, Preview
+from app.services.letters.dto import Channel, OutgoingState, Preview, TemplateRow, Wording
 from app.services.post_log.answering.dto import AnswerBy, AnswerForm
 from app.services.post_log.answering.dto import Way as PostWay
 from app.services.post_log.mail.dto import Imported, Left, Taken, TakenState, Why
@@ -64,7 +64,7 @@ def _doubtful(stage: Stage) -> QWidget:
     words = f"The connection was lost after the message was handed over. {NOBODY_KNOWS}"
     sent = SentMail(1, "sam@example.com", "Re: Rent account", OutgoingState.FAILED, _AT, False, True, words)
     part.show_messages(part.messages, (sent,))
-    stage.settle()
+    stage.reveal(part)
     return window
 
 
@@ -74,8 +74,8 @@ def _reply(stage: Stage) -> QWidget:
     email = PostWay(AnswerBy.EMAIL, "sam@example.com")
     form = AnswerForm(1, "2026/0041", 1, "Sam Example", "Rent account", None, None, (email,), (), (), text)
     files = ((1, "Statement 2026.pdf, 84 kB"), (2, "Photograph of the letter.png, 1.2 MB"))
-    AnswerSheet(page, replace(form, boxes=(_BOX,), documents=files), "").open()
-    sheet = stage.sheet(AnswerSheet)
+    AnswerSheet(page, replace(form, boxes=(_BOX,), documents=files, templates=(_OWN_WORDS,)), "").open()
+    sheet = stage.fresh(AnswerSheet)
     sheet.text.set_value("Your account is clear: nothing is owed today.")
     quote = "\n".join(f"> {line}".rstrip() for line in text.splitlines())
     said = f"Dear Sam Example\n\nYour account is clear: nothing is owed today.\n\nSam Example wrote:\n{quote}\n"
@@ -88,7 +88,7 @@ def _forward(stage: Stage) -> QWidget:
     page = stage.controller("post_log").page
     form = ForwardForm(1, "2026/0042", 1, "Sam Example", "My boiler", (_BOX,), ("repairs@council.example",))
     ForwardSheet(page, form, "").open()
-    sheet = stage.sheet(ForwardSheet)
+    sheet = stage.fresh(ForwardSheet)
     sheet.to.set_value("repairs@council.example")
     stage.settle()
     return sheet
@@ -132,6 +132,9 @@ def _mailbox(imap: bool, stage: Stage) -> QWidget:
     return sheet
 
 
+_OWN_WORDS = TemplateRow(
+    0, "answer", "Answer in your own words", Channel.EMAIL, Wording("", ""), 0, shipped=True, from_on=None
+)
 _BOX = SendingBox(1, "Rents", "rents@council.example", 3_000_000)
 _AT = datetime(2026, 11, 21, 9, 40, tzinfo=UTC)
 _BOXES = (

@@ -12,12 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from app.views.common.theme import scaled, tokens
 
-_SIZES = (16, 24, 32, 48, 72)
 _INK = 0.9
 """How much of the square the glyph's font takes; the set leaves a margin of its own."""
 
@@ -32,7 +31,8 @@ def _glyphs() -> tuple[str, dict[str, str]]:
     letters = next(folder.glob("materialdesignicons6-webfont-[0-9]*.ttf"))
     names = next(folder.glob("materialdesignicons6-webfont-charmap-*.json"))
     family = QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFont(str(letters)))[0]
-    return family, json.loads(names.read_text("utf-8"))
+    read: dict[str, str] = json.loads(names.read_text("utf-8"))
+    return family, read
 
 
 NONE = QIcon()
@@ -50,28 +50,42 @@ def icon(name: str, colour: str = "text") -> QIcon:
 
 @cache
 def _drawn(name: str, colour: str, disabled: str) -> QIcon:
-    made = QIcon()
-    for size in _SIZES:
-        drawn = _pixmap(name, colour, size)
-        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):  # else a chosen row's icon fades
-            made.addPixmap(drawn, mode)
-        made.addPixmap(_pixmap(name, disabled, size), QIcon.Mode.Disabled)
-    return made
+    return QIcon(_Glyph(chr(int(_glyphs()[1][name], 16)), colour, disabled))
 
 
-def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    family, letters = _glyphs()
-    font = QFont(family)
-    font.setPixelSize(round(size * _INK))
-    drawn = QPixmap(size, size)
-    drawn.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(drawn)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    painter.setFont(font)
-    painter.setPen(colour)
-    painter.drawText(QRect(0, 0, size, size), int(Qt.AlignmentFlag.AlignCenter), chr(int(letters[name], 16)))
-    painter.end()
-    return drawn
+class _Glyph(QIconEngine):
+    """A letter of the set, drawn in the sizes that are shown and in no others; a chosen row's icon doesn't fade."""
+
+    def __init__(self, letter: str, colour: str, disabled: str) -> None:
+        super().__init__()
+        self._letter, self._colour, self._disabled = letter, colour, disabled
+        self._drawn: dict[tuple[int, int, bool], QPixmap] = {}
+
+    def clone(self) -> QIconEngine:
+        """Another of the same."""
+        return _Glyph(self._letter, self._colour, self._disabled)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        """It in a size, drawn once."""
+        key = (size.width(), size.height(), mode is QIcon.Mode.Disabled)
+        if key not in self._drawn:
+            drawn = self._drawn[key] = QPixmap(size)
+            drawn.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(drawn)
+            self.paint(painter, drawn.rect(), mode, state)
+            painter.end()
+        return self._drawn[key]
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
+        """It in the middle of a space."""
+        font = QFont(_glyphs()[0])
+        font.setPixelSize(round(min(rect.width(), rect.height()) * _INK))
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(font)
+        painter.setPen(self._disabled if mode is QIcon.Mode.Disabled else self._colour)
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._letter)
+        painter.restore()
 
 
 def dress(widget: QAbstractButton | QLabel, name: str, colour: str = "text", size: int = 16) -> None:

@@ -14,13 +14,21 @@ from app.views.common.theme import scaled
 
 
 def title_row(title: QLabel, buttons: Iterable[QWidget]) -> QHBoxLayout:
-    """A title with buttons at its right, which go on under each other where there is no room."""
+    """A title with buttons at its right, which go on under each other where there is no room.
+
+    It stands in the middle of the first line of them.
+    """
     flow = FlowLayout(right=True)
-    for each in buttons:
+    shown = list(buttons)
+    for each in shown:
+        each.ensurePolished()
         flow.addWidget(each)
     made = row(title, flow)
     made.setStretch(1, 1)
     made.setAlignment(title, Qt.AlignmentFlag.AlignTop)
+    title.ensurePolished()
+    first = max((each.sizeHint().height() for each in shown), default=0)
+    title.setContentsMargins(0, max(0, (first - title.sizeHint().height()) // 2), 0, 0)
     made.setContentsMargins(scaled(14), 0, scaled(14), 0)
     return made
 

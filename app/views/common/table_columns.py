@@ -128,7 +128,9 @@ class TableColumns(QObject):
         room = self._table.viewport().width()
         there = [at for at in range(len(self._columns)) if not self._away(at)]
         wishes = {at: self._wish(at) for at in there}
-        wishes = wished(room, wishes, {at: self._need(at, wishes[at]) for at in there}, self._stretch)
+        needs = {at: self._need(at, wishes[at]) for at in there}
+        wishes |= {at: max(wishes[at], needs[at]) for at in there if self._is_firm(at)}
+        wishes = wished(room, wishes, needs, self._stretch)
         floors = {at: self._floor(at, wishes[at]) for at in there}
         self._no_room = set()
         for at in sorted((at for at in there if self._columns[at].least), key=lambda at: -self._columns[at].least):

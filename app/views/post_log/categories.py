@@ -24,13 +24,13 @@ ABOUT: Final = (
 )
 _POST: Final = "Post: "
 CATEGORIES: tuple[Column[CategoryRow], ...] = (
-    Column("name", "Category", lambda row: row.name, 240, floor=180),
-    Column("acknowledge", "Acknowledged in", lambda row: row.acknowledge, 130, floor=120),
-    Column("answer", "Answered in", lambda row: row.answer, 190, floor=180),
-    Column("holder", "Goes to", lambda row: row.holder_name, 170, floor=110),
+    Column("name", "Category", lambda row: row.name, 240, floor=215),
+    Column("acknowledge", "Acknowledged in", lambda row: row.acknowledge, 130, firm=True),
+    Column("answer", "Answered in", lambda row: formats.words(row.answer), 190, firm=True),
+    Column("holder", "Goes to", lambda row: row.holder_name, 170, floor=70),
     Column("letter", "Acknowledged with", lambda row: _short(row.acknowledgement_title), 210, least=2),
     Column("high", "Priority", lambda row: "High" if row.high else "", 72, tone=lambda _row: "bad"),
-    Column("months", "Kept for", lambda row: formats.count(row.months, "month"), 96),
+    Column("months", "Kept for", lambda row: formats.count(row.months, "month"), 96, firm=True),
     Column("open", "Open", lambda row: row.open or None, 64, right=True),
     Column("key", "Key", lambda row: row.key, 130, spare=True),
     Column("retired", "", lambda row: "Retired" if row.retired else "", 72, tone=lambda _row: "muted"),

@@ -114,11 +114,11 @@ class MailboxesPage(Page):
 
 def _every(box: MailboxRow) -> str:
     minutes = box.form.every_minutes
-    return next((words.lower() for words, each in EVERY if each == minutes), f"every {minutes} minutes")
+    return next((words for words, each in EVERY if each == minutes), f"Every {minutes} minutes")
 
 
 def _at(box: MailboxRow) -> str:
-    return formats.moment(box.fetched_at) if box.fetched_at else "never"
+    return formats.moment(box.fetched_at) if box.fetched_at else "Never"
 
 
 def _went(box: MailboxRow) -> str:
@@ -127,12 +127,12 @@ def _went(box: MailboxRow) -> str:
 
 
 _BOXES: tuple[Column[MailboxRow], ...] = (
-    Column("name", "Mailbox", lambda box: box.form.name, 150),
-    Column("address", "Address", lambda box: box.form.address, 210, least=2),
-    Column("kind", "By", lambda box: KINDS[box.form.kind], 110, least=3),
-    Column("every", "Fetched", _every, 150, least=1),
-    Column("sends", "Answers", lambda box: "go out from it" if box.form.sends else "", 110, least=3),
-    Column("at", "Last fetched", lambda box: box.fetched_at, 140, shown=_at),
+    Column("name", "Mailbox", lambda box: box.form.name, 150, floor=110),
+    Column("address", "Address", lambda box: box.form.address, 210, floor=190),
+    Column("kind", "By", lambda box: KINDS[box.form.kind], 110, firm=True, least=3),
+    Column("every", "Fetched", _every, 150, firm=True, least=2),
+    Column("sends", "Answers", lambda box: "Go out from it" if box.form.sends else "", 110, firm=True, least=4),
+    Column("at", "Last fetched", lambda box: box.fetched_at, 140, shown=_at, least=1),
     Column("error", "How it went", _went, 260, tone=lambda box: "bad" if box.error else "muted"),
 )
 _LEFT: tuple[Column[LeftRow], ...] = (

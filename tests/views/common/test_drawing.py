@@ -1,8 +1,9 @@
 from collections import Counter
 from datetime import date
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+import pytest
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+from PySide6.QtGui import QIcon, QPageSize, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -112,3 +113,17 @@ def test_a_label_can_be_an_icon(qtbot):
     qtbot.addWidget(label)
     icons.dress(label, "alert-outline", "bad", 18)
     assert label.pixmap().deviceIndependentSize().width() == 18
+
+
+def test_an_icon_is_drawn_in_the_size_that_is_shown_and_of_a_chosen_row_as_of_any_other(qtbot):
+    shown = icons.icon("magnify", "brand")
+    faded, chosen, plain = (
+        shown.pixmap(QSize(21, 21), 1.0, mode).toImage()
+        for mode in (QIcon.Mode.Disabled, QIcon.Mode.Selected, QIcon.Mode.Normal)
+    )
+    assert plain.size() == QSize(21, 21)
+    assert plain == chosen
+    assert plain != faded
+    assert not shown.pixmap(QSize(21, 21), 2.0).isNull()
+    with pytest.raises(KeyError):
+        icons.icon("no-such-icon")
