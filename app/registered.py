@@ -54,6 +54,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "put_right": ("app.services.tenancies.endings.carrying",),
     "called_off": ("app.services.post_log.sending.calling_off",),
     "fields": (
+        "app.services.adjustments.credits.fields",
         "app.services.charges.notices.fields",
         "app.services.post_log.answering.fields",
         "app.services.recharges.fields",

@@ -180,7 +180,7 @@ def _make_files(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], ne
     if new.method is RefundMethod.BACS:
         to = bacs.destinations(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None])
         known = {row.id: to[row.bank_detail_id] for row in rows if row.bank_detail_id is not None}
-        items = [credit(known[row.id], row.pence, paper.reference(row), row.payee_name) for row in rows]
+        items = [credit(known[row.id], row.pence, rules.reference(row.number), row.payee_name) for row in rows]
         made = bacs.make_credit_file(ctx, items, new.pay_on)
         payment.payment_file_id = made.file_id
         content, media = made.content, _BACS

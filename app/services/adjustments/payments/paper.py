@@ -12,6 +12,7 @@ from app.models.refunds import Refund, RefundPayment
 from app.models.values import Money, RefundMethod
 from app.services.adjustments.payments.dto import Profile
 from app.services.adjustments.refunds.dto import METHODS
+from app.services.adjustments.refunds.rules import reference
 from app.services.bacs import keeping as bacs
 from app.services.bacs import queries as bank
 from app.services.bacs.rules import spelled_sort_code
@@ -42,11 +43,6 @@ TITLES: Final = {
     RefundMethod.BACS: "Bacs payment",
 }
 """What a payment is called, by the way of paying."""
-
-
-def reference(row: Refund) -> str:
-    """What the payee's bank statement says of a refund; what comes back is known again by it."""
-    return f"REFUND {row.number}"
 
 
 def file(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], profile: Profile) -> bytes:
@@ -94,7 +90,7 @@ def _to_finance(ctx: Context, payment: RefundPayment, rows: Sequence[Refund]) ->
     for row in rows:
         at = to.get(row.bank_detail_id or 0)
         numbers = (spelled_sort_code(at.sort_code), at.account_number, at.roll_number) if at else ("", "", "")
-        said = (row.number, refs.get(row.account_id, ""), row.payee_name, *numbers, reference(row))
+        said = (row.number, refs.get(row.account_id, ""), row.payee_name, *numbers, reference(row.number))
         made.append((*said, Money(row.pence), *_steps(row, names)))
     columns = (_NUMBER, _ACCOUNT, _PAYEE, *_BANK, Column("Reference", width=18), _AMOUNT, *_STEPS)
     return Table(f"Payment request {payment.id}", _stamps(ctx, payment), columns, made)

@@ -57,6 +57,11 @@ def needs_bank(method: RefundMethod) -> bool:
     return method in _NEEDS_BANK
 
 
+def reference(number: int) -> str:
+    """What the payee's bank statement says of a refund; what comes back is known again by it."""
+    return f"REFUND {number}"
+
+
 def made_of(lines: Iterable[CreditLine], credit: Money) -> tuple[tuple[CreditLine, Money], ...]:
     """The lines that a credit is made of, the newest first, each with its part of it: last in, first out.
 

@@ -1,6 +1,8 @@
-"""F4: a new adjustment of the account that is open, entered on the Adjustments tab."""
+"""F4: a new adjustment of the account that is open, entered on the Adjustments tab, as the other works with its money."""
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from PySide6.QtCore import QObject
 
@@ -11,9 +13,15 @@ from app.views.rent.page import AccountsPage
 
 
 class AdjustController(QObject):
-    """Hands the account over to the tab that adjusts it; the officer comes back when it is entered or left."""
+    """Hands the account over to a work of the Adjustments tab; the officer comes back when it is done or left.
+
+    Attributes:
+        work: the key of that work.
+    """
+
+    work: ClassVar[str] = "entering"
 
     def __init__(self, office: Office, page: AccountsPage, header: AccountHeader) -> None:
         super().__init__(page)
-        office.show_only("adjustments", BeginWork(header.account_id, "entering"))
+        office.show_only("adjustments", BeginWork(header.account_id, self.work))
         self.deleteLater()

@@ -1,11 +1,11 @@
-"""Court costs of the account that is open, entered on the Adjustments tab."""
+"""Court costs of the account that is open."""
 
 from __future__ import annotations
 
-from app.views.rent.controller.recharge_account import RechargeController
+from app.views.rent.controller.adjust_account import AdjustController
 
 
-class CourtCostsController(RechargeController):
+class CourtCostsController(AdjustController):
     """Hands the account over to the sheet of court costs."""
 
     work = "court_costs"
