@@ -46,7 +46,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.benefits.marks",
         "app.services.tenancies.life_events.marks",
     ),
-    "daily": ("app.services.arrangements.daily", "app.services.post_log.standards.daily"),
+    "daily": ("app.services.arrangements.daily", "app.services.post_log.standards.daily", "app.services.signing.daily"),
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
     "money_in": ("app.services.adjustments.write_offs.writing_back",),

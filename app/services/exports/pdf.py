@@ -13,7 +13,7 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.exports.dto import Column, Kind, Table, Value, pence_of
 from app.services.exports.files import write_whole
-from app.services.exports.fonts import REGULAR, SEMIBOLD, printable, wrap
+from app.services.exports.fonts import REGULAR, SEMIBOLD, wrap
 from app.services.exports.pen import MM, PAGE_WIDTH, Pen, rgb
 from app.services.exports.statement.paging import Span, spans
 
@@ -27,6 +27,10 @@ _LETTER: Final = 0.55
 MOST_ROWS: Final = 100_000
 """Some two thousand pages: nobody prints more."""
 _ROWS_PER_REPORT: Final = 2_000
+_TITLE, _TITLE_LINE = 14.0, 17.0
+_PANEL_LINES, _PANEL_LINE = 5, 12.0
+_PANEL_TOP, _PANEL_WIDTH, _PANEL_HEIGHT = 13 * MM, 72 * MM, _PANEL_LINES * _PANEL_LINE + 6
+_PANEL_TINT: Final = rgb("#F1F5F8")
 _RIGHT_KINDS: Final = frozenset({Kind.POUNDS, Kind.INT})
 
 
@@ -45,8 +49,19 @@ class _Grid:
         return self.size * 1.3
 
 
+def panel_place(width: float, height: float) -> tuple[float, float, float, float]:
+    """Where the panel for signing is on a page of this size: left, bottom, right, top, from the lower left in points."""
+    top = height - _PANEL_TOP
+    right = width - _MARGIN
+    return right - _PANEL_WIDTH, top - _PANEL_HEIGHT, right, top
+
+
 def pdf_bytes(
-    table: Table, progress: Progress = no_progress, cancel: CancelToken | None = None, total: int = 0
+    table: Table,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+    total: int = 0,
+    panel: Sequence[str] = (),
 ) -> bytes:
     """The table as a PDF on A4, upright where the columns fit and otherwise on its side, in type down to 5.5 point.
 
@@ -55,6 +70,7 @@ def pdf_bytes(
         progress: told every few thousand rows, of `total`.
         cancel: looked at as often.
         total: how many rows there will be, for the progress.
+        panel: up to five lines at the top right of the first page, the first of them strong: who signed, or room to.
 
     Raises:
         UserError: there are more rows than anybody prints.
@@ -62,18 +78,18 @@ def pdf_bytes(
     """
     token = cancel or CancelToken()
     needed = sum(column.characters for column in table.columns) * _LETTER * _LARGEST
-    landscape = needed > PAGE_WIDTH - 2 * _MARGIN
-    pen = Pen(table.title, "Rentbook", "Table", landscape=landscape)
+    pen = Pen(table.title, "Rentbook", "Table", landscape=needed > PAGE_WIDTH - 2 * _MARGIN)
     grid = _grid(table.columns, pen.width - 2 * _MARGIN, needed)
     rows, totals = _laid_out(table, grid, progress, token, total)
-    top, later_top = 34 * MM + 11.0 * len(table.stamps), 20 * MM
+    titles = wrap(table.title, SEMIBOLD, _TITLE, _head_room(pen, panel))
+    top, later_top = _table_top(titles, table, panel), 20 * MM
     heights = [max(map(len, row)) * grid.leading + 4 for row in rows]
     bottom = pen.height - 16 * MM - grid.leading * 2
     pages = spans(heights, [0.0], bottom - top, bottom - later_top)
     for number, page in enumerate(pages, 1):
         token.check()
         if number == 1:
-            _head(pen, table)
+            _head(pen, titles, table, panel)
         y = _body(pen, grid, rows[page.first : page.last], top if number == 1 else later_top)
         if number == len(pages) and totals:
             _cells(pen, grid, totals, y + 2, SEMIBOLD)
@@ -147,14 +163,42 @@ def _shown(column: Column, value: Value) -> str:
     return str(value)
 
 
-def _head(pen: Pen, table: Table) -> None:
+def _head_room(pen: Pen, panel: Sequence[str]) -> float:
+    """The width that the title and its lines may take."""
+    return pen.width - 2 * _MARGIN - (_PANEL_WIDTH + 2 * _PAD if panel else 0)
+
+
+def _table_top(titles: Sequence[str], table: Table, panel: Sequence[str]) -> float:
+    """Where the first row of the first page begins: under the lines of the head, and under the panel."""
+    under_head = 34 * MM + 11.0 * len(table.stamps) + _TITLE_LINE * (len(titles) - 1)
+    under_panel = _PANEL_TOP + _PANEL_HEIGHT + 10 * MM
+    return max(under_head, under_panel) if panel else under_head
+
+
+def _head(pen: Pen, titles: Sequence[str], table: Table, panel: Sequence[str]) -> None:
     pen.fill(_BRAND)
-    pen.font(SEMIBOLD, 14)
-    pen.text(_MARGIN, 20 * MM, printable(table.title))
+    pen.font(SEMIBOLD, _TITLE)
+    for at, line in enumerate(titles):
+        pen.text(_MARGIN, 20 * MM + at * _TITLE_LINE, line)
+    under = 26 * MM + (len(titles) - 1) * _TITLE_LINE
     pen.fill(_MUTED)
     pen.font(REGULAR, 8.5)
     for at, stamp in enumerate(table.stamps):
-        pen.text(_MARGIN, 26 * MM + at * 11, wrap(stamp, REGULAR, 8.5, pen.width - 2 * _MARGIN)[0])
+        pen.text(_MARGIN, under + at * 11, wrap(stamp, REGULAR, 8.5, _head_room(pen, panel))[0])
+    if panel:
+        _panel(pen, panel)
+
+
+def _panel(pen: Pen, lines: Sequence[str]) -> None:
+    left, _, right, _ = panel_place(pen.width, pen.height)
+    pen.box(left, _PANEL_TOP, right - left, _PANEL_HEIGHT, _PANEL_TINT)
+    pen.box(left, _PANEL_TOP, 2, _PANEL_HEIGHT, _BRAND)
+    for at, line in enumerate(lines[:_PANEL_LINES]):
+        name = REGULAR if at else SEMIBOLD
+        pen.fill(_TEXT if at else _BRAND)
+        pen.font(name, 8.5)
+        shown = wrap(line, name, 8.5, right - left - 4 * _PAD)[0]
+        pen.text(left + 3 * _PAD, _PANEL_TOP + _PAD + (at + 0.8) * _PANEL_LINE, shown)
 
 
 def _body(pen: Pen, grid: _Grid, rows: Sequence[Sequence[Sequence[str]]], top: float) -> float:
@@ -185,5 +229,5 @@ def _cells(pen: Pen, grid: _Grid, cells: Sequence[Sequence[str]], top: float, na
 def _foot(pen: Pen, table: Table, number: int, pages: Sequence[Span]) -> None:
     pen.fill(_MUTED)
     pen.font(REGULAR, 8)
-    pen.text(_MARGIN, pen.height - 10 * MM, printable(table.title))
+    pen.text(_MARGIN, pen.height - 10 * MM, wrap(table.title, REGULAR, 8, pen.width - 2 * _MARGIN - 25 * MM)[0])
     pen.right(pen.width - _MARGIN, pen.height - 10 * MM, f"Page {number} of {len(pages)}")

@@ -1,0 +1,1 @@
+"""The office's own certificate, and what is signed with it."""

@@ -1,0 +1,109 @@
+"""Certificates as they are read, listed and in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from app.services.core.changes import Changes
+
+WARNED: Final = 60
+"""So many days before a certificate expires the office is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a certificate says of itself.
+
+    Attributes:
+        signer, issuer: in words; the same where nobody but itself vouches for it.
+        serial: in hexadecimal.
+        sha256: of the certificate.
+        key_type: such as `RSA 3072`.
+        packed: certificate, chain and private key as a PKCS#12 without a password, to be sealed.
+    """
+
+    signer: str
+    issuer: str
+    serial: str
+    sha256: str
+    key_type: str
+    valid_from: datetime
+    valid_until: datetime
+    packed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateRow:
+    """A certificate as it is listed.
+
+    Attributes:
+        days: how many days it is valid yet, counted from today; negative once it expired.
+        ended_at, ended_by: when and by whom it was taken out of use, also by loading another; None and empty in force.
+    """
+
+    certificate_id: int
+    signer: str
+    issuer: str
+    serial: str
+    sha256: str
+    key_type: str
+    valid_from: datetime
+    valid_until: datetime
+    days: int
+    loaded_by: str
+    loaded_at: datetime
+    ended_by: str
+    ended_at: datetime | None
+
+    @property
+    def in_force(self) -> bool:
+        """Whether it is the office's certificate now; it may have expired all the same."""
+        return self.ended_at is None
+
+    @property
+    def expired(self) -> bool:
+        """Whether it is not valid any more."""
+        return self.days < 0
+
+    @property
+    def expires_soon(self) -> bool:
+        """Whether another one should be got."""
+        return 0 <= self.days < WARNED
+
+    @property
+    def self_signed(self) -> bool:
+        """Whether nobody but itself vouches for it."""
+        return self.signer == self.issuer
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Whether the PDFs that go with payments and write-offs are signed now.
+
+    Attributes:
+        signer: with whose name; empty where none is loaded.
+        until: the last day of the certificate; None where there is none.
+        why_not: why they aren't, in a short sentence; empty where they are.
+    """
+
+    signer: str = ""
+    until: date | None = None
+    why_not: str = ""
+
+    @property
+    def told(self) -> str:
+        """It as sentences for whoever sends something."""
+        if self.why_not:
+            return f"The PDF is to be signed by hand. {self.why_not} An administrator loads one under Admin, Signing."
+        return f"The PDF is signed as {self.signer}."
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A certificate that was loaded; `told` is a sentence for the message bar."""
+
+    certificate_id: int
+    told: str
+    changes: Changes

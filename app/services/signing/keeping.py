@@ -1,0 +1,89 @@
+"""Signing what other areas make. Nothing here asks for a permission, and nothing that isn't signed fails for it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.signing import SigningCertificate
+from app.services.core import keys
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.landlord import landlord
+from app.services.diary.keeping import written
+from app.services.exports.dto import Table
+from app.services.exports.pdf import pdf_bytes
+from app.services.signing.dto import Standing
+
+_DOTS: Final = "." * 48
+_BY_HAND: Final = (f"Name: {_DOTS}", f"Signature: {_DOTS}", f"Day: {_DOTS}")
+
+
+def in_force(ctx: Context) -> SigningCertificate | None:
+    """The office's certificate, whether or not it expired; its sealed part stays where it is."""
+    rows = select(SigningCertificate).where(SigningCertificate.ended_at.is_(None))
+    return ctx.session.scalars(rows.order_by(SigningCertificate.id.desc()).limit(1)).first()
+
+
+def standing(ctx: Context) -> Standing:
+    """Whether what is made now is signed."""
+    return _standing(in_force(ctx), ctx.clock.now())
+
+
+def signed_pdf(ctx: Context, table: Table, what: str) -> bytes:
+    """The table as a PDF that is signed with the office's certificate; without one, with room to sign it by hand.
+
+    Args:
+        ctx: of the officer who makes it.
+        table: what stands in it.
+        what: what is signed, in a few words; a reader of the PDF shows it as the reason.
+    """
+    row = in_force(ctx)
+    why_not = _standing(row, ctx.clock.now()).why_not
+    if row is not None and not why_not:
+        try:
+            return _signed(ctx, row, table, what)
+        except UserError:
+            why_not = "The certificate can't be opened at this desk."
+    return pdf_bytes(table, panel=("To be signed by hand", why_not, *_BY_HAND))
+
+
+def last_day(row: SigningCertificate) -> date:
+    """The last day on which a certificate is valid, at the office."""
+    return row.valid_until.astimezone().date()
+
+
+def sealed_for(certificate_id: int) -> str:
+    """What the private key of a certificate is sealed about."""
+    return f"signing_certificate:{certificate_id}"
+
+
+def _standing(row: SigningCertificate | None, now: datetime) -> Standing:
+    if row is None:
+        return Standing(why_not="No certificate is loaded.")
+    until = last_day(row)
+    why_not = "" if now <= row.valid_until else f"The certificate expired on {written(until)}."
+    return Standing(row.signer, until, why_not)
+
+
+def _signed(ctx: Context, row: SigningCertificate, table: Table, what: str) -> bytes:
+    from app.services.exports.signing import Signature, sign
+
+    sealed = ctx.session.scalar(select(SigningCertificate.sealed).where(SigningCertificate.id == row.id))
+    pkcs12 = keys.unseal(ctx.session, sealed or b"", sealed_for(row.id))
+    office, now = landlord(ctx).name, ctx.clock.now()
+    panel = (
+        "Signed electronically",
+        row.signer,
+        *((f"for {office}",) if office else ()),
+        _moment(now),
+        f"Certificate {row.certificate_sha256[:16]}, until {written(last_day(row))}",
+    )
+    return sign(pdf_bytes(table, panel=panel), pkcs12, Signature(what, office, now))
+
+
+def _moment(now: datetime) -> str:
+    local = now.astimezone()
+    return f"{written(local.date())} at {local:%H:%M}"

@@ -1,0 +1,139 @@
+"""The office's certificate: loaded or refused, in force until another is, and what is signed with it holds."""
+
+import socket
+from datetime import timedelta
+
+import pytest
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from sqlalchemy import select
+
+from app.models.audit import AuditEntry
+from app.models.diary import Task
+from app.models.signing import SigningCertificate
+from app.services.core.clock import FixedClock
+from app.services.core.errors import UserError
+from app.services.core.session import Desk
+from app.services.exports.dto import Column, Kind, Table
+from app.services.signing import commands, keeping, queries
+from tests.certificates import ENCRYPTS, NOON, PASSWORD, SIGNER, checked, pfx, pfx_without_key, rsa_key
+
+DAY = timedelta(days=1)
+
+
+def paper(rows=1):
+    return Table("Payment request 5", ("2 refunds",), (Column("Refund", Kind.INT),), [(each,) for each in range(rows)])
+
+
+def made(desk):
+    return desk.ask(keeping.signed_pdf, paper(), "Payment request 5")
+
+
+def at(desk, days):
+    return Desk.sit_down(desk.database, "officer", FixedClock((NOON + timedelta(days)).date()))
+
+
+def told_tasks(desk):
+    tasks = select(Task.title, Task.due_on, Task.state).where(Task.kind == commands.TASK)
+    return desk.ask(lambda ctx: [tuple(row) for row in ctx.session.execute(tasks)])
+
+
+def test_what_is_made_is_signed_and_every_later_change_is_found(desk, monkeypatch):
+    desk.do(commands.load, pfx(rsa_key()), PASSWORD)
+
+    def refuse(*_):
+        raise AssertionError("the network was asked")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    pdf = made(desk)
+    found = checked(pdf)
+    assert found.bottom_line
+    assert found.signer_reported_dt == NOON
+    assert found.md_algorithm == "sha256"
+    at_text = pdf.index(b"/Title (") + len(b"/Title (")
+    changed = checked(pdf[:at_text] + b"X" + pdf[at_text + 1 :])
+    assert not changed.intact
+    assert not changed.bottom_line
+
+
+def test_an_elliptic_curve_signs_too(desk):
+    loaded = desk.do(commands.load, pfx(), PASSWORD)
+    assert loaded.told == f"PDFs are signed as {SIGNER} until 26 Dec 2027."
+    assert checked(made(desk)).bottom_line
+
+
+def test_without_a_certificate_there_is_room_to_sign_by_hand(desk):
+    assert checked(made(desk)) is None
+    assert "No certificate is loaded" in desk.ask(queries.standing).told
+
+
+def test_an_expired_certificate_signs_nothing_and_says_so(desk):
+    desk.do(commands.load, pfx(last=NOON + DAY), PASSWORD)
+    later = at(desk, 3)
+    assert checked(made(later)) is None
+    assert "expired on 22 Nov 2026" in later.ask(queries.standing).told
+    assert later.ask(queries.listed)[0].expired
+
+
+@pytest.mark.parametrize(
+    ("content", "password", "said"),
+    [
+        (pfx, "another", "password doesn't open"),
+        (pfx, "", "has a password"),
+        (pfx_without_key, PASSWORD, "no private key"),
+        (lambda: b"%PDF-1.7 this is none", PASSWORD, "not a file with a certificate"),
+        (lambda: pfx()[:200], PASSWORD, "doesn't open"),
+        (lambda: pfx(last=NOON - DAY), PASSWORD, "expired on 20 Nov 2026"),
+        (lambda: pfx(first=NOON + DAY), PASSWORD, "isn't valid before 22 Nov 2026"),
+        (lambda: pfx(rsa_key(1024)), PASSWORD, "too weak"),
+        (lambda: pfx(usage=ENCRYPTS), PASSWORD, "isn't for signing"),
+        (lambda: pfx(purposes=[ExtendedKeyUsageOID.SERVER_AUTH]), PASSWORD, "isn't for signing"),
+    ],
+    ids=["password", "closed", "key", "kind", "cut", "expired", "early", "weak", "usage", "server"],
+)
+def test_what_an_office_can_not_sign_with_is_refused(desk, content, password, said):
+    with pytest.raises(UserError, match=said):
+        desk.do(commands.load, content(), password)
+    assert desk.ask(queries.listed) == ()
+
+
+def test_one_is_in_force_and_the_keys_of_the_earlier_ones_are_gone(desk):
+    file = pfx()
+    desk.do(commands.load, file, PASSWORD)
+    with pytest.raises(UserError, match="in force already"):
+        desk.do(commands.load, file, PASSWORD)
+    desk.do(commands.load, pfx(password="", last=NOON + 700 * DAY), "")
+    new, old = desk.ask(queries.listed)
+    assert (new.in_force, old.in_force, old.ended_by, old.self_signed) == (True, False, "Test Officer", True)
+    assert (new.days, new.key_type, new.serial, new.expires_soon) == (700, "Elliptic curve 256", "5eed", False)
+    kept = select(SigningCertificate.id, SigningCertificate.sealed)
+    sealed = desk.ask(lambda ctx: {row.id: row.sealed for row in ctx.session.execute(kept)})
+    assert sealed[old.certificate_id] is None
+    assert SIGNER.encode() not in sealed[new.certificate_id]
+    noted = select(AuditEntry.after).where(AuditEntry.table_name == "signing_certificate")
+    assert not any("sealed" in each for each in desk.ask(lambda ctx: ctx.session.scalars(noted).all()))
+    desk.do(commands.end, new.certificate_id)
+    assert checked(made(desk)) is None
+    with pytest.raises(UserError, match="out of use already"):
+        desk.do(commands.end, new.certificate_id)
+
+
+def test_the_office_is_told_once_before_it_expires(desk):
+    desk.do(commands.load, pfx(last=NOON + 100 * DAY), PASSWORD)
+    desk.do(commands.warn)
+    assert told_tasks(desk) == []
+    for later in (41, 42):
+        at(desk, later).do(commands.warn)
+    assert told_tasks(desk) == [(f"Get another signing certificate: {SIGNER}", (NOON + 70 * DAY).date(), "open")]
+    at(desk, 43).do(commands.load, pfx(), PASSWORD)
+    assert [state for *_, state in told_tasks(desk)] == ["done"]
+
+
+def test_where_the_key_of_the_database_is_missing_it_is_signed_by_hand(desk, tmp_path):
+    from app.services.core import keys
+
+    desk.do(commands.load, pfx(), PASSWORD)
+    for each in (tmp_path / "home" / "xdg_config_home" / "Rentbook" / "keys").iterdir():
+        each.unlink()
+    keys.forget()
+    assert checked(made(desk)) is None
+    keys.forget()
