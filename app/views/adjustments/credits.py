@@ -29,6 +29,7 @@ COLUMNS: tuple[Column[CreditRow], ...] = (
     Column("since", "Since", lambda row: row.since, 110, least=1),
     Column("cause", "Cause", lambda row: CAUSES[row.cause], 130, floor=125),
     Column("tenancy", "Tenancy", lambda row: "Ended" if row.former else "Live", 80, least=2),
+    Column("tried", "Tried", lambda row: row.tried, 190, floor=170, least=3),
     Column("refund", "Refund", _refund, 190, tone=_tone, floor=150),
 )
 

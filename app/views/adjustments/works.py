@@ -14,6 +14,7 @@ _ADJUSTS = frozenset({Permission.ADJUST_ACCOUNTS})
 _WRITES_OFF = frozenset({Permission.PROPOSE_WRITE_OFFS})
 _SEES_SCHEDULES = frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS})
 _REFUNDS = frozenset({Permission.ASK_REFUNDS, Permission.PAY_REFUNDS})
+_ASKS_REFUNDS = frozenset({Permission.ASK_REFUNDS})
 _PAYS = frozenset({Permission.PAY_REFUNDS})
 _KEEPS = frozenset({Permission.KEEP_ADJUSTMENT_KINDS})
 _RECHARGES = frozenset({Permission.RAISE_RECHARGES})
@@ -248,6 +249,7 @@ WORKS: tuple[works.Work, ...] = (
 
 HANDED: tuple[works.Work, ...] = (
     Work("fixing", "Put a line of the ledger right", "", "cash-sync", Group.ENTER, "FixController", _ADJUSTS),
+    Work("refunding", "New refund", "", "cash-refund", Group.REFUND, "RefundController", _ASKS_REFUNDS),
 )
 """Works that other tabs alone begin, with what they are done to (`BeginWork`)."""
 

@@ -63,13 +63,21 @@ class SheetWork(QObject):
         if asks is None:
             self._open(None)
         else:
-            self.office.ask(self, asks, *asked, then=self._open)
+            self.office.ask(self, asks, *asked, then=self._open, refused=self.shut)
 
     # For the works made of it
 
     def make(self, found: Any) -> Sheet | str:
         """The sheet, with the record that it is about; or why there is nothing to be done."""
         raise NotImplementedError
+
+    def shut(self, why: UserError | str) -> None:
+        """There is no sheet, since nothing can be done: say why."""
+        if isinstance(why, str):
+            self.office.messages.info(why)
+        else:
+            self.office.messages.bad(why)
+        self.deleteLater()
 
     def opened(self) -> None:
         """The sheet is open."""
@@ -111,8 +119,7 @@ class SheetWork(QObject):
     def _open(self, found: Any) -> None:
         sheet = self.make(found)
         if isinstance(sheet, str):
-            self.office.messages.info(sheet)
-            self.deleteLater()
+            self.shut(sheet)
             return
         self.sheet = sheet
         self.setParent(sheet)

@@ -12,7 +12,10 @@ from app.services.ledger.queries import ledger_page
 from app.views.adjustments.back import BackSheet
 from app.views.adjustments.entry import EntrySheet
 from app.views.adjustments.fix import FixSheet
+from app.views.adjustments.gate import GateSheet
+from app.views.adjustments.refund import RefundSheet
 from app.views.adjustments.works import About
+from app.views.adjustments.write_off import WriteOffSheet
 from tests.factories import adjusting
 from tests.views.desktop import open_tab, press, wait
 
@@ -143,3 +146,26 @@ def test_each_of_the_four_opens_from_elsewhere_and_a_filter_lists_them(program, 
     program.office.show_only("adjustments", RegisterFilter(view=View.MINE, whats=frozenset({What.WRITE_OFF})))
     wait(qtbot, lambda: page.detail.row.what is What.WRITE_OFF and not program.tasks.busy)
     assert page.list.model.rowCount() == 1
+
+
+def test_a_refund_and_a_write_off_begin_on_the_account_and_end_there(program, on_account, accounts, qtbot):
+    press(program.window, Qt.Key.Key_F4, CTRL | SHIFT)
+    wait(qtbot, lambda: "isn't in credit" in program.office.messages.text and not program.tasks.busy)
+    assert program.window.page() is on_account.page
+
+    press(program.window, Qt.Key.Key_W, CTRL | SHIFT)
+    sheet = sheet_of(qtbot, WriteOffSheet)
+    assert sheet.fields.values()["account_id"] == accounts["Testerton"]
+    press(sheet, Qt.Key.Key_Escape)
+    wait(qtbot, lambda: program.window.page() is on_account.page and not program.tasks.busy)
+
+    program.office.open_record(Subject.ACCOUNT, accounts["Specimen"])
+    wait(qtbot, lambda: on_account.header.account_id == accounts["Specimen"] and not program.tasks.busy)
+    press(program.window, Qt.Key.Key_F4, CTRL | SHIFT)
+    sheet = sheet_of(qtbot, RefundSheet)
+    assert sheet.fields.values()["amount"] == Money(60_00)
+    sheet.fields.fill({"reason": "Moving away"})
+    press(sheet, Qt.Key.Key_S, CTRL)
+    gate = sheet_of(qtbot, GateSheet)
+    assert (gate.found.account_id, program.window.page()) == (accounts["Specimen"], on_account.page)
+    gate.done(0)

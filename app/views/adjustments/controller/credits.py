@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.services.adjustments.refunds import listing, queries
 from app.services.adjustments.refunds.dto import CreditFilter, CreditRow, Credits, Shown
 from app.services.core.permissions import Permission
+from app.views.adjustments.controller.attempts import AttemptsController
 from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.controller.refunding import RefundController
 from app.views.adjustments.credits import COLUMNS, bands_in_words
@@ -45,6 +46,7 @@ class CreditsController(RegisterDesk[CreditRow]):
         page.action(
             "Ctrl+G", "Its refund", "gate", self._gate, fits=lambda credit: may and credit.refund_id is not None
         )
+        page.action("Ctrl+T", "What was tried", "history", self._attempts, fits=lambda _credit: may)
         page.action(
             "Ctrl+Return",
             "New refund",
@@ -62,6 +64,9 @@ class CreditsController(RegisterDesk[CreditRow]):
 
     def _refund(self, row: CreditRow) -> None:
         RefundController(self.office, self.page, (row.account_id,))
+
+    def _attempts(self, row: CreditRow) -> None:
+        AttemptsController(self.office, self.page, row.account_id)
 
     def _gate(self, row: CreditRow) -> None:
         if row.refund_id is not None:

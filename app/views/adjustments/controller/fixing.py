@@ -25,8 +25,8 @@ class FixController(AskingWork):
     def make(self, form: FixForm) -> FixSheet | str:
         """The sheet; or why nothing can be done about the line by itself."""
         if not form.offers:
-            self.go_back()
             if form.adjustment_id is not None:
+                self.wanted = None
                 self.office.open_record(Subject.ADJUSTMENT, form.adjustment_id)
             return form.shut or "Nothing can be done about this line by itself."
         sheet = FixSheet(self.page, form, self.find_accounts)

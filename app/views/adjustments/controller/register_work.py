@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.rent.dto import AccountRow
 from app.services.rent.queries import find
 from app.views.adjustments.page import AdjustmentsPage
@@ -41,6 +42,11 @@ class RegisterWork(SheetWork):
 
     def record_of(self, saved: Any) -> tuple[Subject, int] | None:
         """What was made, to be shown in the register; None: nothing new."""
+
+    def shut(self, why: UserError | str) -> None:
+        """Whoever came from an account for nothing is back there."""
+        self.go_back()
+        super().shut(why)
 
     def opened(self) -> None:
         """Whoever leaves goes back to the account that they came from."""

@@ -29,7 +29,8 @@ class ReportsController(FiguresDesk):
         if figures.officer_id is not None:
             wanted = replace(wanted, officer_id=figures.officer_id)
         elif figures.key:
-            wanted = replace(wanted, **{"kinds" if TITLES[at] == "Kind" else "reasons": frozenset({figures.key})})
+            keys = frozenset({figures.key})
+            wanted = replace(wanted, kinds=keys) if TITLES[at] == "Kind" else replace(wanted, reasons=keys)
         elif figures.what is not None:
             wanted = replace(wanted, whats=frozenset({figures.what}))
         self.office.show_only("adjustments", wanted)

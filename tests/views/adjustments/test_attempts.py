@@ -1,0 +1,50 @@
+"""What was tried to give a credit back: noted and answered from the credit list."""
+
+from datetime import date
+
+from app.models.values import AttemptOutcome, AttemptWay
+from app.views.adjustments.attempts import AnswerSheet, AttemptSheet, AttemptsSheet
+from app.views.adjustments.controller.credits import CreditsController
+from tests.views.desktop import wait
+
+
+def action(widget, words):
+    return next(each for each in widget.actions() if each.text() == words)
+
+
+def test_an_attempt_is_noted_and_what_came_of_it(office, qtbot):
+    credits = CreditsController(office)
+    page = credits.page
+    qtbot.addWidget(page)
+    page.show()
+    wait(qtbot, lambda: page.model.rows and not office.tasks.busy)
+
+    def sheet_of(kind):
+        wait(qtbot, lambda: any(each.isVisible() for each in page.findChildren(kind)) and not office.tasks.busy)
+        return next(each for each in page.findChildren(kind) if each.isVisible())
+
+    action(page, "What was tried").trigger()
+    tried = sheet_of(AttemptsSheet)
+    assert not tried.model.rows
+    assert not action(tried, "What came of it").isEnabled()
+    tried.confirm_action.trigger()
+    noting = sheet_of(AttemptSheet)
+    noting.fields.fill(
+        {
+            "way": AttemptWay.TELEPHONE,
+            "tried_on": date(2026, 11, 3),
+            "note": "Rang twice",
+            "outcome": AttemptOutcome.WAITING,
+        }
+    )
+    noting.confirm_action.trigger()
+    wait(qtbot, lambda: tried.model.rows and not office.tasks.busy)
+    action(tried, "What came of it").trigger()
+    answering = sheet_of(AnswerSheet)
+    answering.fields.fill({"outcome": AttemptOutcome.NO_ANSWER})
+    answering.confirm_action.trigger()
+    wait(qtbot, lambda: tried.model.rows[0].outcome is AttemptOutcome.NO_ANSWER and not office.tasks.busy)
+    assert tried.model.rows[0].note == "Rang twice"
+    tried.close()
+    credits.refresh()
+    wait(qtbot, lambda: page.model.rows[0].tried == "Telephone call, 3 Nov 2026: no answer")
