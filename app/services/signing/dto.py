@@ -94,10 +94,15 @@ class Standing:
 
     @property
     def told(self) -> str:
-        """It as sentences for whoever sends something."""
-        if self.why_not:
-            return f"The PDF is to be signed by hand. {self.why_not} An administrator loads one under Admin, Signing."
-        return f"The PDF is signed as {self.signer}."
+        """It as a sentence or three, for whoever is about to send something."""
+        return self.warning or f"The PDF is signed as {self.signer}."
+
+    @property
+    def warning(self) -> str:
+        """What to do where nothing is signed; empty where it is."""
+        if not self.why_not:
+            return ""
+        return f"Sign the PDF by hand: {self.why_not[:1].lower()}{self.why_not[1:]} An administrator loads one: Admin, Signing."
 
 
 @dataclass(frozen=True, slots=True)

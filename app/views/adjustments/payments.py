@@ -67,9 +67,8 @@ class SendSheet(Sheet):
     """Approved refunds of one way of paying are sent: all that can be, or the chosen one alone."""
 
     def __init__(self, parent: QWidget, row: PaidRow, form: PaymentForm) -> None:
-        super().__init__(
-            parent, f"Send refunds: {METHODS[row.method].lower()}", primary="Send", note=_NOTES.get(row.method, "")
-        )
+        note = f"{_NOTES.get(row.method, '')} {form.signing}".strip()
+        super().__init__(parent, f"Send refunds: {METHODS[row.method].lower()}", primary="Send", note=note)
         count, total = form.ready[row.method]
         self._row = row
         self._key = f"refunds:{uuid4().hex}"

@@ -1,10 +1,12 @@
 """The office's certificate: loaded or refused, in force until another is, and what is signed with it holds."""
 
+import io
 import socket
 from datetime import timedelta
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.models.audit import AuditEntry
@@ -62,15 +64,20 @@ def test_an_elliptic_curve_signs_too(desk):
 
 
 def test_without_a_certificate_there_is_room_to_sign_by_hand(desk):
-    assert checked(made(desk)) is None
-    assert "No certificate is loaded" in desk.ask(queries.standing).told
+    pdf = made(desk)
+    assert checked(pdf) is None
+    said = PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    assert all(
+        each in said for each in ("To be signed by hand", "No certificate is loaded.", "Signature: ....", "Day: ....")
+    )
+    assert desk.ask(queries.standing).told.startswith("Sign the PDF by hand: no certificate is loaded.")
 
 
 def test_an_expired_certificate_signs_nothing_and_says_so(desk):
     desk.do(commands.load, pfx(last=NOON + DAY), PASSWORD)
     later = at(desk, 3)
     assert checked(made(later)) is None
-    assert "expired on 22 Nov 2026" in later.ask(queries.standing).told
+    assert "certificate expired on 22 Nov 2026" in later.ask(queries.standing).told
     assert later.ask(queries.listed)[0].expired
 
 

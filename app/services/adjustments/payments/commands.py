@@ -23,6 +23,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
+from app.services.signing import keeping as signing
 
 _AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files"}
 _PDF: Final = "application/pdf"
@@ -42,7 +43,7 @@ def send(ctx: Context, new: NewPayment) -> Sent:
     """
     before = ctx.session.scalar(select(RefundPayment).where(RefundPayment.entry_key == new.entry_key))
     if before is not None:
-        return _sent(before, (), frozenset())
+        return _sent(before)
     _refuse_faults(ctx, new)
     rows = _chosen(ctx, new)
     why = ready.why_not(ctx, rows)
@@ -58,7 +59,7 @@ def send(ctx: Context, new: NewPayment) -> Sent:
         keeping.post_now(ctx, row, ctx.clock.today(), payment.id)
     _make_files(ctx, payment, going, new)
     bacs.note_paid(ctx, [row.bank_detail_id for row in going if row.bank_detail_id is not None], new.pay_on)
-    return _sent(payment, left_out, frozenset(row.account_id for row in going))
+    return _sent(payment, left_out, frozenset(row.account_id for row in going), signing.standing(ctx).warning)
 
 
 @requires(Permission.PAY_REFUNDS)
@@ -191,10 +192,13 @@ def _make_files(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], ne
     ctx.session.flush()
 
 
-def _sent(payment: RefundPayment, left_out: tuple[LeftOut, ...], touched: frozenset[int]) -> Sent:
+def _sent(
+    payment: RefundPayment, left_out: tuple[LeftOut, ...] = (), touched: frozenset[int] = frozenset(), warning: str = ""
+) -> Sent:
     total = Money(payment.pence)
     noun = "refund" if payment.count == 1 else "refunds"
     told = f"{paper.TITLES[payment.method]} {payment.id}: {payment.count:,} {noun} of {total} in all, posted."
     if left_out:
         told += f" Left out: {'; '.join(f'{each.number}, {each.why}' for each in left_out)}"
+    told += f" {warning}" if warning else ""
     return Sent(payment.id, payment.method, payment.count, total, left_out, told, Changes(_AREAS, touched))

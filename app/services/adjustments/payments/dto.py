@@ -125,11 +125,13 @@ class PaymentForm:
 
     Attributes:
         bacs_on: the processing day of the next Bacs file; None where this office may not make one.
+        signing: whether the PDF is signed by itself, or what to do, as sentences.
     """
 
     ready: Mapping[RefundMethod, tuple[int, Money]]
     today: date
     bacs_on: date | None
+    signing: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,8 @@ from app.services.core.officers import officer_names
 from app.services.diary.keeping import written
 from app.services.exports.csv import csv_bytes
 from app.services.exports.dto import Column, Kind, Table, Value
-from app.services.exports.pdf import pdf_bytes
 from app.services.exports.xlsx import xlsx_bytes
+from app.services.signing import keeping as signing
 
 _NUMBER: Final = Column("Refund", Kind.INT, 9)
 _ACCOUNT: Final = Column("Account", width=14)
@@ -57,11 +57,12 @@ def file(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], profile: 
 
 
 def request(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], sha256: str) -> bytes:
-    """The PDF: who asked, who approved, the totals and the digest of the file; no bank details but two digits."""
+    """The PDF, signed: who asked, who approved, the totals and the digest of the file; no bank details but two digits."""
     refs, names = _references(ctx, rows), _officers(ctx, rows)
     known = bank.details(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None])
+    title = f"{TITLES[payment.method]} {payment.id}"
     table = Table(
-        f"{TITLES[payment.method]} {payment.id}: refunds of rent accounts",
+        f"{title}: refunds of rent accounts",
         (
             *_stamps(ctx, payment),
             f"SHA-256 of the file: {sha256}",
@@ -80,7 +81,7 @@ def request(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], sha256
             for row in rows
         ],
     )
-    return pdf_bytes(table)
+    return signing.signed_pdf(ctx, table, title)
 
 
 def _to_finance(ctx: Context, payment: RefundPayment, rows: Sequence[Refund]) -> Table:

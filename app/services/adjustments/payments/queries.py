@@ -20,6 +20,7 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.finding import has_word
+from app.services.signing import keeping as signing
 
 MOST: Final = 500
 """The list shows so many at most, the newest first; a name or a reference finds the rest."""
@@ -60,7 +61,8 @@ def form(ctx: Context) -> PaymentForm:
             count[row.method] += 1
             total[row.method] += Money(row.pence)
     ready_ = {method: (count[method], total[method]) for method in _FILED}
-    return PaymentForm(ready_, ctx.clock.today(), bank.next_days(ctx).processing_on if _makes_files(ctx) else None)
+    bacs_on = bank.next_days(ctx).processing_on if _makes_files(ctx) else None
+    return PaymentForm(ready_, ctx.clock.today(), bacs_on, signing.standing(ctx).told)
 
 
 def _makes_files(ctx: Context) -> bool:

@@ -23,6 +23,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import written
+from app.services.signing import keeping as signing
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
@@ -158,7 +159,7 @@ def submit(ctx: Context, schedule_id: int) -> Saved:
     row.request_id = requests.ask(ctx, row)
     schedules.move(ctx, row, WriteOffState.WAITING)
     ctx.session.flush()
-    return schedules.saved(row, f"Schedule {row.number} waits for approval.")
+    return schedules.saved(row, f"Schedule {row.number} waits for approval. {signing.standing(ctx).warning}".strip())
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)

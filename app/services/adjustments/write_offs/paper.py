@@ -19,8 +19,8 @@ from app.services.diary.keeping import written
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
 from app.services.exports.dto import Column, Kind, Table, Value
-from app.services.exports.pdf import pdf_bytes
 from app.services.exports.xlsx import xlsx_bytes
+from app.services.signing import keeping as signing
 
 _COLUMNS: Final = (
     Column("Case", Kind.INT, 8),
@@ -55,8 +55,8 @@ def table(ctx: Context, schedule: WriteOffSchedule) -> Table:
 
 
 def pdf(ctx: Context, schedule: WriteOffSchedule) -> bytes:
-    """The schedule as a PDF."""
-    return pdf_bytes(table(ctx, schedule))
+    """The schedule as a PDF, signed."""
+    return signing.signed_pdf(ctx, table(ctx, schedule), f"Write-off schedule {schedule.number}")
 
 
 def xlsx(ctx: Context, schedule: WriteOffSchedule) -> bytes:

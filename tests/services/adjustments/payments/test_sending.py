@@ -18,6 +18,9 @@ from app.services.bacs import commands as bacs
 from app.services.bacs import queries as bank
 from app.services.bacs.standard18 import reading
 from app.services.core.errors import UserError
+from app.services.core.session import Desk
+from app.services.signing import commands as signing
+from tests.certificates import PASSWORD, SIGNER, checked, pfx
 from tests.services.adjustments.conftest import balance, paid, third
 from tests.services.adjustments.payments.conftest import approved
 
@@ -34,11 +37,14 @@ def state(desk, refund_id):
 
 def test_finance_gets_a_file_and_a_pdf_and_each_refund_is_posted(desk, credited, two):
     first, second = two
+    Desk.sit_down(desk.database, "manager", desk.clock).do(signing.load, pfx(), PASSWORD)
     form = desk.ask(queries.form)
+    assert form.signing == f"The PDF is signed as {SIGNER}."
     assert form.ready[RefundMethod.FINANCE] == (1, Money(70_00))
     assert form.ready[RefundMethod.CHEQUE] == (1, Money(50_00))
     sent = desk.do(commands.send, payment())
     assert (sent.count, sent.total, sent.left_out) == (1, Money(70_00), ())
+    assert sent.told.endswith("posted.")
     assert balance(desk, credited) == -150_00
     found = desk.ask(refunds.detail, first)
     assert (found.state, found.payment_id, found.sent_on) == (RefundState.SENT, sent.payment_id, desk.clock.today())
@@ -50,7 +56,7 @@ def test_finance_gets_a_file_and_a_pdf_and_each_refund_is_posted(desk, credited,
     cells = [str(cell) for row in load_workbook(io.BytesIO(files.content)).active.values for cell in row]
     assert {"08-99-99", "66374958", "Mx Alex Sample", "REFUND 1"} <= set(cells)
     assert files.name == f"Payment request {sent.payment_id}.xlsx"
-    assert files.request.startswith(b"%PDF")
+    assert checked(files.request).bottom_line
     opened = select(AuditEntry.after).where(AuditEntry.table_name == "refund_payment", AuditEntry.action == "reveal")
     assert desk.ask(lambda ctx: len(ctx.session.scalars(opened).all())) == 1
     shown = desk.ask(queries.listed, PaidFilter(Shown.PAID))
@@ -72,6 +78,8 @@ def test_cheques_are_listed_with_addresses(desk, credited, two):
     sent = desk.do(commands.send, payment(RefundMethod.CHEQUE, profile=Profile.CSV))
     files = desk.do(commands.open_files, sent.payment_id)
     assert files.name.endswith(".csv")
+    assert checked(files.request) is None
+    assert "Sign the PDF by hand: no certificate is loaded." in sent.told
     assert "Mx Alex Sample,1 Sample Close,50.00" in files.content.decode("utf-8-sig")
     assert balance(desk, credited) == -170_00
 
