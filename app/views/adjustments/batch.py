@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
@@ -21,6 +21,7 @@ from app.services.adjustments.batches.dto import (
 from app.services.adjustments.batches.rules import WORDS
 from app.services.adjustments.batches.telling import effects
 from app.services.core.errors import UserError, UserErrors
+from app.views.adjustments.counted import CountField
 from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
@@ -31,7 +32,6 @@ from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picked, Picker, among
-from app.views.common.fields_written import WrittenField
 
 _TITLE, _STATEMENT, _NOTE = 200, 200, 4_000
 _ROWS_SHOWN: Final = 8
@@ -44,25 +44,6 @@ _MISTAKES: tuple[Column[Mistake], ...] = (
     Column("message", "What is wrong", lambda row: row.message, 300, floor=200),
     Column("hint", "What to do", lambda row: row.hint, 250, least=1),
 )
-
-
-class CountField(WrittenField):
-    """How many lines there are."""
-
-    def read(self, text: str) -> int:
-        """A number above nothing.
-
-        Raises:
-            ValueError: it isn't one.
-        """
-        plain = text.replace(",", "").strip()
-        if not plain.isdecimal() or not int(plain):
-            raise ValueError("Type how many lines there are, such as 24.")
-        return int(plain)
-
-    def written(self, value: Any) -> str:
-        """With commas."""
-        return f"{value:,}"
 
 
 class ReferencePicker(Picker):
@@ -98,7 +79,9 @@ class BatchSheet(EvidencedSheet):
     def _arrange(self) -> None:
         fields, today = self.fields, self._form_of.today
         fields.add("title", "&What it is", LineField(_TITLE, placeholder="Such as: Heating failed at Sample House"))
-        fields.add("declared_count", "&Lines", CountField(required=True, placeholder="Counted beforehand"))
+        fields.add(
+            "declared_count", "&Lines", CountField("lines there are", required=True, placeholder="Counted beforehand")
+        )
         fields.add("declared", "&Total", MoneyField(credits_too=True, required=True, placeholder="Added up beforehand"))
         fields.add("kind", "&Kind", self._kind)
         fields.add("reason", "&Reason", self._reason)

@@ -261,6 +261,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),
     Section("reasons", "Reasons", "comment-question-outline", "ReasonsController", _KEEPS),
     Section("schedules", "Write-off schedules", "playlist-check", "SchedulesController", _SEES_SCHEDULES),
+    Section("write_off_reasons", "Write-off reasons", "comment-remove-outline", "WriteOffReasonsController", _KEEPS),
 )
 """Every section, in their order after the register."""
 

@@ -13,8 +13,8 @@ def action(widget, words):
 
 
 def test_an_attempt_is_noted_and_what_came_of_it(office, qtbot):
-    credits = CreditsController(office)
-    page = credits.page
+    listed = CreditsController(office)
+    page = listed.page
     qtbot.addWidget(page)
     page.show()
     wait(qtbot, lambda: page.model.rows and not office.tasks.busy)
@@ -46,5 +46,5 @@ def test_an_attempt_is_noted_and_what_came_of_it(office, qtbot):
     wait(qtbot, lambda: tried.model.rows[0].outcome is AttemptOutcome.NO_ANSWER and not office.tasks.busy)
     assert tried.model.rows[0].note == "Rang twice"
     tried.close()
-    credits.refresh()
+    listed.refresh()
     wait(qtbot, lambda: page.model.rows[0].tried == "Telephone call, 3 Nov 2026: no answer")

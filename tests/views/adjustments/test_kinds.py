@@ -9,6 +9,7 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.views.adjustments.controller.kinds import KindsController
 from app.views.adjustments.controller.reasons import ReasonsController
+from app.views.adjustments.controller.write_off_reasons import WriteOffReasonsController
 from tests.views.desktop import wait
 
 
@@ -71,3 +72,20 @@ def test_a_reason_is_added(office, qtbot, shown):
     act(qtbot, office, controller, "New", {"title": "Flood", "kinds": ("Credit correction",)})
     found = next(each for each in office.desk.ask(queries.catalogue).reasons if each.reason.key == "flood")
     assert (found.fits, found.reason.active) == ("Credit correction", True)
+
+
+def test_a_reason_of_write_offs_is_made_stricter_at_once_and_a_new_one_by_a_second_officer(office, qtbot, shown):
+    office.desk.do(add, NewOfficer("manager", "Test Manager", frozenset({Role.ADMINISTRATOR})))
+    controller = WriteOffReasonsController(office)
+    page = shown(office, controller)
+    before = next(row for row in page.model.rows if row.reason.key == "untraced")
+    letters = before.reason.least_letters + 1
+    sheet = act(qtbot, office, controller, "Change", {"least_letters": letters}, "untraced")
+    assert "law" not in sheet.fields.labels
+    controller.page.refresh_wanted.emit(None)
+    wait(qtbot, lambda: any(row.reason.least_letters == letters for row in page.model.rows))
+
+    values = {"title": "Moved abroad", "law": "unenforceable", "reason": "Agreed by Cabinet", "rules": ("In use",)}
+    act(qtbot, office, controller, "New", values)
+    (request,) = office.desk.ask(queue, View.MINE).rows
+    assert "Moved abroad" in request.summary
