@@ -74,6 +74,14 @@ def line_of(ctx: Context, journal: int, line: int) -> StandingLine | None:
     )
 
 
+def lines_of(ctx: Context, journal: int, account_id: int, code: str) -> tuple[tuple[int, Money], ...]:
+    """The lines of a journal on an account by a code, each with its number and amount, in their order."""
+    rows = select(Entry.line, Entry.pence).where(
+        Entry.journal == journal, Entry.account_id == account_id, Entry.code == code
+    )
+    return tuple((row.line, Money(row.pence)) for row in ctx.session.execute(rows.order_by(Entry.line)))
+
+
 def reversed_among(ctx: Context, journals: AbstractSet[int]) -> tuple[int, ...]:
     """Those of some journals that were reversed, in order."""
     found: list[int | None] = []

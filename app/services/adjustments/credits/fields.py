@@ -25,7 +25,11 @@ _FIELDS: Final = (
     ("how", "How it was paid", "to the bank account ending 58"),
     ("sent_on", "Day on which it was paid", "24 November 2026"),
     ("statement", "What the tenant's bank statement says", "REFUND 31"),
-    ("paid_first", "Debts that were paid from the credit first, as a list", "- £12.00 of it was paid by adjustment 14."),
+    (
+        "paid_first",
+        "Debts that were paid from the credit first, as a list",
+        "- £12.00 of it was paid by adjustment 14.",
+    ),
 )
 _NEEDED: Final[Mapping[str, str]] = {
     "evidence": "your request in writing, signed",

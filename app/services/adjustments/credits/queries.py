@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, func, select
@@ -9,11 +10,12 @@ from sqlalchemy import Row, Select, func, select
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.refunds import Refund
-from app.models.values import ZERO, AdjustmentState, Money, RefundState
-from app.services.adjustments import requests
+from app.models.values import ZERO, AdjustmentState, Money
+from app.services.adjustments import fixing
 from app.services.adjustments.credits import reading, rules, writing_on
 from app.services.adjustments.credits.dto import AccountAttempts, WrittenOnRow
 from app.services.core import access
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.finding import has_word
 from app.services.ledger.credits import standing_credits
@@ -21,7 +23,6 @@ from app.services.rent.header import account_header
 
 MOST: Final = 500
 """The list shows so many written-on credits at most, the newest first; a name or a reference finds the rest."""
-_OVER: Final = (RefundState.REFUSED, RefundState.WITHDRAWN)
 
 
 def attempts(ctx: Context, account_id: int) -> AccountAttempts:
@@ -50,54 +51,73 @@ def attempts(ctx: Context, account_id: int) -> AccountAttempts:
 
 
 def written_on(ctx: Context, text: str = "") -> tuple[WrittenOnRow, ...]:
-    """The credits that were written on and stand so, or were claimed since, the newest first; `text`: words of the account."""
+    """The credits that were written on, the newest first, with the refunds of those that were claimed; `text`: words of the account."""
     rows = list(ctx.session.execute(_written_on(text)))
+    refunds = _claimed(ctx, {row.id for row in rows})
+    back = _taken_back(ctx, {row.journal for row in rows})
     shut = access.restricted_accounts(ctx)
-    return tuple(_row(ctx, row, shut) for row in rows)
+    return tuple(
+        _row(row, refunds.get((row.id, row.account_id)), back.get((row.journal, row.account_id)), shut) for row in rows
+    )
 
 
 def _written_on(text: str) -> Select[*tuple[Any, ...]]:
-    """One row an account that an adjustment wrote on: stands, or was reversed because somebody claimed it."""
-    latest = (
-        select(Refund.write_on_id, Refund.account_id, func.max(Refund.id).label("refund_id"))
-        .where(Refund.write_on_id.is_not(None), Refund.state.not_in(_OVER))
-        .group_by(Refund.write_on_id, Refund.account_id)
-        .subquery("latest")
-    )
-    amount = func.sum(AdjustmentLine.pence).label("pence")
-    grouped = (
-        select(AdjustmentLine.adjustment_id, AdjustmentLine.account_id, amount)
-        .where(AdjustmentLine.kind == writing_on.KIND)
-        .group_by(AdjustmentLine.adjustment_id, AdjustmentLine.account_id)
-        .subquery("written")
-    )
+    """One row for each account that an adjustment wrote on and that stands."""
     rows = (
         select(
             Adjustment.id,
             Adjustment.number,
-            Adjustment.state,
+            Adjustment.journal,
             Adjustment.accounting_on,
-            grouped.c.account_id,
-            grouped.c.pence,
+            AdjustmentLine.account_id,
             Account.payment_reference,
             Account.name,
-            Refund.id.label("refund_id"),
-            Refund.number.label("refund_number"),
-            Refund.state.label("refund_state"),
+            func.sum(AdjustmentLine.pence).label("pence"),
         )
-        .join(grouped, grouped.c.adjustment_id == Adjustment.id)
-        .join(Account, Account.id == grouped.c.account_id)
-        .outerjoin(latest, (latest.c.write_on_id == Adjustment.id) & (latest.c.account_id == grouped.c.account_id))
-        .outerjoin(Refund, Refund.id == latest.c.refund_id)
-        .where((Adjustment.state == AdjustmentState.POSTED) | Refund.id.is_not(None), Adjustment.journal.is_not(None))
+        .join(AdjustmentLine, AdjustmentLine.adjustment_id == Adjustment.id)
+        .join(Account, Account.id == AdjustmentLine.account_id)
+        .where(AdjustmentLine.kind == writing_on.KIND, Adjustment.state == AdjustmentState.POSTED)
+        .group_by(
+            Adjustment.id,
+            Adjustment.number,
+            Adjustment.journal,
+            Adjustment.accounting_on,
+            AdjustmentLine.account_id,
+            Account.payment_reference,
+            Account.name,
+        )
     )
     for word in text.split():
         rows = rows.where(has_word(word, Account.name, Account.payment_reference))
-    return rows.order_by(Adjustment.id.desc(), Account.id).limit(MOST)
+    return rows.order_by(Adjustment.id.desc(), AdjustmentLine.account_id).limit(MOST)
 
 
-def _row(ctx: Context, row: Row[*tuple[Any, ...]], shut: frozenset[int]) -> WrittenOnRow:
-    going_back = row.refund_id is not None and row.state is AdjustmentState.POSTED
+def _claimed(ctx: Context, adjustment_ids: Collection[int]) -> dict[tuple[int, int], Refund]:
+    """The latest refund that was begun for each written-on credit, by the write-on and the account."""
+    found: dict[tuple[int, int], Refund] = {}
+    for chunk in in_chunks(sorted(adjustment_ids)):
+        rows = select(Refund).where(Refund.write_on_id.in_(chunk)).order_by(Refund.id)
+        found.update({(row.write_on_id or 0, row.account_id): row for row in ctx.session.scalars(rows)})
+    return found
+
+
+def _taken_back(ctx: Context, journals: Collection[int]) -> dict[tuple[int, int], AdjustmentState]:
+    """How far the adjustments that put these write-ons right have come, by journal and account."""
+    found: dict[tuple[int, int], AdjustmentState] = {}
+    for chunk in in_chunks(sorted(journals)):
+        rows = (
+            select(AdjustmentLine.fixed_journal, AdjustmentLine.account_id, Adjustment.state)
+            .join(Adjustment, Adjustment.id == AdjustmentLine.adjustment_id)
+            .where(AdjustmentLine.fixed_journal.in_(chunk), Adjustment.state.in_(fixing.STANDING))
+            .order_by(Adjustment.id)
+        )
+        found.update({(row.fixed_journal or 0, row.account_id): row.state for row in ctx.session.execute(rows)})
+    return found
+
+
+def _row(
+    row: Row[*tuple[Any, ...]], refund: Refund | None, back: AdjustmentState | None, shut: frozenset[int]
+) -> WrittenOnRow:
     return WrittenOnRow(
         row.id,
         row.number,
@@ -106,8 +126,8 @@ def _row(ctx: Context, row: Row[*tuple[Any, ...]], shut: frozenset[int]) -> Writ
         access.RESTRICTED_NAME if row.account_id in shut else row.name,
         Money(row.pence),
         row.accounting_on,
-        row.refund_id,
-        row.refund_number,
-        row.refund_state,
-        going_back and requests.reversal_waiting(ctx, row.id) is not None,
+        back,
+        refund.id if refund else None,
+        refund.number if refund else None,
+        refund.state if refund else None,
     )

@@ -8,7 +8,7 @@ from typing import Final
 from app.models.refunds import Refund
 from app.models.values import AttemptWay, Money, RefundState, Subject
 from app.services.adjustments.credits import fields, keeping
-from app.services.adjustments.credits.dto import CreditLetter, LetterChoice, LetterForm, Written
+from app.services.adjustments.credits.dto import CreditLetter, LetterForm, Written
 from app.services.adjustments.refunds.dto import STATES
 from app.services.adjustments.refunds.gathering import credit_of
 from app.services.adjustments.refunds.keeping import touch_account
@@ -57,16 +57,12 @@ def form(ctx: Context, account_id: int, refund_id: int | None = None) -> LetterF
     amount = Money(refund.pence) if refund else credit_of(ctx, account_id)
     today = ctx.clock.today()
     rows = [templates.template(ctx, key, today) for key in _fitting(ctx, account_id, refund)]
-    choices = tuple(
-        LetterChoice(row.key, row.title, row.channel, row.blanks)
-        for row in rows
-        if not row.retired and row.wording.body
-    )
+    choices = tuple(row for row in rows if not row.retired and row.wording.body)
     if not choices:
         raise UserError("Every template for this is out of use.", "See Admin, Letter templates.", "template")
     about = f"Refund {refund.number} of {amount}: {STATES[refund.state].lower()}" if refund else f"{amount} in credit"
     account = f"{header.reference} {header.name}".strip()
-    return LetterForm(account_id, refund_id, account, about, choices, choices[0].template)
+    return LetterForm(account_id, refund_id, account, about, choices, choices[0].key)
 
 
 def preview(ctx: Context, letter: CreditLetter) -> Preview:
@@ -80,7 +76,9 @@ def preview(ctx: Context, letter: CreditLetter) -> Preview:
     more = _fields(ctx, letter)
     to = gathering.recipient(ctx, letter.account_id)
     values = merging.values(ctx, [to], ctx.clock.today())[letter.account_id]
-    return preview_to(ctx, row.channel, row.wording, to, making.with_fields(values, more), letter.answers)
+    return preview_to(
+        ctx, row.channel, row.wording, to, making.with_fields(values, more), letter.answers, letter.variant
+    )
 
 
 @requires(Permission.ASK_REFUNDS)
@@ -96,6 +94,7 @@ def write(ctx: Context, letter: CreditLetter) -> Written:
         letter.template,
         letter.account_id,
         letter.answers,
+        letter.variant,
         subject=Subject.REFUND if letter.refund_id is not None else Subject.ACCOUNT,
         subject_id=letter.refund_id or letter.account_id,
         fields=_fields(ctx, letter),

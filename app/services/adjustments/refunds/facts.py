@@ -78,6 +78,7 @@ class Facts:
         bank: where it is paid to.
         bank_is_theirs: it was kept for the payee, or for the account.
         same: earlier refunds that it looks like, a sentence each.
+        awaited: of a written-on credit, what isn't posted yet that brings it back, or empty.
     """
 
     asked: Asked
@@ -97,6 +98,7 @@ class Facts:
     bank: BankDetails | None
     bank_is_theirs: bool
     same: tuple[str, ...]
+    awaited: str = ""
 
     @property
     def name_check(self) -> NameCheck:

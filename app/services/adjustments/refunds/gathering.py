@@ -10,12 +10,14 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
+from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.bacs import BankDetail
 from app.models.people import Person
 from app.models.refunds import Refund
 from app.models.values import (
     ZERO,
     AccountKind,
+    AdjustmentState,
     Authority,
     BenefitKind,
     ClaimState,
@@ -39,6 +41,7 @@ from app.services.holds.queries import stopped, stops
 from app.services.ledger.credits import standing_credits
 from app.services.ledger.dto import CreditLine, LedgerLine
 from app.services.ledger.queries import ledger_pages
+from app.services.letters.gathering import recipient
 from app.services.rent.dto import AccountHeader, Link
 from app.services.rent.header import account_header
 
@@ -82,6 +85,7 @@ def gather(ctx: Context, row: Refund) -> Facts:
         bank=paid_to,
         bank_is_theirs=paid_to is not None and _theirs(paid_to, row),
         same=_same(ctx, row),
+        awaited=_awaited(ctx, row),
     )
 
 
@@ -89,6 +93,11 @@ def credit_of(ctx: Context, account_id: int) -> Money:
     """What stands to an account's credit now, without a sign; nothing where it owes."""
     balance = ctx.session.scalar(select(Account.balance_pence).where(Account.id == account_id)) or 0
     return max(-Money(balance), ZERO)
+
+
+def address_of(ctx: Context, account_id: int) -> str:
+    """Where the letters of an account go, as for a cheque: not to a home whose tenancy has ended; empty where nobody knows."""
+    return "\n".join(recipient(ctx, account_id).address)
 
 
 def credit_lines(ctx: Context, account_id: int) -> tuple[CreditLine, ...]:
@@ -244,6 +253,25 @@ def _same(ctx: Context, row: Refund) -> tuple[str, ...]:
         f"Refund {each.number} of {Money(each.pence)}, asked for on {_day(each.asked_on)}: {STATES[each.state].lower()}."
         for each in ctx.session.execute(statement)
     )
+
+
+def _awaited(ctx: Context, row: Refund) -> str:
+    """Of a refund of a written-on credit, what has to be approved before the credit is there; empty where nothing has."""
+    if row.write_on_id is None:
+        return ""
+    journal = select(Adjustment.journal).where(Adjustment.id == row.write_on_id).scalar_subquery()
+    waiting = (
+        select(Adjustment.number)
+        .join(AdjustmentLine, AdjustmentLine.adjustment_id == Adjustment.id)
+        .where(
+            AdjustmentLine.account_id == row.account_id,
+            AdjustmentLine.fixed_journal == journal,
+            Adjustment.state.in_((AdjustmentState.WAITING, AdjustmentState.APPROVED)),
+        )
+        .order_by(Adjustment.id)
+    )
+    number = ctx.session.scalars(waiting).first()
+    return f"Adjustment {number}, which takes the write-on back, isn't posted yet." if number else ""
 
 
 def _day(day: date) -> str:

@@ -70,7 +70,7 @@ def form(ctx: Context, account_id: int) -> RefundForm:
     if header.kind is AccountKind.CONTROL or not credit:
         raise UserError("This account isn't in credit: there is nothing to refund.", "Choose one that is.")
     cause = gathering.cause_of(ctx, header)
-    people = _people(ctx, header)
+    people = people_of(ctx, header)
     return RefundForm(
         account_id=account_id,
         reference=header.reference,
@@ -83,7 +83,7 @@ def form(ctx: Context, account_id: int) -> RefundForm:
         cause_words=CAUSES[cause],
         people=people,
         banks=_banks(ctx, account_id, people),
-        address="\n".join(line for line in (*header.address, header.postcode) if line),
+        address=gathering.address_of(ctx, account_id),
         method=RefundMethod.CARD if cause is Cause.CARD_MISTAKE else RefundMethod.FINANCE,
         today=ctx.clock.today(),
         may_keep_bank_details=Permission.KEEP_BANK_DETAILS in ctx.officer.permissions,
@@ -146,7 +146,7 @@ def _gate(ctx: Context, row: Refund) -> Gate:
     return Gate(gate.as_kept(ctx, row), gathering.credit_of(ctx, row.account_id), ZERO, ZERO)
 
 
-def _people(ctx: Context, header: AccountHeader) -> tuple[PersonChoice, ...]:
+def people_of(ctx: Context, header: AccountHeader) -> tuple[PersonChoice, ...]:
     """Who may be paid: the tenants, who acts for them, and the executors of those who died."""
     ids = [person.person_id for person in header.people]
     died = set(ctx.session.scalars(select(Person.id).where(Person.id.in_(ids), Person.died_on.is_not(None))))

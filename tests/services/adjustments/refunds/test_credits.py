@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.models.people import Person
+from app.models.tenancies import Tenancy
 from app.models.values import CodeKind, ExplainGroup, Money
 from app.services.adjustments.refunds import commands, queries, rules
 from app.services.adjustments.refunds.dto import Cause, CreditFilter, Shown
@@ -78,6 +80,14 @@ def test_the_sheet_begins_with_who_may_be_paid_and_how_much(desk, credited):
     )
     assert [person.name for person in form.people] == ["Mx Alex Sample"]
     assert form.others == ("Refund 1 of £30.00: in the gate",)
+
+
+def test_a_cheque_is_not_offered_to_a_home_that_they_left(desk, credited, home):
+    assert desk.ask(queries.form, credited.id).address.startswith("1 Sample Close")
+    desk.do(lambda ctx: setattr(ctx.session.get_one(Tenancy, home.tenancy.id), "end_on", date(2026, 11, 8)))
+    assert desk.ask(queries.form, credited.id).address == ""
+    desk.do(lambda ctx: setattr(ctx.session.get_one(Person, 1), "correspondence_address", "9 New Road\nTestford"))
+    assert desk.ask(queries.form, credited.id).address == "9 New Road\nTestford"
 
 
 @pytest.mark.parametrize(("on", "count"), [(date(2032, 11, 1), 0), (date(2032, 11, 2), 1)])

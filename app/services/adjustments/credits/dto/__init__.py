@@ -13,7 +13,7 @@ from app.services.adjustments.credits.dto.attempts import (
     said,
 )
 from app.services.adjustments.credits.dto.claims import Claimed, WrittenOnRow
-from app.services.adjustments.credits.dto.letters import CreditLetter, LetterChoice, LetterForm, Written
+from app.services.adjustments.credits.dto.letters import CreditLetter, LetterForm, Written
 
 __all__ = [
     "LETTERS",
@@ -24,7 +24,6 @@ __all__ = [
     "AttemptRow",
     "Claimed",
     "CreditLetter",
-    "LetterChoice",
     "LetterForm",
     "NewAttempt",
     "Saved",

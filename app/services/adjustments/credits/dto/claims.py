@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from app.models.values import Money, RefundState
+from app.models.values import AdjustmentState, Money, RefundState
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +15,8 @@ class WrittenOnRow:
     Attributes:
         adjustment_id, number: of the write-on.
         amount: what was written on, without a sign.
+        back: how far the adjustment has come that puts it back on the account; None where nothing does.
         refund_id, refund_number, refund_state: of a refund that was begun because it was claimed.
-        waiting: the write-on is being taken back, and a second officer has to approve that.
     """
 
     adjustment_id: int
@@ -26,10 +26,10 @@ class WrittenOnRow:
     name: str
     amount: Money
     posted_on: date
+    back: AdjustmentState | None = None
     refund_id: int | None = None
     refund_number: int | None = None
     refund_state: RefundState | None = None
-    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Claimed:
     Attributes:
         entry_key: the caller's own name for it: the same key never begins two refunds.
         adjustment_id: of the write-on.
-        account_id: the account whose credit it was; a write-on of many accounts is not taken back for one.
+        account_id: the account whose credit it was: of a write-on of many accounts only its own lines are put right.
         asked_on: the day on which they asked.
         reason: who asks and how (at most 400 characters); whoever approves it reads this.
     """

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.services.core.changes import Changes
-from app.services.letters.dto import Channel
+from app.services.letters.dto import TemplateRow, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class CreditLetter:
         template: one of the choices of its form.
         refund_id: of a letter that says something of a refund.
         answers: what fills the template's own blanks, by key.
+        variant: standard, large print or plain text; None: as the tenant needs it.
     """
 
     entry_key: str
@@ -25,16 +26,7 @@ class CreditLetter:
     template: str
     refund_id: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class LetterChoice:
-    """A template that fits; `blanks` are what the officer is asked for, as (key, title)."""
-
-    template: str
-    title: str
-    channel: Channel
-    blanks: tuple[tuple[str, str], ...]
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +37,7 @@ class LetterForm:
     refund_id: int | None
     account: str
     about: str
-    choices: tuple[LetterChoice, ...]
+    choices: tuple[TemplateRow, ...]
     proposed: str
 
 
