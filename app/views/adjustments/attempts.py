@@ -71,7 +71,7 @@ class AttemptsSheet(Sheet):
     answering = Signal(object)
     writing = Signal()
 
-    def __init__(self, parent: QWidget, found: AccountAttempts, *, writes: bool) -> None:
+    def __init__(self, parent: QWidget, found: AccountAttempts) -> None:
         super().__init__(parent, "What was tried", primary="Note an attempt", close="Close")
         self.model: ListModel[AttemptRow] = ListModel(ATTEMPTS)
         self.table = DataTable("What was tried", self.model, stretch="note", empty=_EMPTY)
@@ -79,7 +79,6 @@ class AttemptsSheet(Sheet):
         self._missing = label("", "strong", wrap=True)
         self._answer = self._action("What came of it", "F2", self._ask_answer)
         self._write = self._action("Write to them", "Ctrl+L", self.writing.emit)
-        self._write.setEnabled(writes)
         for shown in (self._about, self.table, self._missing):
             self.body.addWidget(shown, 1 if shown is self.table else 0)
         for action, icon in ((self._answer, "comment-check-outline"), (self._write, "email-outline")):

@@ -127,6 +127,17 @@ WORKS: tuple[works.Work, ...] = (
         stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
     ),
     Work(
+        "credit_letter",
+        "Write about it",
+        "Ctrl+Shift+E",
+        "email-outline",
+        Group.REFUND,
+        "RefundLetterController",
+        _ASKS_REFUNDS,
+        whats=frozenset({What.REFUND}),
+        stages=frozenset({Stage.DRAFT, Stage.DONE, Stage.REFUSED, Stage.WITHDRAWN, Stage.BACK}),
+    ),
+    Work(
         "write_off",
         "Write off a debt",
         "Ctrl+Shift+W",

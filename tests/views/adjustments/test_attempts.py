@@ -3,7 +3,9 @@
 from datetime import date
 
 from app.models.values import AttemptOutcome, AttemptWay
+from app.services.adjustments.credits import queries
 from app.views.adjustments.attempts import AnswerSheet, AttemptSheet, AttemptsSheet
+from app.views.adjustments.controller.credit_letter import CreditLetterSheet
 from app.views.adjustments.controller.credits import CreditsController
 from tests.views.desktop import wait
 
@@ -48,3 +50,20 @@ def test_an_attempt_is_noted_and_what_came_of_it(office, qtbot):
     tried.close()
     listed.refresh()
     wait(qtbot, lambda: page.model.rows[0].tried == "Telephone call, 3 Nov 2026: no answer")
+
+
+def test_what_is_written_to_them_is_an_attempt(office, qtbot):
+    listed = CreditsController(office)
+    page = listed.page
+    qtbot.addWidget(page)
+    page.show()
+    wait(qtbot, lambda: page.model.rows and not office.tasks.busy)
+    action(page, "Write to them").trigger()
+    wait(qtbot, lambda: page.findChildren(CreditLetterSheet) and not office.tasks.busy)
+    (sheet,) = page.findChildren(CreditLetterSheet)
+    assert sheet.chosen().key == "credit_yours"
+    wait(qtbot, lambda: sheet.confirm_action.isEnabled() and not office.tasks.busy)
+    sheet.confirm_action.trigger()
+    wait(qtbot, lambda: sheet.over and not office.tasks.busy)
+    (row,) = office.desk.ask(queries.attempts, page.model.rows[0].account_id).rows
+    assert (row.way, row.outcome, row.letter) == (AttemptWay.LETTER, AttemptOutcome.WAITING, "Your account is in credit")

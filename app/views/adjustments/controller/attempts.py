@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Subject
 from app.services.adjustments.credits import commands, queries
 from app.services.adjustments.credits.dto import AccountAttempts, AttemptRow, NewAttempt
-from app.services.core.permissions import Permission
 from app.views.adjustments.attempts import AnswerSheet, AttemptSheet, AttemptsSheet
+from app.views.adjustments.controller.credit_letter import CreditLetterController
 from app.views.common.dialogs import Sheet
 from app.views.common.office import Office
 from app.views.common.sheet_work import SheetWork, open_sheet
@@ -27,10 +27,10 @@ class AttemptsController(SheetWork):
 
     def make(self, found: AccountAttempts) -> AttemptsSheet:
         """The sheet."""
-        writes = Permission.SEND_LETTERS in self.office.desk.officer.permissions
-        sheet = AttemptsSheet(self.page, found, writes=writes)
+        sheet = AttemptsSheet(self.page, found)
         sheet.about = (Subject.ACCOUNT, self._account_id)
         sheet.answering.connect(self._answer)
+        sheet.writing.connect(self._write)
         return sheet
 
     def command(self) -> None:
@@ -47,6 +47,10 @@ class AttemptsController(SheetWork):
         sheet = AnswerSheet(self.sheet, row)
         self._follow(sheet)
         open_sheet(self.office, sheet, commands.answer, sheet.command, "")
+
+    def _write(self) -> None:
+        letter = CreditLetterController(self.office, self.sheet, self._account_id)
+        letter.destroyed.connect(self._look_again)
 
     def _follow(self, sheet: Sheet) -> None:
         """Once another sheet is over the attempts are listed anew."""

@@ -6,6 +6,7 @@ from app.services.adjustments.refunds import listing, queries
 from app.services.adjustments.refunds.dto import CreditFilter, CreditRow, Credits, Shown
 from app.services.core.permissions import Permission
 from app.views.adjustments.controller.attempts import AttemptsController
+from app.views.adjustments.controller.credit_letter import CreditLetterController
 from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.controller.refunding import RefundController
 from app.views.adjustments.credits import COLUMNS, bands_in_words
@@ -46,6 +47,9 @@ class CreditsController(RegisterDesk[CreditRow]):
         page.action(
             "Ctrl+G", "Its refund", "gate", self._gate, fits=lambda credit: may and credit.refund_id is not None
         )
+        page.action(
+            "Ctrl+L", "Write to them", "email-outline", self._write, fits=lambda credit: may and not credit.held
+        )
         page.action("Ctrl+T", "What was tried", "history", self._attempts, fits=lambda _credit: may)
         page.action(
             "Ctrl+Return",
@@ -64,6 +68,9 @@ class CreditsController(RegisterDesk[CreditRow]):
 
     def _refund(self, row: CreditRow) -> None:
         RefundController(self.office, self.page, (row.account_id,))
+
+    def _write(self, row: CreditRow) -> None:
+        CreditLetterController(self.office, self.page, row.account_id, row.refund_id)
 
     def _attempts(self, row: CreditRow) -> None:
         AttemptsController(self.office, self.page, row.account_id)
