@@ -115,6 +115,19 @@ class WriteOffDebt(Base):
     """What has come back onto the account since."""
 
 
+class WriteOffPart(Base):
+    """What of a debt in a case fell due on a day, such as a week's rent, and how long it can be sued for."""
+
+    __tablename__ = "write_off_part"
+
+    write_off_id: Mapped[int] = mapped_column(Id, ForeignKey("write_off.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(Id, ForeignKey("account.id"), primary_key=True)
+    due_on: Mapped[date] = mapped_column(primary_key=True)
+    pence: Mapped[int] = mapped_column(Pence)
+    last_on: Mapped[date]
+    """The last day on which it can be sued for."""
+
+
 class WriteOffFinding(Base):
     """One thing that was found or asked for when the case was built, as it stood then."""
 

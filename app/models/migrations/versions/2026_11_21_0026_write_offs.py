@@ -99,6 +99,7 @@ def upgrade() -> None:
     _write_off_schedule()
     _write_off()
     _write_off_debt()
+    _write_off_part()
     _write_off_finding()
     _write_back()
     _ship()
@@ -210,6 +211,20 @@ def _write_off_debt() -> None:
         sa.PrimaryKeyConstraint("write_off_id", "account_id", name="pk_write_off_debt"),
     )
     op.create_index("ix_write_off_debt_account_id", "write_off_debt", ["account_id"])
+
+
+def _write_off_part() -> None:
+    op.create_table(
+        "write_off_part",
+        sa.Column("write_off_id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("pence", sa.BigInteger(), nullable=False),
+        sa.Column("last_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_write_off_part_account_id_account"),
+        sa.ForeignKeyConstraint(["write_off_id"], ["write_off.id"], name="fk_write_off_part_write_off_id_write_off"),
+        sa.PrimaryKeyConstraint("write_off_id", "account_id", "due_on", name="pk_write_off_part"),
+    )
 
 
 def _write_off_finding() -> None:

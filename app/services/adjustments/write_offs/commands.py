@@ -94,7 +94,7 @@ def make_schedule(ctx: Context, new: NewSchedule) -> Saved:
         UserError: as `schedules.make`.
     """
     row = schedules.make(ctx, new)
-    return schedules.saved(row, f"Schedule {row.number} holds {row.count} cases.")
+    return schedules.saved(row, f"Schedule {row.number} holds {row.count} case{'' if row.count == 1 else 's'}.")
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)

@@ -33,7 +33,7 @@ def findings(facts: Facts, new: NewCase, reason: ReasonRow, larger: Larger) -> t
     """Everything that was found and asked for, the conditions of the reason first."""
     return (
         *_conditions(facts, new, reason, larger),
-        *_told(facts, new),
+        *_told(facts, new, reason),
     )
 
 
@@ -99,7 +99,7 @@ def _death(facts: Facts) -> Finding:
 
 def _insolvency(facts: Facts, new: NewCase, kind: HoldKind) -> Iterator[Finding]:
     cases = [each for each in facts.insolvencies if each.kind is kind]
-    what = kind.value.replace("_", " ").capitalize() if kind is not HoldKind.IVA else "Voluntary arrangement"
+    what = _case(kind)
     if not cases:
         yield Finding(what, "No such case is open on these accounts: record it under Holds first.", False)
         return
@@ -132,7 +132,8 @@ def _joint(facts: Facts, new: NewCase, reason: ReasonRow) -> Iterator[Finding]:
     if len(facts.debtors) < 2 or not others:
         return
     if not reason.for_joint:
-        words = f"{_count(len(others), 'other tenant')} owe the same debt: it can't be written off for this reason."
+        owe = f"{_count(len(others), 'other tenant')} owe{'s' if len(others) == 1 else ''}"
+        words = f"{owe} the same debt: it can't be written off for this reason."
         yield Finding("Joint tenants", words, False)
         return
     words = "Each of them was pursued first." if new.joint_pursued else "Say whether each of them was pursued first."
@@ -150,29 +151,51 @@ def _in_the_way(facts: Facts, new: NewCase) -> Iterator[Finding]:
         yield Finding("Credit elsewhere", words, False)
 
 
-def _told(facts: Facts, new: NewCase) -> Iterator[Finding]:
-    """What only informs whoever decides."""
+def _told(facts: Facts, new: NewCase, reason: ReasonRow) -> Iterator[Finding]:
+    """What only informs whoever decides; also what was looked for and not found."""
     for debt in facts.debts:
         if debt.account_id in new.amounts and debt.by_year:
             years = ", ".join(f"{amount} of {year}" for year, amount in debt.by_year)
             yield Finding(f"Debt by year, {debt.reference}", f"{years}.")
             yield Finding(f"Limitation, {debt.reference}", _limitation(debt, facts.today))
-    paid = facts.last_payment
-    yield Finding("Last payment", "None is known." if paid is None else f"{paid[1]} on {_day(paid[0])}.")
+    yield from _pursued(facts, new, reason)
     if new.acknowledged_on is not None:
         yield Finding("Acknowledged", f"In writing on {_day(new.acknowledged_on)}.")
-    if facts.returned_on is not None:
-        yield Finding("Letter came back", f"On {_day(facts.returned_on)}.")
-    if facts.breathing_until is not None:
-        until = "" if facts.breathing_until == date.max else f" until {_day(facts.breathing_until)}"
-        yield Finding("Breathing space", f"In force{until}: nothing is asked of the debtor meanwhile.")
-    if facts.arrangement:
-        yield Finding("Arrangement", facts.arrangement)
-    for each in facts.insolvencies:
-        yield Finding("Insolvency", f"{each.kind.value.replace('_', ' ').capitalize()} of {_day(each.applied_on)}.")
+    if reason.key != DECEASED:
+        yield Finding("Death", _death(facts).words)
+    insolvent = [f"{_case(each.kind)} of {_day(each.applied_on)}" for each in facts.insolvencies]
+    yield Finding("Insolvency", f"{', '.join(insolvent) or 'None is known'}.")
+    yield Finding("Breathing space", _breathing(facts.breathing_until))
     if facts.written_off:
         yield Finding("Written off before", f"{facts.written_off} in the last 12 months.")
     yield Finding("Owed in all", f"{facts.owed} on {_count(_owing(facts), 'account')}.")
+
+
+def _pursued(facts: Facts, new: NewCase, reason: ReasonRow) -> Iterator[Finding]:
+    """What was done to have it paid, and what came of it."""
+    if not reason.least_letters:
+        last = "" if facts.last_letter_on is None else f", the last on {_day(facts.last_letter_on)}"
+        yield Finding("Letters", f"{_count(facts.letters, 'letter')} went out{last}.")
+    if facts.returned_on is not None:
+        yield Finding("Letter came back", f"On {_day(facts.returned_on)}.")
+    if not reason.needs_trace:
+        yield Finding("Trace", new.trace.strip() or "Nobody has looked for the debtor.")
+    paid = facts.last_payment
+    yield Finding("Last payment", "None is known." if paid is None else f"{paid[1]} on {_day(paid[0])}.")
+    if facts.arrangement:
+        yield Finding("Arrangement", facts.arrangement)
+
+
+def _breathing(until: date | None) -> str:
+    if until is None:
+        return "None is in force."
+    ends = "" if until == date.max else f" until {_day(until)}"
+    return f"In force{ends}: nothing is asked of the debtor meanwhile."
+
+
+def _case(kind: HoldKind) -> str:
+    """A kind of insolvency in words."""
+    return "Voluntary arrangement" if kind is HoldKind.IVA else kind.value.replace("_", " ").capitalize()
 
 
 def _limitation(debt: Debt, today: date) -> str:

@@ -23,7 +23,8 @@ from app.services.holds import queries as holds
 from app.services.letters.dto import Channel, OutgoingState
 
 _INSOLVENT: Final = (HoldKind.BANKRUPTCY, HoldKind.DEBT_RELIEF_ORDER, HoldKind.IVA)
-_UNDONE: Final = (CaseEnd.ANNULLED, CaseEnd.MISTAKE, CaseEnd.CANCELLED)
+UNDONE: Final = (CaseEnd.ANNULLED, CaseEnd.MISTAKE, CaseEnd.CANCELLED)
+"""A case that ended so never was."""
 _WENT_OUT: Final = (
     OutgoingState.PRINTED.value,
     OutgoingState.SENT.value,
@@ -68,7 +69,7 @@ def insolvencies(ctx: Context, people: Collection[int]) -> dict[int, dict[int, I
             .join(HoldCasePerson, HoldCasePerson.case_id == HoldCase.id)
             .where(HoldCasePerson.person_id.in_(chunk), HoldCase.kind.in_(_INSOLVENT))
         )
-        rows += [(case, person) for case, person in ctx.session.execute(statement) if case.end_reason not in _UNDONE]
+        rows += [(case, person) for case, person in ctx.session.execute(statement) if case.end_reason not in UNDONE]
     debts: dict[int, dict[int, Money]] = {case.id: {} for case, _ in rows}
     for chunk in in_chunks(sorted(debts)):
         for debt in ctx.session.scalars(select(HoldDebt).where(HoldDebt.case_id.in_(chunk))):

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 
 from app.models.accounts import Account
 from app.models.values import ZERO, Money, Subject, WriteOffState
-from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffFinding
+from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffFinding, WriteOffPart
 from app.services.adjustments.write_offs import bands, building, conditions, rules
 from app.services.adjustments.write_offs.bands import Rules
 from app.services.adjustments.write_offs.building import Besides
@@ -254,10 +254,13 @@ def _refuse_twice(ctx: Context, cases: Sequence[tuple[WriteOff, NewCase]]) -> No
 
 def _write_parts(ctx: Context, cases: Sequence[tuple[int, NewCase, Facts, Tested]]) -> None:
     for chunk in in_chunks([case_id for case_id, *_ in cases]):
-        for table in (WriteOffDebt, WriteOffFinding):
+        for table in (WriteOffPart, WriteOffDebt, WriteOffFinding):
             ctx.session.execute(delete(table).where(table.write_off_id.in_(chunk)))
     debts = [each for case_id, new, facts, _ in cases for each in _debts(case_id, new, facts)]
     ctx.session.execute(insert(WriteOffDebt), debts)
+    parts = [each for case_id, new, facts, _ in cases for each in _parts(case_id, new, facts)]
+    if parts:
+        ctx.session.execute(insert(WriteOffPart), parts)
     rows = [
         {"write_off_id": case_id, "place": at, "what": each.what[:120], "words": each.words[:4000], "met": each.met}
         for case_id, _, _, result in cases
@@ -278,3 +281,16 @@ def _debts(case_id: int, new: NewCase, facts: Facts) -> Iterator[dict[str, Any]]
             "barred_pence": rules.barred(parts[account_id].parts, facts.today, amount).pence,
             "back_pence": 0,
         }
+
+
+def _parts(case_id: int, new: NewCase, facts: Facts) -> Iterator[dict[str, Any]]:
+    """The oldest parts of each debt up to what is written off of it."""
+    for debt in facts.debts:
+        for part in rules.first(debt.parts, new.amounts.get(debt.account_id, ZERO).pence)[0]:
+            yield {
+                "write_off_id": case_id,
+                "account_id": debt.account_id,
+                "due_on": part.due_on,
+                "pence": part.amount.pence,
+                "last_on": part.last_on,
+            }

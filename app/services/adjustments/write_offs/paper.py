@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -39,19 +38,15 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 
 def table(ctx: Context, schedule: WriteOffSchedule) -> Table:
     """Every account of every case, with totals by reason above; nobody's name is in it."""
-    rows = _rows(ctx, schedule)
-    totals: Counter[str] = Counter()
-    for row in rows:
-        totals[str(row[4])] += row[6].pence if isinstance(row[6], Money) else 0
     known = bands.authorities(ctx, ctx.clock.today())
     stamps = (
-        f"{schedule.count:,} cases, {Money(schedule.pence)} in all",
+        f"{_cases(schedule.count)}, {Money(schedule.pence)} in all",
         f"Authority: {known.by[Band(schedule.band)]}",
         *((f"Decided: {schedule.authority}",) if schedule.authority else ()),
-        *(f"{reason}: {Money(pence)}" for reason, pence in sorted(totals.items())),
+        *(f"{reason}: {_cases(count)}, {amount}" for reason, count, amount in totals(ctx, schedule.id)),
         f"Made by {ctx.officer.name} on {written(ctx.clock.today())}",
     )
-    return Table(f"Write-off schedule {schedule.number}: {schedule.title}", stamps, _COLUMNS, rows)
+    return Table(f"Write-off schedule {schedule.number}: {schedule.title}", stamps, _COLUMNS, _rows(ctx, schedule))
 
 
 def pdf(ctx: Context, schedule: WriteOffSchedule) -> bytes:
@@ -120,3 +115,7 @@ def totals(ctx: Context, schedule_id: int) -> tuple[tuple[str, int, Money], ...]
         .order_by(WriteOffReason.place)
     )
     return tuple((title, count, Money(pence)) for title, count, pence in rows)
+
+
+def _cases(count: int) -> str:
+    return f"{count:,} case{'' if count == 1 else 's'}"

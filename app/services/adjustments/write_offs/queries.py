@@ -17,15 +17,18 @@ from app.models.write_offs import (
     WriteOff,
     WriteOffDebt,
     WriteOffFinding,
+    WriteOffPart,
     WriteOffReason,
     WriteOffSchedule,
 )
 from app.services.adjustments.write_offs import bands, keeping, paper, schedules
+from app.services.adjustments.write_offs.discharged import discharged, is_discharged
 from app.services.adjustments.write_offs.dto import (
     Back,
     Band,
     CaseDebt,
     CaseDetail,
+    CasePart,
     CaseRow,
     Finding,
     ScheduleFilter,
@@ -65,15 +68,15 @@ def detail(ctx: Context, write_off_id: int) -> CaseDetail:
     access.open_subject(ctx, Subject.WRITE_OFF, write_off_id)
     row = keeping.found_any(ctx, write_off_id)
     (shown,) = _shown(ctx, _rows().where(WriteOff.id == write_off_id))
-    reason = ctx.session.get_one(WriteOffReason, row.reason)
     return CaseDetail(
         shown,
         row.note,
         _debts(ctx, write_off_id),
+        _parts(ctx, write_off_id),
         _findings(ctx, write_off_id),
         _backs(ctx, write_off_id),
         bands.authorities(ctx, ctx.clock.today()).by[Band(row.band)],
-        row.state is WriteOffState.POSTED and not reason.discharges and shown.back < shown.amount,
+        row.state is WriteOffState.POSTED and shown.back < shown.amount and not is_discharged(ctx, row.id),
         row.posted_on,
         row.journal,
     )
@@ -137,16 +140,19 @@ def schedule_xlsx(ctx: Context, schedule_id: int) -> bytes:
     return paper.xlsx(ctx, schedules.found_any(ctx, schedule_id))
 
 
-def written_off_on(ctx: Context, account_id: int) -> Sequence[tuple[WriteOff, WriteOffReason, WriteOffDebt]]:
-    """What was written off on an account, for whoever has opened it already; the earliest first."""
+def written_off_on(ctx: Context, account_id: int) -> Sequence[tuple[WriteOff, str, WriteOffDebt, bool]]:
+    """What was written off on an account, the title of its reason, and whether the law has ended it; the earliest first.
+
+    For whoever has opened the account already.
+    """
     statement = (
-        select(WriteOff, WriteOffReason, WriteOffDebt)
+        select(WriteOff, WriteOffReason.title, WriteOffDebt, discharged().label("ended"))
         .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
         .join(WriteOffDebt, WriteOffDebt.write_off_id == WriteOff.id)
         .where(WriteOffDebt.account_id == account_id, WriteOff.state == WriteOffState.POSTED)
         .order_by(WriteOff.number)
     )
-    return [(case, reason, debt) for case, reason, debt in ctx.session.execute(statement)]
+    return [(case, title, debt, bool(ended)) for case, title, debt, ended in ctx.session.execute(statement)]
 
 
 def _rows() -> Select[Any]:
@@ -219,6 +225,20 @@ def _debts(ctx: Context, write_off_id: int) -> tuple[CaseDebt, ...]:
             debt.oldest_on,
         )
         for debt, account in rows
+    )
+
+
+def _parts(ctx: Context, write_off_id: int) -> tuple[CasePart, ...]:
+    rows = ctx.session.execute(
+        select(WriteOffPart, Account.payment_reference)
+        .join(Account, Account.id == WriteOffPart.account_id)
+        .where(WriteOffPart.write_off_id == write_off_id)
+        .order_by(WriteOffPart.account_id, WriteOffPart.due_on)
+    )
+    today = ctx.clock.today()
+    return tuple(
+        CasePart(reference or "", row.due_on, Money(row.pence), row.last_on, today > row.last_on)
+        for row, reference in rows
     )
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 
 from app.models.accounts import Account
 from app.models.tenancies import Tenancy
 from app.models.values import JournalKind, Money, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteBack, WriteOff, WriteOffDebt, WriteOffReason
 from app.services.adjustments.write_offs import keeping, rules
+from app.services.adjustments.write_offs.discharged import discharged, is_discharged
 from app.services.adjustments.write_offs.dto import NewWriteBack, Saved
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
@@ -21,6 +23,8 @@ from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.posting import append, append_following
 
 CODE = "WBK"
+Backs = Sequence[tuple[WriteOffDebt, int]]
+"""Debts that come back, each with how much of it, in pence."""
 
 
 def register() -> None:
@@ -38,23 +42,16 @@ def money_in(ctx: Context, header: JournalHeader, posted: Posted) -> None:
         .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
         .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
         .join(Tenancy, Tenancy.id == WriteOff.tenancy_id)
-        .where(
-            WriteOff.state == WriteOffState.POSTED,
-            WriteOffDebt.back_pence < WriteOffDebt.pence,
-            ~WriteOffReason.discharges,
-            Tenancy.end_on < ctx.clock.today(),
-        )
+        .where(*_outstanding(), Tenancy.end_on < ctx.clock.today())
     )
     received = arriving.received(ctx, posted.journal, theirs)
     if not received:
         return
     backs = _due(ctx, received)
-    lines = [
-        Line(account_id, CODE, pence, ctx.clock.today(), narrative="Written-off debt put back as it is paid")
-        for account_id, pence in _by_account(backs).items()
-    ]
-    if not lines:
+    if not backs:
         return
+    words = "Written-off debt put back as it is paid"
+    lines = [Line(account_id, CODE, pence, ctx.clock.today(), narrative=words) for account_id, pence in _sums(backs)]
     after = JournalHeader(
         JournalKind.ADJUSTMENT,
         header.accounting_on,
@@ -63,8 +60,7 @@ def money_in(ctx: Context, header: JournalHeader, posted: Posted) -> None:
         narrative="Written-off debts put back as they are paid",
     )
     made = append_following(ctx, after, lines)
-    for debt, pence in backs:
-        _note(ctx, debt, pence, WriteBackCause.MONEY_IN, made.journal, for_journal=posted.journal)
+    _note(ctx, backs, made.journal, WriteBackCause.MONEY_IN, for_journal=posted.journal)
 
 
 def whole(ctx: Context, new: NewWriteBack) -> Saved:
@@ -75,29 +71,20 @@ def whole(ctx: Context, new: NewWriteBack) -> Saved:
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     row, left = standing(ctx, new.write_off_id)
-    debts = [debt for debt in keeping.debts_of(ctx, [row.id]) if debt.back_pence < debt.pence]
-    lines = [
-        Line(
-            debt.account_id,
-            CODE,
-            debt.pence - debt.back_pence,
-            ctx.clock.today(),
-            narrative=f"Write-off {row.number} put back",
-        )
-        for debt in debts
-    ]
-    back_before = sum(debt.back_pence for debt in keeping.debts_of(ctx, [row.id]))
+    debts = keeping.debts_of(ctx, [row.id])
+    backs = [(debt, debt.pence - debt.back_pence) for debt in debts if debt.back_pence < debt.pence]
+    words = f"Write-off {row.number} put back"
     header = JournalHeader(
         JournalKind.ADJUSTMENT,
         ctx.clock.today(),
         f"write-off {row.number}",
-        f"write-back:{row.id}:{back_before}",
-        narrative=f"Write-off {row.number} put back",
+        f"write-back:{row.id}:{sum(debt.back_pence for debt in debts)}",
+        narrative=words,
         authorised_by=ctx.officer.id,
     )
+    lines = [Line(debt.account_id, CODE, pence, ctx.clock.today(), narrative=words) for debt, pence in backs]
     made = append(ctx, header, lines)
-    for debt in debts:
-        _note(ctx, debt, debt.pence - debt.back_pence, new.cause, made.journal, new.reason)
+    _note(ctx, backs, made.journal, new.cause, reason=new.reason)
     told = f"{left} of write-off {row.number} is back on the accounts, by journal {made.journal}."
     touched = frozenset(line.account_id for line in lines)
     return Saved(row.id, row.number, row.state, told, Changes(keeping.AREAS, touched), journal=made.journal)
@@ -112,7 +99,7 @@ def standing(ctx: Context, write_off_id: int) -> tuple[WriteOff, Money]:
     row = keeping.found(ctx, write_off_id)
     if row.state is not WriteOffState.POSTED:
         raise UserError(f"Write-off {row.number} is {row.state.value}, not posted.", "Only what was posted comes back.")
-    if ctx.session.get_one(WriteOffReason, row.reason).discharges:
+    if is_discharged(ctx, row.id):
         raise UserError(
             f"The law has ended the debt of write-off {row.number}, so it never comes back.",
             "Money that comes in for it is a credit of whoever paid it.",
@@ -123,63 +110,68 @@ def standing(ctx: Context, write_off_id: int) -> tuple[WriteOff, Money]:
     return row, left
 
 
-def _due(ctx: Context, received: dict[int, int]) -> list[tuple[WriteOffDebt, int]]:
-    """The debts that come back, each with how much, the oldest write-off first."""
+def _outstanding() -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a debt that may come back as it is paid."""
+    return (
+        WriteOff.state == WriteOffState.POSTED,
+        WriteOffDebt.back_pence < WriteOffDebt.pence,
+        ~discharged(),
+    )
+
+
+def _due(ctx: Context, received: Mapping[int, int]) -> list[tuple[WriteOffDebt, int]]:
+    """The debts that come back, each with how much, the oldest write-off of an account first."""
+    found: dict[int, list[WriteOffDebt]] = defaultdict(list)
     balances: dict[int, int] = {}
-    open_: list[WriteOffDebt] = []
     for chunk in in_chunks(sorted(received)):
-        balances.update(
-            (row.id, row.balance_pence)
-            for row in ctx.session.execute(select(Account.id, Account.balance_pence).where(Account.id.in_(chunk)))
-        )
-        open_ += ctx.session.scalars(
-            select(WriteOffDebt)
+        rows = ctx.session.execute(
+            select(WriteOffDebt, Account.balance_pence)
+            .join(Account, Account.id == WriteOffDebt.account_id)
             .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
             .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
-            .where(
-                WriteOffDebt.account_id.in_(chunk),
-                WriteOff.state == WriteOffState.POSTED,
-                ~WriteOffReason.discharges,
-                WriteOffDebt.back_pence < WriteOffDebt.pence,
-            )
+            .where(WriteOffDebt.account_id.in_(chunk), *_outstanding())
             .order_by(WriteOffDebt.account_id, WriteOff.number)
         )
+        for debt, balance in rows:
+            found[debt.account_id].append(debt)
+            balances[debt.account_id] = balance
     due: list[tuple[WriteOffDebt, int]] = []
-    for account_id, pence in received.items():
-        debts = [debt for debt in open_ if debt.account_id == account_id]
-        back = rules.comes_back(pence, balances[account_id], [debt.pence - debt.back_pence for debt in debts])
+    for account_id, debts in found.items():
+        left = [debt.pence - debt.back_pence for debt in debts]
+        back = rules.comes_back(received[account_id], balances[account_id], left)
         due += [(debt, each) for debt, each in zip(debts, back, strict=True) if each]
     return due
 
 
-def _by_account(backs: Sequence[tuple[WriteOffDebt, int]]) -> dict[int, int]:
-    totals: dict[int, int] = {}
+def _sums(backs: Backs) -> list[tuple[int, int]]:
+    totals: Counter[int] = Counter()
     for debt, pence in backs:
-        totals[debt.account_id] = totals.get(debt.account_id, 0) + pence
-    return totals
+        totals[debt.account_id] += pence
+    return list(totals.items())
 
 
 def _note(
     ctx: Context,
-    debt: WriteOffDebt,
-    pence: int,
-    cause: WriteBackCause,
+    backs: Backs,
     journal: int,
+    cause: WriteBackCause,
+    *,
     reason: str = "",
     for_journal: int | None = None,
 ) -> None:
-    debt.back_pence += pence
-    ctx.session.add(
-        WriteBack(
-            write_off_id=debt.write_off_id,
-            account_id=debt.account_id,
-            pence=pence,
-            cause=cause,
-            for_journal=for_journal,
-            journal=journal,
-            reason=reason.strip()[:400],
-            made_by=ctx.officer.id,
-            made_at=ctx.clock.now(),
+    for debt, pence in backs:
+        debt.back_pence += pence
+        ctx.session.add(
+            WriteBack(
+                write_off_id=debt.write_off_id,
+                account_id=debt.account_id,
+                pence=pence,
+                cause=cause,
+                for_journal=for_journal,
+                journal=journal,
+                reason=reason.strip()[:400],
+                made_by=ctx.officer.id,
+                made_at=ctx.clock.now(),
+            )
         )
-    )
     ctx.session.flush()

@@ -125,6 +125,7 @@ KINDS: Final[Mapping[str, str]] = {
     "write_off": "Write-off",
     "write_off_debt": "Debt in a write-off",
     "write_off_finding": "Finding of a write-off",
+    "write_off_part": "Part of a debt in a write-off",
     "write_off_reason": "Reason of write-offs",
     "write_off_schedule": "Schedule of write-offs",
 }

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from app.models.holds import HoldCase, HoldCasePerson, HoldDebt
 from app.models.people import Tenant
@@ -11,6 +12,8 @@ from app.services.adjustments.write_offs import commands, queries
 from app.services.adjustments.write_offs.dto import NewWriteBack
 from app.services.core.errors import UserError
 from app.services.ledger import checks
+from app.services.rent import marks
+from tests.factories import lettings
 
 LAST_YEAR = date(2025, 3, 24)
 
@@ -47,33 +50,45 @@ def test_the_whole_debt_comes_back_on_approval_only(office):
         office.asks.do(commands.write_back, NewWriteBack(case, WriteBackCause.TRACED, "Again"))
 
 
-def test_a_debt_that_the_law_has_ended_never_comes_back(office):
+def order(ctx, tenancy, kind, applied_on, **debts):
+    """An order of a court or the Insolvency Service over whoever holds a tenancy."""
+    case = HoldCase(
+        kind=kind,
+        reference="BKT 1",
+        applied_on=applied_on,
+        notified_on=applied_on,
+        start_on=applied_on,
+        made_at=ctx.clock.now(),
+        made_by=ctx.officer.id,
+    )
+    ctx.session.add(case)
+    ctx.session.flush()
+    people = ctx.session.scalars(select(Tenant.person_id).where(Tenant.tenancy_id == tenancy)).all()
+    ctx.session.add_all(HoldCasePerson(case_id=case.id, person_id=each) for each in people)
+    ctx.session.add_all(
+        HoldDebt(case_id=case.id, account_id=each, pence=pence, added_on=applied_on)
+        for each, pence in debts.get("owed", {}).items()
+    )
+    return case.id
+
+
+def end(ctx, case_id, why):
+    case = ctx.session.get_one(HoldCase, case_id)
+    case.end_reason, case.ended_on = why, ctx.clock.today()
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "why"),
+    [
+        (HoldKind.BANKRUPTCY, "bankruptcy", CaseEnd.DISCHARGED),
+        (HoldKind.DEBT_RELIEF_ORDER, "debt_relief", CaseEnd.RAN_OUT),
+    ],
+)
+def test_a_debt_that_the_law_has_ended_never_comes_back(office, kind, reason, why):
     tenancy, account = office.owes("300.00")
-
-    def order(ctx):
-        case = HoldCase(
-            kind=HoldKind.BANKRUPTCY,
-            reference="BKT 1",
-            applied_on=date(2025, 6, 2),
-            notified_on=date(2025, 6, 9),
-            start_on=date(2025, 6, 2),
-            end_reason=CaseEnd.DISCHARGED,
-            ended_on=date(2026, 6, 2),
-            made_at=ctx.clock.now(),
-            made_by=ctx.officer.id,
-        )
-        ctx.session.add(case)
-        ctx.session.flush()
-        person = ctx.session.query(Tenant.person_id).filter(Tenant.tenancy_id == tenancy).scalar()
-        ctx.session.add_all(
-            [
-                HoldCasePerson(case_id=case.id, person_id=person),
-                HoldDebt(case_id=case.id, account_id=account, pence=300_00, added_on=date(2025, 6, 9)),
-            ]
-        )
-
-    office.asks.do(order)
-    case = office.build(tenancy, account, "300.00", "bankruptcy")
+    end_of = office.asks.do(order, tenancy, kind, date(2025, 6, 2), owed={account: 300_00})
+    office.asks.do(end, end_of, why)
+    case = office.build(tenancy, account, "300.00", reason)
     schedule = office.schedule(case)
     office.approve(office.asks.do(commands.submit, schedule.record_id))
     office.posts.do(commands.post, schedule.record_id)
@@ -82,3 +97,27 @@ def test_a_debt_that_the_law_has_ended_never_comes_back(office):
     assert not office.asks.ask(queries.detail, case.record_id).may_come_back
     with pytest.raises(UserError, match="The law has ended the debt"):
         office.asks.do(commands.write_back, NewWriteBack(case.record_id, WriteBackCause.TRACED, "Found"))
+
+
+def test_nor_does_one_whose_debtor_came_under_an_order_since(office):
+    """Written off for prison; then a bankruptcy. Annulled, or of one of two tenants only, it ends nothing."""
+    account, case = office.written_off("300.00")
+    tenancy = office.asks.ask(queries.detail, case).row.tenancy_id
+
+    def back():
+        return office.asks.ask(queries.detail, case).row.back
+
+    made = office.asks.do(order, tenancy, HoldKind.BANKRUPTCY, office.asks.clock.today())
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    assert (back(), office.balance(account)) == (Money(0), Money(-50_00))
+    assert not office.asks.ask(queries.detail, case).may_come_back
+    shown = office.asks.ask(lambda ctx: marks.plugged(ctx, account, ctx.clock.today()))
+    assert "The law has ended this debt" in shown[0].why
+    second = office.asks.do(lambda ctx: lettings.person(ctx, "Sam", "Sample").id)
+    office.asks.do(lambda ctx: ctx.session.add(Tenant(tenancy_id=tenancy, person_id=second, position=2)))
+    office.post(account, "-10.00", "RCP", date(2026, 11, 20))
+    assert back() == Money(10_00)
+    office.asks.do(lambda ctx: ctx.session.delete(ctx.session.get_one(Tenant, (tenancy, second))))
+    office.asks.do(end, made, CaseEnd.ANNULLED)
+    office.post(account, "-20.00", "RCP", date(2026, 11, 20))
+    assert back() == Money(30_00)

@@ -1,13 +1,19 @@
 """A debt from its case to the ledger, and what comes back."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import func, select
 
+from app.models.accounts import Account
 from app.models.values import HoldKind, Money, WriteOffState
 from app.services.adjustments.write_offs import asking, building, commands, queries
 from app.services.adjustments.write_offs.dto import AskedCase, Band, NewAuthority, NewCase
 from app.services.approvals import commands as approvals
+from app.services.approvals import queries as requests
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.session import Desk
@@ -33,6 +39,8 @@ def test_asked_approved_and_posted_by_three_it_goes_against_the_provision(office
             desk.do(commands.post, schedule.record_id)
     posted = office.posts.do(commands.post, schedule.record_id)
     assert office.balance(account) == Money(0)
+    provision = select(func.sum(Account.balance_pence)).where(Account.control_key == "write_off_provision")
+    assert office.asks.ask(lambda ctx: ctx.session.scalar(provision)) == 300_00
     (row,) = office.asks.ask(queries.listed)
     assert (row.state, row.journal, row.approved_by, row.posted_by) == (
         WriteOffState.POSTED,
@@ -209,16 +217,29 @@ def test_outside_it_takes_their_minute_and_then_no_limit_of_an_approver(office):
     assert row.minute == "minute 45/2026 of 10 Nov 2026, recorded by Test Officer"
 
 
-def test_the_schedule_is_kept_as_pdf_and_workbook_with_the_request(office):
-    from app.services.approvals import queries as requests
-
-    case = office.build(*office.owes("300.00"), "300.00")
-    schedule = office.schedule(case)
-    assert office.asks.ask(queries.schedule_pdf, schedule.record_id).startswith(b"%PDF")
+def test_the_schedule_goes_as_pdf_and_workbook_with_totals_by_reason(office):
+    """Two cases of 300.00 and 45.50 for prison, one of 100.00 for a dispute: 345.50 and 100.00, 445.50 in all."""
+    debts = [office.owes("300.00"), office.owes("45.50"), office.owes("100.00")]
+    reasons = zip(debts, ("300.00", "45.50", "100.00"), ("prison", "prison", "dispute"), strict=True)
+    schedule = office.schedule(*(office.build(*debt, pounds, reason) for debt, pounds, reason in reasons))
     submitted = office.asks.do(commands.submit, schedule.record_id)
     request = office.approves.ask(requests.request, submitted.request_id)
     assert {each.file_name for each in request.evidence} == {"write-off-schedule-1.pdf", "write-off-schedule-1.xlsx"}
-    assert request.details[0].label == "In prison for a long term: 1 in all"
+    assert [each.label for each in request.details[:2]] == [
+        "In prison for a long term: 2 in all",
+        "Dispute that can't be settled: 1 in all",
+    ]
+    book = load_workbook(BytesIO(office.asks.ask(queries.schedule_xlsx, schedule.record_id)))
+    cells = [cell.value for row in book.active.iter_rows() for cell in row]
+    pages = PdfReader(BytesIO(office.asks.ask(queries.schedule_pdf, schedule.record_id))).pages
+    text = pages[0].extract_text()
+    for said in (
+        "3 cases, £445.50 in all",
+        "In prison for a long term: 2 cases, £345.50",
+        "Dispute that can't be settled: 1 case, £100.00",
+    ):
+        assert said in cells
+        assert said in text
 
 
 def test_a_kill_between_approval_and_posting_leaves_it_to_be_posted_once(office):

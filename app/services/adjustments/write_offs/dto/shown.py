@@ -91,6 +91,17 @@ class CaseDebt:
 
 
 @dataclass(frozen=True, slots=True)
+class CasePart:
+    """What of a debt fell due on a day, such as a week's rent, and the last day on which it can be sued for."""
+
+    reference: str
+    due_on: date
+    amount: Money
+    last_on: date
+    out_of_time: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Back:
     """One time that something came back."""
 
@@ -105,11 +116,12 @@ class Back:
 
 @dataclass(frozen=True, slots=True)
 class CaseDetail:
-    """A case whole; `may_come_back` is false where the law has ended the debt."""
+    """A case whole; `parts` are the oldest of each debt, by account; `may_come_back` is false where the law has ended it."""
 
     row: CaseRow
     note: str
     debts: tuple[CaseDebt, ...]
+    parts: tuple[CasePart, ...]
     findings: tuple[Finding, ...]
     backs: tuple[Back, ...]
     authority: str
