@@ -23,6 +23,8 @@ class FlowLayout(QLayout):
         self._taken: list[QLayoutItem] = []
         self._across = across
         self._down = down
+        self._heights: dict[int, int] = {}
+        self._hints: list[tuple[QLayoutItem, QSize]] | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -32,6 +34,7 @@ class FlowLayout(QLayout):
         """
         widget = item.widget()
         self._items.append(QWidgetItem(widget) if isinstance(widget, QWidget) else item)
+        self._forget()
 
     def count(self) -> int:
         """How many items."""
@@ -46,6 +49,7 @@ class FlowLayout(QLayout):
         if not 0 <= index < len(self._items):
             return None
         self._taken.append(self._items.pop(index))
+        self._forget()
         return self._taken[-1]
 
     def clear(self) -> None:
@@ -55,6 +59,12 @@ class FlowLayout(QLayout):
             if isinstance(widget, QWidget):
                 widget.hide()
                 widget.deleteLater()
+        self._forget()
+
+    def invalidate(self) -> None:
+        """Something in it asks for another size: what is known of its heights is no longer so."""
+        self._forget()
+        super().invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """It takes no more room than it needs."""
@@ -65,10 +75,13 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
-        """How high it is when it is so wide."""
-        margins = self.contentsMargins()
-        sides = margins.left() + margins.right()
-        return self._place(QRect(0, 0, width - sides, 0), move=False) + margins.top() + margins.bottom()
+        """How high it is when it is so wide: worked out once, for Qt wants to know it hundreds of times."""
+        known = self._heights.get(width)
+        if known is None:
+            margins = self.contentsMargins()
+            inside = QRect(0, 0, width - margins.left() - margins.right(), 0)
+            known = self._heights[width] = self._place(inside, move=False) + margins.top() + margins.bottom()
+        return known
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
         """Place the items."""
@@ -108,13 +121,12 @@ class FlowLayout(QLayout):
         return max(0, top - down - rect.top())
 
     def _lines(self, width: int, across: int) -> list[list[tuple[QLayoutItem, QSize]]]:
-        """The items of each line with the size that each asks for: Qt wants to know dozens of times what is placed once."""
+        """The items of each line with the size that each asks for."""
         lines: list[list[tuple[QLayoutItem, QSize]]] = []
         left = 0
-        for item in self._items:
-            if item.isEmpty():
-                continue
-            hint = item.sizeHint()
+        if self._hints is None:
+            self._hints = [(item, item.sizeHint()) for item in self._items if not item.isEmpty()]
+        for item, hint in self._hints:
             if lines and left + hint.width() <= width:
                 lines[-1].append((item, hint))
             else:
@@ -122,3 +134,7 @@ class FlowLayout(QLayout):
                 left = 0
             left += hint.width() + across
         return lines
+
+    def _forget(self) -> None:
+        self._heights.clear()
+        self._hints = None
