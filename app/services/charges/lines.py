@@ -11,7 +11,6 @@ from typing import Any, Final
 from sqlalchemy import (
     CTE,
     ColumnElement,
-    Date,
     Subquery,
     Unicode,
     and_,
@@ -32,7 +31,7 @@ from app.models.tenancies import GarageHome, Tenancy
 from app.models.values import PropertyType, Tenure
 from app.services.charges import voids, weeks
 from app.services.charges.rules import HOME_TENURES, VAT_CODE
-from app.services.charges.weeks import FIELDS, Week, number, text
+from app.services.charges.weeks import FIELDS, AnyWeek, Week, number, text
 from app.services.ledger.sql import AnySelect
 
 LINE: Final = ("account_id", "code", "pence", "effective_on", "rent_week", "narrative")
@@ -40,15 +39,20 @@ _WITHOUT_VAT: Final = (*sorted(HOME_TENURES), Tenure.LEASEHOLD)
 """The tenures of a home whose holders pay no VAT for what is let with it."""
 
 
-@lru_cache(maxsize=8)
-def week_lines(week: Week) -> AnySelect:
+def week_lines(week: Week, place: str = "") -> AnySelect:
     """Every line of the week: (account_id, code, pence, effective_on, rent_week, narrative).
 
-    The statement of a week is kept: it is long, and a rehearsal, the posting and the control sheet all ask for it.
+    Two weeks in one statement need a `place` of their own.
     """
+    return _lines(week.left_open(place)).params(week.days(place))
+
+
+@lru_cache(maxsize=8)
+def _lines(week: AnyWeek) -> AnySelect:
+    """The lines of any week; the statement is long, and a year has the same codes and rate in nearly every week."""
     taxable = _taxable(week)
     parts = union_all(_plain(week), _net(taxable), _vat(taxable), voids.void_lines(week)).subquery("charged")
-    columns = {name: parts.c[name] for name in FIELDS} | {"rent_week": literal(week.monday, Date).label("rent_week")}
+    columns = {name: parts.c[name] for name in FIELDS} | {"rent_week": week.day(0).label("rent_week")}
     return select(*(columns[name] for name in LINE))
 
 
@@ -99,8 +103,8 @@ def _near_home(week: Week) -> ColumnElement[bool]:
 def _holds(week: Week, tenant: Any) -> ColumnElement[bool]:
     """Somebody holds a tenancy on a day of the week."""
     return and_(
-        or_(tenant.from_on.is_(None), tenant.from_on <= week.sunday),
-        or_(tenant.to_on.is_(None), tenant.to_on >= week.monday),
+        or_(tenant.from_on.is_(None), tenant.from_on <= week.day(6)),
+        or_(tenant.to_on.is_(None), tenant.to_on >= week.day(0)),
     )
 
 
@@ -175,10 +179,10 @@ def _spans(week: Week, *, taxable: bool) -> Subquery:
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
         .where(
             in_force(week),
-            or_(Account.closed_on.is_(None), Account.closed_on >= week.monday),
+            or_(Account.closed_on.is_(None), Account.closed_on >= week.day(0)),
             Charge.code.in_(week.vat_codes) if taxable else Charge.code.not_in(week.vat_codes),
             weeks.charged_in(Charge.code, Account.rent_group_id, week),
-            or_(Charge.from_on <= week.monday, Charge.code.not_in(week.whole_codes), ~_changed_in_week(week)),
+            or_(Charge.from_on <= week.day(0), Charge.code.not_in(week.whole_codes), ~_changed_in_week(week)),
         )
     )
     if taxable:
@@ -194,5 +198,5 @@ def _changed_in_week(week: Week) -> ColumnElement[bool]:
         earlier.account_id == Charge.account_id,
         earlier.code == Charge.code,
         earlier.from_on < Charge.from_on,
-        or_(earlier.to_on.is_(None), and_(earlier.to_on >= week.monday, earlier.to_on >= Tenancy.start_on)),
+        or_(earlier.to_on.is_(None), and_(earlier.to_on >= week.day(0), earlier.to_on >= Tenancy.start_on)),
     )

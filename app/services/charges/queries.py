@@ -125,7 +125,7 @@ def _by_group(ctx: Context, charged: Subquery, plan: Week) -> tuple[tuple[GroupT
 def _differences(ctx: Context, plan: Week) -> list[Difference]:
     """The accounts that this week and the week before charge differently, both worked out from today's records."""
     before_plan = plan_of(ctx, plan.monday - WEEK)
-    parts = union_all(_sums(plan, 1), _sums(before_plan, 0)).subquery("weeks")
+    parts = union_all(_sums(plan, 1), _sums(before_plan, 0, "before_")).subquery("weeks")
     now = func.sum(case((parts.c.this_week == 1, parts.c.pence), else_=0))
     before = func.sum(case((parts.c.this_week == 0, parts.c.pence), else_=0))
     moved = (
@@ -161,8 +161,8 @@ def _differences(ctx: Context, plan: Week) -> list[Difference]:
     ]
 
 
-def _sums(week: Week, this_week: int) -> Any:
-    charged = week_lines(week).subquery()
+def _sums(week: Week, this_week: int, place: str = "") -> Any:
+    charged = week_lines(week, place).subquery()
     return select(charged.c.account_id, charged.c.pence, literal(this_week).label("this_week"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import Date, Select, Subquery, and_, case, func, literal, or_, select
+from sqlalchemy import Select, Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -102,12 +102,12 @@ def _ended(week: Week) -> Subquery:
         .join(Property, Property.id == Tenancy.property_id)
         .outerjoin(later, follows)
         .where(
-            Tenancy.end_on < week.sunday,
+            Tenancy.end_on < week.day(6),
             Tenancy.tenure.not_in(OWNED),
             Property.type.in_([PropertyType.DWELLING, PropertyType.GARAGE]),
         )
         .group_by(Tenancy.id, Tenancy.end_on, Property.ref, *described)
-        .having(or_(next_on.is_(None), next_on > week.monday))
+        .having(or_(next_on.is_(None), next_on > week.day(0)))
         .subquery("ended")
     )
 
@@ -116,7 +116,7 @@ def _void_days(ended: Subquery, week: Week) -> Any:
     """Days after the last tenancy's end and before the next one's start."""
     let = case(*((ended.c.ended_on < week.day(ahead), number(ahead)) for ahead in range(7)), else_=number(7))
     upto = case(
-        (or_(ended.c.next_on.is_(None), ended.c.next_on > week.sunday), number(7)),
+        (or_(ended.c.next_on.is_(None), ended.c.next_on > week.day(6)), number(7)),
         *((ended.c.next_on > week.day(ahead), number(ahead + 1)) for ahead in range(5, -1, -1)),
         else_=number(0),
     )
@@ -124,5 +124,5 @@ def _void_days(ended: Subquery, week: Week) -> Any:
 
 
 def _first_void_day(spans: Subquery, week: Week) -> Any:
-    after_end = ((spans.c.ended_on == week.day(ahead), literal(week.day(ahead + 1), Date)) for ahead in range(6))
-    return case(*after_end, else_=literal(week.monday, Date))
+    after_end = ((spans.c.ended_on == week.day(ahead), week.day(ahead + 1)) for ahead in range(6))
+    return case(*after_end, else_=week.day(0))

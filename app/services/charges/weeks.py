@@ -14,6 +14,7 @@ from sqlalchemy import (
     Subquery,
     Unicode,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -54,9 +55,29 @@ class Week:
         """The last day of the week."""
         return self.monday + timedelta(days=6)
 
-    def day(self, ahead: int) -> date:
-        """Monday is day 0."""
-        return self.monday + timedelta(days=ahead)
+    def day(self, ahead: int) -> ColumnElement[date]:
+        """A day of the week as a statement has it; Monday is day 0."""
+        return literal(self.monday + timedelta(days=ahead), Date)
+
+    def left_open(self, place: str = "") -> AnyWeek:
+        """Any week in which the same is in force; `place` tells two weeks of one statement apart."""
+        codes = (self.vat_codes, self.whole_codes, self.free_codes, self.void_codes)
+        return AnyWeek(date.min, self.vat_basis_points, *codes, self.free_groups, place)
+
+    def days(self, place: str = "") -> dict[str, date]:
+        """The days that a statement of `left_open` is asked with: `statement.params(week.days())`."""
+        return {f"{place}day_{ahead}": self.monday + timedelta(days=ahead) for ahead in range(7)}
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWeek(Week):
+    """A week whose days are left open, so that one long statement serves many weeks."""
+
+    place: str = ""
+
+    def day(self, ahead: int) -> ColumnElement[date]:
+        """The place of a day in the statement."""
+        return bindparam(f"{self.place}day_{ahead}", type_=Date)
 
 
 def text(words: str) -> ColumnElement[str]:
@@ -71,7 +92,7 @@ def number(value: int) -> ColumnElement[int]:
 
 def overlaps(first: Any, last: Any, week: Week) -> ColumnElement[bool]:
     """A span shares a day with the week."""
-    return and_(first <= week.sunday, or_(last.is_(None), last >= week.monday))
+    return and_(first <= week.day(6), or_(last.is_(None), last >= week.day(0)))
 
 
 def charged_in(code: Any, rent_group_id: Any, week: Week) -> ColumnElement[bool]:
@@ -88,7 +109,7 @@ def days_between(first: Any, last: Any, week: Week) -> ColumnElement[int]:
     """
     from_day = case(*((first <= week.day(ahead), number(ahead)) for ahead in range(7)), else_=number(7))
     upto_day = case(
-        (or_(last.is_(None), last >= week.sunday), number(7)),
+        (or_(last.is_(None), last >= week.day(6)), number(7)),
         *((last >= week.day(ahead), number(ahead + 1)) for ahead in range(5, -1, -1)),
         else_=number(0),
     )
@@ -120,4 +141,4 @@ def sum_text(spans: Subquery, before: str = "") -> ColumnElement[str]:
 
 def first_charged(first: Any, week: Week) -> ColumnElement[date]:
     """The day the line belongs to: the Monday, or the first day charged if it is later."""
-    return case((first > week.monday, first), else_=literal(week.monday, Date))
+    return case((first > week.day(0), first), else_=week.day(0))

@@ -1,5 +1,6 @@
 """The charge run's SQL says of every account exactly what the rules say."""
 
+import re
 from collections import Counter
 from datetime import date, timedelta
 
@@ -243,7 +244,7 @@ def test_the_statement_compiles_on_sql_server(desk):
     compiled = statement.compile(dialect=mssql.dialect(), compile_kwargs={"render_postcompile": True})
     assert "LIMIT" not in str(compiled)
     assert "||" not in str(compiled)
-    assert len(compiled.params) < 1_000
+    assert 0 < len(re.findall(r":[a-z]\w*", str(compiled))) < 1_000
 
 
 def test_no_tenancy_means_no_lines(desk):
