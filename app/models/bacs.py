@@ -92,9 +92,9 @@ class PaymentFile(Versioned, Base):
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     settled_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
-    """Who sent or cancelled it."""
+    """Who sent or cancelled it, or noted that the bank refused it."""
     settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reference: Mapped[str] = mapped_column(Text_(40), default="")
     """Of the submission, as Bacs gave it."""
     reason: Mapped[str] = mapped_column(Text_(400), default="")
-    """Why it was cancelled."""
+    """Why it was cancelled or refused."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.models.documents import Document
 from app.models.refunds import Refund, RefundPayment
 from app.models.values import Money, RefundMethod, RefundState
-from app.services.adjustments.payments import paper, ready, returns
+from app.services.adjustments.payments import paper, ready, returns, settling
 from app.services.adjustments.payments.dto import LeftOut, NewPayment, PaymentFiles, PutBack, Returned, Sent
 from app.services.adjustments.refunds import keeping, rules
 from app.services.bacs import keeping as bacs
@@ -23,6 +23,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
+from app.services.ledger import numbering
 from app.services.signing import keeping as signing
 
 _AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files"}
@@ -34,7 +35,7 @@ _BACS: Final = "text/plain"
 def send(ctx: Context, new: NewPayment) -> Sent:
     """Send approved refunds of one way of paying: make the file, post each of them, and keep the file, all or nothing.
 
-    What can't be paid at this moment (the credit has gone, a hold, somebody else's step) is left out and told. The same key
+    Every other writer waits from the moment at which the credits are looked at. What can't be paid (the credit has gone, a hold, somebody else's step) is left out and told. The same key
     gives the payment that it made before.
 
     Raises:
@@ -45,6 +46,7 @@ def send(ctx: Context, new: NewPayment) -> Sent:
     if before is not None:
         return _sent(before)
     _refuse_faults(ctx, new)
+    numbering.move(ctx, "journal", 0)
     rows = _chosen(ctx, new)
     why = ready.why_not(ctx, rows)
     left_out = tuple(LeftOut(row.number, why[row.id]) for row in rows if row.id in why)
@@ -58,7 +60,8 @@ def send(ctx: Context, new: NewPayment) -> Sent:
     for row in going:
         keeping.post_now(ctx, row, ctx.clock.today(), payment.id)
     _make_files(ctx, payment, going, new)
-    bacs.note_paid(ctx, [row.bank_detail_id for row in going if row.bank_detail_id is not None], new.pay_on)
+    if new.method is not RefundMethod.BACS:
+        settling.note_paid(ctx, going, new.pay_on)
     return _sent(payment, left_out, frozenset(row.account_id for row in going), signing.standing(ctx).warning)
 
 
@@ -67,11 +70,13 @@ def open_files(ctx: Context, payment_id: int) -> PaymentFiles:
     """The files of a payment, as they were sent; who opened them is in the audit, for one has whole bank details.
 
     Raises:
-        UserError: there is no such payment, or it has refunds of accounts that aren't the officer's to open.
+        UserError: there is no such payment, its Bacs file was cancelled or refused, or it has refunds of accounts that aren't
+            the officer's to open.
     """
     payment = ctx.session.get(RefundPayment, payment_id)
     if payment is None or payment.sha256 is None or payment.request_sha256 is None:
         raise UserError("There is no such payment.", "Look at the list again.")
+    settling.refuse_void(ctx, payment)
     accounts = select(Refund.account_id).where(Refund.payment_id == payment_id)
     access.open_accounts(ctx, ctx.session.scalars(accounts).all())
     audit.record(ctx, "refund_payment", str(payment_id), "reveal", opened_for="its files")

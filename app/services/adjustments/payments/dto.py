@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from app.models.values import Money, RefundMethod, RefundState
+from app.models.values import Money, PaymentFileState, RefundMethod, RefundState
 from app.services.core.changes import Changes
 
 
@@ -98,7 +98,7 @@ class PaidRow:
     Attributes:
         bank: the account that it goes to, masked; empty of a cheque.
         why_not: why it can't be sent by whoever looks, or empty.
-        payment_id: what it went out with.
+        payment_id: what it went out with; of a Bacs file what it is called and how far it has come.
     """
 
     refund_id: int
@@ -117,6 +117,19 @@ class PaidRow:
     sent_on: date | None
     returned_on: date | None
     returned_why: str
+    file: str = ""
+    file_state: PaymentFileState | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileSettled:
+    """A Bacs file that was sent, cancelled or refused; `numbers` are the refunds that are to be paid again."""
+
+    payment_id: int
+    state: PaymentFileState
+    numbers: tuple[int, ...]
+    told: str
+    changes: Changes
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from sqlalchemy import Row, Select, String, cast, func, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
+from app.models.bacs import PaymentFile
 from app.models.officers import Officer
-from app.models.refunds import Refund
+from app.models.refunds import Refund, RefundPayment
 from app.models.values import ZERO, Money, RefundMethod, RefundState
 from app.services.adjustments.payments import ready
 from app.services.adjustments.payments.dto import PaidFilter, PaidRow, PaymentForm, Shown
@@ -75,10 +76,19 @@ def _makes_files(ctx: Context) -> bool:
 def _statement(wanted: PaidFilter) -> Select[*tuple[Any, ...]]:
     asker, approver = aliased(Officer), aliased(Officer)
     rows = (
-        select(Refund, Account.payment_reference, asker.name.label("asker"), approver.name.label("approver"))
+        select(
+            Refund,
+            Account.payment_reference,
+            asker.name.label("asker"),
+            approver.name.label("approver"),
+            PaymentFile.serial,
+            PaymentFile.state.label("file_state"),
+        )
         .join(Account, Account.id == Refund.account_id)
         .join(asker, asker.id == Refund.made_by)
         .outerjoin(approver, approver.id == Refund.approved_by)
+        .outerjoin(RefundPayment, RefundPayment.id == Refund.payment_id)
+        .outerjoin(PaymentFile, PaymentFile.id == RefundPayment.payment_file_id)
         .where(Refund.state == _STATES[wanted.shown])
     )
     for word in wanted.text.split():
@@ -106,4 +116,6 @@ def _row(row: Row[*tuple[Any, ...]], banks: dict[int, str], why: dict[int, str],
         sent_on=refund.sent_on,
         returned_on=refund.returned_on,
         returned_why=refund.returned_why,
+        file=f"Bacs file {row.serial}" if row.serial else "",
+        file_state=row.file_state,
     )

@@ -138,7 +138,7 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
         JournalKind.ADJUSTMENT,
         ctx.clock.today(),
         f"refund {row.number}",
-        f"refund:{row.id}",
+        f"refund:{row.id}:{payment_id or 0}",
         narrative=f"Refund {row.number}",
         authorised_by=row.approved_by,
     )
@@ -164,6 +164,21 @@ def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> int:
     posted = append_reversal(ctx, row.journal, why, f"refund-returned:{row.id}")
     row.state, row.return_journal = RefundState.RETURNED, posted.journal
     row.returned_on, row.returned_why = returned_on, why.strip()[:200]
+    ctx.session.flush()
+    return posted.journal
+
+
+def never_paid(ctx: Context, row: Refund, why: str) -> int:
+    """Take a refund out of a payment that never was, by the opposite of its journal: it is to be paid again; the journal.
+
+    Raises:
+        UserError: it isn't paid, no reason is given, or the period is closed.
+    """
+    if row.state is not RefundState.SENT or row.journal is None:
+        raise UserError(f"Refund {row.number} is {row.state.value}, not paid.", "Look at it in the list.")
+    posted = append_reversal(ctx, row.journal, why, f"refund-never-paid:{row.id}:{row.journal}")
+    row.state = RefundState.APPROVED
+    row.journal = row.payment_id = row.sent_by = row.sent_on = None
     ctx.session.flush()
     return posted.journal
 

@@ -138,7 +138,7 @@ class CreditFile:
 
 @dataclass(frozen=True, slots=True)
 class PaymentFileRow:
-    """A payment file as listed. `reference` is of the submission, `reason` says why it was cancelled."""
+    """A payment file as listed. `reference` is of the submission, `reason` says why it was cancelled or refused."""
 
     file_id: int
     kind: PaymentFileKind

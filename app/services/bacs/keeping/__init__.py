@@ -11,7 +11,7 @@ from app.services.bacs.keeping.details import (
     propose,
     refuse,
 )
-from app.services.bacs.keeping.files import cancel_file, make_credit_file, make_file, mark_sent
+from app.services.bacs.keeping.files import cancel_file, make_credit_file, make_file, mark_sent, refuse_file
 
 __all__ = [
     "approve",
@@ -24,4 +24,5 @@ __all__ = [
     "note_returned",
     "propose",
     "refuse",
+    "refuse_file",
 ]

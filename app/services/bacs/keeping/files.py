@@ -109,6 +109,24 @@ def cancel_file(ctx: Context, file_id: int, reason: str) -> Changes:
     return Changes(_AREAS)
 
 
+def refuse_file(ctx: Context, file_id: int, reason: str) -> Changes:
+    """The bank or Bacs refused a file that was sent, whole: nothing in it was paid; its serial number stays used.
+
+    Raises:
+        UserError: it wasn't sent, was refused before, or no reason is given.
+    """
+    row = _found(ctx, file_id)
+    if row.state is not PaymentFileState.SENT:
+        raise UserError(
+            f"Bacs file {row.serial} is {row.state.value}, not sent.", "One that wasn't sent is cancelled instead."
+        )
+    row.reason = writing.reason(ctx, reason)
+    row.state = PaymentFileState.REFUSED
+    row.settled_by, row.settled_at = ctx.officer.id, ctx.clock.now()
+    ctx.session.flush()
+    return Changes(_AREAS)
+
+
 def _serial(ctx: Context) -> int:
     """The next serial number: one more than the last, and never below the first that the policy names."""
     last = numbering.move(ctx, _SERIAL, 0) or 0
@@ -116,10 +134,15 @@ def _serial(ctx: Context) -> int:
     return numbering.take(ctx, _SERIAL, ahead) + ahead - 1
 
 
-def _made(ctx: Context, file_id: int) -> PaymentFile:
+def _found(ctx: Context, file_id: int) -> PaymentFile:
     row = ctx.session.get(PaymentFile, file_id)
     if row is None:
         raise UserError("There is no such Bacs file.", "Look at the list again.")
+    return row
+
+
+def _made(ctx: Context, file_id: int) -> PaymentFile:
+    row = _found(ctx, file_id)
     if row.state is not PaymentFileState.MADE:
         raise UserError(f"Bacs file {row.serial} was {row.state.value} already.", "Look at the list again.")
     return row

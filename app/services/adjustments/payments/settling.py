@@ -1,0 +1,120 @@
+"""What becomes of the Bacs file of a payment: sent, cancelled before that, or refused whole by the bank.
+
+The refunds of a file that was never paid are to be paid again, each by the opposite of its journal, so that none is paid twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.bacs import PaymentFile
+from app.models.refunds import Refund, RefundPayment
+from app.models.values import Money, PaymentFileState, RefundState
+from app.services.adjustments.payments.dto import FileSettled
+from app.services.adjustments.refunds import keeping
+from app.services.bacs import keeping as bacs
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+
+_AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files"}
+_VOID: Final = frozenset({PaymentFileState.CANCELLED, PaymentFileState.REFUSED})
+
+
+@requires(Permission.PAY_REFUNDS)
+def mark_sent(ctx: Context, payment_id: int, reference: str = "") -> FileSettled:
+    """The Bacs file of a payment was sent; from now on the bank details in it are known as paid.
+
+    Raises:
+        UserError: the payment has no Bacs file, it was sent, cancelled or refused before, or the reference is long.
+    """
+    payment, file = _found(ctx, payment_id)
+    bacs.mark_sent(ctx, file.id, reference)
+    rows = _rows(ctx, payment_id, RefundState.SENT)
+    note_paid(ctx, rows, payment.pay_on)
+    return _settled(payment, file, (), rows, f"Bacs file {file.serial} is marked as sent.")
+
+
+@requires(Permission.PAY_REFUNDS)
+def cancel(ctx: Context, payment_id: int, reason: str) -> FileSettled:
+    """The Bacs file of a payment is not to be sent: its refunds are to be paid again, its serial number stays used.
+
+    Raises:
+        UserError: the payment has no Bacs file, it was sent, cancelled or refused before, some of it came back, no reason is
+            given, or the period is closed.
+    """
+    payment, file = _found(ctx, payment_id)
+    if back := _rows(ctx, payment_id, RefundState.RETURNED):
+        raise UserError(
+            f"Refund {back[0].number} of it came back, so Bacs file {file.serial} was sent.", "Mark it as sent."
+        )
+    bacs.cancel_file(ctx, file.id, reason)
+    return _void(ctx, payment, file, f"Bacs file {file.serial} cancelled: {reason.strip()}", "is cancelled")
+
+
+@requires(Permission.PAY_REFUNDS)
+def refused(ctx: Context, payment_id: int, reason: str) -> FileSettled:
+    """The bank refused the Bacs file of a payment whole: its refunds are to be paid again; what came back alone stays so.
+
+    Raises:
+        UserError: the payment has no Bacs file, it isn't one that was sent, no reason is given, or the period is closed.
+    """
+    payment, file = _found(ctx, payment_id)
+    bacs.refuse_file(ctx, file.id, reason)
+    rows = _rows(ctx, payment_id, RefundState.SENT)
+    bacs.note_returned(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None])
+    return _void(ctx, payment, file, f"Bacs file {file.serial} refused by the bank: {reason.strip()}", "is refused")
+
+
+def note_paid(ctx: Context, rows: Sequence[Refund], paid_on: date) -> None:
+    """The bank details of refunds that went out are new no more."""
+    bacs.note_paid(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None], paid_on)
+
+
+def refuse_void(ctx: Context, payment: RefundPayment) -> None:
+    """Refuse to hand out a file that must not be sent.
+
+    Raises:
+        UserError: it was cancelled, or refused by the bank.
+    """
+    file = ctx.session.get(PaymentFile, payment.payment_file_id or 0)
+    if file is not None and file.state in _VOID:
+        raise UserError(
+            f"Bacs file {file.serial} was {file.state.value}: it isn't opened any more.",
+            "Its refunds are to be paid again, in another file.",
+        )
+
+
+def _found(ctx: Context, payment_id: int) -> tuple[RefundPayment, PaymentFile]:
+    payment = ctx.session.get(RefundPayment, payment_id)
+    file = ctx.session.get(PaymentFile, payment.payment_file_id or 0) if payment is not None else None
+    if payment is None or file is None:
+        raise UserError("There is no such payment by a Bacs file.", "Look at the list again.")
+    return payment, file
+
+
+def _rows(ctx: Context, payment_id: int, state: RefundState) -> list[Refund]:
+    rows = select(Refund).where(Refund.payment_id == payment_id, Refund.state == state).order_by(Refund.number)
+    return list(ctx.session.scalars(rows))
+
+
+def _void(ctx: Context, payment: RefundPayment, file: PaymentFile, why: str, what: str) -> FileSettled:
+    rows = _rows(ctx, payment.id, RefundState.SENT)
+    for row in rows:
+        keeping.never_paid(ctx, row, why)
+    total = Money(sum(row.pence for row in rows))
+    noun = "refund" if len(rows) == 1 else "refunds"
+    told = f"Bacs file {file.serial} {what}: {len(rows):,} {noun} of {total} in all to be paid again."
+    return _settled(payment, file, tuple(row.number for row in rows), rows, told)
+
+
+def _settled(
+    payment: RefundPayment, file: PaymentFile, numbers: tuple[int, ...], rows: Sequence[Refund], told: str
+) -> FileSettled:
+    touched = frozenset(row.account_id for row in rows)
+    return FileSettled(payment.id, file.state, numbers, told, Changes(_AREAS, touched))
