@@ -48,12 +48,21 @@ def _schedules(stage: Stage) -> QWidget:
 
 def _conditions(stage: Stage) -> QWidget:
     """A draft in the register, with what its reason asks for and what was found."""
+    return _part(stage, "conditions")
+
+
+def _limitation(stage: Stage) -> QWidget:
+    """The weeks of a draft's debt, with the last day on which each can be sued for."""
+    return _part(stage, "limitation")
+
+
+def _part(stage: Stage, part: str) -> QWidget:
     adjustments = stage.controller("adjustments")
     adjustments.page.sections.open("")
     adjustments.show_only(RegisterFilter(whats=frozenset({What.WRITE_OFF})))
     stage.settle()
     parts = adjustments.page.card.parts
-    parts.open_drawer("conditions")
+    parts.open_drawer(part)
     stage.settle()
     return stage.window
 
@@ -90,5 +99,6 @@ SCENES = (
     Scene("write-offs-case", _case),
     Scene("write-offs-schedules", _schedules),
     Scene("write-offs-conditions", _conditions),
+    Scene("write-offs-limitation", _limitation),
     Scene("write-offs-decision", _decision),
 )

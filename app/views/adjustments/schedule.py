@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import WriteOffState
-from app.services.adjustments.write_offs.dto import Finding, NewAuthority, NewSchedule, ScheduleRow
+from app.services.adjustments.write_offs.dto import CasePart, Finding, NewAuthority, NewSchedule, ScheduleRow
 from app.views.common import formats
 from app.views.common.columns import Column, money_column
 from app.views.common.dialogs import Sheet
@@ -60,6 +60,14 @@ CONDITIONS: Sequence[Column[Finding]] = (
     Column("met", "Met", _met, 74, tone=lambda row: "bad" if row.met is False else "", firm=True),
     Column("what", "What", lambda row: row.what, 130, floor=90),
     Column("words", "Found", lambda row: row.words, 260),
+)
+
+PARTS: Sequence[Column[CasePart]] = (
+    Column("reference", "Account", lambda row: row.reference, 100, floor=80),
+    Column("due_on", "Fell due", lambda row: row.due_on, 100, firm=True),
+    money_column("amount", "Owed", lambda row: row.amount, 92, total=True),
+    Column("last_on", "Sue until", lambda row: row.last_on, 100, firm=True),
+    Column("state", "", lambda row: "Out of time" if row.out_of_time else "", 96, tone=lambda _row: "warning"),
 )
 
 _ROOM: Final = (480, 270)

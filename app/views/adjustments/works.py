@@ -278,6 +278,7 @@ SECTIONS: tuple[Section, ...] = (
 
 PARTS: tuple[Part, ...] = (
     CardPart("conditions", "Conditions", "ConditionsController", whats=_OF_WRITE_OFFS),
+    CardPart("limitation", "Limitation", "LimitationController", whats=_OF_WRITE_OFFS),
     CardPart("papers", "Evidence", "PapersController"),
     CardPart("notes", "Notes", "NotesController"),
 )

@@ -11,6 +11,7 @@ from app.models.write_offs import WriteOff
 from app.services.adjustments.write_offs import queries
 from app.services.adjustments.write_offs.dto import Band, ScheduleRow
 from app.views.adjustments.controller.conditions import ConditionsController
+from app.views.adjustments.controller.limitation import LimitationController
 from app.views.adjustments.controller.write_off_case import ChangeController
 from app.views.adjustments.schedule import MinuteSheet, how_far
 from app.views.adjustments.write_back import WriteBackSheet
@@ -52,6 +53,12 @@ def test_a_condition_that_was_not_met_is_seen_to(draft, qtbot):
     press(sheet, Qt.Key.Key_S, CTRL)
     wait(qtbot, lambda: "is changed" in program.office.messages.text and not program.tasks.busy)
     assert desk.ask(queries.drafts)[0].unmet == 2
+
+    weeks = LimitationController(program.office)
+    qtbot.addWidget(weeks.widget)
+    weeks.show(case.write_off_id, page.detail)
+    wait(qtbot, lambda: weeks.widget.model().rowCount() > 0)
+    assert sum(row.amount.pence for row in weeks.widget.columns.rows) == 80_00
 
     part = ConditionsController(program.office)
     qtbot.addWidget(part.widget)

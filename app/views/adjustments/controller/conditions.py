@@ -12,13 +12,8 @@ from app.views.common.office import Office
 from app.views.common.part_desk import PartDesk
 
 
-class ConditionsController(PartDesk):
-    """The conditions of the write-off that is shown; of anything else there are none."""
-
-    def __init__(self, office: Office) -> None:
-        self._model: ListModel[Finding] = ListModel(CONDITIONS, in_turn=True)
-        table = DataTable("What was found", self._model, stretch="words", empty="Only a write-off has conditions.")
-        super().__init__(office, table, queries.detail)
+class WriteOffPart(PartDesk):
+    """A tab that only a write-off fills."""
 
     def show(self, record_id: int, record: RegisterDetail) -> None:
         """Show a write-off's."""
@@ -26,6 +21,15 @@ class ConditionsController(PartDesk):
             super().show(record_id, record)
         else:
             self.clear()
+
+
+class ConditionsController(WriteOffPart):
+    """The conditions of the write-off that is shown; of anything else there are none."""
+
+    def __init__(self, office: Office) -> None:
+        self._model: ListModel[Finding] = ListModel(CONDITIONS, in_turn=True)
+        table = DataTable("What was found", self._model, stretch="words", empty="Only a write-off has conditions.")
+        super().__init__(office, table, queries.detail)
 
     def fill(self, found: CaseDetail | None) -> None:
         """Show what was found."""
