@@ -76,7 +76,9 @@ def _history(stage: Stage) -> QWidget:
     stage.settle()
     page.open.trigger()
     stage.settle()
-    stage.controller("rent").page.history_wanted.emit()
+    accounts = stage.controller("rent")
+    stage.wait(lambda: accounts.header is not None)
+    accounts.page.history_wanted.emit()
     return stage.sheet(HistorySheet)
 
 

@@ -73,6 +73,7 @@ def _placed(stage: Stage) -> AccountHeader:
     accounts = stage.controller("rent")
     register = accounts.page.sections.page
     assert register is not None
+    stage.wait(lambda: bool(register.model.rows))
     row = next(row for row in register.model.rows if row.kind is HoldKind.BREATHING_SPACE)
     accounts.page.sections.open("")
     accounts.open_account(row.account_id)

@@ -78,7 +78,7 @@ def _part(category: str, key: str, stage: Stage) -> QWidget:
     """A tab of the item's card."""
     page = _item(stage, category)
     page.card.parts.open_drawer(key)
-    stage.settle()
+    stage.reveal(page.card.parts)
     return stage.window
 
 

@@ -31,7 +31,7 @@ def _item(stage: Stage, category: str) -> Any:
 
 
 def _time(stage: Stage, category: str) -> QWidget:
-    _item(stage, category)
+    stage.reveal(_item(stage, category).card.parts)
     return stage.window
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
 from app.bootstrap import Rentbook
 from app.offscreen import settle, wait_for
 from app.views.common.draft_offer import DraftOffer
+from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import Theme
 from app.views.common.works_panel import WorksPanel
 
@@ -62,10 +63,18 @@ class Stage:
         self.settle()
 
     def sheet(self, kind: type[W]) -> W:
-        """The dialog of this class that is open."""
+        """The dialog of this class, as soon as it is open.
+
+        Raises:
+            TimeoutError: none opens.
+        """
         self.settle()
+        self.wait(lambda: bool(self._open_ones(kind)))
+        return self._open_ones(kind)[0]
+
+    def _open_ones(self, kind: type[W]) -> list[W]:
         windows = QApplication.topLevelWidgets()
-        return next(each for each in windows if isinstance(each, kind) and each.isVisible())
+        return [each for each in windows if isinstance(each, kind) and each.isVisible()]
 
     def fresh(self, kind: type[W]) -> W:
         """The dialog of this class that is open, with nothing in it that a scene before left half written."""
@@ -104,6 +113,8 @@ class Stage:
         for area in {"rent", "post_log", "adjustments"} & self.program.controllers.keys():
             controller: Any = self.program.controllers[area]
             controller.page.sections.open("")
+        for card in self.window.findChildren(TabbedCard):
+            card.open_part(0)
         self.settle()
 
 

@@ -142,7 +142,7 @@ class RegisterPage(Page, Generic[R]):
         """Write how many there are onto a choice."""
         for pressed, (words, each) in zip(self._buttons, self._choices, strict=True):
             if each == value:
-                pressed.setText(f"{words} {number:,}" if number else words)
+                pressed.setText(f"{words}  {number:,}" if number else words)
 
     def _arrange(self) -> None:
         group = QButtonGroup(self)

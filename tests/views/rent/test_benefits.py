@@ -113,4 +113,4 @@ def test_the_register_leads_with_differences(opened, office, qtbot):
     wait(qtbot, lambda: len(register.page.model.rows) == 1)
     row = register.page.model.rows[0]
     assert (row.expected, row.received) == (Money(120_00), Money(0))
-    wait(qtbot, lambda: register.page._buttons[0].text() == "Differences 1")
+    wait(qtbot, lambda: register.page._buttons[0].text() == "Differences  1")

@@ -152,7 +152,7 @@ def test_the_register_of_endings(office, home, qtbot):
     (row,) = register.model.rows
     assert (row.name, row.next_step) == ("Mx Pat Leaver", "Keys overdue since 9 Nov 2026")
     texts = [each.text() for each in register._buttons]
-    assert texts[:2] == ["Under way 1", "Keys overdue 1"]
+    assert texts[:2] == ["Under way  1", "Keys overdue  1"]
     register.text.setText("nobody")
     wait(qtbot, lambda: not register.model.rows and not office.tasks.busy)
     register.text.setText("leaver")

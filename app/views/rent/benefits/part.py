@@ -92,5 +92,5 @@ def _told(periods: tuple[PeriodRow, ...]) -> str:
     if not periods:
         return ""
     if not gap:
-        return "all of it came"
+        return "All of it came"
     return f"{abs(Money(gap))} {'has not come' if gap > 0 else 'came too much'}"

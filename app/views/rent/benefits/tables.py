@@ -75,7 +75,8 @@ AWARDS: tuple[Column[AwardLine], ...] = (
         "benefit",
         "Benefit",
         lambda line: KINDS[line.claim.kind] if line.first else "",
-        124,
+        140,
+        floor=140,
         shorter=lambda line: (_SHORT[line.claim.kind],) if line.first else (),
     ),
     Column(
