@@ -67,7 +67,7 @@ def load(file: Path, declared_count: int, declared_total: str, pairs: Sequence[s
         saved = None
         if not found.mistakes and not rest["dry_run"]:
             with long_work("Posting") as (progress, cancel):
-                saved = desk.run(commands.submit, progress, cancel, new)
+                saved = desk.run(commands.submit, progress, cancel, new, found=found)
     answer(_data(found, saved, rest["dry_run"]), _said(found, saved))
     return REFUSED if found.mistakes else 0
 

@@ -129,8 +129,6 @@ class AdjustmentLine(Base):
     """An earlier line that it looks like, which the officer saw."""
     like_reason: Mapped[str] = mapped_column(Text_(200), default="")
     """Why it is not the same again."""
-    entry_line: Mapped[int | None]
-    """The number of its first entry in the journal; of a transfer the other side follows it."""
 
     __table_args__ = (
         CheckConstraint("pence <> 0", name="an_amount"),

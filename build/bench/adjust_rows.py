@@ -26,7 +26,7 @@ _SPARE = 5
 _REFERENCES = "SELECT payment_reference FROM account WHERE tenancy_id IS NOT NULL ORDER BY id LIMIT ? OFFSET ?"
 _LINES = "SELECT * FROM adjustment_line WHERE adjustment_id = (SELECT max(id) FROM adjustment) ORDER BY place"
 _ENTRIES = "SELECT * FROM entry WHERE journal = (SELECT max(number) FROM journal) ORDER BY line"
-_INSERT_LINE = "INSERT INTO adjustment_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_INSERT_LINE = "INSERT INTO adjustment_line VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _INSERT_ENTRY = "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 _MOVE = "UPDATE account SET balance_pence = balance_pence + ? WHERE id = ?"
 
@@ -61,7 +61,7 @@ def _ours(desk: Desk, plain: sqlite3.Connection, number: int) -> float:
 
     def work() -> None:
         found = desk.ask(queries.checked, new)
-        saved = desk.do(commands.submit, new)
+        saved = desk.do(commands.submit, new, found=found)
         if found.mistakes or saved.state is not AdjustmentState.POSTED:
             raise AssertionError(saved.told)
 

@@ -6,11 +6,9 @@ The records of a recalculated charge become what was posted, and whoever pays be
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
 from app.services.adjustments import fixing
@@ -20,7 +18,7 @@ from app.services.benefits.keeping import rent_changed
 from app.services.core.context import Context
 
 
-def before_posting(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> None:
+def before_posting(ctx: Context, row: Adjustment) -> None:
     """Look at an adjustment again at the moment of posting.
 
     Raises:
@@ -29,7 +27,7 @@ def before_posting(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> 
     """
     fixing.refuse_reversed(ctx, row.id)
     writing_on.refuse(ctx, row.id)
-    records.refuse_stale(ctx, row, lines)
+    records.refuse_stale(ctx, row)
 
 
 def posted(ctx: Context, row: Adjustment) -> None:

@@ -273,7 +273,6 @@ def _line(row: Row[*tuple[Any, ...]]) -> LineRow:
         fixed_line=line.fixed_line,
         like_id=line.like_id,
         like_reason=line.like_reason,
-        entry_line=line.entry_line,
     )
 
 

@@ -106,7 +106,7 @@ def _append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Poste
     number = writing.next_number(ctx, header.accounting_on)
     writing.insert_select(ctx, number, lines)
     totals = writing.code_totals(ctx, number)
-    _check_codes(totals, writing.code_rules(ctx.session))
+    _check_codes(totals, writing.code_rules(ctx.session), either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
     total = LineTotal(sum(part.count for part in totals), sum(part.pence for part in totals))
     _add_contras(ctx, header, number, total, totals)
     return writing.write_journal(ctx, header, number, total, None)
@@ -193,11 +193,11 @@ def _check_lines(lines: Iterable[Line], known: dict[str, CodeRule], *, either_si
             raise UserError(f"{fault} Nothing was posted.")
 
 
-def _check_codes(totals: Iterable[CodeTotal], known: dict[str, CodeRule]) -> None:
+def _check_codes(totals: Iterable[CodeTotal], known: dict[str, CodeRule], *, either_sign: bool) -> None:
     for total in totals:
         if not total.sign:
             raise UserError(f"A line with code {total.code} is for £0.00; nothing was posted.")
-        fault = rules.fault_in_code(total.code, known.get(total.code), credit=total.sign < 0)
+        fault = rules.fault_in_code(total.code, known.get(total.code), credit=total.sign < 0, either_sign=either_sign)
         if fault:
             raise UserError(f"{fault} Nothing was posted.")
 

@@ -27,31 +27,31 @@ class CodeRule:
 
 
 def fault_in(line: Line, rule: CodeRule | None, *, either_sign: bool = False) -> str:
-    """Why a line can't be posted, as a sentence; empty when it can.
-
-    `either_sign`: the journal corrects what was charged, so that a charge may be taken back too.
-    """
+    """Why a line can't be posted, as a sentence; empty when it can. `either_sign` as of `fault_in_code`."""
     if not _is_whole(line.pence):
         return f"A line with code {line.code} is for {line.pence!r}, which isn't whole pence."
     if line.pence == 0:
         return f"A line with code {line.code} is for £0.00; leave it out."
-    credit = line.pence < 0 and not (either_sign and rule is not None and rule.kind is CodeKind.CHARGE)
-    return fault_in_code(line.code, rule, credit=credit) or fault_in_text(line.narrative)
+    fault = fault_in_code(line.code, rule, credit=line.pence < 0, either_sign=either_sign)
+    return fault or fault_in_text(line.narrative)
 
 
 def _is_whole(pence: object) -> bool:
     return isinstance(pence, int)
 
 
-def fault_in_code(code: str, rule: CodeRule | None, *, credit: bool) -> str:
+def fault_in_code(code: str, rule: CodeRule | None, *, credit: bool, either_sign: bool = False) -> str:
     """Why a code can't be posted on this side; empty when it can.
 
     A charge is a debit and a receipt a credit, unless the code allows the other sign (HB clawback, returned cheque, WaterSure).
+    `either_sign`: the journal corrects what was charged, so that a charge may be taken back too.
     """
     if rule is None:
         return f"'{code}' is not a transaction code."
     if not rule.active:
         return f"The code {code} is no longer in use."
+    if either_sign and rule.kind is CodeKind.CHARGE:
+        return ""
     usual = _USUAL_CREDIT.get(rule.kind)
     if usual is not None and credit != usual and not rule.allows_negative:
         return f"The code {code} ({rule.kind.value}) doesn't allow {'a credit' if credit else 'a debit'}."

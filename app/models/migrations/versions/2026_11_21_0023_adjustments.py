@@ -150,7 +150,6 @@ def _adjustment_line_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("fixed_line", sa.Integer(), nullable=True),
         sa.Column("like_id", ID, nullable=True),
         sa.Column("like_reason", sa.Unicode(length=200), nullable=False),
-        sa.Column("entry_line", sa.Integer(), nullable=True),
     )
 
 

@@ -29,10 +29,11 @@ _MOST_TOLD: Final = 20
 
 
 @requires(Permission.ADJUST_ACCOUNTS)
-def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = ()) -> Saved:
+def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = (), found: Checked | None = None) -> Saved:
     """Keep a batch with its evidence and submit it: posted at once within the officer's limits, else put to a second officer.
 
-    All of it or nothing. The same key tells of the first; the same file is refused, naming what it was loaded as.
+    All of it or nothing. The same key tells of the first; the same file is refused, naming what it was loaded as. `found` is
+    what was shown of it: unless something that it hangs on has changed since, it isn't looked through line by line again.
 
     Raises:
         UserErrors: it has mistakes; of a keyed batch each is about `rows.3.amount` (the row as the officer counts).
@@ -42,11 +43,13 @@ def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = ()) -> Saved:
     before = keeping.find(ctx.session, new.entry_key)
     if before is not None:
         return keeping.again(ctx, before)
-    found = checking.check(ctx, new)
+    if found is None or found.basis != checking.basis(ctx, new):
+        found = checking.check(ctx, new)
     if found.mistakes:
         raise _refusal(found.mistakes)
     ctx.progress(0, 0, "Posting")
     row = keeping.write(ctx, _asked(ctx, new, found))
+    checking.refuse_changed(ctx, row.id, found)
     if new.file is not None:
         about = NewLink(Subject.ADJUSTMENT, row.id, "batch", f"File of adjustment {row.number}", new.file.file_name)
         link(ctx, new.file.sha256, about)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import ZERO, Money
 from app.services.adjustments.dto import Alike, KindRow, NewLine, ReasonRow
+from app.services.ledger.rules import CodeRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +143,31 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What a batch was looked through on: while all of it is the same, so is what was found.
+
+    Attributes:
+        kinds, reasons, codes: as they stood.
+        shut: the accounts that the officer may not work on.
+        newest: the id of the newest line of any adjustment.
+    """
+
+    batch: NewBatch
+    officer_id: int
+    today: date
+    kinds: Mapping[str, KindRow]
+    reasons: Mapping[str, ReasonRow]
+    codes: Mapping[str, CodeRule]
+    shut: frozenset[int]
+    newest: int
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A batch that was looked through.
 
     Attributes:
+        basis: what it was looked through on; one that was is submitted without being looked through once more.
         lines: what it posts; of a batch with mistakes only what has none.
         mistakes: everything that must be put right, by row.
         kinds: its totals by kind.
@@ -154,6 +177,7 @@ class Checked:
         warnings: what the officer should know, a sentence each.
     """
 
+    basis: Basis
     lines: tuple[NewLine, ...]
     mistakes: tuple[Mistake, ...]
     standing: Standing

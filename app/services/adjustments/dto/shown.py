@@ -95,7 +95,6 @@ class LineRow:
     fixed_line: int | None
     like_id: int | None
     like_reason: str
-    entry_line: int | None
 
 
 @dataclass(frozen=True, slots=True)

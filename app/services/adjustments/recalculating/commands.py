@@ -29,9 +29,7 @@ def submit(ctx: Context, wanted: Recalculation) -> Saved:
     """
     before = keeping.find(ctx.session, wanted.entry_key)
     if before is not None:
-        told = f"Adjustment {before.number} was entered already."
-        touched = keeping.changes(ctx, before)
-        return Saved(before.id, before.number, before.state, before.request_id, before.journal, told, touched)
+        return keeping.again(ctx, before)
     access.touch(ctx, (wanted.account_id,))
     wanted = replace(wanted, code=wanted.code.strip().upper())
     if not wanted.reason:

@@ -5,12 +5,11 @@ Were only the ledger put right, whatever next compares it with the records, such
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from sqlalchemy import Row, Select, insert, select
+from sqlalchemy import Select, func, insert, select
 
-from app.models.adjustments import Adjustment, AdjustmentCharge
+from app.models.adjustments import Adjustment, AdjustmentCharge, AdjustmentLine
 from app.models.values import Money
 from app.services.adjustments.recalculating import rules
 from app.services.adjustments.recalculating.dto import Rate, Recalculation
@@ -30,22 +29,23 @@ def note(ctx: Context, adjustment_id: int, wanted: Recalculation) -> None:
     _insert(ctx, adjustment_id, wanted, rules.spans(wanted.rates, wanted.to_on), replaced=False)
 
 
-def refuse_stale(ctx: Context, row: Adjustment, lines: Iterable[Row[Any]]) -> None:
+def refuse_stale(ctx: Context, row: Adjustment) -> None:
     """Refuse to post a recalculation whose weeks were charged or put right since it was worked out.
 
     Raises:
         UserError: what it comes to now isn't what its lines say, or it wasn't worked out at all.
     """
-    lines = tuple(lines)
     wanted = _wanted(ctx, row)
+    own = AdjustmentLine.adjustment_id == row.id
     if wanted is None:
-        if any(line.kind == rules.KIND for line in lines):
+        if ctx.session.scalar(select(func.min(AdjustmentLine.id)).where(own, AdjustmentLine.kind == rules.KIND)):
             raise UserError(
                 f"Nothing says what the charges of adjustment {row.number} should have been.",
                 "Enter it where a charge that was wrong is worked out (Ctrl+F4 on the account).",
             )
         return
     now = {(each.code, each.week): each.difference.pence for each in worked(ctx, wanted).weeks if each.difference}
+    lines = ctx.session.execute(select(AdjustmentLine.code, AdjustmentLine.rent_week, AdjustmentLine.pence).where(own))
     if now != {(line.code, line.rent_week): line.pence for line in lines}:
         raise UserError(
             f"The weeks of adjustment {row.number} were charged or put right since it was worked out.",

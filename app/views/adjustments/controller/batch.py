@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from app.models.values import Subject
 from app.services.adjustments.batches import commands, queries
-from app.services.adjustments.batches.dto import BatchForm, NewBatch
+from app.services.adjustments.batches.dto import BatchForm, Checked, NewBatch
 from app.services.adjustments.dto import Saved
 from app.views.adjustments.batch import BatchSheet, KeyedSheet
 from app.views.adjustments.controller.register_work import RegisterWork
@@ -23,6 +23,7 @@ class BatchController(RegisterWork):
 
     asks = staticmethod(queries.form)
     saves = staticmethod(commands.submit)
+    _found: Checked | None = None
 
     def make(self, form: BatchForm) -> BatchSheet | str:
         """The sheet, where there are kinds for it."""
@@ -44,7 +45,9 @@ class BatchController(RegisterWork):
         read_evidence(
             self,
             self.sheet.files(),
-            lambda files: self.do(commands.submit, command, files, label="Submitting the batch", cancellable=True),
+            lambda files: self.do(
+                commands.submit, command, files, self._found, label="Submitting the batch", cancellable=True
+            ),
         )
 
     def record_of(self, saved: Saved) -> tuple[Subject, int]:
@@ -60,4 +63,9 @@ class BatchController(RegisterWork):
         self.find_accounts(text, turned)
 
     def _look(self) -> None:
-        self.ask(queries.checked, self.sheet.command(), then=self.sheet.show_checked)
+        self.ask(queries.checked, self.sheet.command(), then=self._show)
+
+    def _show(self, found: Checked) -> None:
+        """What was looked through isn't looked through again when it is submitted."""
+        self._found = found
+        self.sheet.show_checked(found)

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.models.adjustments import Adjustment, AdjustmentLine
-from app.models.values import AdjustmentOrigin, AdjustmentState, Money
+from app.models.access import DeclaredAccount
+from app.models.accounts import Account
+from app.models.adjustments import Adjustment, AdjustmentLine, AdjustmentReason
+from app.models.ledger import Entry
+from app.models.values import AccountKind, AdjustmentOrigin, AdjustmentState, Money, Relation
 from app.services.adjustments import commands as adjustments
 from app.services.adjustments.batches import commands, queries
 from app.services.adjustments.batches.dto import Standing
@@ -14,7 +17,7 @@ from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError, UserErrors
 from app.services.ledger import checks
 from tests.services.adjustments.batches.conftest import batch, keyed
-from tests.services.adjustments.conftest import balance
+from tests.services.adjustments.conftest import balance, entry, line
 
 
 def told(found):
@@ -109,6 +112,60 @@ def test_what_is_still_to_come_is_declared_less_what_is_there():
     assert (standing.lines_out, standing.out, standing.agrees) == (7, Money(-70_00), False)
 
 
+def test_what_was_looked_through_is_not_looked_through_again(desk, homes, query_log):
+    new = batch(keyed(1, None, 10_00, reference="70 0001"), keyed(2, None, 5_00, reference="70 0002"))
+    found = desk.ask(queries.checked, new)
+    assert any("reference_key IN" in each for each in query_log)
+    query_log.clear()
+    assert desk.do(commands.submit, replace(new), found=found).state is AdjustmentState.POSTED
+    assert not [each for each in query_log if "reference_key IN" in each]
+    assert [balance(desk, each) for each in homes] == [-10_00, -5_00, 0]
+
+
+def no_reason(desk, account):
+    desk.do(lambda ctx: setattr(ctx.session.get_one(AdjustmentReason, "other"), "active", False))
+
+
+def the_same(desk, account):
+    desk.do(adjustments.enter, entry(line(account, -10_00), key="earlier"))
+
+
+def declared(desk, account):
+    own = {"relation": Relation.OWN, "from_on": desk.clock.today(), "declared_by": desk.officer.id}
+    desk.do(lambda ctx: ctx.session.add(DeclaredAccount(officer_id=desk.officer.id, account_id=account.id, **own)))
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "words"),
+    [(no_reason, "That reason doesn't fit"), (the_same, "is the same"), (declared, "You declared this account")],
+)
+def test_what_changed_since_it_was_looked_through_is_looked_at_again(desk, homes, meanwhile, words):
+    new = batch(keyed(1, homes[0], 10_00), keyed(2, homes[1], 5_00))
+    found = desk.ask(queries.checked, new)
+    meanwhile(desk, homes[0])
+    with pytest.raises(UserErrors, match=words):
+        desk.do(commands.submit, new, found=found)
+    assert balance(desk, homes[1]) == 0
+
+
+def test_what_was_looked_through_is_no_leave_for_other_rows(desk, homes):
+    found = desk.ask(queries.checked, batch(keyed(1, homes[0], 10_00)))
+    saved = desk.do(commands.submit, batch(keyed(1, homes[1], 5_00)), found=found)
+    assert saved.state is AdjustmentState.POSTED
+    assert [balance(desk, each) for each in homes] == [0, -5_00, 0]
+
+
+def test_an_account_that_became_of_another_kind_is_refused(desk, homes):
+    found = desk.ask(queries.checked, batch(keyed(1, homes[0], 10_00)))
+    with pytest.raises(UserError, match="Account 70 0001 is a control account by now"):
+        desk.do(commands.submit, batch(keyed(1, turned(desk, homes[0]), 10_00)), found=found)
+
+
+def turned(desk, account):
+    desk.do(lambda ctx: setattr(ctx.session.get_one(Account, account.id), "kind", AccountKind.CONTROL))
+    return account
+
+
 def test_a_line_like_an_earlier_one_says_why_it_is_not_the_same_again(desk, homes):
     desk.do(commands.submit, batch(keyed(1, homes[0], 10_00)))
     again = batch(keyed(1, homes[1], 5_00), keyed(2, homes[0], 10_00), entry_key="two")
@@ -151,7 +208,7 @@ def test_rows_that_say_the_same_are_pointed_at(desk, homes):
     assert not found.mistakes
 
 
-def test_each_line_knows_its_entry_also_after_a_transfer(desk, homes):
+def test_a_transfer_among_other_lines_is_a_line_on_each_side(desk, homes):
     first, second, third = homes
     moved = {"kind": "transfer", "reason": "offset"}
     rows = (
@@ -163,11 +220,14 @@ def test_each_line_knows_its_entry_also_after_a_transfer(desk, homes):
     rows = (*rows[:2], replace(rows[2], amount=Money(2_00), other_reference="70 0003"), rows[3])
     saved = desk.do(commands.submit, batch(*rows, declared=2_00))
     assert [balance(desk, each) for each in homes] == [5_00, -3_00, -7_00]
-    lines = desk.ask(
+    posted = desk.ask(
         lambda ctx: [
-            (each.place, each.entry_line)
-            for each in ctx.session.query(AdjustmentLine).filter_by(adjustment_id=saved.adjustment_id)
+            (each.account_id, each.pence)
+            for each in ctx.session.query(Entry).filter(Entry.journal == saved.journal, Entry.code != "CTL")
         ]
     )
-    assert sorted(lines) == [(1, 1), (2, 2), (3, 4), (4, 6)]
+    one, two, three = (each.id for each in homes)
+    assert sorted(posted) == sorted(
+        [(three, -4_00), (one, 5_00), (two, -5_00), (two, 2_00), (three, -2_00), (three, -1_00)]
+    )
     assert not desk.ask(checks.check)
