@@ -63,7 +63,7 @@ class DocumentView(QWidget):
         self._stack = QStackedWidget()
         self._message = label("", "muted", wrap=True)
         self._message.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._message.setContentsMargins(scaled(4), scaled(8), scaled(4), 0)
+        self._message.setContentsMargins(0, scaled(8), 0, 0)
         self._stack.addWidget(self._message)
         self._picture: PictureView | None = None
         self._text: QPlainTextEdit | None = None

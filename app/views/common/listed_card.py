@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.views.common.flow import FlowLayout
-from app.views.common.parts import Card, action_button, label, row
+from app.views.common.parts import Card, action_button, column, label, row
 from app.views.common.theme import scaled
 
 
@@ -23,12 +22,12 @@ def title_row(title: QLabel, buttons: Iterable[QWidget]) -> QHBoxLayout:
     for each in shown:
         each.ensurePolished()
         flow.addWidget(each)
-    made = row(title, flow)
-    made.setStretch(1, 1)
-    made.setAlignment(title, Qt.AlignmentFlag.AlignTop)
     title.ensurePolished()
     first = max((each.sizeHint().height() for each in shown), default=0)
-    title.setContentsMargins(0, max(0, (first - title.sizeHint().height()) // 2), 0, 0)
+    head = column(None, title, None)
+    head.setContentsMargins(0, max(0, (first - title.sizeHint().height()) // 2), 0, 0)
+    made = row(head, flow)
+    made.setStretch(1, 1)
     made.setContentsMargins(scaled(14), 0, scaled(14), 0)
     return made
 
@@ -46,8 +45,8 @@ def listed_card(title: str, actions: Sequence[tuple[QAction, str, str]], table: 
     buttons = (action_button(action, role=role, icon=icon) for action, icon, role in actions)
     card.column.addLayout(title_row(label(title, "heading"), buttons))
     if about:
-        said = label(about, "muted", wrap=True)
+        said = row(label(about, "muted", wrap=True))
         said.setContentsMargins(scaled(14), 0, scaled(14), scaled(4))
-        card.column.addWidget(said)
+        card.column.addLayout(said)
     card.column.addWidget(table, 1)
     return card

@@ -69,7 +69,7 @@ class AnswerSheet(Sheet):
         self.documents = TicksField(tuple(self._documents), height=56 if len(form.documents) < _MANY else 82)
         self.template = ChoiceField()
         self.recipient = LineField(254)
-        self.addressee = LineField(200, placeholder="Somebody else than the sender")
+        self.addressee = LineField(200, placeholder="Somebody other than the sender")
         self.address = AreaField(400, height=66)
         self.text = AreaField(4_000, height=190, grows=True)
         self.outcome = LineField(400, placeholder="Such as: refund paid. Empty leaves it open")

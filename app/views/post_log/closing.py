@@ -71,7 +71,7 @@ class MarkSheet(Sheet):
             parent,
             f"{number} was acknowledged",
             primary="Note it",
-            note="By another way than Rentbook: at the counter, by telephone, by a letter made by hand.",
+            note="Outside Rentbook: at the counter, by telephone, or by a letter written by hand.",
         )
         self.words = LineField(400)
         self.form().add("words", "&How", self.words, "Such as 'Told at the counter'.")
