@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from typing import Final
@@ -10,9 +11,11 @@ from sqlalchemy import func, select
 
 from app.models.officers import Officer
 from app.models.refunds import Refund
-from app.models.values import RefundMethod, Subject
+from app.models.values import AttemptOutcome, AttemptWay, RefundMethod, Subject
+from app.services.adjustments.credits import commands as attempts
+from app.services.adjustments.credits.dto import NewAttempt
 from app.services.adjustments.refunds import commands, queries
-from app.services.adjustments.refunds.dto import CreditFilter, NewRefund, Waiver
+from app.services.adjustments.refunds.dto import CreditFilter, CreditRow, NewRefund, Waiver
 from app.services.approvals import commands as approvals
 from app.services.core import access
 from app.services.core.context import Context
@@ -24,7 +27,10 @@ from app.services.documents.keeping import link, put
 
 _ASKER, _APPROVER = "demo.officer", "demo.leader"
 _LETTER: Final = b"A made-up letter of a made-up tenant: please pay back what I have paid too much.\n"
+_RANG: Final = "Rang the number on the file on two evenings"
+_GONE: Final = "The neighbours don't know where they moved to"
 _GREEN: Final = 2
+_LOOKED_FOR: Final = 3
 _LEAST, _MOST = 20_00, 400_00
 """Pence: what a refund here comes to, so that the team leader's limit covers it."""
 
@@ -41,6 +47,7 @@ def refund_some(ctx: Context) -> None:
     accounts = [each for each in fitting if each not in shut][:8]
     if not accounts:
         return
+    _look_for(asker, [row for row in rows if row.former and row.account_id not in shut][:_LOOKED_FOR])
     _ask(asker, accounts[0], RefundMethod.FINANCE)
     waiting: list[int] = []
     for account_id in accounts[1:]:
@@ -56,6 +63,18 @@ def refund_some(ctx: Context) -> None:
             approvals.approve(approver, [request])
 
 
+def _look_for(ctx: Context, rows: Sequence[CreditRow]) -> None:
+    """What was tried lately to give some credits of former tenants back."""
+    today = ctx.clock.today()
+    for at, row in enumerate(rows):
+        key, account_id = f"demonstration:{row.account_id}", row.account_id
+        rang = NewAttempt(f"{key}:1", account_id, AttemptWay.TELEPHONE, today - timedelta(days=40 + at), _RANG)
+        attempts.note(ctx, replace(rang, outcome=AttemptOutcome.NO_ANSWER))
+        attempts.note(
+            ctx, NewAttempt(f"{key}:2", account_id, AttemptWay.NO_ADDRESS, today - timedelta(days=9 + at), _GONE)
+        )
+
+
 def _acting(ctx: Context, username: str) -> Context | None:
     officer_id = ctx.session.scalar(select(Officer.id).where(Officer.username == username))
     return None if officer_id is None else replace(ctx, officer=current(ctx.session, officer_id))
@@ -63,14 +82,15 @@ def _acting(ctx: Context, username: str) -> Context | None:
 
 def _ask(ctx: Context, account_id: int, method: RefundMethod | None = None) -> int:
     form = queries.form(ctx, account_id)
-    proposed = RefundMethod.CARD if form.method is RefundMethod.CARD else RefundMethod.CHEQUE
+    if method is None and form.method is not RefundMethod.CARD and form.address:
+        method = RefundMethod.CHEQUE
     person = form.people[0]
     about = NewLink(Subject.ACCOUNT, account_id, "file", "Letter of the tenant", "letter.txt")
     new = NewRefund(
         f"demonstration:{account_id}",
         account_id,
         form.most,
-        method or proposed,
+        method or form.method,
         person.payee,
         person.name,
         "Asked for by letter: paid too much.",

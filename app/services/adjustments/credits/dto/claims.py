@@ -31,6 +31,11 @@ class WrittenOnRow:
     refund_number: int | None = None
     refund_state: RefundState | None = None
 
+    @property
+    def waiting(self) -> bool:
+        """It goes back on the account once a second officer has approved that."""
+        return self.back is not None and self.back is not AdjustmentState.POSTED
+
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
