@@ -13,7 +13,8 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.recharges import policies, prices, rules
 from app.services.recharges.dto import Amounts, NewCosts, NewRecharge
 
-_COUNTED = (RechargeState.RAISED, RechargeState.WAITING, RechargeState.APPROVED)
+COUNTED = (RechargeState.RAISED, RechargeState.WAITING, RechargeState.APPROVED)
+"""What counts as invoiced or credited: what waits for approval does too."""
 
 
 def asked(ctx: Context, new: NewRecharge | NewCosts) -> Amounts:
@@ -42,7 +43,7 @@ def of(row: Recharge) -> Amounts:
     return Amounts(Money(row.net_pence), Money(row.vat_pence), tuple(row.working.splitlines()))
 
 
-def credited(ctx: Context, invoice_id: int, states: Collection[RechargeState] = _COUNTED) -> Amounts:
+def credited(ctx: Context, invoice_id: int, states: Collection[RechargeState] = COUNTED) -> Amounts:
     """What its credit notes come to, those that wait for approval too."""
     sums = select(
         func.coalesce(func.sum(Recharge.net_pence), 0).label("net"),

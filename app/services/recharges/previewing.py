@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.officers import Officer
 from app.models.recharges import Recharge
-from app.models.values import AccountKind, InvoiceBy, Money, RechargeKind, RechargeState, Stop
+from app.models.values import AccountKind, InvoiceBy, Money, RechargeKind, Stop
 from app.services.arrangements import policies as arrangement_policies
 from app.services.arrangements import rules as arrangement_rules
 from app.services.arrangements.queries import standing
@@ -28,7 +28,6 @@ from app.services.rent.header import account_header
 from app.services.rent.rules import KIND_WORDS
 
 _ALONE: Final = "This takes two officers, and this Rentbook has one: add a second officer first (Admin, Officers)."
-_COUNTED: Final = (RechargeState.RAISED, RechargeState.WAITING, RechargeState.APPROVED)
 
 
 def preview_invoice(ctx: Context, new: NewRecharge | NewCosts) -> tuple[Effect, ...]:
@@ -101,7 +100,7 @@ def _alike(
     job = (new.job if isinstance(new, NewRecharge) else new.claim).strip()
     rows = ctx.session.scalars(
         select(Recharge)
-        .where(Recharge.for_account_id == main_id, Recharge.kind == kind, Recharge.state.in_(_COUNTED))
+        .where(Recharge.for_account_id == main_id, Recharge.kind == kind, Recharge.state.in_(amounts.COUNTED))
         .order_by(Recharge.id.desc())
     )
     for row in rows:

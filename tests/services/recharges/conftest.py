@@ -68,9 +68,9 @@ def costs(home, order, key="costs", **rest):
     return NewCosts(key, home.account.id, evidence=(order,), **values)
 
 
-def policy(ctx, key, value, scope=""):
-    """A value of a policy as the office has it from 2026 on."""
-    made = PolicyValue(key=key, scope=scope, effective_from=date(2026, 1, 1), value=value, unit="")
+def policy(ctx, key, value, scope="", from_on=date(2026, 1, 1)):
+    """A value of a policy as the office has it from a day on."""
+    made = PolicyValue(key=key, scope=scope, effective_from=from_on, value=value, unit="")
     made.source, made.verified_by = "Test", ""
     ctx.session.add(made)
 

@@ -1,9 +1,11 @@
 """Raised at once within the officer's limits: the sub-account, the numbers, the invoice, the task, the instalments."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.models.accounts import Account
@@ -18,11 +20,12 @@ from app.models.values import AccountKind, Frequency, InvoiceBy, Money, Recharge
 from app.services.approvals import queries as approvals
 from app.services.core.errors import UserError
 from app.services.documents import commands as documents
+from app.services.documents import queries as kept
 from app.services.documents.dto import NewFile
 from app.services.ledger import checks
 from app.services.recharges import commands, requests
 from app.services.recharges.dto import NewCredit, Terms
-from tests.services.recharges.conftest import balance, links, policy, repair
+from tests.services.recharges.conftest import DONE, balance, links, policy, repair
 
 
 def entries(desk, account_id):
@@ -58,6 +61,36 @@ def test_the_letter_goes_and_says_what_is_to_be_paid(desk, home, order):
     row = desk.ask(lambda ctx: ctx.session.get(Recharge, done.recharge_id))
     assert row.invoice_sha256 == letter.document_sha256
     assert "The letter to the tenant is in the queue." in done.told
+
+
+def test_a_credit_note_is_a_paper_of_its_own_and_names_its_invoice(desk, home, order):
+    done = desk.do(commands.recharge, repair(home, order))
+    back = desk.do(commands.credit, NewCredit("back", done.recharge_id, "The lock was faulty"))
+
+    letters = desk.ask(lambda ctx: ctx.session.scalars(select(Outgoing).order_by(Outgoing.id)).all())
+    assert [each.subject_line.split(":")[0] for each in letters] == ["Invoice 1", "Credit note 2 for invoice 1"]
+    paper = desk.ask(lambda ctx: ctx.session.get(Recharge, back.recharge_id).invoice_sha256)
+    assert paper == letters[1].document_sha256
+    text = PdfReader(BytesIO(desk.ask(kept.content, paper))).pages[0].extract_text()
+    for said in ("Credit note 2", "invoice 1", "The lock was faulty", "£76.40"):
+        assert said.casefold() in text.casefold()
+    assert links(desk, back.recharge_id) == ["invoice"]
+
+
+def test_the_price_and_the_rate_of_vat_are_those_of_the_day_of_the_work(desk, home, order):
+    """£80.00 from 18 November; VAT at 17.5% until then: £76.40 and £13.37, then £80.00 and £16.00."""
+
+    def change(ctx):
+        ctx.session.get(RechargeItem, "lock_change").vat = VatTreatment.STANDARD
+        policy(ctx, "recharges.price", "80.00", "recharge:lock_change", from_on=DONE)
+        policy(ctx, "vat.standard_rate", "17.5")
+        policy(ctx, "vat.standard_rate", "20", from_on=DONE)
+
+    desk.do(change)
+    before = desk.do(commands.recharge, repair(home, order, done_on=DONE - timedelta(days=1)))
+    after = desk.do(commands.recharge, repair(home, order, "two"))
+    rows = desk.ask(lambda ctx: [ctx.session.get(Recharge, each.recharge_id) for each in (before, after)])
+    assert [(row.net_pence, row.vat_pence) for row in rows] == [(76_40, 13_37), (80_00, 16_00)]
 
 
 def test_the_same_click_makes_one(desk, home, order):
