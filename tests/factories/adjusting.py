@@ -5,11 +5,25 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 
 from app.models.accounts import Account
+from app.models.adjustments import Adjustment, AdjustmentLine, AdjustmentReason
 from app.models.recharges import Recharge
 from app.models.refunds import Refund
-from app.models.values import InvoiceBy, Payee, RechargeKind, RechargeState, RefundMethod, RefundState, WriteOffState
+from app.models.values import (
+    AdjustmentOrigin,
+    AdjustmentState,
+    InvoiceBy,
+    JournalKind,
+    Payee,
+    RechargeKind,
+    RechargeState,
+    RefundMethod,
+    RefundState,
+    WriteOffState,
+)
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffReason
 from app.services.core.context import Context
+from app.services.ledger.commands import post
+from app.services.ledger.dto import JournalHeader, Line
 
 MADE = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -75,4 +89,32 @@ def write_off(ctx: Context, account_id: int) -> int:
     ctx.session.add(made)
     ctx.session.flush()
     ctx.session.add(WriteOffDebt(write_off_id=made.id, account_id=account_id, pence=8_000))
+    return made.id
+
+
+def write_on(ctx: Context, account_id: int, pence: int) -> int:
+    """A credit given to the budget, number 900, posted on 2 November; its id."""
+    on = date(2026, 11, 2)
+    header = JournalHeader(JournalKind.ADJUSTMENT, on, "test", "write-on")
+    posted = post(ctx, header, [Line(account_id, "WON", pence, on)])
+    made = Adjustment(
+        number=900,
+        entry_key="o",
+        origin=AdjustmentOrigin.ENTRY,
+        title="Write-on",
+        state=AdjustmentState.POSTED,
+        line_count=1,
+        debit_pence=pence,
+        largest_pence=pence,
+        accounting_on=on,
+        made_by=ctx.officer.id,
+        made_at=MADE,
+        posted_at=MADE,
+        journal=posted.journal,
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    line = {"place": 1, "account_id": account_id, "kind": "write_on", "code": "WON", "pence": pence, "effective_on": on}
+    reason = ctx.session.scalars(select(AdjustmentReason.key).order_by(AdjustmentReason.key).limit(1)).one()
+    ctx.session.add(AdjustmentLine(adjustment_id=made.id, reason=reason, narrative="Write-on", **line))
     return made.id

@@ -267,6 +267,7 @@ HANDED: tuple[works.Work, ...] = (
 SECTIONS: tuple[Section, ...] = (
     Section("reports", "Reports", "chart-bar", "ReportsController"),
     Section("credits", "Credits", "cash-refund", "CreditsController", _REFUNDS),
+    Section("written_on", "Written on", "bank-plus", "WrittenOnController", _REFUNDS),
     Section("payments", "Payments", "send", "PaymentsController", _PAYS),
     Section("price_list", "Price list", "format-list-numbered", "PriceListController", _RECHARGES),
     Section("kinds", "Kinds", "tag-multiple-outline", "KindsController", _KEEPS),

@@ -66,4 +66,8 @@ def test_what_is_written_to_them_is_an_attempt(office, qtbot):
     sheet.confirm_action.trigger()
     wait(qtbot, lambda: sheet.over and not office.tasks.busy)
     (row,) = office.desk.ask(queries.attempts, page.model.rows[0].account_id).rows
-    assert (row.way, row.outcome, row.letter) == (AttemptWay.LETTER, AttemptOutcome.WAITING, "Your account is in credit")
+    assert (row.way, row.outcome, row.letter) == (
+        AttemptWay.LETTER,
+        AttemptOutcome.WAITING,
+        "Your account is in credit",
+    )
