@@ -22,7 +22,7 @@ from app.services.signing.dto import WARNED, Loaded
 
 TASK: Final = "signing_expires"
 """The kind of the task to get another certificate."""
-_AREAS: Final = frozenset({"signing"})
+_AREAS: Final = frozenset({"admin"})
 
 
 @requires(Permission.EDIT_POLICY)

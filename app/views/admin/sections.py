@@ -128,6 +128,7 @@ SECTIONS: tuple[Section, ...] = (
         frozenset({Permission.EDIT_TEMPLATES}),
     ),
     Section("sending", "E-mail and text", "send-outline", Group.WORK, "SendingController", _POLICY),
+    Section("signing", "Signing", "draw-pen", Group.WORK, "SigningController", _POLICY),
     Section(
         "restricted",
         "Restricted records",

@@ -1,0 +1,67 @@
+"""The office's signing certificates: listed, loaded from a file, taken out of use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject
+
+from app.services.core.permissions import Permission
+from app.services.signing import commands, queries
+from app.services.signing.dto import CertificateRow, Loaded
+from app.views.admin.signing import CertificateSheet, EndSheet, SigningSection
+from app.views.common.dialogs import ask_open
+from app.views.common.files import read_file
+from app.views.common.office import Office
+
+_KINDS: Final = "Certificates (*.p12 *.pfx);;All files (*)"
+
+
+class SigningController(QObject):
+    """Joins the section to the services."""
+
+    def __init__(self, office: Office) -> None:
+        self.page = SigningSection(may_change=Permission.EDIT_POLICY in office.desk.officer.permissions)
+        super().__init__(self.page)
+        self._office = office
+        self.page.refresh_wanted.connect(lambda _changes: self._refresh())
+        self.page.load_wanted.connect(self._choose)
+        self.page.end_wanted.connect(self._end)
+
+    def load(self, chosen: str) -> None:
+        """Ask for the password of a file that was chosen, and load it."""
+        path = Path(chosen)
+        self._office.elsewhere(self, lambda: read_file(path), then=lambda content: self._ask(path.name, content))
+
+    def _refresh(self) -> None:
+        self._office.ask(self, queries.listed, then=self.page.show_certificates)
+
+    def _choose(self) -> None:
+        ask_open(self.page, "Choose the certificate", _KINDS).fileSelected.connect(self.load)
+
+    def _ask(self, name: str, content: bytes) -> None:
+        sheet = CertificateSheet(self.page, name)
+
+        def load(values: dict[str, str]) -> None:
+            def done(loaded: Loaded) -> None:
+                sheet.close()
+                self._office.messages.good(loaded.told)
+
+            self._office.do(self, commands.load, content, values["password"], then=done, refused=sheet.show_error)
+
+        sheet.filled.connect(load)
+        sheet.open()
+
+    def _end(self, chosen: CertificateRow) -> None:
+        sheet = EndSheet(self.page, chosen)
+
+        def end() -> None:
+            def done(_changes: object) -> None:
+                sheet.close()
+                self._office.messages.good("The certificate is out of use; PDFs are signed by hand.")
+
+            self._office.do(self, commands.end, chosen.certificate_id, then=done, refused=sheet.show_error)
+
+        sheet.confirmed.connect(end)
+        sheet.open()

@@ -1,0 +1,63 @@
+"""The office's certificate is loaded, looked at and taken out of use by keyboard."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from app.services.core.session import Desk
+from app.services.signing import queries
+from app.views.admin.controller import AdminController
+from app.views.admin.signing import CertificateSheet, EndSheet
+from app.views.common.office import Office
+from tests.certificates import PASSWORD, SIGNER, pfx
+from tests.views.admin.test_sections import CTRL, manager, settle, sheet_of
+from tests.views.desktop import press, type_text, wait
+
+__all__ = ["manager"]
+
+
+def opened(office, qtbot):
+    admin = AdminController(office)
+    qtbot.addWidget(admin.page)
+    office.bus.changed.connect(admin.page.take_changes)
+    admin.page.resize(1400, 800)
+    admin.page.show()
+    admin.open("signing")
+    settle(office, qtbot)
+    return admin.section("signing")
+
+
+def said(page):
+    return " ".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def test_it_is_loaded_with_its_password_and_taken_out_of_use(manager, qtbot, tmp_path):
+    section = opened(manager, qtbot)
+    page = section.page
+    assert "have room to sign by hand" in said(page)
+    path = tmp_path / "rents.pfx"
+    path.write_bytes(pfx())
+    section.load(str(path))
+    sheet = sheet_of(page, CertificateSheet, qtbot)
+    type_text(sheet, "another")
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, lambda: "doesn't open" in sheet.fields.error_of("password"))
+    sheet.fields.fill({"password": PASSWORD})
+    press(sheet, Qt.Key.Key_Return, CTRL)
+    wait(qtbot, lambda: page.model.rowCount() == 1)
+    assert f"signed as {SIGNER}" in manager.messages.text
+    wait(qtbot, lambda: "Itself: readers of a PDF" in said(page))
+    page.table.setFocus()
+    press(page, Qt.Key.Key_Delete, CTRL)
+    press(sheet_of(page, EndSheet, qtbot), Qt.Key.Key_Return, CTRL)
+    wait(qtbot, lambda: not page.model.rows[0].in_force)
+    settle(manager, qtbot)
+    assert not page.end.isVisible()
+
+
+def test_whoever_may_only_look_loads_nothing(office, manager, qtbot):
+    seat = Desk.sit_down(office.desk.database, "leader", office.desk.clock)
+    looking = Office(seat, office.tasks, office.bus, office.messages, office.crashed)
+    page = opened(looking, qtbot).page
+    assert "You may look, but not load or take away certificates." in said(page)
+    assert not any(each.isEnabled() for each in page.actions() if each.text() == "Load a certificate")
+    assert seat.ask(queries.listed) == ()
