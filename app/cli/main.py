@@ -53,6 +53,7 @@ _MODULES: Final = {
     "post": "post",
     "workdays": "workdays",
     "bacs": "bacs",
+    "signing": "signing",
     "arrangement": "arrangement",
     "arrangements": "arrangement",
     "find": "accounts",

@@ -1,0 +1,87 @@
+"""`rentbook signing`: the certificate that payment requests and write-off schedules are signed with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from app.cli.frame import FILE, Group, answer, open_desk, spell, table
+from app.services.core.errors import UserError
+from app.services.signing import commands, queries
+from app.services.signing.dto import CertificateRow, Standing
+from app.services.signing.reading import MOST_BYTES
+
+
+@click.group(cls=Group)
+def signing() -> None:
+    """Load the office's certificate, and see how long it is valid yet."""
+
+
+@signing.command()
+@click.argument("file", type=FILE)
+@click.option(
+    "--password",
+    prompt="Password of the file",
+    default="",
+    show_default=False,
+    hide_input=True,
+    envvar="RENTBOOK_PASSPHRASE",
+    help="Asked for if it isn't given; empty where the file has none.",
+)
+def load(file: Path, password: str) -> None:
+    """Sign with the certificate in FILE (.p12 or .pfx, with its private key) from now on."""
+    try:
+        with file.open("rb") as stream:
+            content = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise UserError(f"{file} can't be read: {error.strerror}.") from error
+    with open_desk() as desk:
+        loaded = desk.do(commands.load, content, password)
+    answer({"certificate": loaded.certificate_id}, loaded.told)
+
+
+@signing.command()
+def status() -> None:
+    """Whether PDFs are signed now, and every certificate that was loaded."""
+    with open_desk() as desk:
+        standing, rows = desk.ask(queries.standing), desk.ask(queries.listed)
+    listed = table(
+        ("Signs as", "Issued by", "Valid until", "Days", "State", "Loaded by"),
+        (
+            (
+                row.signer,
+                "itself" if row.self_signed else row.issuer,
+                spell(row.valid_until.astimezone().date()),
+                str(row.days),
+                "in force" if row.in_force else "out of use",
+                row.loaded_by,
+            )
+            for row in rows
+        ),
+        right=frozenset({3}),
+    )
+    answer(_data(standing, rows), [standing.told, *(listed if rows else ())])
+
+
+def _data(standing: Standing, rows: tuple[CertificateRow, ...]) -> dict[str, object]:
+    return {
+        "signs": not standing.why_not,
+        "why_not": standing.why_not,
+        "certificates": [
+            {
+                "signer": row.signer,
+                "issuer": row.issuer,
+                "serial": row.serial,
+                "sha256": row.sha256,
+                "key": row.key_type,
+                "valid_from": row.valid_from,
+                "valid_until": row.valid_until,
+                "days": row.days,
+                "in_force": row.in_force,
+                "loaded_by": row.loaded_by,
+                "loaded_at": row.loaded_at,
+            }
+            for row in rows
+        ],
+    }
