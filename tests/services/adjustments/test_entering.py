@@ -6,11 +6,9 @@ from datetime import date, timedelta
 import pytest
 
 from app.models.values import AccountKind, AdjustmentState, JournalKind, PeriodState, Subject
-from app.services.adjustments import commands, keeping, queries
+from app.services.adjustments import commands, queries
 from app.services.admin.periods import commands as changing
 from app.services.approvals import commands as approvals
-from app.services.approvals import queries as requests
-from app.services.approvals.dto import View
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
@@ -139,20 +137,6 @@ def test_a_third_officer_posts_where_policy_says_so(team, home):
     assert desk.ask(queries.detail, saved.adjustment_id).posted_by == "Test Third"
 
 
-def test_whoever_entered_a_draft_never_approves_it_whoever_submits_it(team, home):
-    desk, colleague = team
-    draft = desk.do(lambda ctx: keeping.keep(ctx, entry(line(home.account, 600_00))).id)
-    saved = colleague.do(commands.submit, draft)
-    (waiting,) = (each for each in desk.ask(requests.queue, View.WAITING).rows if each.request_id == saved.request_id)
-    assert not waiting.may_decide
-    assert not waiting.may_refuse
-    assert waiting.why_not == "You took an earlier step of this: another officer has to decide."
-    with pytest.raises(UserError, match="You took an earlier step of this"):
-        desk.do(approvals.approve, [saved.request_id])
-    colleague.do(approvals.withdraw, saved.request_id, "Entered on the wrong home")
-    assert desk.ask(queries.detail, draft).state is AdjustmentState.WITHDRAWN
-
-
 def test_what_is_refused_or_withdrawn_says_so_and_posts_nothing(team, home):
     desk, colleague = team
     refused = desk.do(commands.enter, entry(line(home.account, 200_00)))
@@ -182,16 +166,6 @@ def test_what_was_approved_can_still_be_withdrawn_before_it_is_posted(team, home
     assert (found.state, found.reversed_by, found.journal) == (AdjustmentState.WITHDRAWN, "Test Colleague", None)
     with pytest.raises(UserError, match="withdrawn, not approved"):
         desk.do(commands.post, saved.adjustment_id)
-
-
-def test_a_draft_waits_until_it_is_submitted(team, home):
-    desk, _ = team
-    draft = desk.do(lambda ctx: keeping.keep(ctx, entry(line(home.account, 5_00))).id)
-    assert desk.ask(queries.detail, draft).state is AdjustmentState.DRAFT
-    assert balance(desk, home.account) == 0
-    assert desk.do(commands.submit, draft).state is AdjustmentState.POSTED
-    with pytest.raises(UserError, match="posted already"):
-        desk.do(commands.submit, draft)
 
 
 def test_one_officer_alone_posts_what_is_theirs_and_is_told_how_to_add_another(desk):

@@ -51,6 +51,20 @@ class Stage(StrEnum):
     BACK = "back"
 
 
+class Act(StrEnum):
+    """What an officer does next with a line of the register."""
+
+    SUBMIT = "submit"
+    """A draft; of a write-off, it is put on a schedule."""
+    DECIDE = "decide"
+    """On the page Approvals: it waits for the officer's own approval."""
+    POST = "post"
+    """What is approved: an invoice is raised, a refund is paid."""
+    WITHDRAW = "withdraw"
+    REVERSE = "reverse"
+    """What is posted: an invoice is credited, a written-off debt is written back."""
+
+
 class View(StrEnum):
     """The views that an officer works through."""
 
@@ -200,6 +214,8 @@ class RegisterDetail:
         evidence: how many documents are with it.
         posted_in: a sentence where it is reported in a later period than it belongs to; else empty.
         version: of its row, for whoever changes it.
+        may: what the officer who looks may do next.
+        why_not: why the next step isn't theirs, as a sentence; empty where it is, or there is none.
     """
 
     row: RegisterRow
@@ -214,6 +230,8 @@ class RegisterDetail:
     credit: Money = ZERO
     posted_in: str = ""
     reversal_journal: int | None = None
+    may: frozenset[Act] = frozenset()
+    why_not: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,27 +10,20 @@ from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 from app.models.accounts import Account
 from app.models.adjustments import AdjustmentKind
 from app.models.values import AdjustmentSheet, Subject
-from app.services.adjustments.register.dto import RegisterFilter, Stage, View, What
+from app.services.adjustments.register.acts import POSTS
+from app.services.adjustments.register.dto import RegisterFilter, Stage, View
 from app.services.adjustments.register.origins import Origin
 from app.services.approvals import queries as approvals
 from app.services.core import access
 from app.services.core.clock import midnight
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern
-from app.services.core.permissions import Permission
 
 _FOR_ME: Final = "adjustments_for_me"
 _MOST_WORDS: Final = 6
 _MOST_NAMED: Final = 900
 _DIGITS: Final = 9
 """Of a number that every database holds."""
-POSTS: Final = {
-    What.ADJUSTMENT: frozenset({Permission.ADJUST_ACCOUNTS}),
-    What.RECHARGE: frozenset({Permission.RAISE_RECHARGES}),
-    What.REFUND: frozenset({Permission.PAY_REFUNDS}),
-    What.WRITE_OFF: frozenset({Permission.PROPOSE_WRITE_OFFS, Permission.APPROVE_WRITE_OFFS}),
-}
-"""Who posts what is approved and waits."""
 _DECIDED: Final = frozenset(
     {Subject.ADJUSTMENT, Subject.RECHARGE, Subject.REFUND, Subject.WRITE_OFF, Subject.WRITE_OFF_SCHEDULE}
 )
@@ -53,7 +46,7 @@ def in_view(ctx: Context, origin: Origin, view: View) -> ColumnElement[bool]:
     if view is View.TO_APPROVE:
         requests = for_me(ctx)
         return and_(origin.at_stage([Stage.WAITING]), origin.request_id.in_(requests)) if requests else false()
-    if not POSTS.get(origin.what, frozenset()) & ctx.officer.permissions:
+    if POSTS[origin.what] not in ctx.officer.permissions:
         return false()
     others = or_(origin.approved_by.is_(None), origin.approved_by != me)
     return and_(origin.at_stage([Stage.APPROVED]), origin.made_by != me, others)

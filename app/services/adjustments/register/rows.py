@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.models.accounts import Account
 from app.models.officers import Officer
 from app.models.values import ZERO, Money
-from app.services.adjustments.register import history, parts
+from app.services.adjustments.register import acts, history, parts
 from app.services.adjustments.register.dto import RegisterDetail, RegisterRow, What, record_of, row_id_of
 from app.services.adjustments.register.origins import ORIGINS, Origin
 from app.services.core import access
@@ -65,6 +65,7 @@ def detail(ctx: Context, row_id: int) -> RegisterDetail:
         credit,
         history.posted_in(row, done),
         history.reversal_of(record),
+        *acts.of(ctx, row, record),
     )
 
 
