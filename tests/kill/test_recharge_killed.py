@@ -1,14 +1,9 @@
-"""An approval of a recharge that is killed between its steps left it waiting, with no number taken; done, it is done once.
-
-The process that approves is this one's copy, killed by SIGKILL before a statement that is named, or once it is through.
-"""
+"""An approval of a recharge that is killed between its steps left it waiting, with no number taken; done, it is done once."""
 
 import os
-import signal
-import traceback
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from app.models.arrangements import Arrangement
 from app.models.diary import Task
@@ -18,36 +13,15 @@ from app.models.recharges import Recharge
 from app.models.values import Frequency, Money, RechargeState
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
-from app.services.core.session import Database, Desk
 from app.services.ledger import checks
 from app.services.recharges import commands
 from app.services.recharges.dto import Terms
+from tests.kill.forked import killed
 from tests.services.recharges.conftest import balance, home, order, repair, team  # noqa: F401  fixtures
 from tests.services.recharges.test_approving import ORDERED
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has neither fork nor SIGKILL")
 MADE = (Journal, Outgoing, Task, Arrangement)
-
-
-def approve_and_be_killed(desk, request_id, before=None):
-    """Approve in a process that is killed before a statement, or after its last."""
-    child = os.fork()
-    if not child:
-        try:
-            database = Database(str(desk.database.url))
-
-            def kill(_connection, _cursor, statement, *_):
-                if before and statement.startswith(before):
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            event.listen(database.engine, "before_cursor_execute", kill)
-            Desk.sit_down(database, "colleague", desk.clock).do(approvals.approve, [request_id])
-            os.kill(os.getpid(), signal.SIGKILL)
-        finally:
-            traceback.print_exc()
-            os._exit(1)
-    _, status = os.waitpid(child, 0)
-    assert os.WIFSIGNALED(status)
 
 
 def stands(desk, recharge_id):
@@ -67,10 +41,14 @@ def test_a_killed_approval_of_a_recharge_takes_no_number_and_does_nothing_twice(
     asked = desk.do(commands.recharge, new)
     before = stands(desk, asked.recharge_id)
     assert before == (RechargeState.WAITING, None, (0, 0, 0, 0))
+
+    def approve(own):
+        own.do(approvals.approve, [asked.request_id])
+
     for step in ("INSERT INTO entry", "INSERT INTO outgoing", "INSERT INTO arrangement"):
-        approve_and_be_killed(desk, asked.request_id, before=step)
+        killed(desk, "colleague", approve, step)
         assert stands(desk, asked.recharge_id) == before
-    approve_and_be_killed(desk, asked.request_id)
+    killed(desk, "colleague", approve)
     state, number, made = stands(desk, asked.recharge_id)
     assert (state, number) == (RechargeState.RAISED, 1)
     assert made == (1, 2, 1, 1), "a journal, the letters of the invoice and of the instalments, a task, an arrangement"
