@@ -1,9 +1,9 @@
-"""What changes of rents and tenancies mean to benefits: the benefit office or DWP is told. Asks for no permission."""
+"""What changes of rents and tenancies, and refunds, mean to benefits: the benefit office or DWP is told. Asks for no permission."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -24,6 +24,7 @@ from app.services.rent.rules import main_kind_order
 
 RENT_TASK: Final = "benefit_rent_change"
 TENANCY_TASK: Final = "benefit_tenancy_change"
+REFUND_TASK: Final = "benefit_refund"
 PORTAL_TASK: Final = "benefit_portal"
 _ONE_BY_ONE: Final = 20
 """As many accounts have a task each; more are told in one list, which one task asks for."""
@@ -38,6 +39,11 @@ _STEP: Final = {
         "Confirm the new rent on the landlord portal, and remind the tenant to report it in their journal."
     ),
     BenefitKind.DISCRETIONARY: "Ask whether the payment goes on.",
+}
+_STEP_OF_REFUND: Final = {
+    BenefitKind.HOUSING_BENEFIT: "Say what was paid and when: if benefit made the credit, it may have to come back.",
+    BenefitKind.UNIVERSAL_CREDIT: "Say what was paid and when, if managed payments made the credit.",
+    BenefitKind.DISCRETIONARY: "Ask whether their payment made the credit.",
 }
 
 
@@ -55,18 +61,19 @@ def rent_changed(ctx: Context, account_ids: Collection[int], effective_on: date)
 
     A few accounts have a task each, one for every benefit; many, as at a rent increase, one for all of a benefit.
     """
-    tenancies: set[int] = set()
-    for chunk in in_chunks(sorted(account_ids)):
-        statement = select(Account.tenancy_id).where(Account.id.in_(chunk), Account.tenancy_id.is_not(None))
-        tenancies.update(each for each in ctx.session.scalars(statement) if each is not None)
     words = f"The rent changes on {diary.written(effective_on)}"
-    return _tell(ctx, tenancies, RENT_TASK, words, "the new rent")
+    return _tell(ctx, _tenancies(ctx, account_ids), RENT_TASK, words, "the new rent")
 
 
 def tenancy_changed(ctx: Context, tenancy_id: int, words: str, effective_on: date) -> int:
     """A tenancy changed on a day, as `words` say: whoever pays benefit for it is told; returns how many tasks that makes."""
     said = f"{words.rstrip('.')}, from {diary.written(effective_on)}"
     return _tell(ctx, {tenancy_id}, TENANCY_TASK, said, "the change of tenancy")
+
+
+def refunded(ctx: Context, account_id: int, words: str) -> int:
+    """A credit was paid back, or that came back, as `words` say: whoever pays benefit for it is told; returns how many tasks."""
+    return _tell(ctx, _tenancies(ctx, [account_id]), REFUND_TASK, words.rstrip("."), "the refund", _STEP_OF_REFUND)
 
 
 def wants_confirming(claim: BenefitClaim) -> bool:
@@ -98,7 +105,22 @@ def live_kinds(ctx: Context, tenancy_ids: Collection[int]) -> dict[int, tuple[Be
     return {tenancy_id: tuple(kinds) for tenancy_id, kinds in found.items()}
 
 
-def _tell(ctx: Context, tenancy_ids: Collection[int], task: str, words: str, what: str) -> int:
+def _tenancies(ctx: Context, account_ids: Collection[int]) -> set[int]:
+    tenancies: set[int] = set()
+    for chunk in in_chunks(sorted(account_ids)):
+        statement = select(Account.tenancy_id).where(Account.id.in_(chunk), Account.tenancy_id.is_not(None))
+        tenancies.update(each for each in ctx.session.scalars(statement) if each is not None)
+    return tenancies
+
+
+def _tell(
+    ctx: Context,
+    tenancy_ids: Collection[int],
+    task: str,
+    words: str,
+    what: str,
+    steps: Mapping[BenefitKind, str] = _STEP,
+) -> int:
     claimed = _claimed(ctx, tenancy_ids)
     due = diary.due_in(ctx, policies.notify_days(ctx, ctx.clock.today()))
     if len(claimed) > _ONE_BY_ONE:
@@ -110,7 +132,7 @@ def _tell(ctx: Context, tenancy_ids: Collection[int], task: str, words: str, wha
             title = f"Tell {_TOLD[kind]} of {what} of {each.reference}"
             if any(said.startswith(words) for said in open_tasks.get((each.account_id, title), ())):
                 continue
-            details = f"{words}. {_STEP[kind]}"
+            details = f"{words}. {steps[kind]}"
             diary.add_task(ctx, NewTask(title, due, details, Subject.ACCOUNT, each.account_id, task), words)
             made += 1
     return made

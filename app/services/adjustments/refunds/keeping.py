@@ -18,6 +18,7 @@ from app.models.values import ZERO, AccountKind, JournalKind, Money, RefundMetho
 from app.services.adjustments.refunds import rules
 from app.services.adjustments.refunds.dto import OPEN, NewRefund
 from app.services.approvals import third
+from app.services.benefits.keeping import refunded
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
@@ -116,11 +117,10 @@ def to_pay(ctx: Context, method: RefundMethod | None = None, ids: Collection[int
 
 
 def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = None) -> int:
-    """Post a refund today and say that it is paid; the journal. Asked again it gives the first.
+    """Post a refund today and say that it is paid, also to whoever pays benefit there; the journal. Asked again it gives the first.
 
     The credit is looked at again in this moment: another officer may have got there first, and from here on every other
-    writer waits. Whoever pays many calls this for
-    each of them in one transaction, so that all are posted or none.
+    writer waits. Whoever pays many calls this for each of them in one transaction, so that all are posted or none.
 
     Raises:
         UserError: it isn't approved, the credit doesn't cover it any more, refunds of the account are stopped, the period is
@@ -148,6 +148,7 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
     row.state, row.journal = RefundState.SENT, posted.journal
     row.sent_by, row.sent_on, row.payment_id = ctx.officer.id, sent_on, payment_id
     ctx.session.flush()
+    refunded(ctx, row.account_id, f"Refund {row.number} of {Money(row.pence)} is paid")
     return posted.journal
 
 
@@ -165,6 +166,7 @@ def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> int:
     row.state, row.return_journal = RefundState.RETURNED, posted.journal
     row.returned_on, row.returned_why = returned_on, why.strip()[:200]
     ctx.session.flush()
+    refunded(ctx, row.account_id, f"Refund {row.number} of {Money(row.pence)} came back")
     return posted.journal
 
 

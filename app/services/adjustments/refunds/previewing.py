@@ -8,6 +8,8 @@ from app.models.values import GateState, Money, RefundState
 from app.services.adjustments.refunds import checks
 from app.services.adjustments.refunds.dto import ChangedRefund, NewRefund
 from app.services.adjustments.refunds.gathering import gather
+from app.services.benefits.dto import KINDS
+from app.services.benefits.keeping import live_kinds
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
@@ -35,6 +37,10 @@ def preview(ctx: Context, asked: NewRefund | ChangedRefund) -> tuple[Effect, ...
     left_out = {"evidence"} if new else set()
     stops = [check for check in found if check.state is GateState.STOP and check.key not in left_out]
     effects += [Effect("What stops it", f"{check.title}: {check.words}", warns=True) for check in stops]
+    effects += [
+        Effect("When it is paid", f"{KINDS[kind]} is claimed: a task asks to tell whoever pays it.")
+        for kind in live_kinds(ctx, [account.tenancy_id or 0]).get(account.tenancy_id or 0, ())
+    ]
     clear = sum(check.state is GateState.CLEAR for check in found)
     effects.append(Effect("At the gate", f"{clear} of {len(found)} checks are clear."))
     effects.append(Effect("At the gate", "A second officer approves it once nothing stops it."))

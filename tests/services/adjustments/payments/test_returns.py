@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.models.diary import Task
-from app.models.values import AttemptOutcome, AttemptWay, RefundMethod, RefundState
+from app.models.values import AttemptOutcome, AttemptWay, BenefitKind, ClaimState, RefundMethod, RefundState
 from app.services.adjustments.credits import queries as credits_
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import PaidFilter, Returned, Shown
 from app.services.adjustments.refunds import queries as refunds
+from app.services.benefits.commands import keep_claim
+from app.services.benefits.dto import KeepClaim
 from app.services.core.errors import UserError
 from tests.services.adjustments.conftest import balance
 from tests.services.adjustments.payments.test_sending import payment
@@ -59,3 +61,21 @@ def test_a_stopped_cheque_is_put_back_by_hand(desk, credited, two):
     assert desk.do(commands.came_back, Returned(cheque, today, "Stopped")).before == (2,)
     assert desk.ask(refunds.detail, cheque).state is RefundState.RETURNED
     assert balance(desk, credited) == -220_00
+
+
+def test_whoever_pays_benefit_is_told_that_it_was_paid_and_that_it_came_back(desk, credited, home, two):
+    _, cheque = two
+    claim = KeepClaim(
+        credited.id, home.person.id, BenefitKind.HOUSING_BENEFIT, ClaimState.LIVE, desk.clock.today() - timedelta(30)
+    )
+    desk.do(keep_claim, claim)
+    desk.do(commands.send, payment(RefundMethod.CHEQUE))
+    desk.do(commands.came_back, Returned(cheque, desk.clock.today(), "Stopped"))
+    told = select(Task.title, Task.details).where(Task.kind == "benefit_refund").order_by(Task.id)
+    assert [tuple(row) for row in desk.ask(lambda ctx: ctx.session.execute(told).all())] == [
+        (
+            "Tell the benefit office of the refund of 70 0001",
+            f"Refund 2 of £50.00 {what}. Say what was paid and when: if benefit made the credit, it may have to come back.",
+        )
+        for what in ("is paid", "came back")
+    ]

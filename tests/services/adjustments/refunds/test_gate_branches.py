@@ -8,12 +8,13 @@ from app.models.people import Tenant
 from app.models.values import BenefitKind, ClaimState, GateState, Money, NameCheck, Payee, RefundMethod
 from app.services.adjustments.refunds import commands
 from app.services.adjustments.refunds.dto import NewBank, Waiver
+from app.services.adjustments.refunds.previewing import preview
 from app.services.benefits import commands as benefits
 from app.services.benefits.dto import KeepClaim, SetAward
 from app.services.core.errors import UserError
 from tests.factories import lettings
 from tests.services.adjustments.conftest import paid
-from tests.services.adjustments.refunds.conftest import asked, check, stops
+from tests.services.adjustments.refunds.conftest import asked, check, new, stops
 from tests.services.adjustments.refunds.test_bank import details
 
 FROM = date(2026, 10, 26)
@@ -39,6 +40,12 @@ def test_housing_benefit_in_transit_stops_it_until_it_has_come(desk, credited, h
     assert "benefit_transit" in stops(desk, refund_id)
     paid(desk, credited, "RHB", -65_00, date(2026, 11, 9), date(2026, 11, 9))
     assert check(desk, refund_id, "benefit_transit").state is GateState.CLEAR
+
+
+def test_the_sheet_says_that_whoever_pays_benefit_is_told(desk, credited, home):
+    claims(desk, home, BenefitKind.UNIVERSAL_CREDIT)
+    said = [effect.text for effect in desk.ask(preview, new(credited)) if effect.group == "When it is paid"]
+    assert said == ["Universal Credit is claimed: a task asks to tell whoever pays it."]
 
 
 @pytest.mark.parametrize("state", [ClaimState.APPLIED, ClaimState.SUSPENDED])
