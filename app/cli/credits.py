@@ -33,10 +33,11 @@ def credits(show: str, text: str) -> None:  # noqa: A001  the command is called 
             spell(row.since),
             str(row.days),
             CAUSES[row.cause],
+            row.tried,
         )
         for row in found.rows
     )
-    heads = ("Account", "Credit", "Kept", "To refund", "Since", "Days", "Cause")
+    heads = ("Account", "Credit", "Kept", "To refund", "Since", "Days", "Cause", "Last tried")
     answer(
         {
             "credits": [_data(row) for row in found.rows],
@@ -65,6 +66,8 @@ def _data(row: CreditRow) -> dict[str, Any]:
         "cause": row.cause,
         "former": row.former,
         "held": row.held,
+        "attempts": row.attempts,
+        "tried": row.tried,
         "refund": row.refund_number,
         "refund_state": row.refund_state.value if row.refund_state else None,
     }

@@ -24,5 +24,6 @@ def test_the_credits_are_listed_with_their_ages(desk, office):
     )
     assert (credit["kept_pence"], credit["refundable_pence"], credit["refund"]) == (100_00, 30_00, None)
     assert found["ages"][0] == {"age": "Up to 4 weeks", "count": 1, "pence": 130_00}
+    assert (credit["attempts"], credit["tried"]) == (0, "")
     assert "To refund" in office("credits").out
     assert office("credits", "--show", "former").out.strip() == "No account is in credit."

@@ -15,6 +15,7 @@ from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
 from app.models.approvals import ApprovalRequest
 from app.models.values import AdjustmentState, ApprovalState, LimitKind, Money, Subject
+from app.services.adjustments.credits import writing_on
 from app.services.adjustments.posting import post_now, take_back
 from app.services.approvals import keeping as approvals
 from app.services.approvals import third
@@ -161,7 +162,7 @@ def _waiting(ctx: Context, payload: Payload) -> Adjustment:
 
 
 def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
-    """Every line, up to a number that can be read."""
+    """Every line, up to a number that can be read; of a write-on with what was tried to give the credit back."""
     rows = ctx.session.execute(
         select(AdjustmentLine, Account.payment_reference, AdjustmentKind.title)
         .join(Account, Account.id == AdjustmentLine.account_id)
@@ -178,6 +179,9 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
         )
         for line, reference, title in rows[:_SHOWN]
     ]
+    credits_ = {line.account_id: reference for line, reference, _ in rows[:_SHOWN] if line.kind == writing_on.KIND}
+    told = writing_on.tried(ctx, credits_)
+    shown += [Detail(f"To give back the credit of {credits_[each]}", "", told[each]) for each in sorted(told)]
     if len(rows) > _SHOWN:
         shown.append(Detail("And more lines", "", "They are on the page Adjustments"))
     return tuple(shown)

@@ -9,6 +9,7 @@ from app.services.adjustments import commands, queries
 from app.services.adjustments.refunds import queries as refunds
 from app.services.adjustments.refunds.dto import CreditFilter, Shown
 from app.services.approvals import commands as approvals
+from app.services.approvals.queries import request
 from app.services.core.errors import UserError
 from tests.services.adjustments.conftest import balance, entry, line, paid
 from tests.services.adjustments.credits.conftest import tried
@@ -37,6 +38,9 @@ def test_a_write_on_always_takes_a_second_officer(team, unclaimed):
     desk, colleague = team
     saved = write_on(desk, unclaimed)
     assert (saved.state, balance(desk, unclaimed)) == (AdjustmentState.WAITING, -20_00)
+    _line, detail = colleague.ask(request, saved.request_id).details
+    assert detail.label == "To give back the credit of 70 0001"
+    assert detail.after == "Tried 2 times, last: Telephone call, 3 Mar 2026: no answer"
     colleague.do(approvals.approve, [saved.request_id])
     assert desk.ask(queries.detail, saved.adjustment_id).state is AdjustmentState.POSTED
     assert balance(desk, unclaimed) == 0

@@ -51,6 +51,15 @@ def missing(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
     return found
 
 
+def tried(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
+    """What was tried to give some credits back, by account, for whoever approves that they are written on."""
+    told = reading.tried(ctx, account_ids)
+    return {
+        account_id: f"Tried {each.count:,} {'time' if each.count == 1 else 'times'}, last: {each.last}"
+        for account_id, each in told.items()
+    }
+
+
 def refuse(ctx: Context, adjustment_id: int) -> None:
     """Refuse an adjustment that writes on what may not be, before it is submitted and again when it is posted.
 
