@@ -15,7 +15,9 @@ from app.services.core.session import Database, Desk
 from app.services.demonstration import jobs as demonstration
 from app.services.demonstration.dto import Size
 from app.services.ledger import checks
+from tests.conftest import OFFICER
 from tests.factories import lettings
+from tests.kill.early import TODAY
 
 FIRST, LAST = date(2026, 8, 31), date(2026, 11, 16)
 TINY = Size(30, 6, 1)
@@ -88,7 +90,8 @@ def test_a_disk_that_fills_under_a_charge_run_keeps_whole_weeks(let, database_fi
     assert whole_weeks(let) == 12
 
 
-def test_a_database_that_fills_under_the_demonstration_goes_on_with_more_room(desk):
+def test_a_database_that_fills_under_the_demonstration_goes_on_with_more_room(database):
+    desk = Desk.sit_down(database, OFFICER, TODAY)
     with a_small_disk(desk, 3) as small, pytest.raises(UserError, match="The disk is full; nothing was saved"):
         demonstration.create(small, TINY)
     assert scalar(desk, select(func.count()).select_from(Property)) == 0

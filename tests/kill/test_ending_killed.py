@@ -1,12 +1,8 @@
 """An ending that is killed at whatever moment is whole or isn't there: real processes, SIGKILL, a printed seed."""
 
-import os
 import random
-import signal
-import subprocess
 import sys
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -16,56 +12,26 @@ from app.models.diary import Task
 from app.models.endings import Ending, VoidPeriod
 from app.models.letters import Outgoing
 from app.models.tenancies import Tenancy, TenancyEvent
-from app.models.values import AccountKind, EndingState
+from app.models.values import AccountKind, EndingState, EndReason
 from app.services.charges import jobs as charging
 from app.services.ledger import checks
+from app.services.tenancies.endings import commands, queries
+from app.services.tenancies.endings.dto import Finish, NoteEnding
 from tests.factories import lettings
+from tests.processes import killed_after
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = date(2026, 11, 2), date(2026, 11, 16)
 HOMES = 6
 
-WORK = """
-import sys
-from datetime import date
-from app.models.values import EndReason
-from app.registered import register
-from app.services.core.clock import FixedClock
-from app.services.core.session import Database, Desk
-from app.services.tenancies.endings import commands, queries
-from app.services.tenancies.endings.dto import Finish, NoteEnding
 
-register()
-desk = Desk.sit_down(Database(sys.argv[1]), "officer", FixedClock(date(2026, 11, 21)))
-print("ready", flush=True)
-for account in map(int, sys.argv[2:]):
-    form = desk.ask(queries.form, account)
-    if form.state is None:
-        desk.do(commands.save, NoteEnding(form.noted.tenancy_id, EndReason.SURRENDER, agreed_on=date(2026, 11, 8),
-                                          keys_on=date(2026, 11, 9), finish=Finish()))
-"""
-
-
-def ended_for(seconds: float | None, desk, accounts) -> None:
-    """End tenancies one after another in a process of its own, killed so many seconds later."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", WORK, str(desk.database.url), *map(str, accounts)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert process.returncode in {0, -signal.SIGKILL}, process.stderr.read()
+def end(desk, accounts):
+    for account in accounts:
+        form = desk.ask(queries.form, account)
+        if form.state is None:
+            ends = {"agreed_on": date(2026, 11, 8), "keys_on": date(2026, 11, 9), "finish": Finish()}
+            desk.do(commands.save, NoteEnding(form.noted.tenancy_id, EndReason.SURRENDER, **ends))
 
 
 def all_whole(desk) -> int:
@@ -104,9 +70,9 @@ def test_a_killed_ending_is_whole_or_not_there(desk):
     charging.catch_up(desk, FIRST)
     charging.catch_up(desk, LAST)
     for turn in range(2):
-        ended_for(dice.uniform(0.2, 1.6 / (turn + 1)), desk, accounts)
+        killed_after(dice.uniform(0.02, 0.8 / (turn + 1)), desk, end, accounts)
         all_whole(desk)
         assert desk.ask(checks.check) == ()
-    ended_for(None, desk, accounts)
+    assert not killed_after(None, desk, end, accounts)
     assert all_whole(desk) == HOMES
     assert desk.ask(checks.check) == ()

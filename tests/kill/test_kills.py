@@ -4,50 +4,32 @@ What is killed here is killed by the clock, wherever it is: between statements, 
 written. (A load, a run of statements, a restore and a migration are killed step by step in their own tests.)
 """
 
-import os
 import random
-import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text
 
 from app.models.charges import ChargeRun
 from app.services.charges import jobs as charging
+from app.services.core.session import Desk
 from app.services.demonstration import jobs as demonstration
 from app.services.demonstration import queries
 from app.services.demonstration.dto import Size
 from app.services.ledger import checks
+from tests.conftest import OFFICER
 from tests.factories import lettings
+from tests.kill.early import TODAY
+from tests.processes import killed_after
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 
-ROOT = Path(__file__).resolve().parents[2]
 FIRST, LAST = date(2026, 7, 6), date(2026, 11, 16)
 HOMES = 30
 WEEKS = 20
-TINY = Size(30, 6, 2)
-
-WORK = """
-import sys
-from datetime import date
-from app.services.charges import jobs as charging
-from app.services.core.clock import FixedClock
-from app.services.core.session import Database, Desk
-from app.services.demonstration import jobs as demonstration
-from app.services.demonstration.dto import Size
-
-desk = Desk.sit_down(Database(sys.argv[1]), "officer", FixedClock(date(2026, 11, 21)))
-print("ready", flush=True)
-if sys.argv[2] == "charge":
-    charging.catch_up(desk, date(2026, 11, 16))
-else:
-    demonstration.create(desk, Size(30, 6, 2))
-"""
+TINY = Size(12, 3, 2)
 
 
 @pytest.fixture
@@ -55,27 +37,6 @@ def dice() -> random.Random:
     seed = random.SystemRandom().randrange(10**6)
     print(f"seed {seed}")  # noqa: T201  to make a failure again
     return random.Random(seed)
-
-
-def killed_after(seconds: float, desk, work: str) -> bool:
-    """Begin the work in a process of its own and kill it so many seconds later; False if it had ended."""
-    process = subprocess.Popen(
-        [sys.executable, "-c", WORK, str(desk.database.url), work],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    with process:
-        assert process.stdout.readline() == "ready\n", process.stderr.read()
-        try:
-            process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-        process.wait()
-        assert process.returncode in {0, -signal.SIGKILL}, process.stderr.read()
-        return process.returncode == -signal.SIGKILL
 
 
 def scalar(desk, statement):
@@ -92,8 +53,8 @@ def test_a_killed_charge_leaves_whole_weeks(desk, dice):
     desk.do(lambda ctx: [lettings.letting(ctx, "100.00", start_on=FIRST) for _ in range(HOMES)])
     desk.do(lettings.rent_group)
     charging.catch_up(desk, FIRST)
-    for moment in moments(dice, 1.2, 4):
-        killed_after(moment, desk, "charge")
+    for moment in moments(dice, 0.6, 4):
+        killed_after(moment, desk, charging.catch_up, LAST)
         weeks = scalar(desk, select(func.count()).select_from(ChargeRun))
         assert scalar(desk, text("SELECT count(*) FROM journal")) == weeks
         assert scalar(desk, text("SELECT sum(actual_pence) FROM journal")) == weeks * HOMES * 100_00
@@ -106,23 +67,24 @@ def test_a_killed_charge_leaves_whole_weeks(desk, dice):
     assert desk.ask(checks.check) == ()
 
 
-def test_a_killed_demonstration_leaves_whole_months_and_halves(desk, dice):
-    for moment in moments(dice, 4.0, 3):
-        killed_after(moment, desk, "demonstration")
+def test_a_killed_demonstration_leaves_whole_months_and_halves(database, dice):
+    desk = Desk.sit_down(database, OFFICER, TODAY)
+    for moment in moments(dice, 3.0, 3):
+        killed_after(moment, desk, demonstration.create, TINY)
         assert desk.ask(checks.check) == ()
         weeks = desk.database.read(lambda session: set(session.scalars(select(ChargeRun.week_on))))
         assert weeks in whole_units()
     made = demonstration.create(desk, TINY)
     assert made.complete
     assert desk.ask(queries.begun).size == TINY
-    assert scalar(desk, select(func.count()).select_from(ChargeRun)) == 33 + 52
+    assert scalar(desk, select(func.count()).select_from(ChargeRun)) == 10 + 52
     assert desk.ask(checks.check) == ()
 
 
 def whole_units() -> list[set[date]]:
     """The weeks that may stand charged: those of the current year up to the end of a month, then halves of the last."""
-    current = [date(2026, 4, 6) + timedelta(weeks=week) for week in range(33)]
-    units = [{week for week in current if week.month < month} for month in range(4, 12)]
+    current = [date(2026, 4, 6) + timedelta(weeks=week) for week in range(10)]
+    units = [{week for week in current if week.month < month} for month in range(4, 7)]
     units.append(set(current))
     last = [date(2025, 4, 7) + timedelta(weeks=week) for week in range(52)]
     units += [units[-1] | set(last[26:]), units[-1] | set(last)]

@@ -16,7 +16,7 @@ from app.services.core.errors import UserError
 from app.services.ledger import checks
 from app.services.recharges import commands
 from app.services.recharges.dto import Terms
-from tests.kill.forked import killed
+from tests.processes import killed_before
 from tests.services.recharges.conftest import balance, home, order, repair, team  # noqa: F401  fixtures
 from tests.services.recharges.test_approving import ORDERED
 
@@ -46,9 +46,9 @@ def test_a_killed_approval_of_a_recharge_takes_no_number_and_does_nothing_twice(
         own.do(approvals.approve, [asked.request_id])
 
     for step in ("INSERT INTO entry", "INSERT INTO outgoing", "INSERT INTO arrangement"):
-        killed(desk, "colleague", approve, step)
+        killed_before(desk, "colleague", approve, step)
         assert stands(desk, asked.recharge_id) == before
-    killed(desk, "colleague", approve)
+    killed_before(desk, "colleague", approve)
     state, number, made = stands(desk, asked.recharge_id)
     assert (state, number) == (RechargeState.RAISED, 1)
     assert made == (1, 2, 1, 1), "a journal, the letters of the invoice and of the instalments, a task, an arrangement"

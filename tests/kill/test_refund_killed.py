@@ -16,7 +16,7 @@ from app.services.adjustments.refunds import queries
 from app.services.adjustments.refunds.dto import NewBank, Waiver
 from app.services.approvals import commands as approvals
 from app.services.ledger import checks
-from tests.kill.forked import killed
+from tests.processes import killed_before
 from tests.services.adjustments.conftest import balance, home, team  # noqa: F401  fixtures
 from tests.services.adjustments.payments.test_sending import payment
 from tests.services.adjustments.refunds.conftest import asked, credited, stops  # noqa: F401  fixtures
@@ -63,19 +63,19 @@ def test_a_killed_refund_is_paid_once(desk, colleague, credited, waiting):  # no
     def approve(own):
         own.do(approvals.approve, [request_id])
 
-    killed(desk, "colleague", approve, "UPDATE refund")
+    killed_before(desk, "colleague", approve, "UPDATE refund")
     assert stands(desk, waiting) == (begun, made)
-    killed(desk, "colleague", approve)
+    killed_before(desk, "colleague", approve)
     assert stands(desk, waiting) == (RefundState.APPROVED, made)
 
     def send(own):
         own.do(commands.send, payment(RefundMethod.BACS))
 
     for step in SENDING:
-        killed(desk, "officer", send, step)
+        killed_before(desk, "officer", send, step)
         assert stands(desk, waiting) == (RefundState.APPROVED, made), step
     assert balance(desk, credited) == -220_00
-    killed(desk, "officer", send)
+    killed_before(desk, "officer", send)
     payments, files, documents, journals = made
     paid = (RefundState.SENT, (payments + 1, files + 1, documents + 2, journals + 1))
     assert stands(desk, waiting) == paid
@@ -86,9 +86,9 @@ def test_a_killed_refund_is_paid_once(desk, colleague, credited, waiting):  # no
         own.do(settling.cancel, sent.payment_id, "The wrong day")
 
     for step in ("UPDATE payment_file", "INSERT INTO journal", "UPDATE refund "):
-        killed(desk, "officer", cancel, step)
+        killed_before(desk, "officer", cancel, step)
         assert stands(desk, waiting) == paid, step
-    killed(desk, "officer", cancel)
+    killed_before(desk, "officer", cancel)
     assert (desk.ask(queries.detail, waiting).state, balance(desk, credited)) == (RefundState.APPROVED, -220_00)
     assert desk.ask(lambda ctx: ctx.session.scalars(select(PaymentFile.serial)).all()) == [1]
     assert desk.ask(checks.check) == ()

@@ -3,49 +3,36 @@
 import os
 import signal
 import sqlite3
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from app.services.core import database as databases
+from app.services.core import sqlite_files
 from app.services.core.sqlite_files import is_whole
+from tests.processes import killed
 
-ROOT = Path(__file__).resolve().parents[3]
-
-# A copy looks at the time when it begins and after each portion: killed then, it has written some and not all.
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from app.services.core import database, sqlite_files
 
 class Time:
-    calls = 0
+    """A copy looks at the time when it begins and after each portion: killed then, it has written some and not all."""
+
+    def __init__(self, call):
+        self.left = call
+
     def monotonic(self):
-        Time.calls += 1
-        if Time.calls == int(sys.argv[4]):
+        self.left -= 1
+        if self.left == 0:
             os.kill(os.getpid(), signal.SIGKILL)
         return 0.0
 
-sqlite_files.time = Time()
-sqlite_files._PORTION = 15
-if sys.argv[1] == "restore":
-    database.restore(sys.argv[2], Path(sys.argv[3]))
-else:
-    database.backup(sys.argv[2], Path(sys.argv[3]))
-"""
 
+def killed_copying(copy, path, other, call):
+    def work():
+        sqlite_files.time = Time(call)
+        sqlite_files._PORTION = 15
+        copy(path, other)
 
-def killed(what, path, other, call):
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, what, str(path), str(other), str(call)],
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == -signal.SIGKILL, done.stderr
+    assert killed(work)
 
 
 def officers(path):
@@ -64,7 +51,7 @@ def test_a_killed_restore_leaves_what_was_there(database_file, tmp_path, call):
     with sqlite3.connect(database_file) as connection:
         connection.execute("UPDATE officer SET username = 'changed' WHERE username = 'officer'")
     connection.close()
-    killed("restore", database_file, backup, call)
+    killed_copying(databases.restore, database_file, backup, call)
     assert officers(database_file) == ["changed", "system"]
     assert is_whole(database_file)
     databases.restore(database_file, backup)
@@ -74,7 +61,7 @@ def test_a_killed_restore_leaves_what_was_there(database_file, tmp_path, call):
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
 @pytest.mark.parametrize("call", [1, 2, 4])
 def test_a_killed_backup_is_not_there(database_file, tmp_path, call):
-    killed("backup", database_file, tmp_path / "backup.db", call)
+    killed_copying(databases.backup, database_file, tmp_path / "backup.db", call)
     assert not (tmp_path / "backup.db").exists()
     databases.backup(database_file, tmp_path / "backup.db")
     assert officers(tmp_path / "backup.db") == ["officer", "system"]

@@ -1,11 +1,7 @@
 """A load that is killed at any moment, or runs out of disk, leaves nothing: real processes, SIGKILL."""
 
-import os
 import random
-import signal
-import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event, func, select, text
@@ -22,30 +18,8 @@ from app.services.core.session import Database
 from app.services.landlord_load import commands
 from app.services.ledger import checks
 from tests.factories import landlord_files as files
+from tests.processes import killed_after, killed_at
 
-ROOT = Path(__file__).resolve().parents[3]
-LOAD = """
-import os, signal, sys
-from pathlib import Path
-from sqlalchemy import Engine, event
-from app.services.core import database as databases
-from app.services.core.session import Desk
-from app.services.landlord_load import commands
-
-left = int(sys.argv[3])
-
-@event.listens_for(Engine, "after_cursor_execute")
-def count(connection, cursor, statement, *_):
-    global left
-    if statement.lstrip().upper().startswith(("INSERT", "UPDATE")):
-        left -= 1
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-desk = Desk.sit_down(databases.open_database(sys.argv[1]), "officer")
-loaded = desk.do(commands.load, Path(sys.argv[2]))
-print(loaded.loaded, loaded.errors)
-"""
 TABLES = (Property, Person, Tenancy, RentGroup, LoadBatch, LoadLine, Document)
 
 
@@ -63,15 +37,12 @@ def test_a_killed_load_leaves_nothing_and_loads_again(desk, database_file, tmp_p
     seed = random.randrange(10**6)
     path = files.write(tmp_path / "a.xlsx", files.small())
     for step in sorted(random.Random(seed).sample(range(1, 28), 3)):
-        killed = subprocess.run(
-            [sys.executable, "-c", LOAD, str(database_file), str(path), str(step)],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert killed.returncode == -signal.SIGKILL, (step, killed.stdout, killed.stderr)
+
+        def load(own, step=step):
+            killed_at(step, "INSERT", "UPDATE")
+            own.do(commands.load, path)
+
+        assert killed_after(None, desk, load), step
         assert not any(stands(desk)), (seed, step)
         assert desk.ask(checks.check) == ()
     loaded = desk.do(commands.load, path)

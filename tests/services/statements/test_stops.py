@@ -17,35 +17,12 @@ from app.services.ledger import checks
 from app.services.statements import jobs, queries
 from app.services.statements.dto import RunRequest, RunState
 from tests.factories.statements import FROM, TO, tenant
+from tests.processes import killed_after, killed_at
 
 ROOT = Path(__file__).resolve().parents[3]
 GROUPS = ("A", "B", "C", "D", "E")
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither SIGKILL nor file size limits")
-
-KILLED = """
-import os, signal, sys
-from datetime import date
-from pathlib import Path
-from sqlalchemy import Engine, event
-from app.services.core.clock import FixedClock
-from app.services.core.session import Database, Desk
-from app.services.statements import jobs
-from app.services.statements.dto import RunRequest
-
-url, folder, left = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-desk = Desk.sit_down(Database(url), "officer", FixedClock(date(2026, 11, 21)))
-
-@event.listens_for(Engine, "after_cursor_execute")
-def count(*_):
-    global left
-    left -= 1
-    if left == 0:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-jobs.run_statements(desk, RunRequest(date(2026, 6, 29), date(2026, 9, 27), out_dir=folder, file_each=True))
-print("finished")
-"""
 
 
 @pytest.fixture
@@ -73,15 +50,13 @@ def test_a_killed_run_carries_on_where_it_stopped(desk, roll, tmp_path):
     dice = random.Random(seed)
     folder = tmp_path / "out"
     for _ in range(3):
-        ran = subprocess.run(
-            [sys.executable, "-c", KILLED, str(desk.database.url), str(folder), str(dice.randrange(12, 45))],
-            cwd=ROOT,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert ran.returncode == -signal.SIGKILL, ran.stdout + ran.stderr
+        step = dice.randrange(12, 45)
+
+        def run(own, step=step):
+            killed_at(step)
+            jobs.run_statements(own, RunRequest(FROM, TO, out_dir=folder, file_each=True))
+
+        assert killed_after(None, desk, run)
         for run in desk.ask(queries.runs):
             assert len(desk.ask(queries.run_items, run.run_id)) % 2 == 0, "a group is kept whole or not at all"
     folder.mkdir(exist_ok=True)
