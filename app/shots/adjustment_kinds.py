@@ -1,14 +1,21 @@
-"""Scenes of the kinds of adjustment and their reasons."""
+"""Scenes of the sections of the tab that are short lists, and of the sheets that they open."""
 
 from __future__ import annotations
 
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
 from app.shots.stage import Scene, Stage
+from app.views.adjustments.attempts import AttemptsSheet
+from app.views.adjustments.controller.credit_letter import CreditLetterSheet
 from app.views.adjustments.kinds import KindSheet, ReasonSheet
+from app.views.adjustments.price_list import PriceSheet
+from app.views.adjustments.write_off_reasons import WriteOffReasonSheet
 from app.views.common.dialogs import Sheet
+
+S = TypeVar("S", bound=Sheet)
 
 
 def _section(key: str, stage: Stage) -> QWidget:
@@ -17,13 +24,21 @@ def _section(key: str, stage: Stage) -> QWidget:
     return stage.window
 
 
-def _acted(key: str, does: str, kind: type[Sheet], stage: Stage) -> QWidget:
+def _acted(key: str, does: str, kind: type[S], stage: Stage) -> S:
     """The sheet of an action of a section, on its first line."""
     page = stage.controller("adjustments").section(key).page
     stage.settle()
     next(action for action in page.actions() if action.text() == does).trigger()
     stage.settle()
-    return stage.sheet(kind)
+    return stage.fresh(kind)
+
+
+def _letter(stage: Stage) -> QWidget:
+    """A letter to whoever the first credit belongs to, with its page."""
+    sheet = _acted("credits", "Write to them", CreditLetterSheet, stage)
+    stage.wait(lambda: bool(sheet._said.text()))
+    stage.settle()
+    return sheet
 
 
 SCENES = (
@@ -31,4 +46,11 @@ SCENES = (
     Scene("adjustments-kind", partial(_acted, "kinds", "Change", KindSheet)),
     Scene("adjustments-reasons", partial(_section, "reasons")),
     Scene("adjustments-reason", partial(_acted, "reasons", "Change", ReasonSheet)),
+    Scene("write-offs-reasons", partial(_section, "write_off_reasons")),
+    Scene("write-offs-reason", partial(_acted, "write_off_reasons", "Change", WriteOffReasonSheet)),
+    Scene("write-offs-reason-new", partial(_acted, "write_off_reasons", "New", WriteOffReasonSheet)),
+    Scene("price-list-line", partial(_acted, "price_list", "Change", PriceSheet)),
+    Scene("refunds-attempts", partial(_acted, "credits", "What was tried", AttemptsSheet)),
+    Scene("refunds-letter", _letter),
+    Scene("refunds-written-on", partial(_section, "written_on")),
 )

@@ -66,7 +66,7 @@ def _credit(stage: Stage) -> QWidget:
             break
     action.trigger()
     sheet = stage.sheet(CreditNoteSheet)
-    sheet.fields.fill({"net": Money(20_00), "reason": "The lock was older than it should have been"})
+    sheet.fields.fill({"net": Money(20_00), "reason": "The window was cracked before they moved in"})
     stage.wait(lambda: "£20.00 of" in sheet.effects.text())
     return sheet
 

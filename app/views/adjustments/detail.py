@@ -40,7 +40,7 @@ class DetailCard(RecordCard):
         self._who = label("", wrap=True)
         self._did = label("", "strong", wrap=True)
         self._back = label("", "strong", wrap=True, tone="warning")
-        self._declared = label("", wrap=True, tone="warning")
+        self._why_not = label("", wrap=True)
         self.lines: ListModel[Line] = ListModel(PARTS, in_turn=True)
         self.lines_table = DataTable("What it does", self.lines, stretch="words", empty="It has no lines.")
         self.history: ListModel[Step] = ListModel(HISTORY, in_turn=True)
@@ -62,7 +62,7 @@ class DetailCard(RecordCard):
             self._who,
             self._did,
             self._back,
-            self._declared,
+            self._why_not,
         )
 
     def clear(self) -> None:
@@ -89,7 +89,7 @@ class DetailCard(RecordCard):
         say(self._who, _who(found))
         say(self._did, _did(found))
         say(self._back, _back(found))
-        say(self._declared, _DECLARED if row.declared else "")
+        say(self._why_not, _DECLARED if row.declared else found.why_not, "warning" if row.declared else "")
         self.lines.show_rows(found.parts)
         self.history.show_rows(found.history)
         self.working.setPlainText(_working(found))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.services.adjustments.register.dto import Stage, What
+from app.services.adjustments.register.dto import Act, Stage, What
 from app.views.common import works
 from app.views.common.works import Part
 
@@ -27,10 +27,12 @@ class Work(works.Work):
     Attributes:
         whats: of which of the four the line must be that it is done to; none: of any.
         stages: how far that must have come; none: any.
+        act: what the officer must be the one to do next; None: whoever has the permissions.
     """
 
     whats: frozenset[What] = frozenset()
     stages: frozenset[Stage] = frozenset()
+    act: Act | None = None
 
 
 @dataclass(frozen=True, slots=True)

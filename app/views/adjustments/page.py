@@ -43,7 +43,7 @@ class AdjustmentsPage(ListPage):
         return self.card
 
     def fits(self, work: works.Work) -> bool:
-        """A work is of one kind of line at its stages; nothing is done to an account that was declared."""
+        """A work is of one kind of line, for who may do it next; nothing is done to an account that was declared."""
         if work.about is About.OFFICE or self.detail is None:
             return super().fits(work)
         row = self.detail.row
@@ -53,6 +53,8 @@ class AdjustmentsPage(ListPage):
             if work.whats and row.what not in work.whats:
                 return False
             if work.stages and row.stage not in work.stages:
+                return False
+            if work.act is not None and work.act not in self.detail.may:
                 return False
         return super().fits(work)
 

@@ -1,14 +1,16 @@
-"""Refunds that are paid: the columns of their list, and the sheets that send them and put one back."""
+"""Refunds that are paid: the columns of their list, and the sheets that send them and say what became of one."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
+from typing import Final
 from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import RefundMethod
+from app.models.values import PaymentFileState, RefundMethod
 from app.services.adjustments.payments.dto import NewPayment, PaidRow, PaymentForm, Profile, Returned
 from app.services.adjustments.refunds.dto import METHODS
 from app.views.common import formats
@@ -19,7 +21,7 @@ from app.views.common.fields_dates import DateField
 from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
 
-_WHY, _WIDE = 200, 520
+_WHY, _REFERENCE, _WIDE = 200, 40, 560
 _PROFILES: list[tuple[str, object]] = [("Excel workbook", Profile.XLSX), ("CSV", Profile.CSV)]
 _NOTES = {
     RefundMethod.FINANCE: "Each refund is posted now. Hand finance the file, and the PDF with its digest.",
@@ -32,7 +34,8 @@ def _became(row: PaidRow) -> str:
     if row.returned_on is not None:
         return f"Came back on {formats.day(row.returned_on)}: {row.returned_why}"
     if row.sent_on is not None:
-        return f"Sent on {formats.day(row.sent_on)}"
+        made = f"{row.file} is made, not yet marked as sent" if row.file_state is PaymentFileState.MADE else ""
+        return made or f"Sent on {formats.day(row.sent_on)}"
     if row.method is RefundMethod.CARD and not row.why_not:
         return "Pay it at the payment provider, then say so in its gate"
     return row.why_not
@@ -93,20 +96,75 @@ class SendSheet(Sheet):
         return NewPayment(self._key, self._row.method, on, profile, values["refunds"]) if on is not None else None
 
 
-class ReturnedSheet(Sheet):
-    """A refund came back from the bank, or its cheque was stopped."""
+class Became(StrEnum):
+    """What became of a refund that was paid, or of the Bacs file that it went out with."""
+
+    FILE_SENT = "file_sent"
+    FILE_CANCELLED = "file_cancelled"
+    FILE_REFUSED = "file_refused"
+    RETURNED = "returned"
+
+
+_BECAME: Final = {
+    Became.FILE_SENT: "{file} was sent to the bank",
+    Became.FILE_CANCELLED: "{file} isn't sent: cancel it",
+    Became.FILE_REFUSED: "The bank refused {file} whole",
+    Became.RETURNED: "This refund came back, or its cheque was stopped",
+}
+_DOES: Final = {
+    Became.FILE_SENT: "Bank details that it paid for the first time are known from now on.",
+    Became.FILE_CANCELLED: "Every refund in it goes back on its account and is to be paid again; its number stays used.",
+    Became.FILE_REFUSED: "Every refund in it goes back on its account and is to be paid again.",
+    Became.RETURNED: "It goes back on its account, and whoever asked for it gets a task.",
+}
+_OF_FILE: Final = {
+    PaymentFileState.MADE: (Became.FILE_SENT, Became.FILE_CANCELLED, Became.RETURNED),
+    PaymentFileState.SENT: (Became.RETURNED, Became.FILE_REFUSED),
+}
+
+
+class BecameSheet(Sheet):
+    """What became of a refund that was paid: it came back, or its Bacs file was sent, cancelled or refused."""
 
     def __init__(self, parent: QWidget, row: PaidRow, today: date) -> None:
-        note = f"{row.amount} goes back onto the account, and whoever asked for the refund gets a task."
-        super().__init__(parent, f"Refund {row.number} came back", primary="Put it back", note=note)
-        self._row = row
+        note = f"{row.amount} to {row.payee_name}, {METHODS[row.method].lower()}"
+        super().__init__(parent, f"What became of refund {row.number}", primary="Record it", note=note)
+        self.row = row
+        offered = _OF_FILE.get(row.file_state, (Became.RETURNED,)) if row.file_state else (Became.RETURNED,)
+        self._what = ChoiceField([(_BECAME[each].format(file=row.file), each) for each in offered])
         self.fields = self.form()
+        self.fields.add("what", "What &happened", self._what)
+        self._does = self.fields.add_words(self._what)
         self.fields.add("returned_on", "&Came back on", DateField(lambda: today, required=True))
         self.fields.add("why", "&Why", LineField(_WHY, placeholder="Such as: cheque not presented, stopped"))
+        self.fields.add(
+            "reference", "&Reference", LineField(_REFERENCE, placeholder="Of the submission, if there is one")
+        )
         self.fields.fill({"returned_on": today})
+        self.setMinimumWidth(scaled(_WIDE))
+        self._what.changed.connect(self._follow)
+        self._follow()
 
-    def command(self) -> Returned | None:
-        """What is told; None while the day is missing."""
+    @property
+    def what(self) -> Became:
+        """What is chosen."""
+        return Became(self._what.value())
+
+    def command(self) -> Returned | str | None:
+        """A refund that came back; of a file the reference or the reason. None while the day is missing."""
         values = self.fields.values()
-        on: date | None = values["returned_on"]
-        return Returned(self._row.refund_id, on, values["why"]) if on is not None else None
+        if self.what is Became.RETURNED:
+            on: date | None = values["returned_on"]
+            return Returned(self.row.refund_id, on, values["why"]) if on is not None else None
+        return str(values["reference"] if self.what is Became.FILE_SENT else values["why"])
+
+    def _follow(self) -> None:
+        """Only what it takes is to be typed."""
+        what = self.what
+        self._does.setText(_DOES[what])
+        for name, shown in (
+            ("returned_on", what is Became.RETURNED),
+            ("why", what is not Became.FILE_SENT),
+            ("reference", what is Became.FILE_SENT),
+        ):
+            self.fields.setRowVisible(self.fields.labels[name], shown)

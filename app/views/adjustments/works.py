@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.services.adjustments.register.dto import Stage, What
+from app.services.adjustments.register.dto import Act, Stage, What
 from app.services.core.permissions import Permission
 from app.views.adjustments.offers import CardPart, Group, Work
 from app.views.common import works
@@ -87,8 +87,7 @@ WORKS: tuple[works.Work, ...] = (
         _RECHARGES,
         shown=True,
         whats=_OF_RECHARGES,
-        stages=frozenset({Stage.DONE}),
-        fits=lambda found: found.row.amount.pence > 0,
+        act=Act.REVERSE,
     ),
     Work(
         "raising",
@@ -100,7 +99,7 @@ WORKS: tuple[works.Work, ...] = (
         _RECHARGES,
         shown=True,
         whats=_OF_RECHARGES,
-        stages=frozenset({Stage.APPROVED}),
+        act=Act.POST,
     ),
     Work(
         "raising",
@@ -112,7 +111,7 @@ WORKS: tuple[works.Work, ...] = (
         _RECHARGES,
         shown=True,
         whats=_OF_RECHARGES,
-        stages=frozenset({Stage.WAITING, Stage.APPROVED}),
+        act=Act.WITHDRAW,
     ),
     Work(
         "gating",
@@ -158,7 +157,7 @@ WORKS: tuple[works.Work, ...] = (
         About.MANY,
         shown=True,
         whats=_OF_WRITE_OFFS,
-        stages=frozenset({Stage.DRAFT}),
+        act=Act.SUBMIT,
     ),
     Work(
         "write_off_case",
@@ -193,7 +192,7 @@ WORKS: tuple[works.Work, ...] = (
         "GiveUpController",
         _WRITES_OFF,
         whats=_OF_WRITE_OFFS,
-        stages=frozenset({Stage.DRAFT}),
+        act=Act.WITHDRAW,
     ),
     Work(
         "write_off_case",
@@ -205,7 +204,17 @@ WORKS: tuple[works.Work, ...] = (
         _WRITES_OFF,
         shown=True,
         whats=_OF_WRITE_OFFS,
-        stages=frozenset({Stage.DONE}),
+        act=Act.REVERSE,
+    ),
+    Work(
+        "deciding",
+        "Approve or refuse",
+        "Ctrl+Shift+D",
+        "check-decagram-outline",
+        Group.DECIDE,
+        "DecideController",
+        shown=True,
+        act=Act.DECIDE,
     ),
     Work(
         "posting",
@@ -217,7 +226,7 @@ WORKS: tuple[works.Work, ...] = (
         _ADJUSTS,
         shown=True,
         whats=_OF_ADJUSTMENTS,
-        stages=frozenset({Stage.DRAFT}),
+        act=Act.SUBMIT,
     ),
     Work(
         "posting",
@@ -229,7 +238,7 @@ WORKS: tuple[works.Work, ...] = (
         _ADJUSTS,
         shown=True,
         whats=_OF_ADJUSTMENTS,
-        stages=frozenset({Stage.APPROVED}),
+        act=Act.POST,
     ),
     Work(
         "reversing",
@@ -241,7 +250,7 @@ WORKS: tuple[works.Work, ...] = (
         _ADJUSTS,
         shown=True,
         whats=_OF_ADJUSTMENTS,
-        stages=frozenset({Stage.DONE}),
+        act=Act.REVERSE,
     ),
     Work(
         "reversing",
@@ -253,7 +262,7 @@ WORKS: tuple[works.Work, ...] = (
         _ADJUSTS,
         shown=True,
         whats=_OF_ADJUSTMENTS,
-        stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
+        act=Act.WITHDRAW,
     ),
 )
 """Every work, by group in the order of `Group`; a new one is a line here."""

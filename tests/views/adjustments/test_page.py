@@ -7,7 +7,12 @@ from PySide6.QtWidgets import QApplication
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.limits import OfficerLimit
 from app.models.values import AdjustmentOrigin, AdjustmentState, LimitKind, LineFix, Money, Subject
+from app.services.adjustments import commands
+from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.adjustments.register.dto import RegisterFilter, Stage, View, What
+from app.services.core.officers import NewOfficer, add
+from app.services.core.permissions import Role
+from app.services.core.session import Desk
 from app.services.ledger.queries import ledger_page
 from app.views.adjustments.back import BackSheet
 from app.views.adjustments.entry import EntrySheet
@@ -16,6 +21,7 @@ from app.views.adjustments.gate import GateSheet
 from app.views.adjustments.refund import RefundSheet
 from app.views.adjustments.works import About
 from app.views.adjustments.write_off import WriteOffSheet
+from tests.conftest import TODAY
 from tests.factories import adjusting
 from tests.views.desktop import open_tab, press, wait
 
@@ -169,3 +175,17 @@ def test_a_refund_and_a_write_off_begin_on_the_account_and_end_there(program, on
     gate = sheet_of(qtbot, GateSheet)
     assert (gate.found.account_id, program.window.page()) == (accounts["Specimen"], on_account.page)
     gate.done(0)
+
+
+def test_what_is_somebody_elses_to_do_is_not_offered_and_the_card_says_why(program, accounts, qtbot):
+    desk = program.office.desk
+    desk.do(add, NewOfficer("leader", "Test Leader", frozenset({Role.TEAM_LEADER})))
+    leader = Desk.sit_down(desk.database, "leader", desk.clock)
+    new = NewLine(accounts["Testerton"], "credit", Money(-25_00), TODAY, "wrong_charge", "Charged twice for a lock")
+    leader.do(commands.enter, NewAdjustment("leader's", "Charged twice for a lock", (new,)))
+    open_tab(program, "adjustments")
+    page = program.controllers["adjustments"].page
+    wait(qtbot, lambda: page.detail is not None and not program.tasks.busy)
+    offered = {work.title for work, action in page.works.items() if action.isEnabled() and work.about is About.ONE}
+    assert not offered
+    assert page.card._why_not.text() == "You may not approve adjustments and recharges."

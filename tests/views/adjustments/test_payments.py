@@ -2,13 +2,15 @@
 
 import pytest
 
-from app.models.values import Money, RefundMethod, RefundState
+from app.models.values import Money, PaymentFileState, RefundMethod, RefundState
 from app.services.adjustments.payments.dto import Shown
 from app.views.adjustments.controller.payments import PaymentsController
-from app.views.adjustments.payments import ReturnedSheet, SendSheet
+from app.views.adjustments.payments import Became, BecameSheet, SendSheet
 from tests.services.adjustments.conftest import balance, home, team
 from tests.services.adjustments.payments.conftest import approved
+from tests.services.adjustments.payments.test_settling import filed
 from tests.services.adjustments.refunds.conftest import credited
+from tests.services.bacs.conftest import council
 from tests.views.desktop import answer_file, wait
 
 
@@ -22,12 +24,18 @@ def landlord_desk(desk):
 def page(desk, colleague, credited, office, qtbot):
     """The page of payments, with one cheque to pay."""
     approved(desk, colleague, credited, "50.00", "one", RefundMethod.CHEQUE)
+    made = shown(office, qtbot)
+    wait(qtbot, lambda: made.model.rows and not office.tasks.busy)
+    return made
+
+
+def shown(office, qtbot):
     controller = PaymentsController(office)
     qtbot.addWidget(controller.page)
     controller.page.resize(1300, 800)
     controller.page.show()
+    office.bus.changed.connect(lambda _changes: controller.refresh())
     controller.refresh()
-    wait(qtbot, lambda: controller.page.model.rows and not office.tasks.busy)
     return controller.page
 
 
@@ -53,7 +61,7 @@ def test_a_cheque_is_sent_saved_and_put_back(page, desk, credited, office, qtbot
     assert (tmp_path / "cheques.xlsx").read_bytes().startswith(b"PK")
 
     pressed(page, "Paid", qtbot, office)
-    back = open_by(page, "Came back", ReturnedSheet, qtbot, office)
+    back = open_by(page, "What became of it", BecameSheet, qtbot, office)
     back.fields.fill({"why": "Not presented, stopped"})
     back.confirm_action.trigger()
     wait(qtbot, lambda: balance(desk, credited) == -220_00 and not office.tasks.busy)
@@ -61,4 +69,19 @@ def test_a_cheque_is_sent_saved_and_put_back(page, desk, credited, office, qtbot
     assert [each.returned_why for each in page.model.rows] == ["Not presented, stopped"]
 
 
-__all__ = ["credited", "home", "team"]
+def test_a_bacs_file_is_marked_as_sent_and_then_refused_by_the_bank(desk, filed, office, qtbot):
+    page = shown(office, qtbot)
+    pressed(page, "Paid", qtbot, office)
+    sheet = open_by(page, "What became of it", BecameSheet, qtbot, office)
+    assert sheet.fields.isRowVisible(sheet.fields.labels["reference"])
+    sheet.confirm_action.trigger()
+    wait(qtbot, lambda: page.model.rows[0].file_state is PaymentFileState.SENT and not office.tasks.busy)
+    sheet = open_by(page, "What became of it", BecameSheet, qtbot, office)
+    sheet.fields.fill({"what": Became.FILE_REFUSED, "why": "Its header was wrong"})
+    sheet.confirm_action.trigger()
+    wait(qtbot, lambda: "1 refund of £70.00" in office.messages.text and not office.tasks.busy)
+    pressed(page, "To pay", qtbot, office)
+    assert [each.state for each in page.model.rows] == [RefundState.APPROVED]
+
+
+__all__ = ["council", "credited", "filed", "home", "team"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import RefundMethod, RefundState
-from app.services.adjustments.payments import commands, queries
+from app.services.adjustments.payments import commands, queries, settling
 from app.services.adjustments.payments.dto import (
     PaidFilter,
     PaidRow,
@@ -20,14 +22,19 @@ from app.services.adjustments.payments.dto import (
 )
 from app.services.core.permissions import Permission
 from app.views.adjustments.controller.gating import GateController
-from app.views.adjustments.payments import PAID, ReturnedSheet, SendSheet
+from app.views.adjustments.payments import PAID, Became, BecameSheet, SendSheet
 from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.files import read_file, write_file
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.register_page import RegisterPage
-from app.views.common.sheet_work import SheetWork, open_sheet
+from app.views.common.sheet_work import SheetWork
 
+_OF_FILE: Mapping[Became, Callable[..., Any]] = {
+    Became.FILE_SENT: settling.mark_sent,
+    Became.FILE_CANCELLED: settling.cancel,
+    Became.FILE_REFUSED: settling.refused,
+}
 _CHOICES = (("To pay", Shown.TO_PAY), ("Paid", Shown.PAID), ("Came back", Shown.RETURNED))
 _REPORTS = "Reports of Bacs (*.xml);;All files (*)"
 
@@ -57,6 +64,28 @@ class SendController(SheetWork):
         self._desk.save_files(saved.payment_id)
 
 
+class BecameController(SheetWork):
+    """What became of a refund that was paid, or of its Bacs file, is recorded."""
+
+    sheet: BecameSheet
+
+    def __init__(self, office: Office, page: QWidget, row: PaidRow) -> None:
+        super().__init__(office, page)
+        self._row = row
+        self.begin()
+
+    def make(self, _found: None) -> BecameSheet:
+        """The sheet."""
+        return BecameSheet(self.page, self._row, self.office.desk.clock.today())
+
+    def save(self, command: Returned | str) -> None:
+        """Record it."""
+        if isinstance(command, Returned):
+            self.do(commands.came_back, command)
+        else:
+            self.do(_OF_FILE[self.sheet.what], self._row.payment_id, command)
+
+
 class PaymentsController(RegisterDesk[PaidRow]):
     """Joins the list of refunds that are paid to the services."""
 
@@ -78,8 +107,8 @@ class PaymentsController(RegisterDesk[PaidRow]):
             page.action("Ctrl+G", "Its refund", "gate", self._gate, fits=_is_to_pay)
         if Permission.PAY_REFUNDS not in office.desk.officer.permissions:
             return
-        page.action("Ctrl+L", "Bacs report", "file-import-outline", self._read, fits=_went_to_bank)
-        page.action("F7", "Came back", "undo-variant", self._came_back, fits=_is_sent)
+        page.offer("Ctrl+L", "Bacs report", "file-import-outline", self._read)
+        page.action("F7", "What became of it", "undo-variant", self._became, fits=_is_sent)
         page.action(
             "Ctrl+S", "Save files", "content-save-outline", self._save, fits=lambda row: row.payment_id is not None
         )
@@ -115,18 +144,10 @@ class PaymentsController(RegisterDesk[PaidRow]):
         if row.payment_id is not None:
             self.save_files(row.payment_id)
 
-    def _came_back(self, row: PaidRow) -> None:
-        sheet = ReturnedSheet(self.page, row, self.office.desk.clock.today())
+    def _became(self, row: PaidRow) -> None:
+        BecameController(self.office, self.page, row)
 
-        def command() -> Returned | None:
-            return sheet.command()
-
-        def told(done: PutBack) -> str:
-            return done.told
-
-        open_sheet(self.office, sheet, commands.came_back, command, told)
-
-    def _read(self, _row: PaidRow) -> None:
+    def _read(self) -> None:
         def read(chosen: str) -> None:
             self.office.elsewhere(self, lambda: read_file(Path(chosen)), then=put_back)
 
@@ -152,7 +173,3 @@ def _may_go(row: PaidRow) -> bool:
 
 def _is_sent(row: PaidRow) -> bool:
     return row.state is RefundState.SENT
-
-
-def _went_to_bank(row: PaidRow) -> bool:
-    return bool(row.bank) and row.state in {RefundState.SENT, RefundState.RETURNED}
