@@ -7,13 +7,12 @@ from pathlib import Path
 
 import click
 
-from app.cli.frame import DATE, FILE, REFUSED, Group, answer, open_desk, spell, table
+from app.cli.frame import DATE, FILE, REFUSED, Group, answer, open_desk, read_file, spell, table
 from app.models.values import Money
 from app.services.bacs import commands, queries
 from app.services.bacs.dto import Fault, NewTable, ReadFile, TableInfo
 from app.services.bacs.modulus.table import MOST_BYTES
 from app.services.bacs.standard18 import reading
-from app.services.core.errors import UserError
 
 
 @click.group(cls=Group)
@@ -29,7 +28,7 @@ def modulus(files: tuple[Path, ...], name: str, valid_from: date | None) -> None
     """Load the weights and substitutions that Pay.UK publishes (valacdos.txt, scsubtab.txt); without a file, list them."""
     if files and valid_from is None:
         raise click.UsageError("With a file, --from says from which day on it is in force.")
-    contents = [NewTable(_read(path, MOST_BYTES), name or path.name) for path in files]
+    contents = [NewTable(read_file(path, MOST_BYTES), name or path.name) for path in files]
     with open_desk() as desk:
         if valid_from is not None:
             desk.do(commands.load_tables, contents, valid_from)
@@ -47,7 +46,7 @@ def modulus(files: tuple[Path, ...], name: str, valid_from: date | None) -> None
 @click.option("--sun", default="", help="The Service User Number that it should be of.")
 def check(file: Path, sun: str) -> int:
     """Read FILE (Standard 18) and name every fault with its line and position; faults found is exit 1. Needs no database."""
-    found = reading.read(_read(file, reading.MOST_BYTES), sun)
+    found = reading.read(read_file(file, reading.MOST_BYTES), sun)
     totals = found.totals
     data = {
         "serial": found.serial,
@@ -99,12 +98,3 @@ def _table(each: TableInfo) -> dict[str, object]:
         "loaded_at": each.loaded_at,
         "loaded_by": each.loaded_by,
     }
-
-
-def _read(path: Path, most: int) -> bytes:
-    """The bytes of a file, up to one more than it may have."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(most + 1)
-    except OSError as error:
-        raise UserError(f"{path} can't be read: {error.strerror}.") from error

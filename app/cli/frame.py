@@ -24,6 +24,7 @@ from app.models.values import Money
 from app.registered import register
 from app.services.core import database as databases
 from app.services.core.clock import SystemClock
+from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress
 from app.services.core.session import Desk
 from app.services.core.sign_in import system_user
@@ -155,6 +156,19 @@ class IsoDate(click.ParamType[date]):
 
 DATE: Final = IsoDate()
 FILE: Final = click.Path(path_type=Path)
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """The bytes of a file, up to one more than it may have.
+
+    Raises:
+        UserError: it can't be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(most + 1)
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {error.strerror}.") from error
 
 
 def spell(day: date) -> str:

@@ -6,16 +6,15 @@ from pathlib import Path
 
 import click
 
-from app.cli.frame import FILE, Group, answer, open_desk, spell, table
-from app.services.core.errors import UserError
+from app.cli.frame import FILE, REFUSED, Group, answer, open_desk, read_file, spell, table
 from app.services.signing import commands, queries
-from app.services.signing.dto import CertificateRow, Standing
+from app.services.signing.dto import MOST_PDF, CertificateRow, Standing
 from app.services.signing.reading import MOST_BYTES
 
 
 @click.group(cls=Group)
 def signing() -> None:
-    """Load the office's certificate, and see how long it is valid yet."""
+    """Load the office's certificate, see how long it is valid yet, and check a PDF that was signed with it."""
 
 
 @signing.command()
@@ -31,11 +30,7 @@ def signing() -> None:
 )
 def load(file: Path, password: str) -> None:
     """Sign with the certificate in FILE (.p12 or .pfx, with its private key) from now on."""
-    try:
-        with file.open("rb") as stream:
-            content = stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        raise UserError(f"{file} can't be read: {error.strerror}.") from error
+    content = read_file(file, MOST_BYTES)
     with open_desk() as desk:
         loaded = desk.do(commands.load, content, password)
     answer({"certificate": loaded.certificate_id}, loaded.told)
@@ -62,6 +57,17 @@ def status() -> None:
         right=frozenset({3}),
     )
     answer(_data(standing, rows), [standing.told, *(listed if rows else ())])
+
+
+@signing.command()
+@click.argument("file", type=FILE)
+def check(file: Path) -> int:
+    """Whether the PDF in FILE is as this office signed it; changed, unsigned or of somebody else is exit 1."""
+    content = read_file(file, MOST_PDF)
+    with open_desk() as desk:
+        found = desk.ask(queries.check, content)
+    answer({"ours": found.ours, "kept": found.kept, "told": found.told}, found.told)
+    return 0 if found.ours else REFUSED
 
 
 def _data(standing: Standing, rows: tuple[CertificateRow, ...]) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """`rentbook signing`: the certificate is loaded with its password, and its days are told."""
 
+from app.services.exports.dto import Column, Table
+from app.services.exports.pdf import pdf_bytes
 from tests.certificates import PASSWORD, SIGNER, pfx
 
 
@@ -17,3 +19,12 @@ def test_a_certificate_is_loaded_and_its_days_told(office, tmp_path):
     assert told["signs"]
     assert [(each["days"], each["in_force"], each["serial"]) for each in told["certificates"]] == [(400, True, "5eed")]
     assert office("signing", "load", tmp_path / "none.pfx", "--password", "").code == 1
+
+
+def test_a_pdf_that_is_not_ours_is_told_by_the_exit_code(office, tmp_path):
+    file = tmp_path / "paper.pdf"
+    file.write_bytes(pdf_bytes(Table("A paper", (), (Column("What"),), [("Something",)])))
+    told = office("signing", "check", file, "--json")
+    assert (told.code, told.data["ours"], told.data["kept"]) == (1, False, False)
+    file.write_bytes(b"no PDF")
+    assert "can't be read" in office("signing", "check", file).err

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -93,3 +94,47 @@ def _signer_at(moment: datetime) -> Any:
             return session
 
     return SignerAt
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What the first signature of a PDF says, and whether it holds.
+
+    Attributes:
+        certificate_sha256: of the certificate that made it.
+        reason, at: as `Signature`; None where it says no time.
+        unchanged: the signature is right and the pages are those that were signed.
+    """
+
+    certificate_sha256: str
+    reason: str
+    at: datetime | None
+    unchanged: bool
+
+
+def look(pdf: bytes) -> Signed | None:
+    """Whether the first signature of a PDF holds; None where it has none. Whom to trust is the caller's to say.
+
+    Raises:
+        UserError: it isn't a PDF, or is spoilt.
+    """
+    from pyhanko.pdf_utils.reader import PdfFileReader
+    from pyhanko.sign.validation.generic_cms import validate_sig_integrity
+
+    logging.getLogger("pyhanko").setLevel(logging.ERROR)  # what was changed is told to whoever asked, not to the log
+    try:
+        found = next(iter(PdfFileReader(io.BytesIO(pdf)).embedded_signatures), None)
+        if found is None:
+            return None
+        found.compute_integrity_info()
+        intact, valid = validate_sig_integrity(
+            found.signer_info, found.signer_cert, expected_content_type="data", actual_digest=found.compute_digest()
+        )
+        whole = bool(found.summarise_integrity_info()["docmdp_ok"])
+        reason = str(found.sig_object.get("/Reason", ""))
+        certificate = found.signer_cert.sha256.hex()
+        return Signed(certificate, reason, found.self_reported_timestamp, unchanged=intact and valid and whole)
+    except Exception as error:
+        raise UserError(
+            "That PDF can't be read: it isn't one, or is spoilt.", "Get it again from whoever sent it."
+        ) from error

@@ -11,6 +11,9 @@ from app.services.core.changes import Changes
 WARNED: Final = 60
 """So many days before a certificate expires the office is told."""
 
+MOST_PDF: Final = 50_000_000
+"""So large is no PDF that Rentbook signs, in bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
@@ -112,3 +115,18 @@ class Loaded:
     certificate_id: int
     told: str
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A PDF that was looked at, such as one that came back from finance.
+
+    Attributes:
+        ours: it was signed with a certificate of this office and is unchanged.
+        kept: it is, to the byte, one that Rentbook keeps.
+        told: it as a sentence or two.
+    """
+
+    ours: bool
+    kept: bool
+    told: str

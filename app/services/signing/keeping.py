@@ -55,6 +55,12 @@ def last_day(row: SigningCertificate) -> date:
     return row.valid_until.astimezone().date()
 
 
+def moment(at: datetime) -> str:
+    """When something was signed, in the office's own time: `21 Nov 2026 at 12:00`."""
+    local = at.astimezone()
+    return f"{written(local.date())} at {local:%H:%M}"
+
+
 def sealed_for(certificate_id: int) -> str:
     """What the private key of a certificate is sealed about."""
     return f"signing_certificate:{certificate_id}"
@@ -78,12 +84,7 @@ def _signed(ctx: Context, row: SigningCertificate, table: Table, what: str) -> b
         "Signed electronically",
         row.signer,
         *((f"for {office}",) if office else ()),
-        _moment(now),
+        moment(now),
         f"Certificate {row.certificate_sha256[:16]}, until {written(last_day(row))}",
     )
     return sign(pdf_bytes(table, panel=panel), pkcs12, Signature(what, office, now))
-
-
-def _moment(now: datetime) -> str:
-    local = now.astimezone()
-    return f"{written(local.date())} at {local:%H:%M}"

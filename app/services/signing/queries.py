@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import TYPE_CHECKING
+
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from app.models.documents import Document
 from app.models.officers import Officer
 from app.models.signing import SigningCertificate
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.signing import keeping
-from app.services.signing.dto import CertificateRow, Standing
+from app.services.signing.dto import MOST_PDF, CertificateRow, Checked, Standing
+
+if TYPE_CHECKING:
+    from app.services.exports.signing import Signed
 
 
 def listed(ctx: Context) -> tuple[CertificateRow, ...]:
@@ -40,6 +48,41 @@ def listed(ctx: Context) -> tuple[CertificateRow, ...]:
         )
         for row, loaded_by, ended_by in ctx.session.execute(rows)
     )
+
+
+def check(ctx: Context, pdf: bytes) -> Checked:
+    """Whether a PDF is as this office signed it; nothing is asked of anybody else.
+
+    Raises:
+        UserError: it isn't a PDF, is spoilt, or is larger than any that Rentbook signs.
+    """
+    from app.services.exports.signing import look
+
+    if len(pdf) > MOST_PDF:
+        raise UserError(
+            "This file is larger than any that Rentbook signs.", "Choose the PDF of a payment or a schedule."
+        )
+    same = select(Document.sha256).where(Document.sha256 == hashlib.sha256(pdf).hexdigest())
+    kept = ctx.session.scalar(same) is not None
+    ours, told = _judged(ctx, look(pdf))
+    known = "It is the one that Rentbook keeps." if kept else "Rentbook keeps none that is the same to the byte."
+    return Checked(ours, kept, f"{told} {known}")
+
+
+def _judged(ctx: Context, found: Signed | None) -> tuple[bool, str]:
+    """Whether a signature is this office's and holds, and what is told of it."""
+    if found is None:
+        return False, "This PDF isn't signed."
+    if not found.unchanged:
+        return False, "This PDF was changed after it was signed: don't rely on it."
+    same = select(SigningCertificate).where(SigningCertificate.certificate_sha256 == found.certificate_sha256)
+    row = ctx.session.scalars(same.order_by(SigningCertificate.id.desc()).limit(1)).first()
+    if row is None:
+        return False, "This PDF is unchanged, but it wasn't signed with a certificate of this office."
+    if row.ended_at and found.at and found.at > row.ended_at:
+        return False, "This PDF was signed after the office took its certificate out of use: don't rely on it."
+    when = f" on {keeping.moment(found.at)}" if found.at else ""
+    return True, f"{found.reason or 'This PDF'} was signed as {row.signer}{when} and is unchanged."
 
 
 def standing(ctx: Context) -> Standing:

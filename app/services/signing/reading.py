@@ -36,14 +36,24 @@ def read(content: bytes, password: str, now: datetime) -> Read:
         UserError: the password is wrong, or it isn't such a file; it has no certificate or no private key; it has expired or
             isn't valid yet; its key is too weak; or it may not sign documents.
     """
-    from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+    from cryptography import x509
+    from cryptography.exceptions import UnsupportedAlgorithm
 
     found = _opened(content, password)
     if found.key is None:
         raise UserError("There is no private key in this file, so nothing can be signed with it.", _ASK)
     if found.cert is None:
         raise UserError("There is no certificate in this file that belongs to its key.", _ASK)
+    try:
+        return _judged(found, now)
+    except (ValueError, UnsupportedAlgorithm, x509.DuplicateExtension) as error:
+        raise UserError("The certificate in this file can't be read: it is not as certificates are.", _ASK) from error
+
+
+def _judged(found: Any, now: datetime) -> Read:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+
     certificate = found.cert.certificate
     key_type = _key_type(certificate)
     _refuse_times(certificate, now)
@@ -72,7 +82,7 @@ def _opened(content: bytes, password: str) -> Any:
     except ValueError as error:
         raise UserError(
             "The password doesn't open this file." if password else "This file has a password.",
-            "Type the one that it was saved with; capitals count.",
+            "Type the one that it was saved with; capitals count. If it is right, the file is damaged: get it again.",
             "password",
         ) from error
     except (UnsupportedAlgorithm, TypeError) as error:

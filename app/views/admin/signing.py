@@ -16,7 +16,7 @@ from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
-from app.views.common.parts import restyle
+from app.views.common.parts import action_button, restyle
 
 _NONE: Final = (
     "No certificate is in force: payment requests and write-off schedules have room to sign by hand. Your IT service desk "
@@ -60,10 +60,12 @@ class SigningSection(ListSection[CertificateRow]):
 
     Signals:
         load_wanted: choose the file of another one.
+        check_wanted: choose a PDF that was signed with one.
         end_wanted(CertificateRow): take it out of use.
     """
 
     load_wanted = Signal()
+    check_wanted = Signal()
     end_wanted = Signal(object)
 
     def __init__(self, *, may_change: bool) -> None:
@@ -79,6 +81,8 @@ class SigningSection(ListSection[CertificateRow]):
             may_change=may_change,
         )
         self.help_topic = "admin"
+        check = self.add_key("Ctrl+O", "Check a PDF", self.check_wanted.emit)
+        self.head.addWidget(action_button(check, icon="file-check-outline"))
         self.first_action("Ctrl+N", "Load a certificate", "file-certificate-outline", self.load_wanted.emit)
         self.end = self.row_action("Ctrl+Del", "Take it out of use", "close-circle-outline", self.end_wanted.emit)
         self.above.addWidget(

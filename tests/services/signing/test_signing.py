@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 from sqlalchemy import select
 
 from app.models.audit import AuditEntry
@@ -15,7 +16,10 @@ from app.models.signing import SigningCertificate
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
+from app.services.documents import keeping as documents
 from app.services.exports.dto import Column, Kind, Table
+from app.services.exports.pdf import pdf_bytes
+from app.services.exports.signing import Signature, sign
 from app.services.signing import commands, keeping, queries
 from tests.certificates import ENCRYPTS, NOON, PASSWORD, SIGNER, checked, pfx, pfx_without_key, rsa_key
 
@@ -55,6 +59,40 @@ def test_what_is_made_is_signed_and_every_later_change_is_found(desk, monkeypatc
     changed = checked(pdf[:at_text] + b"X" + pdf[at_text + 1 :])
     assert not changed.intact
     assert not changed.bottom_line
+
+
+def test_a_paper_that_comes_back_is_looked_at(desk):
+    file = pfx(password="")
+    loaded = desk.do(commands.load, file, "")
+    pdf = made(desk)
+    found = desk.ask(queries.check, pdf)
+    assert (found.ours, found.kept) == (True, False)
+    assert found.told.startswith(f"Payment request 5 was signed as {SIGNER} on 21 Nov 2026 at ")
+    at_text = pdf.index(b"/Title (") + len(b"/Title (")
+    changed = desk.ask(queries.check, pdf[:at_text] + b"X" + pdf[at_text + 1 :])
+    assert not changed.ours
+    assert "was changed after it was signed" in changed.told
+    added = desk.ask(queries.check, with_a_note(pdf))
+    assert not added.ours
+    desk.do(documents.put, pdf, "application/pdf")
+    desk.do(commands.end, loaded.certificate_id)
+    assert desk.ask(queries.check, pdf).kept
+    late = sign(pdf_bytes(paper()), file, Signature("Payment request 7", "", NOON + DAY))
+    assert "after the office took its certificate out of use" in desk.ask(queries.check, late).told
+    assert "isn't signed" in desk.ask(queries.check, made(desk)).told
+    stranger = sign(pdf_bytes(paper()), pfx(password=""), Signature("Payment request 6", "", NOON))
+    assert "wasn't signed with a certificate of this office" in desk.ask(queries.check, stranger).told
+    with pytest.raises(UserError, match="can't be read"):
+        desk.ask(queries.check, pdf[:900])
+
+
+def with_a_note(pdf):
+    """Somebody writes on the first page afterwards, with a tool that keeps what was there."""
+    writer = PdfWriter(io.BytesIO(pdf), incremental=True)
+    writer.add_annotation(0, FreeText(text="And £1,000 more", rect=(50, 50, 250, 80)))
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
 
 
 def test_an_elliptic_curve_signs_too(desk):

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.services.core.session import Desk
-from app.services.signing import queries
+from app.services.exports.dto import Column, Table
+from app.services.signing import keeping, queries
 from app.views.admin.controller import AdminController
 from app.views.admin.signing import CertificateSheet, EndSheet
 from app.views.common.office import Office
@@ -13,6 +14,7 @@ from tests.views.admin.test_sections import CTRL, manager, settle, sheet_of
 from tests.views.desktop import press, type_text, wait
 
 __all__ = ["manager"]
+TABLE = Table("A paper", (), (Column("What"),), [("Something",)])
 
 
 def opened(office, qtbot):
@@ -46,6 +48,10 @@ def test_it_is_loaded_with_its_password_and_taken_out_of_use(manager, qtbot, tmp
     wait(qtbot, lambda: page.model.rowCount() == 1)
     assert f"signed as {SIGNER}" in manager.messages.text
     wait(qtbot, lambda: "Itself: readers of a PDF" in said(page))
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(manager.desk.ask(keeping.signed_pdf, TABLE, "Payment request 5"))
+    section.check(str(paper))
+    wait(qtbot, lambda: f"Payment request 5 was signed as {SIGNER}" in manager.messages.text)
     page.table.setFocus()
     press(page, Qt.Key.Key_Delete, CTRL)
     press(sheet_of(page, EndSheet, qtbot), Qt.Key.Key_Return, CTRL)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -9,13 +10,14 @@ from PySide6.QtCore import QObject
 
 from app.services.core.permissions import Permission
 from app.services.signing import commands, queries
-from app.services.signing.dto import CertificateRow, Loaded
+from app.services.signing.dto import CertificateRow, Checked, Loaded
 from app.views.admin.signing import CertificateSheet, EndSheet, SigningSection
 from app.views.common.dialogs import ask_open
 from app.views.common.files import read_file
 from app.views.common.office import Office
 
 _KINDS: Final = "Certificates (*.p12 *.pfx);;All files (*)"
+_PDF: Final = "PDF (*.pdf)"
 
 
 class SigningController(QObject):
@@ -26,7 +28,8 @@ class SigningController(QObject):
         super().__init__(self.page)
         self._office = office
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
-        self.page.load_wanted.connect(self._choose)
+        self.page.load_wanted.connect(lambda: self._open("Choose the certificate", _KINDS, self.load))
+        self.page.check_wanted.connect(lambda: self._open("Choose the PDF", _PDF, self.check))
         self.page.end_wanted.connect(self._end)
 
     def load(self, chosen: str) -> None:
@@ -34,11 +37,22 @@ class SigningController(QObject):
         path = Path(chosen)
         self._office.elsewhere(self, lambda: read_file(path), then=lambda content: self._ask(path.name, content))
 
+    def check(self, chosen: str) -> None:
+        """Say whether a PDF that was chosen is as this office signed it."""
+
+        def look(content: bytes) -> None:
+            self._office.ask(self, queries.check, content, then=self._told)
+
+        self._office.elsewhere(self, lambda: read_file(Path(chosen)), then=look)
+
     def _refresh(self) -> None:
         self._office.ask(self, queries.listed, then=self.page.show_certificates)
 
-    def _choose(self) -> None:
-        ask_open(self.page, "Choose the certificate", _KINDS).fileSelected.connect(self.load)
+    def _open(self, title: str, kinds: str, then: Callable[[str], None]) -> None:
+        ask_open(self.page, title, kinds).fileSelected.connect(then)
+
+    def _told(self, found: Checked) -> None:
+        (self._office.messages.good if found.ours else self._office.messages.info)(found.told)
 
     def _ask(self, name: str, content: bytes) -> None:
         sheet = CertificateSheet(self.page, name)
