@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from app.cli.adjust_load import load
-from app.cli.frame import Group, answer, open_desk, table
+from app.cli.frame import FILE, Group, answer, open_desk, table
 from app.models.values import AdjustmentState
 from app.services.adjustments import commands, queries
+from app.services.adjustments.batches import jobs
 from app.services.adjustments.dto import PendingRow, Saved
 from app.services.core.errors import UserError
 
@@ -16,10 +19,19 @@ _WAITS = {AdjustmentState.WAITING: "for approval", AdjustmentState.APPROVED: "to
 
 @click.group(cls=Group)
 def adjust() -> None:
-    """Load adjustments from a file; list those that wait; post or take back one."""
+    """Load adjustments from a file, or write the template of one; list those that wait; post or take back one."""
 
 
 adjust.add_command(load)
+
+
+@adjust.command()
+@click.argument("file", type=FILE)
+def template(file: Path) -> None:
+    """Write the workbook to fill in to FILE (.xlsx): its headings, a note on each, and the kinds and reasons in use."""
+    with open_desk() as desk:
+        jobs.write_template(desk, file)
+    answer({"template": str(file)}, f"Written to {file}: fill it in, then rentbook adjust load {file}")
 
 
 @adjust.command()

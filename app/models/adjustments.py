@@ -137,6 +137,19 @@ class AdjustmentLine(Base):
     )
 
 
+class BatchHeadings(Base):
+    """How an officer had the headings of a file of adjustments read, proposed again for the next file with the same ones."""
+
+    __tablename__ = "batch_headings"
+
+    officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"), primary_key=True)
+    headings: Mapped[str] = mapped_column(Text_(64), primary_key=True)
+    """The SHA-256 of the headings, whatever their order."""
+    columns: Mapped[str] = mapped_column(LongText)
+    """JSON: our column by each heading; empty where it was left out."""
+    used_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class AdjustmentCharge(Base):
     """What a recalculation records of a charge for some days, both included, in pence a charge week; or what it replaced."""
 

@@ -46,3 +46,10 @@ def test_totals_that_differ_and_text_for_numbers_load_nothing(desk, home, office
     assert [(each["row"], each["field"]) for each in found["mistakes"]] == [(2, "amount"), (3, "account")]
     assert found["number"] is None
     assert balance(desk, home) == 0
+
+
+def test_the_template_is_written_and_an_empty_one_is_told(home, office, tmp_path):
+    path = tmp_path / "template.xlsx"
+    assert office("adjust", "template", path, "--json").data == {"template": str(path)}
+    told = office("adjust", "load", path, "--declared-total", "1", "--declared-count", "1")
+    assert (told.code, "There are no lines" in told.out) == (1, True)

@@ -82,7 +82,7 @@ def find_header(rows: Sequence[tuple[int, Sequence[Any]]], layout: Layout, names
 def headings(layout: Layout, names: Names) -> dict[str, tuple[str, ...]]:
     """Every folded heading that is understood, and the columns that it can mean, the likeliest first.
 
-    The landlord's say counts alone; then our own name for a column, then synonyms in the order of the columns.
+    The landlord's say counts alone (an empty one leaves it out); then our own name for a column, then synonyms in the order of the columns.
     """
     known: dict[str, tuple[str, ...]] = {}
     for column in layout.columns:
@@ -92,7 +92,7 @@ def headings(layout: Layout, names: Names) -> dict[str, tuple[str, ...]]:
     known |= {word: (name,) for word, name in ours.items()}
     for sheet, pairs in names.columns.items():
         if fold(sheet) == fold(layout.name):
-            known |= {fold(heading): (ours.get(fold(name), name),) for heading, name in pairs.items()}
+            known |= {fold(heading): (ours.get(fold(name), name),) if name else () for heading, name in pairs.items()}
     return known
 
 
@@ -140,9 +140,7 @@ def _header(number: int, row: Sequence[Any], lookup: Mapping[str, tuple[str, ...
     found = {
         place: " ".join(value.split()) for place, value in enumerate(row) if isinstance(value, str) and value.strip()
     }
-    means = {
-        place: lookup.get(fold(text)) or lookup.get(fold(_ASIDE.sub("", text)), ()) for place, text in found.items()
-    }
+    means = {place: lookup.get(fold(text), lookup.get(fold(_ASIDE.sub("", text)), ())) for place, text in found.items()}
     exact = {place for place, text in found.items() if means[place] and fold(text) == fold(means[place][0])}
     for place in sorted(found, key=lambda place: (place not in exact, len(means[place]))):
         name = next((name for name in means[place] if name not in header.places), None)

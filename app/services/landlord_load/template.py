@@ -8,21 +8,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from openpyxl import Workbook
-from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Font, PatternFill
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.styles import Alignment, Font
 
 from app.services.exports.files import whole_file
 from app.services.imports.dto import Column, Kind, Layout
+from app.services.imports.templates import WORDS, columns_of, write_list, write_sheet
 from app.services.imports.values import plain_words
 from app.services.landlord_load import account_sheets, place_sheets, sheets, words
 
-_FORMATS: Final = {Kind.DATE: "dd/mm/yyyy", Kind.BIRTH_DATE: "dd/mm/yyyy", Kind.MONEY: "0.00", Kind.COUNT: "0"}
-_ROWS: Final = 200_000
-"""Rows that drop-downs reach down to."""
-_HEAD: Final = PatternFill("solid", fgColor="1F5673")
-_MUST: Final = PatternFill("solid", fgColor="8A3B12")
+_NOT_LISTED: Final = (
+    "This is not one of the words listed. Rentbook may understand it, or explain it in the sheet Mapping."
+)
 _ABOUT: Final = (
     "Fill in the sheets that you have and leave the others empty. A load can also bring a sheet alone, such as Charges.",
     "Red headings must be filled in. Columns may stand in any order, and other columns are left out.",
@@ -42,10 +38,11 @@ def write(path: Path) -> None:
     book = Workbook()
     layouts = _layouts()
     _write_about(book.active, layouts)
-    choices = _write_words(book.create_sheet("Words"), layouts)
+    choices = _write_words(book.create_sheet(WORDS), layouts)
     for layout in layouts:
-        _write_sheet(book.create_sheet(layout.name), layout, choices)
-    book.move_sheet("Words", offset=len(layouts))
+        notes = {column.name: _explained(column) for column in columns_of(layout)}
+        write_sheet(book.create_sheet(layout.name), layout, notes, choices[layout.name], _NOT_LISTED)
+    book.move_sheet(WORDS, offset=len(layouts))
     book.properties.creator = "Rentbook"
     book.properties.title = "A landlord to load"
     with whole_file(path) as temporary:
@@ -68,11 +65,6 @@ def _layouts() -> tuple[Layout, ...]:
         account_sheets.NOTES,
         account_sheets.MAPPING,
     )
-
-
-def columns_of(layout: Layout) -> tuple[Column, ...]:
-    """The columns that the template holds."""
-    return tuple(column for column in layout.columns if not column.extra)
 
 
 def _write_about(sheet: Any, layouts: Sequence[Layout]) -> None:
@@ -120,22 +112,15 @@ def _explained(column: Column) -> str:
     return " ".join(parts)
 
 
-def _write_words(sheet: Any, layouts: Sequence[Layout]) -> dict[tuple[str, str], str]:
-    """Every list of fixed words in a column of its own; returns the range of each sheet's column."""
-    ranges: dict[tuple[str, str], str] = {}
+def _write_words(sheet: Any, layouts: Sequence[Layout]) -> dict[str, dict[str, str]]:
+    """Every list of fixed words in a column of its own; returns the range of each column by sheet."""
+    ranges: dict[str, dict[str, str]] = {layout.name: {} for layout in layouts}
     at = 0
     for layout in layouts:
         for column in columns_of(layout):
-            listed = _choices(layout, column)
-            if not listed:
-                continue
-            at += 1
-            letter = get_column_letter(at)
-            sheet.column_dimensions[letter].width = 26
-            sheet.cell(1, at, f"{layout.name}: {column.name}").font = Font(bold=True)
-            for row, word in enumerate(listed, 2):
-                sheet.cell(row, at, word)
-            ranges[layout.name, column.name] = f"{quote_sheetname('Words')}!${letter}$2:${letter}${len(listed) + 1}"
+            if listed := _choices(layout, column):
+                at += 1
+                ranges[layout.name][column.name] = write_list(sheet, at, f"{layout.name}: {column.name}", listed)
     return ranges
 
 
@@ -150,25 +135,3 @@ def _choices(layout: Layout, column: Column) -> list[str]:
         )
         return [*(text.split(",")[0] for text in plain.values()), *plain]
     return list(plain_words(column.words))
-
-
-def _write_sheet(sheet: Any, layout: Layout, choices: Mapping[tuple[str, str], str]) -> None:
-    sheet.freeze_panes = "A2"
-    for at, column in enumerate(columns_of(layout), 1):
-        letter = get_column_letter(at)
-        head = sheet.cell(1, at, column.name)
-        head.font = Font(bold=True, color="FFFFFF")
-        head.fill = _MUST if column.required else _HEAD
-        note = _explained(column)
-        if note:
-            head.comment = Comment(note, "Rentbook", height=120, width=260)
-        sheet.column_dimensions[letter].width = max(14, len(column.name) + 4)
-        sheet.column_dimensions[letter].number_format = _FORMATS.get(column.kind, "@")
-        chosen = choices.get((layout.name, column.name))
-        if chosen:
-            rule = DataValidation("list", formula1=chosen, allow_blank=True, errorStyle="warning")
-            rule.error = (
-                "This is not one of the words listed. Rentbook may understand it, or explain it in the sheet Mapping."
-            )
-            rule.add(f"{letter}2:{letter}{_ROWS}")
-            sheet.add_data_validation(rule)

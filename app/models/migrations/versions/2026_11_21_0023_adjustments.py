@@ -22,6 +22,7 @@ def upgrade() -> None:
     _adjustment()
     _adjustment_line()
     _adjustment_charge()
+    _batch_headings()
 
 
 def _adjustment_kind() -> None:
@@ -179,6 +180,18 @@ def _adjustment_line() -> None:
     )
     op.create_index("ix_adjustment_line_fixed_journal_fixed_line", "adjustment_line", ["fixed_journal", "fixed_line"])
     op.create_index("ix_adjustment_line_other_account_id", "adjustment_line", ["other_account_id"])
+
+
+def _batch_headings() -> None:
+    op.create_table(
+        "batch_headings",
+        sa.Column("officer_id", ID, nullable=False),
+        sa.Column("headings", sa.Unicode(length=64), nullable=False),
+        sa.Column("columns", LONG, nullable=False),
+        sa.Column("used_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_batch_headings_officer_id_officer"),
+        sa.PrimaryKeyConstraint("officer_id", "headings", name="pk_batch_headings"),
+    )
 
 
 def _adjustment_charge() -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from sqlalchemy import select
 
-from app.models.adjustments import Adjustment
+from app.models.adjustments import Adjustment, BatchHeadings
 from app.models.values import AdjustmentOrigin, Subject
 from app.services.adjustments import keeping
 from app.services.adjustments.batches import checking, rules
 from app.services.adjustments.batches.dto import BatchFile, Checked, Mistake, NewBatch
+from app.services.adjustments.batches.headings import key_of
 from app.services.adjustments.dto import NewAdjustment, NewLine, Saved
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -53,6 +55,7 @@ def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = (), found: Ch
     if new.file is not None:
         about = NewLink(Subject.ADJUSTMENT, row.id, "batch", f"File of adjustment {row.number}", new.file.file_name)
         link(ctx, new.file.sha256, about)
+        _remember(ctx, new.file)
     keep_files(ctx, Subject.ADJUSTMENT, row.id, files)
     ctx.cancel.check()
     return keeping.submit(ctx, row)
@@ -80,6 +83,16 @@ def _keep(ctx: Context, file: BatchFile) -> None:
     for row in ctx.session.scalars(select(Adjustment).where(Adjustment.file_sha256 == file.sha256)):
         row.file_sha256 = None
     ctx.session.flush()
+
+
+def _remember(ctx: Context, file: BatchFile) -> None:
+    """How the headings were read is proposed to the officer again for the next such file."""
+    key = key_of(name for name, _field in file.columns)
+    kept = ctx.session.get(BatchHeadings, (ctx.officer.id, key))
+    if kept is None:
+        kept = BatchHeadings(officer_id=ctx.officer.id, headings=key)
+        ctx.session.add(kept)
+    kept.columns, kept.used_at = json.dumps(dict(file.columns), ensure_ascii=False), ctx.clock.now()
 
 
 def _with_likes(new: NewBatch, found: Checked) -> tuple[NewLine, ...]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from app.models.values import Money
 from app.services.adjustments.batches.dto import BatchFile, BatchForm, BatchRow, Mistake
+from app.services.adjustments.batches.headings import used
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
@@ -33,42 +35,98 @@ _FIELDS: Final[Mapping[str, str]] = {
     "why_not_the_same": "like_reason",
 }
 """The columns of a file by the fields of a row, where their names differ."""
+_COLUMNS: Final = (
+    Column(
+        "reference",
+        Kind.CODE,
+        required=True,
+        length=40,
+        synonyms=("payment reference", "account", "rent account", "account number", "account reference"),
+        may_look_like_card=True,
+        note="The payment reference of the account. As text, so that leading zeros stay.",
+    ),
+    Column(
+        "amount",
+        Kind.MONEY,
+        synonyms=("value", "sum", "pounds"),
+        note="Pounds and pence, without a sign: it goes the way its kind goes. Of a kind that goes either way a credit is "
+        "below nothing.",
+    ),
+    Column(
+        "debit",
+        Kind.MONEY,
+        synonyms=("debit amount", "dr"),
+        note="A debit without a sign, in place of the amount.",
+    ),
+    Column(
+        "credit",
+        Kind.MONEY,
+        synonyms=("credit amount", "cr"),
+        note="A credit without a sign, in place of the amount.",
+    ),
+    Column(
+        "to_account",
+        Kind.CODE,
+        length=40,
+        synonyms=("other account", "other reference", "to reference", "second account"),
+        may_look_like_card=True,
+        note="Of a transfer: the payment reference of the account that takes the other side.",
+    ),
+    Column(
+        "kind",
+        Kind.CHOICE,
+        synonyms=("type", "adjustment type", "kind of adjustment"),
+        note="One of the list; left empty, the kind that is chosen for the whole batch.",
+    ),
+    Column(
+        "reason",
+        Kind.CHOICE,
+        synonyms=("reason code", "why"),
+        note="One of the list; left empty, the reason that is chosen for the whole batch.",
+    ),
+    Column(
+        "date",
+        Kind.DATE,
+        synonyms=("effective date", "effective on", "effective", "day"),
+        note="The day that it belongs to, day first, as 06/04/2026; left empty, the day of the whole batch.",
+    ),
+    Column(
+        "from",
+        Kind.DATE,
+        synonyms=("from date", "period from", "first day"),
+        note="The first day that it puts right, where its kind needs one.",
+    ),
+    Column(
+        "to",
+        Kind.DATE,
+        synonyms=("to date", "period to", "last day"),
+        note="The last day that it puts right, included.",
+    ),
+    Column(
+        "narrative",
+        Kind.TEXT,
+        length=200,
+        synonyms=("description", "details", "text", "comment"),
+        note="As the statement shows it, in up to 200 characters; never a name of a person.",
+    ),
+    Column(
+        "why_not_the_same",
+        Kind.TEXT,
+        length=200,
+        synonyms=("why not the same again", "not the same"),
+        note="Only where the same was entered before: why it is not the same again.",
+    ),
+)
+"""The columns that a file may have: reference, and amount or debit and credit; the others may be said once for all."""
 
 
 def layout(form: BatchForm) -> Layout:
-    """The columns that a file may have: reference, and amount or debit and credit; the others may be said once for all."""
-    kinds = {fold(word): each.key for each in form.kinds for word in (each.key, each.title)}
-    reasons = {fold(word): each.key for each in form.reasons for word in (each.key, each.title)}
-    return Layout(
-        NAME,
-        (
-            Column(
-                "reference",
-                Kind.CODE,
-                required=True,
-                length=40,
-                synonyms=("payment reference", "account", "rent account", "account number", "account reference"),
-                may_look_like_card=True,
-            ),
-            Column("amount", Kind.MONEY, synonyms=("value", "sum", "pounds")),
-            Column("debit", Kind.MONEY, synonyms=("debit amount", "dr")),
-            Column("credit", Kind.MONEY, synonyms=("credit amount", "cr")),
-            Column(
-                "to_account",
-                Kind.CODE,
-                length=40,
-                synonyms=("other account", "other reference", "to reference", "second account"),
-                may_look_like_card=True,
-            ),
-            Column("kind", Kind.CHOICE, words=kinds, synonyms=("type", "adjustment type", "kind of adjustment")),
-            Column("reason", Kind.CHOICE, words=reasons, synonyms=("reason code", "why")),
-            Column("date", Kind.DATE, synonyms=("effective date", "effective on", "effective", "day")),
-            Column("from", Kind.DATE, synonyms=("from date", "period from", "first day")),
-            Column("to", Kind.DATE, synonyms=("to date", "period to", "last day")),
-            Column("narrative", Kind.TEXT, length=200, synonyms=("description", "details", "text", "comment")),
-            Column("why_not_the_same", Kind.TEXT, length=200, synonyms=("why not the same again", "not the same")),
-        ),
-    )
+    """The columns, with the kinds and reasons in use as the words of theirs."""
+    words = {
+        "kind": {fold(word): each.key for each in form.kinds for word in (each.key, each.title)},
+        "reason": {fold(word): each.key for each in form.reasons for word in (each.key, each.title)},
+    }
+    return Layout(NAME, tuple(replace(each, words=words.get(each.name, {})) for each in _COLUMNS))
 
 
 def read(
@@ -83,7 +141,7 @@ def read(
     Args:
         path: the file.
         form: the kinds and reasons that it may name.
-        columns: its own headings, and which of our columns each is, where they don't match by themselves.
+        columns: its own headings, and which of our columns each is (empty: left out), where they don't match by themselves.
         progress: told how many rows are read.
         cancel: stops it.
 
@@ -97,43 +155,45 @@ def read(
         cancel.check()
         progress(rows, 0, "Reading adjustments")
 
-    table = _table(path, layout(form), columns or {}, report)
+    table, means = _table(path, layout(form), columns or {}, report)
     if len(table) > MOST_ROWS:
         raise UserError(f"{path.name} has {len(table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path")
     mistakes = sorted(_mistakes(table), key=lambda each: each.row)
     notes = tuple(dict.fromkeys(each.message for each in table.warnings))
-    return BatchFile(file_sha256(path), path.name, path.read_bytes(), tuple(_rows(table)), tuple(mistakes), notes)
+    rows = tuple(_rows(table))
+    return BatchFile(file_sha256(path), path.name, path.read_bytes(), rows, tuple(mistakes), notes, means)
 
 
-def _table(path: Path, wanted: Layout, columns: Mapping[str, str], report: Callable[[int], None]) -> Table:
-    """The first sheet that has a reference and an amount."""
+def _table(
+    path: Path, wanted: Layout, columns: Mapping[str, str], report: Callable[[int], None]
+) -> tuple[Table, tuple[tuple[str, str], ...]]:
+    """The first sheet that has a reference and an amount, and what each of its headings was read as."""
     if path.is_dir():
         raise UserError(f"{path.name} is a folder.", "Load an .xlsx workbook or a .csv file.", "path")
     names = _names(columns, wanted)
     with open_source(path) as source:
         reader = TableReader(wanted, names, (), report)
-        sheet = next((name for name in source.sheets if _is_meant(source.rows(name), wanted, names)), None)
-        if sheet is None:
+        for sheet in source.sheets:
+            first = list(itertools.islice(source.rows(sheet), HEADER_ROWS))
+            header = find_header(first, wanted, names)
+            if header is not None and "reference" in header.places and not header.places.keys().isdisjoint(_AMOUNTS):
+                break
+        else:
             raise UserError(
                 f"{path.name} has no sheet of adjustments.",
                 "Its first row names the columns: at least reference and amount (or debit and credit).",
                 "path",
             )
         reader.read(source.rows(sheet))
-    return reader.table
+    return reader.table, used(first, header)
 
 
 def _names(columns: Mapping[str, str], wanted: Layout) -> Names:
     known = {column.name for column in wanted.columns}
-    wrong = sorted(set(columns.values()) - known)
+    wrong = sorted(set(columns.values()) - known - {""})
     if wrong:
         raise UserError(f"There is no column {wrong[0]}.", f"The columns are: {', '.join(sorted(known))}.", "column")
     return Names(columns={NAME: dict(columns)})
-
-
-def _is_meant(rows: Iterator[tuple[int, Sequence[Any]]], wanted: Layout, names: Names) -> bool:
-    header = find_header(list(itertools.islice(rows, HEADER_ROWS)), wanted, names)
-    return header is not None and "reference" in header.places and any(each in header.places for each in _AMOUNTS)
 
 
 def _mistakes(table: Table) -> Iterator[Mistake]:

@@ -98,6 +98,19 @@ def differs(standing: Standing, *, whole: bool) -> tuple[Mistake, ...]:
     return (Mistake(0, "declared", f"{'; '.join(said)}.", "Look for what is missing, or declare it anew."),)
 
 
+def lacking(columns: Mapping[str, str]) -> str:
+    """What the chosen columns of a file (ours by its headings) lack or have twice, as a sentence; empty where they will do."""
+    chosen = [each for each in columns.values() if each]
+    double = sorted({each.replace("_", " ") for each in chosen if chosen.count(each) > 1})
+    if double:
+        return f"Two headings are both the {double[0]}: leave one of them out."
+    if "reference" not in chosen:
+        return "Say which heading is the reference of the account."
+    if not {"amount", "debit", "credit"} & set(chosen):
+        return "Say which heading is the amount, or the debit and the credit."
+    return _BOTH if "amount" in chosen and {"debit", "credit"} & set(chosen) else ""
+
+
 def twice(rows: Sequence[tuple[int, NewLine]]) -> tuple[str, ...]:
     """A warning for lines that stand in the batch more than once: the same account, kind, amount and day."""
     seen: dict[tuple[object, ...], int] = {}
@@ -114,3 +127,4 @@ def twice(rows: Sequence[tuple[int, NewLine]]) -> tuple[str, ...]:
 
 
 _SHOWN: Final = 5
+_BOTH: Final = "Either one heading is the amount, or there are debits and credits: leave the others out."

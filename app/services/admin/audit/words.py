@@ -26,6 +26,7 @@ KINDS: Final[Mapping[str, str]] = {
     "arrangement_debt": "Debt in an arrangement",
     "associate": "Somebody who belongs to a person",
     "bank_detail": "Bank details",
+    "batch_headings": "How headings of a file were read",
     "benefit_award": "Award of a benefit",
     "benefit_claim": "Benefit claim",
     "charge": "Charge",
