@@ -1,6 +1,6 @@
-"""Statements in the register of what goes out: one posted alone, a run of them, and one of a run that came back.
+"""Statements in the register of what goes out: one posted alone, one that goes with a letter, a run, one that came back.
 
-They never waited in the queue of letters: their own pages make and print them. A run is one line for each form that it was
+Their own pages make and print them; one that goes with a letter waits in the queue and is printed behind it. A run is one line for each form that it was
 made in, whose accounts are those of its items; so a line of the register is never a line for each of 9,000 accounts.
 """
 
@@ -26,7 +26,7 @@ _FORMS = {"standard": "", "large_print": ", large print", "text": ", plain text"
 
 
 def note(ctx: Context, new: Posted) -> Outgoing:
-    """Put what was printed and goes out today into the register; the same `key` again returns the line that is there."""
+    """Put what was printed today, or is queued, into the register; the same `key` again returns the line that is there."""
     made = _standing(ctx, new.key)
     return made or _write(ctx, new, ctx.officer.id, ctx.clock.now())
 
@@ -154,15 +154,15 @@ def _write(ctx: Context, new: Posted, officer_id: int, at: datetime) -> Outgoing
         letter_date=at.astimezone().date(),
         subject_line="",
         body=new.body,
-        state=OutgoingState.PRINTED.value,
+        state=(OutgoingState.QUEUED if new.queued else OutgoingState.PRINTED).value,
         document_sha256=new.sha256,
         first_page=new.first_page,
         pages=new.pages,
         idempotency_key=new.key or None,
         asked_by=officer_id,
         asked_at=at,
-        printed_by=officer_id,
-        printed_at=at,
+        printed_by=None if new.queued else officer_id,
+        printed_at=None if new.queued else at,
     )
     ctx.session.add(row)
     ctx.session.flush()

@@ -16,8 +16,14 @@ def register() -> None:
     closing.register(make)
 
 
-def make(ctx: Context, account_id: int, from_on: date, to_on: date) -> None:
-    """Make the statement of the last days (both included), to where the tenants' letters go now, and keep it on the account."""
+def make(ctx: Context, account_id: int, from_on: date, to_on: date, letter: int | None) -> int | None:
+    """Make the statement of the last days (both included), to where the tenants' letters go now, and keep it on the account.
+
+    It is queued behind the closing letter, the line `letter`, if that was written. Returns its own line.
+    """
     to = recipient(ctx, account_id)
     form = form_needed(to.needs)
-    keeping.make(ctx, account_id, from_on, to_on, form, kind="Closing statement", address=to.address)
+    made = keeping.make(
+        ctx, account_id, from_on, to_on, form, kind="Closing statement", address=to.address, behind=letter
+    )
+    return made.outgoing_id

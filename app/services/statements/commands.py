@@ -34,7 +34,7 @@ def issue(ctx: Context, account_id: int, from_on: date, to_on: date, variant: Va
     Raises:
         UserError: there is no such account, or the period ends before it starts.
     """
-    return keeping.make(ctx, account_id, from_on, to_on, variant, goes_out=True)
+    return keeping.make(ctx, account_id, from_on, to_on, variant, printed=True)
 
 
 @requires(Permission.ISSUE_STATEMENTS)

@@ -200,12 +200,13 @@ class Begun:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A statement of one account, kept as it was sent."""
+    """A statement of one account, kept as it was sent; `outgoing_id` is its line in the register of what goes out."""
 
     link_id: int
     file_name: str
     content: bytes
     changes: Changes
+    outgoing_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ def register() -> None:
     following.register(make)
 
 
-def make(ctx: Context, account_id: int, start_on: date) -> None:
+def make(ctx: Context, account_id: int, start_on: date, letter: int | None) -> None:
     """Make the statement from the first day to today, in the form that the tenants need, and keep it on the account.
 
-    Of a tenancy to come it is of its first day.
+    Of a tenancy to come it is of its first day. It is queued behind the welcome, the line `letter`, if that was written.
     """
     form = form_needed(recipient(ctx, account_id).needs)
-    keeping.make(ctx, account_id, start_on, max(start_on, ctx.clock.today()), form)
+    keeping.make(ctx, account_id, start_on, max(start_on, ctx.clock.today()), form, behind=letter)

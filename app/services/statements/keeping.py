@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from app.models.letters import Outgoing
 from app.models.values import Subject
 from app.services.core import access
 from app.services.core.changes import Changes
@@ -35,12 +36,13 @@ def make(
     *,
     kind: str = "Statement",
     address: tuple[str, ...] = (),
-    goes_out: bool = False,
+    printed: bool = False,
+    behind: int | None = None,
 ) -> Issued:
     """Make the statement of one account and keep it, linked to the account, exactly as it is handed over.
 
-    `kind` is what its title begins with; `address` where it goes, if not to the home; with `goes_out` it is printed now
-    and stands in the register of what goes out.
+    `kind` is what its title begins with; `address` where it goes, if not to the home. In the register of what goes out it
+    stands if it is `printed` now, or goes with a letter: `behind` that line it is queued, to the same address.
 
     Raises:
         UserError: there is no such account, or the period ends before it starts.
@@ -60,10 +62,11 @@ def make(
     title = f"{kind} {short_date(from_on)} to {short_date(to_on)}"
     sha256 = documents.put(ctx, content, media_type)
     link_id = documents.link(ctx, sha256, NewLink(Subject.ACCOUNT, account_id, "statement", title, name))
-    if goes_out:
-        posted.note(ctx, _posted(ctx, candidate, title, variant, sha256, content))
-    areas = AREAS | {"rent", "letters", "post_log"} if goes_out else AREAS | {"rent"}
-    return Issued(link_id, name, content, Changes(areas, frozenset({account_id})))
+    areas, only = AREAS | {"rent"}, frozenset({account_id})
+    if not printed and behind is None:
+        return Issued(link_id, name, content, Changes(areas, only))
+    line = posted.note(ctx, _behind(ctx, _posted(ctx, candidate, title, variant, sha256, content), behind))
+    return Issued(link_id, name, content, Changes(areas | {"letters", "post_log"}, only), line.id)
 
 
 def _posted(ctx: Context, to: Candidate, title: str, variant: Variant, sha256: str, content: bytes) -> Posted:
@@ -78,3 +81,11 @@ def _posted(ctx: Context, to: Candidate, title: str, variant: Variant, sha256: s
         pages=1 if variant is Variant.TEXT else count_pages(content),
         key=f"{sha256} {ctx.clock.today()} {to.account_id}",
     )
+
+
+def _behind(ctx: Context, new: Posted, line: int | None) -> Posted:
+    """Queued behind a letter, to whom that goes."""
+    if line is None:
+        return new
+    letter = ctx.session.get_one(Outgoing, line)
+    return replace(new, addressee=letter.addressee, address=tuple(letter.address.splitlines()), queued=True)

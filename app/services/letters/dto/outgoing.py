@@ -217,7 +217,7 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A statement, or a run of them, that goes out without having waited in the queue of letters.
+    """A statement, or a run of them, that was printed without having waited in the queue of letters, or goes with a letter.
 
     Attributes:
         form: `standard`, `large_print` or `text`.
@@ -225,6 +225,7 @@ class Posted:
         sha256, first_page, pages: the pages that it is in a kept file; a run has several files and none of them here.
         body: what there is to say of a run: how many each group has.
         key: the same key never stands in the register twice.
+        queued: it isn't printed yet: it waits for the next printing of letters.
     """
 
     title: str
@@ -241,6 +242,7 @@ class Posted:
     key: str = ""
     subject: Subject = Subject.ACCOUNT
     subject_id: int = 0
+    queued: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from app.services.exports.statement.dto import long_date
 from app.services.letters.dto import NewLetter
 from app.services.letters.keeping import queue_letter
 
-Maker = Callable[[Context, int, date, date], None]
-"""Keeps the closing statement with an account, from a day to a day (both included)."""
+Maker = Callable[[Context, int, date, date, int | None], int | None]
+"""Keeps the closing statement with an account, from a day to a day (both included), behind the line of its letter if there
+is one; returns its own line in the register of what goes out."""
 
 TEMPLATE: Final = "closing_statement"
 SLOT: Final = "closing"
@@ -29,11 +30,11 @@ def register(maker: Maker) -> None:
     _makers[:] = [maker]
 
 
-def keep_statement(ctx: Context, account_id: int, from_on: date, to_on: date) -> None:
-    """Keep the closing statement with an account, where something makes statements."""
+def keep_statement(ctx: Context, account_id: int, from_on: date, to_on: date, letter: int | None) -> list[int]:
+    """Keep the closing statement with an account, where something makes statements; its line in the register, if it goes out."""
     plugs.fill(SLOT)
-    for make in _makers:
-        make(ctx, account_id, from_on, to_on)
+    lines = [make(ctx, account_id, from_on, to_on, letter) for make in _makers]
+    return [line for line in lines if line is not None]
 
 
 def write_letter(ctx: Context, ending: Ending, former: Account, old_reference: str) -> tuple[int | None, str]:

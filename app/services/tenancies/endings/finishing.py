@@ -236,13 +236,13 @@ def _forward(ctx: Context, found: Case, ending: Ending, dealt: Dealt) -> None:
 def _state(ctx: Context, found: Case, ending: Ending, made: Account, to_on: date, dealt: Dealt) -> None:
     """Make the closing statement and its letter; where it can't be written, somebody gets the task."""
     first = max(found.tenancy.start_on, rent_year(ending.ends_on, stated_years(ctx.session)).first_week_on)
-    closing.keep_statement(ctx, found.account.id, first, to_on)
     letter, why = closing.write_letter(ctx, ending, made, found.account.payment_reference or found.tenancy.ref)
+    statement = closing.keep_statement(ctx, found.account.id, first, to_on, letter)
     if letter is None:
         tasks.statement_wanted(ctx, found, ending, why)
         return
     ending.statement_on = ctx.clock.today()
-    dealt.letters.append(letter)
+    dealt.letters += [letter, *statement]
 
 
 def _left(made: Account | None) -> str:

@@ -29,12 +29,12 @@ ASKED: Final = {
 """The task by which each way to pay is set up, by its kind and title."""
 TRIAL_REVIEW: Final = ("trial_review", "Decide whether the introductory tenancy goes on")
 
-FirstStatement = Callable[[Context, int, date], object]
+FirstStatement = Callable[[Context, int, date, int | None], object]
 _FIRST: list[FirstStatement] = []
 
 
 def register(make: FirstStatement) -> None:
-    """Plug in what makes an account's first statement: `make(ctx, account_id, start_on)`."""
+    """Plug in what makes an account's first statement: `make(ctx, account_id, start_on, letter)`, with the welcome's line."""
     if make not in _FIRST:
         _FIRST.append(make)
 
@@ -50,9 +50,14 @@ def follow(ctx: Context, new: StartTenancy, account: Account) -> tuple[int | Non
         add_task(ctx, task)
     if not new.welcome:
         return None, ""
+    letter, why = _welcome(ctx, account)
     plugs.fill(SLOT)
     for make in _FIRST:
-        make(ctx, account.id, new.start_on)
+        make(ctx, account.id, new.start_on, letter)
+    return letter, why
+
+
+def _welcome(ctx: Context, account: Account) -> tuple[int | None, str]:
     try:
         with ctx.session.begin_nested():
             return queue_letter(ctx, NewLetter(WELCOME, account.id, idempotency_key=f"welcome {account.id}")), ""

@@ -10,8 +10,10 @@ from app.models.letters import Outgoing
 from app.models.post_log import PostItem
 from app.models.values import FormatNeed, PostChannel, PostState
 from app.services.core.errors import UserError
+from app.services.exports.statement.dto import short_date
 from app.services.letters.commands import queue as marks
-from app.services.letters.dto import OutgoingFilter, OutgoingSort, Returned
+from app.services.letters.dto import NewLetter, OutgoingFilter, OutgoingSort, Returned
+from app.services.letters.keeping import queue_letter
 from app.services.letters.queries import queue as letters
 from app.services.post_log import keeping
 from app.services.post_log.answering import returned
@@ -20,7 +22,7 @@ from app.services.post_log.answering.dto import NoteReturn
 from app.services.post_log.dto import NewItem
 from app.services.post_log.register import queries
 from app.services.post_log.register.dto import RegisterFilter, RegisterSort, Way
-from app.services.statements import commands, jobs
+from app.services.statements import commands, first, jobs
 from app.services.statements.dto import RunRequest, Variant
 from tests.factories.statements import FROM, TO, landlord, tenant
 
@@ -98,6 +100,28 @@ def test_a_statement_posted_alone_is_a_line_and_once_however_often_it_is_made_th
     assert (subject, account_id) == ("Statement 29 Jun 2026 to 27 Sep 2026", roll[0])
     (number,) = desk.ask(letters.ids, OutgoingFilter(), OutgoingSort.ASKED, descending=False)
     assert desk.ask(letters.letter_file, number).content.startswith(b"%PDF")
+
+
+def test_a_first_statement_is_printed_behind_its_welcome_and_comes_back_as_a_task(desk, roll):
+    letter = desk.do(lambda ctx: queue_letter(ctx, NewLetter("welcome", roll[0])))
+    desk.do(first.make, roll[0], FROM, letter)
+    title = f"Statement 29 Jun 2026 to {short_date(desk.clock.today())}"
+    lines = desk.ask(lambda ctx: ctx.session.scalars(select(Outgoing).order_by(Outgoing.id)).all())
+    assert [(line.title, line.state) for line in lines] == [
+        ("Welcome and first statement", "queued"),
+        (title, "queued"),
+    ]
+    assert lines[0].address_key == lines[1].address_key
+    numbers = desk.ask(letters.to_print)
+    run = desk.ask(lambda ctx: letters.print_run(ctx, numbers, two_sided=True))
+    assert run.outgoing_ids == (letter, lines[1].id)
+    desk.do(marks.mark_printed, numbers)
+    item = came_back(desk, reference=listed_reference(desk, roll[0]), sender="Sample")
+    form = desk.ask(returned.return_form, item)
+    assert {each.title for each in form.candidates} == {"Welcome and first statement", title}
+    desk.do(returns.note_return, NoteReturn(item, lines[1].id, "gone away", form.version))
+    (task,) = desk.ask(lambda ctx: ctx.session.scalars(select(Task).where(Task.kind == marks.RETURNED_TASK)).all())
+    assert task.subject_id == roll[0]
 
 
 def test_a_statement_of_a_run_that_comes_back_is_a_task_and_a_line_of_its_own(desk, roll, run):
