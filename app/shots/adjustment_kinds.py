@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.attempts import AttemptsSheet
@@ -36,8 +36,7 @@ def _acted(key: str, does: str, kind: type[S], stage: Stage) -> S:
 def _letter(stage: Stage) -> QWidget:
     """A letter to whoever the first credit belongs to, with its page."""
     sheet = _acted("credits", "Write to them", CreditLetterSheet, stage)
-    stage.wait(lambda: bool(sheet._said.text()))
-    stage.settle()
+    stage.wait(lambda: any(each.text().startswith(("To ", "No ")) for each in sheet.findChildren(QLabel)))
     return sheet
 
 

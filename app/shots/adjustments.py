@@ -61,7 +61,9 @@ def _transfer(stage: Stage) -> QWidget:
     _account(stage)
     stage.press(Qt.Key.Key_F4)
     sheet = stage.fresh(EntrySheet)
-    other = stage.controller("rent").page.finder.model.row_at(1)
+    model = stage.program.controllers["rent"].page.finder.model
+    rows = (model.row_at(at) for at in range(model.rowCount()))
+    other = next(row for row in rows if row.account_id != sheet.fields.values()["account_id"])
     picked = Picked(other.account_id, other.name, f"Account {other.reference}")
     sheet.fields.fill({"kind": "transfer", "other_account_id": picked, "amount": Money(40_00)})
     stage.wait(lambda: len(sheet.effects.effects) > 1)

@@ -94,8 +94,8 @@ class AttemptsSheet(Sheet):
         self.found = found
         since = f" since {formats.day(found.since)}" if found.since is not None else ""
         self._about.setText(
-            f"Account {found.reference}, {found.name}, {found.credit} in credit{since}. A write-on needs "
-            f"{formats.count(found.needed, 'attempt')}; {found.counted:,} count so far."
+            f"Account {found.reference}, {found.name}, {found.credit} in credit{since}. Attempts that count for a write-on: "
+            f"{found.counted:,} of {found.needed:,}."
         )
         self._missing.setText(found.missing or "Nothing is missing for a write-on.")
         self.model.show_rows(found.rows)

@@ -93,7 +93,7 @@ FACETS = (
 _LINES: tuple[Column[RegisterRow], ...] = (
     Column(RegisterSort.AT, "Asked for", lambda row: row.at.astimezone().date(), 96, sorts=True, holds=Holds.DATE),
     Column(RegisterSort.NUMBER, "No.", lambda row: row.number, 56, sorts=True, firm=True),
-    Column(RegisterSort.KIND, "Kind", lambda row: row.kind, 190, shown=kind_words, sorts=True, floor=176),
+    Column(RegisterSort.KIND, "Kind", lambda row: row.kind, 190, shown=kind_words, sorts=True, floor=186),
     Column(
         RegisterSort.ACCOUNT,
         "Account",
@@ -101,7 +101,7 @@ _LINES: tuple[Column[RegisterRow], ...] = (
         200,
         shown=_account_words,
         sorts=True,
-        floor=180,
+        floor=250,
         shorter=_shorter_accounts,
     ),
     Column(

@@ -27,9 +27,9 @@ _RULES: Final = {
 }
 """What is ticked, and the attribute of the reason that it is."""
 _LAW: Final = {
-    "": "Nothing: the debt is owed as before",
-    "discharges": "It ends the debt: nobody may ask for it again",
-    "unenforceable": "It stays owed, but no court enforces it",
+    "": "The debt is owed as before",
+    "discharges": "The law ends the debt: nobody may ask for it again",
+    "unenforceable": "The debt stays owed, but no court enforces it",
 }
 """What the law does to a debt of this reason, by the attribute that says so."""
 _LAW_SHORT: Final = {"": "", "discharges": "Ends the debt", "unenforceable": "Not enforceable"}
@@ -69,7 +69,7 @@ class WriteOffReasonSheet(Sheet):
 
     def __init__(self, parent: QWidget, shown: ReasonListed | None) -> None:
         reason = shown.reason if shown else None
-        law = f"What the law does: {_LAW[_law(reason)][:1].lower()}{_LAW[_law(reason)][1:]}. " if reason else ""
+        law = f"{_LAW[_law(reason)]}. " if reason else ""
         title = f"Reason of write-offs: {reason.title}" if reason else "New reason of write-offs"
         note = f"{law}What lets more through than before is put to a second officer, with your reason."
         super().__init__(parent, title, primary="Save", note=note)
