@@ -26,7 +26,7 @@ from app.services.documents import keeping as documents
 from app.services.ledger import numbering
 from app.services.signing import keeping as signing
 
-_AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files"}
+_AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files", "diary"}
 _PDF: Final = "application/pdf"
 _BACS: Final = "text/plain"
 
@@ -60,7 +60,9 @@ def send(ctx: Context, new: NewPayment) -> Sent:
     for row in going:
         keeping.post_now(ctx, row, ctx.clock.today(), payment.id)
     _make_files(ctx, payment, going, new)
-    if new.method is not RefundMethod.BACS:
+    if new.method is RefundMethod.BACS:
+        settling.remind(ctx, payment, going)
+    else:
         settling.note_paid(ctx, going, new.pay_on)
     return _sent(payment, left_out, frozenset(row.account_id for row in going), signing.standing(ctx).warning)
 

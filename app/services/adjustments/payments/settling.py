@@ -13,16 +13,21 @@ from sqlalchemy import select
 
 from app.models.bacs import PaymentFile
 from app.models.refunds import Refund, RefundPayment
-from app.models.values import Money, PaymentFileState, RefundState
+from app.models.values import Money, PaymentFileState, RefundState, Subject
 from app.services.adjustments.payments.dto import FileSettled
 from app.services.adjustments.refunds import keeping
 from app.services.bacs import keeping as bacs
+from app.services.bacs import queries as bank
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.diary import keeping as diary
+from app.services.diary.dto import NewTask
 
-_AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files"}
+_AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files", "diary"}
+TASK: Final = "bacs_file"
+"""The kind of the task to send a Bacs file; it is about the first refund in it."""
 _VOID: Final = frozenset({PaymentFileState.CANCELLED, PaymentFileState.REFUSED})
 
 
@@ -37,6 +42,7 @@ def mark_sent(ctx: Context, payment_id: int, reference: str = "") -> FileSettled
     bacs.mark_sent(ctx, file.id, reference)
     rows = _rows(ctx, payment_id, RefundState.SENT)
     note_paid(ctx, rows, payment.pay_on)
+    _sent_or_not(ctx, payment_id, "Marked as sent")
     return _settled(payment, file, (), rows, f"Bacs file {file.serial} is marked as sent.")
 
 
@@ -54,6 +60,7 @@ def cancel(ctx: Context, payment_id: int, reason: str) -> FileSettled:
             f"Refund {back[0].number} of it came back, so Bacs file {file.serial} was sent.", "Mark it as sent."
         )
     bacs.cancel_file(ctx, file.id, reason)
+    _sent_or_not(ctx, payment_id, "Cancelled")
     return _void(ctx, payment, file, f"Bacs file {file.serial} cancelled: {reason.strip()}", "is cancelled")
 
 
@@ -69,6 +76,26 @@ def refused(ctx: Context, payment_id: int, reason: str) -> FileSettled:
     rows = _rows(ctx, payment_id, RefundState.SENT)
     bacs.note_returned(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None])
     return _void(ctx, payment, file, f"Bacs file {file.serial} refused by the bank: {reason.strip()}", "is refused")
+
+
+def remind(ctx: Context, payment: RefundPayment, rows: Sequence[Refund]) -> None:
+    """A task for whoever made the Bacs file of a payment: to send it by the last day on which Bacs takes it."""
+    file = ctx.session.get_one(PaymentFile, payment.payment_file_id)
+    last = bank.days_of(ctx, file.processing_on).submit_on
+    total = Money(payment.pence)
+    diary.add_task(
+        ctx,
+        NewTask(
+            f"Send Bacs file {file.serial} of refunds, {total} in all",
+            last,
+            f"It is processed on {diary.written(file.processing_on)}, so the last day to send it is {diary.written(last)}. Mark it "
+            "as sent under Payments, or cancel it there: its refunds are to be paid again then.",
+            Subject.REFUND,
+            rows[0].id,
+            TASK,
+            officer_id=ctx.officer.id,
+        ),
+    )
 
 
 def note_paid(ctx: Context, rows: Sequence[Refund], paid_on: date) -> None:
@@ -101,6 +128,14 @@ def _found(ctx: Context, payment_id: int) -> tuple[RefundPayment, PaymentFile]:
 def _rows(ctx: Context, payment_id: int, state: RefundState) -> list[Refund]:
     rows = select(Refund).where(Refund.payment_id == payment_id, Refund.state == state).order_by(Refund.number)
     return list(ctx.session.scalars(rows))
+
+
+def _sent_or_not(ctx: Context, payment_id: int, outcome: str) -> None:
+    """The task to send a file is done."""
+    ids = select(Refund.id).where(Refund.payment_id == payment_id).order_by(Refund.number).limit(1)
+    first = ctx.session.scalar(ids)
+    if first is not None:
+        diary.finish_for(ctx, Subject.REFUND, first, TASK, outcome)
 
 
 def _void(ctx: Context, payment: RefundPayment, file: PaymentFile, why: str, what: str) -> FileSettled:

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from app.models.bacs import BankDetail
+from app.models.diary import Task
 from app.models.values import PaymentFileState, RefundMethod, RefundState
 from app.services.adjustments.payments import commands, queries, settling
 from app.services.adjustments.payments.dto import PaidFilter, Returned, Shown
@@ -95,6 +96,22 @@ def test_a_file_of_which_some_came_back_was_sent(desk, filed):
     desk.do(commands.came_back, Returned(refund_id, date(2026, 11, 21), "The account is closed"))
     with pytest.raises(UserError, match="Refund 1 of it came back, so Bacs file 1 was sent"):
         desk.do(settling.cancel, payment_id, "The wrong day")
+
+
+def tasks(desk):
+    wanted = select(Task.title, Task.due_on, Task.state, Task.outcome).where(Task.kind == "bacs_file").order_by(Task.id)
+    return [tuple(row) for row in desk.ask(lambda ctx: ctx.session.execute(wanted).all())]
+
+
+def test_whoever_made_the_file_has_a_task_to_send_it_by_its_last_day(desk, filed):
+    """It is processed on Tuesday 24 November, so Monday is the last day to send it."""
+    payment_id, _ = filed
+    monday = date(2026, 11, 23)
+    assert tasks(desk) == [("Send Bacs file 1 of refunds, £70.00 in all", monday, "open", "")]
+    desk.do(settling.cancel, payment_id, "The wrong account")
+    again = desk.do(commands.send, payment(RefundMethod.BACS, "second")).payment_id
+    desk.do(settling.mark_sent, again)
+    assert [row[2:] for row in tasks(desk)] == [("done", "Cancelled"), ("done", "Marked as sent")]
 
 
 def test_only_a_bacs_file_is_settled(desk, credited, two):
