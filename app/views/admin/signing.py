@@ -46,12 +46,12 @@ def _until(row: CertificateRow) -> str:
 
 
 CERTIFICATES: tuple[Column[CertificateRow], ...] = (
-    Column("signer", "Signs as", lambda row: row.signer, 240, floor=200),
-    Column("issuer", "Issued by", lambda row: "itself" if row.self_signed else row.issuer, 170, floor=110, least=2),
-    Column("until", "Valid until", lambda row: row.valid_until.astimezone().date(), 108, shown=_until),
-    Column("days", "Left", lambda row: row.days, 84, shown=_left, tone=_tone, right=True),
-    Column("state", "State", _state, 90, tone=lambda row: "good" if row.in_force else "muted"),
-    Column("loaded_by", "Loaded by", lambda row: row.loaded_by, 140, floor=120, least=1),
+    Column("signer", "Signs as", lambda row: row.signer, 200, floor=130),
+    Column("issuer", "Issued by", lambda row: "itself" if row.self_signed else row.issuer, 190, floor=170, least=2),
+    Column("until", "Valid until", lambda row: row.valid_until.astimezone().date(), 104, shown=_until, firm=True),
+    Column("days", "Left", lambda row: row.days, 76, shown=_left, tone=_tone, right=True, firm=True),
+    Column("state", "State", _state, 90, tone=lambda row: "good" if row.in_force else "muted", firm=True),
+    Column("loaded_by", "Loaded by", lambda row: row.loaded_by, 150, floor=146, least=1),
 )
 
 
