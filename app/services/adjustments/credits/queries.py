@@ -34,9 +34,8 @@ def attempts(ctx: Context, account_id: int) -> AccountAttempts:
     header = account_header(ctx, account_id)
     rows = reading.attempts(ctx, [account_id]).get(account_id, ())
     standing = standing_credits(ctx, [account_id]).get(account_id)
-    wanted = writing_on.needed(ctx)
+    wanted, today = writing_on.needed(ctx), ctx.clock.today()
     since = standing.since if standing else None
-    count = rules.counted(rows, since, ctx.clock.today(), wanted.apart) if since else 0
     return AccountAttempts(
         account_id,
         header.reference,
@@ -45,8 +44,8 @@ def attempts(ctx: Context, account_id: int) -> AccountAttempts:
         since,
         rows,
         wanted.attempts,
-        count,
-        writing_on.missing(ctx, [account_id]).get(account_id, ""),
+        rules.counted(rows, since, today, wanted.apart) if since else 0,
+        rules.missing(rows, since, today, wanted.attempts, wanted.apart),
     )
 
 

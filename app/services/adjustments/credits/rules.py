@@ -55,8 +55,10 @@ def counted(rows: Iterable[AttemptRow], since: date, today: date, apart: int) ->
     return count
 
 
-def missing(rows: Sequence[AttemptRow], since: date, today: date, needed: int, apart: int) -> str:
-    """What a write-on of a credit still lacks, as a sentence; empty where it lacks nothing."""
+def missing(rows: Sequence[AttemptRow], since: date | None, today: date, needed: int, apart: int) -> str:
+    """What a write-on of a credit still lacks, as a sentence; empty where it lacks nothing. `since`: None of no credit."""
+    if since is None:
+        return "It isn't in credit."
     if (first := unclaimed_from(since)) > today:
         return f"It is a credit since {_day(since)}: it is written on from {_day(first)}, when six years are over."
     newest = max(rows, key=lambda each: (each.tried_on, each.attempt_id), default=None)

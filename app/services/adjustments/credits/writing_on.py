@@ -40,15 +40,18 @@ def missing(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
     """What a write-on of some credits still lacks, as a sentence by account; those that lack nothing are left out."""
     today, wanted = ctx.clock.today(), needed(ctx)
     standing = standing_credits(ctx, account_ids)
-    tried = reading.attempts(ctx, account_ids)
-    found: dict[int, str] = {}
-    for account_id in account_ids:
-        credit = standing.get(account_id)
-        if credit is None:
-            found[account_id] = "It isn't in credit."
-        elif why := rules.missing(tried.get(account_id, ()), credit.since, today, wanted.attempts, wanted.apart):
-            found[account_id] = why
-    return found
+    rows = reading.attempts(ctx, account_ids)
+    said = {
+        account_id: rules.missing(
+            rows.get(account_id, ()),
+            standing[account_id].since if account_id in standing else None,
+            today,
+            wanted.attempts,
+            wanted.apart,
+        )
+        for account_id in account_ids
+    }
+    return {account_id: why for account_id, why in said.items() if why}
 
 
 def tried(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
