@@ -138,11 +138,11 @@ def record_authority(ctx: Context, new: NewAuthority) -> Saved:
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
 def submit(ctx: Context, schedule_id: int) -> Saved:
-    """Put a schedule to a second officer, with its PDF and workbook beside it.
+    """Put a schedule to a second officer, each case looked at again, with its PDF and workbook beside it.
 
     Raises:
-        UserError: it was submitted, somebody else made it, a decision from outside isn't recorded, or the office has one
-            officer.
+        UserError: it was submitted, somebody else made it, a decision from outside isn't recorded, the office has one
+            officer, or as `schedules.prove`.
     """
     row = schedules.found(ctx, schedule_id)
     _refuse_submitted(row.number, row.state)
@@ -156,6 +156,7 @@ def submit(ctx: Context, schedule_id: int) -> Saved:
             "Give them the PDF, and record their minute here before you submit it.",
             "minute",
         )
+    schedules.prove(ctx, row)
     row.request_id = requests.ask(ctx, row)
     schedules.move(ctx, row, WriteOffState.WAITING)
     ctx.session.flush()

@@ -103,7 +103,8 @@ def as_asked(ctx: Context, rows: Sequence[WriteOff]) -> list[NewCase]:
     in_use = {key for key, each in bands.reasons(ctx).items() if each.active}
     for row in rows:
         if not any(owed[debt.account_id] for debt in debts[row.id]):
-            raise UserError(f"Nothing is owed any more for write-off {row.number}.", "Withdraw it.", "case_ids")
+            said = f"Nothing is owed any more for write-off {row.number}."
+            raise UserError(said, "Leave it out of the schedule, and withdraw it.", "case_ids")
         if row.reason not in in_use:
             raise UserError(
                 f"The reason of write-off {row.number} isn't in use any more.", "Give it another.", "case_ids"

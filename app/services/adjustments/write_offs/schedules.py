@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.models.values import ZERO, JournalKind, LimitKind, Money, Stop, Subject, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffSchedule
-from app.services.adjustments.write_offs import building, keeping, rules
+from app.services.adjustments.write_offs import bands, building, keeping, rules
 from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.dto import Band, NewSchedule, Saved
 from app.services.approvals import third
@@ -44,7 +44,10 @@ def make(ctx: Context, new: NewSchedule) -> WriteOffSchedule:
         raise UserError("Say what the schedule is for.", "Such as: Former tenants, November 2026.", "title")
     refuse_card_number(ctx, new.title, "title", "title")
     rows = keeping.found_all(ctx, list(dict.fromkeys(new.case_ids)))
-    _refuse_unready(ctx, rows)
+    for row in rows:
+        if row.state is not WriteOffState.DRAFT or row.schedule_id is not None:
+            raise UserError(f"Write-off {row.number} is not a free draft any more.", "Leave it out.", "case_ids")
+    _look_again(ctx, rows)
     schedule = WriteOffSchedule(
         number=numbering.take(ctx, "write_off_schedule"),
         entry_key=new.entry_key,
@@ -92,6 +95,24 @@ def cases(ctx: Context, schedule_id: int) -> Sequence[WriteOff]:
     return ctx.session.scalars(
         select(WriteOff).where(WriteOff.schedule_id == schedule_id).order_by(WriteOff.number)
     ).all()
+
+
+def prove(ctx: Context, schedule: WriteOffSchedule) -> None:
+    """Look at the cases of a schedule again before somebody decides on it: what is still owed, and whose authority it needs.
+
+    Raises:
+        UserError: a condition of one isn't met any more, nothing is owed for one, or a higher authority decides by now.
+    """
+    rows = cases(ctx, schedule.id)
+    _look_again(ctx, rows)
+    band = rules.highest(Band(row.band) for row in rows)
+    if rules.highest((band, Band(schedule.band))) is not Band(schedule.band):
+        decides = bands.authorities(ctx, ctx.clock.today()).by[band]
+        raise UserError(
+            f"More is owed by now than when schedule {schedule.number} was made, so another authority decides: {decides}.",
+            "Withdraw it, and make another.",
+        )
+    schedule.pence = sum(row.pence for row in rows)
 
 
 def move(ctx: Context, schedule: WriteOffSchedule, state: WriteOffState) -> None:
@@ -182,10 +203,7 @@ def saved(schedule: WriteOffSchedule, told: str, touched: frozenset[int] = froze
     )
 
 
-def _refuse_unready(ctx: Context, rows: Sequence[WriteOff]) -> None:
-    for row in rows:
-        if row.state is not WriteOffState.DRAFT or row.schedule_id is not None:
-            raise UserError(f"Write-off {row.number} is not a free draft any more.", "Leave it out.", "case_ids")
+def _look_again(ctx: Context, rows: Sequence[WriteOff]) -> None:
     for row, result in zip(rows, keeping.look_again(ctx, rows), strict=True):
         if result.unmet:
             first = result.unmet[0]

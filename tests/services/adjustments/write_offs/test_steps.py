@@ -1,13 +1,16 @@
 """Whoever took one step of a write-off doesn't take the next, and every step has a way back."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import update
 
 from app.models.values import Money, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteOffDebt
-from app.services.adjustments.write_offs import commands, keeping, queries, writing_back
+from app.services.adjustments.write_offs import commands, keeping, paper, queries, writing_back
 from app.services.adjustments.write_offs.dto import NewCase, NewWriteBack
 from app.services.core.errors import UserError
+from tests.factories import lettings
 
 
 @pytest.fixture
@@ -75,3 +78,25 @@ def test_only_what_has_not_come_back_by_now_is_put_back(office):
     told = office.asks.do(put_back)[0].told
     assert told.startswith("£250.00")
     assert office.balance(account) == Money(250_00)
+
+
+def test_what_changed_since_a_schedule_was_made_is_seen_when_it_is_submitted(office):
+    """4,900.00 is for an officer; with 200.00 on a garage by now it is 5,100.00, for the section 151 officer."""
+    person = office.asks.do(lambda ctx: lettings.person(ctx, "Pat", "Sample").id)
+    debt = office.owes("4900.00", person=person)
+    schedule = office.schedule(office.build(*debt, "4900.00"))
+    office.owes("200.00", person=person)
+    with pytest.raises(UserError, match="another authority decides: Section 151 officer") as refused:
+        office.asks.do(commands.submit, schedule.record_id)
+    assert refused.value.hint == "Withdraw it, and make another."
+
+
+def test_what_was_paid_since_is_submitted_no_more(office):
+    debt = office.owes("300.00")
+    schedule = office.schedule(office.build(*debt, "300.00"))
+    office.post(debt[1], "-80.00", "RCP", date(2026, 11, 20))
+    office.asks.do(commands.submit, schedule.record_id)
+    (row,) = office.asks.ask(queries.listed)
+    assert row.amount == Money(220_00)
+    (case,) = office.asks.ask(paper.totals, row.schedule_id)
+    assert case[1:] == (1, Money(220_00))
