@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from app.models.values import Money
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.batch import KeyedSheet, LoadedSheet
 from app.views.adjustments.controller.batch_file import ReadController
+from app.views.adjustments.headings import HeadingsSheet
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _COMMON = {"kind": "credit", "reason": "disrepair", "narrative": "Heating failed, 9 to 13 November"}
@@ -47,16 +49,20 @@ def _keyed(stage: Stage) -> QWidget:
     return sheet
 
 
-def _loaded(stage: Stage) -> QWidget:
-    """A file of which two rows are wrong."""
-    found = _references(stage)
+def _loaded(stage: Stage, *, asks: bool = False) -> QWidget:
+    """A file of which two rows are wrong; or what is asked of its headings."""
+    accounts = _references(stage)
     controller = stage.controller("adjustments")
-    rows = [f"{reference};12.50;{name}" for _account, name, reference in found]
-    wrong = ["99 9999 99;12.50;Nobody", f"{found[0][2]};twelve;{found[0][1]}"]
+    rows = [f"{reference};12.50;{name}" for _account, name, reference in accounts]
+    wrong = ["99 9999 99;12.50;Nobody", f"{accounts[0][2]};twelve;{accounts[0][1]}"]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "heating_november.csv"
         path.write_text("\n".join(["Account;Amount;Name", *rows, *wrong]))
         ReadController(controller.office, controller.page, path)
+        found = stage.sheet(HeadingsSheet)
+        if asks:
+            return found
+        found.confirm_action.trigger()
         sheet = stage.fresh(LoadedSheet)
     sheet.fields.fill({"declared_count": 8, "declared": Money(100_00), **_COMMON})
     stage.wait(lambda: "Difference" in sheet.effects.text() and "Credit" in sheet.effects.text())
@@ -64,4 +70,8 @@ def _loaded(stage: Stage) -> QWidget:
     return sheet
 
 
-SCENES = (Scene("adjustments-batch", _keyed), Scene("adjustments-batch-file", _loaded))
+SCENES = (
+    Scene("adjustments-batch", _keyed),
+    Scene("adjustments-batch-headings", partial(_loaded, asks=True)),
+    Scene("adjustments-batch-file", _loaded),
+)

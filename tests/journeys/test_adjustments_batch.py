@@ -15,6 +15,7 @@ from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
 from app.views.adjustments.back import BackSheet
 from app.views.adjustments.batch import KeyedSheet, LoadedSheet
+from app.views.adjustments.headings import HeadingsSheet
 from tests.factories import landlord_files
 from tests.views.desktop import answer_file, open_tab, press, type_text, wait
 
@@ -122,6 +123,32 @@ def test_a_file_is_put_right_then_loaded_and_never_twice(desktop_over_landlord, 
         wait(qtbot, lambda: not program.tasks.busy)
     assert balances(desk, accounts) == [137_50, -67_25]
     assert rows(desk) == [(AdjustmentState.POSTED, 2, "Heating")]
+
+
+def test_a_file_with_other_headings_is_asked_about_once(desktop_over_landlord, desk, accounts, qtbot, tmp_path):
+    program = desktop_over_landlord
+    page = begun(program, qtbot, desk)
+    rows = [("Tenant no.", "What", "Sum"), ("0012 4471 03", "Heating", 12.5), ("0012 4502 17", "Heating", "7.25")]
+    for week, amount in (("one", 12.5), ("two", 14.5)):
+        path = landlord_files.write(tmp_path / f"{week}.xlsx", {"Sheet1": [*rows[:1], (*rows[1][:2], amount), rows[2]]})
+        press(program.window, Qt.Key.Key_L, CTRL)
+        answer_file(qtbot, page, path)
+        if week == "one":
+            asked = sheet_of(qtbot, HeadingsSheet)
+            assert not asked.confirm_action.isEnabled()
+            asked.fields.fill({"0": "reference", "2": "amount"})
+            assert asked.confirm_action.isEnabled()
+            press(asked, Qt.Key.Key_Return, CTRL)
+        sheet = sheet_of(qtbot, LoadedSheet)
+        declared = {"declared_count": 2, "declared": Money(round(amount * 100) + 7_25)}
+        sheet.fields.fill({**COMMON, **declared, "narrative": f"Heating, week {week}"})
+        wait(qtbot, lambda sheet=sheet: "They agree" in sheet.effects.text())
+        if week == "one":
+            press(sheet, Qt.Key.Key_S, CTRL)
+            wait(qtbot, lambda: page.detail is not None and not program.tasks.busy)
+        else:
+            sheet.close()
+    assert balances(desk, accounts) == [137_50, -67_25]
 
 
 def _said(sheet):

@@ -58,6 +58,16 @@ WORKS: tuple[works.Work, ...] = (
         About.OFFICE,
     ),
     Work(
+        "batch_file",
+        "Empty workbook for a batch",
+        "",
+        "file-table-outline",
+        Group.ENTER,
+        "TemplateController",
+        _ADJUSTS,
+        About.OFFICE,
+    ),
+    Work(
         "recharging",
         "Rechargeable repair",
         "Ctrl+Shift+I",

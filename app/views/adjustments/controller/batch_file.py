@@ -1,19 +1,21 @@
-"""A batch from a file: chosen, read, looked through, submitted."""
+"""A batch from a file: chosen, read, looked through, submitted; and the empty workbook for one."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
 from app.services.adjustments.batches import jobs
-from app.services.adjustments.batches.dto import BatchFile, BatchForm
+from app.services.adjustments.batches.dto import BatchFile, BatchForm, FileHeadings
+from app.services.adjustments.batches.rules import lacking
 from app.views.adjustments.batch import BatchSheet, LoadedSheet
 from app.views.adjustments.controller.batch import BatchController
+from app.views.adjustments.headings import HeadingsSheet
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.common.begin_work import BeginWork
-from app.views.common.dialogs import ask_open
+from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.office import Office
 
 _FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
@@ -32,16 +34,54 @@ class LoadedController(BatchController):
 
 
 class ReadController(QObject):
-    """A file that is read away from the window, with progress; it can be stopped. Then its sheet opens."""
+    """A file that is read away from the window, with progress; it can be stopped. Then its sheet opens.
+
+    Where its headings aren't all ours it is first asked what they stand for, once for files with the same headings.
+    """
 
     def __init__(self, office: Office, page: AdjustmentsPage, path: Path) -> None:
         super().__init__(page)
-        self._office, self._page = office, page
-        office.job(self, jobs.read_file, path, then=self._open, label=f"Reading {path.name}")
+        self._office, self._page, self._path = office, page, path
+        office.job(self, jobs.headings, path, then=self._ask, label=f"Reading {path.name}")
+
+    def _ask(self, found: FileHeadings) -> None:
+        if found.settled and not lacking(found.columns):
+            self._read(found.columns)
+            return
+        sheet = HeadingsSheet(self._page, found)
+        sheet.confirmed.connect(lambda: self._chosen(sheet))
+        sheet.rejected.connect(self.deleteLater)
+        sheet.open()
+
+    def _chosen(self, sheet: HeadingsSheet) -> None:
+        columns = sheet.command()
+        sheet.accept()
+        self._read(columns)
+
+    def _read(self, columns: Mapping[str, str]) -> None:
+        label = f"Reading {self._path.name}"
+        self._office.job(self, jobs.read_file, self._path, columns, then=self._open, label=label)
 
     def _open(self, file: BatchFile) -> None:
         LoadedController(self._office, self._page, file)
         self.deleteLater()
+
+
+class TemplateController(QObject):
+    """An empty workbook to fill in, with the kinds and reasons in use."""
+
+    def __init__(
+        self, office: Office, page: AdjustmentsPage, ids: Sequence[int] = (), wanted: BeginWork | None = None
+    ) -> None:
+        asked = ask_save(page, "An empty workbook for a batch", "Batch of adjustments.xlsx", "Excel workbook (*.xlsx)")
+        super().__init__(page)
+        self._office = office
+        asked.fileSelected.connect(lambda name: self._write(Path(name)))
+        asked.rejected.connect(self.deleteLater)
+
+    def _write(self, path: Path) -> None:
+        told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
+        self._office.job(self, jobs.write_template, path, then=lambda _done: self._office.messages.good(told))
 
 
 class LoadController(QObject):

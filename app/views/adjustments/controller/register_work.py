@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.rent.dto import AccountRow
+from app.services.rent.listed_dto import AccountRow
 from app.services.rent.queries import find
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.common.begin_work import BeginWork

@@ -1,0 +1,55 @@
+"""The sheet that says which heading of a file is which of our columns, where they don't all have our names."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.adjustments.batches.dto import FileHeadings
+from app.services.adjustments.batches.rules import lacking
+from app.views.common.dialogs import Sheet
+from app.views.common.fields import ChoiceField
+from app.views.common.forms import Form
+from app.views.common.parts import label, restyle, scrolled
+from app.views.common.theme import scaled
+
+_WIDE, _HIGH, _A_LINE, _REST = 640, 620, 64, 210
+_NOTE = (
+    "Say what each heading stands for; the rest is left out. Rentbook remembers it for files with the same headings."
+)
+_WHOLE = "Nothing is missing."
+
+
+class HeadingsSheet(Sheet):
+    """What each heading of a file is read as."""
+
+    def __init__(self, parent: QWidget, found: FileHeadings) -> None:
+        super().__init__(parent, f"Columns of {found.file_name}", primary="Read the file", note=_NOTE)
+        self._headings = found.headings
+        offered: list[tuple[str, object]] = [("Left out", ""), *((each.title, each.key) for each in found.fields)]
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        self.fields = Form(inside)
+        for at, heading in enumerate(found.headings):
+            field = ChoiceField(offered)
+            field.set_value(heading.field)
+            shown = ", ".join(heading.examples)
+            self.fields.add(str(at), heading.name.replace("&", "&&"), field, f"Such as: {shown}" if shown else "")
+        self._said = label("", "strong", wrap=True)
+        self.body.addWidget(scrolled(inside), 1)
+        self.body.addWidget(self._said)
+        self.resize(scaled(_WIDE), scaled(min(_HIGH, _A_LINE * len(found.headings) + _REST)))
+        self.fields.changed.connect(self._look)
+        self.begin_at(self.fields.field("0"))
+        self._look()
+
+    def command(self) -> dict[str, str]:
+        """Our column by each heading; empty: left out."""
+        values = self.fields.values()
+        return {heading.name: values[str(at)] or "" for at, heading in enumerate(self._headings)}
+
+    def _look(self) -> None:
+        """Say what is missing; without it the file can't be read."""
+        missing = lacking(self.command())
+        self._said.setText(missing or _WHOLE)
+        restyle(self._said, tone="bad" if missing else "")
+        self.confirm_action.setEnabled(not missing)
