@@ -50,6 +50,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "hanging": ("app.services.tenancies.life_events.sources",),
     "first_statement": ("app.services.statements.first",),
     "money_in": ("app.services.adjustments.write_offs.writing_back",),
+    "reversals": ("app.services.adjustments.fixing",),
     "merged": ("app.services.tenancies.garages",),
     "put_right": ("app.services.tenancies.endings.carrying",),
     "called_off": ("app.services.post_log.sending.calling_off",),

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Unicode, func, literal, select, union_all
 
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine
 from app.models.recharges import Recharge
 from app.models.refunds import Refund
 from app.models.values import AccountKind, AdjustmentState, CodeKind, ExplainGroup, LineFix, Side
+from app.models.write_offs import WriteBack, WriteOffSchedule
 from app.services.adjustments.dto import KindRow, NewLine
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.ledger import reversing
 from app.services.ledger.standing import StandingLine, line_of, reversed_among
 
 STANDING: Final = (
@@ -36,6 +38,11 @@ _OF_GROUP: Final[Mapping[ExplainGroup, str]] = {
     ExplainGroup.HOUSING_BENEFIT: "housing_benefit",
     ExplainGroup.UNIVERSAL_CREDIT: "universal_credit",
 }
+
+
+def register() -> None:
+    """Tell the ledger what is known of a journal before it is reversed."""
+    reversing.register(reversing.Keeper(_made, _put_right))
 
 
 def standing_line(ctx: Context, journal: int, line: int) -> StandingLine:
@@ -59,7 +66,8 @@ def shut(ctx: Context, journal: int, line: int, found: StandingLine) -> str:
         return f"Journal {journal} was reversed by journal {found.reversed_by} already."
     if found.reverses is not None:
         return f"This line takes back journal {found.reverses}; post it anew instead."
-    if found.kind is CodeKind.WRITE_OFF or _made_elsewhere(ctx, journal):
+    made = _made(ctx, journal)
+    if found.kind is CodeKind.WRITE_OFF or (made and not made.startswith("adjustment")):
         return f"{found.what}: it is taken back where it was made, on the page Adjustments."
     return next(iter(_fixed(ctx, {(journal, line)})), "")
 
@@ -90,21 +98,6 @@ def refuse_reversed(ctx: Context, adjustment_id: int) -> None:
         raise UserError(f"Journal {journal} was reversed meanwhile.", "Withdraw this adjustment.")
 
 
-def refuse_put_right(ctx: Context, row: Adjustment) -> None:
-    """Refuse to take an adjustment back whole while a line of it is put right by itself: it would be taken back twice.
-
-    Raises:
-        UserError: an adjustment that stands does it.
-    """
-    number = ctx.session.scalar(
-        select(func.min(Adjustment.number))
-        .join(AdjustmentLine, AdjustmentLine.adjustment_id == Adjustment.id)
-        .where(AdjustmentLine.fixed_journal == row.journal, Adjustment.state.in_(STANDING))
-    )
-    if number is not None:
-        raise UserError(f"A line of it was put right by adjustment {number}.", "Reverse or withdraw that one first.")
-
-
 def kinds_for(found: StandingLine, on: AccountKind, known: Mapping[str, KindRow]) -> tuple[str, str, str]:
     """The keys of the kinds that debit an account about a line, credit it, and move the line; empty where none is in use."""
     own = _usable(known, _OF_GROUP.get(found.group, ""), on)
@@ -120,11 +113,26 @@ def code_for(found: StandingLine) -> str:
     return _UNPAID.get(found.code, "")
 
 
-def _made_elsewhere(ctx: Context, journal: int) -> bool:
-    """Whether a journal is a refund's or a recharge's, whatever code they posted by."""
-    return any(
-        ctx.session.scalar(select(table.id).where(table.journal == journal)) is not None for table in (Refund, Recharge)
-    )
+def _made(ctx: Context, journal: int) -> str:
+    """What a journal is of, where this area or its recharges made it; a journal that takes one back is of nothing."""
+    numbers = {
+        "adjustment": (Adjustment.number, Adjustment.journal),
+        "refund": (Refund.number, Refund.journal),
+        "invoice": (Recharge.invoice_number, Recharge.journal),
+        "write-off schedule": (WriteOffSchedule.number, WriteOffSchedule.journal),
+        "the write-back of write-off": (WriteBack.write_off_id, WriteBack.journal),
+    }
+    each = [select(literal(what, Unicode(40)), number).where(of == journal) for what, (number, of) in numbers.items()]
+    row = ctx.session.execute(union_all(*each)).first()
+    return "" if row is None else f"{row[0]} {row[1]}"
+
+
+def _put_right(ctx: Context, journal: int) -> str:
+    """The adjustment that puts a line of a journal right by itself, or is to."""
+    standing = (AdjustmentLine.fixed_journal == journal, Adjustment.state.in_(STANDING))
+    of_it = select(func.min(Adjustment.number)).join(AdjustmentLine, AdjustmentLine.adjustment_id == Adjustment.id)
+    number = ctx.session.scalar(of_it.where(*standing))
+    return "" if number is None else f"adjustment {number}"
 
 
 def _usable(known: Mapping[str, KindRow], key: str, on: AccountKind) -> str:

@@ -40,9 +40,8 @@ def before_taking_back(ctx: Context, row: Adjustment) -> None:
     """Look at an adjustment again before it is reversed.
 
     Raises:
-        UserError: a charge that it recalculated was changed again since, or one of its lines was put right by itself.
+        UserError: a charge that it recalculated was changed again since.
     """
-    fixing.refuse_put_right(ctx, row)
     records.refuse_changed(ctx, row)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires
-from app.services.ledger import posting
+from app.services.ledger import posting, reversing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.sql import AnySelect
 
@@ -34,6 +34,8 @@ def reverse(ctx: Context, journal: int, reason: str, idempotency_key: str) -> Po
     """Post the opposite of a whole journal, today, on the same accounts and for the same weeks. Nothing is deleted.
 
     Raises:
-        UserError: there is no such journal, it is reversed already, it is itself a reversal, or no reason is given.
+        UserError: there is no such journal, an area made it and takes it back itself, it is reversed already, is itself a
+            reversal, a line of it was put right by itself, or no reason is given.
     """
+    reversing.refuse_made(ctx, journal)
     return posting.append_reversal(ctx, journal, reason, idempotency_key)

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Select, select
 
 from app.models.accounts import Account
-from app.models.ledger import Entry, Journal
+from app.models.ledger import Entry
 from app.models.values import JournalKind
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import arriving, periods, rules, writing
+from app.services.ledger import arriving, periods, reversing, rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect
@@ -117,7 +117,7 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
     before = writing.posted_before(ctx.session, idempotency_key)
     if before:
         return before
-    standing = _reversible(ctx, journal)
+    standing = reversing.reversible(ctx, journal)
     if standing.kind not in _RUNS:
         access.touch(ctx, ctx.session.scalars(select(Entry.account_id).where(Entry.journal == journal).distinct()))
     fault = rules.fault_in_text(reason) if reason.strip() else "Say why the journal is reversed."
@@ -166,18 +166,6 @@ def _check_same(before: Posted, total: LineTotal) -> None:
             f"This posting was made before, as journal {before.journal}, with other lines; nothing was posted.",
             "Look at that journal; what differs is posted as an adjustment.",
         )
-
-
-def _reversible(ctx: Context, number: int) -> Journal:
-    standing = ctx.session.get(Journal, number)
-    if standing is None:
-        raise UserError(f"There is no journal {number}.")
-    if standing.reverses is not None:
-        raise UserError(f"Journal {number} is itself a reversal; post the lines anew instead.")
-    by = ctx.session.scalar(select(Journal.number).where(Journal.reverses == number))
-    if by is not None:
-        raise UserError(f"Journal {number} is reversed already, by journal {by}.")
-    return standing
 
 
 def _check_header(header: JournalHeader) -> None:

@@ -117,6 +117,25 @@ def test_what_was_reversed_adjusted_or_is_no_line_says_why(team, home):
             desk.ask(queries.fix_form, saved.journal, number)
 
 
+def test_no_way_takes_back_what_was_put_right_by_itself(team, home):
+    desk, _ = team
+    journal = paid(desk, home.account, "RCP", -50_00)
+    fixed(desk, journal, LineFix.CORRECT, "wrong_amount", wanted=Money(-60_00))
+    with pytest.raises(UserError, match="A line of it was put right by adjustment 1"):
+        desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    desk.do(commands.reverse, 1, "It was right")
+    desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    assert balance(desk, home.account) == 0
+
+
+def test_the_journal_of_an_adjustment_is_taken_back_by_the_adjustment_alone(team, home):
+    desk, _ = team
+    journal = desk.do(commands.enter, entry(line(home.account, 10_00))).journal
+    with pytest.raises(UserError, match=f"Journal {journal} is adjustment 1") as refused:
+        desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    assert refused.value.hint == "Take that back where it was made, on the page Adjustments."
+
+
 def test_the_entry_sheet_offers_what_the_account_may_have(team, home):
     desk, _ = team
     form = desk.ask(queries.entry_form, home.account.id)
@@ -215,14 +234,19 @@ def test_a_line_of_a_batch_can_be_put_right_by_itself(team, home, other):
     assert (balance(desk, home.account), balance(desk, other.account)) == (0, 0)
 
 
-def test_what_was_reversed_while_its_fix_waited_is_not_taken_back_twice(team, home):
+def test_what_waits_to_be_put_right_is_not_reversed_nor_what_was_reversed_put_right(team, home):
     desk, colleague = team
     journal = paid(desk, home.account, "RCP", -150_00)
     saved = fixed(desk, journal, LineFix.REVERSE)
     assert saved.state is AdjustmentState.WAITING
+    with pytest.raises(UserError, match="A line of it was put right by adjustment 1"):
+        desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    form = desk.ask(queries.fix_form, journal, 1)
+    colleague.do(approvals.refuse, [saved.request_id], "Reverse the whole")
     desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    late = entry(rules.proposed(form, LineFix.REVERSE, "posted_twice"), key="late")
     with pytest.raises(UserError, match=f"Journal {journal} was reversed meanwhile"):
-        colleague.do(approvals.approve, [saved.request_id])
+        colleague.do(commands.enter, late)
     assert balance(desk, home.account) == 0
 
 
@@ -230,8 +254,8 @@ REFUND = {"number": 1, "pence": 50_00, "state": "sent", "method": "card", "payee
 RECHARGE = {"kind": "repair", "state": "raised", "description": "Lock", "net_pence": 50_00, "send_by": "nothing"}
 
 
-@pytest.mark.parametrize("table", [Refund, Recharge])
-def test_a_line_of_a_refund_or_an_invoice_is_not_put_right_in_the_ledger(team, home, table):
+@pytest.mark.parametrize(("table", "made"), [(Refund, "refund 1"), (Recharge, "invoice 7")])
+def test_a_line_of_a_refund_or_an_invoice_is_neither_put_right_nor_reversed_in_the_ledger(team, home, table, made):
     desk, _ = team
     journal = paid(desk, home.account, "RCP", 50_00)
     own = {"account_id": home.account.id, "reason": "", "entry_key": "one", "journal": journal}
@@ -239,10 +263,12 @@ def test_a_line_of_a_refund_or_an_invoice_is_not_put_right_in_the_ledger(team, h
     if table is Refund:
         own |= REFUND | {"asked_on": ON}
     else:
-        own |= RECHARGE | {"for_account_id": home.account.id, "happened_on": ON}
+        own |= RECHARGE | {"for_account_id": home.account.id, "happened_on": ON, "invoice_number": 7}
     desk.do(lambda ctx: ctx.session.add(table(**own)))
     form = desk.ask(queries.fix_form, journal, 1)
     assert (form.offers, form.shut) == (
         (),
         "Card payment: it is taken back where it was made, on the page Adjustments.",
     )
+    with pytest.raises(UserError, match=f"Journal {journal} is {made}"):
+        desk.do(ledger.reverse, journal, "Keyed twice", "back")

@@ -1,0 +1,76 @@
+"""Whether a journal may be taken back: one look, that every way of reversing one goes through.
+
+Areas above plug in what they know: which journals they made, and take back themselves, and whose lines they put right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.ledger import Journal
+from app.services.core import plugs
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+
+SLOT: Final = "reversals"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """What an area knows of a journal, in words such as "refund 12"; empty where it knows nothing.
+
+    Attributes:
+        made: what it is of, where the area made it: there it is taken back, with all that hangs on it.
+        put_right: what put a line of it right by itself, or is about to.
+    """
+
+    made: Callable[[Context, int], str]
+    put_right: Callable[[Context, int], str]
+
+
+_keepers: list[Keeper] = []
+
+
+def register(keeper: Keeper) -> None:
+    """Plug in what an area knows; `app/registered.py` names the modules that do."""
+    if keeper not in _keepers:
+        _keepers.append(keeper)
+
+
+def reversible(ctx: Context, number: int) -> Journal:
+    """A journal that may be taken back whole.
+
+    Raises:
+        UserError: there is none, it was reversed, is itself a reversal, or a line of it was put right by itself.
+    """
+    standing = ctx.session.get(Journal, number)
+    if standing is None:
+        raise UserError(f"There is no journal {number}.")
+    if standing.reverses is not None:
+        raise UserError(f"Journal {number} is itself a reversal; post the lines anew instead.")
+    by = ctx.session.scalar(select(Journal.number).where(Journal.reverses == number))
+    if by is not None:
+        raise UserError(f"Journal {number} is reversed already, by journal {by}.")
+    plugs.fill(SLOT)
+    for keeper in _keepers:
+        if right := keeper.put_right(ctx, number):
+            raise UserError(f"A line of it was put right by {right}.", "Reverse or withdraw that one first.")
+    return standing
+
+
+def refuse_made(ctx: Context, number: int) -> None:
+    """Refuse to take a journal back by itself whose area does it, so that nothing comes back twice.
+
+    Raises:
+        UserError: an area made it.
+    """
+    plugs.fill(SLOT)
+    for keeper in _keepers:
+        if made := keeper.made(ctx, number):
+            raise UserError(
+                f"Journal {number} is {made}.", "Take that back where it was made, on the page Adjustments."
+            )
