@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from app.services.core import logs
 from app.services.core.errors import UserError
 from app.services.exports.pdf import panel_place
 
@@ -43,9 +44,7 @@ def sign(pdf: bytes, pkcs12: bytes, signature: Signature) -> bytes:
         UserError: the key can't sign it.
     """
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-    from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign import fields, signers
-    from pyhanko.sign.general import SigningError
     from pyhanko.stamp import StaticStampStyle
 
     said = signers.PdfSignatureMetadata(
@@ -64,10 +63,9 @@ def sign(pdf: bytes, pkcs12: bytes, signature: Signature) -> bytes:
         style = StaticStampStyle(border_width=0)
         made = _signer_at(signature.at)(said, signer, stamp_style=style, new_field_spec=_field(writer))
         signed: bytes = made.sign_pdf(writer).getvalue()
-    except (SigningError, PdfError, ValueError) as error:
-        raise UserError(
-            "The PDF can't be signed with this certificate.", "Load another one: Admin, Signing."
-        ) from error
+    except Exception as error:  # no payment fails because its paper can't be signed
+        logs.unexpected(error)
+        raise UserError("It can't be signed with this certificate.", "Load another one: Admin, Signing.") from error
     return signed
 
 

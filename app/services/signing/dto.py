@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from app.services.core.changes import Changes
@@ -87,13 +87,13 @@ class Standing:
 
     Attributes:
         signer: with whose name; empty where none is loaded.
-        until: the last day of the certificate; None where there is none.
         why_not: why they aren't, in a short sentence; empty where they are.
+        hint: what to do about that.
     """
 
     signer: str = ""
-    until: date | None = None
     why_not: str = ""
+    hint: str = "An administrator loads one: Admin, Signing."
 
     @property
     def told(self) -> str:
@@ -103,9 +103,7 @@ class Standing:
     @property
     def warning(self) -> str:
         """What to do where nothing is signed; empty where it is."""
-        if not self.why_not:
-            return ""
-        return f"Sign the PDF by hand: {self.why_not[:1].lower()}{self.why_not[1:]} An administrator loads one: Admin, Signing."
+        return f"Sign the PDF by hand: {self.why_not[:1].lower()}{self.why_not[1:]} {self.hint}" if self.why_not else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,7 @@ from app.services.exports.dto import Table
 from app.services.exports.pdf import pdf_bytes
 from app.services.signing.dto import Standing
 
-_DOTS: Final = "." * 48
-_BY_HAND: Final = (f"Name: {_DOTS}", f"Signature: {_DOTS}", f"Day: {_DOTS}")
+_BY_HAND: Final = (f"Name: {'.' * 69}", f"Signature: {'.' * 63}", f"Day: {'.' * 73}")
 
 
 def in_force(ctx: Context) -> SigningCertificate | None:
@@ -29,7 +28,7 @@ def in_force(ctx: Context) -> SigningCertificate | None:
 
 def standing(ctx: Context) -> Standing:
     """Whether what is made now is signed."""
-    return _standing(in_force(ctx), ctx.clock.now())
+    return _standing(ctx, in_force(ctx))
 
 
 def signed_pdf(ctx: Context, table: Table, what: str) -> bytes:
@@ -41,12 +40,12 @@ def signed_pdf(ctx: Context, table: Table, what: str) -> bytes:
         what: what is signed, in a few words; a reader of the PDF shows it as the reason.
     """
     row = in_force(ctx)
-    why_not = _standing(row, ctx.clock.now()).why_not
+    why_not = _standing(ctx, row).why_not
     if row is not None and not why_not:
         try:
             return _signed(ctx, row, table, what)
-        except UserError:
-            why_not = "The certificate can't be opened at this desk."
+        except UserError as error:
+            why_not = error.message
     return pdf_bytes(table, panel=("To be signed by hand", why_not, *_BY_HAND))
 
 
@@ -66,19 +65,26 @@ def sealed_for(certificate_id: int) -> str:
     return f"signing_certificate:{certificate_id}"
 
 
-def _standing(row: SigningCertificate | None, now: datetime) -> Standing:
+def _standing(ctx: Context, row: SigningCertificate | None) -> Standing:
     if row is None:
         return Standing(why_not="No certificate is loaded.")
-    until = last_day(row)
-    why_not = "" if now <= row.valid_until else f"The certificate expired on {written(until)}."
-    return Standing(row.signer, until, why_not)
+    if ctx.clock.now() > row.valid_until:
+        return Standing(row.signer, f"The certificate expired on {written(last_day(row))}.")
+    try:
+        keys.held(ctx.session, keys.key_named(_sealed(ctx, row)))
+    except UserError as error:
+        return Standing(row.signer, "The key that opens the certificate isn't here.", error.hint)
+    return Standing(row.signer)
+
+
+def _sealed(ctx: Context, row: SigningCertificate) -> bytes:
+    return ctx.session.scalar(select(SigningCertificate.sealed).where(SigningCertificate.id == row.id)) or b""
 
 
 def _signed(ctx: Context, row: SigningCertificate, table: Table, what: str) -> bytes:
     from app.services.exports.signing import Signature, sign
 
-    sealed = ctx.session.scalar(select(SigningCertificate.sealed).where(SigningCertificate.id == row.id))
-    pkcs12 = keys.unseal(ctx.session, sealed or b"", sealed_for(row.id))
+    pkcs12 = keys.unseal(ctx.session, _sealed(ctx, row), sealed_for(row.id))
     office, now = landlord(ctx).name, ctx.clock.now()
     panel = (
         "Signed electronically",

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.models.audit import AuditEntry
 from app.models.diary import Task
 from app.models.signing import SigningCertificate
+from app.services.core import keys
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
@@ -174,11 +175,19 @@ def test_the_office_is_told_once_before_it_expires(desk):
 
 
 def test_where_the_key_of_the_database_is_missing_it_is_signed_by_hand(desk, tmp_path):
-    from app.services.core import keys
-
     desk.do(commands.load, pfx(), PASSWORD)
     for each in (tmp_path / "home" / "xdg_config_home" / "Rentbook" / "keys").iterdir():
         each.unlink()
     keys.forget()
     assert checked(made(desk)) is None
+    assert "the key that opens the certificate isn't here. Ask whoever has it" in desk.ask(queries.standing).told
     keys.forget()
+
+
+@pytest.mark.logs
+def test_what_a_library_can_not_sign_is_signed_by_hand(desk, monkeypatch):
+    desk.do(commands.load, pfx(), PASSWORD)
+    monkeypatch.setattr("tzlocal.get_localzone", lambda: {}["nowhere"])
+    pdf = made(desk)
+    assert checked(pdf) is None
+    assert "It can't be signed with this certificate." in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
