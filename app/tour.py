@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from app.bootstrap import Rentbook
 from app.offscreen import driven, picture, settle, wait_for
-from app.services.rent.dto import AccountRow
+from app.services.rent.listed_dto import AccountRow
 from app.views.common.theme import Scheme
 from app.views.rent.controller import AccountsController
 from app.views.rent.dialogs import StatementSheet

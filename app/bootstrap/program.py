@@ -6,6 +6,7 @@ import importlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,7 +20,6 @@ from app.models.values import Subject
 from app.services.core import database as databases
 from app.services.core.clock import Clock, SystemClock
 from app.services.core.errors import UserError
-from app.services.demonstration.dto import FULL, Size
 from app.views.common import formats
 from app.views.common.changes import ChangeBus
 from app.views.common.office import Office
@@ -38,6 +38,9 @@ from app.views.shell.signing import Signing
 from app.views.shell.window import Tab, Window
 from app.views.welcome.controller import Opened, Waiting, WelcomeController, follow_demonstration
 
+if TYPE_CHECKING:
+    from app.services.demonstration.dto import Size
+
 _LATER_MS = 2_000
 
 
@@ -54,7 +57,7 @@ class Rentbook(QObject):
         app: QApplication,
         theme: Theme,
         clock: Clock | None = None,
-        demonstration: Size = FULL,
+        demonstration: Size | None = None,
         copies: Copies | None = None,
         *,
         tours: bool = False,

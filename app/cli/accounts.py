@@ -20,7 +20,7 @@ from app.services.ledger import queries as ledger_queries
 from app.services.ledger.dto import Explanation, LedgerLine, LedgerPage, WeekSum
 from app.services.ledger.explaining import explain as explain_balance
 from app.services.rent import queries
-from app.services.rent.dto import AccountRow
+from app.services.rent.listed_dto import AccountRow
 
 
 @command()

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind, Frequency, Money
-from app.services.rent.dto import AccountFilter, AccountHeader
+from app.services.rent.dto import AccountHeader
+from app.services.rent.listed_dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.rent.arranging import ArrangementSheet, CancelArrangementSheet
 from app.views.rent.controller.end_arrangement import CancelArrangementController

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind, BenefitKind, Money
-from app.services.rent.dto import AccountFilter, AccountHeader
+from app.services.rent.dto import AccountHeader
+from app.services.rent.listed_dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.rent.benefits.sheet import ClaimSheet
 from app.views.rent.controller.keep_claim import ClaimController

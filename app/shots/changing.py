@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind
-from app.services.rent.dto import AccountFilter, AccountHeader, Link
+from app.services.rent.dto import AccountHeader, Link
+from app.services.rent.listed_dto import AccountFilter
 from app.services.tenancies.starting.dto import NewTenant
 from app.shots.stage import Scene, Stage
 from app.views.rent.changing.sheet import ChangeSheet

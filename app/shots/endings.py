@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind
-from app.services.rent.dto import AccountFilter, AccountHeader, Link
+from app.services.rent.dto import AccountHeader, Link
+from app.services.rent.listed_dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
 from app.views.rent.controller.end_tenancy import EndingController

@@ -7,7 +7,8 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind, HoldKind
-from app.services.rent.dto import AccountFilter, AccountHeader
+from app.services.rent.dto import AccountHeader
+from app.services.rent.listed_dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.common.draft_offer import DraftOffer
 from app.views.common.effects import WorkSheet

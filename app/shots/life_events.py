@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import AccountKind, LifeEvent
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.rent.life_event import LifeEventSheet
 from app.views.rent.life_events import LifeEventsPage, TickSheet

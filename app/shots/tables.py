@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Money
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.shots.stage import Scene, Stage
 from app.views.common.export_sheet import ExportSheet
 from app.views.common.filter_sheets import NameSheet

@@ -22,7 +22,7 @@ from app.services.core.session import Desk
 from app.services.ledger import queries as ledger
 from app.services.rent import header as headers
 from app.services.rent import queries as rent
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 
 _BARE = """
 CREATE TABLE entry (journal INTEGER NOT NULL, line INTEGER NOT NULL, account_id INTEGER NOT NULL, code TEXT NOT NULL,

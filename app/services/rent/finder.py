@@ -14,7 +14,7 @@ from app.models.search import AccountSearch
 from app.models.tenancies import Tenancy
 from app.models.values import AccountKind
 from app.services.core.folding import like_pattern, words
-from app.services.rent.dto import AccountFilter, AccountSort
+from app.services.rent.listed_dto import AccountFilter, AccountSort
 
 
 def ids_statement(wanted: AccountFilter, sort: AccountSort, today: date, *, descending: bool) -> Select[int]:

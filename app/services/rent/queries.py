@@ -19,7 +19,7 @@ from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.rent import finder
-from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
+from app.services.rent.listed_dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
 from app.services.rent.rules import main_kind_order, misread, one_line, reference_key
 from app.services.workbench.listing import Totals
 

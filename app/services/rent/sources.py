@@ -18,7 +18,7 @@ from app.services.core.chunks import MOST_IN
 from app.services.core.context import Context
 from app.services.core.finding import Found, Source
 from app.services.core.tenants import holds
-from app.services.rent.dto import AccountRow
+from app.services.rent.listed_dto import AccountRow
 from app.services.rent.queries import account_rows, near_references
 from app.services.rent.rules import KIND_WORDS, full_name, one_line
 

@@ -19,7 +19,7 @@ from app.services.holds.jobs import note_ended
 from app.services.home import queries
 from app.services.home.cards import Card, cards
 from app.services.home.dto import Band, Load, Opens, Week
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.views.common import formats
 from app.views.common.chart import load_library
 from app.views.common.office import Office, is_running

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from app.models.values import AccountKind, Money, Tenure
-from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
+from app.services.rent.listed_dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, money_column

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.calendars import rent_year
-from app.services.rent.dto import Choices
+from app.services.rent.listed_dto import Choices
 from app.services.statements.dto import ItemRow, Rehearsal, RunResult, RunRow, RunState
 from app.views.common import formats
 from app.views.common.columns import ListModel

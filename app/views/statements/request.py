@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit
 
 from app.services.core.calendars import RentYear, rent_year
-from app.services.rent.dto import Choices
+from app.services.rent.listed_dto import Choices
 from app.services.statements.dto import RunRequest, Variant, Which
 from app.views.common.flow import FlowLayout
 from app.views.common.forms import Form, choice_field, date_field, date_of

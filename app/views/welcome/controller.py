@@ -23,12 +23,12 @@ from app.services.core.progress import CancelToken, Progress
 from app.services.core.rent_years import stated_years
 from app.services.core.session import Desk
 from app.services.core.sign_in import Desks, SignedIn, by_computer, system_user
-from app.services.demonstration.dto import Size, Summary
 from app.views.common.office import Office
 from app.views.common.tasks import Task, Tasks
 from app.views.welcome.page import WelcomePage
 
 if TYPE_CHECKING:
+    from app.services.demonstration.dto import Size, Summary
     from app.views.welcome.dialogs import Server
 
 DEMONSTRATION = "demonstration.db"
@@ -87,7 +87,7 @@ class WelcomeController(QObject):
     page_wanted = Signal()
 
     def __init__(
-        self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size, owner: QObject
+        self, tasks: Tasks, clock: Clock, crashed: Callable[[BaseException], object], size: Size | None, owner: QObject
     ) -> None:
         super().__init__(owner)
         self._tasks = tasks
@@ -151,10 +151,11 @@ class WelcomeController(QObject):
     def _begin_demonstration(self, desk: Desk, progress: Progress, cancel: CancelToken) -> None:
         """Make the current rent year, or go on with one that was stopped; the earlier years follow once it is open."""
         from app.services.demonstration import jobs, queries
+        from app.services.demonstration.dto import FULL
 
         announce()
         if not desk.ask(queries.begun) or not desk.ask(queries.summary).years:
-            jobs.begin(desk, self._size, progress, cancel)
+            jobs.begin(desk, self._size or FULL, progress, cancel)
 
     def _arrive(self, place: str, *, new: bool = False) -> Opened | Waiting:
         found = self._sit_down(place)

@@ -13,7 +13,7 @@ from app.services.diary.keeping import add_note
 from app.services.letters.dto import OutgoingFilter
 from app.services.letters.queries import queue as letters
 from app.services.rent import queries as rent
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from tests.factories import lettings
 
 LOOKING = {

@@ -12,7 +12,7 @@ from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.queries import journals
 from app.services.ledger.weekly import journal_totals, moved_by_week
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.services.rent.queries import account_ids
 from app.services.rent.search import refresh_search
 from tests.factories import lettings

@@ -5,7 +5,7 @@ import pytest
 from app.models.values import AccountKind, Fund, Money, Tenure
 from app.services.core.errors import UserError
 from app.services.rent import queries
-from app.services.rent.dto import AccountFilter, AccountSort
+from app.services.rent.listed_dto import AccountFilter, AccountSort
 from app.services.rent.search import accounts_of_people, refresh_search
 from tests.factories import lettings
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from app.models.values import AccountKind, Money
 from app.services.rent import queries
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.services.rent.search import refresh_search
 from app.services.workbench.listing import Totals
 from tests.factories import lettings

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.models.values import AccountKind, Money, Tenure
 from app.services.core.errors import UserError
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.services.workbench.filters.text import Read, from_text, to_text
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu
 from app.bootstrap import doors
 from app.models.values import AccountKind, Money
 from app.services.rent import queries
-from app.services.rent.dto import AccountFilter, AccountSort
+from app.services.rent.listed_dto import AccountFilter, AccountSort
 from app.services.workbench import exporting
 from app.services.workbench.filters import commands
 from app.services.workbench.filters.queries import saved_filters

@@ -5,7 +5,7 @@ from array import array
 import pytest
 
 from app.models.values import Money
-from app.services.rent.dto import AccountFilter
+from app.services.rent.listed_dto import AccountFilter
 from app.services.workbench.listing import Totals
 from app.views.common.paged_table import PagedTable
 from app.views.rent.finder import SPEC

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from app.models.values import ZERO
-from app.services.rent.dto import Choices
+from app.services.rent.listed_dto import Choices
 from app.services.statements.dto import ItemRow, RunRequest, RunRow, RunState, Variant, Which
 from app.views.statements.page import StatementsPage
 from app.views.statements.request import RequestCard, quarters

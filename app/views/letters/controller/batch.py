@@ -14,7 +14,7 @@ from app.services.letters.dto import BatchRequest, BatchResult, OutgoingState, R
 from app.services.letters.queries import batches as queries
 from app.services.letters.queries import templates
 from app.services.rent import queries as accounts
-from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter
+from app.services.rent.listed_dto import EVERY_ACCOUNT, AccountFilter
 from app.services.workbench.filters import queries as filters
 from app.services.workbench.filters.dto import SavedFilter
 from app.services.workbench.filters.text import from_text

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Subject
 from app.services.post_log.logging import commands, queries
 from app.services.post_log.logging.dto import Marked, Offered
-from app.services.rent.dto import AccountRow
+from app.services.rent.listed_dto import AccountRow
 from app.services.rent.queries import find
 from app.views.common.editing import Editing
 from app.views.common.fields_pickers import Picked

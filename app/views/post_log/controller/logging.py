@@ -18,7 +18,7 @@ from app.services.post_log.dto import NewItem
 from app.services.post_log.logging import commands, queries
 from app.services.post_log.logging.dto import Filed, Logged, LoggedRow
 from app.services.post_log.rules import named_item
-from app.services.rent.dto import AccountRow
+from app.services.rent.listed_dto import AccountRow
 from app.services.rent.queries import find
 from app.views.common import formats
 from app.views.common.dialogs import ask_open_many

@@ -13,7 +13,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.later import Later
 from app.services.rent import queries as accounts
-from app.services.rent.dto import EVERY_ACCOUNT, AccountFilter, AccountHeader, AccountRow, AccountSort
+from app.services.rent.listed_dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort
 from app.services.workbench.drafts.dto import Draft, DraftKey
 from app.views.common.begin_work import BeginWork
 from app.views.common.office import Office, drop
@@ -28,6 +28,7 @@ from app.views.rent.page import AccountsPage
 from app.views.rent.works import OFFERED
 
 if TYPE_CHECKING:
+    from app.services.rent.dto import AccountHeader
     from app.views.rent.account import AccountPart
     from app.views.rent.controller.account import AccountController
 
