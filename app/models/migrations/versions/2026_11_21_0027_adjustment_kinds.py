@@ -217,6 +217,7 @@ REASONS = (
     ("benefit_decision", "Decision of the benefit office", "housing_benefit universal_credit"),
     ("benefit_error", "Benefit posted wrongly", "housing_benefit universal_credit"),
     ("unpaid", "Returned unpaid by the bank", "returned_cheque returned_debit"),
+    ("unclaimed", "Nobody claimed it in six years", "write_on"),
     ("claimed", "A written-on credit is claimed", "credit"),
     ("year_end", "Year's charge balanced", "service_charge"),
     ("other", "Something else, said in the note", ""),

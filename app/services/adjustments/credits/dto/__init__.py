@@ -14,6 +14,7 @@ from app.services.adjustments.credits.dto.attempts import (
 )
 from app.services.adjustments.credits.dto.claims import Claimed, WrittenOnRow
 from app.services.adjustments.credits.dto.letters import CreditLetter, LetterForm, Written
+from app.services.adjustments.credits.dto.proposals import Proposal, PutForward
 
 __all__ = [
     "LETTERS",
@@ -26,6 +27,8 @@ __all__ = [
     "CreditLetter",
     "LetterForm",
     "NewAttempt",
+    "Proposal",
+    "PutForward",
     "Saved",
     "Tried",
     "Written",
