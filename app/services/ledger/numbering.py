@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.models.ledger import Counter
 from app.services.core.context import Context
+from app.services.ledger.sql import COUNTER
 
 
 def take(ctx: Context, name: str, count: int = 1) -> int:
@@ -24,8 +25,8 @@ def take(ctx: Context, name: str, count: int = 1) -> int:
 
 def move(ctx: Context, name: str, count: int = 1) -> int | None:
     """The last number taken, or None where there is no such counter yet."""
-    ctx.session.execute(update(Counter).where(Counter.name == name).values(value=Counter.value + count))
-    return ctx.session.scalar(select(Counter.value).where(Counter.name == name))
+    ctx.session.execute(update(COUNTER).where(COUNTER.c.name == name).values(value=COUNTER.c.value + count))
+    return ctx.session.scalar(select(COUNTER.c.value).where(COUNTER.c.name == name))
 
 
 def _begin(ctx: Context, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, select
 
@@ -50,7 +50,8 @@ def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contr
         _check_same(before, total)
         return before
     _check_header(header)
-    _check_lines(lines, writing.code_rules(ctx.session), either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
+    known = writing.code_rules(ctx.session)
+    _check_lines(lines, known, either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
     for narrative in {header.narrative, *(line.narrative for line in lines)}:
         refuse_card_number(ctx, narrative, "narrative", "narrative")
     _check_accounts(ctx, {line.account_id for line in lines})
@@ -59,7 +60,7 @@ def _append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contr
     number = writing.next_number(ctx, header.accounting_on)
     writing.insert_lines(ctx, number, lines)
     if contras:
-        _add_contras(ctx, header, number, total, writing.code_totals(ctx, number))
+        _add_contras(ctx, header, number, total, writing.code_totals(ctx, number), known)
     return writing.write_journal(ctx, header, number, total, None)
 
 
@@ -106,9 +107,10 @@ def _append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Poste
     number = writing.next_number(ctx, header.accounting_on)
     writing.insert_select(ctx, number, lines)
     totals = writing.code_totals(ctx, number)
-    _check_codes(totals, writing.code_rules(ctx.session), either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
+    known = writing.code_rules(ctx.session)
+    _check_codes(totals, known, either_sign=header.kind is JournalKind.CHARGE_CORRECTION)
     total = LineTotal(sum(part.count for part in totals), sum(part.pence for part in totals))
-    _add_contras(ctx, header, number, total, totals)
+    _add_contras(ctx, header, number, total, totals, known)
     return writing.write_journal(ctx, header, number, total, None)
 
 
@@ -143,9 +145,14 @@ def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: st
 
 
 def _add_contras(
-    ctx: Context, header: JournalHeader, number: int, total: LineTotal, totals: Sequence[CodeTotal]
+    ctx: Context,
+    header: JournalHeader,
+    number: int,
+    total: LineTotal,
+    totals: Sequence[CodeTotal],
+    known: Mapping[str, CodeRule],
 ) -> None:
-    contras = writing.contras(ctx, totals, header.accounting_on)
+    contras = writing.contras(ctx, totals, known, header.accounting_on)
     writing.insert_lines(ctx, number, contras, total.count + 1)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter as Tally
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -129,9 +129,10 @@ def code_totals(ctx: Context, number: int) -> list[CodeTotal]:
     return [CodeTotal(*row) for row in ctx.session.execute(statement)]
 
 
-def contras(ctx: Context, totals: Iterable[CodeTotal], accounting_on: date) -> list[Line]:
+def contras(
+    ctx: Context, totals: Iterable[CodeTotal], rules: Mapping[str, CodeRule], accounting_on: date
+) -> list[Line]:
     """One line for each control account that takes the other side, so that the journal sums to zero."""
-    rules = code_rules(ctx.session)
     accounts = controls(ctx.session)
     sums: Tally[int] = Tally()
     for total in totals:
