@@ -13,6 +13,8 @@ from app.services.core.errors import UserError
 from app.services.exports.pdf import panel_place
 
 _FIELD: Final = "Signature"
+_ROOM: Final = 4_096
+"""What a signature takes at most beside its certificates, in bytes: said beforehand, it isn't made once only to be measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def sign(pdf: bytes, pkcs12: bytes, signature: Signature) -> bytes:
         signer = signers.SimpleSigner.load_pkcs12_data(pkcs12, other_certs=[])
         style = StaticStampStyle(border_width=0)
         made = _signer_at(signature.at)(said, signer, stamp_style=style, new_field_spec=_field(writer))
-        signed: bytes = made.sign_pdf(writer).getvalue()
+        signed: bytes = made.sign_pdf(writer, bytes_reserved=2 * (len(pkcs12) + _ROOM)).getvalue()
     except Exception as error:  # no payment fails because its paper can't be signed
         logs.unexpected(error)
         raise UserError("It can't be signed with this certificate.", "Load another one: Admin, Signing.") from error
