@@ -13,7 +13,6 @@ from PySide6.QtGui import (
     QKeySequence,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QShowEvent,
 )
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView,
 from app.services.workbench.listing import Listing
 from app.views.common.columns import ColumnsModel, row_height
 from app.views.common.leaving import copied, heading, order_in_words
+from app.views.common.parts import made_viewport
 from app.views.common.places import Places, count_of, first_rows, joined
 from app.views.common.short_names import Shortening
 from app.views.common.table_columns import TableColumns
@@ -29,7 +29,6 @@ from app.views.common.table_desk import desk_of
 from app.views.common.theme import scaled, tokens
 
 MOST_COPIED = 50_000
-_NOTHING = "There is nothing to show here."
 _SEARCHED = 5_000
 
 
@@ -61,14 +60,14 @@ class DataTable(QTableView):
         self, name: str, model: ColumnsModel[Any], *, stretch: str = "", empty: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setViewport(_viewport())
+        self.setViewport(made_viewport())
         self.setObjectName(name)
         self.setAccessibleName(name)
         self.columns = model
         self.title: Callable[[], str] = lambda: name
         self.shown: Callable[[], tuple[str, ...]] = tuple
         self._order = ("", False)
-        self._empty = empty or _NOTHING
+        self._empty = empty or "There is nothing to show here."
         self._stretch = stretch
         self.setModel(model)
         model.setParent(self)
@@ -299,11 +298,3 @@ class DataTable(QTableView):
             flags = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
             painter.drawText(room, int(flags | Qt.TextFlag.TextWordWrap), self._empty)
             painter.end()
-
-
-def _viewport() -> QWidget:
-    """Where the rows stand, made here: to tell what a widget of Qt's own is, all its classes are read (11 ms)."""
-    made = QWidget()
-    made.setBackgroundRole(QPalette.ColorRole.Base)
-    made.setAutoFillBackground(True)
-    return made

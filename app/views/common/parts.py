@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -235,6 +235,14 @@ class _Scrolled(QScrollArea):
         inside = self.widget()
         if event.type() == QEvent.Type.StyleChange and inside is not None and (layout := inside.layout()) is not None:
             layout.activate()
+
+
+def made_viewport() -> QWidget:
+    """What a table's rows stand on, made here: to tell what a widget of Qt's own is, all its classes are read (11 ms)."""
+    made = QWidget()
+    made.setBackgroundRole(QPalette.ColorRole.Base)
+    made.setAutoFillBackground(True)
+    return made
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
