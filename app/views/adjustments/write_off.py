@@ -61,7 +61,10 @@ class WriteOffSheet(EvidencedSheet):
         fields.add("trace", "&Trace", trace, "Who looked for them, when, with what result")
         fields.add("joint_pursued", "Joint tenants", TickField("Every other &joint tenant was pursued first"))
         fields.add(
-            "acknowledged_on", "Ac&knowledged on", DateField(lambda: today), "The last time they did so in writing"
+            "acknowledged_on",
+            "Ac&knowledged on",
+            DateField(lambda: today),
+            "The last time they did so in writing, signed",
         )
         fields.add("deficit", "Deficit", TickField("It would put the fund into &deficit"))
         fields.add("note", "&Note", AreaField(_NOTE, height=56), "For whoever decides")

@@ -48,7 +48,7 @@ REASONS = (
         0,
         "u",
         "",
-        "More than six years since it fell due, without a payment or an acknowledgement (Limitation Act 1980 s.19).",
+        "Six years since it fell due: no signed acknowledgement and, of a debt other than rent, no payment (Limitation Act 1980).",
     ),
     (
         "bankruptcy",

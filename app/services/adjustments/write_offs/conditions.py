@@ -87,7 +87,9 @@ def _letters(facts: Facts, reason: ReasonRow, larger: Larger) -> Iterator[Findin
         since = None if facts.last_letter_on is None else (facts.today - facts.last_letter_on).days
         told = "No letter went out" if since is None else f"{_count(since, 'day')} have gone by since the last letter"
         yield Finding(
-            "Time since the last letter", f"{told}; {days} are asked for.", since is not None and since >= days
+            "Time since the last letter",
+            f"{told}; {_count(days, 'day')} are asked for.",
+            since is not None and since >= days,
         )
 
 
