@@ -8,19 +8,19 @@ from functools import partial
 from itertools import groupby
 from typing import Protocol, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from app.services.core.folding import fold
 from app.views.common.boxes import let_go
-from app.views.common.parts import button, column, label, restyle, row, rule, scrolled
+from app.views.common.overlay import Overlay
+from app.views.common.parts import button, column, label, restyle, row, scrolled
 from app.views.common.theme import scaled
 
 _COLUMNS = 3
 _LEAST, _EDGE, _BETWEEN, _SIDE = 520, 12, 16, 14
-_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Tab: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Backtab: -1}
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_ASK = "What do you want to do?"
 _HOW = "Type a word of it.   Down and Up move   Enter opens   Esc closes"
 _HEADING = 1.3
 """What a heading counts for, in rows."""
@@ -53,7 +53,7 @@ class Work(Protocol):
 W = TypeVar("W", bound=Work)
 
 
-class WorksPanel(QFrame):
+class WorksPanel(Overlay):
     """Lies over the page; Esc, Enter or a click elsewhere close it.
 
     Args:
@@ -62,18 +62,8 @@ class WorksPanel(QFrame):
     """
 
     def __init__(self, page: QWidget, works: Mapping[W, QAction]) -> None:
-        super().__init__(page)
-        self.setObjectName("palette")
+        super().__init__(page, _ASK, _ASK, 60)
         self.setAccessibleName("What can be done")
-        self.setVisible(False)
-        self._page = page
-        self._before: QWidget | None = None
-        self.field = QLineEdit()
-        self.field.setObjectName("palette_field")
-        self.field.setMaxLength(60)
-        self.field.setPlaceholderText("What do you want to do?")
-        self.field.setAccessibleName("What do you want to do?")
-        self.field.installEventFilter(self)
         self.field.textChanged.connect(lambda _text: self._narrow())
         self._words = label(_HOW, "muted", wrap=True)
         self._buttons: list[tuple[Work, QAction, QPushButton]] = []
@@ -89,19 +79,14 @@ class WorksPanel(QFrame):
         self._abreast.setContentsMargins(scaled(_SIDE), 0, scaled(_SIDE), scaled(4))
         self._inside.setLayout(self._abreast)
         self._scroll = scrolled(self._inside)
-        foot = row(self._words)
-        foot.setContentsMargins(scaled(14), 0, scaled(14), scaled(2))
-        layout = column(self, self.field, rule(), self._scroll, rule(), foot, spacing=4)
-        layout.setContentsMargins(1, scaled(6), 1, scaled(6))
-        layout.setStretch(2, 1)
-        page.installEventFilter(self)
+        self.arrange(self._scroll, row(self._words))
 
     def begin(self, under: QWidget | None = None, why_not: str = "") -> None:
         """Open it under a button; `why_not` says why the works of the account can't be chosen."""
         if self.isVisible():
             self.end()
             return
-        self._before = QApplication.focusWidget()
+        self.remember_focus()
         self.field.clear()
         for _, action, shown in self._buttons:
             shown.setEnabled(action.isEnabled())
@@ -109,41 +94,12 @@ class WorksPanel(QFrame):
         restyle(self._words, tone="warning" if why_not else "")
         self._narrow()
         self._under = under
-        self._place()
-        self.setVisible(True)
-        self.raise_()
-        self.field.setFocus()
-
-    def end(self) -> None:
-        """Close it, and give the focus back."""
-        if not self.isVisible():
-            return
-        self.setVisible(False)
-        before, self._before = self._before, None
-        try:
-            if before is not None and before.isVisible():
-                before.setFocus()
-        except RuntimeError:
-            self._before = None  # what had the focus has gone meanwhile
+        self.place()
+        self.take_focus()
 
     def offered(self) -> list[str]:
         """The titles that are shown, in order."""
         return [work.title for work, _, shown in self._buttons if not shown.isHidden()]
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-        """The keys of the field, and the size of the page."""
-        if watched is self.field:
-            if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-                if event.key() in {*_STEPS, *_ENTER, Qt.Key.Key_Escape}:
-                    event.accept()
-                    return True
-            elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-                return self._key(event)
-            elif event.type() == QEvent.Type.FocusOut and QApplication.activePopupWidget() is None:
-                QTimer.singleShot(0, self, self._left)
-        elif event.type() == QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
 
     def _group(self, name: str, members: Sequence[W], actions: Mapping[W, QAction]) -> _Group:
         """The works of a group under its heading."""
@@ -158,18 +114,6 @@ class WorksPanel(QFrame):
             self._buttons.append((work, actions[work], shown))
             made.add(shown)
         return made
-
-    def _key(self, event: QKeyEvent) -> bool:
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_Escape:
-            self.end()
-        elif key in _ENTER:
-            self._enter()
-        elif key in _STEPS:
-            self._step(_STEPS[key])
-        else:
-            return False
-        return True
 
     def _narrow(self) -> None:
         """Show the works in which every word that is typed begins a word; the first of them is marked."""
@@ -189,7 +133,8 @@ class WorksPanel(QFrame):
     def _choices(self) -> list[QPushButton]:
         return [shown for _, _, shown in self._buttons if not shown.isHidden() and shown.isEnabled()]
 
-    def _step(self, by: int) -> None:
+    def step(self, by: int) -> None:
+        """Mark another."""
         choices = self._choices()
         if choices:
             at = choices.index(self._current) if self._current in choices else -1
@@ -204,7 +149,8 @@ class WorksPanel(QFrame):
             self._scroll.ensureWidgetVisible(chosen)
         self.field.setAccessibleDescription(chosen.accessibleName() if chosen else "Nothing is called that.")
 
-    def _enter(self) -> None:
+    def enter(self) -> None:
+        """Begin the one that is marked."""
         if self._current is not None:
             self._current.click()
 
@@ -212,15 +158,10 @@ class WorksPanel(QFrame):
         self.end()
         action.trigger()
 
-    def _left(self) -> None:
-        if self.isVisible() and not self.isAncestorOf(QApplication.focusWidget() or self._page):
-            self._before = None
-            self.end()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         """Under the button, within the page: first the keys give way where it is narrow, then a column does."""
         edge = scaled(_EDGE)
-        room = self._page.width() - 2 * edge
+        room = self._over.width() - 2 * edge
         for columns in range(_COLUMNS, 0, -1):
             for with_keys in (True, False):
                 wide, inside = self._share_out(columns, with_keys=with_keys)
@@ -230,13 +171,13 @@ class WorksPanel(QFrame):
                 break
         around = self.sizeHint().height() - self._scroll.sizeHint().height()
         wide = min(max(wide, scaled(_LEAST)), room)
-        high = min(around + inside + 2, self._page.height() - 2 * edge)
+        high = min(around + inside + 2, self._over.height() - 2 * edge)
         x = y = edge
         if self._under is not None:
-            corner = self._under.mapTo(self._page, QPoint(0, self._under.height()))
+            corner = self._under.mapTo(self._over, QPoint(0, self._under.height()))
             x, y = corner.x(), corner.y() + scaled(4)
-        x = max(edge, min(x, self._page.width() - wide - edge))
-        y = max(edge, min(y, self._page.height() - high - edge))
+        x = max(edge, min(x, self._over.width() - wide - edge))
+        y = max(edge, min(y, self._over.height() - high - edge))
         self.setGeometry(x, y, wide, high)
 
     def _share_out(self, columns: int, *, with_keys: bool) -> tuple[int, int]:
