@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from sqlalchemy import func, select
 
 from app.models.holds import Hold, HoldCase, HoldCasePerson, HoldDebt
-from app.models.letters import Outgoing
+from app.models.letters import LetterTemplate, LetterTemplateVersion, Outgoing
 from app.models.values import ArrangementState, CaseEnd, HoldKind, Money, Stop, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt
 from app.services.adjustments.write_offs.dto import Insolvency
@@ -43,13 +43,17 @@ class Letter(NamedTuple):
 
 
 def letters(ctx: Context, account_ids: Collection[int]) -> dict[int, list[Letter]]:
-    """The letters and e-mails about each account that went out; statements aren't among them."""
+    """The letters and e-mails that went out about each account and ask for its debt: policy names their templates."""
     found: dict[int, list[Letter]] = defaultdict(list)
+    templates = ctx.policy.value("write_offs.letters", ctx.clock.today()).replace(",", " ").split()
     for chunk in in_chunks(sorted(account_ids)):
         rows = ctx.session.execute(
-            select(Outgoing.account_id, Outgoing.letter_date, Outgoing.returned_on).where(
+            select(Outgoing.account_id, Outgoing.letter_date, Outgoing.returned_on)
+            .join(LetterTemplateVersion, LetterTemplateVersion.id == Outgoing.template_version_id)
+            .join(LetterTemplate, LetterTemplate.id == LetterTemplateVersion.template_id)
+            .where(
                 Outgoing.account_id.in_(chunk),
-                Outgoing.template_version_id.is_not(None),
+                LetterTemplate.key.in_(templates),
                 Outgoing.channel.in_(_WRITTEN),
                 Outgoing.state.in_(_WENT_OUT),
             )

@@ -24,10 +24,10 @@ def test_a_document_that_was_taken_away_does_not_count(office):
     assert office.asks.ask(asking.draft, case).asked.files == 0
 
 
-def letter(ctx, account, on, returned_on=None):
+def letter(ctx, account, on, returned_on=None, template="account_balance"):
     """A letter about an account that went out, and came back."""
     row = Outgoing(
-        template_version_id=templates.version_to_use(ctx, "recharge_invoice", on).id,
+        template_version_id=templates.version_to_use(ctx, template, on).id,
         title="Former tenant arrears",
         subject=Subject.ACCOUNT.value,
         subject_id=account,
@@ -55,6 +55,7 @@ def test_all_that_is_known_of_a_debt_is_gathered_and_kept_with_it(office):
         letter(ctx, account, date(2025, 4, 14))
         letter(ctx, account, date(2025, 6, 2), date(2025, 6, 9))
         letter(ctx, account, date(2018, 6, 4))
+        letter(ctx, account, date(2025, 7, 1), template="contact_changed")
         person = ctx.session.scalars(select(Person).join(Tenant).where(Tenant.tenancy_id == tenancy)).one()
         person.died_on = date(2026, 2, 1)
         held = {"reason": "", "from_on": date(2026, 11, 2), "to_on": date(2026, 12, 31), "placed_by": ctx.officer.id}
