@@ -11,7 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import AttemptOutcome
+from app.models.values import AttemptOutcome, AttemptWay
 from app.services.adjustments.credits.dto import (
     OUTCOMES,
     WAYS,
@@ -33,6 +33,8 @@ from app.views.common.theme import scaled
 _WIDE, _HIGH, _NOTE = 880, 520, 400
 _EMPTY: Final = "Nothing was tried yet. Write to them, or note what you tried another way."
 _OUTCOMES: Final = [(words, outcome) for outcome, words in OUTCOMES.items()]
+_WAYS: Final = [(words, way) for way, words in WAYS.items() if way is not AttemptWay.CAME_BACK]
+"""A refund that came back is noted by itself."""
 _TONES: Final = {
     AttemptOutcome.WAITING: "warning",
     AttemptOutcome.RETURNED: "bad",
@@ -125,7 +127,7 @@ class AttemptSheet(Sheet):
         self._account_id = account_id
         self._key = f"attempt:{uuid4().hex}"
         self.fields = fields = self.form()
-        fields.add("way", "&What was tried", ChoiceField([(words, way) for way, words in WAYS.items()]))
+        fields.add("way", "&What was tried", ChoiceField(_WAYS))
         fields.add("tried_on", "W&hen", DateField(lambda: today, Toward.PAST, required=True))
         fields.add("outcome", "What &came of it", ChoiceField(_OUTCOMES))
         fields.add("note", "&Note", AreaField(_NOTE, height=64), "Whom, where, and what was said")

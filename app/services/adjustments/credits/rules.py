@@ -66,7 +66,10 @@ def missing(rows: Sequence[AttemptRow], since: date | None, today: date, needed:
         return f"They asked for it on {_day(newest.tried_on)}: refund it."
     count = counted(rows, since, today, apart)
     if count < needed:
-        return f"Policy asks for {needed} attempts to give it back, {apart} days apart and unanswered: {count} count."
+        counts = "counts" if count == 1 else "count"
+        return (
+            f"Policy asks for {needed} attempts to give it back, {apart} days apart and unanswered: {count} {counts}."
+        )
     return ""
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.adjustments.credits import claims, queries
-from app.services.adjustments.credits.dto import WrittenOnRow
+from app.services.adjustments.credits import claims, proposing, queries
+from app.services.adjustments.credits.dto import Proposal, WrittenOnRow
 from app.services.adjustments.refunds.dto import Saved
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.views.adjustments.controller.gating import GateController
+from app.views.adjustments.writing_on import WriteOnSheet
 from app.views.adjustments.written_on import WRITTEN_ON, ClaimSheet
 from app.views.common.office import Office
 from app.views.common.register_desk import Listing, RegisterDesk
@@ -36,6 +38,27 @@ class ClaimController(SheetWork):
         GateController(self.office, self.page, (saved.refund_id,))
 
 
+class WriteOnController(SheetWork):
+    """Credits that nobody claimed are put forward together to be written on."""
+
+    asks = staticmethod(proposing.proposal)
+    saves = staticmethod(proposing.put_forward)
+    missing = UserError("No credit is left to be written on.", "Close this, and begin again.")
+
+    def __init__(self, office: Office, page: QWidget) -> None:
+        super().__init__(office, page)
+        self.begin()
+
+    def make(self, found: Proposal) -> WriteOnSheet | str:
+        """The sheet; it isn't made where no credit may be written on."""
+        if found.rows:
+            return WriteOnSheet(self.page, found)
+        if not found.lacking:
+            return "No credit is over six years old."
+        reference, why = next(iter(found.lacking.items()))
+        return f"No credit may be written on yet. {reference}: {why}"
+
+
 class WrittenOnController(RegisterDesk[WrittenOnRow]):
     """Joins the list of written-on credits to the services."""
 
@@ -54,6 +77,8 @@ class WrittenOnController(RegisterDesk[WrittenOnRow]):
         )
         super().__init__(office, page, Listing(queries.written_on, lambda _choice, words: words, most=queries.MOST))
         self.offer_account(primary=False)
+        if Permission.ADJUST_ACCOUNTS in office.desk.officer.permissions:
+            page.offer("Ctrl+N", "Write on", "cash-plus", self._write_on)
         if Permission.ASK_REFUNDS not in office.desk.officer.permissions:
             return
         page.action("Ctrl+G", "Its refund", "gate", self._gate, fits=lambda row: row.refund_id is not None)
@@ -65,6 +90,9 @@ class WrittenOnController(RegisterDesk[WrittenOnRow]):
             fits=lambda row: row.refund_id is None,
             primary=True,
         )
+
+    def _write_on(self) -> None:
+        WriteOnController(self.office, self.page)
 
     def _claim(self, row: WrittenOnRow) -> None:
         ClaimController(self.office, self.page, row)

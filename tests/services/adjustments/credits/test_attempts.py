@@ -68,7 +68,7 @@ def test_the_unclaimed_list_says_what_a_write_on_lacks(desk, credited):
     found = old.ask(queries.attempts, credited.id)
     assert (found.counted, found.missing) == (
         1,
-        "Policy asks for 2 attempts to give it back, 28 days apart and unanswered: 1 count.",
+        "Policy asks for 2 attempts to give it back, 28 days apart and unanswered: 1 counts.",
     )
     tried(old, credited, "three", date(2031, 5, 29))
     assert old.ask(queries.attempts, credited.id).missing == ""
