@@ -30,6 +30,7 @@ def _home(stage: Stage, *, couple: bool = False) -> AccountHeader:
     accounts.show_only(_HOMES)
     stage.settle()
     model = accounts.page.finder.model
+    stage.wait(lambda: None not in [model.row_at(at) for at in range(model.rowCount())])
     rows = [model.row_at(at) for at in range(model.rowCount())]
     if couple:  # owed before the day of the application too
         rows.sort(key=lambda row: -row.balance.pence)

@@ -133,7 +133,15 @@ def _mailbox(imap: bool, stage: Stage) -> QWidget:
 
 
 _OWN_WORDS = TemplateRow(
-    0, "answer", "Answer in your own words", Channel.EMAIL, Wording("", ""), 0, shipped=True, from_on=None
+    0,
+    "answer",
+    "Answer in your own words",
+    Channel.EMAIL,
+    Wording("", ""),
+    0,
+    shipped=True,
+    from_on=None,
+    blanks=(("answer", "Answer"),),
 )
 _BOX = SendingBox(1, "Rents", "rents@council.example", 3_000_000)
 _AT = datetime(2026, 11, 21, 9, 40, tzinfo=UTC)
