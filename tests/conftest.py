@@ -192,7 +192,7 @@ def _no_leaked_thread():
     """A thread that a test starts has ended when the test has."""
     before = set(threading.enumerate())
     yield
-    until = time.monotonic() + 5
+    until = time.monotonic() + 30
     while (left := [t for t in threading.enumerate() if t not in before and not t.daemon]) and time.monotonic() < until:
         left[0].join(0.05)
     assert left == []
@@ -219,7 +219,7 @@ def _no_unasked_modal(request, monkeypatch):
     for name in ("getText", "getItem", "getInt", "getDouble", "getMultiLineText"):
         monkeypatch.setattr(QInputDialog, name, refuse)
     yield
-    assert QThreadPool.globalInstance().waitForDone(5000), "a task is still running"
+    assert QThreadPool.globalInstance().waitForDone(30_000), "a task is still running"
     assert [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()] == []
 
 

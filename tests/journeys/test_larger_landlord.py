@@ -17,8 +17,10 @@ from tests.views.desktop import open_tab, press, type_text, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SECONDS = 5
-MOST_SECONDS_DEAF = 2
-"""A page is made in part of a second, and other tests run beside this one; waiting for the database would take five."""
+HELD = 60
+"""Seconds that the statement takes by itself: nobody but the window's thread lets go of it before."""
+MOST_SECONDS_DEAF = 20
+"""A page is made in part of a second, longer on a busy computer; waiting for the database would take as long as it is held."""
 TABS = ("charges", "letters", "admin", "approvals", "home")
 
 
@@ -65,7 +67,7 @@ def slow(desktop_over_landlord, qtbot):
         if "FROM statement_run" not in statement or not once.acquire(blocking=False):
             return
         driver = connection.connection.dbapi_connection
-        driver.create_function("held", 0, lambda: begun.set() or int(held.wait(60)))
+        driver.create_function("held", 0, lambda: begun.set() or int(held.wait(HELD)))
         driver.execute("SELECT held()").fetchall()
 
     event.listen(engine, "before_cursor_execute", wait_in_the_database)
@@ -78,7 +80,7 @@ def test_five_seconds_for_one_statement_stop_no_typing_and_no_tab(desktop_over_l
     finder = program.controllers["rent"].page.finder
     typed, said = "", set()
     open_tab(program, "statements")
-    assert begun.wait(10)
+    assert begun.wait(HELD)
     until = time.monotonic() + SECONDS
     for area in cycle(TABS):
         open_tab(program, "rent")

@@ -1,6 +1,7 @@
 """A dressed application, and the window over a small landlord."""
 
 import shutil
+from functools import partial
 
 import pytest
 
@@ -40,7 +41,7 @@ def _dressed(theme):
 
 @pytest.fixture
 def qtbot(qtbot, theme):
-    """What is shown by itself wears the theme, as it would in its window."""
+    """What is shown by itself wears the theme, as it would in its window; on a busy computer things take their time."""
     keep = qtbot.addWidget
 
     def dressed(widget, **options):
@@ -48,6 +49,8 @@ def qtbot(qtbot, theme):
         dress(widget)
 
     qtbot.addWidget = dressed
+    qtbot.waitUntil = partial(qtbot.waitUntil, timeout=desktop.WAIT_MS)
+    qtbot.waitSignal = partial(qtbot.waitSignal, timeout=desktop.WAIT_MS)
     return qtbot
 
 

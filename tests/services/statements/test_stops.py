@@ -154,7 +154,7 @@ def test_a_drawing_process_ends_with_the_program_that_started_it(tmp_path):
         capture_output=True,  # run() comes back when the last process that holds the pipe has ended
         text=True,
         check=False,
-        timeout=30,
+        timeout=120,
     )
     assert killed.returncode == -signal.SIGKILL
     assert int(killed.stdout)

@@ -24,7 +24,7 @@ def panel(office, qtbot, accounts):
     made.show()
     made.desk = DocumentsDesk(office, made)
     made.desk.show_record(Subject.ACCOUNT, accounts["Testerton"])
-    qtbot.waitUntil(lambda: not office.tasks.busy, timeout=15_000)
+    qtbot.waitUntil(lambda: not office.tasks.busy)
     yield made
     office.tasks.drain()
 

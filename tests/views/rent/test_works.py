@@ -181,15 +181,15 @@ def test_a_part_is_made_when_its_tab_is_first_opened(desktop_over_landlord, acco
     made.page.resize(1200, 800)
     made.page.show()
     made.open_record(Subject.ACCOUNT, accounts["Testerton"])
-    qtbot.waitUntil(lambda: made.header is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: made.header is not None)
     assert SamplePart.made == []
     press(made.page, Qt.Key.Key_Y, CTRL | SHIFT)
     (shown,) = SamplePart.made
     assert shown.widget.text() == "0012 4471 03"
     assert made.page.account.ledger.tabs.tabText(6) == "Sample  3"
     made.open_account(accounts["Specimen"])
-    qtbot.waitUntil(lambda: shown.widget.text() == "0012 4502 17", timeout=60_000)
-    qtbot.waitUntil(lambda: not program.tasks.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.widget.text() == "0012 4502 17")
+    qtbot.waitUntil(lambda: not program.tasks.busy)
     made.page.hide()
 
 
