@@ -57,11 +57,17 @@ def _enter(stage: Stage) -> QWidget:
     return sheet
 
 
+def _finder(stage: Stage) -> Any:
+    """The accounts that are listed."""
+    accounts: Any = stage.program.controllers["rent"]
+    return accounts.page.finder.model
+
+
 def _transfer(stage: Stage) -> QWidget:
     _account(stage)
     stage.press(Qt.Key.Key_F4)
     sheet = stage.fresh(EntrySheet)
-    model = stage.program.controllers["rent"].page.finder.model
+    model = _finder(stage)
     rows = (model.row_at(at) for at in range(model.rowCount()))
     other = next(row for row in rows if row.account_id != sheet.fields.values()["account_id"])
     picked = Picked(other.account_id, other.name, f"Account {other.reference}")

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField
+from app.views.common.theme import scaled
 
-_LONGEST = 400
+_LONGEST, _WIDE = 400, 520
 
 
 class BackSheet(Sheet):
@@ -24,6 +25,7 @@ class BackSheet(Sheet):
         self.fields = self.form()
         hint = "It stands in the history"
         self.fields.add("reason", "&Why", LineField(_LONGEST, placeholder="Such as: entered twice"), hint)
+        self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> str | None:
         """Why; None while nothing is said."""

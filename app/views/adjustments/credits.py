@@ -15,6 +15,11 @@ def _refund(row: CreditRow) -> str:
     return f"Stopped: {row.held}" if row.held else ""
 
 
+def _tried(row: CreditRow) -> tuple[str, ...]:
+    """The last attempt and its day, without what came of it."""
+    return (row.tried.partition(":")[0],)
+
+
 def _tone(row: CreditRow) -> str:
     return "bad" if row.held and row.refund_state is None else "warning" if row.refund_state is not None else ""
 
@@ -29,7 +34,7 @@ COLUMNS: tuple[Column[CreditRow], ...] = (
     Column("since", "Since", lambda row: row.since, 110, least=1),
     Column("cause", "Cause", lambda row: CAUSES[row.cause], 130, floor=125),
     Column("tenancy", "Tenancy", lambda row: "Ended" if row.former else "Live", 80, least=2),
-    Column("tried", "Tried", lambda row: row.tried, 190, floor=170, least=3),
+    Column("tried", "Tried", lambda row: row.tried, 220, floor=210, least=3, shorter=_tried),
     Column("refund", "Refund", _refund, 190, tone=_tone, floor=150),
 )
 

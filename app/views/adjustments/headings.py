@@ -8,8 +8,7 @@ from app.services.adjustments.batches.dto import FileHeadings
 from app.services.adjustments.batches.rules import lacking
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField
-from app.views.common.forms import Form
-from app.views.common.parts import label, restyle, scrolled
+from app.views.common.parts import label, restyle
 from app.views.common.theme import scaled
 
 _WIDE, _HIGH, _A_LINE, _REST = 640, 620, 64, 210
@@ -26,16 +25,13 @@ class HeadingsSheet(Sheet):
         super().__init__(parent, f"Columns of {found.file_name}", primary="Read the file", note=_NOTE)
         self._headings = found.headings
         offered: list[tuple[str, object]] = [("Left out", ""), *((each.title, each.key) for each in found.fields)]
-        inside = QWidget()
-        inside.setObjectName("canvas")
-        self.fields = Form(inside)
+        self.fields = self.scrolling_form()
         for at, heading in enumerate(found.headings):
             field = ChoiceField(offered)
             field.set_value(heading.field)
             shown = ", ".join(heading.examples)
             self.fields.add(str(at), heading.name.replace("&", "&&"), field, f"Such as: {shown}" if shown else "")
         self._said = label("", "strong", wrap=True)
-        self.body.addWidget(scrolled(inside), 1)
         self.body.addWidget(self._said)
         self.resize(scaled(_WIDE), scaled(min(_HIGH, _A_LINE * len(found.headings) + _REST)))
         self.fields.changed.connect(self._look)

@@ -12,12 +12,14 @@ from app.services.recharges.rules import TREATMENTS
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField, TickField
+from app.views.common.theme import scaled
 
 ABOUT: Final = (
     "Prices are before VAT, and are changed in Admin, Policy values, from a day on and with a second officer: find "
     "'recharge'. Work with no price is charged by its cost."
 )
 _TITLE: Final = 120
+_WIDE: Final = 560
 PRICES: tuple[Column[PriceRow], ...] = (
     Column("title", "Work", lambda row: row.title, 260, floor=180),
     Column("normal", "Price", lambda row: row.prices.get(WorkTime.NORMAL), 100, right=True),
@@ -40,6 +42,7 @@ class PriceSheet(Sheet):
         fields.add("title", "&Work", LineField(_TITLE), "As the invoice names it")
         fields.add("code", "&Code", ChoiceField([(words, code) for code, words in listed.codes]))
         fields.add("vat", "&VAT", ChoiceField([(words, each.value) for each, words in TREATMENTS.items()]))
+        self.setMinimumWidth(scaled(_WIDE))
         if shown is not None:
             fields.add("active", "Use", TickField("&In use"))
             fields.fill(

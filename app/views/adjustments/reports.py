@@ -65,10 +65,11 @@ class ReportsPage(FiguresPage):
 
     def show_report(self, found: Report) -> None:
         """Show the figures."""
-        said = f"Posted from {formats.day(found.from_on)} to {formats.day(found.to_on)}, as it stands"
         every = found.every
         sums = (f"{every.count:,}", str(every.debit), str(every.credit), every.net.dr_cr(), f"{found.reversed:,}")
-        self.show_figures(said, sums, (found.kinds, found.reasons, found.officers, found.months))
+        self.show_figures(
+            "Posted then and not taken back", sums, (found.kinds, found.reasons, found.officers, found.months)
+        )
         paid = any(each.refunds or each.write_offs for each in found.charted)
         charted = found.charted if paid else ()
         self._months = tuple(each.month_on for each in charted)

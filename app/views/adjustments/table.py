@@ -71,7 +71,9 @@ def _account_words(row: RegisterRow) -> str:
 
 
 def _shorter_accounts(row: RegisterRow) -> tuple[str, ...]:
-    return (*(_named(row, name) for name in shorter_names(row.name)), row.reference)
+    first, *others = row.name.split(" and ")
+    least = [f"{name} +{len(others)}" for name in shorter_names(first)] if others else []
+    return (*(_named(row, name) for name in (*shorter_names(row.name), *least)), row.reference)
 
 
 def _named(row: RegisterRow, name: str) -> str:

@@ -18,7 +18,7 @@ from app.views.common.fields_money import MoneyField
 from app.views.common.fields_ticks import TicksField
 from app.views.common.theme import scaled
 
-_WIDE, _WHY = 660, 200
+_WIDE, _HIGH, _WHY = 660, 640, 200
 _RULES: Final = {
     "For current tenants too": "for_current",
     "Also where somebody else is liable": "for_joint",
@@ -74,10 +74,10 @@ class WriteOffReasonSheet(Sheet):
         note = f"{law}What lets more through than before is put to a second officer, with your reason."
         super().__init__(parent, title, primary="Save", note=note)
         self._before = reason
-        self.fields = fields = self.form()
+        self.fields = fields = self.scrolling_form()
         fields.add("title", "&Name", LineField(LONGEST_TITLE))
         fields.add("explained", "&When it is used", AreaField(LONGEST_EXPLAINED, height=56))
-        fields.add("most", "&Up to", MoneyField(), "Empty: for debts of any amount")
+        fields.add("most", "&Up to", MoneyField(placeholder="Debts of any amount"))
         fields.add("least_letters", "&Letters first", CountField("letters", least=0, placeholder="None"))
         fields.add("least_days", "&Days after the last", CountField("days", least=0, placeholder="None"))
         fields.add(
@@ -87,7 +87,7 @@ class WriteOffReasonSheet(Sheet):
         if reason is None:
             fields.add("law", "What the l&aw does", ChoiceField([(words, key) for key, words in _LAW.items()]))
         fields.add("reason", "Wh&y", LineField(_WHY), "For whoever approves a change that lets more through")
-        self.setMinimumWidth(scaled(_WIDE))
+        self.resize(scaled(_WIDE), scaled(_HIGH))
         fields.fill(self._values(reason))
 
     @staticmethod

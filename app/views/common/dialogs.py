@@ -15,7 +15,7 @@ from app.views.common.boxes import VBox
 from app.views.common.fields import AreaField, LineField
 from app.views.common.forms import Form
 from app.views.common.message_bar import MessageBar
-from app.views.common.parts import action_button, button, column, label, row
+from app.views.common.parts import action_button, button, column, label, row, scrolled
 from app.views.common.theme import scaled
 
 _EDGE = 8
@@ -85,6 +85,17 @@ class Sheet(QDialog):
         self._form.changed.connect(self.typed_changed)
         self.body.addLayout(self._form)
         return self._form
+
+    def scrolling_form(self) -> Form:
+        """A form that may be higher than the window."""
+        form = Sheet.form(self)
+        self.body.removeItem(form)
+        form.setParent(None)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        inside.setLayout(form)
+        self.body.addWidget(scrolled(inside), 1)
+        return form
 
     # What is typed
 

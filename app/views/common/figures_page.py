@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.views.common import formats
 from app.views.common.chart_card import ChartCard
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -50,7 +51,7 @@ class FiguresPage(Page):
         self.models: list[ListModel[Any]] = []
         self.parts = TabbedCard("The figures")
         self.parts.setMinimumWidth(scaled(320))
-        self._said = label("", "muted", wrap=True)
+        self._said = label("", "muted")
         self._sums = tuple(Figure(name) for name in sums)
         whole = Panes(Pane(self.parts, 560, 880, 420), Pane(chart, 320, 500, 340))
         inside = QWidget()
@@ -70,8 +71,14 @@ class FiguresPage(Page):
     def add_table(self, title: str, table: DataTable, model: ListModel[Any]) -> None:
         """Add a table of the figures under a tab of its own."""
         self.models.append(model)
+        table.shown = self.in_words
         self.parts.add_part(title, table)
         self.setFocusProxy(self.parts.stack.currentWidget())
+
+    def in_words(self) -> tuple[str, ...]:
+        """The days that are shown, for an export and a print."""
+        from_on, to_on = self.span
+        return (f"From {formats.day(from_on)} to {formats.day(to_on)}",)
 
     def show_figures(self, said: str, sums: Sequence[str], tables: Sequence[Sequence[Any]]) -> None:
         """Show of which days they are, the sums across, and the rows of each table, in their order."""

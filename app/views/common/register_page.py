@@ -75,7 +75,9 @@ class RegisterPage(Page, Generic[R]):
         self._choices = tuple(choices)
         self._buttons: list[QPushButton] = []
         self._said = label("", "muted", wrap=True)
-        self._head = row(label(title, "heading"), None)
+        self._acts = FlowLayout(right=True)
+        self._head = row(label(title, "heading"), self._acts)
+        self._head.setStretch(1, 1)
         self._arrange()
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(self.opened)
@@ -124,7 +126,7 @@ class RegisterPage(Page, Generic[R]):
     def offer(self, keys: str, does: str, icon: str, slot: Callable[[], object], *, primary: bool = False) -> QAction:
         """Something to be done whatever the list holds."""
         made = self.add_key(keys, does, slot)
-        self._head.addWidget(action_button(made, role="primary" if primary else "", icon=icon))
+        self._acts.addWidget(action_button(made, role="primary" if primary else "", icon=icon))
         return made
 
     def show_rows(self, rows: Sequence[R], said: str = "") -> None:

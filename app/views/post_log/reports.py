@@ -10,7 +10,6 @@ from PySide6.QtCore import Signal
 from app.services.post_log.register.dto import RegisterRow
 from app.services.post_log.reports.dto import Figures, Report
 from app.services.workbench.listing import Holds
-from app.views.common import formats
 from app.views.common.bars import Bar, BarChart, Series
 from app.views.common.chart_card import ChartCard
 from app.views.common.columns import Column, ListModel
@@ -95,8 +94,7 @@ class ReportsPage(FiguresPage):
             f"{every.waiting:,}",
             f"{found.late:,}",
         )
-        said = f"Received from {formats.day(found.from_on)} to {formats.day(found.to_on)}"
-        self.show_figures(said, sums, (found.categories, found.officers, found.channels, found.oldest))
+        self.show_figures("Received", sums, (found.categories, found.officers, found.channels, found.oldest))
         self._due = tuple(each for each in found.categories if each.on_time is not None)
         bars = [Bar(each.name, (each.answered, each.answered_late), _told(each)) for each in self._due]
         self.chart.show_figures(self._due, bars, f"{_words(every.on_time)} in all" if every.on_time is not None else "")

@@ -81,7 +81,13 @@ class TemplateController(QObject):
 
     def _write(self, path: Path) -> None:
         told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
-        self._office.job(self, jobs.write_template, path, then=lambda _done: self._office.messages.good(told))
+        self._office.job(
+            self,
+            jobs.write_template,
+            path,
+            then=lambda _done: self._office.messages.good(told),
+            label=f"Writing {path.name}",
+        )
 
 
 class LoadController(QObject):
