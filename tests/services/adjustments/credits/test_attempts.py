@@ -48,10 +48,10 @@ def test_an_attempt_is_noted_answered_and_shown_in_the_list(desk, credited):
         ({"way": AttemptWay.CAME_BACK}, "way"),
     ],
 )
-def test_an_attempt_that_can_not_be_is_refused(desk, credited, fields, field):
+def test_an_attempt_that_can_not_be_is_refused(fields, field):
     values = {"way": AttemptWay.TELEPHONE, "tried_on": date(2026, 11, 20), "note": "Rang"} | fields
     with pytest.raises(UserErrors) as refused:
-        desk.do(commands.note, NewAttempt("one", credited.id, **values))
+        rules.refuse_faults(NewAttempt("one", 1, **values), date(2026, 11, 21))
     assert [error.field for error in refused.value.errors] == [field]
 
 
