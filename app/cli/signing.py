@@ -7,14 +7,15 @@ from pathlib import Path
 import click
 
 from app.cli.frame import FILE, REFUSED, Group, answer, open_desk, read_file, spell, table
+from app.services.exports.files import write_whole
 from app.services.signing import commands, queries
-from app.services.signing.dto import MOST_PDF, CertificateRow, Standing
+from app.services.signing.dto import MOST_PDF, CertificateRow, NewOwn, Standing
 from app.services.signing.reading import MOST_BYTES
 
 
 @click.group(cls=Group)
 def signing() -> None:
-    """Load the office's certificate, see how long it is valid yet, and check a PDF that was signed with it."""
+    """Load the office's certificate or make one, see how long it is valid, and check a PDF that was signed with it."""
 
 
 @signing.command()
@@ -34,6 +35,26 @@ def load(file: Path, password: str) -> None:
     with open_desk() as desk:
         loaded = desk.do(commands.load, content, password)
     answer({"certificate": loaded.certificate_id}, loaded.told)
+
+
+@signing.command()
+@click.option("--name", default="Housing rents", show_default=True, help="What it signs as, up to 64 characters.")
+@click.option("--years", type=click.IntRange(1, 3), default=2, show_default=True, help="How long it is valid.")
+def own(name: str, years: int) -> None:
+    """Make a certificate of our own and sign with it from now on, where nobody issues one to the office."""
+    with open_desk() as desk:
+        loaded = desk.do(commands.make_own, NewOwn(name, years))
+    answer({"certificate": loaded.certificate_id}, loaded.told)
+
+
+@signing.command()
+@click.argument("file", type=FILE)
+def save(file: Path) -> None:
+    """Write the public part of the certificate in force to FILE (.cer), for whoever is to trust it. It is no secret."""
+    with open_desk() as desk:
+        content = desk.ask(queries.public)
+    write_whole(file, content)
+    answer({"file": str(file)}, f"The public part is in {file}.")
 
 
 @signing.command()

@@ -29,6 +29,8 @@ class SigningCertificate(Versioned, Base):
     """Such as `RSA 3072`."""
     valid_from: Mapped[datetime] = mapped_column(UtcDateTime)
     valid_until: Mapped[datetime] = mapped_column(UtcDateTime)
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    """The certificate itself (DER), for whoever is to trust it; it is no secret."""
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """Certificate, chain and private key (PKCS#12), sealed with the database's key for this row; none once out of use."""
     loaded_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))

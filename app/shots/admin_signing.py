@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.services.core.errors import UserError
 from app.services.signing.dto import CertificateRow
 from app.shots.stage import Scene, Stage
-from app.views.admin.signing import CertificateSheet, EndSheet, SigningSection
+from app.views.admin.signing import CertificateSheet, EndSheet, OwnSheet, SigningSection
 
 _FILE = "Housing rents 2027.pfx"
 
@@ -76,6 +76,12 @@ def _refused(stage: Stage) -> QWidget:
     return sheet
 
 
+def _own(stage: Stage) -> QWidget:
+    sheet = OwnSheet(_page(stage))
+    sheet.open()
+    return sheet
+
+
 def _end(stage: Stage) -> QWidget:
     sheet = EndSheet(_page(stage), _rows(stage)[0])
     sheet.open()
@@ -87,5 +93,6 @@ SCENES = (
     Scene("admin-signing-before", lambda stage: _loaded(1, stage)),
     Scene("admin-signing-load", _load),
     Scene("admin-signing-refused", _refused),
+    Scene("admin-signing-own", _own),
     Scene("admin-signing-end", _end),
 )

@@ -18,6 +18,9 @@ def test_a_certificate_is_loaded_and_its_days_told(office, tmp_path):
     told = office("signing", "status", "--json").data
     assert told["signs"]
     assert [(each["days"], each["in_force"], each["serial"]) for each in told["certificates"]] == [(400, True, "5eed")]
+    public = tmp_path / "rents.cer"
+    assert office("signing", "save", public).code == 0
+    assert SIGNER.encode() in public.read_bytes()
     assert office("signing", "load", tmp_path / "none.pfx", "--password", "").code == 1
 
 

@@ -11,14 +11,16 @@ from app.models.diary import Task
 from app.models.officers import Officer
 from app.models.signing import SigningCertificate
 from app.services.core import keys
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.landlord import landlord
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask, TaskAction, TaskState
-from app.services.signing import keeping, reading
-from app.services.signing.dto import WARNED, Loaded
+from app.services.signing import keeping, own, reading
+from app.services.signing.dto import WARNED, Loaded, NewOwn, Read
 
 TASK: Final = "signing_expires"
 """The kind of the task to get another certificate."""
@@ -34,7 +36,29 @@ def load(ctx: Context, content: bytes, password: str) -> Loaded:
     Raises:
         UserError: `reading.read` refuses the file, it is in force already, or this desk doesn't hold the database's key.
     """
-    found = reading.read(content, password, ctx.clock.now())
+    return _keep(ctx, reading.read(content, password, ctx.clock.now()))
+
+
+@requires(Permission.EDIT_POLICY)
+def make_own(ctx: Context, new: NewOwn) -> Loaded:
+    """Issue a certificate that nobody but the office vouches for, and sign with it from now on, as `load`.
+
+    Its private key is made here and never leaves; whoever checks what is signed with it is handed its public part.
+
+    Raises:
+        UserError: it has no name, a name that is too long, or a number of years that can't be.
+    """
+    signer = " ".join(new.signer.split())
+    if not signer or len(signer) > own.LONGEST_NAME:
+        raise UserError(f"Give it a name of up to {own.LONGEST_NAME} characters.", "Such as: Housing rents.", "signer")
+    if new.years not in own.YEARS:
+        raise UserError("It is valid for one to three years.", "Choose how long.", "years")
+    refuse_card_number(ctx, signer, "name", "signer")
+    now = ctx.clock.now()
+    return _keep(ctx, reading.read(own.make(signer, landlord(ctx).name, new.years, now), "", now))
+
+
+def _keep(ctx: Context, found: Read) -> Loaded:
     before = keeping.in_force(ctx)
     if before is not None and before.certificate_sha256 == found.sha256:
         raise UserError("This certificate is in force already.", "Nothing needs to be done.")
@@ -47,6 +71,7 @@ def load(ctx: Context, content: bytes, password: str) -> Loaded:
         key_type=found.key_type,
         valid_from=found.valid_from,
         valid_until=found.valid_until,
+        content=found.content,
         loaded_by=ctx.officer.id,
         loaded_at=ctx.clock.now(),
     )

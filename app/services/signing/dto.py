@@ -24,6 +24,7 @@ class Read:
         serial: in hexadecimal.
         sha256: of the certificate.
         key_type: such as `RSA 3072`.
+        content: the certificate (DER).
         packed: certificate, chain and private key as a PKCS#12 without a password, to be sealed.
     """
 
@@ -34,7 +35,21 @@ class Read:
     key_type: str
     valid_from: datetime
     valid_until: datetime
+    content: bytes
     packed: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewOwn:
+    """A certificate that the office issues itself.
+
+    Attributes:
+        signer: what it signs as, in up to 64 characters, such as `Housing rents`.
+        years: how long it is valid, from 1 to 3.
+    """
+
+    signer: str
+    years: int
 
 
 @dataclass(frozen=True, slots=True)

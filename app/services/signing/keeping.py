@@ -89,7 +89,7 @@ def _signed(ctx: Context, row: SigningCertificate, table: Table, what: str) -> b
     panel = (
         "Signed electronically",
         row.signer,
-        *((f"for {office}",) if office else ()),
+        *((f"for {office}",) if office and office not in row.signer else ()),
         moment(now),
         f"Certificate {row.certificate_sha256[:16]}, until {written(last_day(row))}",
     )

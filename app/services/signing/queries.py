@@ -50,6 +50,20 @@ def listed(ctx: Context) -> tuple[CertificateRow, ...]:
     )
 
 
+def public(ctx: Context, certificate_id: int | None = None) -> bytes:
+    """The public part of a certificate, or of the one in force, as a file .cer (DER): whoever trusts it knows our papers.
+
+    Raises:
+        UserError: there is none.
+    """
+    rows = select(SigningCertificate.content).order_by(SigningCertificate.id.desc()).limit(1)
+    one = SigningCertificate.ended_at.is_(None) if certificate_id is None else SigningCertificate.id == certificate_id
+    found = ctx.session.scalar(rows.where(one))
+    if found is None:
+        raise UserError("There is no such certificate.", "Look at the list again.")
+    return found
+
+
 def check(ctx: Context, pdf: bytes) -> Checked:
     """Whether a PDF is as this office signed it; nothing is asked of anybody else.
 

@@ -52,7 +52,7 @@ def read(content: bytes, password: str, now: datetime) -> Read:
 
 def _judged(found: Any, now: datetime) -> Read:
     from cryptography.hazmat.primitives import hashes
-    from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, pkcs12
 
     certificate = found.cert.certificate
     key_type = _key_type(certificate)
@@ -67,6 +67,7 @@ def _judged(found: Any, now: datetime) -> Read:
         key_type,
         certificate.not_valid_before_utc,
         certificate.not_valid_after_utc,
+        certificate.public_bytes(Encoding.DER),
         pkcs12.serialize_key_and_certificates(None, found.key, certificate, chain, NoEncryption()),
     )
 

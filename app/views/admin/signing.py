@@ -15,8 +15,9 @@ from app.views.admin.read_only import read_only_note
 from app.views.common import formats
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
-from app.views.common.fields import LineField
+from app.views.common.fields import ChoiceField, LineField
 from app.views.common.parts import action_button, restyle
+from app.views.common.parts import row as row_of
 
 _NONE: Final = (
     "No certificate is in force: payment requests and write-off schedules have room to sign by hand. Your IT service desk "
@@ -60,12 +61,16 @@ class SigningSection(ListSection[CertificateRow]):
 
     Signals:
         load_wanted: choose the file of another one.
+        own_wanted: issue one ourselves.
         check_wanted: choose a PDF that was signed with one.
+        save_wanted(CertificateRow): save its public part.
         end_wanted(CertificateRow): take it out of use.
     """
 
     load_wanted = Signal()
+    own_wanted = Signal()
     check_wanted = Signal()
+    save_wanted = Signal(object)
     end_wanted = Signal(object)
 
     def __init__(self, *, may_change: bool) -> None:
@@ -84,12 +89,16 @@ class SigningSection(ListSection[CertificateRow]):
         check = self.add_key("Ctrl+O", "Check a PDF", self.check_wanted.emit)
         self.head.addWidget(action_button(check, icon="file-check-outline"))
         self.first_action("Ctrl+N", "Load a certificate", "file-certificate-outline", self.load_wanted.emit)
+        self.save = self.row_action("Ctrl+S", "Save its public part", "content-save-outline", self.save_wanted.emit)
         self.end = self.row_action("Ctrl+Del", "Take it out of use", "close-circle-outline", self.end_wanted.emit)
         self.above.addWidget(
             read_only_note(Permission.EDIT_POLICY, may_change=may_change, what="load or take away certificates")
         )
         self._note = note_label("")
+        own = self.add_key("Ctrl+Shift+N", "Make one of our own", self.own_wanted.emit)
+        own.setVisible(may_change)
         self.above.addWidget(self._note)
+        self.above.addLayout(row_of(action_button(own, role="link"), None))
         self.show_row(None)
 
     def show_certificates(self, rows: Sequence[CertificateRow]) -> None:
@@ -103,6 +112,7 @@ class SigningSection(ListSection[CertificateRow]):
         """What a certificate says of itself, and who loaded it."""
         if not hasattr(self, "end"):
             return
+        self.save.setVisible(chosen is not None)
         self.end.setVisible(chosen is not None and chosen.in_force and self.may_change)
         if chosen is None:
             return
@@ -135,6 +145,20 @@ class CertificateSheet(FormSheet):
         self.add(
             "password", "&Password of the file", password, "The one that it was saved with; empty where it has none"
         )
+
+
+class OwnSheet(FormSheet):
+    """A certificate that the office issues itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        note = (
+            "Nobody else vouches for it: save its public part and hand it to finance and to audit, so that their readers of "
+            "PDFs trust it. Its private key is made here, kept encrypted, and never leaves."
+        )
+        super().__init__(parent, "Make a certificate of our own", "Make it", note)
+        self.add("signer", "&Signs as", LineField(64), "As readers of a PDF show it", "Housing rents")
+        years = ChoiceField([(formats.count(each, "year"), each) for each in (1, 2, 3)])
+        self.add("years", "&Valid for", years, value=2)
 
 
 class EndSheet(Sheet):

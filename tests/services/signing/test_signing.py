@@ -5,6 +5,8 @@ import socket
 from datetime import timedelta
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import FreeText
@@ -22,6 +24,7 @@ from app.services.exports.dto import Column, Kind, Table
 from app.services.exports.pdf import pdf_bytes
 from app.services.exports.signing import Signature, sign
 from app.services.signing import commands, keeping, queries
+from app.services.signing.dto import NewOwn
 from tests.certificates import ENCRYPTS, NOON, PASSWORD, SIGNER, checked, pfx, pfx_without_key, rsa_key
 
 DAY = timedelta(days=1)
@@ -100,6 +103,25 @@ def test_an_elliptic_curve_signs_too(desk):
     loaded = desk.do(commands.load, pfx(), PASSWORD)
     assert loaded.told == f"PDFs are signed as {SIGNER} until 26 Dec 2027."
     assert checked(made(desk)).bottom_line
+
+
+def test_an_office_issues_its_own_and_hands_out_the_public_part(desk):
+    with pytest.raises(UserError, match="There is no such certificate"):
+        desk.ask(queries.public)
+    for wrong, said in (
+        (NewOwn(" ", 2), "Give it a name"),
+        (NewOwn("x" * 65, 2), "up to 64"),
+        (NewOwn("Rents", 4), "three"),
+    ):
+        with pytest.raises(UserError, match=said):
+            desk.do(commands.make_own, wrong)
+    loaded = desk.do(commands.make_own, NewOwn("Housing  rents", 2))
+    (row,) = desk.ask(queries.listed)
+    assert (row.signer, row.self_signed, row.key_type, row.days) == ("Housing rents", True, "RSA 3072", 730)
+    assert checked(made(desk)).bottom_line
+    public = x509.load_der_x509_certificate(desk.ask(queries.public))
+    assert public.fingerprint(hashes.SHA256()).hex() == row.sha256
+    assert desk.ask(queries.public, loaded.certificate_id) == desk.ask(queries.public)
 
 
 def test_without_a_certificate_there_is_room_to_sign_by_hand(desk):

@@ -7,11 +7,11 @@ from app.services.core.session import Desk
 from app.services.exports.dto import Column, Table
 from app.services.signing import keeping, queries
 from app.views.admin.controller import AdminController
-from app.views.admin.signing import CertificateSheet, EndSheet
+from app.views.admin.signing import CertificateSheet, EndSheet, OwnSheet
 from app.views.common.office import Office
 from tests.certificates import PASSWORD, SIGNER, pfx
 from tests.views.admin.test_sections import CTRL, manager, settle, sheet_of
-from tests.views.desktop import press, type_text, wait
+from tests.views.desktop import answer_file, press, type_text, wait
 
 __all__ = ["manager"]
 TABLE = Table("A paper", (), (Column("What"),), [("Something",)])
@@ -65,5 +65,21 @@ def test_whoever_may_only_look_loads_nothing(office, manager, qtbot):
     looking = Office(seat, office.tasks, office.bus, office.messages, office.crashed)
     page = opened(looking, qtbot).page
     assert "You may look, but not load or take away certificates." in said(page)
-    assert not any(each.isEnabled() for each in page.actions() if each.text() == "Load a certificate")
+    changing = {"Load a certificate", "Make one of our own"}
+    assert not any(each.isVisible() and each.isEnabled() for each in page.actions() if each.text() in changing)
     assert seat.ask(queries.listed) == ()
+
+
+def test_one_of_our_own_is_made_and_its_public_part_saved(manager, qtbot, tmp_path):
+    section = opened(manager, qtbot)
+    page = section.page
+    press(page, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    press(sheet_of(page, OwnSheet, qtbot), Qt.Key.Key_Return, CTRL)
+    wait(qtbot, lambda: page.model.rowCount() == 1)
+    assert page.model.rows[0].signer == "Housing rents"
+    page.table.setFocus()
+    press(page, Qt.Key.Key_S, CTRL)
+    path = tmp_path / "rents.cer"
+    answer_file(qtbot, page, path)
+    wait(qtbot, lambda: "Saved as rents.cer" in manager.messages.text)
+    assert b"Housing rents" in path.read_bytes()

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("key_type", sa.Unicode(length=40), nullable=False),
         sa.Column("valid_from", MOMENT, nullable=False),
         sa.Column("valid_until", MOMENT, nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("loaded_by", ID, nullable=False),
         sa.Column("loaded_at", MOMENT, nullable=False),

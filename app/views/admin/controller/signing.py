@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QObject
 
 from app.services.core.permissions import Permission
 from app.services.signing import commands, queries
-from app.services.signing.dto import CertificateRow, Checked, Loaded
-from app.views.admin.signing import CertificateSheet, EndSheet, SigningSection
-from app.views.common.dialogs import ask_open
-from app.views.common.files import read_file
+from app.services.signing.dto import CertificateRow, Checked, Loaded, NewOwn
+from app.views.admin.signing import CertificateSheet, EndSheet, OwnSheet, SigningSection
+from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.files import read_file, write_file
 from app.views.common.office import Office
 
 _KINDS: Final = "Certificates (*.p12 *.pfx);;All files (*)"
@@ -30,6 +30,8 @@ class SigningController(QObject):
         self.page.refresh_wanted.connect(lambda _changes: self._refresh())
         self.page.load_wanted.connect(lambda: self._open("Choose the certificate", _KINDS, self.load))
         self.page.check_wanted.connect(lambda: self._open("Choose the PDF", _PDF, self.check))
+        self.page.own_wanted.connect(self._own)
+        self.page.save_wanted.connect(self._save)
         self.page.end_wanted.connect(self._end)
 
     def load(self, chosen: str) -> None:
@@ -66,6 +68,35 @@ class SigningController(QObject):
 
         sheet.filled.connect(load)
         sheet.open()
+
+    def _own(self) -> None:
+        sheet = OwnSheet(self.page)
+
+        def make(values: dict[str, Any]) -> None:
+            def done(loaded: Loaded) -> None:
+                sheet.close()
+                self._office.messages.good(f"{loaded.told} Save its public part (Ctrl+S) for whoever is to trust it.")
+
+            new = NewOwn(values["signer"], values["years"])
+            self._office.do(self, commands.make_own, new, then=done, refused=sheet.show_error)
+
+        sheet.filled.connect(make)
+        sheet.open()
+
+    def _save(self, chosen: CertificateRow) -> None:
+        def save(to: str) -> None:
+            path = Path(to)
+            told = f"Saved as {path.name}. It is no secret: hand it to whoever is to trust what is signed with it."
+
+            def write(content: bytes) -> None:
+                self._office.elsewhere(
+                    self, lambda: write_file(path, content), then=lambda _done: self._office.messages.good(told)
+                )
+
+            self._office.ask(self, queries.public, chosen.certificate_id, then=write)
+
+        name = f"Signing certificate {chosen.certificate_id}.cer"
+        ask_save(self.page, "Save the public part", name, "Certificate (*.cer)").fileSelected.connect(save)
 
     def _end(self, chosen: CertificateRow) -> None:
         sheet = EndSheet(self.page, chosen)
