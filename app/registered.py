@@ -41,6 +41,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
     "marks": (
+        "app.services.adjustments.credits.marks",
         "app.services.adjustments.write_offs.marks",
         "app.services.arrangements.marks",
         "app.services.benefits.marks",
@@ -51,6 +52,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "first_statement": ("app.services.statements.first",),
     "money_in": ("app.services.adjustments.write_offs.writing_back",),
     "reversals": ("app.services.adjustments.fixing",),
+    "debts": ("app.services.adjustments.write_offs.rehousing",),
     "merged": ("app.services.tenancies.garages",),
     "put_right": ("app.services.tenancies.endings.carrying",),
     "called_off": ("app.services.post_log.sending.calling_off",),

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from app.models.holds import HoldCase, HoldCasePerson, HoldDebt
 from app.models.people import Tenant
-from app.models.values import HoldKind
+from app.models.values import HoldKind, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffReason
 from app.services.adjustments.write_offs.evidence import UNDONE
 from app.services.core.context import Context
@@ -32,6 +32,11 @@ def discharged() -> ColumnElement[bool]:
     )
     of_it = exists().where(Tenant.tenancy_id == WriteOff.tenancy_id)
     return or_(WriteOffReason.discharges, of_it & ~of_it.where(~ended))
+
+
+def outstanding() -> tuple[ColumnElement[bool], ...]:
+    """The conditions of a posted write-off's debt that may still come back, in such a statement."""
+    return (WriteOff.state == WriteOffState.POSTED, WriteOffDebt.back_pence < WriteOffDebt.pence, ~discharged())
 
 
 def is_discharged(ctx: Context, write_off_id: int) -> bool:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.tenancies import Tenancy
 from app.models.values import JournalKind, Money, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteBack, WriteOff, WriteOffDebt, WriteOffReason
 from app.services.adjustments.write_offs import keeping, rules
-from app.services.adjustments.write_offs.discharged import discharged, is_discharged
+from app.services.adjustments.write_offs.discharged import is_discharged, outstanding
 from app.services.adjustments.write_offs.dto import NewWriteBack, Saved
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
@@ -42,7 +42,7 @@ def money_in(ctx: Context, header: JournalHeader, posted: Posted) -> None:
         .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
         .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
         .join(Tenancy, Tenancy.id == WriteOff.tenancy_id)
-        .where(*_outstanding(), Tenancy.end_on < ctx.clock.today())
+        .where(*outstanding(), Tenancy.end_on < ctx.clock.today())
     )
     received = arriving.received(ctx, posted.journal, theirs)
     if not received:
@@ -110,15 +110,6 @@ def standing(ctx: Context, write_off_id: int) -> tuple[WriteOff, Money]:
     return row, left
 
 
-def _outstanding() -> tuple[ColumnElement[bool], ...]:
-    """The conditions of a debt that may come back as it is paid."""
-    return (
-        WriteOff.state == WriteOffState.POSTED,
-        WriteOffDebt.back_pence < WriteOffDebt.pence,
-        ~discharged(),
-    )
-
-
 def _due(ctx: Context, received: Mapping[int, int]) -> list[tuple[WriteOffDebt, int]]:
     """The debts that come back, each with how much, the oldest write-off of an account first."""
     found: dict[int, list[WriteOffDebt]] = defaultdict(list)
@@ -129,7 +120,7 @@ def _due(ctx: Context, received: Mapping[int, int]) -> list[tuple[WriteOffDebt, 
             .join(Account, Account.id == WriteOffDebt.account_id)
             .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
             .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
-            .where(WriteOffDebt.account_id.in_(chunk), *_outstanding())
+            .where(WriteOffDebt.account_id.in_(chunk), *outstanding())
             .order_by(WriteOffDebt.account_id, WriteOff.number)
         )
         for debt, balance in rows:

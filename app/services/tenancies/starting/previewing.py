@@ -23,7 +23,7 @@ from app.services.core.effects import Effect
 from app.services.diary.keeping import due_in
 from app.services.rent.rules import KIND_WORDS, one_line
 from app.services.tenancies import garages, keeping
-from app.services.tenancies.starting import facts, rules
+from app.services.tenancies.starting import debts, facts, rules
 from app.services.tenancies.starting.dto import Facts, StartTenancy
 from app.services.tenancies.starting.following import ASKED, TRIAL_REVIEW
 from app.services.tenancies.starting.keeping import account_name, alike
@@ -55,6 +55,7 @@ def preview(ctx: Context, new: StartTenancy, ending: Mapping[int, date] = facts.
     plan = _Plan(new, found, place, _elements(ctx, new), ())
     effects = [Effect("To put right", str(each), warns=True) for each in wrong]
     effects += _tenancy(ctx, plan)
+    effects += debts.tell(ctx, {each.person_id for each in new.tenants if each.person_id is not None})
     if found.limits.earliest <= new.start_on <= found.limits.latest:
         charged = differences.charged_mondays(ctx, new.start_on)
         plan = _Plan(new, found, place, plan.elements, charged)
@@ -167,7 +168,7 @@ def _garages(ctx: Context, plan: _Plan) -> Iterator[Effect]:
 def _after(ctx: Context, plan: _Plan) -> Iterator[Effect]:
     new = plan.new
     if new.welcome:
-        yield Effect("Letters", "The welcome letter is queued and the first statement made")
+        yield Effect("Letters", "The welcome letter is queued, the first statement behind it")
     today = ctx.clock.today()
     if new.ask_to_pay and new.payment_method in ASKED:
         days = ctx.policy.number("lettings.payment_set_up_days", today)

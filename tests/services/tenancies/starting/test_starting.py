@@ -191,6 +191,17 @@ def test_the_welcome_and_the_first_statement_go_out_and_payment_is_set_up(desk, 
     assert (task.kind, task.subject_id, task.due_on) == ("mandate_request", made.account_id, date(2026, 11, 24))
 
 
+def test_what_a_tenant_owes_elsewhere_is_told_first(desk, new):
+    def build(ctx):
+        held = lettings.letting(ctx, reference="70 0009")
+        held.account.balance_pence = 80_00
+        return held.person.id
+
+    wanted = replace(new, tenants=(NewTenant(person_id=desk.do(build)),))
+    told = [each for each in desk.ask(queries.preview, wanted) if each.group == "Debts"]
+    assert [(each.text, each.after, each.warns) for each in told] == [("Rent account 70 0009", "£80.00 DR", True)]
+
+
 def test_without_welcome_and_asking_nothing_is_sent(desk, new):
     quiet = replace(new, payment_method=PaymentMethod.PAYMENT_CARD, ask_to_pay=False)
     made = desk.do(start, quiet)
