@@ -62,6 +62,7 @@ def test_what_is_written_to_them_is_an_attempt(office, qtbot):
     wait(qtbot, lambda: page.findChildren(CreditLetterSheet) and not office.tasks.busy)
     (sheet,) = page.findChildren(CreditLetterSheet)
     assert sheet.chosen().key == "credit_yours"
+    assert "Still to fill in" not in sheet._said.text()
     wait(qtbot, lambda: sheet.confirm_action.isEnabled() and not office.tasks.busy)
     sheet.confirm_action.trigger()
     wait(qtbot, lambda: sheet.over and not office.tasks.busy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from app.models.refunds import Refund
@@ -38,6 +39,8 @@ _FITTING: Final[Mapping[RefundState, tuple[str, ...]]] = {
 """The templates of a refund by how far it has come; while it waits there is nothing to tell the tenant."""
 _ATTEMPTS: Final = frozenset({*_YOURS, *_NEEDED})
 """What asks the tenant for something that the credit waits for."""
+_MAY_BE_EMPTY: Final = "anything_else"
+"""The blank that says nothing where nothing is typed."""
 _WAYS: Final = {
     Channel.LETTER: AttemptWay.LETTER,
     Channel.EMAIL: AttemptWay.EMAIL,
@@ -76,9 +79,11 @@ def preview(ctx: Context, letter: CreditLetter) -> Preview:
     more = _fields(ctx, letter)
     to = gathering.recipient(ctx, letter.account_id)
     values = merging.values(ctx, [to], ctx.clock.today())[letter.account_id]
-    return preview_to(
+    found = preview_to(
         ctx, row.channel, row.wording, to, making.with_fields(values, more), letter.answers, letter.variant
     )
+    may_be_empty = {title for key, title in row.blanks if key == _MAY_BE_EMPTY}
+    return replace(found, missing=tuple(each for each in found.missing if each not in may_be_empty))
 
 
 @requires(Permission.ASK_REFUNDS)
