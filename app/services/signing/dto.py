@@ -108,7 +108,7 @@ class Standing:
 
     signer: str = ""
     why_not: str = ""
-    hint: str = "An administrator loads one: Admin, Signing."
+    hint: str = "An administrator loads or makes one: Admin, Signing."
 
     @property
     def told(self) -> str:
