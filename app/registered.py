@@ -41,7 +41,6 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
     "marks": (
-        "app.services.adjustments.credits.marks",
         "app.services.adjustments.write_offs.marks",
         "app.services.arrangements.marks",
         "app.services.benefits.marks",
