@@ -26,6 +26,7 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.limits import limit_of
+from app.services.core.records import record
 from app.services.core.search_index import index_record
 from app.services.documents import evidence
 from app.services.ledger import numbering
@@ -48,9 +49,7 @@ def found(ctx: Context, adjustment_id: int) -> Adjustment:
     Raises:
         UserError: there is none, or one of its accounts is one that they may not work on.
     """
-    row = ctx.session.get(Adjustment, adjustment_id)
-    if row is None:
-        raise UserError("There is no such adjustment.", "Look at the list again.")
+    row = record(ctx, Adjustment, adjustment_id, "adjustment")
     access.touch_subject(ctx, Subject.ADJUSTMENT, adjustment_id)
     return row
 

@@ -29,6 +29,7 @@ from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.core.records import record
 from app.services.documents.evidence import links_of
 
 ENTERED = (AdjustmentSheet.ADJUSTMENT, AdjustmentSheet.TRANSFER)
@@ -202,9 +203,7 @@ def by_number(ctx: Context, number: int) -> int:
 
 
 def _opened(ctx: Context, adjustment_id: int) -> Adjustment:
-    row = ctx.session.get(Adjustment, adjustment_id)
-    if row is None:
-        raise UserError("There is no such adjustment.", "Look at the list again.")
+    row = record(ctx, Adjustment, adjustment_id, "adjustment")
     access.open_subject(ctx, Subject.ADJUSTMENT, adjustment_id)
     return row
 

@@ -19,6 +19,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.limits import limit_of
+from app.services.core.records import record
 from app.services.documents.dto import NewFile
 from app.services.documents.evidence import keep_files, show
 from app.services.recharges import accounts, amounts, prices, requests, rules
@@ -37,9 +38,7 @@ def found(ctx: Context, recharge_id: int) -> Recharge:
     Raises:
         UserError: there is none, or its account is one that they may not work on.
     """
-    row = ctx.session.get(Recharge, recharge_id)
-    if row is None:
-        raise UserError("There is no such invoice.", "Look at the list again.")
+    row = record(ctx, Recharge, recharge_id, "invoice")
     access.touch(ctx, {row.for_account_id} | ({row.account_id} if row.account_id is not None else set()))
     return row
 

@@ -25,6 +25,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.records import record
 from app.services.core.search_index import index_record
 from app.services.documents.evidence import show
 from app.services.holds.queries import stopped
@@ -53,9 +54,7 @@ def found(ctx: Context, refund_id: int) -> Refund:
     Raises:
         UserError: there is none, or its account is one that they may not work on.
     """
-    row = ctx.session.get(Refund, refund_id)
-    if row is None:
-        raise UserError("There is no such refund.", "Look at the list again.")
+    row = record(ctx, Refund, refund_id, "refund")
     access.touch(ctx, [row.account_id])
     return row
 

@@ -12,7 +12,7 @@ from app.services.benefits.dto import KINDS
 from app.services.benefits.keeping import live_kinds
 from app.services.core.context import Context
 from app.services.core.effects import Effect
-from app.services.core.errors import UserError
+from app.services.core.records import record
 
 
 def preview(ctx: Context, asked: NewRefund | ChangedRefund) -> tuple[Effect, ...]:
@@ -50,10 +50,7 @@ def preview(ctx: Context, asked: NewRefund | ChangedRefund) -> tuple[Effect, ...
 def _account_id(ctx: Context, asked: NewRefund | ChangedRefund) -> int:
     if isinstance(asked, NewRefund):
         return asked.account_id
-    row = ctx.session.get(Refund, asked.refund_id)
-    if row is None:
-        raise UserError("There is no such refund.", "Look at the list again.")
-    return row.account_id
+    return record(ctx, Refund, asked.refund_id, "refund").account_id
 
 
 def _as_row(ctx: Context, asked: NewRefund | ChangedRefund) -> Refund:

@@ -41,6 +41,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
+from app.services.core.records import record
 from app.services.documents.evidence import links_of
 from app.services.rent.dto import AccountHeader
 from app.services.rent.header import account_header
@@ -127,9 +128,7 @@ def detail(ctx: Context, refund_id: int) -> RefundDetail:
 
 
 def _opened(ctx: Context, refund_id: int) -> Refund:
-    row = ctx.session.get(Refund, refund_id)
-    if row is None:
-        raise UserError("There is no such refund.", "Look at the list again.")
+    row = record(ctx, Refund, refund_id, "refund")
     access.open_account(ctx, row.account_id)
     return row
 

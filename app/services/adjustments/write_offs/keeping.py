@@ -20,6 +20,7 @@ from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
+from app.services.core.records import missing, record
 from app.services.core.search_index import index_record
 from app.services.documents.evidence import counts_of, keep_files, show
 from app.services.ledger import numbering
@@ -145,7 +146,7 @@ def found_all(ctx: Context, ids: Sequence[int]) -> list[WriteOff]:
     for chunk in in_chunks(sorted(set(ids))):
         rows |= {row.id: row for row in ctx.session.scalars(select(WriteOff).where(WriteOff.id.in_(chunk)))}
     if rows.keys() != set(ids):
-        raise _none()
+        raise missing("write-off")
     access.touch(ctx, {debt.account_id for debt in debts_of(ctx, sorted(rows))})
     return [rows[each] for each in ids]
 
@@ -156,10 +157,7 @@ def found_any(ctx: Context, write_off_id: int) -> WriteOff:
     Raises:
         UserError: there is none.
     """
-    row = ctx.session.get(WriteOff, write_off_id)
-    if row is None:
-        raise _none()
-    return row
+    return record(ctx, WriteOff, write_off_id, "write-off")
 
 
 def debts_of(ctx: Context, case_ids: Sequence[int]) -> Sequence[WriteOffDebt]:
@@ -214,10 +212,6 @@ def _say(row: WriteOff, new: NewCase, result: Tested) -> None:
     row.reason, row.note, row.trace = new.reason, new.note.strip(), new.trace.strip()[:400]
     row.joint_pursued, row.acknowledged_on, row.deficit = new.joint_pursued, new.acknowledged_on, new.deficit
     row.pence, row.owed_pence, row.band = result.amount.pence, result.basis.pence, result.band.value
-
-
-def _none() -> UserError:
-    return UserError("There is no such write-off.", "Look at the list again.")
 
 
 def _refuse_amounts(facts: Facts, new: NewCase) -> None:

@@ -18,6 +18,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.records import record
 from app.services.holds import queries as holds
 from app.services.ledger import numbering
 from app.services.ledger.dto import JournalHeader, Line
@@ -84,10 +85,7 @@ def found_any(ctx: Context, schedule_id: int) -> WriteOffSchedule:
     Raises:
         UserError: there is none.
     """
-    row = ctx.session.get(WriteOffSchedule, schedule_id)
-    if row is None:
-        raise UserError("There is no such schedule.", "Look at the list again.")
-    return row
+    return record(ctx, WriteOffSchedule, schedule_id, "schedule")
 
 
 def cases(ctx: Context, schedule_id: int) -> Sequence[WriteOff]:

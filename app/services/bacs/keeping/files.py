@@ -16,6 +16,7 @@ from app.services.bacs.standard18.writing import totals, write
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.records import record
 from app.services.ledger import numbering
 
 _AREAS: Final = frozenset({"payment_files"})
@@ -115,7 +116,7 @@ def refuse_file(ctx: Context, file_id: int, reason: str) -> Changes:
     Raises:
         UserError: it wasn't sent, was refused before, or no reason is given.
     """
-    row = _found(ctx, file_id)
+    row = record(ctx, PaymentFile, file_id, "Bacs file")
     if row.state is not PaymentFileState.SENT:
         raise UserError(
             f"Bacs file {row.serial} is {row.state.value}, not sent.", "One that wasn't sent is cancelled instead."
@@ -134,15 +135,8 @@ def _serial(ctx: Context) -> int:
     return numbering.take(ctx, _SERIAL, ahead) + ahead - 1
 
 
-def _found(ctx: Context, file_id: int) -> PaymentFile:
-    row = ctx.session.get(PaymentFile, file_id)
-    if row is None:
-        raise UserError("There is no such Bacs file.", "Look at the list again.")
-    return row
-
-
 def _made(ctx: Context, file_id: int) -> PaymentFile:
-    row = _found(ctx, file_id)
+    row = record(ctx, PaymentFile, file_id, "Bacs file")
     if row.state is not PaymentFileState.MADE:
         raise UserError(f"Bacs file {row.serial} was {row.state.value} already.", "Look at the list again.")
     return row
