@@ -1,6 +1,7 @@
 """Every scene of every page and dialog, walked at large text: names, mnemonics, tab order, help, and nothing cut."""
 
 import shutil
+from itertools import chain
 
 import pytest
 from PySide6.QtCore import Qt
@@ -19,6 +20,8 @@ from tests.views.walking import clashing, faults, focusable, remembered_places, 
 
 TEXT_SIZE = 150
 """What is whole at this size is whole at a smaller one."""
+GROUPS = [MODULES[at : at + 4] for at in range(0, len(MODULES), 4)]
+"""Scenes that follow one another in one window, as they do when they are pictured: a window for each takes its time."""
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -39,10 +42,10 @@ def stage(program, theme, demonstration, tmp_path, qtbot):
     return Stage(program, theme)
 
 
-@pytest.mark.parametrize("module", MODULES)
-def test_every_scene_can_be_heard_walked_and_read(module, stage):
+@pytest.mark.parametrize("modules", GROUPS, ids=" ".join)
+def test_every_scene_can_be_heard_walked_and_read(modules, stage):
     found, before = {}, remembered_places()
-    for scene in scenes(module):
+    for scene in chain.from_iterable(map(scenes, modules)):
         stage.strike()
         shown = scene.show(stage)
         stage.settle()
