@@ -5,6 +5,7 @@ import pytest
 from app.models.values import Money, PaymentFileState, RefundMethod, RefundState
 from app.services.adjustments.payments.dto import Shown
 from app.views.adjustments.controller.payments import PaymentsController
+from app.views.adjustments.gate import GateSheet
 from app.views.adjustments.payments import Became, BecameSheet, SendSheet
 from tests.services.adjustments.conftest import balance, home, team
 from tests.services.adjustments.payments.conftest import approved
@@ -67,6 +68,9 @@ def test_a_cheque_is_sent_saved_and_put_back(page, desk, credited, office, qtbot
     wait(qtbot, lambda: balance(desk, credited) == -220_00 and not office.tasks.busy)
     pressed(page, "Came back", qtbot, office)
     assert [each.returned_why for each in page.model.rows] == ["Not presented, stopped"]
+    gate = open_by(page, "Refund it again", GateSheet, qtbot, office)
+    assert (gate.found.amount, gate.found.state) == (Money(50_00), RefundState.DRAFT)
+    gate.done(0)
 
 
 def test_a_bacs_file_is_marked_as_sent_and_then_refused_by_the_bank(desk, filed, office, qtbot):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +21,8 @@ from app.services.adjustments.payments.dto import (
     Sent,
     Shown,
 )
+from app.services.adjustments.refunds import asking
+from app.services.adjustments.refunds.dto import Saved
 from app.services.core.permissions import Permission
 from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.payments import PAID, Became, BecameSheet, SendSheet
@@ -105,6 +108,7 @@ class PaymentsController(RegisterDesk[PaidRow]):
         super().__init__(office, page, Listing(queries.listed, PaidFilter, queries.counts, queries.MOST))
         if Permission.ASK_REFUNDS in office.desk.officer.permissions:
             page.action("Ctrl+G", "Its refund", "gate", self._gate, fits=_is_to_pay)
+            page.action("Ctrl+R", "Refund it again", "cash-refund", self._again, fits=_came_back)
         if Permission.PAY_REFUNDS not in office.desk.officer.permissions:
             return
         page.offer("Ctrl+L", "Bacs report", "file-import-outline", self._read)
@@ -136,6 +140,13 @@ class PaymentsController(RegisterDesk[PaidRow]):
 
     def _gate(self, row: PaidRow) -> None:
         GateController(self.office, self.page, (row.refund_id,))
+
+    def _again(self, row: PaidRow) -> None:
+        def begun(saved: Saved) -> None:
+            self.office.messages.good(saved.told)
+            GateController(self.office, self.page, (saved.refund_id,))
+
+        self.office.do(self, asking.again, row.refund_id, f"again:{uuid4().hex}", then=begun)
 
     def _send(self, row: PaidRow) -> None:
         SendController(self.office, self.page, self, row)
@@ -169,6 +180,10 @@ def _is_to_pay(row: PaidRow) -> bool:
 
 def _may_go(row: PaidRow) -> bool:
     return _is_to_pay(row) and not row.why_not and row.method is not RefundMethod.CARD
+
+
+def _came_back(row: PaidRow) -> bool:
+    return row.state is RefundState.RETURNED
 
 
 def _is_sent(row: PaidRow) -> bool:

@@ -6,15 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from app.models.diary import Task
-from app.models.values import AttemptOutcome, AttemptWay, BenefitKind, ClaimState, RefundMethod, RefundState
+from app.models.values import AttemptOutcome, AttemptWay, BenefitKind, ClaimState, Money, RefundMethod, RefundState
 from app.services.adjustments.credits import queries as credits_
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import PaidFilter, Returned, Shown
+from app.services.adjustments.refunds import asking
 from app.services.adjustments.refunds import queries as refunds
 from app.services.benefits.commands import keep_claim
 from app.services.benefits.dto import KeepClaim
 from app.services.core.errors import UserError
-from tests.services.adjustments.conftest import balance
+from tests.services.adjustments.conftest import balance, paid
 from tests.services.adjustments.payments.test_sending import payment
 from tests.services.bacs.test_arucs import ITEM, report
 
@@ -79,3 +80,21 @@ def test_whoever_pays_benefit_is_told_that_it_was_paid_and_that_it_came_back(des
         )
         for what in ("is paid", "came back")
     ]
+
+
+def test_what_came_back_is_asked_for_again_with_the_same_payee_and_evidence(desk, credited, two):
+    """£70.00 came back, and £40.00 of credit is left beside the £50.00 that is to be paid: so much is asked for, once."""
+    first, _ = two
+    with pytest.raises(UserError, match="is approved, not returned"):
+        desk.do(asking.again, first, "again")
+    desk.do(commands.send, payment())
+    desk.do(commands.came_back, Returned(first, desk.clock.today(), "The account is closed"))
+    paid(desk, credited, "DBR", 130_00)
+    saved = desk.do(asking.again, first, "again")
+    assert desk.do(asking.again, first, "again").refund_id == saved.refund_id
+    before, found = desk.ask(refunds.detail, first), desk.ask(refunds.detail, saved.refund_id)
+    assert (found.amount, found.reason) == (Money(40_00), "Refund 1 came back: The account is closed")
+    assert (found.payee_name, found.method, found.evidence) == (before.payee_name, before.method, before.evidence)
+    assert [check.key for check in found.gate.stops][-2:] == ["bank", "same"]
+    with pytest.raises(UserError, match="Nothing of its credit is left"):
+        desk.do(asking.again, first, "another click")
