@@ -24,7 +24,7 @@ def _begun(stage: Stage, work: str, sheet: type[S]) -> S:
     accounts.look_for("")
     stage.wait(lambda: accounts.header is not None)
     stage.controller("adjustments").show_only(BeginWork(accounts.header.account_id, work))
-    return stage.sheet(sheet)
+    return stage.fresh(sheet)
 
 
 def _recharge(stage: Stage) -> QWidget:
@@ -51,6 +51,7 @@ def _listed(stage: Stage) -> QWidget:
     stage.settle()
     page.list.table.go_to(0)
     stage.settle()
+    stage.wait(lambda: any("CR" in each.text() for each in page.list.foot.all))
     return stage.window
 
 
@@ -65,7 +66,7 @@ def _credit(stage: Stage) -> QWidget:
         if action.isEnabled():
             break
     action.trigger()
-    sheet = stage.sheet(CreditNoteSheet)
+    sheet = stage.fresh(CreditNoteSheet)
     sheet.fields.fill({"net": Money(20_00), "reason": "The window was cracked before they moved in"})
     stage.wait(lambda: "£20.00 of" in sheet.effects.text())
     return sheet

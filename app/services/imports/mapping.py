@@ -121,7 +121,12 @@ def header_problems(layout: Layout, header: Header) -> list[Problem]:
 def header_warnings(layout: Layout, header: Header) -> list[Problem]:
     """Headings that mean nothing here: their columns are left out."""
     return [
-        Problem(layout.name, header.row, heading, f"The column '{heading}' is none that is loaded and was left out.")
+        Problem(
+            layout.name,
+            header.row,
+            heading,
+            f"The column '{heading}' was left out: it isn't one of those that are loaded.",
+        )
         for heading in header.unknown.values()
     ]
 

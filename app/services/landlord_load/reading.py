@@ -123,7 +123,9 @@ def _sheets_of(
             first = list(itertools.islice(source.rows(sheet), mapping.HEADER_ROWS))
             layout = mapping.layout_headed(first, layouts.values(), names)
         if layout is None:
-            warnings.append(Problem(sheet, 0, "", f"The sheet '{sheet}' is none that is loaded and was left out."))
+            warnings.append(
+                Problem(sheet, 0, "", f"The sheet '{sheet}' was left out: it isn't one of those that are loaded.")
+            )
         else:
             found.setdefault(layout.name, []).append(sheet)
     if not found:

@@ -100,7 +100,7 @@ _LINES: tuple[Column[RegisterRow], ...] = (
         RegisterSort.ACCOUNT,
         "Account",
         lambda row: row.reference,
-        200,
+        260,
         shown=_account_words,
         sorts=True,
         floor=250,

@@ -53,7 +53,7 @@ def test_a_new_rent_group_and_a_sheet_that_is_left_out_are_reported(desk, tmp_pa
     rehearsal = desk.ask(queries.rehearse, files.write(tmp_path / "a.xlsx", sheets))
     assert rehearsal.new_rent_groups == ("Housing", "Garages")
     messages = [warning.message for warning in rehearsal.warnings]
-    assert "The sheet 'Lookups' is none that is loaded and was left out." in messages
+    assert "The sheet 'Lookups' was left out: it isn't one of those that are loaded." in messages
     assert any("'Housing' is new and will be made" in message for message in messages)
 
 

@@ -16,6 +16,7 @@ from app.views.adjustments.controller.write_off_case import ChangeController
 from app.views.adjustments.schedule import MinuteSheet, how_far
 from app.views.adjustments.write_back import WriteBackSheet
 from app.views.adjustments.write_off import WriteOffSheet
+from app.views.common.data_table import DataTable
 from app.views.common.fields_pickers import Picked
 from tests.views.desktop import open_tab, press, wait
 
@@ -63,10 +64,10 @@ def test_a_condition_that_was_not_met_is_seen_to(draft, qtbot):
     part = ConditionsController(program.office)
     qtbot.addWidget(part.widget)
     part.show(case.write_off_id, page.detail)
-    wait(qtbot, lambda: part.widget.model().rowCount() > 4)
-    assert {row.what: row.met for row in part.widget.columns.rows}["Trace"] is True
+    wait(qtbot, lambda: part.widget.findChild(DataTable).model().rowCount() > 4)
+    assert {row.what: row.met for row in part.widget.findChild(DataTable).columns.rows}["Trace"] is True
     part.clear()
-    assert part.widget.model().rowCount() == 0
+    assert part.widget.findChild(DataTable).model().rowCount() == 0
 
 
 def test_a_whole_debt_is_asked_back_with_a_reason(draft):

@@ -32,7 +32,7 @@ def test_a_workbook_is_loaded_with_headings_of_its_own_and_kept_as_evidence(desk
         ("700003", "debit", 3, "", "", "S"),
     )
     new = loaded(desk, path, 3, -17_00)
-    assert new.file.notes == ("The column 'Patch' is none that is loaded and was left out.",)
+    assert new.file.notes == ("The column 'Patch' was left out: it isn't one of those that are loaded.",)
     assert not desk.ask(queries.checked, new).mistakes
     saved = desk.do(commands.submit, new)
     assert [balance(desk, each) for each in homes] == [-12_50, -7_50, 3_00]
