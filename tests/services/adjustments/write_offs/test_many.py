@@ -15,7 +15,6 @@ from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
 from tests.services.adjustments.write_offs.conftest import ENDED
 
-
 OWN = ("UPDATE write_off SET", "INSERT INTO write_back")
 
 
