@@ -9,10 +9,11 @@ from app.models.adjustments import Adjustment
 from app.models.limits import OfficerLimit
 from app.models.officers import Officer
 from app.models.policy import PolicyValue
-from app.models.values import JournalKind, LimitKind, Money
+from app.models.values import JournalKind, LimitKind, Money, PeriodState
 from app.services.adjustments.dto import NewAdjustment, NewLine
+from app.services.admin.periods import commands as periods
 from app.services.ledger import commands as ledger
-from app.services.ledger import queries
+from app.services.ledger import posting, queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
 
@@ -90,3 +91,12 @@ def third(desk, kind):
     """Policy wants a third officer to post this kind."""
     row = {"key": "adjustments.third_officer", "scope": f"adjustment_kind:{kind}", "value": "yes", "unit": ""}
     desk.do(lambda ctx: ctx.session.add(PolicyValue(**row, effective_from=date(2026, 1, 1), source="a decision")))
+
+
+def close_september(desk, colleague):
+    """Close September 2026; a line of it is posted first, so that the period is there."""
+    account = desk.do(lettings.letting).account
+    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 9, 1), "test", "september")
+    desk.do(posting.append, header, [Line(account.id, "ADJ", 100, date(2026, 9, 1))])
+    desk.do(periods.request_change, "2026-27 P06", PeriodState.CLOSED)
+    colleague.do(periods.authorise_change, "2026-27 P06")

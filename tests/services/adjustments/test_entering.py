@@ -5,9 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.models.values import AccountKind, AdjustmentState, JournalKind, PeriodState, Subject
+from app.models.values import AccountKind, AdjustmentState, Subject
 from app.services.adjustments import commands, queries
-from app.services.admin.periods import commands as changing
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.officers import NewOfficer, add
@@ -16,11 +15,10 @@ from app.services.core.session import Desk
 from app.services.documents import keeping as documents
 from app.services.documents import queries as kept
 from app.services.documents.dto import NewLink
-from app.services.ledger import checks, posting
+from app.services.ledger import checks
 from app.services.ledger import queries as ledger
-from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
-from tests.services.adjustments.conftest import ON, balance, count, entry, line, set_limits, third
+from tests.services.adjustments.conftest import ON, balance, close_september, count, entry, line, set_limits, third
 
 
 def evidence(desk, account):
@@ -238,15 +236,6 @@ def test_a_day_in_a_closed_period_posts_in_the_open_one_and_says_so(team, home):
         "2026-27 P06 is closed, so it is reported in 2026-27 P08.",
     )
     assert desk.ask(ledger.balance, home.account.id, date(2026, 9, 30)).pence == 1200
-
-
-def close_september(desk, colleague):
-    """Close September 2026; a line of it is posted first, so that the period is there."""
-    account = desk.do(lettings.letting).account
-    header = JournalHeader(JournalKind.ADJUSTMENT, date(2026, 9, 1), "test", "september")
-    desk.do(posting.append, header, [Line(account.id, "ADJ", 100, date(2026, 9, 1))])
-    desk.do(changing.request_change, "2026-27 P06", PeriodState.CLOSED)
-    colleague.do(changing.authorise_change, "2026-27 P06")
 
 
 def test_a_former_tenants_account_is_adjusted_like_any_other(team, home):

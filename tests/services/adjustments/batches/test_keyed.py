@@ -9,6 +9,7 @@ from app.models.access import DeclaredAccount
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine, AdjustmentReason
 from app.models.ledger import Entry
+from app.models.tenancies import Tenancy
 from app.models.values import AccountKind, AdjustmentOrigin, AdjustmentState, Money, Relation
 from app.services.adjustments import commands as adjustments
 from app.services.adjustments.batches import commands, queries
@@ -16,8 +17,11 @@ from app.services.adjustments.batches.dto import Standing
 from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError, UserErrors
 from app.services.ledger import checks
+from tests.factories import lettings
 from tests.services.adjustments.batches.conftest import batch, keyed
-from tests.services.adjustments.conftest import balance, entry, line
+from tests.services.adjustments.conftest import balance, close_september, entry, line
+
+FORMER = AccountKind.FORMER_TENANT
 
 
 def told(found):
@@ -200,6 +204,22 @@ def test_above_the_limit_for_a_batch_a_second_officer_approves_and_the_whole_is_
     row = desk.ask(lambda ctx: ctx.session.get(Adjustment, saved.adjustment_id))
     assert (row.state, row.line_count) == (AdjustmentState.REVERSED, 11)
     assert not desk.ask(checks.check)
+
+
+def test_a_day_in_a_closed_period_and_a_former_tenants_account_are_taken_and_told(team, homes):
+    desk, colleague = team
+    former = desk.do(lambda ctx: lettings.account(ctx, ctx.session.get_one(Tenancy, homes[0].tenancy_id), FORMER))
+    close_september(desk, colleague)
+    rows = (
+        keyed(1, former, 5_00, kind="former_tenant", effective_on=date(2026, 9, 14)),
+        keyed(2, homes[1], 2_00),
+    )
+    new = batch(*rows, declared=3_00)
+    found = desk.ask(queries.checked, new)
+    assert found.warnings == ("1 line belongs to a closed period (2026-27 P06) and will be reported in 2026-27 P08.",)
+    saved = desk.do(commands.submit, new, found=found)
+    assert saved.told.endswith("2026-27 P06 is closed, so it is reported in 2026-27 P08.")
+    assert (balance(desk, former), balance(desk, homes[1])) == (5_00, -2_00)
 
 
 def test_rows_that_say_the_same_are_pointed_at(desk, homes):
