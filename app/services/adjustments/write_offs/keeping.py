@@ -88,43 +88,7 @@ def look_again(ctx: Context, rows: Sequence[WriteOff]) -> list[Tested]:
     Raises:
         UserError: as `keep`; nothing is owed there any more.
     """
-    return _write(ctx, list(zip(rows, as_asked(ctx, rows), strict=True)))
-
-
-def as_asked(ctx: Context, rows: Sequence[WriteOff]) -> list[NewCase]:
-    """What kept cases say; no amount above what is owed by now.
-
-    Raises:
-        UserError: nothing is owed on the accounts of one any more, or its reason went out of use.
-    """
-    debts: dict[int, list[WriteOffDebt]] = {row.id: [] for row in rows}
-    for debt in debts_of(ctx, sorted(debts)):
-        debts[debt.write_off_id].append(debt)
-    owed = balances(ctx, {debt.account_id for each in debts.values() for debt in each})
-    in_use = {key for key, each in bands.reasons(ctx).items() if each.active}
-    for row in rows:
-        if not any(owed[debt.account_id] for debt in debts[row.id]):
-            said = f"Nothing is owed any more for write-off {row.number}."
-            raise UserError(said, "Leave it out of the schedule, and withdraw it.", "case_ids")
-        if row.reason not in in_use:
-            raise UserError(
-                f"The reason of write-off {row.number} isn't in use any more.", "Give it another.", "case_ids"
-            )
-    return [_asked(row, debts[row.id], owed) for row in rows]
-
-
-def _asked(row: WriteOff, debts: Sequence[WriteOffDebt], owed: Mapping[int, int]) -> NewCase:
-    return NewCase(
-        row.entry_key,
-        row.tenancy_id,
-        row.reason,
-        {each.account_id: Money(min(each.pence, owed[each.account_id])) for each in debts if owed[each.account_id]},
-        row.trace,
-        row.joint_pursued,
-        row.acknowledged_on,
-        row.deficit,
-        row.note,
-    )
+    return _write(ctx, list(zip(rows, _as_asked(ctx, rows), strict=True)))
 
 
 def found(ctx: Context, write_off_id: int) -> WriteOff:
@@ -170,19 +134,55 @@ def debts_of(ctx: Context, case_ids: Sequence[int]) -> Sequence[WriteOffDebt]:
     return debts
 
 
-def balances(ctx: Context, account_ids: Iterable[int]) -> dict[int, int]:
+def saved(ctx: Context, row: WriteOff, told: str) -> Saved:
+    """What is told of a case."""
+    touched = frozenset(each.account_id for each in debts_of(ctx, [row.id]))
+    return Saved(row.id, row.number, row.state, told, Changes(AREAS, touched), journal=row.journal)
+
+
+def _as_asked(ctx: Context, rows: Sequence[WriteOff]) -> list[NewCase]:
+    """What kept cases say; no amount above what is owed by now.
+
+    Raises:
+        UserError: nothing is owed on the accounts of one any more, or its reason went out of use.
+    """
+    debts: dict[int, list[WriteOffDebt]] = {row.id: [] for row in rows}
+    for debt in debts_of(ctx, sorted(debts)):
+        debts[debt.write_off_id].append(debt)
+    owed = _balances(ctx, {debt.account_id for each in debts.values() for debt in each})
+    in_use = {key for key, each in bands.reasons(ctx).items() if each.active}
+    for row in rows:
+        if not any(owed[debt.account_id] for debt in debts[row.id]):
+            said = f"Nothing is owed any more for write-off {row.number}."
+            raise UserError(said, "Leave it out of the schedule, and withdraw it.", "case_ids")
+        if row.reason not in in_use:
+            raise UserError(
+                f"The reason of write-off {row.number} isn't in use any more.", "Give it another.", "case_ids"
+            )
+    return [_asked(row, debts[row.id], owed) for row in rows]
+
+
+def _asked(row: WriteOff, debts: Sequence[WriteOffDebt], owed: Mapping[int, int]) -> NewCase:
+    return NewCase(
+        row.entry_key,
+        row.tenancy_id,
+        row.reason,
+        {each.account_id: Money(min(each.pence, owed[each.account_id])) for each in debts if owed[each.account_id]},
+        row.trace,
+        row.joint_pursued,
+        row.acknowledged_on,
+        row.deficit,
+        row.note,
+    )
+
+
+def _balances(ctx: Context, account_ids: Iterable[int]) -> dict[int, int]:
     """What is owed on some accounts now, in pence; a credit counts as nothing."""
     owed: dict[int, int] = {}
     for chunk in in_chunks(sorted(set(account_ids))):
         rows = ctx.session.execute(select(Account.id, Account.balance_pence).where(Account.id.in_(chunk)))
         owed.update((row.id, max(0, row.balance_pence)) for row in rows)
     return owed
-
-
-def saved(ctx: Context, row: WriteOff, told: str) -> Saved:
-    """What is told of a case."""
-    touched = frozenset(each.account_id for each in debts_of(ctx, [row.id]))
-    return Saved(row.id, row.number, row.state, told, Changes(AREAS, touched), journal=row.journal)
 
 
 def _write(ctx: Context, cases: Sequence[tuple[WriteOff, NewCase]]) -> list[Tested]:
