@@ -1,4 +1,4 @@
-"""A credit note, a refund and a write-off on an account, as they stand in their tables; none of them is in the ledger."""
+"""A credit note, a refund and a write-off on an account, as they stand in their tables (none is in the ledger), and limits."""
 
 from datetime import UTC, date, datetime
 
@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentLine, AdjustmentReason
+from app.models.limits import OfficerLimit
 from app.models.recharges import Recharge
 from app.models.refunds import Refund
 from app.models.values import (
@@ -13,6 +14,7 @@ from app.models.values import (
     AdjustmentState,
     InvoiceBy,
     JournalKind,
+    LimitKind,
     Payee,
     RechargeKind,
     RechargeState,
@@ -26,6 +28,12 @@ from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
 
 MADE = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def limits(ctx: Context, line: int = 499_00, batch: int = 900_00) -> None:
+    """The officer may debit and credit so much alone, a line and together (pence)."""
+    for kind in (LimitKind.ADJUSTMENT_DEBIT, LimitKind.ADJUSTMENT_CREDIT):
+        ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=line, batch_pence=batch))
 
 
 def credit_note(ctx: Context, account_id: int) -> int:

@@ -6,7 +6,6 @@ Testerton owes 150.00 and Specimen is 60.00 in credit. Two credits of 12.50 and 
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from app.models.adjustments import Adjustment
 from app.models.limits import OfficerLimit
@@ -17,7 +16,7 @@ from app.views.adjustments.back import BackSheet
 from app.views.adjustments.batch import KeyedSheet, LoadedSheet
 from app.views.adjustments.headings import HeadingsSheet
 from tests.factories import landlord_files
-from tests.views.desktop import answer_file, open_tab, press, type_text, wait
+from tests.views.desktop import answer_file, open_tab, press, sheet_of, type_text, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 COMMON = {"kind": "credit", "reason": "disrepair", "narrative": "Heating failed"}
@@ -33,16 +32,6 @@ def desk(desktop_over_landlord):
 
     desktop_over_landlord.office.desk.do(limits)
     return desktop_over_landlord.office.desk
-
-
-def sheet_of(qtbot, kind):
-    """The dialog of this kind, once it is open."""
-
-    def found():
-        return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-
-    wait(qtbot, found)
-    return found()[0]
 
 
 def balances(desk, accounts):

@@ -33,7 +33,7 @@ from app.views.common.fields_pickers import Picked
 from app.views.common.register_page import RegisterPage
 from tests.conftest import TODAY
 from tests.factories import lettings
-from tests.views.desktop import open_tab, press, type_text, wait
+from tests.views.desktop import open_tab, press, sheet_of, type_text, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 OWED = {
@@ -95,16 +95,11 @@ def put_forward(desk, band, debt):
     return desk.do(commands.make_schedule, NewSchedule(band.value, f"Debt of {band.value}", (case.record_id,)))
 
 
-def sheet_of(program, qtbot, kind):
-    wait(qtbot, lambda: any(each.isVisible() for each in program.window.findChildren(kind)))
-    return next(each for each in program.window.findChildren(kind) if each.isVisible())
-
-
 def build_by_keyboard(program, qtbot, debt):
     """The case of 300.00 from its sheet, and its schedule from the register."""
     desk, page = program.office.desk, program.controllers["adjustments"].page
     press(program.window, Qt.Key.Key_W, CTRL | SHIFT)
-    sheet = sheet_of(program, qtbot, WriteOffSheet)
+    sheet = sheet_of(qtbot, WriteOffSheet)
     sheet.fields.fill({"account_id": Picked(debt[1], "Alex", "Account"), "reason": "vulnerable"})
     wait(
         qtbot,
@@ -120,7 +115,7 @@ def build_by_keyboard(program, qtbot, debt):
     about = NewLink(Subject.WRITE_OFF, case.write_off_id, "file", "Sentence", "sentence.pdf")
     desk.do(lambda ctx: documents.link(ctx, documents.put(ctx, b"seen", "application/pdf"), about))
     press(program.window, Qt.Key.Key_Y, CTRL | SHIFT)
-    sheet = sheet_of(program, qtbot, ScheduleSheet)
+    sheet = sheet_of(qtbot, ScheduleSheet)
     press(sheet, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: "Schedule 1 holds 1 case" in program.office.messages.text and not program.tasks.busy)
 
@@ -136,7 +131,7 @@ def submit(program, qtbot, page, number):
     row = go_to(page, number)
     if row.band.outside:
         press(program.window, Qt.Key.Key_F2)
-        sheet = sheet_of(program, qtbot, MinuteSheet)
+        sheet = sheet_of(qtbot, MinuteSheet)
         type_text(sheet, f"{number}/2026")
         press(sheet, Qt.Key.Key_Tab)
         type_text(sheet, "10/11/2026")

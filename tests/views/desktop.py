@@ -117,6 +117,17 @@ def wait(qtbot, happened: Callable[[], object]) -> None:
         loop.exec()
 
 
+def sheet_of(qtbot, kind: type[QWidget], within: QWidget | None = None) -> QWidget:
+    """The dialog of this kind, once it is open: anywhere, or of a page."""
+
+    def found() -> list[QWidget]:
+        among = QApplication.topLevelWidgets() if within is None else within.findChildren(kind)
+        return [each for each in among if isinstance(each, kind) and each.isVisible()]
+
+    wait(qtbot, found)
+    return found()[0]
+
+
 def open_tab(program, area: str) -> None:
     """Go to the tab of an area by its key, Ctrl and its number."""
     at = [each.name for each in program._areas].index(area)

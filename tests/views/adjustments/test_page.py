@@ -2,11 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from app.models.adjustments import Adjustment, AdjustmentLine
-from app.models.limits import OfficerLimit
-from app.models.values import AdjustmentOrigin, AdjustmentState, LimitKind, LineFix, Money, Subject
+from app.models.values import AdjustmentOrigin, AdjustmentState, LineFix, Money, Subject
 from app.services.adjustments import commands
 from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.adjustments.register.dto import RegisterFilter, Stage, View, What
@@ -23,7 +21,7 @@ from app.views.adjustments.works import About
 from app.views.adjustments.write_off import WriteOffSheet
 from tests.conftest import TODAY
 from tests.factories import adjusting
-from tests.views.desktop import open_tab, press, wait
+from tests.views.desktop import open_tab, press, sheet_of, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -31,12 +29,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 @pytest.fixture
 def program(desktop_over_landlord):
     """The window of an officer who may adjust £500 a line alone."""
-
-    def limits(ctx):
-        for kind in (LimitKind.ADJUSTMENT_DEBIT, LimitKind.ADJUSTMENT_CREDIT):
-            ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=49_900, batch_pence=90_000))
-
-    desktop_over_landlord.office.desk.do(limits)
+    desktop_over_landlord.office.desk.do(adjusting.limits)
     return desktop_over_landlord
 
 
@@ -48,16 +41,6 @@ def on_account(program, accounts, qtbot):
     made.open_account(accounts["Testerton"])
     wait(qtbot, lambda: made.header is not None and not program.tasks.busy)
     return made
-
-
-def sheet_of(qtbot, kind):
-    """The dialog of this kind, once it is open."""
-
-    def found():
-        return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-
-    wait(qtbot, found)
-    return found()[0]
 
 
 def balance(program, account_id):

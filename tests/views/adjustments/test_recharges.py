@@ -2,11 +2,9 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
-from app.models.limits import OfficerLimit
 from app.models.recharges import Recharge
-from app.models.values import LimitKind, Money, RechargeState, Subject
+from app.models.values import Money, RechargeState, Subject
 from app.services.documents.dto import NewFile
 from app.services.ledger.queries import ledger_page
 from app.services.recharges import commands
@@ -18,7 +16,8 @@ from app.views.adjustments.price_list import PriceSheet
 from app.views.common.begin_work import BeginWork
 from app.views.common.documents_incoming import Incoming
 from tests.conftest import TODAY
-from tests.views.desktop import open_tab, press, wait
+from tests.factories import adjusting
+from tests.views.desktop import open_tab, press, sheet_of, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -26,23 +25,8 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 @pytest.fixture
 def program(desktop_over_landlord):
     """The window of an officer who may debit and credit £499.00 a line alone."""
-
-    def limits(ctx):
-        for kind in (LimitKind.ADJUSTMENT_DEBIT, LimitKind.ADJUSTMENT_CREDIT):
-            ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=49_900, batch_pence=90_000))
-
-    desktop_over_landlord.office.desk.do(limits)
+    desktop_over_landlord.office.desk.do(adjusting.limits)
     return desktop_over_landlord
-
-
-def sheet_of(qtbot, kind):
-    """The dialog of this kind, once it is open."""
-
-    def found():
-        return [each for each in QApplication.topLevelWidgets() if isinstance(each, kind) and each.isVisible()]
-
-    wait(qtbot, found)
-    return found()[0]
 
 
 def test_the_fee_table_only_proposes_what_an_order_may_award(program, accounts, qtbot, tmp_path):

@@ -23,7 +23,7 @@ from app.views.admin.officers import AddSheet, LeaveSheet
 from app.views.admin.restricted import RestrictSheet
 from app.views.admin.roles import RoleSheet
 from app.views.admin.told import ToldSheet
-from tests.views.desktop import press, wait
+from tests.views.desktop import press, sheet_of, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -63,14 +63,6 @@ def settle(office, qtbot):
     wait(qtbot, lambda: not office.tasks.busy)
 
 
-def sheet_of(page, kind, qtbot):
-    def shown():
-        return [each for each in page.findChildren(kind) if each.isVisible()]
-
-    wait(qtbot, shown)
-    return shown()[0]
-
-
 def type_into(field, text):
     field.setFocus()
     QTest.keyClicks(field, text)
@@ -88,7 +80,7 @@ def test_an_officer_is_asked_for_and_there_when_the_leader_approves(manager, lea
     page = open_section(manager, qtbot, "officers")
     assert "Test Leader" in names(page)
     press(page, Qt.Key.Key_N, CTRL)
-    sheet = sheet_of(page, AddSheet, qtbot)
+    sheet = sheet_of(qtbot, AddSheet, page)
     press(sheet, Qt.Key.Key_Return, CTRL)
     settle(manager, qtbot)
     assert "missing" in sheet.fields.error_of("username")
@@ -119,7 +111,7 @@ def test_a_leaver_is_hidden_until_leavers_are_wanted(manager, qtbot):
     page = open_section(manager, qtbot, "officers")
     choose(page, "Test Leader")
     press(page, Qt.Key.Key_Delete, CTRL)
-    sheet = sheet_of(page, LeaveSheet, qtbot)
+    sheet = sheet_of(qtbot, LeaveSheet, page)
     press(sheet, Qt.Key.Key_Return, CTRL)
     settle(manager, qtbot)
     assert "Test Leader" not in names(page)
@@ -132,9 +124,9 @@ def test_a_reset_password_is_shown_once(manager, qtbot):
     page = open_section(manager, qtbot, "officers")
     choose(page, "Test Leader")
     press(page, Qt.Key.Key_R, CTRL)
-    sheet = sheet_of(page, FormSheet, qtbot)
+    sheet = sheet_of(qtbot, FormSheet, page)
     press(sheet, Qt.Key.Key_Return, CTRL)
-    told = sheet_of(page, ToldSheet, qtbot)
+    told = sheet_of(qtbot, ToldSheet, page)
     told.close()
     settle(manager, qtbot)
     choose(page, "Test Leader")
@@ -151,7 +143,7 @@ def test_what_a_role_may_do_is_changed_with_the_leader(manager, leader, qtbot):
     page = open_section(manager, qtbot, "roles")
     choose(page, "Reception")
     press(page, Qt.Key.Key_F2)
-    sheet = sheet_of(page, RoleSheet, qtbot)
+    sheet = sheet_of(qtbot, RoleSheet, page)
     ticks = sheet.fields.field("permissions")
     ticks.set_value(ticks.value() | {Permission.PLACE_HOLDS})
     sheet.fields.fill({"reason": "They place holds now"})
@@ -167,7 +159,7 @@ def test_limits_are_typed_as_officers_type_money(manager, leader, qtbot):
     name = next(each for each in names(page) if each not in {"Test Leader", "Test Manager"})
     choose(page, name)
     press(page, Qt.Key.Key_F2)
-    sheet = sheet_of(page, LimitsSheet, qtbot)
+    sheet = sheet_of(qtbot, LimitsSheet, page)
     line, batch = sheet._amounts[LimitKind.REFUND]
     line.setText("1,000")
     batch.setText("50")
@@ -186,7 +178,7 @@ def test_limits_are_typed_as_officers_type_money(manager, leader, qtbot):
 def test_approvals_are_delegated_and_taken_back(leader, qtbot):
     page = open_section(leader, qtbot, "delegations")
     press(page, Qt.Key.Key_N, CTRL)
-    sheet = sheet_of(page, DelegateSheet, qtbot)
+    sheet = sheet_of(qtbot, DelegateSheet, page)
     sheet.fields.field("to").setCurrentIndex(1)
     type_into(sheet.fields.field("to_on"), "+5")
     sheet.fields.fill({"reason": "Annual leave"})
@@ -201,7 +193,7 @@ def test_approvals_are_delegated_and_taken_back(leader, qtbot):
 def test_an_account_is_declared_by_its_reference(leader, accounts, qtbot):
     page = open_section(leader, qtbot, "declared")
     press(page, Qt.Key.Key_N, CTRL)
-    sheet = sheet_of(page, DeclareSheet, qtbot)
+    sheet = sheet_of(qtbot, DeclareSheet, page)
     type_into(sheet.fields.field("reference"), "nowhere")
     press(sheet, Qt.Key.Key_Return, CTRL)
     settle(leader, qtbot)
@@ -216,7 +208,7 @@ def test_an_account_is_declared_by_its_reference(leader, accounts, qtbot):
 def test_a_record_is_restricted_and_released(leader, accounts, qtbot):
     page = open_section(leader, qtbot, "restricted")
     press(page, Qt.Key.Key_N, CTRL)
-    sheet = sheet_of(page, RestrictSheet, qtbot)
+    sheet = sheet_of(qtbot, RestrictSheet, page)
     type_into(sheet.fields.field("reference"), _reference(leader, accounts["Specimen"]))
     sheet.fields.fill({"reason": "A councillor"})
     press(sheet, Qt.Key.Key_Return, CTRL)
@@ -241,7 +233,7 @@ def test_the_access_review_is_signed_by_keyboard(leader, qtbot):
     unsigned = next(name for name in names(page) if name not in {"Test Leader", "Test Manager"})
     choose(page, unsigned)
     press(page, Qt.Key.Key_F2)
-    sheet = sheet_of(page, ReasonSheet, qtbot)
+    sheet = sheet_of(qtbot, ReasonSheet, page)
     sheet.reason.setPlainText("No longer leads")
     press(sheet, Qt.Key.Key_Return, CTRL)
     settle(leader, qtbot)

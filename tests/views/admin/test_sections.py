@@ -15,7 +15,7 @@ from app.views.admin.controller import AdminController
 from app.views.admin.policy_sheets import PolicySheet, VerifySheet
 from app.views.common.history import HistorySheet
 from app.views.common.office import Office
-from tests.views.desktop import press, type_text, wait
+from tests.views.desktop import press, sheet_of, type_text, wait
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -41,14 +41,6 @@ def manager(office, qtbot):
     return Office(seat, office.tasks, office.bus, office.messages, office.crashed)
 
 
-def sheet_of(page, kind, qtbot):
-    def shown():
-        return [each for each in page.findChildren(kind) if each.isVisible()]
-
-    wait(qtbot, shown)
-    return shown()[0]
-
-
 def settle(office, qtbot):
     wait(qtbot, lambda: not office.tasks.busy)
 
@@ -58,7 +50,7 @@ def test_a_new_value_is_asked_for_by_keyboard(manager, qtbot):
     page.text.setText("closing statement")
     assert page.table.row().words == "15 working days"
     press(page, Qt.Key.Key_Return, CTRL)
-    sheet = sheet_of(page, PolicySheet, qtbot)
+    sheet = sheet_of(qtbot, PolicySheet, page)
     assert sheet.focusWidget() is sheet.value
     type_text(sheet, "99")
     for field, text in ((sheet.starts_on, "5/4/27"), (sheet.source, "Cabinet"), (sheet.reason, "Faster")):
@@ -78,14 +70,14 @@ def test_a_value_is_verified_and_its_history_shown(manager, qtbot):
     page.filters["verify"].click()
     marked = page.model.rowCount()
     press(page, Qt.Key.Key_M, CTRL)
-    sheet = sheet_of(page, VerifySheet, qtbot)
+    sheet = sheet_of(qtbot, VerifySheet, page)
     press(sheet, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: page.model.rowCount() == marked - 1)
     page.filters["all"].click()
     at = next(place for place, row in enumerate(page.model.rows) if row.verified_by)
     page.table.go_to(at)
     press(page, Qt.Key.Key_H, CTRL)
-    told = sheet_of(page, HistorySheet, qtbot)
+    told = sheet_of(qtbot, HistorySheet, page)
     wait(qtbot, lambda: told.changes.rowCount() == 1)
     assert told.changes.rows[0].officer == "Test Manager"
     told.close()
@@ -117,7 +109,7 @@ def test_a_week_is_made_rent_free_and_a_charged_one_is_not(manager, qtbot):
 def test_a_closure_is_added_and_taken_away(manager, qtbot):
     page = open_section(manager, qtbot, "closures")
     press(page, Qt.Key.Key_Return, CTRL)
-    sheet = sheet_of(page, ClosureSheet, qtbot)
+    sheet = sheet_of(qtbot, ClosureSheet, page)
     type_text(sheet, "24/12/26")
     sheet.name.setText("Christmas Eve")
     press(sheet, Qt.Key.Key_Return, CTRL)

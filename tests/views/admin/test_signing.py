@@ -10,8 +10,8 @@ from app.views.admin.controller import AdminController
 from app.views.admin.signing import CertificateSheet, EndSheet, OwnSheet
 from app.views.common.office import Office
 from tests.certificates import PASSWORD, SIGNER, pfx
-from tests.views.admin.test_sections import CTRL, manager, settle, sheet_of
-from tests.views.desktop import answer_file, press, type_text, wait
+from tests.views.admin.test_sections import CTRL, manager, settle
+from tests.views.desktop import answer_file, press, sheet_of, type_text, wait
 
 __all__ = ["manager"]
 TABLE = Table("A paper", (), (Column("What"),), [("Something",)])
@@ -39,7 +39,7 @@ def test_it_is_loaded_with_its_password_and_taken_out_of_use(manager, qtbot, tmp
     path = tmp_path / "rents.pfx"
     path.write_bytes(pfx())
     section.load(str(path))
-    sheet = sheet_of(page, CertificateSheet, qtbot)
+    sheet = sheet_of(qtbot, CertificateSheet, page)
     type_text(sheet, "another")
     press(sheet, Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: "doesn't open" in sheet.fields.error_of("password"))
@@ -54,7 +54,7 @@ def test_it_is_loaded_with_its_password_and_taken_out_of_use(manager, qtbot, tmp
     wait(qtbot, lambda: f"Payment request 5 was signed as {SIGNER}" in manager.messages.text)
     page.table.setFocus()
     press(page, Qt.Key.Key_Delete, CTRL)
-    press(sheet_of(page, EndSheet, qtbot), Qt.Key.Key_Return, CTRL)
+    press(sheet_of(qtbot, EndSheet, page), Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: not page.model.rows[0].in_force)
     settle(manager, qtbot)
     assert not page.end.isVisible()
@@ -74,7 +74,7 @@ def test_one_of_our_own_is_made_and_its_public_part_saved(manager, qtbot, tmp_pa
     section = opened(manager, qtbot)
     page = section.page
     press(page, Qt.Key.Key_N, CTRL | Qt.KeyboardModifier.ShiftModifier)
-    press(sheet_of(page, OwnSheet, qtbot), Qt.Key.Key_Return, CTRL)
+    press(sheet_of(qtbot, OwnSheet, page), Qt.Key.Key_Return, CTRL)
     wait(qtbot, lambda: page.model.rowCount() == 1)
     assert page.model.rows[0].signer == "Housing rents"
     page.table.setFocus()
