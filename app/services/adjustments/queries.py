@@ -28,6 +28,7 @@ from app.services.adjustments.kinds import kinds, reasons
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
 from app.services.core.records import record
 from app.services.documents.evidence import links_of
@@ -122,7 +123,7 @@ def detail(ctx: Context, adjustment_id: int) -> AdjustmentDetail:
     """
     row = _opened(ctx, adjustment_id)
     lines = _lines(ctx, adjustment_id)
-    names = _names(ctx, row.made_by, row.approved_by, row.posted_by, row.reversed_by)
+    names = officer_names(ctx.session, (row.made_by, row.approved_by, row.posted_by, row.reversed_by))
     to_post = row.state is AdjustmentState.APPROVED
     return AdjustmentDetail(
         adjustment_id=row.id,
@@ -273,12 +274,6 @@ def _line(row: Row[*tuple[Any, ...]]) -> LineRow:
         like_id=line.like_id,
         like_reason=line.like_reason,
     )
-
-
-def _names(ctx: Context, *officers: int | None) -> dict[int, str]:
-    wanted = sorted({each for each in officers if each is not None})
-    rows = ctx.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(wanted)))
-    return {row.id: row.name for row in rows}
 
 
 def _decision(ctx: Context, row: Adjustment) -> str:

@@ -16,6 +16,7 @@ from app.models.values import Money
 from app.models.write_offs import WriteBack, WriteOff
 from app.services.adjustments.register.dto import Part, RegisterRow, Step
 from app.services.core.context import Context
+from app.services.core.officers import officer_names
 
 
 def of(ctx: Context, row: RegisterRow, record: Any) -> tuple[Step, ...]:
@@ -118,9 +119,7 @@ def _of_write_off(ctx: Context, record: WriteOff) -> list[Step]:
 
 def _names(ctx: Context, record: Any) -> dict[int, str]:
     columns = ("posted_by", "reversed_by", "raised_by", "sent_by")
-    ids = [each for each in (getattr(record, name, None) for name in columns) if each is not None]
-    read = ctx.session.execute(select(Officer.id, Officer.name).where(Officer.id.in_(ids)))
-    return {row.id: row.name for row in read}
+    return officer_names(ctx.session, [getattr(record, name, None) for name in columns])
 
 
 def _day(on: date) -> str:
