@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import BigInteger, and_, case, cast, func, or_, select, text, union_all
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from app.models.codes import TransactionCode
 from app.models.ledger import Counter, Entry, Journal
 from app.models.periods import Period
+from app.models.recharges import Recharge
 from app.models.values import Basis, Money
 from app.services.core.context import Context
 from app.services.ledger import snapshots
@@ -56,14 +57,29 @@ def _owed(pence: object) -> str:
 
 def numbering(ctx: Context) -> Iterator[str]:
     """Journal numbers run from 1 without a gap up to the counter."""
+    yield from _in_turn(ctx, "journal", ctx.session.scalars(select(Journal.number).order_by(Journal.number)))
+
+
+def invoices(ctx: Context) -> Iterator[str]:
+    """The numbers of invoices and credit notes run from 1 without a gap up to the counter, and each has its journal."""
+    raised = select(Recharge.invoice_number).where(Recharge.invoice_number.is_not(None))
+    yield from _in_turn(ctx, "invoice", ctx.session.scalars(raised.order_by(Recharge.invoice_number)))
+    for number in ctx.session.scalars(raised.where(Recharge.journal.is_(None))):
+        yield f"Invoice {number} was not posted."
+
+
+def _in_turn(ctx: Context, what: str, numbers: Iterable[int | None]) -> Iterator[str]:
     expected = 1
-    for number in ctx.session.scalars(select(Journal.number).order_by(Journal.number)):
-        if number != expected:
-            yield f"Journal {expected} is missing: the next number found is {number}."
+    for number in numbers:
+        assert number is not None
+        if number < expected:
+            yield f"{what.capitalize()} {number} is there more than once."
+        elif number > expected:
+            yield f"{what.capitalize()} {expected} is missing: the next number found is {number}."
         expected = number + 1
-    counted = ctx.session.scalar(select(Counter.value).where(Counter.name == "journal"))
+    counted = ctx.session.scalar(select(Counter.value).where(Counter.name == what)) or 0
     if counted != expected - 1:
-        yield f"The journal counter stands at {counted}, but the last journal is {expected - 1}."
+        yield f"The {what} counter stands at {counted}, but the last {what} is {expected - 1}."
 
 
 def chain(ctx: Context) -> Iterator[str]:
@@ -261,6 +277,7 @@ def _is_let_through(ctx: Context, statement: str) -> bool:
 
 CHECKS: Final[dict[str, Callable[[Context], Iterator[str]]]] = {
     "numbering": numbering,
+    "invoices": invoices,
     "chain": chain,
     "totals": totals,
     "pence": whole_pence,

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement
@@ -23,6 +23,7 @@ from app.services.documents import commands as documents
 from app.services.documents import queries as kept
 from app.services.documents.dto import NewFile
 from app.services.ledger import checks
+from app.services.ledger.dto import Fault
 from app.services.recharges import commands, requests
 from app.services.recharges.dto import NewCredit, Terms
 from tests.services.recharges.conftest import DONE, balance, links, policy, repair
@@ -113,6 +114,22 @@ def test_numbers_have_no_gap_where_one_is_refused(desk, home, order):
     assert second.account_id == first.account_id
     assert "opened" not in second.told
     assert balance(desk, first.account_id) == 60_00
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"invoice_number": 3}, "Invoice 2 is missing: the next number found is 3."),
+        ({"invoice_number": 1}, "Invoice 1 is there more than once."),
+        ({"journal": None}, "Invoice 2 was not posted."),
+    ],
+)
+def test_the_check_of_the_database_finds_a_gap_in_the_invoices(desk, home, order, change, said):
+    for key in ("a", "b"):
+        last = desk.do(commands.recharge, repair(home, order, key))
+    assert desk.ask(checks.check) == ()
+    desk.do(lambda ctx: ctx.session.execute(update(Recharge).where(Recharge.id == last.recharge_id).values(**change)))
+    assert Fault("invoices", said) in desk.ask(checks.check)
 
 
 def test_vat_is_a_line_of_its_own_and_a_credit_note_takes_it_back(desk, home, order):
