@@ -13,6 +13,7 @@ from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.ledger.queries import ledger_page
 from app.views.adjustments.back import BackSheet
+from app.views.adjustments.controller.deciding import DecideController
 from app.views.adjustments.entry import EntrySheet
 from app.views.adjustments.fix import FixSheet
 from app.views.adjustments.gate import GateSheet
@@ -172,3 +173,7 @@ def test_what_is_somebody_elses_to_do_is_not_offered_and_the_card_says_why(progr
     offered = {work.title for work, action in page.works.items() if action.isEnabled() and work.about is About.ONE}
     assert not offered
     assert page.card._why_not.text() == "You may not approve adjustments and recharges."
+
+    DecideController(program.office, page, ())
+    approvals = program.controllers["approvals"].page
+    wait(qtbot, lambda: program.window.page() is approvals and not program.tasks.busy)
