@@ -20,7 +20,7 @@ from app.views.rent.starting.sheet import StartSheet
 def _empty(stage: Stage) -> StartSheet:
     accounts, office = stage.controller("rent"), stage.program.office
     assert office is not None
-    sheet = StartController(office, accounts.page).sheet
+    sheet: StartSheet = StartController(office, accounts.page).sheet
     stage.wait(lambda: office.drafts is None or not office.drafts.busy)
     offer = sheet.findChild(DraftOffer)
     if offer is not None and offer.isVisible():

@@ -40,7 +40,7 @@ class SheetWork(QObject):
         missing: what is said where the sheet has no command yet; None: its fields say so.
         told: what is said when it is done, or what makes that of what the command gives back; empty: what that says of
             itself (`saved.told`).
-        sheet: the sheet, once it is open.
+        sheet, preview: the sheet, and what asks for what saving does, once it is open.
     """
 
     asks: Callable[..., Any] | None = None
@@ -55,6 +55,7 @@ class SheetWork(QObject):
         self.office = office
         self.page = page
         self.sheet: Any = None
+        self.preview: Previewing | None = None
         self._asked: Task | None = None
 
     def begin(self, *asked: Any) -> None:
@@ -124,11 +125,12 @@ class SheetWork(QObject):
         self.sheet = sheet
         self.setParent(sheet)
         previews = type(self).previews
-        preview = Previewing(self.office, self.sheet, previews, self.command) if previews is not None else None
+        if previews is not None:
+            self.preview = Previewing(self.office, self.sheet, previews, self.command)
         sheet.confirmed.connect(self._confirm)
         sheet.open()
-        if preview is not None and self.at_once:
-            preview.ask()
+        if self.preview is not None and self.at_once:
+            self.preview.ask()
         self.opened()
 
     def _confirm(self) -> None:

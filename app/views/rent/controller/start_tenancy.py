@@ -2,80 +2,62 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from typing import Any
+
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.rent.dto import AccountHeader
 from app.services.tenancies.starting import commands, queries
 from app.services.tenancies.starting.dto import Proposal, Started
-from app.views.common.effects import Previewing
 from app.views.common.office import Office
-from app.views.common.tasks import Task
+from app.views.common.sheet_work import SheetWork
 from app.views.rent.controller.found import Finder
 from app.views.rent.starting.sheet import StartSheet
 
 
-class StartController(QObject):
+class StartController(SheetWork):
     """One new let, from the menu until it is started or left; `header` is not asked for."""
 
+    saves = staticmethod(commands.start)
+    previews = staticmethod(queries.preview)
+    at_once = False
+
     def __init__(self, office: Office, page: QWidget, _header: AccountHeader | None = None) -> None:
-        self._office = office
-        finder = Finder(office)
-        self.sheet = StartSheet(page, finder.properties, finder.people, office.desk.clock.today)
-        finder.sheet = self.sheet
-        finder.add_to(self.sheet.tenants)
-        super().__init__(self.sheet)
-        self._proposing: Task | None = None
-        self._previewing = Previewing(office, self.sheet, queries.preview, self.sheet.command)
-        self.sheet.proposal_wanted.connect(self._propose)
-        self.sheet.confirmed.connect(self._start)
-        self.sheet.open()
+        super().__init__(office, page)
+        self.begin()
+
+    def make(self, _found: None) -> StartSheet:
+        """The sheet, which finds properties and people by what is typed."""
+        finder = Finder(self.office)
+        sheet = finder.sheet = StartSheet(self.page, finder.properties, finder.people, self.office.desk.clock.today)
+        finder.add_to(sheet.tenants)
+        sheet.proposal_wanted.connect(self._propose)
+        return sheet
 
     def _propose(self) -> None:
         values = self.sheet.fields.values()
         place, day = values["property"], values["start_on"]
-        if place is None or day is None:
-            return
-        self._proposing = self._office.ask(
-            self,
-            queries.proposal,
-            place,
-            day,
-            self.sheet.tenure(),
-            tuple(self.sheet.tenants.person_ids()),
-            then=self._offer,
-            refused=self.sheet.show_error,
-            instead_of=self._proposing,
-        )
+        if place is not None and day is not None:
+            people = tuple(self.sheet.tenants.person_ids())
+            self.ask(queries.proposal, place, day, self.sheet.tenure(), people, then=self._offer)
 
     def _offer(self, found: Proposal) -> None:
         self.sheet.propose(found)
-        self._previewing.ask()
+        if self.preview is not None:
+            self.preview.ask()
 
-    # Starting
+    def save(self, command: Any) -> None:
+        """Start the tenancy."""
+        self.do(commands.start, command, label="Starting the tenancy")
 
-    def _start(self) -> None:
-        command = self.sheet.command()
-        if command is None:
-            return
-        self.sheet.set_busy(busy=True)
-        self._office.do(
-            self,
-            commands.start,
-            command,
-            then=self._started,
-            refused=self.sheet.show_error,
-            label="Starting the tenancy",
-        )
-
-    def _started(self, made: Started) -> None:
-        self.sheet.close()
-        words = f"The tenancy {made.tenancy_ref} is started; its payment reference is {made.reference}."
-        if made.journal is not None:
-            words += f" Journal {made.journal} holds the weeks that were charged already."
-        if made.not_written:
-            self._office.messages.warn(f"{words} The welcome letter was not written: {made.not_written}")
+    def tell(self, saved: Started) -> None:
+        """What was made, and the letter if it wasn't; then the new account."""
+        words = f"The tenancy {saved.tenancy_ref} is started; its payment reference is {saved.reference}."
+        if saved.journal is not None:
+            words += f" Journal {saved.journal} holds the weeks that were charged already."
+        if saved.not_written:
+            self.office.messages.warn(f"{words} The welcome letter was not written: {saved.not_written}")
         else:
-            self._office.messages.good(words)
-        self._office.open_record(Subject.ACCOUNT, made.account_id)
+            self.office.messages.good(words)
+        self.office.open_record(Subject.ACCOUNT, saved.account_id)
