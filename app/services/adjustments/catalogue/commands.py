@@ -32,11 +32,7 @@ def keep_kind(ctx: Context, new: NewKind) -> Kept:
     if not why:
         key = requests.write(ctx, new)
         return Kept(key, None, "The kind of adjustment is saved.", requests.CHANGED)
-    if not new.reason.strip():
-        raise UserError("Say why, for the officer who decides.", f"It lets more through: {', '.join(why)}.", "reason")
-    request = requests.ask(ctx, new, why)
-    told = f"The change waits for approval, as request {request}: {', '.join(why)}."
-    return Kept(new.key, request, told, requests.CHANGED)
+    return requests.put(new.key, why, new.reason, lambda: requests.ask(ctx, new, why))
 
 
 @requires(Permission.KEEP_ADJUSTMENT_KINDS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import func, select
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from app.models.adjustments import AdjustmentKind
 from app.models.values import AccountKind, AdjustmentSheet, Side, Subject
 from app.services.adjustments.catalogue import rules
+from app.services.adjustments.catalogue.dto import Kept
 from app.services.adjustments.dto import KindRow, NewKind
 from app.services.adjustments.kinds import kinds
 from app.services.adjustments.rules import in_words
@@ -76,6 +78,19 @@ def ask(ctx: Context, new: NewKind, why: tuple[str, ...]) -> int:
     summary = f"Kind of adjustment '{new.title.strip()}': {', '.join(why)}"
     asked = NewRequest(KIND, Subject.POLICY, number_of(new.key or new.title), summary[:200], new.reason, payload)
     return approvals.ask(ctx, asked)
+
+
+def put(key: str, why: tuple[str, ...], reason: str, ask_for: Callable[[], int]) -> Kept:
+    """Put a change to a second officer, with a reason; `why` says what lets more through.
+
+    Raises:
+        UserError: no reason is given, or as `ask`.
+    """
+    said = ", ".join(why)
+    if not reason.strip():
+        raise UserError("Say why, for the officer who decides.", f"It lets more through: {said}.", "reason")
+    request = ask_for()
+    return Kept(key, request, f"The change waits for approval, as request {request}: {said}.", CHANGED)
 
 
 def write(ctx: Context, new: NewKind) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.services.adjustments.catalogue.dto import Kept
+from app.services.adjustments.catalogue.requests import put
 from app.services.adjustments.write_offs.catalogue import requests, rules
 from app.services.adjustments.write_offs.catalogue.dto import NewWriteOffReason
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 
 
@@ -25,8 +25,4 @@ def keep_reason(ctx: Context, new: NewWriteOffReason) -> Kept:
     why = rules.loosened(requests.checked(ctx, new), new)
     if not why:
         return Kept(requests.write(ctx, new), None, "The reason is saved.", requests.CHANGED)
-    if not new.reason.strip():
-        raise UserError("Say why, for the officer who decides.", f"It lets more through: {', '.join(why)}.", "reason")
-    request = requests.ask(ctx, new, why)
-    told = f"The change waits for approval, as request {request}: {', '.join(why)}."
-    return Kept(new.key, request, told, requests.CHANGED)
+    return put(new.key, why, new.reason, lambda: requests.ask(ctx, new, why))
