@@ -44,11 +44,11 @@ amounts = st.tuples(
     st.sampled_from(["debit", "credit", "batch", "recharge", "pay", "refund", "write_off"]), pence | st.just(50_00)
 )
 backs = st.tuples(
-    st.sampled_from(["reverse", "credit_note", "return", "write_back", "fix", "undo", "write_off_all"]), places
+    st.sampled_from(["reverse", "credit_note", "return", "unpaid", "write_back", "fix", "undo", "write_off_all"]), places
 )
 steps = st.lists(amounts | backs, min_size=1, max_size=6)
 
-BEGUN = (("pay", 300_00), ("refund", 80_00), ("recharge", 0), ("debit", 250_00), ("write_off", 60_00))
+BEGUN = (("pay", 300_00), ("refund", 80_00), ("unpaid", 0), ("recharge", 0), ("debit", 250_00), ("write_off", 60_00))
 """So that there is something of every kind to take back."""
 
 
@@ -150,6 +150,18 @@ class World:
         self.paid_back.remove((refund_id, amount))
         self.desk.do(lambda ctx: refunds.put_back(ctx, refunds.found(ctx, refund_id), ON, "Account closed"))
         return -amount
+
+    def unpaid(self, at):
+        """A payment that never was: the refund is posted a second time in the same step, so nothing is moved by it."""
+        refund_id, _amount = self.pick(self.paid_back, at)
+
+        def pay_again(ctx):
+            row = refunds.found(ctx, refund_id)
+            refunds.never_paid(ctx, row, "Bacs file cancelled")
+            refunds.post_now(ctx, row, ctx.clock.today())
+
+        self.desk.do(pay_again)
+        return 0
 
     def write_off(self, amount):
         def post(ctx):

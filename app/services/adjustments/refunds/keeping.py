@@ -137,7 +137,7 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
         JournalKind.ADJUSTMENT,
         ctx.clock.today(),
         f"refund {row.number}",
-        f"refund:{row.id}:{payment_id or 0}",
+        f"refund:{row.id}:{row.version}",
         narrative=f"Refund {row.number}",
         authorised_by=row.approved_by,
     )
