@@ -44,7 +44,8 @@ amounts = st.tuples(
     st.sampled_from(["debit", "credit", "batch", "recharge", "pay", "refund", "write_off"]), pence | st.just(50_00)
 )
 backs = st.tuples(
-    st.sampled_from(["reverse", "credit_note", "return", "unpaid", "write_back", "fix", "undo", "write_off_all"]), places
+    st.sampled_from(["reverse", "credit_note", "return", "unpaid", "write_back", "fix", "undo", "write_off_all"]),
+    places,
 )
 steps = st.lists(amounts | backs, min_size=1, max_size=6)
 
