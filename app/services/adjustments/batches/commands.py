@@ -45,7 +45,7 @@ def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = (), found: Ch
     before = keeping.find(ctx.session, new.entry_key)
     if before is not None:
         return keeping.again(ctx, before)
-    if found is None or found.basis != checking.basis(ctx, new):
+    if found is None or found.mistakes or found.basis != checking.basis(ctx, new):
         found = checking.check(ctx, new)
     if found.mistakes:
         raise _refusal(found.mistakes)

@@ -61,8 +61,11 @@ def test_a_file_whose_batch_was_withdrawn_may_be_loaded_again(team, homes, tmp_p
     path = book(tmp_path, ("reference", "amount"), ("70 0001", 250))
     first = desk.do(commands.submit, loaded(desk, path, 1, -250_00))
     assert first.state is AdjustmentState.WAITING
+    again = loaded(desk, path, 1, -250_00, entry_key="again")
+    found = desk.ask(queries.checked, again)
+    assert found.mistakes
     desk.do(adjustments.withdraw, first.adjustment_id, "Asked too early")
-    second = desk.do(commands.submit, loaded(desk, path, 1, -250_00, entry_key="again"))
+    second = desk.do(commands.submit, again, found=found)
     assert second.state is AdjustmentState.WAITING
     assert second.number == first.number + 1
 
