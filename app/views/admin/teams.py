@@ -66,7 +66,7 @@ class TeamsSection(Page):
     def show_teams(self, found: TeamsPage) -> None:
         """Show the teams, and stay on the one that was chosen."""
         self.leader.offer([("Nobody", None), *((name, officer_id) for officer_id, name in found.officers)])
-        self.members.offer([name for _officer_id, name in found.officers])
+        self.members.offer_names([name for _officer_id, name in found.officers])
         blocked = self.table.blockSignals(True)
         self.model.show_rows(found.teams)
         self.table.blockSignals(blocked)

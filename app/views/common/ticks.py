@@ -86,6 +86,11 @@ class TickList(Ticks):
         blocked.unblock()
         self.updateGeometry()
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802  Qt's name
+        """The officer moved on."""
+        super().focusOutEvent(event)
+        self.left.emit()
+
     def sizeHint(self) -> QSize:  # noqa: N802  Qt's name
         """High enough for its rows, up to the most."""
         return QSize(super().sizeHint().width(), self._height(min(self._most, self.count())))
