@@ -18,7 +18,7 @@ from app.views.common.fields_money import MoneyField
 from app.views.common.fields_ticks import TicksField
 from app.views.common.theme import scaled
 
-_WIDE, _HIGH, _WHY = 660, 640, 200
+_WIDE, _HIGH, _WHY = 660, 680, 200
 _RULES: Final = {
     "For current tenants too": "for_current",
     "Also where somebody else is liable": "for_joint",
