@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -65,6 +66,12 @@ def layout_headed(rows: Sequence[tuple[int, Sequence[Any]]], layouts: Iterable[L
     if not fitting or (len(fitting) > 1 and fitting[0][0] == fitting[1][0]):
         return None
     return fitting[0][1]
+
+
+def is_meant(rows: Iterable[tuple[int, Sequence[Any]]], name: str, layout: Layout) -> bool:
+    """Whether a sheet is one of a layout, by its headings or by its name."""
+    first = list(itertools.islice(rows, HEADER_ROWS))
+    return layout_headed(first, [layout], Names()) is not None or layout_named(name, [layout], Names()) is not None
 
 
 def find_header(rows: Sequence[tuple[int, Sequence[Any]]], layout: Layout, names: Names) -> Header | None:

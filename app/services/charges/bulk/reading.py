@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from app.models.values import Money
 from app.services.charges.bulk.dto import SheetLine, SheetRead
@@ -14,7 +13,7 @@ from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
 from app.services.imports.fingerprints import file_sha256
-from app.services.imports.mapping import HEADER_ROWS, layout_headed, layout_named
+from app.services.imports.mapping import is_meant
 from app.services.imports.reading import open_source
 from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
@@ -63,7 +62,7 @@ def read(
 
     with open_source(path) as source:
         reader = TableReader(wanted, Names(), (), report)
-        sheet = next((name for name in source.sheets if _is_meant(source.rows(name), name, wanted)), None)
+        sheet = next((name for name in source.sheets if is_meant(source.rows(name), name, wanted)), None)
         if sheet is None:
             raise UserError(
                 f"{path.name} has no sheet of charges.", "Its columns are reference, code and weekly.", "path"
@@ -73,11 +72,6 @@ def read(
     lines = () if problems else tuple(_lines(reader.table))
     content = path.read_bytes() if path.is_file() else b""
     return SheetRead(file_sha256(path), lines, problems, path.name, content)
-
-
-def _is_meant(rows: Iterator[tuple[int, Sequence[Any]]], name: str, wanted: Layout) -> bool:
-    first = list(itertools.islice(rows, HEADER_ROWS))
-    return layout_headed(first, [wanted], Names()) is not None or layout_named(name, [wanted], Names()) is not None
 
 
 def _lines(table: Table) -> Iterator[SheetLine]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +12,8 @@ from app.models.values import PaymentMethod
 from app.services.core.changes import Changes
 from app.services.core.errors import UserError
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem
-from app.services.imports.mapping import HEADER_ROWS, choices, layout_headed, layout_named
-from app.services.imports.reading import Source, open_source
+from app.services.imports.mapping import choices, is_meant
+from app.services.imports.reading import open_source
 from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
 from app.services.tenancies.changes import rules
@@ -121,18 +120,17 @@ def read(path: Path) -> ChangesRead:
     with open_source(path) as source:
         reader = TableReader(LAYOUT, Names(), (), lambda _rows: None)
         sheets = tuple(source.sheets)
-        sheet = sheets[0] if len(sheets) == 1 else next((name for name in sheets if _is_meant(source, name)), None)
+        sheet = (
+            sheets[0]
+            if len(sheets) == 1
+            else next((name for name in sheets if is_meant(source.rows(name), name, LAYOUT)), None)
+        )
         if sheet is None:
             wanted = ", ".join(column.name for column in LAYOUT.columns)
             raise UserError(f"{path.name} has no sheet of changes.", f"Its columns are {wanted}.", "path")
         reader.read(source.rows(sheet))
     problems = tuple(reader.table.problems)
     return ChangesRead(() if problems else tuple(_rows(reader.table.columns, reader.table.rows)), problems)
-
-
-def _is_meant(source: Source, name: str) -> bool:
-    first = list(itertools.islice(source.rows(name), HEADER_ROWS))
-    return layout_headed(first, [LAYOUT], Names()) is not None or layout_named(name, [LAYOUT], Names()) is not None
 
 
 def _rows(columns: Mapping[str, Any], rows: Sequence[int]) -> Iterator[ChangeRow]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
@@ -14,8 +13,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table, row_number
-from app.services.imports.mapping import HEADER_ROWS, choices, layout_headed, layout_named
-from app.services.imports.reading import Source, open_source
+from app.services.imports.mapping import choices, is_meant
+from app.services.imports.reading import open_source
 from app.services.imports.tables import TableReader
 from app.services.imports.values import fold
 from app.services.tenancies import keeping
@@ -130,7 +129,11 @@ def read(path: Path) -> BulkRead:
     with open_source(path) as source:
         reader = TableReader(LAYOUT, Names(), (), lambda _rows: None)
         sheets = tuple(source.sheets)
-        sheet = sheets[0] if len(sheets) == 1 else next((name for name in sheets if _is_meant(source, name)), None)
+        sheet = (
+            sheets[0]
+            if len(sheets) == 1
+            else next((name for name in sheets if is_meant(source.rows(name), name, LAYOUT)), None)
+        )
         if sheet is None:
             wanted = ", ".join(column.name for column in LAYOUT.columns)
             raise UserError(f"{path.name} has no sheet of endings.", f"Its columns are {wanted}.", "path")
@@ -169,11 +172,6 @@ def wanted_of(ctx: Context, row: BulkRow) -> NoteEnding:
 def problem_of(row: BulkRow, error: UserError) -> Problem:
     """What is wrong with a row, as the command line lists it."""
     return Problem(NAME, row.row, _COLUMNS.get(error.field or "", "tenancy"), str(error))
-
-
-def _is_meant(source: Source, name: str) -> bool:
-    first = list(itertools.islice(source.rows(name), HEADER_ROWS))
-    return layout_headed(first, [LAYOUT], Names()) is not None or layout_named(name, [LAYOUT], Names()) is not None
 
 
 def _rows(table: Table, problems: list[Problem]) -> Iterator[BulkRow]:

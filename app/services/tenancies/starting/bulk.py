@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,8 +17,8 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
-from app.services.imports.mapping import HEADER_ROWS, choices, layout_headed, layout_named
-from app.services.imports.reading import Source, open_source
+from app.services.imports.mapping import choices, is_meant
+from app.services.imports.reading import open_source
 from app.services.imports.tables import TableReader
 from app.services.rent.rules import reference_key
 from app.services.tenancies import keeping
@@ -114,7 +113,7 @@ def read(path: Path, codes: Iterable[str]) -> LetsRead:
     wanted = layout(known)
     with open_source(path) as source:
         reader = TableReader(wanted, Names(), (), lambda _rows: None)
-        sheet = next((name for name in source.sheets if _is_meant(source, name, wanted)), None)
+        sheet = next((name for name in source.sheets if is_meant(source.rows(name), name, wanted)), None)
         if sheet is None:
             names = ", ".join(column.name for column in wanted.columns[: -len(known) or None])
             raise UserError(
@@ -199,11 +198,6 @@ def _property(ctx: Context, reference: str) -> Property:
     if found is None:
         raise UserError(f"There is no property '{reference}'.", "Give its reference as it stands here.", "property")
     return found
-
-
-def _is_meant(source: Source, name: str, wanted: Layout) -> bool:
-    first = list(itertools.islice(source.rows(name), HEADER_ROWS))
-    return layout_headed(first, [wanted], Names()) is not None or layout_named(name, [wanted], Names()) is not None
 
 
 def _rows(table: Table, codes: Iterable[str]) -> Iterator[LetRow]:
