@@ -59,10 +59,7 @@ def _property(stage: Stage) -> QWidget:
 
 def _changes(stage: Stage) -> ChangesPage:
     """The register with the rent review that the demonstration rehearsed."""
-    accounts = stage.controller("rent")
-    accounts.page.sections.open("bulk_changes")
-    stage.settle()
-    page: ChangesPage = accounts.page.sections.page
+    page: ChangesPage = stage.controller("rent").section("bulk_changes").page
     stage.wait(lambda: page.detail is not None)
     return page
 

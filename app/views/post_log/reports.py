@@ -34,7 +34,7 @@ def columns(what: str) -> tuple[Column[Figures], ...]:
         return Column(key, title, value, width, right=True, holds=Holds.NUMBER, total=True, least=least)
 
     return (
-        Column("name", what, lambda each: each.name, 170, floor=150),
+        Column("name", what, lambda each: each.name, 200, floor=200),
         number("came", "Came in", 78),
         number("answered", "In time", 72),
         number("answered_late", "Late", 60),
