@@ -89,6 +89,7 @@ class TableReader:
         self.table.problems += faults
         if faults:
             return
+        self.table.problems += self._cards_above(header, first)
         body = itertools.chain((row for row in first if row[0] > header.row), rows)
         for chunk in _chunks(body):
             self._take(header, chunk)
@@ -132,6 +133,13 @@ class TableReader:
                 if value is None and kept and (number, name) not in faulty
             )
         return keep
+
+    def _cards_above(self, header: Header, first: Sequence[tuple[int, Sequence[Any]]]) -> Iterator[Problem]:
+        """Card numbers in the headings, or in what stands above them."""
+        for number, row in first:
+            if number <= header.row:
+                for place in card_cells(row, self._references):
+                    yield Problem(self.table.name, number, get_column_letter(place + 1), CARD_FOUND)
 
     def _cards_aside(self, header: Header, numbers: list[int], cells: list[tuple[Any, ...]]) -> Iterator[Problem]:
         """Card numbers in columns that are left out: the file is kept whole, so that they may not be there either."""

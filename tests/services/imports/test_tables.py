@@ -80,6 +80,13 @@ def test_a_card_number_is_refused_and_not_repeated():
     assert table.columns["note"] == [None]
 
 
+def test_a_card_number_is_refused_in_a_heading_and_above_the_headings_too():
+    reader = TableReader(LAYOUT, Names(), (), lambda _: None)
+    rows = ("Paid by", CARD), (*HEAD, f"Card {CARD}"), ("007", "Rent", 95.32)
+    reader.read(iter(enumerate(rows, 1)))
+    assert [(row, column) for row, column, _ in faults(reader.table)] == [(1, "B"), (2, "G")]
+
+
 def test_payment_references_are_not_card_numbers():
     number = CARD.replace(" ", "")
     assert not faults(read(("1", "rent", 5, None, None, number)))
