@@ -41,6 +41,18 @@ settings.register_profile("rentbook", deadline=None, max_examples=30)
 settings.load_profile("rentbook")
 
 
+_BEGIN = tuple(f"tests/{folder}/" for folder in ("kill", "journeys", "views"))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """What takes longest begins, in whatever order: a worker then has the windows, and nobody waits for a long test at the end.
+
+    What the windows open is made by that worker alone; the other comes to them, if at all, when its own are done.
+    """
+    items.sort(key=lambda item: not item.nodeid.startswith(_BEGIN))
+
+
 def pytest_collection_finish():
     """Python searches for cycles only between tests, on the thread that paints, and not in what collecting made.
 
