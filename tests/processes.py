@@ -11,6 +11,9 @@ from sqlalchemy import Engine, event
 
 from app.services.core.session import Database, Desk
 
+LONGEST = 120
+"""Seconds after which work in a copy that nobody meant to kill counts as stuck."""
+
 
 def killed_after(seconds: float | None, desk: Desk, work: Callable[..., object], *arguments, by: str = "") -> bool:
     """Do `work(desk, *arguments)` in a process of its own, at its own desk, and kill it so many seconds later.
@@ -50,10 +53,12 @@ def killed(work: Callable[[], object], seconds: float | None = None) -> bool:
     if not child:
         _live(work)
     os.close(alive)
-    if not select.select([ended], [], [], seconds)[0]:
+    late = not select.select([ended], [], [], LONGEST if seconds is None else seconds)[0]
+    if late:
         os.kill(child, signal.SIGKILL)
     os.close(ended)
     code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    assert seconds is not None or not late, f"The copy of the process stood still for {LONGEST} seconds."
     assert code in {0, -signal.SIGKILL}
     return code == -signal.SIGKILL
 
