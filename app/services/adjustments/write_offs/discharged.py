@@ -22,15 +22,23 @@ def discharged() -> ColumnElement[bool]:
     It was written off for that, or every tenant came under a bankruptcy or debt relief order that wasn't annulled: an order
     that lists the account, or of the day of the write-off or later, when the debt was still owed (Insolvency Act 1986 s.251I,
     s.281). Where one tenant did not, that one still owes it.
+
+    Each part says what it is itself of: SQLAlchemy lets a part of a part look no further than the one around it, and would
+    read every write-off of the office anew.
     """
-    lists = exists().where(HoldDebt.case_id == HoldCase.id, HoldDebt.account_id == WriteOffDebt.account_id)
+    lists = (
+        exists()
+        .where(HoldDebt.case_id == HoldCase.id, HoldDebt.account_id == WriteOffDebt.account_id)
+        .correlate_except(HoldDebt)
+    )
     ended = (
         exists()
         .where(HoldCasePerson.person_id == Tenant.person_id, HoldCase.id == HoldCasePerson.case_id)
         .where(HoldCase.kind.in_(_ENDS), or_(HoldCase.end_reason.is_(None), HoldCase.end_reason.not_in(UNDONE)))
         .where(or_(HoldCase.applied_on >= WriteOff.posted_on, lists))
+        .correlate_except(HoldCase, HoldCasePerson)
     )
-    of_it = exists().where(Tenant.tenancy_id == WriteOff.tenancy_id)
+    of_it = exists().where(Tenant.tenancy_id == WriteOff.tenancy_id).correlate_except(Tenant)
     return or_(WriteOffReason.discharges, of_it & ~of_it.where(~ended))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.models.holds import HoldCase, HoldCasePerson, HoldDebt
 from app.models.people import Tenant
 from app.models.values import CaseEnd, HoldKind, Money, WriteBackCause
+from app.models.write_offs import WriteOff
 from app.services.adjustments.write_offs import commands, queries
 from app.services.adjustments.write_offs.dto import NewWriteBack
 from app.services.core.errors import UserError
@@ -121,3 +122,28 @@ def test_nor_does_one_whose_debtor_came_under_an_order_since(office):
     office.asks.do(end, made, CaseEnd.ANNULLED)
     office.post(account, "-20.00", "RCP", date(2026, 11, 20))
     assert back() == Money(30_00)
+
+
+def test_an_order_from_before_the_write_off_ends_nothing_of_what_it_does_not_list(office):
+    """An order of June 2025 lists another account only; a stranger's debt was written off before this one, on that other."""
+    _, others = office.written_off("200.00")
+    account, case = office.written_off("300.00")
+    tenancy = office.asks.ask(queries.detail, case).row.tenancy_id
+    office.asks.do(_posted_on, 1, date(2025, 5, 5))
+    office.asks.do(_posted_on, 2, date(2026, 11, 2))
+    stranger = office.asks.ask(queries.detail, others).row.account_id
+    listed = office.asks.do(order, tenancy, HoldKind.DEBT_RELIEF_ORDER, date(2025, 6, 2), owed={stranger: 200_00})
+    assert office.asks.ask(queries.detail, case).may_come_back
+    assert [each[3] for each in office.asks.ask(queries.written_off_on, account)] == [False]
+    office.post(account, "-50.00", "RCP", date(2026, 11, 20))
+    assert (office.asks.ask(queries.detail, case).row.back, office.balance(account)) == (Money(50_00), Money(0))
+    office.asks.do(_lists, listed, account)
+    assert not office.asks.ask(queries.detail, case).may_come_back
+
+
+def _posted_on(ctx, number, day):
+    ctx.session.scalars(select(WriteOff).where(WriteOff.number == number)).one().posted_on = day
+
+
+def _lists(ctx, case_id, account):
+    ctx.session.add(HoldDebt(case_id=case_id, account_id=account, pence=300_00, added_on=date(2025, 6, 2)))
