@@ -13,6 +13,7 @@ from app.services.core.cards import CARD_FOUND, card_cells, holds_card_number
 from app.services.imports import mapping, values
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
 from app.services.imports.mapping import Header
+from app.services.imports.reading import Source
 from app.services.imports.values import CellError
 
 CHUNK: Final = 4_000
@@ -69,6 +70,14 @@ class TableReader:
         self._references = references
         self._report = report
         self._memos = {column.name: _Memo(_reader(column, names)) for column in layout.columns}
+
+    def read_one(self, source: Source, sheet: str) -> None:
+        """Read one sheet of a file that is kept whole: the others, which aren't read, may hold no card number either."""
+        self.read(source.rows(sheet))
+        if source.path.is_file():
+            for other in source.sheets:
+                if other != sheet:
+                    self._cards_beside(other, source.rows(other))
 
     def read(self, rows: Rows) -> None:
         """Read one sheet's rows, its headings among the first of them."""
@@ -140,6 +149,16 @@ class TableReader:
             if number <= header.row:
                 for place in card_cells(row, self._references):
                     yield Problem(self.table.name, number, get_column_letter(place + 1), CARD_FOUND)
+
+    def _cards_beside(self, sheet: str, rows: Rows) -> None:
+        """Card numbers on a sheet that isn't read; none of its cells is a payment reference."""
+        for chunk in _chunks(rows):
+            self.table.problems += (
+                Problem(sheet, 0, "", f"Sheet {sheet}, {get_column_letter(place + 1)}{number}: {CARD_FOUND}")
+                for number, row in chunk
+                for place in card_cells(row)
+            )
+            self._report(len(self.table))
 
     def _cards_aside(self, header: Header, numbers: list[int], cells: list[tuple[Any, ...]]) -> Iterator[Problem]:
         """Card numbers in columns that are left out: the file is kept whole, so that they may not be there either."""

@@ -33,6 +33,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "debit": "amount",
     "credit": "amount",
     "why_not_the_same": "like_reason",
+    "": "file",
 }
 """The columns of a file by the fields of a row, where their names differ."""
 _COLUMNS: Final = (
@@ -184,7 +185,7 @@ def _table(
                 "Its first row names the columns: at least reference and amount (or debit and credit).",
                 "path",
             )
-        reader.read(source.rows(sheet))
+        reader.read_one(source, sheet)
     return reader.table, used(first, header)
 
 

@@ -219,7 +219,7 @@ def _by_code(rule: BulkRule) -> BulkRule:
 
 
 def _faults(problems: Sequence[Any]) -> UserError:
-    said = [f"Row {each.row}: {each.message}" for each in problems[:_MOST_FAULTS]]
+    said = [f"Row {each.row}: {each.message}" if each.row else each.message for each in problems[:_MOST_FAULTS]]
     if len(problems) > _MOST_FAULTS:
         said.append(f"And {len(problems) - _MOST_FAULTS:,} more rows.")
     return UserError("\n".join(said), "Put the rows right in the spreadsheet; nothing was kept.", "file")

@@ -67,7 +67,7 @@ def read(
             raise UserError(
                 f"{path.name} has no sheet of charges.", "Its columns are reference, code and weekly.", "path"
             )
-        reader.read(source.rows(sheet))
+        reader.read_one(source, sheet)
     problems = (*reader.table.problems, *_twice(reader.table))
     lines = () if problems else tuple(_lines(reader.table))
     content = path.read_bytes() if path.is_file() else b""

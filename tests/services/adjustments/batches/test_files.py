@@ -12,6 +12,7 @@ from app.services.adjustments.batches import commands, jobs, queries
 from app.services.adjustments.batches.dto import NewBatch
 from app.services.core.errors import Cancelled, UserError, UserErrors
 from app.services.core.progress import CancelToken
+from tests.factories import landlord_files
 from tests.services.adjustments.batches.conftest import USUAL, book
 from tests.services.adjustments.conftest import balance
 
@@ -96,6 +97,21 @@ def test_every_fault_of_a_file_has_its_row_and_nothing_is_loaded(desk, homes, tm
     ]
     assert "part of a penny" in found.mistakes[1].message
     assert found.mistakes[2].message == "There is no account 70 9999."
+
+
+def test_a_card_number_on_another_sheet_is_a_fault_too_since_the_file_is_kept_whole(desk, homes, tmp_path):
+    sheets = {
+        "Before": (("Paid by 4111 1111 1111 1111", ""),),
+        "Credits": (("reference", "amount"), ("70 0001", 12.5)),
+        "Notes": (("", ""), ("Nothing", ""), ("Paid by", 4111111111111111)),
+    }
+    path = landlord_files.write(tmp_path / "credits.xlsx", sheets)
+    found = desk.ask(queries.checked, loaded(desk, path, 1, -12_50))
+    told = "The cell holds what looks like a payment card number, which may not be kept. Remove it."
+    assert [(each.row, each.field, each.message) for each in found.mistakes] == [
+        (0, "file", f"Sheet Before, A1: {told}"),
+        (0, "file", f"Sheet Notes, B3: {told}"),
+    ]
 
 
 def test_a_file_without_a_reference_or_an_amount_is_refused(desk, team, tmp_path):

@@ -15,6 +15,7 @@ from app.services.charges.bulk.commands import apply, rehearse
 from app.services.charges.bulk.dto import Apply, NewChange, SheetLine
 from app.services.charges.bulk.reading import read
 from app.services.core.errors import UserError
+from tests.factories import landlord_files
 
 APRIL = date(2027, 4, 5)
 HEADINGS = ["Payment reference", "Charge", "New amount"]
@@ -89,6 +90,15 @@ def test_a_spreadsheet_is_rehearsed_and_applied(desk, homes, alone, tmp_path):
 def test_every_fault_is_said_with_its_row_and_nothing_is_kept(desk, homes, tmp_path, rows, words):
     with pytest.raises(UserError, match=words):
         desk.do(rehearse, NewChange("By sheet", APRIL, sheet=sheet(desk, tmp_path, rows)))
+    assert desk.ask(queries.changes) == ()
+
+
+def test_a_card_number_on_another_sheet_is_a_fault_too_since_the_file_is_kept_whole(desk, homes, tmp_path):
+    sheets = {"New charges": (HEADINGS, ("70 0001", "Rent", 104.8)), "Notes": (("Paid by", 4111111111111111),)}
+    path = landlord_files.write(tmp_path / "charges.xlsx", sheets)
+    found = read(path, desk.ask(queries.codes))
+    with pytest.raises(UserError, match="Sheet Notes, B1: The cell holds what looks like a payment card number"):
+        desk.do(rehearse, NewChange("By sheet", APRIL, sheet=found))
     assert desk.ask(queries.changes) == ()
 
 
