@@ -51,7 +51,10 @@ def _write_on(stage: Stage) -> QWidget:
     credits_ = stage.controller("adjustments").section("credits").page
     page = stage.controller("adjustments").section("written_on").page
     stage.settle()
-    rows = [replace(row, since=row.since.replace(year=row.since.year - 7)) for row in credits_.model.rows]
+    rows = [
+        replace(row, since=row.since.replace(year=row.since.year - 7), unclaimed=row.credit)
+        for row in credits_.model.rows
+    ]
     tried = [replace(row, tried="Letter, 3 Mar 2026: came back") for row in rows[:6]]
     lacking = {
         row.reference: "Policy asks for 2 attempts to give it back, 28 days apart and unanswered: 1 counts."

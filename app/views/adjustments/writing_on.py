@@ -26,7 +26,7 @@ _NONE: Final = "None is left. Close this, and look at what each of them lacks un
 UNCLAIMED: Sequence[Column[CreditRow]] = (
     Column("reference", "Account", lambda row: row.reference, 110, firm=True),
     Column("name", "Name", lambda row: row.name, 180, floor=150, shorter=lambda row: shorter_names(row.name)),
-    money_column("credit", "Credit", lambda row: row.credit, 100, total=True),
+    money_column("unclaimed", "Over 6 years", lambda row: row.unclaimed, 110, total=True),
     Column("since", "Since", lambda row: row.since, 100),
     Column("tried", "Last tried", lambda row: row.tried, 300, floor=200),
 )
@@ -75,7 +75,7 @@ class WriteOnSheet(Sheet):
     def _show(self, rows: Sequence[CreditRow]) -> None:
         self.model.show_rows(tuple(rows))
         noun = "credit" if len(rows) == 1 else "credits"
-        self._come_to.setText(f"{len(rows):,} {noun}, {sum((row.credit for row in rows), ZERO)} in all")
+        self._come_to.setText(f"{len(rows):,} {noun}, {sum((row.unclaimed for row in rows), ZERO)} in all")
         self._leave.setEnabled(bool(rows))
         if rows:
             self.table.go_to(0)

@@ -4,15 +4,16 @@ from datetime import date
 
 import pytest
 
-from app.models.values import AdjustmentState, AttemptOutcome
+from app.models.values import AdjustmentState, AttemptOutcome, Money
 from app.services.adjustments import commands, queries
+from app.services.adjustments.credits.queries import attempts
 from app.services.adjustments.refunds import queries as refunds
 from app.services.adjustments.refunds.dto import CreditFilter, Shown
 from app.services.approvals import commands as approvals
 from app.services.approvals.queries import request
 from app.services.core.errors import UserError
 from tests.services.adjustments.conftest import balance, entry, line, paid
-from tests.services.adjustments.credits.conftest import tried
+from tests.services.adjustments.credits.conftest import left, tried
 from tests.services.adjustments.test_entering import evidence
 
 BEGAN = date(2020, 11, 20)
@@ -23,6 +24,7 @@ BEGAN = date(2020, 11, 20)
 def unclaimed(team, home):
     """£20.00 that nobody claimed for six years, looked for twice."""
     desk, _ = team
+    left(desk, home.account)
     paid(desk, home.account, "RBP", -20_00, BEGAN)
     tried(desk, home.account, "first", date(2025, 3, 3))
     tried(desk, home.account, "second", date(2026, 3, 3))
@@ -49,10 +51,11 @@ def test_a_write_on_always_takes_a_second_officer(team, unclaimed):
 
 def test_a_credit_that_is_young_or_was_not_tried_to_be_given_back_is_not_written_on(team, home):
     desk, _ = team
+    left(desk, home.account)
     paid(desk, home.account, "RBP", -20_00, date(2020, 11, 22))
     with pytest.raises(UserError, match=r"Account 70 0001 isn't written on\. It is a credit since 22 Nov 2020"):
         write_on(desk, home.account)
-    paid(desk, home.account, "RBP", -1_00, BEGAN)
+    paid(desk, home.account, "RBP", -21_00, BEGAN)
     with pytest.raises(UserError, match="2 attempts to give it back, 28 days apart and unanswered: 0 count"):
         write_on(desk, home.account)
 
@@ -68,3 +71,36 @@ def test_no_more_is_written_on_than_stands_there_and_it_is_looked_at_again_when_
     assert balance(desk, unclaimed) == -20_00
     [row] = desk.ask(refunds.in_credit, CreditFilter(Shown.UNCLAIMED)).rows
     assert row.attempts == 3
+
+
+def test_what_came_in_the_last_six_years_is_not_written_on(team, unclaimed):
+    """£20.00 stand there since 20 November 2020; £900.00 came on 20 November 2026."""
+    desk, _ = team
+    paid(desk, unclaimed, "RBP", -900_00, date(2026, 11, 20))
+    with pytest.raises(UserError, match=r"£20\.01 is more than may be written on: only £20\.00 of it is six years old"):
+        write_on(desk, unclaimed, 20_01)
+    [row] = desk.ask(refunds.in_credit, CreditFilter(Shown.UNCLAIMED)).rows
+    assert (row.credit, row.unclaimed) == (Money(920_00), Money(20_00))
+    paid(desk, unclaimed, "DBR", 30_00, date(2026, 11, 20))
+    with pytest.raises(UserError, match=r"Nothing of the credit of £890\.00 is six years old"):
+        write_on(desk, unclaimed, 1)
+    assert desk.ask(refunds.in_credit, CreditFilter(Shown.UNCLAIMED)).rows == ()
+
+
+def test_attempts_count_from_the_newest_of_what_is_written_on(team, unclaimed):
+    """Another £5.00 came on 1 May 2019 before it, and £7.00 on 21 November 2020, six years ago to the day."""
+    desk, _ = team
+    paid(desk, unclaimed, "RBP", -5_00, date(2019, 5, 1))
+    tried(desk, unclaimed, "before", date(2020, 11, 20))
+    paid(desk, unclaimed, "RBP", -7_00, date(2020, 11, 21))
+    found = desk.ask(attempts, unclaimed.id)
+    assert (found.since, found.counted, found.missing) == (date(2019, 5, 1), 2, "")
+    write_on(desk, unclaimed, 32_00)
+
+
+def test_nothing_is_written_on_where_the_tenancy_goes_on(team, unclaimed):
+    desk, _ = team
+    left(desk, unclaimed, None)
+    with pytest.raises(UserError, match="Its tenancy goes on: what stands to its credit is rent in advance"):
+        write_on(desk, unclaimed)
+    assert desk.ask(refunds.in_credit, CreditFilter(Shown.UNCLAIMED)).rows == ()

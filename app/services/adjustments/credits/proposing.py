@@ -37,9 +37,9 @@ _COLUMNS: Final = (
 
 
 def proposal(ctx: Context) -> Proposal:
-    """The credits over six years old: those that may be written on, and what the others lack."""
+    """The credits over six years old of tenancies that have ended: those that may be written on, and what the others lack."""
     every = in_credit(ctx, CreditFilter(Shown.UNCLAIMED)).rows
-    lacks = writing_on.missing(ctx, [row.account_id for row in every])
+    lacks = writing_on.missing(ctx, writing_on.unclaimed(ctx, [row.account_id for row in every]))
     shut = access.declared_accounts(ctx) | access.closed_accounts(ctx)
     lacks |= {row.account_id: "You may not work on it." for row in every if row.account_id in shut}
     lacks |= {row.account_id: f"Refund {row.refund_number} of it is on its way." for row in every if row.refund_id}
@@ -51,7 +51,7 @@ def proposal(ctx: Context) -> Proposal:
 
 @requires(Permission.ADJUST_ACCOUNTS)
 def put_forward(ctx: Context, wanted: PutForward) -> Saved:
-    """Put credits forward to be written on, all of them whole, with the schedule of what was tried for each as evidence.
+    """Put credits forward to be written on, all of each that is over six years old, with the schedule of what was tried for each as evidence.
 
     Raises:
         UserError: a chosen one may not be written on, or none may be; or as `adjustments.keeping.keep` and `submit`.
@@ -66,7 +66,8 @@ def put_forward(ctx: Context, wanted: PutForward) -> Saved:
     if not chosen:
         raise UserError("No credit may be written on.", "Look at what each of them lacks.")
     lines = tuple(
-        NewLine(row.account_id, writing_on.KIND, row.credit, ctx.clock.today(), _REASON, _NARRATIVE) for row in chosen
+        NewLine(row.account_id, writing_on.KIND, row.unclaimed, ctx.clock.today(), _REASON, _NARRATIVE)
+        for row in chosen
     )
     row = keeping.keep(ctx, NewAdjustment(wanted.entry_key, _TITLE, lines, wanted.note))
     name = f"{_TITLE} {ctx.clock.today().isoformat()}"
@@ -90,7 +91,7 @@ def _table(ctx: Context, rows: Sequence[CreditRow]) -> Table:
             row.reference,
             row.since,
             CAUSES[row.cause],
-            row.credit,
+            row.unclaimed,
             "; ".join(said(each) for each in tried.get(row.account_id, ()) if each.stands),
         )
         for row in rows

@@ -18,7 +18,6 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.finding import has_word
-from app.services.ledger.credits import standing_credits
 from app.services.rent.header import account_header
 
 MOST: Final = 500
@@ -33,19 +32,19 @@ def attempts(ctx: Context, account_id: int) -> AccountAttempts:
     """
     header = account_header(ctx, account_id)
     rows = reading.attempts(ctx, [account_id]).get(account_id, ())
-    standing = standing_credits(ctx, [account_id]).get(account_id)
     wanted, today = writing_on.needed(ctx), ctx.clock.today()
-    since = standing.since if standing else None
+    found = writing_on.unclaimed(ctx, [account_id])[account_id]
+    first = found.last_on or found.since
     return AccountAttempts(
         account_id,
         header.reference,
         header.name,
         max(-header.balance, ZERO),
-        since,
+        found.since,
         rows,
         wanted.attempts,
-        rules.counted(rows, since, today, wanted.apart) if since else 0,
-        rules.missing(rows, since, today, wanted.attempts, wanted.apart),
+        rules.counted(rows, first, today, wanted.apart) if first else 0,
+        rules.missing(rows, found, today, wanted.attempts, wanted.apart),
     )
 
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final
 
-from app.models.values import AttemptOutcome, AttemptWay, Money
-from app.services.adjustments.credits.dto import LETTERS, Answered, AttemptRow, NewAttempt
+from app.models.values import ZERO, AttemptOutcome, AttemptWay, Money
+from app.services.adjustments.credits.dto import LETTERS, Answered, AttemptRow, NewAttempt, Unclaimed
 from app.services.adjustments.refunds.rules import unclaimed_from
 from app.services.core.errors import UserError, UserErrors
+from app.services.ledger.dto import StandingCredit
 
 MOST_NOTE: Final = 400
 
@@ -45,6 +46,19 @@ def refuse_unanswered(answered: Answered) -> None:
         raise UserErrors(errors)
 
 
+def aged(standing: StandingCredit | None, credit: Money, today: date, *, goes_on: bool) -> Unclaimed:
+    """What of a credit is over six years old: the credit less the lines that took effect in the last six years.
+
+    What was charged or paid back meanwhile took the oldest first: so no more is ever called unclaimed than is.
+    """
+    if standing is None or credit <= ZERO:
+        return Unclaimed(max(credit, ZERO), goes_on=goes_on)
+    old = [line.effective_on for line in standing.lines if unclaimed_from(line.effective_on) <= today]
+    young = (-line.amount for line in standing.lines if unclaimed_from(line.effective_on) > today)
+    amount = max(credit - sum(young, ZERO), ZERO) if old else ZERO
+    return Unclaimed(credit, standing.since, amount, max(old, default=None), goes_on)
+
+
 def counted(rows: Iterable[AttemptRow], since: date, today: date, apart: int) -> int:
     """How many attempts count towards a write-on: made for this credit, so many days apart, and given so long for an answer."""
     count, last = 0, date.min
@@ -55,16 +69,22 @@ def counted(rows: Iterable[AttemptRow], since: date, today: date, apart: int) ->
     return count
 
 
-def missing(rows: Sequence[AttemptRow], since: date | None, today: date, needed: int, apart: int) -> str:
-    """What a write-on of a credit still lacks, as a sentence; empty where it lacks nothing. `since`: None of no credit."""
-    if since is None:
+def missing(rows: Sequence[AttemptRow], found: Unclaimed, today: date, needed: int, apart: int) -> str:
+    """What a write-on of a credit still lacks, as a sentence; empty where it lacks nothing."""
+    if found.since is None:
         return "It isn't in credit."
-    if (first := unclaimed_from(since)) > today:
-        return f"It is a credit since {_day(since)}: it is written on from {_day(first)}, when six years are over."
+    if found.goes_on:
+        return "Its tenancy goes on: what stands to its credit is rent in advance."
+    if (first := unclaimed_from(found.since)) > today:
+        return (
+            f"It is a credit since {_day(found.since)}: it is written on from {_day(first)}, when six years are over."
+        )
+    if found.last_on is None or not found.amount:
+        return f"Nothing of the credit of {found.credit} is six years old: what came since then makes up all of it."
     newest = max(rows, key=lambda each: (each.tried_on, each.attempt_id), default=None)
     if newest is not None and newest.outcome is AttemptOutcome.CLAIMED:
         return f"They asked for it on {_day(newest.tried_on)}: refund it."
-    count = counted(rows, since, today, apart)
+    count = counted(rows, found.last_on, today, apart)
     if count < needed:
         counts = "counts" if count == 1 else "count"
         return (
@@ -73,9 +93,13 @@ def missing(rows: Sequence[AttemptRow], since: date | None, today: date, needed:
     return ""
 
 
-def above(credit: Money, wanted: Money) -> str:
-    """Why so much isn't written on, as a sentence; empty where the credit covers it."""
-    return f"{wanted} is more than the credit of {credit}." if wanted > credit else ""
+def above(found: Unclaimed, wanted: Money) -> str:
+    """Why so much isn't written on, as a sentence; empty where what is six years old covers it."""
+    if wanted > found.credit:
+        return f"{wanted} is more than the credit of {found.credit}."
+    if wanted > found.amount:
+        return f"{wanted} is more than may be written on: only {found.amount} of it is six years old."
+    return ""
 
 
 def _note(note: str) -> list[UserError]:

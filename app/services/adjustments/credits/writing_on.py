@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,8 +10,11 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.adjustments import AdjustmentLine
+from app.models.tenancies import Tenancy
 from app.models.values import Money
 from app.services.adjustments.credits import reading, rules
+from app.services.adjustments.credits.dto import Unclaimed
+from app.services.adjustments.refunds.rules import ended
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -36,20 +39,32 @@ def needed(ctx: Context) -> Needed:
     return Needed(ctx.policy.number("refunds.attempts", today), ctx.policy.number("refunds.attempt_days", today))
 
 
-def missing(ctx: Context, account_ids: Collection[int]) -> dict[int, str]:
+def unclaimed(ctx: Context, account_ids: Collection[int]) -> dict[int, Unclaimed]:
+    """What of the credits of some accounts is over six years old, by account; set-based."""
+    today = ctx.clock.today()
+    standing = standing_credits(ctx, account_ids)
+    found: dict[int, Unclaimed] = {}
+    for chunk in in_chunks(sorted(set(account_ids))):
+        accounts = (
+            select(
+                Account.id, Account.kind, Account.balance_pence, Account.tenancy_id, Account.closed_on, Tenancy.end_on
+            )
+            .outerjoin(Tenancy, Tenancy.id == Account.tenancy_id)
+            .where(Account.id.in_(chunk))
+        )
+        for row in ctx.session.execute(accounts):
+            goes_on = row.tenancy_id is not None and not ended(row.kind, row.end_on or row.closed_on, today)
+            found[row.id] = rules.aged(standing.get(row.id), Money(-row.balance_pence), today, goes_on=goes_on)
+    return found
+
+
+def missing(ctx: Context, found: Mapping[int, Unclaimed]) -> dict[int, str]:
     """What a write-on of some credits still lacks, as a sentence by account; those that lack nothing are left out."""
     today, wanted = ctx.clock.today(), needed(ctx)
-    standing = standing_credits(ctx, account_ids)
-    rows = reading.attempts(ctx, account_ids)
+    rows = reading.attempts(ctx, found)
     said = {
-        account_id: rules.missing(
-            rows.get(account_id, ()),
-            standing[account_id].since if account_id in standing else None,
-            today,
-            wanted.attempts,
-            wanted.apart,
-        )
-        for account_id in account_ids
+        account_id: rules.missing(rows.get(account_id, ()), each, today, wanted.attempts, wanted.apart)
+        for account_id, each in found.items()
     }
     return {account_id: why for account_id, why in said.items() if why}
 
@@ -67,7 +82,8 @@ def refuse(ctx: Context, adjustment_id: int) -> None:
     """Refuse an adjustment that writes on what may not be, before it is submitted and again when it is posted.
 
     Raises:
-        UserError: a credit is younger than six years, doesn't cover it, was claimed, or too little was tried to give it back.
+        UserError: a tenancy goes on, what is over six years old of a credit doesn't cover it, it was claimed, or too little
+            was tried to give it back.
     """
     lines = (
         select(AdjustmentLine.account_id, func.sum(AdjustmentLine.pence))
@@ -77,10 +93,11 @@ def refuse(ctx: Context, adjustment_id: int) -> None:
     wanted = {account_id: Money(int(pence)) for account_id, pence in ctx.session.execute(lines)}
     if not wanted:
         return
-    lacks = missing(ctx, wanted)
+    found = unclaimed(ctx, wanted)
+    lacks = missing(ctx, found)
     for chunk in in_chunks(sorted(wanted)):
-        accounts = select(Account.id, Account.payment_reference, Account.balance_pence).where(Account.id.in_(chunk))
+        accounts = select(Account.id, Account.payment_reference).where(Account.id.in_(chunk))
         for row in ctx.session.execute(accounts.order_by(Account.id)):
-            why = lacks.get(row.id, "") or rules.above(Money(-row.balance_pence), wanted[row.id])
+            why = lacks.get(row.id, "") or rules.above(found[row.id], wanted[row.id])
             if why:
                 raise UserError(f"Account {row.payment_reference or row.id} isn't written on. {why}", _HINT, "amount")

@@ -16,7 +16,6 @@ from app.models.people import Person
 from app.models.refunds import Refund
 from app.models.values import (
     ZERO,
-    AccountKind,
     AdjustmentState,
     Authority,
     BenefitKind,
@@ -124,7 +123,7 @@ def kept_of(ctx: Context, header: AccountHeader) -> Money:
 
 def is_former(header: AccountHeader, today: date) -> bool:
     """Whether the tenancy of an account has ended."""
-    return header.kind is AccountKind.FORMER_TENANT or (header.ended_on is not None and header.ended_on < today)
+    return rules.ended(header.kind, header.ended_on, today)
 
 
 def _lately(ctx: Context, account_id: int) -> tuple[Lately, Lately, Lately]:

@@ -16,6 +16,7 @@ from app.models.tenancies import Tenancy
 from app.models.values import ZERO, AccountKind, Money, Stop
 from app.services.adjustments.credits.dto import Tried
 from app.services.adjustments.credits.reading import tried
+from app.services.adjustments.credits.rules import aged
 from app.services.adjustments.refunds import rules
 from app.services.adjustments.refunds.dto import OPEN, Cause, CreditFilter, CreditRow, Credits, Shown
 from app.services.core import access
@@ -49,8 +50,8 @@ def in_credit(ctx: Context, wanted: CreditFilter) -> Credits:
     """The accounts in credit that a filter asks for, the largest credit first; bands and counts are of all of them."""
     today = ctx.clock.today()
     every = _every(ctx, wanted.text)
-    counts = {shown: sum(_fits(row, shown, today) for row in every) for shown in Shown}
-    rows = [row for row in every if _fits(row, wanted.shown, today)]
+    counts = {shown: sum(_fits(row, shown) for row in every) for shown in Shown}
+    rows = [row for row in every if _fits(row, wanted.shown)]
     return Credits(
         tuple(rows[:MOST]),
         rules.bands([(row.since, row.credit) for row in rows], today),
@@ -86,6 +87,7 @@ def _accounts(ctx: Context, text: str) -> list[Row[*tuple[Any, ...]]]:
             Account.kind,
             Account.balance_pence,
             Account.opened_on,
+            Account.tenancy_id,
             Account.closed_on,
             Tenancy.end_on,
             Tenancy.payment_method,
@@ -102,8 +104,8 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
     credit = Money(-row.balance_pence)
     standing = beside.standing.get(row.id)
     since = min(standing.since if standing else row.opened_on, today)
-    ended = row.end_on or row.closed_on
-    former = row.kind is AccountKind.FORMER_TENANT or (ended is not None and ended < today)
+    former = rules.ended(row.kind, row.end_on or row.closed_on, today)
+    goes_on = row.tenancy_id is not None and not former
     parts = rules.made_of(standing.lines if standing else (), credit)
     refund = beside.refunds.get(row.id)
     attempts = beside.tried.get(row.id, Tried())
@@ -119,6 +121,7 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
         days=(today - since).days,
         cause=rules.main_cause(rules.shares(parts), former=former),
         former=former,
+        unclaimed=ZERO if goes_on else aged(standing, credit, today, goes_on=goes_on).amount,
         held=beside.held.get(row.id, ""),
         refund_id=refund.id if refund else None,
         refund_number=refund.number if refund else None,
@@ -128,7 +131,7 @@ def _row(row: Row[*tuple[Any, ...]], beside: _Beside, today: date, weeks: tuple[
     )
 
 
-def _fits(row: CreditRow, shown: Shown, today: date) -> bool:
+def _fits(row: CreditRow, shown: Shown) -> bool:
     match shown:
         case Shown.LONG:
             return row.days > LONG
@@ -139,7 +142,7 @@ def _fits(row: CreditRow, shown: Shown, today: date) -> bool:
         case Shown.REFUND:
             return row.refund_id is not None
         case Shown.UNCLAIMED:
-            return rules.unclaimed_from(row.since) <= today
+            return bool(row.unclaimed)
         case _:
             return True
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from app.models.values import ZERO, CodeKind, ExplainGroup, Money, Payee, PaymentMethod, RefundMethod
+from app.models.values import ZERO, AccountKind, CodeKind, ExplainGroup, Money, Payee, PaymentMethod, RefundMethod
 from app.services.adjustments.refunds.dto import AgeBand, Cause, ChangedRefund, NewRefund
 from app.services.core.errors import UserError, UserErrors
 from app.services.ledger.dto import CreditLine
@@ -111,6 +111,11 @@ def main_cause(found: Mapping[Cause, Money], *, former: bool) -> Cause:
 def kept(weekly: Money, method: PaymentMethod | None, weeks: int, weeks_monthly: int) -> Money:
     """The rent in advance that stays on a live account: a payer's own cycle of charges (rules.md 2.9)."""
     return weekly * (weeks_monthly if method in MONTHLY else weeks)
+
+
+def ended(kind: AccountKind, ended_on: date | None, today: date) -> bool:
+    """Whether the tenancy of an account has ended, or the account is a former tenant's."""
+    return kind is AccountKind.FORMER_TENANT or (ended_on is not None and ended_on < today)
 
 
 def unclaimed_from(since: date) -> date:

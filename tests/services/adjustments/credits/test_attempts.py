@@ -13,7 +13,7 @@ from app.services.adjustments.refunds import queries as refunds
 from app.services.adjustments.refunds.dto import CreditFilter, Shown
 from app.services.adjustments.refunds.rules import unclaimed_from
 from app.services.core.errors import UserError, UserErrors
-from tests.services.adjustments.credits.conftest import later, tried
+from tests.services.adjustments.credits.conftest import later, left, tried
 
 SINCE = date(2026, 11, 2)
 OLD = date(2032, 11, 2)
@@ -57,6 +57,7 @@ def test_an_attempt_that_can_not_be_is_refused(fields, field):
 
 def test_the_unclaimed_list_says_what_a_write_on_lacks(desk, credited):
     """Two attempts, 28 days apart, since the credit began on 2 November 2026; six years end on 1 November 2032."""
+    left(desk, credited)
     young = later(desk, date(2032, 11, 1))
     assert young.ask(refunds.in_credit, CreditFilter(Shown.UNCLAIMED)).rows == ()
     assert "written on from 2 Nov 2032" in young.ask(queries.attempts, credited.id).missing

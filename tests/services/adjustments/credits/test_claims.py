@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.models.people import Person
 from app.models.values import AdjustmentState, Money, Payee, RefundMethod, RefundState
 from app.services.adjustments import commands as adjustments
 from app.services.adjustments.credits import claims, queries
@@ -17,7 +18,7 @@ from app.services.approvals.queries import queue
 from app.services.core.errors import UserError
 from app.services.ledger import checks
 from tests.services.adjustments.conftest import balance, entry, line, paid, set_limits
-from tests.services.adjustments.credits.conftest import tried
+from tests.services.adjustments.credits.conftest import left, tried
 from tests.services.adjustments.refunds.conftest import check, stops
 from tests.services.adjustments.test_entering import evidence
 
@@ -29,6 +30,13 @@ TODAY = date(2026, 11, 21)
 def written_on(team, home, other):
     """One write-on of two credits, £20.00 and £7.50, posted; its id."""
     desk, colleague = team
+    for letting in (home, other):
+        left(desk, letting.account)
+        desk.do(
+            lambda ctx, letting=letting: setattr(
+                ctx.session.get_one(Person, letting.person.id), "correspondence_address", "9 New Road"
+            )
+        )
     for account, pence in ((home.account, -20_00), (other.account, -7_50)):
         paid(desk, account, "RBP", pence, BEGAN)
         for key, on in (("first", date(2025, 3, 3)), ("second", date(2026, 3, 3))):
@@ -57,7 +65,7 @@ def test_it_is_put_back_and_the_refund_stands_in_the_gate_with_what_is_known(tea
         RefundState.DRAFT,
     )
     assert found.payee_name == "Mx Alex Sample"
-    assert stops(desk, saved.refund_id) == ["advance", "evidence"]
+    assert stops(desk, saved.refund_id) == ["evidence"]
     rows = {row.reference: row for row in desk.ask(queries.written_on)}
     mine, others = rows["70 0001"], rows["70 0002"]
     assert (mine.amount, mine.back, mine.refund_number) == (Money(20_00), AdjustmentState.POSTED, 1)

@@ -15,7 +15,7 @@ from app.services.core.errors import UserError
 from app.services.ledger import checks
 from tests.factories import lettings
 from tests.services.adjustments.conftest import balance, paid
-from tests.services.adjustments.credits.conftest import tried
+from tests.services.adjustments.credits.conftest import left, tried
 from tests.services.adjustments.credits.test_claims import BEGAN
 from tests.services.adjustments.refunds.conftest import asked
 
@@ -26,6 +26,7 @@ def unclaimed(team, home, other):
     desk, _ = team
     third = desk.do(lettings.letting, reference="70 0003")
     for account, pence in ((home.account, -20_00), (other.account, -7_50), (third.account, -1_00)):
+        left(desk, account)
         paid(desk, account, "RBP", pence, BEGAN)
     for account in (home.account, other.account):
         for key, on in (("first", date(2025, 3, 3)), ("second", date(2026, 3, 3))):
@@ -63,4 +64,18 @@ def test_only_the_chosen_ones_are_and_none_that_is_being_refunded(team, unclaime
     found = desk.ask(proposing.proposal)
     assert [row.reference for row in found.rows] == ["70 0002"]
     assert found.lacking["70 0001"] == "Refund 1 of it is on its way."
-    desk.do(proposing.put_forward, PutForward("two", (other.id,)))
+    saved = desk.do(proposing.put_forward, PutForward("two", (other.id,)))
+    assert desk.ask(adjustments.detail, saved.adjustment_id).debit == Money(7_50)
+
+
+def test_no_more_of_each_is_than_is_six_years_old(team, unclaimed):
+    """£900.00 came yesterday beside the £20.00; the tenancy of the £7.50 goes on again."""
+    desk, _ = team
+    home, other, _third = unclaimed
+    paid(desk, home, "RBP", -900_00, date(2026, 11, 20))
+    left(desk, other, None)
+    found = desk.ask(proposing.proposal)
+    assert ([row.reference for row in found.rows], found.total) == (["70 0001"], Money(20_00))
+    assert list(found.lacking) == ["70 0003"]
+    saved = desk.do(proposing.put_forward, PutForward("one"))
+    assert desk.ask(adjustments.detail, saved.adjustment_id).debit == Money(20_00)

@@ -15,6 +15,7 @@ from app.services.adjustments.credits.dto.attempts import (
 from app.services.adjustments.credits.dto.claims import Claimed, WrittenOnRow
 from app.services.adjustments.credits.dto.letters import CreditLetter, LetterForm, Written
 from app.services.adjustments.credits.dto.proposals import Proposal, PutForward
+from app.services.adjustments.credits.dto.unclaimed import Unclaimed
 
 __all__ = [
     "LETTERS",
@@ -31,6 +32,7 @@ __all__ = [
     "PutForward",
     "Saved",
     "Tried",
+    "Unclaimed",
     "Written",
     "WrittenOnRow",
     "said",

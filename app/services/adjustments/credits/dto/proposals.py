@@ -23,8 +23,8 @@ class Proposal:
 
     @property
     def total(self) -> Money:
-        """What the credits that may be written on come to."""
-        return sum((row.credit for row in self.rows), ZERO)
+        """What may be written on of them, in all."""
+        return sum((row.unclaimed for row in self.rows), ZERO)
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class CreditRow:
         former: the tenancy has ended, or it is a former tenant's account.
         held: why refunds are stopped, or empty.
         refund_number, refund_state: of a refund that is on its way.
+        unclaimed: what of it is over six years old, the most that may be written on; nothing while the tenancy goes on.
         attempts, tried: how often somebody tried to give it back, and the last time in words, or empty.
     """
 
@@ -61,6 +62,7 @@ class CreditRow:
     refund_state: RefundState | None = None
     attempts: int = 0
     tried: str = ""
+    unclaimed: Money = ZERO
 
     @property
     def refundable(self) -> Money:
