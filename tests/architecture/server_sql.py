@@ -2,12 +2,13 @@
 
 import re
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Boolean, Engine, event
 from sqlalchemy.dialects import mssql
 from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.sql.dml import UpdateBase
+from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Grouping, Label, UnaryExpression
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.selectable import SelectBase
+from sqlalchemy.sql.selectable import Select, SelectBase
 from sqlalchemy.sql.visitors import iterate
 
 _DIALECT = mssql.dialect()
@@ -15,6 +16,7 @@ _DIALECT._supports_offset_fetch = True
 _NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE|IS (?:NOT )?[01])\b")
 _MOST_IN = 1_000
 _AGGREGATES = {"sum", "count", "min", "max", "avg"}
+_CONDITIONS = (BinaryExpression, BooleanClauseList, UnaryExpression)
 _seen = set()
 
 
@@ -38,6 +40,7 @@ def compiles_for_sql_server(connection, cursor, statement, parameters, context, 
     found = _NOT_ALLOWED.search(re.sub(r"'[^']*'|\[[^\]]*\]", "", compiled))
     assert found is None, f"{found[0]} isn't for SQL Server: {compiled}"
     refuse_queries_in_sums(context.invoked_statement)
+    refuse_conditions_as_columns(context.invoked_statement)
 
 
 def refuse_queries_in_sums(statement):
@@ -46,6 +49,16 @@ def refuse_queries_in_sums(statement):
         if _is_sum(each):
             inside = [part for part in iterate(each.clauses) if isinstance(part, SelectBase) or _is_sum(part)]
             assert not inside, f"SQL Server refuses {each.name}() over a query or a sum: {statement}"
+
+
+def refuse_conditions_as_columns(statement):
+    """SQL Server selects values, and a condition is none: `case((condition, 1), else_=0)` is one."""
+    for each in iterate(statement):
+        for column in each._raw_columns if isinstance(each, Select) else ():
+            while isinstance(column, Label | Grouping):
+                column = column.element
+            condition = isinstance(column, _CONDITIONS) and isinstance(column.type, Boolean)
+            assert not condition, f"SQL Server refuses the condition {column} as a column: {statement}"
 
 
 def _is_sum(part):

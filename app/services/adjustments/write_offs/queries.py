@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, case, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
@@ -146,13 +146,13 @@ def written_off_on(ctx: Context, account_id: int) -> Sequence[tuple[WriteOff, st
     For whoever has opened the account already.
     """
     statement = (
-        select(WriteOff, WriteOffReason.title, WriteOffDebt, discharged().label("ended"))
+        select(WriteOff, WriteOffReason.title, WriteOffDebt, case((discharged(), 1), else_=0).label("ended"))
         .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
         .join(WriteOffDebt, WriteOffDebt.write_off_id == WriteOff.id)
         .where(WriteOffDebt.account_id == account_id, WriteOff.state == WriteOffState.POSTED)
         .order_by(WriteOff.number)
     )
-    return [(case, title, debt, bool(ended)) for case, title, debt, ended in ctx.session.execute(statement)]
+    return [(row, title, debt, bool(ended)) for row, title, debt, ended in ctx.session.execute(statement)]
 
 
 def _rows() -> Select[Any]:
