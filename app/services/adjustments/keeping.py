@@ -78,6 +78,8 @@ def keep(ctx: Context, new: NewAdjustment) -> Adjustment:
     known = kinds.kinds(ctx)
     _refuse_faults(ctx, new.lines, known)
     kinds.refuse_foreign(ctx, new.lines, known)
+    if any(each.fixed_journal is not None for each in new.lines):
+        numbering.take(ctx, "adjustment", 0)  # Holds off every other adjustment before anything is read.
     fixing.refuse_fixed_again(ctx, new.lines)
     if told := undeclared(new.lines, new.declared_count, new.declared):
         raise UserError(told, "Look for what is missing, or declare it anew.", "declared")

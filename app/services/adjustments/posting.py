@@ -15,7 +15,7 @@ from app.services.adjustments.dto import Saved
 from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.ledger import periods
+from app.services.ledger import numbering, periods
 from app.services.ledger.dto import JournalHeader
 from app.services.ledger.posting import append_bulk, append_reversal
 from app.services.ledger.sql import AnySelect
@@ -34,6 +34,7 @@ def post_now(ctx: Context, row: Adjustment) -> Saved:
         UserError: the ledger refuses a line, or one of the accounts is one that the officer may not work on.
     """
     access.touch_subject(ctx, Subject.ADJUSTMENT, row.id)
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     following.before_posting(ctx, row)
     header = JournalHeader(
         _journal_kind(ctx, row),
@@ -72,6 +73,7 @@ def take_back(ctx: Context, row: Adjustment, reason: str) -> Saved:
         UserError: it isn't posted, no reason is given, or the period is closed.
     """
     assert row.journal is not None, "Only what is posted is taken back."
+    numbering.move(ctx, "journal", 0)
     following.before_taking_back(ctx, row)
     posted = append_reversal(ctx, row.journal, reason, f"adjustment-reversal:{row.id}")
     row.state = AdjustmentState.REVERSED

@@ -14,7 +14,7 @@ from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.ledger import arriving, periods, reversing, rules, writing
+from app.services.ledger import arriving, numbering, periods, reversing, rules, writing
 from app.services.ledger.dto import JournalHeader, Line, Posted
 from app.services.ledger.rules import CodeRule
 from app.services.ledger.sql import AnySelect
@@ -116,6 +116,7 @@ def _append_bulk(ctx: Context, header: JournalHeader, lines: AnySelect) -> Poste
 
 def append_reversal(ctx: Context, journal: int, reason: str, idempotency_key: str) -> Posted:
     """What `reverse` does, for services whose own command has asked for a permission of its own."""
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     before = writing.posted_before(ctx.session, idempotency_key)
     if before:
         return before

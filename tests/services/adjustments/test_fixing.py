@@ -19,7 +19,7 @@ from app.models.values import (
     LineFix,
     Money,
 )
-from app.services.adjustments import commands, previewing, queries, rules
+from app.services.adjustments import commands, keeping, previewing, queries, rules
 from app.services.approvals import commands as approvals
 from app.services.benefits import commands as benefits
 from app.services.benefits.dto import KeepClaim
@@ -115,6 +115,28 @@ def test_what_was_reversed_adjusted_or_is_no_line_says_why(team, home):
     for number in (2, 99):  # the contra entry, and none
         with pytest.raises(UserError, match=f"no line {number}"):
             desk.ask(queries.fix_form, saved.journal, number)
+
+
+def test_every_other_writer_waits_before_a_line_is_looked_at_that_is_to_be_put_right(team, home, query_log):
+    desk, _ = team
+    journal = paid(desk, home.account, "RCP", -50_00)
+    proposed = rules.proposed(desk.ask(queries.fix_form, journal, 1), LineFix.REVERSE, "wrong_account")
+
+    def first(*words):
+        return next(at for at, each in enumerate(query_log) if all(word in each for word in words))
+
+    query_log.clear()
+    draft = desk.do(lambda ctx: keeping.keep(ctx, entry(proposed)).id)
+    assert first("UPDATE counter") < first("adjustment_line.fixed_journal IN")
+    query_log.clear()
+    desk.do(commands.submit, draft)
+    assert first("UPDATE counter") < first("journal.reverses IN")
+    query_log.clear()
+    desk.do(commands.reverse, draft, "It was right")
+    assert first("UPDATE counter") < first("adjustment_charge")
+    query_log.clear()
+    desk.do(ledger.reverse, journal, "Keyed twice", "back")
+    assert first("UPDATE counter") < first("WHERE journal.reverses =") < first("adjustment_line.fixed_journal =")
 
 
 def test_no_way_takes_back_what_was_put_right_by_itself(team, home):
