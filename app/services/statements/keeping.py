@@ -84,8 +84,9 @@ def _posted(ctx: Context, to: Candidate, title: str, variant: Variant, sha256: s
 
 
 def _behind(ctx: Context, new: Posted, line: int | None) -> Posted:
-    """Queued behind a letter, to whom that goes."""
+    """Queued behind a letter, to whom that goes; each letter has its own, also where another like it was cancelled."""
     if line is None:
         return new
     letter = ctx.session.get_one(Outgoing, line)
-    return replace(new, addressee=letter.addressee, address=tuple(letter.address.splitlines()), queued=True)
+    key, address = f"{new.sha256} behind {line}", tuple(letter.address.splitlines())
+    return replace(new, addressee=letter.addressee, address=address, queued=True, key=key)
