@@ -55,10 +55,13 @@ def refuse_conditions_as_columns(statement):
     """SQL Server selects values, and a condition is none: `case((condition, 1), else_=0)` is one."""
     for each in iterate(statement):
         for column in each._raw_columns if isinstance(each, Select) else ():
-            while isinstance(column, Label | Grouping):
-                column = column.element
-            condition = isinstance(column, _CONDITIONS) and isinstance(column.type, Boolean)
-            assert not condition, f"SQL Server refuses the condition {column} as a column: {statement}"
+            assert not _is_condition(column), f"SQL Server refuses the condition {column} as a column: {statement}"
+
+
+def _is_condition(column):
+    if isinstance(column, Label | Grouping):
+        return _is_condition(column.element)
+    return isinstance(column, _CONDITIONS) and isinstance(column.type, Boolean)
 
 
 def _is_sum(part):
