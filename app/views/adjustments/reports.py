@@ -67,9 +67,8 @@ class ReportsPage(FiguresPage):
         """Show the figures."""
         every = found.every
         sums = (f"{every.count:,}", str(every.debit), str(every.credit), every.net.dr_cr(), f"{found.reversed:,}")
-        self.show_figures(
-            "Posted then and not taken back", sums, (found.kinds, found.reasons, found.officers, found.months)
-        )
+        tables = (found.kinds, found.reasons, found.officers, found.months)
+        self.show_figures((found.from_on, found.to_on), "Posted then and not taken back", sums, tables)
         paid = any(each.refunds or each.write_offs for each in found.charted)
         charted = found.charted if paid else ()
         self._months = tuple(each.month_on for each in charted)

@@ -14,7 +14,7 @@ from app.views.common.tasks import Task
 
 
 class FiguresDesk(QObject):
-    """Joins one page of figures to its query.
+    """Joins one page of figures to its query; where it is refused or stopped, the dates of what is shown are put back.
 
     Args:
         report: the query, given the first and the last day.
@@ -41,6 +41,8 @@ class FiguresDesk(QObject):
             label=self._label,
             instead_of=self._asked,
         )
+        self._asked.failed.connect(lambda _error: self._page.put_back())
+        self._asked.cancelled.connect(self._page.put_back)
 
     def _load(self) -> None:
         """The library that draws the chart, read off the GUI thread."""

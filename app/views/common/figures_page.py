@@ -1,6 +1,7 @@
 """The figures of a span of days, for the reports of an area: sums across, tables of them, and a chart beside.
 
-The span is what stands in the two dates; the buttons beside them write the usual spans up to today.
+The span that is asked for is what stands in the two dates; the buttons beside them write the usual spans up to today.
+What is shown keeps its own days: a list behind a figure, an export and a print are of those, whatever is asked for since.
 """
 
 from __future__ import annotations
@@ -36,6 +37,9 @@ class FiguresPage(Page):
         days: the span that is shown first, in days up to today.
         sums: the names of the figures across.
 
+    Attributes:
+        days: the first and the last day of the figures that are shown; of none yet, those that are asked for first.
+
     Signals:
         span_wanted: the figures of the days in `span` are asked for.
     """
@@ -47,7 +51,9 @@ class FiguresPage(Page):
         self._today = today
         self.from_on = date_field(today - timedelta(days=days - 1), "From", lambda: today)
         self.to_on = date_field(today, "To", lambda: today)
+        self.days = self.span
         self.chart = chart
+        chart.table.shown = self.in_words
         self.models: list[ListModel[Any]] = []
         self.parts = TabbedCard("The figures")
         self.parts.setMinimumWidth(scaled(320))
@@ -77,11 +83,14 @@ class FiguresPage(Page):
 
     def in_words(self) -> tuple[str, ...]:
         """The days that are shown, for an export and a print."""
-        from_on, to_on = self.span
+        from_on, to_on = self.days
         return (f"From {formats.day(from_on)} to {formats.day(to_on)}",)
 
-    def show_figures(self, said: str, sums: Sequence[str], tables: Sequence[Sequence[Any]]) -> None:
-        """Show of which days they are, the sums across, and the rows of each table, in their order."""
+    def show_figures(
+        self, days: tuple[date, date], said: str, sums: Sequence[str], tables: Sequence[Sequence[Any]]
+    ) -> None:
+        """Show the figures of these days: what they are of, the sums across, and the rows of each table, in their order."""
+        self.days = days
         self._said.setText(said)
         for figure, words in zip(self._sums, sums, strict=True):
             figure.show_text(words)
@@ -89,21 +98,33 @@ class FiguresPage(Page):
             model.show_rows(rows)
             self.parts.count_part(at, len(rows))
 
+    def put_back(self) -> None:
+        """What was asked for isn't shown: the dates are again those of the figures that are."""
+        self._write(*self.days)
+        self._mark()
+
     def _choose(self, days: int) -> None:
         """A usual span: its dates are written, and asked for once."""
-        for field, day in ((self.from_on, self._today - timedelta(days=days - 1)), (self.to_on, self._today)):
+        self._write(self._today - timedelta(days=days - 1), self._today)
+        self._ask()
+
+    def _write(self, from_on: date, to_on: date) -> None:
+        """Write both dates, without asking for either."""
+        for field, day in ((self.from_on, from_on), (self.to_on, to_on)):
             field.blockSignals(True)
             field.set_value(day)
             field.blockSignals(False)
-        self._ask()
 
     def _ask(self) -> None:
         """Mark the usual span that it is, if it is one, and ask for the figures."""
+        self._mark()
+        self.span_wanted.emit()
+
+    def _mark(self) -> None:
         from_on, to_on = self.span
         days = (to_on - from_on).days + 1 if to_on == self._today else 0
         for usual, pressed in self._usual.items():
             pressed.setChecked(usual == days)
-        self.span_wanted.emit()
 
     def _header(self) -> Card:
         card = Card(spacing=8)

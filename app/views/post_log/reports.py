@@ -94,7 +94,8 @@ class ReportsPage(FiguresPage):
             f"{every.waiting:,}",
             f"{found.late:,}",
         )
-        self.show_figures("Received", sums, (found.categories, found.officers, found.channels, found.oldest))
+        tables = (found.categories, found.officers, found.channels, found.oldest)
+        self.show_figures((found.from_on, found.to_on), "Received", sums, tables)
         self._due = tuple(each for each in found.categories if each.on_time is not None)
         bars = [Bar(each.name, (each.answered, each.answered_late), _told(each)) for each in self._due]
         self.chart.show_figures(self._due, bars, f"{_words(every.on_time)} in all" if every.on_time is not None else "")

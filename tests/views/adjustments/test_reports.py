@@ -9,7 +9,7 @@ from app.services.adjustments.register.dto import RegisterFilter, Stage, What
 from app.views.adjustments.controller.reports import ReportsController
 from tests.conftest import TODAY
 from tests.factories import adjusting
-from tests.views.desktop import wait
+from tests.views.desktop import held, wait
 
 
 def test_a_line_of_the_figures_opens_the_register_behind_it(desktop_over_landlord, accounts, qtbot):
@@ -40,7 +40,10 @@ def test_a_line_of_the_figures_opens_the_register_behind_it(desktop_over_landlor
     paid = frozenset({What.REFUND, What.WRITE_OFF})
     assert register.list.filter == replace(stands, whats=paid, from_on=date(2026, 11, 1))
 
-    page.from_on.set_value(date(2026, 11, 6))
+    with held(program.office.desk):
+        page.from_on.set_value(date(2026, 11, 6))
+        page.figures_opened.emit(0, refunds)
+        assert register.list.filter == replace(stands, whats=frozenset({What.REFUND}))
     wait(qtbot, lambda: not page.models[0].rows and not program.tasks.busy)
     assert not any(pressed.isChecked() for pressed in page._usual.values())
     page.hide()

@@ -25,7 +25,7 @@ class ReportsController(FiguresDesk):
 
     def _open(self, at: int, figures: Figures) -> None:
         """List the register behind a line of the figures: of the same days, by what there is a filter for."""
-        wanted = self._of_month(figures.month_on) if figures.month_on else self._of_days(*self.page.span)
+        wanted = self._of_month(figures.month_on) if figures.month_on else self._of_days(*self.page.days)
         if figures.officer_id is not None:
             wanted = replace(wanted, officer_id=figures.officer_id)
         elif figures.key:
@@ -41,7 +41,7 @@ class ReportsController(FiguresDesk):
         self.office.show_only("adjustments", replace(self._of_month(month_on), whats=paid))
 
     def _of_month(self, month_on: date) -> RegisterFilter:
-        first, last = self.page.span
+        first, last = self.page.days
         return self._of_days(max(month_on, first), min(months_after(month_on, 1) - timedelta(days=1), last))
 
     @staticmethod

@@ -23,5 +23,5 @@ class ReportsController(FiguresDesk):
         self.office.open_record(Subject.POST_ITEM, row.row_id)
 
     def _open_category(self, key: str) -> None:
-        from_on, to_on = self.page.span
+        from_on, to_on = self.page.days
         self.office.show_only("post_log", RegisterFilter(categories=frozenset({key}), from_on=from_on, to_on=to_on))
