@@ -146,7 +146,7 @@ class BatchHeadings(Base):
     headings: Mapped[str] = mapped_column(Text_(64), primary_key=True)
     """The SHA-256 of the headings, whatever their order."""
     columns: Mapped[str] = mapped_column(LongText)
-    """JSON: our column by each heading; empty where it was left out."""
+    """JSON: our column by each heading that is read; the others are left out."""
     used_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

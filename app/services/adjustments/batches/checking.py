@@ -27,7 +27,8 @@ from app.services.core.errors import UserError
 from app.services.ledger import periods
 from app.services.ledger.writing import code_rules
 
-_OVER: Final = (AdjustmentState.REFUSED, AdjustmentState.WITHDRAWN)
+OVER: Final = (AdjustmentState.REFUSED, AdjustmentState.WITHDRAWN)
+"""Batches that came to nothing: their file may be loaded again."""
 _TEXTS: Final = (("narrative", "narrative"), ("like_reason", "reason"))
 
 
@@ -101,7 +102,7 @@ def refuse_changed(ctx: Context, adjustment_id: int, found: Checked) -> None:
 
 def earlier(ctx: Context, sha256: str) -> Adjustment | None:
     """The adjustment that the same file was loaded as, unless that was refused or withdrawn."""
-    same = (Adjustment.file_sha256 == sha256, Adjustment.state.not_in(_OVER))
+    same = (Adjustment.file_sha256 == sha256, Adjustment.state.not_in(OVER))
     return ctx.session.scalar(select(Adjustment).where(*same))
 
 

@@ -22,12 +22,15 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.evidence import keep_files
 from app.services.documents.keeping import link, put
+from app.services.ledger import numbering
 
 _MEDIA: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
 }
 _MOST_TOLD: Final = 20
+_MOST_REMEMBERED: Final = 4_000
+"""Characters of what the headings were read as, as the column of the database holds them."""
 
 
 @requires(Permission.ADJUST_ACCOUNTS)
@@ -78,21 +81,34 @@ def _asked(ctx: Context, new: NewBatch, found: Checked) -> NewAdjustment:
 
 
 def _keep(ctx: Context, file: BatchFile) -> None:
-    """Keep the file as it came; a batch of the same file that was refused or withdrawn keeps it as evidence only."""
+    """Keep the file as it came; a batch of the same file that was refused or withdrawn keeps it as evidence only.
+
+    Raises:
+        UserError: somebody loaded the same file since it was looked through.
+    """
+    numbering.take(ctx, "adjustment", 0)  # Holds off every other adjustment before it is looked at again.
+    if (before := checking.earlier(ctx, file.sha256)) is not None:
+        raise UserError(
+            f"This very file was loaded meanwhile, as adjustment {before.number}.", "Look at that one.", "file"
+        )
     put(ctx, file.content, _MEDIA.get(file.file_name.rpartition(".")[2].lower(), "text/csv"))
-    for row in ctx.session.scalars(select(Adjustment).where(Adjustment.file_sha256 == file.sha256)):
+    over = (Adjustment.file_sha256 == file.sha256, Adjustment.state.in_(checking.OVER))
+    for row in ctx.session.scalars(select(Adjustment).where(*over)):
         row.file_sha256 = None
     ctx.session.flush()
 
 
 def _remember(ctx: Context, file: BatchFile) -> None:
-    """How the headings were read is proposed to the officer again for the next such file."""
+    """How the headings were read is proposed to the officer again for the next such file, unless there is too much of it."""
+    columns = json.dumps({name: field for name, field in file.columns if field}, ensure_ascii=False)
+    if len(columns) > _MOST_REMEMBERED:
+        return
     key = key_of(name for name, _field in file.columns)
     kept = ctx.session.get(BatchHeadings, (ctx.officer.id, key))
     if kept is None:
         kept = BatchHeadings(officer_id=ctx.officer.id, headings=key)
         ctx.session.add(kept)
-    kept.columns, kept.used_at = json.dumps(dict(file.columns), ensure_ascii=False), ctx.clock.now()
+    kept.columns, kept.used_at = columns, ctx.clock.now()
 
 
 def _with_likes(new: NewBatch, found: Checked) -> tuple[NewLine, ...]:

@@ -57,7 +57,7 @@ def proposed(found: FileHeadings, chosen: Mapping[str, str] | None) -> FileHeadi
     """The headings as the officer chose them last, if they did."""
     if chosen is None:
         return found
-    again = tuple(replace(each, field=chosen.get(each.name, each.field)) for each in found.headings)
+    again = tuple(replace(each, field=chosen.get(each.name, "")) for each in found.headings)
     return replace(found, headings=again, remembered=True)
 
 

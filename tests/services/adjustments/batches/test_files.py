@@ -11,7 +11,7 @@ from app.services.adjustments import commands as adjustments
 from app.services.adjustments.batches import commands, jobs, queries
 from app.services.adjustments.batches.dto import NewBatch
 from app.services.core.errors import Cancelled, UserError, UserErrors
-from app.services.core.progress import CancelToken
+from app.services.core.progress import CancelToken, no_progress
 from tests.factories import landlord_files
 from tests.services.adjustments.batches.conftest import USUAL, book
 from tests.services.adjustments.conftest import balance
@@ -54,6 +54,25 @@ def test_the_same_file_is_refused_by_what_it_was_loaded_as(desk, homes, tmp_path
     assert f"adjustment {first.number} (posted)" in found.mistakes[0].message
     with pytest.raises(UserErrors, match="This very file was loaded on 21 Nov 2026"):
         desk.do(commands.submit, again)
+    assert balance(desk, homes[0]) == -12_50
+
+
+def test_a_file_that_was_loaded_while_it_was_looked_through_is_refused_and_the_first_keeps_it(desk, homes, tmp_path):
+    first = loaded(desk, book(tmp_path, ("reference", "amount"), ("70 0001", 12.5)), 1, -12_50)
+    found = desk.ask(queries.checked, replace(first, entry_key="second"))
+
+    def meanwhile(ctx):
+        made = []
+
+        def somebody_else(*_):
+            if not made:
+                made.append(commands.submit(replace(ctx, progress=no_progress), first))
+
+        with pytest.raises(UserError, match="This very file was loaded meanwhile, as adjustment 1"):
+            commands.submit(replace(ctx, progress=somebody_else), found.basis.batch, found=found)
+        return ctx.session.get(Adjustment, made[0].adjustment_id).file_sha256
+
+    assert desk.do(meanwhile) == first.file.sha256
     assert balance(desk, homes[0]) == -12_50
 
 

@@ -1,8 +1,11 @@
 """The headings of a file that aren't ours: proposed, chosen, remembered; and the empty workbook to fill in."""
 
+import json
+
 import pytest
 from openpyxl import load_workbook
 
+from app.models.adjustments import BatchHeadings
 from app.models.values import Money
 from app.services.adjustments.batches import commands, jobs, queries
 from app.services.adjustments.batches.dto import NewBatch
@@ -51,6 +54,36 @@ def test_what_was_chosen_is_posted_by_and_proposed_for_the_next_such_file(desk, 
     assert not jobs.headings(colleague, path).remembered
     again = jobs.read_file(desk, path, {**CHOSEN, "Paid back": "", "Amount (net)": "amount"})
     assert [row.amount for row in again.rows] == [Money(1_00), Money(2_00)]
+
+
+def remembered(desk):
+    """What is remembered of the headings of files."""
+    return desk.ask(lambda ctx: [json.loads(each.columns) for each in ctx.session.query(BatchHeadings)])
+
+
+def test_headings_that_mean_nothing_are_not_remembered_however_many_there_are(desk, homes, tmp_path):
+    many = [f"What the contractor wrote down about radiator number {at:,}" for at in range(100)]
+    path = book(tmp_path, ("Flat of", *many, "amount"), ("70 0001", *[""] * 100, 12.5))
+    file = jobs.read_file(desk, path, {"Flat of": "reference"})
+    desk.do(commands.submit, NewBatch("a", "Heating", 1, Money(-12_50), file=file, usual=USUAL))
+    assert remembered(desk) == [{"Flat of": "reference", "amount": "amount"}]
+    assert set(jobs.headings(desk, path).columns.values()) == {"reference", "amount", ""}
+
+
+def test_headings_too_long_to_be_remembered_are_loaded_all_the_same(desk, homes, tmp_path):
+    chosen = {"Flat " * 500: "reference", "Paid back " * 200: "amount"}
+    path = book(tmp_path, tuple(chosen), ("70 0001", 12.5))
+    file = jobs.read_file(desk, path, {" ".join(each.split()): field for each, field in chosen.items()})
+    desk.do(commands.submit, NewBatch("a", "Heating", 1, Money(-12_50), file=file, usual=USUAL))
+    assert balance(desk, homes[0]) == -12_50
+    assert remembered(desk) == []
+
+
+def test_a_heading_that_was_left_out_on_purpose_is_proposed_so_again(desk, homes, tmp_path):
+    path = book(tmp_path, ("reference", "amount", "Details"), ("70 0001", 12.5, "Ask Jo"))
+    file = jobs.read_file(desk, path, {"Details": ""})
+    desk.do(commands.submit, NewBatch("a", "Heating", 1, Money(-12_50), file=file, usual=USUAL))
+    assert jobs.headings(desk, path).columns == {"reference": "reference", "amount": "amount", "Details": ""}
 
 
 def test_a_file_without_headings_is_told(desk, homes, tmp_path):
