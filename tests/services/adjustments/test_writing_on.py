@@ -73,6 +73,16 @@ def test_no_more_is_written_on_than_stands_there_and_it_is_looked_at_again_when_
     assert row.attempts == 3
 
 
+def test_what_was_asked_for_once_is_refunded_whatever_was_tried_later(team, unclaimed):
+    """They asked in 2024, and nobody answered the two letters after it; what was asked of an earlier credit is over."""
+    desk, _ = team
+    tried(desk, unclaimed, "earlier", date(2020, 11, 19), outcome=AttemptOutcome.CLAIMED)
+    assert desk.ask(attempts, unclaimed.id).missing == ""
+    tried(desk, unclaimed, "asked", date(2024, 5, 1), outcome=AttemptOutcome.CLAIMED)
+    with pytest.raises(UserError, match="They asked for it on 1 May 2024: refund it"):
+        write_on(desk, unclaimed)
+
+
 def test_what_came_in_the_last_six_years_is_not_written_on(team, unclaimed):
     """£20.00 stand there since 20 November 2020; £900.00 came on 20 November 2026."""
     desk, _ = team

@@ -60,11 +60,18 @@ def aged(standing: StandingCredit | None, credit: Money, today: date, *, goes_on
 
 
 def counted(rows: Iterable[AttemptRow], since: date, today: date, apart: int) -> int:
-    """How many attempts count towards a write-on: made for this credit, so many days apart, and given so long for an answer."""
+    """How many attempts count towards a write-on: for this credit, so many days apart, given so long for an answer, not claimed."""
     count, last = 0, date.min
     for row in sorted(rows, key=lambda each: (each.tried_on, each.attempt_id)):
         early = row.outcome is AttemptOutcome.WAITING and row.tried_on + timedelta(days=apart) > today
-        if row.stands and not early and row.tried_on >= since and (not count or (row.tried_on - last).days >= apart):
+        claimed = row.outcome is AttemptOutcome.CLAIMED
+        if (
+            row.stands
+            and not early
+            and not claimed
+            and row.tried_on >= since
+            and (not count or (row.tried_on - last).days >= apart)
+        ):
             count, last = count + 1, row.tried_on
     return count
 
@@ -81,9 +88,9 @@ def missing(rows: Sequence[AttemptRow], found: Unclaimed, today: date, needed: i
         )
     if found.last_on is None or not found.amount:
         return f"Nothing of the credit of {found.credit} is six years old: what came since then makes up all of it."
-    newest = max(rows, key=lambda each: (each.tried_on, each.attempt_id), default=None)
-    if newest is not None and newest.outcome is AttemptOutcome.CLAIMED:
-        return f"They asked for it on {_day(newest.tried_on)}: refund it."
+    asked = (row.tried_on for row in rows if row.outcome is AttemptOutcome.CLAIMED and row.tried_on >= found.since)
+    if (asked_on := max(asked, default=None)) is not None:
+        return f"They asked for it on {_day(asked_on)}: refund it."
     count = counted(rows, found.last_on, today, apart)
     if count < needed:
         counts = "counts" if count == 1 else "count"

@@ -103,6 +103,7 @@ TODAY = date(2033, 1, 31)
         ([row(1, date(2033, 1, 3), AttemptOutcome.WAITING)], 1),
         ([row(1, date(2033, 1, 4), AttemptOutcome.WAITING)], 0),
         ([row(1, date(2030, 1, 1), stands=False)], 0),
+        ([row(1, date(2030, 1, 1), AttemptOutcome.CLAIMED)], 0),
         ([row(2, date(2030, 1, 29)), row(1, date(2030, 1, 1)), row(3, date(2030, 2, 1))], 2),
     ],
 )
