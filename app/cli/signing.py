@@ -83,12 +83,12 @@ def status() -> None:
 @signing.command()
 @click.argument("file", type=FILE)
 def check(file: Path) -> int:
-    """Whether the PDF in FILE is as this office signed it; changed, unsigned or of somebody else is exit 1."""
+    """Whether the PDF in FILE is one that Rentbook signed and keeps; any other, also signed by the office, is exit 1."""
     content = read_file(file, MOST_PDF)
     with open_desk() as desk:
         found = desk.ask(queries.check, content)
     answer({"ours": found.ours, "kept": found.kept, "told": found.told}, found.told)
-    return 0 if found.ours else REFUSED
+    return 0 if found.sound else REFUSED
 
 
 def _data(standing: Standing, rows: tuple[CertificateRow, ...]) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
 from app.services.exports.dto import Column, Table
 from app.services.exports.pdf import pdf_bytes
-from tests.certificates import PASSWORD, SIGNER, pfx
+from app.services.exports.signing import Signature, sign
+from tests.certificates import NOON, PASSWORD, SIGNER, pfx
 
 
 def test_a_certificate_is_loaded_and_its_days_told(office, tmp_path):
@@ -29,5 +30,11 @@ def test_a_pdf_that_is_not_ours_is_told_by_the_exit_code(office, tmp_path):
     file.write_bytes(pdf_bytes(Table("A paper", (), (Column("What"),), [("Something",)])))
     told = office("signing", "check", file, "--json")
     assert (told.code, told.data["ours"], told.data["kept"]) == (1, False, False)
+    certificate = pfx(password="")
+    (tmp_path / "rents.pfx").write_bytes(certificate)
+    office("signing", "load", tmp_path / "rents.pfx", "--password", "")
+    file.write_bytes(sign(file.read_bytes(), certificate, Signature("Payment request 12", "", NOON)))
+    told = office("signing", "check", file, "--json")
+    assert (told.code, told.data["ours"], told.data["kept"]) == (1, True, False)
     file.write_bytes(b"no PDF")
     assert "can't be read" in office("signing", "check", file).err

@@ -143,3 +143,8 @@ class Checked:
     ours: bool
     kept: bool
     told: str
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be relied on: signed by this office, and as Rentbook made it."""
+        return self.ours and self.kept

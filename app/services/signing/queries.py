@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
@@ -18,6 +18,8 @@ from app.services.signing.dto import MOST_PDF, CertificateRow, Checked, Standing
 
 if TYPE_CHECKING:
     from app.services.exports.signing import Signed
+
+_NOT_KEPT: Final = "But it is signed with our certificate and isn't one that Rentbook keeps as it is: compare it with what was approved."
 
 
 def listed(ctx: Context) -> tuple[CertificateRow, ...]:
@@ -65,7 +67,9 @@ def public(ctx: Context, certificate_id: int | None = None) -> bytes:
 
 
 def check(ctx: Context, pdf: bytes) -> Checked:
-    """Whether a PDF is as this office signed it; nothing is asked of anybody else.
+    """Whether a PDF is as this office signed it, and one that Rentbook keeps; nothing is asked of anybody else.
+
+    The certificate may sign elsewhere too, so that its signature alone doesn't say that Rentbook made it.
 
     Raises:
         UserError: it isn't a PDF, is spoilt, or is larger than any that Rentbook signs.
@@ -79,8 +83,11 @@ def check(ctx: Context, pdf: bytes) -> Checked:
     same = select(Document.sha256).where(Document.sha256 == hashlib.sha256(pdf).hexdigest())
     kept = ctx.session.scalar(same) is not None
     ours, told = _judged(ctx, look(pdf))
-    known = "It is the one that Rentbook keeps." if kept else "Rentbook keeps none that is the same to the byte."
-    return Checked(ours, kept, f"{told} {known}")
+    if kept:
+        return Checked(ours, kept, f"{told} It is the one that Rentbook keeps.")
+    if ours:
+        return Checked(ours, kept, f"{told} {_NOT_KEPT}")
+    return Checked(ours, kept, f"{told} Rentbook keeps none that is the same to the byte.")
 
 
 def _judged(ctx: Context, found: Signed | None) -> tuple[bool, str]:
@@ -93,6 +100,8 @@ def _judged(ctx: Context, found: Signed | None) -> tuple[bool, str]:
     row = ctx.session.scalars(same.order_by(SigningCertificate.id.desc()).limit(1)).first()
     if row is None:
         return False, "This PDF is unchanged, but it wasn't signed with a certificate of this office."
+    if row.ended_at and found.at is None:
+        return False, "This PDF doesn't say when it was signed, and its certificate is out of use: don't rely on it."
     if row.ended_at and found.at and found.at > row.ended_at:
         return False, "This PDF was signed after the office took its certificate out of use: don't rely on it."
     when = f" on {keeping.moment(found.at)}" if found.at else ""

@@ -70,8 +70,9 @@ def test_a_paper_that_comes_back_is_looked_at(desk):
     loaded = desk.do(commands.load, file, "")
     pdf = made(desk)
     found = desk.ask(queries.check, pdf)
-    assert (found.ours, found.kept) == (True, False)
+    assert (found.ours, found.kept, found.sound) == (True, False, False)
     assert found.told.startswith(f"Payment request 5 was signed as {SIGNER} on 21 Nov 2026 at ")
+    assert "compare it with what was approved" in found.told
     at_text = pdf.index(b"/Title (") + len(b"/Title (")
     changed = desk.ask(queries.check, pdf[:at_text] + b"X" + pdf[at_text + 1 :])
     assert not changed.ours
@@ -80,9 +81,12 @@ def test_a_paper_that_comes_back_is_looked_at(desk):
     assert not added.ours
     desk.do(documents.put, pdf, "application/pdf")
     desk.do(commands.end, loaded.certificate_id)
-    assert desk.ask(queries.check, pdf).kept
+    assert desk.ask(queries.check, pdf).sound
     late = sign(pdf_bytes(paper()), file, Signature("Payment request 7", "", NOON + DAY))
     assert "after the office took its certificate out of use" in desk.ask(queries.check, late).told
+    timeless = desk.ask(queries.check, sign(pdf_bytes(paper()), file, Signature("Payment request 8", "", None)))
+    assert not timeless.ours
+    assert "doesn't say when it was signed" in timeless.told
     assert "isn't signed" in desk.ask(queries.check, made(desk)).told
     stranger = sign(pdf_bytes(paper()), pfx(password=""), Signature("Payment request 6", "", NOON))
     assert "wasn't signed with a certificate of this office" in desk.ask(queries.check, stranger).told

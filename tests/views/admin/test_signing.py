@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from app.services.core.session import Desk
+from app.services.documents import keeping as documents
 from app.services.exports.dto import Column, Table
 from app.services.signing import keeping, queries
 from app.views.admin.controller import AdminController
@@ -49,9 +50,15 @@ def test_it_is_loaded_with_its_password_and_taken_out_of_use(manager, qtbot, tmp
     assert f"signed as {SIGNER}" in manager.messages.text
     wait(qtbot, lambda: "Itself: readers of a PDF" in said(page))
     paper = tmp_path / "paper.pdf"
-    paper.write_bytes(manager.desk.ask(keeping.signed_pdf, TABLE, "Payment request 5"))
+    pdf = manager.desk.ask(keeping.signed_pdf, TABLE, "Payment request 5")
+    paper.write_bytes(pdf)
     section.check(str(paper))
     wait(qtbot, lambda: f"Payment request 5 was signed as {SIGNER}" in manager.messages.text)
+    assert manager.messages.property("tone") == "warning"
+    manager.desk.do(documents.put, pdf, "application/pdf")
+    section.check(str(paper))
+    wait(qtbot, lambda: "It is the one that Rentbook keeps." in manager.messages.text)
+    assert manager.messages.property("tone") == "good"
     page.table.setFocus()
     press(page, Qt.Key.Key_Delete, CTRL)
     press(sheet_of(qtbot, EndSheet, page), Qt.Key.Key_Return, CTRL)

@@ -54,7 +54,7 @@ class SigningController(QObject):
         ask_open(self.page, title, kinds).fileSelected.connect(then)
 
     def _told(self, found: Checked) -> None:
-        (self._office.messages.good if found.ours else self._office.messages.info)(found.told)
+        (self._office.messages.good if found.sound else self._office.messages.warn)(found.told)
 
     def _ask(self, name: str, content: bytes) -> None:
         sheet = CertificateSheet(self.page, name)
