@@ -14,6 +14,7 @@ from app.services.approvals.queries import request
 from app.services.core.errors import UserError
 from tests.services.adjustments.conftest import balance, entry, line, paid
 from tests.services.adjustments.credits.conftest import left, tried
+from tests.services.adjustments.refunds.conftest import asked
 from tests.services.adjustments.test_entering import evidence
 
 BEGAN = date(2020, 11, 20)
@@ -114,3 +115,13 @@ def test_nothing_is_written_on_where_the_tenancy_goes_on(team, unclaimed):
     with pytest.raises(UserError, match="Its tenancy goes on: what stands to its credit is rent in advance"):
         write_on(desk, unclaimed)
     assert desk.ask(refunds.in_credit, CreditFilter(Shown.UNCLAIMED)).rows == ()
+
+
+def test_nothing_is_written_on_that_a_refund_on_its_way_takes(team, unclaimed):
+    """Of the £20.00 refund 1 takes £15.00, begun after the write-on was put forward."""
+    desk, colleague = team
+    saved = write_on(desk, unclaimed)
+    asked(desk, unclaimed, "15.00", "refund")
+    with pytest.raises(UserError, match=r"Refund 1 takes £15\.00 of the credit of £20\.00, and only £5\.00 is left"):
+        colleague.do(approvals.approve, [saved.request_id])
+    assert balance(desk, unclaimed) == -20_00

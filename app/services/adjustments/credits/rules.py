@@ -100,10 +100,16 @@ def missing(rows: Sequence[AttemptRow], found: Unclaimed, today: date, needed: i
     return ""
 
 
-def above(found: Unclaimed, wanted: Money) -> str:
-    """Why so much isn't written on, as a sentence; empty where what is six years old covers it."""
+def above(found: Unclaimed, wanted: Money, promised: Money, refunds: Sequence[int]) -> str:
+    """Why so much isn't written on, as a sentence; empty where what is six years old, and isn't on its way back, covers it.
+
+    `promised`: what the refunds on their way take of the credit, and `refunds` their numbers.
+    """
     if wanted > found.credit:
         return f"{wanted} is more than the credit of {found.credit}."
+    if wanted > (left := max(found.credit - promised, ZERO)):
+        which = f"Refund {refunds[0]} takes" if len(refunds) == 1 else f"Refunds {', '.join(map(str, refunds))} take"
+        return f"{which} {promised} of the credit of {found.credit}, and only {left} is left."
     if wanted > found.amount:
         return f"{wanted} is more than may be written on: only {found.amount} of it is six years old."
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -10,10 +11,13 @@ from sqlalchemy import func, select
 
 from app.models.accounts import Account
 from app.models.adjustments import AdjustmentLine
+from app.models.refunds import Refund
 from app.models.tenancies import Tenancy
-from app.models.values import Money
+from app.models.values import ZERO, Money
 from app.services.adjustments.credits import reading, rules
 from app.services.adjustments.credits.dto import Unclaimed
+from app.services.adjustments.refunds import keeping
+from app.services.adjustments.refunds.dto import OPEN
 from app.services.adjustments.refunds.rules import ended
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -82,7 +86,8 @@ def refuse(ctx: Context, adjustment_id: int) -> None:
     """Refuse an adjustment that writes on what may not be, before it is submitted and again when it is posted.
 
     Raises:
-        UserError: a tenancy goes on, what is over six years old of a credit doesn't cover it, it was claimed, or too little
+        UserError: a tenancy goes on, what is over six years old of a credit doesn't cover it, it was claimed
+            or is on its way back, or too little
             was tried to give it back.
     """
     lines = (
@@ -95,9 +100,21 @@ def refuse(ctx: Context, adjustment_id: int) -> None:
         return
     found = unclaimed(ctx, wanted)
     lacks = missing(ctx, found)
+    promised = _promised(ctx, wanted)
     for chunk in in_chunks(sorted(wanted)):
         accounts = select(Account.id, Account.payment_reference).where(Account.id.in_(chunk))
         for row in ctx.session.execute(accounts.order_by(Account.id)):
-            why = lacks.get(row.id, "") or rules.above(found[row.id], wanted[row.id])
+            why = lacks.get(row.id, "") or rules.above(found[row.id], wanted[row.id], *promised.get(row.id, (ZERO, ())))
             if why:
                 raise UserError(f"Account {row.payment_reference or row.id} isn't written on. {why}", _HINT, "amount")
+
+
+def _promised(ctx: Context, account_ids: Collection[int]) -> dict[int, tuple[Money, list[int]]]:
+    """What refunds on their way take of some accounts, and their numbers, by account."""
+    taken = keeping.promised(ctx, account_ids)
+    numbers: defaultdict[int, list[int]] = defaultdict(list)
+    for chunk in in_chunks(sorted(taken)):
+        rows = select(Refund.account_id, Refund.number).where(Refund.account_id.in_(chunk), Refund.state.in_(OPEN))
+        for account_id, number in ctx.session.execute(rows.order_by(Refund.number)):
+            numbers[account_id].append(number)
+    return {account_id: (pence, numbers[account_id]) for account_id, pence in taken.items()}
