@@ -97,6 +97,12 @@ def test_a_file_is_sent_or_cancelled_once(desk, council):
         desk.ask(queries.file, 99)
 
 
+def test_a_reference_holds_no_card_number(desk, council):
+    made = desk.do(keeping.make_credit_file, [credit()], TUESDAY).file_id
+    with pytest.raises(UserError, match="reference holds what looks like a card number, ending 1111"):
+        desk.do(keeping.mark_sent, made, "4111 1111 1111 1111")
+
+
 def test_finance_must_have_authorised_it(desk, council):
     council(credit_files="no")
     with pytest.raises(UserError, match="Finance hasn't authorised"):

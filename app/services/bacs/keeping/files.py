@@ -13,6 +13,7 @@ from app.services.bacs import processing, writing
 from app.services.bacs.dto import Credit, CreditFile, Line, OwnSide, Section, Submission
 from app.services.bacs.own import own_side
 from app.services.bacs.standard18.writing import totals, write
+from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -84,12 +85,13 @@ def mark_sent(ctx: Context, file_id: int, reference: str = "") -> Changes:
     """The file was sent to Bacs, once; `reference` is what the submission was given there.
 
     Raises:
-        UserError: it was sent or cancelled before, or the reference is long.
+        UserError: it was sent or cancelled before, or the reference is long or holds a card number.
     """
     row = _made(ctx, file_id)
     text = " ".join(reference.split())
     if len(text) > _LONGEST_REFERENCE:
         raise UserError(f"The reference has over {_LONGEST_REFERENCE} characters.", "Shorten it.", "reference")
+    refuse_card_number(ctx, text, "reference", "reference")
     row.state, row.reference = PaymentFileState.SENT, text
     row.settled_by, row.settled_at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
