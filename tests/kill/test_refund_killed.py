@@ -86,9 +86,9 @@ def test_a_killed_refund_is_paid_once(desk, colleague, credited, waiting):  # no
         own.do(settling.cancel, sent.payment_id, "The wrong day")
 
     for step in ("UPDATE payment_file", "INSERT INTO journal", "UPDATE refund "):
-        killed_before(desk, "officer", cancel, step)
+        killed_before(desk, "colleague", cancel, step)
         assert stands(desk, waiting) == paid, step
-    killed_before(desk, "officer", cancel)
+    killed_before(desk, "colleague", cancel)
     assert (desk.ask(queries.detail, waiting).state, balance(desk, credited)) == (RefundState.APPROVED, -220_00)
     assert desk.ask(lambda ctx: ctx.session.scalars(select(PaymentFile.serial)).all()) == [1]
     assert desk.ask(checks.check) == ()

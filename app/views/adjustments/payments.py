@@ -113,14 +113,21 @@ _BECAME: Final = {
 }
 _DOES: Final = {
     Became.FILE_SENT: "Bank details that it paid for the first time are known from now on.",
-    Became.FILE_CANCELLED: "Every refund in it goes back on its account and is to be paid again; its number stays used.",
-    Became.FILE_REFUSED: "Every refund in it goes back on its account and is to be paid again.",
+    Became.FILE_CANCELLED: "Somebody else than who made it. Its refunds go back on their accounts and are to be paid again.",
+    Became.FILE_REFUSED: "Somebody else than who sent it. Its refunds go back on their accounts and are to be paid again.",
     Became.RETURNED: "It goes back on its account, and whoever asked for it gets a task.",
 }
 _OF_FILE: Final = {
-    PaymentFileState.MADE: (Became.FILE_SENT, Became.FILE_CANCELLED, Became.RETURNED),
+    PaymentFileState.MADE: (Became.FILE_SENT, Became.FILE_CANCELLED),
     PaymentFileState.SENT: (Became.RETURNED, Became.FILE_REFUSED),
 }
+
+
+def _offered(row: PaidRow, today: date) -> list[Became]:
+    """What can have become of it: a Bacs file isn't cancelled from its processing day on."""
+    every = _OF_FILE.get(row.file_state, (Became.RETURNED,)) if row.file_state else (Became.RETURNED,)
+    too_late = row.file_on is not None and row.file_on <= today
+    return [each for each in every if each is not Became.FILE_CANCELLED or not too_late]
 
 
 class BecameSheet(Sheet):
@@ -130,8 +137,7 @@ class BecameSheet(Sheet):
         note = f"{row.amount} to {row.payee_name}, {METHODS[row.method].lower()}"
         super().__init__(parent, f"What became of refund {row.number}", primary="Record it", note=note)
         self.row = row
-        offered = _OF_FILE.get(row.file_state, (Became.RETURNED,)) if row.file_state else (Became.RETURNED,)
-        self._what = ChoiceField([(_BECAME[each].format(file=row.file), each) for each in offered])
+        self._what = ChoiceField([(_BECAME[each].format(file=row.file), each) for each in _offered(row, today)])
         self.fields = self.form()
         self.fields.add("what", "What &happened", self._what)
         self._does = self.fields.add_words(self._what)

@@ -1,18 +1,26 @@
 """Refunds sent on screen: the cheque of £50.00 is posted, its list saved with a PDF beside it, and put back when it returns."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.models.values import Money, PaymentFileState, RefundMethod, RefundState
+from app.services.adjustments.payments import commands, settling
 from app.services.adjustments.payments.dto import Shown
 from app.views.adjustments.controller.payments import PaymentsController
 from app.views.adjustments.gate import GateSheet
 from app.views.adjustments.payments import Became, BecameSheet, SendSheet
 from tests.services.adjustments.conftest import balance, home, team
 from tests.services.adjustments.payments.conftest import approved
+from tests.services.adjustments.payments.test_sending import PAY_ON, payment
 from tests.services.adjustments.payments.test_settling import filed
 from tests.services.adjustments.refunds.conftest import credited
 from tests.services.bacs.conftest import council
 from tests.views.desktop import answer_file, wait
+
+
+def offered(sheet):
+    return list(sheet._what._values)
 
 
 @pytest.fixture
@@ -73,13 +81,24 @@ def test_a_cheque_is_sent_saved_and_put_back(page, desk, credited, office, qtbot
     gate.done(0)
 
 
-def test_a_bacs_file_is_marked_as_sent_and_then_refused_by_the_bank(desk, filed, office, qtbot):
+def test_a_bacs_file_is_marked_as_sent(desk, filed, office, qtbot):
     page = shown(office, qtbot)
     pressed(page, "Paid", qtbot, office)
     sheet = open_by(page, "What became of it", BecameSheet, qtbot, office)
     assert sheet.fields.isRowVisible(sheet.fields.labels["reference"])
+    assert offered(sheet) == [Became.FILE_SENT, Became.FILE_CANCELLED]
     sheet.confirm_action.trigger()
     wait(qtbot, lambda: page.model.rows[0].file_state is PaymentFileState.SENT and not office.tasks.busy)
+    late = BecameSheet(page, replace(page.model.rows[0], file_state=PaymentFileState.MADE), PAY_ON)
+    assert offered(late) == [Became.FILE_SENT]
+
+
+def test_a_bacs_file_of_a_colleague_was_refused_by_the_bank(desk, colleague, credited, council, office, qtbot):
+    council(credit_files="yes")
+    approved(desk, colleague, credited, "70.00", "one", RefundMethod.BACS)
+    colleague.do(settling.mark_sent, colleague.do(commands.send, payment(RefundMethod.BACS)).payment_id)
+    page = shown(office, qtbot)
+    pressed(page, "Paid", qtbot, office)
     sheet = open_by(page, "What became of it", BecameSheet, qtbot, office)
     sheet.fields.fill({"what": Became.FILE_REFUSED, "why": "Its header was wrong"})
     sheet.confirm_action.trigger()

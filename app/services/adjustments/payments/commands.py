@@ -99,11 +99,13 @@ def came_back(ctx: Context, returned: Returned) -> PutBack:
     """Put a refund that the bank sent back, or whose cheque was stopped, on its account again; told twice, it is done once.
 
     Raises:
-        UserError: it isn't paid, no reason is given, the day can't be, or the period is closed.
+        UserError: it isn't paid, its Bacs file isn't marked as sent, no reason is given, the day can't be, or the period is
+            closed.
     """
     row = keeping.found(ctx, returned.refund_id)
     if row.state is RefundState.RETURNED:
         return PutBack((), (row.number,), (), f"Refund {row.number} was put back before.", keeping.changes(row))
+    settling.refuse_unsent(ctx, row)
     refuse_card_number(ctx, returned.why, "why", "reason")
     returns.refuse_faults(row, returned, ctx.clock.today())
     returns.put_back(ctx, row, returned.returned_on, returned.why.strip())
@@ -115,6 +117,8 @@ def came_back(ctx: Context, returned: Returned) -> PutBack:
 def read_returns(ctx: Context, content: bytes) -> PutBack:
     """Read a report of returned credits (ARUCS) and put back every refund in it; the same report again does nothing more.
 
+    A Bacs file that something came back of was sent, whether it was marked or not: it is now.
+
     Raises:
         UserError: it is another report, of another council, or spoilt; or a refund can't be put back. Nothing is done then.
     """
@@ -122,6 +126,7 @@ def read_returns(ctx: Context, content: bytes) -> PutBack:
     put: list[Refund] = []
     before: list[Refund] = []
     unknown: list[str] = []
+    touched: set[int] = set()
     for item, row in zip(items, returns.known(ctx, items), strict=True):
         if row is None:
             unknown.append(f"{item.reference or 'No reference'}, {item.amount}: {item.words}")
@@ -129,15 +134,15 @@ def read_returns(ctx: Context, content: bytes) -> PutBack:
             before.append(row)
         else:
             access.touch(ctx, [row.account_id])
+            touched |= {row.account_id} | settling.sent_after_all(ctx, row)
             returns.put_back(ctx, row, item.returned_on or ctx.clock.today(), item.words)
             put.append(row)
-    touched = frozenset(row.account_id for row in put)
     return PutBack(
         tuple(row.number for row in put),
         tuple(row.number for row in before),
         tuple(unknown),
         returns.told(put, before, len(unknown)),
-        Changes(_AREAS | {"diary"}, touched),
+        Changes(_AREAS | {"diary"}, frozenset(touched)),
     )
 
 

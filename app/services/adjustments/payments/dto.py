@@ -98,7 +98,7 @@ class PaidRow:
     Attributes:
         bank: the account that it goes to, masked; empty of a cheque.
         why_not: why it can't be sent by whoever looks, or empty.
-        payment_id: what it went out with; of a Bacs file what it is called and how far it has come.
+        payment_id: what it went out with; of a Bacs file what it is called, its processing day and how far it has come.
     """
 
     refund_id: int
@@ -119,6 +119,7 @@ class PaidRow:
     returned_why: str
     file: str = ""
     file_state: PaymentFileState | None = None
+    file_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,6 +82,7 @@ def _statement(wanted: PaidFilter) -> Select[*tuple[Any, ...]]:
             asker.name.label("asker"),
             approver.name.label("approver"),
             PaymentFile.serial,
+            PaymentFile.processing_on,
             PaymentFile.state.label("file_state"),
         )
         .join(Account, Account.id == Refund.account_id)
@@ -118,4 +119,5 @@ def _row(row: Row[*tuple[Any, ...]], banks: dict[int, str], why: dict[int, str],
         returned_why=refund.returned_why,
         file=f"Bacs file {row.serial}" if row.serial else "",
         file_state=row.file_state,
+        file_on=row.processing_on,
     )

@@ -5,7 +5,7 @@ The refunds of a file that was never paid are to be paid again, each by the oppo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -21,6 +21,7 @@ from app.services.bacs import queries as bank
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import people_count
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
@@ -29,19 +30,23 @@ _AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files", "dia
 TASK: Final = "bacs_file"
 """The kind of the task to send a Bacs file; it is about the first refund in it."""
 _VOID: Final = frozenset({PaymentFileState.CANCELLED, PaymentFileState.REFUSED})
+_MOST_NARRATIVE: Final = 200
 
 
 @requires(Permission.PAY_REFUNDS)
 def mark_sent(ctx: Context, payment_id: int, reference: str = "") -> FileSettled:
-    """The Bacs file of a payment was sent; from now on the bank details in it are known as paid.
+    """The Bacs file of a payment was sent: its bank details are known as paid, and whoever pays benefit is told.
 
     Raises:
-        UserError: the payment has no Bacs file, it was sent, cancelled or refused before, or the reference is long.
+        UserError: the payment has no Bacs file, it was sent, cancelled or refused before, or the reference is long or holds a
+            card number.
     """
     payment, file = _found(ctx, payment_id)
     bacs.mark_sent(ctx, file.id, reference)
     rows = _rows(ctx, payment_id, RefundState.SENT)
     note_paid(ctx, rows, payment.pay_on)
+    for row in rows:
+        keeping.tell_benefit(ctx, row, "is paid")
     _sent_or_not(ctx, payment_id, "Marked as sent")
     return _settled(payment, file, (), rows, f"Bacs file {file.serial} is marked as sent.")
 
@@ -50,16 +55,20 @@ def mark_sent(ctx: Context, payment_id: int, reference: str = "") -> FileSettled
 def cancel(ctx: Context, payment_id: int, reason: str) -> FileSettled:
     """The Bacs file of a payment is not to be sent: its refunds are to be paid again, its serial number stays used.
 
+    Whoever made the file doesn't cancel it: one officer alone could send it and have its refunds paid a second time.
+
     Raises:
-        UserError: the payment has no Bacs file, it was sent, cancelled or refused before, some of it came back, no reason is
-            given, or the period is closed.
+        UserError: the payment has no Bacs file, it was sent, cancelled or refused before, the officer made it, its processing
+            day has come, no reason is given, or the period is closed.
     """
     payment, file = _found(ctx, payment_id)
-    if back := _rows(ctx, payment_id, RefundState.RETURNED):
-        raise UserError(
-            f"Refund {back[0].number} of it came back, so Bacs file {file.serial} was sent.", "Mark it as sent."
-        )
     bacs.cancel_file(ctx, file.id, reason)
+    _refuse_own(ctx, {file.made_by: "made"}, "cancels it")
+    if file.processing_on <= ctx.clock.today():
+        raise UserError(
+            f"Bacs file {file.serial} was to be processed on {diary.written(file.processing_on)}: it may have been paid.",
+            "Ask the bank. If it never had the file, mark it as sent; then somebody else says that it was refused.",
+        )
     _sent_or_not(ctx, payment_id, "Cancelled")
     return _void(ctx, payment, file, f"Bacs file {file.serial} cancelled: {reason.strip()}", "is cancelled")
 
@@ -68,12 +77,19 @@ def cancel(ctx: Context, payment_id: int, reason: str) -> FileSettled:
 def refused(ctx: Context, payment_id: int, reason: str) -> FileSettled:
     """The bank refused the Bacs file of a payment whole: its refunds are to be paid again; what came back alone stays so.
 
+    Whoever made the file or marked it as sent doesn't say so, for the same reason as with `cancel`; whoever pays benefit is told.
+
     Raises:
-        UserError: the payment has no Bacs file, it isn't one that was sent, no reason is given, or the period is closed.
+        UserError: the payment has no Bacs file, it isn't one that was sent, the officer made or marked it, no reason is given, or
+            the period is closed.
     """
     payment, file = _found(ctx, payment_id)
+    took = {file.settled_by: "marked", file.made_by: "made"}
     bacs.refuse_file(ctx, file.id, reason)
+    _refuse_own(ctx, took, "says that it was refused")
     rows = _rows(ctx, payment_id, RefundState.SENT)
+    for row in rows:
+        keeping.tell_benefit(ctx, row, "was never paid")
     bacs.note_returned(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None])
     return _void(ctx, payment, file, f"Bacs file {file.serial} refused by the bank: {reason.strip()}", "is refused")
 
@@ -98,6 +114,32 @@ def remind(ctx: Context, payment: RefundPayment, rows: Sequence[Refund]) -> None
     )
 
 
+def refuse_unsent(ctx: Context, row: Refund) -> None:
+    """Refuse to say by hand that a refund came back whose Bacs file isn't marked as sent: what was never sent can't come back.
+
+    Raises:
+        UserError: its file is only made.
+    """
+    file = _file_of(ctx, row)
+    if file is not None and file.state is PaymentFileState.MADE:
+        raise UserError(
+            f"Bacs file {file.serial} isn't marked as sent: mark it, or cancel it.",
+            "What it paid can't come back before it was sent.",
+        )
+
+
+def sent_after_all(ctx: Context, row: Refund) -> frozenset[int]:
+    """The bank says that a refund came back, so its Bacs file was sent, marked or not; the accounts that this touches.
+
+    Raises:
+        UserError: as `mark_sent`.
+    """
+    file = _file_of(ctx, row)
+    if row.payment_id is None or file is None or file.state is not PaymentFileState.MADE:
+        return frozenset()
+    return mark_sent(ctx, row.payment_id).changes.account_ids
+
+
 def note_paid(ctx: Context, rows: Sequence[Refund], paid_on: date) -> None:
     """The bank details of refunds that went out are new no more."""
     bacs.note_paid(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None], paid_on)
@@ -115,6 +157,25 @@ def refuse_void(ctx: Context, payment: RefundPayment) -> None:
             f"Bacs file {file.serial} was {file.state.value}: it isn't opened any more.",
             "Its refunds are to be paid again, in another file.",
         )
+
+
+def _refuse_own(ctx: Context, took: Mapping[int | None, str], does: str) -> None:
+    """Refuse the officer who took a step of a file, by what it was; two people keep a file from being paid twice."""
+    step = took.get(ctx.officer.id)
+    if step is None:
+        return
+    what = "made this file" if step == "made" else "marked this file as sent"
+    alone = people_count(ctx.session) <= len(took)
+    raise UserError(
+        f"You {what}, so somebody else {does}."
+        + (" Nobody else is here: add an officer (Admin, Officers)." if alone else ""),
+        "Ask a colleague who may pay refunds.",
+    )
+
+
+def _file_of(ctx: Context, row: Refund) -> PaymentFile | None:
+    of_payment = select(RefundPayment.payment_file_id).where(RefundPayment.id == row.payment_id)
+    return ctx.session.scalar(select(PaymentFile).where(PaymentFile.id == of_payment.scalar_subquery()))
 
 
 def _found(ctx: Context, payment_id: int) -> tuple[RefundPayment, PaymentFile]:
@@ -141,7 +202,7 @@ def _sent_or_not(ctx: Context, payment_id: int, outcome: str) -> None:
 def _void(ctx: Context, payment: RefundPayment, file: PaymentFile, why: str, what: str) -> FileSettled:
     rows = _rows(ctx, payment.id, RefundState.SENT)
     for row in rows:
-        keeping.never_paid(ctx, row, why)
+        keeping.never_paid(ctx, row, why[:_MOST_NARRATIVE].rstrip())
     total = Money(sum(row.pence for row in rows))
     noun = "refund" if len(rows) == 1 else "refunds"
     told = f"Bacs file {file.serial} {what}: {len(rows):,} {noun} of {total} in all to be paid again."

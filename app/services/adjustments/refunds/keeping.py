@@ -116,7 +116,9 @@ def to_pay(ctx: Context, method: RefundMethod | None = None, ids: Collection[int
 
 
 def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = None) -> int:
-    """Post a refund today and say that it is paid, also to whoever pays benefit there; the journal. Asked again it gives the first.
+    """Post a refund today and say that it is paid; the journal. Asked again it gives the first.
+
+    Whoever pays benefit there is told; of a refund in a Bacs file once the file was sent.
 
     The credit is looked at again in this moment: another officer may have got there first, and from here on every other
     writer waits. Whoever pays many calls this for each of them in one transaction, so that all are posted or none.
@@ -147,7 +149,8 @@ def post_now(ctx: Context, row: Refund, sent_on: date, payment_id: int | None = 
     row.state, row.journal = RefundState.SENT, posted.journal
     row.sent_by, row.sent_on, row.payment_id = ctx.officer.id, sent_on, payment_id
     ctx.session.flush()
-    refunded(ctx, row.account_id, f"Refund {row.number} of {Money(row.pence)} is paid")
+    if row.method is not RefundMethod.BACS:
+        tell_benefit(ctx, row, "is paid")
     return posted.journal
 
 
@@ -165,7 +168,7 @@ def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> int:
     row.state, row.return_journal = RefundState.RETURNED, posted.journal
     row.returned_on, row.returned_why = returned_on, why.strip()[:200]
     ctx.session.flush()
-    refunded(ctx, row.account_id, f"Refund {row.number} of {Money(row.pence)} came back")
+    tell_benefit(ctx, row, "came back")
     return posted.journal
 
 
@@ -182,6 +185,11 @@ def never_paid(ctx: Context, row: Refund, why: str) -> int:
     row.journal = row.payment_id = row.sent_by = row.sent_on = None
     ctx.session.flush()
     return posted.journal
+
+
+def tell_benefit(ctx: Context, row: Refund, what: str) -> None:
+    """Whoever pays benefit to the tenancy of a refund is told what became of it: it "is paid", or "came back"."""
+    refunded(ctx, row.account_id, f"Refund {row.number} of {Money(row.pence)} {what}")
 
 
 def why_not_pay(ctx: Context, row: Refund) -> str:
