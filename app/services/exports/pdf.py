@@ -28,6 +28,7 @@ MOST_ROWS: Final = 100_000
 """Some two thousand pages: nobody prints more."""
 _ROWS_PER_REPORT: Final = 2_000
 _TITLE, _TITLE_LINE = 14.0, 17.0
+_STAMP, _STAMP_LINE = 8.5, 11.0
 _PANEL_LINES, _PANEL_LINE = 5, 12.0
 _PANEL_TOP, _PANEL_WIDTH, _PANEL_HEIGHT = 13 * MM, 72 * MM, _PANEL_LINES * _PANEL_LINE + 6
 _PANEL_TINT: Final = rgb("#F1F5F8")
@@ -82,14 +83,15 @@ def pdf_bytes(
     grid = _grid(table.columns, pen.width - 2 * _MARGIN, needed)
     rows, totals = _laid_out(table, grid, progress, token, total)
     titles = wrap(table.title, SEMIBOLD, _TITLE, _head_room(pen, panel))
-    top, later_top = _table_top(titles, table, panel), 20 * MM
+    stamps = [line for stamp in table.stamps for line in wrap(stamp, REGULAR, _STAMP, _head_room(pen, panel))]
+    top, later_top = _table_top(titles, stamps, panel), 20 * MM
     heights = [max(map(len, row)) * grid.leading + 4 for row in rows]
     bottom = pen.height - 16 * MM - grid.leading * 2
     pages = spans(heights, [0.0], bottom - top, bottom - later_top)
     for number, page in enumerate(pages, 1):
         token.check()
         if number == 1:
-            _head(pen, titles, table, panel)
+            _head(pen, titles, stamps, panel)
         y = _body(pen, grid, rows[page.first : page.last], top if number == 1 else later_top)
         if number == len(pages) and totals:
             _cells(pen, grid, totals, y + 2, SEMIBOLD)
@@ -168,23 +170,23 @@ def _head_room(pen: Pen, panel: Sequence[str]) -> float:
     return pen.width - 2 * _MARGIN - (_PANEL_WIDTH + 2 * _PAD if panel else 0)
 
 
-def _table_top(titles: Sequence[str], table: Table, panel: Sequence[str]) -> float:
+def _table_top(titles: Sequence[str], stamps: Sequence[str], panel: Sequence[str]) -> float:
     """Where the first row of the first page begins: under the lines of the head, and under the panel."""
-    under_head = 34 * MM + 11.0 * len(table.stamps) + _TITLE_LINE * (len(titles) - 1)
+    under_head = 34 * MM + _STAMP_LINE * len(stamps) + _TITLE_LINE * (len(titles) - 1)
     under_panel = _PANEL_TOP + _PANEL_HEIGHT + 10 * MM
     return max(under_head, under_panel) if panel else under_head
 
 
-def _head(pen: Pen, titles: Sequence[str], table: Table, panel: Sequence[str]) -> None:
+def _head(pen: Pen, titles: Sequence[str], stamps: Sequence[str], panel: Sequence[str]) -> None:
     pen.fill(_BRAND)
     pen.font(SEMIBOLD, _TITLE)
     for at, line in enumerate(titles):
         pen.text(_MARGIN, 20 * MM + at * _TITLE_LINE, line)
     under = 26 * MM + (len(titles) - 1) * _TITLE_LINE
     pen.fill(_MUTED)
-    pen.font(REGULAR, 8.5)
-    for at, stamp in enumerate(table.stamps):
-        pen.text(_MARGIN, under + at * 11, wrap(stamp, REGULAR, 8.5, _head_room(pen, panel))[0])
+    pen.font(REGULAR, _STAMP)
+    for at, line in enumerate(stamps):
+        pen.text(_MARGIN, under + at * _STAMP_LINE, line)
     if panel:
         _panel(pen, panel)
 

@@ -179,6 +179,22 @@ def test_a_wide_pdf_lies_on_its_side_and_nothing_is_cut():
     assert text.count("fitsnowhere") == 14
 
 
+def test_a_long_stamp_is_whole_beside_the_panel_and_above_the_table():
+    decided = "Decided: minute CAB/26/118 " + "with a condition " * 9 + "of 12 Nov 2026, recorded by Test Officer"
+    made = Table("Write-off schedule 4", (decided, *STAMPS * 4), COLUMNS, ROWS)
+    places = {}
+
+    def note(text, _cm, tm, *_):
+        places.setdefault(" ".join(text.split()), tm[5])
+
+    page = PdfReader(io.BytesIO(pdf_bytes(made, panel=("To be signed by hand", "Name: ....")))).pages[0]
+    text = " ".join(page.extract_text(visitor_text=note).split())
+    assert all(word in text for word in decided.split())
+    assert "recorded by Test Officer" in text
+    lowest = min(y for said, y in places.items() if said in STAMPS)
+    assert lowest > places["Reference"]
+
+
 def test_an_empty_pdf_has_its_headings():
     assert "Reference" in PdfReader(io.BytesIO(pdf_bytes(table(())))).pages[0].extract_text()
 
