@@ -62,10 +62,11 @@ def draft(ctx: Context, write_off_id: int) -> Draft:
     """A draft, to be changed.
 
     Raises:
-        UserError: there is none, or an account of it is restricted and not the officer's to open.
+        UserError: there is none, somebody else built it, or an account of it is restricted and not the officer's to open.
     """
     access.open_subject(ctx, Subject.WRITE_OFF, write_off_id)
     row = keeping.found_any(ctx, write_off_id)
+    keeping.refuse_others(ctx, row)
     debts = keeping.debts_of(ctx, [write_off_id])
     asked = AskedCase(
         row.entry_key,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.models.values import WriteBackCause, WriteOffState
-from app.models.write_offs import WriteOff
+from app.models.write_offs import WriteOff, WriteOffSchedule
 from app.services.adjustments.write_offs import keeping, requests, schedules, writing_back
 from app.services.adjustments.write_offs.dto import (
     CAUSES,
@@ -47,11 +47,14 @@ def build(ctx: Context, new: NewCase) -> Saved:
 def change(ctx: Context, write_off_id: int, new: NewCase, version: int) -> Saved:
     """Change a draft, and look at everything again.
 
+    Only whoever built it does: they never approve nor post it, and nobody else's words stand in it.
+
     Raises:
         ChangedMeanwhile: somebody else changed it.
-        UserError: it is on a schedule, it is of another tenancy, or as `keeping.keep`.
+        UserError: it is on a schedule, somebody else built it, it is of another tenancy, or as `keeping.keep`.
     """
     row = _draft(ctx, write_off_id)
+    keeping.refuse_others(ctx, row)
     if new.tenancy_id != row.tenancy_id:
         raise UserError(
             f"Write-off {row.number} is of another tenancy.", "Withdraw it, and build one for this tenancy."
@@ -116,14 +119,15 @@ def drop_schedule(ctx: Context, schedule_id: int) -> Saved:
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
 def record_authority(ctx: Context, new: NewAuthority) -> Saved:
-    """Record the minute of an authority outside Rentbook.
+    """Record the minute of an authority outside Rentbook; whoever made the schedule does, and never approves it.
 
     Raises:
         ChangedMeanwhile: somebody else changed the schedule.
-        UserError: it was submitted, the minute is missing, or its day is to come.
+        UserError: it was submitted, somebody else made it, the minute is missing, or its day is to come.
     """
     row = schedules.found(ctx, new.schedule_id)
     _refuse_submitted(row.number, row.state)
+    _refuse_others(ctx, row, "Whoever made it records the decision; or withdraw it and make another.")
     refuse_old(new.version, row.version)
     if not new.minute.strip():
         raise UserError("Give the number of the minute or decision.", field="minute")
@@ -146,10 +150,7 @@ def submit(ctx: Context, schedule_id: int) -> Saved:
     """
     row = schedules.found(ctx, schedule_id)
     _refuse_submitted(row.number, row.state)
-    if row.made_by != ctx.officer.id:
-        raise UserError(
-            f"Somebody else made schedule {row.number}.", "Whoever made it submits it; or withdraw it and make another."
-        )
+    _refuse_others(ctx, row, "Whoever made it submits it; or withdraw it and make another.")
     if Band(row.band).outside and not row.authority:
         raise UserError(
             f"Schedule {row.number} is for somebody outside Rentbook to decide.",
@@ -207,6 +208,11 @@ def _draft(ctx: Context, write_off_id: int) -> WriteOff:
         where = "on a schedule" if row.state is WriteOffState.DRAFT else row.state.value
         raise UserError(f"Write-off {row.number} is {where} already.", "Look at it in the list.")
     return row
+
+
+def _refuse_others(ctx: Context, row: WriteOffSchedule, hint: str) -> None:
+    if row.made_by != ctx.officer.id:
+        raise UserError(f"Somebody else made schedule {row.number}.", hint)
 
 
 def _refuse_submitted(number: int, state: WriteOffState) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.values import ZERO, Money, Subject, WriteOffState
-from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffFinding, WriteOffPart
-from app.services.adjustments.write_offs import bands, building, conditions, rules
+from app.models.write_offs import WriteOff, WriteOffDebt
+from app.services.adjustments.write_offs import bands, building, conditions, parts, rules
 from app.services.adjustments.write_offs.bands import Rules
 from app.services.adjustments.write_offs.building import Besides
 from app.services.adjustments.write_offs.dto import Facts, NewCase, Saved, Tested
@@ -124,6 +123,19 @@ def found_any(ctx: Context, write_off_id: int) -> WriteOff:
     return record(ctx, WriteOff, write_off_id, "write-off")
 
 
+def refuse_others(ctx: Context, row: WriteOff) -> None:
+    """Keep a case with whoever built it.
+
+    Raises:
+        UserError: somebody else did.
+    """
+    if row.made_by != ctx.officer.id:
+        raise UserError(
+            f"Somebody else built write-off {row.number}.",
+            "Whoever built it changes it; or withdraw it and build another.",
+        )
+
+
 def debts_of(ctx: Context, case_ids: Sequence[int]) -> Sequence[WriteOffDebt]:
     """What some cases write off, by case and account, as the database has it now."""
     order = (WriteOffDebt.write_off_id, WriteOffDebt.account_id)
@@ -202,7 +214,7 @@ def _write(ctx: Context, cases: Sequence[tuple[WriteOff, NewCase]]) -> list[Test
             row.number = numbering.take(ctx, "write_off")
             ctx.session.add(row)
     ctx.session.flush()
-    _write_parts(
+    parts.write(
         ctx, [(row.id, new, facts, each) for (row, new), facts, each in zip(cases, known, results, strict=True)]
     )
     return results
@@ -245,47 +257,3 @@ def _refuse_twice(ctx: Context, cases: Sequence[tuple[WriteOff, NewCase]]) -> No
         for case_id, number, account_id in ctx.session.execute(statement):
             if case_id != own[account_id]:
                 raise UserError(f"Write-off {number} is open on this account already.", "Change or withdraw that one.")
-
-
-def _write_parts(ctx: Context, cases: Sequence[tuple[int, NewCase, Facts, Tested]]) -> None:
-    for chunk in in_chunks([case_id for case_id, *_ in cases]):
-        for table in (WriteOffPart, WriteOffDebt, WriteOffFinding):
-            ctx.session.execute(delete(table).where(table.write_off_id.in_(chunk)))
-    debts = [each for case_id, new, facts, _ in cases for each in _debts(case_id, new, facts)]
-    ctx.session.execute(insert(WriteOffDebt), debts)
-    parts = [each for case_id, new, facts, _ in cases for each in _parts(case_id, new, facts)]
-    if parts:
-        ctx.session.execute(insert(WriteOffPart), parts)
-    rows = [
-        {"write_off_id": case_id, "place": at, "what": each.what[:120], "words": each.words[:4000], "met": each.met}
-        for case_id, _, _, result in cases
-        for at, each in enumerate(result.findings, 1)
-    ]
-    rows.sort(key=lambda row: row["met"] is None)  # Rows are sent together as long as the same columns have a value.
-    ctx.session.execute(insert(WriteOffFinding), rows)
-
-
-def _debts(case_id: int, new: NewCase, facts: Facts) -> Iterator[dict[str, Any]]:
-    parts = {each.account_id: each for each in facts.debts}
-    for account_id, amount in sorted(new.amounts.items()):
-        yield {
-            "write_off_id": case_id,
-            "account_id": account_id,
-            "pence": amount.pence,
-            "oldest_on": parts[account_id].oldest_on,
-            "barred_pence": rules.barred(parts[account_id].parts, facts.today, amount).pence,
-            "back_pence": 0,
-        }
-
-
-def _parts(case_id: int, new: NewCase, facts: Facts) -> Iterator[dict[str, Any]]:
-    """The oldest parts of each debt up to what is written off of it."""
-    for debt in facts.debts:
-        for part in rules.first(debt.parts, new.amounts.get(debt.account_id, ZERO).pence)[0]:
-            yield {
-                "write_off_id": case_id,
-                "account_id": debt.account_id,
-                "due_on": part.due_on,
-                "pence": part.amount.pence,
-                "last_on": part.last_on,
-            }

@@ -106,6 +106,8 @@ def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[Sched
         number = WriteOffSchedule.number == (int(word) if word.isdecimal() and len(word) < _DIGITS else 0)
         statement = statement.where(or_(WriteOffSchedule.title.like(like_pattern(word), escape="/"), number))
     known = bands.authorities(ctx, ctx.clock.today()).by
+    found = ctx.session.execute(statement).all()
+    why_not_post = schedules.why_not_post_each(ctx, [row for row, *_ in found])
     return tuple(
         ScheduleRow(
             row.id,
@@ -123,10 +125,10 @@ def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[Sched
             approved_by or "",
             posted_by or "",
             row.journal,
-            schedules.why_not_post(ctx, row),
+            why_not_post[row.id],
             row.version,
         )
-        for row, made_by, approved_by, posted_by in ctx.session.execute(statement)
+        for row, made_by, approved_by, posted_by in found
     )
 
 

@@ -16,6 +16,7 @@ from app.services.approvals import third
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
@@ -122,9 +123,32 @@ def move(ctx: Context, schedule: WriteOffSchedule, state: WriteOffState) -> None
 
 def why_not_post(ctx: Context, schedule: WriteOffSchedule) -> str:
     """Why the officer who acts may not post it, as a sentence; empty where they may."""
-    if schedule.state is not WriteOffState.APPROVED:
-        return f"Schedule {schedule.number} is {schedule.state.value}, not approved."
-    return third.why_not(ctx, (KIND,), {schedule.made_by, schedule.approved_by})
+    return why_not_post_each(ctx, [schedule])[schedule.id]
+
+
+def why_not_post_each(ctx: Context, schedules: Sequence[WriteOffSchedule]) -> dict[int, str]:
+    """The same of each of some schedules, by its id.
+
+    Where a third officer posts, whoever made or approved a schedule doesn't, nor whoever built one of its cases.
+    """
+    why = {
+        each.id: f"Schedule {each.number} is {each.state.value}, not approved."
+        for each in schedules
+        if each.state is not WriteOffState.APPROVED
+    }
+    took = _took_part(ctx, [each for each in schedules if each.id not in why])
+    earlier = third.why_not(ctx, (KIND,), {ctx.officer.id}) if took else ""
+    return {each.id: why.get(each.id, earlier if each.id in took else "") for each in schedules}
+
+
+def _took_part(ctx: Context, schedules: Sequence[WriteOffSchedule]) -> set[int]:
+    """The ids of those of which the officer who acts made or approved the schedule, or built a case."""
+    me = ctx.officer.id
+    mine = {each.id for each in schedules if me in {each.made_by, each.approved_by}}
+    for chunk in in_chunks(sorted({each.id for each in schedules} - mine)):
+        built = select(WriteOff.schedule_id).where(WriteOff.schedule_id.in_(chunk), WriteOff.made_by == me)
+        mine.update(each for each in ctx.session.scalars(built.distinct()) if each is not None)
+    return mine
 
 
 def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:

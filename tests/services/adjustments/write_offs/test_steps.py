@@ -7,23 +7,22 @@ from sqlalchemy import update
 
 from app.models.values import Money, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteOffDebt
-from app.services.adjustments.write_offs import commands, keeping, paper, queries, writing_back
-from app.services.adjustments.write_offs.dto import NewCase, NewWriteBack
+from app.services.adjustments.write_offs import asking, commands, keeping, paper, queries, writing_back
+from app.services.adjustments.write_offs.dto import NewAuthority, NewCase, NewWriteBack
 from app.services.core.errors import UserError
 from tests.factories import lettings
 
 
-@pytest.fixture
-def built_by_the_approver(office):
-    """A case of 300.00 that the officer who approves built."""
-    asks, office.asks = office.asks, office.approves
+def built_by(office, desk):
+    """A case of 300.00 that the officer of a desk built."""
+    asks, office.asks = office.asks, desk
     case = office.build(*office.owes("300.00"), "300.00")
     office.asks = asks
     return case
 
 
-def test_whoever_built_a_case_never_approves_its_schedule(office, built_by_the_approver):
-    submitted = office.asks.do(commands.submit, office.schedule(built_by_the_approver).record_id)
+def test_whoever_built_a_case_never_approves_its_schedule(office):
+    submitted = office.asks.do(commands.submit, office.schedule(built_by(office, office.approves)).record_id)
     with pytest.raises(UserError, match="You took an earlier step of this: another officer has to decide"):
         office.approve(submitted)
 
@@ -32,6 +31,53 @@ def test_whoever_made_a_schedule_submits_it(office):
     schedule = office.schedule(office.build(*office.owes("300.00"), "300.00"))
     with pytest.raises(UserError, match="Somebody else made schedule 1"):
         office.posts.do(commands.submit, schedule.record_id)
+
+
+def test_nor_posts_it_where_a_third_officer_does(office):
+    schedule = office.schedule(built_by(office, office.posts))
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    with pytest.raises(UserError, match="You took an earlier step of this, so somebody else posts it"):
+        office.posts.do(commands.post, schedule.record_id)
+    (row,) = office.posts.ask(queries.listed)
+    assert row.why_not_post.startswith("You took an earlier step of this")
+
+
+def test_whoever_built_a_case_changes_it(office):
+    """Another officer's words never stand in a case that they might approve; its sheet doesn't open for them."""
+    tenancy, account = office.owes("300.00")
+    case = office.build(tenancy, account, "300.00").record_id
+    version = office.asks.ask(queries.detail, case).row.version
+    new = NewCase("k", tenancy, "prison", {account: Money(200_00)}, note="Sentenced in May")
+    for step in ((office.approves.do, commands.change, case, new, version), (office.approves.ask, asking.draft, case)):
+        with pytest.raises(UserError, match="Somebody else built write-off 1") as refused:
+            step[0](*step[1:])
+        assert refused.value.hint == "Whoever built it changes it; or withdraw it and build another."
+    office.asks.do(commands.change, case, new, version)
+    assert office.asks.ask(queries.detail, case).row.amount == Money(200_00)
+
+
+def test_whoever_made_a_schedule_records_the_decision_on_it(office):
+    """So nobody approves what they told of themselves."""
+    office.schedule(office.build(*office.owes("60000.00"), "60000.00"))
+    (row,) = office.asks.ask(queries.listed)
+    minute = NewAuthority(row.schedule_id, "45/2026", date(2026, 11, 10), row.version)
+    with pytest.raises(UserError, match="Somebody else made schedule 1"):
+        office.approves.do(commands.record_authority, minute)
+    office.asks.do(commands.record_authority, minute)
+
+
+def test_three_schedules_are_listed_in_as_many_statements_as_one(office, query_log):
+    def counted():
+        query_log.clear()
+        assert all(each.why_not_post for each in office.asks.ask(queries.listed))
+        return len(query_log)
+
+    counts = []
+    for _ in range(3):
+        schedule = office.schedule(office.build(*office.owes("300.00"), "300.00"))
+        office.approve(office.asks.do(commands.submit, schedule.record_id))
+        counts.append(counted())
+    assert counts == counts[:1] * 3
 
 
 def test_an_approved_schedule_that_nobody_posts_is_taken_back(office):
