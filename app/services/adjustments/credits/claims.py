@@ -68,7 +68,7 @@ def _back(ctx: Context, claimed: Claimed, header: AccountHeader, write_on: Adjus
     """The opposite of the account's own lines of the write-on, on the same control account."""
     assert write_on.journal is not None, "It is posted."
     known = kinds.kinds(ctx)
-    standing = lines_of(ctx, write_on.journal, claimed.account_id, known[writing_on.KIND].code)
+    standing = _standing(ctx, claimed, write_on.journal)
     found = fixing.standing_line(ctx, write_on.journal, standing[0][0])
     _debit, credit, _move = fixing.kinds_for(found, header.kind, known)
     back = tuple(
@@ -89,6 +89,20 @@ def _back(ctx: Context, claimed: Claimed, header: AccountHeader, write_on: Adjus
     )
     title = f"Written-on credit of adjustment {write_on.number} claimed"
     return NewAdjustment(f"{claimed.entry_key}:back"[-80:], title, back, claimed.reason)
+
+
+def _standing(ctx: Context, claimed: Claimed, journal: int) -> list[tuple[int, Money]]:
+    """The account's own lines of the write-on in its journal, by the code that it posted by, whatever the kind's is today."""
+    own = select(AdjustmentLine.code).where(
+        AdjustmentLine.adjustment_id == claimed.adjustment_id,
+        AdjustmentLine.account_id == claimed.account_id,
+        AdjustmentLine.kind == writing_on.KIND,
+    )
+    codes = ctx.session.scalars(own.distinct().order_by(AdjustmentLine.code)).all()
+    found = [each for code in codes for each in lines_of(ctx, journal, claimed.account_id, code)]
+    if not found:
+        raise UserError("No line of this account is in the journal of that write-on.", "Ask an administrator.")
+    return found
 
 
 def _refund(ctx: Context, claimed: Claimed, header: AccountHeader, amount: Money) -> NewRefund:

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from app.models.adjustments import AdjustmentKind
 from app.models.people import Person
 from app.models.values import AdjustmentState, Money, Payee, RefundMethod, RefundState
 from app.services.adjustments import commands as adjustments
@@ -104,6 +105,15 @@ def test_the_whole_is_not_reversed_once_a_part_was_claimed(team, home, written_o
     asked = desk.do(adjustments.reverse, written_on, "All of it")
     with pytest.raises(UserError, match="put right by adjustment 2"):
         colleague.do(approvals.approve, [asked.request_id])
+
+
+def test_it_is_put_back_by_the_code_that_it_was_written_on_by(team, home, written_on):
+    """The code of the kind was changed since."""
+    desk, _ = team
+    desk.do(lambda ctx: setattr(ctx.session.get_one(AdjustmentKind, "write_on"), "code", "ADJ"))
+    desk.do(claims.claim, claimed(written_on, home.account))
+    assert balance(desk, home.account) == -20_00
+    assert desk.ask(checks.check) == ()
 
 
 def test_what_was_not_written_on_there_is_not_put_back(team, home, written_on):
