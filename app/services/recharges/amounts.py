@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from app.models.recharges import Recharge
-from app.models.values import Money, RechargeKind, RechargeState
+from app.models.values import ZERO, Money, RechargeKind, RechargeState
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.recharges import policies, prices, rules
@@ -56,6 +56,11 @@ def credited(ctx: Context, invoice_id: int, states: Collection[RechargeState] = 
 def left(ctx: Context, row: Recharge) -> Amounts:
     """What is left of an invoice after the credit notes that were raised."""
     return rules.left(of(row), credited(ctx, row.id, (RechargeState.RAISED,)))
+
+
+def is_creditable(ctx: Context, row: Recharge) -> bool:
+    """Whether a credit note may be asked for: it is an invoice, and more was raised than is credited or waits to be."""
+    return row.kind is not RechargeKind.CREDIT_NOTE and rules.left(of(row), credited(ctx, row.id)).net > ZERO
 
 
 def refuse_no_invoice(row: Recharge | None) -> Recharge:

@@ -8,16 +8,17 @@ from app.models.adjustments import Adjustment
 from app.models.approvals import ApprovalRequest
 from app.models.recharges import Recharge
 from app.models.refunds import Refund
-from app.models.values import RechargeKind
-from app.models.write_offs import WriteOffSchedule
+from app.models.write_offs import WriteOff, WriteOffSchedule
 from app.services.adjustments import keeping, requests
 from app.services.adjustments.refunds import keeping as refunds
 from app.services.adjustments.register.dto import Act, RegisterRow, Stage, What
 from app.services.adjustments.write_offs import schedules
+from app.services.adjustments.write_offs.discharged import comes_back
 from app.services.approvals import queries as approvals
 from app.services.approvals.dto import RequestRow
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
+from app.services.recharges import amounts
 from app.services.recharges import requests as recharges
 
 DOES: Final = {
@@ -86,9 +87,9 @@ def _withdraws(ctx: Context, row: RegisterRow, asked: RequestRow | None) -> bool
 
 
 def _goes_back(ctx: Context, record: Any) -> bool:
-    """An adjustment is reversed, an invoice credited and a debt written back; a refund comes back by the bank."""
+    """What isn't back yet: an adjustment is reversed, an invoice credited and a debt written back; a refund returns by the bank."""
     if isinstance(record, Adjustment):
         return requests.reversal_waiting(ctx, record.id) is None
     if isinstance(record, Recharge):
-        return record.kind is not RechargeKind.CREDIT_NOTE
-    return not isinstance(record, Refund)
+        return amounts.is_creditable(ctx, record)
+    return isinstance(record, WriteOff) and comes_back(ctx, record.id)

@@ -47,6 +47,17 @@ def outstanding() -> tuple[ColumnElement[bool], ...]:
     return (WriteOff.state == WriteOffState.POSTED, WriteOffDebt.back_pence < WriteOffDebt.pence, ~discharged())
 
 
+def comes_back(ctx: Context, write_off_id: int) -> bool:
+    """Whether any of a posted case may still come back."""
+    debts = (
+        select(WriteOffDebt.account_id)
+        .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
+        .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
+        .where(WriteOff.id == write_off_id, *outstanding())
+    )
+    return ctx.session.scalars(debts.order_by(WriteOffDebt.account_id)).first() is not None
+
+
 def is_discharged(ctx: Context, write_off_id: int) -> bool:
     """Whether the law has ended all that a case wrote off."""
     left = (

@@ -1,7 +1,13 @@
 """What each officer may do next with a line of the register: nothing is offered that is refused."""
 
-import pytest
+from datetime import date
 
+import pytest
+from sqlalchemy import select
+
+from app.models.recharges import Recharge
+from app.models.values import RechargeKind, RechargeState, WriteOffState
+from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffReason
 from app.services.adjustments import commands, keeping
 from app.services.adjustments.register import queries
 from app.services.adjustments.register.dto import What, row_id_of
@@ -72,3 +78,41 @@ def test_a_refund_a_credit_note_and_a_case(team, home):
     )
     assert may(desk, What.RECHARGE, note) == ([], "")
     assert may(colleague, What.WRITE_OFF, case) == (["submit", "withdraw"], "")
+
+
+def test_an_invoice_is_credited_while_something_is_left_that_no_credit_note_waits_for(team, home):
+    desk, _ = team
+    ids = [desk.do(raised, home.account.id, key) for key in ("first", "second")]
+    assert [may(desk, What.RECHARGE, each)[0] for each in ids] == [["reverse"], ["reverse"]]
+
+    def waits(ctx):
+        note = ctx.session.get_one(Recharge, adjusting.credit_note(ctx, home.account.id))
+        note.credits_id, note.state = ids[0], RechargeState.WAITING
+
+    desk.do(waits)
+    assert [may(desk, What.RECHARGE, each)[0] for each in ids] == [[], ["reverse"]]
+
+
+def raised(ctx, account_id, key):
+    """An invoice of £72.00; its id."""
+    made = ctx.session.get_one(Recharge, adjusting.credit_note(ctx, account_id))
+    made.kind, made.entry_key = RechargeKind.REPAIR, key
+    return made.id
+
+
+@pytest.mark.parametrize(
+    ("back", "discharges", "acts"),
+    [(0, False, ["reverse"]), (79_99, False, ["reverse"]), (80_00, False, []), (0, True, [])],
+)
+def test_a_debt_is_written_back_unless_all_of_it_is_back_or_the_law_ended_it(team, home, back, discharges, acts):
+    desk, _ = team
+
+    def posted(ctx):
+        case = ctx.session.get_one(WriteOff, adjusting.write_off(ctx, home.account.id))
+        case.state, case.posted_on, case.journal = WriteOffState.POSTED, date(2026, 11, 20), 1
+        wanted = select(WriteOffReason.key).where(WriteOffReason.discharges == discharges)
+        case.reason = ctx.session.scalars(wanted.order_by(WriteOffReason.key)).all()[0]
+        ctx.session.get_one(WriteOffDebt, (case.id, home.account.id)).back_pence = back
+        return case.id
+
+    assert may(desk, What.WRITE_OFF, desk.do(posted))[0] == acts
