@@ -39,6 +39,15 @@ def standing_credits(ctx: Context, account_ids: Collection[int]) -> dict[int, St
     return found
 
 
+def credits_before(ctx: Context, account_id: int, journal: int) -> tuple[CreditLine, ...]:
+    """Every line that credited an account by a journal before this one."""
+    rows = ctx.session.execute(_credits([account_id], _LONG_AGO).where(ENTRY.c.journal < journal))
+    return tuple(
+        CreditLine(row.journal, row.effective_on, row.code, row.kind, row.explain_group, Money(row.pence))
+        for row in rows
+    )
+
+
 def _since(chunk: Collection[int]) -> AnySelect:
     """(account, first day of its unbroken credit): the first line after the last day at whose end it wasn't in credit."""
     bases = (

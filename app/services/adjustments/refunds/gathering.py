@@ -26,9 +26,11 @@ from app.models.values import (
     Stop,
     Subject,
 )
+from app.services.adjustments import fixing
 from app.services.adjustments.refunds import keeping, rules
 from app.services.adjustments.refunds.dto import STATES, Cause
 from app.services.adjustments.refunds.facts import Asked, Debt, Facts, Lately, Rights
+from app.services.adjustments.refunds.made_by import credit_lines, lines_of
 from app.services.bacs import queries as bank
 from app.services.bacs.dto import BankDetails
 from app.services.benefits import comparing, policies, reading
@@ -37,8 +39,7 @@ from app.services.core.context import Context
 from app.services.documents.evidence import links_of
 from app.services.holds.dto import Stopped
 from app.services.holds.queries import stopped, stops
-from app.services.ledger.credits import standing_credits
-from app.services.ledger.dto import CreditLine, LedgerLine
+from app.services.ledger.dto import LedgerLine
 from app.services.ledger.queries import ledger_pages
 from app.services.letters.gathering import recipient
 from app.services.rent.dto import AccountHeader, Link
@@ -59,10 +60,11 @@ def gather(ctx: Context, row: Refund) -> Facts:
     """
     header = account_header(ctx, row.account_id)
     credit = credit_of(ctx, row.account_id)
-    parts = rules.made_of(credit_lines(ctx, row.account_id), credit)
+    parts = rules.made_of(lines_of(ctx, row), credit)
     claims = _claims(ctx, row.account_id)
     cheques, collections, card = _lately(ctx, row.account_id)
     hold = stopped(ctx, row.account_id, Stop.REFUNDS)
+    awaited, not_back = _put_back(ctx, row)
     paid_to = bank.details(ctx, [row.bank_detail_id]).get(row.bank_detail_id) if row.bank_detail_id else None
     return Facts(
         asked=Asked(
@@ -84,7 +86,8 @@ def gather(ctx: Context, row: Refund) -> Facts:
         bank=paid_to,
         bank_is_theirs=paid_to is not None and _theirs(paid_to, row),
         same=_same(ctx, row),
-        awaited=_awaited(ctx, row),
+        awaited=awaited,
+        not_back=not_back,
     )
 
 
@@ -97,12 +100,6 @@ def credit_of(ctx: Context, account_id: int) -> Money:
 def address_of(ctx: Context, account_id: int) -> str:
     """Where the letters of an account go, as for a cheque: not to a home whose tenancy has ended; empty where nobody knows."""
     return "\n".join(recipient(ctx, account_id).address)
-
-
-def credit_lines(ctx: Context, account_id: int) -> tuple[CreditLine, ...]:
-    """The lines that credited an account since it is in credit; none where it isn't."""
-    found = standing_credits(ctx, [account_id]).get(account_id)
-    return found.lines if found else ()
 
 
 def cause_of(ctx: Context, header: AccountHeader) -> Cause:
@@ -254,23 +251,22 @@ def _same(ctx: Context, row: Refund) -> tuple[str, ...]:
     )
 
 
-def _awaited(ctx: Context, row: Refund) -> str:
-    """Of a refund of a written-on credit, what has to be approved before the credit is there; empty where nothing has."""
+def _put_back(ctx: Context, row: Refund) -> tuple[str, str]:
+    """Of a refund of a written-on credit, what isn't posted yet that brings it back, and why nothing does; empty where neither."""
     if row.write_on_id is None:
-        return ""
+        return "", ""
     journal = select(Adjustment.journal).where(Adjustment.id == row.write_on_id).scalar_subquery()
-    waiting = (
-        select(Adjustment.number)
-        .join(AdjustmentLine, AdjustmentLine.adjustment_id == Adjustment.id)
-        .where(
-            AdjustmentLine.account_id == row.account_id,
-            AdjustmentLine.fixed_journal == journal,
-            Adjustment.state.in_((AdjustmentState.WAITING, AdjustmentState.APPROVED)),
-        )
-        .order_by(Adjustment.id)
-    )
-    number = ctx.session.scalars(waiting).first()
-    return f"Adjustment {number}, which takes the write-on back, isn't posted yet." if number else ""
+    theirs = (AdjustmentLine.account_id == row.account_id, AdjustmentLine.fixed_journal == journal)
+    of_it = select(AdjustmentLine.adjustment_id).where(*theirs)
+    made = select(Adjustment.number, Adjustment.state).where(Adjustment.id.in_(of_it)).order_by(Adjustment.id.desc())
+    rows = ctx.session.execute(made).all()
+    standing = next((each for each in rows if each.state in fixing.STANDING), None)
+    if standing is None:
+        last = f"{rows[0].state.value}, by adjustment {rows[0].number}" if rows else "not asked for"
+        return "", f"Putting the written-on credit back was {last}."
+    if standing.state is AdjustmentState.POSTED:
+        return "", ""
+    return f"Adjustment {standing.number}, which takes the write-on back, isn't posted yet.", ""
 
 
 def _day(day: date) -> str:

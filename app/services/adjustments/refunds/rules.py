@@ -30,6 +30,8 @@ OLD: Final = "1 to 6 years"
 OLDEST: Final = "Over 6 years"
 """The ages that credits are counted by, the first up to so many days; after six years a credit may be written on."""
 CARD: Final = "RCP"
+REFUNDED: Final = frozenset({"RDR", "REF"})
+"""What refunds post by; where one of them credits an account, a refund was undone, and says nothing of what made the credit."""
 MOST_REASON: Final = 400
 _MOST_NAME: Final = 200
 _NEEDS_BANK: Final = frozenset({RefundMethod.FINANCE, RefundMethod.BACS})
@@ -65,11 +67,13 @@ def reference(number: int) -> str:
 def made_of(lines: Iterable[CreditLine], credit: Money) -> tuple[tuple[CreditLine, Money], ...]:
     """The lines that a credit is made of, the newest first, each with its part of it: last in, first out.
 
-    The newest credits are what is in excess: what came before them paid what was owed then.
+    The newest credits are what is in excess: what came before them paid what was owed then. A refund undone made nothing: what
+    it had given back is a credit again.
     """
     left = credit
     parts: list[tuple[CreditLine, Money]] = []
-    for line in sorted(lines, key=lambda each: (each.effective_on, each.journal), reverse=True):
+    made = [line for line in lines if line.code not in REFUNDED]
+    for line in sorted(made, key=lambda each: (each.effective_on, each.journal), reverse=True):
         if left <= ZERO:
             break
         part = min(-line.amount, left)

@@ -6,7 +6,7 @@ import pytest
 
 from app.models.adjustments import AdjustmentKind
 from app.models.people import Person
-from app.models.values import AdjustmentState, Money, Payee, RefundMethod, RefundState
+from app.models.values import AdjustmentState, GateState, Money, Payee, RefundMethod, RefundState
 from app.services.adjustments import commands as adjustments
 from app.services.adjustments.credits import claims, queries
 from app.services.adjustments.credits.dto import Claimed
@@ -30,6 +30,11 @@ TODAY = date(2026, 11, 21)
 @pytest.fixture
 def written_on(team, home, other):
     """One write-on of two credits, £20.00 and £7.50, posted; its id."""
+    return write_on(team, home, other)
+
+
+def write_on(team, home, other, code="RBP"):
+    """Both credits came by this code."""
     desk, colleague = team
     for letting in (home, other):
         left(desk, letting.account)
@@ -39,7 +44,7 @@ def written_on(team, home, other):
             )
         )
     for account, pence in ((home.account, -20_00), (other.account, -7_50)):
-        paid(desk, account, "RBP", pence, BEGAN)
+        paid(desk, account, code, pence, BEGAN)
         for key, on in (("first", date(2025, 3, 3)), ("second", date(2026, 3, 3))):
             tried(desk, account, f"{account.id} {key}", on)
     both = (line(home.account, 20_00, "write_on"), line(other.account, 7_50, "write_on"))
@@ -75,6 +80,16 @@ def test_it_is_put_back_and_the_refund_stands_in_the_gate_with_what_is_known(tea
     assert desk.ask(checks.check) == ()
 
 
+def test_benefit_made_the_credit_that_was_written_on(team, home, other):
+    """£5.00 came by bank since it was put back: the £20.00 below it are what Housing Benefit had paid in 2020."""
+    desk, _ = team
+    saved = desk.do(claims.claim, claimed(write_on(team, home, other, "RHB"), home.account))
+    assert stops(desk, saved.refund_id) == ["benefit_cause", "evidence"]
+    paid(desk, home.account, "RBP", -5_00, TODAY)
+    desk.do(refunds.look_again, saved.refund_id)
+    assert check(desk, saved.refund_id, "benefit_cause").words == "Of the credit £20.00 came from Housing Benefit."
+
+
 def test_it_is_never_put_back_twice(team, home, written_on):
     desk, _ = team
     saved = desk.do(claims.claim, claimed(written_on, home.account))
@@ -97,6 +112,32 @@ def test_above_the_officers_limit_the_gate_waits_for_the_second_officer(team, ho
     [waiting] = colleague.ask(queue, View.FOR_ME).rows
     colleague.do(approvals.approve, [waiting.request_id])
     assert "credit" not in stops(desk, saved.refund_id)
+
+
+def test_once_putting_it_back_was_refused_it_is_begun_again(team, home, written_on):
+    desk, colleague = team
+    set_limits(desk, 10_00, 10_00, "officer")
+    first = desk.do(claims.claim, claimed(written_on, home.account)).refund_id
+    [waiting] = colleague.ask(queue, View.FOR_ME).rows
+    colleague.do(approvals.refuse, [waiting.request_id], "Who asks?")
+    paid(desk, home.account, "RBP", -50_00, TODAY)
+    credit = check(desk, first, "credit")
+    assert credit.state is GateState.STOP
+    assert credit.words.endswith("Putting the written-on credit back was refused, by adjustment 2.")
+    assert credit.todo == "Withdraw this, and begin again under Written on."
+    mine = next(row for row in desk.ask(queries.written_on) if row.reference == "70 0001")
+    assert (mine.back, mine.begun, mine.claimable) == (None, True, False)
+    with pytest.raises(UserError, match="Refund 1 was begun for it, and isn't withdrawn"):
+        desk.do(claims.claim, claimed(written_on, home.account, "again"))
+    desk.do(refunds.withdraw, first, "Begun again")
+    assert next(row for row in desk.ask(queries.written_on) if row.reference == "70 0001").claimable
+    second = desk.do(claims.claim, claimed(written_on, home.account, "again")).refund_id
+    assert check(desk, second, "credit").words.endswith(
+        "Adjustment 3, which takes the write-on back, isn't posted yet."
+    )
+    [waiting] = colleague.ask(queue, View.FOR_ME).rows
+    colleague.do(approvals.approve, [waiting.request_id])
+    assert balance(desk, home.account) == -70_00
 
 
 def test_the_whole_is_not_reversed_once_a_part_was_claimed(team, home, written_on):

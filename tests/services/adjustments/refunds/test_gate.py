@@ -49,6 +49,19 @@ def test_a_refund_stopped_by_a_garage_debt_is_released_when_the_credit_pays_it(d
     assert desk.ask(queries.detail, refund_id).state is RefundState.RETURNED
 
 
+def test_what_made_a_credit_is_known_again_once_its_refund_came_back(desk, colleague, home, team, credited):
+    """Of £220.00 by bank and £60.00 of Housing Benefit after it, £60.00 are paid and come back: they are benefit still."""
+    paid(desk, credited, "RHB", -60_00, date(2026, 11, 9))
+    first = asked(desk, credited, "60.00")
+    desk.do(commands.waive, Waiver(first, "benefit_cause", "Rang the benefit office: nothing is owed back"))
+    desk.do(commands.submit, first)
+    approve(colleague, first)
+    desk.do(lambda ctx: keeping.post_now(ctx, keeping.found(ctx, first), ctx.clock.today()))
+    desk.do(lambda ctx: keeping.put_back(ctx, keeping.found(ctx, first), ctx.clock.today(), "Stopped"))
+    second = asked(desk, credited, "60.00", "again")
+    assert check(desk, second, "benefit_cause").words == "Of the credit £60.00 came from Housing Benefit."
+
+
 def test_a_waived_debt_stands_until_more_is_owed(desk, credited, garage):
     paid(desk, garage, "DGA", 45_00)
     refund_id = asked(desk, credited)
