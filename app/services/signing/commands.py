@@ -34,7 +34,8 @@ def load(ctx: Context, content: bytes, password: str) -> Loaded:
     Its private key is kept encrypted with the database's own key; the password is not kept.
 
     Raises:
-        UserError: `reading.read` refuses the file, it is in force already, or this desk doesn't hold the database's key.
+        UserError: `reading.read` refuses the file, it is in force already, a blank page can't be signed with it, or this desk
+            doesn't hold the database's key.
     """
     return _keep(ctx, reading.read(content, password, ctx.clock.now()))
 
@@ -62,6 +63,7 @@ def _keep(ctx: Context, found: Read) -> Loaded:
     before = keeping.in_force(ctx)
     if before is not None and before.certificate_sha256 == found.sha256:
         raise UserError("This certificate is in force already.", "Nothing needs to be done.")
+    keeping.prove(ctx, found.packed)
     _end_all(ctx)
     row = SigningCertificate(
         signer=found.signer,

@@ -122,6 +122,18 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """A PDF that was to be signed.
+
+    Attributes:
+        standing: whether it is signed, and why not; its `warning` is for whoever made it.
+    """
+
+    content: bytes
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded:
     """A certificate that was loaded; `told` is a sentence for the message bar."""
 

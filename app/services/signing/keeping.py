@@ -13,9 +13,9 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.landlord import landlord
 from app.services.diary.keeping import written
-from app.services.exports.dto import Table
+from app.services.exports.dto import Column, Table
 from app.services.exports.pdf import pdf_bytes
-from app.services.signing.dto import Standing
+from app.services.signing.dto import Paper, Standing
 
 _BY_HAND: Final = (f"Name: {'.' * 69}", f"Signature: {'.' * 63}", f"Day: {'.' * 73}")
 
@@ -31,8 +31,10 @@ def standing(ctx: Context) -> Standing:
     return _standing(ctx, in_force(ctx))
 
 
-def signed_pdf(ctx: Context, table: Table, what: str) -> bytes:
+def signed_pdf(ctx: Context, table: Table, what: str) -> Paper:
     """The table as a PDF that is signed with the office's certificate; without one, with room to sign it by hand.
+
+    Whoever has it made is told of it where it isn't signed, also where the signing itself failed.
 
     Args:
         ctx: of the officer who makes it.
@@ -40,13 +42,25 @@ def signed_pdf(ctx: Context, table: Table, what: str) -> bytes:
         what: what is signed, in a few words; a reader of the PDF shows it as the reason.
     """
     row = in_force(ctx)
-    why_not = _standing(ctx, row).why_not
-    if row is not None and not why_not:
+    stands = _standing(ctx, row)
+    if row is not None and not stands.why_not:
         try:
-            return _signed(ctx, row, table, what)
+            return Paper(_signed(ctx, row, table, what), stands)
         except UserError as error:
-            why_not = error.message
-    return pdf_bytes(table, panel=("To be signed by hand", why_not, *_BY_HAND))
+            stands = Standing(row.signer, error.message, error.hint)
+    return Paper(pdf_bytes(table, panel=("To be signed by hand", stands.why_not, *_BY_HAND)), stands)
+
+
+def prove(ctx: Context, pkcs12: bytes) -> None:
+    """Sign a blank page and throw it away.
+
+    Raises:
+        UserError: nothing can be signed with it.
+    """
+    from app.services.exports.signing import Signature, sign
+
+    blank = Table("A blank page", (), (Column(""),), ())
+    sign(pdf_bytes(blank), pkcs12, Signature("A trial", landlord(ctx).name, ctx.clock.now()))
 
 
 def last_day(row: SigningCertificate) -> date:

@@ -35,7 +35,7 @@ def paper(rows=1):
 
 
 def made(desk):
-    return desk.ask(keeping.signed_pdf, paper(), "Payment request 5")
+    return desk.ask(keeping.signed_pdf, paper(), "Payment request 5").content
 
 
 def at(desk, days):
@@ -214,6 +214,15 @@ def test_where_the_key_of_the_database_is_missing_it_is_signed_by_hand(desk, tmp
 def test_what_a_library_can_not_sign_is_signed_by_hand(desk, monkeypatch):
     desk.do(commands.load, pfx(), PASSWORD)
     monkeypatch.setattr("tzlocal.get_localzone", lambda: {}["nowhere"])
-    pdf = made(desk)
-    assert checked(pdf) is None
-    assert "It can't be signed with this certificate." in PdfReader(io.BytesIO(pdf)).pages[0].extract_text()
+    found = desk.ask(keeping.signed_pdf, paper(), "Payment request 5")
+    assert checked(found.content) is None
+    assert "It can't be signed with this certificate." in PdfReader(io.BytesIO(found.content)).pages[0].extract_text()
+    assert found.standing.warning.startswith("Sign the PDF by hand: it can't be signed with this certificate.")
+
+
+@pytest.mark.logs
+def test_a_certificate_that_signs_nothing_is_not_loaded(desk, monkeypatch):
+    monkeypatch.setattr("tzlocal.get_localzone", lambda: {}["nowhere"])
+    with pytest.raises(UserError, match="can't be signed with this certificate"):
+        desk.do(commands.load, pfx(), PASSWORD)
+    assert desk.ask(queries.listed) == ()

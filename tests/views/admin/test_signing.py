@@ -50,7 +50,7 @@ def test_it_is_loaded_with_its_password_and_taken_out_of_use(manager, qtbot, tmp
     assert f"signed as {SIGNER}" in manager.messages.text
     wait(qtbot, lambda: "Itself: readers of a PDF" in said(page))
     paper = tmp_path / "paper.pdf"
-    pdf = manager.desk.ask(keeping.signed_pdf, TABLE, "Payment request 5")
+    pdf = manager.desk.ask(keeping.signed_pdf, TABLE, "Payment request 5").content
     paper.write_bytes(pdf)
     section.check(str(paper))
     wait(qtbot, lambda: f"Payment request 5 was signed as {SIGNER}" in manager.messages.text)

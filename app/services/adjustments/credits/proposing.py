@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from app.models.values import Subject
@@ -71,9 +72,11 @@ def put_forward(ctx: Context, wanted: PutForward) -> Saved:
     )
     row = keeping.keep(ctx, NewAdjustment(wanted.entry_key, _TITLE, lines, wanted.note))
     name = f"{_TITLE} {ctx.clock.today().isoformat()}"
-    sha256 = documents.put(ctx, signing.signed_pdf(ctx, _table(ctx, chosen), name), _PDF)
+    paper = signing.signed_pdf(ctx, _table(ctx, chosen), name)
+    sha256 = documents.put(ctx, paper.content, _PDF)
     documents.link(ctx, sha256, NewLink(Subject.ADJUSTMENT, row.id, "schedule", name, f"{name}.pdf"))
-    return keeping.submit(ctx, row)
+    saved = keeping.submit(ctx, row)
+    return replace(saved, told=f"{saved.told} {paper.standing.warning}".strip())
 
 
 def _table(ctx: Context, rows: Sequence[CreditRow]) -> Table:

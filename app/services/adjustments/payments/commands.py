@@ -24,7 +24,6 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.documents import keeping as documents
 from app.services.ledger import numbering
-from app.services.signing import keeping as signing
 
 _AREAS: Final = keeping.AREAS | {"ledger", "bank_details", "payment_files", "diary"}
 _PDF: Final = "application/pdf"
@@ -59,12 +58,12 @@ def send(ctx: Context, new: NewPayment) -> Sent:
     payment = _kept(ctx, new, going)
     for row in going:
         keeping.post_now(ctx, row, ctx.clock.today(), payment.id)
-    _make_files(ctx, payment, going, new)
+    warning = _make_files(ctx, payment, going, new)
     if new.method is RefundMethod.BACS:
         settling.remind(ctx, payment, going)
     else:
         settling.note_paid(ctx, going, new.pay_on)
-    return _sent(payment, left_out, frozenset(row.account_id for row in going), signing.standing(ctx).warning)
+    return _sent(payment, left_out, frozenset(row.account_id for row in going), warning)
 
 
 @requires(Permission.PAY_REFUNDS)
@@ -187,7 +186,8 @@ def _kept(ctx: Context, new: NewPayment, rows: Sequence[Refund]) -> RefundPaymen
     return payment
 
 
-def _make_files(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], new: NewPayment) -> None:
+def _make_files(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], new: NewPayment) -> str:
+    """Make and keep its files; returns what is to be done where the PDF isn't signed."""
     if rules.needs_bank(new.method) and any(row.bank_detail_id is None for row in rows):
         raise UserError("A refund has no bank details; nothing was sent.", "Withdraw it, and ask for it anew.")
     if new.method is RefundMethod.BACS:
@@ -200,8 +200,10 @@ def _make_files(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], ne
     else:
         content, media = paper.file(ctx, payment, rows, new.profile), paper.MEDIA[new.profile]
     payment.sha256 = documents.put(ctx, content, media)
-    payment.request_sha256 = documents.put(ctx, paper.request(ctx, payment, rows, payment.sha256), _PDF)
+    request = paper.request(ctx, payment, rows, payment.sha256)
+    payment.request_sha256 = documents.put(ctx, request.content, _PDF)
     ctx.session.flush()
+    return request.standing.warning
 
 
 def _sent(

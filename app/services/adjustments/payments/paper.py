@@ -24,6 +24,7 @@ from app.services.exports.csv import csv_bytes
 from app.services.exports.dto import Column, Kind, Table, Value
 from app.services.exports.xlsx import xlsx_bytes
 from app.services.signing import keeping as signing
+from app.services.signing.dto import Paper
 
 _NUMBER: Final = Column("Refund", Kind.INT, 9)
 _ACCOUNT: Final = Column("Account", width=14)
@@ -56,7 +57,7 @@ def file(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], profile: 
     return make[profile](table(ctx, payment, rows))
 
 
-def request(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], sha256: str) -> bytes:
+def request(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], sha256: str) -> Paper:
     """The PDF, signed: who asked, who approved, the totals and the digest of the file; no bank details but two digits."""
     refs, names = _references(ctx, rows), _officers(ctx, rows)
     known = bank.details(ctx, [row.bank_detail_id for row in rows if row.bank_detail_id is not None])

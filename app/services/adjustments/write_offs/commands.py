@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.models.values import WriteBackCause, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffSchedule
-from app.services.adjustments.write_offs import keeping, requests, schedules, writing_back
+from app.services.adjustments.write_offs import keeping, paper, requests, schedules, writing_back
 from app.services.adjustments.write_offs.dto import (
     CAUSES,
     Band,
@@ -23,7 +23,6 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.versions import refuse_old
 from app.services.diary.keeping import written
-from app.services.signing import keeping as signing
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)
@@ -158,10 +157,11 @@ def submit(ctx: Context, schedule_id: int) -> Saved:
             "minute",
         )
     schedules.prove(ctx, row)
-    row.request_id = requests.ask(ctx, row)
+    links, warning = paper.keep_files(ctx, row)
+    row.request_id = requests.ask(ctx, row, links)
     schedules.move(ctx, row, WriteOffState.WAITING)
     ctx.session.flush()
-    return schedules.saved(row, f"Schedule {row.number} waits for approval. {signing.standing(ctx).warning}".strip())
+    return schedules.saved(row, f"Schedule {row.number} waits for approval. {warning}".strip())
 
 
 @requires(Permission.PROPOSE_WRITE_OFFS)

@@ -20,6 +20,7 @@ from app.services.documents.dto import NewLink
 from app.services.exports.dto import Column, Kind, Table, Value
 from app.services.exports.xlsx import xlsx_bytes
 from app.services.signing import keeping as signing
+from app.services.signing.dto import Paper
 
 _COLUMNS: Final = (
     Column("Case", Kind.INT, 8),
@@ -49,7 +50,7 @@ def table(ctx: Context, schedule: WriteOffSchedule) -> Table:
     return Table(f"Write-off schedule {schedule.number}: {schedule.title}", stamps, _COLUMNS, _rows(ctx, schedule))
 
 
-def pdf(ctx: Context, schedule: WriteOffSchedule) -> bytes:
+def pdf(ctx: Context, schedule: WriteOffSchedule) -> Paper:
     """The schedule as a PDF, signed."""
     return signing.signed_pdf(ctx, table(ctx, schedule), f"Write-off schedule {schedule.number}")
 
@@ -59,15 +60,16 @@ def xlsx(ctx: Context, schedule: WriteOffSchedule) -> bytes:
     return xlsx_bytes(table(ctx, schedule))
 
 
-def keep_files(ctx: Context, schedule: WriteOffSchedule) -> tuple[int, ...]:
-    """Keep the schedule as it stands, as a PDF and a workbook with it; returns the links."""
+def keep_files(ctx: Context, schedule: WriteOffSchedule) -> tuple[tuple[int, ...], str]:
+    """Keep the schedule as it stands, as a PDF and a workbook with it; returns the links, and what to do if it isn't signed."""
     name = f"write-off-schedule-{schedule.number}"
+    paper = pdf(ctx, schedule)
     made = (
-        (pdf(ctx, schedule), "application/pdf", f"{name}.pdf"),
+        (paper.content, "application/pdf", f"{name}.pdf"),
         (xlsx(ctx, schedule), _XLSX, f"{name}.xlsx"),
     )
     title = f"Write-off schedule {schedule.number}"
-    return tuple(
+    links = tuple(
         documents.link(
             ctx,
             documents.put(ctx, content, media),
@@ -75,6 +77,7 @@ def keep_files(ctx: Context, schedule: WriteOffSchedule) -> tuple[int, ...]:
         )
         for content, media, file_name in made
     )
+    return links, paper.standing.warning
 
 
 def _rows(ctx: Context, schedule: WriteOffSchedule) -> Sequence[tuple[Value, ...]]:

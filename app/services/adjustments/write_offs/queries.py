@@ -38,6 +38,7 @@ from app.services.adjustments.write_offs.dto import (
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern
+from app.services.signing.dto import Paper
 
 MOST: Final = 2_000
 """The most cases or schedules that are listed at once."""
@@ -132,7 +133,7 @@ def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[Sched
     )
 
 
-def schedule_pdf(ctx: Context, schedule_id: int) -> bytes:
+def schedule_pdf(ctx: Context, schedule_id: int) -> Paper:
     """A schedule as it stands, as a PDF with totals by reason."""
     return paper.pdf(ctx, schedules.found_any(ctx, schedule_id))
 

@@ -36,8 +36,8 @@ def register() -> None:
     register_kind(ApprovalKind(BACK, "Write-back of a debt", permission, _apply_back, _details_back, schedules.LIMIT))
 
 
-def ask(ctx: Context, schedule: WriteOffSchedule) -> int:
-    """Ask a second officer, with the schedule as it stands beside it.
+def ask(ctx: Context, schedule: WriteOffSchedule, evidence: tuple[int, ...]) -> int:
+    """Ask a second officer, with the schedule as it stands (links of its files) beside it.
 
     Raises:
         UserError: the office has one officer, or it waits already.
@@ -59,7 +59,7 @@ def ask(ctx: Context, schedule: WriteOffSchedule) -> int:
             largest=Money(largest),
             count=schedule.count,
             chain=f"write-off-schedule:{schedule.id}",
-            evidence=paper.keep_files(ctx, schedule),
+            evidence=evidence,
         ),
     )
 

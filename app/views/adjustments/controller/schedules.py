@@ -82,16 +82,23 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
         open_sheet(self.office, sheet, commands.record_authority, command, "The decision is recorded.")
 
     def _save(self, row: ScheduleRow) -> None:
-        def write(path: Path, content: bytes) -> None:
-            told = f"The schedule is saved as {path.name}."
+        def write(path: Path, content: bytes, warning: str = "") -> None:
+            told = f"The schedule is saved as {path.name}. {warning}".strip()
             self.office.elsewhere(
                 self, lambda: write_file(path, content), then=lambda _done: self.office.messages.good(told)
             )
 
         def save(chosen: str) -> None:
-            path = Path(chosen)
-            query = queries.schedule_xlsx if path.suffix.lower() == ".xlsx" else queries.schedule_pdf
-            self.office.ask(self, query, row.schedule_id, then=lambda content: write(path, content))
+            path, ask = Path(chosen), self.office.ask
+            if path.suffix.lower() == ".xlsx":
+                ask(self, queries.schedule_xlsx, row.schedule_id, then=lambda content: write(path, content))
+                return
+            ask(
+                self,
+                queries.schedule_pdf,
+                row.schedule_id,
+                then=lambda made: write(path, made.content, made.standing.warning),
+            )
 
         name = f"Write-off schedule {row.number}.pdf"
         ask_save(self.page, "Save the schedule", name, _KINDS).fileSelected.connect(save)

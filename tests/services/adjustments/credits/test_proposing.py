@@ -44,6 +44,7 @@ def test_they_are_written_on_together_by_a_second_officer(team, unclaimed):
     saved = desk.do(proposing.put_forward, PutForward("one", note="The yearly look"))
     assert desk.do(proposing.put_forward, PutForward("one")).adjustment_id == saved.adjustment_id
     assert saved.state is AdjustmentState.WAITING
+    assert "Sign the PDF by hand: no certificate is loaded." in saved.told
     about = (DocumentLink.subject == Subject.ADJUSTMENT.value, DocumentLink.subject_id == saved.adjustment_id)
     kept = select(Document.content).join(DocumentLink, DocumentLink.sha256 == Document.sha256).where(*about)
     assert desk.ask(lambda ctx: ctx.session.scalars(kept).one()).startswith(b"%PDF")

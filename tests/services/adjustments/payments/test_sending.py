@@ -35,6 +35,15 @@ def state(desk, refund_id):
     return desk.ask(refunds.detail, refund_id).state
 
 
+@pytest.mark.logs
+def test_where_the_signing_fails_the_officer_is_told_after_all(desk, two, monkeypatch):
+    Desk.sit_down(desk.database, "manager", desk.clock).do(signing.load, pfx(), PASSWORD)
+    monkeypatch.setattr("tzlocal.get_localzone", lambda: {}["nowhere"])
+    sent = desk.do(commands.send, payment())
+    assert "Sign the PDF by hand: it can't be signed with this certificate." in sent.told
+    assert checked(desk.do(commands.open_files, sent.payment_id).request) is None
+
+
 def test_finance_gets_a_file_and_a_pdf_and_each_refund_is_posted(desk, credited, two):
     first, second = two
     Desk.sit_down(desk.database, "manager", desk.clock).do(signing.load, pfx(), PASSWORD)

@@ -231,7 +231,7 @@ def test_the_schedule_goes_as_pdf_and_workbook_with_totals_by_reason(office):
     ]
     book = load_workbook(BytesIO(office.asks.ask(queries.schedule_xlsx, schedule.record_id)))
     cells = [cell.value for row in book.active.iter_rows() for cell in row]
-    pages = PdfReader(BytesIO(office.asks.ask(queries.schedule_pdf, schedule.record_id))).pages
+    pages = PdfReader(BytesIO(office.asks.ask(queries.schedule_pdf, schedule.record_id).content)).pages
     text = pages[0].extract_text()
     for said in (
         "3 cases, £445.50 in all",
