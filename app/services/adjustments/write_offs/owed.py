@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -59,17 +59,31 @@ def _debt(account: Account, parts: tuple[OwedPart, ...], today: date) -> Debt:
 
 
 def _movements(lines: Sequence[LedgerLine]) -> list[Movement]:
-    """The lines of some accounts as one account's: what a journal only carries from one of them to another is left out."""
-    carried: dict[int, int] = defaultdict(int)
+    """The lines of some accounts as one account's: of what a journal carries from one of them to another, the rest only.
+
+    Nothing where it goes from the one to the other; where some of it came from elsewhere, that much, on the day it came.
+    """
+    carried: dict[int, list[LedgerLine]] = defaultdict(list)
     for line in lines:
         if line.kind is CodeKind.TRANSFER:
-            carried[line.journal] += line.amount.pence
-    return [
+            carried[line.journal].append(line)
+    moves = [
         Movement(
             line.rent_week or line.effective_on if line.kind is CodeKind.CHARGE else line.effective_on,
             line.amount.pence,
             paid=is_payment(line),
         )
         for line in lines
-        if line.kind is not CodeKind.TRANSFER or carried[line.journal]
+        if line.kind is not CodeKind.TRANSFER
     ]
+    return moves + [each for of_one in carried.values() for each in _net(of_one)]
+
+
+def _net(carried: Sequence[LedgerLine]) -> Iterator[Movement]:
+    """What a journal's lines leave; where all go the same way, nothing goes from one account to the other."""
+    pence = sum(each.amount.pence for each in carried)
+    if len({each.amount.pence > 0 for each in carried}) == 1:
+        yield from (Movement(each.effective_on, each.amount.pence) for each in carried)
+    elif pence:
+        on = min(each.effective_on for each in carried if (each.amount.pence > 0) is (pence > 0))
+        yield Movement(on, pence)
