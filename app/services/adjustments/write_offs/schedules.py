@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
-from app.models.values import ZERO, JournalKind, LimitKind, Money, Stop, Subject, WriteOffState
+from app.models.values import JournalKind, LimitKind, Money, Stop, Subject, WriteOffState
 from app.models.write_offs import WriteOff, WriteOffDebt, WriteOffSchedule
-from app.services.adjustments.write_offs import bands, building, keeping, rules
+from app.services.adjustments.write_offs import bands, building, keeping, parts, rules
 from app.services.adjustments.write_offs.building import Besides
-from app.services.adjustments.write_offs.dto import Band, NewSchedule, Saved
+from app.services.adjustments.write_offs.dto import Band, NewSchedule, OwedPart, Saved
 from app.services.approvals import third
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
@@ -160,9 +160,9 @@ def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     rows = {row.id: row for row in cases(ctx, schedule.id)}
     today, less, lines, of_case = ctx.clock.today(), 0, [], Counter[int]()
-    for debt, pence, barred in _now(ctx, rows):
+    debts = _now(ctx, rows)
+    for debt, pence, _ in debts:
         less += debt.pence - pence
-        debt.pence, debt.barred_pence = pence, barred
         of_case[debt.write_off_id] += pence
         if pence:
             words = f"Written off, case {rows[debt.write_off_id].number}"
@@ -178,6 +178,7 @@ def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
         authorised_by=schedule.approved_by,
     )
     posted = append(ctx, header, lines)
+    parts.cut(ctx, debts)
     for row in rows.values():
         row.state, row.pence, row.posted_on, row.journal = WriteOffState.POSTED, of_case[row.id], today, posted.journal
     schedule.pence, schedule.posted_by, schedule.journal = -posted.total_pence, ctx.officer.id, posted.journal
@@ -189,8 +190,8 @@ def post_now(ctx: Context, schedule: WriteOffSchedule) -> Saved:
     return saved(schedule, told, frozenset(line.account_id for line in lines))
 
 
-def _now(ctx: Context, rows: Mapping[int, WriteOff]) -> list[tuple[WriteOffDebt, int, int]]:
-    """Each debt of some cases with what of it is still owed today, and what of that is out of time by now, in pence.
+def _now(ctx: Context, rows: Mapping[int, WriteOff]) -> list[tuple[WriteOffDebt, int, tuple[OwedPart, ...]]]:
+    """Each debt of some cases with what of it is still owed today, in pence, and the parts of that, the oldest.
 
     Raises:
         UserError: a hold stops a write-off.
@@ -207,8 +208,7 @@ def _now(ctx: Context, rows: Mapping[int, WriteOff]) -> list[tuple[WriteOffDebt,
     for debt in debts:
         standing = owed.get((debt.write_off_id, debt.account_id))
         pence = 0 if standing is None else min(debt.pence, max(0, standing.balance.pence))
-        barred = ZERO if standing is None else rules.barred(standing.parts, ctx.clock.today(), Money(pence))
-        found.append((debt, pence, barred.pence))
+        found.append((debt, pence, () if standing is None else rules.first(standing.parts, pence)[0]))
     return found
 
 

@@ -146,3 +146,21 @@ def test_what_was_paid_since_is_submitted_no_more(office):
     assert row.amount == Money(220_00)
     (case,) = office.asks.ask(paper.totals, row.schedule_id)
     assert case[1:] == (1, Money(220_00))
+
+
+@pytest.mark.parametrize(("pounds", "left"), [("400.00", 250_00), ("200.00", 200_00)])
+def test_what_is_paid_before_it_is_posted_is_no_longer_told_of(office, pounds, left):
+    """100.00 of 2018 and 300.00 of 2025 are owed. 150.00 are paid: nothing of 2018 is left, and 250.00 of 2025."""
+    tenancy, account = office.owes("300.00")
+    office.post(account, "100.00", "DBR", date(2018, 6, 4))
+    case = office.build(tenancy, account, pounds)
+    schedule = office.schedule(case)
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    (before,) = office.asks.ask(queries.detail, case.record_id).debts
+    assert (before.oldest_on, before.barred) == (date(2018, 6, 4), Money(100_00))
+    office.post(account, "-150.00", "RCP", date(2026, 11, 20))
+    office.posts.do(commands.post, schedule.record_id)
+    found = office.asks.ask(queries.detail, case.record_id)
+    (debt,), (part,) = found.debts, found.parts
+    assert (debt.amount, debt.barred, debt.oldest_on) == (Money(left), Money(0), date(2025, 3, 24))
+    assert (part.amount, part.due_on, part.out_of_time) == (Money(left), date(2025, 3, 24), False)
