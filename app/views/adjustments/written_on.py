@@ -26,6 +26,8 @@ def _became(row: WrittenOnRow) -> str:
     """What came of it since."""
     if row.back is AdjustmentState.WAITING:
         return f"Refund {row.refund_number}: the write-on waits to be taken back"
+    if row.begun and row.back is None:
+        return f"Refund {row.refund_number}: putting it back was refused"
     if row.refund_state is not None:
         return f"Refund {row.refund_number}: {STATES[row.refund_state].lower()}"
     return ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.adjustments import Adjustment, AdjustmentLine
+from app.models.refunds import Refund
 from app.models.values import ZERO, AdjustmentState, LineFix, Money, Payee, RefundMethod
 from app.services.adjustments import commands as adjustments
 from app.services.adjustments import fixing, kinds
@@ -16,7 +17,7 @@ from app.services.adjustments.credits.dto import Claimed
 from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.adjustments.refunds import commands as refunds
 from app.services.adjustments.refunds import gathering, keeping
-from app.services.adjustments.refunds.dto import NewRefund, Saved
+from app.services.adjustments.refunds.dto import OPEN, NewRefund, Saved
 from app.services.adjustments.refunds.queries import people_of
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -38,13 +39,14 @@ def claim(ctx: Context, claimed: Claimed) -> Saved:
 
     Raises:
         UserErrors: fields have faults.
-        UserError: nothing of the account was written on there, it was put right already, the officer may not adjust
-            accounts, or as `refunds.commands.ask`.
+        UserError: nothing of the account was written on there, it was put right already, a refund of it is on its
+            way, the officer may not adjust accounts, or as `refunds.commands.ask`.
     """
     known = keeping.find(ctx.session, claimed.entry_key)
     if known is not None:
         told = f"Refund {known.number} was begun for it already."
         return Saved(known.id, known.number, known.state, known.request_id, told, keeping.changes(known))
+    _refuse_begun(ctx, claimed)
     header = account_header(ctx, claimed.account_id)
     back = _back(ctx, claimed, header, _write_on(ctx, claimed))
     made = adjustments.enter(ctx, back)
@@ -53,6 +55,13 @@ def claim(ctx: Context, claimed: Claimed) -> Saved:
     begun = refunds.look_again(ctx, row.id)
     touched = Changes(made.changes.areas | begun.changes.areas, made.changes.account_ids | begun.changes.account_ids)
     return replace(begun, told=f"{made.told} {begun.told}", changes=touched)
+
+
+def _refuse_begun(ctx: Context, claimed: Claimed) -> None:
+    own = (Refund.write_on_id == claimed.adjustment_id, Refund.account_id == claimed.account_id)
+    number = ctx.session.scalar(select(func.min(Refund.number)).where(*own, Refund.state.in_(OPEN)))
+    if number is not None:
+        raise UserError(f"Refund {number} was begun for it, and isn't withdrawn.", "Look at its gate first.")
 
 
 def _write_on(ctx: Context, claimed: Claimed) -> Adjustment:

@@ -29,7 +29,9 @@ def _credit(facts: Facts) -> Check:
     free = max(facts.credit - facts.promised, ZERO)
     said = f"{facts.credit} stands to the credit of the account"
     said += f", of which other refunds take {facts.promised}." if facts.promised else "."
-    if facts.asked.amount > free and facts.awaited:
+    if facts.not_back:
+        return stop("credit", f"{said} {facts.not_back}", "Withdraw this, and begin again under Written on.")
+    if facts.awaited:
         return stop("credit", f"{said} {facts.awaited}", "Have that adjustment approved and posted first.")
     if facts.asked.amount > free:
         return stop("credit", f"{said} {facts.asked.amount} is more than that.", f"Lower the refund to {free} or less.")

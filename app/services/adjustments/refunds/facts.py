@@ -79,6 +79,7 @@ class Facts:
         bank_is_theirs: it was kept for the payee, or for the account.
         same: earlier refunds that it looks like, a sentence each.
         awaited: of a written-on credit, what isn't posted yet that brings it back, or empty.
+        not_back: of a written-on credit, why nothing brings it back, or empty.
     """
 
     asked: Asked
@@ -99,6 +100,7 @@ class Facts:
     bank_is_theirs: bool
     same: tuple[str, ...]
     awaited: str = ""
+    not_back: str = ""
 
     @property
     def name_check(self) -> NameCheck:

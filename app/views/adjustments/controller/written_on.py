@@ -87,7 +87,7 @@ class WrittenOnController(RegisterDesk[WrittenOnRow]):
             "They ask for it",
             "cash-refund",
             self._claim,
-            fits=lambda row: row.refund_id is None,
+            fits=lambda row: row.claimable,
             primary=True,
         )
 

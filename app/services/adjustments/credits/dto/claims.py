@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import AdjustmentState, Money, RefundState
+from app.services.adjustments.refunds.dto import OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,16 @@ class WrittenOnRow:
     refund_id: int | None = None
     refund_number: int | None = None
     refund_state: RefundState | None = None
+
+    @property
+    def begun(self) -> bool:
+        """A refund of it is on its way."""
+        return self.refund_state in OPEN
+
+    @property
+    def claimable(self) -> bool:
+        """Nothing puts it back, and no refund of it is on its way: whoever asks for it may have it."""
+        return self.back is None and not self.begun
 
     @property
     def waiting(self) -> bool:
