@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from app.models.accounts import Account
 from app.models.adjustments import Adjustment, AdjustmentKind, AdjustmentLine
 from app.models.approvals import ApprovalRequest
+from app.models.refunds import CreditAttempt
 from app.models.values import AdjustmentState, ApprovalState, LimitKind, Money, Subject
 from app.services.adjustments.credits import writing_on
 from app.services.adjustments.posting import post_now, take_back
@@ -118,8 +119,14 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
 
 
 def _took(adjustment_ids: Sequence[int]) -> tuple[Took, ...]:
-    """Whoever entered an adjustment never approves it, whoever submitted it."""
-    return (select(Adjustment.id, Adjustment.made_by).where(Adjustment.id.in_(adjustment_ids)),)
+    """Whoever entered an adjustment never approves it, whoever submitted it; nor whoever says that a credit it writes on was tried."""
+    tried = (
+        select(AdjustmentLine.adjustment_id, CreditAttempt.made_by)
+        .join(CreditAttempt, CreditAttempt.account_id == AdjustmentLine.account_id)
+        .where(AdjustmentLine.adjustment_id.in_(adjustment_ids), AdjustmentLine.kind == writing_on.KIND)
+        .distinct()
+    )
+    return select(Adjustment.id, Adjustment.made_by).where(Adjustment.id.in_(adjustment_ids)), tried
 
 
 def _take_back(ctx: Context, payload: Payload) -> Changes:

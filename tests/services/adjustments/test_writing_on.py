@@ -43,11 +43,23 @@ def test_a_write_on_always_takes_a_second_officer(team, unclaimed):
     assert (saved.state, balance(desk, unclaimed)) == (AdjustmentState.WAITING, -20_00)
     _line, detail = colleague.ask(request, saved.request_id).details
     assert detail.label == "To give back the credit of 70 0001"
-    assert detail.after == "Tried 2 times, last: Telephone call, 3 Mar 2026: no answer"
+    assert (
+        detail.after
+        == "Tried 2 times, last: Telephone call, 3 Mar 2026: no answer, noted on 21 Nov 2026 by Test Officer"
+    )
     colleague.do(approvals.approve, [saved.request_id])
     assert desk.ask(queries.detail, saved.adjustment_id).state is AdjustmentState.POSTED
     assert balance(desk, unclaimed) == 0
     assert "write_on" in [kind.key for kind in desk.ask(queries.entry_form, unclaimed.id).kinds]
+
+
+def test_who_noted_what_was_tried_does_not_approve_the_write_on(team, unclaimed):
+    desk, colleague = team
+    tried(colleague, unclaimed, "third", date(2026, 11, 20))
+    saved = write_on(desk, unclaimed)
+    with pytest.raises(UserError, match="another officer has to decide"):
+        colleague.do(approvals.approve, [saved.request_id])
+    assert balance(desk, unclaimed) == -20_00
 
 
 def test_a_credit_that_is_young_or_was_not_tried_to_be_given_back_is_not_written_on(team, home):

@@ -59,4 +59,5 @@ def _row(row: CreditAttempt, by: str, state: str | None, title: str | None) -> A
         row.outgoing_id,
         title or "",
         state is None or OutgoingState(state) in _GONE,
+        row.made_at.astimezone().date(),
     )

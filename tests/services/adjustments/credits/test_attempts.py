@@ -1,5 +1,6 @@
 """What was tried to give a credit back: noted, answered, shown in the list, and asked for before it is written on."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.models.values import AttemptOutcome, AttemptWay, Money
 from app.services.adjustments.credits import commands, queries, rules
-from app.services.adjustments.credits.dto import Answered, AttemptRow, NewAttempt
+from app.services.adjustments.credits.dto import Answered, AttemptRow, NewAttempt, said
 from app.services.adjustments.refunds import queries as refunds
 from app.services.adjustments.refunds.dto import CreditFilter, Shown
 from app.services.adjustments.refunds.rules import unclaimed_from
@@ -120,6 +121,15 @@ def test_attempts_count_so_far_apart_in_whatever_order_they_were_noted(days, apa
     assert (count > 0) == bool(days)
     if days and apart:
         assert count <= (max(days) - min(days)).days // apart + 1
+
+
+@pytest.mark.parametrize(
+    ("noted_on", "late"),
+    [(date(2026, 11, 10), ""), (date(2026, 11, 11), ", noted on 11 Nov 2026 by Test Officer")],
+)
+def test_an_attempt_noted_over_a_week_later_says_when_and_by_whom(noted_on, late):
+    made = replace(row(1, date(2026, 11, 3)), noted_on=noted_on, by="Test Officer")
+    assert said(made) == f"Letter, 3 Nov 2026: no answer{late}"
 
 
 def test_six_years_end_on_the_same_day_of_the_year():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import AttemptOutcome, AttemptWay, Money
@@ -28,6 +28,8 @@ OUTCOMES: Mapping[AttemptOutcome, str] = {
     AttemptOutcome.CLAIMED: "They ask for it",
 }
 """Each outcome as officers read it."""
+LATE: Final = timedelta(days=7)
+"""An attempt that was noted later after it than this says when, and by whom."""
 LETTERS: Final = frozenset({AttemptWay.LETTER, AttemptWay.EMAIL, AttemptWay.TEXT})
 """What is written with a template is an attempt by itself; one that was written elsewhere is noted by hand."""
 
@@ -64,7 +66,7 @@ class AttemptRow:
     """An attempt as listed.
 
     Attributes:
-        by: the officer who tried it.
+        by, noted_on: the officer who noted it, and the day of that.
         outgoing_id, letter: of what was written, its line in the register of letters and what it is called.
         stands: it counts as an attempt; a letter that was cancelled or could not be sent doesn't.
     """
@@ -80,6 +82,7 @@ class AttemptRow:
     outgoing_id: int | None = None
     letter: str = ""
     stands: bool = True
+    noted_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,14 @@ class Saved:
 
 
 def said(row: AttemptRow) -> str:
-    """An attempt in a line: `Letter, 3 Nov 2026: no answer yet`."""
+    """An attempt in a line: `Letter, 3 Nov 2026: no answer yet`; of one that was noted late, when and by whom."""
     outcome = OUTCOMES[row.outcome]
     words = outcome if row.outcome in {AttemptOutcome.NOT_THEIRS, AttemptOutcome.CLAIMED} else outcome.lower()
-    return f"{WAYS[row.way]}, {row.tried_on.day} {row.tried_on:%b %Y}: {words}"
+    told = f"{WAYS[row.way]}, {_day(row.tried_on)}: {words}"
+    if row.noted_on is None or row.noted_on - row.tried_on <= LATE:
+        return told
+    return f"{told}, noted on {_day(row.noted_on)} by {row.by}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
