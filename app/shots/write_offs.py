@@ -88,6 +88,7 @@ def _decision(stage: Stage) -> QWidget:
         None,
         "",
         1,
+        own=True,
     )
     sheet = MinuteSheet(page, row, date(2026, 11, 21))
     sheet.open()

@@ -95,7 +95,7 @@ def test_a_whole_debt_is_asked_back_with_a_reason(draft):
 
 def test_a_schedule_for_somebody_outside_waits_for_their_minute(qtbot, theme):
     values = (1, 4, "Former tenants", Band.CABINET, "Cabinet", "", WriteOffState.DRAFT, 3, Money(61_240_00), None, "A")
-    row = ScheduleRow(*values, None, "", "", None, "", 1)
+    row = ScheduleRow(*values, None, "", "", None, "", 1, own=True)
     assert how_far(row) == "Waits for a minute"
     parent = QWidget()
     qtbot.addWidget(parent)

@@ -128,6 +128,7 @@ def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[Sched
             row.journal,
             why_not_post[row.id],
             row.version,
+            row.made_by == ctx.officer.id,
         )
         for row, made_by, approved_by, posted_by in found
     )

@@ -53,7 +53,7 @@ class SchedulesController(RegisterDesk[ScheduleRow]):
             return
         page.action("F7", "Withdraw", "close-circle-outline", self._drop, fits=_may_be_dropped)
         page.action("F2", "Decision", "gavel", self._minute, fits=_wants_minute)
-        page.action("F9", "Submit", "send", self._submit, fits=lambda row: _is_draft(row) and row.decided)
+        page.action("F9", "Submit", "send", self._submit, fits=_may_be_submitted)
         page.action("Ctrl+Return", "Post", "check-all", self._post, fits=lambda row: not row.why_not_post, primary=True)
 
     def open(self, row: ScheduleRow) -> None:
@@ -113,4 +113,8 @@ def _may_be_dropped(row: ScheduleRow) -> bool:
 
 
 def _wants_minute(row: ScheduleRow) -> bool:
-    return _is_draft(row) and row.band.outside
+    return _is_draft(row) and row.own and row.band.outside
+
+
+def _may_be_submitted(row: ScheduleRow) -> bool:
+    return _is_draft(row) and row.own and row.decided

@@ -61,6 +61,7 @@ def test_whoever_made_a_schedule_records_the_decision_on_it(office):
     office.schedule(office.build(*office.owes("60000.00"), "60000.00"))
     (row,) = office.asks.ask(queries.listed)
     minute = NewAuthority(row.schedule_id, "45/2026", date(2026, 11, 10), row.version)
+    assert [each.ask(queries.listed)[0].own for each in (office.asks, office.approves)] == [True, False]
     with pytest.raises(UserError, match="Somebody else made schedule 1"):
         office.approves.do(commands.record_authority, minute)
     office.asks.do(commands.record_authority, minute)

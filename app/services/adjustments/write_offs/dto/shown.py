@@ -151,7 +151,10 @@ class ScheduleFilter:
 
 @dataclass(frozen=True, slots=True)
 class ScheduleRow:
-    """A schedule as listed; `authority` is who decides, `minute` what was recorded of an outside decision."""
+    """A schedule as listed; `authority` is who decides, `minute` what was recorded of an outside decision.
+
+    `own` says that the officer who looks made it, so they record the decision and submit it.
+    """
 
     schedule_id: int
     number: int
@@ -170,6 +173,7 @@ class ScheduleRow:
     journal: int | None
     why_not_post: str
     version: int
+    own: bool
 
     @property
     def account_id(self) -> int | None:
