@@ -87,8 +87,10 @@ class RefundPayment(Base):
     count: Mapped[int] = mapped_column("item_count")
     pence: Mapped[int] = mapped_column(Pence)
     payment_file_id: Mapped[int | None] = mapped_column(Id, ForeignKey("payment_file.id"))
-    sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
-    """The request or the file as it was made; it has bank details, so nothing links to it."""
+    sha256: Mapped[str | None] = mapped_column(Text_(64))
+    """Of the file as it was made and sent."""
+    document_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
+    """What is kept of it; with whole bank details in it it is sealed, and nothing links to it."""
     request_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
     """The PDF that goes with it, without bank details."""
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))

@@ -35,6 +35,7 @@ def _refund_payment() -> None:
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("payment_file_id", ID, nullable=True),
         sa.Column("sha256", sa.Unicode(length=64), nullable=True),
+        sa.Column("document_sha256", sa.Unicode(length=64), nullable=True),
         sa.Column("request_sha256", sa.Unicode(length=64), nullable=True),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -45,7 +46,9 @@ def _refund_payment() -> None:
         sa.ForeignKeyConstraint(
             ["request_sha256"], ["document.sha256"], name="fk_refund_payment_request_sha256_document"
         ),
-        sa.ForeignKeyConstraint(["sha256"], ["document.sha256"], name="fk_refund_payment_sha256_document"),
+        sa.ForeignKeyConstraint(
+            ["document_sha256"], ["document.sha256"], name="fk_refund_payment_document_sha256_document"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_refund_payment"),
         sa.UniqueConstraint("entry_key", name="uq_refund_payment_entry_key"),
     )

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.models.documents import Document
 from app.models.refunds import Refund, RefundPayment
 from app.models.values import Money, RefundMethod, RefundState
-from app.services.adjustments.payments import paper, ready, returns, settling
+from app.services.adjustments.payments import paper, ready, returns, safe, settling
 from app.services.adjustments.payments.dto import LeftOut, NewPayment, PaymentFiles, PutBack, Returned, Sent
 from app.services.adjustments.refunds import keeping, rules
 from app.services.bacs import keeping as bacs
@@ -72,7 +72,7 @@ def open_files(ctx: Context, payment_id: int) -> PaymentFiles:
 
     Raises:
         UserError: there is no such payment, its Bacs file was cancelled or refused, or it has refunds of accounts that aren't
-            the officer's to open.
+            the officer's to open; the key isn't at this desk, or what is kept has been altered.
     """
     payment = ctx.session.get(RefundPayment, payment_id)
     if payment is None or payment.sha256 is None or payment.request_sha256 is None:
@@ -81,12 +81,12 @@ def open_files(ctx: Context, payment_id: int) -> PaymentFiles:
     accounts = select(Refund.account_id).where(Refund.payment_id == payment_id)
     access.open_accounts(ctx, ctx.session.scalars(accounts).all())
     audit.record(ctx, "refund_payment", str(payment_id), "reveal", opened_for="its files")
-    file = ctx.session.get_one(Document, payment.sha256)
+    content, media = safe.opened(ctx, payment)
     name = f"{paper.TITLES[payment.method]} {payment_id}"
     return PaymentFiles(
         payment_id,
-        f"{name}.{paper.SUFFIXES.get(file.media_type, 'txt')}",
-        file.content,
+        f"{name}.{paper.SUFFIXES.get(media, 'txt')}",
+        content,
         payment.sha256,
         f"{name}.pdf",
         ctx.session.get_one(Document, payment.request_sha256).content,
@@ -199,8 +199,7 @@ def _make_files(ctx: Context, payment: RefundPayment, rows: Sequence[Refund], ne
         content, media = made.content, _BACS
     else:
         content, media = paper.file(ctx, payment, rows, new.profile), paper.MEDIA[new.profile]
-    payment.sha256 = documents.put(ctx, content, media)
-    request = paper.request(ctx, payment, rows, payment.sha256)
+    request = paper.request(ctx, payment, rows, safe.keep(ctx, payment, content, media))
     payment.request_sha256 = documents.put(ctx, request.content, _PDF)
     ctx.session.flush()
     return request.standing.warning

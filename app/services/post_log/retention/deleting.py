@@ -40,7 +40,7 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     StatementItem.document_sha256,
     Adjustment.file_sha256,
     Recharge.invoice_sha256,
-    RefundPayment.sha256,
+    RefundPayment.document_sha256,
     RefundPayment.request_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""

@@ -1,13 +1,16 @@
 """£220.00 to the credit of the home: £70.00 goes to finance with whole bank details, £50.00 onto the cheque list."""
 
+import hashlib
 import io
 from datetime import date
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.models.audit import AuditEntry
+from app.models.documents import Document
 from app.models.ledger import Entry
 from app.models.refunds import RefundPayment
 from app.models.values import Money, RefundMethod, RefundState
@@ -73,6 +76,35 @@ def test_finance_gets_a_file_and_a_pdf_and_each_refund_is_posted(desk, credited,
     assert desk.ask(queries.counts) == {Shown.TO_PAY: 1, Shown.PAID: 1, Shown.RETURNED: 0}
 
 
+@pytest.mark.parametrize("profile", Profile)
+def test_nothing_that_is_kept_shows_whole_bank_details(desk, two, profile):
+    """The file is sealed; what is opened is what the PDF's digest is of, and what was altered isn't opened."""
+    sent = desk.do(commands.send, payment(profile=profile))
+    files = desk.do(commands.open_files, sent.payment_id)
+    assert hashlib.sha256(files.content).hexdigest() == files.sha256
+    assert "66374958" in text_in(files.content)
+    kept = desk.ask(lambda ctx: ctx.session.scalars(select(Document.content)).all())
+    assert not [each for each in kept if "66374958" in text_in(each)]
+
+    def altered(ctx):
+        row = ctx.session.get_one(RefundPayment, sent.payment_id)
+        file = ctx.session.get_one(Document, row.document_sha256)
+        file.content = file.content[:-1] + bytes([file.content[-1] ^ 1])
+
+    desk.do(altered)
+    with pytest.raises(UserError, match="it has been altered"):
+        desk.do(commands.open_files, sent.payment_id)
+
+
+def text_in(content):
+    """Every text of a file: of a workbook its cells, of a PDF its pages."""
+    if content.startswith(b"PK"):
+        return str([row for sheet in load_workbook(io.BytesIO(content)) for row in sheet.values])
+    if content.startswith(b"%PDF"):
+        return "".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+    return content.decode("latin-1")
+
+
 def test_the_same_key_sends_once_and_nothing_is_paid_twice(desk, credited, two):
     sent = desk.do(commands.send, payment())
     assert desk.do(commands.send, payment()).payment_id == sent.payment_id
@@ -128,6 +160,8 @@ def test_a_bacs_file_is_made_where_finance_authorises_it(desk, colleague, credit
     files = desk.do(commands.open_files, sent.payment_id)
     read = reading.read(files.content, "123456")
     assert read.faults == ()
+    kept = desk.ask(lambda ctx: ctx.session.scalars(select(Document.content)).all())
+    assert not [each for each in kept if "66374958" in text_in(each)]
     assert [(line.destination.account_number, line.pence, line.reference) for line in read.lines] == [
         ("66374958", 70_00, "REFUND 1"),
         ("70872490", 70_00, "CONTRA"),
