@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 
-from app.models.refunds import Refund
-from app.models.values import GateState, Money, RefundMethod, RefundState
+from app.models.bacs import PaymentFile
+from app.models.refunds import Refund, RefundPayment
+from app.models.values import GateState, Money, PaymentFileState, RefundMethod, RefundState
 from app.services.adjustments.refunds import gate, gathering, rules
 from app.services.adjustments.refunds.dto import Check
 from app.services.bacs import queries as bank
@@ -58,7 +60,7 @@ def of_credit(ctx: Context, account_id: int) -> dict[str, str]:
 def of_refund(ctx: Context, row: Refund) -> dict[str, str]:
     """What the fields stand for of a refund and of the credit that it is of."""
     checks = gate.look(ctx, row).checks if row.state is RefundState.DRAFT else gate.as_kept(ctx, row)
-    sent_on = row.sent_on if row.state is RefundState.SENT else None
+    sent_on = paid_on(ctx, row)
     return of_credit(ctx, row.account_id) | {
         "refund.number": str(row.number),
         "refund.amount": str(Money(row.pence)),
@@ -68,6 +70,22 @@ def of_refund(ctx: Context, row: Refund) -> dict[str, str]:
         "refund.statement": rules.reference(row.number) if sent_on and rules.needs_bank(row.method) else "",
         "refund.paid_first": "\n".join(f"- {check.words}" for check in checks if check.state is GateState.OFFSET),
     }
+
+
+def paid_on(ctx: Context, row: Refund) -> date | None:
+    """The day on which a refund reaches whoever it is for; None of one that isn't paid, or whose Bacs file wasn't sent.
+
+    It is the day on which a Bacs file moves the money, else the one for which its payment was asked for.
+    """
+    if row.state is not RefundState.SENT:
+        return None
+    payment = ctx.session.get(RefundPayment, row.payment_id or 0)
+    if payment is None:
+        return row.sent_on
+    file = ctx.session.get(PaymentFile, payment.payment_file_id or 0)
+    if file is None:
+        return payment.pay_on
+    return file.entry_on if file.state is PaymentFileState.SENT else None
 
 
 def _needed(row: Refund, checks: Iterable[Check]) -> str:

@@ -148,6 +148,11 @@ def _fitting(ctx: Context, account_id: int, refund: Refund | None) -> tuple[str,
                 f"Refund {refund.number} is {STATES[refund.state].lower()}: there is nothing to write about it yet.",
                 "Write once it is paid or refused.",
             )
+        if refund.state is RefundState.SENT and fields.paid_on(ctx, refund) is None:
+            raise UserError(
+                f"The Bacs file of refund {refund.number} isn't marked as sent: nothing is paid yet.",
+                "Mark it as sent under Payments first.",
+            )
         return found
     if not credit_of(ctx, account_id):
         raise UserError("This account isn't in credit: there is nothing to write about.", "Choose one that is.")

@@ -9,6 +9,7 @@ from app.services.adjustments.credits.dto import NewAttempt
 from app.services.core.clock import FixedClock
 from app.services.core.session import Desk
 from tests.services.adjustments.refunds.conftest import credited, garage
+from tests.services.bacs.conftest import council
 
 
 def later(desk, on, username="officer"):
@@ -26,4 +27,4 @@ def tried(desk, account, key, on, way=AttemptWay.TELEPHONE, outcome=AttemptOutco
     return desk.do(commands.note, NewAttempt(key, account.id, way, on, note, outcome)).attempt_id
 
 
-__all__ = ["credited", "garage", "later", "left", "tried"]
+__all__ = ["council", "credited", "garage", "later", "left", "tried"]

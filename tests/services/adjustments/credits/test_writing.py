@@ -9,6 +9,7 @@ from app.models.values import AttemptOutcome, AttemptWay, RefundMethod, Subject
 from app.services.adjustments.credits import queries, writing
 from app.services.adjustments.credits.dto import CreditLetter
 from app.services.adjustments.payments import commands as payments
+from app.services.adjustments.payments import settling
 from app.services.adjustments.payments.dto import Returned
 from app.services.adjustments.refunds import commands as refunds
 from app.services.core.errors import UserError
@@ -64,12 +65,30 @@ def test_a_paid_refund_is_told_and_one_that_came_back_asks_for_other_details(des
     desk.do(payments.send, payment())
     made = desk.do(writing.write, CreditLetter("paid", credited.id, "refund_made", refund_id))
     said = body(desk, made.outgoing_id)
-    for line in ("Paid | to the bank account ending 58", "Day | 21 November 2026", "says | REFUND 1"):
+    for line in ("Paid | to the bank account ending 58", "Day | 24 November 2026", "says | REFUND 1"):
         assert line in said
     assert made.attempt_id is None
     desk.do(payments.came_back, Returned(refund_id, date(2026, 11, 21), "The account is closed"))
     asks = desk.do(writing.write, CreditLetter("back", credited.id, "refund_more_needed", refund_id))
     assert "- a bank statement of the last three months" in body(desk, asks.outgoing_id)
+
+
+def test_a_refund_in_a_bacs_file_is_told_once_the_file_was_sent(desk, colleague, council, credited):
+    """Processed on Tuesday 24 November, the money is there on Wednesday; a file that the bank refused paid nothing."""
+    council(credit_files="yes")
+    refund_id = approved(desk, colleague, credited, "70.00", "one", RefundMethod.BACS)
+    payment_id = desk.do(payments.send, payment(RefundMethod.BACS)).payment_id
+    letter = CreditLetter("paid", credited.id, "refund_made", refund_id)
+    for does in (writing.form, writing.preview, writing.write):
+        asks = (letter,) if does is not writing.form else (credited.id, refund_id)
+        with pytest.raises(UserError, match="The Bacs file of refund 1 isn't marked as sent: nothing is paid yet"):
+            desk.do(does, *asks)
+    desk.do(settling.mark_sent, payment_id)
+    made = desk.do(writing.write, letter)
+    assert "Day | 25 November 2026" in body(desk, made.outgoing_id)
+    colleague.do(settling.refused, payment_id, "Unbalanced")
+    with pytest.raises(UserError, match="nothing to write about it yet"):
+        desk.ask(writing.form, credited.id, refund_id)
 
 
 def test_a_refused_refund_is_told_with_the_reason_after_a_second_person_read_it(desk, credited):
