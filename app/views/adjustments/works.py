@@ -134,6 +134,18 @@ WORKS: tuple[works.Work, ...] = (
         stages=frozenset({Stage.DRAFT, Stage.WAITING, Stage.APPROVED}),
     ),
     Work(
+        "refunding",
+        "Refund it again",
+        "Ctrl+Shift+A",
+        "cash-refund",
+        Group.REFUND,
+        "AgainController",
+        _ASKS_REFUNDS,
+        shown=True,
+        whats=frozenset({What.REFUND}),
+        stages=frozenset({Stage.BACK}),
+    ),
+    Work(
         "credit_letter",
         "Write about it",
         "Ctrl+Shift+E",

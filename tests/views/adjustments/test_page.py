@@ -4,12 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.models.adjustments import Adjustment, AdjustmentLine
-from app.models.values import AdjustmentOrigin, AdjustmentState, LineFix, Money, Subject
+from app.models.refunds import Refund
+from app.models.values import AdjustmentOrigin, AdjustmentState, LineFix, Money, Payee, RefundState, Subject
 from app.services.adjustments import commands
 from app.services.adjustments.dto import NewAdjustment, NewLine
 from app.services.adjustments.register.dto import RegisterFilter, Stage, View, What
 from app.services.core.officers import NewOfficer, add
-from app.services.core.permissions import Role
+from app.services.core.permissions import Permission, Role
 from app.services.core.session import Desk
 from app.services.ledger.queries import ledger_page
 from app.views.adjustments.back import BackSheet
@@ -18,7 +19,7 @@ from app.views.adjustments.entry import EntrySheet
 from app.views.adjustments.fix import FixSheet
 from app.views.adjustments.gate import GateSheet
 from app.views.adjustments.refund import RefundSheet
-from app.views.adjustments.works import About
+from app.views.adjustments.works import OFFERED, About
 from app.views.adjustments.write_off import WriteOffSheet
 from tests.conftest import TODAY
 from tests.factories import adjusting
@@ -177,3 +178,24 @@ def test_what_is_somebody_elses_to_do_is_not_offered_and_the_card_says_why(progr
     DecideController(program.office, page, ())
     approvals = program.controllers["approvals"].page
     wait(qtbot, lambda: program.window.page() is approvals and not program.tasks.busy)
+
+
+def test_a_refund_that_came_back_is_begun_again_in_the_register(program, accounts, qtbot):
+    """By whoever may ask for refunds: the page Payments is for those who pay them."""
+    asks = OFFERED.to(frozenset({Permission.ASK_REFUNDS}))
+    assert "payments" not in {section.key for section in asks.sections}
+    assert "Refund it again" in {work.title for work in asks.works}
+
+    def returned(ctx):
+        row = ctx.session.get_one(Refund, adjusting.refund(ctx, accounts["Specimen"]))
+        row.number, row.state, row.returned_why = 9, RefundState.RETURNED, "The account is closed"
+        row.payee, row.payee_address = Payee.OTHER, "1 Sample Street"
+        return row.id
+
+    program.office.open_record(Subject.REFUND, program.office.desk.do(returned))
+    page = program.controllers["adjustments"].page
+    wait(qtbot, lambda: page.detail is not None and not program.tasks.busy)
+    press(program.window, Qt.Key.Key_A, CTRL | SHIFT)
+    gate = sheet_of(qtbot, GateSheet)
+    assert (gate.found.amount, gate.found.reason) == (Money(25_00), "Refund 9 came back: The account is closed")
+    gate.done(0)

@@ -65,7 +65,8 @@ def put_back(ctx: Context, row: Refund, returned_on: date, why: str) -> None:
         NewTask(
             title=f"Refund {row.number} of {Money(row.pence)} came back",
             due_on=due_in(ctx, _DAYS),
-            details=f"{why}. The credit is on the account again: ask the tenant how to pay it.",
+            details=f"{why}. The credit is on the account again: ask the tenant how to pay it, "
+            f"then find refund {row.number} on the page Adjustments and choose Refund it again.",
             subject=Subject.ACCOUNT,
             subject_id=row.account_id,
             kind=TASK,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,10 +20,9 @@ from app.services.adjustments.payments.dto import (
     Sent,
     Shown,
 )
-from app.services.adjustments.refunds import asking
-from app.services.adjustments.refunds.dto import Saved
 from app.services.core.permissions import Permission
 from app.views.adjustments.controller.gating import GateController
+from app.views.adjustments.controller.refunding import AgainController
 from app.views.adjustments.payments import PAID, Became, BecameSheet, SendSheet
 from app.views.common.dialogs import ask_open, ask_save
 from app.views.common.files import read_file, write_file
@@ -142,11 +140,7 @@ class PaymentsController(RegisterDesk[PaidRow]):
         GateController(self.office, self.page, (row.refund_id,))
 
     def _again(self, row: PaidRow) -> None:
-        def begun(saved: Saved) -> None:
-            self.office.messages.good(saved.told)
-            GateController(self.office, self.page, (saved.refund_id,))
-
-        self.office.do(self, asking.again, row.refund_id, f"again:{uuid4().hex}", then=begun)
+        AgainController(self.office, self.page, (row.refund_id,))
 
     def _send(self, row: PaidRow) -> None:
         SendController(self.office, self.page, self, row)

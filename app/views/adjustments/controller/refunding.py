@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
 from app.models.values import Subject
 from app.services.adjustments.refunds import asking, commands, previewing, queries
 from app.services.adjustments.refunds.dto import NewRefund, RefundDetail, RefundForm, Saved
@@ -9,6 +14,7 @@ from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.controller.register_work import RegisterWork
 from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.refund import RefundSheet
+from app.views.common.office import Office
 
 
 class _RefundWork(RegisterWork):
@@ -39,6 +45,19 @@ class RefundController(_RefundWork):
         read_evidence(
             self, self.sheet.files(), lambda files: self.do(asking.ask_with, asking.WithFiles(command, files))
         )
+
+
+class AgainController(QObject):
+    """A refund that came back is begun anew; the gate of the new one opens."""
+
+    def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
+        super().__init__(page)
+        self._office, self._page = office, page
+        office.do(self, asking.again, ids[0], then=self._begun)
+
+    def _begun(self, saved: Saved) -> None:
+        self._office.messages.good(saved.told)
+        GateController(self._office, self._page, (saved.refund_id,))
 
 
 class ChangeRefundController(_RefundWork):

@@ -6,11 +6,13 @@ import pytest
 from sqlalchemy import select
 
 from app.models.diary import Task
+from app.models.refunds import Refund
 from app.models.values import AttemptOutcome, AttemptWay, BenefitKind, ClaimState, Money, RefundMethod, RefundState
 from app.services.adjustments.credits import queries as credits_
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import PaidFilter, Returned, Shown
 from app.services.adjustments.refunds import asking
+from app.services.adjustments.refunds import commands as refunding
 from app.services.adjustments.refunds import queries as refunds
 from app.services.benefits.commands import keep_claim
 from app.services.benefits.dto import KeepClaim
@@ -86,15 +88,47 @@ def test_what_came_back_is_asked_for_again_with_the_same_payee_and_evidence(desk
     """£70.00 came back, and £40.00 of credit is left beside the £50.00 that is to be paid: so much is asked for, once."""
     first, _ = two
     with pytest.raises(UserError, match="is approved, not returned"):
-        desk.do(asking.again, first, "again")
+        desk.do(asking.again, first)
     desk.do(commands.send, payment())
     desk.do(commands.came_back, Returned(first, desk.clock.today(), "The account is closed"))
     paid(desk, credited, "DBR", 130_00)
-    saved = desk.do(asking.again, first, "again")
-    assert desk.do(asking.again, first, "again").refund_id == saved.refund_id
+    saved = desk.do(asking.again, first)
     before, found = desk.ask(refunds.detail, first), desk.ask(refunds.detail, saved.refund_id)
     assert (found.amount, found.reason) == (Money(40_00), "Refund 1 came back: The account is closed")
     assert (found.payee_name, found.method, found.evidence) == (before.payee_name, before.method, before.evidence)
     assert [check.key for check in found.gate.stops][-2:] == ["bank", "same"]
+
+
+def test_what_came_back_is_begun_again_once_until_that_is_over(desk, credited, two):
+    """£70.00 came back, and £170.00 of credit is free: there is enough for a second click, which is refused all the same."""
+    first, _ = two
+    desk.do(commands.send, payment())
+    desk.do(commands.came_back, Returned(first, desk.clock.today(), "The account is closed"))
+    saved = desk.do(asking.again, first)
+    with pytest.raises(UserError, match=r"Refund 1 was begun again before: refund 3 is draft\."):
+        desk.do(asking.again, first)
+    desk.do(refunding.withdraw, saved.refund_id, "The account was the right one")
+    second = desk.do(asking.again, first)
+    assert second.number == 4
+
+    def returned(ctx):
+        ctx.session.get_one(Refund, second.refund_id).state = RefundState.RETURNED
+
+    desk.do(returned)
+    third = desk.do(asking.again, second.refund_id)
+    for each in (first, second.refund_id):
+        with pytest.raises(UserError, match="was begun again before: refund 5 is draft"):
+            desk.do(asking.again, each)
+    desk.do(refunding.withdraw, third.refund_id, "Begun from the first instead")
+    assert desk.do(asking.again, first).number == 6
+    with pytest.raises(UserError, match="Refund 4 was begun again before: refund 6 is draft"):
+        desk.do(asking.again, second.refund_id)
+
+
+def test_nothing_is_begun_again_of_a_credit_that_is_gone(desk, credited, two):
+    first, _ = two
+    desk.do(commands.send, payment())
+    desk.do(commands.came_back, Returned(first, desk.clock.today(), "The account is closed"))
+    paid(desk, credited, "DBR", 170_00)
     with pytest.raises(UserError, match="Nothing of its credit is left"):
-        desk.do(asking.again, first, "another click")
+        desk.do(asking.again, first)
