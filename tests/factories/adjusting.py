@@ -36,13 +36,13 @@ def limits(ctx: Context, line: int = 499_00, batch: int = 900_00) -> None:
         ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=kind, line_pence=line, batch_pence=batch))
 
 
-def credit_note(ctx: Context, account_id: int) -> int:
-    """Number 7, of £72.00 with VAT, raised on 21 November; its id."""
+def credit_note(ctx: Context, account_id: int, key: str = "r", number: int = 7) -> int:
+    """Of £72.00 with VAT, raised on 21 November; its id."""
     made = Recharge(
-        entry_key="r",
+        entry_key=key,
         kind=RechargeKind.CREDIT_NOTE,
         state=RechargeState.RAISED,
-        invoice_number=7,
+        invoice_number=number,
         for_account_id=account_id,
         description="Lock changed",
         happened_on=date(2026, 11, 2),

@@ -82,7 +82,15 @@ def _named(row: RegisterRow, name: str) -> str:
 
 
 FACETS = (
-    Facet("view", "View", tuple(Choice(view, words, quick=True) for view, words in VIEWS.items()), plain=True),
+    Facet(
+        "view",
+        "View",
+        (
+            *(Choice(view, words, quick=True) for view, words in VIEWS.items()),
+            Choice(View.REPORTED, "Counted in reports"),
+        ),
+        plain=True,
+    ),
     Facet("whats", "What", tuple(Choice(what, words) for what, words in WHATS.items()), many=True, plain=True),
     Facet("kinds", "Kind", many=True),
     Facet("reasons", "Reason", many=True),

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.models.refunds import Refund
 from app.models.values import RefundState
-from app.services.adjustments.register.dto import RegisterFilter, Stage, What
+from app.services.adjustments.register.dto import RegisterFilter, View, What
 from app.views.adjustments.controller.reports import ReportsController
 from tests.conftest import TODAY
 from tests.factories import adjusting
@@ -29,7 +29,7 @@ def test_a_line_of_the_figures_opens_the_register_behind_it(desktop_over_landlor
     assert (refunds.name, refunds.count, refunds.debit.pence) == ("Refund", 1, 2_500)
     assert [bar.words for bar in page.chart.chart._bars][-1] == "Nov 2026: £25.00 refunded, £0.00 written off"
     register = program.controllers["adjustments"].page
-    stands = RegisterFilter(stages=frozenset({Stage.DONE}), from_on=date(2025, 11, 23), to_on=TODAY)
+    stands = RegisterFilter(view=View.REPORTED, from_on=date(2025, 11, 23), to_on=TODAY)
     page.figures_opened.emit(0, refunds)
     wait(qtbot, lambda: not program.tasks.busy)
     assert register.list.filter == replace(stands, whats=frozenset({What.REFUND}))

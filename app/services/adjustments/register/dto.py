@@ -78,6 +78,8 @@ class View(StrEnum):
     """What was posted today."""
     REVERSED = "reversed"
     """What was taken back: reversed, credited, returned by the bank."""
+    REPORTED = "reported"
+    """What the reports count: posted, and it stands."""
 
 
 class RegisterSort(StrEnum):

@@ -43,6 +43,8 @@ def in_view(ctx: Context, origin: Origin, view: View) -> ColumnElement[bool]:
         return origin.posted_on == ctx.clock.today()
     if view is View.REVERSED:
         return origin.at_stage([Stage.BACK])
+    if view is View.REPORTED:
+        return origin.stands
     if view is View.TO_APPROVE:
         requests = for_me(ctx)
         return and_(origin.at_stage([Stage.WAITING]), origin.request_id.in_(requests)) if requests else false()

@@ -72,6 +72,11 @@ class Origin:
         states = [state for stage in stages for state in self.stages.get(stage, ())]
         return self.state.in_(states) if states else false()
 
+    @property
+    def stands(self) -> ColumnElement[bool]:
+        """Whether it is posted and stands, as the reports count it; an invoice that was credited stands beside its credit note."""
+        return self.at_stage([Stage.DONE, Stage.BACK] if self.what is What.RECHARGE else [Stage.DONE])
+
     def stage_of(self, state: StrEnum) -> Stage:
         """How far a state has come."""
         return next(stage for stage, states in self.stages.items() if state in states)

@@ -111,9 +111,7 @@ def _others(ctx: Context, origin: Origin, from_on: date, to_on: date) -> Iterabl
         .select_from(TABLES[origin.what])
         .join(Officer, Officer.id == origin.made_by)
     )
-    fits = (origin.at_stage([Stage.DONE, Stage.BACK]), origin.posted_on >= from_on, origin.posted_on <= to_on)
-    if origin.what is not What.RECHARGE:  # a recharge that was credited stands, and so does its credit note
-        fits = (origin.at_stage([Stage.DONE]), *fits[1:])
+    fits = (origin.stands, origin.posted_on >= from_on, origin.posted_on <= to_on)
     found = ctx.session.execute(origin.joined(statement).where(*fits).group_by(*names))
     return [_counted(origin.what, row) for row in found]
 

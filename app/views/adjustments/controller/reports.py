@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from app.services.adjustments.register.dto import RegisterFilter, Stage, What
+from app.services.adjustments.register.dto import RegisterFilter, View, What
 from app.services.adjustments.reports import queries
 from app.services.adjustments.reports.dto import Figures
 from app.services.core.calendars import months_after
@@ -46,5 +46,5 @@ class ReportsController(FiguresDesk):
 
     @staticmethod
     def _of_days(from_on: date, to_on: date) -> RegisterFilter:
-        """What was posted on these days, and stands."""
-        return RegisterFilter(stages=frozenset({Stage.DONE}), from_on=from_on, to_on=to_on)
+        """What was posted on these days, and stands: what the figures count."""
+        return RegisterFilter(view=View.REPORTED, from_on=from_on, to_on=to_on)

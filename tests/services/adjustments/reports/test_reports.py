@@ -1,15 +1,19 @@
 """The figures of what was posted: by kind, reason, officer and month, worked out by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
 from app.models.limits import OfficerLimit
+from app.models.recharges import Recharge
 from app.models.refunds import Refund
-from app.models.values import LimitKind, Money, RefundState
+from app.models.values import LimitKind, Money, RechargeKind, RechargeState, RefundState
 from app.services.adjustments import commands
 from app.services.adjustments.dto import NewAdjustment, NewLine
-from app.services.adjustments.register.dto import What
+from app.services.adjustments.register import queries as register
+from app.services.adjustments.register.dto import RegisterFilter, View, What
 from app.services.adjustments.reports import queries
 from app.services.core.errors import UserError
 from tests.factories import adjusting, lettings
@@ -70,6 +74,30 @@ def test_every_month_is_charted_and_a_line_says_what_it_is_of(desk, posted):
     assert charted == [(9, 0, 0), (10, 2_500, 0), (11, 0, 0)]
     assert {each.name: each.what for each in found.kinds}["Refund"] is What.REFUND
     assert found.officers[0].what is None
+
+
+def test_the_register_lists_what_the_figures_count_with_invoices_that_were_credited(desk, posted):
+    """A credited invoice of £72.00 stands beside its credit note; the reversed debit is in neither."""
+
+    def credited(ctx):
+        note = ctx.session.scalars(select(Recharge)).one()
+        made = adjusting.credit_note(ctx, note.for_account_id, key="i", number=6)
+        invoice = ctx.session.get_one(Recharge, made)
+        invoice.kind, invoice.state = RechargeKind.REPAIR, RechargeState.CREDITED
+        note.credits_id = invoice.id
+
+    desk.do(credited)
+    found = desk.ask(queries.report, FROM, TO)
+    assert (found.every.count, found.every.debit, found.every.credit) == (6, Money(14_700), Money(10_450))
+    wanted = RegisterFilter(view=View.REPORTED, from_on=FROM, to_on=TO)
+    listed = desk.ask(register.totals, wanted)
+    assert (listed.count, listed.debit - listed.credit) == (6, found.every.net)
+    (officer,) = found.officers
+    assert desk.ask(register.totals, replace(wanted, officer_id=officer.officer_id)).count == officer.count
+    for month, last in zip(found.months, (TO, date(2026, 10, 31)), strict=True):
+        assert desk.ask(register.totals, replace(wanted, from_on=month.month_on, to_on=last)).count == month.count
+    recharges = [each for each in found.kinds if each.what is What.RECHARGE]
+    assert desk.ask(register.totals, replace(wanted, whats=frozenset({What.RECHARGE}))).count == len(recharges) == 2
 
 
 def test_a_span_that_ends_before_it_begins_is_refused(desk):
