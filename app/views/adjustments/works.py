@@ -189,7 +189,7 @@ WORKS: tuple[works.Work, ...] = (
         _WRITES_OFF,
         shown=True,
         whats=_OF_WRITE_OFFS,
-        stages=frozenset({Stage.DRAFT}),
+        act=Act.CHANGE,
     ),
     Work(
         "write_off_case",

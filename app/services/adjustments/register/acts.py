@@ -41,6 +41,7 @@ def of(ctx: Context, row: RegisterRow, record: Any) -> tuple[frozenset[Act], str
     goes_on = not why_not
     may = {
         Act.SUBMIT: row.stage is Stage.DRAFT and goes_on and DOES[row.what] in held,
+        Act.CHANGE: row.what is What.WRITE_OFF and row.stage is Stage.DRAFT and _enters_own(ctx, row),
         Act.DECIDE: asked is not None and asked.may_decide,
         Act.POST: row.stage is Stage.APPROVED and goes_on and POSTS[row.what] in held,
         Act.WITHDRAW: DOES[row.what] in held and _withdraws(ctx, row, asked),
@@ -72,6 +73,10 @@ def _why_not(ctx: Context, row: RegisterRow, record: Any, asked: RequestRow | No
     if isinstance(record, Refund):
         return refunds.why_not_pay(ctx, record)
     return schedules.why_not_post(ctx, ctx.session.get_one(WriteOffSchedule, record.schedule_id))
+
+
+def _enters_own(ctx: Context, row: RegisterRow) -> bool:
+    return row.asked_by_id == ctx.officer.id and DOES[row.what] in ctx.officer.permissions
 
 
 def _withdraws(ctx: Context, row: RegisterRow, asked: RequestRow | None) -> bool:

@@ -56,6 +56,8 @@ class Act(StrEnum):
 
     SUBMIT = "submit"
     """A draft; of a write-off, it is put on a schedule."""
+    CHANGE = "change"
+    """The draft of a write-off, by whoever built it."""
     DECIDE = "decide"
     """On the page Approvals: it waits for the officer's own approval."""
     POST = "post"

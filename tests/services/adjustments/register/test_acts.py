@@ -77,6 +77,7 @@ def test_a_refund_a_credit_note_and_a_case(team, home):
         "You took an earlier step of this, so somebody else pays it.",
     )
     assert may(desk, What.RECHARGE, note) == ([], "")
+    assert may(desk, What.WRITE_OFF, case) == (["change", "submit", "withdraw"], "")
     assert may(colleague, What.WRITE_OFF, case) == (["submit", "withdraw"], "")
 
 
