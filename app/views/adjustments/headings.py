@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
-from app.services.adjustments.batches.dto import FileHeadings
-from app.services.adjustments.batches.rules import lacking
+from app.services.adjustments.batches.dto import FileHeadings, Heading
+from app.services.adjustments.batches.rules import named_twice, unclear
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField
 from app.views.common.parts import label, restyle
@@ -16,6 +18,7 @@ _NOTE = (
     "Say what each heading stands for; the rest is left out. Rentbook remembers it for files with the same headings."
 )
 _WHOLE = "Nothing is missing."
+_TWIN = "Another heading has the same name: leave both out, or rename one in the file"
 
 
 class HeadingsSheet(Sheet):
@@ -25,12 +28,15 @@ class HeadingsSheet(Sheet):
         super().__init__(parent, f"Columns of {found.file_name}", primary="Read the file", note=_NOTE)
         self._headings = found.headings
         offered: list[tuple[str, object]] = [("Left out", ""), *((each.title, each.key) for each in found.fields)]
+        twins = named_twice(heading.name for heading in found.headings)
         self.fields = self.scrolling_form()
         for at, heading in enumerate(found.headings):
             field = ChoiceField(offered)
             field.set_value(heading.field)
             shown = ", ".join(heading.examples)
-            self.fields.add(str(at), heading.name.replace("&", "&&"), field, f"Such as: {shown}" if shown else "")
+            said = [_TWIN] if heading.name in twins else []
+            said += [f"Such as: {shown}"] if shown else []
+            self.fields.add(str(at), heading.name.replace("&", "&&"), field, ". ".join(said))
         self._said = label("", "strong", wrap=True)
         self.body.addWidget(self._said)
         self.resize(scaled(_WIDE), scaled(min(_HIGH, _A_LINE * len(found.headings) + _REST)))
@@ -40,12 +46,15 @@ class HeadingsSheet(Sheet):
 
     def command(self) -> dict[str, str]:
         """Our column by each heading; empty: left out."""
+        return {heading.name: heading.field for heading in self._chosen()}
+
+    def _chosen(self) -> list[Heading]:
         values = self.fields.values()
-        return {heading.name: values[str(at)] or "" for at, heading in enumerate(self._headings)}
+        return [replace(heading, field=values[str(at)] or "") for at, heading in enumerate(self._headings)]
 
     def _look(self) -> None:
-        """Say what is missing; without it the file can't be read."""
-        missing = lacking(self.command())
+        """Say what is missing, or can't be told apart; so the file can't be read."""
+        missing = unclear(self._chosen())
         self._said.setText(missing or _WHOLE)
         restyle(self._said, tone="bad" if missing else "")
         self.confirm_action.setEnabled(not missing)

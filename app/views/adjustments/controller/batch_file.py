@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from app.services.adjustments.batches import jobs
 from app.services.adjustments.batches.dto import BatchFile, BatchForm, FileHeadings
-from app.services.adjustments.batches.rules import lacking
+from app.services.adjustments.batches.rules import unclear
 from app.views.adjustments.batch import BatchSheet, LoadedSheet
 from app.views.adjustments.controller.batch import BatchController
 from app.views.adjustments.headings import HeadingsSheet
@@ -45,7 +45,7 @@ class ReadController(QObject):
         office.job(self, jobs.headings, path, then=self._ask, label=f"Reading {path.name}")
 
     def _ask(self, found: FileHeadings) -> None:
-        if found.settled and not lacking(found.columns):
+        if found.settled and not unclear(found.headings):
             self._read(found.columns)
             return
         sheet = HeadingsSheet(self._page, found)

@@ -8,8 +8,8 @@ from openpyxl import load_workbook
 from app.models.adjustments import BatchHeadings
 from app.models.values import Money
 from app.services.adjustments.batches import commands, jobs, queries
-from app.services.adjustments.batches.dto import NewBatch
-from app.services.adjustments.batches.rules import lacking
+from app.services.adjustments.batches.dto import Heading, NewBatch
+from app.services.adjustments.batches.rules import lacking, named_twice, unclear
 from app.services.core.errors import UserError
 from tests.services.adjustments.batches.conftest import ON, USUAL, book
 from tests.services.adjustments.conftest import balance
@@ -107,6 +107,22 @@ def test_a_file_without_headings_is_told(desk, homes, tmp_path):
 )
 def test_what_a_mapping_lacks_is_said(columns, words):
     assert lacking(columns) == words
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (("reference", "amount", "", ""), ""),
+        (("reference", "", "amount", ""), "The heading Sum is there twice: rename one of the two in the file"),
+        (("reference", "", "", "amount"), "The heading SUM  is there twice: rename one of the two in the file"),
+        (("reference", "", "", ""), "Say which heading is the amount"),
+    ],
+)
+def test_of_two_headings_of_the_same_name_neither_is_read(fields, words):
+    headings = [Heading(*each) for each in zip(("Tenant", "Pounds", "Sum", "SUM "), fields, strict=True)]
+    assert named_twice(each.name for each in headings) == {"Sum", "SUM "}
+    assert unclear(headings).startswith(words)
+    assert bool(unclear(headings)) is bool(words)
 
 
 def test_the_template_is_filled_in_and_loaded(desk, homes, tmp_path):
