@@ -113,8 +113,8 @@ _BECAME: Final = {
 }
 _DOES: Final = {
     Became.FILE_SENT: "Bank details that it paid for the first time are known from now on.",
-    Became.FILE_CANCELLED: "Somebody else than who made it. Its refunds go back on their accounts and are to be paid again.",
-    Became.FILE_REFUSED: "Somebody else than who sent it. Its refunds go back on their accounts and are to be paid again.",
+    Became.FILE_CANCELLED: "Done by somebody who didn't make the file. Its refunds go back on their accounts, to be paid again.",
+    Became.FILE_REFUSED: "Done by somebody who neither made nor marked the file. Its refunds go back on their accounts, to be paid again.",
     Became.RETURNED: "It goes back on its account, and whoever asked for it gets a task.",
 }
 _OF_FILE: Final = {
