@@ -50,7 +50,7 @@ def test_a_refund_stopped_by_a_garage_debt_is_released_when_the_credit_pays_it(d
 
 
 def test_what_made_a_credit_is_known_again_once_its_refund_came_back(desk, colleague, home, team, credited):
-    """Of £220.00 by bank and £60.00 of Housing Benefit after it, £60.00 are paid and come back: they are benefit still."""
+    """£220.00 by bank, £60.00 of Housing Benefit after it; £60.00 are paid and come back, and rent takes £220.00: benefit still."""
     paid(desk, credited, "RHB", -60_00, date(2026, 11, 9))
     first = asked(desk, credited, "60.00")
     desk.do(commands.waive, Waiver(first, "benefit_cause", "Rang the benefit office: nothing is owed back"))
@@ -58,6 +58,7 @@ def test_what_made_a_credit_is_known_again_once_its_refund_came_back(desk, colle
     approve(colleague, first)
     desk.do(lambda ctx: keeping.post_now(ctx, keeping.found(ctx, first), ctx.clock.today()))
     desk.do(lambda ctx: keeping.put_back(ctx, keeping.found(ctx, first), ctx.clock.today(), "Stopped"))
+    paid(desk, credited, "DBR", 220_00, desk.clock.today())
     second = asked(desk, credited, "60.00", "again")
     assert check(desk, second, "benefit_cause").words == "Of the credit £60.00 came from Housing Benefit."
 
