@@ -92,22 +92,8 @@ def counts(ctx: Context) -> dict[ScheduleShown, int]:
 
 def listed(ctx: Context, wanted: ScheduleFilter = EVERY_SCHEDULE) -> tuple[ScheduleRow, ...]:
     """The schedules of a choice, the latest first; at most `MOST`."""
-    made, approved, posted = aliased(Officer), aliased(Officer), aliased(Officer)
-    statement = (
-        select(WriteOffSchedule, made.name, approved.name, posted.name)
-        .join(made, made.id == WriteOffSchedule.made_by)
-        .outerjoin(approved, approved.id == WriteOffSchedule.approved_by)
-        .outerjoin(posted, posted.id == WriteOffSchedule.posted_by)
-        .order_by(WriteOffSchedule.number.desc())
-        .limit(MOST)
-    )
-    if wanted.shown in _STATES:
-        statement = statement.where(WriteOffSchedule.state.in_(_STATES[wanted.shown]))
-    for word in wanted.text.split():
-        number = WriteOffSchedule.number == (int(word) if word.isdecimal() and len(word) < _DIGITS else 0)
-        statement = statement.where(or_(WriteOffSchedule.title.like(like_pattern(word), escape="/"), number))
     known = bands.authorities(ctx, ctx.clock.today()).by
-    found = ctx.session.execute(statement).all()
+    found = ctx.session.execute(_chosen(wanted)).all()
     why_not_post = schedules.why_not_post_each(ctx, [row for row, *_ in found])
     return tuple(
         ScheduleRow(
@@ -157,6 +143,24 @@ def written_off_on(ctx: Context, account_id: int) -> Sequence[tuple[WriteOff, st
         .order_by(WriteOff.number)
     )
     return [(row, title, debt, bool(ended)) for row, title, debt, ended in ctx.session.execute(statement)]
+
+
+def _chosen(wanted: ScheduleFilter) -> Select[Any]:
+    made, approved, posted = aliased(Officer), aliased(Officer), aliased(Officer)
+    statement: Select[Any] = (
+        select(WriteOffSchedule, made.name, approved.name, posted.name)
+        .join(made, made.id == WriteOffSchedule.made_by)
+        .outerjoin(approved, approved.id == WriteOffSchedule.approved_by)
+        .outerjoin(posted, posted.id == WriteOffSchedule.posted_by)
+        .order_by(WriteOffSchedule.number.desc())
+        .limit(MOST)
+    )
+    if wanted.shown in _STATES:
+        statement = statement.where(WriteOffSchedule.state.in_(_STATES[wanted.shown]))
+    for word in wanted.text.split():
+        number = WriteOffSchedule.number == (int(word) if word.isdecimal() and len(word) < _DIGITS else 0)
+        statement = statement.where(or_(WriteOffSchedule.title.like(like_pattern(word), escape="/"), number))
+    return statement
 
 
 def _rows() -> Select[Any]:
