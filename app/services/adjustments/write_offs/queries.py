@@ -145,9 +145,9 @@ def written_off_on(ctx: Context, account_id: int) -> Sequence[tuple[WriteOff, st
     return [(row, title, debt, bool(ended)) for row, title, debt, ended in ctx.session.execute(statement)]
 
 
-def _chosen(wanted: ScheduleFilter) -> Select[Any]:
+def _chosen(wanted: ScheduleFilter) -> Select[WriteOffSchedule, str, str, str]:
     made, approved, posted = aliased(Officer), aliased(Officer), aliased(Officer)
-    statement: Select[Any] = (
+    statement = (
         select(WriteOffSchedule, made.name, approved.name, posted.name)
         .join(made, made.id == WriteOffSchedule.made_by)
         .outerjoin(approved, approved.id == WriteOffSchedule.approved_by)
