@@ -82,8 +82,7 @@ def pdf_bytes(
     pen = Pen(table.title, "Rentbook", "Table", landscape=needed > PAGE_WIDTH - 2 * _MARGIN)
     grid = _grid(table.columns, pen.width - 2 * _MARGIN, needed)
     rows, totals = _laid_out(table, grid, progress, token, total)
-    titles = wrap(table.title, SEMIBOLD, _TITLE, _head_room(pen, panel))
-    stamps = [line for stamp in table.stamps for line in wrap(stamp, REGULAR, _STAMP, _head_room(pen, panel))]
+    titles, stamps = _head_lines(pen, table, panel)
     top, later_top = _table_top(titles, stamps, panel), 20 * MM
     heights = [max(map(len, row)) * grid.leading + 4 for row in rows]
     bottom = pen.height - 16 * MM - grid.leading * 2
@@ -165,9 +164,11 @@ def _shown(column: Column, value: Value) -> str:
     return str(value)
 
 
-def _head_room(pen: Pen, panel: Sequence[str]) -> float:
-    """The width that the title and its lines may take."""
-    return pen.width - 2 * _MARGIN - (_PANEL_WIDTH + 2 * _PAD if panel else 0)
+def _head_lines(pen: Pen, table: Table, panel: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The lines of the title and those of the stamps, none of which reaches into the panel."""
+    room = pen.width - 2 * _MARGIN - (_PANEL_WIDTH + 2 * _PAD if panel else 0)
+    stamps = [line for stamp in table.stamps for line in wrap(stamp, REGULAR, _STAMP, room)]
+    return wrap(table.title, SEMIBOLD, _TITLE, room), stamps
 
 
 def _table_top(titles: Sequence[str], stamps: Sequence[str], panel: Sequence[str]) -> float:
