@@ -17,6 +17,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
+from app.services.letters import posted
 from app.services.letters.dto import OutgoingState, TemplateState
 
 LETTER_KIND: Final = "letter"
@@ -63,7 +64,7 @@ def _approve_letter(ctx: Context, payload: Payload) -> Changes:
         raise UserError(f"The letter is {row.state} already.", "Look at it on the page Letters.")
     if row.account_id is not None:
         access.touch(ctx, (row.account_id,))
-    _let_go(ctx, (row,))
+    _let_go(ctx, posted.with_behind(ctx, (row,)))
     return Changes(AREAS, frozenset({row.account_id} if row.account_id else ()))
 
 
@@ -80,7 +81,8 @@ def _letter_details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
 
 
 def _letter_refused(ctx: Context, payload: Payload, _state: ApprovalState, reason: str) -> None:
-    _cancel(ctx, (ctx.session.get_one(Outgoing, _number(payload, "outgoing")),), reason)
+    row = ctx.session.get_one(Outgoing, _number(payload, "outgoing"))
+    _cancel(ctx, posted.with_behind(ctx, (row,)), reason)
 
 
 def _approve_batch(ctx: Context, payload: Payload) -> Changes:

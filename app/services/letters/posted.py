@@ -6,7 +6,10 @@ made in, whose accounts are those of its items; so a line of the register is nev
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -15,6 +18,7 @@ from app.models.letters import Outgoing
 from app.models.statements import StatementItem, StatementRun
 from app.models.values import Subject
 from app.services.core import access
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.exports.statement.dto import short_date
@@ -22,13 +26,36 @@ from app.services.letters import gathering
 from app.services.letters.dto import Channel, OutgoingState, Posted
 from app.services.letters.rules import address_key
 
+_BEHIND: Final = "behind letter "
 _FORMS = {"standard": "", "large_print": ", large print", "text": ", plain text"}
 
 
-def note(ctx: Context, new: Posted) -> Outgoing:
-    """Put what was printed today, or is queued, into the register; the same `key` again returns the line that is there."""
-    made = _standing(ctx, new.key)
-    return made or _write(ctx, new, ctx.officer.id, ctx.clock.now())
+def note(ctx: Context, new: Posted, behind: int | None = None) -> Outgoing:
+    """Put what was printed today, or is queued, into the register; the same `key` again returns the line that is there.
+
+    The one statement that goes `behind` a letter goes to whom that goes, and is queued or waits as it does; its key is of it.
+    """
+    letter = None if behind is None else ctx.session.get_one(Outgoing, behind)
+    if letter is not None:
+        to, address = letter.addressee, tuple(letter.address.splitlines())
+        new = replace(new, addressee=to, address=address, queued=True, key=_behind_key(letter.id))
+    if made := _standing(ctx, new.key):
+        return made
+    row = _write(ctx, new, ctx.officer.id, ctx.clock.now())
+    if letter is not None and letter.state == OutgoingState.WAITING:
+        row.state, row.request_id = letter.state, letter.request_id
+        ctx.session.flush()
+    return row
+
+
+def with_behind(ctx: Context, letters: Sequence[Outgoing]) -> list[Outgoing]:
+    """Some letters and the statements that go with them, where those haven't gone: what becomes of one becomes of the other."""
+    found = {row.id: row for row in letters}
+    unsent = Outgoing.state.in_((OutgoingState.WAITING.value, OutgoingState.QUEUED.value))
+    for chunk in in_chunks([_behind_key(row.id) for row in letters]):
+        behind = select(Outgoing).where(Outgoing.idempotency_key.in_(chunk), unsent)
+        found.update({row.id: row for row in ctx.session.scalars(behind)})
+    return list(found.values())
 
 
 def note_run(ctx: Context, run_id: int) -> None:
@@ -128,6 +155,15 @@ def is_run(row: Outgoing) -> bool:
 
 def _standing(ctx: Context, key: str) -> Outgoing | None:
     return ctx.session.scalar(select(Outgoing).where(Outgoing.idempotency_key == key)) if key else None
+
+
+def goes_behind(row: Outgoing) -> bool:
+    """Whether a line is a statement that goes with a letter, whose request for approval is the letter's."""
+    return (row.idempotency_key or "").startswith(_BEHIND)
+
+
+def _behind_key(letter_id: int) -> str:
+    return f"{_BEHIND}{letter_id}"
 
 
 def _key(item_id: int) -> str:

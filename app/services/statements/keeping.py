@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from app.models.letters import Outgoing
 from app.models.values import Subject
 from app.services.core import access
 from app.services.core.changes import Changes
@@ -42,7 +41,7 @@ def make(
     """Make the statement of one account and keep it, linked to the account, exactly as it is handed over.
 
     `kind` is what its title begins with; `address` where it goes, if not to the home. In the register of what goes out it
-    stands if it is `printed` now, or goes with a letter: `behind` that line it is queued, to the same address.
+    stands if it is `printed` now, or goes with a letter: `behind` that line it is queued or waits, to the same address.
 
     Raises:
         UserError: there is no such account, or the period ends before it starts.
@@ -65,7 +64,7 @@ def make(
     areas, only = AREAS | {"rent"}, frozenset({account_id})
     if not printed and behind is None:
         return Issued(link_id, name, content, Changes(areas, only))
-    line = posted.note(ctx, _behind(ctx, _posted(ctx, candidate, title, variant, sha256, content), behind))
+    line = posted.note(ctx, _posted(ctx, candidate, title, variant, sha256, content), behind)
     return Issued(link_id, name, content, Changes(areas | {"letters", "post_log"}, only), line.id)
 
 
@@ -81,12 +80,3 @@ def _posted(ctx: Context, to: Candidate, title: str, variant: Variant, sha256: s
         pages=1 if variant is Variant.TEXT else count_pages(content),
         key=f"{sha256} {ctx.clock.today()} {to.account_id}",
     )
-
-
-def _behind(ctx: Context, new: Posted, line: int | None) -> Posted:
-    """Queued behind a letter, to whom that goes; each letter has its own, also where another like it was cancelled."""
-    if line is None:
-        return new
-    letter = ctx.session.get_one(Outgoing, line)
-    key, address = f"{new.sha256} behind {line}", tuple(letter.address.splitlines())
-    return replace(new, addressee=letter.addressee, address=address, queued=True, key=key)

@@ -67,13 +67,13 @@ def approve(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
 
 @requires(Permission.SEND_LETTERS)
 def cancel(ctx: Context, outgoing_ids: Sequence[int], reason: str = "") -> Changes:
-    """Cancel letters that have not gone yet.
+    """Cancel letters that have not gone yet, and the statements that go with them.
 
     Raises:
         UserError: one of them has been printed, sent or handed over; none is cancelled then.
     """
     refuse_card_number(ctx, reason, "reason", "reason")
-    rows = _rows(ctx, outgoing_ids)
+    rows = posted.with_behind(ctx, _rows(ctx, outgoing_ids))
     gone = [row for row in rows if OutgoingState(row.state) not in _CANCELLABLE]
     if gone:
         raise UserError(
@@ -239,7 +239,7 @@ def _rows(ctx: Context, outgoing_ids: Collection[int]) -> list[Outgoing]:
 
 def _withdraw(ctx: Context, rows: Sequence[Outgoing]) -> None:
     """The requests of letters that are cancelled: the officer's own are withdrawn, a colleague's finds nothing to approve."""
-    asked = sorted({row.request_id for row in rows if row.request_id is not None and row.batch_id is None})
+    asked = sorted({row.request_id for row in rows if row.request_id and not (row.batch_id or posted.goes_behind(row))})
     for chunk in in_chunks(asked):
         own = select(ApprovalRequest.id).where(
             ApprovalRequest.id.in_(chunk),

@@ -66,7 +66,11 @@ def _find_queued(ctx: Context, happened: Happened) -> Iterator[Hangs]:
 
 
 def _apply_queued(ctx: Context, new: NoteLifeEvent, hangs: Hangs, choice: Choice) -> Outcome:
-    if choice is Choice.KEEP or hangs.record_id is None:
+    if hangs.record_id is None:
+        return Outcome("Goes out")
+    if ctx.session.get_one(Outgoing, hangs.record_id).state == OutgoingState.CANCELLED:
+        return Outcome("Cancelled with its letter")
+    if choice is Choice.KEEP:
         return Outcome("Goes out")
     cancel(ctx, [hangs.record_id], f"{rules.WORDS[new.happened.kind]} on {written(new.happened.on)}")
     return Outcome("Cancelled")

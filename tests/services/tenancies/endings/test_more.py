@@ -102,27 +102,6 @@ def test_the_statement_ends_with_what_is_carried_and_the_letter_goes_to_the_new_
     assert len({each.address for each in lines}) == 1
 
 
-def test_an_ending_done_again_on_its_day_sends_its_own_statement(desk, home):
-    # four weeks from 20 October are over on Sunday 22 November, up to which all is charged: 4 x 104.50 - 4 x 60.00 are
-    # owed and paid, so nothing is posted by either ending, and the second statement is the first to the byte
-    post(desk, home[0].account, ("RBP", -178_00, date(2026, 11, 20), None))
-    ending = replace(
-        noted(home, keys_on=date(2026, 11, 20), forwarding_address=ADDRESS, finish=Finish()),
-        notice_on=date(2026, 10, 20),
-    )
-    done = desk.do(commands.save, ending)
-    assert done.balance == Money(0)
-    desk.do(commands.take_back, TakeBack(done.ending_id, done.version, "The wrong home"))
-    desk.do(commands.save, ending)
-    lines = scalars(desk, select(Outgoing).order_by(Outgoing.id))
-    assert [each.state for each in lines] == ["cancelled", "cancelled", "queued", "queued"]
-    assert [each.title.split(" 3 Aug")[0] for each in lines[2:]] == [
-        "Closing statement of an ended tenancy",
-        "Closing statement",
-    ]
-    assert lines[1].document_sha256 == lines[3].document_sha256
-
-
 def test_a_letter_that_cant_be_written_is_a_task(desk, home):
     desk.do(place, PlaceHold(home[0].account.id, HoldKind.DISPUTE, "The count of weeks"))
     desk.do(lambda ctx: setattr(ctx.session.get(Person, home[0].person.id), "do_not_contact", True))

@@ -20,7 +20,10 @@ from app.models.values import (
     TenancyChange,
 )
 from app.services.core.errors import UserError, UserErrors
+from app.services.letters.dto import NewLetter
+from app.services.letters.keeping import queue_letter
 from app.services.rent.header import account_header
+from app.services.statements import keeping as statements
 from app.services.tenancies.life_events import checklists, commands
 from app.services.tenancies.life_events.dto import Choice, NoteLifeEvent
 from tests.factories.life_events import DIED, death, decided, rows
@@ -40,6 +43,20 @@ def test_a_death_leaves_the_home_to_the_joint_tenant(desk, couple):
     assert (letter.addressee, letter.title) == ("Mx Sam Testerton", "After a death, to the other joint tenant")
     told = {event.change for event in rows(desk, TenancyEvent, TenancyEvent.tenancy_id == tenancy.id)}
     assert told == {TenancyChange.LIFE_EVENT, TenancyChange.SUCCESSION}
+
+
+def test_a_letter_that_is_stopped_takes_its_statement_with_it(desk, couple):
+    home, _, _ = couple
+
+    def write(ctx):
+        letter = queue_letter(
+            ctx, NewLetter("general_letter", home.account.id, {"subject": "Your rent", "text": "Hello"})
+        )
+        statements.make(ctx, home.account.id, date(2026, 10, 5), date(2026, 11, 1), behind=letter)
+
+    desk.do(write)
+    desk.do(commands.note_life_event, decided(desk, death(home.person), queued_letter=Choice.STOP))
+    assert [each.state for each in rows(desk, Outgoing)[:2]] == ["cancelled", "cancelled"]
 
 
 def test_what_is_decided_later_is_a_task_and_a_step_that_waits(desk, couple):
