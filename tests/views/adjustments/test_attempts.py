@@ -9,6 +9,8 @@ from app.views.adjustments.controller.credit_letter import CreditLetterSheet
 from app.views.adjustments.controller.credits import CreditsController
 from tests.views.desktop import wait
 
+_NOTED = "Telephone call, 3 Nov 2026: no answer, noted on "
+
 
 def action(widget, words):
     return next(each for each in widget.actions() if each.text() == words)
@@ -49,7 +51,7 @@ def test_an_attempt_is_noted_and_what_came_of_it(office, qtbot):
     assert tried.model.rows[0].note == "Rang twice"
     tried.close()
     listed.refresh()
-    wait(qtbot, lambda: page.model.rows[0].tried == "Telephone call, 3 Nov 2026: no answer")
+    wait(qtbot, lambda: page.model.rows[0].tried.startswith(_NOTED))
 
 
 def test_what_is_written_to_them_is_an_attempt(office, qtbot):
