@@ -13,7 +13,7 @@ from app.services.adjustments import keeping, requests
 from app.services.adjustments.refunds import keeping as refunds
 from app.services.adjustments.register.dto import Act, RegisterRow, Stage, What
 from app.services.adjustments.write_offs import schedules
-from app.services.adjustments.write_offs.discharged import comes_back
+from app.services.adjustments.write_offs.discharged import still_out
 from app.services.approvals import queries as approvals
 from app.services.approvals.dto import RequestRow
 from app.services.core.context import Context
@@ -97,4 +97,4 @@ def _goes_back(ctx: Context, record: Any) -> bool:
         return requests.reversal_waiting(ctx, record.id) is None
     if isinstance(record, Recharge):
         return amounts.is_creditable(ctx, record)
-    return isinstance(record, WriteOff) and comes_back(ctx, record.id)
+    return isinstance(record, WriteOff) and bool(still_out(ctx, record.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, exists, or_, select
@@ -47,15 +48,15 @@ def outstanding() -> tuple[ColumnElement[bool], ...]:
     return (WriteOff.state == WriteOffState.POSTED, WriteOffDebt.back_pence < WriteOffDebt.pence, ~discharged())
 
 
-def comes_back(ctx: Context, write_off_id: int) -> bool:
-    """Whether any of a posted case may still come back."""
+def still_out(ctx: Context, write_off_id: int) -> Sequence[WriteOffDebt]:
+    """The debts of a posted case that may still come back, whole or in part."""
     debts = (
-        select(WriteOffDebt.account_id)
+        select(WriteOffDebt)
         .join(WriteOff, WriteOff.id == WriteOffDebt.write_off_id)
         .join(WriteOffReason, WriteOffReason.key == WriteOff.reason)
         .where(WriteOff.id == write_off_id, *outstanding())
     )
-    return ctx.session.scalars(debts.order_by(WriteOffDebt.account_id)).first() is not None
+    return ctx.session.scalars(debts.order_by(WriteOffDebt.account_id)).all()
 
 
 def is_discharged(ctx: Context, write_off_id: int) -> bool:

@@ -12,7 +12,7 @@ from app.models.tenancies import Tenancy
 from app.models.values import JournalKind, Money, WriteBackCause, WriteOffState
 from app.models.write_offs import WriteBack, WriteOff, WriteOffDebt, WriteOffReason
 from app.services.adjustments.write_offs import keeping, rules
-from app.services.adjustments.write_offs.discharged import is_discharged, outstanding
+from app.services.adjustments.write_offs.discharged import is_discharged, outstanding, still_out
 from app.services.adjustments.write_offs.dto import NewWriteBack, Saved
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
@@ -64,21 +64,20 @@ def money_in(ctx: Context, header: JournalHeader, posted: Posted) -> None:
 
 
 def whole(ctx: Context, new: NewWriteBack) -> Saved:
-    """Put back everything of a write-off that has not come back yet, as one journal.
+    """Put back everything of a write-off that has not come back yet and that the law has not ended, as one journal.
 
     Raises:
         UserError: it isn't posted, the law has ended the debt, nothing is left, or the period is closed.
     """
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
     row, left = standing(ctx, new.write_off_id)
-    debts = keeping.debts_of(ctx, [row.id])
-    backs = [(debt, debt.pence - debt.back_pence) for debt in debts if debt.back_pence < debt.pence]
+    backs = [(debt, debt.pence - debt.back_pence) for debt in still_out(ctx, row.id)]
     words = f"Write-off {row.number} put back"
     header = JournalHeader(
         JournalKind.ADJUSTMENT,
         ctx.clock.today(),
         f"write-off {row.number}",
-        f"write-back:{row.id}:{sum(debt.back_pence for debt in debts)}",
+        f"write-back:{row.id}:{sum(debt.back_pence for debt in keeping.debts_of(ctx, [row.id]))}",
         narrative=words,
         authorised_by=ctx.officer.id,
     )
@@ -91,7 +90,7 @@ def whole(ctx: Context, new: NewWriteBack) -> Saved:
 
 
 def standing(ctx: Context, write_off_id: int) -> tuple[WriteOff, Money]:
-    """A posted write-off, and what of it has not come back yet.
+    """A posted write-off, and what of it may still come back.
 
     Raises:
         UserError: it isn't posted, the law has ended the debt, or all of it came back.
@@ -104,7 +103,7 @@ def standing(ctx: Context, write_off_id: int) -> tuple[WriteOff, Money]:
             f"The law has ended the debt of write-off {row.number}, so it never comes back.",
             "Money that comes in for it is a credit of whoever paid it.",
         )
-    left = Money(sum(debt.pence - debt.back_pence for debt in keeping.debts_of(ctx, [row.id])))
+    left = Money(sum(debt.pence - debt.back_pence for debt in still_out(ctx, row.id)))
     if not left:
         raise UserError(f"All of write-off {row.number} has come back already.", "Look at its history.")
     return row, left

@@ -7,10 +7,11 @@ from sqlalchemy import select
 
 from app.models.holds import HoldCase, HoldCasePerson, HoldDebt
 from app.models.people import Tenant
-from app.models.values import CaseEnd, HoldKind, Money, WriteBackCause
+from app.models.tenancies import Tenancy
+from app.models.values import AccountKind, CaseEnd, HoldKind, Money, WriteBackCause
 from app.models.write_offs import WriteOff
 from app.services.adjustments.write_offs import commands, queries
-from app.services.adjustments.write_offs.dto import NewWriteBack
+from app.services.adjustments.write_offs.dto import NewCase, NewWriteBack
 from app.services.core.errors import UserError
 from app.services.ledger import checks
 from app.services.rent import marks
@@ -139,6 +140,27 @@ def test_an_order_from_before_the_write_off_ends_nothing_of_what_it_does_not_lis
     assert (office.asks.ask(queries.detail, case).row.back, office.balance(account)) == (Money(50_00), Money(0))
     office.asks.do(_lists, listed, account)
     assert not office.asks.ask(queries.detail, case).may_come_back
+
+
+def test_of_two_debts_only_the_one_that_an_order_does_not_list_comes_back(office):
+    """£300.00 of rent and £80.00 of a recharge are written off; an order of June 2025 lists the recharge."""
+    tenancy, account = office.owes("300.00")
+    other = office.asks.do(_recharged, tenancy)
+    office.post(other, "80.00", "RCR", date(2025, 3, 24))
+    shown = (office.asks.do(office._evidence, account),)
+    amounts = {account: Money(300_00), other: Money(80_00)}
+    case = office.asks.do(commands.build, NewCase("both", tenancy, "prison", amounts, evidence=shown))
+    schedule = office.schedule(case)
+    office.approve(office.asks.do(commands.submit, schedule.record_id))
+    office.posts.do(commands.post, schedule.record_id)
+    office.asks.do(order, tenancy, HoldKind.DEBT_RELIEF_ORDER, date(2025, 6, 2), owed={other: 80_00})
+    asked = office.asks.do(commands.write_back, NewWriteBack(case.record_id, WriteBackCause.TRACED, "Found"))
+    office.approve(asked)
+    assert (office.balance(account), office.balance(other)) == (Money(300_00), Money(0))
+
+
+def _recharged(ctx, tenancy):
+    return lettings.account(ctx, ctx.session.get_one(Tenancy, tenancy), AccountKind.RECHARGE).id
 
 
 def _posted_on(ctx, number, day):
