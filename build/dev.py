@@ -19,6 +19,8 @@ if sys.version_info < (3, 11):  # noqa: UP036  said before anything below is rea
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 LOCK = ROOT / "build" / "requirements-dev.txt"
+SOURCE_LOCK = ROOT / "build" / "requirements-source.txt"
+"""What is published without a wheel; built with the setuptools of the other."""
 STAMP = VENV / "made-from.txt"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
@@ -69,7 +71,7 @@ def main(arguments: list[str]) -> int:
 
 def setup(_: list[str]) -> int:
     """Make .venv if it isn't there or isn't up to date."""
-    wanted = f"{sys.version_info[0]}.{sys.version_info[1]} {hashlib.sha256(LOCK.read_bytes()).hexdigest()}"
+    wanted = f"{sys.version_info[0]}.{sys.version_info[1]} {hashlib.sha256(LOCK.read_bytes() + SOURCE_LOCK.read_bytes()).hexdigest()}"
     made_from = STAMP.read_text("utf-8") if STAMP.exists() else ""
     failed = system_needs()
     if failed or made_from == wanted:
@@ -81,8 +83,10 @@ def setup(_: list[str]) -> int:
             return 1
     STAMP.unlink(missing_ok=True)
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
-    failed = call(*pip, "--only-binary", ":all:", "--require-hashes", "-r", str(LOCK)) or call(
-        *pip, "--no-build-isolation", "-e", str(ROOT)
+    failed = (
+        call(*pip, "--only-binary", ":all:", "--require-hashes", "-r", str(LOCK))
+        or call(*pip, "--no-build-isolation", "--require-hashes", "-r", str(SOURCE_LOCK))
+        or call(*pip, "--no-build-isolation", "-e", str(ROOT))
     )
     if failed:
         say("The environment could not be made: see the message above.")
