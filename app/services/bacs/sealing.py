@@ -1,4 +1,7 @@
-"""Bank details sealed for their row, opened again, and their keyed hash."""
+"""Bank details sealed for their row, opened again, and their keyed hash.
+
+What is sealed is sealed about one row, such as `bank_detail:12` or `mandate_bank:7`, and opens about no other.
+"""
 
 from __future__ import annotations
 
@@ -25,30 +28,48 @@ def fingerprint(ctx: Context, account: Destination) -> str:
     return keys.keyed_hash(ctx, text, _HASH)
 
 
-def seal(ctx: Context, detail_id: int, account: Destination) -> None:
-    """Keep an account in a row that was just made and has its number; what is sealed opens as no other row's."""
+def seal_account(ctx: Context, about: str, account: Destination) -> bytes:
+    """An account sealed with the office's key for one row, `about`; it opens as no other row's.
+
+    Raises:
+        UserError: the key isn't at this desk.
+    """
     packed = json.dumps([account.sort_code, account.account_number, account.roll_number])
-    sealed = keys.current(ctx).seal(packed.encode(), _about(detail_id))
+    return keys.current(ctx).seal(packed.encode(), about)
+
+
+def seal(ctx: Context, detail_id: int, account: Destination) -> None:
+    """Keep an account in a row of bank details that was just made and has its number."""
+    sealed = seal_account(ctx, about(detail_id), account)
     ctx.session.execute(update(_ROWS).where(_ROWS.c.id == detail_id).values(sealed=sealed))
 
 
-def opener(session: Session) -> Callable[[int, bytes | None], Destination]:
-    """What opens the accounts of many rows, by their numbers and what is sealed in them; each key is looked up once.
+def opener(session: Session) -> Callable[[str, bytes | None], Destination]:
+    """What opens the accounts of many rows, by what they are sealed about; each key is looked up once.
 
     It raises UserError where the key isn't at this desk, or what was sealed is gone or has been altered.
     """
     held: dict[str, keys.Key] = {}
 
-    def unseal(detail_id: int, sealed: bytes | None) -> Destination:
+    def unseal(about: str, sealed: bytes | None) -> Destination:
         if sealed is None:
             raise UserError("These bank details hold no numbers any more.", "Ask the payee for them again.")
         name = keys.key_named(sealed)
         if name not in held:
             held[name] = keys.held(session, name)
-        sort_code, account_number, roll_number = json.loads(held[name].unseal(sealed, _about(detail_id)))
+        sort_code, account_number, roll_number = json.loads(held[name].unseal(sealed, about))
         return Destination(sort_code, account_number, roll_number)
 
     return unseal
+
+
+def open_account(ctx: Context, about: str, sealed: bytes | None) -> Destination:
+    """The account that was sealed for one row. Whoever shows it to an officer audits it.
+
+    Raises:
+        UserError: as `opener` says.
+    """
+    return opener(ctx.session)(about, sealed)
 
 
 def opened(session: Session, detail_id: int) -> Destination:
@@ -58,8 +79,9 @@ def opened(session: Session, detail_id: int) -> Destination:
         UserError: as `opener` says.
     """
     sealed = session.scalar(select(BankDetail.sealed).where(BankDetail.id == detail_id))
-    return opener(session)(detail_id, sealed)
+    return opener(session)(about(detail_id), sealed)
 
 
-def _about(detail_id: int) -> str:
+def about(detail_id: int) -> str:
+    """What the account of a row of bank details is sealed about."""
     return f"bank_detail:{detail_id}"

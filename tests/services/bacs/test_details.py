@@ -9,7 +9,7 @@ from app.models.access import DeclaredAccount, RestrictedReader, RestrictedRecor
 from app.models.audit import AuditEntry
 from app.models.values import DetailState, NameCheck, Relation, Subject
 from app.services.admin.audit.queries import history
-from app.services.bacs import commands, keeping, queries
+from app.services.bacs import commands, keeping, queries, rules
 from app.services.bacs.dto import NewNameCheck
 from app.services.core import keys
 from app.services.core.errors import UserError
@@ -237,3 +237,15 @@ def test_an_erased_number_is_told_so(desk, let):
     desk.database.transact(lambda session: session.execute(text("UPDATE bank_detail SET sealed = NULL")))
     with pytest.raises(UserError, match="hold no numbers any more"):
         desk.do(commands.reveal, made)
+
+
+def test_an_account_is_sealed_for_any_other_row_the_same_way(desk):
+    account = rules.destination("08-99-99", "66374958")
+    sealed = desk.do(keeping.seal_account, "mandate_bank:7", account)
+    assert b"66374958" not in sealed
+    assert desk.ask(keeping.open_account, "mandate_bank:7", sealed) == account
+    with pytest.raises(UserError, match="altered"):
+        desk.ask(keeping.open_account, "mandate_bank:8", sealed)
+    with pytest.raises(UserError, match="hold no numbers"):
+        desk.ask(keeping.open_account, "mandate_bank:7", None)
+    assert desk.ask(keeping.fingerprint, account) == desk.ask(keeping.fingerprint, account)

@@ -1,4 +1,4 @@
-"""Bank details changed with a second officer, opened for payments, and Bacs files made: for the commands of areas above.
+"""Bank details changed with a second officer, sealed and opened, and Bacs files made: for the commands of areas above.
 
 Nothing here asks for a permission: the command that calls it has, and `approvals`, which lies above, holds the request.
 """
@@ -12,17 +12,22 @@ from app.services.bacs.keeping.details import (
     refuse,
 )
 from app.services.bacs.keeping.files import cancel_file, make_credit_file, make_file, mark_sent, refuse_file
+from app.services.bacs.sealing import fingerprint, open_account, opener, seal_account
 
 __all__ = [
     "approve",
     "cancel_file",
     "destinations",
+    "fingerprint",
     "make_credit_file",
     "make_file",
     "mark_sent",
     "note_paid",
     "note_returned",
+    "open_account",
+    "opener",
     "propose",
     "refuse",
     "refuse_file",
+    "seal_account",
 ]

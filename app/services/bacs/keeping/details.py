@@ -99,7 +99,7 @@ def destinations(ctx: Context, detail_ids: Collection[int]) -> Mapping[int, Dest
             BankDetail.id.in_(chunk), BankDetail.state == DetailState.IN_FORCE
         )
         for row in ctx.session.execute(rows):
-            found[row.id] = unseal(row.id, row.sealed)
+            found[row.id] = unseal(sealing.about(row.id), row.sealed)
     if len(found) != len(wanted):
         raise UserError(
             f"Bank details of {len(wanted) - len(found)} of the payments are not in force any more.",
