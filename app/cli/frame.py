@@ -6,6 +6,8 @@ An answer goes to standard output, alone: as JSON with `--json`, else as text. E
 from __future__ import annotations
 
 import contextlib
+import importlib
+import importlib.util
 import json
 import os
 import re
@@ -198,6 +200,33 @@ class Group(click.Group):
 
 
 Group.group_class = Group
+
+
+class Modules(Group):
+    """A group whose commands are imported when they are called: `rentbook find` waits for no PDF writer.
+
+    `modules` names the module of each command, within `package`, in the order of the day's work.
+    """
+
+    def __init__(self, name: str | None = None, *, package: str, modules: Mapping[str, str], **rest: Any) -> None:
+        super().__init__(name, **rest)
+        self._package, self._modules = package, modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands whose module is there."""
+        return [name for name in self._modules if self._is_there(name)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command, from the module that holds it: the function of its name."""
+        if not self._is_there(cmd_name):
+            return None
+        module = importlib.import_module(f"{self._package}.{self._modules[cmd_name]}")
+        found: click.Command | None = getattr(module, cmd_name.replace("-", "_"), None)
+        return found
+
+    def _is_there(self, name: str) -> bool:
+        module = self._modules.get(name)
+        return module is not None and importlib.util.find_spec(f"{self._package}.{module}") is not None
 
 
 def _shared_options() -> list[click.Parameter]:

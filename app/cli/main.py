@@ -5,7 +5,6 @@ Exit codes: 0 done, 1 refused or faults found, 2 wrong usage.
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Sequence
 from typing import Final
@@ -13,26 +12,9 @@ from typing import Final
 import click
 
 import app
-from app.cli.frame import REFUSED, Group, tell
+from app.cli.frame import REFUSED, Modules, tell
 from app.services.core import logs
 from app.services.core.errors import Cancelled, UserError
-
-
-class Commands(Group):
-    """The commands of the top level, each imported when it is called: `rentbook find` waits for no PDF writer."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Their names, in the order of the day's work."""
-        return list(_MODULES)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command, from the module that holds it."""
-        if cmd_name not in _MODULES:
-            return None
-        module = importlib.import_module(f"app.cli.{_MODULES[cmd_name]}")
-        found: click.Command = getattr(module, cmd_name.replace("-", "_"))
-        return found
-
 
 _MODULES: Final = {
     "db": "database",
@@ -52,7 +34,7 @@ _MODULES: Final = {
     "holds": "holds",
     "post": "post",
     "workdays": "workdays",
-    "bacs": "bacs",
+    "dd": "direct_debits",
     "signing": "signing",
     "arrangement": "arrangement",
     "arrangements": "arrangement",
@@ -69,7 +51,7 @@ _MODULES: Final = {
 }
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Modules, package="app.cli", modules=_MODULES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(app.__version__, prog_name="Rentbook")
 def cli() -> None:
     """Rentbook: rent accounts, charges and statements of a housing rents team."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models.bacs import BankDetail, ModulusTable, PaymentFile
 from app.models.officers import Officer
-from app.models.values import DetailState, Money, PaymentFileKind, Subject, TableKind
+from app.models.values import DetailState, Money, PaymentFileKind, Subject
 from app.services.bacs import own, processing, rules
 from app.services.bacs.dto import (
     BankDetails,
@@ -20,6 +20,7 @@ from app.services.bacs.dto import (
     PaymentFileRow,
     ProcessingDays,
     TableInfo,
+    TableInForce,
 )
 from app.services.bacs.modulus import loaded
 from app.services.core import access
@@ -93,13 +94,9 @@ def tables(ctx: Context) -> tuple[TableInfo, ...]:
     )
 
 
-def table_in_force(ctx: Context) -> TableInfo | None:
-    """The weight table that is used today; None while none is loaded."""
-    today = ctx.clock.today()
-    return next(
-        (each for each in tables(ctx) if each.kind is TableKind.WEIGHTS and each.valid_from <= today),
-        None,
-    )
+def table_in_force(ctx: Context) -> TableInForce | None:
+    """The weight table that accounts are checked against today: the newest that is loaded, else the shipped one."""
+    return loaded.in_force(ctx)
 
 
 def own_side(ctx: Context, on: date | None = None) -> OwnSide:

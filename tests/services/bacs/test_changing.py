@@ -88,7 +88,7 @@ def test_what_a_payment_goes_to(desk, colleague, let):
     person, account = let.person.id, let.account.id
     assert desk.ask(queries.in_force, person, account) is None
     first = desk.do(commands.keep, details(person_id=person))
-    assert first.checked.verdict is Verdict.UNCHECKED
+    assert (first.checked.verdict, first.checked.old) == (Verdict.VALID, True)
     narrower = desk.do(keeping.propose, details(person_id=person, account_id=account)).detail_id
     assert desk.ask(queries.in_force, person, account).detail_id == first.detail_id
     colleague.do(keeping.approve, narrower)

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from app.models.values import TableKind, Verdict
 from app.services.bacs import commands, queries
 from app.services.bacs.dto import Destination, NewTable
+from app.services.bacs.modulus import loaded, shipped
 from app.services.bacs.modulus.checking import fits
 from app.services.bacs.modulus.table import kind_of, read_substitutions, read_table, read_weights
 from app.services.core.errors import UserError
 from tests.services.bacs.conftest import SUBSTITUTIONS, WEIGHTS
 
-TABLE = read_table(WEIGHTS, SUBSTITUTIONS)
+EXTRACT = read_table(WEIGHTS, SUBSTITUTIONS)
+TABLE = shipped.shipped_table()
 CASES = """
 089999 66374958 Y  107999 88837491 Y  202959 63748472 Y  871427 46238510 Y  872427 46238510 Y  871427 09123496 Y
 871427 99123496 Y  820000 73688637 Y  827999 73988638 Y  827101 28748352 Y  134020 63849203 Y  118765 64371389 Y
@@ -25,13 +27,31 @@ CASES = """
 """.split()
 """The 13th passes as an account in another currency, which can't be checked."""
 EXPECTED = {"Y": True, "N": False, "-": None}
+TRIED = (
+    "passes modulus 10", "passes modulus 11", "passes modulus 11 and double alternate",
+    "10 and 11: the first passes", "10 and 11: the second passes", "10: ab is 09 and g is 9", "10: ab is 99 and g is 9",
+    "3: c is 6, the second is not made", "3: c is 9, the second is not made", "3: c is neither, both are made",
+    "4: what is left over is gh", "1: 27 is added", "6: another currency", "5: passes", "5: with a substitute",
+    "5: nothing is left over and both digits are 0", "7: g is 9", "8: sort code 090126",
+    "2 and 9: the first passes", "2 and 9: the second passes", "2: a is not 0 and g is not 9", "2: a is not 0 and g is 9",
+    "5: the first digit is right, the second wrong", "5: the first digit is wrong", "5: 1 is left over",
+    "1: fails", "passes the first, fails the second", "fails the first, passes the second", "fails modulus 10",
+    "fails modulus 11", "12 and 13: the first passes", "12 and 13: both pass", "12 and 13: the second passes",
+    "14: passes without the last digit",
+)  # fmt: skip
+"""What each of them is there to try, in the order of the specification."""
+NAMED = [f"{number} {what}" for number, what in enumerate(TRIED, 1)]
 
 
 @pytest.mark.parametrize(
-    ("sort_code", "account", "expected"), list(zip(CASES[::3], CASES[1::3], CASES[2::3], strict=True))
+    ("sort_code", "account", "expected"),
+    list(zip(CASES[::3], CASES[1::3], CASES[2::3], strict=True)),
+    ids=NAMED,
 )
 def test_the_published_cases(sort_code, account, expected):
-    assert fits(TABLE, Destination(sort_code, account)) is EXPECTED[expected]
+    """By the table that Rentbook comes with, and by the lines of it that other tests load."""
+    for table in (TABLE, EXTRACT):
+        assert fits(table, Destination(sort_code, account)) is EXPECTED[expected]
 
 
 def test_there_are_34():
@@ -39,30 +59,30 @@ def test_there_are_34():
 
 
 def test_what_the_table_does_not_name_cannot_be_checked():
-    assert fits(TABLE, Destination("200000", "12345678")) is None
+    assert fits(EXTRACT, Destination("200000", "12345678")) is None
 
 
 def test_exception_14_drops_the_last_digit_only_where_it_may_be_a_type():
     # 00000019 without its last digit is 00000001, whose total is 1; 00000190 is 00000019: 9 + 2 = 11.
-    assert fits(TABLE, Destination("180002", "00000019")) is True  # 2 x 1 + 1 x 9 = 11 at once
-    assert fits(TABLE, Destination("180002", "00000012")) is False  # 2 + 2 = 4, and 2 is no type of account
+    assert fits(EXTRACT, Destination("180002", "00000019")) is True  # 2 x 1 + 1 x 9 = 11 at once
+    assert fits(EXTRACT, Destination("180002", "00000012")) is False  # 2 + 2 = 4, and 2 is no type of account
 
 
 @given(st.integers(0, 99_999_999), st.sampled_from(["089999", "107999", "134020"]))
 def test_a_single_wrong_digit_of_a_standard_number_is_found(number, sort_code):
     """Weights that have no factor in common with the modulus find every single slip (MOD11: all of them do)."""
     right = f"{number:08}"
-    if sort_code != "107999" or not fits(TABLE, Destination(sort_code, right)):
+    if sort_code != "107999" or not fits(EXTRACT, Destination(sort_code, right)):
         return
     for place in range(8):
         slip = str((int(right[place]) + 1) % 10)
         wrong = right[:place] + slip + right[place + 1 :]
-        assert fits(TABLE, Destination(sort_code, wrong)) is False
+        assert fits(EXTRACT, Destination(sort_code, wrong)) is False
 
 
 @given(st.from_regex(r"[0-9]{6}", fullmatch=True), st.from_regex(r"[0-9]{8}", fullmatch=True))
 def test_any_number_has_an_answer(sort_code, account):
-    assert fits(TABLE, Destination(sort_code, account)) in {True, False, None}
+    assert fits(EXTRACT, Destination(sort_code, account)) in {True, False, None}
 
 
 def test_which_file_it_is():
@@ -110,10 +130,20 @@ def test_spoilt_substitutions_and_giants():
 # What an officer is told
 
 
-def test_without_a_table_only_the_form_is_looked_at(desk):
+def test_without_one_the_shipped_table_warns_and_never_refuses(desk):
     told = desk.ask(queries.check, "08-99-99", "66374959")
-    assert (told.verdict, told.refuses) == (Verdict.UNCHECKED, False)
-    assert "no weight table is loaded" in told.words
+    assert (told.verdict, told.old, told.refuses) == (Verdict.INVALID, True, False)
+    assert told.words.startswith("Checked against an old table (specification 3.10, before 2016): the account number")
+    assert desk.ask(queries.check, "08-99-99", "66374958").verdict is Verdict.VALID
+    table = desk.ask(queries.table_in_force)
+    assert (table.shipped, table.old) == (True, True)
+    assert "over 10 years old" in table.words
+
+
+def test_an_installation_without_the_shipped_table_looks_at_the_form(desk, monkeypatch):
+    monkeypatch.setattr(shipped, "shipped_table", lambda: None)
+    told = desk.ask(queries.check, "08-99-99", "66374959")
+    assert (told.verdict, told.refuses, told.words) == (Verdict.UNCHECKED, False, loaded.NO_TABLE.words)
     assert desk.ask(queries.table_in_force) is None
 
 
@@ -130,12 +160,23 @@ def test_a_table_over_a_year_old_warns_and_does_not_refuse(desk):
     desk.do(commands.load_tables, [NewTable(WEIGHTS, "v1")], date(2025, 11, 20))
     told = desk.ask(queries.check, "08-99-99", "66374959")
     assert (told.verdict, told.old, told.refuses) == (Verdict.INVALID, True, False)
-    assert told.words.endswith("The weight table is over 12 months old.")
+    assert told.words.startswith("Checked against an old table (v1): the account number doesn't fit")
+    assert desk.ask(queries.table_in_force).words == (
+        "Checked against v1, in force from 20 Nov 2025: 12 months old, which is too old to refuse by. Load the current one."
+    )
+
+
+def test_the_content_of_a_table_is_read_once(tabled, query_log):
+    tabled.ask(queries.check, "08-99-99", "66374958")
+    query_log.clear()
+    tabled.ask(queries.check, "08-99-99", "66374958")
+    assert not [each for each in query_log if "modulus_table.content" in each]
+    assert tabled.ask(queries.table_in_force).words == "Checked against v1, in force from 3 Aug 2026: 3 months old."
 
 
 def test_a_table_to_come_waits_for_its_day_and_the_newest_counts(desk):
     desk.do(commands.load_tables, [NewTable(WEIGHTS, "next")], date(2026, 12, 1))
-    assert desk.ask(queries.table_in_force) is None
+    assert desk.ask(queries.table_in_force).shipped
     desk.do(commands.load_tables, [NewTable(WEIGHTS, "now")], date(2026, 11, 2))
     assert desk.ask(queries.table_in_force).name == "now"
     assert [each.name for each in desk.ask(queries.tables)] == ["next", "now"]

@@ -65,7 +65,9 @@ def bank(facts: Facts) -> Check:
     if bank.state is not DetailState.IN_FORCE:
         return stop("bank", f"The {bank.masked.words} isn't used any more.", "Choose the details in force.")
     if bank.verdict is Verdict.INVALID:
-        return stop("bank", f"The {bank.masked.words} fails the modulus check.", "Ask for the number again.")
+        said = f"The {bank.masked.words} doesn't fit its sort code by the weight table, which was old."
+        todo = "Compare both with a bank statement and waive this saying so, or ask for the number again."
+        return stop("bank", said, todo, may_waive=True)
     passed = (
         "passes the modulus check" if bank.verdict is Verdict.VALID else "is of the right form; no rule says more of it"
     )

@@ -11,6 +11,7 @@ from app.services.bacs.dto.details import (
     NewTable,
     Revealed,
     TableInfo,
+    TableInForce,
 )
 from app.services.bacs.dto.files import (
     Credit,
@@ -52,6 +53,7 @@ __all__ = [
     "Revealed",
     "Section",
     "Submission",
+    "TableInForce",
     "TableInfo",
     "Totals",
 ]

@@ -90,7 +90,7 @@ class Checked:
     Attributes:
         verdict: `UNCHECKED` is never a reason to refuse.
         words: why, as a sentence for the screen.
-        table: the name of the weight table that was used; empty if none was loaded.
+        table: the name of the weight table that was used; empty if there was none.
         old: the table is older than the policy `bacs.table_old_months` allows, so that an invalid number is a warning.
     """
 
@@ -179,3 +179,32 @@ class TableInfo:
     rows: int
     loaded_at: datetime
     loaded_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableInForce:
+    """The weight table that accounts are checked against.
+
+    Attributes:
+        months: its age in whole months; of the shipped one, which bears no date, at least so many.
+        old: older than the policy `bacs.table_old_months` allows: it warns, and refuses nothing.
+        shipped: none is loaded, so it is the one that came with Rentbook.
+    """
+
+    name: str
+    valid_from: date
+    months: int
+    old: bool
+    shipped: bool = False
+
+    @property
+    def words(self) -> str:
+        """Its version and age, as a sentence."""
+        if self.shipped:
+            return (
+                f"Checked against the table that came with Rentbook ({self.name}), which is over {self.months // 12} years "
+                "old. Load the current one: Admin, Weight tables."
+            )
+        age = f"{self.months} month{'' if self.months == 1 else 's'} old"
+        since = f"Checked against {self.name}, in force from {self.valid_from.day} {self.valid_from:%b %Y}: {age}"
+        return f"{since}, which is too old to refuse by. Load the current one." if self.old else f"{since}."

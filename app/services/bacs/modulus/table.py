@@ -10,7 +10,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
 from app.models.values import TableKind
@@ -58,7 +57,6 @@ class Table:
         return tuple(rule for rule in near if rule.first <= sort_code <= rule.last)
 
 
-@lru_cache(maxsize=4)
 def read_table(weights: bytes, substitutions: bytes = b"") -> Table:
     """Both files read; they were checked when they were loaded.
 
