@@ -44,20 +44,20 @@ def test_first_details_are_kept_at_once_and_new_ones_are_flagged(desk, credited)
 def test_other_details_wait_for_a_second_officer(desk, colleague, credited):
     refund_id = asked(desk, credited, method=RefundMethod.FINANCE)
     desk.do(commands.give_bank, NewBank(refund_id, details()))
-    told = desk.do(commands.give_bank, NewBank(refund_id, details(account_number="66374966"), "Moved bank")).told
+    told = desk.do(commands.give_bank, NewBank(refund_id, details(account_number="66374961"), "Moved bank")).told
     assert "wait for a second officer" in told
     assert stops(desk, refund_id)[0] == "bank"
     [waiting] = colleague.ask(requests.queue, View.FOR_ME).rows
     colleague.do(approvals.approve, [waiting.request_id])
     assert stops(desk, refund_id) == ["new_details"]
-    assert "account ending 66" in desk.ask(queries.detail, refund_id).bank
+    assert "account ending 61" in desk.ask(queries.detail, refund_id).bank
 
 
 def test_details_of_somebody_else_stop_it_and_those_of_the_account_do_not(desk, credited, other):
     theirs = desk.do(bacs.keep, details(person_id=other.person.id)).detail_id
     refund_id = asked(desk, credited, method=RefundMethod.FINANCE, bank_detail_id=theirs)
     assert "was kept for somebody else than Mx Alex Sample" in check(desk, refund_id, "bank").words
-    accounts = desk.do(bacs.keep, details(account_id=credited.id, account_number="66374966")).detail_id
+    accounts = desk.do(bacs.keep, details(account_id=credited.id, account_number="66374961")).detail_id
     of_account = asked(desk, credited, "1.00", "two", method=RefundMethod.FINANCE, bank_detail_id=accounts)
     assert check(desk, of_account, "bank").state is GateState.CLEAR
 
