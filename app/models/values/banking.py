@@ -76,3 +76,23 @@ class BacsCode(StrEnum):
     NEW = "0N"
     CANCEL = "0C"
     CONVERT = "0S"
+
+
+class ReportKind(StrEnum):
+    """The reports that Bacs sends back (bacs.md 2)."""
+
+    ADDACS = "addacs"
+    """Payers' banks tell of cancelled, amended and reinstated instructions."""
+    AUDDIS_RETURNED = "auddis_returned"
+    AUDDIS_ACCEPTED = "auddis_accepted"
+    AUDDIS_REJECTED = "auddis_rejected"
+    ARUDD = "arudd"
+    """Collections that came back unpaid."""
+    AWACS = "awacs"
+    """Details that the bank put right."""
+    DDICA = "ddica"
+    """Claims under the Direct Debit Guarantee."""
+    ARUCS = "arucs"
+    """Credits that came back."""
+    INPUT = "input"
+    WITHDRAWAL = "withdrawal"

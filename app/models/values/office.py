@@ -38,6 +38,9 @@ class Subject(StrEnum):
     REFUND = "refund"
     WRITE_OFF = "write_off"
     WRITE_OFF_SCHEDULE = "write_off_schedule"
+    MANDATE = "mandate"
+    DIRECT_DEBIT_RUN = "direct_debit_run"
+    DIRECT_DEBIT_CASE = "direct_debit_case"
 
 
 class LimitKind(StrEnum):

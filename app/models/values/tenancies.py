@@ -132,6 +132,7 @@ class Frequency(StrEnum):
     FORTNIGHTLY = "fortnightly"
     FOUR_WEEKLY = "four_weekly"
     MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
 
 
 class ArrangementState(StrEnum):

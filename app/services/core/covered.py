@@ -64,6 +64,8 @@ def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]
     elif subject in {Subject.LETTER, Subject.POST_ITEM}:
         about = Outgoing if subject is Subject.LETTER else PostItem
         return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
+    elif subject in {Subject.MANDATE, Subject.DIRECT_DEBIT_CASE}:
+        statement = _of_mandate(subject, subject_id)
     else:
         statement = _of_money(subject, subject_id)
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
@@ -88,6 +90,18 @@ def _of_money(subject: Subject, subject_id: int) -> Select[int] | None:
     if subject is Subject.WRITE_OFF:
         return debts.where(WriteOff.id == subject_id)
     return debts.where(WriteOff.schedule_id == subject_id) if subject is Subject.WRITE_OFF_SCHEDULE else None
+
+
+def _of_mandate(subject: Subject, subject_id: int) -> Select[int]:
+    """The accounts that a mandate, or that of a case, is on and pays."""
+    from app.models.direct_debits.cases import DebitCase
+    from app.models.direct_debits.mandates import Mandate, MandateAccount
+
+    this = select(Mandate.id).where(Mandate.id == subject_id)
+    mandate = this if subject is Subject.MANDATE else select(DebitCase.mandate_id).where(DebitCase.id == subject_id)
+    paid = select(MandateAccount.account_id).where(MandateAccount.mandate_id.in_(mandate))
+    own = select(Mandate.account_id).where(Mandate.id.in_(mandate))
+    return select(Account.id).where(or_(Account.id.in_(paid), Account.id.in_(own)))
 
 
 def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:

@@ -57,6 +57,10 @@ class Permission(StrEnum):
     PAY_REFUNDS = "pay_refunds"
     PROPOSE_WRITE_OFFS = "propose_write_offs"
     APPROVE_WRITE_OFFS = "approve_write_offs"
+    KEEP_DIRECT_DEBITS = "keep_direct_debits"
+    RUN_DIRECT_DEBITS = "run_direct_debits"
+    APPROVE_DIRECT_DEBITS = "approve_direct_debits"
+    APPLY_BANK_REPORTS = "apply_bank_reports"
     SEND_LETTERS = "send_letters"
     APPROVE_LETTERS = "approve_letters"
     EDIT_TEMPLATES = "edit_templates"
@@ -113,6 +117,10 @@ DESCRIPTIONS: Final = {
     Permission.PAY_REFUNDS: "send approved refunds for payment",
     Permission.PROPOSE_WRITE_OFFS: "build write-off cases and put them forward",
     Permission.APPROVE_WRITE_OFFS: "approve write-offs",
+    Permission.KEEP_DIRECT_DEBITS: "set up, change and cancel Direct Debits",
+    Permission.RUN_DIRECT_DEBITS: "prepare, send and post Direct Debit runs",
+    Permission.APPROVE_DIRECT_DEBITS: "approve Direct Debit runs",
+    Permission.APPLY_BANK_REPORTS: "carry out what the bank's reports say of Direct Debits",
     Permission.SEND_LETTERS: "write and send letters",
     Permission.APPROVE_LETTERS: "approve letters for printing",
     Permission.EDIT_TEMPLATES: "change letter templates",
@@ -169,6 +177,9 @@ _OFFICER: Final = _DESK | frozenset(
         Permission.RAISE_RECHARGES,
         Permission.ASK_REFUNDS,
         Permission.PROPOSE_WRITE_OFFS,
+        Permission.KEEP_DIRECT_DEBITS,
+        Permission.RUN_DIRECT_DEBITS,
+        Permission.APPLY_BANK_REPORTS,
     }
 )
 
@@ -183,6 +194,7 @@ _SENIOR: Final = _OFFICER | {
     Permission.APPROVE_REFUNDS,
     Permission.APPROVE_WRITE_OFFS,
     Permission.PAY_REFUNDS,
+    Permission.APPROVE_DIRECT_DEBITS,
 }
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
@@ -216,6 +228,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.APPROVE_REFUNDS,
             Permission.APPROVE_WRITE_OFFS,
             Permission.PAY_REFUNDS,
+            Permission.APPROVE_DIRECT_DEBITS,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
             Permission.VIEW_AUDIT,
@@ -263,6 +276,9 @@ POSTING: Final = frozenset(
         Permission.PAY_REFUNDS,
         Permission.PROPOSE_WRITE_OFFS,
         Permission.APPROVE_WRITE_OFFS,
+        Permission.RUN_DIRECT_DEBITS,
+        Permission.APPROVE_DIRECT_DEBITS,
+        Permission.APPLY_BANK_REPORTS,
     }
 )
 """What puts figures on accounts; never an administrator's once there is somebody else."""

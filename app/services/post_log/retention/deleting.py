@@ -17,6 +17,8 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from app.models.adjustments import Adjustment
 from app.models.diary import Note
+from app.models.direct_debits.reports import BankReport
+from app.models.direct_debits.runs import DebitRun
 from app.models.documents import Document, DocumentLink
 from app.models.letters import Outgoing
 from app.models.post_log import PostEvent, PostItem, PostMessage, PostReference
@@ -42,6 +44,8 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     Recharge.invoice_sha256,
     RefundPayment.document_sha256,
     RefundPayment.request_sha256,
+    DebitRun.document_sha256,
+    BankReport.document_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
 _ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))

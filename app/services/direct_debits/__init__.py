@@ -1,0 +1,1 @@
+"""Direct Debit: mandates, schedules, notices, runs, what comes back, and cases."""

@@ -1,0 +1,1 @@
+"""Claims under the Guarantee, queries of banks, and our own mistakes."""

@@ -1,0 +1,1 @@
+"""Mandates, collections and returns as figures."""

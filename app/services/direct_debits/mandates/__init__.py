@@ -1,0 +1,1 @@
+"""Mandates: set up, lodged, changed, suspended, cancelled; their history."""

@@ -1,0 +1,1 @@
+"""Advance notice of collections."""

@@ -1,0 +1,1 @@
+"""What the bank reports, and what it does here."""

@@ -1,0 +1,1 @@
+"""Runs: lodgements and collections from selecting to posting."""
