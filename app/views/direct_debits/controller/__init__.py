@@ -1,0 +1,1 @@
+"""What the Direct Debits tab does."""
