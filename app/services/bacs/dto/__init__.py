@@ -1,4 +1,4 @@
-"""Bank details, the modulus check, payment files and returned credits, as they cross layers."""
+"""Bank details, the modulus check, payment files and reports of Bacs, as they cross layers."""
 
 from app.services.bacs.dto.details import (
     BankDetails,
@@ -29,13 +29,27 @@ from app.services.bacs.dto.files import (
     Submission,
     Totals,
 )
+from app.services.bacs.dto.reports import (
+    AccountTotals,
+    ClaimedDebit,
+    DayTotals,
+    EntryTotals,
+    ReadReport,
+    ReportFile,
+    ReportItem,
+    ReportTotals,
+)
 
 __all__ = [
+    "AccountTotals",
     "BankDetails",
     "Checked",
+    "ClaimedDebit",
     "Credit",
     "CreditFile",
+    "DayTotals",
     "Destination",
+    "EntryTotals",
     "Fault",
     "Kept",
     "Line",
@@ -49,6 +63,10 @@ __all__ = [
     "ProcessingDays",
     "ReadFile",
     "ReadLine",
+    "ReadReport",
+    "ReportFile",
+    "ReportItem",
+    "ReportTotals",
     "ReturnedCredit",
     "Revealed",
     "Section",
