@@ -7,7 +7,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import accounts, officers, people  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Text_, UtcDateTime, Versioned, Word
-from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, MandateWay, ToldBy, Verdict
+from app.models.values import (
+    BacsCode,
+    InstructionState,
+    MandateEvent,
+    MandateState,
+    MandateWay,
+    PaymentMethod,
+    ToldBy,
+    Verdict,
+)
 
 
 class Mandate(Versioned, Base):
@@ -34,6 +43,10 @@ class Mandate(Versioned, Base):
     given_on: Mapped[date]
     """The day that it was signed or given."""
     received_on: Mapped[date]
+    form_number: Mapped[str] = mapped_column(Text_(40), default="")
+    """Of a signed form, where it is filed."""
+    method_before: Mapped[PaymentMethod | None] = mapped_column(Word(PaymentMethod))
+    """How the tenancy was paid for before; it is again when this is cancelled."""
     holder_confirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
     """The script: the caller is the account holder."""
     sole_authority: Mapped[bool] = mapped_column(default=False, server_default=false())
@@ -81,6 +94,10 @@ class MandateBank(Base):
     mandate_id: Mapped[int] = mapped_column(Id, ForeignKey("mandate.id"), index=True)
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     fingerprint: Mapped[str] = mapped_column(Text_(64))
+    sort_hash: Mapped[str] = mapped_column(Text_(64), index=True)
+    """The keyed hash of the sort code: which bank and branch were typed for it before."""
+    held: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The bank has the instruction for this account, as far as we know."""
     last_two: Mapped[str] = mapped_column(Text_(2))
     holder: Mapped[str] = mapped_column(Text_(70))
     """The name on it, as the bank has it."""

@@ -147,6 +147,8 @@ def _mandate_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("state_why", sa.Unicode(length=400), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("form_number", sa.Unicode(length=40), nullable=False),
+        sa.Column("method_before", sa.Unicode(length=20), nullable=True),
         sa.Column("holder_confirmed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("sole_authority", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("identity_checked", sa.Boolean(), server_default=sa.false(), nullable=False),
@@ -276,6 +278,8 @@ def _mandate_bank() -> None:
         sa.Column("mandate_id", ID, nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("fingerprint", sa.Unicode(length=64), nullable=False),
+        sa.Column("sort_hash", sa.Unicode(length=64), nullable=False),
+        sa.Column("held", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("last_two", sa.Unicode(length=2), nullable=False),
         sa.Column("holder", sa.Unicode(length=70), nullable=False),
         sa.Column("bank_name", sa.Unicode(length=80), nullable=False),
@@ -293,6 +297,7 @@ def _mandate_bank() -> None:
     )
     op.create_index("ix_mandate_bank_fingerprint", "mandate_bank", ["fingerprint"])
     op.create_index("ix_mandate_bank_mandate_id", "mandate_bank", ["mandate_id"])
+    op.create_index("ix_mandate_bank_sort_hash", "mandate_bank", ["sort_hash"])
 
 
 def _debit_instruction() -> None:
