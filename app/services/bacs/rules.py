@@ -53,7 +53,46 @@ def destination(sort_code: str, account_number: str, roll_number: str = "") -> D
     Raises:
         UserError: it isn't six and eight digits, or the roll number can't be carried; `field` says which.
     """
-    return Destination(_sort_code(sort_code), _account_number(account_number), _roll_number(roll_number))
+    return Destination(sort_code_of(sort_code), account_number_of(account_number), _roll_number(roll_number))
+
+
+def sort_code_of(typed: str) -> str:
+    """Six digits of what was typed; spaces and hyphens are left out.
+
+    Raises:
+        UserError: it isn't a sort code.
+    """
+    digits = _bare(typed)
+    if not (digits.isascii() and digits.isdigit() and len(digits) == 6):
+        raise UserError("A sort code is six digits, such as 20-00-00.", field="sort_code")
+    if not int(digits):
+        raise UserError("There is no sort code 00-00-00.", "Take it from a bank statement.", "sort_code")
+    return digits
+
+
+def account_number_of(typed: str) -> str:
+    """Eight digits of what was typed; six or seven get zeros before them.
+
+    Raises:
+        UserError: it isn't an account number that Bacs carries.
+    """
+    digits = _bare(typed)
+    if not digits or not (digits.isascii() and digits.isdigit()):
+        raise UserError("An account number is eight digits.", field="account_number")
+    if len(digits) in {9, 10}:
+        raise UserError(
+            f"This account number has {len(digits)} digits; Bacs carries eight.",
+            "Of ten, NatWest goes by the last eight and the Co-operative Bank by the first eight. Of nine, Santander puts "
+            "the first in place of the last of the sort code. Ask the bank, and type it so."
+            if len(digits) == 10
+            else "Santander puts the first of nine in place of the last digit of the sort code. Ask the bank, and type it so.",
+            "account_number",
+        )
+    if not 6 <= len(digits) <= 8:
+        raise UserError(f"An account number is eight digits; this has {len(digits)}.", field="account_number")
+    if not int(digits):
+        raise UserError("An account number isn't all zeros.", field="account_number")
+    return digits.zfill(8)
 
 
 def spelled_sort_code(sort_code: str) -> str:
@@ -142,35 +181,6 @@ def core_reference(typed: str) -> str:
     if len(set(bare)) == 1:
         raise UserError("A Direct Debit reference isn't one character again and again.", field="reference")
     return written
-
-
-def _sort_code(typed: str) -> str:
-    digits = _bare(typed)
-    if not (digits.isascii() and digits.isdigit() and len(digits) == 6):
-        raise UserError("A sort code is six digits, such as 20-00-00.", field="sort_code")
-    if not int(digits):
-        raise UserError("There is no sort code 00-00-00.", "Take it from a bank statement.", "sort_code")
-    return digits
-
-
-def _account_number(typed: str) -> str:
-    digits = _bare(typed)
-    if not digits or not (digits.isascii() and digits.isdigit()):
-        raise UserError("An account number is eight digits.", field="account_number")
-    if len(digits) in {9, 10}:
-        raise UserError(
-            f"This account number has {len(digits)} digits; Bacs carries eight.",
-            "Of ten, NatWest goes by the last eight and the Co-operative Bank by the first eight. Of nine, Santander puts "
-            "the first in place of the last of the sort code. Ask the bank, and type it so."
-            if len(digits) == 10
-            else "Santander puts the first of nine in place of the last digit of the sort code. Ask the bank, and type it so.",
-            "account_number",
-        )
-    if not 6 <= len(digits) <= 8:
-        raise UserError(f"An account number is eight digits; this has {len(digits)}.", field="account_number")
-    if not int(digits):
-        raise UserError("An account number isn't all zeros.", field="account_number")
-    return digits.zfill(8)
 
 
 def _roll_number(typed: str) -> str:
