@@ -133,5 +133,10 @@ class DebitNotice(Base):
     days: Mapped[int]
     """The working days of notice that were promised then."""
     outgoing_id: Mapped[int | None] = mapped_column(Id, ForeignKey("outgoing.id"), index=True)
+    """The letter or e-mail; None where it was said on the telephone."""
+    words: Mapped[str] = mapped_column(Text_(400), default="")
+    """What was said on the telephone."""
+    taken_back_on: Mapped[date | None]
+    """The letter never went: what it told counts as not told."""
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

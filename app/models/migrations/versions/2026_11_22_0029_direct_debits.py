@@ -338,6 +338,8 @@ def _debit_notice() -> None:
         sa.Column("first_due_on", sa.Date(), nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
         sa.Column("outgoing_id", ID, nullable=True),
+        sa.Column("words", sa.Unicode(length=400), nullable=False),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
