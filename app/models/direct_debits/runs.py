@@ -40,9 +40,16 @@ class DebitRun(Versioned, Base):
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     matched_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     matched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    matched_words: Mapped[str] = mapped_column(Text_(400), default="")
+    """What said that Bacs took it: the Input report, or what an officer saw."""
     posted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     why: Mapped[str] = mapped_column(Text_(400), default="")
     """It was withdrawn, cancelled or refused."""
+    settled_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
+    """Who did that."""
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    note: Mapped[str] = mapped_column(Text_(400), default="")
+    """For whoever approves it."""
 
     __table_args__ = (Index("ix_debit_run_state", "state"),)
 

@@ -62,8 +62,12 @@ def _debit_run_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("matched_by", ID, nullable=True),
         sa.Column("matched_at", MOMENT, nullable=True),
+        sa.Column("matched_words", sa.Unicode(length=400), nullable=False),
         sa.Column("posted_at", MOMENT, nullable=True),
         sa.Column("why", sa.Unicode(length=400), nullable=False),
+        sa.Column("settled_by", ID, nullable=True),
+        sa.Column("settled_at", MOMENT, nullable=True),
+        sa.Column("note", sa.Unicode(length=400), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
     )
 
@@ -82,6 +86,7 @@ def _debit_run() -> None:
         ),
         sa.ForeignKeyConstraint(["sent_by"], ["officer.id"], name="fk_debit_run_sent_by_officer"),
         sa.ForeignKeyConstraint(["matched_by"], ["officer.id"], name="fk_debit_run_matched_by_officer"),
+        sa.ForeignKeyConstraint(["settled_by"], ["officer.id"], name="fk_debit_run_settled_by_officer"),
         sa.ForeignKeyConstraint(["document_sha256"], ["document.sha256"], name="fk_debit_run_document_sha256_document"),
         sa.PrimaryKeyConstraint("id", name="pk_debit_run"),
         sa.UniqueConstraint("number", name="uq_debit_run_number"),
