@@ -1,0 +1,158 @@
+"""The figures of Direct Debit: what stands today, what comes and came, and who might pay by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.models.values import ZERO, MandateState, Money, PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many collections, and what they come to."""
+
+    count: int = 0
+    total: Money = ZERO
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfCollections:
+    """What is planned for one day on which money moves.
+
+    Attributes:
+        again: how many are presented again.
+    """
+
+    on: date
+    count: int
+    again: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonReturned:
+    """What came back for one reason: the code of the bank's report and its meaning."""
+
+    code: str
+    words: str
+    count: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCollected:
+    """What was posted and what came back in a month, named by its first day."""
+
+    month_on: date
+    collected: Sum
+    returned: Sum
+
+    @property
+    def share(self) -> float | None:
+        """How many per cent of the collections came back; None where nothing was collected."""
+        return 100 * self.returned.count / self.collected.count if self.collected.count else None
+
+
+@dataclass(frozen=True, slots=True)
+class TakeUp:
+    """How many rent accounts a mandate paid at the end of a day.
+
+    Attributes:
+        accounts: rent accounts of tenancies that were current then: the denominator.
+        paying: those of them that a live mandate paid, each once: the numerator.
+    """
+
+    on: date
+    paying: int
+    accounts: int
+
+    @property
+    def rate(self) -> float | None:
+        """Per cent; None where there was no account."""
+        return 100 * self.paying / self.accounts if self.accounts else None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateToSee:
+    """A mandate that somebody should look at.
+
+    Attributes:
+        payer: the name, or `Restricted`.
+        since: the day from which it stands as it does; of one that will be dormant, the last day that the bank saw it.
+        until: of a suspended one the day by which somebody looks, if there is one; of the other the day it lapses.
+        why: as its history says.
+    """
+
+    mandate_id: int
+    account_id: int
+    reference: str
+    account: str
+    payer: str
+    state: MandateState
+    since: date
+    until: date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwingAccount:
+    """An account of a current tenancy that owes, and that no mandate pays; the name is `Restricted` where the record is."""
+
+    account_id: int
+    reference: str
+    name: str
+    balance: Money
+    method: PaymentMethod
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How many there are of what the cards name.
+
+    Attributes:
+        live: mandates that may be collected by.
+        lodged: sent to the bank, which may still return them.
+        waiting: mandates with an instruction that waits for a run.
+        suspended: all that are.
+        left_alone: those of them that nobody has looked at for `suspended_days` days.
+        dormant_soon: those that lapse within `soon_months` months.
+        overdue: planned collections whose day has passed: nobody sent them.
+        owing: accounts that owe and that no mandate pays, with the sum.
+    """
+
+    live: int
+    lodged: int
+    waiting: int
+    suspended: int
+    left_alone: int
+    suspended_days: int
+    dormant_soon: int
+    soon_months: int
+    overdue: Sum
+    owing: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class DebitFigures:
+    """All figures of the area.
+
+    Attributes:
+        as_at: the day that they were counted on.
+        from_on, to_on: the days that the months are of, both included.
+        days: the next days on which something is collected, the nearest first.
+        returned: what came back this month by reason, the most first.
+        left_alone, dormant_soon, owing: as many as are listed; `standing` has all counted.
+    """
+
+    as_at: date
+    from_on: date
+    to_on: date
+    standing: Standing
+    days: tuple[DayOfCollections, ...]
+    returned: tuple[ReasonReturned, ...]
+    months: tuple[MonthCollected, ...]
+    take_up: tuple[TakeUp, ...]
+    left_alone: tuple[MandateToSee, ...]
+    dormant_soon: tuple[MandateToSee, ...]
+    owing: tuple[OwingAccount, ...]
