@@ -7,10 +7,9 @@ import hashlib
 from app.models.documents import Document
 from app.models.refunds import RefundPayment
 from app.services.adjustments.refunds import rules
-from app.services.core import keys
 from app.services.core.context import Context
-from app.services.core.errors import UserError
 from app.services.documents import keeping as documents
+from app.services.documents import safe
 
 
 def keep(ctx: Context, payment: RefundPayment, content: bytes, media_type: str) -> str:
@@ -20,8 +19,11 @@ def keep(ctx: Context, payment: RefundPayment, content: bytes, media_type: str) 
         UserError: the key isn't at this desk.
     """
     payment.sha256 = hashlib.sha256(content).hexdigest()
-    kept = keys.current(ctx).seal(content, _about(payment)) if rules.needs_bank(payment.method) else content
-    payment.document_sha256 = documents.put(ctx, kept, media_type)
+    payment.document_sha256 = (
+        safe.keep(ctx, _about(payment), content, media_type)
+        if rules.needs_bank(payment.method)
+        else documents.put(ctx, content, media_type)
+    )
     return payment.sha256
 
 
@@ -32,11 +34,11 @@ def opened(ctx: Context, payment: RefundPayment) -> tuple[bytes, str]:
         UserError: the key isn't at this desk, or what is kept isn't what was sent.
     """
     kept = ctx.session.get_one(Document, payment.document_sha256)
-    sealed = rules.needs_bank(payment.method)
-    content = keys.unseal(ctx.session, kept.content, _about(payment)) if sealed else kept.content
-    if hashlib.sha256(content).hexdigest() != payment.sha256:
-        raise UserError("The file isn't as it was sent: it has been altered.", "Restore it from a backup.")
-    return content, kept.media_type
+    digest = payment.sha256 or ""
+    if rules.needs_bank(payment.method):
+        return safe.opened(ctx, _about(payment), kept.sha256, digest), kept.media_type
+    safe.refuse_altered(kept.content, digest)
+    return kept.content, kept.media_type
 
 
 def _about(payment: RefundPayment) -> str:
