@@ -54,6 +54,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "debts": ("app.services.adjustments.write_offs.rehousing",),
     "merged": ("app.services.tenancies.garages",),
     "put_right": ("app.services.tenancies.endings.carrying",),
+    "claims": ("app.services.direct_debits.cases.keeping",),
     "called_off": ("app.services.post_log.sending.calling_off",),
     "fields": (
         "app.services.adjustments.credits.fields",

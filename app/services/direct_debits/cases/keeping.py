@@ -1,0 +1,76 @@
+"""Cases as they begin, for what comes back from the bank. Nothing here asks for a permission: the commands that call it do."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
+from app.models.values import DebitCaseKind, DebitCaseState, Money, Subject
+from app.services.core.calendars import BACS
+from app.services.core.context import Context
+from app.services.diary.dto import NewTask, Priority
+from app.services.diary.keeping import add_task, written
+from app.services.direct_debits.returns import claiming
+from app.services.direct_debits.returns.claiming import NewClaim
+from app.services.ledger import numbering
+
+TASK: Final = "debit_claim"
+_MOST_WORDS: Final = 400
+
+
+def register() -> None:
+    """Claims that the bank reports open a case here."""
+    claiming.register(open_claim)
+
+
+def open_claim(ctx: Context, claim: NewClaim) -> int:
+    """Open the case of a claim under the Guarantee, with its clocks and a task; the same key gives the case it made before.
+
+    The days count from the advice, in working days of Bacs (bacs.md 4): so many to challenge, so many until the bank takes
+    the money, unless the advice names its own day.
+    """
+    before = ctx.session.scalar(select(DebitCase.id).where(DebitCase.entry_key == claim.entry_key))
+    if before is not None:
+        return before
+    policy = ctx.policy
+    challenge_by = BACS.add(claim.told_on, policy.number("direct_debits.challenge_days", claim.told_on))
+    debit_on = claim.debit_on or BACS.add(claim.told_on, policy.number("direct_debits.claim_days", claim.told_on))
+    row = DebitCase(
+        number=numbering.take(ctx, "debit_case"),
+        entry_key=claim.entry_key,
+        kind=DebitCaseKind.INDEMNITY,
+        state=DebitCaseState.OPEN,
+        mandate_id=claim.mandate_id,
+        opened_on=ctx.clock.today(),
+        reason_code=claim.reason_code,
+        words=claim.words[:_MOST_WORDS],
+        pence=claim.pence,
+        bank_reference=claim.bank_reference,
+        challenge_by=challenge_by,
+        debit_on=debit_on,
+        officer_id=ctx.officer.id,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    for collection_id, pence in claim.collections:
+        ctx.session.add(DebitCaseCollection(case_id=row.id, collection_id=collection_id, pence=pence))
+    add_task(
+        ctx,
+        NewTask(
+            title=f"Direct Debit claim {row.number} of {Money(row.pence)}: challenge it by {written(challenge_by)} or accept it",
+            due_on=challenge_by,
+            details=f"{claim.words}. The bank takes the money on {written(debit_on)}. "
+            "Pay nothing to the payer while the claim is open: the bank has paid them.",
+            subject=Subject.MANDATE,
+            subject_id=claim.mandate_id,
+            kind=TASK,
+            officer_id=ctx.officer.id,
+            priority=Priority.HIGH,
+        ),
+    )
+    ctx.session.flush()
+    return row.id

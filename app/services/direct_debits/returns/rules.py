@@ -1,0 +1,284 @@
+"""What each reason of each report does here, and when something is presented again. Pure functions.
+
+Sources: bacs.md 2.2 (reason codes and the actions that the scheme asks for) and 4 (re-presentation), rules.md 2.12 (effects).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from app.models.values import ReportKind, ReturnEffect
+from app.services.core.calendars import WorkingDays, months_after
+
+RETURNED: Final = "direct_debit_returned"
+CANCELLED: Final = "direct_debit_cancelled_by_bank"
+NEW_MANDATE: Final = "direct_debit_new_mandate"
+"""The templates of the letters that follow."""
+EFFECTS: Final[Mapping[ReturnEffect, str]] = {
+    ReturnEffect.ACCEPT: "Accept",
+    ReturnEffect.REJECT: "Instruction returned",
+    ReturnEffect.SUSPEND: "Suspend",
+    ReturnEffect.AMEND: "New details",
+    ReturnEffect.TRANSFER: "Transfer to the new bank",
+    ReturnEffect.CANCEL: "Cancel",
+    ReturnEffect.REINSTATE: "Reinstate",
+    ReturnEffect.DEATH: "Stop: payer has died",
+    ReturnEffect.REVERSE: "Reverse the payment",
+    ReturnEffect.CLAIM: "Open a claim",
+    ReturnEffect.CORRECT: "Correct the details",
+    ReturnEffect.MATCH: "Match the run",
+    ReturnEffect.NONE: "Look at it",
+}
+"""The effects as officers read them."""
+REPORTS: Final[Mapping[ReportKind, str]] = {
+    ReportKind.ADDACS: "ADDACS: changes by payers' banks",
+    ReportKind.AUDDIS_RETURNED: "AUDDIS: returned instructions",
+    ReportKind.AUDDIS_ACCEPTED: "AUDDIS: file accepted",
+    ReportKind.AUDDIS_REJECTED: "AUDDIS: file rejected",
+    ReportKind.ARUDD: "ARUDD: unpaid Direct Debits",
+    ReportKind.AWACS: "AWACS: corrected details",
+    ReportKind.DDICA: "DDICA: indemnity claims",
+    ReportKind.ARUCS: "ARUCS: returned credits",
+    ReportKind.INPUT: "Input report",
+    ReportKind.WITHDRAWAL: "Withdrawal report",
+}
+"""The reports as officers read them."""
+OF_FILES: Final = frozenset(
+    {ReportKind.INPUT, ReportKind.WITHDRAWAL, ReportKind.AUDDIS_ACCEPTED, ReportKind.AUDDIS_REJECTED}
+)
+"""Reports of whole files that we sent, not of single mandates."""
+WITHDRAWN_CLAIM: Final = "cancelled"
+"""The type of a record of DDICA that takes a claim back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What an item of a report does.
+
+    Attributes:
+        effect: what is done with what the item is of.
+        mandate: what is done to the mandate besides; of most reports the effect itself.
+        again: the collection is presented again, if the month and the times allow it.
+        letter: the key of the template that tells the payer; empty where nobody is written to.
+        task: what an officer is asked to do, as the title of a task; empty where nothing is left to do.
+        words: what is done, in a sentence.
+        source: the rule behind it.
+    """
+
+    effect: ReturnEffect
+    words: str
+    source: str
+    mandate: ReturnEffect = ReturnEffect.NONE
+    again: bool = False
+    letter: str = ""
+    task: str = ""
+
+    @property
+    def step(self) -> ReturnEffect:
+        """What is done to the mandate."""
+        return self.mandate if self.effect is ReturnEffect.REVERSE else self.effect
+
+
+_E: Final = ReturnEffect
+_CODES: Final = "bacs.md 2.2, rules.md 2.12"
+_ARUDD_NEW: Final = Rule(
+    _E.REVERSE,
+    "The payment is taken off the accounts again, the mandate is suspended, and the payer is asked for a new one.",
+    f"{_CODES}: suspend, notify, reverse",
+    _E.SUSPEND,
+    letter=NEW_MANDATE,
+)
+_ARUDD_OURS: Final = Rule(
+    _E.REVERSE,
+    "The payment is taken off the accounts again. The bank says the mistake is ours: somebody looks before more is collected.",
+    "bacs.md 2.2: reasons 7, 8, 9 and A are of the service user",
+    task="Direct Debit returned through a mistake of ours",
+)
+_ARUDD: Final[Mapping[str, Rule]] = {
+    "0": Rule(
+        _E.REVERSE,
+        "The payment is taken off the accounts again; the same amount is presented again with code 18 within a month.",
+        "bacs.md 2.2 and 4: re-present within a month of the original processing day, the payer told five working days before",
+        again=True,
+        letter=RETURNED,
+    ),
+    "1": Rule(
+        _E.REVERSE,
+        "The payment is taken off the accounts again and the mandate is cancelled; nothing is sent to the bank.",
+        f"{_CODES}: the payer cancelled at their bank",
+        _E.CANCEL,
+        letter=CANCELLED,
+    ),
+    "2": Rule(
+        _E.REVERSE,
+        "The payment is taken off the accounts again and everything stops. No letter goes to the payer.",
+        "rules.md 2.12: deceased, stop and check the tenancy",
+        _E.DEATH,
+        task="The bank says a payer has died: check the tenancy",
+    ),
+    "3": Rule(
+        _E.REVERSE,
+        "The payment is taken off the accounts again; the mandate is suspended until the new details are here.",
+        "bacs.md 2.2: suspended until new details are in place",
+        _E.SUSPEND,
+        letter=NEW_MANDATE,
+    ),
+    "4": Rule(
+        _E.REVERSE,
+        "The payment is taken off the accounts again and the mandate is suspended: the payer disputes the advance notice.",
+        _CODES,
+        _E.SUSPEND,
+        task="Advance notice of a Direct Debit disputed: look at the notice",
+    ),
+    **dict.fromkeys("56B", _ARUDD_NEW),
+    **dict.fromkeys("789A", _ARUDD_OURS),
+}
+_CANCELLED_AT_BANK: Final = Rule(
+    _E.CANCEL,
+    "The mandate is cancelled; the bank knows, so nothing is sent.",
+    f"{_CODES}: cancelled at the payer's bank",
+    letter=CANCELLED,
+)
+_DEATH: Final = Rule(
+    _E.DEATH,
+    "Everything stops. No letter goes to the payer.",
+    "rules.md 2.12: deceased, stop and check the tenancy",
+    task="The bank says a payer has died: check the tenancy",
+)
+_AMEND: Final = Rule(
+    _E.AMEND,
+    "The new details are kept; the bank holds them already, so nothing is sent.",
+    "bacs.md 2.2: the instruction was amended at the bank",
+)
+_ADDACS: Final[Mapping[str, Rule]] = {
+    "0": _CANCELLED_AT_BANK,
+    "1": _CANCELLED_AT_BANK,
+    "2": _DEATH,
+    "3": Rule(
+        _E.TRANSFER,
+        "The new details are kept and a new instruction (0N) goes to the new bank; never a 0C to the old one.",
+        "bacs.md 2.2: a 0C must not be sent to the old bank",
+    ),
+    "B": replace(_CANCELLED_AT_BANK, source=f"{_CODES}: the account is closed", letter=NEW_MANDATE),
+    "C": _AMEND,
+    "D": Rule(
+        _E.SUSPEND,
+        "The mandate is suspended: the payer disputes the advance notice.",
+        _CODES,
+        task="Advance notice of a Direct Debit disputed: look at the notice",
+    ),
+    "E": _AMEND,
+    "R": Rule(
+        _E.REINSTATE,
+        "The mandate stands again; neither a 0C nor a 0N is sent.",
+        "bacs.md 2.2: a pair must not be sent on a reinstatement",
+    ),
+}
+_REJECT_PAYER: Final = Rule(
+    _E.REJECT,
+    "The bank returned the instruction: the mandate is suspended and the payer is asked for a new one.",
+    _CODES,
+    letter=NEW_MANDATE,
+    task="A Direct Debit Instruction was returned: a new one is needed",
+)
+_REJECT_OURS: Final = Rule(
+    _E.REJECT,
+    "The bank returned the instruction for something that we sent: the mandate is suspended until it is put right.",
+    "bacs.md 2.2: what was sent was wrong",
+    task="A Direct Debit Instruction was returned: put right what was sent, and lodge it again",
+)
+_AUDDIS: Final[Mapping[str, Rule]] = {
+    **dict.fromkeys("135BCFGHKLN", _REJECT_PAYER),
+    **dict.fromkeys("7IMOPQ", _REJECT_OURS),
+    "2": _DEATH,
+    "6": Rule(_E.NONE, "The bank held no instruction to cancel: nothing is done.", "bacs.md 2.2: of a 0C only"),
+}
+_CORRECT: Final = Rule(
+    _E.CORRECT,
+    "The bank put wrong details right: they are kept, and nothing is sent.",
+    "bacs.md 2.2: AWACS corrects what was sent",
+)
+_CLAIM: Final = Rule(
+    _E.CLAIM,
+    "A case is opened with the last day to challenge; the bank takes the money on its day.",
+    "bacs.md 4: 14 working days after the advice, challenged within 9; nothing is paid to the payer meanwhile",
+)
+_CLAIM_BACK: Final = Rule(
+    _E.NONE,
+    "The bank takes its claim back: somebody closes the case.",
+    "bacs.md 2.1: DDICA cancelled advices",
+    task="The bank took an indemnity claim back: close the case",
+)
+_OF_FILE: Final[Mapping[ReportKind, Rule]] = {
+    ReportKind.INPUT: Rule(_E.MATCH, "The run's totals are compared with what Bacs took.", "bacs.md 2.1: Input report"),
+    ReportKind.WITHDRAWAL: Rule(
+        _E.NONE,
+        "The submission was withdrawn: nothing of it is posted.",
+        "bacs.md 2.1: Withdrawal report",
+        task="A Bacs submission was withdrawn: look at the run",
+    ),
+    ReportKind.AUDDIS_ACCEPTED: Rule(
+        _E.ACCEPT, "The instructions of the run are accepted: the mandates are live.", "bacs.md 2.1: AUDDIS accepted"
+    ),
+    ReportKind.AUDDIS_REJECTED: Rule(
+        _E.REJECT,
+        "Bacs refused the whole file: the run is refused, and what it sent waits again.",
+        "bacs.md 2.1: AUDDIS rejected",
+        task="Bacs refused a file of instructions: put it right, and lodge again",
+    ),
+}
+_UNKNOWN: Final = Rule(
+    _E.NONE,
+    "This reason isn't known here: nothing is done but a task.",
+    "no rule",
+    task="A bank report gives a reason that isn't known: look at it",
+)
+
+
+def rule_for(kind: ReportKind, reason: str, record_type: str = "") -> Rule:
+    """What an item of a report with a reason code does; a task and nothing else where the code isn't known."""
+    if kind in _OF_FILE:
+        return _OF_FILE[kind]
+    if kind is ReportKind.AWACS:
+        return _CORRECT
+    if kind is ReportKind.DDICA:
+        return _CLAIM_BACK if record_type == WITHDRAWN_CLAIM else _CLAIM
+    known = {ReportKind.ARUDD: _ARUDD, ReportKind.ADDACS: _ADDACS, ReportKind.AUDDIS_RETURNED: _AUDDIS}
+    return known.get(kind, {}).get(reason, _UNKNOWN)
+
+
+def without_details(rule: Rule) -> Rule:
+    """What is done instead where new details should be in an item and aren't: nothing is collected until they are here."""
+    if rule.effect not in {_E.TRANSFER, _E.AMEND, _E.CORRECT}:
+        return rule
+    return Rule(
+        _E.SUSPEND,
+        "The bank gives no new details: the mandate is suspended until they are here.",
+        "bacs.md 2.2: suspended until new details are in place",
+        letter=NEW_MANDATE,
+        task="The bank changed a Direct Debit without telling the new details: ask for them",
+    )
+
+
+def with_effect(rule: Rule, effect: ReturnEffect) -> Rule:
+    """The rule as it was proposed: by its effect it was, or was not, lowered for want of details."""
+    return rule if rule.effect is effect else without_details(rule)
+
+
+def again_on(
+    bacs: WorkingDays, original_on: date, returned_on: date, today: date, wait: int, notice: int
+) -> date | None:
+    """The entry day on which a returned collection is presented again; None where the month is over before it could be.
+
+    The working day `wait` after the return, when funds are likely; later where the payer couldn't be told `notice` working
+    days before; and never with a processing day more than a month after the original one (bacs.md 4, reason 9).
+    """
+    last = bacs.add(bacs.on_or_before(months_after(original_on, 1)), 1)
+    soonest = bacs.add(today, max(notice, 2))
+    wanted = max(bacs.add(returned_on, wait), soonest)
+    if wanted <= last:
+        return wanted
+    return last if soonest <= last else None
