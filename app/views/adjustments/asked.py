@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError, UserErrors
-from app.views.adjustments.evidence import EvidencedSheet
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, LineField
 
 STATEMENT: Final = 200

@@ -22,12 +22,12 @@ from app.services.adjustments.batches.rules import WORDS
 from app.services.adjustments.batches.telling import effects
 from app.services.core.errors import UserError, UserErrors
 from app.views.adjustments.counted import CountField
-from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import InvoiceBy
 from app.services.recharges.dto import CreditForm, NewCredit
-from app.views.adjustments.evidence import EvidencedSheet
 from app.views.adjustments.invoiced import BY
 from app.views.common import formats
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_money import MoneyField
 

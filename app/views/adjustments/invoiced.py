@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Frequency, InvoiceBy, RechargeKind
 from app.services.recharges.dto import NewCosts, NewRecharge, RechargeForm, Terms
-from app.views.adjustments.evidence import EvidencedSheet
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField

@@ -19,12 +19,12 @@ from app.services.adjustments.recalculating.dto import (
 )
 from app.services.adjustments.recalculating.rules import is_vat
 from app.services.charges.elements.dto import ElementRow
-from app.views.adjustments.evidence import EvidencedSheet
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, money_column, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField

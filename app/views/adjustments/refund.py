@@ -19,7 +19,7 @@ from app.services.adjustments.refunds.dto import (
     RefundDetail,
     RefundForm,
 )
-from app.views.adjustments.evidence import EvidencedSheet
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField

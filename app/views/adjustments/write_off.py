@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.adjustments.write_offs.asking import CaseStart, Draft
 from app.services.adjustments.write_offs.dto import AskedCase
-from app.views.adjustments.evidence import EvidencedSheet
+from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField

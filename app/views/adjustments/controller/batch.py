@@ -10,7 +10,7 @@ from app.services.adjustments.batches.dto import BatchForm, Checked, NewBatch
 from app.services.adjustments.dto import Saved
 from app.views.adjustments.batch import BatchSheet, KeyedSheet
 from app.views.adjustments.controller.register_work import RegisterWork
-from app.views.adjustments.evidence import read_evidence
+from app.views.common.evidence import read_evidence
 from app.views.common.fields_pickers import Picked
 from app.views.common.pause import Pause
 

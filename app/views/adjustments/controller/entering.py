@@ -10,7 +10,7 @@ from app.services.core.errors import UserError
 from app.views.adjustments.asked import AskedSheet
 from app.views.adjustments.controller.register_work import RegisterWork
 from app.views.adjustments.entry import EntrySheet
-from app.views.adjustments.evidence import read_evidence
+from app.views.common.evidence import read_evidence
 
 
 class AskingWork(RegisterWork):

@@ -14,10 +14,10 @@ from app.services.adjustments.refunds import asking, commands, queries
 from app.services.adjustments.refunds.dto import Check, Offset, RefundDetail, Saved, Waiver
 from app.services.core.permissions import Permission
 from app.views.adjustments.bank import BankSheet
-from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.gate import GateSheet
 from app.views.common.dialogs import ask_open_many
 from app.views.common.documents_incoming import from_paths
+from app.views.common.evidence import read_evidence
 from app.views.common.office import Office
 from app.views.common.sheet_work import SheetWork, open_sheet
 

@@ -10,7 +10,7 @@ from app.models.values import Subject
 from app.services.recharges import previewing, queries
 from app.services.recharges.dto import NewCosts, NewCredit, NewRecharge, Raised, RechargeForm
 from app.views.adjustments.controller.register_work import RegisterWork
-from app.views.adjustments.evidence import read_evidence
+from app.views.common.evidence import read_evidence
 
 
 class RaisingWork(RegisterWork):

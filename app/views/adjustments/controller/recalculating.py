@@ -10,8 +10,8 @@ from app.services.adjustments.recalculating import commands, queries
 from app.services.adjustments.recalculating.dto import Recalculation, RecalculationForm
 from app.services.core.errors import UserError
 from app.views.adjustments.controller.register_work import RegisterWork
-from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.recalculation import RecalculationSheet
+from app.views.common.evidence import read_evidence
 from app.views.common.fields_pickers import Picked
 from app.views.common.pause import Pause
 

@@ -12,8 +12,8 @@ from app.services.adjustments.refunds import asking, commands, previewing, queri
 from app.services.adjustments.refunds.dto import NewRefund, RefundDetail, RefundForm, Saved
 from app.views.adjustments.controller.gating import GateController
 from app.views.adjustments.controller.register_work import RegisterWork
-from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.refund import RefundSheet
+from app.views.common.evidence import read_evidence
 from app.views.common.office import Office
 
 

@@ -7,8 +7,8 @@ from app.services.adjustments.write_offs import asking
 from app.services.adjustments.write_offs.asking import CaseStart
 from app.services.adjustments.write_offs.dto import AskedCase, Saved
 from app.views.adjustments.controller.register_work import RegisterWork
-from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.write_off import WriteOffSheet
+from app.views.common.evidence import read_evidence
 
 
 class WriteOffController(RegisterWork):

@@ -7,10 +7,10 @@ from app.services.adjustments.write_offs import asking, commands, queries
 from app.services.adjustments.write_offs.asking import Draft
 from app.services.adjustments.write_offs.dto import AskedCase, CaseDetail, Saved
 from app.views.adjustments.controller.register_work import AtOnce, RegisterWork
-from app.views.adjustments.evidence import read_evidence
 from app.views.adjustments.schedule import ScheduleSheet
 from app.views.adjustments.write_back import WriteBackSheet
 from app.views.adjustments.write_off import WriteOffSheet
+from app.views.common.evidence import read_evidence
 
 
 class ChangeController(RegisterWork):
