@@ -130,7 +130,7 @@ class ReadReport:
 
     Attributes:
         sun: the Service User Number that it is of; empty where it names none.
-        generated_on: the day that it says it is of.
+        generated_on: the day that it says it is of; of claims (DDICA) the day on which the council is debited.
         key: its own identity, up to 120 characters: the same report fetched twice, with whatever signature, has the same.
         totals: of its items, as it says; it is refused where they don't agree. None where it says none.
         faults: what could not be read; `line` is the place of the item, 0 the whole report. The rest is right.
