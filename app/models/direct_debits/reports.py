@@ -59,6 +59,8 @@ class BankReportItem(Versioned, Base):
     """New details that the bank gave, sealed."""
     mandate_id: Mapped[int | None] = mapped_column(Id, ForeignKey("mandate.id"), index=True)
     collection_id: Mapped[int | None] = mapped_column(Id, ForeignKey("collection.id"), index=True)
+    run_id: Mapped[int | None] = mapped_column(Id, ForeignKey("debit_run.id"), index=True)
+    """Of a report of whole files, the run that it tells of."""
     case_id: Mapped[int | None] = mapped_column(Id, ForeignKey("debit_case.id"))
     effect: Mapped[ReturnEffect] = mapped_column(Word(ReturnEffect))
     state: Mapped[ReportItemState] = mapped_column(Word(ReportItemState))

@@ -438,6 +438,7 @@ def _bank_report_item_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("new_sealed", sa.LargeBinary(), nullable=True),
         sa.Column("mandate_id", ID, nullable=True),
         sa.Column("collection_id", ID, nullable=True),
+        sa.Column("run_id", ID, nullable=True),
         sa.Column("case_id", ID, nullable=True),
         sa.Column("effect", sa.Unicode(length=20), nullable=False),
         sa.Column("state", sa.Unicode(length=20), nullable=False),
@@ -457,6 +458,7 @@ def _bank_report_item() -> None:
         sa.ForeignKeyConstraint(
             ["collection_id"], ["collection.id"], name="fk_bank_report_item_collection_id_collection"
         ),
+        sa.ForeignKeyConstraint(["run_id"], ["debit_run.id"], name="fk_bank_report_item_run_id_debit_run"),
         sa.ForeignKeyConstraint(["case_id"], ["debit_case.id"], name="fk_bank_report_item_case_id_debit_case"),
         sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name="fk_bank_report_item_mandate_id_mandate"),
         sa.ForeignKeyConstraint(["decided_by"], ["officer.id"], name="fk_bank_report_item_decided_by_officer"),
@@ -465,6 +467,7 @@ def _bank_report_item() -> None:
     op.create_index("ix_bank_report_item_collection_id", "bank_report_item", ["collection_id"])
     op.create_index("ix_bank_report_item_mandate_id", "bank_report_item", ["mandate_id"])
     op.create_index("ix_bank_report_item_report_id", "bank_report_item", ["report_id"])
+    op.create_index("ix_bank_report_item_run_id", "bank_report_item", ["run_id"])
     op.create_index("ix_bank_report_item_state", "bank_report_item", ["state"])
     op.create_index("uq_bank_report_item_report_id_place", "bank_report_item", ["report_id", "place"], unique=True)
 
