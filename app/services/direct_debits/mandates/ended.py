@@ -1,0 +1,43 @@
+"""What other parts do when a mandate stops or goes on again: each is plugged in, and told in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.models.values import MandateState
+from app.services.core import plugs
+from app.services.core.context import Context
+
+SLOT: Final = "mandate_ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A mandate that was suspended, cancelled, let lapse, or goes on again: what it was and what it is, and why."""
+
+    mandate_id: int
+    account_id: int
+    was: MandateState
+    now: MandateState
+    why: str
+
+
+Follow = Callable[[Context, Sequence[Turned]], None]
+_FOLLOWS: list[Follow] = []
+
+
+def register(follow: Follow) -> None:
+    """Plug in what is done when mandates turn; a second time changes nothing."""
+    if follow not in _FOLLOWS:
+        _FOLLOWS.append(follow)
+
+
+def tell(ctx: Context, turned: Sequence[Turned]) -> None:
+    """Some mandates have turned: their rows stand as they are now."""
+    if not turned:
+        return
+    plugs.fill(SLOT)
+    for follow in _FOLLOWS:
+        follow(ctx, turned)

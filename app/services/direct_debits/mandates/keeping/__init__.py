@@ -1,0 +1,52 @@
+"""What the parts above build on: mandates found, moved on, suspended, cancelled, moved to another bank; asks no permission.
+
+A mandate's step is written by `move`; whoever must know that one stops or goes on again plugs into `mandates.ended`.
+"""
+
+from app.services.direct_debits.mandates.keeping.banks import (
+    bank_of,
+    banks_of,
+    by_fingerprint,
+    by_reference,
+    destinations,
+    new_bank,
+)
+from app.services.direct_debits.mandates.keeping.by_bank import correct, reinstate, transfer
+from app.services.direct_debits.mandates.keeping.instructions import (
+    accepted,
+    instruct,
+    lodged,
+    put_back,
+    returned,
+    settle,
+    withdraw_instructions,
+)
+from app.services.direct_debits.mandates.keeping.steps import AREAS, changes, found, move
+from app.services.direct_debits.mandates.keeping.turning import amend, cancel, resume, suspend
+
+__all__ = [
+    "AREAS",
+    "accepted",
+    "amend",
+    "bank_of",
+    "banks_of",
+    "by_fingerprint",
+    "by_reference",
+    "cancel",
+    "changes",
+    "correct",
+    "destinations",
+    "found",
+    "instruct",
+    "lodged",
+    "move",
+    "new_bank",
+    "put_back",
+    "reinstate",
+    "resume",
+    "returned",
+    "settle",
+    "suspend",
+    "transfer",
+    "withdraw_instructions",
+]

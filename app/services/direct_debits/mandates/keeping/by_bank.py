@@ -1,0 +1,127 @@
+"""What the bank does to a mandate: moved to another bank, its details put right, reinstated (bacs.md 2.2)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank
+from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, ToldBy
+from app.services.bacs.dto import Destination
+from app.services.core.context import Context
+from app.services.direct_debits.mandates import rules
+from app.services.direct_debits.mandates.keeping import banks, instructions, paying
+from app.services.direct_debits.mandates.keeping.steps import move
+
+
+def transfer(
+    ctx: Context,
+    mandate: Mandate,
+    destination: Destination,
+    why: str,
+    *,
+    holder: str = "",
+    on: date | None = None,
+    report_item_id: int | None = None,
+) -> MandateBank:
+    """The bank moved the payer's account to another bank (ADDACS 3): a 0N goes there, and never a 0C to the old one.
+
+    A suspended mandate stays so.
+
+    Raises:
+        UserError: the mandate is over.
+    """
+    rules.refuse_over(mandate.state, mandate.reference, "moved to another bank")
+    old = banks.bank_of(ctx, mandate.id)
+    instructions.withdraw_instructions(ctx, mandate)
+    new = banks.new_bank(ctx, mandate, destination, holder or old.holder, ToldBy.BANK, on=on)
+    instructions.instruct(ctx, mandate, BacsCode.NEW, new, why)
+    mandate.collect_from = None
+    suspended = mandate.state is MandateState.SUSPENDED
+    state = mandate.state if suspended else instructions.stands(ctx, mandate, new) or MandateState.AMENDED
+    move(
+        ctx,
+        mandate,
+        state,
+        MandateEvent.TRANSFERRED,
+        why,
+        on=on,
+        told_by=ToldBy.BANK,
+        report_item_id=report_item_id,
+    )
+    return new
+
+
+def correct(
+    ctx: Context,
+    mandate: Mandate,
+    destination: Destination,
+    why: str,
+    *,
+    holder: str = "",
+    on: date | None = None,
+    report_item_id: int | None = None,
+) -> MandateBank:
+    """The bank put the details right (ADDACS C and E, AWACS): it holds the instruction for them, and is sent nothing.
+
+    What waited to be lodged for the old details is lodged for the new ones.
+    """
+    old = banks.bank_of(ctx, mandate.id)
+    held = old.held
+    new = banks.new_bank(
+        ctx,
+        mandate,
+        destination,
+        holder or old.holder,
+        ToldBy.BANK,
+        on=on,
+        held=held,
+        bank_name=old.bank_name,
+        branch=old.branch,
+    )
+    moved = select(Instruction).where(
+        Instruction.bank_id == old.id,
+        Instruction.state.in_((InstructionState.WAITING, InstructionState.SENT)),
+        Instruction.mandate_id == mandate.id,
+    )
+    for row in ctx.session.scalars(moved):
+        row.bank_id = new.id
+    ctx.session.flush()
+    move(
+        ctx,
+        mandate,
+        mandate.state,
+        MandateEvent.CHANGED,
+        why,
+        on=on,
+        told_by=ToldBy.BANK,
+        report_item_id=report_item_id,
+    )
+    return new
+
+
+def reinstate(
+    ctx: Context,
+    mandate: Mandate,
+    why: str,
+    *,
+    on: date | None = None,
+    report_item_id: int | None = None,
+) -> None:
+    """The bank has the instruction again (ADDACS R): the mandate is live, and neither a 0C nor a 0N is sent; both are withdrawn."""
+    instructions.withdraw_instructions(ctx, mandate)
+    bank = banks.bank_of(ctx, mandate.id)
+    bank.held = True
+    state = instructions.stands(ctx, mandate, bank) or MandateState.LIVE
+    move(
+        ctx,
+        mandate,
+        state,
+        MandateEvent.REINSTATED,
+        why,
+        on=on,
+        told_by=ToldBy.BANK,
+        report_item_id=report_item_id,
+    )
+    paying.pays_by_debit(ctx, mandate)

@@ -1,0 +1,274 @@
+"""What the bank is told of mandates (0N, 0C, 0S): asked for, sent with a run, put back, accepted, returned."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from sqlalchemy import Date, Select, insert, literal, null, select, update
+
+from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank, MandateStep
+from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, ToldBy
+from app.services.core import audit
+from app.services.core.calendars import BACS
+from app.services.core.context import Context
+from app.services.direct_debits.mandates import rules
+from app.services.direct_debits.mandates.keeping import banks
+from app.services.direct_debits.mandates.keeping.steps import move
+
+_LODGED_FROM: Final = (MandateState.NEW, MandateState.AMENDED)
+_ASKED: Final = (InstructionState.WAITING, InstructionState.IN_RUN)
+
+
+def instruct(
+    ctx: Context, mandate: Mandate, code: BacsCode, bank: MandateBank, why: str, place: int = 0
+) -> Instruction:
+    """Ask that the bank is told something by the next lodgement run; the same that waits already is that one."""
+    same = _of(mandate).where(
+        Instruction.bank_id == bank.id, Instruction.code == code, Instruction.state == InstructionState.WAITING
+    )
+    row = ctx.session.scalars(same).first()
+    if row is None:
+        row = Instruction(
+            mandate_id=mandate.id,
+            bank_id=bank.id,
+            code=code,
+            state=InstructionState.WAITING,
+            place=place,
+            why=why[:200],
+            asked_by=ctx.officer.id,
+            asked_at=ctx.clock.now(),
+        )
+        ctx.session.add(row)
+        ctx.session.flush()
+    return row
+
+
+def withdraw_instructions(
+    ctx: Context, mandate: Mandate, codes: Collection[BacsCode] = (BacsCode.NEW, BacsCode.CONVERT, BacsCode.CANCEL)
+) -> int:
+    """Withdraw what waits to be told to the bank and isn't needed any more; how many. What is in a run stays."""
+    waiting = _of(mandate).where(Instruction.state == InstructionState.WAITING, Instruction.code.in_(codes))
+    rows = ctx.session.scalars(waiting).all()
+    for row in rows:
+        row.state, row.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
+    ctx.session.flush()
+    return len(rows)
+
+
+def states_of(ctx: Context, bank: MandateBank) -> dict[InstructionState, Instruction]:
+    """What gives the bank the instruction for an account (0N, 0S), by how far it has come; the last of each state."""
+    rows = select(Instruction).where(Instruction.bank_id == bank.id, Instruction.code.in_(rules.BEGIN))
+    return {row.state: row for row in ctx.session.scalars(rows.order_by(Instruction.id))}
+
+
+def stands(ctx: Context, mandate: Mandate, bank: MandateBank) -> MandateState | None:
+    """Where a mandate stands that nothing stops; None where the bank hasn't the instruction, nor will have."""
+    states = states_of(ctx, bank)
+    return rules.standing(
+        waits=any(each in states for each in _ASKED),
+        sent=bank.held and InstructionState.SENT in states,
+        held=bank.held,
+        lodged=mandate.lodged_on is not None,
+    )
+
+
+def lodged(ctx: Context, run_id: int, processing_on: date) -> int:
+    """The file of a lodgement run was sent: its instructions with it; how many. Set-based.
+
+    The mandates that waited for it are lodged, and may be collected from so many working days on as policy says; of those that
+    an officer stopped meanwhile only the days are kept. The bank holds a 0N or 0S from now on, and a 0C takes it away.
+    """
+    of_run = (Instruction.run_id == run_id, Instruction.state == InstructionState.IN_RUN)
+    begun = select(Instruction.bank_id).where(*of_run, Instruction.code.in_(rules.BEGIN))
+    gone = select(Instruction.bank_id).where(*of_run, Instruction.code == BacsCode.CANCEL)
+    mandates = select(MandateBank.mandate_id).where(MandateBank.id.in_(begun), MandateBank.to_on.is_(None))
+    days = {
+        "lodged_on": processing_on,
+        "last_bank_on": processing_on,
+        "collect_from": BACS.add(processing_on, ctx.policy.number("direct_debits.first_after_days", ctx.clock.today())),
+        "version": Mandate.version + 1,
+    }
+    _steps_of_run(ctx, run_id, mandates, processing_on)
+    wait = Mandate.state.in_(_LODGED_FROM)
+    here = Mandate.id.in_(mandates)
+    _run(ctx, update(Mandate).where(here, ~wait).values(**days))
+    _run(ctx, update(Mandate).where(here, wait).values(**days, state=MandateState.LODGED, state_on=processing_on))
+    _run(ctx, update(MandateBank).where(MandateBank.id.in_(gone)).values(held=False))
+    _run(ctx, update(MandateBank).where(MandateBank.id.in_(begun)).values(held=True))
+    count = len(ctx.session.scalars(select(Instruction.id).where(*of_run)).all())
+    sent = {"state": InstructionState.SENT, "processing_on": processing_on, "version": Instruction.version + 1}
+    _run(ctx, update(Instruction).where(*of_run).values(**sent))
+    audit.record_bulk(ctx, "debit_instruction", "lodge", rows=count, run_id=run_id)
+    ctx.session.expire_all()
+    return count
+
+
+def put_back(ctx: Context, run_id: int, why: str = "The run was cancelled") -> int:
+    """A run isn't sent, or was refused whole: its instructions wait again; how many.
+
+    One that isn't wanted any more, as the mandate was cancelled or moved to another bank meanwhile, is withdrawn, with the 0C
+    that would have followed it.
+    """
+    taken = (InstructionState.IN_RUN, InstructionState.SENT)
+    rows = ctx.session.scalars(
+        select(Instruction).where(Instruction.run_id == run_id, Instruction.state.in_(taken))
+    ).all()
+    for row in sorted(rows, key=lambda each: (each.mandate_id, each.place, each.id)):
+        _take_back(ctx, row, why)
+    ctx.session.flush()
+    return len(rows)
+
+
+def settle(ctx: Context) -> int:
+    """The bank's days to return instructions are over: they stand, and lodged mandates are live; how many. Set-based."""
+    today = ctx.clock.today()
+    days = ctx.policy.number("direct_debits.first_after_days", today)
+    sent = select(Instruction.processing_on).where(Instruction.state == InstructionState.SENT).distinct()
+    over = [day for day in ctx.session.scalars(sent) if day is not None and BACS.add(day, days) <= today]
+    count = 0
+    for day in sorted(over):
+        of_day = (Instruction.state == InstructionState.SENT, Instruction.processing_on == day)
+        banks_ = select(Instruction.bank_id).where(*of_day, Instruction.code.in_(rules.BEGIN))
+        mandates = select(MandateBank.mandate_id).where(MandateBank.id.in_(banks_), MandateBank.to_on.is_(None))
+        wait = (Mandate.state == MandateState.LODGED, Mandate.id.in_(mandates))
+        _insert_steps(ctx, wait, MandateState.LIVE, MandateEvent.ACCEPTED, today, ToldBy.SYSTEM)
+        live = {"state": MandateState.LIVE, "state_on": today, "version": Mandate.version + 1}
+        _run(ctx, update(Mandate).where(*wait).values(**live))
+        count += len(ctx.session.scalars(select(Instruction.id).where(*of_day)).all())
+        stands_now = {"state": InstructionState.ACCEPTED, "settled_on": today, "version": Instruction.version + 1}
+        _run(ctx, update(Instruction).where(*of_day).values(**stands_now))
+    if count:
+        audit.record_bulk(ctx, "debit_instruction", "accept", rows=count)
+        ctx.session.expire_all()
+    return count
+
+
+def accepted(ctx: Context, mandate: Mandate, *, on: date | None = None, report_item_id: int | None = None) -> None:
+    """The bank says that an instruction stands, before its days are over."""
+    today = ctx.clock.today()
+    for row in ctx.session.scalars(_of(mandate).where(Instruction.state == InstructionState.SENT)):
+        row.state, row.settled_on = InstructionState.ACCEPTED, on or today
+    if mandate.state is MandateState.LODGED:
+        how = {"on": on, "told_by": ToldBy.BANK, "report_item_id": report_item_id}
+        move(ctx, mandate, MandateState.LIVE, MandateEvent.ACCEPTED, **how)  # type: ignore[arg-type]
+
+
+def returned(
+    ctx: Context,
+    mandate: Mandate,
+    why: str,
+    *,
+    cancellation: bool = False,
+    on: date | None = None,
+    report_item_id: int | None = None,
+) -> None:
+    """The bank returned what it was told last: a 0N or 0S, so that the mandate is suspended, or with `cancellation` a 0C.
+
+    A mandate that is over stays over, and its 0C isn't needed: the bank has nothing to cancel.
+    """
+    codes = (BacsCode.CANCEL,) if cancellation else tuple(rules.BEGIN)
+    known = (InstructionState.SENT, InstructionState.ACCEPTED)
+    rows = _of(mandate).where(Instruction.code.in_(codes), Instruction.state.in_(known)).order_by(Instruction.id.desc())
+    row = ctx.session.scalars(rows).first()
+    day = on or ctx.clock.today()
+    if row is not None:
+        row.state, row.settled_on = InstructionState.RETURNED, day
+    if not cancellation:
+        banks.bank_of(ctx, mandate.id).held = False
+        withdraw_instructions(ctx, mandate, (BacsCode.CANCEL,))
+    stopped = cancellation or mandate.state in rules.OVER
+    state = mandate.state if stopped else MandateState.SUSPENDED
+    move(
+        ctx,
+        mandate,
+        state,
+        MandateEvent.REJECTED,
+        why,
+        on=day,
+        told_by=ToldBy.BANK,
+        report_item_id=report_item_id,
+    )
+
+
+def _take_back(ctx: Context, row: Instruction, why: str) -> None:
+    mandate = ctx.session.get_one(Mandate, row.mandate_id)
+    bank = ctx.session.get_one(MandateBank, row.bank_id)
+    was_sent = row.state is InstructionState.SENT
+    begins = row.code in rules.BEGIN
+    wanted = not begins or (bank.to_on is None and mandate.state not in rules.OVER)
+    row.state, row.processing_on = InstructionState.WAITING if wanted else InstructionState.WITHDRAWN, None
+    if was_sent:
+        bank.held = not begins
+    if not wanted and mandate.state in rules.OVER:
+        unneeded = _of(mandate).where(
+            Instruction.bank_id == bank.id,
+            Instruction.code == BacsCode.CANCEL,
+            Instruction.state == InstructionState.WAITING,
+        )
+        for each in ctx.session.scalars(unneeded):
+            each.state, each.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
+    ctx.session.flush()
+    if was_sent and begins and mandate.state in {MandateState.LODGED, MandateState.LIVE} and bank.to_on is None:
+        earlier = _of(mandate).where(Instruction.code.in_(rules.BEGIN), Instruction.id < row.id)
+        before = earlier.where(Instruction.state.in_((InstructionState.SENT, InstructionState.ACCEPTED)))
+        if ctx.session.scalars(before).first() is None:
+            mandate.lodged_on = None
+        mandate.collect_from = None
+        state = stands(ctx, mandate, bank) or MandateState.NEW
+        move(ctx, mandate, state, MandateEvent.REJECTED, why, told_by=ToldBy.BANK, run_id=row.run_id)
+
+
+def _steps_of_run(ctx: Context, run_id: int, mandates: Select[int], on: date) -> None:
+    here = Mandate.id.in_(mandates)
+    wait = (here, Mandate.state.in_(_LODGED_FROM))
+    _insert_steps(ctx, wait, MandateState.LODGED, MandateEvent.LODGED, on, ToldBy.OFFICER, run_id)
+    other = (here, Mandate.state.not_in(_LODGED_FROM))
+    _insert_steps(ctx, other, None, MandateEvent.LODGED, on, ToldBy.OFFICER, run_id)
+
+
+def _insert_steps(
+    ctx: Context,
+    where: tuple[object, ...],
+    to_state: MandateState | None,
+    event: MandateEvent,
+    on: date,
+    told_by: ToldBy,
+    run_id: int | None = None,
+) -> None:
+    """One step of each of some mandates; None leaves their state as it is."""
+    table = MandateStep.__table__.c
+    rows = select(
+        Mandate.id,
+        literal(event, table.event.type),
+        Mandate.state,
+        Mandate.state if to_state is None else literal(to_state, table.to_state.type),
+        literal(on, Date),
+        literal(told_by, table.told_by.type),
+        literal("", table.words.type),
+        null() if run_id is None else literal(run_id, table.run_id.type),
+        literal(ctx.officer.id, table.officer_id.type),
+        literal(ctx.clock.now(), table.recorded_at.type),
+    ).where(*where)  # type: ignore[arg-type]
+    names = (
+        "mandate_id",
+        "event",
+        "from_state",
+        "to_state",
+        "effective_on",
+        "told_by",
+        "words",
+        "run_id",
+        "officer_id",
+        "recorded_at",
+    )
+    ctx.session.execute(insert(MandateStep).from_select(names, rows.order_by(Mandate.id)))
+
+
+def _run(ctx: Context, statement: object) -> None:
+    ctx.session.execute(statement.execution_options(synchronize_session=False))  # type: ignore[attr-defined]
+
+
+def _of(mandate: Mandate) -> Select[Instruction]:
+    return select(Instruction).where(Instruction.mandate_id == mandate.id)

@@ -1,0 +1,107 @@
+"""The rules of mandates: where one stands, what the bank is sent, and what must be ticked. Pure functions (bacs.md 2.2, 4)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from app.models.values import BacsCode, MandateState, MandateWay
+from app.services.core.calendars import months_after
+from app.services.core.errors import UserError
+from app.services.direct_debits.mandates.dto import STATES, NewMandate
+
+MOST_WORDS: Final = 400
+STOPPED: Final = frozenset({MandateState.SUSPENDED, MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED})
+"""Nothing is collected of such a mandate."""
+OVER: Final = frozenset({MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED})
+"""Such a mandate never goes on by itself: a new one takes its place."""
+BEGIN: Final = frozenset({BacsCode.NEW, BacsCode.CONVERT})
+"""What gives the bank an instruction; a 0C takes it away."""
+SCRIPT: Final[tuple[tuple[str, str, str], ...]] = (
+    ("holder_confirmed", "Account holder", "Is the bank account in your own name, or are you one of its holders?"),
+    (
+        "sole_authority",
+        "Sole authority",
+        "Are you the only person who has to authorise Direct Debits from this account?",
+    ),
+    ("identity_checked", "Identity checked", "Please tell me your full name, address and date of birth."),
+    (
+        "guarantee_read",
+        "Guarantee read",
+        "Your payments are protected by the Direct Debit Guarantee: I will read it to you, and it comes with our letter.",
+    ),
+)
+"""What is ticked in a call: the field, what it is called, and what is said, in the order in which it is said."""
+_TICKED: Final = {
+    MandateWay.TELEPHONE: tuple(name for name, _, _ in SCRIPT),
+    MandateWay.ONLINE: ("holder_confirmed", "sole_authority", "guarantee_read"),
+}
+"""What must be ticked, by the way that the mandate was given: a signed form says it itself."""
+_MISSING: Final = {
+    "holder_confirmed": "the payer is the account holder",
+    "sole_authority": "they alone authorise Direct Debits from it",
+    "identity_checked": "who they are was checked",
+    "guarantee_read": "the Guarantee was read or shown to them",
+}
+
+
+def standing(*, waits: bool, sent: bool, held: bool, lodged: bool) -> MandateState | None:
+    """Where a mandate stands that nothing stops; None if the bank hasn't the instruction, nor will have.
+
+    Args:
+        waits: its instruction waits for a lodgement run, or is in one.
+        sent: it was sent, and the bank's days aren't over.
+        held: the bank has it.
+        lodged: it was lodged before, for this account or another one.
+    """
+    if waits:
+        return MandateState.AMENDED if lodged else MandateState.NEW
+    if sent:
+        return MandateState.LODGED
+    return MandateState.LIVE if held else None
+
+
+def dormant_on(last_bank_on: date | None, months: int) -> date | None:
+    """The day on which the bank lets a mandate lapse of which it saw nothing since."""
+    return months_after(last_bank_on, months) if last_bank_on else None
+
+
+def refuse_over(state: MandateState, reference: str, what: str) -> None:
+    """Refuse to do something with a mandate that is over.
+
+    Raises:
+        UserError: it is.
+    """
+    if state in OVER:
+        raise UserError(
+            f"Mandate {reference} is {STATES[state].lower()}: it can't be {what}.",
+            "Set up a new one with the payer.",
+        )
+
+
+def faults(new: NewMandate, today: date) -> list[UserError]:
+    """What is wrong with a mandate as typed, but for its bank details, its reference and its text."""
+    found = []
+    received_on = new.received_on or today
+    if new.way is MandateWay.LOADED:
+        found.append(UserError("Loaded mandates come with a spreadsheet.", "Choose how it was given.", "way"))
+    if new.given_on > today:
+        found.append(UserError("A mandate can't be given on a day that is still to come.", field="given_on"))
+    if received_on > today:
+        found.append(UserError("It can't have come on a day that is still to come.", field="received_on"))
+    if received_on < new.given_on:
+        found.append(UserError("It came before it was given.", "Look at both days.", "received_on"))
+    if new.way is MandateWay.PAPER and not (new.form_number.strip() or new.evidence):
+        hint = "Attach the signed form, or write where it is filed."
+        found.append(UserError("Nothing shows the signed form.", hint, "form_number"))
+    if new.person_id is None and not new.payer_address.strip():
+        hint = "Choose one of our people, or write the payer's address, with the postcode last."
+        found.append(UserError("Where letters to the payer go is missing.", hint, "payer_address"))
+    found += [_unticked(name) for name in _TICKED.get(new.way, ()) if not getattr(new, name)]
+    if new.converts and new.way is not MandateWay.PAPER:
+        found.append(UserError("Only a paper instruction is converted.", "Lodge it as a new one.", "converts"))
+    return found
+
+
+def _unticked(name: str) -> UserError:
+    return UserError(f"It isn't ticked that {_MISSING[name]}.", "Without it the mandate can't be lodged.", name)
