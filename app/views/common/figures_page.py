@@ -36,6 +36,7 @@ class FiguresPage(Page):
         area: whose reports they are; its help is theirs.
         days: the span that is shown first, in days up to today.
         sums: the names of the figures across.
+        heading: what stands over them.
 
     Attributes:
         days: the first and the last day of the figures that are shown; of none yet, those that are asked for first.
@@ -46,8 +47,19 @@ class FiguresPage(Page):
 
     span_wanted = Signal()
 
-    def __init__(self, title: str, area: str, today: date, *, days: int, sums: Sequence[str], chart: ChartCard) -> None:
+    def __init__(
+        self,
+        title: str,
+        area: str,
+        today: date,
+        *,
+        days: int,
+        sums: Sequence[str],
+        chart: ChartCard,
+        heading: str = "Reports",
+    ) -> None:
         super().__init__(title, areas=frozenset({area}), help_topic=area)
+        self._heading = heading
         self._today = today
         self.from_on = date_field(today - timedelta(days=days - 1), "From", lambda: today)
         self.to_on = date_field(today, "To", lambda: today)
@@ -142,7 +154,7 @@ class FiguresPage(Page):
             pressed.clicked.connect(lambda _on, days=days: self._choose(days))
             self._usual[days] = pressed
             spans.addWidget(pressed)
-        head = row(label("Reports", "title"), self._said, spans, spacing=14)
+        head = row(label(self._heading, "title"), self._said, spans, spacing=14)
         head.setStretch(1, 1)
         card.column.addLayout(head)
         card.column.addLayout(figures)

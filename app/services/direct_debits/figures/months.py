@@ -14,7 +14,8 @@ from app.models.direct_debits.mandates import MandateAccount, MandateStep
 from app.models.direct_debits.runs import DebitRunJournal
 from app.models.direct_debits.schedules import Collection
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, CollectionKind, CollectionState, Money
+from app.models.values import AccountKind, CollectionKind, CollectionState, Money, ReportKind
+from app.services.bacs.reports.reasons import reason
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
 from app.services.direct_debits.figures.dto import DayOfCollections, MonthCollected, ReasonReturned, Sum, TakeUp
@@ -51,18 +52,27 @@ def days_ahead(ctx: Context) -> tuple[DayOfCollections, ...]:
 
 
 def returned(ctx: Context, month_on: date) -> tuple[ReasonReturned, ...]:
-    """What came back in a month by its reason, the most first."""
+    """What came back in a month, by unpaid report or claim and its reason, the most first."""
     rows = (
-        select(Collection.return_code, func.count(), func.sum(Collection.pence))
+        select(Collection.state, Collection.return_code, func.count(), func.sum(Collection.pence))
         .where(
             Collection.state.in_(_BACK),
             Collection.returned_on >= month_on,
             Collection.returned_on < months_after(month_on, 1),
         )
-        .group_by(Collection.return_code)
+        .group_by(Collection.state, Collection.return_code)
     )
-    found = [ReasonReturned(code, "", count, Money(pence)) for code, count, pence in ctx.session.execute(rows)]
-    return tuple(sorted(found, key=lambda each: (-each.count, each.code)))
+    found = [
+        ReasonReturned(code, _meaning(state, code), count, Money(pence))
+        for state, code, count, pence in ctx.session.execute(rows)
+    ]
+    return tuple(sorted(found, key=lambda each: (-each.count, each.words)))
+
+
+def _meaning(state: CollectionState, code: str) -> str:
+    claimed = state is CollectionState.CLAIMED
+    words = reason(ReportKind.DDICA if claimed else ReportKind.ARUDD, code)
+    return f"Claimed: {words[:1].lower()}{words[1:]}" if claimed else words
 
 
 def collected(ctx: Context, from_on: date, to_on: date) -> tuple[MonthCollected, ...]:

@@ -120,7 +120,7 @@ def test_collected_and_returned_by_month_and_this_months_returns_by_reason(desk,
         (9, Sum(), Sum()),
     ]
     assert (found.months[0].share, found.months[2].share) == (100, None)
-    assert [(each.code, each.count, each.total) for each in found.returned] == [("0", 1, Money(5_000))]
+    assert [(each.words, each.count, each.total) for each in found.returned] == [("Refer to payer", 1, Money(5_000))]
 
 
 def test_what_waits_is_left_alone_or_lapses(desk, months):
