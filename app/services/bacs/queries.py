@@ -13,9 +13,11 @@ from app.models.officers import Officer
 from app.models.values import DetailState, Money, PaymentFileKind, Subject
 from app.services.bacs import own, processing, rules
 from app.services.bacs.dto import (
+    BacsDay,
     BankDetails,
     Checked,
     Masked,
+    OwnAccounts,
     OwnSide,
     PaymentFileRow,
     ProcessingDays,
@@ -25,6 +27,7 @@ from app.services.bacs.dto import (
 from app.services.bacs.modulus import loaded
 from app.services.core import access
 from app.services.core.chunks import in_chunks
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.officers import officer_names
@@ -108,9 +111,19 @@ def own_side(ctx: Context, on: date | None = None) -> OwnSide:
     return own.own_side(ctx, on or ctx.clock.today())
 
 
+def own_accounts(ctx: Context, on: date | None = None) -> OwnAccounts:
+    """The accounts that collections go to, on a day or today: `.of("rent_group:HRA")` is that of a rent group.
+
+    Raises:
+        UserError: one of them isn't set whole, or isn't of the form that Bacs takes.
+    """
+    return own.own_accounts(ctx, on or ctx.clock.today())
+
+
 def next_days(ctx: Context) -> ProcessingDays:
     """The days of the next Bacs file that can be sent."""
-    return processing.soonest(ctx.clock.today())
+    today = ctx.clock.today()
+    return processing.soonest(today, bacs_days(ctx.policy, today))
 
 
 def days_of(ctx: Context, processing_on: date) -> ProcessingDays:
@@ -120,7 +133,13 @@ def days_of(ctx: Context, processing_on: date) -> ProcessingDays:
         UserError: Bacs doesn't process on that day, it is past, or too far ahead.
     """
     today = ctx.clock.today()
-    return processing.checked_days(processing_on, today, ctx.policy.number("bacs.furthest_days", today))
+    furthest = ctx.policy.number("bacs.furthest_days", today)
+    return processing.checked_days(processing_on, today, furthest, bacs_days(ctx.policy, today))
+
+
+def calendar(ctx: Context, first_on: date, days: int = 28) -> tuple[BacsDay, ...]:
+    """The days of Bacs from one on: which it works, the holidays by their names, and the days of the file of each."""
+    return processing.calendar(first_on, days, bacs_days(ctx.policy, ctx.clock.today()))
 
 
 def files(ctx: Context, kind: PaymentFileKind | None = None, most: int = 200) -> tuple[PaymentFileRow, ...]:

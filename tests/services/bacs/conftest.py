@@ -74,15 +74,16 @@ def tabled(desk):
 
 @pytest.fixture
 def council(desk):
-    """The council's own side is set, and finance lets it make files."""
+    """The council's own side is set, and finance lets it make files; `council(...)` sets more, of a scope if one is given."""
 
-    def keep(ctx, **values):
-        for key, value in (OWN | values).items():
-            found = ctx.session.scalar(select(PolicyValue).where(PolicyValue.key == f"bacs.{key}"))
-            row = found or PolicyValue(key=f"bacs.{key}", effective_from=date(2026, 1, 1))
+    def keep(ctx, scope="", **values):
+        for key, value in (values if scope else OWN | values).items():
+            here = (PolicyValue.key == f"bacs.{key}", PolicyValue.scope == scope)
+            found = ctx.session.scalar(select(PolicyValue).where(*here))
+            row = found or PolicyValue(key=f"bacs.{key}", scope=scope, effective_from=date(2026, 1, 1))
             row.value = value
             ctx.session.add(row)
         ctx.session.flush()
 
     desk.do(keep)
-    return lambda **values: desk.do(keep, **values)
+    return lambda scope="", **values: desk.do(keep, scope, **values)

@@ -125,6 +125,29 @@ def test_the_councils_own_side_is_asked_for(desk, council):
             desk.ask(queries.own_side)
 
 
+def test_a_rent_group_may_have_its_own_account(desk, council, let):
+    group = let.rent_group.code
+    assert desk.ask(queries.own_accounts).by_scope.keys() == {""}
+    council(f"rent_group:{group}", own_account_number="70872491")
+    with pytest.raises(UserError, match=f"sort code for Bacs' isn't set for rent group {group}"):
+        desk.ask(queries.own_accounts)
+    council(f"rent_group:{group}", own_sort_code="40-40-40")
+    found = desk.ask(queries.own_accounts)
+    assert (found.of(f"rent_group:{group}").account_number, found.scope(f"rent_group:{group}")) == (
+        "70872491",
+        f"rent_group:{group}",
+    )
+    other = found.of("rent_group:ELSEWHERE")
+    assert (other.account_number, found.scope("rent_group:ELSEWHERE"), other.name) == (
+        "70872490",
+        "",
+        "ANYTOWN COUNCIL RE",
+    )
+    council(f"rent_group:{group}", own_sort_code="40")
+    with pytest.raises(UserError, match=f"for rent group {group}: A sort code is six digits"):
+        desk.ask(queries.own_accounts)
+
+
 def test_as_shipped_nothing_can_be_made(desk):
     with pytest.raises(UserError, match="isn't set"):
         desk.do(keeping.make_credit_file, [credit()], TUESDAY)
@@ -156,9 +179,10 @@ def test_the_days_go_around_weekends_and_bank_holidays():
     ("day", "words"),
     [
         (date(2026, 11, 29), "Sunday 29 Nov 2026: it is a weekend"),
-        (date(2026, 12, 28), "Monday 28 Dec 2026: it is a weekend or a bank holiday"),
+        (date(2026, 12, 28), "Monday 28 Dec 2026: Boxing Day"),
         (date(2026, 11, 20), "had to be sent by Thursday 19 Nov 2026"),
         (date(2026, 11, 23), "had to be sent by Friday 20 Nov 2026"),
+        (date(2026, 12, 25), "Friday 25 Dec 2026: Christmas Day"),
         (date(2026, 12, 22), "more than 30 days ahead"),
     ],
 )
@@ -167,6 +191,33 @@ def test_days_that_bacs_takes_no_file_for(day, words):
         processing.checked_days(day, date(2026, 11, 21), 30)
     assert told.value.field == "processing_on"
     assert "The " in told.value.hint
+
+
+def test_a_day_on_which_bacs_is_closed_for_once(desk, council):
+    council(closed_on="2026-11-24, 2027-05-04")
+    assert desk.ask(queries.next_days) == ProcessingDays(date(2026, 11, 23), date(2026, 11, 25), date(2026, 11, 26))
+    with pytest.raises(UserError, match="Tuesday 24 Nov 2026: Bacs is closed") as told:
+        desk.do(keeping.make_credit_file, [credit()], TUESDAY)
+    assert told.value.hint == "The next day that it does is Wednesday 25 Nov 2026."
+    council(closed_on="24/11/2026")
+    with pytest.raises(UserError, match="no list of dates"):
+        desk.ask(queries.next_days)
+
+
+def test_the_calendar_names_its_holidays(desk):
+    found = desk.ask(queries.calendar, date(2026, 12, 23), 8)
+    assert [(each.on.day, each.works, each.why_not.partition(" (")[0]) for each in found] == [
+        (23, True, ""),
+        (24, True, ""),
+        (25, False, "Christmas Day"),
+        (26, False, "Saturday"),
+        (27, False, "Sunday"),
+        (28, False, "Boxing Day"),
+        (29, True, ""),
+        (30, True, ""),
+    ]
+    assert found[1].file == ProcessingDays(date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 29))
+    assert found[2].file is None
 
 
 def test_the_last_day_ahead_is_taken(desk):

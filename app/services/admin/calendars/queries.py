@@ -14,7 +14,7 @@ from app.services.admin.calendars import rules
 from app.services.admin.calendars.dto import DayOff, GroupYear, WeekRow, WorkingYear, YearSheet
 from app.services.core import calendars
 from app.services.core.calendars import RentYear, rent_year
-from app.services.core.closures import office_days
+from app.services.core.closures import bacs_days, office_days
 from app.services.core.context import Context
 from app.services.core.rent_years import stated_years
 
@@ -59,7 +59,9 @@ def working_year(ctx: Context, year: int | None = None) -> WorkingYear:
     for nation in _NATIONS:
         for day, name in calendars.holiday_names(nation, shown).items():
             names.setdefault(day, name)
-    listed = (mine, calendars.STATUTORY, calendars.BACS, calendars.FOI)
+    bacs = bacs_days(ctx.policy, ctx.clock.today())
+    names |= {day: names.get(day, "Bacs is closed") for day in bacs.closures if day.year == shown}
+    listed = (mine, calendars.STATUTORY, bacs, calendars.FOI)
     days = tuple(
         DayOff(day, local.get(day) or names[day], day in local, *(each.is_working(day) for each in listed))
         for day in sorted({*names, *local})

@@ -14,11 +14,13 @@ from app.services.bacs.dto.details import (
     TableInForce,
 )
 from app.services.bacs.dto.files import (
+    BacsDay,
     Credit,
     CreditFile,
     Fault,
     Line,
     OwnAccount,
+    OwnAccounts,
     OwnSide,
     PaymentFileRow,
     ProcessingDays,
@@ -42,6 +44,7 @@ from app.services.bacs.dto.reports import (
 
 __all__ = [
     "AccountTotals",
+    "BacsDay",
     "BankDetails",
     "Checked",
     "ClaimedDebit",
@@ -58,6 +61,7 @@ __all__ = [
     "NewNameCheck",
     "NewTable",
     "OwnAccount",
+    "OwnAccounts",
     "OwnSide",
     "PaymentFileRow",
     "ProcessingDays",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -25,12 +26,46 @@ class ProcessingDays:
 
 
 @dataclass(frozen=True, slots=True)
+class BacsDay:
+    """A day in the calendar of Bacs.
+
+    Attributes:
+        why_not: why it doesn't work, such as `Christmas Day` or `Sunday`; empty where it does.
+        file: the days of the file that it processes; None where it doesn't work.
+    """
+
+    on: date
+    why_not: str
+    file: ProcessingDays | None
+
+    @property
+    def works(self) -> bool:
+        """Whether Bacs works on it."""
+        return self.file is not None
+
+
+@dataclass(frozen=True, slots=True)
 class OwnAccount:
     """The council's own account at its bank, which payments come from and collections go to."""
 
     sort_code: str
     account_number: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAccounts:
+    """The council's accounts on a day, by the scope that policy gives them; the one of everything else has the scope ""."""
+
+    by_scope: Mapping[str, OwnAccount]
+
+    def scope(self, wanted: str) -> str:
+        """The scope that has an account of its own: `rent_group:HRA` where it has one, else ""."""
+        return wanted if wanted in self.by_scope else ""
+
+    def of(self, wanted: str) -> OwnAccount:
+        """The account that collections of a scope go to."""
+        return self.by_scope[self.scope(wanted)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from app.services.bacs.own import own_side
 from app.services.bacs.standard18.writing import totals, write
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
@@ -58,8 +59,9 @@ def make_file(
     """
     today = ctx.clock.today()
     furthest = ctx.policy.number("bacs.furthest_days", today)
+    bacs = bacs_days(ctx.policy, today)
     every = sorted({section.processing_on or processing_on for section in sections} or {processing_on})
-    days, *_ = [processing.checked_days(day, today, furthest) for day in every]
+    days, *_ = [processing.checked_days(day, today, furthest, bacs) for day in every]
     submission = Submission(own.sun, own.user_name, _serial(ctx), today, processing_on, tuple(sections))
     content = write(submission)
     count = sum(len(section.lines) for section in sections)
