@@ -104,6 +104,17 @@ def weekly_periods(
             yield PeriodRow(_HOUSING_BENEFIT, monday, monday + WEEK - _DAY, expected, received)
 
 
+def brought(claims: Sequence[Claim], weeks: Sequence[date]) -> Money:
+    """What Housing Benefit and discretionary payments bring us in some rent weeks (Mondays, in order), week 53 included."""
+    counted = [claim for claim in claims if claim.state in PAYING and paid_as(claim.kind) is _HOUSING_BENEFIT]
+    if not counted or not weeks:
+        return ZERO
+    same = _every_week(counted, weeks[0], weeks[-1])
+    if same is not None:
+        return same * len(weeks)
+    return sum((in_week(claim, monday) for claim in counted for monday in weeks), ZERO)
+
+
 def monthly_periods(
     claims: Sequence[Claim], came: Sequence[tuple[date, int]], first: date, today: date, pay_days: int
 ) -> Iterator[PeriodRow]:

@@ -1,0 +1,43 @@
+"""What accounts cost over many weeks, as the charge run will charge them: each kind of week is worked out once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from app.services.charges.facts import AccountFacts
+from app.services.core.calendars import WEEK, week_monday
+from app.services.direct_debits.schedules.rules import WeekCost
+
+
+def week_costs(facts: AccountFacts, weeks: Sequence[date]) -> tuple[WeekCost, ...]:
+    """What an account is charged in some rent weeks in a row, VAT included; weeks that cost the same are told together.
+
+    Part weeks, rent-free weeks, ended tenancies and changes dated ahead are as `AccountFacts.lines` has them. Where nothing
+    begins or ends in a week, it costs what the week before did.
+    """
+    turns = set(_turns(facts))
+    known: dict[bool, int] = {}
+    found: list[WeekCost] = []
+    for monday in weeks:
+        if monday in turns or monday - WEEK in turns:
+            known = {}
+        free = monday in facts.free_weeks
+        pence = known.get(free)
+        if pence is None:
+            pence = known[free] = sum(line.amount.pence for line in facts.lines(monday, 0))
+        if found and found[-1].pence == pence and found[-1].free is free:
+            found[-1] = WeekCost(pence, found[-1].weeks + 1, free)
+        else:
+            found.append(WeekCost(pence, 1, free))
+    return tuple(found)
+
+
+def _turns(facts: AccountFacts) -> Iterator[date]:
+    """The Mondays of the weeks in which something begins or ends."""
+    for span in (facts.tenancy, *(element.span for element in facts.elements)):
+        yield week_monday(span.first)
+        if span.last is not None:
+            yield week_monday(span.last)
+    if facts.closed_on is not None:
+        yield week_monday(facts.closed_on)

@@ -1,0 +1,206 @@
+"""What instalments are worked out from, read for any number of accounts in a fixed number of statements for every 900."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from sqlalchemy import or_, select
+
+from app.models.accounts import Account
+from app.models.arrangements import Arrangement, ArrangementDebt
+from app.models.values import ArrangementState, BenefitKind, Money, Stop
+from app.services.arrangements import reading as arrangements
+from app.services.benefits import policies, reading
+from app.services.benefits import rules as benefits
+from app.services.benefits.dto import Claim
+from app.services.charges.facts import AccountFacts, account_facts
+from app.services.charges.runs import next_week
+from app.services.core.calendars import WEEK, RentYear, week_monday
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.rent_years import stated_years
+from app.services.direct_debits.schedules.owed import Arranged
+from app.services.holds.dto import Stopped
+from app.services.holds.queries import stops
+from app.services.rent.rules import main_kind_order
+
+_LATE_WEEKS: Final = 8
+"""Housing Benefit that didn't come for so long isn't waited for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountNow:
+    """An account with its balance in pence (owed is positive)."""
+
+    reference: str
+    balance: int
+    tenancy_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Weekly:
+    """Claims to Housing Benefit whose money comes to an account, and the first rent week for which none has come yet."""
+
+    claims: tuple[Claim, ...]
+    from_week: date
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What instalments are worked out from, by account.
+
+    Attributes:
+        next_week: the first Monday that wasn't charged yet.
+        weekly: Housing Benefit and discretionary payments that come to the account.
+        monthly: the claims to Universal Credit that do.
+        held: why arrears may not be collected.
+        arranged: the arrangement in force that covers its debt.
+        pay_days: how many days after an assessment period its payment comes.
+    """
+
+    today: date
+    next_week: date
+    stated: tuple[RentYear, ...]
+    pay_days: int
+    accounts: Mapping[int, AccountNow]
+    facts: Mapping[int, AccountFacts]
+    weekly: Mapping[int, Weekly]
+    monthly: Mapping[int, tuple[Claim, ...]]
+    held: Mapping[int, Stopped]
+    arranged: Mapping[int, Arranged]
+
+
+def read(ctx: Context, account_ids: Collection[int]) -> Basis:
+    """Everything that the instalments of these accounts are worked out from, as it is now."""
+    today = ctx.clock.today()
+    following = next_week(ctx) or week_monday(today)
+    ids = sorted(set(account_ids))
+    accounts = _accounts(ctx, ids)
+    tenancies = {row.tenancy_id for row in accounts.values() if row.tenancy_id is not None}
+    claims = _claims(ctx, tenancies)
+    main = _main_accounts(ctx, claims)
+    weekly, monthly = _benefits(ctx, claims, main, following)
+    return Basis(
+        today=today,
+        next_week=following,
+        stated=stated_years(ctx.session),
+        pay_days=policies.pay_days(ctx, today),
+        accounts=accounts,
+        facts={each.account_id: each for each in account_facts(ctx, ids)},
+        weekly={account_id: each for account_id, each in weekly.items() if account_id in accounts},
+        monthly={account_id: each for account_id, each in monthly.items() if account_id in accounts},
+        held=stops(ctx, ids, Stop.ARREARS_COLLECTION),
+        arranged=_arranged(ctx, ids),
+    )
+
+
+def _accounts(ctx: Context, ids: Collection[int]) -> dict[int, AccountNow]:
+    found: dict[int, AccountNow] = {}
+    columns = (Account.id, Account.payment_reference, Account.balance_pence, Account.tenancy_id)
+    for chunk in in_chunks(sorted(ids)):
+        for account_id, reference, pence, tenancy_id in ctx.session.execute(
+            select(*columns).where(Account.id.in_(chunk))
+        ):
+            found[account_id] = AccountNow(reference or "", pence, tenancy_id)
+    return found
+
+
+def _claims(ctx: Context, tenancies: Collection[int]) -> dict[int, tuple[Claim, ...]]:
+    """The claims by which money comes to us, each until its tenancy ends at the latest."""
+    found = reading.claims_of(ctx, tenancies, benefits.PAYING)
+    paying = {
+        tenancy_id: tuple(claim for claim in claims if any(award.to_landlord for award in claim.awards))
+        for tenancy_id, claims in found.items()
+    }
+    return reading.held_until(ctx, {tenancy_id: claims for tenancy_id, claims in paying.items() if claims})
+
+
+def _main_accounts(ctx: Context, tenancies: Collection[int]) -> dict[int, int]:
+    """The main account of each tenancy, to which its benefit comes."""
+    found: dict[int, tuple[int, int]] = {}
+    for chunk in in_chunks(sorted(tenancies)):
+        rows = select(Account.tenancy_id, Account.kind, Account.id).where(Account.tenancy_id.in_(chunk))
+        for tenancy_id, kind, account_id in ctx.session.execute(rows):
+            assert tenancy_id is not None
+            place = (main_kind_order(kind), account_id)
+            found[tenancy_id] = min(found.get(tenancy_id, place), place)
+    return {tenancy_id: account_id for tenancy_id, (_, account_id) in found.items()}
+
+
+def _benefits(
+    ctx: Context, claims: Mapping[int, tuple[Claim, ...]], main: Mapping[int, int], following: date
+) -> tuple[dict[int, Weekly], dict[int, tuple[Claim, ...]]]:
+    """By main account, what comes by the week and what by the month."""
+    by_week: dict[int, tuple[Claim, ...]] = {}
+    monthly: dict[int, tuple[Claim, ...]] = {}
+    for tenancy_id, each in claims.items():
+        parted: dict[bool, list[Claim]] = {True: [], False: []}
+        for claim in each:
+            parted[claim.kind is BenefitKind.UNIVERSAL_CREDIT].append(claim)
+        if parted[True]:
+            monthly[main[tenancy_id]] = tuple(parted[True])
+        if parted[False]:
+            by_week[tenancy_id] = tuple(parted[False])
+    first = _first_weeks(ctx, by_week, following)
+    weekly = {main[each]: Weekly(found, first.get(each, following)) for each, found in by_week.items()}
+    return weekly, monthly
+
+
+def _first_weeks(ctx: Context, tenancies: Collection[int], following: date) -> dict[int, date]:
+    """By tenancy, the week after the last for which Housing Benefit came, of those to which some came lately.
+
+    Benefit that comes weeks after the charge is still to come for those weeks: they are charged, and owed by nobody.
+    """
+    if not tenancies:
+        return {}
+    found: dict[int, date] = {}
+    until = following + WEEK * _LATE_WEEKS
+    for (tenancy_id, kind), rows in reading.came(ctx, tenancies, following - WEEK * _LATE_WEEKS, until).items():
+        weeks = [week or week_monday(on) for week, on, pence in rows if pence > 0]
+        if kind is BenefitKind.HOUSING_BENEFIT and weeks:
+            found[tenancy_id] = max(weeks) + WEEK
+    return found
+
+
+def _arranged(ctx: Context, ids: Collection[int]) -> dict[int, Arranged]:
+    """The arrangement in force of each account, with its part of the instalments."""
+    rows: dict[int, Arrangement] = {}
+    for chunk in in_chunks(sorted(ids)):
+        covering = select(ArrangementDebt.arrangement_id).where(ArrangementDebt.account_id.in_(chunk))
+        wanted = select(Arrangement).where(
+            Arrangement.state == ArrangementState.LIVE,
+            or_(Arrangement.account_id.in_(chunk), Arrangement.id.in_(covering)),
+        )
+        rows.update((row.id, row) for row in ctx.session.scalars(wanted))
+    debts = _debts(ctx, rows)
+    found: dict[int, Arranged] = {}
+    for row in sorted(rows.values(), key=lambda row: row.id):
+        weights = debts.get(row.id) or {row.account_id: 1}
+        plan = arrangements.plan_of(row)
+        for account_id in weights:
+            found[account_id] = Arranged(
+                plan=plan,
+                amount=Money(row.amount_pence),
+                every=row.frequency,
+                starts_on=row.starts_on,
+                ends_on=row.ends_on,
+                beside=row.direct_debit,
+                weights=tuple(weights.items()),
+            )
+    return found
+
+
+def _debts(ctx: Context, arrangement_ids: Collection[int]) -> dict[int, dict[int, int]]:
+    """What was owed on each account that an arrangement covers, when it was agreed."""
+    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
+    columns = (ArrangementDebt.arrangement_id, ArrangementDebt.account_id, ArrangementDebt.pence)
+    for chunk in in_chunks(sorted(arrangement_ids)):
+        rows = select(*columns).where(ArrangementDebt.arrangement_id.in_(chunk)).order_by(ArrangementDebt.account_id)
+        for arrangement_id, account_id, pence in ctx.session.execute(rows):
+            if pence > 0:
+                found[arrangement_id][account_id] = pence
+    return dict(found)

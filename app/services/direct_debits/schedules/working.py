@@ -1,0 +1,180 @@
+"""An instalment worked out from what was read: the parts of every account that a mandate pays, over the dates left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from app.models.values import ZERO, Money, PartKind
+from app.services.benefits import rules as benefits
+from app.services.benefits.dto import Claim
+from app.services.core.calendars import RentYear, mondays, rent_year
+from app.services.direct_debits.schedules import days, rules
+from app.services.direct_debits.schedules.costs import week_costs
+from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
+from app.services.direct_debits.schedules.gathering import Basis
+from app.services.direct_debits.schedules.owed import Owed, owed
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """A collection that stays as it is: in a run, presented again, set by hand, or too near to give notice of another."""
+
+    planned_on: date
+    due_on: date
+    shares: tuple[tuple[int, int], ...]
+    """Account and pence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is to be worked out.
+
+    Attributes:
+        first_due: the first working day of Bacs on which something new can be collected.
+        year: the rent year that it goes to the end of; None: that of the first collection.
+        taken: what is on its way already.
+        skipped: nominal days on which an officer wants nothing collected.
+    """
+
+    account_ids: tuple[int, ...]
+    terms: Terms
+    first_due: date
+    least: Money = ZERO
+    year: RentYear | None = None
+    taken: tuple[OnItsWay, ...] = ()
+    skipped: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The parts of the sum, and what of the balances stays out of it."""
+
+    parts: list[Part] = field(default_factory=list)
+    kept: list[Share] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def work(basis: Basis, asked: Question) -> Worked:
+    """Work an instalment out."""
+    year = asked.year or days.year_of(basis.today, asked.terms, asked.first_due, basis.stated)
+    pieces = Pieces()
+    for account_id in asked.account_ids:
+        _account(basis, account_id, year, pieces)
+    pieces.parts.extend(_taken(asked.taken))
+    planned = days.days(
+        year,
+        asked.terms,
+        asked.first_due,
+        but=asked.skipped | {each.planned_on for each in asked.taken},
+        taken={each.due_on for each in asked.taken},
+    )
+    span = rules.Span(basis.next_week, year.ends_on, planned, asked.least)
+    return rules.work(asked.terms, span, pieces.parts, pieces.kept, tuple(pieces.left))
+
+
+def _account(basis: Basis, account_id: int, year: RentYear, pieces: Pieces) -> None:
+    """The parts of one account."""
+    account = basis.accounts[account_id]
+    pieces.parts.extend(charge_parts(basis, account_id, basis.next_week, year.ends_on))
+    found = balance_part(basis, account_id, year.ends_on)
+    full = not found.kept
+    pieces.parts.extend(weekly_parts(basis, account_id, year.ends_on, arrears=full))
+    pieces.parts.extend(monthly_parts(basis, account_id, basis.today, year.ends_on, arrears=full))
+    if found.part is not None:
+        pieces.parts.append(found.part)
+    if found.kept:
+        pieces.kept.append(Share(account_id, found.kept))
+    if found.why:
+        pieces.left.append(f"{account.reference}: {found.why}" if account.reference else found.why)
+
+
+def charge_parts(basis: Basis, account_id: int, first: date, until: date) -> Iterator[Part]:
+    """What an account is charged in the weeks from one to the end of a year; each rent year is a part of its own."""
+    facts = basis.facts.get(account_id)
+    if facts is None:
+        return
+    while first <= until:
+        year = rent_year(first, basis.stated)
+        last = min(year.ends_on, until)
+        costs = week_costs(facts, tuple(mondays(first, last)))
+        pence = rules.charged(costs)
+        if pence:
+            words = rules.charge_words(costs)
+            ending = f", to {_day(last)}" if last < until else ""
+            yield Part(PartKind.CHARGES, account_id, Money(pence), f"{words}{ending}")
+        first = last + _DAY
+
+
+def weekly_parts(
+    basis: Basis, account_id: int, until: date, *, first: date | None = None, arrears: bool = True
+) -> Iterator[Part]:
+    """What Housing Benefit brings until a day; week 53 is paid, a rent-free week isn't (rules.md 1.2)."""
+    found = basis.weekly.get(account_id)
+    if found is None:
+        return
+    facts = basis.facts.get(account_id)
+    free = facts.free_weeks if facts else frozenset()
+    weeks = [monday for monday in mondays(first or found.from_week, until) if monday not in free]
+    brought = benefits.brought(found.claims if arrears else _current(found.claims), weeks)
+    if brought:
+        words = f"{len(weeks)} weeks"
+        if brought.pence % len(weeks) == 0:
+            words += f" of {Money(brought.pence // len(weeks))}"
+        yield Part(PartKind.HOUSING_BENEFIT, account_id, -brought, words)
+
+
+def monthly_parts(basis: Basis, account_id: int, after: date, until: date, *, arrears: bool = True) -> Iterator[Part]:
+    """What Universal Credit brings after a day until another: only the payments that come to us, each a month's."""
+    claims = basis.monthly.get(account_id)
+    if not claims:
+        return
+    payments = [
+        each.amount.pence
+        for claim in (claims if arrears else _current(claims))
+        for each in benefits.assessment_periods(claim, after + _DAY, until, basis.pay_days)
+    ]
+    if any(payments):
+        same = f" of {Money(payments[0])}" if len(set(payments)) == 1 else ""
+        words = f"{len(payments)} payment{'' if len(payments) == 1 else 's'}{same}"
+        yield Part(PartKind.UNIVERSAL_CREDIT, account_id, Money(-sum(payments)), words)
+
+
+def balance_part(basis: Basis, account_id: int, until: date) -> Owed:
+    """What of the account's balance is collected until a day."""
+    return owed(
+        account_id,
+        Money(basis.accounts[account_id].balance),
+        basis.today,
+        until,
+        basis.held.get(account_id),
+        basis.arranged.get(account_id),
+    )
+
+
+def _current(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The same claims without what is paid off the arrears, where the arrears stay out of the sum."""
+    return tuple(
+        replace(claim, awards=tuple(replace(award, arrears=ZERO) for award in claim.awards)) for claim in claims
+    )
+
+
+def _taken(taken: Sequence[OnItsWay]) -> Iterator[Part]:
+    """What is on its way already, by account."""
+    found: dict[int, list[tuple[date, int]]] = {}
+    for each in taken:
+        for account_id, pence in each.shares:
+            found.setdefault(account_id, []).append((each.due_on, pence))
+    for account_id, rows in found.items():
+        on = sorted(due_on for due_on, _ in rows)
+        when = _day(on[0]) if len(on) == 1 else f"{_day(on[0])} to {_day(on[-1])}"
+        words = f"{len(on)} collection{'' if len(on) == 1 else 's'}, {when}"
+        yield Part(PartKind.TAKEN, account_id, Money(-sum(pence for _, pence in rows)), words)
+
+
+_DAY = timedelta(days=1)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
