@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from app.services.direct_debits.mandates.dto import Act
+from app.views.common import works
 
 
 class Group(StrEnum):
@@ -12,3 +16,14 @@ class Group(StrEnum):
     SCHEDULE = "The schedule"
     RUN = "Runs"
     BANK = "What comes back"
+
+
+@dataclass(frozen=True, slots=True)
+class Work(works.Work):
+    """A work of the Direct Debits tab. `Controller(office, page, ids)` is given the ids of mandates.
+
+    Attributes:
+        act: what must be possible with the mandate as it stands; None: it is always offered.
+    """
+
+    act: Act | None = None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.views.common.works import Offered, Part, Section, Work
-from app.views.direct_debits.offers import Group
+from app.views.common.works import Offered, Part, Section
+from app.views.direct_debits.offers import Group, Work
 
 __all__ = ["OFFERED", "PARTS", "SECTIONS", "WORKS", "Group", "Work"]
 

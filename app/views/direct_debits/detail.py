@@ -1,0 +1,176 @@
+"""The mandate that is chosen: whose it is, how it stands, its bank account masked, what the bank was sent, its history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.models.values import MandateState
+from app.services.direct_debits.mandates.dto import (
+    INSTRUCTIONS,
+    SENT_AS,
+    STATES,
+    WAYS,
+    BankRow,
+    InstructionRow,
+    MandateDetail,
+    PaidAccount,
+    StepRow,
+)
+from app.views.common import formats
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.parts import label, pill, restyle
+from app.views.common.record_card import RecordCard, say
+from app.views.common.works import Part
+from app.views.direct_debits.table import ACCOUNTS, BANKS, HISTORY, SENT, TONES, account_words
+
+_DECLARED: Final = "You declared this account, so you may not work on it: a colleague does."
+_SHUT: Final = "A restricted record: only named officers may open it."
+_ENDED: Final = frozenset({MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED})
+
+
+class MandateCard(RecordCard):
+    """The right side of the page.
+
+    Args:
+        buttons: what can be done with the mandate.
+        parts: the tabs after its history; each is made when it is first opened.
+    """
+
+    def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
+        super().__init__("What is shown")
+        self._state = pill("")
+        self._amount = label("", "title")
+        self._account = label("", wrap=True)
+        self._why = label("", wrap=True)
+        self._bank = label("", wrap=True)
+        self._next = label("", "strong", wrap=True)
+        self._sent = label("", wrap=True)
+        self._given = label("", "muted", wrap=True)
+        self._note = label("", wrap=True)
+        self._why_not = label("", wrap=True)
+        self.accounts: ListModel[PaidAccount] = ListModel(ACCOUNTS, in_turn=True)
+        self.banks: ListModel[BankRow] = ListModel(BANKS, in_turn=True)
+        self.sent: ListModel[InstructionRow] = ListModel(SENT, in_turn=True)
+        self.history: ListModel[StepRow] = ListModel(HISTORY, in_turn=True)
+        self._add_parts()
+        self.parts.add_drawers(parts)
+        self.arrange((self._state,), self._said, buttons)
+        self.clear()
+
+    @property
+    def _said(self) -> tuple[QLabel, ...]:
+        return (
+            self._why,
+            self._account,
+            self._next,
+            self._bank,
+            self._sent,
+            self._given,
+            self._note,
+            self._why_not,
+        )
+
+    def _add_parts(self) -> None:
+        self.parts.add_part(
+            "History", DataTable("History of the mandate", self.history, stretch="words", empty="Nothing yet.")
+        )
+        self.parts.add_part(
+            "Sent to the bank",
+            DataTable("Sent to the bank", self.sent, stretch="state", empty="Nothing was sent, and nothing waits."),
+        )
+        self.parts.add_part(
+            "Bank accounts", DataTable("Bank accounts of the mandate", self.banks, stretch="holder", empty="None.")
+        )
+        self.parts.add_part(
+            "Pays", DataTable("Accounts that it pays", self.accounts, stretch="name", empty="It pays no account.")
+        )
+
+    def clear(self) -> None:
+        """Nothing is chosen."""
+        self.title.say("No mandate is chosen")
+        for each in (self._state, *self._said):
+            each.setVisible(False)
+        say(self._account, "Choose one in the list to see how it stands, what the bank was sent and what comes next.")
+        self.parts.setVisible(False)
+
+    def show_mandate(self, found: MandateDetail) -> None:
+        """Show a mandate whole."""
+        row = found.row
+        self.title.say(f"Mandate {row.reference}")
+        self._state.setText(STATES[row.state])
+        restyle(self._state, tone=TONES[row.state].replace("muted", ""))
+        self._state.setVisible(True)
+        say(self._why, _since(found))
+        say(self._account, f"Account {account_words(row)}. Paid by {row.payer}." if row.payer else account_words(row))
+        say(self._next, _next(found))
+        say(self._bank, _bank(found))
+        say(self._sent, _sent(found))
+        say(self._given, _given(found))
+        say(self._note, found.note)
+        why_not = _SHUT if row.shut else _DECLARED if row.declared else found.why_not
+        say(self._why_not, why_not, "warning" if row.declared else "")
+        self.accounts.show_rows(found.accounts)
+        self.banks.show_rows(found.banks)
+        self.sent.show_rows(found.instructions)
+        self.history.show_rows(found.history)
+        self.parts.setVisible(True)
+
+
+def _since(found: MandateDetail) -> str:
+    """Since when it is so, and why."""
+    row = found.row
+    since = f"{STATES[row.state].split(',')[0]} since {formats.day(row.state_on)}"
+    said = f"{since}: {row.state_why}" if row.state_why else since
+    said = said if said.endswith(".") else f"{said}."
+    look = f" Somebody looks by {formats.day(row.resume_on)}." if row.resume_on else ""
+    return f"{said}{look}"
+
+
+def _next(found: MandateDetail) -> str:
+    row = found.row
+    if row.next_on is not None and row.next_amount is not None:
+        first = "First collection" if found.first_collected_on is None else "Next collection"
+        return f"{first} {row.next_amount} on {formats.weekday(row.next_on)}."
+    return "" if row.state in _ENDED else "No collection is planned."
+
+
+def _bank(found: MandateDetail) -> str:
+    if not found.banks:
+        return ""
+    bank = found.banks[0]
+    where = ", ".join(part for part in (bank.bank_name, bank.branch) if part)
+    return f"Bank account {bank.masked.account_number} in the name of {bank.holder}{f', {where}' if where else ''}."
+
+
+def _sent(found: MandateDetail) -> str:
+    """What is on its way to the bank, or stands there."""
+    if not found.instructions:
+        return "From another system, where it was lodged: nothing is sent." if not found.lodged_on else ""
+    last = found.instructions[0]
+    words = f"{SENT_AS.get(last.code, last.code.value)}: {INSTRUCTIONS[last.state].lower()}"
+    on = f", processed {formats.day(last.processing_on)}" if last.processing_on else ""
+    waits = found.collect_from
+    from_on = f" Collections from {formats.day(waits)}." if waits and _not_yet(found, waits) else ""
+    return f"{words}{on}.{from_on}"
+
+
+def _not_yet(found: MandateDetail, from_on: date) -> bool:
+    return found.first_collected_on is None or found.first_collected_on < from_on
+
+
+def _given(found: MandateDetail) -> str:
+    """How it was given, with the script."""
+    row = found.row
+    form = f", form {found.form_number}" if found.form_number else ""
+    given = f"{WAYS[row.way]} on {formats.day(found.given_on)}{form}"
+    ticked = [words for words, done in found.script if done]
+    open_ = [words for words, done in found.script if not done]
+    script = f" Ticked: {'; '.join(ticked)}." if ticked else ""
+    left = f" Not ticked: {'; '.join(open_)}." if open_ and ticked else ""
+    sent = f" Confirmed {formats.day(row.confirmed_on)}." if row.confirmed_on else " Not confirmed yet."
+    return f"{given}.{script}{left}{sent}"

@@ -1,0 +1,71 @@
+"""The Direct Debits page: the mandates, and beside them the one that is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.services.direct_debits.mandates.dto import MandateDetail, MandateView
+from app.views.common import works
+from app.views.common.list_page import ListPage, ListWords
+from app.views.common.works import About, Offered
+from app.views.direct_debits.detail import MandateCard
+from app.views.direct_debits.offers import Work
+from app.views.direct_debits.table import SPEC, VIEWS
+
+_WORDS = ListWords(
+    title="Direct Debits",
+    section="Mandates",
+    icon="bank-transfer",
+    menu=("Do", "Everything that can be done with Direct Debits"),
+    choose="Choose a mandate to work on it.",
+    find="Find a mandate",
+)
+
+
+class DirectDebitsPage(ListPage):
+    """Direct Debits.
+
+    Attributes:
+        card: shows the mandate that is chosen.
+        detail: what is shown; None where none is.
+    """
+
+    detail: MandateDetail | None
+
+    def __init__(self, offered: Offered | None = None) -> None:
+        areas = frozenset({"direct_debits", "approvals"})
+        super().__init__(_WORDS, SPEC, areas=areas, help_topic="direct_debits", offered=offered or Offered())
+
+    def make_card(self, buttons: list[QPushButton]) -> QWidget:
+        """The card of a mandate."""
+        self.card = MandateCard(buttons, self.offered.parts)
+        return self.card
+
+    def fits(self, work: works.Work) -> bool:
+        """What may be done with a mandate as it stands; nothing with one that the officer may not work on."""
+        if work.about is About.OFFICE or self.detail is None:
+            return super().fits(work)
+        row = self.detail.row
+        if row.declared or row.shut:
+            return False
+        if isinstance(work, Work) and work.act is not None and work.act not in self.detail.may:
+            return False
+        return super().fits(work)
+
+    def show_mandate(self, found: MandateDetail) -> None:
+        """Show a mandate beside the list."""
+        self.card.show_mandate(found)
+        self.show_detail(found.row.mandate_id, found, found.row.account_id)
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.card.clear()
+        self.show_detail(None, None)
+
+    def show_counts(self, counts: Mapping[MandateView, int]) -> None:
+        """Say how many mandates each view has."""
+        for view, words in VIEWS.items():
+            count = counts.get(view, 0)
+            self.list.bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
