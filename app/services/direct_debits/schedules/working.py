@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Final
 
 from app.models.values import ZERO, Money, PartKind
 from app.services.benefits import rules as benefits
@@ -15,6 +16,8 @@ from app.services.direct_debits.schedules.costs import week_costs
 from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
 from app.services.direct_debits.schedules.gathering import Basis
 from app.services.direct_debits.schedules.owed import Owed, owed
+
+_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +174,6 @@ def _taken(taken: Sequence[OnItsWay]) -> Iterator[Part]:
         when = _day(on[0]) if len(on) == 1 else f"{_day(on[0])} to {_day(on[-1])}"
         words = f"{len(on)} collection{'' if len(on) == 1 else 's'}, {when}"
         yield Part(PartKind.TAKEN, account_id, Money(-sum(pence for _, pence in rows)), words)
-
-
-_DAY = timedelta(days=1)
 
 
 def _day(day: date) -> str:

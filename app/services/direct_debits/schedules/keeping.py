@@ -1,0 +1,127 @@
+"""Schedules made, dropped, and what comes back planned again, for the commands of others; asks for no permission."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule
+from app.models.values import CollectionKind, CollectionState, MandateState, ScheduleState
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.direct_debits.mandates.ended import Turned
+from app.services.direct_debits.mandates.ended import register as register_ended
+from app.services.direct_debits.schedules import days, gathering, rules, standing, working, writing
+from app.services.direct_debits.schedules.dto import BY_MONTH, Terms, Worked
+
+_DAYS: Final = "direct_debits.collection_days"
+_OVER: Final = (MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED)
+
+
+def day_options(ctx: Context) -> tuple[int, ...]:
+    """The days of the month on which something is collected, by policy."""
+    words = ctx.policy.value(_DAYS, ctx.clock.today()).replace(",", " ").split()
+    return tuple(sorted({int(word) for word in words if word.isdigit()}))
+
+
+def make(ctx: Context, mandate: Mandate, terms: Terms, reason: str) -> DebitSchedule:
+    """Make a mandate's schedule, or a new version of it: worked out now, to the end of the rent year.
+
+    Where nothing is to be collected the version says so and plans nothing.
+
+    Raises:
+        UserError: the mandate collects nothing any more.
+    """
+    ctx.session.flush()
+    found = standing.read(ctx, (mandate.id,))[mandate.id]
+    if mandate.state in _OVER:
+        raise UserError(f"The mandate is {mandate.state}: nothing is collected by it.", "Set up a new one.")
+    schedule_id = remake(ctx, found, terms, reason)
+    return ctx.session.get_one(DebitSchedule, schedule_id)
+
+
+def remake(ctx: Context, found: standing.Standing, terms: Terms, reason: str, *, next_year: bool = False) -> int:
+    """`make` for a mandate whose schedule was read; the id of the version."""
+    basis = gathering.read(ctx, found.accounts)
+    limit = standing.limits(ctx)
+    asked = standing.ask(found, terms, limit, basis.stated, next_year=next_year)
+    worked = working.work(basis, asked.question)
+    return writing.write(ctx, [writing.NewVersion(found, worked, asked.replaced, reason)])[found.mandate_id]
+
+
+def work(ctx: Context, account_ids: Sequence[int], terms: Terms, collect_from: date | None = None) -> Worked:
+    """What a mandate that is set up today for these accounts would collect; nothing is kept."""
+    limit = standing.limits(ctx)
+    basis = gathering.read(ctx, account_ids)
+    first_due = limit.first_due(None)
+    if collect_from is not None:
+        first_due = days.first_day(limit.today, limit.notice_days, limit.post_days, collect_from)
+    return working.work(basis, working.Question(tuple(account_ids), terms, first_due, limit.least))
+
+
+def refuse_terms(ctx: Context, terms: Terms, was: Terms | None = None) -> None:
+    """Refuse terms that the policy doesn't have; a loaded mandate keeps the day that it has.
+
+    Raises:
+        UserError: the day is none of the policy's, or at the weekend.
+    """
+    same = was is not None and (was.frequency in BY_MONTH, was.day) == (terms.frequency in BY_MONTH, terms.day)
+    rules.refuse_terms(terms, (*day_options(ctx), *((terms.day,) if same else ())))
+
+
+def drop(ctx: Context, mandate_id: int) -> int:
+    """Drop what a mandate was to collect and end its schedule; how many collections were dropped.
+
+    What is in a run goes on: whoever ends a mandate looks at it.
+    """
+    ctx.session.flush()
+    planned = select(Collection).where(
+        Collection.mandate_id == mandate_id, Collection.state.in_((CollectionState.PLANNED, CollectionState.SKIPPED))
+    )
+    rows = ctx.session.scalars(planned).all()
+    for row in rows:
+        row.state = CollectionState.DROPPED
+    current = select(DebitSchedule).where(
+        DebitSchedule.mandate_id == mandate_id, DebitSchedule.state == ScheduleState.CURRENT
+    )
+    for schedule in ctx.session.scalars(current):
+        schedule.state = ScheduleState.ENDED
+    ctx.session.flush()
+    return len(rows)
+
+
+def plan_again(ctx: Context, collection: Collection, planned_on: date) -> Collection:
+    """Plan to present a collection again that came back: the same amount and shares, on a day or the working day after it."""
+    again = Collection(
+        mandate_id=collection.mandate_id,
+        schedule_id=collection.schedule_id,
+        kind=CollectionKind.AGAIN,
+        state=CollectionState.PLANNED,
+        planned_on=planned_on,
+        due_on=days.due_on(planned_on),
+        pence=collection.pence,
+        again_of=collection.id,
+    )
+    ctx.session.add(again)
+    ctx.session.flush()
+    shares = select(CollectionShare).where(CollectionShare.collection_id == collection.id)
+    for share in ctx.session.scalars(shares).all():
+        ctx.session.add(CollectionShare(collection_id=again.id, account_id=share.account_id, pence=share.pence))
+    ctx.session.flush()
+    return again
+
+
+def follow(ctx: Context, turned: Sequence[Turned]) -> None:
+    """What is done when mandates turn: one that is over collects nothing more, of a suspended one everything waits."""
+    for each in turned:
+        if each.now in _OVER:
+            drop(ctx, each.mandate_id)
+
+
+def register() -> None:
+    """Plug in what happens to the collections of a mandate that ends."""
+    register_ended(follow)
