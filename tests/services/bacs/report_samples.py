@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
+from app.models.values import ReportKind
+
 SUN = "123456"
 _XSI = ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="newbacs-advices.xsd"'
 
@@ -277,3 +279,16 @@ def withdrawal(debits=(2, "130.00"), *, serial="000042", sun=SUN, **rest):
         f"<Submission>{submission}<UserFile><WithdrawalUserFile>{file}</WithdrawalUserFile></UserFile></Submission>"
     )
     return document(f"<WithdrawalReport>{inside}</WithdrawalReport>", **rest)
+
+
+EVERY = {
+    ReportKind.ADDACS: addacs(advice(), moved("RENT 2")),
+    ReportKind.AUDDIS_RETURNED: auddis_returned(advice(reason="5")),
+    ReportKind.AUDDIS_ACCEPTED: auddis_accepted(),
+    ReportKind.AUDDIS_REJECTED: auddis_rejected(),
+    ReportKind.ARUDD: arudd(returned() + totals(1, "65.00")),
+    ReportKind.AWACS: awacs(moved(reason="0")),
+    ReportKind.DDICA: ddica(claim(), total="130.00"),
+    ReportKind.INPUT: input_report(errors=(refused(),)),
+    ReportKind.WITHDRAWAL: withdrawal(),
+}

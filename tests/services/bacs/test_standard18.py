@@ -153,7 +153,7 @@ LINES = st.builds(
         Destination(number[:6], number),
         code,
         0 if code.value[0] == "0" and code.value != "01" else pence,
-        reference,
+        reference if code is BacsCode.CREDIT else f"R{number}2",
         name,
     ),
     DIGITS,
@@ -171,6 +171,7 @@ def test_what_was_written_is_read_back_without_a_fault(lines, serial):
     assert (found.serial, found.sun, found.work_code) == (f"{serial:06}", "123456", "1 DAILY")
     assert (found.created_on, found.processing_on) == (MADE, PROCESSED)
     sent = [each for each in found.lines if not each.is_contra]
+    lines.sort(key=lambda each: ["01", "17", "18", "19", "99"].index(each.code) if each.pence else -1)
     assert [(each.destination, each.code, each.pence, each.reference, each.name) for each in sent] == [
         (each.destination, each.code, each.pence, each.reference, each.name) for each in lines
     ]
@@ -206,7 +207,10 @@ def places(content, sun=""):
         (5, 36, "00000 12345", "not digits"),
         (5, 36, "00000000000", "carries an amount"),
         (5, 65, "                  ", "reference is empty"),
-        (5, 83, "a tenant", "none that Bacs takes"),
+        (5, 83, "a tenant", "'a' is in lower case"),
+        (5, 83, "_ TENANT", "none that Bacs takes"),
+        (2, 48, " 26328", "expires by 24 Nov 2026, its last processing day"),
+        (5, 7, "1234567X", "account number is not digits"),
         (7, 36, "00000012401", r"contra is £124.01, but the credits add up to £124.00"),
         (7, 1, "200000", "council's own account"),
         (8, 42, " 26326", "EOF1 differs"),
@@ -249,7 +253,11 @@ def test_no_bytes_stop_the_reader(content):
 
 def test_files_that_are_none():
     assert [each.message for each in read(b"").faults] == ["The file is empty."]
-    assert "can't be told apart" in read("".join(GOLDEN).encode()).faults[0].message
+    assert read("".join(GOLDEN).encode()).totals == read(write(two_credits())).totals
+    assert read("".join(GOLDEN).encode()).faults == ()
+    assert read("\r".join(GOLDEN).encode()).faults == ()
+    [mark] = read(b"\xef\xbb\xbf" + "\n".join(GOLDEN).encode()).faults
+    assert "byte order mark" in mark.message
     with pytest.raises(UserError, match="no Bacs file"):
         read(b"x" * (64 * 1024 * 1024 + 1))
     assert read(b"x\n" * 5_000).totals == Totals(0, 0, 0, 0)
@@ -279,9 +287,9 @@ def test_what_is_written_for_several_days():
     assert records[2][10:15] == records[-3][10:15] == "00106"
     assert (records[3][4:10], records[3][28:37]) == (" 26329", "4 MULTI  ")
     assert [(record[15:17], record[35:46], record[100:]) for record in records[4:10]] == [
+        ("01", "00000000003", " 26329"),
         ("17", "00000000100", " 26330"),
         ("17", "00000000007", " 26329"),
-        ("01", "00000000003", " 26329"),
         ("19", "00000000005", " 26330"),
         ("99", "00000000105", " 26330"),
         ("99", "00000000010", " 26329"),

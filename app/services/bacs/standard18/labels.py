@@ -56,6 +56,15 @@ def check(found: Found, faults: Faults, sun: str = "") -> Head:
     return Head(serial, own_sun, work_code, created, processing, many_days)
 
 
+def check_expiry(found: tuple[int, str], last_on: date, faults: Faults) -> None:
+    """HDR1 expires after the last processing day (bacs.md 1.4)."""
+    number, line = found
+    expires = layout.read_day(layout.HDR1.read(line)["expires"])
+    if expires is not None and expires <= last_on:
+        at = layout.HDR1.first("expires")
+        faults.add(number, at, f"The file expires by {last_on.day} {last_on:%b %Y}, its last processing day.")
+
+
 def _check_length(number: int, name: str, line: str, faults: Faults) -> None:
     if len(line) != layout.LABEL:
         at = min(len(line), layout.LABEL) + 1

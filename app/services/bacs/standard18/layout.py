@@ -10,6 +10,7 @@ LABEL: Final = 80
 SINGLE_DAY: Final = 100
 MULTI_DAY: Final = 106
 CONTRA: Final = "CONTRA"
+PENCE_DIGITS: Final = 11
 SINGLE_DAY_WORK: Final = "1 DAILY  "
 MULTI_DAY_WORK: Final = "4 MULTI  "
 _CENTURY: Final = 2000

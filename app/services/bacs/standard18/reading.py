@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from app.services.bacs.dto import ReadFile, ReadLine
@@ -13,13 +14,15 @@ from app.services.core.errors import UserError
 MOST_BYTES: Final = 64 * 1024 * 1024
 _HEAD: Final = ("VOL1", "HDR1", "HDR2", "UHL1")
 _TAIL: Final = ("EOF1", "EOF2", "UTL1")
+_LABELS: Final = frozenset({*_HEAD, *_TAIL})
+_MARK: Final = b"\xef\xbb\xbf"
 
 
 def read(content: bytes, sun: str = "") -> ReadFile:
     """All that a file holds and all that is wrong with it; it is never refused for a fault.
 
     Args:
-        content: the bytes of the file, records ended by CR LF or LF.
+        content: the bytes of the file, records ended by CR LF, LF or nothing.
         sun: the Service User Number that it should be of; any, if empty.
 
     Raises:
@@ -37,6 +40,9 @@ def read(content: bytes, sun: str = "") -> ReadFile:
         read_line = records.read(lines[number], number + 1, width, faults)
         if read_line is not None:
             data.append(read_line)
+    days = [day for day in (head.processing_on, *(each.processing_on for each in data)) if day]
+    if "HDR1" in found and days:
+        labels.check_expiry(found["HDR1"], max(days), faults)
     totals = sums.count(data)
     sums.check_contras(data, faults)
     if "UTL1" in found:
@@ -48,20 +54,41 @@ def read(content: bytes, sun: str = "") -> ReadFile:
 
 def _lines(content: bytes, faults: Faults) -> list[str]:
     """The records, each looked through for characters that Bacs doesn't take."""
-    text = content.decode("latin-1")
-    lines = [line.removesuffix("\r") for line in text.split("\n")]
-    while lines and lines[-1].strip("\r\x1a\x00 ") == "":
+    if content.startswith(_MARK):
+        faults.add(1, 1, "The file begins with a byte order mark, which a text editor wrote.")
+        content = content.removeprefix(_MARK)
+    text = content.decode("latin-1").replace("\r\n", "\n").replace("\r", "\n").rstrip("\x1a\x00")
+    lines = text.split("\n")
+    while lines and not lines[-1].strip(" \x1a\x00"):
         lines.pop()
     if not lines:
         faults.add(0, 0, "The file is empty.")
     if len(lines) == 1 and len(lines[0]) > layout.MULTI_DAY:
-        faults.add(1, 0, "The records are not parted by line ends; they can't be told apart here.")
-        return []
+        lines = list(_parted(lines[0]))
     for number, line in enumerate(lines, 1):
         at = next((place for place, each in enumerate(line, 1) if each not in CHARACTERS), 0)
         if at:
-            faults.add(number, at, f"The character {line[at - 1]!r} is none that Bacs takes: A-Z, 0-9, space, . & / -")
+            faults.add(number, at, _told(line[at - 1]))
     return lines
+
+
+def _parted(text: str) -> Iterator[str]:
+    """The records of a file without line ends, by the lengths that labels and data have; some channels take it so."""
+    width, at = layout.SINGLE_DAY, 0
+    while at < len(text):
+        name = text[at : at + 4]
+        length = layout.LABEL if name in _LABELS else width
+        record = text[at : at + length]
+        if name == "HDR2" and layout.HDR2.read(record)["record_length"] == f"{layout.MULTI_DAY:05}":
+            width = layout.MULTI_DAY
+        yield record
+        at += length
+
+
+def _told(character: str) -> str:
+    if character.isascii() and character.islower():
+        return f"The letter '{character}' is in lower case; Bacs takes capitals."
+    return f"The character {character!r} is none that Bacs takes: A-Z, 0-9, space, . & / -"
 
 
 def _find_labels(lines: list[str], faults: Faults) -> tuple[int, int, dict[str, tuple[int, str]]]:

@@ -19,6 +19,7 @@ _MOST_LINES: Final = 9_000_000
 _EXPIRES: Final = timedelta(days=7)
 """After the processing day; it must be later (bacs.md 1.4)."""
 _END: Final = "\r\n"
+_ORDER: Final = {BacsCode.FIRST: 1, BacsCode.REGULAR: 2, BacsCode.AGAIN: 3, BacsCode.FINAL: 4, BacsCode.CREDIT: 5}
 
 
 def write(submission: Submission) -> bytes:
@@ -35,9 +36,7 @@ def write(submission: Submission) -> bytes:
     labels |= {"processing": layout.write_day(days[0]), "record_length": f"{data.length:05}"}
     labels["work_code"] = layout.SINGLE_DAY_WORK if len(days) == 1 else layout.MULTI_DAY_WORK
     records = [each.write(labels) for each in (layout.VOL1, layout.HDR1, layout.HDR2, layout.UHL1)]
-    for section in submission.sections:
-        day = layout.write_day(section.processing_on or submission.processing_on)
-        records += [data.write(_data(line, section.own, submission.user_name, day)) for line in section.lines]
+    records += [data.write(each) for each in _lines(submission)]
     records += [data.write(each) for each in _contras(submission)]
     records += [layout.EOF1.write(labels), layout.EOF2.write(labels), _trailer(totals(submission))]
     return "".join(record + _END for record in records).encode("ascii")
@@ -55,6 +54,19 @@ def totals(submission: Submission) -> Totals:
         credit_count=sum(line.code is BacsCode.CREDIT for line in lines) + sum(bool(group.debits) for group in groups),
         instruction_count=sum(line.code in INSTRUCTIONS for line in lines),
     )
+
+
+def _lines(submission: Submission) -> list[dict[str, str]]:
+    """The data records: first collections before regular ones, then those presented again, then final ones; else as they come.
+
+    Instructions stay as they come: a cancellation stands before the new instruction that takes its place.
+    """
+    placed = []
+    for section in submission.sections:
+        day = layout.write_day(section.processing_on or submission.processing_on)
+        placed += [(line.code, _data(line, section.own, submission.user_name, day)) for line in section.lines]
+    placed.sort(key=lambda each: _ORDER.get(each[0], 0))
+    return [fields for _, fields in placed]
 
 
 @dataclass(slots=True)
