@@ -1,0 +1,107 @@
+"""A home whose rent is collected by Direct Debit: a mandate, a schedule and its collections, as plain rows."""
+
+from datetime import date
+
+import pytest
+
+from app.models.direct_debits.mandates import Mandate, MandateAccount
+from app.models.direct_debits.schedules import Collection, DebitSchedule
+from app.models.landlord import Landlord
+from app.models.values import (
+    CollectionKind,
+    CollectionState,
+    Frequency,
+    MandateState,
+    MandateWay,
+    ScheduleState,
+)
+from tests.factories import lettings
+
+DATES = (date(2027, 1, 4), date(2027, 2, 1), date(2027, 3, 1))
+
+
+def mandate(ctx, account, person=None, **columns):
+    """A live mandate of an account; `person`: the payer."""
+    number = ctx.session.query(Mandate).count() + 1
+    values = {
+        "entry_key": f"mandate:{number}",
+        "account_id": account.id,
+        "person_id": person.id if person else None,
+        "payer_name": f"{person.first_name} {person.last_name}" if person else "Alex Sample",
+        "reference": f"SAMPLE{number:04}",
+        "way": MandateWay.PAPER,
+        "state": MandateState.LIVE,
+        "state_on": date(2026, 11, 2),
+        "given_on": date(2026, 11, 2),
+        "received_on": date(2026, 11, 2),
+        "made_by": ctx.officer.id,
+        "made_at": ctx.clock.now(),
+    }
+    made = Mandate(**values | columns)
+    ctx.session.add(made)
+    ctx.session.flush()
+    ctx.session.add(MandateAccount(mandate_id=made.id, account_id=account.id))
+    ctx.session.flush()
+    return made
+
+
+def schedule(ctx, of, dates=DATES, first=441_74, usual=441_66, ends_on=date(2027, 4, 4), number=1):
+    """A schedule of it with its collections."""
+    made = DebitSchedule(
+        mandate_id=of.id,
+        number=number,
+        state=ScheduleState.CURRENT if number == 1 else ScheduleState.SUPERSEDED,
+        frequency=Frequency.MONTHLY,
+        day=1,
+        starts_on=dates[0],
+        first_week_on=dates[0],
+        ends_on=ends_on,
+        count=len(dates),
+        pence=usual,
+        first_pence=first,
+        total_pence=first + usual * (len(dates) - 1),
+        forecast_pence=0,
+        reason="Set up",
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    for at, on in enumerate(dates):
+        collection(ctx, of, on, usual if at else first, schedule_id=made.id)
+    return made
+
+
+def collection(ctx, of, on, pence, kind=CollectionKind.SCHEDULED, **columns):
+    """A planned collection."""
+    made = Collection(
+        mandate_id=of.id,
+        kind=kind,
+        planned_on=on,
+        due_on=on,
+        pence=pence,
+        **{"state": CollectionState.PLANNED} | columns,
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    return made
+
+
+@pytest.fixture
+def office(desk):
+    """The office of a landlord who has a name: a notice says it."""
+    desk.do(lambda ctx: ctx.session.add(Landlord(id=1, name="Example District Council", phone="01632 960001")))
+    return desk
+
+
+@pytest.fixture
+def payer(desk, office):
+    """A home whose tenant pays by Direct Debit: January, February and March 2027."""
+
+    def make(ctx):
+        let = lettings.letting(ctx)
+        of = mandate(ctx, let.account, let.person)
+        schedule(ctx, of)
+        return of
+
+    return desk.do(make)

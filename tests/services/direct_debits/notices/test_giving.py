@@ -1,0 +1,274 @@
+"""Who needs notice, the letters and e-mails that give it, and what takes it back."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.diary import Task
+from app.models.direct_debits.schedules import Collection
+from app.models.letters import Outgoing
+from app.models.values import (
+    CollectionKind,
+    FormatNeed,
+    HoldKind,
+    LeftOut,
+    Money,
+    NoticeKind,
+    PreferredContact,
+    Relation,
+    Stop,
+)
+from app.services.admin import declared
+from app.services.admin.declared import NewDeclaration
+from app.services.core.clock import FixedClock
+from app.services.core.errors import UserError
+from app.services.direct_debits.notices import commands, jobs, keeping, queries
+from app.services.direct_debits.notices.dto import GiveNotice, NoticeWay, ToldByPhone
+from app.services.holds import commands as holds
+from app.services.holds.dto import PlaceHold
+from app.services.letters.commands import queue
+from app.services.letters.dto import Returned
+from tests.factories import lettings
+from tests.services.direct_debits.notices.conftest import collection, mandate, schedule
+
+ALL = GiveNotice()
+TODAY = date(2026, 11, 21)
+
+
+def told(desk):
+    """What the payers were told: (due, pence told, the day that counts) of each collection."""
+    columns = (Collection.noticed_due_on, Collection.noticed_pence, Collection.noticed_on)
+    return [
+        tuple(row) for row in desk.ask(lambda ctx: ctx.session.execute(select(*columns).order_by(Collection.id)).all())
+    ]
+
+
+def letters(desk):
+    return desk.ask(lambda ctx: list(ctx.session.scalars(select(Outgoing).order_by(Outgoing.id))))
+
+
+def unfit(desk):
+    ids = desk.ask(lambda ctx: list(ctx.session.scalars(select(Collection.id).order_by(Collection.id))))
+    return list(desk.ask(queries.unfit, ids).values())
+
+
+def printed(desk):
+    desk.do(queue.mark_printed, [row.id for row in letters(desk)])
+
+
+def test_a_new_schedule_is_told_in_one_letter_and_may_go_once_it_is_printed(desk, payer):
+    (need,) = desk.ask(queries.needed)
+    # The 4th of January less ten working days is 16 December; by post 14 December (see test_rules).
+    assert (need.kind, need.count, need.total) == (NoticeKind.FIRST, 3, Money(1325_06))
+    assert (need.email_by, need.post_by) == (date(2026, 12, 16), date(2026, 12, 14))
+    assert set(unfit(desk)) == {LeftOut.NO_NOTICE}
+
+    given = desk.do(commands.give, ALL)
+    assert (given.letters, given.emails, given.collections, given.total) == (1, 0, 3, Money(1325_06))
+    assert given.told == "Notice is given: 1 letter."
+    (letter,) = letters(desk)
+    assert "4 January 2027 | £441.74\n1 February 2027 | £441.66" in letter.body
+    assert "Total | **£1,325.06**" in letter.body
+    assert "every month" in letter.body
+    assert "10 working days" in letter.body
+    assert payer.reference in letter.body
+    # Handed over on Saturday 21 November, it arrives two working days later: Tuesday the 24th.
+    assert told(desk)[0] == (date(2027, 1, 4), 441_74, date(2026, 11, 24))
+
+    assert desk.ask(queries.needed) == ()
+    assert set(unfit(desk)) == {LeftOut.NO_NOTICE}, "it hasn't gone yet"
+    printed(desk)
+    assert unfit(desk) == []
+    (row,) = desk.ask(queries.of_mandate, payer.id)
+    assert (row.way, row.count, row.state, row.standing) == (NoticeWay.POST, 3, "Printed", True)
+
+
+def test_a_letter_that_is_printed_late_counts_from_then(desk, payer):
+    desk.do(commands.give, ALL)
+    # Printed on Tuesday 15 December it arrives on the 17th, a day too late for 4 January, in time for February and March.
+    printed(replace(desk, clock=FixedClock(date(2026, 12, 15))))
+    assert unfit(desk) == [LeftOut.NOTICE_TOO_SHORT]
+
+
+def test_asked_again_nobody_is_told_twice(desk, payer):
+    assert jobs.give_all(desk, ALL).letters == 1
+    again = jobs.give_all(desk, ALL)
+    assert (again.letters, again.told) == (0, "Nobody needs notice.")
+    assert len(letters(desk)) == 1
+
+
+def test_a_changed_amount_is_a_change_and_the_next_year_says_so(desk, payer):
+    desk.do(commands.give, ALL)
+    printed(desk)
+
+    def change(ctx):
+        rows = ctx.session.scalars(select(Collection).order_by(Collection.id)).all()
+        rows[2].pence = 450_00
+
+    desk.do(change)
+    assert unfit(desk) == [LeftOut.CHANGED_SINCE_NOTICE]
+    (need,) = desk.ask(queries.needed)
+    assert (need.kind, need.count, need.changed) == (NoticeKind.CHANGE, 1, 1)
+    desk.do(commands.give, ALL)
+    assert "Until now it was £441.66. From 1 March 2027" in letters(desk)[-1].body
+
+    desk.do(schedule, payer, (date(2027, 5, 4),), 450_00, ends_on=date(2028, 4, 2), number=2)
+    (need,) = desk.ask(queries.needed)
+    assert need.kind is NoticeKind.YEAR
+    desk.do(commands.give, ALL)
+    assert "This is your Direct Debit for the rent year 2027-28." in letters(desk)[-1].body
+
+
+def test_what_is_collected_again_has_a_letter_and_days_of_its_own(desk, payer):
+    desk.do(commands.give, ALL)
+    desk.do(lambda ctx: collection(ctx, payer, date(2026, 12, 2), 441_74, CollectionKind.AGAIN))
+    (need,) = desk.ask(queries.needed)
+    # Five working days before Wednesday 2 December: Wednesday 25 November; a letter two days before that.
+    assert (need.kind, need.email_by, need.post_by) == (NoticeKind.AGAIN, date(2026, 11, 25), date(2026, 11, 23))
+    desk.do(commands.give, ALL)
+    assert letters(desk)[-1].subject_line == "We will ask your bank for £441.74 again"
+    assert "Day | **2 December 2026**" in letters(desk)[-1].body
+
+
+def test_what_it_is_too_late_for_is_left_out_and_said(desk, payer):
+    late = replace(desk, clock=FixedClock(date(2026, 12, 16)))
+    # By post from 16 December the notice arrives on the 18th; the tenth working day after that is Wednesday 6 January:
+    # 21, 22, 23, 24, 29, 30, 31 December, 4, 5, 6 January.
+    found = late.ask(queries.rehearse, ALL)
+    assert [(each.due_on, each.could_go_on) for each in found.late] == [(date(2027, 1, 4), date(2027, 1, 6))]
+    assert (found.letters, found.collections, found.total) == (1, 2, Money(883_32))
+    given = late.do(commands.give, ALL)
+    assert (given.collections, given.late) == (2, 1)
+    assert told(late)[0] == (None, None, None)
+    # On the telephone the same day is in time: the 16th is the last day.
+    late.do(commands.tell_by_phone, ToldByPhone(payer.id, "Rang Alex: £441.74 on 4 January."))
+    assert told(late)[0] == (date(2027, 1, 4), 441_74, date(2026, 12, 16))
+    (row, _) = late.ask(queries.of_mandate, payer.id)
+    assert (row.way, row.words, row.days) == (NoticeWay.TELEPHONE, "Rang Alex: £441.74 on 4 January.", 10)
+
+
+def test_fewer_days_need_the_payers_word(desk, payer):
+    late = replace(desk, clock=FixedClock(date(2026, 12, 17)))
+    with pytest.raises(UserError, match=r"too soon for 10 working days .* first day for it is 5 Jan 2027"):
+        late.do(commands.tell_by_phone, ToldByPhone(payer.id, "Rang Alex."))
+    with pytest.raises(UserError, match="Say whom you spoke to"):
+        late.do(commands.tell_by_phone, ToldByPhone(payer.id, " "))
+    late.do(commands.tell_by_phone, ToldByPhone(payer.id, "Alex asked for it to go on the 4th.", agreed=True))
+    assert unfit(late) == []
+
+
+def test_who_asked_for_e_mails_gets_one_and_who_needs_large_print_a_letter(desk, payer):
+    def people(ctx):
+        one = lettings.letting(ctx, who=("Robin", "Mail"))
+        one.person.email, one.person.preferred_contact = "robin@example.com", PreferredContact.EMAIL
+        schedule(ctx, mandate(ctx, one.account, one.person))
+        other = lettings.letting(ctx, who=("Kit", "Large"))
+        other.person.email, other.person.preferred_contact = "kit@example.com", PreferredContact.EMAIL
+        other.person.format_need = FormatNeed.LARGE_PRINT
+        schedule(ctx, mandate(ctx, other.account, other.person))
+
+    desk.do(people)
+    given = desk.do(commands.give, ALL)
+    assert (given.letters, given.emails) == (2, 1)
+    assert given.told == "Notice is given: 2 letters and 1 e-mail."
+    by_name = {row.addressee: row for row in letters(desk)}
+    assert (by_name["Mx Robin Mail"].channel, by_name["Mx Robin Mail"].address) == ("email", "robin@example.com")
+    assert by_name["Mx Kit Large"].format == "large_print"
+    # Both printed ones are pages of one file.
+    printed_ones = [row for row in by_name.values() if row.channel == "letter"]
+    assert len({row.document_sha256 for row in printed_ones}) == 1
+    assert min(row.first_page for row in printed_ones) == 1
+
+
+def test_a_payer_who_is_no_tenant_is_written_to_where_they_live(desk, office):
+    def make(ctx):
+        let = lettings.letting(ctx)
+        address = "9 Sample Road\nTestford\nZZ9 9AA"
+        schedule(ctx, mandate(ctx, let.account, payer_name="Jo Other", payer_address=address))
+
+    desk.do(make)
+    desk.do(commands.give, ALL)
+    (letter,) = letters(desk)
+    assert (letter.addressee, letter.address) == ("Jo Other", "9 Sample Road\nTestford\nZZ9 9AA")
+
+
+def test_on_hold_it_becomes_one_task_that_is_done_once_they_are_told(desk, payer):
+    hold = PlaceHold(payer.account_id, HoldKind.DO_NOT_CONTACT, "With the solicitor", stops=frozenset({Stop.LETTERS}))
+    desk.do(holds.place, hold)
+    (stopped,) = desk.ask(queries.rehearse, ALL).not_told
+    assert "Letters are stopped" in stopped.why
+    assert desk.do(commands.give, ALL).tasks == 1
+    assert desk.do(commands.give, ALL).tasks == 0
+    assert letters(desk) == []
+
+    def task(ctx):
+        return ctx.session.scalars(select(Task).where(Task.kind == keeping.TASK)).one()
+
+    assert (desk.ask(task).state, desk.ask(task).due_on) == ("open", date(2026, 12, 16))
+    desk.do(commands.tell_by_phone, ToldByPhone(payer.id, "Told Alex the three days and amounts."))
+    assert desk.ask(task).state == "done"
+
+
+def test_a_letter_called_off_takes_the_notice_back(desk, payer):
+    desk.do(commands.give, ALL)
+    desk.do(queue.cancel, [letters(desk)[0].id], "Wrong amount")
+    assert told(desk) == [(None, None, None)] * 3
+    (row,) = desk.ask(queries.of_mandate, payer.id)
+    assert (row.state, row.standing) == ("Taken back on 21 Nov 2026", False)
+    (need,) = desk.ask(queries.needed)
+    assert need.kind is NoticeKind.FIRST
+    assert desk.do(commands.give, ALL).letters == 1
+
+
+def test_a_letter_that_came_back_is_no_notice(desk, payer):
+    desk.do(commands.give, ALL)
+    printed(desk)
+    desk.do(queue.returned, letters(desk)[0].id, Returned(TODAY, "gone away"))
+    (need,) = desk.ask(queries.needed)
+    assert need.back
+    assert set(unfit(desk)) == {LeftOut.NO_NOTICE}
+    (row,) = desk.ask(queries.of_mandate, payer.id)
+    assert row.state == "Came back: gone away"
+
+
+def test_an_e_mail_that_was_printed_instead_stands(desk, payer):
+    desk.do(commands.give, ALL)
+
+    def as_if_failed(ctx):
+        row = ctx.session.scalars(select(Outgoing)).one()
+        row.channel, row.state = "email", "failed"
+
+    desk.do(as_if_failed)
+    assert [each.back for each in desk.ask(queries.needed)] == [True]
+    desk.do(queue.print_instead, [letters(desk)[0].id])
+    assert desk.ask(queries.needed) == ()
+    desk.do(queue.mark_printed, [letters(desk)[1].id])
+    assert unfit(desk) == []
+
+
+def test_nobody_gives_notice_on_an_account_of_their_own(desk, colleague, payer):
+    reference = desk.ask(lambda ctx: ctx.session.get_one(Account, payer.account_id).payment_reference)
+    desk.do(declared.declare, NewDeclaration(desk.officer.id, reference, Relation.OWN))
+    given = desk.do(commands.give, ALL)
+    assert (given.letters, given.tasks) == (0, 1)
+    with pytest.raises(UserError, match="your own account"):
+        desk.do(commands.tell_by_phone, ToldByPhone(payer.id, "Told myself."))
+    assert colleague.do(commands.give, ALL).letters == 1
+
+
+def test_the_list_takes_few_statements_however_many_need_notice(desk, payer, query_log):
+    def more(ctx):
+        for _ in range(6):
+            let = lettings.letting(ctx)
+            schedule(ctx, mandate(ctx, let.account, let.person))
+
+    query_log.clear()
+    desk.ask(queries.needed)
+    few = len(query_log)
+    desk.do(more)
+    query_log.clear()
+    assert len(desk.ask(queries.needed)) == 7
+    assert len(query_log) == few
