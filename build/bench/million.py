@@ -47,20 +47,14 @@ class Million:
         """Sort it, and wait for the first rows."""
         from sqlalchemy import text
 
+        from app.services.core.ids import read_ids
+
         generation = self.model.ask_anew()
         done: list[bool] = []
 
         def work(_progress: Any, cancel: Any) -> array[int]:
-            ids = array("q")
-
-            def read(session: Any) -> None:
-                statement = text(f"SELECT id FROM million ORDER BY {column}, id")  # noqa: S608
-                for part in session.scalars(statement.execution_options(yield_per=5_000)).partitions():
-                    cancel.check()
-                    ids.extend(part)
-
-            self._database.read(read)
-            return ids
+            statement = text(f"SELECT id FROM million ORDER BY {column}, id")  # noqa: S608
+            return self._database.read(lambda session: read_ids(session, statement, cancel))
 
         def show(ids: array[int]) -> None:
             self.model.show_ids(generation, ids)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Row, select
 
@@ -18,6 +18,7 @@ from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.ids import read_ids
 from app.services.rent import finder
 from app.services.rent.listed_dto import EVERY_ACCOUNT, AccountFilter, AccountRow, AccountSort, Choices
 from app.services.rent.rules import main_kind_order, misread, one_line, reference_key
@@ -33,8 +34,6 @@ __all__ = [
     "near_references",
     "totals_of",
 ]
-
-_PARTITION: Final = 5_000
 
 
 def find(ctx: Context, text: str, filters: AccountFilter = EVERY_ACCOUNT, limit: int = 50) -> tuple[AccountRow, ...]:
@@ -58,15 +57,8 @@ def account_ids(
     descending: bool = False,
 ) -> array[int]:
     """The ids of every account that fits, in order; `account_rows` reads the page that is looked at."""
-    ids = array("q")
     statement = finder.ids_statement(wanted, sort, ctx.clock.today(), descending=descending)
-    found = ctx.session.connection().execute(statement)
-    driver: Any = found.cursor  # sixty thousand ids take the driver half the time that Row objects do
-    while part := driver.fetchmany(_PARTITION):
-        ctx.cancel.check()
-        ids.extend([row[0] for row in part])
-    found.close()
-    return ids
+    return read_ids(ctx.session, statement, ctx.cancel)
 
 
 def account_rows(ctx: Context, ids: Sequence[int]) -> tuple[AccountRow, ...]:

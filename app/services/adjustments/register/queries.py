@@ -19,11 +19,11 @@ from app.services.adjustments.register.origins import ORIGINS, Origin
 from app.services.adjustments.register.rows import detail, rows
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.ids import read_ids
 from app.services.workbench.listing import Totals
 
 __all__ = ["detail", "ids", "register", "rows", "totals", "totals_of", "view_counts"]
 
-_PARTITION: Final = 5_000
 _ASKER = aliased(Officer, name="asker")
 _APPROVER = aliased(Officer, name="approver")
 _AT: Final = {what: at for at, what in enumerate(What)}
@@ -36,12 +36,7 @@ def ids(ctx: Context, wanted: RegisterFilter, sort: RegisterSort, *, descending:
     statement: CompoundSelect[Any] | Select[Any] = union_all(*parts) if len(parts) > 1 else parts[0]
     key, row_id = statement.selected_columns
     order = (key.desc(), row_id.desc()) if descending else (key, row_id)
-    found = ctx.session.connection().execute(statement.order_by(*order))
-    numbers = array("q")
-    while part := found.fetchmany(_PARTITION):
-        ctx.cancel.check()
-        numbers.extend([row[1] for row in part])
-    return numbers
+    return read_ids(ctx.session, statement.order_by(*order), ctx.cancel, column=1)
 
 
 def totals(ctx: Context, wanted: RegisterFilter) -> Totals:

@@ -20,10 +20,10 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern
+from app.services.core.ids import read_ids
 from app.services.core.permissions import Permission, require
 from app.services.workbench.listing import Totals
 
-_PARTITION: Final = 5_000
 _MOST_HISTORY: Final = 500
 _MOST_OFFICERS: Final = 20
 _OPEN_TO_ALL: Final = {Subject.ACCOUNT, Subject.TENANCY, Subject.PERSON, Subject.PROPERTY}
@@ -49,14 +49,7 @@ def audit_ids(
         statement = statement.join(Officer, Officer.id == AuditEntry.officer_id, isouter=True)
     by: list[Any] = [*order, AuditEntry.id]
     statement = statement.order_by(*(each.desc() if descending else each.asc() for each in by))
-    ids = array("q")
-    found = ctx.session.connection().execute(statement)
-    driver: Any = found.cursor
-    while part := driver.fetchmany(_PARTITION):
-        ctx.cancel.check()
-        ids.extend([row[0] for row in part])
-    found.close()
-    return ids
+    return read_ids(ctx.session, statement, ctx.cancel)
 
 
 def audit_count(ctx: Context, wanted: AuditFilter = EVERYTHING) -> Totals:
