@@ -17,7 +17,6 @@ from app.services.direct_debits.schedules.dto.asked import (
 from app.services.direct_debits.schedules.dto.kept import (
     CollectionDone,
     CollectionRow,
-    CollectionTotals,
     DayTotal,
     Difference,
     Explained,
@@ -58,7 +57,6 @@ __all__ = [
     "CollectionFilter",
     "CollectionRow",
     "CollectionSort",
-    "CollectionTotals",
     "CollectionView",
     "DayTotal",
     "Difference",

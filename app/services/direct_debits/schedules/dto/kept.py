@@ -220,11 +220,3 @@ class DayTotal:
     amount: Money
     told: int
     """Of how many the payer was told as they are."""
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionTotals:
-    """How many collections a filter finds, and what they come to."""
-
-    count: int
-    amount: Money
