@@ -63,6 +63,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "fields": (
         "app.services.adjustments.credits.fields",
         "app.services.charges.notices.fields",
+        "app.services.direct_debits.mandates.fields",
         "app.services.direct_debits.notices.fields",
         "app.services.post_log.answering.fields",
         "app.services.recharges.fields",

@@ -105,3 +105,24 @@ def faults(new: NewMandate, today: date) -> list[UserError]:
 
 def _unticked(name: str) -> UserError:
     return UserError(f"It isn't ticked that {_MISSING[name]}.", "Without it the mandate can't be lodged.", name)
+
+
+def guarantee(name: str, days: int) -> tuple[str, ...]:
+    """The Direct Debit Guarantee in the scheme's words; only our name and the days of notice may be put in (bacs.md 4)."""
+    return (
+        "This Guarantee is offered by all banks and building societies that accept instructions to pay Direct Debits.",
+        (
+            f"If there are any changes to the amount, date or frequency of your Direct Debit {name} will notify you {days} working "
+            f"days in advance of your account being debited or as otherwise agreed. If you request {name} to collect a payment, "
+            "confirmation of the amount and date will be given to you at the time of the request."
+        ),
+        (
+            f"If an error is made in the payment of your Direct Debit, by {name} or your bank or building society, you are entitled "
+            "to a full and immediate refund of the amount paid from your bank or building society. - If you receive a refund you "
+            f"are not entitled to, you must pay it back when {name} asks you to."
+        ),
+        (
+            "You can cancel a Direct Debit at any time by simply contacting your bank or building society. Written confirmation may "
+            "be required. Please also notify us."
+        ),
+    )

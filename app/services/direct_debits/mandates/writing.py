@@ -1,0 +1,94 @@
+"""A mandate made of what was typed or loaded: its row, its accounts, its bank account and its first step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.models.direct_debits.mandates import Mandate, MandateAccount
+from app.models.values import MandateEvent, MandateState, MandateWay, Subject, ToldBy
+from app.services.bacs.dto import Checked, Destination
+from app.services.core.context import Context
+from app.services.core.search_index import index_record
+from app.services.direct_debits.mandates.keeping import banks, paying, steps
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Made:
+    """A mandate whose every field has been checked. It has no readable form.
+
+    Attributes:
+        state: NEW, or LIVE of one that is loaded.
+        days: what is known of a loaded one: when it was lodged, first collected, and what the bank saw last.
+    """
+
+    entry_key: str
+    account_id: int
+    reference: str
+    way: MandateWay
+    payer_name: str
+    destination: Destination
+    checked: Checked
+    given_on: date
+    received_on: date
+    person_id: int | None = None
+    payer_address: str = ""
+    beside: tuple[int, ...] = ()
+    bank_name: str = ""
+    branch: str = ""
+    form_number: str = ""
+    script: tuple[bool, bool, bool, bool] = (False, False, False, False)
+    replaces_id: int | None = None
+    note: str = ""
+    state: MandateState = MandateState.NEW
+    days: dict[str, date | None] = field(default_factory=dict)
+
+
+def keep(ctx: Context, made: Made, words: str = "") -> Mandate:
+    """Keep a mandate with its first step; nothing is asked of the bank yet."""
+    holder, sole, identity, guarantee = made.script
+    today = ctx.clock.today()
+    row = Mandate(
+        entry_key=made.entry_key,
+        account_id=made.account_id,
+        person_id=made.person_id,
+        payer_name=made.payer_name,
+        payer_address=made.payer_address,
+        reference=made.reference,
+        way=made.way,
+        state=made.state,
+        state_on=today,
+        given_on=made.given_on,
+        received_on=made.received_on,
+        form_number=made.form_number,
+        holder_confirmed=holder,
+        sole_authority=sole,
+        identity_checked=identity,
+        guarantee_read=guarantee,
+        replaces_id=made.replaces_id,
+        note=made.note,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+        **made.days,
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    for account_id in dict.fromkeys((made.account_id, *made.beside)):
+        ctx.session.add(MandateAccount(mandate_id=row.id, account_id=account_id))
+    loaded = made.way is MandateWay.LOADED
+    banks.new_bank(
+        ctx,
+        row,
+        made.destination,
+        made.payer_name,
+        ToldBy.PAYER,
+        on=min(made.given_on, today) if loaded else today,
+        held=loaded,
+        bank_name=made.bank_name,
+        branch=made.branch,
+        checked=made.checked,
+    )
+    steps.move(ctx, row, made.state, MandateEvent.SET_UP, words, told_by=ToldBy.OFFICER if loaded else ToldBy.PAYER)
+    paying.pays_by_debit(ctx, row)
+    index_record(ctx, Subject.MANDATE, row.id, row.reference, row.payer_name)
+    return row
