@@ -1,56 +1,11 @@
-"""Values that every layer may use: money and the fixed words of the field. Standard library only."""
+"""Values that every layer may use: money and the fixed words of the field. Standard library only.
 
-from app.models.values.adjusting import (
-    AdjustmentOrigin,
-    AdjustmentSheet,
-    AdjustmentState,
-    AttemptOutcome,
-    AttemptWay,
-    GateState,
-    InvoiceBy,
-    LineFix,
-    Payee,
-    RechargeKind,
-    RechargeState,
-    RefundMethod,
-    RefundState,
-    Side,
-    VatTreatment,
-    WorkTime,
-    WriteBackCause,
-    WriteOffState,
-)
-from app.models.values.banking import (
-    BacsCode,
-    DetailState,
-    NameCheck,
-    PaymentFileKind,
-    PaymentFileState,
-    ReportKind,
-    TableKind,
-    Verdict,
-)
-from app.models.values.debiting import (
-    CollectionKind,
-    CollectionState,
-    DebitCaseKind,
-    DebitCaseOutcome,
-    DebitCaseState,
-    DebitRunKind,
-    DebitRunState,
-    InstructionState,
-    LeftOut,
-    MandateEvent,
-    MandateState,
-    MandateWay,
-    NoticeKind,
-    PartKind,
-    ReportItemState,
-    ReturnEffect,
-    ScheduleState,
-    ToldBy,
-)
-from app.models.values.holds import CaseEnd, HoldKind, Stop
+The words of some areas are read when the first of them is asked for: a window that starts needs none.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from app.models.values.housing import (
     AccountKind,
     Basis,
@@ -67,19 +22,6 @@ from app.models.values.housing import (
 )
 from app.models.values.money import ZERO, Money, MoneyError, divide_half_up
 from app.models.values.office import ApprovalState, LimitKind, Relation, ReviewDecision, SignInWord, Subject
-from app.models.values.post import (
-    MailboxKind,
-    MailSecurity,
-    Pausing,
-    PostChannel,
-    PostState,
-    PostStep,
-    ReplyFrom,
-    ReplyUnit,
-    RuleField,
-    SignIn,
-    ValuableKind,
-)
 from app.models.values.tenancies import (
     AddressKind,
     ArrangementState,
@@ -96,6 +38,72 @@ from app.models.values.tenancies import (
     TenancyChange,
     VoidReason,
 )
+
+if TYPE_CHECKING:
+    from app.models.values.adjusting import (
+        AdjustmentOrigin,
+        AdjustmentSheet,
+        AdjustmentState,
+        AttemptOutcome,
+        AttemptWay,
+        GateState,
+        InvoiceBy,
+        LineFix,
+        Payee,
+        RechargeKind,
+        RechargeState,
+        RefundMethod,
+        RefundState,
+        Side,
+        VatTreatment,
+        WorkTime,
+        WriteBackCause,
+        WriteOffState,
+    )
+    from app.models.values.banking import (
+        BacsCode,
+        DetailState,
+        NameCheck,
+        PaymentFileKind,
+        PaymentFileState,
+        ReportKind,
+        TableKind,
+        Verdict,
+    )
+    from app.models.values.debiting import (
+        CollectionKind,
+        CollectionState,
+        DebitCaseKind,
+        DebitCaseOutcome,
+        DebitCaseState,
+        DebitRunKind,
+        DebitRunState,
+        InstructionState,
+        LeftOut,
+        MandateEvent,
+        MandateState,
+        MandateWay,
+        NoticeKind,
+        PartKind,
+        ReportItemState,
+        ReturnEffect,
+        ScheduleState,
+        ToldBy,
+    )
+    from app.models.values.holds import CaseEnd, HoldKind, Stop
+    from app.models.values.post import (
+        MailboxKind,
+        MailSecurity,
+        Pausing,
+        PostChannel,
+        PostState,
+        PostStep,
+        ReplyFrom,
+        ReplyUnit,
+        RuleField,
+        SignIn,
+        ValuableKind,
+    )
 
 __all__ = [
     "ZERO",
@@ -193,3 +201,17 @@ __all__ = [
     "WriteOffState",
     "divide_half_up",
 ]
+
+_LATER: Final = ("post", "holds", "banking", "adjusting", "debiting")
+"""Modules of words that a start of the window doesn't need."""
+
+
+def __getattr__(name: str) -> Any:
+    """A word of a module that wasn't needed before."""
+    if name in __all__:
+        for module in _LATER:
+            words = vars(import_module(f"{__name__}.{module}"))
+            if name in words:
+                globals()[name] = words[name]
+                return words[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
