@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 import adjust_rows
+import bacs_rows
 import charge_rows
 import dataset
 import file_rows
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
             *person_rows.ROWS,
             *charge_rows.ROWS,
             *adjust_rows.ROWS,
+            *bacs_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
             *window_rows.ROWS,
@@ -50,7 +52,8 @@ def run(row: Row) -> Result:
     dataset.folder().mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=dataset.folder(), prefix="run-") as folder:
         result = Result.of(row, row.measure(Path(folder)))
-    say(f"    {result.ours:g} {result.unit}, {'within' if result.ok else 'OVER'} budget")
+    held = "reported" if result.budget is None else "within budget" if result.ok else "OVER budget"
+    say(f"    {result.ours:g} {result.unit}, {held}")
     return result
 
 
@@ -59,7 +62,7 @@ def table(results: list[Result]) -> list[str]:
     for result in results:
         reference = "-" if result.reference is None else f"{result.reference:.3f}"
         ratio = "-" if result.ratio is None else f"{result.ratio:.2f}x"
-        budget = f"{result.budget:g}{'' if result.ratio is None else 'x'}"
+        budget = "none" if result.budget is None else f"{result.budget:g}{'' if result.ratio is None else 'x'}"
         ours = f"{result.ours:.3f} {result.unit}"
         lines.append(
             f"{result.name:<12}{ours:>12}{reference:>12}{ratio:>9}{budget:>9}  {'ok' if result.ok else 'OVER'}"

@@ -25,14 +25,15 @@ class Row:
     """A row of the benchmark.
 
     Attributes:
-        budget: the most that ours may be, as a multiple of the reference where there is one, else in the unit.
+        budget: the most that ours may be, as a multiple of the reference where there is one, else in the unit; None where the
+            figure is only reported.
         measure: does the work in a folder that is emptied afterwards.
     """
 
     name: str
     what: str
     unit: str
-    budget: float
+    budget: float | None
     measure: Callable[[Path], Figure]
 
 
@@ -45,7 +46,7 @@ class Result:
     ours: float
     reference: float | None
     ratio: float | None
-    budget: float
+    budget: float | None
     ok: bool
 
     @classmethod
@@ -55,7 +56,8 @@ class Result:
         held = figure.ours if ratio is None else ratio
         reference = None if figure.reference is None else round(figure.reference, 4)
         rounded = None if ratio is None else round(ratio, 3)
-        return cls(row.name, row.unit, round(figure.ours, 4), reference, rounded, row.budget, held <= row.budget)
+        ok = row.budget is None or held <= row.budget
+        return cls(row.name, row.unit, round(figure.ours, 4), reference, rounded, row.budget, ok)
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""

@@ -39,6 +39,11 @@ def test_a_row_without_one_is_held_by_its_figure(measuring):
     assert not measuring.Result.of(row(measuring, 50), measuring.Figure(50.1)).ok
 
 
+def test_a_row_without_a_budget_is_only_reported(measuring):
+    result = measuring.Result.of(row(measuring, None), measuring.Figure(3.0, 0.001))
+    assert (result.ratio, result.budget, result.ok) == (3000.0, None, True)
+
+
 def test_the_answer_has_the_promised_keys(measuring):
     found = measuring.Result.of(row(measuring, 2.0), measuring.Figure(1.0, 2.0)).as_dict()
     assert json.loads(json.dumps(found)) == {
@@ -78,6 +83,6 @@ def test_a_row_nobody_knows_is_wrong_usage():
     )
     assert done.returncode == 2
     assert (
-        "There is no row nonsense. The rows: charge, balances, open, find, person, change, adjust, load" in done.stderr
+        "There is no row nonsense. The rows: charge, balances, open, find, person, change, adjust, bacs, load" in done.stderr
     )
     assert done.stdout == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 from typing import Final
@@ -20,6 +21,8 @@ _LONGEST_ROLL: Final = 18
 _LONGEST_NOTE: Final = 200
 CHARACTERS: Final = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .&/-")
 """The characters of Bacs (bacs.md 1.7)."""
+_WRITTEN: Final = re.compile(r"[A-Z0-9.&/-]+(?: [A-Z0-9.&/-]+)*")
+"""Text that is written so already."""
 _SPELT: Final = str.maketrans(
     {
         "Æ": "AE",
@@ -41,6 +44,8 @@ def bacs_text(text: str) -> str:
 
     `O'Brien-Müller` is `O BRIEN-MULLER`; what is only in another script is empty.
     """
+    if _WRITTEN.fullmatch(text):
+        return text
     upper = text.upper().translate(_SPELT)
     plain = "".join(each for each in unicodedata.normalize("NFKD", upper) if not unicodedata.combining(each))
     kept = "".join(each if each in CHARACTERS else " " for each in plain.upper())

@@ -26,23 +26,20 @@ class Layout:
         self.length = length
         self.places: Final[Mapping[str, tuple[int, int]]] = {name: (first, last) for name, first, last in places}
         self.fixed: Final[Mapping[str, str]] = fixed
-        self._parts: list[tuple[str, int, str]] = []
-        at = 1
+        self._empty = {name: fixed.get(name, "") for name, _, _ in places}
+        parts, at = [], 1
         for name, first, last in places:
-            if first > at:
-                self._parts.append(("", first - at, ""))
-            self._parts.append((name, last - first + 1, fixed.get(name, "")))
+            parts.append(f"{' ' * (first - at)}{{{name}:<{last - first + 1}}}")
             at = last + 1
-        if at <= length:
-            self._parts.append(("", length + 1 - at, ""))
+        self._template = "".join(parts) + " " * (length + 1 - at)
 
-    def write(self, values: Mapping[str, str]) -> str:
+    def write(self, values: dict[str, str]) -> str:
         """A record; text is filled up with blanks behind it.
 
         Raises:
             ValueError: a value is longer than its field.
         """
-        made = "".join((values.get(name, fixed) if name else "").ljust(width) for name, width, fixed in self._parts)
+        made = self._template.format_map(self._empty | values)
         if len(made) != self.length:
             raise ValueError(f"A record of {len(made)} characters instead of {self.length}.")
         return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -15,6 +16,7 @@ MOST_BYTES: Final = 64 * 1024 * 1024
 _HEAD: Final = ("VOL1", "HDR1", "HDR2", "UHL1")
 _TAIL: Final = ("EOF1", "EOF2", "UTL1")
 _LABELS: Final = frozenset({*_HEAD, *_TAIL})
+_WRONG: Final = re.compile(f"[^{re.escape(''.join(sorted(CHARACTERS)))}]")
 _MARK: Final = b"\xef\xbb\xbf"
 
 
@@ -66,9 +68,9 @@ def _lines(content: bytes, faults: Faults) -> list[str]:
     if len(lines) == 1 and len(lines[0]) > layout.MULTI_DAY:
         lines = list(_parted(lines[0]))
     for number, line in enumerate(lines, 1):
-        at = next((place for place, each in enumerate(line, 1) if each not in CHARACTERS), 0)
-        if at:
-            faults.add(number, at, _told(line[at - 1]))
+        wrong = _WRONG.search(line)
+        if wrong:
+            faults.add(number, wrong.start() + 1, _told(wrong.group()))
     return lines
 
 
