@@ -102,6 +102,7 @@ class ItemRow:
     state: ReportItemState
     outcome: str
     read_on: date
+    reason_code: str = ""
     last_two: str = ""
     new_last_two: str = ""
     declared: bool = False
@@ -169,6 +170,24 @@ class Applied:
     left: tuple[NotApplied, ...]
     told: str
     changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One kind of thing that applying would do, how often, and what it comes to where it is of money."""
+
+    words: str
+    count: int
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What applying items would do: how many would be applied, what is done in all, and what would be left."""
+
+    count: int
+    lines: tuple[Counted, ...]
+    left: tuple[NotApplied, ...]
 
 
 @dataclass(frozen=True, slots=True)

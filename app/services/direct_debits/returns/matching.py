@@ -101,6 +101,21 @@ def candidates(ctx: Context, item: BankReportItem) -> list[tuple[int, str]]:
     return list(found.items())[:_MOST_CANDIDATES]
 
 
+def claimed(
+    ctx: Context, mandate_id: int, named: Sequence[tuple[date | None, int | None]]
+) -> tuple[tuple[int, int], ...]:
+    """The collections that a claim names, each with its pence; a day may be that of processing or of entry."""
+    rows = _sent(ctx, [mandate_id]).get(mandate_id, [])
+    found: dict[int, int] = {}
+    for on, pence in named:
+        for row in rows:
+            days = {row.due_on, BACS.add(row.due_on, -1)}
+            if row.id not in found and (on is None or on in days) and (pence is None or pence == row.pence):
+                found[row.id] = row.pence
+                break
+    return tuple(found.items())
+
+
 def entry_of(processing_on: date) -> date:
     """The entry day of a processing day: the working day of Bacs after it (bacs.md 4)."""
     return BACS.add(processing_on, 1)
@@ -129,9 +144,9 @@ def _possible(each: Wanted, by_reference: Mapping[str, int], by_bank: Mapping[st
     return (known,) if known is not None else by_bank.get(each.fingerprint, ())
 
 
-def _sent(ctx: Context, mandates: Many[int]) -> dict[int, list[Row[Any]]]:
+def _sent(ctx: Context, mandates: Many[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
     """What was sent of some mandates, the latest first."""
-    found: dict[int, list[Row[Any]]] = {}
+    found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     columns = (Collection.id, Collection.mandate_id, Collection.due_on, Collection.pence, Collection.state)
     for chunk in in_chunks(sorted(mandates)):
         rows = select(*columns, Collection.returned_on).where(
@@ -159,7 +174,7 @@ def _told_of(ctx: Context, collections: Many[int]) -> dict[int, date]:
 
 
 def _settled(
-    each: Wanted, possible: tuple[int, ...], sent: Mapping[int, list[Row[Any]]], told: Mapping[int, date]
+    each: Wanted, possible: tuple[int, ...], sent: Mapping[int, list[Row[*tuple[Any, ...]]]], told: Mapping[int, date]
 ) -> Matched:
     if not possible:
         return Matched(why="No mandate has this reference or this bank account.")
@@ -177,7 +192,7 @@ def _settled(
     return Matched(mandate_id, why=_why_none(each, fitting, told))
 
 
-def _fitting(each: Wanted, rows: Iterable[Row[Any]]) -> list[Row[Any]]:
+def _fitting(each: Wanted, rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Row[*tuple[Any, ...]]]:
     """The collections of a mandate of that amount and day; of that amount alone where the report names no day."""
     same = [row for row in rows if row.pence == each.pence]
     if each.original_on is None:
@@ -185,7 +200,7 @@ def _fitting(each: Wanted, rows: Iterable[Row[Any]]) -> list[Row[Any]]:
     return [row for row in same if row.due_on == entry_of(each.original_on)]
 
 
-def _why_none(each: Wanted, fitting: Sequence[Row[Any]], told: Mapping[int, date]) -> str:
+def _why_none(each: Wanted, fitting: Sequence[Row[*tuple[Any, ...]]], told: Mapping[int, date]) -> str:
     what = f"The collection of {Money(each.pence or 0)}"
     for row in fitting:
         if row.state is CollectionState.RETURNED:

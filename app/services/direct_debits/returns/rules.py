@@ -50,6 +50,8 @@ OF_FILES: Final = frozenset(
     {ReportKind.INPUT, ReportKind.WITHDRAWAL, ReportKind.AUDDIS_ACCEPTED, ReportKind.AUDDIS_REJECTED}
 )
 """Reports of whole files that we sent, not of single mandates."""
+NO_INSTRUCTION: Final = "6"
+"""Of AUDDIS: the bank held nothing to cancel."""
 WITHDRAWN_CLAIM: Final = "cancelled"
 """The type of a record of DDICA that takes a claim back."""
 
@@ -215,10 +217,9 @@ _CLAIM_BACK: Final = Rule(
 _OF_FILE: Final[Mapping[ReportKind, Rule]] = {
     ReportKind.INPUT: Rule(_E.MATCH, "The run's totals are compared with what Bacs took.", "bacs.md 2.1: Input report"),
     ReportKind.WITHDRAWAL: Rule(
-        _E.NONE,
-        "The submission was withdrawn: nothing of it is posted.",
+        _E.REJECT,
+        "The submission was withdrawn: nothing of the run is posted, and what it sent waits again.",
         "bacs.md 2.1: Withdrawal report",
-        task="A Bacs submission was withdrawn: look at the run",
     ),
     ReportKind.AUDDIS_ACCEPTED: Rule(
         _E.ACCEPT, "The instructions of the run are accepted: the mandates are live.", "bacs.md 2.1: AUDDIS accepted"
@@ -227,7 +228,6 @@ _OF_FILE: Final[Mapping[ReportKind, Rule]] = {
         _E.REJECT,
         "Bacs refused the whole file: the run is refused, and what it sent waits again.",
         "bacs.md 2.1: AUDDIS rejected",
-        task="Bacs refused a file of instructions: put it right, and lodge again",
     ),
 }
 _UNKNOWN: Final = Rule(
@@ -250,6 +250,16 @@ def rule_for(kind: ReportKind, reason: str, record_type: str = "") -> Rule:
     return known.get(kind, {}).get(reason, _UNKNOWN)
 
 
+def does(rule: Rule) -> str:
+    """What a rule does, in a few words for a list."""
+    parts = [EFFECTS[rule.effect]]
+    if rule.effect is _E.REVERSE and rule.mandate is not _E.NONE:
+        parts.append(EFFECTS[rule.mandate].lower())
+    if rule.again:
+        parts.append("present again")
+    return ", ".join(parts)
+
+
 def without_details(rule: Rule) -> Rule:
     """What is done instead where new details should be in an item and aren't: nothing is collected until they are here."""
     if rule.effect not in {_E.TRANSFER, _E.AMEND, _E.CORRECT}:
@@ -263,8 +273,11 @@ def without_details(rule: Rule) -> Rule:
     )
 
 
-def with_effect(rule: Rule, effect: ReturnEffect) -> Rule:
-    """The rule as it was proposed: by its effect it was, or was not, lowered for want of details."""
+def kept(kind: ReportKind, reason: str, effect: ReturnEffect) -> Rule:
+    """The rule that was proposed when an item was read, by the effect that was kept of it."""
+    rule = rule_for(kind, reason)
+    if kind is ReportKind.DDICA and effect is _E.NONE:
+        return _CLAIM_BACK
     return rule if rule.effect is effect else without_details(rule)
 
 
