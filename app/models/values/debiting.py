@@ -187,6 +187,8 @@ class LeftOut(StrEnum):
     CLAIM_OPEN = "claim_open"
     BAD_REFERENCE = "bad_reference"
     BAD_DETAILS = "bad_details"
+    BAD_SHARES = "bad_shares"
+    """What it is split into for the accounts doesn't come to it."""
 
 
 class ReturnEffect(StrEnum):

@@ -211,6 +211,16 @@ def reversed_by(ctx: Context, journal: int) -> int | None:
     return ctx.session.scalar(select(Journal.number).where(Journal.reverses == journal))
 
 
+def on_control(ctx: Context, journals: Sequence[int], key: str) -> Money:
+    """What some journals put on the control accounts that a key means, whatever the fund; a debit is above nothing."""
+    accounts = select(PostingRule.account_id).where(PostingRule.control == key)
+    pence = 0
+    for chunk in in_chunks(journals):
+        put = select(func.sum(Entry.pence)).where(Entry.journal.in_(chunk), Entry.account_id.in_(accounts))
+        pence += ctx.session.scalar(put) or 0
+    return Money(pence)
+
+
 def _page(
     account_id: int, from_on: date | None, to_on: date | None, before: Money, rows: Iterable[Row[*tuple[Any, ...]]]
 ) -> LedgerPage:

@@ -1,72 +1,15 @@
-"""Runs as they are asked for, looked at before, listed and opened."""
+"""Runs as they are looked at before, listed and opened."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
-from types import MappingProxyType
-from typing import Final
 
 from app.models.values import BacsCode, DebitRunKind, DebitRunState, LeftOut, Money, PaymentFileState
 from app.services.bacs.dto import ProcessingDays
-from app.services.core.changes import Changes
-
-CODES: Final[Mapping[BacsCode, str]] = MappingProxyType(
-    {
-        BacsCode.CANCEL: "Cancelled instruction",
-        BacsCode.NEW: "New instruction",
-        BacsCode.CONVERT: "Instruction converted from paper",
-        BacsCode.FIRST: "First collection",
-        BacsCode.REGULAR: "Regular collection",
-        BacsCode.AGAIN: "Presented again",
-        BacsCode.FINAL: "Final collection",
-    }
-)
-"""What is sent, in the order in which a file has it."""
-KINDS: Final[Mapping[DebitRunKind, str]] = MappingProxyType(
-    {DebitRunKind.LODGEMENT: "Lodgement", DebitRunKind.COLLECTION: "Collection"}
-)
-STATES: Final[Mapping[DebitRunState, str]] = MappingProxyType(
-    {
-        DebitRunState.WAITING: "Waits for approval",
-        DebitRunState.MADE: "File made, to be sent",
-        DebitRunState.SENT: "Sent, to be matched",
-        DebitRunState.MATCHED: "Matched, to be posted",
-        DebitRunState.POSTED: "Posted",
-        DebitRunState.WITHDRAWN: "Withdrawn",
-        DebitRunState.CANCELLED: "Cancelled",
-        DebitRunState.REFUSED: "Refused by Bacs",
-    }
-)
-REASONS: Final[Mapping[LeftOut, tuple[str, str]]] = MappingProxyType(
-    {
-        LeftOut.DECEASED: ("Payer or tenant died", "End the Direct Debit, and look at the tenancy."),
-        LeftOut.TENANCY_ENDED: ("Tenancy ended", "Cancel the Direct Debit, or make an arrangement on the account."),
-        LeftOut.CLAIM_OPEN: ("Claim open", "Close the case first; nothing is collected while the payer claims."),
-        LeftOut.BREATHING_SPACE: ("Arrears may not be collected", "Recalculate: the current rent alone goes on."),
-        LeftOut.SUSPENDED: ("Suspended", "Look at why, then resume it or cancel it."),
-        LeftOut.NOT_LODGED: ("Not lodged yet", "Lodge it first, then move the collection to a later day."),
-        LeftOut.NO_NOTICE: ("No notice given", "Give notice, then move the collection to a later day."),
-        LeftOut.NOTICE_TOO_SHORT: ("Notice too short", "Move the collection to the first day that the notice allows."),
-        LeftOut.CHANGED_SINCE_NOTICE: ("Changed since the notice", "Give notice of what it is now."),
-        LeftOut.NOTHING_DUE: ("Nothing due", "Skip it, or recalculate."),
-        LeftOut.ABOVE_LIMIT: ("Above the limit", "Change the amount; the council's bank sets the limit."),
-        LeftOut.BAD_REFERENCE: ("Reference not for Bacs", "Set the mandate up anew with a reference that Bacs takes."),
-        LeftOut.BAD_DETAILS: ("Bank details can't be used", "Ask the payer for them, and amend the mandate."),
-    }
-)
-"""Why something is left out, in the order in which reasons are listed: a heading, and what to do."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunQuestion:
-    """What a run would take: its kind, the first day of processing, and how many processing days (collections: 1 to 5)."""
-
-    kind: DebitRunKind
-    processing_on: date
-    days: int = 1
+from app.services.direct_debits.runs.dto.asked import PostedDay
+from app.services.direct_debits.runs.dto.words import CODES, REASONS, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,114 +147,6 @@ class RunPreview:
     by_own: tuple[OwnTotal, ...]
     reasons: tuple[ReasonTotal, ...]
     amended: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskRun:
-    """A run that an officer asks a second one to approve.
-
-    Attributes:
-        entry_key: the caller's own name for it: the same key never asks twice.
-        declared_count, declared_total: what the officer typed; it must be what is selected.
-        note: why or what is special, for whoever approves; may be empty.
-    """
-
-    kind: DebitRunKind
-    processing_on: date
-    declared_count: int
-    declared_total: Money
-    entry_key: str
-    note: str = ""
-    days: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class RunAsked:
-    """A run that waits for approval; `told` is a sentence for the message bar."""
-
-    run_id: int
-    number: int
-    request_id: int
-    count: int
-    total: Money
-    left_out: int
-    told: str
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class RunMoved:
-    """A run that went a step further; `told` is a sentence for the message bar."""
-
-    run_id: int
-    number: int
-    state: DebitRunState
-    told: str
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class MatchByHand:
-    """Bacs took a run as it was sent, said by an officer where no Input report is read.
-
-    Attributes:
-        reason: why by hand.
-        evidence: what was seen, such as the page of the submission service and its totals.
-        count, total: as Bacs shows them; they must be those of the run.
-    """
-
-    run_id: int
-    count: int
-    total: Money
-    reason: str
-    evidence: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedFile:
-    """A run's file that was written to a folder; `told` says where."""
-
-    run_id: int
-    path: Path
-    sha256: str
-    told: str
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class PostedDay:
-    """What a run put on the accounts for one entry day; `again` says that it was there before."""
-
-    run_id: int
-    number: int
-    entry_on: date
-    journal: int
-    count: int
-    amount: Money
-    again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class RunsPosted:
-    """What was posted up to a day, and the runs that wait for their Input report and are left."""
-
-    on: date
-    days: tuple[PostedDay, ...]
-    unmatched: tuple[int, ...]
-    told: str
-    changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class RunFilter:
-    """Which runs are listed; what is left empty doesn't matter. `open` leaves only those that something is to be done with."""
-
-    kind: DebitRunKind | None = None
-    states: frozenset[DebitRunState] = frozenset()
-    open: bool = False
-
-
-EVERY_RUN: Final = RunFilter()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,92 @@
+"""Runs as they go on, for what comes back from the bank: nothing here asks for a permission.
+
+The commands of this area, and those above it that read the bank's reports, do.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.bacs import PaymentFile
+from app.models.direct_debits.runs import DebitRun
+from app.models.values import DebitRunState, PaymentFileKind, Subject
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.records import record
+from app.services.diary import keeping as diary
+from app.services.diary.dto import NewTask
+from app.services.direct_debits.runs import settling
+from app.services.direct_debits.runs.dto import STATES, RunMoved
+
+AREAS: Final = frozenset({"direct_debits", "payment_files", "diary", "home"})
+DIFFERS: Final = "debit_run_differs"
+"""The kind of the task about a run that its Input report doesn't agree with."""
+
+
+def found(ctx: Context, run_id: int) -> DebitRun:
+    """A run by its id.
+
+    Raises:
+        UserError: there is none.
+    """
+    return record(ctx, DebitRun, run_id, "Direct Debit run")
+
+
+def of_input(ctx: Context, *, serial: int | None = None, reference: str = "") -> DebitRun | None:
+    """The run whose file an Input or Withdrawal report is of: by its volume serial number, else by the submission's reference."""
+    runs = select(DebitRun).join(PaymentFile, PaymentFile.id == DebitRun.payment_file_id)
+    runs = runs.where(PaymentFile.kind != PaymentFileKind.CREDITS).order_by(DebitRun.id.desc())
+    if serial is not None:
+        return ctx.session.scalars(runs.where(PaymentFile.serial == serial)).first()
+    return ctx.session.scalars(runs.where(PaymentFile.reference == reference)).first() if reference else None
+
+
+def matched(ctx: Context, run_id: int, words: str) -> RunMoved:
+    """The Input report says that Bacs took a run as it was sent; one that wasn't marked as sent is now. Told twice, it is done once.
+
+    Raises:
+        UserError: the run is withdrawn, cancelled or refused.
+    """
+    run = found(ctx, run_id)
+    if run.state in {DebitRunState.MATCHED, DebitRunState.POSTED}:
+        return moved(run, f"Run {run.number} was matched before.")
+    if run.state is DebitRunState.MADE:
+        settling.sent(ctx, run, "")
+        run = found(ctx, run_id)
+    settling.matched(ctx, run, words)
+    diary.finish_for(ctx, Subject.DIRECT_DEBIT_RUN, run_id, DIFFERS, "Matched")
+    return moved(run, f"Run {run.number} agrees with its Input report.")
+
+
+def not_matched(ctx: Context, run_id: int, why: str) -> None:
+    """An Input report doesn't agree with a run: a task says how, once for each difference; nothing is posted."""
+    run = found(ctx, run_id)
+    title = f"Direct Debit run {run.number} doesn't agree with its Input report"
+    diary.finish_for(ctx, Subject.DIRECT_DEBIT_RUN, run_id, DIFFERS, "Another report was read")
+    diary.add_task(
+        ctx,
+        NewTask(
+            title, ctx.clock.today(), why[:4_000], Subject.DIRECT_DEBIT_RUN, run.id, DIFFERS, officer_id=run.sent_by
+        ),
+    )
+
+
+def refused(ctx: Context, run_id: int, why: str) -> RunMoved:
+    """Bacs or the bank refused a run whole, by its own report: all of it can go in another run.
+
+    Raises:
+        UserError: it wasn't sent, or something of it is on the accounts.
+    """
+    run = found(ctx, run_id)
+    if run.state is DebitRunState.MADE:
+        settling.sent(ctx, run, "")
+        run = found(ctx, run_id)
+    settling.refused(ctx, run, why)
+    return moved(run, f"Run {run.number} was refused: what was in it can go in another run.")
+
+
+def moved(run: DebitRun, told: str) -> RunMoved:
+    """A run as it stands after a step."""
+    return RunMoved(run.id, run.number, run.state, told or STATES[run.state], Changes(AREAS))

@@ -1,0 +1,245 @@
+"""Runs looked at before they are asked for, listed, opened, and held against the file, the bank and the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import Select, and_, func, select
+
+from app.models.accounts import Account
+from app.models.bacs import PaymentFile
+from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.runs import DebitRun, DebitRunLeftOut, DebitRunLine
+from app.models.direct_debits.schedules import Collection
+from app.models.values import CollectionState, DebitRunKind, DebitRunState, Money, PaymentFileKind
+from app.services.bacs import processing
+from app.services.bacs import queries as council
+from app.services.core import access
+from app.services.core.closures import bacs_days
+from app.services.core.context import Context
+from app.services.direct_debits.runs import files, gathering, keeping, reconciling, rows, selecting, showing, summing
+from app.services.direct_debits.runs.dto import (
+    EVERY_RUN,
+    LeftOutRow,
+    LineOfRun,
+    OverdueRow,
+    Reconciled,
+    RunDetail,
+    RunFilter,
+    RunLine,
+    RunPreview,
+    RunQuestion,
+    RunRow,
+)
+
+MOST = 2_000
+"""The list shows so many at most, the newest first."""
+
+
+def preview(ctx: Context, question: RunQuestion) -> RunPreview:
+    """What a run would take as things stand, what it would leave out and why, and what earlier days left behind.
+
+    Raises:
+        UserError: Bacs takes no file for that day, the council's own side isn't set, or the key isn't at this desk.
+    """
+    found = selecting.asked(ctx, question)
+    hidden = access.restricted_accounts(ctx)
+    lines = tuple(showing.line(place, record, hidden) for place, record in enumerate(found.records, 1))
+    left = tuple(showing.left_out(out, hidden) for out in found.left_out)
+    earlier = _overdue(ctx, found.days[0].entry_on) if question.kind is DebitRunKind.COLLECTION else ()
+    by_day = summing.by_day(lines, found.days)
+    own = council.own_accounts(ctx, found.days[0].processing_on)
+    return RunPreview(
+        question.kind,
+        found.days,
+        lines,
+        left,
+        earlier,
+        len(lines),
+        Money(found.pence),
+        summing.by_code(lines),
+        by_day,
+        summing.by_own(lines, own),
+        summing.by_reason(left),
+        sum(line.amended for line in lines),
+    )
+
+
+def ids(ctx: Context, wanted: RunFilter = EVERY_RUN) -> tuple[int, ...]:
+    """The runs that a filter asks for, the newest first, at most `MOST`."""
+    statement = select(DebitRun.id).order_by(DebitRun.id.desc()).limit(MOST)
+    if wanted.kind is not None:
+        statement = statement.where(DebitRun.kind == wanted.kind)
+    if wanted.states:
+        statement = statement.where(DebitRun.state.in_(sorted(wanted.states)))
+    if wanted.open:
+        statement = statement.where(DebitRun.state.in_(sorted(rows.OPEN)))
+    return tuple(ctx.session.scalars(statement))
+
+
+def listed(ctx: Context, wanted: RunFilter = EVERY_RUN) -> tuple[RunRow, ...]:
+    """The runs that a filter asks for as they are listed, the newest first."""
+    return rows.of(ctx, ids(ctx, wanted))
+
+
+def of_ids(ctx: Context, run_ids: Sequence[int]) -> tuple[RunRow, ...]:
+    """Some runs as they are listed, in the order of their ids as given."""
+    return rows.of(ctx, run_ids)
+
+
+def counts(ctx: Context) -> Mapping[DebitRunState, int]:
+    """How many runs there are in each state that has some."""
+    found = ctx.session.execute(select(DebitRun.state, func.count()).group_by(DebitRun.state))
+    return {row[0]: row[1] for row in found}
+
+
+def detail(ctx: Context, run_id: int) -> RunDetail:
+    """A run as opened, without its lines.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    return showing.detail(ctx, keeping.found(ctx, run_id))
+
+
+def lines(ctx: Context, run_id: int) -> tuple[RunLine, ...]:
+    """The records of a run in the order of its file; restricted ones without a name.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    return showing.lines(ctx, keeping.found(ctx, run_id))
+
+
+def left_out(ctx: Context, run_id: int) -> tuple[LeftOutRow, ...]:
+    """What a run left out when it was asked for, by reason; restricted ones without a name.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    run = keeping.found(ctx, run_id)
+    statement = (
+        select(
+            DebitRunLeftOut,
+            Mandate.reference,
+            Mandate.payer_name,
+            Mandate.account_id,
+            Account.payment_reference,
+            func.coalesce(Collection.due_on, run.entry_on).label("on_day"),
+        )
+        .join(Mandate, Mandate.id == DebitRunLeftOut.mandate_id)
+        .join(Account, Account.id == Mandate.account_id)
+        .outerjoin(Collection, Collection.id == DebitRunLeftOut.collection_id)
+        .where(DebitRunLeftOut.run_id == run_id)
+        .order_by(DebitRunLeftOut.place)
+    )
+    hidden = access.restricted_accounts(ctx)
+    return tuple(
+        LeftOutRow(
+            row.DebitRunLeftOut.mandate_id,
+            row.DebitRunLeftOut.collection_id,
+            row.DebitRunLeftOut.instruction_id,
+            row.account_id,
+            row.payment_reference or "",
+            row.reference,
+            access.RESTRICTED_NAME if row.account_id in hidden else row.payer_name,
+            row.DebitRunLeftOut.reason,
+            row.DebitRunLeftOut.words,
+            Money(row.DebitRunLeftOut.pence),
+            row.on_day,
+        )
+        for row in ctx.session.execute(statement)
+    )
+
+
+def overdue(ctx: Context) -> tuple[OverdueRow, ...]:
+    """The planned collections whose day no file can meet any more: somebody moves or skips each. The earliest first."""
+    today = ctx.clock.today()
+    return _overdue(ctx, processing.soonest(today, bacs_days(ctx.policy, today)).entry_on)
+
+
+def file_text(ctx: Context, run_id: int) -> tuple[str, ...]:
+    """The records of a run's file as they are written, with every digit of the payers' accounts but the last two hidden.
+
+    Raises:
+        UserError: it has no file that is to be sent, or the key isn't at this desk.
+    """
+    run = keeping.found(ctx, run_id)
+    content, _file = files.content(ctx, run)
+    return showing.masked_text(content)
+
+
+def reconciled(ctx: Context, run_id: int) -> Reconciled:
+    """A run held against its lines, its file, the Input report, the accounts and the control account.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    return reconciling.of(ctx, keeping.found(ctx, run_id))
+
+
+def run_of_line(
+    ctx: Context,
+    mandate_id: int,
+    *,
+    entry_on: date | None = None,
+    processing_on: date | None = None,
+    pence: int | None = None,
+    instruction: bool = False,
+) -> LineOfRun | None:
+    """The line of a run that something which comes back is of: the latest that fits; none of runs that came to nothing."""
+    statement = (
+        select(DebitRunLine, DebitRun)
+        .join(DebitRun, DebitRun.id == DebitRunLine.run_id)
+        .where(DebitRunLine.mandate_id == mandate_id, DebitRun.state.in_(sorted(rows.WENT)))
+        .order_by(DebitRunLine.entry_on.desc(), DebitRunLine.run_id.desc(), DebitRunLine.place.desc())
+    )
+    kind = DebitRunLine.instruction_id if instruction else DebitRunLine.collection_id
+    statement = statement.where(kind.is_not(None))
+    if processing_on is not None:
+        entry_on = processing.days_of(processing_on, bacs_days(ctx.policy, ctx.clock.today())).entry_on
+    if entry_on is not None:
+        statement = statement.where(DebitRunLine.entry_on == entry_on)
+    if pence is not None:
+        statement = statement.where(DebitRunLine.pence == pence)
+    row = ctx.session.execute(statement.limit(1)).first()
+    return None if row is None else showing.line_of_run(row.DebitRunLine, row.DebitRun)
+
+
+def by_serial(ctx: Context, serial: int) -> RunRow | None:
+    """The run of a volume serial number."""
+    return _one(ctx, _of_file().where(PaymentFile.serial == serial))
+
+
+def by_reference(ctx: Context, reference: str) -> RunRow | None:
+    """The latest run whose submission has a reference."""
+    return _one(ctx, _of_file().where(PaymentFile.reference == reference))
+
+
+def _of_file() -> Select[int]:
+    runs = select(DebitRun.id).join(PaymentFile, PaymentFile.id == DebitRun.payment_file_id)
+    return runs.where(PaymentFile.kind != PaymentFileKind.CREDITS).order_by(DebitRun.id.desc())
+
+
+def _one(ctx: Context, statement: Select[int]) -> RunRow | None:
+    run_id = ctx.session.scalars(statement.limit(1)).first()
+    return None if run_id is None else rows.of(ctx, (run_id,))[0]
+
+
+def _overdue(ctx: Context, before: date) -> tuple[OverdueRow, ...]:
+    wanted = and_(Collection.state == CollectionState.PLANNED, Collection.due_on < before, Collection.pence > 0)
+    hidden = access.restricted_accounts(ctx)
+    return tuple(
+        OverdueRow(
+            row.id,
+            row.mandate_id,
+            row.account_id,
+            row.payment_reference or "",
+            row.reference,
+            access.RESTRICTED_NAME if row.account_id in hidden else row.payer_name,
+            row.due_on,
+            Money(row.pence),
+        )
+        for row in gathering.collections(ctx, wanted)
+    )

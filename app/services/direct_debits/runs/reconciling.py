@@ -1,0 +1,73 @@
+"""A run held against its file, the Input report, the accounts and the control account; each difference is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from app.models.direct_debits.runs import DebitRun, DebitRunJournal, DebitRunLine
+from app.models.direct_debits.schedules import Collection
+from app.models.values import CollectionState, DebitRunState, Money
+from app.services.core.context import Context
+from app.services.direct_debits.runs import files, rules
+from app.services.direct_debits.runs.dto import Figure, Reconciled
+from app.services.ledger import queries as ledger
+
+_POSTED = (CollectionState.POSTED, CollectionState.RETURNED, CollectionState.CLAIMED)
+
+
+def of(ctx: Context, run: DebitRun) -> Reconciled:
+    """The figures of a run, which must all be the same, and where they are not."""
+    lines = _sum(ctx, run)
+    figures = [Figure("Asked for", run.count, Money(run.pence)), Figure("Its lines", *lines)]
+    file = files.file_of(ctx, run)
+    if file is not None:
+        figures.append(Figure(f"Bacs file {file.serial}", file.count, Money(file.pence)))
+    if run.matched_at is not None and run.state not in rules.DEAD:
+        figures.append(Figure("Taken by Bacs", run.count, Money(run.pence)))
+    if run.state is DebitRunState.POSTED and run.pence:
+        figures += [
+            Figure("Collections posted", *_collections(ctx, run)),
+            Figure("On the accounts", *_journals(ctx, run)),
+            Figure("On the control account", run.count, _control(ctx, run)),
+        ]
+    return Reconciled(run.id, run.number, tuple(figures), tuple(_faults(run, figures)))
+
+
+def _faults(run: DebitRun, figures: list[Figure]) -> Iterator[str]:
+    first = figures[0]
+    for other in figures[1:]:
+        if (other.count, other.amount) != (first.count, first.amount):
+            yield (
+                f"Direct Debit run {run.number}: {other.name.lower()} {other.count:,} of {other.amount}, "
+                f"but {first.count:,} of {first.amount} were asked for."
+            )
+
+
+def _sum(ctx: Context, run: DebitRun) -> tuple[int, Money]:
+    sums = select(func.count(), func.coalesce(func.sum(DebitRunLine.pence), 0)).where(DebitRunLine.run_id == run.id)
+    count, pence = ctx.session.execute(sums).one()
+    return count, Money(int(pence))
+
+
+def _collections(ctx: Context, run: DebitRun) -> tuple[int, Money]:
+    sums = (
+        select(func.count(), func.coalesce(func.sum(Collection.pence), 0))
+        .join(DebitRunLine, DebitRunLine.collection_id == Collection.id)
+        .where(DebitRunLine.run_id == run.id, Collection.run_id == run.id, Collection.state.in_(_POSTED))
+    )
+    count, pence = ctx.session.execute(sums).one()
+    return count, Money(int(pence))
+
+
+def _journals(ctx: Context, run: DebitRun) -> tuple[int, Money]:
+    sums = select(func.coalesce(func.sum(DebitRunJournal.count), 0), func.coalesce(func.sum(DebitRunJournal.pence), 0))
+    count, pence = ctx.session.execute(sums.where(DebitRunJournal.run_id == run.id)).one()
+    return int(count), Money(int(pence))
+
+
+def _control(ctx: Context, run: DebitRun) -> Money:
+    """What the run's journals put on the control account, by the ledger's own entries."""
+    journals = ctx.session.scalars(select(DebitRunJournal.journal).where(DebitRunJournal.run_id == run.id)).all()
+    return ledger.on_control(ctx, journals, "direct_debit")

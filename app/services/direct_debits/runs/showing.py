@@ -1,0 +1,260 @@
+"""A run as it is opened: its records, its steps, and what may be done with it next."""
+
+from __future__ import annotations
+
+from collections.abc import Collection as Many
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from sqlalchemy import func, select
+
+from app.models.accounts import Account
+from app.models.direct_debits.mandates import Mandate, MandateBank
+from app.models.direct_debits.runs import DebitRun, DebitRunJournal, DebitRunLeftOut, DebitRunLine
+from app.models.values import BacsCode, DebitRunKind, DebitRunState, LeftOut, Money
+from app.services.bacs import processing
+from app.services.bacs import queries as council
+from app.services.bacs.dto import Masked, ProcessingDays
+from app.services.bacs.standard18 import layout
+from app.services.core import access
+from app.services.core.closures import bacs_days
+from app.services.core.context import Context
+from app.services.core.officers import officer_names
+from app.services.core.permissions import Permission
+from app.services.direct_debits.runs import banks, files, posting, rows, summing
+from app.services.direct_debits.runs.dto import (
+    LeftOutRow,
+    LineOfRun,
+    PostedDay,
+    ReasonTotal,
+    RunDetail,
+    RunLine,
+    RunStep,
+)
+from app.services.direct_debits.runs.selecting import Out, Record
+
+_STATES_AFTER: Final = {
+    DebitRunState.MADE: frozenset({"save", "send", "cancel"}),
+    DebitRunState.SENT: frozenset({"save", "refuse", "match"}),
+    DebitRunState.MATCHED: frozenset({"save", "refuse", "post"}),
+}
+
+
+def line(place: int, record: Record, hidden: Many[int]) -> RunLine:
+    """A record that would go."""
+    return RunLine(
+        place,
+        record.mandate_id,
+        record.bank.bank_id,
+        record.instruction_id,
+        record.collection_id,
+        record.account_id,
+        record.account_reference,
+        record.reference,
+        access.RESTRICTED_NAME if record.account_id in hidden else record.payer,
+        Masked(record.bank.last_two).words,
+        record.code,
+        record.days.processing_on,
+        record.days.entry_on,
+        Money(record.pence),
+        record.own_scope,
+        record.bank.amended and record.code is not BacsCode.CANCEL,
+    )
+
+
+def left_out(out: Out, hidden: Many[int]) -> LeftOutRow:
+    """A record that would be left out."""
+    record = out.record
+    return LeftOutRow(
+        record.mandate_id,
+        record.collection_id,
+        record.instruction_id,
+        record.account_id,
+        record.account_reference,
+        record.reference,
+        access.RESTRICTED_NAME if record.account_id in hidden else record.payer,
+        out.reason,
+        out.words,
+        Money(record.pence),
+        record.days.entry_on,
+    )
+
+
+def lines(ctx: Context, run: DebitRun) -> tuple[RunLine, ...]:
+    """The records of a run that was asked for."""
+    statement = (
+        select(
+            DebitRunLine,
+            Mandate.reference,
+            Mandate.payer_name,
+            Mandate.account_id,
+            Account.payment_reference,
+            MandateBank.last_two,
+        )
+        .join(Mandate, Mandate.id == DebitRunLine.mandate_id)
+        .join(Account, Account.id == Mandate.account_id)
+        .join(MandateBank, MandateBank.id == DebitRunLine.bank_id)
+        .where(DebitRunLine.run_id == run.id)
+        .order_by(DebitRunLine.place)
+    )
+    hidden = access.restricted_accounts(ctx)
+    changed = _amended(ctx, run)
+    by_entry = {each.entry_on: each.processing_on for each in days_of(ctx, run)}
+    found = []
+    for row in ctx.session.execute(statement):
+        each: DebitRunLine = row.DebitRunLine
+        found.append(
+            RunLine(
+                each.place,
+                each.mandate_id,
+                each.bank_id,
+                each.instruction_id,
+                each.collection_id,
+                row.account_id,
+                row.payment_reference or "",
+                row.reference,
+                access.RESTRICTED_NAME if row.account_id in hidden else row.payer_name,
+                Masked(row.last_two).words,
+                each.code,
+                by_entry[each.entry_on],
+                each.entry_on,
+                Money(each.pence),
+                each.own_scope,
+                each.bank_id in changed and each.code is not BacsCode.CANCEL,
+            )
+        )
+    return tuple(found)
+
+
+def detail(ctx: Context, run: DebitRun) -> RunDetail:
+    """A run with its totals and steps."""
+    every = lines(ctx, run)
+    days = days_of(ctx, run)
+    file = files.file_of(ctx, run)
+    may = (
+        _STATES_AFTER.get(run.state, frozenset())
+        if Permission.RUN_DIRECT_DEBITS in ctx.officer.permissions
+        else frozenset()
+    )
+    if run.kind is DebitRunKind.LODGEMENT:
+        may -= {"post"}
+    why_not = dict(_why_not(ctx, run, may))
+    return RunDetail(
+        row=rows.of(ctx, (run.id,))[0],
+        days=days,
+        by_code=summing.by_code(every),
+        by_day=summing.by_day(every, days),
+        by_own=summing.by_own(every, council.own_accounts(ctx, run.processing_on)),
+        reasons=_reasons(ctx, run),
+        amended=sum(each.amended for each in every),
+        steps=tuple(_steps(ctx, run)),
+        posted=posted(ctx, run),
+        note=run.note,
+        file_name=files.name(run, file) if file else "",
+        sha256=file.sha256 if file else "",
+        may=may - why_not.keys(),
+        why_not=why_not,
+    )
+
+
+def days_of(ctx: Context, run: DebitRun) -> tuple[ProcessingDays, ...]:
+    """The days of a run's file."""
+    bacs = bacs_days(ctx.policy, ctx.clock.today())
+    found = [processing.days_of(run.processing_on, bacs)]
+    while found[-1].entry_on < run.last_entry_on:
+        found.append(processing.days_of(bacs.add(found[-1].processing_on, 1), bacs))
+    return tuple(found)
+
+
+def posted(ctx: Context, run: DebitRun) -> tuple[PostedDay, ...]:
+    """What a run put on the accounts, day by day."""
+    rows_ = select(DebitRunJournal).where(DebitRunJournal.run_id == run.id).order_by(DebitRunJournal.entry_on)
+    return tuple(
+        PostedDay(run.id, run.number, each.entry_on, each.journal, each.count, Money(each.pence))
+        for each in ctx.session.scalars(rows_)
+    )
+
+
+def line_of_run(found: DebitRunLine, run: DebitRun) -> LineOfRun:
+    """A line of a run, for what comes back of it."""
+    return LineOfRun(
+        run.id,
+        run.number,
+        found.place,
+        found.collection_id,
+        found.instruction_id,
+        found.code,
+        found.entry_on,
+        Money(found.pence),
+        run.state,
+    )
+
+
+def masked_text(content: bytes) -> tuple[str, ...]:
+    """The records of a file, the payers' sort codes and account numbers as dots but for the last two digits."""
+    return tuple(_masked(each) for each in content.decode("ascii").splitlines())
+
+
+def _masked(record: str) -> str:
+    labels = record[:4] in {"VOL1", "HDR1", "HDR2", "UHL1", "EOF1", "EOF2", "UTL1"}
+    if labels or len(record) < layout.SINGLE_DAY:
+        return record
+    first, last = layout.DATA.places["sort_code"][0], layout.DATA.places["account_number"][1]
+    hide = last - first - 1
+    return record[: first - 1] + "\N{BULLET}" * hide + record[first - 1 + hide :]
+
+
+def _amended(ctx: Context, run: DebitRun) -> frozenset[int]:
+    mine = select(DebitRunLine.bank_id).where(DebitRunLine.run_id == run.id)
+    return banks.amended(ctx, MandateBank.id.in_(mine), before_run=run.id)
+
+
+def _reasons(ctx: Context, run: DebitRun) -> tuple[ReasonTotal, ...]:
+    sums = (
+        select(DebitRunLeftOut.reason, func.count(), func.sum(DebitRunLeftOut.pence))
+        .where(DebitRunLeftOut.run_id == run.id)
+        .group_by(DebitRunLeftOut.reason)
+    )
+    found = {row[0]: ReasonTotal(row[0], row[1], Money(int(row[2]))) for row in ctx.session.execute(sums)}
+    return tuple(found[reason] for reason in LeftOut if reason in found)
+
+
+def _steps(ctx: Context, run: DebitRun) -> Iterator[RunStep]:
+    """What was done with a run, and what is still to come."""
+    file = files.file_of(ctx, run)
+    done = (run.made_by, run.approved_by, run.sent_by, run.matched_by, run.settled_by)
+    names = officer_names(ctx.session, set(done))
+
+    def name(officer_id: int | None) -> str:
+        return names.get(officer_id or 0, "")
+
+    yield RunStep("Asked for", run.made_at, name(run.made_by), run.note)
+    made = f"Bacs file {file.serial}, SHA-256 {file.sha256[:12]}\N{HORIZONTAL ELLIPSIS}" if file else ""
+    yield RunStep("Approved, file made", run.approved_at, name(run.approved_by), made)
+    yield RunStep("Sent", run.sent_at, name(run.sent_by), file.reference if file else "")
+    yield RunStep("Matched with what Bacs took", run.matched_at, name(run.matched_by), run.matched_words)
+    last = "Lodged: the bank's days are over" if run.kind is DebitRunKind.LODGEMENT else "Posted to the accounts"
+    days = ", ".join(f"{each.entry_on:%d %b}: journal {each.journal}" for each in posted(ctx, run))
+    yield RunStep(last, run.posted_at, "", days)
+    if run.settled_at is not None:
+        yield RunStep(run.state.value.capitalize(), run.settled_at, name(run.settled_by), run.why)
+
+
+def _why_not(ctx: Context, run: DebitRun, may: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What somebody else may do, or what may be done later."""
+    today = ctx.clock.today()
+    if "cancel" in may and run.made_by == ctx.officer.id:
+        yield "cancel", "You asked for this run, so somebody else cancels it."
+    if "cancel" in may and run.processing_on <= today:
+        yield "cancel", "Its processing day has come: ask the bank whether it had the file."
+    if "refuse" in may and run.sent_by == ctx.officer.id:
+        yield "refuse", "You marked this file as sent, so somebody else says that it was refused."
+    if "refuse" in may and posted(ctx, run):
+        yield "refuse", "Something of it is on the accounts."
+    if "post" in may and not _due(ctx, run, today):
+        yield "post", f"Its money moves on {run.entry_on:%d %b %Y}."
+
+
+def _due(ctx: Context, run: DebitRun, today: date) -> bool:
+    return any(each.id == run.id for each, _day in posting.due(ctx, today))
