@@ -116,10 +116,24 @@ def plan_again(ctx: Context, collection: Collection, planned_on: date) -> Collec
 
 
 def follow(ctx: Context, turned: Sequence[Turned]) -> None:
-    """What is done when mandates turn: one that is over collects nothing more, of a suspended one everything waits."""
+    """What is done when mandates turn: one that is over collects nothing more, of a suspended one everything waits.
+
+    One that goes on again is worked out anew, as it was collected last.
+    """
     for each in turned:
         if each.now in _OVER:
             drop(ctx, each.mandate_id)
+        elif each.now in standing.COLLECTS and each.was not in standing.COLLECTS:
+            _go_on(ctx, each.mandate_id)
+
+
+def _go_on(ctx: Context, mandate_id: int) -> None:
+    ctx.session.flush()
+    latest = select(DebitSchedule).where(DebitSchedule.mandate_id == mandate_id).order_by(DebitSchedule.number.desc())
+    last = ctx.session.scalars(latest.limit(1)).one_or_none()
+    if last is not None:
+        stands = standing.read(ctx, (mandate_id,))[mandate_id]
+        remake(ctx, stands, Terms(last.frequency, last.day, last.starts_on), "The mandate goes on again.")
 
 
 def register() -> None:

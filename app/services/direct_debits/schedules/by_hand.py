@@ -1,0 +1,180 @@
+"""One collection skipped, moved, changed or added by an officer, who says why and where the rest goes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from app.models.direct_debits.mandates import Mandate, MandateAccount
+from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule, SchedulePart
+from app.models.values import CollectionKind, CollectionState, Money, ScheduleState
+from app.services.core import access
+from app.services.core.calendars import BACS
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.versions import refuse_old
+from app.services.direct_debits.schedules import days, keeping, rules, standing
+from app.services.direct_debits.schedules.dto import AREAS, CollectionDone, OddRest, Share
+
+_LONGEST: Final = 200
+_CANT: Final = {
+    CollectionState.IN_RUN: "It is in a run already.",
+    CollectionState.POSTED: "It has been collected.",
+    CollectionState.RETURNED: "It has been collected, and came back.",
+    CollectionState.CLAIMED: "It has been collected, and the payer's bank took it back.",
+    CollectionState.DROPPED: "A newer schedule took its place.",
+    CollectionState.SKIPPED: "It is skipped already.",
+}
+
+
+def found(ctx: Context, collection_id: int, version: int) -> Collection:
+    """A planned collection that the officer may change.
+
+    Raises:
+        UserError: there is none, it is no longer planned, the account isn't theirs to work on, or somebody changed it.
+    """
+    row = ctx.session.get(Collection, collection_id)
+    if row is None:
+        raise UserError(f"There is no collection {collection_id}.", "Look at the list again.")
+    touch(ctx, row.mandate_id)
+    if row.state is not CollectionState.PLANNED:
+        hint = "Take it out of the run first: cancel the run, or wait." if row.state is CollectionState.IN_RUN else ""
+        raise UserError(_CANT[row.state], hint or "Look at the mandate again.")
+    refuse_old(row.version, version)
+    return row
+
+
+def touch(ctx: Context, mandate_id: int) -> tuple[int, ...]:
+    """Refuse a mandate that pays an account which isn't the officer's to work on; the accounts, the main one first."""
+    mandate = ctx.session.get(Mandate, mandate_id)
+    if mandate is None:
+        raise UserError(f"There is no mandate {mandate_id}.", "Look at the list again.")
+    rows = select(MandateAccount.account_id).where(MandateAccount.mandate_id == mandate_id)
+    paid = sorted(ctx.session.scalars(rows), key=lambda each: (each != mandate.account_id, each))
+    accounts = tuple(paid) or (mandate.account_id,)
+    access.touch(ctx, accounts)
+    return accounts
+
+
+def reason(ctx: Context, text: str) -> str:
+    """Why, as it is kept.
+
+    Raises:
+        UserError: nothing is said, too much, or it holds a card number.
+    """
+    words = text.strip()
+    if not words:
+        raise UserError("Say in a few words why.", field="reason")
+    if len(words) > _LONGEST:
+        raise UserError(f"{len(words)} characters; {_LONGEST} is the most.", "Shorten it.", "reason")
+    refuse_card_number(ctx, words, "reason", "reason")
+    return words
+
+
+def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int | None = None) -> date:
+    """The working day of Bacs on which something is collected, for a day that an officer chose.
+
+    Raises:
+        UserError: notice can't be given in time, the bank isn't ready, or something is collected that day already.
+    """
+    limit = standing.limits(ctx)
+    mandate = ctx.session.get_one(Mandate, mandate_id)
+    notice = limit.notice_days
+    if kind is CollectionKind.AGAIN:
+        notice = ctx.policy.number("direct_debits.again_notice_days", limit.today)
+    first = max(BACS.add(limit.today, notice), limit.goes_from)
+    if mandate.collect_from is not None:
+        first = max(first, BACS.on_or_after(mandate.collect_from))
+    due = days.due_on(on)
+    if due < first:
+        raise UserError(
+            f"{_day(due)} is too soon: notice of {notice} working days can't be given any more.",
+            f"The first day possible is {_day(first)}.",
+            "on",
+        )
+    same = select(Collection.id).where(
+        Collection.mandate_id == mandate_id,
+        Collection.due_on == due,
+        Collection.state.in_((CollectionState.PLANNED, CollectionState.IN_RUN)),
+    )
+    if any(each != but for each in ctx.session.scalars(same)):
+        raise UserError(
+            f"Something is collected on {_day(due)} already.", "Choose another day, or change that one.", "on"
+        )
+    return due
+
+
+def amount(ctx: Context, wanted: Money) -> Money:
+    """An amount that may be collected.
+
+    Raises:
+        UserError: it is nothing or less, or above the limit of the service.
+    """
+    if wanted.pence <= 0:
+        raise UserError("A collection is more than nothing.", "Skip it, if nothing is to be collected.", "amount")
+    most = ctx.policy.money("direct_debits.item_limit", ctx.clock.today())
+    if wanted > most:
+        raise UserError(
+            f"{wanted} is above the limit of {most} for one collection.", "Spread it over several.", "amount"
+        )
+    return wanted
+
+
+def shares(ctx: Context, collection_id: int, wanted: Money) -> None:
+    """Share an amount as a collection is shared now."""
+    old = list(ctx.session.scalars(select(CollectionShare).where(CollectionShare.collection_id == collection_id)))
+    needs = [(each.account_id, each.pence) for each in old]
+    ctx.session.execute(delete(CollectionShare).where(CollectionShare.collection_id == collection_id))
+    keep(ctx, collection_id, rules.shared([wanted.pence], needs)[0])
+
+
+def keep(ctx: Context, collection_id: int, parts: tuple[Share, ...]) -> None:
+    """Write the shares of a collection."""
+    for part in parts:
+        row = CollectionShare(collection_id=collection_id, account_id=part.account_id, pence=part.amount.pence)
+        ctx.session.add(row)
+    ctx.session.flush()
+
+
+def needs(ctx: Context, mandate_id: int, accounts: tuple[int, ...]) -> list[tuple[int, int]]:
+    """What each account needs by the schedule in force; without one the main account takes all."""
+    current = select(DebitSchedule.id).where(
+        DebitSchedule.mandate_id == mandate_id, DebitSchedule.state == ScheduleState.CURRENT
+    )
+    found = dict.fromkeys(accounts, 0)
+    rows = select(SchedulePart.account_id, SchedulePart.pence).where(SchedulePart.schedule_id.in_(current))
+    for account_id, pence in ctx.session.execute(rows):
+        found[account_id] = found.get(account_id, 0) + pence
+    return list(found.items())
+
+
+def settle(ctx: Context, row: Collection, rest: OddRest | None, less: Money, told: str) -> CollectionDone:
+    """Spread what is collected less over the other collections, by a new version, or tell it in the forecast."""
+    ctx.session.flush()
+    schedule = ctx.session.scalars(
+        select(DebitSchedule).where(
+            DebitSchedule.mandate_id == row.mandate_id, DebitSchedule.state == ScheduleState.CURRENT
+        )
+    ).one_or_none()
+    said = told
+    if schedule is not None and rest is OddRest.SPREAD:
+        stands = standing.read(ctx, (row.mandate_id,))[row.mandate_id]
+        assert stands.schedule is not None
+        made = ctx.session.get_one(DebitSchedule, keeping.remake(ctx, stands, stands.schedule.terms, told))
+        said = f"{told} The others are worked out again: {made.count} of {Money(made.pence)}."
+        if not made.count:
+            said = f"{told} No other collection is left: the forecast is {Money(made.forecast_pence).dr_cr()}."
+    elif schedule is not None and rest is OddRest.LEAVE:
+        schedule.forecast_pence += less.pence
+        said = f"{told} The forecast for {_day(schedule.ends_on)} is {Money(schedule.forecast_pence).dr_cr()}."
+    ctx.session.flush()
+    accounts = touch(ctx, row.mandate_id)
+    return CollectionDone(row.id, row.mandate_id, said, Changes(AREAS, frozenset(accounts)))
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"

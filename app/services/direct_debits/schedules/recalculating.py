@@ -1,0 +1,243 @@
+"""Instalments worked out again, of one mandate or of all: rehearsed with what differs and why, then written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.schedules import Collection, DebitSchedule, SchedulePart
+from app.models.values import CollectionState, Money, ScheduleState
+from app.services.core import access
+from app.services.core.chunks import MOST_IN, in_chunks
+from app.services.core.context import Context
+from app.services.direct_debits.schedules import gathering, rules, standing, working
+from app.services.direct_debits.schedules.dto import Difference, Part, Rehearsal, Scope, Worked
+from app.services.direct_debits.schedules.gathering import Basis
+from app.services.direct_debits.schedules.queries import mandates_of
+from app.services.direct_debits.schedules.reasons import Before, reasons
+from app.services.direct_debits.schedules.standing import Limits, Open, Standing
+from app.services.direct_debits.schedules.writing import NewVersion, write
+
+_OWN = "It is your own account, or one that you declared: a colleague recalculates it."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mandate worked out again, beside what stands."""
+
+    standing: Standing
+    worked: Worked
+    replaced: tuple[Open, ...]
+    changes: bool
+
+
+def rehearse(ctx: Context, scope: Scope) -> Rehearsal:
+    """What recalculating would change, and why: nothing is kept. Restricted records have no name.
+
+    Mandates that collect are looked at: those named, those that pay the accounts named, else every one.
+    """
+    looked = 0
+    found: list[Difference] = []
+    ids = _ids(ctx, scope)
+    for chunk in in_chunks(ids):
+        ctx.cancel.check()
+        basis, each = worked_again(ctx, chunk, next_year=scope.next_year)
+        looked += len(each)
+        found += differences(ctx, basis, [one for one in each if one.changes or scope.every])
+        ctx.progress(looked, len(ids), "Working out instalments")
+    return Rehearsal(looked, tuple(sorted(found, key=_by_size)))
+
+
+def carry_out(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = False) -> tuple[int, int, set[int]]:
+    """Write a new version of each of these mandates whose instalment moves; the others stay as they are.
+
+    Returns:
+        How many were written, how many were left out because the officer may not work on them, and the accounts touched.
+    """
+    count = left = 0
+    touched: set[int] = set()
+    for chunk in in_chunks(sorted(set(mandate_ids))):
+        ctx.cancel.check()
+        basis, each = worked_again(ctx, chunk, next_year=next_year)
+        moving = [one for one in each if one.changes]
+        told = {one.mandate_id: one for one in differences(ctx, basis, moving)}
+        allowed = [one for one in moving if not _refused(told, one.standing.mandate_id)]
+        made = [
+            NewVersion(one.standing, one.worked, one.replaced, _reason(told[one.standing.mandate_id]))
+            for one in allowed
+        ]
+        if made:
+            write(ctx, made)
+        count, left = count + len(made), left + len(moving) - len(made)
+        touched.update(account_id for one in allowed for account_id in one.standing.accounts)
+        ctx.progress(count, len(mandate_ids), "Writing schedules")
+    return count, left, touched
+
+
+def worked_again(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = False) -> tuple[Basis, list[Found]]:
+    """The instalments of at most 900 mandates as they would be now; a fixed number of statements."""
+    assert len(mandate_ids) <= MOST_IN
+    stands = [each for each in standing.read(ctx, mandate_ids).values() if each.state in standing.COLLECTS]
+    basis = gathering.read(ctx, [account_id for each in stands for account_id in each.accounts])
+    limit = standing.limits(ctx)
+    found: list[Found] = []
+    for each in stands:
+        if each.schedule is not None:
+            asked = standing.ask(each, each.schedule.terms, limit, basis.stated, next_year=next_year)
+            worked = working.work(basis, asked.question)
+            found.append(Found(each, worked, asked.replaced, _changes(each, asked.replaced, worked, limit)))
+    return basis, found
+
+
+def differences(ctx: Context, basis: Basis, found: Sequence[Found]) -> list[Difference]:
+    """What differs of mandates that were worked out again, with the reasons."""
+    if not found:
+        return []
+    parts = _parts(ctx, [each.standing.schedule.schedule_id for each in found if each.standing.schedule])
+    back = _back(ctx, [each.standing.mandate_id for each in found])
+    names = _names(ctx, [each.standing.mandate_id for each in found])
+    hidden, shut = access.restricted_accounts(ctx), access.closed_accounts(ctx)
+    declared = access.declared_accounts(ctx)
+    goes_from = standing.limits(ctx).goes_from
+    told: list[Difference] = []
+    for each in found:
+        version = each.standing.schedule
+        assert version is not None
+        before = Before(
+            version,
+            tuple(parts[version.schedule_id]),
+            each.replaced,
+            goes_from,
+            tuple((on, pence) for on, pence in back[each.standing.mandate_id] if on >= version.made_on),
+        )
+        why = reasons(basis, before, each.standing.accounts, each.worked) if each.changes else ()
+        made = _difference(each, why, names[each.standing.mandate_id])
+        own = set(each.standing.accounts)
+        if own & shut:
+            continue
+        if own & hidden:
+            made = replace(made, name=access.RESTRICTED_NAME)
+        told.append(replace(made, refused=_OWN) if own & declared else made)
+    return told
+
+
+def _ids(ctx: Context, scope: Scope) -> list[int]:
+    if scope.mandate_ids is not None:
+        return sorted(set(scope.mandate_ids))
+    if scope.account_ids is not None:
+        return list(mandates_of(ctx, scope.account_ids))
+    rows = (
+        select(DebitSchedule.mandate_id)
+        .join(Mandate, Mandate.id == DebitSchedule.mandate_id)
+        .where(DebitSchedule.state == ScheduleState.CURRENT, Mandate.state.in_(standing.COLLECTS))
+        .order_by(DebitSchedule.mandate_id)
+    )
+    return list(ctx.session.scalars(rows))
+
+
+def _changes(each: Standing, replaced: Sequence[Open], worked: Worked, limit: Limits) -> bool:
+    """Whether anything that is collected moves by as much as the policy asks for, or on another day."""
+    version = each.schedule
+    if version is not None and worked.ends_on > version.ends_on:
+        return True
+    was = {one.planned_on: (one.due_on, one.pence) for one in replaced}
+    now = {one.planned_on: (one.due_on, one.amount.pence) for one in worked.planned}
+    if was.keys() != now.keys() or any(was[on][0] != now[on][0] for on in was):
+        return True
+    return any(rules.differs(Money(was[on][1]), Money(now[on][1]), limit.change_from) for on in was)
+
+
+def _difference(each: Found, why: tuple[str, ...], named: tuple[str, str, str]) -> Difference:
+    reference, account, name = named
+    told = [one for one in each.replaced if one.noticed_pence is not None]
+    usual = max((one for one in each.replaced), key=lambda one: one.planned_on, default=None)
+    planned = each.worked.planned
+    return Difference(
+        mandate_id=each.standing.mandate_id,
+        account_id=each.standing.account_id,
+        reference=reference,
+        account=account,
+        name=name,
+        was=Money(usual.pence) if usual is not None else None,
+        now=each.worked.usual if planned else None,
+        first=each.worked.first if planned else None,
+        count=len(planned),
+        next_on=planned[0].due_on if planned else None,
+        forecast=each.worked.forecast,
+        reasons=(*why, each.worked.why) if each.worked.why else why,
+        told=bool(told),
+        changes=each.changes,
+    )
+
+
+def _parts(ctx: Context, schedule_ids: Sequence[int]) -> defaultdict[int, list[Part]]:
+    found: defaultdict[int, list[Part]] = defaultdict(list)
+    columns = (
+        SchedulePart.schedule_id,
+        SchedulePart.kind,
+        SchedulePart.account_id,
+        SchedulePart.pence,
+        SchedulePart.words,
+    )
+    for chunk in in_chunks(schedule_ids):
+        rows = select(*columns).where(SchedulePart.schedule_id.in_(chunk)).order_by(SchedulePart.place)
+        for schedule_id, kind, account_id, pence, words in ctx.session.execute(rows):
+            found[schedule_id].append(Part(kind, account_id, Money(pence), words))
+    return found
+
+
+def _back(ctx: Context, mandate_ids: Sequence[int]) -> defaultdict[int, list[tuple[date, int]]]:
+    """What came back of each mandate: the day, and the pence."""
+    found: defaultdict[int, list[tuple[date, int]]] = defaultdict(list)
+    came = (CollectionState.RETURNED, CollectionState.CLAIMED)
+    for chunk in in_chunks(mandate_ids):
+        rows = select(Collection.mandate_id, Collection.returned_on, Collection.pence).where(
+            Collection.mandate_id.in_(chunk), Collection.state.in_(came), Collection.returned_on.is_not(None)
+        )
+        for mandate_id, on, pence in ctx.session.execute(rows):
+            if on is not None:
+                found[mandate_id].append((on, pence))
+    return found
+
+
+def _names(ctx: Context, mandate_ids: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """The reference of each mandate, and the payment reference and name of its main account."""
+    found: dict[int, tuple[str, str, str]] = {}
+    for chunk in in_chunks(mandate_ids):
+        rows = (
+            select(Mandate.id, Mandate.reference, Account.payment_reference, Account.name)
+            .join(Account, Account.id == Mandate.account_id)
+            .where(Mandate.id.in_(chunk))
+        )
+        for mandate_id, reference, account, name in ctx.session.execute(rows):
+            found[mandate_id] = (reference, account or "", name)
+    return found
+
+
+def _refused(told: dict[int, Difference], mandate_id: int) -> bool:
+    return mandate_id not in told or bool(told[mandate_id].refused)
+
+
+def _reason(difference: Difference) -> str:
+    """As much of the reasons as is kept with a version, in whole sentences."""
+    return " ".join(_whole(difference.reasons)) or "Recalculated"
+
+
+def _whole(sentences: Sequence[str]) -> Iterator[str]:
+    room = 200
+    for each in sentences:
+        if len(each) > room:
+            return
+        room -= len(each) + 1
+        yield each
+
+
+def _by_size(each: Difference) -> tuple[int, str]:
+    moved = abs((each.now.pence if each.now else 0) - (each.was.pence if each.was else 0))
+    return -moved, each.reference

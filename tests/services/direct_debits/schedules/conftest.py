@@ -1,0 +1,60 @@
+"""A home of £100.00 a week whose charges stand until 22 November 2026, and a mandate that pays it, as plain rows."""
+
+from datetime import date
+
+import pytest
+
+from app.models.charges import ChargeRun
+from app.models.direct_debits.mandates import Mandate, MandateAccount
+from app.models.values import Frequency, MandateState, MandateWay
+from app.services.direct_debits.schedules.dto import Terms
+from tests.factories import lettings
+
+MONTHLY = Terms(Frequency.MONTHLY, 15, date(2026, 11, 21))
+"""On the 15th. Today is Saturday 21 November 2026: notice handed over on Monday the 23rd arrives on the 25th, and ten working
+days later is 9 December. The 15ths from then to 4 April 2027 are 15 December, January, February and March: four."""
+
+
+def mandate(ctx, *accounts, **columns):
+    """A live mandate that pays some accounts, the first the main one."""
+    number = ctx.session.query(Mandate).count() + 1
+    values = {
+        "entry_key": f"mandate:{number}",
+        "account_id": accounts[0].id,
+        "payer_name": "A SAMPLE",
+        "reference": f"SAMPLE{number:04}",
+        "way": MandateWay.PAPER,
+        "state": MandateState.LIVE,
+        "state_on": date(2026, 11, 2),
+        "given_on": date(2026, 11, 2),
+        "received_on": date(2026, 11, 2),
+        "made_by": ctx.officer.id,
+        "made_at": ctx.clock.now(),
+    }
+    made = Mandate(**values | columns)
+    ctx.session.add(made)
+    ctx.session.flush()
+    ctx.session.add_all([MandateAccount(mandate_id=made.id, account_id=each.id) for each in accounts])
+    ctx.session.flush()
+    return made
+
+
+def charged_until(ctx, monday):
+    """The weeks until a Monday's are charged: the next is a week later."""
+    ctx.session.add(ChargeRun(week_on=monday, journal=None, lines=0, total_pence=0, exceptions=0))
+    ctx.session.flush()
+
+
+def home(ctx, rent="100.00", balance=0, **more):
+    """A letting with a balance in pence."""
+    made = lettings.letting(ctx, rent=rent, **more)
+    made.account.balance_pence = balance
+    ctx.session.flush()
+    return made
+
+
+@pytest.fixture
+def charged(desk):
+    """The last week that was charged is that of Monday 16 November 2026; 19 weeks are left of the rent year."""
+    desk.do(charged_until, date(2026, 11, 16))
+    return desk
