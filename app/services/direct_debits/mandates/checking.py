@@ -44,22 +44,13 @@ def checked(ctx: Context, new: NewMandate) -> tuple[Made, tuple[str, ...]]:
         UserError: the account can have none.
     """
     account = conditions.paid_account(ctx, new.account_id)
-    beside = tuple(each for each in dict.fromkeys(new.beside) if each != account.id)
-    for each in beside:
-        conditions.paid_account(ctx, each, "beside")
+    beside = _beside(ctx, new)
     faults = rules.faults(new, ctx.clock.today())
     found = _collect(faults, lambda: bank(ctx, new.sort_code, new.account_number))
     name = _collect(faults, lambda: payers.payer_name(new.payer_name))
     person_id = _collect(faults, lambda: payers.checked_person(ctx, new.person_id))
     address = _collect(faults, lambda: payers.checked_address(new.payer_address))
-    reference = _collect(
-        faults,
-        lambda: (
-            references.typed_reference(ctx, new.reference)
-            if new.reference.strip()
-            else references.reference_for(ctx, account)
-        ),
-    )
+    reference = _collect(faults, lambda: references.reference_of(ctx, account, new.reference))
     texts = {each: _collect(faults, _texter(ctx, new, each)) for each in _LONGEST}
     _collect(faults, lambda: refuse_card_number(ctx, new.payer_name, "name", "payer_name"))
     if faults or found is None or name is None or reference is None:
@@ -80,12 +71,9 @@ def checked(ctx: Context, new: NewMandate) -> tuple[Made, tuple[str, ...]]:
         person_id=person_id,
         payer_address=address or "",
         beside=beside,
-        bank_name=texts["bank_name"] or "",
-        branch=texts["branch"] or "",
-        form_number=texts["form_number"] or "",
-        script=(new.holder_confirmed, new.sole_authority, new.identity_checked, new.guarantee_read),
+        script={each: getattr(new, each) for each, _, _ in rules.SCRIPT},
         replaces_id=new.replaces_id,
-        note=texts["note"] or "",
+        texts={each: words or "" for each, words in texts.items()},
     )
     return made, tuple(warned)
 
@@ -114,6 +102,14 @@ def text(ctx: Context, field: str, typed: str) -> str:
         raise UserError(f"The {_SAID[field]} has over {_LONGEST[field]} characters.", "Shorten it.", field)
     refuse_card_number(ctx, words, _SAID[field], field)
     return words
+
+
+def _beside(ctx: Context, new: NewMandate) -> tuple[int, ...]:
+    """The other accounts that it pays, each of which may be paid so."""
+    beside = tuple(each for each in dict.fromkeys(new.beside) if each != new.account_id)
+    for each in beside:
+        conditions.paid_account(ctx, each, "beside")
+    return beside
 
 
 def _texter(ctx: Context, new: NewMandate, field: str) -> Callable[[], str]:

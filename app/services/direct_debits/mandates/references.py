@@ -17,6 +17,15 @@ from app.services.core.errors import UserError
 _MOST: Final = 999
 
 
+def reference_of(ctx: Context, account: Account, typed: str, taken: Collection[str] = ()) -> str:
+    """The reference as typed, or where nothing is, one that is made.
+
+    Raises:
+        UserError: as `typed_reference`.
+    """
+    return typed_reference(ctx, typed, taken) if typed.strip() else reference_for(ctx, account, taken)
+
+
 def reference_for(ctx: Context, account: Account, taken: Collection[str] = ()) -> str:
     """The reference of a new mandate of an account: a second one gets `-2`, a third `-3`.
 

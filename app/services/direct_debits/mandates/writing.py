@@ -18,6 +18,8 @@ class Made:
     """A mandate whose every field has been checked. It has no readable form.
 
     Attributes:
+        texts: the name of the bank, its branch, the number of the form, and the note, by field.
+        script: the ticks, by field.
         state: NEW, or LIVE of one that is loaded.
         days: what is known of a loaded one: when it was lodged, first collected, and what the bank saw last.
     """
@@ -34,19 +36,15 @@ class Made:
     person_id: int | None = None
     payer_address: str = ""
     beside: tuple[int, ...] = ()
-    bank_name: str = ""
-    branch: str = ""
-    form_number: str = ""
-    script: tuple[bool, bool, bool, bool] = (False, False, False, False)
+    texts: dict[str, str] = field(default_factory=dict)
+    script: dict[str, bool] = field(default_factory=dict)
     replaces_id: int | None = None
-    note: str = ""
     state: MandateState = MandateState.NEW
     days: dict[str, date | None] = field(default_factory=dict)
 
 
 def keep(ctx: Context, made: Made, words: str = "") -> Mandate:
     """Keep a mandate with its first step; nothing is asked of the bank yet."""
-    holder, sole, identity, guarantee = made.script
     today = ctx.clock.today()
     row = Mandate(
         entry_key=made.entry_key,
@@ -60,15 +58,12 @@ def keep(ctx: Context, made: Made, words: str = "") -> Mandate:
         state_on=today,
         given_on=made.given_on,
         received_on=made.received_on,
-        form_number=made.form_number,
-        holder_confirmed=holder,
-        sole_authority=sole,
-        identity_checked=identity,
-        guarantee_read=guarantee,
+        form_number=made.texts.get("form_number", ""),
         replaces_id=made.replaces_id,
-        note=made.note,
+        note=made.texts.get("note", ""),
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
+        **made.script,
         **made.days,
     )
     ctx.session.add(row)
@@ -76,19 +71,22 @@ def keep(ctx: Context, made: Made, words: str = "") -> Mandate:
     for account_id in dict.fromkeys((made.account_id, *made.beside)):
         ctx.session.add(MandateAccount(mandate_id=row.id, account_id=account_id))
     loaded = made.way is MandateWay.LOADED
+    _bank(ctx, row, made, since=min(made.given_on, today) if loaded else today, held=loaded)
+    steps.move(ctx, row, made.state, MandateEvent.SET_UP, words, told_by=ToldBy.OFFICER if loaded else ToldBy.PAYER)
+    paying.pays_by_debit(ctx, row)
+    index_record(ctx, Subject.MANDATE, row.id, row.reference, row.payer_name)
+    return row
+
+
+def _bank(ctx: Context, row: Mandate, made: Made, *, since: date, held: bool) -> None:
     banks.new_bank(
         ctx,
         row,
         made.destination,
         made.payer_name,
-        ToldBy.PAYER,
-        on=min(made.given_on, today) if loaded else today,
-        held=loaded,
-        bank_name=made.bank_name,
-        branch=made.branch,
+        on=since,
+        held=held,
+        bank_name=made.texts.get("bank_name", ""),
+        branch=made.texts.get("branch", ""),
         checked=made.checked,
     )
-    steps.move(ctx, row, made.state, MandateEvent.SET_UP, words, told_by=ToldBy.OFFICER if loaded else ToldBy.PAYER)
-    paying.pays_by_debit(ctx, row)
-    index_record(ctx, Subject.MANDATE, row.id, row.reference, row.payer_name)
-    return row

@@ -31,16 +31,14 @@ def amend(ctx: Context, changed: AmendMandate) -> Saved:
     why = steps.said(ctx, changed.reason, "amended", most=200)
     holder = payers.payer_name(changed.holder)
     bank = checking.bank(ctx, changed.sort_code, changed.account_number)
-    for name in ("holder", "bank_name", "branch"):
-        refuse_card_number(ctx, getattr(changed, name), "name", name)
+    refuse_card_number(ctx, holder, "name", "holder")
     keeping.amend(
         ctx,
         row,
         bank.destination,
         holder,
         why,
-        bank_name=changed.bank_name,
-        branch=changed.branch,
+        named=(checking.text(ctx, "bank_name", changed.bank_name), checking.text(ctx, "branch", changed.branch)),
         checked=bank.checked,
     )
     sent, said = letters.confirm_or_say(ctx, row) if changed.confirm else (None, "")

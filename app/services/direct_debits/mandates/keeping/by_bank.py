@@ -80,14 +80,7 @@ def correct(
         bank_name=old.bank_name,
         branch=old.branch,
     )
-    moved = select(Instruction).where(
-        Instruction.bank_id == old.id,
-        Instruction.state.in_((InstructionState.WAITING, InstructionState.SENT)),
-        Instruction.mandate_id == mandate.id,
-    )
-    for row in ctx.session.scalars(moved):
-        row.bank_id = new.id
-    ctx.session.flush()
+    _lodged_for(ctx, old, new)
     move(
         ctx,
         mandate,
@@ -125,3 +118,12 @@ def reinstate(
         report_item_id=report_item_id,
     )
     paying.pays_by_debit(ctx, mandate)
+
+
+def _lodged_for(ctx: Context, old: MandateBank, new: MandateBank) -> None:
+    """What waited to be lodged, or was, for the old details counts for the new ones."""
+    states = (InstructionState.WAITING, InstructionState.SENT)
+    moved = select(Instruction).where(Instruction.bank_id == old.id, Instruction.state.in_(states))
+    for row in ctx.session.scalars(moved):
+        row.bank_id = new.id
+    ctx.session.flush()

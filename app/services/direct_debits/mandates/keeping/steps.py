@@ -75,21 +75,10 @@ def move(
         mandate.last_bank_on = max(day, mandate.last_bank_on or day)
     if event is MandateEvent.COLLECTED and mandate.first_collected_on is None:
         mandate.first_collected_on = day
-    ctx.session.add(
-        MandateStep(
-            mandate_id=mandate.id,
-            event=event,
-            from_state=was,
-            to_state=to_state,
-            effective_on=day,
-            told_by=told_by,
-            words=words[:MOST_WORDS],
-            run_id=run_id,
-            report_item_id=report_item_id,
-            officer_id=ctx.officer.id,
-            recorded_at=ctx.clock.now(),
-        )
-    )
+    step = MandateStep(mandate_id=mandate.id, event=event, from_state=was, to_state=to_state, effective_on=day)
+    step.told_by, step.words, step.run_id, step.report_item_id = told_by, words[:MOST_WORDS], run_id, report_item_id
+    step.officer_id, step.recorded_at = ctx.officer.id, ctx.clock.now()
+    ctx.session.add(step)
     ctx.session.flush()
     if was is not None and to_state is not was and (was in STOPPED or to_state in STOPPED):
         ended.tell(ctx, [ended.Turned(mandate.id, mandate.account_id, was, to_state, words)])

@@ -114,25 +114,19 @@ def amend(
     why: str,
     *,
     told_by: ToldBy = ToldBy.PAYER,
-    bank_name: str = "",
-    branch: str = "",
+    named: tuple[str, str] = ("", ""),
     checked: Checked | None = None,
 ) -> MandateBank:
     """Put other bank details of the payer in force: a 0C to the old bank if it has the instruction, then a 0N to the new one.
 
-    Back at an account whose 0C waits still, both are withdrawn: its bank has the instruction, and is sent nothing.
+    `named` is the name of the bank and its branch. Back at an account whose 0C waits still, both are withdrawn: its bank has the instruction, and is sent nothing.
 
     Raises:
         UserError: the mandate is over, is on this account already, or its instruction is in a lodgement run.
     """
-    rules.refuse_over(mandate.state, mandate.reference, "amended")
-    old = banks.bank_of(ctx, mandate.id)
     print_ = fingerprint(ctx, destination)
-    if print_ == old.fingerprint and (old.held or _asked(ctx, old)):
-        raise UserError("The mandate is on this bank account already.", "Look at the digits.", "account_number")
-    _refuse_in_run(ctx, mandate)
-    back = _waits_to_leave(ctx, mandate, print_)
-    held = old.held
+    old = _amended(ctx, mandate, print_)
+    back, held = _waits_to_leave(ctx, mandate, print_), old.held
     instructions.withdraw_instructions(ctx, mandate, tuple(rules.BEGIN))
     new = banks.new_bank(
         ctx,
@@ -141,21 +135,36 @@ def amend(
         holder,
         told_by,
         held=back is not None,
-        bank_name=bank_name,
-        branch=branch,
+        bank_name=named[0],
+        branch=named[1],
         checked=checked,
     )
     if back is not None:
         back.state, back.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
     else:
-        if held:
-            instructions.instruct(ctx, mandate, BacsCode.CANCEL, old, why)
-        instructions.instruct(ctx, mandate, BacsCode.NEW, new, why, 1)
-        mandate.collect_from = None
+        _tell_both(ctx, mandate, old if held else None, new, why)
     ctx.session.flush()
     state = instructions.stands(ctx, mandate, new) or mandate.state
     move(ctx, mandate, state, MandateEvent.AMENDED, why, told_by=told_by)
     return new
+
+
+def _amended(ctx: Context, mandate: Mandate, print_: str) -> MandateBank:
+    """The account that a mandate is on, where it may be put on another one."""
+    rules.refuse_over(mandate.state, mandate.reference, "amended")
+    old = banks.bank_of(ctx, mandate.id)
+    if print_ == old.fingerprint and (old.held or _asked(ctx, old)):
+        raise UserError("The mandate is on this bank account already.", "Look at the digits.", "account_number")
+    _refuse_in_run(ctx, mandate)
+    return old
+
+
+def _tell_both(ctx: Context, mandate: Mandate, old: MandateBank | None, new: MandateBank, why: str) -> None:
+    """A 0C to the bank that has the instruction, if one has, then a 0N; nothing is collected until that was lodged."""
+    if old is not None:
+        instructions.instruct(ctx, mandate, BacsCode.CANCEL, old, why)
+    instructions.instruct(ctx, mandate, BacsCode.NEW, new, why, 1)
+    mandate.collect_from = None
 
 
 def _asked(ctx: Context, bank: MandateBank) -> bool:
