@@ -201,7 +201,9 @@ def _fitting(each: Wanted, rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Row[*t
 
 
 def _why_none(each: Wanted, fitting: Sequence[Row[*tuple[Any, ...]]], told: Mapping[int, date]) -> str:
-    what = f"The collection of {Money(each.pence or 0)}"
+    if each.pence is None:
+        return "The report gives no amount for it."
+    what = f"The collection of {Money(each.pence)}"
     for row in fitting:
         if row.state is CollectionState.RETURNED:
             on = f" on {written(row.returned_on)}" if row.returned_on is not None else ""
@@ -211,4 +213,4 @@ def _why_none(each: Wanted, fitting: Sequence[Row[*tuple[Any, ...]]], told: Mapp
         if row.id in told:
             return f"{what} due {written(row.due_on)} is in a report read on {written(told[row.id])} already."
     on = f" with the processing day {written(each.original_on)}" if each.original_on is not None else ""
-    return f"No collection of {Money(each.pence or 0)}{on} was sent on this mandate."
+    return f"No collection of {Money(each.pence)}{on} was sent on this mandate."

@@ -1,0 +1,116 @@
+"""Reports of whole files that we sent: the run that each is of, and whether Bacs took what was sent.
+
+Input and Withdrawal reports and those of accepted or rejected AUDDIS files name the serial number of the volume.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.models.direct_debits.reports import BankReport, BankReportItem
+from app.models.direct_debits.runs import DebitRun
+from app.models.values import DebitRunKind, DebitRunState, Money, ReportItemState, ReportKind
+from app.services.bacs.dto import EntryTotals, ReadReport, ReportFile
+from app.services.core.context import Context
+from app.services.diary.keeping import written
+from app.services.direct_debits.returns import rules
+from app.services.direct_debits.runs import keeping as runs
+
+_TAKEN: Final = frozenset({DebitRunState.MADE, DebitRunState.SENT, DebitRunState.MATCHED, DebitRunState.POSTED})
+"""What may be matched by a report: one that was only made was sent after all."""
+_MOST_WORDS: Final = 400
+_NO_RUN: Final = "No run has this serial number."
+
+
+def keep(ctx: Context, report: BankReport, found: ReadReport) -> list[BankReportItem]:
+    """An item for each file that a report tells of. An Input report is dealt with at once: it changes nothing on accounts."""
+    items = []
+    for place, file in enumerate(found.files, 1):
+        run = _run(ctx, found, file)
+        item = _item(report, found, file, place, run)
+        if run is not None:
+            report.run_id = report.run_id or run.id
+            if found.kind is ReportKind.INPUT:
+                _compare(ctx, item, run, found, file)
+            elif found.kind is ReportKind.WITHDRAWAL:
+                runs.not_matched(ctx, run.id, "Its submission was withdrawn.")
+        items.append(item)
+    report.count = len(items)
+    report.pence = sum(item.pence or 0 for item in items)
+    report.words = "\n".join(filter(None, [report.words, *(item.outcome for item in items)]))
+    ctx.session.add_all(items)
+    return items
+
+
+def differences(run: DebitRun, file: ReportFile) -> list[str]:
+    """What Bacs took that isn't what a run sent, a sentence each; of instructions, which carry no money, what it refused."""
+    said = []
+    collected = run.kind is DebitRunKind.COLLECTION
+    sent = (run.count, run.pence) if collected else (run.count, 0)
+    took = _taken(file)
+    if collected and took is not None and took != sent:
+        said.append(
+            f"Bacs took {took[0]:,} collections of {Money(took[1])}; the run sent {sent[0]:,} of {Money(sent[1])}."
+        )
+    if collected and took is None:
+        said.append("The report gives no totals of the file.")
+    refused = file.debits.rejected if file.debits is not None else None
+    if refused is not None and refused.count:
+        said.append(f"Bacs refused {refused.count:,} of {refused.amount}.")
+    if file.error_code:
+        said.append(f"Bacs refused the file: {file.error_code}.")
+    if file.processing_on is not None and file.processing_on != run.processing_on:
+        said.append(
+            f"It has the processing day {written(file.processing_on)}; the run has {written(run.processing_on)}."
+        )
+    return said
+
+
+def _taken(file: ReportFile) -> tuple[int, int] | None:
+    """The collections that Bacs took, without contra records: by account, else of the whole file."""
+    if file.accounts:
+        parts = [each.debits.accepted for each in file.accounts]
+        return sum(each.count for each in parts), sum(each.amount.pence for each in parts)
+    whole: EntryTotals | None = file.debits
+    return (whole.accepted.count, whole.accepted.amount.pence) if whole is not None else None
+
+
+def _run(ctx: Context, found: ReadReport, file: ReportFile) -> DebitRun | None:
+    serial = int(file.serial) if file.serial.isdigit() else None
+    return runs.of_input(ctx, serial=serial, reference=found.submission_reference)
+
+
+def _item(report: BankReport, found: ReadReport, file: ReportFile, place: int, run: DebitRun | None) -> BankReportItem:
+    rule = rules.rule_for(found.kind, "")
+    took = _taken(file)
+    name = f"File {file.serial}" if file.serial else "A file"
+    return BankReportItem(
+        report_id=report.id,
+        place=place,
+        reference=(f"Run {run.number}" if run is not None else name)[:40],
+        reason_code="",
+        raw_code=file.error_code[:10],
+        words="; ".join(found.errors)[:400],
+        effective_on=found.generated_on,
+        original_on=file.processing_on,
+        pence=took[1] if took is not None else None,
+        run_id=run.id if run is not None else None,
+        effect=rule.effect,
+        state=ReportItemState.PROPOSED if run is not None else ReportItemState.UNMATCHED,
+        outcome="" if run is not None else _NO_RUN,
+    )
+
+
+def _compare(ctx: Context, item: BankReportItem, run: DebitRun, found: ReadReport, file: ReportFile) -> None:
+    """Match a run that Bacs took whole; else say what differs, and give a task."""
+    wrong = differences(run, file)
+    if run.state not in _TAKEN:
+        wrong.append(f"Run {run.number} is {run.state.value} here.")
+    if wrong:
+        item.outcome = " ".join(["Not matched:", *wrong, *found.errors])[:_MOST_WORDS]
+        runs.not_matched(ctx, run.id, item.outcome)
+    else:
+        day = f" of {written(found.generated_on)}" if found.generated_on is not None else ""
+        moved = runs.matched(ctx, run.id, f"Input report{day}: {run.count:,} of {Money(run.pence)} taken")
+        item.outcome = " ".join([moved.told, *found.errors])[:_MOST_WORDS]
+    item.state, item.decided_by, item.decided_at = ReportItemState.APPLIED, ctx.officer.id, ctx.clock.now()

@@ -1,0 +1,275 @@
+"""What each report does to mandates, collections and accounts, by hand figures.
+
+£65.00 was collected with the processing day Tuesday 17 November 2026 and is on the account; today is Saturday 21 November.
+"""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.diary import Task
+from app.models.direct_debits.mandates import MandateBank
+from app.models.direct_debits.schedules import Collection
+from app.models.ledger import Entry
+from app.models.letters import Outgoing
+from app.services.direct_debits.returns import commands, queries
+from app.services.direct_debits.returns.dto import Shown
+from tests.factories import debits, lettings
+from tests.services.bacs import report_samples as samples
+from tests.services.direct_debits.returns.conftest import carried_out, listed, read, state, steps, waiting
+
+
+def balance(desk, account_id):
+    return desk.ask(lambda ctx: ctx.session.get_one(Account, account_id)).balance_pence
+
+
+def collections(desk, mandate_id):
+    rows = select(Collection).where(Collection.mandate_id == mandate_id).order_by(Collection.id)
+    return desk.ask(lambda ctx: list(ctx.session.scalars(rows)))
+
+
+def titles(desk):
+    return desk.ask(lambda ctx: sorted(ctx.session.scalars(select(Task.title))))
+
+
+def letters(desk):
+    return desk.ask(lambda ctx: list(ctx.session.scalars(select(Outgoing.title))))
+
+
+def arudd(code="0128", **fields):
+    return samples.arudd(samples.returned(code=code, **fields))
+
+
+class TestReferToPayer:
+    def test_reverses_and_is_presented_again_within_the_month(self, desk, home):
+        """Ten working days after Thursday 19 November are Thursday 3 December; the month ends on 17 December."""
+        account_id, mandate_id, _ = home
+        before = balance(desk, account_id)
+
+        done = carried_out(desk, arudd())
+
+        assert (done.count, str(done.reversed_), len(done.journals)) == (1, "£65.00", 1)
+        assert balance(desk, account_id) == before + 65_00
+        came_back, again = collections(desk, mandate_id)
+        assert (came_back.state, came_back.return_code, came_back.returned_on) == ("returned", "0", date(2026, 11, 19))
+        assert came_back.return_journal == done.journals[0]
+        assert (again.kind, again.pence, again.due_on, again.again_of) == (
+            "again",
+            65_00,
+            date(2026, 12, 3),
+            came_back.id,
+        )
+        assert again.noticed_pence == 65_00
+        assert letters(desk) == ["Direct Debit returned unpaid"]
+        assert state(desk, mandate_id) == "live"
+        assert steps(desk, mandate_id) == ["set_up", "returned"]
+
+    def test_the_journal_has_one_contra_and_says_the_reason(self, desk, home):
+        account_id = home[0]
+        journal = carried_out(desk, arudd()).journals[0]
+        rows = select(Entry.account_id, Entry.code, Entry.pence, Entry.effective_on, Entry.narrative)
+        first, contra = desk.ask(lambda ctx: ctx.session.execute(rows.where(Entry.journal == journal)).all())
+        assert first == (account_id, "RDN", 65_00, date(2026, 11, 19), "Direct Debit returned: Refer to payer")
+        assert (contra.code, contra.pence) == ("CTL", -65_00)
+
+    def test_the_second_time_somebody_looks(self, desk, home):
+        """Policy presents once again: what came back of that is a task, and no third time."""
+        mandate_id = home[1]
+
+        def presented(ctx):
+            first = ctx.session.get_one(Collection, home[2])
+            first.state = "returned"
+            of = ctx.session.get_one(debits.Mandate, mandate_id)
+            return debits.collected(ctx, of, due_on=date(2026, 11, 19), again_of=first.id, kind="again").id
+
+        desk.do(presented)
+        carried_out(desk, arudd(originalProcessingDate="2026-11-18"))
+        assert len(collections(desk, mandate_id)) == 2
+        assert "Direct Debit returned again: talk to the payer" in titles(desk)
+
+    def test_shares_go_back_to_the_accounts_that_they_were_of(self, desk):
+        def with_garage(ctx):
+            debits.landlord(ctx)
+            let = lettings.letting(ctx, reference="70000141")
+            garage = lettings.garage_letting(ctx)
+            of = debits.mandate(ctx, let, beside=[garage.account])
+            debits.collected(ctx, of, shares={let.account.id: 50_00, garage.account.id: 15_00})
+            return let.account.id, garage.account.id
+
+        accounts = desk.do(with_garage)
+        before = [balance(desk, each) for each in accounts]
+        carried_out(desk, arudd())
+        assert [balance(desk, each) - was for each, was in zip(accounts, before, strict=True)] == [50_00, 15_00]
+
+
+@pytest.mark.parametrize(
+    ("code", "stands", "letter", "task"),
+    [
+        ("1012", "cancelled", "Direct Debit cancelled at the bank", ""),
+        ("2000", "cancelled", "", "The bank says a payer has died: check the tenancy"),
+        ("3000", "suspended", "New Direct Debit Instruction needed", ""),
+        ("4000", "suspended", "", "Advance notice of a Direct Debit disputed: look at the notice"),
+        ("5000", "suspended", "New Direct Debit Instruction needed", ""),
+        ("6000", "suspended", "New Direct Debit Instruction needed", ""),
+        ("B000", "suspended", "New Direct Debit Instruction needed", ""),
+        ("7000", "live", "", "Direct Debit returned through a mistake of ours"),
+        ("A000", "live", "", "Direct Debit returned through a mistake of ours"),
+    ],
+)
+def test_each_other_reason_of_a_return_reverses_and_goes_no_further_than_its_rule(
+    desk, home, code, stands, letter, task
+):
+    account_id, mandate_id, _ = home
+    before = balance(desk, account_id)
+    carried_out(desk, arudd(code))
+    assert balance(desk, account_id) == before + 65_00
+    assert len(collections(desk, mandate_id)) == 1
+    assert state(desk, mandate_id) == stands
+    assert waiting(desk, mandate_id) == []
+    assert letters(desk) == [letter] * bool(letter)
+    assert titles(desk) == [task] * bool(task)
+
+
+def last_two(desk, mandate_id):
+    rows = select(MandateBank.last_two).where(MandateBank.mandate_id == mandate_id, MandateBank.to_on.is_(None))
+    return desk.ask(lambda ctx: ctx.session.scalar(rows))
+
+
+@pytest.mark.parametrize(
+    ("advice", "stands", "sent", "digits"),
+    [
+        (samples.advice(reason="0"), "cancelled", [], "58"),
+        (samples.advice(reason="1"), "cancelled", [], "58"),
+        (samples.advice(reason="2"), "cancelled", [], "58"),
+        (samples.moved(reason="3"), "amended", ["0N"], "91"),
+        (samples.advice(reason="3"), "suspended", [], "58"),
+        (samples.advice(reason="B"), "cancelled", [], "58"),
+        (samples.moved(reason="C"), "live", [], "91"),
+        (samples.moved(reason="E"), "live", [], "91"),
+        (samples.advice(reason="E"), "suspended", [], "58"),
+        (samples.advice(reason="D"), "suspended", [], "58"),
+        (samples.advice(reason="Y"), "live", [], "58"),
+    ],
+    ids=lambda each: "",
+)
+def test_what_payers_banks_tell(desk, home, advice, stands, sent, digits):
+    """A 0C never goes to the old bank, and nothing at all where the bank holds the new details already."""
+    mandate_id = home[1]
+    carried_out(desk, samples.addacs(advice))
+    assert (state(desk, mandate_id), waiting(desk, mandate_id), last_two(desk, mandate_id)) == (stands, sent, digits)
+
+
+def test_a_reinstated_mandate_stands_again_and_sends_nothing(desk, home):
+    mandate_id = home[1]
+    carried_out(desk, samples.addacs(samples.advice(reason="1")))
+    carried_out(desk, samples.addacs(samples.advice(reason="R"), header={"document_number": "1"}))
+    assert (state(desk, mandate_id), waiting(desk, mandate_id)) == ("live", [])
+
+
+def test_details_that_the_bank_put_right_are_kept_and_nothing_is_sent(desk, home):
+    carried_out(desk, samples.awacs(samples.moved(reason="0")))
+    assert (last_two(desk, home[1]), waiting(desk, home[1])) == ("91", [])
+
+
+def test_a_returned_instruction_suspends_and_asks_for_a_new_one(desk, home):
+    mandate_id = home[1]
+    desk.do(lambda ctx: debits.sent(ctx, ctx.session.get_one(debits.Mandate, mandate_id)))
+    carried_out(desk, samples.auddis_returned(samples.advice(reason="5")))
+    assert state(desk, mandate_id) == "suspended"
+    assert letters(desk) == ["New Direct Debit Instruction needed"]
+
+
+def test_no_instruction_to_cancel_changes_nothing(desk, home):
+    carried_out(desk, samples.auddis_returned(samples.advice(reason="6")))
+    assert (state(desk, home[1]), titles(desk), letters(desk)) == ("live", [], [])
+
+
+def test_a_claim_opens_a_case_with_its_clocks(desk, home):
+    """Debited on Thursday 10 December, 14 working days after the advice of 20 November; nine are up on 3 December."""
+    report = samples.ddica(samples.claim(pounds="65.00", debits=(("2026-11-18", "65.00"),)), total="65.00")
+    done = carried_out(desk, report)
+    assert done.count == 1
+    from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
+
+    case = desk.ask(lambda ctx: ctx.session.scalars(select(DebitCase)).one())
+    assert (case.kind, case.pence, case.debit_on) == ("indemnity", 65_00, date(2026, 12, 10))
+    assert (case.challenge_by, case.bank_reference) == (date(2026, 12, 3), "MUB0001")
+    assert desk.ask(lambda ctx: ctx.session.scalars(select(DebitCaseCollection.collection_id)).all()) == [home[2]]
+    assert steps(desk, home[1])[-1] == "claimed"
+
+
+class TestOnce:
+    def test_the_same_report_again_does_nothing(self, desk, home):
+        carried_out(desk, arudd())
+        after = balance(desk, home[0])
+        again = read(desk, samples.arudd(samples.returned(), signature="T1RIRVI="), "again.xml")
+        assert (again.before, again.item_ids) == ("read on 21 Nov 2026 by Test Officer", ())
+        assert again.told == (
+            "again.xml: ARUDD: unpaid Direct Debits was read on 21 Nov 2026 by Test Officer; nothing is done again."
+        )
+        assert balance(desk, home[0]) == after
+
+    def test_an_item_is_applied_once(self, desk, home):
+        found = read(desk, arudd())
+        desk.do(commands.apply, found.item_ids)
+        again = desk.do(commands.apply, found.item_ids)
+        assert (again.count, again.left[0].why) == (0, "It was applied already.")
+
+    def test_a_collection_that_came_back_already_is_told(self, desk, home):
+        carried_out(desk, arudd())
+        other = read(desk, samples.arudd(samples.returned(), number="008"))
+        assert (other.matched, other.unmatched) == (0, 1)
+        (row,) = listed(desk, Shown.UNMATCHED)
+        assert row.outcome == "The collection of £65.00 due 18 Nov 2026 was returned already on 19 Nov 2026."
+
+    def test_one_that_is_told_twice_in_a_report_matches_once(self, desk, home):
+        found = read(desk, samples.arudd(samples.returned(), samples.returned()))
+        assert (found.matched, found.unmatched) == (1, 1)
+
+    def test_a_collection_that_isnt_posted_yet_waits(self, desk, home):
+        desk.do(lambda ctx: setattr(ctx.session.get_one(Collection, home[2]), "state", "in_run"))
+        done = carried_out(desk, arudd())
+        assert (done.count, done.left[0].why) == (0, "Its collection of 18 Nov 2026 isn't on the accounts yet.")
+        assert len(listed(desk)) == 1
+
+    def test_one_that_cant_be_applied_stops_no_other(self, desk, home):
+        """Two come back; the collection of the second isn't posted: the first is reversed, the second left with its reason."""
+        other = desk.do(debits.home, "RENT 2", debits.NEW, 20_00, "70000150")
+        desk.do(lambda ctx: setattr(ctx.session.get_one(Collection, other[2]), "state", "in_run"))
+        report = samples.arudd(samples.returned() + samples.returned("RENT 2", pounds="20.00"))
+        done = carried_out(desk, report)
+        assert (done.count, str(done.reversed_), len(done.left)) == (1, "£65.00", 1)
+
+
+def test_taken_back_the_payment_stands_again(desk, home):
+    account_id, mandate_id, _ = home
+    before = balance(desk, account_id)
+    found = read(desk, arudd())
+    desk.do(commands.apply, found.item_ids)
+    from app.services.direct_debits.returns.dto import TakeBack
+
+    desk.do(commands.take_back, TakeBack(found.item_ids[0], "Another council's payer"))
+    assert balance(desk, account_id) == before
+    assert [each.state for each in collections(desk, mandate_id)] == ["posted", "dropped"]
+    assert [row.outcome.endswith("Another council's payer") for row in listed(desk, Shown.ASIDE)] == [True]
+
+
+def test_a_month_reconciles_to_the_accounts_and_the_control_account(desk, home):
+    read(desk, arudd())
+    month = date(2026, 11, 1)
+    waits = desk.ask(queries.reconciliation, month)
+    assert (waits.waiting, str(waits.posted), waits.faults) == (
+        (1, waits.reported[1]),
+        "£0.00",
+        ("1 of £65.00 in the bank's reports wait.",),
+    )
+    desk.do(commands.apply)
+    done = desk.ask(queries.reconciliation, month)
+    assert (str(done.applied[1]), str(done.posted), str(done.control), done.faults) == (
+        "£65.00",
+        "£65.00",
+        "£65.00",
+        (),
+    )

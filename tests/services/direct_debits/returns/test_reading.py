@@ -1,0 +1,176 @@
+"""Reports handed in: matched, kept sealed, told where they can't be; and whatever else somebody may hand in."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.models.access import DeclaredAccount, RestrictedReader, RestrictedRecord
+from app.models.audit import AuditEntry
+from app.models.direct_debits.reports import BankReport, BankReportItem
+from app.models.documents import Document
+from app.models.policy import PolicyValue
+from app.models.values import Relation, Subject
+from app.services.core.errors import UserError
+from app.services.core.session import Desk
+from app.services.direct_debits.returns import commands, queries, reading
+from app.services.direct_debits.returns.dto import MatchItem, NewReport, SetAside, Shown
+from tests.factories import debits
+from tests.services.bacs import report_samples as samples
+from tests.services.direct_debits.returns.conftest import item, listed, read
+
+NOBODY = {"number": "12345678", "sortCode": "00-00-01", "name": "SOMEBODY ELSE"}
+
+
+def kept(desk):
+    return desk.ask(lambda ctx: len(ctx.session.scalars(select(BankReport)).all()))
+
+
+def test_an_item_finds_its_mandate_by_its_reference_whatever_its_spaces(desk, home):
+    found = read(desk, samples.arudd(samples.returned(" rent  00124471 ", payer=NOBODY)))
+    (row,) = listed(desk)
+    assert (found.matched, row.mandate_id, row.mandate) == (1, home[1], "RENT 00124471")
+    assert (row.does, row.reason) == ("Reverse the payment, present again", "0  Refer to payer")
+
+
+def test_without_its_reference_by_the_bank_account(desk, home):
+    read(desk, samples.arudd(samples.returned("CHANGED AT BANK")))
+    assert [row.mandate_id for row in listed(desk)] == [home[1]]
+
+
+def test_two_mandates_on_one_bank_account_are_told_apart_by_what_was_collected(desk, home):
+    other = desk.do(debits.home, "RENT 2", debits.OLD, 20_00, "70000150")
+    report = samples.arudd(samples.returned("NONE OF OURS", pounds="20.00"))
+    assert read(desk, report).matched == 1
+    assert [row.mandate_id for row in listed(desk)] == [other[1]]
+    read(desk, samples.addacs(samples.advice("NONE OF OURS")))
+    (row,) = listed(desk, Shown.UNMATCHED)
+    assert row.outcome == "2 mandates are on this bank account: choose one."
+    likely = desk.ask(queries.detail, row.item_id).candidates
+    assert {(each.mandate_id, each.why) for each in likely} == {
+        (home[1], "The same bank account"),
+        (other[1], "The same bank account"),
+    }
+
+
+def test_what_matches_of_a_file_is_kept_and_the_rest_is_a_worklist(desk, home):
+    """One of ours, one of nobody, one of ours for an amount that was never collected, one without an amount that can be read."""
+    unread = samples.returned(pounds="12.345")
+    items = [samples.returned(), samples.returned("NOBODY", payer=NOBODY), samples.returned(pounds="9.99"), unread]
+    found = read(desk, samples.arudd("".join(items)))
+    assert (found.matched, found.unmatched) == (1, found.count - 1)
+    assert ["no amount in pounds" in each for each in found.faults] == [True]
+    assert [row.outcome for row in listed(desk, Shown.UNMATCHED)][:2] == [
+        "No mandate has this reference or this bank account.",
+        "No collection of £9.99 with the processing day 17 Nov 2026 was sent on this mandate.",
+    ]
+
+
+def test_an_unmatched_item_is_matched_by_hand_or_set_aside(desk, home):
+    read(
+        desk, samples.arudd(samples.returned("X 1", payer=NOBODY) + samples.returned("X 2", "1", "9.99", payer=NOBODY))
+    )
+    first, second = listed(desk, Shown.UNMATCHED)
+    assert [each.mandate_id for each in desk.ask(queries.detail, first.item_id).candidates] == [home[1]]
+    desk.do(commands.match, MatchItem(first.item_id, first.version, home[1]))
+    assert item(desk, first.item_id).collection_id == home[2]
+    with pytest.raises(UserError, match="was sent on this mandate"):
+        desk.do(commands.match, MatchItem(second.item_id, second.version, home[1]))
+    with pytest.raises(UserError, match="Somebody changed"):
+        desk.do(commands.match, MatchItem(first.item_id, first.version, home[1]))
+    with pytest.raises(UserError, match="Say why"):
+        desk.do(commands.set_aside, SetAside((second.item_id,), " "))
+    desk.do(commands.set_aside, SetAside((second.item_id,), "Another council's payer"))
+    assert [row.outcome for row in listed(desk, Shown.ASIDE)] == ["Another council's payer"]
+    assert desk.ask(queries.waiting).unmatched == 0
+
+
+def test_the_file_is_kept_sealed_and_no_digit_of_a_bank_account_anywhere_else(desk, home):
+    content = samples.addacs(samples.moved())
+    report_id = read(desk, content).report_id
+    assert desk.ask(lambda ctx: reading.opened(ctx, ctx.session.get_one(BankReport, report_id))) == content
+    desk.do(commands.apply)
+    texts = desk.ask(
+        lambda ctx: [
+            *ctx.session.scalars(select(AuditEntry.before + AuditEntry.after)),
+            *(str(each) for each in ctx.session.execute(select(*BankReportItem.__table__.c)).all()),
+            *(str(each) for each in ctx.session.scalars(select(Document.content))),
+        ]
+    )
+    assert [each for each in texts for digits in ("66374958", "88837491", "089999", "107999") if digits in each] == []
+    assert "88837491" not in repr(NewReport(content))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no whole XML"),
+        (samples.arudd(samples.returned())[:-60], "no whole XML"),
+        (samples.arudd(samples.returned()).replace(b"A TENANT", "Zoë".encode("latin-1")), "no whole XML"),
+        (b"<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'b'>]><BACSDocument/>", "document type or entities"),
+        (b"<a>" * 100_000, "nested"),
+        (b"<html><body>Sign in</body></html>", "no report"),
+        (samples.arudd(samples.returned() + samples.totals(2, "130.00")), "says"),
+        (samples.arudd(samples.returned(), sun="654321"), "654321"),
+    ],
+    ids=["empty", "cut", "re-encoded", "entities", "nested", "not Bacs", "wrong total", "another council"],
+)
+def test_what_is_no_good_report_is_refused_and_nothing_of_it_is_kept(desk, home, content, said):
+    desk.do(
+        lambda ctx: ctx.session.add(
+            PolicyValue(key="bacs.sun", scope="", effective_from=date(2026, 1, 1), value=samples.SUN)
+        )
+    )
+    with pytest.raises(UserError, match=said):
+        read(desk, content)
+    assert kept(desk) == 0
+
+
+def test_returned_credits_are_for_another_page(desk):
+    from tests.services.bacs.test_arucs import report
+
+    with pytest.raises(UserError, match="returned credits"):
+        read(desk, report())
+
+
+class TestWhoMay:
+    def test_own_accounts_are_left_to_a_colleague(self, desk, home):
+        found = read(desk, samples.arudd(samples.returned()))
+
+        def declare(ctx):
+            own = DeclaredAccount(officer_id=ctx.officer.id, account_id=home[0], relation=Relation.OWN)
+            own.from_on, own.declared_by = date(2026, 1, 1), ctx.officer.id
+            ctx.session.add(own)
+
+        desk.do(declare)
+        done = desk.do(commands.apply, found.item_ids)
+        assert (done.count, done.left[0].why) == (0, "It is on an account that you may not work on.")
+        assert desk.ask(queries.rehearse, None).left[0].item_id == found.item_ids[0]
+        with pytest.raises(UserError, match="your own account"):
+            desk.do(commands.set_aside, SetAside(found.item_ids, "Mine"))
+
+    def test_a_restricted_account_is_nobodys_but_its_readers(self, desk, colleague, home):
+        found = read(desk, samples.arudd(samples.returned()))
+
+        def restrict(ctx):
+            record = RestrictedRecord(subject=Subject.ACCOUNT, subject_id=home[0], reason="Test")
+            record.restricted_by, record.restricted_at = ctx.officer.id, ctx.clock.now()
+            ctx.session.add(record)
+            ctx.session.flush()
+            ctx.session.add(RestrictedReader(restricted_id=record.id, officer_id=ctx.officer.id))
+
+        desk.do(restrict)
+        again = Desk.sit_down(desk.database, "colleague", desk.clock)
+        assert listed(again) == ()
+        assert again.do(commands.apply).left[0].why == "It is on an account that you may not work on."
+        assert [row.payer for row in listed(desk)] == ["Restricted"]
+        with pytest.raises(UserError, match="no such item"):
+            again.ask(queries.detail, found.item_ids[0])
+
+
+def test_a_list_takes_the_same_number_of_statements_however_long(desk, home, query_log):
+    report = samples.arudd("".join(samples.returned(f"X {n}", payer=NOBODY) for n in range(30)))
+    read(desk, report)
+    query_log.clear()
+    assert len(listed(desk, Shown.UNMATCHED)) == 30
+    assert len(query_log) <= 8
