@@ -178,6 +178,7 @@ def _table(each: TableInfo) -> dict[str, object]:
         "name": each.name,
         "valid_from": each.valid_from,
         "rows": each.rows,
+        "in_force": each.in_force,
         "loaded_at": each.loaded_at,
         "loaded_by": each.loaded_by,
     }

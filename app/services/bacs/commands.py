@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.models.bacs import ModulusTable
 from app.models.values import DetailState, NameCheck, Subject, TableKind
-from app.services.bacs import rules, sealing, writing
+from app.services.bacs import queries, rules, sealing, writing
 from app.services.bacs.dto import Kept, NewBankDetails, NewNameCheck, NewTable, Revealed, TableInfo
 from app.services.bacs.modulus import table
 from app.services.core import access, audit, versions
@@ -117,10 +117,13 @@ def load_tables(ctx: Context, files: Sequence[NewTable], valid_from: date) -> tu
         UserError: one is neither the weights nor the substitutions, a line of it is spoilt (it is named), it is loaded already,
             or it has no name.
     """
-    return tuple(_load(ctx, each, valid_from) for each in files)
+    if not files:
+        raise UserError("Choose a file of the modulus check.", "Pay.UK publishes valacdos.txt and scsubtab.txt.")
+    made = {_load(ctx, each, valid_from) for each in files}
+    return tuple(each for each in queries.tables(ctx) if each.table_id in made)
 
 
-def _load(ctx: Context, new: NewTable, valid_from: date) -> TableInfo:
+def _load(ctx: Context, new: NewTable, valid_from: date) -> int:
     name = " ".join(new.name.split())
     if not name or len(name) > _LONGEST_NAME:
         raise UserError("Give the file a name of up to 80 characters, such as v7.90.", field="name")
@@ -130,18 +133,16 @@ def _load(ctx: Context, new: NewTable, valid_from: date) -> TableInfo:
     same = select(ModulusTable.id).where(ModulusTable.sha256 == sha256, ModulusTable.valid_from == valid_from)
     if ctx.session.scalars(same).first() is not None:
         raise UserError(f"The file of {name} is loaded already, from the same day on.", "Nothing needs to be done.")
-    now = ctx.clock.now()
-    ctx.session.add(
-        ModulusTable(
-            kind=kind,
-            name=name,
-            valid_from=valid_from,
-            rows=rows,
-            sha256=sha256,
-            content=new.content,
-            loaded_by=ctx.officer.id,
-            loaded_at=now,
-        )
+    row = ModulusTable(
+        kind=kind,
+        name=name,
+        valid_from=valid_from,
+        rows=rows,
+        sha256=sha256,
+        content=new.content,
+        loaded_by=ctx.officer.id,
+        loaded_at=ctx.clock.now(),
     )
+    ctx.session.add(row)
     ctx.session.flush()
-    return TableInfo(kind, name, valid_from, rows, now, ctx.officer.name)
+    return row.id

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models.bacs import BankDetail, ModulusTable, PaymentFile
 from app.models.officers import Officer
-from app.models.values import DetailState, Money, PaymentFileKind, Subject
+from app.models.values import DetailState, Money, PaymentFileKind, Subject, TableKind
 from app.services.bacs import own, processing, rules
 from app.services.bacs.dto import (
     BacsDay,
@@ -90,11 +90,16 @@ def details(ctx: Context, detail_ids: Collection[int]) -> dict[int, BankDetails]
 
 def tables(ctx: Context) -> tuple[TableInfo, ...]:
     """Every file of the modulus check that was loaded, the newest first."""
-    rows = select(ModulusTable, Officer.name.label("by")).join(Officer, Officer.id == ModulusTable.loaded_by)
-    return tuple(
-        TableInfo(row.kind, row.name, row.valid_from, row.rows, row.loaded_at, by)
-        for row, by in ctx.session.execute(rows.order_by(ModulusTable.valid_from.desc(), ModulusTable.id.desc()))
-    )
+    order = (ModulusTable.valid_from.desc(), ModulusTable.id.desc())
+    rows = select(ModulusTable, Officer.name).join(Officer, Officer.id == ModulusTable.loaded_by).order_by(*order)
+    found: list[TableInfo] = []
+    used: set[TableKind] = set()
+    for row, by in ctx.session.execute(rows):
+        in_force = row.valid_from <= ctx.clock.today() and row.kind not in used
+        used |= {row.kind} if in_force else set()
+        told = (row.id, row.kind, row.name, row.valid_from, row.rows, row.loaded_at)
+        found.append(TableInfo(*told, loaded_by=by, in_force=in_force))
+    return tuple(found)
 
 
 def table_in_force(ctx: Context) -> TableInForce | None:

@@ -18,7 +18,7 @@ from app.views.common.parts import Card, row
 from app.views.common.theme import scaled
 
 _WIDTH = 200
-_HEADING, _ROW = 28, 29
+_HEADING, _ROW = 26, 28
 _KEY = Qt.ItemDataRole.UserRole
 
 

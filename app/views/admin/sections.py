@@ -109,6 +109,7 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("settings", "Office settings", "tune", Group.RULES, "SettingsController", _POLICY),
     Section("policy", "Policy values", "scale-balance", Group.RULES, "PolicyController", _POLICY),
+    Section("modulus", "Weight tables", "table-check", Group.RULES, "ModulusController", _POLICY),
     Section("calendar", "Rent calendar", "calendar-month-outline", Group.RULES, "CalendarController", _CALENDARS),
     Section("closures", "Office closures", "calendar-remove-outline", Group.RULES, "ClosuresController", _CALENDARS),
     Section(

@@ -18,15 +18,15 @@ __all__ = ["manager"]
 TABLE = Table("A paper", (), (Column("What"),), [("Something",)])
 
 
-def opened(office, qtbot):
+def opened(office, qtbot, section="signing"):
     admin = AdminController(office)
     qtbot.addWidget(admin.page)
     office.bus.changed.connect(admin.page.take_changes)
     admin.page.resize(1400, 800)
     admin.page.show()
-    admin.open("signing")
+    admin.open(section)
     settle(office, qtbot)
-    return admin.section("signing")
+    return admin.section(section)
 
 
 def said(page):

@@ -171,14 +171,16 @@ class NewTable:
 
 @dataclass(frozen=True, slots=True)
 class TableInfo:
-    """A loaded file of the modulus check. `valid_from` is the day that Pay.UK put it in force."""
+    """A loaded file of the modulus check. `valid_from` is the day that Pay.UK put it in force; `in_force` says that it is used now."""
 
+    table_id: int
     kind: TableKind
     name: str
     valid_from: date
     rows: int
     loaded_at: datetime
     loaded_by: str
+    in_force: bool
 
 
 @dataclass(frozen=True, slots=True)
