@@ -106,6 +106,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     from app.services.demonstration.answers import answer_post
     from app.services.demonstration.changes import change_some
     from app.services.demonstration.charge_changes import rehearse_rents
+    from app.services.demonstration.direct_debits import debit_some
     from app.services.demonstration.endings import end_some
     from app.services.demonstration.holds import place_holds
     from app.services.demonstration.known import keep_people
@@ -132,6 +133,7 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(recharge_some)
     desk.do(refund_some)
     desk.do(write_off_some)
+    desk.do(debit_some)
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
     desk.do(give_tasks)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
-from app.services.direct_debits.mandates.dto import Act
+from app.models.values import MandateState
+from app.services.direct_debits.mandates.dto import Act, MandateDetail
 from app.views.common import works
 
 
@@ -16,6 +18,14 @@ class Group(StrEnum):
     SCHEDULE = "The schedule"
     RUN = "Runs"
     BANK = "What comes back"
+
+
+COLLECTING: Final = frozenset({MandateState.NEW, MandateState.LODGED, MandateState.LIVE, MandateState.AMENDED})
+
+
+def collects(found: MandateDetail) -> bool:
+    """Whether a mandate is collected, or will be: its schedule can be changed and its payer told."""
+    return found.row.state in COLLECTING
 
 
 @dataclass(frozen=True, slots=True)

@@ -268,6 +268,7 @@ PARTS: tuple[Part, ...] = (
     Part("people", "People", "PeopleController", "Ctrl+Shift+P"),
     Part("tenancy_history", "Tenancy", "TenancyController", "Ctrl+Shift+Y"),
     Part("benefits", "Benefits", "BenefitsController", "Ctrl+Shift+U"),
+    Part("direct_debit", "Direct Debit", "DirectDebitController", "Ctrl+Shift+J"),
     Part("post", "Post", "PostOfAccountController", "Ctrl+Shift+I"),
 )
 """Every part that is added to the account's card, in the order of its tab."""

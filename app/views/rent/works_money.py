@@ -1,4 +1,4 @@
-"""What the Accounts page offers about money: each is done on the Adjustments tab, with the account filled in."""
+"""What the Accounts page offers about money: each is done on the tab of its area, with the account filled in."""
 
 from __future__ import annotations
 
@@ -70,5 +70,13 @@ MONEY: tuple[Work, ...] = (
         "FixLineController",
         frozenset({Permission.ADJUST_ACCOUNTS}),
     ),
+    Work(
+        "debit_account",
+        "Set up a Direct Debit",
+        "F3",
+        "bank-transfer",
+        Group.MONEY,
+        "DebitController",
+        frozenset({Permission.KEEP_DIRECT_DEBITS}),
+    ),
 )
-"""In their order; the last group of the menu."""

@@ -82,6 +82,21 @@ AREAS = (
         opens=frozenset({Subject.ADJUSTMENT, Subject.RECHARGE, Subject.REFUND, Subject.WRITE_OFF}),
     ),
     Area(
+        "direct_debits",
+        "Direct Debits",
+        "bank-transfer",
+        "DirectDebitsController",
+        needs=frozenset(
+            {
+                Permission.KEEP_DIRECT_DEBITS,
+                Permission.RUN_DIRECT_DEBITS,
+                Permission.APPROVE_DIRECT_DEBITS,
+                Permission.APPLY_BANK_REPORTS,
+            }
+        ),
+        opens=frozenset({Subject.MANDATE, Subject.DIRECT_DEBIT_RUN, Subject.DIRECT_DEBIT_CASE}),
+    ),
+    Area(
         "charges",
         "Weekly charge",
         "calendar-week",

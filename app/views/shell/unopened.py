@@ -15,6 +15,7 @@ from app.views.adjustments.works import OFFERED as OF_ADJUSTMENTS
 from app.views.admin.sections import SECTIONS
 from app.views.common.page import Page
 from app.views.common.works import About, Offered
+from app.views.direct_debits.works import OFFERED as OF_DIRECT_DEBITS
 from app.views.post_log.works import OFFERED as OF_POST
 from app.views.rent.works import OFFERED as OF_RENT
 from app.views.shell.areas import Area
@@ -74,6 +75,11 @@ COMMANDS: dict[str, tuple[Command, ...]] = {
         Command("Do", "Ctrl+J", at_once=True),
         Command("Account", "Ctrl+O"),
     ),
+    "direct_debits": (
+        Command("Find a mandate", "Ctrl+F", at_once=True),
+        Command("Do", "Ctrl+J", at_once=True),
+        Command("Account", "Ctrl+O"),
+    ),
     "charges": (
         Command("Rehearse", "Ctrl+R", at_once=True),
         Command("Post the week", "Ctrl+Enter"),
@@ -118,6 +124,7 @@ _OFFERED: dict[str, tuple[str, Offered]] = {
     "post_log": ("Post", OF_POST),
     "rent": ("Accounts", OF_RENT),
     "adjustments": ("Adjustments", OF_ADJUSTMENTS),
+    "direct_debits": ("Direct Debits", OF_DIRECT_DEBITS),
 }
 """The pages with works and sections: what their tabs say, and what they offer."""
 

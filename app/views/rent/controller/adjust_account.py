@@ -13,15 +13,17 @@ from app.views.rent.page import AccountsPage
 
 
 class AdjustController(QObject):
-    """Hands the account over to a work of the Adjustments tab; the officer comes back when it is done or left.
+    """Hands the account over to a work of another tab; the officer comes back when it is done or left.
 
     Attributes:
+        area: the tab that it is done on.
         work: the key of that work.
     """
 
+    area: ClassVar[str] = "adjustments"
     work: ClassVar[str] = "entering"
 
     def __init__(self, office: Office, page: AccountsPage, header: AccountHeader) -> None:
         super().__init__(page)
-        office.show_only("adjustments", BeginWork(header.account_id, self.work))
+        office.show_only(self.area, BeginWork(header.account_id, self.work))
         self.deleteLater()

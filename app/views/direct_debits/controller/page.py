@@ -1,0 +1,92 @@
+"""The mandates: listed, filtered, looked at; a mandate that another tab hands over is set up."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import Any
+
+from app.models.values import Subject
+from app.services.core.context import Context
+from app.services.direct_debits.mandates import queries
+from app.services.direct_debits.mandates.dto import MandateDetail, MandateFilter, MandateRow, MandateSort
+from app.services.workbench.listing import Totals
+from app.views.common.begin_work import BeginWork
+from app.views.common.list_desk import ListDesk
+from app.views.common.office import Office
+from app.views.common.paged_driver import Source
+from app.views.direct_debits.page import DirectDebitsPage
+from app.views.direct_debits.works import OFFERED
+
+_SECTIONS = {Subject.DIRECT_DEBIT_RUN: "runs", Subject.DIRECT_DEBIT_CASE: "cases"}
+"""The sections that show a record of their own."""
+
+
+class DirectDebitsController(ListDesk):
+    """Joins the Direct Debits page to the services."""
+
+    area = "direct_debits"
+    subject = Subject.MANDATE
+    detail = staticmethod(queries.detail)
+
+    def __init__(self, office: Office) -> None:
+        offered = OFFERED.to(office.desk.officer.permissions)
+        self.page = page = DirectDebitsPage(offered)
+        self._works = {work.key: work for work in offered.works}
+        source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
+        super().__init__(office, page, source, page.card.parts, page.card.presence)
+
+    def refresh(self) -> None:
+        """List again, with how many each view has."""
+        self.ask("counts", queries.counts, then=self.page.show_counts)
+        super().refresh()
+
+    def show(self, found: MandateDetail) -> None:
+        """Show a mandate."""
+        self.page.show_mandate(found)
+
+    def show_nothing(self) -> None:
+        """Nothing is chosen."""
+        self.page.show_nothing()
+
+    def open_line(self, row_id: int) -> None:
+        """Enter: open the account of the mandate that is shown."""
+        shown = self.page.detail
+        if shown is not None and shown.row.mandate_id == row_id:
+            self.office.open_record(Subject.ACCOUNT, shown.row.account_id)
+
+    def open_record(self, subject: Subject, record_id: int) -> None:
+        """Show a mandate, or a run or a case in its section."""
+        if (key := _SECTIONS.get(subject)) is None:
+            super().open_record(subject, record_id)
+            return
+        section: Any = self.section(key)
+        section.open_record(subject, record_id)
+
+    def show_only(self, wanted: MandateFilter | str | BeginWork) -> None:
+        """List the mandates of a filter, show a section, or begin work on an account that another tab hands over."""
+        if not isinstance(wanted, BeginWork):
+            super().show_only(wanted)
+            return
+        work = self._works.get(wanted.work)
+        if work is None:
+            self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
+            return
+        self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
+
+
+def _ids(ctx: Context, wanted: MandateFilter, sort: str, *, descending: bool) -> array[int]:
+    return queries.ids(ctx, wanted, MandateSort(sort), descending=descending)
+
+
+def _totals(ctx: Context, wanted: MandateFilter) -> Totals:
+    """How many there are; the sums of mandates are no balances."""
+    return Totals(queries.totals(ctx, wanted).count)
+
+
+def _totals_of(ctx: Context, mandate_ids: Sequence[int]) -> Totals:
+    return Totals(queries.totals_of(ctx, mandate_ids).count)
+
+
+def _row_id(row: MandateRow) -> int:
+    return row.mandate_id

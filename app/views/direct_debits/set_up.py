@@ -1,0 +1,287 @@
+"""The sheet that sets a mandate up: whose it is, the script of the call, the bank account, and when it is collected."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+from uuid import uuid4
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import Frequency, MandateWay
+from app.services.core.effects import Effect
+from app.services.direct_debits.mandates.dto import WAYS, NewMandate, Payer, SetUpForm
+from app.services.direct_debits.mandates.rules import SCRIPT
+from app.services.direct_debits.schedules.dto import BY_MONTH, FREQUENCIES, WEEKDAYS, Terms, day_words
+from app.services.direct_debits.setting_up import LOOK, SetUp, Start
+from app.views.common.evidence import EvidencedSheet
+from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
+from app.views.common.fields_dates import DateField
+from app.views.common.fields_pickers import Find, Picked, account_picker
+from app.views.common.fields_ticks import TicksField
+from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, VerdictLine
+
+_GIVEN: Final = (MandateWay.TELEPHONE, MandateWay.PAPER, MandateWay.ONLINE)
+_NAME, _BANK, _FORM, _NOTE, _ADDRESS, _REFERENCE = 70, 80, 40, 400, 400, 18
+_ELSE: Final = Payer(0, "Somebody else")
+_ON_PAPER: Final = ("form_number", "converts", "evidence", "received_on")
+_FEW: Final = 84
+_CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+
+
+class ScriptTick(TickField):
+    """A line of the script: Space ticks it or not, Enter ticks it and goes on to the next.
+
+    Signals:
+        reached(bool): the officer is on it, or left it.
+    """
+
+    reached = Signal(bool)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """The officer is on it."""
+        super().focusInEvent(event)
+        self.reached.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """They went on."""
+        super().focusOutEvent(event)
+        self.reached.emit(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter: said, and on."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers() & _CONTROL:
+            self.setChecked(True)
+            self.focusNextChild()
+        else:
+            super().keyPressEvent(event)
+
+
+class SetUpSheet(EvidencedSheet):
+    """A new mandate. What stands of the bank account in it is never kept as a draft.
+
+    Args:
+        start: what it begins with.
+        find: looks for accounts.
+
+    Attributes:
+        verdict: what the modulus check says.
+
+    Signals:
+        account_chosen(account_id): another account is chosen, and its form is wanted.
+        bank_typed: the sort code or the account number is another.
+    """
+
+    account_chosen = Signal(int)
+    bank_typed = Signal()
+
+    def __init__(self, parent: QWidget, start: Start, find: Find) -> None:
+        super().__init__(parent, "Set up a Direct Debit", save="Set it up", width=1120)
+        self._key = f"mandate:{uuid4().hex}"
+        self._start = start
+        self.form_data: SetUpForm | None = None
+        self._offered_bank = ("", "")
+        self._account = account_picker(find)
+        self._way = ChoiceField([(WAYS[way], way) for way in _GIVEN])
+        self._who = ChoiceField([(_ELSE.name, _ELSE)])
+        self._name = LineField(_NAME)
+        self.verdict = VerdictLine()
+        self._frequency = ChoiceField([(words.capitalize(), frequency) for frequency, words in FREQUENCIES.items()])
+        self._day = ChoiceField()
+        self._beside = TicksField(height=_FEW)
+        self._bank, self._branch = LineField(_BANK), LineField(_BANK)
+        self._arrange()
+        self._join()
+        self.fields.fill({"given_on": start.today, "starts_on": start.today, "confirm": True})
+        if start.form is not None:
+            self._account.set_value(Picked(start.form.account_id, start.form.account))
+            self.show_account(start.form)
+            self.begin_at(self._way)
+        self._follow_frequency()
+        self._follow_way()
+
+    # Its fields
+
+    def _arrange(self) -> None:
+        fields = self.fields
+
+        def today() -> date:
+            return self._start.today
+
+        fields.add("account_id", "&Account", self._account)
+        self._standing = fields.add_words(self._account)
+        fields.add("way", "&Given", self._way)
+        fields.add("person_id", "&Payer", self._who)
+        fields.add("payer_name", "&Name on the bank account", self._name, "As the bank has it")
+        fields.add("payer_address", "Addre&ss", AreaField(_ADDRESS, height=64), "Where letters go, postcode last")
+        fields.add("given_on", "Given o&n", DateField(today, required=True))
+        fields.add("received_on", "&Received on", DateField(today), "Left empty: today")
+        for name, title, says in SCRIPT:
+            fields.add(name, title, ScriptTick(title), f"“{says}”")
+        self._arrange_reading()
+        self._arrange_bank()
+        self._arrange_days(today)
+        fields.add("beside", "Pays a&lso", self._beside, "Other accounts of the same people")
+        fields.add("reference", "Re&ference", LineField(_REFERENCE), "As the bank shows it; left empty it is made")
+        fields.add("form_number", "F&orm filed at", LineField(_FORM), "Or attach the signed form below")
+        fields.add("converts", "", TickField("The bank has it on &paper already: convert it (0S)"))
+        fields.add("replaces_id", "Takes the place of", ChoiceField([("No other mandate", None)]))
+        fields.add("note", "Note", AreaField(_NOTE, height=52))
+        fields.add("confirm", "", TickField("&Write the confirmation with the Guarantee"))
+        fields.add("despite", "", TickField("I have looked at the warnings: &keep it all the same"))
+        self.add_evidence("Signed form")
+        for name in ("despite", "replaces_id", "beside"):
+            self.show_row(name, shown=False)
+
+    def _arrange_reading(self) -> None:
+        """The Guarantee stands under its tick while the officer reads it out."""
+        tick: Any = self.fields.field("guarantee_read")
+        words = self.fields.add_words(tick)
+        whole = "\n".join(self._start.guarantee)
+        words.setVisible(False)
+
+        def show(reached: bool) -> None:
+            words.setText(whole)
+            words.setVisible(reached)
+
+        tick.reached.connect(show)
+
+    def _arrange_bank(self) -> None:
+        fields = self.fields
+        fields.add("sort_code", "Sort &code", SortCodeField())
+        fields.add("account_number", "Account n&umber", AccountNumberField())
+        fields.addRow("", self.verdict)
+        fields.add("bank_name", "&Bank", self._bank, "Where known")
+        fields.add("branch", "Branc&h", self._branch)
+
+    def _arrange_days(self, today: Any) -> None:
+        fields = self.fields
+        fields.add("frequency", "Collecte&d", self._frequency)
+        fields.add("day", "On", self._day)
+        fields.add("starts_on", "Not befor&e", DateField(today, required=True))
+
+    def _join(self) -> None:
+        self._account.changed.connect(self._follow_account)
+        self._way.changed.connect(self._follow_way)
+        self._who.changed.connect(self._follow_payer)
+        self._frequency.changed.connect(self._follow_frequency)
+        for name in ("sort_code", "account_number"):
+            field: Any = self.fields.field(name)
+            field.changed.connect(self.bank_typed)
+        self.effects.told.connect(self._show_warned)
+
+    # What it is told
+
+    def show_account(self, form: SetUpForm) -> None:
+        """Offer the people and the other accounts of the account that is chosen."""
+        self.form_data = form
+        self._who.offer([*((each.name, each) for each in form.payers), (_ELSE.name, _ELSE)])
+        self._who.set_value(form.payers[0] if form.payers else _ELSE)
+        self._follow_payer()
+        self._beside.offer_names([_named(each.reference, each.kind, each.name) for each in form.beside])
+        self.show_row("beside", shown=bool(form.beside))
+        self._standing.setText(form.refused or " ".join(form.standing))
+        reference: Any = self.fields.field("reference")
+        reference.setPlaceholderText(form.reference)
+        self.typed_changed.emit()
+
+    def offer_bank(self, bank_name: str, branch: str) -> None:
+        """Fill in what was typed for the same sort code before, where nothing else was typed."""
+        if (self._bank.value(), self._branch.value()) in {("", ""), self._offered_bank}:
+            self._offered_bank = (bank_name, branch)
+            self._bank.set_value(bank_name)
+            self._branch.set_value(branch)
+
+    def bank(self) -> tuple[str, str] | None:
+        """The sort code and the account number, once both are whole."""
+        values = self.fields.values()
+        typed = values["sort_code"], values["account_number"]
+        return typed if all(typed) else None
+
+    def sort_code(self) -> str:
+        """The sort code, once it is whole."""
+        return self.fields.values()["sort_code"] or ""
+
+    def accounts(self) -> tuple[int, ...]:
+        """The accounts that it would pay."""
+        values, form = self.fields.values(), self.form_data
+        if form is None or values["account_id"] is None:
+            return ()
+        ticked = set(values["beside"])
+        others = [each.account_id for each in form.beside if _named(each.reference, each.kind, each.name) in ticked]
+        return (values["account_id"], *others)
+
+    def command(self) -> SetUp | None:
+        """What is asked for; None while the account, the bank account or a day is missing."""
+        values = self.fields.values()
+        needed = ("account_id", "sort_code", "account_number", "given_on", "starts_on", "day")
+        if any(values[name] is None for name in needed):
+            return None
+        return SetUp(self._mandate(values), Terms(values["frequency"], values["day"], values["starts_on"]))
+
+    def _mandate(self, values: Mapping[str, Any]) -> NewMandate:
+        way: MandateWay = values["way"]
+        paper = way is MandateWay.PAPER
+        payer: Payer = values["person_id"]
+        return NewMandate(
+            entry_key=self._key,
+            account_id=values["account_id"],
+            way=way,
+            payer_name=values["payer_name"],
+            sort_code=values["sort_code"],
+            account_number=values["account_number"],
+            given_on=values["given_on"],
+            received_on=values["received_on"] if paper else None,
+            person_id=payer.person_id or None,
+            payer_address="" if payer.person_id else values["payer_address"],
+            beside=self.accounts()[1:],
+            reference=values["reference"],
+            bank_name=values["bank_name"],
+            branch=values["branch"],
+            form_number=values["form_number"] if paper else "",
+            converts=values["converts"] and paper,
+            holder_confirmed=values["holder_confirmed"] and not paper,
+            sole_authority=values["sole_authority"] and not paper,
+            identity_checked=values["identity_checked"] and not paper,
+            guarantee_read=values["guarantee_read"] and not paper,
+            note=values["note"],
+            confirm=values["confirm"],
+            despite=values["despite"],
+        )
+
+    # What follows from what
+
+    def _follow_account(self) -> None:
+        chosen = self._account.value()
+        if chosen is not None and (self.form_data is None or self.form_data.account_id != chosen):
+            self.account_chosen.emit(chosen)
+
+    def _follow_way(self) -> None:
+        paper = self._way.value() is MandateWay.PAPER
+        for name, _, _ in SCRIPT:
+            self.show_row(name, shown=not paper)
+        for name in _ON_PAPER:
+            self.show_row(name, shown=paper)
+
+    def _follow_payer(self) -> None:
+        payer: Payer = self._who.value()
+        self._name.set_value("" if payer == _ELSE else payer.name)
+        self.show_row("payer_address", shown=payer == _ELSE)
+
+    def _follow_frequency(self) -> None:
+        frequency: Frequency = self._frequency.value()
+        days = self._start.days if frequency in BY_MONTH else tuple(range(len(WEEKDAYS)))
+        self._day.offer([(day_words(frequency, day).capitalize(), day) for day in days])
+
+    def _show_warned(self, effects: tuple[Effect, ...]) -> None:
+        """What is to be looked at first is ticked before it is kept."""
+        warned = any(each.group == LOOK for each in effects)
+        if warned:
+            self.show_row("despite", shown=True)
+
+
+def _named(reference: str, kind: str, name: str) -> str:
+    return "  ".join(each for each in (reference, kind, name) if each)
