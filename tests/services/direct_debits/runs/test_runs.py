@@ -1,0 +1,289 @@
+"""A run from the preview to the accounts, and back where it was."""
+
+import stat
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from app.models.audit import AuditEntry
+from app.models.direct_debits.mandates import Mandate, MandateStep
+from app.models.direct_debits.schedules import Collection
+from app.models.ledger import Entry, Journal
+from app.models.periods import Period
+from app.models.values import Money, PeriodState
+from app.services.approvals import commands as approvals
+from app.services.bacs.standard18.reading import read
+from app.services.core.errors import UserError
+from app.services.direct_debits.runs import commands, keeping, queries
+from app.services.direct_debits.runs.dto import MatchByHand, RunFilter
+from app.services.ledger import checks, periods
+from tests.services.direct_debits.runs.conftest import (
+    ENTRY,
+    PROCESSING,
+    approve,
+    ask,
+    due,
+    home,
+    made,
+    matched,
+    money,
+    on,
+    preview,
+    run,
+    states,
+)
+
+
+def text(desk, run_id, tmp_path):
+    """The file as it leaves, and where it is."""
+    saved = desk.do(commands.save_file, run_id, str(tmp_path / "out"))
+    return saved.path.read_bytes(), saved.path
+
+
+def test_the_preview_says_what_goes_in_the_order_of_the_file(desk, three):
+    shown = preview(desk)
+    assert [(line.code.value, str(line.amount)) for line in shown.lines] == [
+        ("01", "£60.00"),
+        ("17", "£50.00"),
+        ("17", "£70.00"),
+    ]
+    assert (shown.count, shown.total) == (3, money("180.00"))
+    assert [(each.code.value, each.count, each.amount) for each in shown.by_code] == [
+        ("01", 1, money("60.00")),
+        ("17", 2, money("120.00")),
+    ]
+    assert [(each.days.processing_on, each.days.entry_on, each.count) for each in shown.by_day] == [
+        (PROCESSING, ENTRY, 3)
+    ]
+    assert [each.words for each in shown.by_own] == ["ANYTOWN COUNCIL RE, account ending 90"]
+    assert all(line.masked == "account ending 58" for line in shown.lines)
+    assert shown.left_out == ()
+    assert shown.overdue == ()
+
+
+def test_what_is_declared_must_be_what_is_selected(desk, colleague, three):
+    with pytest.raises(UserError) as refused:
+        ask(desk, declared=(4, money("185.00")))
+    assert refused.value.message == (
+        "You declared 4 collections of £185.00; 3 of £180.00 are selected now: 1 fewer, £5.00 less."
+    )
+
+
+def test_a_run_is_approved_by_another_and_its_file_reads_back(desk, colleague, three, tmp_path):
+    asked = ask(desk)
+    assert states(desk, three) == ["in_run"] * 3
+    with pytest.raises(UserError, match="Nobody decides on what they asked for"):
+        approve(desk, asked)
+    approve(colleague, asked)
+    content, path = text(desk, asked.run_id, tmp_path)
+    found = read(content, "123456")
+    assert found.faults == ()
+    assert [(line.code, line.pence, line.reference) for line in found.lines if not line.is_contra] == [
+        ("01", 60_00, "RENT 00000002"),
+        ("17", 50_00, "RENT 00000001"),
+        ("17", 70_00, "RENT 00000003"),
+    ]
+    assert (found.totals.debit_pence, found.totals.credit_pence, found.totals.credit_count) == (180_00, 180_00, 1)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    again = desk.do(commands.save_file, asked.run_id, str(tmp_path / "again"))
+    assert again.path.read_bytes() == content
+    shown = desk.ask(queries.detail, asked.run_id)
+    assert (shown.row.serial, shown.row.approved_by, shown.sha256) == (1, "Test Colleague", again.sha256)
+    kept = desk.ask(
+        lambda ctx: ctx.session.scalars(select(AuditEntry.after).where(AuditEntry.action == "reveal")).all()
+    )
+    assert sum("its file" in each for each in kept) == 2
+    assert not any("66374958" in each for each in kept)
+
+
+def test_a_folder_that_others_read_gets_one_of_its_own_in_it(desk, colleague, three, tmp_path):
+    tmp_path.chmod(0o755)
+    run_id = made(desk, colleague)
+    path = desk.do(commands.save_file, run_id, str(tmp_path)).path
+    assert path.parent == tmp_path / "Bacs files"
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_masked_text_shows_two_digits_of_a_payers_account(desk, colleague, three):
+    shown = desk.ask(queries.file_text, made(desk, colleague))
+    records = [each for each in shown if each[15:17] in {"01", "17"} and len(each) == 100]
+    assert len(records) == 3
+    assert all(each.startswith("\N{BULLET}" * 12 + "58") for each in records)
+
+
+def test_nothing_is_posted_before_it_is_sent_and_matched(desk, colleague, three):
+    run_id = made(desk, colleague)
+    later = on(desk, ENTRY)
+    assert later.do(commands.post, ENTRY).unmatched == (1,)
+    desk.do(commands.mark_sent, run_id, "S0001")
+    assert "Not matched" in later.do(commands.post, ENTRY).told
+    with pytest.raises(UserError, match=r"Bacs shows 3 of £179\.00, but 3 of £180\.00 were sent"):
+        desk.do(commands.match_by_hand, MatchByHand(run_id, 3, money("179.00"), "No report", "Page of the service"))
+    desk.do(commands.match_by_hand, MatchByHand(run_id, 3, money("180.00"), "No report", "Page of the service"))
+    with pytest.raises(UserError, match="still to come"):
+        desk.do(commands.post, ENTRY)
+    done = later.do(commands.post, ENTRY)
+    assert [(each.entry_on, each.count, each.amount) for each in done.days] == [(ENTRY, 3, money("180.00"))]
+    assert later.do(commands.post, ENTRY).days == ()
+
+
+def test_posted_collections_are_on_the_accounts_once_and_balance(desk, colleague, three):
+    run_id = matched(desk, colleague)
+    later = on(desk, ENTRY)
+    journal = later.do(commands.post, ENTRY).days[0].journal
+    lines = desk.ask(
+        lambda ctx: ctx.session.execute(
+            select(Entry.code, Entry.pence, Entry.effective_on, Entry.rent_week).where(Entry.journal == journal)
+        ).all()
+    )
+    monday = date(2026, 11, 23)
+    assert sorted(tuple(each) for each in lines if each.code == "RDD") == [
+        ("RDD", -70_00, ENTRY, monday),
+        ("RDD", -60_00, ENTRY, monday),
+        ("RDD", -50_00, ENTRY, monday),
+    ]
+    assert states(desk, three) == ["posted"] * 3
+    assert run(desk, run_id).state.value == "posted"
+    mandates = desk.ask(lambda ctx: ctx.session.scalars(select(Mandate).order_by(Mandate.id)).all())
+    assert [each.first_collected_on for each in mandates] == [date(2026, 10, 19), ENTRY, date(2026, 10, 19)]
+    assert {each.last_bank_on for each in mandates} == {ENTRY}
+    steps = select(MandateStep.mandate_id).where(MandateStep.event == "collected")
+    assert desk.ask(lambda ctx: ctx.session.scalars(steps).all()) == [mandates[1].id]
+    held = desk.ask(queries.reconciled, run_id)
+    assert held.faults == ()
+    assert {(each.count, each.amount) for each in held.figures} == {(3, money("180.00"))}
+    assert len(held.figures) == 7
+    assert later.ask(checks.check) == ()
+
+
+def test_in_a_closed_period_it_is_accounted_for_in_the_open_one(desk, colleague, three):
+    matched(desk, colleague)
+
+    def close(ctx):
+        periods.ensure_open(ctx, ENTRY)
+        ctx.session.scalars(select(Period)).one().state = PeriodState.CLOSED
+
+    later = on(desk, date(2026, 12, 2))
+    later.do(close)
+    number = later.do(commands.post, ENTRY).days[0].journal
+    journal = desk.ask(lambda ctx: ctx.session.get_one(Journal, number))
+    assert journal.accounting_on == date(2026, 12, 1)
+    assert desk.ask(lambda ctx: ctx.session.scalar(select(func.min(Entry.effective_on)))) == ENTRY
+
+
+def test_two_desks_take_each_collection_once(desk, colleague, three):
+    ask(desk)
+    with pytest.raises(UserError, match="There are no collections for that day"):
+        ask(colleague, key="other", declared=(3, money("180.00")))
+
+
+def test_the_same_key_asks_once(desk, colleague, three):
+    first = ask(desk)
+    assert ask(desk, declared=(3, money("180.00"))) == first
+
+
+def test_what_changed_meanwhile_is_refused_in_words_and_can_go_again(desk, colleague, three):
+    asked = ask(desk)
+
+    def change(ctx):
+        ctx.session.get_one(Collection, three[0]).pence = 51_00
+
+    desk.do(change)
+    with pytest.raises(UserError) as refused:
+        approve(colleague, asked)
+    assert "RENT 00000001: The payer was told of £50.00 on Wed 25 Nov 2026." in refused.value.message
+    assert run(desk, asked.run_id).state.value == "waiting"
+    desk.do(approvals.withdraw, asked.request_id, "It changed")
+    assert states(desk, three) == ["planned"] * 3
+    assert preview(desk).count == 2
+    assert run(desk, asked.run_id).why == "Withdrawn: It changed"
+
+
+def test_cancelled_before_it_is_sent_everything_waits_again(desk, colleague, three):
+    run_id = made(desk, colleague)
+    with pytest.raises(UserError, match="You asked for this run, so somebody else cancels it"):
+        desk.do(commands.cancel, run_id, "Wrong day")
+    colleague.do(commands.cancel, run_id, "Wrong day")
+    assert states(desk, three) == ["planned"] * 3
+    with pytest.raises(UserError, match="isn't opened any more"):
+        desk.do(commands.save_file, run_id, "/tmp/nowhere")
+    again = made(desk, colleague, key="again")
+    assert desk.ask(queries.detail, again).row.serial == 2  # the first is never used again
+
+
+def test_refused_by_bacs_everything_waits_again_unless_it_is_on_the_accounts(desk, colleague, three):
+    run_id = matched(desk, colleague)
+    with pytest.raises(UserError, match="You marked this file as sent"):
+        desk.do(commands.refused, run_id, "User status")
+    colleague.do(commands.refused, run_id, "User status")
+    assert states(desk, three) == ["planned"] * 3
+    second = matched(desk, colleague, key="again")
+    on(desk, ENTRY).do(commands.post, ENTRY)
+    with pytest.raises(UserError, match="is posted, so it can't be refused"):
+        colleague.do(commands.refused, second, "Late")
+
+
+def test_sent_once_and_with_a_reference(desk, colleague, three):
+    run_id = made(desk, colleague)
+    with pytest.raises(UserError, match="reference of the submission is missing"):
+        desk.do(commands.mark_sent, run_id, " ")
+    desk.do(commands.mark_sent, run_id, "S0001")
+    with pytest.raises(UserError, match="Run 1 is sent"):
+        desk.do(commands.mark_sent, run_id, "S0002")
+    assert desk.ask(queries.by_reference, "S0001").run_id == run_id
+    assert desk.ask(queries.by_serial, 1).run_id == run_id
+
+
+def test_an_input_report_finds_the_run_though_nobody_marked_it_as_sent(desk, colleague, three):
+    run_id = made(desk, colleague)
+    assert desk.ask(lambda ctx: keeping.of_input(ctx, serial=1).id) == run_id
+    desk.do(keeping.matched, run_id, "Input report 7")
+    assert run(desk, run_id).state.value == "matched"
+    assert desk.do(keeping.matched, run_id, "Input report 7").told == "Run 1 was matched before."
+
+
+def test_a_file_for_two_days_posts_each_on_its_own(desk, colleague, council, tmp_path):
+    def make(ctx):
+        _let, mandate = home(ctx, 1, first_collected_on=None)
+        next_day = date(2026, 11, 26)
+        return [due(ctx, mandate, 30_00).id, due(ctx, mandate, 40_00, next_day).id]
+
+    ids = desk.do(make)
+    run_id = matched(desk, colleague, days=2)
+    content, _path = text(desk, run_id, tmp_path)
+    found = read(content, "123456")
+    assert found.faults == ()
+    assert found.work_code.strip() == "4 MULTI"
+    day, after = date(2026, 11, 24), date(2026, 11, 25)
+    assert [(each.code, each.pence, each.processing_on) for each in found.lines] == [
+        ("01", 30_00, day),
+        ("17", 40_00, after),  # the first collection goes once
+        ("99", 30_00, day),
+        ("99", 40_00, after),
+    ]
+    first = on(desk, ENTRY).do(commands.post, ENTRY)
+    assert [each.amount for each in first.days] == [money("30.00")]
+    assert (states(desk, ids), run(desk, run_id).state.value) == (["posted", "in_run"], "matched")
+    on(desk, date(2026, 11, 26)).do(commands.post, date(2026, 11, 26))
+    assert (states(desk, ids), run(desk, run_id).state.value) == (["posted", "posted"], "posted")
+
+
+def test_what_comes_back_is_found_by_its_mandate_day_and_amount(desk, colleague, three):
+    run_id = matched(desk, colleague)
+    mandate_id = desk.ask(lambda ctx: ctx.session.get_one(Collection, three[0]).mandate_id)
+    found = desk.ask(lambda ctx: queries.run_of_line(ctx, mandate_id, processing_on=PROCESSING, pence=50_00))
+    assert (found.run_id, found.collection_id, found.amount) == (run_id, three[0], Money(50_00))
+    assert desk.ask(lambda ctx: queries.run_of_line(ctx, mandate_id, pence=51_00)) is None
+
+
+def test_runs_are_listed_the_newest_first_and_those_that_cant_wait_say_so(desk, colleague, three):
+    run_id = made(desk, colleague)
+    [row] = on(desk, date(2026, 11, 23)).ask(queries.listed)
+    assert (row.run_id, row.words, row.late) == (run_id, "File made, to be sent", "It must be sent today.")
+    assert desk.ask(queries.listed, RunFilter(open=True)) == desk.ask(queries.listed)
+    shown = desk.ask(queries.detail, run_id)
+    assert shown.may == {"save", "send"}
+    assert shown.why_not == {"cancel": "You asked for this run, so somebody else cancels it."}
+    assert [bool(step.at) for step in shown.steps] == [True, True, False, False, False]
