@@ -221,6 +221,15 @@ def on_control(ctx: Context, journals: Sequence[int], key: str) -> Money:
     return Money(pence)
 
 
+def of_code(ctx: Context, journals: Sequence[int], code: str) -> Money:
+    """What some journals have of a code on accounts."""
+    total = 0
+    for chunk in in_chunks(sorted(set(journals))):
+        sums = select(func.sum(Entry.pence)).where(Entry.journal.in_(chunk), Entry.code == code)
+        total += int(ctx.session.scalar(sums) or 0)
+    return Money(total)
+
+
 def _page(
     account_id: int, from_on: date | None, to_on: date | None, before: Money, rows: Iterable[Row[*tuple[Any, ...]]]
 ) -> LedgerPage:

@@ -34,10 +34,21 @@ def open_claim(ctx: Context, claim: NewClaim) -> int:
     before = ctx.session.scalar(select(DebitCase.id).where(DebitCase.entry_key == claim.entry_key))
     if before is not None:
         return before
+    row = _begun(ctx, claim)
+    ctx.session.add(row)
+    ctx.session.flush()
+    for collection_id, pence in claim.collections:
+        ctx.session.add(DebitCaseCollection(case_id=row.id, collection_id=collection_id, pence=pence))
+    _give_task(ctx, row)
+    ctx.session.flush()
+    return row.id
+
+
+def _begun(ctx: Context, claim: NewClaim) -> DebitCase:
     policy = ctx.policy
     challenge_by = BACS.add(claim.told_on, policy.number("direct_debits.challenge_days", claim.told_on))
     debit_on = claim.debit_on or BACS.add(claim.told_on, policy.number("direct_debits.claim_days", claim.told_on))
-    row = DebitCase(
+    return DebitCase(
         number=numbering.take(ctx, "debit_case"),
         entry_key=claim.entry_key,
         kind=DebitCaseKind.INDEMNITY,
@@ -54,23 +65,22 @@ def open_claim(ctx: Context, claim: NewClaim) -> int:
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
     )
-    ctx.session.add(row)
-    ctx.session.flush()
-    for collection_id, pence in claim.collections:
-        ctx.session.add(DebitCaseCollection(case_id=row.id, collection_id=collection_id, pence=pence))
+
+
+def _give_task(ctx: Context, row: DebitCase) -> None:
+    assert row.challenge_by is not None
+    assert row.debit_on is not None
     add_task(
         ctx,
         NewTask(
-            title=f"Direct Debit claim {row.number} of {Money(row.pence)}: challenge it by {written(challenge_by)} or accept it",
-            due_on=challenge_by,
-            details=f"{claim.words}. The bank takes the money on {written(debit_on)}. "
+            title=f"Direct Debit claim {row.number} of {Money(row.pence)}: challenge it by {written(row.challenge_by)} or accept it",
+            due_on=row.challenge_by,
+            details=f"{row.words}. The bank takes the money on {written(row.debit_on)}. "
             "Pay nothing to the payer while the claim is open: the bank has paid them.",
             subject=Subject.MANDATE,
-            subject_id=claim.mandate_id,
+            subject_id=row.mandate_id,
             kind=TASK,
             officer_id=ctx.officer.id,
             priority=Priority.HIGH,
         ),
     )
-    ctx.session.flush()
-    return row.id

@@ -10,11 +10,9 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, func, or_, select
 
 from app.models.accounts import Account
-from app.models.codes import PostingRule
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.direct_debits.runs import DebitRun
-from app.models.ledger import Entry
 from app.models.officers import Officer
 from app.models.values import Money, ReportItemState, ReportKind, ReturnEffect
 from app.services.core import access
@@ -34,6 +32,7 @@ from app.services.direct_debits.returns.dto import (
     Shown,
     Waiting,
 )
+from app.services.ledger import queries as ledger
 
 MOST: Final = 2_000
 """The most items, and reports, that are listed at once."""
@@ -148,10 +147,9 @@ def reconciliation(ctx: Context, month: date) -> Reconciliation:
         .where(*span, BankReportItem.effect == ReturnEffect.REVERSE, BankReportItem.state == ReportItemState.APPLIED)
         .where(BankReportItem.journal.is_not(None))
     )
-    controls = select(PostingRule.account_id).where(PostingRule.control == "direct_debit")
-    sums = select(func.sum(Entry.pence)).where(Entry.journal.in_(journals))
-    posted = Money(int(ctx.session.scalar(sums.where(Entry.code == posting.CODE)) or 0))
-    control = Money(-int(ctx.session.scalar(sums.where(Entry.account_id.in_(controls))) or 0))
+    numbers = [each for each in ctx.session.scalars(journals.distinct()) if each is not None]
+    posted = ledger.of_code(ctx, numbers, posting.CODE)
+    control = -ledger.on_control(ctx, numbers, "direct_debit")
     applied = of(ReportItemState.APPLIED)
     waits = of(ReportItemState.PROPOSED, ReportItemState.UNMATCHED)
     faults = []
