@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -9,6 +10,7 @@ from typing import Final
 
 from app.models.values import ZERO, Money, NoticeKind
 from app.services.core.changes import Changes
+from app.services.direct_debits.schedules.dto import Explained, ScheduleOf
 
 AREAS: Final = frozenset({"direct_debits", "letters", "diary", "home"})
 
@@ -177,6 +179,46 @@ class ToldByPhone:
     words: str
     collection_ids: tuple[int, ...] = ()
     agreed: bool = False
+
+
+class Standing(StrEnum):
+    """How a collection to come stands with its notice."""
+
+    TOLD = "told"
+    WAITS = "waits"
+    LOST = "lost"
+    UNTOLD = "untold"
+    CHANGED = "changed"
+    SHORT = "short"
+    NONE = "none"
+    """It needs none: it is past, skipped or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionNotice:
+    """What is to be done about the notice of a collection.
+
+    Attributes:
+        told_on: the day that counts as that of the notice.
+        post_by, email_by: the last day for it, by letter and without one.
+        could_go_on: the first day on which it could go if the payer were written to today.
+    """
+
+    standing: Standing
+    told_on: date | None
+    post_by: date
+    email_by: date
+    could_go_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleShown:
+    """A mandate's schedule as its card shows it: the collections, the sum that they come of, and how each stands."""
+
+    of: ScheduleOf
+    explained: Explained | None
+    notices: Mapping[int, CollectionNotice]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection as Many
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
@@ -12,13 +13,25 @@ from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection, DebitNotice
 from app.models.letters import Outgoing
 from app.models.officers import Officer
-from app.models.values import LeftOut
+from app.models.values import CollectionKind, CollectionState, LeftOut
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.notices import planning, reading
-from app.services.direct_debits.notices.dto import Days, GiveNotice, Needed, NoticeRehearsal, NoticeRow, NoticeWay
-from app.services.direct_debits.notices.rules import fits
+from app.services.direct_debits.notices.dto import (
+    CollectionNotice,
+    Days,
+    GiveNotice,
+    Needed,
+    NoticeRehearsal,
+    NoticeRow,
+    NoticeWay,
+    ScheduleShown,
+    Standing,
+)
+from app.services.direct_debits.notices.rules import NoticeFacts, earliest_due, fits, last_day
+from app.services.direct_debits.schedules import queries as schedules
+from app.services.direct_debits.schedules.dto import CollectionRow
 from app.services.exports.statement.dto import short_date
 from app.services.letters.dto import OUTGOING_STATES, Channel, OutgoingState
 
@@ -47,6 +60,49 @@ def unfit(ctx: Context, collection_ids: Sequence[int]) -> dict[int, LeftOut]:
         if why is not None:
             found[id_] = why
     return found
+
+
+def schedule_of(ctx: Context, mandate_id: int) -> ScheduleShown:
+    """The schedule of a mandate with the sum that its instalment comes of, and how each collection to come is noticed.
+
+    Raises:
+        UserError: as `of_mandate`.
+    """
+    found = schedules.of_mandate(ctx, mandate_id)
+    explained = schedules.explain(ctx, found.schedule.schedule_id) if found.schedule is not None else None
+    known = reading.facts(ctx, [each.collection_id for each in found.collections])
+    policy, today = reading.days(ctx), ctx.clock.today()
+    notices = {
+        each.collection_id: _stands(each, known[each.collection_id], policy, today) for each in found.collections
+    }
+    return ScheduleShown(found, explained, notices, today)
+
+
+def _stands(row: CollectionRow, facts: NoticeFacts, policy: Days, today: date) -> CollectionNotice:
+    promised = policy.again if row.kind is CollectionKind.AGAIN else policy.notice
+    return CollectionNotice(
+        _standing(row, facts, promised, today),
+        facts.noticed_on,
+        last_day(facts.due_on, promised, policy.post),
+        last_day(facts.due_on, promised),
+        earliest_due(today, promised, policy.post),
+    )
+
+
+def _standing(row: CollectionRow, facts: NoticeFacts, promised: int, today: date) -> Standing:
+    if row.state is not CollectionState.PLANNED or row.due_on <= today or not facts.pence:
+        return Standing.NONE
+    if facts.noticed_on is not None and (facts.waits or facts.lost):
+        return Standing.WAITS if facts.waits else Standing.LOST
+    return _BY_REASON[fits(facts, promised)]
+
+
+_BY_REASON: Final = {
+    None: Standing.TOLD,
+    LeftOut.NO_NOTICE: Standing.UNTOLD,
+    LeftOut.CHANGED_SINCE_NOTICE: Standing.CHANGED,
+    LeftOut.NOTICE_TOO_SHORT: Standing.SHORT,
+}
 
 
 def of_mandate(ctx: Context, mandate_id: int) -> tuple[NoticeRow, ...]:

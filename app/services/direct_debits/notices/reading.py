@@ -202,8 +202,8 @@ def _facts(row: Row[*tuple[Any, ...]], post: int) -> NoticeFacts:
     if gone is not None and noticed_on is not None:
         went = gone.astimezone().date()
         counted = max(noticed_on, counts_from(went, post if channel == Channel.LETTER else 0))
-    waits = state in WAITS or state in LOST
-    return NoticeFacts(due_on, pence, counted, noticed_due_on, noticed_pence, promised, waits)
+    waits, lost = state in WAITS, state in LOST
+    return NoticeFacts(due_on, pence, counted, noticed_due_on, noticed_pence, promised, waits, lost)
 
 
 def _kind(group: _Group, told: dict[int, date | None]) -> NoticeKind:

@@ -19,7 +19,7 @@ class NoticeFacts:
         noticed_on: the day that counts as that of the notice: of a letter, the day on which it arrives; None without one.
         noticed_due_on, noticed_pence: what the payer was told.
         days: working days that were promised with the notice; None takes those of the policy.
-        waits: the letter or e-mail hasn't gone yet, or came back.
+        waits: the letter or e-mail hasn't gone yet; `lost`: it failed or came back.
     """
 
     due_on: date
@@ -29,11 +29,12 @@ class NoticeFacts:
     noticed_pence: int | None = None
     days: int | None = None
     waits: bool = False
+    lost: bool = False
 
 
 def fits(facts: NoticeFacts, notice_days: int) -> LeftOut | None:
     """Why a collection may not go for want of notice, or None if it may; `notice_days` are those of the policy."""
-    if facts.noticed_on is None or facts.waits:
+    if facts.noticed_on is None or facts.waits or facts.lost:
         return LeftOut.NO_NOTICE
     if (facts.noticed_due_on, facts.noticed_pence) != (facts.due_on, facts.pence):
         return LeftOut.CHANGED_SINCE_NOTICE

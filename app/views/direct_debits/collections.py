@@ -1,0 +1,251 @@
+"""The collections to come: by day, in a list, and those that their payers must still be told of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.models.values import ZERO
+from app.services.direct_debits.notices.dto import KINDS, Needed
+from app.services.direct_debits.schedules.dto import (
+    CollectionFilter,
+    CollectionSort,
+    CollectionView,
+    DayTotal,
+    ListedCollection,
+)
+from app.services.workbench.listing import Holds
+from app.views.common import formats
+from app.views.common.bars import Bar, BarChart, Series
+from app.views.common.chart_card import ChartCard
+from app.views.common.columns import Column, ListModel, money_column
+from app.views.common.data_table import DataTable
+from app.views.common.facets import Choice, Facet
+from app.views.common.listed_card import title_row
+from app.views.common.page import Page
+from app.views.common.paged_table import PagedTable, TableSpec
+from app.views.common.parts import Card, action_button, column, label, scrolled
+from app.views.common.rooms import Pane, Panes, Room
+from app.views.common.short_names import shorter_names
+from app.views.common.tabbed_card import TabbedCard
+from app.views.direct_debits.schedule import STATES, TONES, state_words
+
+AHEAD: Final = 34
+"""Days that the chart looks ahead: any two collection days of a month are in it."""
+VIEWS: Final = {
+    CollectionView.PLANNED: "To come",
+    CollectionView.UNTOLD: "Needs notice",
+    CollectionView.OVERDUE: "Overdue",
+    CollectionView.BY_HAND: "Changed by hand",
+    CollectionView.UNDER_WAY: "In a run",
+    CollectionView.RETURNED: "Came back",
+}
+_LEAST_HEIGHT: Final = 370
+
+
+def notice_of(row: ListedCollection) -> str:
+    """What the payer was told of a collection."""
+    if row.noticed_on is None:
+        return "not told"
+    return "changed since" if row.changed_since_notice else f"told, {formats.day(row.noticed_on)}"
+
+
+def _notice_tone(row: ListedCollection) -> str:
+    return "warning" if row.noticed_on is None else "bad" if row.changed_since_notice else "good"
+
+
+FACETS: Final = (
+    Facet("view", "View", tuple(Choice(view, words, quick=True) for view, words in VIEWS.items()), plain=True),
+    Facet("states", "State", tuple(Choice(state, words) for state, words in STATES.items()), many=True),
+    Facet("from_on", "Money moves from", day=True),
+    Facet("to_on", "Money moves until", day=True),
+)
+_LINES: tuple[Column[ListedCollection], ...] = (
+    Column(
+        CollectionSort.DUE,
+        "Day",
+        lambda row: row.due_on,
+        112,
+        shown=lambda row: formats.weekday(row.due_on),
+        sorts=True,
+        firm=True,
+        holds=Holds.DATE,
+    ),
+    Column(
+        CollectionSort.PAYER,
+        "Payer",
+        lambda row: row.payer,
+        160,
+        sorts=True,
+        floor=110,
+        shorter=lambda row: shorter_names(row.payer),
+    ),
+    Column("account", "Account", lambda row: row.account, 104, firm=True),
+    money_column(CollectionSort.AMOUNT, "Amount", lambda row: row.amount, 84, sorts=True, total=True),
+    Column(
+        "state",
+        "State",
+        lambda row: state_words(row.state, row.kind),
+        104,
+        tone=lambda row: TONES.get(row.state, ""),
+        floor=70,
+        least=2,
+    ),
+    Column("notice", "Notice", notice_of, 120, tone=_notice_tone, floor=90, least=1),
+    Column(CollectionSort.REFERENCE, "Mandate", lambda row: row.reference, 130, sorts=True, least=3),
+    Column("by_hand", "By hand", lambda row: row.by_hand, 130, spare=True),
+    Column("planned_on", "Planned for", lambda row: row.planned_on, 92, holds=Holds.DATE, spare=True),
+)
+SPEC: TableSpec[ListedCollection] = TableSpec(
+    key="direct_debits.collections",
+    name="Collections",
+    noun=("collection", "collections"),
+    columns=_LINES,
+    everything=CollectionFilter(),
+    facets=FACETS,
+    find="Reference, account, name or payer",
+    sort=(CollectionSort.DUE, False),
+    stretch=CollectionSort.PAYER,
+    nothing="No collection is like that. Take a filter away, or try fewer words.",
+    none="Nothing is to be collected. A mandate that is set up with a day plans its collections.",
+)
+DAYS: tuple[Column[DayTotal], ...] = (
+    Column("due_on", "Money moves on", lambda each: each.due_on, 130, shown=lambda each: formats.weekday(each.due_on)),
+    Column("count", "Collections", lambda each: each.count, 84, right=True, holds=Holds.NUMBER, total=True),
+    Column("told", "Told of", lambda each: each.told, 64, right=True, holds=Holds.NUMBER, total=True),
+    money_column("amount", "Amount", lambda each: each.amount, 100, total=True),
+)
+
+
+def about(need: Needed) -> str:
+    """What the notice would tell; that one never arrived comes first."""
+    return "Never arrived" if need.back else KINDS[need.kind]
+
+
+NEEDED: tuple[Column[Needed], ...] = (
+    Column("email_by", "Tell by", lambda each: each.email_by, 92, holds=Holds.DATE, firm=True),
+    Column("post_by", "Post by", lambda each: each.post_by, 92, holds=Holds.DATE, least=1),
+    Column("payer", "Payer", lambda each: each.payer, 140, floor=100, shorter=lambda each: shorter_names(each.payer)),
+    Column("kind", "About", about, 120, least=2),
+    Column("count", "Dates", lambda each: each.count, 52, right=True, holds=Holds.NUMBER, total=True, least=3),
+    money_column("total", "Amount", lambda each: each.total, 92, total=True),
+    Column("reference", "Mandate", lambda each: each.reference, 120, least=4),
+)
+
+
+class CollectionsSection(Page):
+    """Collections.
+
+    Attributes:
+        list: every collection, with filters.
+        chart: what comes by day; `needed`: whom to tell, by the last day for it.
+
+    Signals:
+        notice_wanted: give notice to all that need it, or to those chosen under "Needs notice".
+        recalculation_wanted: work out again whatever has changed.
+        day_opened(date): list what is collected on a day.
+        mandate_wanted(mandate_id): open a mandate.
+    """
+
+    notice_wanted = Signal()
+    recalculation_wanted = Signal()
+    day_opened = Signal(object)
+    mandate_wanted = Signal(object)
+
+    def __init__(self, *, keeps: bool) -> None:
+        super().__init__("Collections", areas=frozenset({"direct_debits", "letters"}), help_topic="direct_debits")
+        self.list = PagedTable(SPEC)
+        series = (Series("Told", "brand"), Series("Not told yet", "warning"))
+        title = "Next collections by day, in pounds"
+        chart = BarChart(title, series, stacked=True)
+        self.chart = ChartCard("By day", chart, DAYS, "Nothing is collected in the next five weeks.")
+        self.needed: ListModel[Needed] = ListModel(NEEDED, in_turn=True)
+        self.table = DataTable("Payers to be told", self.needed, stretch="payer", empty="Every payer has been told.")
+        self.parts = TabbedCard("What comes")
+        self._said = label("", "muted", wrap=True)
+        self._days: Sequence[DayTotal] = ()
+        buttons = self._actions() if keeps else []
+        self._arrange(buttons)
+        self.chart.opened.connect(lambda at: self.day_opened.emit(self._days[at].due_on))
+        self.table.opened.connect(lambda each: self.mandate_wanted.emit(each.mandate_id))
+        self.add_key("Ctrl+F", "Find a collection", self._find)
+        self.setFocusProxy(self.list.bar.text)
+
+    def _actions(self) -> list[QPushButton]:
+        notice: QAction = self.add_key(
+            "Ctrl+Return", "Give notice", self.notice_wanted.emit, tip="Letters and e-mails for all that need notice"
+        )
+        again: QAction = self.add_key(
+            "Ctrl+Shift+R",
+            "Recalculate",
+            self.recalculation_wanted.emit,
+            tip="What would change if every instalment were worked out today",
+        )
+        return [
+            action_button(again, icon="calculator"),
+            action_button(notice, role="primary", icon="email-fast-outline"),
+        ]
+
+    def _arrange(self, buttons: list[QPushButton]) -> None:
+        left = Card(margins=(0, 12, 0, 6))
+        left.column.addLayout(title_row(label("Collections", "title"), buttons))
+        left.column.addWidget(self.list, 1)
+        self.parts.add_part("By day", self.chart)
+        needs = QWidget()
+        needs.setObjectName("canvas")
+        above = column(None, self._said)
+        above.setContentsMargins(14, 4, 14, 0)
+        column(needs, above, self.table, spacing=6).setStretch(1, 1)
+        self._needs_at = self.parts.add_part("Needs notice", needs)
+        whole = Panes(Pane(left, 560, 860, 420), Pane(self.parts, 380, 520, 420))
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(whole, _LEAST_HEIGHT))
+        column(self, scrolled(inside))
+
+    def show_days(self, found: Sequence[DayTotal]) -> None:
+        """Show what comes by day."""
+        self._days = tuple(found)
+        total = sum((each.amount for each in found), ZERO)
+        count = sum(each.count for each in found)
+        said = f"{formats.count(count, 'collection')}, {total}" if found else ""
+        self.chart.show_figures(self._days, [_bar(each) for each in found], said)
+
+    def show_needed(self, found: Sequence[Needed], today: date) -> None:
+        """Show whom to tell, the most urgent first."""
+        self.needed.show_rows(found)
+        self.parts.count_part(self._needs_at, len(found))
+        late = sum(each.email_by < today for each in found)
+        words = f"{formats.count(late, 'payer')} can't be told in time of the next one." if late else ""
+        self._said.setText(words or "By the last day on which notice is in time." if found else "")
+        self._said.setVisible(bool(found))
+
+    def chosen(self) -> tuple[int, ...]:
+        """The mandates that are chosen under "Needs notice", where more than one is; none means all."""
+        if not self.table.hasFocus():
+            return ()
+        ids = [self.needed.rows[at].mandate_id for first, last in self.table.places() for at in range(first, last + 1)]
+        return tuple(dict.fromkeys(ids)) if len(ids) > 1 else ()
+
+    def show_day(self, on: date) -> None:
+        """List what is collected on a day."""
+        self.list.bar.ask(CollectionFilter(from_on=on, to_on=on))
+
+    def _find(self) -> None:
+        self.list.bar.text.setFocus()
+        self.list.bar.text.selectAll()
+
+
+def _bar(each: DayTotal) -> Bar:
+    """The money of a day, in pounds, parted by how many of its collections were told."""
+    pounds = each.amount.pence / 100
+    told = pounds * each.told / each.count if each.count else 0.0
+    left = each.count - each.told
+    words = f"{formats.weekday(each.due_on)}: {formats.count(each.count, 'collection')}, {each.amount}"
+    words += f", {left:,} not told yet" if left else ""
+    return Bar(f"{each.due_on.day} {formats.month(each.due_on)}", (told, pounds - told), words)
