@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -24,7 +25,17 @@ from app.cli.frame import (
 from app.cli.frame import table as columns
 from app.models.values import Money, Verdict
 from app.services.bacs import commands, queries, rules
-from app.services.bacs.dto import Checked, Destination, Fault, Masked, NewTable, ReadFile, ReadLine, TableInfo
+from app.services.bacs.dto import (
+    Checked,
+    Destination,
+    Fault,
+    Masked,
+    NewTable,
+    ReadFile,
+    ReadLine,
+    TableInfo,
+    TableInForce,
+)
 from app.services.bacs.modulus import loaded
 from app.services.bacs.modulus.table import MOST_BYTES
 from app.services.bacs.standard18 import reading
@@ -78,14 +89,22 @@ def table(files: tuple[Path, ...], name: str, valid_from: date | None) -> None:
     if files and valid_from is None:
         raise click.UsageError("With a file, --from says from which day on it is in force.")
     contents = [NewTable(read_file(path, MOST_BYTES), name or path.name) for path in files]
-    with open_desk() as desk:
-        if valid_from is not None:
-            desk.do(commands.load_tables, contents, valid_from)
-        known, in_force = desk.ask(queries.tables), desk.ask(queries.table_in_force)
+    known, in_force = _tables(contents, valid_from)
     listed = ((each.kind.value, each.name, f"{each.rows:,}", spell(each.valid_from), each.loaded_by) for each in known)
     text = columns(("File", "Version", "Lines", "In force from", "Loaded by"), listed, right=frozenset({2}))
     told = in_force.words if in_force else loaded.NO_TABLE.words
     answer({"tables": [_table(each) for each in known], "in_force": told}, [told, *(text if known else ())])
+
+
+def _tables(contents: Sequence[NewTable], valid_from: date | None) -> tuple[tuple[TableInfo, ...], TableInForce | None]:
+    """The tables after these were loaded; the shipped one alone where there is no database and nothing to load."""
+    if not contents and not has_database():
+        tell(AS_SHIPPED)
+        return (), loaded.shipped_in_force(Policy.as_shipped(), SystemClock().today())
+    with open_desk() as desk:
+        if valid_from is not None and contents:
+            desk.do(commands.load_tables, contents, valid_from)
+        return desk.ask(queries.tables), desk.ask(queries.table_in_force)
 
 
 @command("parse")

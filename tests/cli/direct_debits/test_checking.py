@@ -1,10 +1,12 @@
 """`rentbook dd modulus`, `table` and `parse`: account numbers and files checked."""
 
+from app.cli.frame import Modules
 from tests.services.bacs.conftest import SUBSTITUTIONS, WEIGHTS
 from tests.services.bacs.test_standard18 import GOLDEN
 
 
 def test_a_number_is_checked_by_the_shipped_table_without_a_database(rentbook):
+    assert "came with Rentbook (specification 3.10, before 2016)" in rentbook("dd", "table").out
     good = rentbook("dd", "modulus", "08-99-99", "66374958", "--json")
     assert (good.code, good.data["valid"], good.data["checked"]) == (0, True, True)
     bad = rentbook("dd", "modulus", "089999", "66374959", "--json")
@@ -16,6 +18,17 @@ def test_a_number_is_checked_by_the_shipped_table_without_a_database(rentbook):
     assert (short.code, short.data["valid"], short.data["checked"]) == (1, False, False)
     assert "this has 4" in short.data["reason"]
     assert rentbook("dd", "modulus", "089999").code == 2
+
+
+def test_a_command_whose_module_is_missing_does_no_harm(rentbook):
+    group = Modules(
+        "dd", package="app.cli.direct_debits", modules={"modulus": "checking", "gone": "nowhere", "none": "checking"}
+    )
+    assert group.list_commands(None) == ["modulus", "none"]
+    assert (group.get_command(None, "gone"), group.get_command(None, "none")) == (None, None)
+    assert group.get_command(None, "modulus").name == "modulus"
+    helped = rentbook("dd", "--help").out
+    assert all(f"  {name} " in helped for name in ("modulus", "table", "parse"))
 
 
 def test_the_tables_are_loaded_and_listed_and_then_used(office, tmp_path):

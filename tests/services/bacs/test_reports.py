@@ -147,7 +147,20 @@ def test_what_an_input_report_tells():
     assert "70872490" not in repr(report)
 
 
+def test_files_of_others_that_a_bureau_sent_are_left_out():
+    ours = samples.input_report(serial="000042").decode()
+    file = ours[ours.index("<UserFile ") : ours.index("</Submission>")]
+    both = ours.replace(file, file.replace(samples.SUN, "654321").replace("130.00", "999.00") + file)
+    report = read(both.encode(), samples.SUN)
+    assert [each.debits.accepted.amount for each in report.files] == [Money(13000)]
+    assert [each.message for each in report.faults] == ["Files of other service users are left out: 654321."]
+
+
 def test_what_a_withdrawal_tells():
+    nobodys = (
+        samples.withdrawal().replace(b'userNumber="123456"', b"").replace(b'bureauNumber=""', b'bureauNumber="B12345"')
+    )
+    assert (read(nobodys, samples.SUN).sun, read(nobodys, samples.SUN).faults) == ("", ())
     report = read(samples.withdrawal((2, "130.00")), samples.SUN)
     assert report.files[0].days == (DayTotals(None, ReportTotals(0, Money(0)), ReportTotals(2, Money(13000))),)
 

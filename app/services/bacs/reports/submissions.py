@@ -32,12 +32,10 @@ def read_submission(report: Element, sun: str, faults: Faults) -> ReadReport:
     header = first(report, "Header")
     submission = Fields.attributes(0, faults, next(under(report, "SubmissionInformation"), None))
     serial, reference = submission.text("volumeSerialNumber", 20), submission.text("submissionReferenceNumber", 40)
-    parts = list(under(report, "UserFile")) or [report]
-    about = [Fields.attributes(0, faults, next(under(each, "UserFileInformation"), None)) for each in parts]
-    suns = {number for number in (each.text("userNumber", 20) for each in about) if number}
-    own_sun = sun if sun in suns else next(iter(sorted(suns)), "") or submission.text("bureauNumber", 20)
-    check_sun(own_sun, sun, faults)
-    files = tuple(_file(part, fields, serial, faults) for part, fields in zip(parts, about, strict=True))
+    own_sun, parts = _own_files(report, sun, faults)
+    if own_sun or kind is ReportKind.INPUT:
+        check_sun(own_sun, sun, faults)
+    files = tuple(_file(part, serial, faults) for part in parts)
     items: list[ReportItem] = []
     for part in parts:
         items += [_refused(len(items) + at, each, faults) for at, each in enumerate(under(part, "Error"), 1)]
@@ -56,7 +54,25 @@ def read_submission(report: Element, sun: str, faults: Faults) -> ReadReport:
     )
 
 
-def _file(part: Element, about: Fields, serial: str, faults: Faults) -> ReportFile:
+def _own_files(report: Element, sun: str, faults: Faults) -> tuple[str, list[Element]]:
+    """Whose files the report tells of, and their parts; those of others that a bureau sent with ours are left out."""
+    parts = [(_about(each, faults).text("userNumber", 20), each) for each in under(report, "UserFile")]
+    if not parts:
+        return "", [report]
+    numbers = [number for number, _ in parts]
+    own_sun = sun if sun in numbers else next((number for number in numbers if number), "")
+    others = sorted({number for number in numbers if number and number != own_sun})
+    if others:
+        faults.add(0, 0, f"Files of other service users are left out: {', '.join(others)[:100]}.")
+    return own_sun, [part for number, part in parts if number in {"", own_sun}]
+
+
+def _about(part: Element, faults: Faults) -> Fields:
+    return Fields.attributes(0, faults, next(under(part, "UserFileInformation"), None))
+
+
+def _file(part: Element, serial: str, faults: Faults) -> ReportFile:
+    about = _about(part, faults)
     days = tuple(_day(each, faults) for each in under(part, "DaySectionRecord")) or tuple(
         _day(each, faults) for section in under(part, "DaySection") for each in section if name_of(each) == "Totals"
     )

@@ -125,7 +125,7 @@ def _many_days(found: Found, fields: Mapping[str, Mapping[str, str]], faults: Fa
 
 
 def _check_user_header(number: int, header: Mapping[str, str], many_days: bool, faults: Faults) -> date | None:
-    if header["work_code"].strip() not in _WORK_CODES:
+    if header["work_code"].strip().upper() not in _WORK_CODES:
         at = layout.UHL1.first("work_code")
         faults.add(number, at, f"The work code '{header['work_code']}' is none of {', '.join(_WORK_CODES)}.")
     at = layout.UHL1.first("processing")

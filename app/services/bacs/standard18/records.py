@@ -45,7 +45,7 @@ def read(line: str, number: int, width: int, faults: Faults) -> ReadLine | None:
     _check_numbers(number, fields, faults)
     if pence is None:
         pence = faults.digits(number, _PENCE, fields["pence"], "amount")
-    is_contra = fields["reference"].rstrip() == layout.CONTRA
+    is_contra = fields["reference"].rstrip().upper() == layout.CONTRA
     _check_code(number, fields, pence, is_contra, faults)
     day = None
     if width == layout.MULTI_DAY:
