@@ -16,7 +16,7 @@ from app.services.core.context import Context
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask, TaskState
 from app.services.diary.keeping import written
-from app.services.tenancies.endings import policies
+from app.services.tenancies.endings import ended, policies
 from app.services.tenancies.endings.reading import Case
 
 KEYS: Final = "ending_keys"
@@ -71,6 +71,7 @@ def when_ended(ctx: Context, found: Case, ending: Ending, finding: Finding) -> t
             finding.words if kind == BENEFIT else f"{found.address}. The tenancy ended on {written(ending.ends_on)}."
         )
         _add(ctx, found, kind, title, diary.due_in(ctx, days), details)
+    ended.tell(ctx, found.account.id, f"The tenancy ended on {written(ending.ends_on)}")
     return tuple(title for _, title in made)
 
 

@@ -8,7 +8,8 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from app.models.arrangements import Arrangement, ArrangementDebt
-from app.models.values import ArrangementState, Frequency, LifeEvent, Money, PaymentMethod, Subject
+from app.models.direct_debits.mandates import Mandate
+from app.models.values import ArrangementState, Frequency, LifeEvent, MandateState, Money, PaymentMethod, Subject
 from app.services.arrangements.commands import end
 from app.services.arrangements.dto import EndArrangement
 from app.services.core.chunks import in_chunks
@@ -45,6 +46,8 @@ def _find_payment(ctx: Context, happened: Happened) -> Iterator[Hangs]:
     for each in held(ctx, happened):
         if each.payment_method not in _ASKED_FOR or each.main is None or _passes_on(happened, each):
             continue
+        if each.payment_method is PaymentMethod.DIRECT_DEBIT and _has_mandate(ctx, each.main.account_id):
+            continue
         name = _ASKED_FOR[each.payment_method][0]
         words = {
             Choice.STOP: "A task to cancel it",
@@ -60,6 +63,13 @@ def _find_payment(ctx: Context, happened: Happened) -> Iterator[Hangs]:
             account_id=each.main.account_id,
             reference=each.main.reference,
         )
+
+
+def _has_mandate(ctx: Context, account_id: int) -> bool:
+    """A mandate that is kept here hangs on them by itself: it is suspended or cancelled, and needs no task."""
+    over = (MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED)
+    standing = select(Mandate.id).where(Mandate.account_id == account_id, Mandate.state.not_in(over))
+    return ctx.session.scalars(standing).first() is not None
 
 
 def _passes_on(happened: Happened, each: Held) -> bool:

@@ -143,7 +143,6 @@ def amend(
         back.state, back.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
     else:
         _tell_both(ctx, mandate, old if held else None, new, why)
-    ctx.session.flush()
     state = instructions.stands(ctx, mandate, new) or mandate.state
     move(ctx, mandate, state, MandateEvent.AMENDED, why, told_by=told_by)
     return new
