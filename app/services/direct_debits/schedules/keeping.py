@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule
-from app.models.values import CollectionKind, CollectionState, MandateState, ScheduleState
+from app.models.values import CollectionKind, CollectionState, ScheduleState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates.ended import Turned
@@ -19,7 +19,6 @@ from app.services.direct_debits.schedules import days, gathering, rules, standin
 from app.services.direct_debits.schedules.dto import BY_MONTH, Terms, Worked
 
 _DAYS: Final = "direct_debits.collection_days"
-_OVER: Final = (MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED)
 
 
 def day_options(ctx: Context) -> tuple[int, ...]:
@@ -38,7 +37,7 @@ def make(ctx: Context, mandate: Mandate, terms: Terms, reason: str) -> DebitSche
     """
     ctx.session.flush()
     found = standing.read(ctx, (mandate.id,))[mandate.id]
-    if mandate.state in _OVER:
+    if mandate.state in standing.OVER:
         raise UserError(f"The mandate is {mandate.state}: nothing is collected by it.", "Set up a new one.")
     schedule_id = remake(ctx, found, terms, reason)
     return ctx.session.get_one(DebitSchedule, schedule_id)
@@ -121,7 +120,7 @@ def follow(ctx: Context, turned: Sequence[Turned]) -> None:
     One that goes on again is worked out anew, as it was collected last.
     """
     for each in turned:
-        if each.now in _OVER:
+        if each.now in standing.OVER:
             drop(ctx, each.mandate_id)
         elif each.now in standing.COLLECTS and each.was not in standing.COLLECTS:
             _go_on(ctx, each.mandate_id)

@@ -17,6 +17,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.finding import has_word
+from app.services.core.ids import read_ids
 from app.services.direct_debits.schedules.dto import (
     CollectionFilter,
     CollectionSort,
@@ -27,7 +28,6 @@ from app.services.direct_debits.schedules.dto import (
 from app.services.direct_debits.schedules.standing import limits
 from app.services.workbench.listing import Totals
 
-_PARTITION: Final = 5_000
 _SORTS: Final[dict[CollectionSort, Any]] = {
     CollectionSort.DUE: Collection.due_on,
     CollectionSort.REFERENCE: Mandate.reference,
@@ -41,12 +41,7 @@ def ids(ctx: Context, wanted: CollectionFilter) -> array[int]:
     """The numbers of the collections that fit, in order."""
     key = _SORTS[wanted.sort]
     order = (key.desc(), Collection.id.desc()) if wanted.descending else (key, Collection.id)
-    found = ctx.session.connection().execute(_fits(ctx, wanted, Collection.id).order_by(*order))
-    numbers = array("q")
-    while part := found.fetchmany(_PARTITION):
-        ctx.cancel.check()
-        numbers.extend([row[0] for row in part])
-    return numbers
+    return read_ids(ctx.session, _fits(ctx, wanted, Collection.id).order_by(*order), ctx.cancel)
 
 
 def rows(ctx: Context, collection_ids: Sequence[int]) -> tuple[ListedCollection, ...]:

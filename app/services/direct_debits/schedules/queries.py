@@ -25,6 +25,7 @@ from app.services.direct_debits.schedules.dto import (
     Version,
     Worked,
 )
+from app.services.rent.queries import account_by_reference
 
 
 def preview(ctx: Context, account_ids: Sequence[int], terms: Terms, collect_from: date | None = None) -> Worked:
@@ -150,14 +151,35 @@ def _references(ctx: Context, mandate_id: int) -> tuple[tuple[int, str], ...]:
     return tuple((account_id, reference or "") for account_id, reference in ctx.session.execute(rows))
 
 
+def mandate_by_reference(ctx: Context, reference: str) -> int:
+    """The mandate that a reference names: its own, or the payment reference of an account that one mandate pays.
+
+    Raises:
+        UserError: it names none, or several mandates pay the account.
+    """
+    key = reference.strip().upper()
+    own = ctx.session.scalars(select(Mandate.id).where(Mandate.reference == key)).first()
+    if own is not None:
+        return own
+    found = mandates_of(ctx, (account_by_reference(ctx, reference),))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise UserError(f"No Direct Debit pays {reference}.", "Set up a mandate first.", "reference")
+    names = ctx.session.scalars(select(Mandate.reference).where(Mandate.id.in_(found)).order_by(Mandate.id))
+    raise UserError(
+        f"{len(found)} Direct Debits pay {reference}.", f"Name the mandate: {', '.join(names)}.", "reference"
+    )
+
+
 def mandates_of(ctx: Context, account_ids: Sequence[int]) -> tuple[int, ...]:
-    """The mandates in force that pay some accounts, by number."""
+    """The mandates that pay some accounts and are not over, by number."""
     found: set[int] = set()
     for chunk in in_chunks(sorted(set(account_ids))):
         rows = (
             select(Mandate.id)
             .join(MandateAccount, MandateAccount.mandate_id == Mandate.id)
-            .where(MandateAccount.account_id.in_(chunk), Mandate.state.in_(standing.COLLECTS))
+            .where(MandateAccount.account_id.in_(chunk), Mandate.state.not_in(standing.OVER))
         )
         found.update(ctx.session.scalars(rows))
     return tuple(sorted(found))

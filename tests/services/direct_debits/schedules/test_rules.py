@@ -98,9 +98,7 @@ def test_a_day_that_is_none_of_the_policy_is_refused():
 )
 def test_the_planned_collections_add_up_and_the_forecast_is_what_is_left(parts, frequency, least):
     terms = Terms(frequency, 1, date(2026, 4, 6))
-    span = rules.Span(
-        YEAR_52.first_week_on, YEAR_52.ends_on, days.days(YEAR_52, terms, date(2026, 9, 1)), Money(least)
-    )
+    span = rules.Span(YEAR_52.first_week_on, YEAR_52.ends_on, days.days(YEAR_52, terms, date(2026, 9, 1)), Money(least))
     found = rules.work(terms, span, [Part(PartKind.CHARGES, each, Money(pence)) for each, pence in parts])
     total = sum(pence for _, pence in parts)
     collected = sum(each.amount.pence for each in found.planned)
