@@ -21,7 +21,6 @@ from app.services.adjustments.batches.dto import (
 from app.services.adjustments.batches.rules import WORDS
 from app.services.adjustments.batches.telling import effects
 from app.services.core.errors import UserError, UserErrors
-from app.views.adjustments.counted import CountField
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable
@@ -29,6 +28,7 @@ from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
 from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.fields_count import CountField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picked, Picker, among

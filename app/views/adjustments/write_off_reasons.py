@@ -10,10 +10,10 @@ from app.services.adjustments.catalogue.rules import LONGEST_EXPLAINED, LONGEST_
 from app.services.adjustments.write_offs.catalogue.dto import NewWriteOffReason, ReasonListed
 from app.services.adjustments.write_offs.catalogue.rules import LONGEST_EVIDENCE
 from app.services.adjustments.write_offs.dto import ReasonRow
-from app.views.adjustments.counted import CountField
 from app.views.common.columns import Column
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.fields_count import CountField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_ticks import TicksField
 from app.views.common.theme import scaled

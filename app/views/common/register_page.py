@@ -165,7 +165,11 @@ class RegisterPage(Page, Generic[R]):
         card.column.addWidget(self.table, 1)
         card.column.addWidget(self.foot)
         self._said.setVisible(False)
-        column(self, card)
+        self.place(card)
+
+    def place(self, listed: Card) -> None:
+        """Put the list onto the page; a register whose rows are shown beside it puts both."""
+        column(self, listed)
 
     def _pressed(self, on: bool) -> None:
         if on:
