@@ -187,6 +187,8 @@ WORKS: tuple[works.Work, ...] = (
 
 SECTIONS: tuple[Section, ...] = (
     Section("collections", "Collections", "calendar-month-outline", "CollectionsController"),
+    Section("runs", "Runs", "bank-transfer", "RunsController"),
+    Section("figures", "Figures", "chart-bar", "FiguresController"),
 )
 """Every section, in their order after the mandates: collections, runs, bank reports, cases, figures."""
 

@@ -156,3 +156,38 @@ class DebitFigures:
     left_alone: tuple[MandateToSee, ...]
     dormant_soon: tuple[MandateToSee, ...]
     owing: tuple[OwingAccount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A record of a run's file as it is shown, digits of bank accounts masked.
+
+    Attributes:
+        number: from 1, with the labels.
+        text: 80, 100 or 106 characters.
+        words: what it is.
+        place: of the line of the run that it carries; None of labels and contra records.
+    """
+
+    number: int
+    text: str
+    words: str
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """A day on which Bacs might process a run.
+
+    Attributes:
+        on: the processing day; `submit_on` the last day to send for it, `entry_on` the day on which money moves; both are
+            the day itself where Bacs doesn't work.
+        why_not: why no file can be processed then, such as `Christmas Day` or `Too late to send`; empty where one can.
+        planned: the collections that are planned for its entry day.
+    """
+
+    on: date
+    submit_on: date
+    entry_on: date
+    why_not: str
+    planned: Sum

@@ -1,0 +1,120 @@
+"""The sheets of what is done with a run: marked as sent, cancelled, refused, matched by hand, posted."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import DebitRunKind, Subject
+from app.services.direct_debits.runs.dto import MatchByHand, RunRow
+from app.views.common import formats
+from app.views.common.dialogs import Sheet
+from app.views.common.fields import AreaField, LineField
+from app.views.common.fields_count import CountField
+from app.views.common.fields_money import MoneyField
+from app.views.common.theme import scaled
+from app.views.direct_debits.run_card import Step
+
+_REFERENCE, _WHY, _WIDE = 40, 400, 560
+_WORDS: Final = {
+    Step.CANCEL: (
+        "Cancel run {number}",
+        "Cancel the run",
+        "Its file is not to be sent: delete every copy that was saved. What was in it can go in another run.",
+        "Such as: the wrong day was chosen",
+    ),
+    Step.REFUSE: (
+        "Bacs refused run {number}",
+        "Record it",
+        "Bacs or the bank refused the whole file. What was in it can go in another run.",
+        "What the bank's report or its letter says",
+    ),
+}
+
+
+class SentSheet(Sheet):
+    """A run's file was sent to Bacs, under this reference."""
+
+    def __init__(self, parent: QWidget, row: RunRow) -> None:
+        note = (
+            f"{_what(row)}, serial {row.serial or 0:06}. Once, when the submission service has taken it: a file that is sent"
+            " again is collected again."
+        )
+        super().__init__(parent, f"Run {row.number} was sent", primary="Mark as sent", note=note)
+        self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
+        self.fields = self.form()
+        field = LineField(_REFERENCE, placeholder="As the submission service shows it")
+        self.fields.add("reference", "Submission &reference", field)
+        self.setMinimumWidth(scaled(_WIDE))
+
+    def command(self) -> str:
+        """The reference."""
+        return str(self.fields.values()["reference"])
+
+
+class WhySheet(Sheet):
+    """A run is cancelled before it was sent, or was refused after."""
+
+    def __init__(self, parent: QWidget, row: RunRow, step: Step) -> None:
+        title, does, note, such_as = _WORDS[step]
+        super().__init__(parent, title.format(number=row.number), primary=does, note=f"{_what(row)}. {note}")
+        self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
+        self.fields = self.form()
+        self.fields.add("reason", "&Why", AreaField(_WHY, height=72, placeholder=such_as))
+        self.setMinimumWidth(scaled(_WIDE))
+
+    def command(self) -> str:
+        """The reason."""
+        return str(self.fields.values()["reason"])
+
+
+class MatchSheet(Sheet):
+    """Bacs took the run as it was sent: said by an officer where no Input report can be read."""
+
+    def __init__(self, parent: QWidget, row: RunRow) -> None:
+        note = (
+            "The Input report is the rule: read it under Bank reports. By hand only where none comes, with the totals as the"
+            " submission service shows them."
+        )
+        super().__init__(parent, f"Match run {row.number} by hand", primary="It was taken", note=note)
+        self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
+        self._run_id = row.run_id
+        self.fields = self.form()
+        self.fields.add(
+            "count", "Records that Bacs &took", CountField("records", required=True), "Contra records apart"
+        )
+        self.fields.add("total", "Their to&tal", MoneyField(required=True))
+        if row.kind is DebitRunKind.LODGEMENT:
+            self.fields.retype({"total": "0.00"})
+        self.fields.add(
+            "reason", "&Why by hand", LineField(_WHY, placeholder="Such as: no report came by the entry day")
+        )
+        seen = AreaField(_WHY, height=56, placeholder="Such as: the submission service, page of 27 Nov, Accepted")
+        self.fields.add("evidence", "What was &seen", seen)
+        self.setMinimumWidth(scaled(_WIDE))
+
+    def command(self) -> MatchByHand | None:
+        """What is said; None while a figure is missing."""
+        values = self.fields.values()
+        if not self.fields.check():
+            return None
+        return MatchByHand(self._run_id, values["count"], values["total"], values["reason"], values["evidence"])
+
+
+class PostSheet(Sheet):
+    """Everything that was matched is posted up to today."""
+
+    def __init__(self, parent: QWidget, row: RunRow) -> None:
+        note = (
+            f"{_what(row)}. Every matched run whose entry day has come is posted with it: each collection is credited to its"
+            " accounts on its entry day, once."
+        )
+        super().__init__(parent, f"Post run {row.number}", primary="Post", note=note)
+        self.setMinimumWidth(scaled(_WIDE))
+
+
+def _what(row: RunRow) -> str:
+    if row.kind is DebitRunKind.LODGEMENT:
+        return formats.count(row.count, "instruction")
+    return f"{formats.count(row.count, 'collection')} of {row.amount}"
