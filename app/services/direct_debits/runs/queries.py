@@ -83,6 +83,12 @@ def listed(ctx: Context, wanted: RunFilter = EVERY_RUN) -> tuple[RunRow, ...]:
     return rows.of(ctx, ids(ctx, wanted))
 
 
+def of_day(ctx: Context, kind: DebitRunKind, processing_on: date) -> tuple[RunRow, ...]:
+    """The runs of a kind with a (first) processing day, the newest first."""
+    wanted = select(DebitRun.id).where(DebitRun.kind == kind, DebitRun.processing_on == processing_on)
+    return rows.of(ctx, ctx.session.scalars(wanted.order_by(DebitRun.id.desc())).all())
+
+
 def of_ids(ctx: Context, run_ids: Sequence[int]) -> tuple[RunRow, ...]:
     """Some runs as they are listed, in the order of their ids as given."""
     return rows.of(ctx, run_ids)

@@ -26,7 +26,8 @@ COLLECT, LODGE = DebitRunKind.COLLECTION, DebitRunKind.LODGEMENT
 def home(ctx, number=1, **columns):
     """A letting and its live mandate."""
     let = lettings.letting(ctx, reference=f"70{number:06}")
-    return let, debits.mandate(ctx, let, f"RENT {number:08}", collect_from=date(2026, 9, 15), **columns)
+    columns = {"reference": f"RENT {number:08}", "collect_from": date(2026, 9, 15)} | columns
+    return let, debits.mandate(ctx, let, **columns)
 
 
 def due(ctx, mandate, pence=50_00, due_on=ENTRY, **columns):
