@@ -11,6 +11,7 @@ import adjust_rows
 import bacs_rows
 import charge_rows
 import dataset
+import debit_rows
 import file_rows
 import ledger_rows
 import person_rows
@@ -29,6 +30,7 @@ def main(arguments: list[str]) -> int:
             *charge_rows.ROWS,
             *adjust_rows.ROWS,
             *bacs_rows.ROWS,
+            *debit_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
             *window_rows.ROWS,
