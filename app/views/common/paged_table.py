@@ -44,6 +44,7 @@ class TableSpec(Generic[R]):
         stretch: the column that takes the room left over.
         nothing: what to say when nothing fits the filter; `none` when there is nothing at all.
         money: whether the rows have an amount to be summed.
+        balance: the sums are owed or in credit, and say so; else they are plain amounts.
     """
 
     key: str
@@ -58,6 +59,7 @@ class TableSpec(Generic[R]):
     nothing: str
     none: str
     money: bool = True
+    balance: bool = True
 
 
 class PagedTable(QWidget):
@@ -85,7 +87,7 @@ class PagedTable(QWidget):
         self.table = DataTable(spec.name, self.model, stretch=spec.stretch)
         self.table.shown = self.in_words
         self.table.show_order(*spec.sort)
-        self.foot = TableFoot(self.table, spec.noun)
+        self.foot = TableFoot(self.table, spec.noun, balance=spec.balance)
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         words = QWidget()

@@ -62,11 +62,13 @@ class TableFoot(QWidget):
     Args:
         table: the table above it.
         noun: what a row is, in the singular and the plural.
+        balance: the sums are owed or in credit, and say so; else they are plain amounts.
     """
 
-    def __init__(self, table: DataTable, noun: tuple[str, str]) -> None:
+    def __init__(self, table: DataTable, noun: tuple[str, str], *, balance: bool = True) -> None:
         super().__init__()
         self._noun = noun
+        self._balance = balance
         self.all = [label("", "muted") for _ in range(_PARTS)]
         self.chosen = [label("", "strong") for _ in range(_PARTS)]
         lines = [FlowLayout(across=14, down=2), FlowLayout(across=14, down=2)]
@@ -83,7 +85,7 @@ class TableFoot(QWidget):
 
     def show_totals(self, totals: Totals, *, money: bool = True) -> None:
         """What the whole table comes to."""
-        _say(self.all, _in_words(totals, self._noun, money=money))
+        _say(self.all, _in_words(totals, self._noun, money=money, balance=self._balance))
         self.setToolTip(f"Net {totals.net.dr_cr()}" if money and totals.debit and totals.credit else "")
 
     def show_count(self, count: int, *, money: bool = True) -> None:
@@ -94,7 +96,7 @@ class TableFoot(QWidget):
     def show_chosen(self, count: int, totals: Totals | None, *, money: bool = True) -> None:
         """What is chosen: the count at once, the sum when it is there."""
         shown = Totals(count) if totals is None else totals
-        parts = _in_words(shown, self._noun, money=money and totals is not None)
+        parts = _in_words(shown, self._noun, money=money and totals is not None, balance=self._balance)
         _say(self.chosen, [f"Chosen: {parts[0]}", *parts[1:]] if count > 1 else [])
 
     def in_words(self) -> str:
@@ -147,9 +149,9 @@ def _say(labels: list[QLabel], parts: list[str]) -> None:
         shown.setVisible(bool(words))
 
 
-def _in_words(totals: Totals, noun: tuple[str, str], *, money: bool) -> list[str]:
+def _in_words(totals: Totals, noun: tuple[str, str], *, money: bool, balance: bool) -> list[str]:
     parts = [formats.count(totals.count, *noun)]
     if money and totals.count:
         sums = [amount for amount in (totals.debit, -totals.credit) if amount]
-        parts += [amount.dr_cr() for amount in sums]
+        parts += [amount.dr_cr() if balance else str(amount) for amount in sums]
     return parts

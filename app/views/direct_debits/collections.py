@@ -32,20 +32,20 @@ from app.views.common.paged_table import PagedTable, TableSpec
 from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.short_names import shorter_names
-from app.views.common.tabbed_card import TabbedCard
+from app.views.common.table_foot import ListFoot
+from app.views.common.theme import scaled
 from app.views.direct_debits.schedule import STATES, TONES, state_words
 
 AHEAD: Final = 34
 """Days that the chart looks ahead: any two collection days of a month are in it."""
 VIEWS: Final = {
-    CollectionView.PLANNED: "To come",
     CollectionView.UNTOLD: "Needs notice",
     CollectionView.OVERDUE: "Overdue",
     CollectionView.BY_HAND: "Changed by hand",
     CollectionView.UNDER_WAY: "In a run",
     CollectionView.RETURNED: "Came back",
 }
-_LEAST_HEIGHT: Final = 370
+_LEAST_HEIGHT: Final = 560
 
 
 def notice_of(row: ListedCollection) -> str:
@@ -60,7 +60,15 @@ def _notice_tone(row: ListedCollection) -> str:
 
 
 FACETS: Final = (
-    Facet("view", "View", tuple(Choice(view, words, quick=True) for view, words in VIEWS.items()), plain=True),
+    Facet(
+        "view",
+        "View",
+        (
+            *(Choice(view, words, quick=True) for view, words in VIEWS.items()),
+            Choice(CollectionView.ALL, "Past ones too"),
+        ),
+        plain=True,
+    ),
     Facet("states", "State", tuple(Choice(state, words) for state, words in STATES.items()), many=True),
     Facet("from_on", "Money moves from", day=True),
     Facet("to_on", "Money moves until", day=True),
@@ -113,6 +121,7 @@ SPEC: TableSpec[ListedCollection] = TableSpec(
     stretch=CollectionSort.PAYER,
     nothing="No collection is like that. Take a filter away, or try fewer words.",
     none="Nothing is to be collected. A mandate that is set up with a day plans its collections.",
+    balance=False,
 )
 DAYS: tuple[Column[DayTotal], ...] = (
     Column("due_on", "Money moves on", lambda each: each.due_on, 130, shown=lambda each: formats.weekday(each.due_on)),
@@ -129,9 +138,9 @@ def about(need: Needed) -> str:
 
 NEEDED: tuple[Column[Needed], ...] = (
     Column("email_by", "Tell by", lambda each: each.email_by, 92, holds=Holds.DATE, firm=True),
-    Column("post_by", "Post by", lambda each: each.post_by, 92, holds=Holds.DATE, least=1),
+    Column("post_by", "Post by", lambda each: each.post_by, 92, holds=Holds.DATE, least=2),
     Column("payer", "Payer", lambda each: each.payer, 140, floor=100, shorter=lambda each: shorter_names(each.payer)),
-    Column("kind", "About", about, 120, least=2),
+    Column("kind", "About", about, 110, floor=100, least=1),
     Column("count", "Dates", lambda each: each.count, 52, right=True, holds=Holds.NUMBER, total=True, least=3),
     money_column("total", "Amount", lambda each: each.total, 92, total=True),
     Column("reference", "Mandate", lambda each: each.reference, 120, least=4),
@@ -163,10 +172,10 @@ class CollectionsSection(Page):
         series = (Series("Told", "brand"), Series("Not told yet", "warning"))
         title = "Next collections by day, in pounds"
         chart = BarChart(title, series, stacked=True)
-        self.chart = ChartCard("By day", chart, DAYS, "Nothing is collected in the next five weeks.")
+        self.chart = ChartCard("Next collections by day", chart, DAYS, "Nothing is collected in the next five weeks.")
         self.needed: ListModel[Needed] = ListModel(NEEDED, in_turn=True)
         self.table = DataTable("Payers to be told", self.needed, stretch="payer", empty="Every payer has been told.")
-        self.parts = TabbedCard("What comes")
+        self._heading = label("Payers to be told", "heading")
         self._said = label("", "muted", wrap=True)
         self._days: Sequence[DayTotal] = ()
         buttons = self._actions() if keeps else []
@@ -195,14 +204,19 @@ class CollectionsSection(Page):
         left = Card(margins=(0, 12, 0, 6))
         left.column.addLayout(title_row(label("Collections", "title"), buttons))
         left.column.addWidget(self.list, 1)
-        self.parts.add_part("By day", self.chart)
-        needs = QWidget()
-        needs.setObjectName("canvas")
+        needs = Card(margins=(0, 12, 0, 6))
+        needs.column.addLayout(title_row(self._heading, ()))
         above = column(None, self._said)
-        above.setContentsMargins(14, 4, 14, 0)
-        column(needs, above, self.table, spacing=6).setStretch(1, 1)
-        self._needs_at = self.parts.add_part("Needs notice", needs)
-        whole = Panes(Pane(left, 560, 860, 420), Pane(self.parts, 380, 520, 420))
+        above.setContentsMargins(scaled(14), 0, scaled(14), 0)
+        needs.column.addLayout(above)
+        needs.column.addWidget(self.table, 1)
+        needs.column.addWidget(ListFoot(self.table, ("payer", "payers"), tools=True))
+        right = QWidget()
+        right.setObjectName("canvas")
+        halves = column(right, self.chart, needs, spacing=12)
+        halves.setStretch(0, 4)
+        halves.setStretch(1, 5)
+        whole = Panes(Pane(left, 560, 860, 420), Pane(right, 400, 540, 620))
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, Room(whole, _LEAST_HEIGHT))
@@ -219,11 +233,10 @@ class CollectionsSection(Page):
     def show_needed(self, found: Sequence[Needed], today: date) -> None:
         """Show whom to tell, the most urgent first."""
         self.needed.show_rows(found)
-        self.parts.count_part(self._needs_at, len(found))
         late = sum(each.email_by < today for each in found)
-        words = f"{formats.count(late, 'payer')} can't be told in time of the next one." if late else ""
-        self._said.setText(words or "By the last day on which notice is in time." if found else "")
-        self._said.setVisible(bool(found))
+        words = f"{formats.count(late, 'payer')} can't be told in time of the first one." if late else ""
+        self._said.setText(words)
+        self._said.setVisible(bool(words))
 
     def chosen(self) -> tuple[int, ...]:
         """The mandates that are chosen under "Needs notice", where more than one is; none means all."""
@@ -242,10 +255,11 @@ class CollectionsSection(Page):
 
 
 def _bar(each: DayTotal) -> Bar:
-    """The money of a day, in pounds, parted by how many of its collections were told."""
-    pounds = each.amount.pence / 100
-    told = pounds * each.told / each.count if each.count else 0.0
+    """The money of a day, in pounds: what its payers were told of, and what they weren't."""
+    told = each.told_amount.pence / 100
     left = each.count - each.told
     words = f"{formats.weekday(each.due_on)}: {formats.count(each.count, 'collection')}, {each.amount}"
     words += f", {left:,} not told yet" if left else ""
-    return Bar(f"{each.due_on.day} {formats.month(each.due_on)}", (told, pounds - told), words)
+    return Bar(
+        f"{each.due_on.day} {formats.month(each.due_on)}", (told, (each.amount - each.told_amount).pence / 100), words
+    )

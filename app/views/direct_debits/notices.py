@@ -21,7 +21,7 @@ from app.views.common.short_names import shorter_names
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
 
-_WIDE, _HIGH = 780, 560
+_WIDE, _HIGH = 880, 560
 _WORDS: Final = 400
 _SCRIPT: Final = "Say the amount, the day, the reference and our name, and note whom you spoke to."
 NOT_TOLD: tuple[Column[NotTold], ...] = (
@@ -76,6 +76,7 @@ class NoticeSheet(Sheet):
         self.body.addWidget(self._said)
         self.body.addWidget(self.parts, 1)
         self._email.changed.connect(self.asked)
+        self.begin_at(self._email)
         self.show_nothing("Looking who must be told …")
         self.resize(scaled(_WIDE), scaled(_HIGH))
 

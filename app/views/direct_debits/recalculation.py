@@ -133,7 +133,7 @@ class RecalculateSheet(Sheet):
         again = sum(each.told for each in meant)
         said = f"{formats.count(len(meant), 'mandate')} will be recalculated"
         said += f"; {again:,} of their payers were told already and need notice again." if again else "."
-        self._said.setText(said if meant else _NOTHING if not self.model.rows else "These are for a colleague.")
+        self._said.setText(said if meant else "These are for a colleague." if self.model.rows else "")
         self.set_busy(busy=not meant)
 
 

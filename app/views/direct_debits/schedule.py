@@ -71,8 +71,8 @@ def notice_words(found: CollectionNotice | None) -> str:
         return "letter not sent yet"
     if found.standing is Standing.SHORT:
         return f"too late: from {formats.day(found.could_go_on)}"
-    said = {Standing.LOST: "came back", Standing.CHANGED: "changed since"}.get(found.standing, "not told")
-    return f"{said}: tell by {formats.day(found.post_by)}"
+    said = {Standing.LOST: "came back: ", Standing.CHANGED: "changed: "}.get(found.standing, "")
+    return f"{said}tell by {formats.day(found.post_by)}"
 
 
 class Dated:
@@ -107,11 +107,11 @@ DATES: tuple[Column[Dated], ...] = (
         "notice",
         "Notice",
         lambda each: notice_words(each.notice),
-        180,
+        170,
         tone=lambda each: _NOTICE_TONES.get(each.notice.standing, "") if each.notice else "",
-        floor=110,
+        floor=150,
     ),
-    Column("by_hand", "By hand", lambda each: each.row.by_hand, 130, least=1),
+    Column("by_hand", "By hand", lambda each: each.row.by_hand, 130, floor=90, least=1),
     Column("planned_on", "Planned for", lambda each: each.row.planned_on, 92, holds=Holds.DATE, spare=True),
 )
 NOTICES: tuple[Column[NoticeRow], ...] = (

@@ -93,14 +93,16 @@ def by_day(ctx: Context, from_on: date, to_on: date) -> tuple[DayTotal, ...]:
     """What is to be collected on each day from one to another, both included; what is in a run too."""
     open_ = (CollectionState.PLANNED, CollectionState.IN_RUN)
     told = func.sum(case((_TOLD, 1), else_=0))
+    told_pence = func.sum(case((_TOLD, Collection.pence), else_=0))
     statement = (
-        select(Collection.due_on, func.count(), func.sum(Collection.pence), told)
+        select(Collection.due_on, func.count(), func.sum(Collection.pence), told, told_pence)
         .where(Collection.state.in_(open_), Collection.due_on >= from_on, Collection.due_on <= to_on)
         .group_by(Collection.due_on)
         .order_by(Collection.due_on)
     )
     return tuple(
-        DayTotal(on, count, Money(pence), number) for on, count, pence, number in ctx.session.execute(statement)
+        DayTotal(on, count, Money(pence), number, Money(told_money))
+        for on, count, pence, number, told_money in ctx.session.execute(statement)
     )
 
 
@@ -135,7 +137,7 @@ def _open_to_all(ctx: Context) -> ColumnElement[bool]:
     return Mandate.account_id.not_in(sorted(access.restricted_accounts(ctx)))
 
 
-def _view(ctx: Context, view: CollectionView) -> ColumnElement[bool]:
+def _view(ctx: Context, view: CollectionView | None) -> ColumnElement[bool]:
     planned = Collection.state == CollectionState.PLANNED
     goes_from = limits(ctx).goes_from
     match view:

@@ -115,7 +115,8 @@ class CollectionSort(StrEnum):
 class CollectionFilter:
     """Which collections are listed, and in what order."""
 
-    view: CollectionView = CollectionView.PLANNED
+    view: CollectionView | None = CollectionView.PLANNED
+    """None: all, as `ALL`."""
     text: str = ""
     from_on: date | None = None
     to_on: date | None = None

@@ -220,3 +220,4 @@ class DayTotal:
     amount: Money
     told: int
     """Of how many the payer was told as they are."""
+    told_amount: Money
