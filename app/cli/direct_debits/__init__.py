@@ -9,6 +9,7 @@ import click
 from app.cli.frame import Modules
 
 _MODULES: Final = {
+    "mandates": "mandates",
     "modulus": "checking",
     "table": "checking",
     "schedule": "schedules",

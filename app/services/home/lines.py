@@ -154,7 +154,8 @@ def _statements(ctx: Context) -> tuple[CardLine, ...]:
 
 
 def _load(ctx: Context) -> tuple[CardLine, ...]:
-    last = ctx.session.scalars(select(LoadBatch).order_by(LoadBatch.id.desc()).limit(1)).first()
+    landlords = select(LoadBatch).where(LoadBatch.kind == "landlord").order_by(LoadBatch.id.desc())
+    last = ctx.session.scalars(landlords.limit(1)).first()
     if last is None:
         return ()
     signed = last.signed_by is not None

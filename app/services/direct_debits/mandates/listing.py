@@ -13,7 +13,7 @@ from app.models.accounts import Account
 from app.models.direct_debits.mandates import Instruction, Mandate, MandateAccount, MandateBank
 from app.models.direct_debits.schedules import Collection as Debit
 from app.models.direct_debits.schedules import DebitSchedule
-from app.models.values import CollectionState, InstructionState, MandateState, Money, ScheduleState
+from app.models.values import CollectionState, InstructionState, MandateState, MandateWay, Money, ScheduleState
 from app.services.bacs.dto import Masked
 from app.services.core import access
 from app.services.core.calendars import months_after
@@ -115,7 +115,8 @@ def in_view(ctx: Context, view: MandateView) -> ColumnElement[bool]:
             months = ctx.policy.number("direct_debits.dormant_months", today)
             soon = ctx.policy.number("direct_debits.dormant_soon_months", today)
             return and_(Mandate.state.not_in(sorted(OVER)), Mandate.last_bank_on <= months_after(today, soon - months))
-    return and_(Mandate.state.not_in(sorted(OVER)), Mandate.confirmed_on.is_(None))
+    loaded = Mandate.way == MandateWay.LOADED
+    return and_(Mandate.state.not_in(sorted(OVER)), Mandate.confirmed_on.is_(None), ~loaded)
 
 
 def next_of(ctx: Context, mandate_ids: Collection[int]) -> dict[int, tuple[Any, Money]]:

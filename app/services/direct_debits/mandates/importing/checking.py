@@ -1,0 +1,292 @@
+"""A file of mandates looked through: every fault of every row at once, what to look at, and how each would be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Final, TypeVar
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.direct_debits.mandates import Mandate
+from app.models.imports import LoadBatch
+from app.models.officers import Officer
+from app.models.people import Person, Tenant
+from app.models.tenancies import Tenancy
+from app.models.values import MandateState, MandateWay, Verdict
+from app.services.bacs.dto import Checked, Destination, Masked
+from app.services.bacs.modulus.loaded import checker
+from app.services.bacs.rules import bacs_text, core_reference, destination
+from app.services.core import access
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.direct_debits.mandates import conditions, payers, references, rules
+from app.services.direct_debits.mandates.importing.dto import FileRow, LoadCheck, Mistake, NewLoad, PreviewRow
+from app.services.direct_debits.mandates.writing import Made
+from app.services.rent.rules import reference_key
+
+KIND: Final = "mandates"
+_SHOWN: Final = 500
+"""Rows of the preview; mistakes are shown of all."""
+_T = TypeVar("_T")
+
+
+@dataclass(slots=True)
+class _Known:
+    """What is read once for the whole file."""
+
+    accounts: dict[str, Account]
+    tenants: dict[int, list[Person]]
+    shut: Collection[int]
+    standing: dict[int, list[Mandate]]
+    used: set[str]
+    kept: list[object] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Looked:
+    """What came of it: the mandates to be kept, with what is wrong and what to look at."""
+
+    made: list[tuple[FileRow, Made]] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+    warnings: list[Mistake] = field(default_factory=list)
+
+
+def check(ctx: Context, new: NewLoad) -> LoadCheck:
+    """What loading a file would do; nothing is kept."""
+    found = look(ctx, new)
+    shown = tuple(_shown(row, made) for row, made in found.made[:_SHOWN])
+    mistakes = tuple(sorted(found.mistakes, key=lambda each: each.row))
+    return LoadCheck(len(new.file.rows), mistakes, tuple(found.warnings), shown)
+
+
+def look(ctx: Context, new: NewLoad) -> Looked:
+    """Look a file through, row by row."""
+    found = Looked(mistakes=[*_of_file(ctx, new), *new.file.mistakes])
+    spoilt = {each.row for each in new.file.mistakes}
+    known = _read(ctx, new.file.rows)
+    says = checker(ctx)
+    twice: dict[tuple[str, str], int] = {}
+    taken: set[str] = set()
+    for at, row in enumerate(new.file.rows, 1):
+        ctx.cancel.check()
+        if not at % 100:
+            ctx.progress(at, len(new.file.rows), "Looking through")
+        if row.row in spoilt:
+            continue
+        one = _Row(ctx, known, row, found)
+        made = one.read(says, taken, f"load:{new.file.sha256[:40]}:{row.row}")
+        if made is None:
+            continue
+        same = (row.account.casefold(), f"{made.destination.sort_code}{made.destination.account_number}")
+        if same in twice:
+            one.wrong("account", f"It is the same as row {twice[same]}.", "Take one of them out.")
+        twice.setdefault(same, row.row)
+        taken.add(made.reference)
+        found.made.append((row, made))
+    return found
+
+
+def _of_file(ctx: Context, new: NewLoad) -> Iterator[Mistake]:
+    count = len(new.file.rows)
+    if not count:
+        yield Mistake(0, "file", "The file has no mandates.", "Fill its rows in first.")
+    if count != new.declared_count:
+        yield Mistake(
+            0,
+            "declared_count",
+            f"You declared {new.declared_count:,} mandates; the file has {count:,}.",
+            "See that it is the file you meant, and that no row is missing.",
+        )
+    before = (
+        select(LoadBatch.loaded_at, Officer.name)
+        .join(Officer, Officer.id == LoadBatch.officer_id)
+        .where(LoadBatch.kind == KIND, LoadBatch.file_sha256 == new.file.sha256)
+    )
+    row = ctx.session.execute(before.order_by(LoadBatch.id)).first()
+    if row is not None:
+        day = row.loaded_at
+        yield Mistake(
+            0, "file", f"This very file was loaded on {day.day} {day:%b %Y} by {row.name}.", "Nothing needs to be done."
+        )
+
+
+class _Row:
+    """One row on its way to a mandate."""
+
+    def __init__(self, ctx: Context, known: _Known, row: FileRow, found: Looked) -> None:
+        self._ctx, self._known, self._row, self._found = ctx, known, row, found
+        self._good = True
+
+    def wrong(self, field_: str, message: str, hint: str = "") -> None:
+        """Something of it is wrong."""
+        self._good = False
+        self._found.mistakes.append(Mistake(self._row.row, field_, message, hint))
+
+    def read(self, says: Callable[[Destination], Checked], taken: set[str], key: str) -> Made | None:
+        """The mandate that it is, or None where something is wrong."""
+        row, ctx = self._row, self._ctx
+        account = self._account(row.account, "account")
+        beside = [self._account(each, "beside") for each in row.beside]
+        to = self._try(lambda: _destination(row))
+        name = self._try(lambda: payers.payer_name(row.payer_name))
+        reference = self._try(lambda: self._reference(account, taken))
+        address = self._try(lambda: payers.checked_address(row.payer_address.replace(",", "\n")))
+        self._refuse_cards()
+        days = self._days()
+        if to is None or name is None or reference is None or account is None:
+            return None
+        checked = says(to)
+        if checked.refuses:
+            self.wrong("account_number", checked.words, "Compare both with the payer's bank statement.")
+        elif checked.verdict is Verdict.INVALID:
+            self._warn("account_number", checked.words)
+        person = self._payer(account, name)
+        if not self._good or days is None:
+            return None
+        self._standing(account)
+        return Made(
+            entry_key=key,
+            account_id=account.id,
+            reference=reference,
+            way=MandateWay.LOADED,
+            payer_name=name,
+            destination=to,
+            checked=checked,
+            given_on=row.given_on or ctx.clock.today(),
+            received_on=row.given_on or ctx.clock.today(),
+            person_id=person,
+            payer_address=address or "",
+            beside=tuple(each.id for each in beside if each is not None),
+            texts={"bank_name": row.bank_name, "branch": row.branch, "note": row.note},
+            state=MandateState.LIVE,
+            days=days,
+        )
+
+    def _refuse_cards(self) -> None:
+        for field_ in ("payer_name", "bank_name", "branch", "note"):
+            self._try(partial(refuse_card_number, self._ctx, getattr(self._row, field_), "text", field_))
+
+    def _account(self, reference: str, field_: str) -> Account | None:
+        account = self._known.accounts.get(reference_key(reference))
+        if account is None:
+            self.wrong(field_, f"There is no account '{reference}'.", "Take the payment reference from Accounts.")
+        elif account.id in self._known.shut:
+            self.wrong(field_, f"You may not work on account {reference}.", "A colleague loads it.")
+        elif why := conditions.refusal(self._ctx, account):
+            self.wrong(field_, why, "Take the row out.")
+        else:
+            return account
+        return None
+
+    def _reference(self, account: Account | None, taken: set[str]) -> str | None:
+        if not self._row.reference:
+            return references.reference_for(self._ctx, account, taken) if account is not None else None
+        refuse_card_number(self._ctx, self._row.reference, "reference", "reference")
+        written = core_reference(self._row.reference)
+        if written in self._known.used or written in taken:
+            raise UserError(
+                f"The reference {written} was used for a mandate already.", "None is used again.", "reference"
+            )
+        return written
+
+    def _payer(self, account: Account, name: str) -> int | None:
+        """The tenant who has this name, if one has; else letters go to the address given, or to the account's."""
+        folded = bacs_text(name)
+        people = self._known.tenants.get(account.tenancy_id or 0, [])
+        for person in people:
+            called = {payers.name_of(person), f"{person.first_name} {person.last_name}"}
+            if folded in {bacs_text(each) for each in called}:
+                if person.died_on is not None:
+                    self.wrong("payer_name", "The payer is recorded as having died.", "Take the row out.")
+                return person.id
+        if not self._row.payer_address:
+            self._warn(
+                "payer_name", f"{name} is no tenant of {self._row.account}: letters go to the account's address."
+            )
+        return None
+
+    def _days(self) -> dict[str, date | None] | None:
+        row, today = self._row, self._ctx.clock.today()
+        given = row.given_on or today
+        last = row.last_collected_on or row.first_collected_on or given
+        for field_ in ("given_on", "first_collected_on", "last_collected_on"):
+            if (day := getattr(row, field_)) is not None and day > today:
+                self.wrong(field_, "The day is still to come.", "Give one up to today.")
+        if row.first_collected_on and row.last_collected_on and row.last_collected_on < row.first_collected_on:
+            self.wrong("last_collected_on", "The last collection is before the first.", "Look at both days.")
+        months = self._ctx.policy.number("direct_debits.dormant_months", today)
+        lapsed = rules.dormant_on(last, months)
+        if lapsed is not None and lapsed <= today:
+            self.wrong(
+                "last_collected_on",
+                f"The bank saw nothing of it for {months} months: it has lapsed.",
+                "Take the row out, and ask the payer for a new mandate.",
+            )
+        return {
+            "lodged_on": given,
+            "collect_from": today,
+            "last_bank_on": last,
+            "first_collected_on": row.first_collected_on or row.last_collected_on,
+        }
+
+    def _standing(self, account: Account) -> None:
+        for mandate in self._known.standing.get(account.id, ()):
+            self._warn("account", f"Account {self._row.account} has mandate {mandate.reference} already.")
+
+    def _warn(self, field_: str, message: str) -> None:
+        self._found.warnings.append(Mistake(self._row.row, field_, message))
+
+    def _try(self, read: Callable[[], _T]) -> _T | None:
+        try:
+            return read()
+        except UserError as error:
+            self.wrong(error.field or "file", error.message, error.hint)
+            return None
+
+
+def _destination(row: FileRow) -> Destination:
+    """The account at a bank; a number that lost its leading zeros in the spreadsheet is told so."""
+    try:
+        return destination(row.sort_code, row.account_number)
+    except UserError as error:
+        lost = error.field == "sort_code" and len(row.sort_code) < len("200000") and row.sort_code.isdigit()
+        hint = "Leading zeros are lost where the column isn't text: format it as text, and type it again."
+        raise UserError(error.message, hint if lost else error.hint, error.field) from None
+
+
+def _read(ctx: Context, rows: Collection[FileRow]) -> _Known:
+    """Everything that the rows are compared with, in a handful of statements."""
+    keys = sorted({reference_key(each) for row in rows for each in (row.account, *row.beside) if each})
+    accounts: dict[str, Account] = {}
+    for chunk in in_chunks(keys):
+        for account in ctx.session.scalars(select(Account).where(Account.reference_key.in_(chunk))):
+            accounts[account.reference_key or ""] = account
+    tenancies = sorted({each.tenancy_id for each in accounts.values() if each.tenancy_id is not None})
+    tenants: dict[int, list[Person]] = {}
+    kept: list[object] = []
+    for ids in in_chunks(tenancies):
+        kept += ctx.session.scalars(select(Tenancy).where(Tenancy.id.in_(ids))).all()
+        people = select(Tenant.tenancy_id, Person).join(Person, Person.id == Tenant.person_id)
+        for tenancy_id, person in ctx.session.execute(people.where(Tenant.tenancy_id.in_(ids)).order_by(Person.id)):
+            tenants.setdefault(tenancy_id, []).append(person)
+    standing: dict[int, list[Mandate]] = {}
+    for ids in in_chunks(sorted(each.id for each in accounts.values())):
+        for mandate in conditions.standing(ctx, ids):
+            standing.setdefault(mandate.account_id, []).append(mandate)
+    used: set[str] = set()
+    for chunk in in_chunks(sorted({bacs_text(row.reference) for row in rows if row.reference})):
+        used.update(ctx.session.scalars(select(Mandate.reference).where(Mandate.reference.in_(chunk))))
+    shut = access.closed_accounts(ctx) | access.declared_accounts(ctx)
+    return _Known(accounts, tenants, shut, standing, used, kept)
+
+
+def _shown(row: FileRow, made: Made) -> PreviewRow:
+    code = "regular (17)" if made.days.get("first_collected_on") else "first (01)"
+    bank = Masked(made.destination.account_number[-2:]).account_number
+    return PreviewRow(row.row, row.account, made.payer_name, made.reference, bank, code)

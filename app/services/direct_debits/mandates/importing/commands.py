@@ -1,0 +1,65 @@
+"""A file of mandates loaded: all of it, or nothing."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from app.models.imports import LoadBatch
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError, UserErrors
+from app.services.core.permissions import Permission, requires
+from app.services.direct_debits.mandates import keeping, writing
+from app.services.direct_debits.mandates.importing.checking import KIND, look
+from app.services.direct_debits.mandates.importing.dto import Loaded, Mistake, NewLoad
+
+_MOST_TOLD: Final = 20
+
+
+@requires(Permission.KEEP_DIRECT_DEBITS)
+def load(ctx: Context, new: NewLoad) -> Loaded:
+    """Load the mandates of a file, in force at once and known to the bank: nothing is lodged. The file itself isn't kept.
+
+    Raises:
+        UserErrors: something in it is wrong; nothing was kept.
+        Cancelled: the officer asked for it; nothing was kept.
+    """
+    found = look(ctx, new)
+    if found.mistakes:
+        raise _refusal(sorted(found.mistakes, key=lambda each: each.row))
+    batch = LoadBatch(
+        kind=KIND,
+        file_sha256=new.file.sha256,
+        file_name=new.file.file_name[:200],
+        loaded_at=ctx.clock.now(),
+        officer_id=ctx.officer.id,
+        summary=json.dumps({"mandates": len(found.made)}),
+    )
+    ctx.session.add(batch)
+    ctx.session.flush()
+    accounts: set[int] = set()
+    for at, (_, made) in enumerate(found.made, 1):
+        ctx.cancel.check()
+        if not at % 50:
+            ctx.progress(at, len(found.made), "Keeping mandates")
+        writing.keep(ctx, made, f"Loaded from {new.file.file_name}"[:400])
+        accounts |= {made.account_id, *made.beside}
+    ctx.cancel.check()
+    several = "1 mandate" if len(found.made) == 1 else f"{len(found.made):,} mandates"
+    told = f"Loaded and live: {several} of {new.file.file_name}."
+    return Loaded(batch.id, len(found.made), told, Changes(keeping.AREAS, frozenset(accounts)))
+
+
+def _refusal(mistakes: list[Mistake]) -> UserErrors:
+    errors = [
+        UserError(
+            f"Row {each.row}: {each.message}" if each.row else each.message,
+            each.hint,
+            f"rows.{each.row}.{each.field}" if each.row else each.field,
+        )
+        for each in mistakes[:_MOST_TOLD]
+    ]
+    if len(mistakes) > _MOST_TOLD:
+        errors.append(UserError(f"And {len(mistakes) - _MOST_TOLD:,} more."))
+    return UserErrors(errors)

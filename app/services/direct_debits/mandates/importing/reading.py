@@ -1,0 +1,213 @@
+"""A spreadsheet of mandates: its columns, and each row as it is; nothing is looked up, nothing kept."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from app.services.core.errors import UserError
+from app.services.core.progress import CancelToken, Progress, no_progress
+from app.services.direct_debits.mandates.importing.dto import FileRow, MandateFile, Mistake
+from app.services.imports.dto import Column, Kind, Layout, Names, Table
+from app.services.imports.fingerprints import file_sha256
+from app.services.imports.mapping import HEADER_ROWS, Header, find_header
+from app.services.imports.reading import open_source
+from app.services.imports.tables import TableReader
+
+NAME: Final = "Mandates"
+MOST_ROWS: Final = 50_000
+LAYOUT: Final = Layout(
+    NAME,
+    (
+        Column(
+            "account",
+            Kind.CODE,
+            required=True,
+            length=40,
+            synonyms=("payment reference", "rent account", "account reference", "tenancy reference"),
+            may_look_like_card=True,
+            note="The payment reference of the account that it is on. As text, so that leading zeros stay.",
+        ),
+        Column(
+            "payer_name",
+            Kind.TEXT,
+            required=True,
+            length=70,
+            synonyms=("payer", "account holder", "account name", "name on account", "name"),
+            note="As the bank has it.",
+        ),
+        Column(
+            "sort_code",
+            Kind.CODE,
+            required=True,
+            length=12,
+            synonyms=("sort", "sortcode", "bank sort code"),
+            note="Six digits, as text: 01-02-03.",
+        ),
+        Column(
+            "account_number",
+            Kind.CODE,
+            required=True,
+            length=14,
+            synonyms=("bank account", "bank account number", "account no", "number"),
+            note="Eight digits, as text, so that leading zeros stay.",
+        ),
+        Column(
+            "reference",
+            Kind.CODE,
+            length=18,
+            synonyms=("ddi reference", "core reference", "dd reference", "mandate reference", "direct debit reference"),
+            may_look_like_card=True,
+            note="The reference that the bank knows the instruction by. Left empty, it is made of the account's.",
+        ),
+        Column(
+            "given",
+            Kind.DATE,
+            synonyms=("given on", "signed", "date signed", "set up", "start date", "lodged", "date lodged"),
+            note="The day that it was given or lodged, day first; left empty, today.",
+        ),
+        Column(
+            "first_collected",
+            Kind.DATE,
+            synonyms=("first collection", "first collected on", "first payment"),
+            note="The first collection. Left empty, the next one goes as the first (code 01).",
+        ),
+        Column(
+            "last_collected",
+            Kind.DATE,
+            synonyms=("last collection", "last collected on", "last payment", "last paid"),
+            note="The last collection, from which the bank counts until it is dormant.",
+        ),
+        Column("bank", Kind.TEXT, length=80, synonyms=("bank name", "name of bank", "building society")),
+        Column("branch", Kind.TEXT, length=80, synonyms=("bank branch",)),
+        Column(
+            "payer_address",
+            Kind.TEXT,
+            length=400,
+            synonyms=("address of payer", "address"),
+            note="Of a payer who isn't a tenant: lines parted by commas, the postcode last.",
+        ),
+        Column(
+            "also_pays",
+            Kind.CODES,
+            synonyms=("other accounts", "also paid", "linked accounts"),
+            note="Payment references of other accounts that it pays, parted by ;",
+        ),
+        Column("note", Kind.TEXT, length=400, synonyms=("notes", "comment")),
+    ),
+    synonyms=("direct debits", "direct debit instructions", "ddis"),
+)
+_FIELDS: Final[Mapping[str, str]] = {
+    "given": "given_on",
+    "first_collected": "first_collected_on",
+    "last_collected": "last_collected_on",
+    "bank": "bank_name",
+    "also_pays": "beside",
+}
+"""The fields of a row by the columns of the file, where their names differ."""
+
+
+def read(
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> MandateFile:
+    """Read a workbook or a .csv file of mandates.
+
+    Args:
+        path: the file.
+        columns: its own headings, and which of our columns each is (empty: left out), where they don't match by themselves.
+        progress: told how many rows are read.
+        cancel: stops it.
+
+    Raises:
+        UserError: it can't be read at all, has no sheet with the columns that are needed, or too many rows.
+        Cancelled: `cancel` was used.
+    """
+    token = cancel or CancelToken()
+
+    def report(rows: int) -> None:
+        token.check()
+        progress(rows, 0, "Reading mandates")
+
+    names = Names(columns={NAME: dict(_known(columns or {}))})
+    table, means = _table(path, names, report)
+    if len(table) > MOST_ROWS:
+        raise UserError(f"{path.name} has {len(table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path")
+    mistakes = [Mistake(each.row, field_of(each.column), each.message) for each in table.problems]
+    notes = tuple(dict.fromkeys(each.message for each in table.warnings))
+    rows = tuple(_rows(table))
+    return MandateFile(file_sha256(path), path.name, rows, tuple(sorted(mistakes, key=_place)), notes, means)
+
+
+def field_of(column: str) -> str:
+    """The field of a row that a column of the file is."""
+    return _FIELDS.get(column, column)
+
+
+def _known(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    ours = {column.name for column in LAYOUT.columns}
+    for heading, name in columns.items():
+        if name and name not in ours:
+            raise UserError(f"There is no column {name}.", f"The columns are: {', '.join(sorted(ours))}.", "column")
+        yield heading, name
+
+
+def _table(path: Path, names: Names, report: Callable[[int], None]) -> tuple[Table, tuple[tuple[str, str], ...]]:
+    """The first sheet with the columns that are needed, and what each of its headings was read as."""
+    if path.is_dir():
+        raise UserError(f"{path.name} is a folder.", "Load an .xlsx workbook or a .csv file.", "path")
+    with open_source(path) as source:
+        reader = TableReader(LAYOUT, names, (), report)
+        for sheet in source.sheets:
+            first = list(itertools.islice(source.rows(sheet), HEADER_ROWS))
+            header = find_header(first, LAYOUT, names)
+            if header is not None and set(LAYOUT.required) <= header.places.keys():
+                break
+        else:
+            raise UserError(
+                f"{path.name} has no sheet of mandates.",
+                f"Its first row names the columns: at least {', '.join(LAYOUT.required)}.",
+                "path",
+            )
+        reader.read_one(source, sheet)
+    return reader.table, _used(first, header)
+
+
+def _used(rows: Sequence[tuple[int, Sequence[Any]]], header: Header) -> tuple[tuple[str, str], ...]:
+    means = {place: name for name, place in header.places.items()}
+    cells = next((cells for number, cells in rows if number == header.row), ())
+    return tuple(
+        (" ".join(text.split()), means.get(place, ""))
+        for place, text in enumerate(cells)
+        if isinstance(text, str) and text.strip()
+    )
+
+
+def _rows(table: Table) -> Iterator[FileRow]:
+    names = list(table.columns)
+    for number, found in zip(table.rows, zip(*table.columns.values(), strict=True), strict=True):
+        row = dict(zip(names, found, strict=True))
+        yield FileRow(
+            row=number,
+            account=row["account"] or "",
+            payer_name=row["payer_name"] or "",
+            sort_code=row["sort_code"] or "",
+            account_number=row["account_number"] or "",
+            reference=row["reference"] or "",
+            bank_name=row["bank"] or "",
+            branch=row["branch"] or "",
+            given_on=row["given"],
+            first_collected_on=row["first_collected"],
+            last_collected_on=row["last_collected"],
+            payer_address=row["payer_address"] or "",
+            beside=tuple(row["also_pays"] or ()),
+            note=row["note"] or "",
+        )
+
+
+def _place(mistake: Mistake) -> int:
+    return mistake.row
