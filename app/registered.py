@@ -40,6 +40,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.post_log.sources",
         "app.services.rent.sources",
     ),
+    "checks": ("app.services.direct_debits.runs.reconciling",),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
     "marks": (

@@ -14,7 +14,7 @@ from app.models.periods import Period
 from app.models.recharges import Recharge
 from app.models.values import Basis, Money
 from app.services.core.context import Context
-from app.services.ledger import snapshots
+from app.services.ledger import plugged, snapshots
 from app.services.ledger.digesting import GENESIS, digest
 from app.services.ledger.dto import Fault
 from app.services.ledger.sql import ACCOUNT, ENTRY, JOURNAL, SNAPSHOT, AnySelect
@@ -31,14 +31,15 @@ def check(ctx: Context) -> tuple[Fault, ...]:
     somebody had.
     """
     faults: list[Fault] = []
-    for position, (name, run) in enumerate(CHECKS.items()):
+    every = {**plugged.checks(), **CHECKS}
+    for position, (name, run) in enumerate(every.items()):
         ctx.cancel.check()
-        ctx.progress(position, len(CHECKS), name)
+        ctx.progress(position, len(every), name)
         found = list(_found(run, ctx))
         faults += [Fault(name, message) for message in found[:_MOST]]
         if len(found) > _MOST:
             faults.append(Fault(name, f"And {len(found) - _MOST} more of these."))
-    ctx.progress(len(CHECKS), len(CHECKS), "checked")
+    ctx.progress(len(every), len(every), "checked")
     return tuple(faults)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from sqlalchemy import func, select
 
@@ -12,9 +13,37 @@ from app.models.values import CollectionState, DebitRunState, Money
 from app.services.core.context import Context
 from app.services.direct_debits.runs import files, rules
 from app.services.direct_debits.runs.dto import Figure, Reconciled
+from app.services.ledger import plugged
 from app.services.ledger import queries as ledger
 
-_POSTED = (CollectionState.POSTED, CollectionState.RETURNED, CollectionState.CLAIMED)
+_POSTED: Final = (CollectionState.POSTED, CollectionState.RETURNED, CollectionState.CLAIMED)
+
+
+def register() -> None:
+    """Plug the check of every run into `rentbook check`."""
+    plugged.register("direct debits", check)
+
+
+def check(ctx: Context) -> Iterator[str]:
+    """Runs are numbered without a gap, each agrees with its file and the ledger, and nothing is in two that go on."""
+    runs = ctx.session.scalars(select(DebitRun).order_by(DebitRun.number)).all()
+    for expected, run in enumerate(runs, 1):
+        if run.number != expected:
+            yield f"Direct Debit run {expected} is missing: the next that is found is {run.number}."
+            break
+    for run in runs:
+        if run.state not in rules.DEAD:
+            yield from of(ctx, run).faults
+    twice = (
+        select(DebitRunLine.collection_id, func.count())
+        .join(DebitRun, DebitRun.id == DebitRunLine.run_id)
+        .where(DebitRun.state.not_in(sorted(rules.DEAD)), DebitRunLine.collection_id.is_not(None))
+        .group_by(DebitRunLine.collection_id)
+        .having(func.count() > 1)
+        .order_by(DebitRunLine.collection_id)
+    )
+    for collection, count in ctx.session.execute(twice):
+        yield f"Collection {collection} is in {count} Direct Debit runs."
 
 
 def of(ctx: Context, run: DebitRun) -> Reconciled:
@@ -40,8 +69,8 @@ def _faults(run: DebitRun, figures: list[Figure]) -> Iterator[str]:
     for other in figures[1:]:
         if (other.count, other.amount) != (first.count, first.amount):
             yield (
-                f"Direct Debit run {run.number}: {other.name.lower()} {other.count:,} of {other.amount}, "
-                f"but {first.count:,} of {first.amount} were asked for."
+                f"Direct Debit run {run.number}, {other.name}: {other.count:,} of {other.amount}; "
+                f"{first.count:,} of {first.amount} were asked for."
             )
 
 

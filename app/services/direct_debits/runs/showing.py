@@ -60,6 +60,7 @@ def line(place: int, record: Record, hidden: Many[int]) -> RunLine:
         Money(record.pence),
         record.own_scope,
         record.bank.amended and record.code is not BacsCode.CANCEL,
+        "" if record.account_id in hidden else record.bank.name,
     )
 
 
@@ -91,6 +92,7 @@ def lines(ctx: Context, run: DebitRun) -> tuple[RunLine, ...]:
             Mandate.account_id,
             Account.payment_reference,
             MandateBank.last_two,
+            MandateBank.holder,
         )
         .join(Mandate, Mandate.id == DebitRunLine.mandate_id)
         .join(Account, Account.id == Mandate.account_id)
@@ -122,6 +124,7 @@ def lines(ctx: Context, run: DebitRun) -> tuple[RunLine, ...]:
                 Money(each.pence),
                 each.own_scope,
                 each.bank_id in changed and each.code is not BacsCode.CANCEL,
+                "" if row.account_id in hidden else row.holder,
             )
         )
     return tuple(found)

@@ -20,6 +20,7 @@ class RunLine:
         masked: the account at the bank, such as `ends in 34`.
         amended: its bank details changed since the last instruction that the bank had: the second officer looks at them.
         own_scope: which of the council's own accounts it goes to.
+        name: on the account at the bank, as the file has it; empty of a restricted record.
     """
 
     place: int
@@ -38,6 +39,7 @@ class RunLine:
     amount: Money
     own_scope: str = ""
     amended: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
