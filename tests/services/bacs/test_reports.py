@@ -60,6 +60,20 @@ def test_what_an_addacs_tells():
     assert "88837491" not in repr(report)
 
 
+def test_an_account_that_changed_in_part_is_as_it_was_in_the_rest():
+    """Another branch of the same bank (C) often gives the new sort code alone."""
+    branch, amended, none = read(
+        samples.addacs(
+            samples.moved(reason="C", number=""),
+            samples.moved(reason="E", sort_code="000000"),
+            samples.moved(reason="E", sort_code="", number="00000000"),
+        )
+    ).items
+    assert (branch.new_destination.sort_code, branch.new_destination.account_number) == ("107999", "66374958")
+    assert (amended.new_destination.sort_code, amended.new_destination.account_number) == ("089999", "88837491")
+    assert none.new_destination is None
+
+
 def test_what_an_auddis_tells_of_instructions_and_of_files():
     returned = read(samples.auddis_returned(samples.advice(reason="I"), samples.advice(reason="L", record_type="D")))
     assert [(each.reason_code, each.words) for each in returned.items] == [

@@ -57,19 +57,6 @@ def test_a_file_of_credits_to_the_byte():
     assert [len(record) for record in GOLDEN] == [80, 80, 80, 80, 100, 100, 100, 80, 80, 80]
 
 
-def test_collections_are_balanced_by_a_credit_and_instructions_by_nothing():
-    collected = submission(line(BacsCode.FIRST, 100), line(BacsCode.REGULAR, 200))
-    records = write(collected).decode().split("\r\n")
-    assert [record[15:17] for record in records[4:7]] == ["01", "17", "99"]
-    assert (records[6][35:46], records[6][64:82]) == ("00000000300", "CONTRA            ")
-    assert records[9][4:44] == "0000000000300" + "0000000000300" + "0000002" + "0000001"
-
-    lodged = write(submission(line(BacsCode.NEW, 0), line(BacsCode.CANCEL, 0))).decode().split("\r\n")
-    assert len(lodged) == 4 + 2 + 3 + 1
-    assert lodged[8][4:44] == "0" * 40
-    assert lodged[8][52:59] == "0000002"
-
-
 def test_each_of_the_councils_accounts_has_a_contra():
     other = OwnAccount("404040", "70872491", "ANYTOWN GARAGES")
     made = submission(sections=(Section(OWN, (line(pence=100),)), Section(other, (line(pence=7),))))
@@ -197,6 +184,7 @@ def places(content, sun=""):
         (1, 42, "12345 ", "not six digits"),
         (2, 42, "26325 ", "stands behind it"),
         (2, 6, "654321", "in VOL1"),
+        (2, 12, "X", "'X' here instead of 'S'"),
         (4, 5, " 26332", "Saturday 28 Nov 2026"),
         (4, 5, "26328 ", "stands behind it"),
         (4, 5, " 26400", "no day"),
@@ -260,7 +248,9 @@ def test_files_that_are_none():
     assert "byte order mark" in mark.message
     with pytest.raises(UserError, match="no Bacs file"):
         read(b"x" * (64 * 1024 * 1024 + 1))
-    assert read(b"x\n" * 5_000).totals == Totals(0, 0, 0, 0)
+    nonsense = read(b"x\n" * 5_000)
+    assert nonsense.totals == Totals(0, 0, 0, 0)
+    assert (len(nonsense.faults), nonsense.faults[-1].message[-27:]) == (1_001, "more faults are not listed.")
 
 
 def test_a_file_for_several_days():

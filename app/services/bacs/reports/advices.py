@@ -44,6 +44,8 @@ _NUMBERS: Final = (
     "subject-first-aosn",
     "subject-last-aosn",
 )
+_OLD: Final = ("payer-sort-code", "payer-account-number")
+_NEW: Final = ("payer-new-sort-code", "payer-new-account-number")
 _LINES: Final = ("line1", "line2", "line3")
 
 
@@ -115,7 +117,7 @@ def _item(place: int, fields: Fields, kind: ReportKind) -> ReportItem:
     code = (
         "" if kind is ReportKind.AWACS and not fields.text("reason-code") else fields.code("reason-code", "reason code")
     )
-    account = fields.account("payer-sort-code", "payer-account-number")
+    account = fields.account(*_OLD)
     reference = fields.text("reference", 40)
     if not reference:
         fields.fault("The message has no reference.")
@@ -128,7 +130,7 @@ def _item(place: int, fields: Fields, kind: ReportKind) -> ReportItem:
         effective_on=fields.day("effective-date"),
         payer_name=fields.text("payer-name"),
         destination=account,
-        new_destination=fields.account("payer-new-sort-code", "payer-new-account-number"),
+        new_destination=fields.account(*_NEW, before=_OLD),
         last_two=last_two(account),
         record_type=record_type,
         aosn=fields.text("aosn", 20),

@@ -95,16 +95,25 @@ class Fields:
         """`numberOf` and `valueOf`, as the reports of files have them."""
         return ReportTotals(self.count("numberOf") or 0, self.amount("valueOf", "currency") or Money(0))
 
-    def account(self, sort_code: str, number: str) -> Destination | None:
-        """An account at a bank; None where there is none. A fault never shows its digits."""
-        parts = (self._of(sort_code), self._of(number))
-        if not any(part.strip(" 0-") for part in parts):
+    def account(self, sort_code: str, number: str, before: tuple[str, str] = ("", "")) -> Destination | None:
+        """An account at a bank; None where there is none. A fault never shows its digits.
+
+        `before` are the fields of the account that it takes the place of: of one that changed in part the rest is as it was.
+        """
+        parts = tuple(self._digits(name) for name in (sort_code, number))
+        if not any(parts):
             return None
+        old = tuple(self._digits(name) for name in before)
         try:
-            return rules.destination(*parts)
+            return rules.destination(parts[0] or old[0], parts[1] or old[1])
         except UserError:
             self.fault(f"The fields {sort_code} and {number} are no sort code and account number.")
             return None
+
+    def _digits(self, name: str) -> str:
+        """What stands in a field of an account; nothing where it is blank or zeros."""
+        found = self._of(name).strip() if name else ""
+        return found if found.strip("0-") else ""
 
 
 def read_day(text: str) -> date | None:

@@ -13,19 +13,23 @@ _MOST: Final = 1_000
 
 
 class Faults:
-    """A list that stops growing at a thousand."""
+    """A list that stops growing at a thousand and says how many more there were."""
 
     def __init__(self) -> None:
         self._found: list[Fault] = []
+        self._more = 0
 
     def add(self, line: int, position: int, message: str) -> None:
         """Note a fault; lines and positions count from 1."""
         if len(self._found) < _MOST:
             self._found.append(Fault(line, position, message))
+        else:
+            self._more += 1
 
     def sorted(self) -> tuple[Fault, ...]:
         """All of them by line and position."""
-        return tuple(sorted(self._found, key=lambda fault: (fault.line, fault.position)))
+        found = sorted(self._found, key=lambda fault: (fault.line, fault.position))
+        return (*found, Fault(0, 0, f"{self._more:,} more faults are not listed.")) if self._more else tuple(found)
 
     def day(self, line: int, position: int, text: str, what: str) -> date | None:
         """The day that a field holds; a fault is noted where it is none."""

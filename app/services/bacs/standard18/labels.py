@@ -95,6 +95,10 @@ def _check_header(
             faults.add(
                 number, layout.HDR1.first(name), f"The {what} is '{header[name].strip()}' here and '{wanted}' in VOL1."
             )
+    for name, wanted in (("file_type", "A"), ("file_kind", "S")):
+        if header[name].upper() != wanted:
+            at = layout.HDR1.first(name)
+            faults.add(number, at, f"The file's name has '{header[name]}' here instead of '{wanted}'.")
     created = faults.day(number, layout.HDR1.first("created"), header["created"], "day it was made")
     expires = faults.day(number, layout.HDR1.first("expires"), header["expires"], "day it expires")
     if created and expires and expires <= created:
