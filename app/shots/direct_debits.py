@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import MandateState
+from app.models.values import MandateState, MandateWay
 from app.services.direct_debits.mandates.dto import EVERYTHING, MandateFilter
 from app.shots.stage import Scene, Stage
 from app.views.direct_debits.amend import AmendSheet
@@ -36,17 +36,19 @@ def _work(stage: Stage, title: str, state: MandateState) -> None:
     next(action for work, action in page.works.items() if work.title == title).trigger()
 
 
-def _set_up(stage: Stage, *, way: str = "telephone") -> QWidget:
-    """F3 on an account: a call, with the account typed so far that the check speaks."""
+def _set_up(stage: Stage, *, way: MandateWay = MandateWay.TELEPHONE) -> QWidget:
+    """F3 on the account of a suspended mandate: a call, with the account typed so far that the check speaks."""
+    page = _page(stage, MandateFilter(states=frozenset({MandateState.SUSPENDED})))
+    assert page.detail is not None
     accounts = stage.controller("rent")
-    accounts.look_for("")
+    accounts.open_account(page.detail.row.account_id)
     stage.wait(lambda: accounts.header is not None)
     stage.settle()
     stage.press(Qt.Key.Key_F3)
     sheet = stage.fresh(SetUpSheet)
     ticked = dict.fromkeys(("holder_confirmed", "sole_authority", "identity_checked", "guarantee_read"), True)
     typed = {"way": way, "sort_code": "118765", "account_number": "64371389", "bank_name": "Example Bank"}
-    sheet.fields.fill({**typed, **(ticked if way == "telephone" else {})})
+    sheet.fields.fill({**typed, **(ticked if way is MandateWay.TELEPHONE else {})})
     stage.wait(lambda: bool(sheet.effects.effects))
     stage.settle()
     return sheet
@@ -82,7 +84,7 @@ SCENES = (
     Scene("direct-debits-live", partial(_listed, states=frozenset({MandateState.LIVE}))),
     Scene("direct-debits-amended", partial(_listed, states=frozenset({MandateState.AMENDED}))),
     Scene("direct-debits-set-up", _set_up),
-    Scene("direct-debits-paper", partial(_set_up, way="paper")),
+    Scene("direct-debits-paper", partial(_set_up, way=MandateWay.PAPER)),
     Scene("direct-debits-amend", _amend),
     Scene("direct-debits-cancel", _cancel),
     Scene("direct-debits-account", _account),

@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.models.values import MandateState
+from app.models.values import MandateState, MandateWay
 from app.services.direct_debits.mandates.dto import (
     INSTRUCTIONS,
     SENT_AS,
@@ -17,16 +17,15 @@ from app.services.direct_debits.mandates.dto import (
     BankRow,
     InstructionRow,
     MandateDetail,
-    PaidAccount,
     StepRow,
 )
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
-from app.views.common.parts import label, pill, restyle
+from app.views.common.parts import column, label, pill, restyle
 from app.views.common.record_card import RecordCard, say
 from app.views.common.works import Part
-from app.views.direct_debits.table import ACCOUNTS, BANKS, HISTORY, SENT, TONES, account_words
+from app.views.direct_debits.table import BANKS, HISTORY, SENT, TONES
 
 _DECLARED: Final = "You declared this account, so you may not work on it: a colleague does."
 _SHUT: Final = "A restricted record: only named officers may open it."
@@ -44,7 +43,7 @@ class MandateCard(RecordCard):
     def __init__(self, buttons: Sequence[QWidget], parts: Sequence[Part] = ()) -> None:
         super().__init__("What is shown")
         self._state = pill("")
-        self._amount = label("", "title")
+        self._since = label("", "muted")
         self._account = label("", wrap=True)
         self._why = label("", wrap=True)
         self._bank = label("", wrap=True)
@@ -53,13 +52,11 @@ class MandateCard(RecordCard):
         self._given = label("", "muted", wrap=True)
         self._note = label("", wrap=True)
         self._why_not = label("", wrap=True)
-        self.accounts: ListModel[PaidAccount] = ListModel(ACCOUNTS, in_turn=True)
         self.banks: ListModel[BankRow] = ListModel(BANKS, in_turn=True)
         self.sent: ListModel[InstructionRow] = ListModel(SENT, in_turn=True)
         self.history: ListModel[StepRow] = ListModel(HISTORY, in_turn=True)
-        self._add_parts()
-        self.parts.add_drawers(parts)
-        self.arrange((self._state,), self._said, buttons)
+        self._add_parts(parts)
+        self.arrange((self._state, self._since), self._said, buttons)
         self.clear()
 
     @property
@@ -75,25 +72,22 @@ class MandateCard(RecordCard):
             self._why_not,
         )
 
-    def _add_parts(self) -> None:
-        self.parts.add_part(
-            "History", DataTable("History of the mandate", self.history, stretch="words", empty="Nothing yet.")
-        )
-        self.parts.add_part(
-            "Sent to the bank",
-            DataTable("Sent to the bank", self.sent, stretch="state", empty="Nothing was sent, and nothing waits."),
-        )
-        self.parts.add_part(
-            "Bank accounts", DataTable("Bank accounts of the mandate", self.banks, stretch="holder", empty="None.")
-        )
-        self.parts.add_part(
-            "Pays", DataTable("Accounts that it pays", self.accounts, stretch="name", empty="It pays no account.")
-        )
+    def _add_parts(self, parts: Sequence[Part]) -> None:
+        """The schedule first, then what was done and what the bank has, then the rest."""
+        self.parts.add_drawers(parts[:1])
+        history = DataTable("History of the mandate", self.history, stretch="words", empty="Nothing yet.")
+        self.parts.add_part("History", history)
+        bank = QWidget()
+        sent = DataTable("Sent to the bank", self.sent, stretch="state", empty="Nothing was sent, and nothing waits.")
+        banks = DataTable("Bank accounts of the mandate", self.banks, stretch="holder", empty="None.")
+        column(bank, sent, banks, spacing=6)
+        self.parts.add_part("Bank", bank)
+        self.parts.add_drawers(parts[1:])
 
     def clear(self) -> None:
         """Nothing is chosen."""
         self.title.say("No mandate is chosen")
-        for each in (self._state, *self._said):
+        for each in (self._state, self._since, *self._said):
             each.setVisible(False)
         say(self._account, "Choose one in the list to see how it stands, what the bank was sent and what comes next.")
         self.parts.setVisible(False)
@@ -105,8 +99,9 @@ class MandateCard(RecordCard):
         self._state.setText(STATES[row.state])
         restyle(self._state, tone=TONES[row.state].replace("muted", ""))
         self._state.setVisible(True)
-        say(self._why, _since(found))
-        say(self._account, f"Account {account_words(row)}. Paid by {row.payer}." if row.payer else account_words(row))
+        say(self._since, f"since {formats.day(row.state_on)}")
+        say(self._why, _why(found))
+        say(self._account, _pays(found))
         say(self._next, _next(found))
         say(self._bank, _bank(found))
         say(self._sent, _sent(found))
@@ -114,21 +109,31 @@ class MandateCard(RecordCard):
         say(self._note, found.note)
         why_not = _SHUT if row.shut else _DECLARED if row.declared else found.why_not
         say(self._why_not, why_not, "warning" if row.declared else "")
-        self.accounts.show_rows(found.accounts)
         self.banks.show_rows(found.banks)
         self.sent.show_rows(found.instructions)
         self.history.show_rows(found.history)
         self.parts.setVisible(True)
 
 
-def _since(found: MandateDetail) -> str:
-    """Since when it is so, and why."""
+def _why(found: MandateDetail) -> str:
+    """Why it is so, and by when somebody looks."""
     row = found.row
-    since = f"{STATES[row.state].split(',')[0]} since {formats.day(row.state_on)}"
-    said = f"{since}: {row.state_why}" if row.state_why else since
-    said = said if said.endswith(".") else f"{said}."
-    look = f" Somebody looks by {formats.day(row.resume_on)}." if row.resume_on else ""
-    return f"{said}{look}"
+    why = f"{row.state_why.rstrip('.')}." if row.state_why else ""
+    look = f"Somebody looks by {formats.day(row.resume_on)}." if row.resume_on else ""
+    return f"{why} {look}".strip()
+
+
+def _pays(found: MandateDetail) -> str:
+    """Whose account it is on, who pays, and which other accounts it pays."""
+    row = found.row
+    account = "  ".join(each for each in (row.account, row.name) if each)
+    payer = f", paid by {row.payer}" if row.payer and row.payer != row.name else ""
+    others = [f"{each.kind.lower()} {each.reference}" for each in found.accounts if each.account_id != row.account_id]
+    return f"Account {account}{payer}.{_also(others)}"
+
+
+def _also(others: Sequence[str]) -> str:
+    return f" It also pays: {', '.join(others)}." if others else ""
 
 
 def _next(found: MandateDetail) -> str:
@@ -167,7 +172,8 @@ def _given(found: MandateDetail) -> str:
     """How it was given, with the script."""
     row = found.row
     form = f", form {found.form_number}" if found.form_number else ""
-    given = f"{WAYS[row.way]} on {formats.day(found.given_on)}{form}"
+    loaded = row.way is MandateWay.LOADED
+    given = f"{'From another system, given' if loaded else WAYS[row.way]} on {formats.day(found.given_on)}{form}"
     ticked = [words for words, done in found.script if done]
     open_ = [words for words, done in found.script if not done]
     script = f" Ticked: {'; '.join(ticked)}." if ticked else ""

@@ -18,7 +18,6 @@ from app.services.direct_debits.mandates.dto import (
     MandateRow,
     MandateSort,
     MandateView,
-    PaidAccount,
     StepRow,
 )
 from app.services.workbench.listing import Holds
@@ -54,12 +53,17 @@ _BRIEF: Final = {MandateState.NEW: "New", MandateState.AMENDED: "Amended"}
 
 
 def account_words(row: MandateRow) -> str:
-    """The reference and the tenants of the account that it is on."""
-    return f"{row.account}  {row.name}".strip()
+    """The tenants of the account that it is on, after its reference where that isn't the mandate's."""
+    return _named(row, row.name)
+
+
+def _named(row: MandateRow, name: str) -> str:
+    same = row.reference.startswith(row.account.replace(" ", "")) if row.account else True
+    return name if same and name else f"{row.account}  {name}".strip()
 
 
 def _shorter_accounts(row: MandateRow) -> tuple[str, ...]:
-    return (*(f"{row.account}  {name}" for name in shorter_names(row.name)), row.account)
+    return tuple(_named(row, name) for name in shorter_names(row.name))
 
 
 FACETS: Final = (
@@ -76,10 +80,10 @@ _LINES: tuple[Column[MandateRow], ...] = (
         MandateSort.ACCOUNT,
         "Account",
         lambda row: row.account,
-        230,
+        210,
         shown=account_words,
         sorts=True,
-        floor=200,
+        floor=150,
         shorter=_shorter_accounts,
     ),
     Column(
@@ -115,7 +119,7 @@ _LINES: tuple[Column[MandateRow], ...] = (
         total=True,
         least=2,
     ),
-    Column("bank", "Bank account", lambda row: row.bank, 96, least=5),
+    Column("bank", "Bank", lambda row: row.bank, 84, least=5),
     Column(MandateSort.WAY, "Given", lambda row: WAYS[row.way], 104, sorts=True, spare=True),
     Column("received_on", "Received", lambda row: row.received_on, 92, holds=Holds.DATE, spare=True),
     Column(
@@ -144,11 +148,6 @@ SPEC: TableSpec[MandateRow] = TableSpec(
     nothing="No mandate is like that. Take a filter away, or try fewer words.",
     none="No Direct Debit is set up yet. Ctrl+Enter sets one up; a spreadsheet of mandates can be loaded.",
     money=False,
-)
-ACCOUNTS: tuple[Column[PaidAccount], ...] = (
-    Column("reference", "Account", lambda row: row.reference, 120, firm=True),
-    Column("name", "Of", lambda row: row.name, 200, floor=120, shorter=lambda row: shorter_names(row.name)),
-    Column("kind", "Kind", lambda row: row.kind, 110, least=1),
 )
 BANKS: tuple[Column[BankRow], ...] = (
     Column("masked", "Bank account", lambda row: row.masked.account_number, 100, firm=True),
