@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement, ArrangementDebt
+from app.models.holds import Hold, HoldDebt
 from app.models.values import ArrangementState, BenefitKind, Money, Stop
 from app.services.arrangements import reading as arrangements
 from app.services.benefits import policies, reading
@@ -58,6 +59,7 @@ class Basis:
         weekly: Housing Benefit and discretionary payments that come to the account.
         monthly: the claims to Universal Credit that do.
         held: why arrears may not be collected.
+        frozen: of those that a case protects, what was owed on the day of its application, in pence.
         arranged: the arrangement in force that covers its debt.
         pay_days: how many days after an assessment period its payment comes.
     """
@@ -71,6 +73,7 @@ class Basis:
     weekly: Mapping[int, Weekly]
     monthly: Mapping[int, tuple[Claim, ...]]
     held: Mapping[int, Stopped]
+    frozen: Mapping[int, int]
     arranged: Mapping[int, Arranged]
 
 
@@ -84,6 +87,7 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
     claims = _claims(ctx, tenancies)
     main = _main_accounts(ctx, claims)
     weekly, monthly = _benefits(ctx, claims, main, following)
+    held = stops(ctx, ids, Stop.ARREARS_COLLECTION)
     return Basis(
         today=today,
         next_week=following,
@@ -93,7 +97,8 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
         facts={each.account_id: each for each in account_facts(ctx, ids)},
         weekly={account_id: each for account_id, each in weekly.items() if account_id in accounts},
         monthly={account_id: each for account_id, each in monthly.items() if account_id in accounts},
-        held=stops(ctx, ids, Stop.ARREARS_COLLECTION),
+        held=held,
+        frozen=_frozen(ctx, held),
         arranged=_arranged(ctx, ids),
     )
 
@@ -163,6 +168,19 @@ def _first_weeks(ctx: Context, tenancies: Collection[int], following: date) -> d
         weeks = [week or week_monday(on) for week, on, pence in rows if pence > 0]
         if kind is BenefitKind.HOUSING_BENEFIT and weeks:
             found[tenancy_id] = max(weeks) + WEEK
+    return found
+
+
+def _frozen(ctx: Context, held: Mapping[int, Stopped]) -> dict[int, int]:
+    """What a case protects of each account that it holds."""
+    found: dict[int, int] = {}
+    for chunk in in_chunks(sorted(stopped.hold_id for stopped in held.values())):
+        rows = (
+            select(HoldDebt.account_id, HoldDebt.pence)
+            .join(Hold, and_(Hold.case_id == HoldDebt.case_id, Hold.account_id == HoldDebt.account_id))
+            .where(Hold.id.in_(chunk))
+        )
+        found.update((row.account_id, row.pence) for row in ctx.session.execute(rows))
     return found
 
 

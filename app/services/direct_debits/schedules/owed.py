@@ -65,20 +65,23 @@ def owed(
     today: date,
     ends_on: date,
     held: Stopped | None = None,
+    frozen: int | None = None,
     arranged: Arranged | None = None,
 ) -> Owed:
     """What of an account's balance is collected until the end of the year; a credit always lowers the sum.
 
-    Arrears that may not be collected, as under a breathing space, stay out while current rent goes on. Of arrears under an
+    Arrears that may not be collected, as under a breathing space, stay out while current rent goes on: what was owed on the
+    day of the application (`frozen`, pence), as far as it still is, or without a case all of it. Of arrears under an
     arrangement only the instalments that fall due until then are collected, and none if it is paid beside the Direct Debit.
     """
     if balance.pence <= 0 or (held is None and arranged is None):
         words = f"{'owed' if balance.pence > 0 else 'in credit'} on {_day(today)}"
         return Owed(Part(PartKind.BALANCE, account_id, balance, words)) if balance else Owed(None)
     if held is not None:
-        why = said(held.kind, "", held.until)
-        words = f"{balance} owed isn't collected: {why}"
-        return Owed(Part(PartKind.BALANCE, account_id, ZERO, words[:200]), balance, f"{words}.")
+        stays = balance if frozen is None else min(balance, Money(max(frozen, 0)))
+        words = f"{stays} owed isn't collected: {said(held.kind, '', held.until)}"
+        why = f"{words}." if stays else ""
+        return Owed(Part(PartKind.BALANCE, account_id, balance - stays, words), stays, why)
     assert arranged is not None
     every = rules.EVERY[arranged.every]
     if arranged.beside:

@@ -152,6 +152,7 @@ def balance_part(basis: Basis, account_id: int, until: date) -> Owed:
         basis.today,
         until,
         basis.held.get(account_id),
+        basis.frozen.get(account_id),
         basis.arranged.get(account_id),
     )
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule, SchedulePart
 from app.models.values import CollectionKind, CollectionState, ScheduleState
 from app.services.core import audit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.errors import ChangedMeanwhile
 from app.services.direct_debits.schedules.dto import Planned, Worked
 from app.services.direct_debits.schedules.standing import Open, Standing
 
@@ -165,6 +166,8 @@ def _collections(ctx: Context, made: Sequence[NewVersion], ids: dict[int, int]) 
         rows.take(version, ids[version.standing.mandate_id])
     _change(ctx, rows.changed)
     _drop(ctx, rows.dropped)
+    _refuse_taken(ctx, [each["row"] for each in rows.changed], CollectionState.PLANNED)
+    _refuse_taken(ctx, rows.dropped, CollectionState.DROPPED)
     if rows.added:
         ctx.session.execute(insert(Collection), rows.added)
         rows.shares.extend(_fresh_shares(ctx, rows.fresh))
@@ -209,7 +212,7 @@ def _change(ctx: Context, changed: Sequence[dict[str, Any]]) -> None:
         table = Collection.__table__
         statement = (
             update(table)  # type: ignore[arg-type]
-            .where(table.c.id == bindparam("row"))
+            .where(table.c.id == bindparam("row"), table.c.state == CollectionState.PLANNED)
             .values(
                 schedule_id=bindparam("its_schedule"),
                 due_on=bindparam("its_due_on"),
@@ -224,10 +227,18 @@ def _drop(ctx: Context, collection_ids: Sequence[int]) -> None:
     for chunk in in_chunks(collection_ids):
         ctx.session.execute(
             update(Collection)
-            .where(Collection.id.in_(chunk))
+            .where(Collection.id.in_(chunk), Collection.state == CollectionState.PLANNED)
             .values(state=CollectionState.DROPPED, version=Collection.version + 1)
             .execution_options(synchronize_session=False)
         )
+
+
+def _refuse_taken(ctx: Context, collection_ids: Sequence[int], state: CollectionState) -> None:
+    """Refuse where a run took one of them since it was read; their rows are ours now."""
+    for chunk in in_chunks(collection_ids):
+        taken = select(func.count()).where(Collection.id.in_(chunk), Collection.state != state)
+        if ctx.session.scalar(taken):
+            raise ChangedMeanwhile("A run took one of these collections just now; nothing was saved.", "Do it again.")
 
 
 def _fresh_shares(ctx: Context, fresh: dict[tuple[int, date], Planned]) -> list[dict[str, Any]]:

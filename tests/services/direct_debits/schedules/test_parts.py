@@ -10,10 +10,14 @@ from app.services.charges.dto import Element, Span
 from app.services.charges.facts import AccountFacts
 from app.services.core.calendars import rent_year
 from app.services.direct_debits.schedules import costs, queries, rules
+from app.services.direct_debits.schedules.owed import owed
+from app.services.holds.dto import Stopped
 from app.services.ledger import commands as ledger
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
 from tests.services.direct_debits.schedules.conftest import MONTHLY, home
+
+TODAY, ENDS = date(2026, 11, 21), date(2027, 4, 4)
 
 
 def work(desk, *accounts):
@@ -160,6 +164,15 @@ def test_a_breathing_space_stops_the_arrears_while_rent_goes_on(charged):
     told = "£412.86 owed isn't collected: breathing space, until 14 Jan 2027"
     assert (found.parts[-1].amount, found.parts[-1].words) == (ZERO, told)
     assert found.left == (f"{made.account.payment_reference}: {told}.",)
+
+
+def test_of_a_case_only_what_was_owed_at_its_application_stays_out():
+    """412.86 is owed now, 300.00 was then: 112.86 of it is later rent. Of 200.00 that is left of it nothing is collected."""
+    held = owed(1, Money(412_86), TODAY, ENDS, Stopped("BS-1", None, HoldKind.BREATHING_SPACE, 1), 300_00)
+    assert (held.part.amount, held.kept) == (Money(112_86), Money(300_00))
+    assert held.part.words == "£300.00 owed isn't collected: breathing space"
+    paid = owed(1, Money(200_00), TODAY, ENDS, Stopped("BS-1", None, HoldKind.BREATHING_SPACE, 1), 300_00)
+    assert (paid.part.amount, paid.kept) == (ZERO, Money(200_00))
 
 
 def test_of_arrears_under_an_arrangement_only_its_instalments_are_collected(charged):
