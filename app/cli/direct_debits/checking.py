@@ -10,7 +10,6 @@ from typing import Final
 import click
 
 from app.cli.frame import (
-    AS_SHIPPED,
     DATE,
     FILE,
     REFUSED,
@@ -43,6 +42,7 @@ from app.services.core.clock import SystemClock
 from app.services.core.errors import UserError
 from app.services.core.policy import Policy
 
+_NO_DATABASE: Final = "There is no database here: by the table that came with Rentbook."
 _SHOWN: Final = 1_000
 """Records that are printed as text; all of them are in the JSON."""
 
@@ -76,7 +76,7 @@ def _checked(account: Destination) -> Checked:
     if has_database():
         with open_desk() as desk:
             return desk.ask(lambda ctx: loaded.checker(ctx)(account))
-    tell(AS_SHIPPED)
+    tell(_NO_DATABASE)
     return loaded.shipped_checker(Policy.as_shipped(), SystemClock().today())(account)
 
 
@@ -99,7 +99,7 @@ def table(files: tuple[Path, ...], name: str, valid_from: date | None) -> None:
 def _tables(contents: Sequence[NewTable], valid_from: date | None) -> tuple[tuple[TableInfo, ...], TableInForce | None]:
     """The tables after these were loaded; the shipped one alone where there is no database and nothing to load."""
     if not contents and not has_database():
-        tell(AS_SHIPPED)
+        tell(_NO_DATABASE)
         return (), loaded.shipped_in_force(Policy.as_shipped(), SystemClock().today())
     with open_desk() as desk:
         if valid_from is not None and contents:
