@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -52,7 +52,7 @@ def checked(ctx: Context, new: NewMandate) -> tuple[Made, tuple[str, ...]]:
     address = _collect(faults, lambda: payers.checked_address(new.payer_address))
     reference = _collect(faults, lambda: references.reference_of(ctx, account, new.reference))
     texts = {each: _collect(faults, _texter(ctx, new, each)) for each in _LONGEST}
-    _collect(faults, lambda: refuse_card_number(ctx, new.payer_name, "name", "payer_name"))
+    _collect(faults, lambda: _refuse_numbers(ctx, new, found))
     if faults or found is None or name is None or reference is None:
         raise UserErrors(faults)
     warned = conditions.warnings(
@@ -91,6 +91,21 @@ def bank(ctx: Context, sort_code: str, account_number: str) -> CheckedBank:
     return CheckedBank(destination, said, fingerprint(ctx, destination))
 
 
+def refuse_digits(destination: Destination, texts: Mapping[str, str]) -> None:
+    """Refuse texts, by field, that hold the number of the bank account, which is kept sealed only.
+
+    Raises:
+        UserError: one does.
+    """
+    for field, typed in texts.items():
+        if destination.account_number in "".join(each for each in typed if each.isdigit()):
+            raise UserError(
+                "The number of the bank account stands in this text, where everybody could read it.",
+                "Take it out: it is kept with the mandate, sealed.",
+                field,
+            )
+
+
 def text(ctx: Context, field: str, typed: str) -> str:
     """A text as it is kept.
 
@@ -110,6 +125,14 @@ def _beside(ctx: Context, new: NewMandate) -> tuple[int, ...]:
     for each in beside:
         conditions.paid_account(ctx, each, "beside")
     return beside
+
+
+def _refuse_numbers(ctx: Context, new: NewMandate, found: CheckedBank | None) -> None:
+    """Refuse a card number in the payer's name, and the bank account's number in any text."""
+    refuse_card_number(ctx, new.payer_name, "name", "payer_name")
+    typed = {each: getattr(new, each) for each in (*_LONGEST, "payer_name", "payer_address", "reference")}
+    if found is not None:
+        refuse_digits(found.destination, typed)
 
 
 def _texter(ctx: Context, new: NewMandate, field: str) -> Callable[[], str]:

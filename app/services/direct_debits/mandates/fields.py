@@ -12,6 +12,7 @@ from app.models.direct_debits.schedules import Collection
 from app.models.letters import Outgoing
 from app.models.values import CollectionState, Money, Subject
 from app.services.bacs.dto import Masked
+from app.services.bacs.own import NOT_SET
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.landlord import landlord
@@ -64,7 +65,7 @@ def of_mandate(ctx: Context, mandate: Mandate) -> dict[str, str]:
         "bank_name": ", ".join(each for each in (bank.bank_name, bank.branch) if each),
         "way": WAYS[mandate.way],
         "given_on": long_date(mandate.given_on),
-        "statement": us,
+        "statement": _on_statements(ctx) or us,
         "notice_days": str(days),
         "first_on": long_date(ahead[0].due_on) if ahead else "",
         "first_amount": str(Money(ahead[0].pence)) if ahead else "",
@@ -74,6 +75,12 @@ def of_mandate(ctx: Context, mandate: Mandate) -> dict[str, str]:
         "guarantee": "\n".join(f"- {line}" for line in guarantee(us, days)),
     }
     return {f"direct_debit.{key}": value for key, value in values.items()}
+
+
+def _on_statements(ctx: Context) -> str:
+    """Our name as Bacs carries it, which the payer's statement shows; empty where policy doesn't have it."""
+    name = ctx.policy.value("bacs.user_name", ctx.clock.today()).strip()
+    return "" if name == NOT_SET else name
 
 
 def _ahead(ctx: Context, mandate: Mandate) -> Sequence[Collection]:

@@ -50,7 +50,8 @@ def confirm(ctx: Context, mandate: Mandate) -> Outgoing:
 def confirm_or_say(ctx: Context, mandate: Mandate) -> tuple[int | None, str]:
     """Write the confirmation; where the payer can't be written to, a task is made, and the sentence says why."""
     try:
-        sent = confirm(ctx, mandate)
+        with ctx.session.begin_nested():
+            sent = confirm(ctx, mandate)
     except UserError as error:
         return None, _task_instead(ctx, mandate, "Confirm", error)
     return sent.id, "The confirmation is in the queue."
@@ -59,7 +60,8 @@ def confirm_or_say(ctx: Context, mandate: Mandate) -> tuple[int | None, str]:
 def cancelled_or_say(ctx: Context, mandate: Mandate) -> tuple[int | None, str]:
     """Write to the payer that a mandate was cancelled; where they can't be written to, nothing goes, and the sentence says so."""
     try:
-        sent = _write(ctx, mandate, CANCELLATION, _CANCELLED_KEY)
+        with ctx.session.begin_nested():
+            sent = _write(ctx, mandate, CANCELLATION, _CANCELLED_KEY)
     except UserError as error:
         return None, f"The payer isn't written to: {error.message}"
     return sent.id, "The letter to the payer is in the queue."

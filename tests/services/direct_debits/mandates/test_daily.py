@@ -15,6 +15,7 @@ from app.services.core.finding import find
 from app.services.core.session import Desk
 from app.services.direct_debits.mandates import commands, daily, queries
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort, MandateView, SuspendMandate
+from app.services.people.merging import moving
 from app.services.tenancies.endings import ended
 from app.services.tenancies.life_events import registry
 from app.services.tenancies.life_events.dto import Choice, Happened, NoteLifeEvent
@@ -105,6 +106,9 @@ def test_the_list_is_filtered_sorted_and_summed_in_a_fixed_number_of_statements(
     listed = desk.ask(queries.rows, list(everything))
     assert [each.reference for each in listed[:2]] == ["70 0001", "71 0000"]
     assert len(query_log) <= 6
+    query_log.clear()
+    desk.ask(queries.detail, mandate_id)
+    assert len(query_log) <= 20
     wanted = MandateFilter(text="71 0003", states=frozenset({MandateState.NEW}), view=MandateView.TO_LODGE)
     assert desk.ask(queries.totals, wanted).count == 1
     assert desk.ask(queries.totals_of, list(everything)[:5]).count == 5
@@ -121,3 +125,7 @@ def test_the_tenancys_method_is_put_back_when_it_lapses(desk, home, mandate_id):
     desk.do(daily.run)
     method = desk.ask(lambda ctx: ctx.session.get_one(Tenancy, home.tenancy.id).payment_method)
     assert (state(desk, mandate_id), method.value) == ("dormant", "bank_transfer")
+
+
+def test_a_merge_of_two_records_moves_the_payer_with_them():
+    assert ("mandate", "person_id") in {(each.table.name, each.attribute) for each in moving.places()}

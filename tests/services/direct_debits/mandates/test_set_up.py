@@ -1,20 +1,23 @@
 """A mandate set up: what must be given, what warns, whose reference it gets, who pays it, and how the tenancy is paid for then."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from app.models.access import RestrictedRecord
 from app.models.audit import AuditEntry
 from app.models.direct_debits.mandates import Mandate
 from app.models.letters import Outgoing
 from app.models.people import Person
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, MandateWay, PaymentMethod, ToldBy
+from app.models.values import AccountKind, MandateWay, PaymentMethod, Subject, ToldBy
 from app.services.core.errors import UserError, UserErrors
+from app.services.core.permissions import Permission
 from app.services.direct_debits.mandates import commands, queries
-from app.services.direct_debits.mandates.dto import CancelMandate, ChangeMandate
+from app.services.direct_debits.mandates.dto import AmendMandate, CancelMandate, ChangeMandate, MandateFilter
 from app.services.letters.commands import queue
 from tests.factories import lettings
 from tests.services.direct_debits.mandates.conftest import NEW, OLD, THIRD, new, row, sent
@@ -151,6 +154,37 @@ def test_no_digit_of_the_bank_is_in_the_file_nor_in_the_words(desk, home, databa
         assert OLD[1].encode() not in content
         assert OLD[0].encode() not in content
     assert "66374958" not in repr(new(home.account))
+
+
+def test_the_number_of_the_account_is_refused_in_every_text(desk, home, mandate_id):
+    assert refused(desk, new(home.account, NEW, "two", note="His is 8883 7491.", despite=True)) == ["note"]
+    told = AmendMandate(mandate_id, row(desk, mandate_id).version, "Mx Alex Sample", *NEW, "Now 88837491")
+    with pytest.raises(UserError, match="number of the bank account stands in this text"):
+        desk.do(commands.amend, told)
+
+
+def test_amended_to_another_payers_account_the_officer_is_told(desk, home, mandate_id):
+    other = desk.do(lettings.letting, reference="70 0002", who=("Sam", "Else"))
+    theirs = {"person_id": other.person.id}
+    desk.do(commands.set_up, replace(new(other.account, NEW, "two", **theirs), payer_name="Mx Sam Else"))
+    told = AmendMandate(mandate_id, row(desk, mandate_id).version, "Mx Alex Sample", *NEW, "Rang us", confirm=False)
+    assert "The same bank account pays mandate 70 0002 of another payer." in desk.do(commands.amend, told).told
+
+
+def test_a_restricted_record_is_masked_in_lists_and_shut_to_who_is_not_named(desk, home, mandate_id):
+    def restrict(ctx):
+        about = {"subject": Subject.TENANCY, "subject_id": home.tenancy.id, "reason": "Sample"}
+        ctx.session.add(RestrictedRecord(**about, restricted_by=1, restricted_at=ctx.clock.now()))
+
+    desk.do(restrict)
+    sees = replace(desk, officer=replace(desk.officer, permissions=frozenset({Permission.KEEP_DIRECT_DEBITS})))
+    (listed,) = sees.ask(queries.rows, [mandate_id])
+    assert (listed.name, listed.payer, listed.bank, listed.shut) == ("Restricted", "Restricted", "", True)
+    assert sees.ask(queries.totals, MandateFilter(text="Sample")).count == 0
+    for query in (queries.detail, queries.history):
+        with pytest.raises(UserError, match="restricted record"):
+            sees.ask(query, mandate_id)
+    assert desk.ask(queries.detail, mandate_id).row.payer == "Restricted"
 
 
 def test_revealed_it_is_written_as_on_a_cheque_and_audited(desk, mandate_id):

@@ -32,6 +32,9 @@ def amend(ctx: Context, changed: AmendMandate) -> Saved:
     holder = payers.payer_name(changed.holder)
     bank = checking.bank(ctx, changed.sort_code, changed.account_number)
     refuse_card_number(ctx, holder, "name", "holder")
+    checking.refuse_digits(bank.destination, {"reason": why, "holder": holder})
+    about = (row.person_id, row.payer_name)
+    warned = [*conditions.warnings(ctx, (), bank.print_, about, bank.checked, row.id)]
     keeping.amend(
         ctx,
         row,
@@ -42,8 +45,8 @@ def amend(ctx: Context, changed: AmendMandate) -> Saved:
         checked=bank.checked,
     )
     sent, said = letters.confirm_or_say(ctx, row) if changed.confirm else (None, "")
-    state = STATES[row.state].lower()
-    return saved(ctx, row, f"Mandate {row.reference} has other bank details: {state}. {said}".strip(), sent)
+    told = (f"Mandate {row.reference} has other bank details: {STATES[row.state].lower()}.", said, *warned)
+    return saved(ctx, row, " ".join(each for each in told if each), sent)
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)

@@ -89,6 +89,7 @@ def undo_cancel(ctx: Context, mandate_id: int, version: int) -> Saved:
         state = instructions.stands(ctx, row, bank) or MandateState.NEW
     keeping.move(ctx, row, state, MandateEvent.RESUMED, "The cancellation was taken back")
     paying.pays_by_debit(ctx, row)
-    letters.call_off_cancelled(ctx, row)
-    said = " What would have told the bank is withdrawn." if waits else ""
-    return saved(ctx, row, f"Mandate {row.reference} stands again: {STATES[row.state].lower()}.{said}")
+    left = letters.call_off_cancelled(ctx, row)
+    said = "What would have told the bank is withdrawn." if waits else ""
+    told = (f"Mandate {row.reference} stands again: {STATES[row.state].lower()}.", said, left)
+    return saved(ctx, row, " ".join(each for each in told if each))

@@ -26,6 +26,7 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import conditions, payers, references, rules
+from app.services.direct_debits.mandates.checking import refuse_digits
 from app.services.direct_debits.mandates.importing.dto import FileRow, LoadCheck, Mistake, NewLoad, PreviewRow
 from app.services.direct_debits.mandates.writing import Made
 from app.services.rent.rules import reference_key
@@ -33,6 +34,7 @@ from app.services.rent.rules import reference_key
 KIND: Final = "mandates"
 _SHOWN: Final = 500
 """Rows of the preview; mistakes are shown of all."""
+_TEXTS: Final = ("payer_name", "bank_name", "branch", "note")
 _T = TypeVar("_T")
 
 
@@ -137,7 +139,7 @@ class _Row:
         name = self._try(lambda: payers.payer_name(row.payer_name))
         reference = self._try(lambda: self._reference(account, taken))
         address = self._try(lambda: payers.checked_address(row.payer_address.replace(",", "\n")))
-        self._refuse_cards()
+        self._refuse_numbers(to)
         days = self._days()
         if to is None or name is None or reference is None or account is None:
             return None
@@ -168,9 +170,12 @@ class _Row:
             days=days,
         )
 
-    def _refuse_cards(self) -> None:
-        for field_ in ("payer_name", "bank_name", "branch", "note"):
+    def _refuse_numbers(self, to: Destination | None) -> None:
+        for field_ in _TEXTS:
             self._try(partial(refuse_card_number, self._ctx, getattr(self._row, field_), "text", field_))
+        if to is not None:
+            texts = {each: getattr(self._row, each) for each in (*_TEXTS, "reference", "payer_address")}
+            self._try(partial(refuse_digits, to, texts))
 
     def _account(self, reference: str, field_: str) -> Account | None:
         account = self._known.accounts.get(reference_key(reference))

@@ -11,7 +11,7 @@ from sqlalchemy import Date, Select, insert, literal, null, select, update
 from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank, MandateStep
 from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, ToldBy
 from app.services.core import audit
-from app.services.core.calendars import BACS
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.mandates import rules
 from app.services.direct_debits.mandates.keeping import banks
@@ -84,10 +84,12 @@ def lodged(ctx: Context, run_id: int, processing_on: date) -> int:
     begun = select(Instruction.bank_id).where(*of_run, Instruction.code.in_(rules.BEGIN))
     gone = select(Instruction.bank_id).where(*of_run, Instruction.code == BacsCode.CANCEL)
     mandates = select(MandateBank.mandate_id).where(MandateBank.id.in_(begun), MandateBank.to_on.is_(None))
+    today = ctx.clock.today()
+    after = ctx.policy.number("direct_debits.first_after_days", today)
     days = {
         "lodged_on": processing_on,
         "last_bank_on": processing_on,
-        "collect_from": BACS.add(processing_on, ctx.policy.number("direct_debits.first_after_days", ctx.clock.today())),
+        "collect_from": bacs_days(ctx.policy, today).add(processing_on, after),
         "version": Mandate.version + 1,
     }
     _steps_of_run(ctx, run_id, mandates, processing_on)
@@ -126,7 +128,8 @@ def settle(ctx: Context) -> int:
     today = ctx.clock.today()
     days = ctx.policy.number("direct_debits.first_after_days", today)
     sent = select(Instruction.processing_on).where(Instruction.state == InstructionState.SENT).distinct()
-    over = [day for day in ctx.session.scalars(sent) if day is not None and BACS.add(day, days) <= today]
+    bacs = bacs_days(ctx.policy, today)
+    over = [day for day in ctx.session.scalars(sent) if day is not None and bacs.add(day, days) <= today]
     count = 0
     for day in sorted(over):
         of_day = (Instruction.state == InstructionState.SENT, Instruction.processing_on == day)
