@@ -1,9 +1,8 @@
-"""Scenes of runs and of the figures of Direct Debit, over made-up runs: the demonstration landlord collects nothing."""
+"""Scenes of runs: the list with its card, and a new run, over made-up ones."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
@@ -13,25 +12,12 @@ from app.models.values import (
     DebitRunKind,
     DebitRunState,
     LeftOut,
-    MandateState,
     Money,
     PaymentFileState,
-    PaymentMethod,
 )
 from app.services.bacs.dto import ProcessingDays
-from app.services.core.calendars import BACS, months_after
-from app.services.direct_debits.figures.dto import (
-    DayOfCollections,
-    DebitFigures,
-    FileRecord,
-    MandateToSee,
-    MonthCollected,
-    OwingAccount,
-    ReasonReturned,
-    Standing,
-    Sum,
-    TakeUp,
-)
+from app.services.core.calendars import BACS
+from app.services.direct_debits.figures.dto import FileRecord
 from app.services.direct_debits.runs.dto import (
     CodeTotal,
     DayTotal,
@@ -49,7 +35,6 @@ from app.shots.stage import Scene, Stage
 
 _ON: Final = date(2026, 11, 30)
 _FILE: Final = ProcessingDays(date(2026, 11, 27), _ON, date(2026, 12, 1))
-_TODAY: Final = date(2026, 11, 22)
 _NAMES: Final = ("Alex Sample", "Sam Placeholder", "Robin Demonstration-Example", "Jo Madeup", "Kim Specimen")
 
 
@@ -252,66 +237,9 @@ def _asking(stage: Stage, part: int) -> QWidget:
     return stage.window
 
 
-def _figures(stage: Stage) -> QWidget:
-    page = stage.controller("direct_debits").section("figures").page
-    stage.settle()
-    page.show_report(_report())
-    stage.settle()
-    return stage.window
-
-
-def _report() -> DebitFigures:
-    ends = [months_after(date(2026, 1, 1), at) - timedelta(days=1) for at in range(11)]
-    take_up = tuple(TakeUp(on, 3_400 + at * 61, 9_000 - at * 4) for at, on in enumerate([*ends, _TODAY]))
-    months = tuple(
-        MonthCollected(
-            months_after(date(2026, 1, 1), at),
-            Sum(3_400 + at * 60, Money(140_000_000 + at * 2_510_000)),
-            Sum(70 - at, Money(2_900_000 - at * 41_300)),
-        )
-        for at in range(11)
-    )
-    days = tuple(
-        DayOfCollections(on, 900 + at * 110, at * 3, Money(38_000_000 + at * 4_100_000))
-        for at, on in enumerate((date(2026, 12, 1), date(2026, 12, 8), date(2026, 12, 15), date(2026, 12, 22)))
-    )
-    see = MandateToSee(
-        1,
-        1,
-        "TESTFORD000001",
-        "70000001",
-        _NAMES[0],
-        MandateState.SUSPENDED,
-        date(2026, 10, 2),
-        date(2026, 10, 30),
-        "No account (ARUDD 5)",
-    )
-    return DebitFigures(
-        as_at=_TODAY,
-        from_on=date(2026, 1, 1),
-        to_on=_TODAY,
-        standing=Standing(3_912, 41, 23, 19, 6, 14, 12, 3, Sum(1, Money(40_100)), Sum(214, Money(9_120_000))),
-        days=days,
-        returned=(
-            ReasonReturned("0", "Refer to payer", 31, Money(1_271_200)),
-            ReasonReturned("1", "Instruction cancelled", 12, Money(493_100)),
-            ReasonReturned("B", "Account closed", 4, Money(160_300)),
-        ),
-        months=tuple(reversed(months)),
-        take_up=tuple(reversed(take_up)),
-        left_alone=(see, replace(see, mandate_id=2, reference="TESTFORD000002", payer=_NAMES[1])),
-        dormant_soon=(see,),
-        owing=tuple(
-            OwingAccount(at, f"7000{at:04}", _NAMES[at % 5], Money(90_000 - at * 800), PaymentMethod.PAYMENT_CARD)
-            for at in range(1, 40)
-        ),
-    )
-
-
 SCENES = (
     Scene("direct-debits-runs", _runs),
     Scene("direct-debits-run-new", lambda stage: _asking(stage, 0)),
     Scene("direct-debits-run-lines", lambda stage: _asking(stage, 1)),
     Scene("direct-debits-run-file", lambda stage: _asking(stage, 2)),
-    Scene("direct-debits-figures", _figures),
 )

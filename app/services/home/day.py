@@ -26,6 +26,8 @@ def register() -> None:
     plug_in(Card("post", "Post", frozenset({"post_log"}), _of("lines", "post")))
     plug_in(Card("drafts", "Drafts you left", frozenset({"drafts"}), _of("lines", "drafts")))
     plug_in(Card("letters", "Letters to go out", frozenset({"letters"}), _of("lines", "letters")))
+    debits = frozenset({"direct_debits", "approvals"})
+    plug_in(Card("debit_runs", "Direct Debit runs", debits, _of("debits", "runs")))
     runs = frozenset({"charges", "statements", "admin", "ledger"})
     plug_in(Card("runs", "How the runs stand", runs, _of("lines", "runs")))
 

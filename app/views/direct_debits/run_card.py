@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QFontDatabase
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import DebitRunKind, DebitRunState
+from app.services.direct_debits.figures.dto import FileRecord
 from app.services.direct_debits.runs.dto import KINDS, LeftOutRow, Reconciled, RunDetail, RunLine, RunRow
 from app.views.common import formats
 from app.views.common.columns import ListModel
@@ -22,7 +23,7 @@ from app.views.common.message_bar import MessageBar
 from app.views.common.parts import Card, action_button, column, label, pill, restyle, row
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
-from app.views.direct_debits.run_tables import AGREEMENT, LEFT_OUT, LINES, STEPS, TOTALS, pill_of, totals_of
+from app.views.direct_debits.run_tables import AGREEMENT, FILE, LEFT_OUT, LINES, STEPS, TOTALS, pill_of, totals_of
 
 _CHOOSE: Final = "Choose a run to see how it stands."
 
@@ -151,8 +152,9 @@ class RunCard(QWidget):
         self.parts.count_part(self._at["lines"], shown.count)
         self.parts.count_part(self._at["left_out"], shown.left_out)
         if not same:
-            self._lines.show_rows(())
-            self._left_out.show_rows(())
+            for model in (self._lines, self._left_out, self._records, self._agreement):
+                model.show_rows(())
+            self._faults.setText("")
         if self.part:
             self._turned()
 
@@ -175,6 +177,10 @@ class RunCard(QWidget):
         """Show what it left out."""
         self._left_out.show_rows(rows)
 
+    def show_file(self, records: Sequence[FileRecord]) -> None:
+        """Show the records of its file."""
+        self._records.show_rows(records)
+
     def show_agreement(self, found: Reconciled) -> None:
         """Show whether it agrees with its file, the bank and the accounts."""
         self._agreement.show_rows(found.figures)
@@ -187,7 +193,7 @@ class RunCard(QWidget):
         self.parts = TabbedCard("Parts of the run")
         self._steps, self._totals = ListModel(STEPS, in_turn=True), ListModel(TOTALS, in_turn=True)
         self._lines, self._left_out = ListModel(LINES), ListModel(LEFT_OUT)
-        self._agreement = ListModel(AGREEMENT, in_turn=True)
+        self._agreement, self._records = ListModel(AGREEMENT, in_turn=True), ListModel(FILE, in_turn=True)
         lines = DataTable("Lines of the run", self._lines, stretch="payer", empty="It has no lines.")
         left_out = DataTable("Left out of the run", self._left_out, stretch="todo", empty="Nothing was left out.")
         for each in (lines, left_out):
@@ -197,11 +203,14 @@ class RunCard(QWidget):
         steps = DataTable("Steps of the run", self._steps, stretch="words")
         totals = DataTable("Totals of the run", self._totals, stretch="name")
         agreement = DataTable("What the run is held against", self._agreement, stretch="name")
+        file = DataTable("The file of the run", self._records, stretch="text")
+        file.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
         self.parts.add_part("Steps", _over(steps, self._file))
         self.parts.add_part("Totals", totals)
         self._at = {
             "lines": self.parts.add_part("Lines", lines),
             "left_out": self.parts.add_part("Left out", left_out),
+            "file": self.parts.add_part("The file", file),
             "agreement": self.parts.add_part("Agreement", _over(agreement, self._faults)),
         }
         self._lazy = {at: name for name, at in self._at.items()}

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.services.direct_debits.figures.dto import FileRecord
 from app.services.direct_debits.runs.dto import LeftOutRow, OverdueRow, RunLine, RunPreview
@@ -49,24 +49,15 @@ class RunPreviewParts(TabbedCard):
         totals = DataTable("Totals of the new run", self._totals, stretch="name", empty="There is nothing yet.")
         overdue = DataTable("Overdue collections", self._overdue, stretch="payer", empty="No collection was missed.")
         self._tables = (left_out, lines, None, None, overdue)
-        fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
-        file.setFont(fixed)
-        self._todo = label("", wrap=True, selectable=True)
-        self._todo.setAccessibleName("What is wrong with the chosen line, and what to do")
-        self._record = label("", "muted", wrap=True, selectable=True)
-        self._record.setFont(fixed)
-        self._record.setAccessibleName("The record of the chosen line in the file")
-        parts = (
-            ("Left out", _over(left_out, self._todo)),
-            ("What goes", _over(lines, self._record)),
-            ("The file", file),
-            ("Totals", totals),
-            ("Overdue", overdue),
-        )
-        for title, widget in parts:
-            self.add_part(title, widget)
-        for each in (left_out, lines, overdue):
-            each.opened.connect(lambda found: self.mandate_opened.emit(found.mandate_id))
+        self._todo, self._record = _words("What is wrong with the chosen line"), _words("Its record in the file")
+        for each in (file, self._record):
+            each.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.add_part("Left out", _over(left_out, self._todo))
+        self.add_part("What goes", _over(lines, self._record))
+        for title, table in (("The file", file), ("Totals", totals), ("Overdue", overdue)):
+            self.add_part(title, table)
+        for opens in (left_out, lines, overdue):
+            opens.opened.connect(lambda found: self.mandate_opened.emit(found.mandate_id))
         lines.chosen.connect(self._show_record)
         left_out.chosen.connect(lambda found: self._todo.setText(f"{found.words} {found.todo}" if found else ""))
         self._begins = (left_out, lines)
@@ -111,4 +102,11 @@ def _over(table: DataTable, under: QWidget) -> QWidget:
     words = row(under)
     words.setContentsMargins(scaled(12), scaled(2), scaled(12), scaled(2))
     column(made, table, words, spacing=4).setStretch(0, 1)
+    return made
+
+
+def _words(name: str) -> QLabel:
+    """Words of the chosen line, for screen readers under this name."""
+    made = label("", wrap=True, selectable=True)
+    made.setAccessibleName(name)
     return made

@@ -191,3 +191,21 @@ class PlannedDay:
     entry_on: date
     why_not: str
     planned: Sum
+
+
+@dataclass(frozen=True, slots=True)
+class RunsWaiting:
+    """The runs that wait for one step, such as `To send`.
+
+    Attributes:
+        number, run_id: of the one that can wait the shortest.
+        on: the day by which its file is sent, or on which its money moves.
+        late: that day has passed.
+    """
+
+    title: str
+    count: int
+    number: int
+    run_id: int
+    on: date
+    late: bool

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import MandateAccount, MandateStep
@@ -102,16 +102,27 @@ def take_up(ctx: Context, from_on: date, to_on: date) -> tuple[TakeUp, ...]:
     Worked out from the mandates' history, by the accounts that each of them pays today. The last figure is of `to_on`.
     """
     days = _month_ends(from_on, to_on)
-    current = [
-        and_(Tenancy.start_on <= day, or_(Tenancy.end_on.is_(None), Tenancy.end_on >= day)).label(f"c{at}")
-        for at, day in enumerate(days)
-    ]
-    rent = (
-        select(*(func.sum(case((fits.element, 1), else_=0)) for fits in current))
+    paid, every = ctx.session.execute(_paying(days)).one(), ctx.session.execute(_rent_accounts(days)).one()
+    found = (TakeUp(day, count, accounts or 0) for day, count, accounts in zip(days, paid, every, strict=True))
+    return tuple(reversed(tuple(found)))
+
+
+def _current(day: date) -> ColumnElement[bool]:
+    return and_(Tenancy.start_on <= day, or_(Tenancy.end_on.is_(None), Tenancy.end_on >= day))
+
+
+def _rent_accounts(days: Sequence[date]) -> Select[*tuple[Any, ...]]:
+    """One row: how many rent accounts of current tenancies there were on each day."""
+    return (
+        select(*(func.sum(case((_current(day), 1), else_=0)).label(f"d{at}") for at, day in enumerate(days)))
         .select_from(Account)
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
         .where(Account.kind == AccountKind.RENT)
     )
+
+
+def _paying(days: Sequence[date]) -> Select[*tuple[Any, ...]]:
+    """One row: how many of them a mandate paid on each day that was live at its end."""
     spans = (
         select(
             MandateStep.mandate_id,
@@ -122,33 +133,19 @@ def take_up(ctx: Context, from_on: date, to_on: date) -> tuple[TakeUp, ...]:
             .label("next_on"),
         )
     ).subquery()
-    paying = (
-        select(
-            *(
-                func.count(
-                    case(
-                        (
-                            and_(
-                                fits.element,
-                                spans.c.from_on <= day,
-                                or_(spans.c.next_on.is_(None), spans.c.next_on > day),
-                            ),
-                            Account.id,
-                        )
-                    ).distinct()
-                )
-                for day, fits in zip(days, current, strict=True)
-            )
-        )
+
+    def paid(day: date) -> ColumnElement[int]:
+        stands = and_(spans.c.from_on <= day, or_(spans.c.next_on.is_(None), spans.c.next_on > day))
+        return func.count(case((and_(_current(day), stands), Account.id)).distinct())
+
+    return (
+        select(*(paid(day).label(f"d{at}") for at, day in enumerate(days)))
         .select_from(spans)
         .join(MandateAccount, MandateAccount.mandate_id == spans.c.mandate_id)
         .join(Account, Account.id == MandateAccount.account_id)
         .join(Tenancy, Tenancy.id == Account.tenancy_id)
         .where(spans.c.to_state.in_(LIVE), Account.kind == AccountKind.RENT)
     )
-    paid, every = ctx.session.execute(paying).one(), ctx.session.execute(rent).one()
-    found = (TakeUp(day, count, accounts or 0) for day, count, accounts in zip(days, paid, every, strict=True))
-    return tuple(reversed(tuple(found)))
 
 
 def _month_ends(from_on: date, to_on: date) -> list[date]:

@@ -32,3 +32,12 @@ def look(ctx: Context, question: RunQuestion) -> Look:
         return Look(found, records(ctx, found.lines))
     except UserError as error:
         return Look(found, (), str(error))
+
+
+def of_run(ctx: Context, run_id: int) -> tuple[FileRecord, ...]:
+    """The records of a run that was asked for, digits masked and restricted names left out.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    return records(ctx, queries.lines(ctx, run_id))

@@ -69,7 +69,7 @@ def _sections(lines: Sequence[RunLine], own: OwnAccounts) -> tuple[Section, ...]
 
 
 def _line(line: RunLine) -> Line:
-    name = rules.bacs_text(line.payer)[: rules.NAME_LENGTH].rstrip() or line.reference
+    name = rules.bacs_text(line.name or line.payer)[: rules.NAME_LENGTH].rstrip() or line.reference
     return Line(
         Destination("0" * 6, f"{line.masked[-_SHOWN:]:0>8}"), line.code, line.amount.pence, line.reference, name
     )

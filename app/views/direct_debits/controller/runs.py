@@ -128,6 +128,7 @@ class RunsController(QObject):
         shows: dict[str, tuple[Callable[..., Any], Callable[[Any], None]]] = {
             "lines": (queries.lines, card.show_lines),
             "left_out": (queries.left_out, card.show_left_out),
+            "file": (looking.of_run, card.show_file),
             "agreement": (queries.reconciled, card.show_agreement),
         }
         query, show = shows[name]

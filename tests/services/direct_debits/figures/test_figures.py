@@ -123,6 +123,34 @@ def test_collected_and_returned_by_month_and_this_months_returns_by_reason(desk,
     assert [(each.words, each.count, each.total) for each in found.returned] == [("Refer to payer", 1, Money(5_000))]
 
 
+def waiting(ctx, mandate_id):
+    """An instruction of it that waits for a run."""
+    bank = MandateBank(
+        mandate_id=mandate_id,
+        fingerprint="a",
+        sort_hash="b",
+        last_two="34",
+        holder="ALEX SAMPLE",
+        verdict=Verdict.VALID,
+        told_by=ToldBy.PAYER,
+        from_on=date(2026, 11, 20),
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(bank)
+    ctx.session.flush()
+    ctx.session.add(
+        Instruction(
+            mandate_id=mandate_id,
+            bank_id=bank.id,
+            code=BacsCode.NEW,
+            state=InstructionState.WAITING,
+            asked_by=ctx.officer.id,
+            asked_at=ctx.clock.now(),
+        )
+    )
+
+
 def test_what_waits_is_left_alone_or_lapses(desk, months):
     """Suspended for 15 days: more than 14. Seen last on 10 February 2025: it lapses on 10 February 2027, within 3 months."""
     account = letting(desk)
@@ -134,33 +162,7 @@ def test_what_waits_is_left_alone_or_lapses(desk, months):
     desk.do(mandate, account, (date(2025, 1, 1), LIVE), last_bank_on=date(2026, 2, 10))
     waits = desk.do(mandate, account, (date(2026, 11, 20), NEW))
 
-    def waiting(ctx):
-        bank = MandateBank(
-            mandate_id=waits,
-            fingerprint="a",
-            sort_hash="b",
-            last_two="34",
-            holder="ALEX SAMPLE",
-            verdict=Verdict.VALID,
-            told_by=ToldBy.PAYER,
-            from_on=date(2026, 11, 20),
-            made_by=ctx.officer.id,
-            made_at=ctx.clock.now(),
-        )
-        ctx.session.add(bank)
-        ctx.session.flush()
-        ctx.session.add(
-            Instruction(
-                mandate_id=waits,
-                bank_id=bank.id,
-                code=BacsCode.NEW,
-                state=InstructionState.WAITING,
-                asked_by=ctx.officer.id,
-                asked_at=ctx.clock.now(),
-            )
-        )
-
-    desk.do(waiting)
+    desk.do(waiting, waits)
     found = desk.ask(queries.report, *months)
     stands = found.standing
     assert (stands.live, stands.waiting, stands.suspended, stands.left_alone, stands.dormant_soon) == (2, 1, 2, 1, 1)

@@ -1,0 +1,35 @@
+"""The card of Direct Debit runs: what is to be approved, sent, matched or posted, and when money moves next."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.models.values import Subject
+from app.services.core.context import Context
+from app.services.core.permissions import Permission
+from app.services.diary.keeping import written
+from app.services.direct_debits.figures import day
+from app.services.direct_debits.figures.dto import RunsWaiting
+from app.services.home.dto import CardLine, Opens, Tone
+
+_SHOWN_TO: Final = frozenset({Permission.RUN_DIRECT_DEBITS, Permission.APPROVE_DIRECT_DEBITS})
+_RUNS: Final = Opens("direct_debits", "runs")
+
+
+def runs(ctx: Context) -> tuple[CardLine, ...]:
+    """A line for each step that runs wait for, and the next entry days; nothing for whoever has no part in runs."""
+    if not ctx.officer.permissions & _SHOWN_TO:
+        return ()
+    moves = (
+        CardLine(f"Money moves on {written(on)}", f"{found.count:,}, {found.total}", Tone.PLAIN, _RUNS)
+        for on, found in day.ahead(ctx)
+    )
+    return (*(_line(each) for each in day.waiting(ctx)), *moves)
+
+
+def _line(each: RunsWaiting) -> CardLine:
+    """A run that is alone is opened itself."""
+    when = f"was due {written(each.on)}" if each.late else f"by {written(each.on)}"
+    words = f"Run {each.number}, {when}" if each.count == 1 else f"{each.count:,} runs, the first {when}"
+    alone = Opens(subject=Subject.DIRECT_DEBIT_RUN, subject_id=each.run_id)
+    return CardLine(each.title, words, Tone.BAD if each.late else Tone.WARNING, alone if each.count == 1 else _RUNS)
