@@ -72,10 +72,8 @@ def next_step(found: RunDetail, today: date, *, saved: bool = False) -> Step | N
     if state is DebitRunState.WAITING:
         return Step.DECIDE if found.row.request_id is not None else None
     if state is DebitRunState.MADE:
-        saved = any(each.title.startswith("Saved") and each.at for each in found.steps)
-        return next(
-            (each for each in ((Step.SEND, Step.SAVE) if saved else (Step.SAVE, Step.SEND)) if each in may), None
-        )
+        in_turn = (Step.SEND, Step.SAVE) if saved else (Step.SAVE, Step.SEND)
+        return next((each for each in in_turn if each in may), None)
     if state is DebitRunState.SENT:
         return Step.READ if Step.MATCH in may else None
     if state is DebitRunState.MATCHED and Step.POST in may and found.row.entry_on <= today:
