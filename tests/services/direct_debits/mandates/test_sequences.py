@@ -73,7 +73,7 @@ def check(ctx, row, name, before):
     assert row.state is not MandateState.LIVE or current.held
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(st.sampled_from(sorted(STEPS)), st.sampled_from(BANKS)), max_size=8))
 def test_no_sequence_sends_what_may_not_be_sent(desk, home, steps):
     def play(ctx):
