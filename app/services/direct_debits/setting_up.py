@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -25,7 +25,7 @@ from app.services.direct_debits.mandates.dto import NewMandate, Saved, SetUpForm
 from app.services.direct_debits.mandates.keeping import found
 from app.services.direct_debits.mandates.rules import guarantee
 from app.services.direct_debits.schedules import keeping as schedules
-from app.services.direct_debits.schedules.dto import Terms, Worked
+from app.services.direct_debits.schedules.dto import Part, Terms, Worked
 from app.services.documents.commands import attach
 from app.services.documents.dto import NewFile
 
@@ -131,12 +131,11 @@ def _looked(ctx: Context, new: NewMandate) -> Iterator[Effect]:
 def _instalment(ctx: Context, worked: Worked) -> list[Effect]:
     """The sum in parts, and the instalment that comes of it."""
     references = _references(ctx, worked)
-    several = len(references) > 1
     told = [
         Effect(
             _SUM,
-            f"{part.label} {references.get(part.account_id, '')}".strip() if several else part.label,
-            after=f"{part.amount}, {part.words}" if part.words else str(part.amount),
+            " ".join(each for each in (part.label, _of(part, references), str(part.amount)) if each),
+            after=part.words,
         )
         for part in worked.parts
     ]
@@ -146,7 +145,7 @@ def _instalment(ctx: Context, worked: Worked) -> list[Effect]:
     dates = "1 collection" if worked.count == 1 else f"{worked.count} collections"
     first = f", the first {worked.first}" if worked.first != worked.usual else ""
     told.append(Effect(_SUM, f"Together {worked.total} in {dates}", after=f"{worked.usual} each{first}"))
-    told.append(Effect(_SUM, "Balance at the end of the rent year", after=worked.forecast.dr_cr()))
+    told.append(Effect(_SUM, f"Balance at the end of the rent year: {worked.forecast.dr_cr()}"))
     told += [Effect(_SUM, words) for words in worked.left]
     return told
 
@@ -154,10 +153,15 @@ def _instalment(ctx: Context, worked: Worked) -> list[Effect]:
 def _collections(worked: Worked) -> Iterator[Effect]:
     """The first of the collections."""
     for each in worked.planned[:_FIRST]:
-        yield Effect("Collections", written(each.due_on), after=str(each.amount))
+        yield Effect("Collections", f"{written(each.due_on)}: {each.amount}")
     more = worked.count - _FIRST
     if more > 0:
         yield Effect("Collections", f"and {more} more, to {written(worked.planned[-1].due_on)}")
+
+
+def _of(part: Part, references: Mapping[int, str]) -> str:
+    """The account of a part, where there are several."""
+    return references.get(part.account_id, "") if len(references) > 1 else ""
 
 
 def _references(ctx: Context, worked: Worked) -> dict[int, str]:

@@ -12,7 +12,7 @@ from app.services.direct_debits.mandates.dto import AmendMandate, MandateDetail
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField, TickField
 from app.views.common.theme import scaled
-from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, VerdictLine
+from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, Verdict
 
 _WIDE: Final = 640
 _NAME, _BANK, _REASON = 70, 80, 200
@@ -46,13 +46,12 @@ class AmendSheet(Sheet):
         self.about = (Subject.MANDATE, found.row.mandate_id)
         self._found = found
         self._offered_bank = ("", "")
-        self.verdict = VerdictLine()
         self._bank, self._branch = LineField(_BANK), LineField(_BANK)
         fields = self.fields = self.form()
         fields.add("holder", "&Name on the account", LineField(_NAME), "As the bank has it")
         fields.add("sort_code", "&Sort code", SortCodeField())
         fields.add("account_number", "&Account number", AccountNumberField())
-        fields.addRow("", self.verdict)
+        self.verdict = Verdict(fields.add_words(fields.field("account_number")))
         fields.add("bank_name", "&Bank", self._bank, "Where known")
         fields.add("branch", "Branc&h", self._branch)
         fields.add("reason", "&How we know", LineField(_REASON), "Such as: told by telephone, identity checked")

@@ -5,16 +5,15 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel
 
 from app.services.bacs.dto import Checked
 from app.services.bacs.rules import account_number_of, sort_code_of, spelled_sort_code
 from app.services.core.errors import UserError
 from app.views.common.fields_written import WrittenField
-from app.views.common.parts import column, label, restyle
-from app.views.common.theme import scaled
+from app.views.common.parts import restyle
 
-_TONES = {"valid": "good", "invalid": "bad", "unchecked": "warning"}
+_TONES = {"valid": "good", "invalid": "bad", "unchecked": ""}
 _WAITS = "Checked as soon as both are typed."
 
 
@@ -78,17 +77,17 @@ class AccountNumberField(_BankField):
         return str(value)
 
 
-class VerdictLine(QWidget):
-    """What the modulus check says of what is typed, and by which table."""
+class Verdict:
+    """What the modulus check says of what is typed, under its field, and by which table.
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = label(_WAITS, "muted", wrap=True)
-        self._table = label("", "muted", wrap=True)
-        self._table.setVisible(False)
-        column(self, self._words, self._table, spacing=2)
-        self.setMinimumHeight(scaled(20))
-        self.setAccessibleName("Modulus check")
+    Args:
+        words: the line under the account number (`Form.add_words`).
+    """
+
+    def __init__(self, words: QLabel) -> None:
+        self._words = words
+        words.setAccessibleName("Modulus check")
+        self.wait()
 
     def text(self) -> str:
         """What it says."""
@@ -97,16 +96,13 @@ class VerdictLine(QWidget):
     def wait(self, words: str = _WAITS) -> None:
         """There is nothing to check yet."""
         self._say(words, "")
-        self._table.setVisible(False)
 
     def show_checked(self, found: Checked, table: str = "") -> None:
         """Show the verdict, and the table with its age."""
-        refuses_not = found.verdict.value == "invalid" and not found.refuses
-        self._say(found.words, "warning" if refuses_not or found.old else _TONES[found.verdict.value])
-        self._table.setText(table)
-        self._table.setVisible(bool(table))
+        warns = found.verdict.value == "invalid" and not found.refuses
+        self._say(f"{found.words} {table}".strip(), "warning" if warns else _TONES[found.verdict.value])
 
     def _say(self, words: str, tone: str) -> None:
         self._words.setText(words)
         restyle(self._words, role="" if tone else "muted", tone=tone)
-        self.setAccessibleDescription(words)
+        self._words.setAccessibleDescription(words)

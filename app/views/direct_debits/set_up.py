@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any, Final
 from uuid import uuid4
 
@@ -22,13 +23,14 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, account_picker
 from app.views.common.fields_ticks import TicksField
-from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, VerdictLine
+from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, Verdict
 
 _GIVEN: Final = (MandateWay.TELEPHONE, MandateWay.PAPER, MandateWay.ONLINE)
 _NAME, _BANK, _FORM, _NOTE, _ADDRESS, _REFERENCE = 70, 80, 40, 400, 400, 18
 _ELSE: Final = Payer(0, "Somebody else")
 _ON_PAPER: Final = ("form_number", "converts", "evidence", "received_on")
 _FEW: Final = 84
+_SAY: Final = "What to say stands here at each tick. Enter ticks it and goes on to the next."
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
 
@@ -88,7 +90,6 @@ class SetUpSheet(EvidencedSheet):
         self._way = ChoiceField([(WAYS[way], way) for way in _GIVEN])
         self._who = ChoiceField([(_ELSE.name, _ELSE)])
         self._name = LineField(_NAME)
-        self.verdict = VerdictLine()
         self._frequency = ChoiceField([(words.capitalize(), frequency) for frequency, words in FREQUENCIES.items()])
         self._day = ChoiceField()
         self._beside = TicksField(height=_FEW)
@@ -115,13 +116,11 @@ class SetUpSheet(EvidencedSheet):
         self._standing = fields.add_words(self._account)
         fields.add("way", "&Given", self._way)
         fields.add("person_id", "&Payer", self._who)
-        fields.add("payer_name", "&Name on the bank account", self._name, "As the bank has it")
+        fields.add("payer_name", "&Name on the bank account", self._name)
         fields.add("payer_address", "Addre&ss", AreaField(_ADDRESS, height=64), "Where letters go, postcode last")
         fields.add("given_on", "Given o&n", DateField(today, required=True))
         fields.add("received_on", "&Received on", DateField(today), "Left empty: today")
-        for name, title, says in SCRIPT:
-            fields.add(name, title, ScriptTick(title), f"“{says}”")
-        self._arrange_reading()
+        self._arrange_script()
         self._arrange_bank()
         self._arrange_days(today)
         fields.add("beside", "Pays a&lso", self._beside, "Other accounts of the same people")
@@ -136,24 +135,26 @@ class SetUpSheet(EvidencedSheet):
         for name in ("despite", "replaces_id", "beside"):
             self.show_row(name, shown=False)
 
-    def _arrange_reading(self) -> None:
-        """The Guarantee stands under its tick while the officer reads it out."""
-        tick: Any = self.fields.field("guarantee_read")
-        words = self.fields.add_words(tick)
-        whole = "\n".join(self._start.guarantee)
-        words.setVisible(False)
+    def _arrange_script(self) -> None:
+        """The ticks, and under them what is said at the one that the officer is on; at the last the whole Guarantee."""
+        spoken = {name: f"Say: “{says}”" for name, _, says in SCRIPT}
+        spoken["guarantee_read"] = "\n".join((spoken["guarantee_read"], *self._start.guarantee))
+        ticks = {name: ScriptTick(title) for name, title, _ in SCRIPT}
+        for name, title, _ in SCRIPT:
+            self.fields.add(name, title, ticks[name])
+        self._say = self.fields.add_words(ticks[SCRIPT[-1][0]])
+        self._say.setText(_SAY)
+        for name, tick in ticks.items():
+            tick.reached.connect(partial(self._read_out, spoken[name]))
 
-        def show(reached: bool) -> None:
-            words.setText(whole)
-            words.setVisible(reached)
-
-        tick.reached.connect(show)
+    def _read_out(self, words: str, reached: bool) -> None:
+        self._say.setText(words if reached else _SAY)
 
     def _arrange_bank(self) -> None:
         fields = self.fields
         fields.add("sort_code", "Sort &code", SortCodeField())
         fields.add("account_number", "Account n&umber", AccountNumberField())
-        fields.addRow("", self.verdict)
+        self.verdict = Verdict(fields.add_words(fields.field("account_number")))
         fields.add("bank_name", "&Bank", self._bank, "Where known")
         fields.add("branch", "Branc&h", self._branch)
 
@@ -263,6 +264,7 @@ class SetUpSheet(EvidencedSheet):
         paper = self._way.value() is MandateWay.PAPER
         for name, _, _ in SCRIPT:
             self.show_row(name, shown=not paper)
+        self._say.setVisible(not paper)
         for name in _ON_PAPER:
             self.show_row(name, shown=paper)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import MandateState
-from app.services.direct_debits.mandates.dto import STATES, OfAccount
+from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.of_account import DebitsOfAccount, MandateOf
 from app.services.direct_debits.schedules.dto import SumLine
 from app.services.workbench.listing import Holds
@@ -26,10 +26,6 @@ _TONES: Final = {MandateState.LIVE: "good", MandateState.SUSPENDED: "bad", Manda
 _FIRST: Final = 3
 
 
-def _next(found: MandateOf) -> str:
-    return ", ".join(f"{each.amount} on {formats.day(each.due_on)}" for each in found.collections[:_FIRST])
-
-
 _MANDATES: tuple[Column[MandateOf], ...] = (
     Column("reference", "Mandate", lambda row: row.mandate.reference, 130, firm=True),
     Column(
@@ -41,9 +37,10 @@ _MANDATES: tuple[Column[MandateOf], ...] = (
         floor=84,
     ),
     Column("since", "Since", lambda row: row.mandate.state_on, 92, holds=Holds.DATE, least=2),
-    Column("next", "Next collections", _next, 260, floor=180),
-    Column("payer", "Payer", lambda row: row.mandate.payer, 140, least=3),
-    Column("bank", "Bank account", lambda row: row.mandate.bank, 96, least=1),
+    Column("next", "Next", lambda row: row.collections[0].due_on if row.collections else None, 92, holds=Holds.DATE),
+    money_column("amount", "Amount", lambda row: row.collections[0].amount if row.collections else None, 84),
+    Column("payer", "Payer", lambda row: row.mandate.payer, 140, least=3, floor=100),
+    Column("bank", "Bank", lambda row: row.mandate.bank, 84, least=1),
 )
 _SUM: tuple[Column[SumLine], ...] = (
     Column("label", "The instalment", lambda line: line.label, 150, floor=110),
@@ -67,7 +64,7 @@ class DebitPart(QWidget):
         super().__init__()
         self._may_set_up = may_set_up
         self.mandates: ListModel[MandateOf] = ListModel(_MANDATES, in_turn=True)
-        self.table = DataTable("Direct Debits of the account", self.mandates, stretch="next", empty=_NONE)
+        self.table = DataTable("Direct Debits of the account", self.mandates, stretch="payer", empty=_NONE)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.sums: ListModel[SumLine] = ListModel(_SUM, in_turn=True)
         self.sum = DataTable("How the instalment is worked out", self.sums, stretch="words", empty=_NO_SUM)
@@ -79,7 +76,7 @@ class DebitPart(QWidget):
         head.setContentsMargins(scaled(14), scaled(4), scaled(12), scaled(4))
         lines = column(self, head, self.table, self.sum, spacing=4)
         lines.setStretch(1, 2)
-        lines.setStretch(2, 3)
+        lines.setStretch(2, 5)
         self.setFocusProxy(self.table)
         self._join()
         self.show_debits(None)
@@ -110,14 +107,17 @@ class DebitPart(QWidget):
     def _follow(self, found: MandateOf | None) -> None:
         self.open.setEnabled(found is not None)
         self.sums.show_rows(_lines(found))
-        self._said.setText(_about(found.mandate) if found else _NONE)
+        self._said.setText(_about(found) if found else _NONE)
 
 
 def _lines(found: MandateOf | None) -> Sequence[SumLine]:
     return found.explained.lines if found is not None and found.explained is not None else ()
 
 
-def _about(mandate: OfAccount) -> str:
-    """Why it is as it is."""
+def _about(found: MandateOf) -> str:
+    """Why it is as it is, and what comes next."""
+    mandate = found.mandate
     since = f"{STATES[mandate.state]} since {formats.day(mandate.state_on)}"
-    return f"{since}: {mandate.state_why}" if mandate.state_why else f"{since}."
+    why = f"{since}: {mandate.state_why.rstrip('.')}." if mandate.state_why else f"{since}."
+    ahead = ", ".join(f"{each.amount} on {formats.day(each.due_on)}" for each in found.collections[:_FIRST])
+    return f"{why} Next: {ahead}." if ahead else why

@@ -19,9 +19,10 @@ from app.views.common.office import Office
 from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork
 from app.views.common.tasks import Task
-from app.views.direct_debits.bank_fields import VerdictLine
+from app.views.direct_debits.bank_fields import Verdict
 
 _PAUSE_MS = 250
+_OLD = "That table came with Rentbook and is over {years} years old: load the current one (Admin, Weight tables)."
 
 
 class MandateWork(SheetWork):
@@ -42,7 +43,7 @@ class MandateWork(SheetWork):
 class BankSheet(Protocol):
     """What a sheet with an account at a bank has."""
 
-    verdict: VerdictLine
+    verdict: Verdict
     bank_typed: Any
 
     def bank(self) -> tuple[str, str] | None:
@@ -94,5 +95,7 @@ class BankCheck(QObject):
 
 def _checked(ctx: Context, sort_code: str, account_number: str) -> tuple[Checked, str]:
     """The verdict, and by which table of what age."""
-    table = table_in_force(ctx)
-    return queries.modulus(ctx, sort_code, account_number), table.words if table is not None else ""
+    found, table = queries.modulus(ctx, sort_code, account_number), table_in_force(ctx)
+    if table is None:
+        return found, ""
+    return found, _OLD.format(years=table.months // 12) if table.shipped else table.words
