@@ -83,6 +83,6 @@ def test_a_row_nobody_knows_is_wrong_usage():
     )
     assert done.returncode == 2
     assert (
-        "There is no row nonsense. The rows: charge, balances, open, find, person, change, adjust, bacs, load" in done.stderr
+        "There is no row nonsense. The rows: charge, balances, open, find, person, change, adjust, bacs" in done.stderr
     )
     assert done.stdout == ""
