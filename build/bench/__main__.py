@@ -16,6 +16,7 @@ import file_rows
 import ledger_rows
 import person_rows
 import post_rows
+import run_rows
 import window_rows
 from measuring import Result, Row, say
 
@@ -31,6 +32,7 @@ def main(arguments: list[str]) -> int:
             *adjust_rows.ROWS,
             *bacs_rows.ROWS,
             *debit_rows.ROWS,
+            *run_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
             *window_rows.ROWS,
