@@ -155,7 +155,7 @@ class SumSheet(Sheet):
         self._fields = column(fields)
         inside = QWidget()
         inside.setObjectName("canvas")
-        column(inside, self.sum, None)
+        column(inside, self.sum, None).setContentsMargins(0, 0, scaled(10), 0)
         card = Card(margins=(14, 12, 4, 12))
         card.column.addWidget(label("Before you save", "heading"))
         card.column.addWidget(self._before)
@@ -197,6 +197,7 @@ class TermsSheet(SumSheet):
         super().__init__(parent, f"Day and frequency of {found.reference}", primary="Change it", note=_NOTE)
         self.about = (Subject.MANDATE, mandate_id)
         self._mandate_id, self._days = mandate_id, tuple(days)
+        self._by_month: bool | None = None
         self._frequency = ChoiceField([(words.capitalize(), each) for each, words in FREQUENCIES.items()])
         self._day = ChoiceField()
         fields = self.fields = self.form()
@@ -232,8 +233,12 @@ class TermsSheet(SumSheet):
 
     def _offer_days(self) -> None:
         frequency: Frequency = self._frequency.value()
-        days = self._days if frequency in BY_MONTH else tuple(range(len(WEEKDAYS)))
+        by_month = frequency in BY_MONTH
+        days = self._days if by_month else tuple(range(len(WEEKDAYS)))
         self._day.offer([(day_words(frequency, each).capitalize(), each) for each in days])
+        if by_month is not self._by_month:
+            self._by_month = by_month
+            self._day.set_value(days[0])
 
 
 class AgainSheet(SumSheet):

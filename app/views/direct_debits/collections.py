@@ -137,11 +137,11 @@ def about(need: Needed) -> str:
 
 
 NEEDED: tuple[Column[Needed], ...] = (
-    Column("email_by", "Tell by", lambda each: each.email_by, 92, holds=Holds.DATE, firm=True),
-    Column("post_by", "Post by", lambda each: each.post_by, 92, holds=Holds.DATE, least=2),
+    Column("post_by", "Post by", lambda each: each.post_by, 92, holds=Holds.DATE, firm=True),
+    Column("email_by", "Or tell by", lambda each: each.email_by, 92, holds=Holds.DATE, least=3),
     Column("payer", "Payer", lambda each: each.payer, 140, floor=100, shorter=lambda each: shorter_names(each.payer)),
     Column("kind", "About", about, 110, floor=100, least=1),
-    Column("count", "Dates", lambda each: each.count, 52, right=True, holds=Holds.NUMBER, total=True, least=3),
+    Column("count", "Dates", lambda each: each.count, 52, right=True, holds=Holds.NUMBER, total=True, least=2),
     money_column("total", "Amount", lambda each: each.total, 92, total=True),
     Column("reference", "Mandate", lambda each: each.reference, 120, least=4),
 )

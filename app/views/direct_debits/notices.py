@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.models.values import Subject
 from app.services.direct_debits.notices.dto import GiveNotice, Late, NoticeRehearsal, NotTold, ToldByPhone
@@ -59,6 +59,7 @@ class NoticeSheet(Sheet):
         self._collections, self._total = Figure("Collections told"), Figure("They come to")
         self._email = TickField("By &e-mail where the payer asked for it")
         self._email.set_value(True)
+        self._email.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._said = label("", wrap=True)
         self.not_told: ListModel[NotTold] = ListModel(NOT_TOLD)
         self.late: ListModel[Late] = ListModel(LATE)

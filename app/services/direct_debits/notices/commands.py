@@ -12,6 +12,7 @@ from app.models.direct_debits.schedules import DebitNotice
 from app.models.letters import Outgoing
 from app.models.values import Money, NoticeKind, Subject
 from app.services.core import access
+from app.services.core.calendars import WorkingDays
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -76,7 +77,7 @@ def tell_by_phone(ctx: Context, told: ToldByPhone) -> NoticesGiven:
         if not rows:
             continue
         promised = 0 if told.agreed else policy.of(kind)
-        _refuse_late(ctx, rows, promised)
+        _refuse_late(ctx, rows, promised, policy.bacs)
         notice = keeping.add(ctx, rows, kind, promised, words=words)
         ctx.session.flush()
         keeping.mark(ctx, ((notice, rows, ctx.clock.today()),))
@@ -87,8 +88,8 @@ def tell_by_phone(ctx: Context, told: ToldByPhone) -> NoticesGiven:
     return NoticesGiven(collections=count, total=Money(total), changes=Changes(AREAS, frozenset({mandate.account_id})))
 
 
-def _refuse_late(ctx: Context, rows: Sequence[ToTell], promised: int) -> None:
-    first = earliest_due(ctx.clock.today(), promised)
+def _refuse_late(ctx: Context, rows: Sequence[ToTell], promised: int, bacs: WorkingDays) -> None:
+    first = earliest_due(ctx.clock.today(), promised, 0, bacs)
     late = [each for each in rows if each.due_on < first]
     if late:
         raise UserError(
@@ -125,7 +126,8 @@ def _make(ctx: Context, found: Plan) -> NoticesGiven:
 
 
 def _counted(ctx: Context, found: Plan, send: Send) -> date:
-    return counts_from(ctx.clock.today(), found.days.post if send.payer.way is NoticeWay.POST else 0)
+    post = found.days.post if send.payer.way is NoticeWay.POST else 0
+    return counts_from(ctx.clock.today(), post, found.days.bacs)
 
 
 def _letters(ctx: Context, sends: Sequence[Send], notices: Sequence[DebitNotice]) -> list[Outgoing | str]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Final
 
 from app.models.values import ZERO, Money, NoticeKind
+from app.services.core.calendars import BACS, WorkingDays
 from app.services.core.changes import Changes
 from app.services.direct_debits.schedules.dto import Explained, ScheduleOf
 
@@ -39,11 +40,16 @@ KINDS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """Working days of notice, of notice before something is collected again, and those that a letter takes."""
+    """Working days of notice, of notice before something is collected again, and those that a letter takes.
+
+    Attributes:
+        bacs: the calendar that they are counted in.
+    """
 
     notice: int
     again: int
     post: int
+    bacs: WorkingDays = BACS
 
     def of(self, kind: NoticeKind) -> int:
         """Those that a notice of a kind must be given before."""

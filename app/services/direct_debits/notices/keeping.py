@@ -63,7 +63,7 @@ def record(
     policy, today = days(ctx), ctx.clock.today()
     notice = add(ctx, rows, kind, policy.of(kind), outgoing_id=outgoing_id)
     ctx.session.flush()
-    mark(ctx, ((notice, rows, counts_from(today, policy.post if by_post else 0)),))
+    mark(ctx, ((notice, rows, counts_from(today, policy.post if by_post else 0, policy.bacs)),))
     return notice
 
 

@@ -13,6 +13,8 @@ from app.models.direct_debits.schedules import DebitSchedule
 from app.models.values import Money, NoticeKind
 from app.services.core.calendars import rent_year
 from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.landlord import landlord
 from app.services.core.rent_years import stated_years
 from app.services.direct_debits.notices.dto import Days, GiveNotice, Late, Needed, NoticeRehearsal, NoticeWay, NotTold
 from app.services.direct_debits.notices.fields import Telling
@@ -60,7 +62,15 @@ class Plan:
 
 
 def plan(ctx: Context, new: GiveNotice) -> Plan:
-    """What giving notice to some mandates, or to all that need it, would do today; it reads and changes nothing."""
+    """What giving notice to some mandates, or to all that need it, would do today; it reads and changes nothing.
+
+    Raises:
+        UserError: the office has no name yet, which every notice must say.
+    """
+    if not landlord(ctx).name.strip():
+        raise UserError(
+            "A notice says who collects, and the landlord has no name here yet.", "Enter it in Admin, Landlord."
+        )
     needs = needed(ctx, new.mandate_ids)
     ids = sorted({each.mandate_id for each in needs})
     mandates = {row.id: row for each in of_them(select(Mandate), Mandate.id, ids) for row in ctx.session.scalars(each)}
@@ -72,7 +82,7 @@ def plan(ctx: Context, new: GiveNotice) -> Plan:
         payer, rows = found[need.mandate_id], to_tell[need.mandate_id, need.kind is NoticeKind.AGAIN]
         promised = policy.of(need.kind)
         post = policy.post if payer.way is NoticeWay.POST else 0
-        first = earliest_due(ctx.clock.today(), promised, post)
+        first = earliest_due(ctx.clock.today(), promised, post, policy.bacs)
         if payer.stops:
             not_told.append(NotTold(need.mandate_id, need.reference, need.payer, payer.stops))
             continue

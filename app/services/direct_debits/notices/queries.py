@@ -56,7 +56,7 @@ def unfit(ctx: Context, collection_ids: Sequence[int]) -> dict[int, LeftOut]:
     policy = reading.days(ctx)
     found = {}
     for id_, facts in reading.facts(ctx, collection_ids).items():
-        why = fits(facts, policy.notice)
+        why = fits(facts, policy.notice, policy.bacs)
         if why is not None:
             found[id_] = why
     return found
@@ -81,20 +81,20 @@ def schedule_of(ctx: Context, mandate_id: int) -> ScheduleShown:
 def _stands(row: CollectionRow, facts: NoticeFacts, policy: Days, today: date) -> CollectionNotice:
     promised = policy.again if row.kind is CollectionKind.AGAIN else policy.notice
     return CollectionNotice(
-        _standing(row, facts, promised, today),
+        _standing(row, facts, promised, policy, today),
         facts.noticed_on,
-        last_day(facts.due_on, promised, policy.post),
-        last_day(facts.due_on, promised),
-        earliest_due(today, promised, policy.post),
+        last_day(facts.due_on, promised, policy.post, policy.bacs),
+        last_day(facts.due_on, promised, 0, policy.bacs),
+        earliest_due(today, promised, policy.post, policy.bacs),
     )
 
 
-def _standing(row: CollectionRow, facts: NoticeFacts, promised: int, today: date) -> Standing:
+def _standing(row: CollectionRow, facts: NoticeFacts, promised: int, policy: Days, today: date) -> Standing:
     if row.state is not CollectionState.PLANNED or row.due_on <= today or not facts.pence:
         return Standing.NONE
     if facts.noticed_on is not None and (facts.waits or facts.lost):
         return Standing.WAITS if facts.waits else Standing.LOST
-    return _BY_REASON[fits(facts, promised)]
+    return _BY_REASON[fits(facts, promised, policy.bacs)]
 
 
 _BY_REASON: Final = {

@@ -18,6 +18,7 @@ from app.models.letters import Outgoing
 from app.models.values import CollectionKind, CollectionState, MandateState, Money, NoticeKind
 from app.services.core import access
 from app.services.core.chunks import in_chunks
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.notices.dto import Days, Needed
 from app.services.direct_debits.notices.rules import NoticeFacts, counts_from, last_day
@@ -30,6 +31,8 @@ WAITS: Final = frozenset({OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingS
 LOST: Final = frozenset({OutgoingState.FAILED, OutgoingState.RETURNED, OutgoingState.CANCELLED})
 """One that never arrived."""
 _LOST: Final = sorted(each.value for each in LOST)
+
+_DAYS: Final = ("notice_days", "again_notice_days", "notice_post_days")
 
 Instead = aliased(Outgoing, name="instead")
 """The letter that was printed instead of an e-mail which couldn't be sent."""
@@ -69,8 +72,8 @@ class _Group:
 def days(ctx: Context) -> Days:
     """The working days of notice that the policy asks for today."""
     today = ctx.clock.today()
-    wanted = ("notice_days", "again_notice_days", "notice_post_days")
-    return Days(*(ctx.policy.number(f"direct_debits.{key}", today) for key in wanted))
+    notice, again, post = (ctx.policy.number(f"direct_debits.{key}", today) for key in _DAYS)
+    return Days(notice, again, post, bacs_days(ctx.policy, today))
 
 
 def with_letters(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
@@ -140,8 +143,8 @@ def needed(ctx: Context, mandate_ids: Many[int] | None = None) -> tuple[Needed, 
                 each.first,
                 each.last,
                 each.changed,
-                last_day(each.first, notice, policy.post),
-                last_day(each.first, notice),
+                last_day(each.first, notice, policy.post, policy.bacs),
+                last_day(each.first, notice, 0, policy.bacs),
                 each.back,
             )
         )
@@ -174,7 +177,7 @@ def collections(ctx: Context, mandate_ids: Sequence[int]) -> dict[tuple[int, boo
 
 def facts(ctx: Context, collection_ids: Sequence[int]) -> dict[int, NoticeFacts]:
     """What notice was given of some collections: of a letter that was printed late, the day on which it really went."""
-    post = days(ctx).post
+    policy = days(ctx)
     statement = with_letters(
         select(
             Collection.id,
@@ -192,16 +195,16 @@ def facts(ctx: Context, collection_ids: Sequence[int]) -> dict[int, NoticeFacts]
     found = {}
     for each in of_them(statement, Collection.id, collection_ids):
         for row in ctx.session.execute(each):
-            found[row[0]] = _facts(row, post)
+            found[row[0]] = _facts(row, policy)
     return found
 
 
-def _facts(row: Row[*tuple[Any, ...]], post: int) -> NoticeFacts:
+def _facts(row: Row[*tuple[Any, ...]], policy: Days) -> NoticeFacts:
     _, due_on, pence, noticed_on, noticed_due_on, noticed_pence, promised, state, channel, gone = row
     counted = noticed_on
     if gone is not None and noticed_on is not None:
         went = gone.astimezone().date()
-        counted = max(noticed_on, counts_from(went, post if channel == Channel.LETTER else 0))
+        counted = max(noticed_on, counts_from(went, policy.post if channel == Channel.LETTER else 0, policy.bacs))
     waits, lost = state in WAITS, state in LOST
     return NoticeFacts(due_on, pence, counted, noticed_due_on, noticed_pence, promised, waits, lost)
 

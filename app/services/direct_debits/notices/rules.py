@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from app.models.values import LeftOut
-from app.services.core.calendars import BACS
+from app.services.core.calendars import BACS, WorkingDays
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,40 +32,45 @@ class NoticeFacts:
     lost: bool = False
 
 
-def fits(facts: NoticeFacts, notice_days: int) -> LeftOut | None:
-    """Why a collection may not go for want of notice, or None if it may; `notice_days` are those of the policy."""
+def fits(facts: NoticeFacts, notice_days: int, bacs: WorkingDays = BACS) -> LeftOut | None:
+    """Why a collection may not go for want of notice, or None if it may; `notice_days` are those of the policy.
+
+    `bacs`, here and below: the days on which Bacs works, with its one-off closures.
+    """
     if facts.noticed_on is None or facts.waits or facts.lost:
         return LeftOut.NO_NOTICE
     if (facts.noticed_due_on, facts.noticed_pence) != (facts.due_on, facts.pence):
         return LeftOut.CHANGED_SINCE_NOTICE
     days = notice_days if facts.days is None else facts.days
-    return LeftOut.NOTICE_TOO_SHORT if _working(facts.noticed_on) > last_day(facts.due_on, days) else None
+    return (
+        LeftOut.NOTICE_TOO_SHORT if _working(facts.noticed_on, bacs) > last_day(facts.due_on, days, 0, bacs) else None
+    )
 
 
 @lru_cache(maxsize=4_096)
-def last_day(due_on: date, days: int, post_days: int = 0) -> date:
+def last_day(due_on: date, days: int, post_days: int = 0, bacs: WorkingDays = BACS) -> date:
     """The last day on which notice of a collection may be given; by post, on which its letter may be handed over.
 
     It is `days` working days of Bacs before the money moves, and those that the letter takes before that.
     """
-    arrives = BACS.add(due_on, -days) if days else due_on
-    return BACS.add(arrives, -post_days) if post_days else arrives
+    arrives = bacs.add(due_on, -days) if days else due_on
+    return bacs.add(arrives, -post_days) if post_days else arrives
 
 
 @lru_cache(maxsize=4_096)
-def counts_from(handed_on: date, post_days: int = 0) -> date:
+def counts_from(handed_on: date, post_days: int = 0, bacs: WorkingDays = BACS) -> date:
     """The day that counts as that of the notice: of a letter, so many working days after it was handed over."""
-    return BACS.add(handed_on, post_days) if post_days else handed_on
+    return bacs.add(handed_on, post_days) if post_days else handed_on
 
 
 @lru_cache(maxsize=4_096)
-def earliest_due(handed_on: date, days: int, post_days: int = 0) -> date:
+def earliest_due(handed_on: date, days: int, post_days: int = 0, bacs: WorkingDays = BACS) -> date:
     """The first day on which a collection may go if its notice is given, or handed to the post, on a day."""
-    counted = counts_from(handed_on, post_days)
-    return BACS.add(counted, days) if days else BACS.on_or_after(counted)
+    counted = counts_from(handed_on, post_days, bacs)
+    return bacs.add(counted, days) if days else bacs.on_or_after(counted)
 
 
 @lru_cache(maxsize=4_096)
-def _working(day: date) -> date:
+def _working(day: date, bacs: WorkingDays) -> date:
     """A notice of a Saturday has as many working days after it as one of the Friday before."""
-    return BACS.on_or_before(day)
+    return bacs.on_or_before(day)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import func, select
 
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, DebitSchedule
@@ -22,7 +23,7 @@ DATES = (date(2027, 1, 4), date(2027, 2, 1), date(2027, 3, 1))
 
 def mandate(ctx, account, person=None, **columns):
     """A live mandate of an account; `person`: the payer."""
-    number = ctx.session.query(Mandate).count() + 1
+    number = (ctx.session.scalar(select(func.max(Mandate.id))) or 0) + 1
     values = {
         "entry_key": f"mandate:{number}",
         "account_id": account.id,

@@ -9,7 +9,9 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.diary import Task
 from app.models.direct_debits.schedules import Collection
+from app.models.landlord import Landlord
 from app.models.letters import Outgoing
+from app.models.policy import PolicyValue
 from app.models.values import (
     CollectionKind,
     FormatNeed,
@@ -272,3 +274,21 @@ def test_the_list_takes_few_statements_however_many_need_notice(desk, payer, que
     query_log.clear()
     assert len(desk.ask(queries.needed)) == 7
     assert len(query_log) == few
+
+
+def test_a_notice_that_could_not_name_us_is_not_given(desk, payer):
+    desk.do(lambda ctx: setattr(ctx.session.get_one(Landlord, 1), "name", ""))
+    with pytest.raises(UserError, match="no name here yet"):
+        desk.ask(queries.rehearse, ALL)
+
+
+def test_a_day_that_bacs_is_closed_for_once_counts_back_further(desk, payer):
+    # Without Tuesday 29 December the ten working days before 4 January begin a day earlier, on Tuesday 15 December.
+    value = {
+        "key": "bacs.closed_on",
+        "value": "2026-12-29",
+        "effective_from": date(2026, 1, 1),
+        "source": "told by Bacs",
+    }
+    desk.do(lambda ctx: ctx.session.add(PolicyValue(**value)))
+    assert desk.ask(queries.needed)[0].email_by == date(2026, 12, 15)
