@@ -13,7 +13,7 @@ from app.models.values import Money
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.batch import KeyedSheet, LoadedSheet
 from app.views.adjustments.controller.batch_file import ReadController
-from app.views.adjustments.headings import HeadingsSheet
+from app.views.common.headings_sheet import HeadingsSheet
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 _COMMON = {"kind": "credit", "reason": "disrepair", "narrative": "Heating failed, 9 to 13 November"}

@@ -14,7 +14,7 @@ from app.services.ledger import queries as ledger
 from app.services.ledger.checks import check
 from app.views.adjustments.back import BackSheet
 from app.views.adjustments.batch import KeyedSheet, LoadedSheet
-from app.views.adjustments.headings import HeadingsSheet
+from app.views.common.headings_sheet import HeadingsSheet
 from tests.factories import landlord_files
 from tests.views.desktop import answer_file, open_tab, press, sheet_of, type_text, wait
 

@@ -126,3 +126,46 @@ class Table:
         """The table with only the rows that are kept."""
         columns = {name: list(compress(values, keep)) for name, values in self.columns.items()}
         return Table(self.name, array("l", compress(self.rows, keep)), columns, self.problems, self.warnings)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a file: the key of our column that it is read as (empty: left out), and a few cells below it."""
+
+    name: str
+    field: str
+    examples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChoice:
+    """One of our columns, as an officer chooses it for a heading."""
+
+    key: str
+    title: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeadings:
+    """The headings of a file, and what they may be read as.
+
+    Attributes:
+        remembered: they are proposed as the officer who looks chose them last.
+    """
+
+    file_name: str
+    sheet: str
+    headings: tuple[Heading, ...]
+    fields: tuple[FieldChoice, ...]
+    remembered: bool = False
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """What is proposed: our column by the heading."""
+        return {each.name: each.field for each in self.headings}
+
+    @property
+    def settled(self) -> bool:
+        """Nothing has to be asked: every heading is one of ours, or they were chosen before."""
+        return self.remembered or all(each.field for each in self.headings)

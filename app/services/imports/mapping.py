@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Any, Final
 
-from app.services.imports.dto import Column, Layout, Names, Problem
+from app.services.imports.dto import Column, Heading, Layout, Names, Problem
 from app.services.imports.values import fold
 
 HEADER_ROWS: Final = 30
@@ -144,6 +145,20 @@ def words_of(column: Column, names: Names) -> Mapping[str, str]:
         if fold(name) == fold(column.name):
             return _folded(words)
     return {}
+
+
+def named_twice(names: Iterable[str]) -> frozenset[str]:
+    """The headings that another one of the file can't be told apart from: it is called the same but for case and spaces."""
+    every = list(names)
+    count = Counter(map(fold, every))
+    return frozenset(name for name in every if count[fold(name)] > 1)
+
+
+def read_twice(headings: Sequence[Heading]) -> str:
+    """What is said where a heading is read that another one can't be told apart from; empty where none is."""
+    twins = named_twice(each.name for each in headings)
+    read = next((each.name for each in headings if each.name in twins and each.field), "")
+    return f"The heading {read} is there twice: rename one of the two in the file, and load it again." if read else ""
 
 
 def _header(number: int, row: Sequence[Any], lookup: Mapping[str, tuple[str, ...]]) -> Header:

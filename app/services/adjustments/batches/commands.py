@@ -14,7 +14,6 @@ from app.models.values import AdjustmentOrigin, Subject
 from app.services.adjustments import keeping
 from app.services.adjustments.batches import checking, rules
 from app.services.adjustments.batches.dto import BatchFile, Checked, Mistake, NewBatch
-from app.services.adjustments.batches.headings import key_of
 from app.services.adjustments.dto import NewAdjustment, NewLine, Saved
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -22,6 +21,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.evidence import keep_files
 from app.services.documents.keeping import link, put
+from app.services.imports.headings import key_of
 from app.services.ledger import numbering
 
 _MEDIA: Final = {

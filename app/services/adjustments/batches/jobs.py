@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.services.adjustments.batches import headings as heads
 from app.services.adjustments.batches import queries, reading, template
-from app.services.adjustments.batches.dto import BatchFile, FileHeadings
+from app.services.adjustments.batches.dto import BatchFile
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
+from app.services.imports import headings as heads
+from app.services.imports.dto import FileHeadings
 
 
 def headings(

@@ -10,11 +10,11 @@ from typing import Any, Final
 
 from app.models.values import Money
 from app.services.adjustments.batches.dto import BatchFile, BatchForm, BatchRow, Mistake
-from app.services.adjustments.batches.headings import used
 from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
 from app.services.imports.fingerprints import file_sha256
+from app.services.imports.headings import used
 from app.services.imports.mapping import HEADER_ROWS, find_header
 from app.services.imports.reading import open_source
 from app.services.imports.tables import TableReader

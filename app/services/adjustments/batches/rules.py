@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.models.values import ZERO, AdjustmentSheet, Money, Side
-from app.services.adjustments.batches.dto import BatchRow, Heading, KindTotal, Mistake, Standing, Usual
+from app.services.adjustments.batches.dto import BatchRow, KindTotal, Mistake, Standing, Usual
 from app.services.adjustments.dto import KindRow, NewLine
 from app.services.adjustments.rules import sums
-from app.services.imports.values import fold
+from app.services.imports.dto import Heading
+from app.services.imports.mapping import read_twice
 
 SHEETS: Final = frozenset({AdjustmentSheet.ADJUSTMENT, AdjustmentSheet.TRANSFER})
 """Kinds with a sheet of their own (recharges, refunds and so on) aren't made in batches."""
@@ -113,20 +113,9 @@ def lacking(columns: Mapping[str, str]) -> str:
     return _BOTH if "amount" in chosen and {"debit", "credit"} & set(chosen) else ""
 
 
-def named_twice(names: Iterable[str]) -> frozenset[str]:
-    """The headings that another one of the file can't be told apart from: it is called the same but for case and spaces."""
-    every = list(names)
-    count = Counter(map(fold, every))
-    return frozenset(name for name in every if count[fold(name)] > 1)
-
-
 def unclear(headings: Sequence[Heading]) -> str:
     """What keeps a file from being read as its headings are chosen, as a sentence; empty where they will do."""
-    twins = named_twice(each.name for each in headings)
-    read = next((each.name for each in headings if each.name in twins and each.field), "")
-    if read:
-        return f"The heading {read} is there twice: rename one of the two in the file, and load it again."
-    return lacking({each.name: each.field for each in headings})
+    return read_twice(headings) or lacking({each.name: each.field for each in headings})
 
 
 def twice(rows: Sequence[tuple[int, NewLine]]) -> tuple[str, ...]:

@@ -8,14 +8,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.services.adjustments.batches import jobs
-from app.services.adjustments.batches.dto import BatchFile, BatchForm, FileHeadings
+from app.services.adjustments.batches.dto import BatchFile, BatchForm
 from app.services.adjustments.batches.rules import unclear
+from app.services.imports.dto import FileHeadings
 from app.views.adjustments.batch import BatchSheet, LoadedSheet
 from app.views.adjustments.controller.batch import BatchController
-from app.views.adjustments.headings import HeadingsSheet
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.common.begin_work import BeginWork
 from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.headings_sheet import HeadingsSheet
 from app.views.common.office import Office
 
 _FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
@@ -48,7 +49,7 @@ class ReadController(QObject):
         if found.settled and not unclear(found.headings):
             self._read(found.columns)
             return
-        sheet = HeadingsSheet(self._page, found)
+        sheet = HeadingsSheet(self._page, found, unclear)
         sheet.confirmed.connect(lambda: self._chosen(sheet))
         sheet.rejected.connect(self.deleteLater)
         sheet.open()

@@ -8,9 +8,11 @@ from openpyxl import load_workbook
 from app.models.adjustments import BatchHeadings
 from app.models.values import Money
 from app.services.adjustments.batches import commands, jobs, queries
-from app.services.adjustments.batches.dto import Heading, NewBatch
-from app.services.adjustments.batches.rules import lacking, named_twice, unclear
+from app.services.adjustments.batches.dto import NewBatch
+from app.services.adjustments.batches.rules import lacking, unclear
 from app.services.core.errors import UserError
+from app.services.imports.dto import Heading
+from app.services.imports.mapping import named_twice
 from tests.services.adjustments.batches.conftest import ON, USUAL, book
 from tests.services.adjustments.conftest import balance
 

@@ -10,7 +10,7 @@ from app.models.direct_debits.mandates import Mandate
 from app.services.core.errors import UserError, UserErrors
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort
-from app.services.direct_debits.mandates.importing import checking, commands, reading, template
+from app.services.direct_debits.mandates.importing import checking, commands, jobs, reading, template
 from app.services.direct_debits.mandates.importing.dto import NewLoad
 from tests.factories import lettings
 from tests.services.direct_debits.mandates.conftest import NEW, OLD, THIRD, sent
@@ -111,6 +111,9 @@ def test_headings_of_their_own_are_mapped(desk, homes, tmp_path):
     path = book(tmp_path / "ddi.xlsx", line("70 0001"), head=("Wem", "Wer", "SC", "Konto"))
     with pytest.raises(UserError, match="has no sheet of mandates"):
         reading.read(path)
+    found = jobs.headings(desk, path)
+    assert [each.examples for each in found.headings[2:]] == [("••••99",), ("••••58",)]
+    assert jobs.unclear(found.headings).startswith("Say which heading is the account and the payer name")
     means = {"Wem": "account", "Wer": "payer_name", "SC": "sort_code", "Konto": "account_number"}
     assert load(desk, path, 1, **means).count == 1
     with pytest.raises(UserError, match="There is no column payee"):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtWidgets import QWidget
 
-from app.services.adjustments.batches.dto import FileHeadings, Heading
-from app.services.adjustments.batches.rules import named_twice, unclear
+from app.services.imports.dto import FileHeadings, Heading
+from app.services.imports.mapping import named_twice
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField
 from app.views.common.parts import label, restyle
@@ -22,11 +23,11 @@ _TWIN = "Another heading has the same name: leave both out, or rename one in the
 
 
 class HeadingsSheet(Sheet):
-    """What each heading of a file is read as."""
+    """What each heading of a file is read as; `unclear` says what keeps it from being read as chosen, empty if nothing does."""
 
-    def __init__(self, parent: QWidget, found: FileHeadings) -> None:
+    def __init__(self, parent: QWidget, found: FileHeadings, unclear: Callable[[Sequence[Heading]], str]) -> None:
         super().__init__(parent, f"Columns of {found.file_name}", primary="Read the file", note=_NOTE)
-        self._headings = found.headings
+        self._headings, self._unclear = found.headings, unclear
         offered: list[tuple[str, object]] = [("Left out", ""), *((each.title, each.key) for each in found.fields)]
         twins = named_twice(heading.name for heading in found.headings)
         self.fields = self.scrolling_form()
@@ -54,7 +55,7 @@ class HeadingsSheet(Sheet):
 
     def _look(self) -> None:
         """Say what is missing, or can't be told apart; so the file can't be read."""
-        missing = unclear(self._chosen())
+        missing = self._unclear(self._chosen())
         self._said.setText(missing or _WHOLE)
         restyle(self._said, tone="bad" if missing else "")
         self.confirm_action.setEnabled(not missing)

@@ -1,4 +1,4 @@
-"""The headings of a file of adjustments: which of our columns each is, by its own words or as the officer chose before."""
+"""The headings of a file: which of our columns each is, by its own words or as the officer chose before."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from app.services.adjustments.batches.dto import FieldChoice, FileHeadings, Heading
 from app.services.core.errors import UserError
-from app.services.imports.dto import Layout, Names
+from app.services.imports.dto import FieldChoice, FileHeadings, Heading, Layout, Names
 from app.services.imports.mapping import HEADER_ROWS, Header, find_header
 from app.services.imports.reading import open_source
 from app.services.imports.values import fold
@@ -20,11 +19,14 @@ from app.services.imports.values import fold
 _EXAMPLES: Final = 3
 _LEAST: Final = 2
 """Headings that a row must have to be one of headings."""
+_NUMBER: Final = 6
 Rows = Sequence[tuple[int, Sequence[Any]]]
 
 
-def read(path: Path, wanted: Layout) -> FileHeadings:
+def read(path: Path, wanted: Layout, *, masked: bool = False) -> FileHeadings:
     """The headings of the first sheet that has some of ours, or of the first that has any; cells below as examples.
+
+    `masked` shows of a number of six digits or more only the last two: it could be one of a bank account.
 
     Raises:
         UserError: it can't be read, or no row of it is one of headings.
@@ -42,7 +44,10 @@ def read(path: Path, wanted: Layout) -> FileHeadings:
     at = header.row if header is not None else _fullest(rows)
     below = [row for number, row in rows if number > at]
     means = {} if header is None else {place: name for name, place in header.places.items()}
-    found = [Heading(text, means.get(place, ""), _examples(below, place)) for place, text in _texts(rows, at).items()]
+    found = [
+        Heading(text, means.get(place, ""), _examples(below, place, masked=masked))
+        for place, text in _texts(rows, at).items()
+    ]
     fields = tuple(FieldChoice(each.name, title_of(each.name), each.note) for each in wanted.columns)
     return FileHeadings(path.name, sheet, tuple(found), fields)
 
@@ -84,9 +89,15 @@ def _texts(rows: Rows, number: int) -> dict[int, str]:
     return {at: " ".join(each.split()) for at, each in enumerate(row) if isinstance(each, str) and each.strip()}
 
 
-def _examples(rows: Sequence[Sequence[Any]], place: int) -> tuple[str, ...]:
+def _examples(rows: Sequence[Sequence[Any]], place: int, *, masked: bool) -> tuple[str, ...]:
     cells = (row[place] for row in rows if place < len(row))
-    return tuple(_said(each) for each in cells if each not in {None, ""})[:_EXAMPLES]
+    said = (_said(each) for each in cells if each not in {None, ""})
+    return tuple(_masked(each) if masked else each for each in said)[:_EXAMPLES]
+
+
+def _masked(text: str) -> str:
+    digits = [each for each in text if each.isdigit()]
+    return f"••••{''.join(digits[-2:])}" if len(digits) >= _NUMBER else text
 
 
 def _said(cell: object) -> str:

@@ -1,14 +1,15 @@
 """The sheet of a file's headings: two of the same name are said at once."""
 
-from app.services.adjustments.batches.dto import FieldChoice, FileHeadings, Heading
-from app.views.adjustments.headings import HeadingsSheet
+from app.services.adjustments.batches.rules import unclear
+from app.services.imports.dto import FieldChoice, FileHeadings, Heading
+from app.views.common.headings_sheet import HeadingsSheet
 
 FIELDS = tuple(FieldChoice(key, key.capitalize(), "") for key in ("reference", "amount"))
 
 
 def test_two_headings_of_the_same_name_are_said_at_once_and_neither_is_read(qtbot, theme):
     headings = (Heading("Tenant", "reference"), Heading("Sum", "amount", ("12.5",)), Heading("Sum", "", ("1",)))
-    sheet = HeadingsSheet(None, FileHeadings("sums.xlsx", "Sheet1", headings, FIELDS))
+    sheet = HeadingsSheet(None, FileHeadings("sums.xlsx", "Sheet1", headings, FIELDS), unclear)
     qtbot.addWidget(sheet)
     assert sheet._said.text().startswith("The heading Sum is there twice: rename one of the two in the file")
     assert not sheet.confirm_action.isEnabled()
