@@ -59,13 +59,18 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "hanging": ("app.services.direct_debits.mandates.life", "app.services.tenancies.life_events.sources"),
     "first_statement": ("app.services.statements.first",),
     "money_in": ("app.services.adjustments.write_offs.writing_back",),
-    "reversals": ("app.services.adjustments.fixing", "app.services.direct_debits.returns.posting"),
+    "reversals": (
+        "app.services.adjustments.fixing",
+        "app.services.direct_debits.cases.posting",
+        "app.services.direct_debits.returns.posting",
+    ),
     "debts": ("app.services.adjustments.write_offs.rehousing",),
     "mandate_ended": ("app.services.direct_debits.schedules.keeping",),
     "merged": ("app.services.tenancies.garages",),
     "tenancy_ended": ("app.services.direct_debits.mandates.endings",),
     "put_right": ("app.services.tenancies.endings.carrying",),
     "claims": ("app.services.direct_debits.cases.keeping",),
+    "open_claims": ("app.services.direct_debits.cases.stopping",),
     "called_off": (
         "app.services.direct_debits.mandates.fields",
         "app.services.direct_debits.notices.calling_off",
@@ -74,6 +79,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "fields": (
         "app.services.adjustments.credits.fields",
         "app.services.charges.notices.fields",
+        "app.services.direct_debits.cases.fields",
         "app.services.direct_debits.mandates.fields",
         "app.services.direct_debits.notices.fields",
         "app.services.direct_debits.returns.fields",

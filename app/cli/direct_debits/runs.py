@@ -13,6 +13,7 @@ from app.cli.frame import DATE, FILE, answer, command, open_desk, spell, table, 
 from app.models.values import DebitRunKind, DebitRunState
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
+from app.services.direct_debits.cases.commands import post_claims
 from app.services.direct_debits.runs import commands, queries
 from app.services.direct_debits.runs.dto import AskRun, RunAsked, RunPreview, RunQuestion, RunRow, SavedFile
 
@@ -30,7 +31,9 @@ def lodge(processing_on: date, out: Path, preview: bool) -> None:
 
 
 @command()
-@click.option("--on", "processing_on", type=DATE, required=True, help="The (first) day on which Bacs processes the file.")
+@click.option(
+    "--on", "processing_on", type=DATE, required=True, help="The (first) day on which Bacs processes the file."
+)
 @click.option("--out", type=FILE, required=True, help="Where the file is written, once the run is approved.")
 @click.option("--days", type=click.IntRange(1, 5), default=1, show_default=True, help="Processing days in one file.")
 @click.option("--preview", is_flag=True, help="Say what would go, and ask for nothing.")
@@ -42,9 +45,10 @@ def collect(processing_on: date, out: Path, days: int, preview: bool) -> None:
 @command()
 @click.option("--on", type=DATE, required=True, help="The entry day: what is matched up to it is posted.")
 def post(on: date) -> None:
-    """Post what matched runs collect up to an entry day, once."""
+    """Post what matched runs collect, and what banks take for claims, up to a day, once."""
     with open_desk() as desk:
         done = desk.do(commands.post, on)
+        claims = desk.do(post_claims, on)
     data = {
         "on": done.on,
         "posted": [
@@ -58,8 +62,9 @@ def post(on: date) -> None:
             for each in done.days
         ],
         "unmatched": done.unmatched,
+        "claims": [{"case": each.number, "journal": each.journal, "total_pence": each.pence} for each in claims.posted],
     }
-    answer(data, done.told)
+    answer(data, [done.told, claims.told])
 
 
 def _run(kind: DebitRunKind, processing_on: date, days: int, out: Path, *, preview: bool) -> None:

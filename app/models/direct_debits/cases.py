@@ -31,6 +31,7 @@ class DebitCase(Versioned, Base):
     challenge_by: Mapped[date | None]
     """The last day on which a claim may be challenged."""
     challenged_on: Mapped[date | None]
+    challenge_words: Mapped[str] = mapped_column(Text_(400), default="")
     debit_on: Mapped[date | None]
     """The day on which the bank takes the money."""
     outcome: Mapped[DebitCaseOutcome | None] = mapped_column(Word(DebitCaseOutcome))

@@ -206,6 +206,7 @@ def _debit_case() -> None:
         sa.Column("bank_reference", sa.Unicode(length=40), nullable=False),
         sa.Column("challenge_by", sa.Date(), nullable=True),
         sa.Column("challenged_on", sa.Date(), nullable=True),
+        sa.Column("challenge_words", sa.Unicode(length=400), nullable=False),
         sa.Column("debit_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Unicode(length=20), nullable=True),
         sa.Column("outcome_words", sa.Unicode(length=400), nullable=False),

@@ -131,6 +131,13 @@ def _returnable(key: str, name: str, came: Lately, facts: Facts) -> Check:
     return stop(key, f"{said}.", "Wait until it can't come back, or waive it with the reason.", may_waive=True)
 
 
+def _direct_debit_claim(facts: Facts) -> Check:
+    if not facts.claimed_back:
+        return clear("direct_debit_claim", "No bank claims a Direct Debit of this account back.")
+    todo = "Wait until the case is closed and what the bank takes is posted: the bank pays the payer."
+    return stop("direct_debit_claim", facts.claimed_back, todo)
+
+
 def _card(facts: Facts) -> Check:
     by_card = facts.card.amount
     if facts.asked.method is RefundMethod.CARD:
@@ -164,6 +171,7 @@ _CHECKS: Final[tuple[Callable[[Facts], Check | list[Check]], ...]] = (
     _advance,
     _cheque,
     _direct_debit,
+    _direct_debit_claim,
     _card,
     payee_checks.payee,
     payee_checks.evidence,

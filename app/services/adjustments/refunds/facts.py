@@ -72,6 +72,7 @@ class Facts:
         shares: what of the credit came from where.
         card: what came by card in the days in which it goes back to its card.
         hold: why refunds of the account are stopped, or empty.
+        claimed_back: the claim under the Direct Debit Guarantee that is open, as a sentence, or empty.
         claims: Housing Benefit claims that go on or ended lately, a sentence each.
         undecided: claims that wait for a decision, and payments that differ from the awards, a sentence each.
         discretionary: a discretionary payment is or was awarded.
@@ -101,6 +102,7 @@ class Facts:
     same: tuple[str, ...]
     awaited: str = ""
     not_back: str = ""
+    claimed_back: str = ""
 
     @property
     def name_check(self) -> NameCheck:

@@ -33,6 +33,7 @@ from app.services.adjustments.refunds.facts import Asked, Debt, Facts, Lately, R
 from app.services.adjustments.refunds.made_by import credit_lines, lines_of
 from app.services.bacs import queries as bank
 from app.services.bacs.dto import BankDetails
+from app.services.bacs.open_claims import open_claim
 from app.services.benefits import comparing, policies, reading
 from app.services.benefits.dto import KINDS, Claim
 from app.services.core.context import Context
@@ -80,6 +81,7 @@ def gather(ctx: Context, row: Refund) -> Facts:
         card=card,
         debts=_debts(ctx, header),
         hold=hold.reason if hold else "",
+        claimed_back=open_claim(ctx, row.account_id),
         claims=_housing(ctx, claims),
         undecided=_undecided(ctx, claims),
         discretionary=any(claim.kind is BenefitKind.DISCRETIONARY for claim in claims),

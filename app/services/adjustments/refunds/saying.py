@@ -19,6 +19,7 @@ TITLES: Final = {
     "advance": "Rent in advance kept",
     "cheque": "Cheques cleared",
     "direct_debit": "Direct Debits past return",
+    "direct_debit_claim": "No Direct Debit claimed back",
     "card": "Card payments go back",
     "payee": "The payee's right",
     "evidence": "Evidence",

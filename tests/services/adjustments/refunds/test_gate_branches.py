@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 
 from app.models.people import Tenant
-from app.models.values import BenefitKind, ClaimState, GateState, Money, NameCheck, Payee, RefundMethod
+from app.models.values import BenefitKind, ClaimState, DebitCaseKind, GateState, Money, NameCheck, Payee, RefundMethod
 from app.services.adjustments.refunds import commands
 from app.services.adjustments.refunds.dto import NewBank, Waiver
 from app.services.adjustments.refunds.previewing import preview
 from app.services.benefits import commands as benefits
 from app.services.benefits.dto import KeepClaim, SetAward
 from app.services.core.errors import UserError
-from tests.factories import lettings
+from app.services.direct_debits.cases.commands import open_case
+from app.services.direct_debits.cases.dto import NewCase
+from tests.factories import debits, lettings
 from tests.services.adjustments.conftest import paid
 from tests.services.adjustments.refunds.conftest import asked, check, new, stops
 from tests.services.adjustments.refunds.test_bank import details
@@ -166,3 +168,16 @@ def test_the_same_payee_or_amount_in_twelve_months_stops_it(desk, credited, othe
     desk.do(commands.withdraw, first, "Asked twice")
     asked(desk, other.account, "33.00", "long ago", **earlier, asked_on=date(2025, 11, 20))
     assert check(desk, neither, "same").state is GateState.CLEAR
+
+
+def test_a_direct_debit_that_the_payers_bank_claims_back_stops_it_for_everybody(desk, credited, home):
+    """The bank pays the payer: a refund beside it would pay them twice (bacs.md 4)."""
+    mandate_id = desk.do(lambda ctx: debits.mandate(ctx, home).id)
+    claim = NewCase("case", DebitCaseKind.INDEMNITY, mandate_id, "No notice came", FROM, amount=Money(65_00))
+    desk.do(open_case, claim)
+
+    refund_id = asked(desk, credited, "40.00")
+
+    assert "direct_debit_claim" in stops(desk, refund_id)
+    with pytest.raises(UserError):
+        desk.do(commands.waive, Waiver(refund_id, "direct_debit_claim", "We know"))
