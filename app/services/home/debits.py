@@ -10,10 +10,12 @@ from app.services.core.permissions import Permission
 from app.services.diary.keeping import written
 from app.services.direct_debits.figures import day
 from app.services.direct_debits.figures.dto import RunsWaiting
+from app.services.direct_debits.returns import queries
 from app.services.home.dto import CardLine, Opens, Tone
 
 _SHOWN_TO: Final = frozenset({Permission.RUN_DIRECT_DEBITS, Permission.APPROVE_DIRECT_DEBITS})
 _RUNS: Final = Opens("direct_debits", "runs")
+_REPORTS: Final = Opens("direct_debits", "reports")
 
 
 def runs(ctx: Context) -> tuple[CardLine, ...]:
@@ -25,6 +27,19 @@ def runs(ctx: Context) -> tuple[CardLine, ...]:
         for on, found in day.ahead(ctx)
     )
     return (*(_line(each) for each in day.waiting(ctx)), *moves)
+
+
+def returned(ctx: Context) -> tuple[CardLine, ...]:
+    """What of the bank's reports is to be applied or looked at; nothing for whoever has no part in it."""
+    if Permission.APPLY_BANK_REPORTS not in ctx.officer.permissions:
+        return ()
+    found = queries.waiting(ctx)
+    since = f", the oldest read on {written(found.oldest_on)}" if found.oldest_on is not None else ""
+    lines = (
+        ("What came back, to apply", found.count, Tone.WARNING),
+        ("What came back, without a mandate", found.unmatched, Tone.BAD),
+    )
+    return tuple(CardLine(title, f"{count:,}{since}", tone, _REPORTS) for title, count, tone in lines if count)
 
 
 def _line(each: RunsWaiting) -> CardLine:

@@ -72,7 +72,7 @@ def match(ctx: Context, chosen: MatchItem) -> Done:
     report = ctx.session.get_one(BankReport, item.report_id)
     if report.kind in rules.OF_FILES:
         raise UserError("This is of a whole file, not of a mandate.", "Match the run by hand, under Runs.")
-    mandate = mandates.found(ctx, chosen.mandate_id)
+    mandate = mandates.found(ctx, _mandate(ctx, chosen))
     if report.kind is ReportKind.ARUDD:
         wanted = matching.Wanted(item.place, mandate.reference, "", True, item.pence, item.original_on)
         found = matching.match(ctx, [wanted])[item.place]
@@ -132,6 +132,17 @@ def take_back(ctx: Context, back: TakeBack) -> Done:
     )
     told = f"{Money(collection.pence)} stands on its accounts again (journal {posted.journal}). Look at the mandate: it is {mandate.state.value}."
     return Done(told, Changes(AREAS | {"rent", "ledger"}, mandates.changes(ctx, mandate).account_ids))
+
+
+def _mandate(ctx: Context, chosen: MatchItem) -> int:
+    if chosen.mandate_id is not None:
+        return chosen.mandate_id
+    known = mandates.by_reference(ctx, [chosen.reference]) if chosen.reference.strip() else {}
+    if not known:
+        raise UserError(
+            "No mandate has this reference.", "Look for it under Mandates, by the name of the payer.", "reference"
+        )
+    return known[chosen.reference].id
 
 
 def _open(ctx: Context, item_id: int) -> BankReportItem:

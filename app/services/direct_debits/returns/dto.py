@@ -48,6 +48,15 @@ class ReportRead:
     changes: Changes = field(default_factory=lambda: Changes(AREAS))
 
 
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file that was handed in: what was read of it, or why it was refused."""
+
+    name: str
+    read: ReportRead | None
+    refused: str = ""
+
+
 class Shown(StrEnum):
     """The choices over the list of items."""
 
@@ -200,11 +209,12 @@ class SetAside:
 
 @dataclass(frozen=True, slots=True)
 class MatchItem:
-    """An unmatched item and the mandate that an officer found for it."""
+    """An unmatched item and the mandate that an officer found for it: by its id, else by its reference as typed."""
 
     item_id: int
     version: int
-    mandate_id: int
+    mandate_id: int | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)

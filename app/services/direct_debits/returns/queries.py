@@ -157,8 +157,6 @@ def reconciliation(ctx: Context, month: date) -> Reconciliation:
         faults.append(f"Applied returns come to {applied[1]}, but {posted} is on the accounts.")
     if control != posted:
         faults.append(f"The accounts have {posted}, but the control account of Direct Debit {control}.")
-    if waits[0]:
-        faults.append(f"{waits[0]:,} of {waits[1]} in the bank's reports wait.")
     return Reconciliation(
         first, of(*ReportItemState), applied, waits, of(ReportItemState.SET_ASIDE), posted, control, tuple(faults)
     )

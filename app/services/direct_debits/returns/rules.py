@@ -85,7 +85,7 @@ class Rule:
 
 
 _E: Final = ReturnEffect
-_CODES: Final = "bacs.md 2.2, rules.md 2.12"
+_CODES: Final = "the scheme's reason codes"
 _ARUDD_NEW: Final = Rule(
     _E.REVERSE,
     "The payment is taken off the accounts again, the mandate is suspended, and the payer is asked for a new one.",
@@ -96,14 +96,14 @@ _ARUDD_NEW: Final = Rule(
 _ARUDD_OURS: Final = Rule(
     _E.REVERSE,
     "The payment is taken off the accounts again. The bank says the mistake is ours: somebody looks before more is collected.",
-    "bacs.md 2.2: reasons 7, 8, 9 and A are of the service user",
+    "the scheme: reasons 7, 8, 9 and A are the service user's",
     task="Direct Debit returned through a mistake of ours",
 )
 _ARUDD: Final[Mapping[str, Rule]] = {
     "0": Rule(
         _E.REVERSE,
         "The payment is taken off the accounts again; the same amount is presented again with code 18 within a month.",
-        "bacs.md 2.2 and 4: re-present within a month of the original processing day, the payer told five working days before",
+        "the scheme: the same amount, within a month of the original processing day; the payer is told before",
         again=True,
         letter=RETURNED,
     ),
@@ -117,14 +117,14 @@ _ARUDD: Final[Mapping[str, Rule]] = {
     "2": Rule(
         _E.REVERSE,
         "The payment is taken off the accounts again and everything stops. No letter goes to the payer.",
-        "rules.md 2.12: deceased, stop and check the tenancy",
+        "office rule: at a death everything stops, and the tenancy is checked",
         _E.DEATH,
         task="The bank says a payer has died: check the tenancy",
     ),
     "3": Rule(
         _E.REVERSE,
         "The payment is taken off the accounts again; the mandate is suspended until the new details are here.",
-        "bacs.md 2.2: suspended until new details are in place",
+        "the scheme: nothing is collected until new details are in place",
         _E.SUSPEND,
         letter=NEW_MANDATE,
     ),
@@ -147,13 +147,13 @@ _CANCELLED_AT_BANK: Final = Rule(
 _DEATH: Final = Rule(
     _E.DEATH,
     "Everything stops. No letter goes to the payer.",
-    "rules.md 2.12: deceased, stop and check the tenancy",
+    "office rule: at a death everything stops, and the tenancy is checked",
     task="The bank says a payer has died: check the tenancy",
 )
 _AMEND: Final = Rule(
     _E.AMEND,
     "The new details are kept; the bank holds them already, so nothing is sent.",
-    "bacs.md 2.2: the instruction was amended at the bank",
+    "the scheme: the instruction was amended at the bank",
 )
 _ADDACS: Final[Mapping[str, Rule]] = {
     "0": _CANCELLED_AT_BANK,
@@ -162,7 +162,7 @@ _ADDACS: Final[Mapping[str, Rule]] = {
     "3": Rule(
         _E.TRANSFER,
         "The new details are kept and a new instruction (0N) goes to the new bank; never a 0C to the old one.",
-        "bacs.md 2.2: a 0C must not be sent to the old bank",
+        "the scheme: a 0C must not be sent to the old bank",
     ),
     "B": replace(_CANCELLED_AT_BANK, source=f"{_CODES}: the account is closed", letter=NEW_MANDATE),
     "C": _AMEND,
@@ -176,7 +176,7 @@ _ADDACS: Final[Mapping[str, Rule]] = {
     "R": Rule(
         _E.REINSTATE,
         "The mandate stands again; neither a 0C nor a 0N is sent.",
-        "bacs.md 2.2: a pair must not be sent on a reinstatement",
+        "the scheme: a pair of 0C and 0N must not be sent on a reinstatement",
     ),
 }
 _REJECT_PAYER: Final = Rule(
@@ -189,45 +189,53 @@ _REJECT_PAYER: Final = Rule(
 _REJECT_OURS: Final = Rule(
     _E.REJECT,
     "The bank returned the instruction for something that we sent: the mandate is suspended until it is put right.",
-    "bacs.md 2.2: what was sent was wrong",
+    "the scheme: what was sent was wrong",
     task="A Direct Debit Instruction was returned: put right what was sent, and lodge it again",
 )
 _AUDDIS: Final[Mapping[str, Rule]] = {
     **dict.fromkeys("135BCFGHKLN", _REJECT_PAYER),
     **dict.fromkeys("7IMOPQ", _REJECT_OURS),
     "2": _DEATH,
-    "6": Rule(_E.NONE, "The bank held no instruction to cancel: nothing is done.", "bacs.md 2.2: of a 0C only"),
+    "6": Rule(
+        _E.NONE,
+        "The bank held no instruction to cancel: nothing is done.",
+        "the scheme: this reason is given of a 0C only",
+    ),
 }
 _CORRECT: Final = Rule(
     _E.CORRECT,
     "The bank put wrong details right: they are kept, and nothing is sent.",
-    "bacs.md 2.2: AWACS corrects what was sent",
+    "the scheme: AWACS corrects what was sent",
 )
 _CLAIM: Final = Rule(
     _E.CLAIM,
     "A case is opened with the last day to challenge; the bank takes the money on its day.",
-    "bacs.md 4: 14 working days after the advice, challenged within 9; nothing is paid to the payer meanwhile",
+    "the Guarantee: debited 14 working days after the advice, challenged within 9; nothing is paid to the payer meanwhile",
 )
 _CLAIM_BACK: Final = Rule(
     _E.NONE,
     "The bank takes its claim back: somebody closes the case.",
-    "bacs.md 2.1: DDICA cancelled advices",
+    "the Guarantee: the bank cancelled its advice",
     task="The bank took an indemnity claim back: close the case",
 )
 _OF_FILE: Final[Mapping[ReportKind, Rule]] = {
-    ReportKind.INPUT: Rule(_E.MATCH, "The run's totals are compared with what Bacs took.", "bacs.md 2.1: Input report"),
+    ReportKind.INPUT: Rule(
+        _E.MATCH,
+        "The run's totals are compared with what Bacs took.",
+        "posted only once Bacs says that it took the file",
+    ),
     ReportKind.WITHDRAWAL: Rule(
         _E.REJECT,
         "The submission was withdrawn: nothing of the run is posted, and what it sent waits again.",
-        "bacs.md 2.1: Withdrawal report",
+        "posted only once Bacs says that it took the file",
     ),
     ReportKind.AUDDIS_ACCEPTED: Rule(
-        _E.ACCEPT, "The instructions of the run are accepted: the mandates are live.", "bacs.md 2.1: AUDDIS accepted"
+        _E.ACCEPT, "The instructions of the run are accepted: the mandates are live.", "the scheme: AUDDIS"
     ),
     ReportKind.AUDDIS_REJECTED: Rule(
         _E.REJECT,
         "Bacs refused the whole file: the run is refused, and what it sent waits again.",
-        "bacs.md 2.1: AUDDIS rejected",
+        "the scheme: AUDDIS",
     ),
 }
 _UNKNOWN: Final = Rule(
@@ -252,7 +260,7 @@ def rule_for(kind: ReportKind, reason: str, record_type: str = "") -> Rule:
 
 def does(rule: Rule) -> str:
     """What a rule does, in a few words for a list."""
-    parts = [EFFECTS[rule.effect]]
+    parts = [EFFECTS[rule.effect].partition(" the payment")[0]]
     if rule.effect is _E.REVERSE and rule.mandate is not _E.NONE:
         parts.append(EFFECTS[rule.mandate].lower())
     if rule.again:
@@ -267,7 +275,7 @@ def without_details(rule: Rule) -> Rule:
     return Rule(
         _E.SUSPEND,
         "The bank gives no new details: the mandate is suspended until they are here.",
-        "bacs.md 2.2: suspended until new details are in place",
+        "the scheme: nothing is collected until new details are in place",
         letter=NEW_MANDATE,
         task="The bank changed a Direct Debit without telling the new details: ask for them",
     )

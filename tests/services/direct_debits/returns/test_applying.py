@@ -263,7 +263,7 @@ def test_a_month_reconciles_to_the_accounts_and_the_control_account(desk, home):
     assert (waits.waiting, str(waits.posted), waits.faults) == (
         (1, waits.reported[1]),
         "£0.00",
-        ("1 of £65.00 in the bank's reports wait.",),
+        (),
     )
     desk.do(commands.apply)
     done = desk.ask(queries.reconciliation, month)

@@ -30,7 +30,7 @@ def test_an_item_finds_its_mandate_by_its_reference_whatever_its_spaces(desk, ho
     found = read(desk, samples.arudd(samples.returned(" rent  00124471 ", payer=NOBODY)))
     (row,) = listed(desk)
     assert (found.matched, row.mandate_id, row.mandate) == (1, home[1], "RENT 00124471")
-    assert (row.does, row.reason) == ("Reverse the payment, present again", "0  Refer to payer")
+    assert (row.does, row.reason) == ("Reverse, present again", "0  Refer to payer")
 
 
 def test_without_its_reference_by_the_bank_account(desk, home):
@@ -174,3 +174,15 @@ def test_a_list_takes_the_same_number_of_statements_however_long(desk, home, que
     query_log.clear()
     assert len(listed(desk, Shown.UNMATCHED)) == 30
     assert len(query_log) <= 8
+
+
+def test_the_home_page_says_what_waits(desk, home):
+    from app.services.home.debits import returned
+
+    assert desk.ask(returned) == ()
+    read(desk, samples.arudd(samples.returned() + samples.returned("X", payer=NOBODY)))
+    lines = [(each.title, each.words) for each in desk.ask(returned)]
+    assert lines == [
+        ("What came back, to apply", "1, the oldest read on 21 Nov 2026"),
+        ("What came back, without a mandate", "1, the oldest read on 21 Nov 2026"),
+    ]
