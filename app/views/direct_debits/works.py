@@ -102,6 +102,26 @@ WORKS: tuple[works.Work, ...] = (
         act=Act.CONFIRM,
     ),
     Work(
+        "importing",
+        "Load mandates",
+        "Ctrl+L",
+        "table-arrow-down",
+        Group.MANDATE,
+        "LoadController",
+        _KEEPS,
+        About.OFFICE,
+    ),
+    Work(
+        "importing",
+        "Empty workbook for mandates",
+        "",
+        "file-table-outline",
+        Group.MANDATE,
+        "TemplateController",
+        _KEEPS,
+        About.OFFICE,
+    ),
+    Work(
         "revealing",
         "Show the bank details",
         "Ctrl+Shift+U",
@@ -182,12 +202,24 @@ WORKS: tuple[works.Work, ...] = (
         _KEEPS,
         About.OFFICE,
     ),
+    Work(
+        "cases",
+        "Open a case",
+        "Ctrl+Shift+Q",
+        "scale-unbalanced",
+        Group.BANK,
+        "OpenCaseController",
+        _KEEPS,
+        About.ONE,
+    ),
 )
 """Every work, those of a group together, in the order of the groups."""
 
 SECTIONS: tuple[Section, ...] = (
     Section("collections", "Collections", "calendar-month-outline", "CollectionsController"),
-    Section("runs", "Runs", "bank-transfer", "RunsController"),
+    Section("runs", "Runs", "send", "RunsController"),
+    Section("reports", "Bank reports", "bank-check", "ReportsController"),
+    Section("cases", "Cases", "scale-unbalanced", "CasesController"),
     Section("figures", "Figures", "chart-bar", "FiguresController"),
 )
 """Every section, in their order after the mandates: collections, runs, bank reports, cases, figures."""

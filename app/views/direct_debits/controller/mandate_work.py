@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject
@@ -28,7 +28,7 @@ _OLD = "That table came with Rentbook and is over {years} years old: load the cu
 class MandateWork(SheetWork):
     """A sheet about the mandate that is shown."""
 
-    asks = staticmethod(queries.detail)
+    asks: Callable[..., Any] | None = staticmethod(queries.detail)
 
     def __init__(self, office: Office, page: QWidget, ids: Sequence[int]) -> None:
         super().__init__(office, page)

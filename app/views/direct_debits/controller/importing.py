@@ -1,0 +1,115 @@
+"""Mandates from a spreadsheet: chosen, read, looked through, loaded whole or not at all; and the empty workbook for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from app.services.direct_debits.mandates.importing import commands, jobs, queries
+from app.services.direct_debits.mandates.importing.dto import MandateFile, NewLoad
+from app.services.imports.dto import FileHeadings
+from app.views.common.begin_work import BeginWork
+from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.headings_sheet import HeadingsSheet
+from app.views.common.office import Office
+from app.views.common.pause import Pause
+from app.views.common.sheet_work import SheetWork
+from app.views.direct_debits.importing import LoadSheet
+
+_PAUSE_MS = 250
+_FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
+
+
+class LoadedController(SheetWork):
+    """The mandates of a file that was read."""
+
+    sheet: LoadSheet
+    saves = staticmethod(commands.load)
+
+    def __init__(self, office: Office, page: QWidget, file: MandateFile) -> None:
+        super().__init__(office, page)
+        self._file = file
+        self.begin()
+
+    def make(self, _found: None) -> LoadSheet:
+        """The sheet with what is wrong in the file."""
+        return LoadSheet(self.page, self._file)
+
+    def opened(self) -> None:
+        """It is looked through at once, and a moment after each change."""
+        self._pause = Pause(self, self._look, _PAUSE_MS)
+        self.sheet.typed_changed.connect(self._pause.start)
+        self._look()
+
+    def save(self, command: NewLoad) -> None:
+        """Load it: all of it, or nothing."""
+        self.do(commands.load, command, label="Loading mandates", cancellable=True)
+
+    def _look(self) -> None:
+        self.ask(queries.check, self.sheet.looked_through(), then=self.sheet.show_checked)
+
+
+class LoadController(QObject):
+    """Choose the file that mandates are loaded from."""
+
+    def __init__(self, office: Office, page: QWidget, ids: Sequence[int] = (), wanted: BeginWork | None = None) -> None:
+        asked = ask_open(page, "A file of mandates", _FILES)
+        super().__init__(asked)
+        asked.fileSelected.connect(lambda name: ReadController(office, page, Path(name)))
+
+
+class ReadController(QObject):
+    """A file that is read away from the window, with progress; it can be stopped. Then its sheet opens.
+
+    Where its headings aren't all ours it is first asked what they stand for.
+    """
+
+    def __init__(self, office: Office, page: QWidget, path: Path) -> None:
+        super().__init__(page)
+        self._office, self._page, self._path = office, page, path
+        office.job(self, jobs.headings, path, then=self._ask, label=f"Reading {path.name}")
+
+    def _ask(self, found: FileHeadings) -> None:
+        if not jobs.unclear(found.headings):
+            self._read(found.columns)
+            return
+        sheet = HeadingsSheet(self._page, found, jobs.unclear)
+        sheet.confirmed.connect(lambda: self._mapped(sheet))
+        sheet.rejected.connect(self.deleteLater)
+        sheet.open()
+
+    def _mapped(self, sheet: HeadingsSheet) -> None:
+        columns = sheet.command()
+        sheet.accept()
+        self._read(columns)
+
+    def _read(self, columns: Mapping[str, str]) -> None:
+        label = f"Reading {self._path.name}"
+        self._office.job(self, jobs.read_file, self._path, columns, then=self._open, label=label)
+
+    def _open(self, file: MandateFile) -> None:
+        LoadedController(self._office, self._page, file)
+        self.deleteLater()
+
+
+class TemplateController(QObject):
+    """An empty workbook of mandates to fill in."""
+
+    def __init__(self, office: Office, page: QWidget, ids: Sequence[int] = (), wanted: BeginWork | None = None) -> None:
+        asked = ask_save(page, "An empty workbook for mandates", "Mandates.xlsx", "Excel workbook (*.xlsx)")
+        super().__init__(page)
+        self._office = office
+        asked.fileSelected.connect(lambda name: self._write(Path(name)))
+
+    def _write(self, path: Path) -> None:
+        told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
+        self._office.job(
+            self,
+            jobs.write_template,
+            path,
+            then=lambda _done: self._office.messages.good(told),
+            label=f"Writing {path.name}",
+        )

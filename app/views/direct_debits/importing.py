@@ -1,0 +1,85 @@
+"""The sheet of mandates from a spreadsheet: counted first; what is wrong with its row, and how each would be kept."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.core.effects import Effect
+from app.services.direct_debits.mandates.importing.dto import LoadCheck, MandateFile, Mistake, NewLoad, PreviewRow
+from app.views.common import formats
+from app.views.common.columns import Column, ListModel, row_height
+from app.views.common.data_table import DataTable
+from app.views.common.effects import WorkSheet
+from app.views.common.fields_count import CountField
+from app.views.common.parts import label
+
+_ROWS: Final = 6
+_FILE: Final = "The file"
+_DOES: Final = "What it does"
+_MISTAKES: tuple[Column[Mistake], ...] = (
+    Column("row", "Row", lambda row: row.row or None, 56, right=True),
+    Column("field", "Field", lambda row: row.field.replace("_", " ").capitalize(), 130),
+    Column("message", "What is wrong", lambda row: row.message, 300, floor=200),
+    Column("hint", "What to do", lambda row: row.hint, 220, least=1),
+)
+_ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
+    Column("row", "Row", lambda row: row.row, 56, right=True),
+    Column("account", "Account", lambda row: row.account, 120, firm=True),
+    Column("payer", "Payer", lambda row: row.payer, 180, floor=120),
+    Column("reference", "Reference", lambda row: row.reference, 130, floor=100),
+    Column("bank", "Bank", lambda row: row.bank, 90),
+    Column("code", "Next goes as", lambda row: row.code, 100, least=1),
+)
+
+
+class LoadSheet(WorkSheet):
+    """Mandates of a file, looked through before any is kept. Nothing of the file is kept in a draft."""
+
+    keeps_itself = True
+
+    def __init__(self, parent: QWidget, file: MandateFile) -> None:
+        rows = formats.count(len(file.rows), "row")
+        note = f"{rows} were read. Count what should be in it from the other system, not from the file."
+        super().__init__(parent, f"Mandates from {file.file_name}", save="Load them", note=note, width=1240)
+        self._file = file
+        self.fields = self.form()
+        self.fields.add("declared_count", "&Mandates", CountField("mandates there are", required=True))
+        self.mistakes: ListModel[Mistake] = ListModel(_MISTAKES)
+        self.wrong = DataTable("To put right", self.mistakes, stretch="message", empty="Nothing to put right.")
+        self.preview: ListModel[PreviewRow] = ListModel(_ROW_COLUMNS)
+        self.rows = DataTable("As they would be kept", self.preview, stretch="payer", empty="Nothing to show yet.")
+        for title, table in (("To put right", self.wrong), ("As they would be kept", self.rows)):
+            table.setMinimumHeight(row_height() * _ROWS)
+            self.add_below(label(title, "strong"))
+            self.add_below(table, 1)
+
+    def command(self) -> NewLoad | None:
+        """What is asked for; None while it isn't declared how many there are."""
+        count = self.fields.values()["declared_count"]
+        return None if count is None else NewLoad(self._file, count)
+
+    def looked_through(self) -> NewLoad:
+        """What is looked through, also before it is declared how many there are."""
+        return self.command() or NewLoad(self._file, len(self._file.rows))
+
+    def show_checked(self, found: LoadCheck) -> None:
+        """Show what is wrong, what to look at, and how each would be kept."""
+        self.mistakes.show_rows((*found.mistakes, *found.warnings))
+        self.preview.show_rows(found.rows)
+        self.effects.show_effects(self._effects(found))
+
+    def _effects(self, found: LoadCheck) -> list[Effect]:
+        told = [Effect(_FILE, f"{formats.count(found.count, 'mandate')} were read.")]
+        told += [Effect(_FILE, words) for words in self._file.notes]
+        if found.mistakes:
+            many = formats.count(len(found.mistakes), "thing")
+            told.append(Effect(_FILE, f"{many} to put right: nothing is kept while there is one.", warns=True))
+            return told
+        if found.warnings:
+            told.append(Effect(_FILE, f"{formats.count(len(found.warnings), 'row')} to look at.", warns=True))
+        live = formats.count(found.count, "mandate")
+        told.append(Effect(_DOES, f"{live} live at once: the bank has them, so nothing is lodged."))
+        told.append(Effect(_DOES, "A schedule is worked out for each when its day and frequency are given."))
+        return told
