@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import MandateState, Money, ReportItemState, ReportKind
 from app.services.core.effects import Effect
-from app.services.direct_debits.returns import rules
+from app.services.direct_debits.returns import naming, rules
 from app.services.direct_debits.returns.dto import (
     Candidate,
     Counted,
@@ -98,7 +98,7 @@ def _reports() -> tuple[ReportRow, ...]:
         ReportRow(
             at,
             kind,
-            rules.REPORTS[kind],
+            naming.REPORTS[kind],
             f"{kind.value}.xml",
             _ON,
             read,

@@ -21,7 +21,7 @@ from app.services.direct_debits.returns.dto import (
     Reconciliation,
     ReportRow,
 )
-from app.services.direct_debits.returns.rules import EFFECTS, REPORTS
+from app.services.direct_debits.returns.naming import EFFECTS, REPORTS
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, money_column

@@ -33,7 +33,7 @@ from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import keeping as mandates
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import claiming, following, matching, posting, reading, rules
+from app.services.direct_debits.returns import claiming, following, matching, naming, posting, reading, rules
 from app.services.direct_debits.returns.dto import AREAS, Applied, NotApplied
 from app.services.direct_debits.returns.rules import Rule
 from app.services.direct_debits.runs import keeping as runs
@@ -171,7 +171,7 @@ def _step(
     ctx: Context, item: BankReportItem, report: BankReport, mandate: Mandate, step: ReturnEffect
 ) -> tuple[str, ...]:
     """What is done to the mandate; in words."""
-    why = f"{item.words} ({rules.REPORTS[report.kind].partition(':')[0]} {item.reason_code})"
+    why = f"{item.words} ({naming.REPORTS[report.kind].partition(':')[0]} {item.reason_code})"
     day = item.effective_on or ctx.clock.today()
     if step in {ReturnEffect.SUSPEND, ReturnEffect.CANCEL, ReturnEffect.DEATH} and mandate.state in OVER:
         return (f"The mandate was {mandate.state.value} before.",)
@@ -246,7 +246,7 @@ def _of_file(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule)
     """Carry out what a report says of a whole file of ours."""
     run = ctx.session.get_one(DebitRun, item.run_id)
     if rule.effect is ReturnEffect.REJECT:
-        why = f"{rules.REPORTS[report.kind]}: {item.words or 'refused by Bacs'}"
+        why = f"{naming.REPORTS[report.kind]}: {item.words or 'refused by Bacs'}"
         runs.refused(ctx, run.id, why[:_MOST_WORDS])
         return [f"Run {run.number} is refused: what it sent waits again."]
     sent = select(Instruction.mandate_id).where(

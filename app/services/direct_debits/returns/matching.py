@@ -14,10 +14,12 @@ from app.models.direct_debits.mandates import Mandate, MandateBank
 from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, Money, ReportItemState
+from app.services.bacs.rules import bacs_text
 from app.services.core.calendars import BACS
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.diary.keeping import written
+from app.services.direct_debits.mandates import keeping as mandates
 
 _SENT: Final = (
     CollectionState.IN_RUN,
@@ -61,8 +63,7 @@ def match(ctx: Context, wanted: Sequence[Wanted]) -> dict[int, Matched]:
     by_bank = _by_fingerprint(ctx, unknown)
     possible = {each.place: _possible(each, by_reference, by_bank) for each in wanted}
     returned = {each.place for each in wanted if each.returned}
-    mandates = {one for place in returned for one in possible[place]}
-    sent = _sent(ctx, mandates)
+    sent = _sent(ctx, {one for place in returned for one in possible[place]})
     told = _told_of(ctx, {row.id for rows in sent.values() for row in rows})
     found: dict[int, Matched] = {}
     for each in wanted:
@@ -73,8 +74,8 @@ def match(ctx: Context, wanted: Sequence[Wanted]) -> dict[int, Matched]:
 
 
 def tidy(reference: str) -> str:
-    """A reference as mandates have it: upper case, single spaces."""
-    return " ".join(reference.upper().split())
+    """A reference as mandates have it, as Bacs writes it: upper case, single spaces."""
+    return " ".join(bacs_text(reference).split())
 
 
 def candidates(ctx: Context, item: BankReportItem) -> list[tuple[int, str]]:
@@ -122,21 +123,12 @@ def entry_of(processing_on: date) -> date:
 
 
 def _by_reference(ctx: Context, references: Many[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for chunk in in_chunks(sorted(references)):
-        rows = select(Mandate.reference, Mandate.id).where(Mandate.reference.in_(chunk))
-        for row in ctx.session.execute(rows):
-            found[row.reference] = row.id
-    return found
+    return {asked: row.id for asked, row in mandates.by_reference(ctx, references).items()}
 
 
 def _by_fingerprint(ctx: Context, fingerprints: Many[str]) -> dict[str, tuple[int, ...]]:
-    found: dict[str, list[int]] = {}
-    for chunk in in_chunks(sorted(fingerprints)):
-        rows = select(MandateBank.fingerprint, MandateBank.mandate_id).where(MandateBank.fingerprint.in_(chunk))
-        for mark, mandate_id in ctx.session.execute(rows.distinct()):
-            found.setdefault(mark, []).append(mandate_id)
-    return {mark: tuple(sorted(ids)) for mark, ids in found.items()}
+    found = mandates.by_fingerprint(ctx, fingerprints)
+    return {mark: tuple(row.id for row in rows) for mark, rows in found.items()}
 
 
 def _possible(each: Wanted, by_reference: Mapping[str, int], by_bank: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
@@ -144,11 +136,11 @@ def _possible(each: Wanted, by_reference: Mapping[str, int], by_bank: Mapping[st
     return (known,) if known is not None else by_bank.get(each.fingerprint, ())
 
 
-def _sent(ctx: Context, mandates: Many[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
+def _sent(ctx: Context, mandate_ids: Many[int]) -> dict[int, list[Row[*tuple[Any, ...]]]]:
     """What was sent of some mandates, the latest first."""
     found: dict[int, list[Row[*tuple[Any, ...]]]] = {}
     columns = (Collection.id, Collection.mandate_id, Collection.due_on, Collection.pence, Collection.state)
-    for chunk in in_chunks(sorted(mandates)):
+    for chunk in in_chunks(sorted(mandate_ids)):
         rows = select(*columns, Collection.returned_on).where(
             Collection.mandate_id.in_(chunk), Collection.state.in_(_SENT)
         )

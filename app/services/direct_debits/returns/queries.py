@@ -20,7 +20,7 @@ from app.services.core.calendars import months_after
 from app.services.core.context import Context
 from app.services.core.finding import has_word
 from app.services.core.records import missing
-from app.services.direct_debits.returns import matching, posting, rehearsing, rules
+from app.services.direct_debits.returns import matching, naming, posting, rehearsing, rules
 from app.services.direct_debits.returns.dto import (
     Candidate,
     ItemDetail,
@@ -250,7 +250,7 @@ def _report(
     return ReportRow(
         row.id,
         row.kind,
-        rules.REPORTS[row.kind],
+        naming.REPORTS[row.kind],
         row.file_name,
         row.generated_on,
         row.read_at,

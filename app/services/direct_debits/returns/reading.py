@@ -17,7 +17,7 @@ from app.services.bacs.dto import ReadReport, ReportItem
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
-from app.services.direct_debits.returns import matching, rules, submissions
+from app.services.direct_debits.returns import matching, naming, rules, submissions
 from app.services.direct_debits.returns.dto import NewReport, ReportRead
 from app.services.direct_debits.returns.matching import Matched, Wanted
 from app.services.documents import safe
@@ -162,7 +162,7 @@ def _read_before(ctx: Context, report: BankReport, file_name: str) -> ReportRead
     by = ctx.session.scalar(select(Officer.name).where(Officer.id == report.read_by)) or ""
     before = f"read on {written(report.read_at.date())} by {by}"
     name = f"{file_name}: " if file_name else ""
-    told = f"{name}{rules.REPORTS[report.kind]} was {before}; nothing is done again."
+    told = f"{name}{naming.REPORTS[report.kind]} was {before}; nothing is done again."
     return ReportRead(
         report.id, report.kind, file_name, report.count, Money(report.pence), 0, 0, (), (), told, before=before
     )
@@ -172,7 +172,7 @@ def _told(report: BankReport, found: ReadReport, items: Sequence[BankReportItem]
     unmatched = sum(item.state is ReportItemState.UNMATCHED for item in items)
     to_do = tuple(item.id for item in items if item.state is ReportItemState.PROPOSED)
     faults = (*found.errors, *_faults(found))
-    said = [f"{rules.REPORTS[report.kind]}: {len(items):,} item{'' if len(items) == 1 else 's'} read"]
+    said = [f"{naming.REPORTS[report.kind]}: {len(items):,} item{'' if len(items) == 1 else 's'} read"]
     if to_do:
         said.append(f"{len(to_do):,} to apply")
     if unmatched:

@@ -19,7 +19,7 @@ from app.services.core.effects import Effect
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import following, rules
+from app.services.direct_debits.returns import following, naming, rules
 from app.services.direct_debits.returns.dto import Counted, NotApplied, Rehearsal
 from app.services.direct_debits.returns.rules import Rule
 from app.services.letters.shipped import shipped
@@ -100,7 +100,7 @@ def _parts(rule: Rule) -> list[tuple[int, str]]:
     elif rule.effect is ReturnEffect.NONE:
         parts.append((6, "Nothing is done with the mandate"))
     if rule.step not in {ReturnEffect.NONE, ReturnEffect.CLAIM}:
-        parts.append((2, f"Mandates: {rules.EFFECTS[rule.step].lower()}"))
+        parts.append((2, f"Mandates: {naming.EFFECTS[rule.step].lower()}"))
     if rule.again:
         parts.append((3, "Presented again, if the month and the policy allow it"))
     if rule.letter:

@@ -14,6 +14,8 @@ from app.models.direct_debits.mandates import MandateBank
 from app.models.direct_debits.schedules import Collection
 from app.models.ledger import Entry
 from app.models.letters import Outgoing
+from app.services.core.errors import Cancelled
+from app.services.core.progress import CancelToken
 from app.services.direct_debits.returns import commands, queries
 from app.services.direct_debits.returns.dto import Shown
 from tests.factories import debits, lettings
@@ -273,3 +275,17 @@ def test_a_month_reconciles_to_the_accounts_and_the_control_account(desk, home):
         "£65.00",
         (),
     )
+
+
+def test_stopped_on_the_way_nothing_is_done(desk, home):
+    """Two come back; the officer cancels after the first: neither is reversed, and both can be applied again."""
+    desk.do(debits.home, "RENT 2", debits.NEW, 20_00, "70000150")
+    found = read(desk, samples.arudd(samples.returned() + samples.returned("RENT 2", pounds="20.00")))
+    before = balance(desk, home[0])
+    cancel = CancelToken()
+    with pytest.raises(Cancelled):
+        desk.run(commands.apply, lambda *_: cancel.cancel(), cancel, found.item_ids)
+    assert balance(desk, home[0]) == before
+    assert len(listed(desk)) == 2
+    assert titles(desk) == letters(desk) == []
+    assert str(desk.do(commands.apply, found.item_ids).reversed_) == "£85.00"
