@@ -19,6 +19,7 @@ from app.models.people import Tenant
 from app.models.values import BenefitKind, ClaimState, Frequency, MandateState, MandateWay
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.core.garbage import search_paused
 from app.services.direct_debits.schedules import gathering, recalculating, standing, working
 from app.services.direct_debits.schedules.commands import recalculate_all
 from app.services.direct_debits.schedules.dto import Scope, Terms
@@ -62,6 +63,7 @@ def _owe(ctx: Context, number: int) -> None:
     ctx.session.execute(statement, {"pence": 12_00 * number})
 
 
+@search_paused()
 def _prepare(ctx: Context) -> None:
     """Mandates of the first 30,000 accounts with a schedule each, and claims of half of them."""
     ctx.session.add(ChargeRun(week_on=date(2026, 11, 16), journal=None, lines=0, total_pence=0, exceptions=0))

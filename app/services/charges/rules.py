@@ -9,6 +9,7 @@ from typing import Final
 from app.models.values import ZERO, Money, Tenure
 from app.services.charges.dto import ChargeLine, Element, GarageVat, PartWeek, Span
 
+_SIX_DAYS: Final = timedelta(days=6)
 VAT_CODE: Final = "DVA"
 """The code of the VAT inside a VAT-inclusive charge."""
 HOME_TENURES: Final = frozenset(
@@ -162,8 +163,12 @@ def last_week_rounding(regulated: Money, weeks: int, charge_weeks: int) -> Money
 
 
 def _days(week: date, *spans: Span) -> list[date]:
-    days = (week + timedelta(days=ahead) for ahead in range(7))
-    return [day for day in days if all(_covers(span, day) for span in spans)]
+    first, last = week, week + _SIX_DAYS
+    for span in spans:
+        first = max(first, span.first)
+        if span.last is not None and span.last < last:
+            last = span.last
+    return [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
 
 
 def _covers(span: Span, day: date) -> bool:

@@ -17,20 +17,23 @@ def week_costs(facts: AccountFacts, weeks: Sequence[date]) -> tuple[WeekCost, ..
     begins or ends in a week, it costs what the week before did.
     """
     turns = set(_turns(facts))
+    turns |= {monday + WEEK for monday in turns}
     known: dict[bool, int] = {}
     found: list[WeekCost] = []
+    count, last = 0, (0, False)
     for monday in weeks:
-        if monday in turns or monday - WEEK in turns:
-            known = {}
+        if monday in turns:
+            known.clear()
         free = monday in facts.free_weeks
-        pence = known.get(free)
-        if pence is None:
-            pence = known[free] = sum(line.amount.pence for line in facts.lines(monday, 0))
-        if found and found[-1].pence == pence and found[-1].free is free:
-            found[-1] = WeekCost(pence, found[-1].weeks + 1, free)
-        else:
-            found.append(WeekCost(pence, 1, free))
-    return tuple(found)
+        if free not in known:
+            known[free] = sum(line.amount.pence for line in facts.lines(monday, 0))
+        cost = (known[free], free)
+        if cost != last and count:
+            found.append(WeekCost(last[0], count, last[1]))
+            count = 0
+        last = cost
+        count += 1
+    return (*found, WeekCost(last[0], count, last[1])) if count else ()
 
 
 def _turns(facts: AccountFacts) -> Iterator[date]:

@@ -29,6 +29,18 @@ def due_on(planned_on: date) -> date:
 
 
 @lru_cache(maxsize=256)
+def working_day(day: date, count: int) -> date:
+    """The working day of Bacs so many after a day."""
+    return BACS.add(day, count)
+
+
+@lru_cache(maxsize=1_024)
+def year_at(day: date, stated: tuple[RentYear, ...] = ()) -> RentYear:
+    """The rent year of a day."""
+    return rent_year(day, stated)
+
+
+@lru_cache(maxsize=256)
 def first_day(today: date, notice_days: int, post_days: int, collect_from: date | None = None) -> date:
     """The first working day of Bacs on which something that nobody was told of yet can be collected.
 
@@ -97,11 +109,12 @@ def days(
     return tuple(each for each in found if each[0] not in but and each[1] not in taken)
 
 
-def year_of(today: date, terms: Terms, first_due: date, stated: Collection[RentYear] = ()) -> RentYear:
+@lru_cache(maxsize=4_096)
+def year_of(today: date, terms: Terms, first_due: date, stated: tuple[RentYear, ...] = ()) -> RentYear:
     """The rent year of the first collection that the terms can make; it is the first that has one."""
-    year = rent_year(today, stated)
+    year = year_at(today, stated)
     for _ in range(_YEARS):
         if _possible(year, terms, first_due):
             return year
-        year = rent_year(year.ends_on + timedelta(days=1), stated)
-    return rent_year(max(terms.starts_on, first_due), stated)
+        year = year_at(year.ends_on + timedelta(days=1), stated)
+    return year_at(max(terms.starts_on, first_due), stated)

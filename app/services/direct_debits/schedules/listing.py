@@ -25,7 +25,7 @@ from app.services.direct_debits.schedules.dto import (
     DayTotal,
     ListedCollection,
 )
-from app.services.direct_debits.schedules.standing import limits
+from app.services.direct_debits.schedules.standing import COLLECTS, limits
 from app.services.workbench.listing import Totals
 
 _SORTS: Final[dict[CollectionSort, Any]] = {
@@ -144,7 +144,8 @@ def _view(ctx: Context, view: CollectionView | None) -> ColumnElement[bool]:
         case CollectionView.PLANNED:
             return planned
         case CollectionView.UNTOLD:
-            return and_(planned, Collection.due_on >= goes_from, or_(Collection.noticed_on.is_(None), ~_TOLD))
+            untold = or_(Collection.noticed_on.is_(None), ~_TOLD)
+            return and_(planned, Collection.due_on >= goes_from, untold, Mandate.state.in_(COLLECTS))
         case CollectionView.OVERDUE:
             return and_(planned, Collection.due_on < goes_from)
         case CollectionView.BY_HAND:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,18 +73,14 @@ def reasons(basis: Basis, before: Before, account_ids: Sequence[int], worked: Wo
 
 
 def _charges(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
-    was = _of(before.parts, account_id, PartKind.CHARGES)
-    now = _sum(charge_parts(basis, account_id, before.version.first_week_on, before.version.ends_on))
-    what = f"Charges from {_day(before.version.first_week_on)}"
-    told.say((now - was).pence, f"{what} come to {now}, not {was}{_rates(before, basis, account_id)}.")
-
-
-def _rates(before: Before, basis: Basis, account_id: int) -> str:
-    """The weekly amounts of both, where each has one only."""
-    was = [part.words for part in before.parts if (part.kind, part.account_id) == (PartKind.CHARGES, account_id)]
-    parts = charge_parts(basis, account_id, before.version.first_week_on, before.version.ends_on)
-    now = [part.words for part in parts]
-    return f": {now[0]}, before {was[0]}" if len(was) == len(now) == 1 else ""
+    """Charges of the same weeks, with what they are a week where that is the same in all of them."""
+    was = [part for part in before.parts if (part.kind, part.account_id) == (PartKind.CHARGES, account_id)]
+    now = list(charge_parts(basis, account_id, before.version.first_week_on, before.version.ends_on))
+    more = _sum(now) - _sum(was)
+    if more:
+        rates = f": {now[0].words}, before {was[0].words}" if len(was) == len(now) == 1 else ""
+        what = f"Charges from {_day(before.version.first_week_on)} come to {_sum(now)}, not {_sum(was)}{rates}."
+        told.say(more.pence, what)
 
 
 def _weekly(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
@@ -133,7 +129,7 @@ def _of(parts: Sequence[Part], account_id: int, kind: PartKind) -> Money:
     return _sum(part for part in parts if part.account_id == account_id and part.kind is kind)
 
 
-def _sum(parts: Iterator[Part]) -> Money:
+def _sum(parts: Iterable[Part]) -> Money:
     return sum((part.amount for part in parts), ZERO)
 
 

@@ -16,6 +16,7 @@ from app.models.values import CollectionState, Money, ScheduleState
 from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
+from app.services.core.garbage import search_paused
 from app.services.direct_debits.schedules import gathering, rules, standing, working
 from app.services.direct_debits.schedules.dto import Difference, Part, Rehearsal, Scope, Worked
 from app.services.direct_debits.schedules.gathering import Basis
@@ -47,9 +48,10 @@ def rehearse(ctx: Context, scope: Scope) -> Rehearsal:
     ids = _ids(ctx, scope)
     for chunk in in_chunks(ids):
         ctx.cancel.check()
-        basis, each = worked_again(ctx, chunk, next_year=scope.next_year)
+        with search_paused():
+            basis, each = worked_again(ctx, chunk, next_year=scope.next_year)
+            found += differences(ctx, basis, [one for one in each if one.changes or scope.every])
         looked += len(each)
-        found += differences(ctx, basis, [one for one in each if one.changes or scope.every])
         ctx.progress(looked, len(ids), "Working out instalments")
     return Rehearsal(looked, tuple(sorted(found, key=_by_size)))
 
@@ -64,20 +66,27 @@ def carry_out(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = Fal
     touched: set[int] = set()
     for chunk in in_chunks(sorted(set(mandate_ids))):
         ctx.cancel.check()
-        basis, each = worked_again(ctx, chunk, next_year=next_year)
-        moving = [one for one in each if one.changes]
-        told = {one.mandate_id: one for one in differences(ctx, basis, moving)}
-        allowed = [one for one in moving if not _refused(told, one.standing.mandate_id)]
-        made = [
-            NewVersion(one.standing, one.worked, one.replaced, _reason(told[one.standing.mandate_id]))
-            for one in allowed
-        ]
-        if made:
-            write(ctx, made)
-        count, left = count + len(made), left + len(moving) - len(made)
-        touched.update(account_id for one in allowed for account_id in one.standing.accounts)
+        with search_paused():
+            made, moving = _write(ctx, chunk, next_year=next_year)
+        count, left = count + len(made), left + moving - len(made)
+        touched.update(account_id for one in made for account_id in one.standing.accounts)
         ctx.progress(count, len(mandate_ids), "Writing schedules")
     return count, left, touched
+
+
+def _write(ctx: Context, chunk: Sequence[int], *, next_year: bool) -> tuple[list[NewVersion], int]:
+    """The versions written of some mandates, and how many of them move."""
+    basis, each = worked_again(ctx, chunk, next_year=next_year)
+    moving = [one for one in each if one.changes]
+    told = {one.mandate_id: one for one in differences(ctx, basis, moving)}
+    made = [
+        NewVersion(one.standing, one.worked, one.replaced, _reason(told[one.standing.mandate_id]))
+        for one in moving
+        if not _refused(told, one.standing.mandate_id)
+    ]
+    if made:
+        write(ctx, made)
+    return made, len(moving)
 
 
 def worked_again(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = False) -> tuple[Basis, list[Found]]:

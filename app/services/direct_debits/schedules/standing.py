@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule
 from app.models.values import CollectionKind, CollectionState, MandateState, Money, ScheduleState
-from app.services.core.calendars import BACS, RentYear, rent_year
+from app.services.core.calendars import RentYear
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.direct_debits.schedules import days
@@ -92,13 +92,13 @@ class Limits:
     @property
     def goes_from(self) -> date:
         """The first day on which something can move that goes into a run today."""
-        return BACS.add(self.today, _INPUT_DAYS)
+        return days.working_day(self.today, _INPUT_DAYS)
 
     def first_due(self, standing: Standing | None) -> date:
         """The first day on which something new can be collected by a mandate, or by one that is set up today."""
         collect_from = standing.collect_from if standing else None
         if collect_from is None and (standing is None or standing.state in {MandateState.NEW, MandateState.AMENDED}):
-            collect_from = BACS.add(self.goes_from, self.first_after_days)
+            collect_from = days.working_day(self.goes_from, self.first_after_days)
         return days.first_day(self.today, self.notice_days, self.post_days, collect_from)
 
 
@@ -163,7 +163,7 @@ def ask(standing: Standing, terms: Terms, limit: Limits, stated: tuple[RentYear,
     live = [each for each in standing.open if each.state is not CollectionState.SKIPPED]
     skipped = frozenset(each.planned_on for each in standing.open if each.state is CollectionState.SKIPPED)
     first_due = limit.first_due(standing)
-    soonest = max(BACS.add(limit.today, limit.notice_days), standing.collect_from or date.min)
+    soonest = max(days.working_day(limit.today, limit.notice_days), standing.collect_from or date.min)
     planned = [each.due_on for each in live if _replaceable(each) and each.due_on >= soonest]
     first_due = min([first_due, *planned])
     year = _year(standing, terms, limit.today, first_due, stated, next_year=next_year)
@@ -192,10 +192,10 @@ def _year(
     soonest = days.year_of(today, terms, first_due, stated)
     if standing.schedule is None:
         return soonest
-    own = rent_year(standing.schedule.ends_on, stated)
-    this = rent_year(today, stated)
+    own = days.year_at(standing.schedule.ends_on, stated)
+    this = days.year_at(today, stated)
     if next_year and own.first_week_on <= this.first_week_on:
-        own = rent_year(this.ends_on + _DAY, stated)
+        own = days.year_at(this.ends_on + _DAY, stated)
     return max(own, soonest, key=lambda year: year.first_week_on)
 
 

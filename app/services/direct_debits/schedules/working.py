@@ -10,7 +10,7 @@ from typing import Final
 from app.models.values import ZERO, Money, PartKind
 from app.services.benefits import rules as benefits
 from app.services.benefits.dto import Claim
-from app.services.core.calendars import RentYear, mondays, rent_year
+from app.services.core.calendars import RentYear, mondays
 from app.services.direct_debits.schedules import days, rules
 from app.services.direct_debits.schedules.costs import week_costs
 from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
@@ -99,7 +99,7 @@ def charge_parts(basis: Basis, account_id: int, first: date, until: date) -> Ite
     if facts is None:
         return
     while first <= until:
-        year = rent_year(first, basis.stated)
+        year = days.year_at(first, basis.stated)
         last = min(year.ends_on, until)
         costs = week_costs(facts, tuple(mondays(first, last)))
         pence = rules.charged(costs)

@@ -19,6 +19,10 @@ from app.services.direct_debits.schedules.dto import Planned, Worked
 from app.services.direct_debits.schedules.standing import Open, Standing
 
 _LONGEST: Final = 200
+_SCHEDULE: Final[Any] = DebitSchedule.__table__
+_PART: Final[Any] = SchedulePart.__table__
+_COLLECTION: Final[Any] = Collection.__table__
+_SHARE: Final[Any] = CollectionShare.__table__
 _TABLES: Final = (DebitSchedule, SchedulePart, Collection, CollectionShare)
 
 
@@ -51,7 +55,7 @@ def _write(ctx: Context, made: Sequence[NewVersion]) -> dict[int, int]:
     ids = _versions(ctx, made)
     parts = list(_parts(made, ids))
     if parts:
-        ctx.session.execute(insert(SchedulePart), parts)
+        ctx.session.connection().execute(insert(_PART), parts)
     _collections(ctx, made, ids)
     first = made[0]
     facts = {"rows": len(made), "reason": first.reason}
@@ -80,7 +84,7 @@ def _versions(ctx: Context, made: Sequence[NewVersion]) -> dict[int, int]:
         _version(each, numbers.get(each.standing.mandate_id, 0) + 1) | {"made_by": ctx.officer.id, "made_at": now}
         for each in made
     ]
-    ctx.session.execute(insert(DebitSchedule), rows)
+    ctx.session.connection().execute(insert(_SCHEDULE), rows)
     current = select(DebitSchedule.mandate_id, DebitSchedule.id).where(
         DebitSchedule.mandate_id.in_(mandate_ids), DebitSchedule.state == ScheduleState.CURRENT
     )
@@ -107,7 +111,7 @@ def _version(each: NewVersion, number: int) -> dict[str, Any]:
         "starts_on": worked.planned[0].planned_on if worked.planned else worked.terms.starts_on,
         "first_week_on": worked.first_week_on,
         "ends_on": worked.ends_on,
-        "count": worked.count,
+        "collection_count": worked.count,
         "pence": worked.usual.pence,
         "first_pence": worked.first.pence,
         "total_pence": worked.total.pence,
@@ -169,7 +173,7 @@ def _collections(ctx: Context, made: Sequence[NewVersion], ids: dict[int, int]) 
     _refuse_taken(ctx, [each["row"] for each in rows.changed], CollectionState.PLANNED)
     _refuse_taken(ctx, rows.dropped, CollectionState.DROPPED)
     if rows.added:
-        ctx.session.execute(insert(Collection), rows.added)
+        ctx.session.connection().execute(insert(_COLLECTION), rows.added)
         rows.shares.extend(_fresh_shares(ctx, rows.fresh))
     for chunk in in_chunks(rows.stale):
         ctx.session.execute(
@@ -178,7 +182,7 @@ def _collections(ctx: Context, made: Sequence[NewVersion], ids: dict[int, int]) 
             .execution_options(synchronize_session=False)
         )
     if rows.shares:
-        ctx.session.execute(insert(CollectionShare), rows.shares)
+        ctx.session.connection().execute(insert(_SHARE), rows.shares)
 
 
 def _added(mandate_id: int, schedule_id: int, planned: Planned) -> dict[str, Any]:
@@ -209,15 +213,14 @@ def _shares(collection_id: int, planned: Planned) -> Iterator[dict[str, Any]]:
 
 def _change(ctx: Context, changed: Sequence[dict[str, Any]]) -> None:
     if changed:
-        table = Collection.__table__
         statement = (
-            update(table)  # type: ignore[arg-type]
-            .where(table.c.id == bindparam("row"), table.c.state == CollectionState.PLANNED)
+            update(_COLLECTION)
+            .where(_COLLECTION.c.id == bindparam("row"), _COLLECTION.c.state == CollectionState.PLANNED)
             .values(
                 schedule_id=bindparam("its_schedule"),
                 due_on=bindparam("its_due_on"),
                 pence=bindparam("its_pence"),
-                version=table.c.version + 1,
+                version=_COLLECTION.c.version + 1,
             )
         )
         ctx.session.connection().execute(statement, list(changed))
