@@ -187,11 +187,13 @@ class FiguresSection(FiguresPage):
             return table
         self.models.append(model)
         table.shown = self.in_words
-        chart.setFixedHeight(scaled(_HIGH))
+        chart.setMinimumHeight(scaled(_HIGH))
         inside = QWidget()
         inside.setObjectName("canvas")
         said = [label(about, "muted", wrap=True)] if about else []
-        column(inside, chart, *said, table, spacing=6, margin=8).setStretch(1 + len(said), 1)
+        shares = column(inside, chart, *said, table, spacing=6, margin=8)
+        shares.setStretch(0, 2)
+        shares.setStretch(1 + len(said), 3)
         self.parts.add_part(title, inside)
         return table
 

@@ -220,7 +220,8 @@ class RunAsking(QWidget):
 
 def _come_to(found: RunPreview) -> str:
     if not found.lines:
-        return f"Nothing would go; {formats.count(len(found.left_out), 'exception')}."
+        left = f" {formats.count(len(found.left_out), 'exception is', 'exceptions are')} to be looked at."
+        return f"Nothing would go on that day.{left if found.left_out else ''}"
     noun = "instruction" if found.kind is DebitRunKind.LODGEMENT else "collection"
     total = "" if found.kind is DebitRunKind.LODGEMENT else f" of {found.total}"
     left = formats.count(len(found.left_out), "exception")

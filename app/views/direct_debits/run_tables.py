@@ -96,13 +96,13 @@ LINES: tuple[Column[RunLine], ...] = (
     money_column("amount", "Amount", lambda each: each.amount, 90, total=True),
 )
 LEFT_OUT: tuple[Column[LeftOutRow], ...] = (
-    Column("heading", "Why", lambda each: each.heading, 190, tone=lambda _each: "bad", floor=150),
+    Column("heading", "Why", lambda each: each.heading, 215, tone=lambda _each: "bad", floor=150),
     Column("reference", "Mandate", lambda each: each.reference, 150, firm=True),
     Column("account_reference", "Account", lambda each: each.account_reference, 96, firm=True, least=2),
     Column("payer", "Payer", lambda each: each.payer, 130, floor=100, shorter=lambda each: shorter_names(each.payer)),
     money_column("amount", "Amount", lambda each: each.amount, 84, total=True),
     Column("on", "For", lambda each: each.on, 96, least=4),
-    Column("words", "What is wrong", lambda each: each.words, 220, floor=140, least=3),
+    Column("words", "What is wrong", lambda each: each.words, 220, spare=True),
     Column("todo", "What to do", lambda each: each.todo, 260, floor=160),
 )
 OVERDUE: tuple[Column[OverdueRow], ...] = (

@@ -20,7 +20,7 @@ from app.views.direct_debits.run_card import OFFERS, RunCard, Step, next_step
 from app.views.direct_debits.run_sheet import RunAsking
 from app.views.direct_debits.run_tables import RUNS
 
-_LEAST: Final = 480
+_LEAST: Final = 560
 CHOICES: Final = (
     ("To do", RunFilter(open=True)),
     ("Posted", RunFilter(states=frozenset({DebitRunState.POSTED}))),
@@ -65,7 +65,12 @@ class RunsPage(RegisterPage[RunRow]):
             ):
                 icon = "bank-transfer-out" if kind is DebitRunKind.LODGEMENT else "plus"
                 self.new_actions.append(self.offer(keys, does, icon, partial(self.new_wanted.emit, kind)))
-        self.tell_key("Ctrl+Enter", "Ask for approval of a new run")
+        for keys, does in (
+            ("Ctrl+Enter", "Ask for approval of a new run"),
+            ("Ctrl+O", "Open the mandate of the line of a new run"),
+            ("Esc", "Leave a new run"),
+        ):
+            self.tell_key(keys, does)
         self.table.chosen.connect(self.run_chosen)
 
     def place(self, listed: Card) -> None:

@@ -79,6 +79,10 @@ def test_a_run_is_asked_for_approved_sent_and_posted_by_keyboard(desk, colleague
     runs = begin(desk)
     page = runs.page
     press(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    assert page.asks
+    press(page, Qt.Key.Key_Escape)
+    assert not page.asks
+    press(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, lambda: page.asking.preview is not None and not tasks.busy)
     assert page.asking.days.day.on == PROCESSING
     assert sentence(page.asking.days.day).endswith("3 collections of £180.00 are planned for that day.")

@@ -17,7 +17,9 @@ def test_what_is_shown_is_the_file_with_digits_masked_but_the_last_two(desk, col
     """£50.00, £60.00 and £70.00: three records between four labels and the contra, EOF1, EOF2 and UTL1."""
     shown = desk.ask(preview.look, RunQuestion(COLLECT, PROCESSING)).records
     path = tmp_path / "file.txt"
-    desk.do(commands.save_as, made(desk, colleague), str(path))
+    run_id = made(desk, colleague)
+    desk.do(commands.save_as, run_id, str(path))
+    assert desk.ask(preview.of_run, run_id) == shown
     written = path.read_text("ascii").splitlines()
     assert [each.number for each in shown] == list(range(1, 12))
     assert [each.place for each in shown if each.place] == [1, 2, 3]
