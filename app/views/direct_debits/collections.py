@@ -11,13 +11,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import ZERO
-from app.services.direct_debits.notices.dto import KINDS, Needed
+from app.services.direct_debits.notices.dto import KINDS, ListedNotice, Needed, Standing
 from app.services.direct_debits.schedules.dto import (
     CollectionFilter,
     CollectionSort,
     CollectionView,
     DayTotal,
-    ListedCollection,
 )
 from app.services.workbench.listing import Holds
 from app.views.common import formats
@@ -34,7 +33,7 @@ from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.short_names import shorter_names
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
-from app.views.direct_debits.schedule import STATES, TONES, state_words
+from app.views.direct_debits.schedule import NOTICE_TONES, STATES, TONES, state_words
 
 AHEAD: Final = 34
 """Days that the chart looks ahead: any two collection days of a month are in it."""
@@ -48,15 +47,22 @@ VIEWS: Final = {
 _LEAST_HEIGHT: Final = 560
 
 
-def notice_of(row: ListedCollection) -> str:
+def notice_of(each: ListedNotice) -> str:
     """What the payer was told of a collection."""
-    if row.noticed_on is None:
-        return "not told"
-    return "changed since" if row.changed_since_notice else f"told, {formats.day(row.noticed_on)}"
+    if each.standing is Standing.TOLD and each.told_on is not None:
+        return f"told, {formats.day(each.told_on)}"
+    return NOTICE_SAID[each.standing]
 
 
-def _notice_tone(row: ListedCollection) -> str:
-    return "warning" if row.noticed_on is None else "bad" if row.changed_since_notice else "good"
+NOTICE_SAID: Final = {
+    Standing.WAITS: "letter not sent yet",
+    Standing.LOST: "never arrived",
+    Standing.UNTOLD: "not told",
+    Standing.CHANGED: "changed since",
+    Standing.SHORT: "too late",
+    Standing.TOLD: "told",
+    Standing.NONE: "",
+}
 
 
 FACETS: Final = (
@@ -73,13 +79,13 @@ FACETS: Final = (
     Facet("from_on", "Money moves from", day=True),
     Facet("to_on", "Money moves until", day=True),
 )
-_LINES: tuple[Column[ListedCollection], ...] = (
+_LINES: tuple[Column[ListedNotice], ...] = (
     Column(
         CollectionSort.DUE,
         "Day",
-        lambda row: row.due_on,
+        lambda row: row.row.due_on,
         112,
-        shown=lambda row: formats.weekday(row.due_on),
+        shown=lambda row: formats.weekday(row.row.due_on),
         sorts=True,
         firm=True,
         holds=Holds.DATE,
@@ -87,29 +93,29 @@ _LINES: tuple[Column[ListedCollection], ...] = (
     Column(
         CollectionSort.PAYER,
         "Payer",
-        lambda row: row.payer,
+        lambda row: row.row.payer,
         160,
         sorts=True,
         floor=110,
-        shorter=lambda row: shorter_names(row.payer),
+        shorter=lambda row: shorter_names(row.row.payer),
     ),
-    Column("account", "Account", lambda row: row.account, 104, firm=True),
-    money_column(CollectionSort.AMOUNT, "Amount", lambda row: row.amount, 84, sorts=True, total=True),
+    Column("account", "Account", lambda row: row.row.account, 104, firm=True),
+    money_column(CollectionSort.AMOUNT, "Amount", lambda row: row.row.amount, 84, sorts=True, total=True),
     Column(
         "state",
         "State",
-        lambda row: state_words(row.state, row.kind),
+        lambda row: state_words(row.row.state, row.row.kind),
         104,
-        tone=lambda row: TONES.get(row.state, ""),
+        tone=lambda row: TONES.get(row.row.state, ""),
         floor=70,
         least=2,
     ),
-    Column("notice", "Notice", notice_of, 120, tone=_notice_tone, floor=90, least=1),
-    Column(CollectionSort.REFERENCE, "Mandate", lambda row: row.reference, 130, sorts=True, least=3),
-    Column("by_hand", "By hand", lambda row: row.by_hand, 130, spare=True),
-    Column("planned_on", "Planned for", lambda row: row.planned_on, 92, holds=Holds.DATE, spare=True),
+    Column("notice", "Notice", notice_of, 130, tone=lambda row: NOTICE_TONES.get(row.standing, ""), floor=90, least=1),
+    Column(CollectionSort.REFERENCE, "Mandate", lambda row: row.row.reference, 130, sorts=True, least=3),
+    Column("by_hand", "By hand", lambda row: row.row.by_hand, 130, spare=True),
+    Column("planned_on", "Planned for", lambda row: row.row.planned_on, 92, holds=Holds.DATE, spare=True),
 )
-SPEC: TableSpec[ListedCollection] = TableSpec(
+SPEC: TableSpec[ListedNotice] = TableSpec(
     key="direct_debits.collections",
     name="Collections",
     noun=("collection", "collections"),
@@ -139,8 +145,8 @@ def about(need: Needed) -> str:
 NEEDED: tuple[Column[Needed], ...] = (
     Column("post_by", "Post by", lambda each: each.post_by, 92, holds=Holds.DATE, firm=True),
     Column("email_by", "Or tell by", lambda each: each.email_by, 92, holds=Holds.DATE, least=3),
-    Column("payer", "Payer", lambda each: each.payer, 140, floor=100, shorter=lambda each: shorter_names(each.payer)),
-    Column("kind", "About", about, 110, floor=100, least=1),
+    Column("payer", "Payer", lambda each: each.payer, 170, floor=150, shorter=lambda each: shorter_names(each.payer)),
+    Column("kind", "About", about, 110, floor=90, least=1),
     Column("count", "Dates", lambda each: each.count, 52, right=True, holds=Holds.NUMBER, total=True, least=2),
     money_column("total", "Amount", lambda each: each.total, 92, total=True),
     Column("reference", "Mandate", lambda each: each.reference, 120, least=4),

@@ -90,6 +90,9 @@ class RecalculateSheet(Sheet):
         self.body.addLayout(figures)
         self.body.addWidget(self._said)
         self.body.addWidget(self.table, 1)
+        self._why = label("", "muted", wrap=True)
+        self.body.addWidget(self._why)
+        self.table.chosen.connect(lambda each: self._why.setText(why_words(each) if each is not None else ""))
         self._year.changed.connect(self.asked)
         self.begin_at(self.table)
         self.show_nothing("Working out every instalment …")
@@ -116,6 +119,7 @@ class RecalculateSheet(Sheet):
     def show_rehearsal(self, found: Rehearsal) -> None:
         """Show what would change."""
         self.model.show_rows(found.differences)
+        self._why.setText(why_words(found.differences[0]) if found.differences else "")
         moved = [_moved(each) for each in found.differences]
         self._looked.show_text(f"{found.looked:,}")
         self._changed.show_text(f"{len(found.differences):,}")

@@ -44,7 +44,7 @@ TONES: Final = {
     CollectionState.DROPPED: "muted",
 }
 _AGAIN: Final = {CollectionKind.AGAIN: "again", CollectionKind.ADDED: "added", CollectionKind.FINAL: "the last"}
-_NOTICE_TONES: Final = {
+NOTICE_TONES: Final = {
     Standing.TOLD: "good",
     Standing.WAITS: "warning",
     Standing.LOST: "bad",
@@ -52,7 +52,7 @@ _NOTICE_TONES: Final = {
     Standing.CHANGED: "bad",
     Standing.SHORT: "bad",
 }
-_SUM_HIGH: Final = 230
+_SUM_HIGH, _LIST_HIGH = 250, 210
 
 
 def state_words(state: CollectionState, kind: CollectionKind) -> str:
@@ -108,7 +108,7 @@ DATES: tuple[Column[Dated], ...] = (
         "Notice",
         lambda each: notice_words(each.notice),
         170,
-        tone=lambda each: _NOTICE_TONES.get(each.notice.standing, "") if each.notice else "",
+        tone=lambda each: NOTICE_TONES.get(each.notice.standing, "") if each.notice else "",
         floor=150,
     ),
     Column("by_hand", "By hand", lambda each: each.row.by_hand, 130, floor=90, least=1),
@@ -178,7 +178,7 @@ class SchedulePart(QWidget):
         halves.setChildrenCollapsible(False)
         halves.addWidget(scroll)
         halves.addWidget(self.table)
-        halves.setSizes([scaled(_SUM_HIGH), scaled(_SUM_HIGH)])
+        halves.setSizes([scaled(_SUM_HIGH), scaled(_LIST_HIGH)])
         column(self, halves, spacing=0)
 
     def chosen(self) -> CollectionRow | None:

@@ -11,7 +11,7 @@ from typing import Final
 from app.models.values import ZERO, Money, NoticeKind
 from app.services.core.calendars import BACS, WorkingDays
 from app.services.core.changes import Changes
-from app.services.direct_debits.schedules.dto import Explained, ScheduleOf
+from app.services.direct_debits.schedules.dto import Explained, ListedCollection, ScheduleOf
 
 AREAS: Final = frozenset({"direct_debits", "letters", "diary", "home"})
 
@@ -215,6 +215,15 @@ class CollectionNotice:
     post_by: date
     email_by: date
     could_go_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotice:
+    """A collection in the list of the office, with how it stands with its notice."""
+
+    row: ListedCollection
+    standing: Standing
+    told_on: date | None
 
 
 @dataclass(frozen=True, slots=True)

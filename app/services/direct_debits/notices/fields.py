@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from app.models.direct_debits.mandates import Mandate
@@ -28,6 +29,7 @@ _FIELDS: Final = (
     ("before", "What the payer was told before, if it changes", "£398.10"),
     ("days", "Working days of notice", "10"),
 )
+_SINGLY: Final = 12
 _EVERY: Final = {
     Frequency.WEEKLY: "every week",
     Frequency.FORTNIGHTLY: "every two weeks",
@@ -63,7 +65,7 @@ def of(telling: Telling) -> dict[str, str]:
     values = {
         "reference": telling.mandate.reference,
         "frequency": _EVERY[schedule.frequency] if schedule is not None and len(rows) > 1 else "once",
-        "rows": "\n".join(f"{long_date(each.due_on)} | {Money(each.pence)}" for each in rows),
+        "rows": "\n".join(_lines(rows)),
         "count": str(len(rows)),
         "total": str(Money(sum(amounts))),
         "first_on": long_date(first.due_on),
@@ -74,6 +76,18 @@ def of(telling: Telling) -> dict[str, str]:
         "days": str(telling.days),
     }
     return {f"{GROUP}.{key}": value for key, value in values.items()}
+
+
+def _lines(rows: Sequence[ToTell]) -> Iterator[str]:
+    """A row for each day; of more than a year of months, those of a month with the same amount in one row."""
+    if len(rows) <= _SINGLY:
+        yield from (f"{long_date(each.due_on)} | {Money(each.pence)}" for each in rows)
+        return
+    for (first, pence), together in groupby(rows, key=lambda each: (each.due_on.replace(day=1), each.pence)):
+        days = [str(each.due_on.day) for each in together]
+        listed = f"{', '.join(days[:-1])} and {days[-1]}" if len(days) > 1 else days[0]
+        month = long_date(first).partition(" ")[2]
+        yield f"{listed} {month} | {Money(pence)}{' each' if len(days) > 1 else ''}"
 
 
 def _before(rows: Sequence[ToTell]) -> str:

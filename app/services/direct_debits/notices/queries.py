@@ -22,6 +22,7 @@ from app.services.direct_debits.notices.dto import (
     CollectionNotice,
     Days,
     GiveNotice,
+    ListedNotice,
     Needed,
     NoticeRehearsal,
     NoticeRow,
@@ -30,8 +31,9 @@ from app.services.direct_debits.notices.dto import (
     Standing,
 )
 from app.services.direct_debits.notices.rules import NoticeFacts, earliest_due, fits, last_day
+from app.services.direct_debits.schedules import listing
 from app.services.direct_debits.schedules import queries as schedules
-from app.services.direct_debits.schedules.dto import CollectionRow
+from app.services.direct_debits.schedules.dto import CollectionRow, ListedCollection
 from app.services.exports.statement.dto import short_date
 from app.services.letters.dto import OUTGOING_STATES, Channel, OutgoingState
 
@@ -78,6 +80,17 @@ def schedule_of(ctx: Context, mandate_id: int) -> ScheduleShown:
     return ScheduleShown(found, explained, notices, today)
 
 
+def listed(ctx: Context, collection_ids: Sequence[int]) -> tuple[ListedNotice, ...]:
+    """Some collections as the office lists them, each with how it stands with its notice."""
+    known, policy, today = reading.facts(ctx, collection_ids), reading.days(ctx), ctx.clock.today()
+    found = []
+    for row in listing.rows(ctx, collection_ids):
+        facts = known[row.collection_id]
+        promised = policy.again if row.kind is CollectionKind.AGAIN else policy.notice
+        found.append(ListedNotice(row, _standing(row, facts, promised, policy, today), facts.noticed_on))
+    return tuple(found)
+
+
 def _stands(row: CollectionRow, facts: NoticeFacts, policy: Days, today: date) -> CollectionNotice:
     promised = policy.again if row.kind is CollectionKind.AGAIN else policy.notice
     return CollectionNotice(
@@ -89,7 +102,9 @@ def _stands(row: CollectionRow, facts: NoticeFacts, policy: Days, today: date) -
     )
 
 
-def _standing(row: CollectionRow, facts: NoticeFacts, promised: int, policy: Days, today: date) -> Standing:
+def _standing(
+    row: CollectionRow | ListedCollection, facts: NoticeFacts, promised: int, policy: Days, today: date
+) -> Standing:
     if row.state is not CollectionState.PLANNED or row.due_on <= today or not facts.pence:
         return Standing.NONE
     if facts.noticed_on is not None and (facts.waits or facts.lost):

@@ -14,6 +14,7 @@ from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.direct_debits.notices import queries as notices
+from app.services.direct_debits.notices.dto import ListedNotice
 from app.services.direct_debits.schedules import listing
 from app.services.direct_debits.schedules.dto import CollectionFilter, CollectionSort, ListedCollection
 from app.views.common.chart import load_library
@@ -34,7 +35,7 @@ class CollectionsController(QObject):
         super().__init__(page)
         self.office = office
         self._asked: dict[str, Task] = {}
-        source = Source(_ids, listing.rows, _row_id, listing.totals, listing.totals_of)
+        source = Source(_ids, notices.listed, _row_id, listing.totals, listing.totals_of)
         self.rows = PagedDriver(office, page.list, source)
         page.refresh_wanted.connect(lambda _changes: self.refresh())
         page.list.opened.connect(self._open)
@@ -75,5 +76,5 @@ def _ids(ctx: Context, wanted: CollectionFilter, sort: str, *, descending: bool)
     return listing.ids(ctx, replace(wanted, sort=CollectionSort(sort), descending=descending))
 
 
-def _row_id(row: ListedCollection) -> int:
-    return row.collection_id
+def _row_id(each: ListedNotice) -> int:
+    return each.row.collection_id

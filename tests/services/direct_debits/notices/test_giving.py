@@ -1,7 +1,7 @@
 """Who needs notice, the letters and e-mails that give it, and what takes it back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -28,7 +28,7 @@ from app.services.admin.declared import NewDeclaration
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.direct_debits.notices import commands, jobs, keeping, queries
-from app.services.direct_debits.notices.dto import GiveNotice, NoticeWay, ToldByPhone
+from app.services.direct_debits.notices.dto import GiveNotice, NoticeWay, Standing, ToldByPhone
 from app.services.holds import commands as holds
 from app.services.holds.dto import PlaceHold
 from app.services.letters.commands import queue
@@ -292,3 +292,37 @@ def test_a_day_that_bacs_is_closed_for_once_counts_back_further(desk, payer):
     }
     desk.do(lambda ctx: ctx.session.add(PolicyValue(**value)))
     assert desk.ask(queries.needed)[0].email_by == date(2026, 12, 15)
+
+
+def test_of_more_than_a_dozen_days_those_of_a_month_stand_together(desk, office):
+    """Fourteen Mondays; 29 March is Easter Monday, so that one moves to the Tuesday."""
+    mondays = [date(2027, 1, 4) + timedelta(weeks=week) for week in range(14)]
+    days = tuple(date(2027, 3, 30) if on == date(2027, 3, 29) else on for on in mondays)
+
+    def make(ctx):
+        let = lettings.letting(ctx)
+        schedule(ctx, mandate(ctx, let.account, let.person), days, 95_96, 95_90)
+
+    desk.do(make)
+    desk.do(commands.give, ALL)
+    told_in = [line for line in letters(desk)[0].body.splitlines() if line.startswith(("4 ", "11", "1,", "5 "))]
+    assert told_in == [
+        "4 January 2027 | £95.96",
+        "11, 18 and 25 January 2027 | £95.90 each",
+        "1, 8, 15 and 22 February 2027 | £95.90 each",
+        "1, 8, 15, 22 and 30 March 2027 | £95.90 each",
+        "5 April 2027 | £95.90",
+    ]
+
+
+def test_the_list_of_the_office_says_that_a_letter_has_not_gone_yet(desk, payer):
+    ids = desk.ask(lambda ctx: list(ctx.session.scalars(select(Collection.id).order_by(Collection.id))))
+
+    def standing():
+        return {each.standing for each in desk.ask(queries.listed, ids)}
+
+    assert standing() == {Standing.UNTOLD}
+    desk.do(commands.give, ALL)
+    assert standing() == {Standing.WAITS}
+    printed(desk)
+    assert standing() == {Standing.TOLD}
