@@ -56,10 +56,15 @@ def _counted(key: str, title: str, *, least: int) -> Column[RunRow]:
     return Column(key, title, value, 76, right=True, holds=Holds.NUMBER, total=True, least=least)
 
 
+def _state(row: RunRow) -> str:
+    """How it stands, and whether it can't wait."""
+    return f"Urgent: {row.words[:1].lower()}{row.words[1:]}" if row.late else row.words
+
+
 RUNS: tuple[Column[RunRow], ...] = (
     Column("number", "Run", lambda each: each.number, 48, right=True, firm=True),
     Column("kind", "Of", lambda each: KINDS[each.kind], 92, floor=88),
-    Column("words", "State", lambda each: each.words, 180, tone=tone_of, floor=150),
+    Column("words", "State", _state, 180, tone=tone_of, floor=150),
     Column("submit_on", "Send by", lambda each: each.submit_on, 96, least=5),
     Column("processing_on", "Processed", lambda each: each.processing_on, 96, least=4),
     Column("entry_on", "Money moves", lambda each: each.entry_on, 98),

@@ -20,7 +20,7 @@ from app.views.direct_debits.run_card import Step, next_step, others
 from app.views.direct_debits.run_days import sentence
 from app.views.direct_debits.run_steps import PostSheet, SentSheet
 from tests.services.direct_debits.runs.conftest import ENTRY, PROCESSING, approve, ask, council, made, three
-from tests.views.desktop import press, sheet_of, type_text, wait
+from tests.views.desktop import answer_file, press, sheet_of, type_text, wait
 
 __all__ = ["council", "three"]
 
@@ -74,7 +74,9 @@ def begin(tasks, qtbot, crashes, away):
     tasks.drain()
 
 
-def test_a_run_is_asked_for_approved_sent_and_posted_by_keyboard(desk, colleague, three, begin, tasks, qtbot, away):
+def test_a_run_is_asked_for_approved_sent_and_posted_by_keyboard(
+    desk, colleague, three, begin, tasks, qtbot, away, tmp_path
+):
     """Three collections of £180.00, processed on Tuesday 24 November and entered on Wednesday."""
     runs = begin(desk)
     page = runs.page
@@ -103,7 +105,11 @@ def test_a_run_is_asked_for_approved_sent_and_posted_by_keyboard(desk, colleague
     approve(colleague, page.card.detail.row)
     runs.refresh()
     wait(qtbot, lambda: page.card.detail.row.state is DebitRunState.MADE and not tasks.busy)
-    page.tell_saved(page.card.detail.row.run_id)
+    press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    answer_file(qtbot, page, tmp_path)
+    wait(qtbot, lambda: runs.office.messages.text.startswith("Bacs file") and not tasks.busy)
+    (saved,) = [path for path in tmp_path.rglob("*") if path.suffix == ".txt"]
+    assert saved.stat().st_mode & 0o077 == saved.parent.stat().st_mode & 0o077 == 0
     press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     sheet = sheet_of(qtbot, SentSheet)
     type_text(sheet, "S0001")
