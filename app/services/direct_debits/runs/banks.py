@@ -80,8 +80,13 @@ def amended(ctx: Context, wanted: Any, before_run: int | None = None) -> frozens
     return frozenset(ctx.session.scalars(select(MandateBank.id).where(wanted, other, ~taken.exists())))
 
 
+def written(holder: str) -> str:
+    """The name on an account as a file has it; empty where nothing of it can be written."""
+    return bacs_rules.bacs_text(holder)[: bacs_rules.NAME_LENGTH].rstrip()
+
+
 def _bank(row: Found, unseal: Callable[[str, bytes | None], Destination], *, amended: bool) -> Bank:
-    name = bacs_rules.bacs_text(row.holder)[: bacs_rules.NAME_LENGTH].rstrip()
+    name = written(row.holder)
     fault, destination = "", None
     try:
         destination = unseal(f"mandate_bank:{row.id}", row.sealed)

@@ -12,12 +12,12 @@ from app.models.values import DebitRunKind, PaymentFileKind, PaymentFileState
 from app.services.bacs import keeping as bacs
 from app.services.bacs import queries as council
 from app.services.bacs.dto import CreditFile, Line, OwnAccounts, Section
-from app.services.bacs.rules import core_reference
 from app.services.bacs.standard18.reading import read
 from app.services.core import audit
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.runs.dto import KINDS
+from app.services.direct_debits.runs.gathering import reference_fault
 from app.services.direct_debits.runs.selecting import Record, Selection
 from app.services.documents import safe
 
@@ -84,7 +84,7 @@ def _sections(selection: Selection, owns: OwnAccounts) -> Iterator[Section]:
 def _line(record: Record) -> Line:
     destination = record.bank.destination
     assert destination is not None  # what has none is left out
-    return Line(destination, record.code, record.pence, core_reference(record.reference), record.bank.name)
+    return Line(destination, record.code, record.pence, reference_fault(record.reference)[0], record.bank.name)
 
 
 def _read_back(made: CreditFile, sun: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, func, or_, select
@@ -211,6 +212,7 @@ def begun(ctx: Context, but_run: int | None = None) -> frozenset[int]:
     return frozenset(ctx.session.scalars(first if but_run is None else first.where(DebitRun.id != but_run)))
 
 
+@lru_cache(maxsize=65_536)
 def reference_fault(reference: str) -> tuple[str, str]:
     """A reference as a file has it, and why it can't be put there; empty if it can."""
     try:

@@ -48,7 +48,6 @@ def preview(ctx: Context, question: RunQuestion) -> RunPreview:
     lines = tuple(showing.line(place, record, hidden) for place, record in enumerate(found.records, 1))
     left = tuple(showing.left_out(out, hidden) for out in found.left_out)
     earlier = _overdue(ctx, found.days[0].entry_on) if question.kind is DebitRunKind.COLLECTION else ()
-    by_day = summing.by_day(lines, found.days)
     own = council.own_accounts(ctx, found.days[0].processing_on)
     return RunPreview(
         question.kind,
@@ -58,10 +57,10 @@ def preview(ctx: Context, question: RunQuestion) -> RunPreview:
         earlier,
         len(lines),
         Money(found.pence),
-        summing.by_code(lines),
-        by_day,
-        summing.by_own(lines, own),
-        summing.by_reason(left),
+        summing.by_code(summing.sums(lines, lambda line: line.code)),
+        summing.by_day(summing.sums(lines, lambda line: line.entry_on), found.days),
+        summing.by_own(summing.sums(lines, lambda line: line.own_scope), own),
+        summing.by_reason(summing.sums(left, lambda row: row.reason)),
         sum(line.amended for line in lines),
     )
 

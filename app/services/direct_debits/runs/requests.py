@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.models.direct_debits.mandates import Mandate, MandateBank
 from app.models.direct_debits.runs import DebitRun, DebitRunLeftOut, DebitRunLine
-from app.models.values import ApprovalState, BacsCode, DebitRunKind, DebitRunState, LeftOut, Money, Subject
+from app.models.values import ApprovalState, BacsCode, DebitRunKind, DebitRunState, Money, Subject
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import Detail, NewRequest, Payload
 from app.services.approvals.kinds import ApprovalKind, Took
@@ -21,8 +21,18 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.direct_debits.runs import banks, files, gathering, keeping, rules, selecting, settling
-from app.services.direct_debits.runs.dto import CODES, KINDS, REASONS
+from app.services.direct_debits.runs import (
+    banks,
+    files,
+    gathering,
+    keeping,
+    rules,
+    selecting,
+    settling,
+    summing,
+    taking,
+)
+from app.services.direct_debits.runs.dto import KINDS, REASONS
 from app.services.direct_debits.runs.selecting import Selection
 from app.services.ledger import numbering
 
@@ -95,11 +105,14 @@ def _differences(ctx: Context, run: DebitRun, now: Selection) -> Iterator[str]:
         yield f"{out.record.reference}: {out.words}"
     found = {(each.collection_id, each.instruction_id): each for each in now.records}
     left = {(out.record.collection_id, out.record.instruction_id) for out in now.left_out}
-    lines = select(DebitRunLine, Mandate.reference).join(Mandate, Mandate.id == DebitRunLine.mandate_id)
+    line_ = taking.LINES.c
+    lines = (
+        select(*line_, Mandate.reference).join(Mandate, Mandate.id == line_.mandate_id).where(line_.run_id == run.id)
+    )
     count = 0
-    for line, reference in ctx.session.execute(lines.where(DebitRunLine.run_id == run.id)):
+    for line in ctx.session.execute(lines):
         count += 1
-        key = (line.collection_id, line.instruction_id)
+        key, reference = (line.collection_id, line.instruction_id), line.reference
         record = found.get(key)
         if record is None:
             if key not in left:
@@ -171,43 +184,22 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
 
 
 def _by_day(ctx: Context, run: DebitRun) -> Iterator[Detail]:
-    for day, count, pence in _sums(ctx, run, DebitRunLine.entry_on):
-        yield Detail("Money moves" if run.pence else "Entered", "", f"{rules.spelt(day)}: {count:,}, {Money(pence)}")
+    for day, (count, amount) in taking.sums(ctx, run, DebitRunLine.entry_on).items():
+        yield Detail("Money moves" if run.pence else "Entered", "", f"{rules.spelt(day)}: {_amount(count, amount)}")
 
 
 def _by_code(ctx: Context, run: DebitRun) -> Iterator[Detail]:
-    found: Mapping[BacsCode, tuple[int, int]] = {
-        code: (count, pence) for code, count, pence in _sums(ctx, run, DebitRunLine.code)
-    }
-    for code, words in CODES.items():
-        if code in found:
-            count, pence = found[code]
-            yield Detail(f"{code.value} {words}", "", f"{count:,}, {Money(pence)}" if pence else f"{count:,}")
-
-
-def _sums(ctx: Context, run: DebitRun, column: Any) -> list[tuple[Any, int, int]]:
-    rows = (
-        select(column, func.count(), func.sum(DebitRunLine.pence))
-        .where(DebitRunLine.run_id == run.id)
-        .group_by(column)
-        .order_by(column)
-    )
-    return [(key, count, int(pence)) for key, count, pence in ctx.session.execute(rows)]
+    for each in summing.by_code(taking.sums(ctx, run, DebitRunLine.code)):
+        yield Detail(f"{each.code.value} {each.words}", "", _amount(each.count, each.amount))
 
 
 def _left_out(ctx: Context, run: DebitRun) -> Iterator[Detail]:
-    rows = (
-        select(DebitRunLeftOut.reason, func.count(), func.sum(DebitRunLeftOut.pence))
-        .where(DebitRunLeftOut.run_id == run.id)
-        .group_by(DebitRunLeftOut.reason)
-    )
-    found: Mapping[LeftOut, tuple[int, int]] = {
-        reason: (count, int(sum_)) for reason, count, sum_ in ctx.session.execute(rows)
-    }
-    for reason in LeftOut:
-        if reason in found:
-            count, pence = found[reason]
-            yield Detail(f"Left out: {REASONS[reason][0]}", "", f"{count:,}, {Money(pence)}" if pence else f"{count:,}")
+    for each in summing.by_reason(taking.sums(ctx, run, DebitRunLeftOut.reason)):
+        yield Detail(f"Left out: {REASONS[each.reason][0]}", "", _amount(each.count, each.amount))
+
+
+def _amount(count: int, amount: Money) -> str:
+    return f"{count:,}, {amount}" if amount else f"{count:,}"
 
 
 def _amended(ctx: Context, run: DebitRun) -> list[Detail]:

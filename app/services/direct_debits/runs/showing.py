@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Many
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import Mandate, MandateBank
 from app.models.direct_debits.runs import DebitRun, DebitRunJournal, DebitRunLeftOut, DebitRunLine
-from app.models.values import BacsCode, DebitRunKind, DebitRunState, LeftOut, Money
+from app.models.values import BacsCode, DebitRunKind, DebitRunState, Money
 from app.services.bacs import processing
 from app.services.bacs import queries as council
 from app.services.bacs.dto import Masked, ProcessingDays
@@ -22,12 +22,11 @@ from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
-from app.services.direct_debits.runs import banks, files, posting, rows, summing
+from app.services.direct_debits.runs import banks, files, posting, rows, summing, taking
 from app.services.direct_debits.runs.dto import (
     LeftOutRow,
     LineOfRun,
     PostedDay,
-    ReasonTotal,
     RunDetail,
     RunLine,
     RunStep,
@@ -84,9 +83,10 @@ def left_out(out: Out, hidden: Many[int]) -> LeftOutRow:
 
 def lines(ctx: Context, run: DebitRun) -> tuple[RunLine, ...]:
     """The records of a run that was asked for."""
+    line_ = taking.LINES.c
     statement = (
         select(
-            DebitRunLine,
+            *line_,
             Mandate.reference,
             Mandate.payer_name,
             Mandate.account_id,
@@ -94,45 +94,44 @@ def lines(ctx: Context, run: DebitRun) -> tuple[RunLine, ...]:
             MandateBank.last_two,
             MandateBank.holder,
         )
-        .join(Mandate, Mandate.id == DebitRunLine.mandate_id)
+        .join(Mandate, Mandate.id == line_.mandate_id)
         .join(Account, Account.id == Mandate.account_id)
-        .join(MandateBank, MandateBank.id == DebitRunLine.bank_id)
-        .where(DebitRunLine.run_id == run.id)
-        .order_by(DebitRunLine.place)
+        .join(MandateBank, MandateBank.id == line_.bank_id)
+        .where(line_.run_id == run.id)
+        .order_by(line_.place)
     )
     hidden = access.restricted_accounts(ctx)
     changed = _amended(ctx, run)
     by_entry = {each.entry_on: each.processing_on for each in days_of(ctx, run)}
-    found = []
-    for row in ctx.session.execute(statement):
-        each: DebitRunLine = row.DebitRunLine
-        found.append(
-            RunLine(
-                each.place,
-                each.mandate_id,
-                each.bank_id,
-                each.instruction_id,
-                each.collection_id,
-                row.account_id,
-                row.payment_reference or "",
-                row.reference,
-                access.RESTRICTED_NAME if row.account_id in hidden else row.payer_name,
-                Masked(row.last_two).words,
-                each.code,
-                by_entry[each.entry_on],
-                each.entry_on,
-                Money(each.pence),
-                each.own_scope,
-                each.bank_id in changed and each.code is not BacsCode.CANCEL,
-                "" if row.account_id in hidden else row.holder,
-            )
-        )
-    return tuple(found)
+    return tuple(_kept(row, by_entry, hidden, changed) for row in ctx.session.execute(statement))
+
+
+def _kept(each: Any, by_entry: Mapping[date, date], hidden: Many[int], changed: Many[int]) -> RunLine:
+    """A record that was asked for, by its row."""
+    is_hidden = each.account_id in hidden
+    return RunLine(
+        each.place,
+        each.mandate_id,
+        each.bank_id,
+        each.instruction_id,
+        each.collection_id,
+        each.account_id,
+        each.payment_reference or "",
+        each.reference,
+        access.RESTRICTED_NAME if is_hidden else each.payer_name,
+        Masked(each.last_two).words,
+        each.code,
+        by_entry[each.entry_on],
+        each.entry_on,
+        Money(each.pence),
+        each.own_scope,
+        each.bank_id in changed and each.code is not BacsCode.CANCEL,
+        "" if is_hidden else banks.written(each.holder),
+    )
 
 
 def detail(ctx: Context, run: DebitRun) -> RunDetail:
     """A run with its totals and steps."""
-    every = lines(ctx, run)
     days = days_of(ctx, run)
     file = files.file_of(ctx, run)
     may = (
@@ -146,11 +145,13 @@ def detail(ctx: Context, run: DebitRun) -> RunDetail:
     return RunDetail(
         row=rows.of(ctx, (run.id,))[0],
         days=days,
-        by_code=summing.by_code(every),
-        by_day=summing.by_day(every, days),
-        by_own=summing.by_own(every, council.own_accounts(ctx, run.processing_on)),
-        reasons=_reasons(ctx, run),
-        amended=sum(each.amended for each in every),
+        by_code=summing.by_code(taking.sums(ctx, run, DebitRunLine.code)),
+        by_day=summing.by_day(taking.sums(ctx, run, DebitRunLine.entry_on), days),
+        by_own=summing.by_own(
+            taking.sums(ctx, run, DebitRunLine.own_scope), council.own_accounts(ctx, run.processing_on)
+        ),
+        reasons=summing.by_reason(taking.sums(ctx, run, DebitRunLeftOut.reason)),
+        amended=len(_amended(ctx, run)),
         steps=tuple(_steps(ctx, run)),
         posted=posted(ctx, run),
         note=run.note,
@@ -209,18 +210,9 @@ def _masked(record: str) -> str:
 
 
 def _amended(ctx: Context, run: DebitRun) -> frozenset[int]:
-    mine = select(DebitRunLine.bank_id).where(DebitRunLine.run_id == run.id)
+    """The bank accounts that changed since a run last took them; of instructions that cancel nothing counts."""
+    mine = select(DebitRunLine.bank_id).where(DebitRunLine.run_id == run.id, DebitRunLine.code != BacsCode.CANCEL)
     return banks.amended(ctx, MandateBank.id.in_(mine), before_run=run.id)
-
-
-def _reasons(ctx: Context, run: DebitRun) -> tuple[ReasonTotal, ...]:
-    sums = (
-        select(DebitRunLeftOut.reason, func.count(), func.sum(DebitRunLeftOut.pence))
-        .where(DebitRunLeftOut.run_id == run.id)
-        .group_by(DebitRunLeftOut.reason)
-    )
-    found = {row[0]: ReasonTotal(row[0], row[1], Money(int(row[2]))) for row in ctx.session.execute(sums)}
-    return tuple(found[reason] for reason in LeftOut if reason in found)
 
 
 def _steps(ctx: Context, run: DebitRun) -> Iterator[RunStep]:

@@ -10,7 +10,7 @@ from sqlalchemy import Select, Table, func, insert, select, update
 from app.models.direct_debits.mandates import Instruction
 from app.models.direct_debits.runs import DebitRun, DebitRunLeftOut, DebitRunLine
 from app.models.direct_debits.schedules import Collection
-from app.models.values import CollectionState, DebitRunKind, InstructionState
+from app.models.values import CollectionState, DebitRunKind, InstructionState, Money
 from app.services.core import audit
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -55,6 +55,13 @@ def items(run: DebitRun) -> Select[int]:
     """The ids of the collections or instructions in a run, for a condition in SQL."""
     column = LINES.c.instruction_id if run.kind is DebitRunKind.LODGEMENT else LINES.c.collection_id
     return select(column).where(LINES.c.run_id == run.id)
+
+
+def sums(ctx: Context, run: DebitRun, column: Any) -> dict[Any, tuple[int, Money]]:
+    """How many lines a run has, or leaves out, of each value of a column, and what they come to."""
+    table = column.class_
+    rows = select(column, func.count(), func.sum(table.pence)).where(table.run_id == run.id).group_by(column)
+    return {row[0]: (row[1], Money(int(row[2]))) for row in ctx.session.execute(rows.order_by(column))}
 
 
 def _code(run: DebitRun) -> Any:
