@@ -88,6 +88,8 @@ class PartKind(StrEnum):
     """Taken off: what Universal Credit pays to this account, and no other payment of it."""
     BALANCE = "balance"
     """What is owed, or in credit, when it is worked out."""
+    SINCE = "since"
+    """Of what is owed, the rent that was charged since the day from which a case protects the arrears."""
     ARRANGEMENT = "arrangement"
     """The instalments of an arrangement off the arrears, in place of what is owed."""
     TAKEN = "taken"

@@ -52,9 +52,9 @@ class Arranged:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """The part of a balance, what of it stays out (owed is positive), and why, as a sentence."""
+    """The parts of a balance, what of it stays out (owed is positive), and why, as a sentence."""
 
-    part: Part | None
+    parts: tuple[Part, ...] = ()
     kept: Money = ZERO
     why: str = ""
 
@@ -76,17 +76,20 @@ def owed(
     """
     if balance.pence <= 0 or (held is None and arranged is None):
         words = f"{'owed' if balance.pence > 0 else 'in credit'} on {_day(today)}"
-        return Owed(Part(PartKind.BALANCE, account_id, balance, words)) if balance else Owed(None)
+        return Owed((Part(PartKind.BALANCE, account_id, balance, words),)) if balance else Owed()
     if held is not None:
         stays = balance if frozen is None else min(balance, Money(max(frozen, 0)))
         words = f"{stays} owed isn't collected: {said(held.kind, '', held.until)}"
         why = f"{words}." if stays else ""
-        return Owed(Part(PartKind.BALANCE, account_id, balance - stays, words), stays, why)
+        parts = [Part(PartKind.BALANCE, account_id, ZERO, words)]
+        if stays != balance:
+            parts.append(Part(PartKind.SINCE, account_id, balance - stays, "owed of what was charged since"))
+        return Owed(tuple(parts), stays, why)
     assert arranged is not None
     every = rules.EVERY[arranged.every]
     if arranged.beside:
         words = f"{arranged.amount} {every} is paid beside the Direct Debit: {balance} owed isn't collected"
-        return Owed(Part(PartKind.ARRANGEMENT, account_id, ZERO, words), balance, f"{words}.")
+        return Owed((Part(PartKind.ARRANGEMENT, account_id, ZERO, words),), balance, f"{words}.")
     count, due = arranged.due(account_id, today, ends_on)
     amount = min(due, balance)
     rest = balance - amount
@@ -94,7 +97,7 @@ def owed(
     if len(arranged.weights) > 1:
         words += ", this account's part"
     why = f"{rest} of the arrears is left for the arrangement after it." if rest else ""
-    return Owed(Part(PartKind.ARRANGEMENT, account_id, amount, words), rest, why)
+    return Owed((Part(PartKind.ARRANGEMENT, account_id, amount, words),), rest, why)
 
 
 def _day(day: date) -> str:

@@ -81,12 +81,11 @@ def _account(basis: Basis, account_id: int, year: RentYear, pieces: Pieces) -> N
     """The parts of one account."""
     account = basis.accounts[account_id]
     pieces.parts.extend(charge_parts(basis, account_id, basis.next_week, year.ends_on))
-    found = balance_part(basis, account_id, year.ends_on)
+    found = balance_parts(basis, account_id, year.ends_on)
     full = not found.kept
     pieces.parts.extend(weekly_parts(basis, account_id, year.ends_on, arrears=full))
     pieces.parts.extend(monthly_parts(basis, account_id, basis.today, year.ends_on, arrears=full))
-    if found.part is not None:
-        pieces.parts.append(found.part)
+    pieces.parts.extend(found.parts)
     if found.kept:
         pieces.kept.append(Share(account_id, found.kept))
     if found.why:
@@ -144,7 +143,7 @@ def monthly_parts(basis: Basis, account_id: int, after: date, until: date, *, ar
         yield Part(PartKind.UNIVERSAL_CREDIT, account_id, Money(-sum(payments)), words)
 
 
-def balance_part(basis: Basis, account_id: int, until: date) -> Owed:
+def balance_parts(basis: Basis, account_id: int, until: date) -> Owed:
     """What of the account's balance is collected until a day."""
     return owed(
         account_id,

@@ -169,10 +169,13 @@ def test_a_breathing_space_stops_the_arrears_while_rent_goes_on(charged):
 def test_of_a_case_only_what_was_owed_at_its_application_stays_out():
     """412.86 is owed now, 300.00 was then: 112.86 of it is later rent. Of 200.00 that is left of it nothing is collected."""
     held = owed(1, Money(412_86), TODAY, ENDS, Stopped("BS-1", None, HoldKind.BREATHING_SPACE, 1), 300_00)
-    assert (held.part.amount, held.kept) == (Money(112_86), Money(300_00))
-    assert held.part.words == "£300.00 owed isn't collected: breathing space"
+    assert [(part.kind, part.amount) for part in held.parts] == [
+        (PartKind.BALANCE, ZERO),
+        (PartKind.SINCE, Money(112_86)),
+    ]
+    assert (held.parts[0].words, held.kept) == ("£300.00 owed isn't collected: breathing space", Money(300_00))
     paid = owed(1, Money(200_00), TODAY, ENDS, Stopped("BS-1", None, HoldKind.BREATHING_SPACE, 1), 300_00)
-    assert (paid.part.amount, paid.kept) == (ZERO, Money(200_00))
+    assert ([part.amount for part in paid.parts], paid.kept) == ([ZERO], Money(200_00))
 
 
 def test_of_arrears_under_an_arrangement_only_its_instalments_are_collected(charged):

@@ -22,6 +22,7 @@ PARTS: Final = {
     PartKind.HOUSING_BENEFIT: "Housing Benefit",
     PartKind.UNIVERSAL_CREDIT: "Universal Credit",
     PartKind.BALANCE: "Balance",
+    PartKind.SINCE: "Rent since then",
     PartKind.ARRANGEMENT: "Arrangement",
     PartKind.TAKEN: "On their way",
 }
