@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection as Many
 from datetime import date
 from typing import Final
 
@@ -12,13 +13,14 @@ from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, Money, NoticeKind, Subject
 from app.services.core.calendars import BACS
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.dto import NewTask
 from app.services.diary.keeping import add_task, due_in, written
 from app.services.direct_debits.mandates.rules import STOPPED
 from app.services.direct_debits.notices import keeping as notices
-from app.services.direct_debits.notices.payers import payers
+from app.services.direct_debits.notices.payers import Payer, payers
 from app.services.direct_debits.returns import rules
 from app.services.direct_debits.returns.fields import of
 from app.services.direct_debits.schedules import keeping as schedules
@@ -74,12 +76,23 @@ def drop_again(ctx: Context, collection: Collection) -> None:
     row.state = CollectionState.DROPPED
 
 
-def write(ctx: Context, item: BankReportItem, mandate: Mandate, template: str, again: Collection | None) -> str:
+def payers_of(ctx: Context, mandate_ids: Many[int]) -> dict[int, Payer]:
+    """Whom the letters about some mandates go to, by mandate, in a handful of statements."""
+    rows = [
+        row
+        for chunk in in_chunks(sorted(set(mandate_ids)))
+        for row in ctx.session.scalars(select(Mandate).where(Mandate.id.in_(chunk)))
+    ]
+    return payers(ctx, rows, by_email=False)
+
+
+def write(
+    ctx: Context, item: BankReportItem, mandate: Mandate, template: str, again: Collection | None, to: Payer
+) -> str:
     """Queue the letter to the payer; what was done, in words. Where nobody can be written to, a task says so.
 
     A letter that tells of a new presentation is its notice.
     """
-    to = payers(ctx, [mandate], by_email=False)[mandate.id]
     if to.stops:
         give_task(ctx, item, mandate, "Tell the payer of a returned Direct Debit by other means", to.stops)
         return f"No letter: {to.stops}"

@@ -3,6 +3,7 @@
 £65.00 was collected with the processing day Tuesday 17 November 2026 and is on the account; today is Saturday 21 November.
 """
 
+import threading
 from datetime import date
 
 import pytest
@@ -289,3 +290,23 @@ def test_stopped_on_the_way_nothing_is_done(desk, home):
     assert len(listed(desk)) == 2
     assert titles(desk) == letters(desk) == []
     assert str(desk.do(commands.apply, found.item_ids).reversed_) == "£85.00"
+
+
+def test_two_desks_at_once_reverse_it_once(desk, colleague, home):
+    """Both hand in the same report and apply all, at the same moment: the account owes £65.00 more, not £130.00."""
+    before = balance(desk, home[0])
+    content = arudd()
+    done = []
+
+    def work(at):
+        read(at, content)
+        done.append(at.do(commands.apply).count)
+
+    threads = [threading.Thread(target=work, args=(at,)) for at in (desk, colleague)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sorted(done) == [0, 1]
+    assert balance(desk, home[0]) == before + 65_00
+    assert len(desk.ask(queries.reports)) == 1
