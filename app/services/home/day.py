@@ -27,6 +27,7 @@ def register() -> None:
     plug_in(Card("drafts", "Drafts you left", frozenset({"drafts"}), _of("lines", "drafts")))
     plug_in(Card("letters", "Letters to go out", frozenset({"letters"}), _of("lines", "letters")))
     debits = frozenset({"direct_debits", "approvals"})
+    plug_in(Card("mandates", "Mandates", frozenset({"direct_debits"}), _of("debits", "mandates")))
     plug_in(Card("debit_runs", "Direct Debit runs", debits, _of("debits", "runs")))
     plug_in(Card("bank_reports", "What the bank sent back", debits, _of("debits", "returned")))
     runs = frozenset({"charges", "statements", "admin", "ledger"})

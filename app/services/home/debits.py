@@ -1,4 +1,4 @@
-"""The card of Direct Debit runs: what is to be approved, sent, matched or posted, and when money moves next."""
+"""The cards of Direct Debit: mandates that wait, runs to be approved, sent, matched or posted, and what the bank sent back."""
 
 from __future__ import annotations
 
@@ -10,12 +10,32 @@ from app.services.core.permissions import Permission
 from app.services.diary.keeping import written
 from app.services.direct_debits.figures import day
 from app.services.direct_debits.figures.dto import RunsWaiting
+from app.services.direct_debits.mandates import queries as kept
+from app.services.direct_debits.mandates.dto import MandateFilter, MandateView
 from app.services.direct_debits.returns import queries
 from app.services.home.dto import CardLine, Opens, Tone
 
 _SHOWN_TO: Final = frozenset({Permission.RUN_DIRECT_DEBITS, Permission.APPROVE_DIRECT_DEBITS})
 _RUNS: Final = Opens("direct_debits", "runs")
 _REPORTS: Final = Opens("direct_debits", "reports")
+
+
+def mandates(ctx: Context) -> tuple[CardLine, ...]:
+    """The mandates that wait for somebody; nothing for whoever doesn't keep them."""
+    if Permission.KEEP_DIRECT_DEBITS not in ctx.officer.permissions:
+        return ()
+    found = kept.counts(ctx)
+    lines = (
+        ("Awaiting lodgement", MandateView.TO_LODGE, Tone.PLAIN),
+        ("Suspended, and nobody has looked", MandateView.SUSPENDED, Tone.BAD),
+        ("Not confirmed yet", MandateView.UNCONFIRMED, Tone.WARNING),
+        ("Dormant soon", MandateView.DORMANT_SOON, Tone.WARNING),
+    )
+    return tuple(
+        CardLine(title, f"{found[view]:,}", tone, Opens("direct_debits", MandateFilter(view=view)))
+        for title, view, tone in lines
+        if found[view]
+    )
 
 
 def runs(ctx: Context) -> tuple[CardLine, ...]:
