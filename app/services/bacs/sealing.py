@@ -24,8 +24,17 @@ _ROWS: Final[Table] = BankDetail.metadata.tables["bank_detail"]
 
 def fingerprint(ctx: Context, account: Destination) -> str:
     """The keyed hash of an account at a bank: the same for whoever has it."""
-    text = f"{account.sort_code}|{account.account_number}|{account.roll_number.replace(' ', '')}"
-    return keys.keyed_hash(ctx, text, _HASH)
+    return fingerprinter(ctx)(account)
+
+
+def fingerprinter(ctx: Context) -> Callable[[Destination], str]:
+    """`fingerprint` for many accounts: the key is looked up once.
+
+    Raises:
+        UserError: the key isn't at this desk.
+    """
+    hashed = keys.hasher(ctx, _HASH)
+    return lambda each: hashed(f"{each.sort_code}|{each.account_number}|{each.roll_number.replace(' ', '')}")
 
 
 def seal_account(ctx: Context, about: str, account: Destination) -> bytes:
@@ -34,8 +43,22 @@ def seal_account(ctx: Context, about: str, account: Destination) -> bytes:
     Raises:
         UserError: the key isn't at this desk.
     """
-    packed = json.dumps([account.sort_code, account.account_number, account.roll_number])
-    return keys.current(ctx).seal(packed.encode(), about)
+    return sealer(ctx)(about, account)
+
+
+def sealer(ctx: Context) -> Callable[[str, Destination], bytes]:
+    """`seal_account` for many rows: the key is looked up once.
+
+    Raises:
+        UserError: the key isn't at this desk.
+    """
+    key = keys.current(ctx)
+
+    def sealed(about: str, account: Destination) -> bytes:
+        packed = json.dumps([account.sort_code, account.account_number, account.roll_number])
+        return key.seal(packed.encode(), about)
+
+    return sealed
 
 
 def seal(ctx: Context, detail_id: int, account: Destination) -> None:

@@ -13,6 +13,7 @@ import json
 import os
 import secrets
 from base64 import b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -134,10 +135,19 @@ def keyed_hash(ctx: Context, text: str, about: str) -> str:
     Raises:
         UserError: the first key isn't at this desk.
     """
+    return hasher(ctx, about)(text)
+
+
+def hasher(ctx: Context, about: str) -> Callable[[str], str]:
+    """`keyed_hash` for many texts: the key is looked up once.
+
+    Raises:
+        UserError: the first key isn't at this desk.
+    """
     first = ctx.session.scalar(select(EncryptionKey.key_id).order_by(EncryptionKey.number).limit(1))
     key = make(ctx.session, ctx.clock) if first is None else held(ctx.session, first)
     own = hmac.new(key.secret, f"Rentbook hash {about}".encode(), hashlib.sha256).digest()
-    return hmac.new(own, text.encode(), hashlib.sha256).hexdigest()
+    return lambda text: hmac.new(own, text.encode(), hashlib.sha256).hexdigest()
 
 
 def forget() -> None:

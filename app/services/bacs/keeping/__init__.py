@@ -12,13 +12,14 @@ from app.services.bacs.keeping.details import (
     refuse,
 )
 from app.services.bacs.keeping.files import cancel_file, make_credit_file, make_file, mark_sent, refuse_file
-from app.services.bacs.sealing import fingerprint, open_account, opener, seal_account
+from app.services.bacs.sealing import fingerprint, fingerprinter, open_account, opener, seal_account, sealer
 
 __all__ = [
     "approve",
     "cancel_file",
     "destinations",
     "fingerprint",
+    "fingerprinter",
     "make_credit_file",
     "make_file",
     "mark_sent",
@@ -30,4 +31,5 @@ __all__ = [
     "refuse",
     "refuse_file",
     "seal_account",
+    "sealer",
 ]

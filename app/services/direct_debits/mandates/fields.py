@@ -57,7 +57,7 @@ def of_mandate(ctx: Context, mandate: Mandate) -> dict[str, str]:
     bank = bank_of(ctx, mandate.id)
     days = ctx.policy.number("direct_debits.notice_days", today)
     us = landlord(ctx).name or "the council"
-    ahead = _ahead(ctx, mandate)
+    ahead = ahead_of(ctx, mandate)
     values = {
         "reference": mandate.reference,
         "payer": mandate.payer_name,
@@ -83,7 +83,8 @@ def _on_statements(ctx: Context) -> str:
     return "" if name == NOT_SET else name
 
 
-def _ahead(ctx: Context, mandate: Mandate) -> Sequence[Collection]:
+def ahead_of(ctx: Context, mandate: Mandate) -> Sequence[Collection]:
+    """The collections that the confirmation tells of: the next that are planned."""
     rows = select(Collection).where(
         Collection.mandate_id == mandate.id,
         Collection.state == CollectionState.PLANNED,

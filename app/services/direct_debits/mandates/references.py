@@ -34,7 +34,7 @@ def reference_for(ctx: Context, account: Account, taken: Collection[str] = ()) -
         account: whose payment reference it is made of.
         taken: those that others in the same piece of work have already.
     """
-    stem = _stem(account)
+    stem = stem_of(account)
     used = {*taken, *_like(ctx, stem)}
     if stem not in used:
         return stem
@@ -63,7 +63,8 @@ def typed_reference(ctx: Context, typed: str, taken: Collection[str] = ()) -> st
     return written
 
 
-def _stem(account: Account) -> str:
+def stem_of(account: Account) -> str:
+    """What the reference of an account's first mandate is."""
     try:
         return core_reference(bacs_text(account.payment_reference or "")[:REFERENCE_LENGTH].rstrip())
     except UserError:

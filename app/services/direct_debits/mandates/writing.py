@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.values import MandateEvent, MandateState, MandateWay, Subject, ToldBy
@@ -46,26 +47,7 @@ class Made:
 def keep(ctx: Context, made: Made, words: str = "") -> Mandate:
     """Keep a mandate with its first step; nothing is asked of the bank yet."""
     today = ctx.clock.today()
-    row = Mandate(
-        entry_key=made.entry_key,
-        account_id=made.account_id,
-        person_id=made.person_id,
-        payer_name=made.payer_name,
-        payer_address=made.payer_address,
-        reference=made.reference,
-        way=made.way,
-        state=made.state,
-        state_on=today,
-        given_on=made.given_on,
-        received_on=made.received_on,
-        form_number=made.texts.get("form_number", ""),
-        replaces_id=made.replaces_id,
-        note=made.texts.get("note", ""),
-        made_by=ctx.officer.id,
-        made_at=ctx.clock.now(),
-        **made.script,
-        **made.days,
-    )
+    row = Mandate(**columns_of(ctx, made))
     ctx.session.add(row)
     ctx.session.flush()
     for account_id in dict.fromkeys((made.account_id, *made.beside)):
@@ -76,6 +58,30 @@ def keep(ctx: Context, made: Made, words: str = "") -> Mandate:
     paying.pays_by_debit(ctx, row)
     index_record(ctx, Subject.MANDATE, row.id, row.reference, row.payer_name)
     return row
+
+
+def columns_of(ctx: Context, made: Made) -> dict[str, Any]:
+    """The row of a mandate that begins today."""
+    return {
+        "entry_key": made.entry_key,
+        "account_id": made.account_id,
+        "person_id": made.person_id,
+        "payer_name": made.payer_name,
+        "payer_address": made.payer_address,
+        "reference": made.reference,
+        "way": made.way,
+        "state": made.state,
+        "state_on": ctx.clock.today(),
+        "given_on": made.given_on,
+        "received_on": made.received_on,
+        "form_number": made.texts.get("form_number", ""),
+        "replaces_id": made.replaces_id,
+        "note": made.texts.get("note", ""),
+        "made_by": ctx.officer.id,
+        "made_at": ctx.clock.now(),
+        **made.script,
+        **made.days,
+    }
 
 
 def _bank(ctx: Context, row: Mandate, made: Made, *, since: date, held: bool) -> None:

@@ -7,7 +7,9 @@ from openpyxl import Workbook, load_workbook
 from sqlalchemy import func, select
 
 from app.models.direct_debits.mandates import Mandate
+from app.models.tenancies import Tenancy
 from app.services.core.errors import UserError, UserErrors
+from app.services.direct_debits.mandates import commands as mandate_commands
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort
 from app.services.direct_debits.mandates.importing import checking, commands, jobs, reading, template
@@ -139,3 +141,17 @@ def test_a_csv_and_the_empty_workbook(desk, homes, tmp_path):
     heads = [each.value for each in next(load_workbook(tmp_path / "empty.xlsx").active.iter_rows())]
     assert heads[:4] == ["account", "payer_name", "sort_code", "account_number"]
     assert mistakes(desk, tmp_path / "empty.xlsx", 1) == [(0, "file"), (0, "declared_count")]
+
+
+def test_many_are_kept_by_as_many_statements_as_few(desk, homes, tmp_path, query_log):
+    def statements(name, *rows):
+        query_log.clear()
+        load(desk, book(tmp_path / name, *rows), len(rows))
+        return len(query_log)
+
+    one = statements("one.xlsx", line("70 0001"))
+    two = statements("two.xlsx", line("70 0002", NEW, "Sam Else"), line("70 0003", THIRD, "Sam Else"))
+    assert two <= one
+    methods = select(Tenancy.payment_method).distinct()
+    assert [each.value for each in desk.ask(lambda ctx: ctx.session.scalars(methods).all())] == ["direct_debit"]
+    assert desk.do(mandate_commands.reveal, 2).account_number == NEW[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -11,23 +11,19 @@ from typing import Final, TypeVar
 from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.direct_debits.mandates import Mandate
 from app.models.imports import LoadBatch
 from app.models.officers import Officer
-from app.models.people import Person, Tenant
-from app.models.tenancies import Tenancy
 from app.models.values import MandateState, MandateWay, Verdict
 from app.services.bacs.dto import Checked, Destination, Masked
 from app.services.bacs.modulus.loaded import checker
 from app.services.bacs.rules import bacs_text, core_reference, destination
-from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
-from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import conditions, payers, references, rules
 from app.services.direct_debits.mandates.checking import refuse_digits
 from app.services.direct_debits.mandates.importing.dto import FileRow, LoadCheck, Mistake, NewLoad, PreviewRow
+from app.services.direct_debits.mandates.importing.known import Known, read_known
 from app.services.direct_debits.mandates.writing import Made
 from app.services.rent.rules import reference_key
 
@@ -36,18 +32,6 @@ _SHOWN: Final = 500
 """Rows of the preview; mistakes are shown of all."""
 _TEXTS: Final = ("payer_name", "bank_name", "branch", "note")
 _T = TypeVar("_T")
-
-
-@dataclass(slots=True)
-class _Known:
-    """What is read once for the whole file."""
-
-    accounts: dict[str, Account]
-    tenants: dict[int, list[Person]]
-    shut: Collection[int]
-    standing: dict[int, list[Mandate]]
-    used: set[str]
-    kept: list[object] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,7 +55,7 @@ def look(ctx: Context, new: NewLoad) -> Looked:
     """Look a file through, row by row."""
     found = Looked(mistakes=[*_of_file(ctx, new), *new.file.mistakes])
     spoilt = {each.row for each in new.file.mistakes}
-    known = _read(ctx, new.file.rows)
+    known = read_known(ctx, new.file.rows)
     says = checker(ctx)
     twice: dict[tuple[str, str], int] = {}
     taken: set[str] = set()
@@ -121,7 +105,7 @@ def _of_file(ctx: Context, new: NewLoad) -> Iterator[Mistake]:
 class _Row:
     """One row on its way to a mandate."""
 
-    def __init__(self, ctx: Context, known: _Known, row: FileRow, found: Looked) -> None:
+    def __init__(self, ctx: Context, known: Known, row: FileRow, found: Looked) -> None:
         self._ctx, self._known, self._row, self._found = ctx, known, row, found
         self._good = True
 
@@ -191,7 +175,7 @@ class _Row:
 
     def _reference(self, account: Account | None, taken: set[str]) -> str | None:
         if not self._row.reference:
-            return references.reference_for(self._ctx, account, taken) if account is not None else None
+            return self._made_reference(account, taken) if account is not None else None
         refuse_card_number(self._ctx, self._row.reference, "reference", "reference")
         written = core_reference(self._row.reference)
         if written in self._known.used or written in taken:
@@ -199,6 +183,11 @@ class _Row:
                 f"The reference {written} was used for a mandate already.", "None is used again.", "reference"
             )
         return written
+
+    def _made_reference(self, account: Account, taken: set[str]) -> str:
+        stem = references.stem_of(account)
+        free = stem not in self._known.used and stem not in taken
+        return stem if free else references.reference_for(self._ctx, account, taken)
 
     def _payer(self, account: Account, name: str) -> int | None:
         """The tenant who has this name, if one has; else letters go to the address given, or to the account's."""
@@ -263,32 +252,6 @@ def _destination(row: FileRow) -> Destination:
         lost = error.field == "sort_code" and len(row.sort_code) < len("200000") and row.sort_code.isdigit()
         hint = "Leading zeros are lost where the column isn't text: format it as text, and type it again."
         raise UserError(error.message, hint if lost else error.hint, error.field) from None
-
-
-def _read(ctx: Context, rows: Collection[FileRow]) -> _Known:
-    """Everything that the rows are compared with, in a handful of statements."""
-    keys = sorted({reference_key(each) for row in rows for each in (row.account, *row.beside) if each})
-    accounts: dict[str, Account] = {}
-    for chunk in in_chunks(keys):
-        for account in ctx.session.scalars(select(Account).where(Account.reference_key.in_(chunk))):
-            accounts[account.reference_key or ""] = account
-    tenancies = sorted({each.tenancy_id for each in accounts.values() if each.tenancy_id is not None})
-    tenants: dict[int, list[Person]] = {}
-    kept: list[object] = []
-    for ids in in_chunks(tenancies):
-        kept += ctx.session.scalars(select(Tenancy).where(Tenancy.id.in_(ids))).all()
-        people = select(Tenant.tenancy_id, Person).join(Person, Person.id == Tenant.person_id)
-        for tenancy_id, person in ctx.session.execute(people.where(Tenant.tenancy_id.in_(ids)).order_by(Person.id)):
-            tenants.setdefault(tenancy_id, []).append(person)
-    standing: dict[int, list[Mandate]] = {}
-    for ids in in_chunks(sorted(each.id for each in accounts.values())):
-        for mandate in conditions.standing(ctx, ids):
-            standing.setdefault(mandate.account_id, []).append(mandate)
-    used: set[str] = set()
-    for chunk in in_chunks(sorted({bacs_text(row.reference) for row in rows if row.reference})):
-        used.update(ctx.session.scalars(select(Mandate.reference).where(Mandate.reference.in_(chunk))))
-    shut = access.closed_accounts(ctx) | access.declared_accounts(ctx)
-    return _Known(accounts, tenants, shut, standing, used, kept)
 
 
 def _shown(row: FileRow, made: Made) -> PreviewRow:

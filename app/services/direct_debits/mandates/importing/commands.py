@@ -7,14 +7,18 @@ from typing import Final
 
 from app.models.imports import LoadBatch
 from app.services.core.changes import Changes
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission, requires
-from app.services.direct_debits.mandates import keeping, writing
+from app.services.direct_debits.mandates import keeping
 from app.services.direct_debits.mandates.importing.checking import KIND, look
 from app.services.direct_debits.mandates.importing.dto import Loaded, Mistake, NewLoad
+from app.services.direct_debits.mandates.importing.writing import keep_all
 
 _MOST_TOLD: Final = 20
+_AT_ONCE: Final = 500
+"""Mandates that are kept by the same statements."""
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)
@@ -38,14 +42,15 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
     )
     ctx.session.add(batch)
     ctx.session.flush()
-    accounts: set[int] = set()
-    for at, (_, made) in enumerate(found.made, 1):
+    every = [made for _, made in found.made]
+    done = 0
+    for part in in_chunks(every, _AT_ONCE):
         ctx.cancel.check()
-        if not at % 50:
-            ctx.progress(at, len(found.made), "Keeping mandates")
-        writing.keep(ctx, made, f"Loaded from {new.file.file_name}"[:400])
-        accounts |= {made.account_id, *made.beside}
+        keep_all(ctx, part, f"Loaded from {new.file.file_name}"[:400])
+        done += len(part)
+        ctx.progress(done, len(every), "Keeping mandates")
     ctx.cancel.check()
+    accounts = {each for made in every for each in (made.account_id, *made.beside)}
     several = "1 mandate" if len(found.made) == 1 else f"{len(found.made):,} mandates"
     told = f"Loaded and live: {several} of {new.file.file_name}."
     return Loaded(batch.id, len(found.made), told, Changes(keeping.AREAS, frozenset(accounts)))

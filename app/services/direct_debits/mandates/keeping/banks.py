@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from typing import Final
 
@@ -148,7 +148,12 @@ def bank_named(ctx: Context, sort_code: str) -> tuple[str, str]:
 
 def sort_hash(ctx: Context, sort_code: str) -> str:
     """The keyed hash of a sort code."""
-    return keys.keyed_hash(ctx, sort_code, "sort code")
+    return sort_hasher(ctx)(sort_code)
+
+
+def sort_hasher(ctx: Context) -> Callable[[str], str]:
+    """`sort_hash` for many sort codes: the key is looked up once."""
+    return keys.hasher(ctx, "sort code")
 
 
 def about(bank_id: int) -> str:

@@ -13,7 +13,7 @@ from app.models.values import AccountKind, PaymentMethod
 from app.services.core.context import Context
 from app.services.direct_debits.mandates.rules import OVER
 
-_MAIN: Final = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD)
+MAIN: Final = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD)
 """The main account of a tenancy; a mandate that pays only another one doesn't say how the rent is paid."""
 
 
@@ -37,7 +37,7 @@ def pays_otherwise(ctx: Context, mandate: Mandate) -> None:
 
 def _tenancy(ctx: Context, mandate: Mandate) -> Tenancy | None:
     rows = select(Tenancy).join(Account, Account.tenancy_id == Tenancy.id)
-    return ctx.session.scalar(rows.where(Account.id == mandate.account_id, Account.kind.in_(_MAIN)))
+    return ctx.session.scalar(rows.where(Account.id == mandate.account_id, Account.kind.in_(MAIN)))
 
 
 def _another(ctx: Context, mandate: Mandate) -> bool:
