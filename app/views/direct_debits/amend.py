@@ -14,7 +14,7 @@ from app.views.common.fields import LineField, TickField
 from app.views.common.theme import scaled
 from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, Verdict
 
-_WIDE: Final = 640
+_WIDE, _HIGH = 640, 620
 _NAME, _BANK, _REASON = 70, 80, 200
 _SENT: Final = (
     "The old bank is sent a cancellation (0C) and the new one an instruction (0N) by the next lodgement run, whose second "
@@ -47,7 +47,7 @@ class AmendSheet(Sheet):
         self._found = found
         self._offered_bank = ("", "")
         self._bank, self._branch = LineField(_BANK), LineField(_BANK)
-        fields = self.fields = self.form()
+        fields = self.fields = self.scrolling_form()
         fields.add("holder", "&Name on the account", LineField(_NAME), "As the bank has it")
         fields.add("sort_code", "&Sort code", SortCodeField())
         fields.add("account_number", "&Account number", AccountNumberField())
@@ -61,7 +61,7 @@ class AmendSheet(Sheet):
             field: Any = fields.field(name)
             field.changed.connect(self.bank_typed)
         self.begin_at(fields.field("sort_code"))
-        self.resize(scaled(_WIDE), self.height())
+        self.resize(scaled(_WIDE), scaled(_HIGH))
 
     def offer_bank(self, bank_name: str, branch: str) -> None:
         """Fill in what was typed for the same sort code before, where nothing else was typed."""

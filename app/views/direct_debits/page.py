@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from app.models.values import Frequency
 from app.services.direct_debits.mandates.dto import MandateDetail, MandateView
+from app.services.direct_debits.schedules.dto import day_words
 from app.views.common import works
+from app.views.common.facets import Choice
 from app.views.common.list_page import ListPage, ListWords
 from app.views.common.works import About, Offered
 from app.views.direct_debits.detail import MandateCard
@@ -64,8 +67,10 @@ class DirectDebitsPage(ListPage):
         self.card.clear()
         self.show_detail(None, None)
 
-    def show_counts(self, counts: Mapping[MandateView, int]) -> None:
-        """Say how many mandates each view has."""
+    def show_standing(self, counts: Mapping[MandateView, int], days: Sequence[int]) -> None:
+        """Say how many mandates each view has, and offer the days of the month on which something is collected."""
+        bar = self.list.bar
         for view, words in VIEWS.items():
             count = counts.get(view, 0)
-            self.list.bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
+            bar.quick["view", view].setText(f"{words}  {count:,}" if count else words)
+        bar.offer("day", [Choice(day, day_words(Frequency.MONTHLY, day).removeprefix("the ")) for day in days])

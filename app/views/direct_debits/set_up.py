@@ -127,12 +127,11 @@ class SetUpSheet(EvidencedSheet):
         fields.add("reference", "Re&ference", LineField(_REFERENCE), "As the bank shows it; left empty it is made")
         fields.add("form_number", "F&orm filed at", LineField(_FORM), "Or attach the signed form below")
         fields.add("converts", "", TickField("The bank has it on &paper already: convert it (0S)"))
-        fields.add("replaces_id", "Takes the place of", ChoiceField([("No other mandate", None)]))
         fields.add("note", "Note", AreaField(_NOTE, height=52))
         fields.add("confirm", "", TickField("&Write the confirmation with the Guarantee"))
         fields.add("despite", "", TickField("I have looked at the warnings: &keep it all the same"))
         self.add_evidence("Signed form")
-        for name in ("despite", "replaces_id", "beside"):
+        for name in ("despite", "beside"):
             self.show_row(name, shown=False)
 
     def _arrange_script(self) -> None:

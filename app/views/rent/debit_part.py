@@ -64,7 +64,7 @@ class DebitPart(QWidget):
         super().__init__()
         self._may_set_up = may_set_up
         self.mandates: ListModel[MandateOf] = ListModel(_MANDATES, in_turn=True)
-        self.table = DataTable("Direct Debits of the account", self.mandates, stretch="payer", empty=_NONE)
+        self.table = DataTable("Direct Debits of the account", self.mandates, stretch="state", empty=_NONE)
         self.table.setSelectionMode(DataTable.SelectionMode.SingleSelection)
         self.sums: ListModel[SumLine] = ListModel(_SUM, in_turn=True)
         self.sum = DataTable("How the instalment is worked out", self.sums, stretch="words", empty=_NO_SUM)

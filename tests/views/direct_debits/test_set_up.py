@@ -8,6 +8,7 @@ from app.models.values import MandateState, MandateWay
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import EVERYTHING, MandateSort
 from app.views.common.begin_work import BeginWork
+from app.views.common.fields_pickers import Picked
 from app.views.direct_debits.controller.setting_up import SetUpController
 from app.views.direct_debits.page import DirectDebitsPage
 from app.views.direct_debits.set_up import SetUpSheet
@@ -110,5 +111,20 @@ def test_a_signed_form_asks_for_no_script_and_somebody_else_for_an_address(sheet
     sheet._who.setCurrentIndex(sheet._who.count() - 1)
     assert sheet.fields.isRowVisible(sheet.fields.labels["payer_address"])
     assert sheet.fields.values()["payer_name"] == ""
+    sheet.ask_before_leaving(lambda: True)
+    sheet.reject()
+
+
+def test_an_account_that_is_chosen_in_the_sheet_brings_its_people(office, accounts, qtbot):
+    page = DirectDebitsPage()
+    qtbot.addWidget(page)
+    page.show()
+    SetUpController(office, page)
+    sheet = sheet_of(qtbot, SetUpSheet)
+    assert sheet.command() is None
+    sheet._account.set_value(Picked(accounts["Specimen"], "Sam Specimen", "Account 0012 4502 17"))
+    wait(qtbot, lambda: sheet.form_data is not None and not office.tasks.busy)
+    assert "Specimen" in sheet.fields.values()["payer_name"]
+    assert sheet.fields.field("reference").placeholderText() == "0012 4502 17"
     sheet.ask_before_leaving(lambda: True)
     sheet.reject()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.direct_debits.mandates import queries
-from app.services.direct_debits.mandates.dto import MandateDetail, MandateFilter, MandateRow, MandateSort
+from app.services.direct_debits.mandates.dto import MandateDetail, MandateFilter, MandateRow, MandateSort, MandateView
+from app.services.direct_debits.schedules.keeping import day_options
 from app.services.workbench.listing import Totals
 from app.views.common.begin_work import BeginWork
 from app.views.common.list_desk import ListDesk
@@ -37,8 +38,8 @@ class DirectDebitsController(ListDesk):
         super().__init__(office, page, source, page.card.parts, page.card.presence)
 
     def refresh(self) -> None:
-        """List again, with how many each view has."""
-        self.ask("counts", queries.counts, then=self.page.show_counts)
+        """List again, with how many each view has, and the days that may be filtered by."""
+        self.ask("counts", _standing, then=lambda found: self.page.show_standing(*found))
         super().refresh()
 
     def show(self, found: MandateDetail) -> None:
@@ -73,6 +74,10 @@ class DirectDebitsController(ListDesk):
             self.office.messages.info("This work is not yours to do: a colleague with the role for it does it.")
             return
         self.read_work(work, lambda made: made(self.office, self.page, (), wanted))
+
+
+def _standing(ctx: Context) -> tuple[Mapping[MandateView, int], tuple[int, ...]]:
+    return queries.counts(ctx), day_options(ctx)
 
 
 def _ids(ctx: Context, wanted: MandateFilter, sort: str, *, descending: bool) -> array[int]:
