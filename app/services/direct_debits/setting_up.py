@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import Mandate
-from app.models.values import Subject
+from app.models.values import NoticeKind, Subject
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.effects import Effect
@@ -22,8 +22,10 @@ from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import checking, letters, queries
 from app.services.direct_debits.mandates import commands as mandates
 from app.services.direct_debits.mandates.dto import NewMandate, Saved, SetUpForm
+from app.services.direct_debits.mandates.fields import ahead_of
 from app.services.direct_debits.mandates.keeping import found
 from app.services.direct_debits.mandates.rules import guarantee
+from app.services.direct_debits.notices import keeping as notices
 from app.services.direct_debits.schedules import keeping as schedules
 from app.services.direct_debits.schedules.dto import Part, Terms, Worked
 from app.services.documents.commands import attach
@@ -91,7 +93,16 @@ def set_up(ctx: Context, asked: SetUp) -> Saved:
     row = found(ctx, saved.mandate_id)
     schedules.make(ctx, row, asked.terms, "Set up")
     sent, said = letters.confirm_or_say(ctx, row) if asked.new.confirm else (None, "")
+    if sent is not None:
+        _note_told(ctx, row, sent)
     return replace(saved, told=f"{saved.told} {said}".strip(), outgoing_id=sent)
+
+
+def _note_told(ctx: Context, mandate: Mandate, outgoing_id: int) -> None:
+    """The confirmation is the advance notice of the collections that it names."""
+    told = [each.id for each in ahead_of(ctx, mandate)]
+    if told:
+        notices.record(ctx, mandate.id, told, NoticeKind.FIRST, outgoing_id=outgoing_id)
 
 
 def effects(ctx: Context, asked: SetUp) -> tuple[Effect, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, select, update
 
 from app.models.diary import Task
 from app.models.direct_debits.schedules import Collection, DebitNotice
+from app.models.letters import Outgoing
 from app.models.values import CollectionState, NoticeKind, Subject
 from app.services.core import audit
 from app.services.core.chunks import in_chunks
@@ -21,6 +22,7 @@ from app.services.diary.dto import NewTask, TaskAction, TaskState
 from app.services.direct_debits.notices.dto import NotTold
 from app.services.direct_debits.notices.reading import ToTell, days
 from app.services.direct_debits.notices.rules import counts_from
+from app.services.letters.dto import Channel
 
 TASK: Final = "debit_notice"
 """The kind of the task to tell a payer whom no letter or e-mail can reach."""
@@ -35,8 +37,7 @@ def record(
     collection_ids: Sequence[int],
     kind: NoticeKind,
     *,
-    outgoing_id: int | None = None,
-    by_post: bool = True,
+    outgoing_id: int,
 ) -> DebitNotice:
     """Record that a letter or e-mail of another service told a payer of collections.
 
@@ -61,6 +62,7 @@ def record(
     if not rows:
         raise UserError("There is no collection to give notice of.", "Look at the mandate again.")
     policy, today = days(ctx), ctx.clock.today()
+    by_post = ctx.session.get_one(Outgoing, outgoing_id).channel == Channel.LETTER
     notice = add(ctx, rows, kind, policy.of(kind), outgoing_id=outgoing_id)
     ctx.session.flush()
     mark(ctx, ((notice, rows, counts_from(today, policy.post if by_post else 0, policy.bacs)),))
