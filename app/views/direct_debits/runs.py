@@ -60,7 +60,7 @@ class RunsPage(RegisterPage[RunRow]):
         self.new_actions: list[QAction] = []
         if may_run:
             for keys, does, kind in (
-                ("Ctrl+Shift+L", "New lodgement", DebitRunKind.LODGEMENT),
+                ("Ctrl+L", "New lodgement", DebitRunKind.LODGEMENT),
                 ("Ctrl+N", "New collection", DebitRunKind.COLLECTION),
             ):
                 icon = "bank-transfer-out" if kind is DebitRunKind.LODGEMENT else "plus"
