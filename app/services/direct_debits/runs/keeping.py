@@ -22,7 +22,8 @@ from app.services.direct_debits.runs.dto import STATES, RunMoved
 
 AREAS: Final = frozenset({"direct_debits", "payment_files", "diary", "home"})
 DIFFERS: Final = "debit_run_differs"
-"""The kind of the task about a run that its Input report doesn't agree with."""
+"""The kind of the task about a run that a report doesn't agree with."""
+_MOST_WORDS: Final = 4_000
 
 
 def found(ctx: Context, run_id: int) -> DebitRun:
@@ -61,16 +62,18 @@ def matched(ctx: Context, run_id: int, words: str) -> RunMoved:
 
 
 def not_matched(ctx: Context, run_id: int, why: str) -> None:
-    """An Input report doesn't agree with a run: a task says how, once for each difference; nothing is posted."""
+    """A report doesn't agree with a run, or says that it was withdrawn: a task says how, and nothing more of it is posted.
+
+    One that was matched before waits to be matched again, unless all of it is on the accounts.
+    """
     run = found(ctx, run_id)
-    title = f"Direct Debit run {run.number} doesn't agree with its Input report"
+    if run.state is DebitRunState.MATCHED:
+        run.state, run.matched_by, run.matched_at, run.matched_words = DebitRunState.SENT, None, None, ""
+        ctx.session.flush()
+    title = f"Direct Debit run {run.number} doesn't agree with what Bacs says"
     diary.finish_for(ctx, Subject.DIRECT_DEBIT_RUN, run_id, DIFFERS, "Another report was read")
-    diary.add_task(
-        ctx,
-        NewTask(
-            title, ctx.clock.today(), why[:4_000], Subject.DIRECT_DEBIT_RUN, run.id, DIFFERS, officer_id=run.sent_by
-        ),
-    )
+    about = (Subject.DIRECT_DEBIT_RUN, run.id, DIFFERS)
+    diary.add_task(ctx, NewTask(title, ctx.clock.today(), why[:_MOST_WORDS], *about, officer_id=run.sent_by))
 
 
 def refused(ctx: Context, run_id: int, why: str) -> RunMoved:

@@ -110,6 +110,12 @@ def on(desk, day):
     return Desk(desk.database, desk.officer, FixedClock(day))
 
 
+def text(desk, run_id, tmp_path):
+    """The file as it leaves, and where it is."""
+    saved = desk.do(commands.save_file, run_id, str(tmp_path / "out"))
+    return saved.path.read_bytes(), saved.path
+
+
 def money(pounds):
     return Money.parse(pounds)
 

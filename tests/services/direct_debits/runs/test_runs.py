@@ -4,27 +4,21 @@ import stat
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.models.audit import AuditEntry
-from app.models.direct_debits.mandates import Mandate, MandateStep
 from app.models.direct_debits.schedules import Collection
-from app.models.ledger import Entry, Journal
-from app.models.periods import Period
-from app.models.values import Money, PeriodState
+from app.models.values import Money
 from app.services.approvals import commands as approvals
 from app.services.bacs.standard18.reading import read
 from app.services.core.errors import UserError
 from app.services.direct_debits.runs import commands, keeping, queries
-from app.services.direct_debits.runs.dto import MatchByHand, RunFilter
-from app.services.ledger import checks, periods
+from app.services.direct_debits.runs.dto import RunFilter
 from tests.services.direct_debits.runs.conftest import (
     ENTRY,
     PROCESSING,
     approve,
     ask,
-    due,
-    home,
     made,
     matched,
     money,
@@ -32,13 +26,8 @@ from tests.services.direct_debits.runs.conftest import (
     preview,
     run,
     states,
+    text,
 )
-
-
-def text(desk, run_id, tmp_path):
-    """The file as it leaves, and where it is."""
-    saved = desk.do(commands.save_file, run_id, str(tmp_path / "out"))
-    return saved.path.read_bytes(), saved.path
 
 
 def test_the_preview_says_what_goes_in_the_order_of_the_file(desk, three):
@@ -113,66 +102,6 @@ def test_the_masked_text_shows_two_digits_of_a_payers_account(desk, colleague, t
     assert all(each.startswith("\N{BULLET}" * 12 + "58") for each in records)
 
 
-def test_nothing_is_posted_before_it_is_sent_and_matched(desk, colleague, three):
-    run_id = made(desk, colleague)
-    later = on(desk, ENTRY)
-    assert later.do(commands.post, ENTRY).unmatched == (1,)
-    desk.do(commands.mark_sent, run_id, "S0001")
-    assert "Not matched" in later.do(commands.post, ENTRY).told
-    with pytest.raises(UserError, match=r"Bacs shows 3 of £179\.00, but 3 of £180\.00 were sent"):
-        desk.do(commands.match_by_hand, MatchByHand(run_id, 3, money("179.00"), "No report", "Page of the service"))
-    desk.do(commands.match_by_hand, MatchByHand(run_id, 3, money("180.00"), "No report", "Page of the service"))
-    with pytest.raises(UserError, match="still to come"):
-        desk.do(commands.post, ENTRY)
-    done = later.do(commands.post, ENTRY)
-    assert [(each.entry_on, each.count, each.amount) for each in done.days] == [(ENTRY, 3, money("180.00"))]
-    assert later.do(commands.post, ENTRY).days == ()
-
-
-def test_posted_collections_are_on_the_accounts_once_and_balance(desk, colleague, three):
-    run_id = matched(desk, colleague)
-    later = on(desk, ENTRY)
-    journal = later.do(commands.post, ENTRY).days[0].journal
-    lines = desk.ask(
-        lambda ctx: ctx.session.execute(
-            select(Entry.code, Entry.pence, Entry.effective_on, Entry.rent_week).where(Entry.journal == journal)
-        ).all()
-    )
-    monday = date(2026, 11, 23)
-    assert sorted(tuple(each) for each in lines if each.code == "RDD") == [
-        ("RDD", -70_00, ENTRY, monday),
-        ("RDD", -60_00, ENTRY, monday),
-        ("RDD", -50_00, ENTRY, monday),
-    ]
-    assert states(desk, three) == ["posted"] * 3
-    assert run(desk, run_id).state.value == "posted"
-    mandates = desk.ask(lambda ctx: ctx.session.scalars(select(Mandate).order_by(Mandate.id)).all())
-    assert [each.first_collected_on for each in mandates] == [date(2026, 10, 19), ENTRY, date(2026, 10, 19)]
-    assert {each.last_bank_on for each in mandates} == {ENTRY}
-    steps = select(MandateStep.mandate_id).where(MandateStep.event == "collected")
-    assert desk.ask(lambda ctx: ctx.session.scalars(steps).all()) == [mandates[1].id]
-    held = desk.ask(queries.reconciled, run_id)
-    assert held.faults == ()
-    assert {(each.count, each.amount) for each in held.figures} == {(3, money("180.00"))}
-    assert len(held.figures) == 7
-    assert later.ask(checks.check) == ()
-
-
-def test_in_a_closed_period_it_is_accounted_for_in_the_open_one(desk, colleague, three):
-    matched(desk, colleague)
-
-    def close(ctx):
-        periods.ensure_open(ctx, ENTRY)
-        ctx.session.scalars(select(Period)).one().state = PeriodState.CLOSED
-
-    later = on(desk, date(2026, 12, 2))
-    later.do(close)
-    number = later.do(commands.post, ENTRY).days[0].journal
-    journal = desk.ask(lambda ctx: ctx.session.get_one(Journal, number))
-    assert journal.accounting_on == date(2026, 12, 1)
-    assert desk.ask(lambda ctx: ctx.session.scalar(select(func.min(Entry.effective_on)))) == ENTRY
-
-
 def test_two_desks_take_each_collection_once(desk, colleague, three):
     ask(desk)
     with pytest.raises(UserError, match="There are no collections for that day"):
@@ -242,32 +171,6 @@ def test_an_input_report_finds_the_run_though_nobody_marked_it_as_sent(desk, col
     desk.do(keeping.matched, run_id, "Input report 7")
     assert run(desk, run_id).state.value == "matched"
     assert desk.do(keeping.matched, run_id, "Input report 7").told == "Run 1 was matched before."
-
-
-def test_a_file_for_two_days_posts_each_on_its_own(desk, colleague, council, tmp_path):
-    def make(ctx):
-        _let, mandate = home(ctx, 1, first_collected_on=None)
-        next_day = date(2026, 11, 26)
-        return [due(ctx, mandate, 30_00).id, due(ctx, mandate, 40_00, next_day).id]
-
-    ids = desk.do(make)
-    run_id = matched(desk, colleague, days=2)
-    content, _path = text(desk, run_id, tmp_path)
-    found = read(content, "123456")
-    assert found.faults == ()
-    assert found.work_code.strip() == "4 MULTI"
-    day, after = date(2026, 11, 24), date(2026, 11, 25)
-    assert [(each.code, each.pence, each.processing_on) for each in found.lines] == [
-        ("01", 30_00, day),
-        ("17", 40_00, after),  # the first collection goes once
-        ("99", 30_00, day),
-        ("99", 40_00, after),
-    ]
-    first = on(desk, ENTRY).do(commands.post, ENTRY)
-    assert [each.amount for each in first.days] == [money("30.00")]
-    assert (states(desk, ids), run(desk, run_id).state.value) == (["posted", "in_run"], "matched")
-    on(desk, date(2026, 11, 26)).do(commands.post, date(2026, 11, 26))
-    assert (states(desk, ids), run(desk, run_id).state.value) == (["posted", "posted"], "posted")
 
 
 def test_what_comes_back_is_found_by_its_mandate_day_and_amount(desk, colleague, three):
