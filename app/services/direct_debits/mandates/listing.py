@@ -13,7 +13,15 @@ from app.models.accounts import Account
 from app.models.direct_debits.mandates import Instruction, Mandate, MandateAccount, MandateBank
 from app.models.direct_debits.schedules import Collection as Debit
 from app.models.direct_debits.schedules import DebitSchedule
-from app.models.values import CollectionState, InstructionState, MandateState, MandateWay, Money, ScheduleState
+from app.models.values import (
+    CollectionState,
+    Frequency,
+    InstructionState,
+    MandateState,
+    MandateWay,
+    Money,
+    ScheduleState,
+)
 from app.services.bacs.dto import Masked
 from app.services.core import access
 from app.services.core.calendars import months_after
@@ -52,7 +60,8 @@ def rows(ctx: Context, mandate_ids: Sequence[int]) -> tuple[MandateRow, ...]:
     if not mandate_ids:
         return ()
     shut, declared = access.closed_accounts(ctx), access.declared_accounts(ctx)
-    hidden = access.restricted_accounts(ctx)
+    hidden, masked = access.restricted_accounts(ctx), access.restricted_people(ctx)
+    away = access.closed_people(ctx)
     found: dict[int, MandateRow] = {}
     for chunk in in_chunks(list(mandate_ids)):
         ahead = next_of(ctx, chunk)
@@ -63,12 +72,12 @@ def rows(ctx: Context, mandate_ids: Sequence[int]) -> tuple[MandateRow, ...]:
             .where(Mandate.id.in_(chunk))
         )
         for row in ctx.session.execute(read):
-            account_id = row.Mandate.account_id
+            account_id, person_id = row.Mandate.account_id, row.Mandate.person_id
             found[row.Mandate.id] = _row(
                 row,
                 ahead.get(row.Mandate.id),
-                shut=account_id in shut,
-                hidden=account_id in hidden,
+                shut=account_id in shut or person_id in away,
+                hidden=account_id in hidden or person_id in masked,
                 declared=account_id in declared,
             )
     return tuple(found[each] for each in mandate_ids if each in found)
@@ -179,7 +188,9 @@ def _where(ctx: Context, wanted: MandateFilter) -> list[ColumnElement[bool]]:
         where.append(or_(Mandate.account_id == wanted.account_id, Mandate.id.in_(paying)))
     if wanted.day is not None:
         on_day = select(DebitSchedule.mandate_id).where(
-            DebitSchedule.state == ScheduleState.CURRENT, DebitSchedule.day == wanted.day
+            DebitSchedule.state == ScheduleState.CURRENT,
+            DebitSchedule.frequency.in_((Frequency.MONTHLY, Frequency.QUARTERLY)),
+            DebitSchedule.day == wanted.day,
         )
         where.append(Mandate.id.in_(on_day))
     if wanted.from_on is not None:
@@ -198,9 +209,11 @@ def _words(ctx: Context, text: str) -> list[ColumnElement[bool]]:
         or_(*(place.like(like_pattern(word), escape="/") for place in places)) for word in text.split()[:_MOST_WORDS]
     ]
     shut = sorted(access.restricted_accounts(ctx))[:_MOST_NAMED]
-    if shut:
+    people = sorted(access.restricted_people(ctx))[:_MOST_NAMED]
+    if shut or people:
         by_number = or_(*(place.like(like_pattern(text.strip()), escape="/") for place in (places[0], places[2])))
-        found.append(or_(Account.id.not_in(shut), by_number))
+        payer = or_(Mandate.person_id.is_(None), Mandate.person_id.not_in(people))
+        found.append(or_(and_(Account.id.not_in(shut), payer), by_number))
     return found
 
 

@@ -58,6 +58,8 @@ def detail(ctx: Context, mandate_id: int) -> MandateDetail:
     mandate = ctx.session.get_one(Mandate, mandate_id)
     accounts = card.accounts_of(ctx, mandate)
     access.open_accounts(ctx, {mandate.account_id, *(each.account_id for each in accounts)})
+    if mandate.person_id is not None:
+        access.open_subject(ctx, Subject.PERSON, mandate.person_id)
     replaced = ctx.session.get(Mandate, mandate.replaces_id) if mandate.replaces_id is not None else None
     may = frozenset() if found[0].declared else acts.may(ctx, mandate)
     months = ctx.policy.number("direct_debits.dormant_months", ctx.clock.today())
@@ -108,6 +110,7 @@ def of_account(ctx: Context, account_id: int) -> tuple[OfAccount, ...]:
     read = select(Mandate).where(or_(Mandate.account_id == account_id, Mandate.id.in_(paying)))
     found = ctx.session.scalars(read.order_by(Mandate.id.desc())).all()
     known = banks.banks_of(ctx, [row.id for row in found])
+    masked = access.restricted_people(ctx)
     return tuple(
         OfAccount(
             row.id,
@@ -116,7 +119,7 @@ def of_account(ctx: Context, account_id: int) -> tuple[OfAccount, ...]:
             row.state_on,
             row.state_why,
             Masked(known[row.id].last_two).account_number if row.id in known else "",
-            row.payer_name,
+            access.RESTRICTED_NAME if row.person_id in masked else row.payer_name,
             row.account_id == account_id,
         )
         for row in sorted(found, key=lambda each: each.state in rules.OVER)

@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from app.models.access import RestrictedRecord
 from app.models.audit import AuditEntry
+from app.models.diary import Task
 from app.models.direct_debits.mandates import Mandate
 from app.models.letters import Outgoing
 from app.models.people import Person
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, MandateWay, PaymentMethod, Subject, ToldBy
+from app.models.values import AccountKind, MandateWay, PaymentMethod, PreferredContact, Subject, ToldBy
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission
 from app.services.direct_debits.mandates import commands, queries
@@ -211,3 +212,37 @@ def test_two_officers_the_second_is_told(desk, home, mandate_id):
     with pytest.raises(UserError, match="Somebody else changed this record"):
         desk.do(commands.cancel, CancelMandate(mandate_id, version, "Rang us", ToldBy.PAYER))
     assert sent(desk, mandate_id) == ["0N waiting"]
+
+
+def test_who_asked_for_e_mail_has_the_confirmation_so_and_who_can_not_be_written_to_is_a_task(desk, home):
+    def asks(ctx, **wanted):
+        for name, value in wanted.items():
+            setattr(ctx.session.get_one(Person, home.person.id), name, value)
+
+    desk.do(asks, email="a.sample@example.com", preferred_contact=PreferredContact.EMAIL)
+    made = desk.do(commands.set_up, new(home.account, confirm=True))
+    sent_to = desk.ask(lambda ctx: ctx.session.get_one(Outgoing, made.outgoing_id))
+    assert (sent_to.channel, sent_to.address) == ("email", "a.sample@example.com")
+    desk.do(asks, do_not_contact=True)
+    second = desk.do(commands.set_up, new(home.account, NEW, "two", confirm=True, despite=True))
+    assert "The confirmation isn't written: This can't be sent." in second.told
+    assert row(desk, second.mandate_id).confirmed_on is None
+    tasks = select(Task.kind).where(Task.subject == Subject.MANDATE, Task.subject_id == second.mandate_id)
+    assert desk.ask(lambda ctx: ctx.session.scalars(tasks).all()) == ["mandate_confirm"]
+
+
+def test_a_restricted_payer_of_somebody_elses_account_is_masked_and_shut_too(desk, home):
+    payer = desk.do(lettings.letting, reference="70 0009", who=("Robin", "Hidden"))
+    made = desk.do(commands.set_up, new(home.account, person_id=payer.person.id))
+
+    def restrict(ctx):
+        about = {"subject": Subject.PERSON, "subject_id": payer.person.id, "reason": "Sample"}
+        ctx.session.add(RestrictedRecord(**about, restricted_by=1, restricted_at=ctx.clock.now()))
+
+    desk.do(restrict)
+    sees = replace(desk, officer=replace(desk.officer, permissions=frozenset({Permission.KEEP_DIRECT_DEBITS})))
+    (listed,) = sees.ask(queries.rows, [made.mandate_id])
+    assert (listed.payer, listed.shut) == ("Restricted", True)
+    assert sees.ask(queries.totals, MandateFilter(text="Alex")).count == 0
+    with pytest.raises(UserError, match="restricted record"):
+        sees.ask(queries.detail, made.mandate_id)
