@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import DebitCaseState
+from app.models.values import DebitCaseKind, DebitCaseState
 from app.services.direct_debits.cases.dto import (
     KINDS,
     OUTCOMES,
@@ -36,6 +36,11 @@ CHOICES: Final = (
     ("Closed", CaseView.CLOSED),
 )
 _CHOOSE: Final = "Choose a case to see what happened. One is opened from its mandate, or by a bank's report of claims."
+_SHORT: Final = {
+    DebitCaseKind.INDEMNITY: "Claim",
+    DebitCaseKind.BANK_QUERY: "Bank query",
+    DebitCaseKind.OUR_ERROR: "Our mistake",
+}
 _LEAST: Final = 460
 _WORRIES: Final = 2
 """Working days to challenge that are told in colour."""
@@ -44,14 +49,14 @@ _WORRIES: Final = 2
 def next_words(each: CaseRow) -> str:
     """What is next in a case, in words."""
     if each.to_post:
-        return "To post: the bank has the money"
+        return "Post: the bank has it"
     if each.state is DebitCaseState.CLOSED:
         return OUTCOMES[each.outcome] if each.outcome is not None else STATES[each.state]
     if each.days_left is not None:
-        left = formats.count(each.days_left, "working day")
-        return f"Challenge it by {formats.day(each.challenge_by)}: {left} left"
+        left = formats.count(each.days_left, "day")
+        return f"By {formats.day(each.challenge_by)}: challenge, {left} left"
     if each.debit_on is not None and each.journal is None:
-        return f"The bank takes it on {formats.day(each.debit_on)}"
+        return f"The bank takes it {formats.day(each.debit_on)}"
     return "Challenged: wait for the bank" if each.state is DebitCaseState.CHALLENGED else "To answer"
 
 
@@ -63,12 +68,12 @@ def _tone(each: CaseRow) -> str:
 
 CASES: tuple[Column[CaseRow], ...] = (
     Column("number", "Case", lambda each: each.number, 52, right=True, holds=Holds.NUMBER, firm=True),
-    Column("kind", "Of", lambda each: KINDS[each.kind], 178, floor=130),
+    Column("kind", "Of", lambda each: _SHORT[each.kind], 108, floor=100),
     Column("reference", "Mandate", lambda each: each.reference, 140, firm=True),
     Column("payer", "Payer", lambda each: each.payer, 130, floor=90, least=1, shorter=lambda e: shorter_names(e.payer)),
-    money_column("amount", "Amount", lambda each: each.amount, 86),
-    Column("opened_on", "Opened", lambda each: each.opened_on, 92, least=3),
-    Column("next", "Next", next_words, 240, floor=150, tone=_tone),
+    money_column("amount", "Amount", lambda each: each.amount if each.amount.pence else None, 86),
+    Column("opened_on", "Opened", lambda each: each.opened_on, 92, least=5),
+    Column("next", "Next", next_words, 240, floor=196, tone=_tone),
     Column("officer", "Officer", lambda each: each.officer, 120, least=4),
 )
 TRAIL: tuple[Column[TrailLine], ...] = (
@@ -155,7 +160,9 @@ class CasesPage(RegisterPage[CaseRow]):
         self._happened = DataTable("What happened", self.trail, stretch="words", empty="Nothing is noted.")
         beside = QWidget()
         beside.setObjectName("canvas")
-        column(beside, card, self._happened, spacing=12).setStretch(1, 1)
+        happened = Card(margins=(0, 0, 0, 0))
+        happened.column.addWidget(self._happened)
+        column(beside, card, happened, spacing=12).setStretch(1, 1)
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, Room(Panes(Pane(listed, 440, 700, 440), Pane(beside, 430, 660, 480)), _LEAST))
@@ -171,7 +178,7 @@ class CasesPage(RegisterPage[CaseRow]):
         """Show the chosen case."""
         self.detail = found
         shown = found.row
-        self._title.setText(f"Case {shown.number}: {KINDS[shown.kind].lower()}")
+        self._title.setText(f"Case {shown.number}: {KINDS[shown.kind]}")
         self._state.setText(STATES[shown.state])
         self._state.setVisible(True)
         restyle(self._state, tone=_tone(shown))
