@@ -30,10 +30,12 @@ def _page(stage: Stage) -> DirectDebitsPage:
 
 def _part(stage: Stage, *, title: str) -> QWidget:
     """A tab of the card of a live mandate."""
-    tabs = _page(stage).card.parts.tabs
+    page = _page(stage)
+    tabs = page.card.parts.tabs
     at = next(at for at in range(tabs.count()) if tabs.tabText(at).startswith(title))
     tabs.setCurrentIndex(at)
     stage.settle()
+    stage.reveal(page.card.parts)
     return stage.window
 
 

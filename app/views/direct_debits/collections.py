@@ -132,7 +132,7 @@ SPEC: TableSpec[ListedNotice] = TableSpec(
 DAYS: tuple[Column[DayTotal], ...] = (
     Column("due_on", "Money moves on", lambda each: each.due_on, 130, shown=lambda each: formats.weekday(each.due_on)),
     Column("count", "Collections", lambda each: each.count, 84, right=True, holds=Holds.NUMBER, total=True),
-    Column("told", "Told of", lambda each: each.told, 64, right=True, holds=Holds.NUMBER, total=True),
+    Column("told", "Notice given", lambda each: each.told, 96, right=True, holds=Holds.NUMBER, total=True),
     money_column("amount", "Amount", lambda each: each.amount, 100, total=True),
 )
 
@@ -175,7 +175,7 @@ class CollectionsSection(Page):
     def __init__(self, *, keeps: bool) -> None:
         super().__init__("Collections", areas=frozenset({"direct_debits", "letters"}), help_topic="direct_debits")
         self.list = PagedTable(SPEC)
-        series = (Series("Told", "brand"), Series("Not told yet", "warning"))
+        series = (Series("Notice given", "brand"), Series("Not told yet", "warning"))
         title = "Next collections by day, in pounds"
         chart = BarChart(title, series, stacked=True)
         self.chart = ChartCard("Next collections by day", chart, DAYS, "Nothing is collected in the next five weeks.")

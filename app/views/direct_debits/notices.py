@@ -60,6 +60,9 @@ class NoticeSheet(Sheet):
         self._email = TickField("By &e-mail where the payer asked for it")
         self._email.set_value(True)
         self._email.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._move = TickField("&Move what it is too late for to the first free day that it could go on")
+        self._move.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._move.setVisible(False)
         self._said = label("", wrap=True)
         self.not_told: ListModel[NotTold] = ListModel(NOT_TOLD)
         self.late: ListModel[Late] = ListModel(LATE)
@@ -74,21 +77,28 @@ class NoticeSheet(Sheet):
         )
         self.body.addLayout(row(self._letters, self._emails, self._collections, self._total, None, spacing=24))
         self.body.addWidget(self._email)
+        self.body.addWidget(self._move)
         self.body.addWidget(self._said)
         self.body.addWidget(self.parts, 1)
         self._email.changed.connect(self.asked)
         self.begin_at(self._email)
+        self._found: NoticeRehearsal | None = None
+        self._move.changed.connect(self._allow)
         self.show_nothing("Looking who must be told …")
         self.resize(scaled(_WIDE), scaled(_HIGH))
 
     def command(self) -> GiveNotice:
         """Whom to tell, and how."""
-        return GiveNotice(self._chosen or None, self._email.value())
+        return GiveNotice(self._chosen or None, self._email.value(), self._move.value())
 
     def show_nothing(self, words: str) -> None:
         """Show a sentence instead; nothing can be given yet."""
         self._said.setText(words)
         self.set_busy(busy=True)
+
+    def _allow(self) -> None:
+        """Something can be given, or moved and then given."""
+        self.set_busy(busy=self._found is None or not _any(self._found, moves=self._move.value()))
 
     def show_rehearsal(self, found: NoticeRehearsal) -> None:
         """Show what giving notice would do."""
@@ -103,10 +113,16 @@ class NoticeSheet(Sheet):
         self.late.show_rows(found.late)
         self.parts.count_part(self._stopped_at, len(found.not_told))
         self.parts.count_part(self._late_at, len(found.late))
+        self._move.setVisible(bool(found.late))
         if found.late and not found.not_told:
             self.parts.open_part(self._late_at)
         self._said.setText(said(found))
-        self.set_busy(busy=not (found.letters or found.emails or found.not_told))
+        self._found = found
+        self._allow()
+
+
+def _any(found: NoticeRehearsal, *, moves: bool) -> bool:
+    return bool(found.letters or found.emails or found.not_told or (moves and found.late))
 
 
 def said(found: NoticeRehearsal) -> str:
@@ -115,9 +131,7 @@ def said(found: NoticeRehearsal) -> str:
         return "Every payer has been told of what is to come."
     days = f"{found.days.notice} working days of notice, and {found.days.post} for a letter to arrive."
     late = formats.count(len(found.late), "collection")
-    blocked = (
-        f" {late} can't be told in time: a run leaves them out until they are moved, or the payer agrees by telephone."
-    )
+    blocked = f" {late} can't be told in time: a run leaves them out until they are moved, or the payer agrees on the telephone."
     return days + (blocked if found.late else "")
 
 

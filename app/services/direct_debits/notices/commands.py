@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from app.models.direct_debits.mandates import Mandate
-from app.models.direct_debits.schedules import DebitNotice
+from app.models.direct_debits.schedules import Collection, DebitNotice
 from app.models.letters import Outgoing
 from app.models.values import Money, NoticeKind, Subject
 from app.services.core import access
@@ -30,11 +30,15 @@ from app.services.direct_debits.notices.dto import (
 from app.services.direct_debits.notices.planning import Plan, Send, plan
 from app.services.direct_debits.notices.reading import ToTell, collections, days, needed
 from app.services.direct_debits.notices.rules import counts_from, earliest_due
+from app.services.direct_debits.schedules import commands as schedules
+from app.services.direct_debits.schedules.dto import MoveCollection
 from app.services.exports.statement.dto import short_date
 from app.services.letters.dto import NewLetter
 from app.services.letters.many import ForOne, make_many
 
 _LONGEST: Final = 400
+_TRIES: Final = 5
+_MOVED: Final = "Moved: it was too late for notice of the day before."
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)
@@ -45,6 +49,9 @@ def give(ctx: Context, new: GiveNotice) -> NoticesGiven:
     task, as do those of accounts that the officer declared. Who was told already isn't told again.
     """
     found = plan(ctx, new)
+    if new.move_late and found.late:
+        _move(ctx, found)
+        found = plan(ctx, new)
     access.touch(ctx, {each.telling.mandate.account_id for each in found.sends})
     return _make(ctx, found)
 
@@ -86,6 +93,21 @@ def tell_by_phone(ctx: Context, told: ToldByPhone) -> NoticesGiven:
         raise UserError("The payer has been told of everything that is to come.", "Look at the collections again.")
     keeping.finish_tasks(ctx, [mandate.id], "Told on the telephone")
     return NoticesGiven(collections=count, total=Money(total), changes=Changes(AREAS, frozenset({mandate.account_id})))
+
+
+def _move(ctx: Context, found: Plan) -> None:
+    """Move what it is too late for to the first free day; what finds none within a week stays as it is."""
+    for late in found.late:
+        on = late.could_go_on
+        for _ in range(_TRIES):
+            version = ctx.session.get_one(Collection, late.collection_id).version
+            try:
+                with ctx.session.begin_nested():
+                    schedules.move(ctx, MoveCollection(late.collection_id, version, on, _MOVED))
+            except UserError:
+                on = found.days.bacs.add(on, 1)
+            else:
+                break
 
 
 def _refuse_late(ctx: Context, rows: Sequence[ToTell], promised: int, bacs: WorkingDays) -> None:

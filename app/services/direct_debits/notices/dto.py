@@ -111,10 +111,12 @@ class GiveNotice:
     Attributes:
         mandate_ids: None takes everybody who needs it.
         by_email: whoever asked to be reached by e-mail is; else all get letters.
+        move_late: what it is too late for is moved to the first free day that it could go on, and told so.
     """
 
     mandate_ids: tuple[int, ...] | None = None
     by_email: bool = True
+    move_late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from app.services.core.errors import Cancelled
@@ -31,7 +32,7 @@ def give_all(
             if not start:
                 raise
             return given
-        part = GiveNotice(tuple(ids[start : start + _CHUNK]), new.by_email)
+        part = replace(new, mandate_ids=tuple(ids[start : start + _CHUNK]))
         given += desk.do(commands.give, part)
     progress(len(ids), len(ids), "Notices")
     return given

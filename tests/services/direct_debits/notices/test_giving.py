@@ -326,3 +326,13 @@ def test_the_list_of_the_office_says_that_a_letter_has_not_gone_yet(desk, payer)
     assert standing() == {Standing.WAITS}
     printed(desk)
     assert standing() == {Standing.TOLD}
+
+
+def test_what_it_is_too_late_for_is_moved_if_that_is_asked_for_past_days_that_are_taken(desk, payer):
+    # By post from 16 December the first day is 6 January (see above), which another collection of theirs has: the 7th.
+    desk.do(lambda ctx: collection(ctx, payer, date(2027, 1, 6), 10_00, CollectionKind.ADDED))
+    late = replace(desk, clock=FixedClock(date(2026, 12, 16)))
+    given = late.do(commands.give, GiveNotice(move_late=True))
+    assert (given.letters, given.collections, given.late) == (1, 4, 0)
+    body = letters(late)[0].body
+    assert "6 January 2027 | £10.00\n7 January 2027 | £441.74\n1 February 2027 | £441.66" in body
