@@ -221,13 +221,13 @@ def on_control(ctx: Context, journals: Sequence[int], key: str) -> Money:
     return Money(pence)
 
 
-def of_code(ctx: Context, journals: Sequence[int], code: str) -> Money:
-    """What some journals have of a code on accounts."""
-    total = 0
+def of_code(ctx: Context, journals: Sequence[int], code: str) -> dict[int, Money]:
+    """What each of some journals has of a code on accounts; those that have none of it are left out."""
+    found: dict[int, Money] = {}
     for chunk in in_chunks(sorted(set(journals))):
-        sums = select(func.sum(Entry.pence)).where(Entry.journal.in_(chunk), Entry.code == code)
-        total += int(ctx.session.scalar(sums) or 0)
-    return Money(total)
+        sums = select(Entry.journal, func.sum(Entry.pence)).where(Entry.journal.in_(chunk), Entry.code == code)
+        found.update({number: Money(int(pence)) for number, pence in ctx.session.execute(sums.group_by(Entry.journal))})
+    return found
 
 
 def _page(

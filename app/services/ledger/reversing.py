@@ -26,10 +26,12 @@ class Keeper:
     Attributes:
         made: what it is of, where the area made it: there it is taken back, with all that hangs on it.
         put_right: what put a line of it right by itself, or is about to.
+        page: where that is done.
     """
 
     made: Callable[[Context, int], str]
     put_right: Callable[[Context, int], str]
+    page: str = "Adjustments"
 
 
 _keepers: list[Keeper] = []
@@ -72,5 +74,5 @@ def refuse_made(ctx: Context, number: int) -> None:
     for keeper in _keepers:
         if made := keeper.made(ctx, number):
             raise UserError(
-                f"Journal {number} is {made}.", "Take that back where it was made, on the page Adjustments."
+                f"Journal {number} is {made}.", f"Take that back where it was made, on the page {keeper.page}."
             )

@@ -27,7 +27,7 @@ _BACK: Final = "Direct Debit claim taken back"
 
 def register() -> None:
     """Tell the ledger which journals are of claims: they are taken back here, when the bank gives the money back."""
-    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: ""))
+    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Direct Debits"))
 
 
 def due(ctx: Context, on: date) -> Sequence[DebitCase]:

@@ -29,7 +29,7 @@ _NARRATIVE: Final = 60
 
 def register() -> None:
     """Tell the ledger which journals are of returns: they are taken back here, item by item."""
-    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: ""))
+    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Direct Debits"))
 
 
 def key_of(item_id: int, back: int = 0) -> str:
@@ -141,4 +141,6 @@ def _lines(report: BankReport, day: date, items: Sequence[BankReportItem]) -> An
 def _made(ctx: Context, journal: int) -> str:
     count = select(func.count()).select_from(BankReportItem).where(BankReportItem.journal == journal)
     number = ctx.session.scalar(count) or 0
-    return f"of {number:,} Direct Debits that came back (page Direct Debits, Bank reports)" if number else ""
+    if not number:
+        return ""
+    return "of a Direct Debit that came back" if number == 1 else f"of {number:,} Direct Debits that came back"

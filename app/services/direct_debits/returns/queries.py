@@ -14,7 +14,7 @@ from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.direct_debits.runs import DebitRun
 from app.models.officers import Officer
-from app.models.values import Money, ReportItemState, ReportKind, ReturnEffect
+from app.models.values import ZERO, Money, ReportItemState, ReportKind, ReturnEffect
 from app.services.core import access
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
@@ -148,7 +148,7 @@ def reconciliation(ctx: Context, month: date) -> Reconciliation:
         .where(BankReportItem.journal.is_not(None))
     )
     numbers = [each for each in ctx.session.scalars(journals.distinct()) if each is not None]
-    posted = ledger.of_code(ctx, numbers, posting.CODE)
+    posted = sum(ledger.of_code(ctx, numbers, posting.CODE).values(), ZERO)
     control = -ledger.on_control(ctx, numbers, "direct_debit")
     applied = of(ReportItemState.APPLIED)
     waits = of(ReportItemState.PROPOSED, ReportItemState.UNMATCHED)

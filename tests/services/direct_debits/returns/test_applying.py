@@ -12,13 +12,15 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.diary import Task
 from app.models.direct_debits.mandates import MandateBank
+from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.ledger import Entry
 from app.models.letters import Outgoing
-from app.services.core.errors import Cancelled
+from app.services.core.errors import Cancelled, UserError
 from app.services.core.progress import CancelToken
-from app.services.direct_debits.returns import commands, queries
+from app.services.direct_debits.returns import commands, queries, reconciling
 from app.services.direct_debits.returns.dto import Shown
+from app.services.ledger import reversing
 from tests.factories import debits, lettings
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import carried_out, listed, read, state, steps, waiting
@@ -273,6 +275,25 @@ def test_taken_back_the_payment_stands_again(desk, home):
     assert balance(desk, account_id) == before
     assert [each.state for each in collections(desk, mandate_id)] == ["posted", "dropped"]
     assert [row.outcome.endswith("Another council's payer") for row in listed(desk, Shown.ASIDE)] == [True]
+
+
+def test_the_journal_of_returns_is_not_reversed_by_itself_and_the_check_holds_it_against_the_items(desk, home):
+    found = read(desk, arudd())
+    (journal,) = desk.do(commands.apply).journals
+    with pytest.raises(UserError, match="is of a Direct Debit that came back") as refused:
+        desk.ask(reversing.refuse_made, journal)
+    assert refused.value.hint == "Take that back where it was made, on the page Direct Debits."
+    assert desk.ask(lambda ctx: list(reconciling.check(ctx))) == []
+
+    def spoil(ctx):
+        ctx.session.get_one(Collection, home[2]).state = "posted"
+        ctx.session.get_one(BankReportItem, found.item_ids[0]).pence = 64_00
+
+    desk.do(spoil)
+    assert desk.ask(lambda ctx: list(reconciling.check(ctx))) == [
+        f"Returned Direct Debits of £64.00 are in journal {journal}, which has £65.00.",
+        "Item 1 of the bank's reports is applied, but its collection is posted.",
+    ]
 
 
 def test_a_month_reconciles_to_the_accounts_and_the_control_account(desk, home):
