@@ -1,3 +1,3 @@
 """Rentbook: the desktop workbench of a council's housing rents team."""
 
-__version__ = "0.4.0"
+__version__ = "0.5.0"
