@@ -223,19 +223,18 @@ def _runs(stage: Stage) -> QWidget:
 
 
 def _asking(stage: Stage, part: int) -> QWidget:
-    page: Any = stage.controller("direct_debits").section("runs").page
+    desk: Any = stage.controller("direct_debits").section("runs")
+    asking = desk.page.asking
     stage.settle()
-    page.new_wanted.emit(DebitRunKind.COLLECTION)
+    desk.page.new_wanted.emit(DebitRunKind.COLLECTION)
+    stage.wait(lambda: asking.days.day is not None)
+    asking.days.go_to(_ON)
+    stage.wait(lambda: not desk.pause.isActive())
     stage.settle()
-    stage.wait(lambda: page.asking.days.day is not None)
-    stage.wait(lambda: page.asking.preview is not None)
-    page.asking.say_nothing("")
-    page.asking.days.go_to(_ON)
-    stage.wait(lambda: page.asking.preview is not None)
     found = _preview()
-    page.asking.messages.clear()
-    page.asking.show_preview(found, _records(found.lines))
-    page.asking.parts.open_part(part)
+    asking.messages.clear()
+    asking.show_preview(found, _records(found.lines))
+    asking.parts.open_part(part)
     return stage.window
 
 

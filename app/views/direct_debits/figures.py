@@ -9,7 +9,7 @@ from typing import Any, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import Money, Subject
+from app.models.values import MandateState, Money, Subject
 from app.services.direct_debits.figures.dto import (
     DayOfCollections,
     DebitFigures,
@@ -19,6 +19,7 @@ from app.services.direct_debits.figures.dto import (
     ReasonReturned,
     TakeUp,
 )
+from app.services.direct_debits.mandates.dto import MandateFilter, MandateView
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.bars import Bar, BarChart, Series
@@ -26,11 +27,18 @@ from app.views.common.chart_card import ChartCard
 from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.figures_page import FiguresPage
-from app.views.common.parts import column, label
+from app.views.common.parts import Figure, button, column, label
 from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
 
-_SUMS: Final = ("Live", "At the bank", "Awaiting lodgement", "Suspended", "Dormant soon", "Take-up")
+_LISTS: Final = (
+    ("Live", MandateFilter(view=MandateView.LIVE)),
+    ("Of them lodged", MandateFilter(states=frozenset({MandateState.LODGED}))),
+    ("Awaiting lodgement", MandateFilter(view=MandateView.TO_LODGE)),
+    ("Suspended", MandateFilter(states=frozenset({MandateState.SUSPENDED}))),
+    ("Dormant soon", MandateFilter(view=MandateView.DORMANT_SOON)),
+)
+_SUMS: Final = (*(name for name, _ in _LISTS), "Take-up")
 _MONTHS: Final = "Collected and returned by month"
 _COUNTED: Final = (
     "Of the rent accounts of tenancies that were current on the day, those that a live mandate paid then, each once;"
@@ -107,11 +115,13 @@ class FiguresSection(FiguresPage):
         day_opened(date): the collections of a day.
         returned_opened: what came back.
         record_opened(Subject, int): a mandate or an account.
+        mandates_opened(MandateFilter): the mandates that a figure counts.
     """
 
     day_opened = Signal(object)
     returned_opened = Signal()
     record_opened = Signal(object, int)
+    mandates_opened = Signal(object)
 
     def __init__(self, today: date) -> None:
         series = (Series("Collected", "brand"), Series("Came back", "warning"))
@@ -126,6 +136,8 @@ class FiguresSection(FiguresPage):
             heading="Figures",
         )
         self.as_at = today
+        for figure, (name, wanted) in zip(self._sums, _LISTS, strict=False):
+            self._link(figure, name, wanted)
         self.take_up = BarChart("Take-up by month, per cent", (Series("Take-up", "brand"),))
         self.by_day = BarChart("Planned by day, in pounds", (Series("Planned", "brand"),))
         self._days: Sequence[DayOfCollections] = ()
@@ -169,6 +181,15 @@ class FiguresSection(FiguresPage):
         self.chart.show_figures(found.months, [_bar(each) for each in reversed(found.months)], "")
         self.take_up.show_bars([_rated(each) for each in reversed(found.take_up)])
         self.by_day.show_bars([_planned(each) for each in found.days])
+
+    def _link(self, figure: Figure, name: str, wanted: MandateFilter) -> None:
+        """Under a figure, a way to the list that it counts."""
+        made = button("List", role="link", tip=f"List these mandates: {name.lower()}")
+        made.setAccessibleName(f"List: {name.lower()}")
+        made.clicked.connect(lambda: self.mandates_opened.emit(wanted))
+        layout = figure.layout()
+        assert layout is not None
+        layout.addWidget(made)
 
     def _add(
         self,

@@ -1,8 +1,10 @@
 """The section of figures: what is shown, and what a line opens."""
 
 import pytest
+from PySide6.QtWidgets import QPushButton
 
 from app.models.values import Subject
+from app.services.direct_debits.mandates.dto import MandateFilter, MandateView
 from app.shots.direct_debit_figures import _report
 from app.views.direct_debits.controller.figures import FiguresController
 from tests.views.desktop import wait
@@ -26,7 +28,7 @@ def test_every_figure_says_what_it_counts_and_as_at_which_day(section):
     page.show_report(_report())
     assert [each.accessibleName() for each in page._sums] == [
         "Live 3,912",
-        "At the bank 41",
+        "Of them lodged 41",
         "Awaiting lodgement 23",
         "Suspended 19, 6 over 14 days",
         "Dormant soon 12",
@@ -44,4 +46,7 @@ def test_a_line_opens_what_is_behind_it(section):
     page.by_day.opened.emit(0)
     page.record_opened.emit(Subject.MANDATE, 1)
     page.returned_opened.emit()
+    link = next(each for each in page.findChildren(QPushButton) if each.accessibleName() == "List: dormant soon")
+    link.click()
+    assert opened.pop() == ("direct_debits", MandateFilter(view=MandateView.DORMANT_SOON))
     assert opened == [("direct_debits", "collections"), (Subject.MANDATE, 1), ("direct_debits", "reports")]

@@ -111,11 +111,11 @@ class Standing:
     """How many there are of what the cards name.
 
     Attributes:
-        live: mandates that may be collected by.
-        lodged: sent to the bank, which may still return them.
-        waiting: mandates with an instruction that waits for a run.
+        live: mandates that the bank has, the lodged ones with them.
+        lodged: those of them that the bank may still return.
+        waiting: mandates with an instruction that waits for a run, or is in one that isn't sent.
         suspended: all that are.
-        left_alone: those of them that nobody has looked at for `suspended_days` days.
+        left_alone: those of them that are so for `suspended_days` days, or whose day to look has come.
         dormant_soon: those that lapse within `soon_months` months.
         overdue: planned collections whose day has passed: nobody sent them.
         owing: accounts that owe and that no mandate pays, with the sum.

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from app.models.accounts import Account
-from app.models.direct_debits.mandates import Instruction, Mandate, MandateAccount, MandateStep
+from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, CollectionState, InstructionState, MandateState, Money
+from app.models.values import AccountKind, CollectionState, MandateState, Money
 from app.services.core import access
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
 from app.services.direct_debits.figures.dto import MandateToSee, OwingAccount, Standing, Sum
+from app.services.direct_debits.mandates.dto import MandateView
+from app.services.direct_debits.mandates.listing import in_view
 
 MOST: Final = 1_000
 """A list has so many at most; the figures count all."""
 LIVE: Final = (MandateState.LIVE, MandateState.AMENDED)
 """States of a mandate by which its payer pays."""
 _OPEN: Final = (*LIVE, MandateState.NEW, MandateState.LODGED, MandateState.SUSPENDED)
-_AT_THE_BANK: Final = (*LIVE, MandateState.LODGED, MandateState.SUSPENDED)
 _OWING: Final = (AccountKind.RENT, AccountKind.GARAGE)
 _seen_on = func.coalesce(Mandate.last_bank_on, Mandate.lodged_on, Mandate.received_on)
 
@@ -33,19 +34,18 @@ def standing(ctx: Context) -> Standing:
     today = ctx.clock.today()
     states = select(Mandate.state, func.count()).group_by(Mandate.state)
     by_state: dict[MandateState, int] = {state: count for state, count in ctx.session.execute(states)}  # noqa: C416  rows aren't pairs to mypy
-    waiting = select(func.count(Instruction.mandate_id.distinct())).where(Instruction.state == InstructionState.WAITING)
     overdue = select(func.count(), func.sum(Collection.pence)).where(
         Collection.state == CollectionState.PLANNED, Collection.due_on < today
     )
     owing = _owing(select(func.count(), func.sum(Account.balance_pence)), today)
     return Standing(
-        live=sum(by_state.get(state, 0) for state in LIVE),
+        live=_count(ctx, MandateView.LIVE),
         lodged=by_state.get(MandateState.LODGED, 0),
-        waiting=ctx.session.scalar(waiting) or 0,
+        waiting=_count(ctx, MandateView.TO_LODGE),
         suspended=by_state.get(MandateState.SUSPENDED, 0),
-        left_alone=_count(ctx, _is_left_alone(ctx)),
+        left_alone=_count(ctx, MandateView.SUSPENDED),
         suspended_days=_suspended_days(ctx),
-        dormant_soon=_count(ctx, _lapses_soon(ctx)),
+        dormant_soon=_count(ctx, MandateView.DORMANT_SOON),
         soon_months=_soon_months(ctx),
         overdue=_sum(ctx, overdue),
         owing=_sum(ctx, owing),
@@ -53,16 +53,18 @@ def standing(ctx: Context) -> Standing:
 
 
 def left_alone(ctx: Context) -> tuple[MandateToSee, ...]:
-    """The mandates suspended longer than policy says without a step since, the longest first."""
+    """The mandates that were suspended too long, or whose day to look has come, the longest first."""
     return _listed(
-        ctx, _is_left_alone(ctx), Mandate.state_on, lambda row: (row.Mandate.state_on, row.Mandate.resume_on)
+        ctx, MandateView.SUSPENDED, Mandate.state_on, lambda row: (row.Mandate.state_on, row.Mandate.resume_on)
     )
 
 
 def dormant_soon(ctx: Context) -> tuple[MandateToSee, ...]:
     """The mandates that lapse within the months of policy, or should have lapsed, the soonest first."""
     months = _dormant_months(ctx)
-    return _listed(ctx, _lapses_soon(ctx), _seen_on, lambda row: (row.seen_on, months_after(row.seen_on, months)))
+    return _listed(
+        ctx, MandateView.DORMANT_SOON, _seen_on, lambda row: (row.seen_on, months_after(row.seen_on, months))
+    )
 
 
 def owing(ctx: Context) -> tuple[OwingAccount, ...]:
@@ -84,14 +86,14 @@ def owing(ctx: Context) -> tuple[OwingAccount, ...]:
 
 def _listed(
     ctx: Context,
-    fits: ColumnElement[bool],
+    view: MandateView,
     order: Any,
     days: Callable[[Any], tuple[date, date | None]],
 ) -> tuple[MandateToSee, ...]:
     rows = (
         select(Mandate, Account.payment_reference, _seen_on.label("seen_on"))
         .join(Account, Account.id == Mandate.account_id)
-        .where(fits)
+        .where(in_view(ctx, view))
         .order_by(order, Mandate.id)
         .limit(MOST)
     )
@@ -114,18 +116,6 @@ def _row(row: Any, since: date, until: date | None, shut: frozenset[int]) -> Man
     )
 
 
-def _is_left_alone(ctx: Context) -> ColumnElement[bool]:
-    since = ctx.clock.today() - timedelta(days=_suspended_days(ctx))
-    later = select(MandateStep.id).where(MandateStep.mandate_id == Mandate.id, MandateStep.effective_on > since)
-    return and_(Mandate.state == MandateState.SUSPENDED, Mandate.state_on <= since, ~later.exists())
-
-
-def _lapses_soon(ctx: Context) -> ColumnElement[bool]:
-    today = ctx.clock.today()
-    last = months_after(today, _soon_months(ctx) - _dormant_months(ctx))
-    return and_(Mandate.state.in_(_AT_THE_BANK), _seen_on <= last)
-
-
 def _owing(columns: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any, ...]]:
     """Those columns of the accounts of current tenancies that owe, and that no mandate in force pays."""
     paid = (
@@ -145,8 +135,8 @@ def _owing(columns: Select[*tuple[Any, ...]], today: date) -> Select[*tuple[Any,
     )
 
 
-def _count(ctx: Context, fits: ColumnElement[bool]) -> int:
-    return ctx.session.scalar(select(func.count(Mandate.id)).where(fits)) or 0
+def _count(ctx: Context, view: MandateView) -> int:
+    return ctx.session.scalar(select(func.count(Mandate.id)).where(in_view(ctx, view))) or 0
 
 
 def _sum(ctx: Context, statement: Select[*tuple[Any, ...]]) -> Sum:

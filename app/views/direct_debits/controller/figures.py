@@ -23,6 +23,7 @@ class FiguresController(FiguresDesk):
         page.day_opened.connect(self._open_day)
         page.returned_opened.connect(lambda: office.show_only("direct_debits", "reports"))
         page.record_opened.connect(office.open_record)
+        page.mandates_opened.connect(lambda wanted: office.show_only("direct_debits", wanted))
 
     def _open_day(self, _on: date) -> None:
         self.office.show_only("direct_debits", "collections")

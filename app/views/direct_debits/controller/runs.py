@@ -57,7 +57,7 @@ class RunsController(QObject):
         self._looked: Task | None = None
         self._opened: Task | None = None
         self._question: RunQuestion | None = None
-        self._pause = Pause(self, self._look, _PAUSE_MS)
+        self.pause = Pause(self, self._look, _PAUSE_MS)
         page.refresh_wanted.connect(lambda _changes: self.refresh())
         page.asked.connect(self.refresh)
         page.opened.connect(self._go_into)
@@ -153,7 +153,7 @@ class RunsController(QObject):
 
     def _look_for(self, question: RunQuestion) -> None:
         self._question = question
-        self._pause.start()
+        self.pause.start()
 
     def _look(self) -> None:
         """Ask what the run would take; where it is refused the reason stands in its place."""
