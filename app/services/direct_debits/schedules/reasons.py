@@ -50,7 +50,7 @@ def reasons(basis: Basis, before: Before, account_ids: Sequence[int], worked: Wo
         return (f"New schedule until {_day(worked.ends_on)}, from charges of {_day(worked.first_week_on)} on.",)
     told = _Told()
     for account_id in account_ids:
-        _charges(basis, before, account_id, told)
+        _charges(basis, before, account_id, worked, told)
         _weekly(basis, before, account_id, told)
         _monthly(basis, before, account_id, told)
     for on, pence in before.back:
@@ -72,10 +72,14 @@ def reasons(basis: Basis, before: Before, account_ids: Sequence[int], worked: Wo
     return tuple(words for _, words in sorted(told.found, key=lambda each: -each[0]))
 
 
-def _charges(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
+def _charges(basis: Basis, before: Before, account_id: int, worked: Worked, told: _Told) -> None:
     """Charges of the same weeks, with what they are a week where that is the same in all of them."""
     was = [part for part in before.parts if (part.kind, part.account_id) == (PartKind.CHARGES, account_id)]
-    now = list(charge_parts(basis, account_id, before.version.first_week_on, before.version.ends_on))
+    span = (before.version.first_week_on, before.version.ends_on)
+    if span == (worked.first_week_on, worked.ends_on):
+        now = [part for part in worked.parts if (part.kind, part.account_id) == (PartKind.CHARGES, account_id)]
+    else:
+        now = list(charge_parts(basis, account_id, *span))
     more = _sum(now) - _sum(was)
     if more:
         rates = f": {now[0].words}, before {was[0].words}" if len(was) == len(now) == 1 else ""
@@ -93,6 +97,8 @@ def _weekly(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
         )
 
     was = _of(before.parts, account_id, PartKind.HOUSING_BENEFIT)
+    if not was and account_id not in basis.weekly:
+        return
     if any(now(back)(arrears) == was for back in range(_LATE_WEEKS) for arrears in (True, False)):
         return
     brought = now(0)(True)
@@ -101,6 +107,8 @@ def _weekly(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
 
 def _monthly(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
     was = _of(before.parts, account_id, PartKind.UNIVERSAL_CREDIT)
+    if not was and account_id not in basis.monthly:
+        return
     made_on, until = before.version.made_on, before.version.ends_on
     each = [_sum(monthly_parts(basis, account_id, made_on, until, arrears=arrears)) for arrears in (True, False)]
     if was not in each:

@@ -165,7 +165,10 @@ def _changes(each: Standing, replaced: Sequence[Open], worked: Worked, limit: Li
 def _difference(each: Found, why: tuple[str, ...], named: tuple[str, str, str]) -> Difference:
     reference, account, name = named
     told = [one for one in each.replaced if one.noticed_pence is not None]
-    usual = max((one for one in each.replaced), key=lambda one: one.planned_on, default=None)
+    was = max(((one.planned_on, one.pence) for one in each.replaced), default=None)
+    version = each.standing.schedule
+    if was is None and version is not None and version.count and each.worked.ends_on > version.ends_on:
+        was = (version.ends_on, version.usual)
     planned = each.worked.planned
     return Difference(
         mandate_id=each.standing.mandate_id,
@@ -173,7 +176,7 @@ def _difference(each: Found, why: tuple[str, ...], named: tuple[str, str, str]) 
         reference=reference,
         account=account,
         name=name,
-        was=Money(usual.pence) if usual is not None else None,
+        was=Money(was[1]) if was is not None else None,
         now=each.worked.usual if planned else None,
         first=each.worked.first if planned else None,
         count=len(planned),

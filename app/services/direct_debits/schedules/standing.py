@@ -127,12 +127,8 @@ def limits(ctx: Context) -> Limits:
     )
 
 
-def read(ctx: Context, mandate_ids: Some[int] | None) -> dict[int, Standing]:
-    """Some mandates, or every one that collects and has a schedule: four statements for every 900."""
-    if mandate_ids is None:
-        current = select(DebitSchedule.mandate_id).where(DebitSchedule.state == ScheduleState.CURRENT)
-        wanted = select(Mandate.id).where(Mandate.state.in_(COLLECTS), Mandate.id.in_(current)).order_by(Mandate.id)
-        mandate_ids = list(ctx.session.scalars(wanted))
+def read(ctx: Context, mandate_ids: Some[int]) -> dict[int, Standing]:
+    """Some mandates with what stands of them: five statements for every 900."""
     found: dict[int, Standing] = {}
     for chunk in in_chunks(sorted(set(mandate_ids))):
         accounts = _accounts(ctx, chunk)
@@ -158,14 +154,15 @@ def ask(standing: Standing, terms: Terms, limit: Limits, stated: tuple[RentYear,
     """What is to be worked out of a mandate now: what stays as it is, what is replaced, and until when.
 
     What is in a run stays, what an officer set by hand, what is presented again, and what the payer was told of and can't be
-    told anew in time. `next_year` works out the rent year after that of the schedule, or after today's.
+    told anew by post in time; what nobody was told of stays planned while an e-mail would be in time. `next_year` works out
+    the rent year after that of the schedule, or after today's.
     """
     live = [each for each in standing.open if each.state is not CollectionState.SKIPPED]
     skipped = frozenset(each.planned_on for each in standing.open if each.state is CollectionState.SKIPPED)
-    first_due = limit.first_due(standing)
+    telling = limit.first_due(standing)
     soonest = max(days.working_day(limit.today, limit.notice_days), standing.collect_from or date.min)
     planned = [each.due_on for each in live if _replaceable(each) and each.due_on >= soonest]
-    first_due = min([first_due, *planned])
+    first_due = min([telling, *planned])
     year = _year(standing, terms, limit.today, first_due, stated, next_year=next_year)
     begins = days.year_days(year, terms)[:1]
     stays: list[Open] = []
@@ -173,7 +170,7 @@ def ask(standing: Standing, terms: Terms, limit: Limits, stated: tuple[RentYear,
     for each in live:
         missed = each.state is CollectionState.PLANNED and each.due_on < limit.goes_from
         fixed = each.state is CollectionState.IN_RUN or not _replaceable(each)
-        near = each.told and each.due_on < first_due
+        near = each.told and each.due_on < telling
         before = bool(begins) and each.planned_on < begins[0]
         (replaced if missed or not (fixed or near or before) else stays).append(each)
     taken = tuple(OnItsWay(each.planned_on, each.due_on, each.shares) for each in stays)

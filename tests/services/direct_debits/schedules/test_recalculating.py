@@ -136,7 +136,8 @@ def test_the_schedules_of_the_next_year_go_on_from_what_stands(charged, three):
     """
     _, ids = three
     (found,) = rehearse(charged, mandate_ids=(ids[0],), next_year=True).differences
-    assert (found.now, found.first, found.count, found.next_on) == (
+    assert (found.was, found.now, found.first, found.count, found.next_on) == (
+        Money(475_00),
         Money(433_33),
         Money(433_37),
         12,
