@@ -36,16 +36,16 @@ _MONTH: Final = 4
 """Weeks that Page Up and Down go."""
 
 
-def sentence(day: PlannedDay) -> str:
-    """All that is to be said of a day."""
+def sentence(day: PlannedDay, *, lodges: bool = False) -> str:
+    """All that is to be said of a day; by a lodgement no money moves."""
     if day.why_not and day.submit_on == day.on:
         return f"{formats.weekday(day.on)}: Bacs doesn't work ({day.why_not})."
-    days = (
-        f"Send by {formats.weekday(day.submit_on)}, processed on {formats.weekday(day.on)},"
-        f" money moves on {formats.weekday(day.entry_on)}."
-    )
+    moves = "" if lodges else f", money moves on {formats.weekday(day.entry_on)}"
+    days = f"Send by {formats.weekday(day.submit_on)}, processed on {formats.weekday(day.on)}{moves}."
     if day.why_not:
         return f"{day.why_not}. {days}"
+    if lodges:
+        return days
     planned = day.planned
     if not planned.count:
         return f"{days} No collection is planned for that day."
@@ -148,6 +148,9 @@ class _Delegate(QStyledItemDelegate):
 class RunDays(QTableView):
     """The calendar.
 
+    Attributes:
+        lodges: the run is a lodgement, which begins on the soonest day whatever is to be collected.
+
     Signals:
         day_chosen(PlannedDay): the officer went to another day.
         day_opened(PlannedDay): Enter, or a double click, on a day that can be processed.
@@ -161,6 +164,7 @@ class RunDays(QTableView):
         self.setViewport(made_viewport())
         self.setObjectName("run days")
         self.setAccessibleName("Processing day of Bacs")
+        self.lodges = False
         self._model = _Model()
         self._model.setParent(self)
         self.setModel(self._model)
@@ -188,14 +192,24 @@ class RunDays(QTableView):
         """The day that the officer is on."""
         return self._model.day_at(self.currentIndex())
 
+    @property
+    def said(self) -> str:
+        """All that is to be said of that day for the run that is asked for."""
+        return sentence(self.day, lodges=self.lodges) if self.day else ""
+
+    def begin(self, *, lodges: bool) -> None:
+        """Another run is asked for: no day is chosen yet."""
+        self.lodges = lodges
+        self.setCurrentIndex(QModelIndex())
+
     def show_days(self, days: Sequence[PlannedDay]) -> None:
-        """Show these whole weeks; the officer stays on their day, else begins on the first that can be processed."""
+        """Show these whole weeks; the officer stays on their day, else begins on the first that is meant."""
         kept = self.day.on if self.day else None
         self._model.show_days(days)
         self.fit()
         possible = [each.on for each in days if not each.why_not]
         planned = [each.on for each in days if not each.why_not and each.planned.count]
-        first = next(iter(planned or possible), None)
+        first = next(iter(possible if self.lodges else planned or possible), None)
         if (wanted := kept if kept in possible else first) is not None:
             self.go_to(wanted)
 
@@ -233,7 +247,7 @@ class RunDays(QTableView):
     def _tell(self, current: QModelIndex, _before: QModelIndex) -> None:
         day = self._model.day_at(current)
         if day is not None:
-            self.setAccessibleDescription(sentence(day))
+            self.setAccessibleDescription(sentence(day, lodges=self.lodges))
             self.day_chosen.emit(day)
 
     def _open(self) -> None:

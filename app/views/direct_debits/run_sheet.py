@@ -23,7 +23,7 @@ from app.views.common.listed_card import title_row
 from app.views.common.message_bar import MessageBar
 from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
-from app.views.direct_debits.run_days import RunDays, sentence
+from app.views.direct_debits.run_days import RunDays
 from app.views.direct_debits.run_preview import RunPreviewParts
 
 _NOTE: Final = 400
@@ -110,6 +110,7 @@ class RunAsking(QWidget):
         self.declared.clear_errors()
         self.form.fill({"kind": kind})
         self.messages.clear()
+        self.days.begin(lodges=kind in _NO_TOTAL)
         self._follow_kind()
         self.say_nothing("")
         self.days.setFocus()
@@ -195,10 +196,11 @@ class RunAsking(QWidget):
         self.form.setRowVisible(self.form.labels["days"], not lodges)
         self.declared.setRowVisible(self.declared.labels["declared_total"], not lodges)
         self.declared.retype({"declared_total": "0.00" if lodges else ""})
+        self.days.lodges = lodges
+        self._said.setText(self.days.said)
 
     def _follow_day(self, _day: object = None) -> None:
-        day = self.days.day
-        self._said.setText(sentence(day) if day else "")
+        self._said.setText(self.days.said)
         self._look()
 
     def _look(self) -> None:
