@@ -15,7 +15,7 @@ from app.views.direct_debits.set_up import SetUpSheet
 from tests.views.desktop import open_tab, press, sheet_of, type_text, wait
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-BUDGET = 40
+BUDGET = 26
 """Keys for a mandate by telephone from an open account, its fourteen digits among them."""
 
 
