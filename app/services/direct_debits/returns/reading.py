@@ -95,10 +95,8 @@ def _report(ctx: Context, found: ReadReport, new: NewReport, sha256: str) -> Ban
 
 
 def _items(ctx: Context, report: BankReport, found: ReadReport) -> list[BankReportItem]:
-    marks = {
-        each.place: bacs.fingerprint(ctx, each.destination) if each.destination is not None else ""
-        for each in found.items
-    }
+    marked = bacs.fingerprinter(ctx)
+    marks = {each.place: marked(each.destination) if each.destination is not None else "" for each in found.items}
     is_return = found.kind is ReportKind.ARUDD
     matched = matching.match(
         ctx,
