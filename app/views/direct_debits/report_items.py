@@ -70,7 +70,7 @@ def _counted(key: str, title: str, width: int = 84, least: int = 0) -> Column[Re
 
 
 ITEMS: tuple[Column[ItemRow], ...] = (
-    Column("report", "Report", _short, 92, floor=74),
+    Column("report", "Report", _short, 84, firm=True),
     Column("reference", "Reference", lambda each: each.reference, 150, firm=True),
     Column("payer", "Payer", lambda each: each.payer, 130, floor=90, least=1, shorter=lambda e: shorter_names(e.payer)),
     Column("account", "Account", lambda each: each.account, 96, least=4),

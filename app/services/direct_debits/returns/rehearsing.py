@@ -19,7 +19,7 @@ from app.services.core.effects import Effect
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import following, naming, rules
+from app.services.direct_debits.returns import following, matching, naming, rules
 from app.services.direct_debits.returns.dto import Counted, NotApplied, Rehearsal
 from app.services.direct_debits.returns.rules import Rule
 from app.services.letters.shipped import shipped
@@ -49,6 +49,9 @@ def effects(ctx: Context, item: BankReportItem, kind: ReportKind) -> tuple[Effec
         return (Effect("Run", rule.words),)
     collection = ctx.session.get(Collection, item.collection_id or 0)
     found: list[Effect] = []
+    if matching.tidy(item.reference) != mandate.reference:
+        told = f"Not found by its reference ({item.reference or 'none'}): look whether it is of this payer"
+        found.append(Effect("Mandate", told, after=mandate.reference, warns=True))
     if rule.effect is ReturnEffect.REVERSE and collection is not None:
         found += _money(ctx, collection)
         if rule.again:
@@ -70,7 +73,7 @@ def rehearse(ctx: Context, item_ids: tuple[int, ...] | None) -> Rehearsal:
     pence: Counter[tuple[int, str]] = Counter()
     left: list[NotApplied] = []
     count = 0
-    for item, kind, account_id, state in _proposed(ctx, item_ids):
+    for item, kind, account_id, state, reference in _proposed(ctx, item_ids):
         rule = rules.kept(kind, item.reason_code, item.effect)
         if account_id in shut:
             left.append(NotApplied(item.id, item.reference, "It is on an account that you may not work on."))
@@ -80,7 +83,10 @@ def rehearse(ctx: Context, item_ids: tuple[int, ...] | None) -> Rehearsal:
             )
         else:
             count += 1
-            for place, words in _parts(rule):
+            parts = _parts(rule)
+            if reference is not None and matching.tidy(item.reference) != reference:
+                parts.append((7, "Not found by their reference: look whether they are of these payers"))
+            for place, words in parts:
                 tally[place, words] += 1
                 pence[place, words] += (item.pence or 0) if place == 0 else 0
     lines = tuple(
@@ -112,9 +118,9 @@ def _parts(rule: Rule) -> list[tuple[int, str]]:
 
 def _proposed(
     ctx: Context, item_ids: tuple[int, ...] | None
-) -> list[tuple[BankReportItem, ReportKind, int | None, CollectionState | None]]:
+) -> list[tuple[BankReportItem, ReportKind, int | None, CollectionState | None, str | None]]:
     rows = (
-        select(BankReportItem, BankReport.kind, Mandate.account_id, Collection.state)
+        select(BankReportItem, BankReport.kind, Mandate.account_id, Collection.state, Mandate.reference)
         .join(BankReport, BankReport.id == BankReportItem.report_id)
         .outerjoin(Mandate, Mandate.id == BankReportItem.mandate_id)
         .outerjoin(Collection, Collection.id == BankReportItem.collection_id)

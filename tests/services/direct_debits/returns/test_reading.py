@@ -35,7 +35,12 @@ def test_an_item_finds_its_mandate_by_its_reference_whatever_its_spaces(desk, ho
 
 def test_without_its_reference_by_the_bank_account(desk, home):
     read(desk, samples.arudd(samples.returned("CHANGED AT BANK")))
-    assert [row.mandate_id for row in listed(desk)] == [home[1]]
+    (row,) = listed(desk)
+    assert row.mandate_id == home[1]
+    warned = [each.text for each in desk.ask(queries.detail, row.item_id).effects if each.warns]
+    assert warned == ["Not found by its reference (CHANGED AT BANK): look whether it is of this payer"]
+    words = [each.words for each in desk.ask(queries.rehearse, None).lines]
+    assert words[-1] == "Not found by their reference: look whether they are of these payers"
 
 
 def test_two_mandates_on_one_bank_account_are_told_apart_by_what_was_collected(desk, home):
