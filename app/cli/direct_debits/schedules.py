@@ -9,10 +9,11 @@ import click
 
 from app.cli.frame import answer, command, long_work, open_desk, spell
 from app.cli.frame import table as columns
-from app.models.values import Money
+from app.models.values import Frequency, Money
 from app.services.core.context import Context
-from app.services.direct_debits.schedules import commands, queries, recalculating
+from app.services.direct_debits.schedules import commands, queries, recalculating, telling
 from app.services.direct_debits.schedules.dto import (
+    BY_MONTH,
     CollectionRow,
     Difference,
     Explained,
@@ -22,22 +23,71 @@ from app.services.direct_debits.schedules.dto import (
     ScheduleOf,
     Scope,
     SumLine,
+    Terms,
+    Worked,
 )
+from app.services.rent.queries import account_by_reference
 
+EVERY: Final = {
+    "week": Frequency.WEEKLY,
+    "fortnight": Frequency.FORTNIGHTLY,
+    "4weeks": Frequency.FOUR_WEEKLY,
+    "month": Frequency.MONTHLY,
+    "quarter": Frequency.QUARTERLY,
+}
 _SHOWN: Final = 50
 """Differences that are printed as text; all of them are in the JSON."""
 
 
 @command("schedule")
 @click.argument("reference", metavar="REF")
-def schedule(reference: str) -> None:
+@click.option("--every", type=click.Choice(list(EVERY)), help="Without a mandate: what one set up today would collect.")
+@click.option("--day", type=int, default=1, help="With --every: of the month, or of the week, where 1 is Monday.")
+def schedule(reference: str, every: str | None, day: int) -> None:
     """How the instalment of a Direct Debit comes about: the sum in parts, the dates, and the forecast at the end of the year.
 
     REF is the reference of the mandate, or the payment reference of an account that it pays.
     """
     with open_desk() as desk:
+        if every is not None:
+            worked = desk.ask(_worked, reference, EVERY[every], day)
+            answer(_worked_data(worked), _worked_told(worked))
+            return
         found, explained = desk.ask(_found, reference)
     answer(_data(found, explained), _told(found, explained))
+
+
+def _worked(ctx: Context, reference: str, every: Frequency, day: int) -> Worked:
+    terms = Terms(every, day if every in BY_MONTH else day - 1, ctx.clock.today())
+    return queries.preview(ctx, (account_by_reference(ctx, reference),), terms)
+
+
+def _worked_data(worked: Worked) -> dict[str, Any]:
+    return {
+        "parts": [{"kind": part.kind, "pence": part.amount.pence, "words": part.words} for part in worked.parts],
+        "total_pence": worked.total.pence,
+        "count": worked.count,
+        "usual_pence": worked.usual.pence,
+        "first_pence": worked.first.pence,
+        "forecast_pence": worked.forecast.pence,
+        "why": worked.why,
+        "left": list(worked.left),
+        "collections": [
+            {"planned_on": each.planned_on, "due_on": each.due_on, "pence": each.amount.pence}
+            for each in worked.planned
+        ],
+    }
+
+
+def _worked_told(worked: Worked) -> Iterator[str]:
+    rows = [*((part.label, part.words, str(part.amount)) for part in worked.parts), ("In all", "", str(worked.total))]
+    yield from columns(("", "", "Amount"), rows, right=frozenset({2}))
+    yield ""
+    yield telling.said(worked)
+    yield from worked.left
+    for each in worked.planned:
+        yield f"{spell(each.due_on)}  {each.amount}"
+    yield f"Forecast for {spell(worked.ends_on)}: {worked.forecast.dr_cr()}"
 
 
 def _found(ctx: Context, reference: str) -> tuple[ScheduleOf, Explained | None]:

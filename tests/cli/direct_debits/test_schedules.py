@@ -57,3 +57,8 @@ def test_an_account_without_a_direct_debit(office, database, owed):
     said = office("dd", "schedule", other)
     assert (said.code, said.out) == (1, "")
     assert f"No Direct Debit pays {other}" in said.err
+
+    would = office("dd", "schedule", other, "--every", "month", "--day", "15", "--json").data
+    assert (would["usual_pence"], would["count"], would["forecast_pence"]) == (475_00, 4, 0)
+    assert office("dd", "schedule", other, "--every", "week", "--day", "6").code == 1
+    assert "£1,900.00 over 17 collections" in office("dd", "schedule", other, "--every", "week", "--day", "5").out

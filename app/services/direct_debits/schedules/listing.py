@@ -83,12 +83,6 @@ def totals_of(ctx: Context, collection_ids: Sequence[int]) -> Totals:
     return found
 
 
-def counts(ctx: Context) -> dict[CollectionView, int]:
-    """How many there are of what asks for something to be done."""
-    asks = (CollectionView.UNTOLD, CollectionView.OVERDUE, CollectionView.BY_HAND, CollectionView.UNDER_WAY)
-    return {view: totals(ctx, CollectionFilter(view)).count for view in asks}
-
-
 def by_day(ctx: Context, from_on: date, to_on: date) -> tuple[DayTotal, ...]:
     """What is to be collected on each day from one to another, both included; what is in a run too."""
     open_ = (CollectionState.PLANNED, CollectionState.IN_RUN)

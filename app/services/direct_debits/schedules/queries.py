@@ -10,12 +10,12 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, DebitSchedule
-from app.models.values import CollectionState, Frequency, ScheduleState
+from app.models.values import CollectionState, ScheduleState
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.direct_debits.schedules import days, gathering, keeping, shown, standing, telling, working
+from app.services.direct_debits.schedules import gathering, keeping, shown, standing, telling, working
 from app.services.direct_debits.schedules.dto import (
     ChangeTerms,
     CollectionRow,
@@ -39,15 +39,6 @@ def preview(ctx: Context, account_ids: Sequence[int], terms: Terms, collect_from
     access.open_accounts(ctx, account_ids)
     keeping.refuse_terms(ctx, terms)
     return keeping.work(ctx, account_ids, terms, collect_from)
-
-
-def first_days(ctx: Context, frequency: Frequency, day: int) -> tuple[date, date]:
-    """The first nominal day on which a mandate set up today can collect, with the working day of Bacs."""
-    first_due = standing.limits(ctx).first_due(None)
-    basis = gathering.read(ctx, ())
-    terms = Terms(frequency, day, basis.today)
-    year = days.year_of(basis.today, terms, first_due, basis.stated)
-    return next(iter(days.days(year, terms, first_due)), (first_due, first_due))
 
 
 def rehearse_terms(ctx: Context, new: ChangeTerms) -> Worked:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.models.values import ZERO, Frequency, Money, divide_half_up
+from app.models.values import ZERO, Money, divide_half_up
 from app.services.core.errors import UserError
 from app.services.direct_debits.schedules.days import Day
 from app.services.direct_debits.schedules.dto import BY_MONTH, Part, Planned, Share, Terms, Worked, day_words
@@ -82,12 +82,6 @@ def work(
     )
 
 
-def spread(amount: int, count: int) -> tuple[int, int]:
-    """An amount of pence divided by so many collections: the first, which takes the odd pence, and each of the others."""
-    usual, first = _instalments(amount, count)
-    return first, usual
-
-
 def shared(amounts: Sequence[int], needs: Sequence[tuple[int, int]]) -> list[tuple[Share, ...]]:
     """Each amount split over accounts by what they need; over all of them each account gets its part of the whole.
 
@@ -149,17 +143,6 @@ def differs(was: Money | None, now: Money | None, least: Money) -> bool:
     if was is None or now is None:
         return was != now
     return abs(now.pence - was.pence) >= max(least.pence, 1)
-
-
-def per_year(frequency: Frequency, weeks: int) -> int:
-    """How many collections a whole rent year of so many weeks has at most."""
-    return {
-        Frequency.WEEKLY: weeks,
-        Frequency.FORTNIGHTLY: weeks // 2,
-        Frequency.FOUR_WEEKLY: weeks // 4,
-        Frequency.MONTHLY: 12,
-        Frequency.QUARTERLY: 4,
-    }[frequency]
 
 
 def _instalments(total: int, count: int) -> tuple[int, int]:

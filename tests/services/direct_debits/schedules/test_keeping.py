@@ -15,9 +15,9 @@ from app.models.values import (
     PartKind,
     ScheduleState,
 )
-from app.services.core.errors import UserError
+from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.direct_debits.mandates.ended import Turned
-from app.services.direct_debits.schedules import keeping, queries
+from app.services.direct_debits.schedules import keeping, queries, standing
 from app.services.direct_debits.schedules.dto import Terms
 from tests.factories import lettings
 from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
@@ -205,3 +205,12 @@ def test_a_mandate_that_is_over_gets_no_schedule(charged):
 
 def test_the_days_are_those_of_the_policy(desk):
     assert desk.ask(keeping.day_options) == (1, 8, 15, 22)
+
+
+def test_a_run_that_took_a_collection_meanwhile_is_noticed(charged):
+    _, row = made(charged)
+    stands = charged.ask(lambda ctx: standing.read(ctx, (row.id,))[row.id])
+    change(charged, collections(charged, row)[0].collection_id, state=CollectionState.IN_RUN)
+    with pytest.raises(ChangedMeanwhile, match="A run took one of these"):
+        charged.do(keeping.remake, stands, MONTHLY, "Rent changed")
+    assert charged.ask(queries.of_mandate, row.id).schedule.number == 1

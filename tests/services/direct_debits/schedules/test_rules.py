@@ -44,7 +44,12 @@ def test_instalments_of_a_whole_year(year, weeks, weekly, frequency, usual, firs
 
 def test_worked_out_again_after_the_first_it_comes_to_the_same():
     """5,300.00 less the first of 441.63 leaves 4,858.37: eleven of 441.67 exactly."""
-    assert rules.spread(530_000 - 441_63, 11) == (441_67, 441_67)
+    whole = worked(YEAR_53, 530_000)
+    span = rules.Span(
+        YEAR_53.first_week_on, YEAR_53.ends_on, tuple((p.planned_on, p.due_on) for p in whole.planned[1:])
+    )
+    rest = rules.work(whole.terms, span, [Part(PartKind.CHARGES, 1, Money(530_000 - 441_63))])
+    assert {each.amount for each in rest.planned} == {Money(441_67)}
 
 
 def test_nothing_is_collected_of_a_credit_and_the_forecast_tells_it():
