@@ -81,14 +81,18 @@ class Word(TypeDecorator[E]):
     def __init__(self, words: type[E], length: int = 20) -> None:
         super().__init__(length)
         self.words = words
+        self._known = {word.value: word for word in words}
 
     def process_bind_param(self, value: E | str | None, dialect: Dialect) -> str | None:
         """Write the word; an unknown one raises ValueError."""
         return None if value is None else self.words(value).value
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> E | None:
-        """Read the word back as its enum member."""
-        return None if value is None else self.words(value)
+        """Read the word back as its enum member; a long list asks for many thousands."""
+        if value is None:
+            return None
+        found = self._known.get(value)
+        return self.words(value) if found is None else found
 
 
 def unique_where(name: str, *columns: str, where: ColumnElement[bool]) -> Index:
