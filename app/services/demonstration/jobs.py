@@ -136,11 +136,8 @@ def _furnish(desk: Desk, kept: Begun) -> None:
     desk.do(debit_some)
     if not tuple(kept.years.earlier()):
         desk.do(ask_for_period)
-    desk.do(give_tasks)
-    desk.do(bring_mail)
-    desk.do(write_letters)
-    desk.do(answer_post)
-    desk.do(time_post)
+    for each in (give_tasks, bring_mail, write_letters, answer_post, time_post):
+        desk.do(each)
 
 
 def follow(desk: Desk, progress: Progress = no_progress, cancel: CancelToken | None = None) -> Summary:

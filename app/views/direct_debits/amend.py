@@ -54,7 +54,7 @@ class AmendSheet(Sheet):
         self.verdict = Verdict(fields.add_words(fields.field("account_number")))
         fields.add("bank_name", "&Bank", self._bank, "Where known")
         fields.add("branch", "Branc&h", self._branch)
-        fields.add("reason", "&How we know", LineField(_REASON), "Such as: told by telephone, identity checked")
+        fields.add("reason", "How we &know", LineField(_REASON), "Such as: told by telephone, identity checked")
         fields.add("confirm", "", TickField("&Write the confirmation again"))
         fields.fill({"holder": found.banks[0].holder if found.banks else found.row.payer, "confirm": True})
         for name in ("sort_code", "account_number"):

@@ -32,7 +32,7 @@ class SuspendSheet(Sheet):
         self.about = (Subject.MANDATE, found.row.mandate_id)
         self._found = found
         self.fields = self.form()
-        self.fields.add("reason", "&Why", LineField(_REASON))
+        self.fields.add("reason", "Wh&y", LineField(_REASON))
         self.fields.add(
             "look_on", "&Look again by", DateField(lambda: today), "Left empty: as policy says; a task says so"
         )
@@ -56,7 +56,7 @@ class ResumeSheet(Sheet):
         self.about = (Subject.MANDATE, found.row.mandate_id)
         self._found = found
         self.fields = self.form()
-        self.fields.add("reason", "&Why", LineField(_REASON), "What has changed")
+        self.fields.add("reason", "Wh&y", LineField(_REASON), "What has changed")
         self.resize(scaled(_WIDE), self.height())
 
     def command(self) -> ResumeMandate:
@@ -71,12 +71,14 @@ class CancelSheet(Sheet):
         held = bool(found.banks) and found.banks[0].held
         sent = "The bank is sent a cancellation (0C) by the next lodgement run. " if held else ""
         note = f"{sent}What was to be collected is dropped. It can be taken back today, while nothing was sent."
-        super().__init__(parent, f"Cancel mandate {found.row.reference}", primary="Cancel the mandate", note=note)
+        super().__init__(
+            parent, f"Cancel mandate {found.row.reference}", primary="Cancel the mandate", close="Keep it", note=note
+        )
         self.about = (Subject.MANDATE, found.row.mandate_id)
         self._found = found
         self.fields = self.form()
         self.fields.add("told_by", "W&ho", ChoiceField(_WHO))
-        self.fields.add("reason", "&Why", LineField(_REASON))
+        self.fields.add("reason", "Wh&y", LineField(_REASON))
         self.fields.add("tell", "", TickField("&Write to the payer that it is cancelled"))
         self.fields.fill({"tell": True})
         self.begin_at(self.fields.field("reason"))
