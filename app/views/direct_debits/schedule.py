@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.models.values import CollectionKind, CollectionState
@@ -52,7 +53,8 @@ NOTICE_TONES: Final = {
     Standing.CHANGED: "bad",
     Standing.SHORT: "bad",
 }
-_SUM_HIGH, _LIST_HIGH = 250, 210
+_HIGH: Final = (250, 210)
+_SUM_WIDE, _BESIDE = 320, 720
 
 
 def state_words(state: CollectionState, kind: CollectionKind) -> str:
@@ -174,12 +176,21 @@ class SchedulePart(QWidget):
         self.model: ListModel[Dated] = ListModel(DATES)
         self.table = DataTable("Collections of the mandate", self.model, stretch="notice", empty="None is planned.")
         self.table.opened.connect(lambda each: self.opened.emit(each.row))
-        halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves = halves = QSplitter(Qt.Orientation.Vertical)
         halves.setChildrenCollapsible(False)
         halves.addWidget(scroll)
         halves.addWidget(self.table)
-        halves.setSizes([scaled(_SUM_HIGH), scaled(_LIST_HIGH)])
+        halves.setSizes(list(map(scaled, _HIGH)))
         column(self, halves, spacing=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is room the collections stand beside the sum, not under it: a card under the list is wide and low."""
+        super().resizeEvent(event)
+        beside = event.size().width() >= scaled(_BESIDE)
+        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self._halves.orientation() is not way:
+            self._halves.setOrientation(way)
+            self._halves.setSizes([scaled(_SUM_WIDE), event.size().width()] if beside else list(map(scaled, _HIGH)))
 
     def chosen(self) -> CollectionRow | None:
         """The collection that is chosen."""
