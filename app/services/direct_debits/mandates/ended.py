@@ -1,4 +1,4 @@
-"""What other parts do when a mandate stops or goes on again: each is plugged in, and told in the same transaction."""
+"""What other parts do when a mandate stops, goes on again, or pays other accounts: each is plugged in, and told in the same transaction."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ class Turned:
 
 Follow = Callable[[Context, Sequence[Turned]], None]
 _FOLLOWS: list[Follow] = []
+PaysOthers = Callable[[Context, int], None]
+_PAYS_OTHERS: list[PaysOthers] = []
 
 
 def register(follow: Follow) -> None:
@@ -41,3 +43,16 @@ def tell(ctx: Context, turned: Sequence[Turned]) -> None:
     plugs.fill(SLOT)
     for follow in _FOLLOWS:
         follow(ctx, turned)
+
+
+def register_accounts(follow: PaysOthers) -> None:
+    """Plug in what is done when a mandate pays other accounts than before; a second time changes nothing."""
+    if follow not in _PAYS_OTHERS:
+        _PAYS_OTHERS.append(follow)
+
+
+def tell_accounts(ctx: Context, mandate_id: int) -> None:
+    """A mandate pays other accounts than before, as its rows say now."""
+    plugs.fill(SLOT)
+    for follow in _PAYS_OTHERS:
+        follow(ctx, mandate_id)

@@ -13,7 +13,7 @@ from app.models.direct_debits.schedules import Collection, CollectionShare, Debi
 from app.models.values import CollectionKind, CollectionState, ScheduleState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.direct_debits.mandates.ended import Turned
+from app.services.direct_debits.mandates.ended import Turned, register_accounts
 from app.services.direct_debits.mandates.ended import register as register_ended
 from app.services.direct_debits.schedules import days, gathering, rules, standing, working, writing
 from app.services.direct_debits.schedules.dto import BY_MONTH, Terms, Worked
@@ -123,18 +123,25 @@ def follow(ctx: Context, turned: Sequence[Turned]) -> None:
         if each.now in standing.OVER:
             drop(ctx, each.mandate_id)
         elif each.now in standing.COLLECTS and each.was not in standing.COLLECTS:
-            _go_on(ctx, each.mandate_id)
+            _anew(ctx, each.mandate_id, "The mandate goes on again.")
 
 
-def _go_on(ctx: Context, mandate_id: int) -> None:
+def follow_accounts(ctx: Context, mandate_id: int) -> None:
+    """A mandate that pays other accounts than before is worked out anew; one that stands still is when it goes on again."""
+    if ctx.session.get_one(Mandate, mandate_id).state in standing.COLLECTS:
+        _anew(ctx, mandate_id, "It pays other accounts.")
+
+
+def _anew(ctx: Context, mandate_id: int, why: str) -> None:
     ctx.session.flush()
     latest = select(DebitSchedule).where(DebitSchedule.mandate_id == mandate_id).order_by(DebitSchedule.number.desc())
     last = ctx.session.scalars(latest.limit(1)).one_or_none()
     if last is not None:
         stands = standing.read(ctx, (mandate_id,))[mandate_id]
-        remake(ctx, stands, Terms(last.frequency, last.day, last.starts_on), "The mandate goes on again.")
+        remake(ctx, stands, Terms(last.frequency, last.day, last.starts_on), why)
 
 
 def register() -> None:
     """Plug in what happens to the collections of a mandate that ends."""
     register_ended(follow)
+    register_accounts(follow_accounts)

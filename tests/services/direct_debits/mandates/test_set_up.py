@@ -14,11 +14,15 @@ from app.models.direct_debits.mandates import Mandate
 from app.models.letters import Outgoing
 from app.models.people import Person
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, MandateWay, PaymentMethod, PreferredContact, Subject, ToldBy
+from app.models.values import AccountKind, Frequency, MandateWay, PaymentMethod, PreferredContact, Subject, ToldBy
 from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission
+from app.services.direct_debits import setting_up
 from app.services.direct_debits.mandates import commands, queries
 from app.services.direct_debits.mandates.dto import AmendMandate, CancelMandate, ChangeMandate, MandateFilter
+from app.services.direct_debits.schedules import queries as schedules
+from app.services.direct_debits.schedules.dto import Terms
+from app.services.direct_debits.setting_up import SetUp
 from app.services.letters.commands import queue
 from tests.factories import lettings
 from tests.services.direct_debits.mandates.conftest import NEW, OLD, THIRD, new, row, sent
@@ -123,7 +127,8 @@ def test_it_pays_other_accounts_beside(desk, home):
     costs = desk.do(lambda ctx: lettings.account(ctx, home.tenancy, AccountKind.COURT_COSTS))
     form = desk.ask(queries.set_up_form, home.account.id)
     assert [each.account_id for each in form.beside] == [costs.id]
-    made = desk.do(commands.set_up, new(home.account, beside=(costs.id,)))
+    with_schedule = SetUp(new(home.account, beside=(costs.id,)), Terms(Frequency.MONTHLY, 1, date(2027, 1, 1)))
+    made = desk.do(setting_up.set_up, with_schedule)
     shown = desk.ask(queries.detail, made.mandate_id)
     assert [each.account_id for each in shown.accounts] == [home.account.id, costs.id]
     assert [each.main for each in desk.ask(queries.of_account, costs.id)] == [False]
@@ -132,6 +137,8 @@ def test_it_pays_other_accounts_beside(desk, home):
     after = desk.ask(queries.detail, made.mandate_id)
     assert [each.account_id for each in after.accounts] == [home.account.id]
     assert after.history[0].words == "1 account not paid any more"
+    versions = desk.ask(schedules.versions, made.mandate_id)
+    assert [each.schedule.reason for each in versions] == ["It pays other accounts.", "Set up"]
 
 
 def test_the_bank_that_was_typed_for_a_sort_code_is_offered_again(desk, home):

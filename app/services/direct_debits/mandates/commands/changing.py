@@ -14,7 +14,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.search_index import index_record
-from app.services.direct_debits.mandates import checking, conditions, keeping, letters, payers, rules
+from app.services.direct_debits.mandates import checking, conditions, ended, keeping, letters, payers, rules
 from app.services.direct_debits.mandates.dto import STATES, AmendMandate, ChangeMandate, RevealedMandate, Saved
 from app.services.direct_debits.mandates.keeping import banks, steps
 from app.services.direct_debits.mandates.saving import as_shown, saved
@@ -81,6 +81,8 @@ def change(ctx: Context, changed: ChangeMandate) -> Saved:
     ctx.session.add_all(MandateAccount(mandate_id=row.id, account_id=each) for each in sorted(wanted - was))
     keeping.move(ctx, row, row.state, MandateEvent.CHANGED, words)
     index_record(ctx, Subject.MANDATE, row.id, row.reference, row.payer_name)
+    if was != wanted:
+        ended.tell_accounts(ctx, row.id)
     return saved(ctx, row, f"Mandate {row.reference} is changed.")
 
 
