@@ -1,12 +1,18 @@
 """A home whose Direct Debit of £65.00, processed on 17 November 2026, is on its account; and reports read as they come."""
 
 import pytest
+from sqlalchemy import select
 
+from app.models.accounts import Account
+from app.models.diary import Task
 from app.models.direct_debits.mandates import Instruction, Mandate, MandateStep
 from app.models.direct_debits.reports import BankReportItem
+from app.models.direct_debits.schedules import Collection
+from app.models.letters import Outgoing
 from app.services.direct_debits.returns import commands, queries
 from app.services.direct_debits.returns.dto import ItemFilter, NewReport, Shown
 from tests.factories import debits
+from tests.services.bacs import report_samples as samples
 
 
 @pytest.fixture
@@ -46,3 +52,24 @@ def waiting(desk, mandate_id):
 def steps(desk, mandate_id):
     rows = lambda ctx: ctx.session.query(MandateStep).filter_by(mandate_id=mandate_id).all()  # noqa: E731
     return [each.event.value for each in desk.ask(rows)]
+
+
+def balance(desk, account_id):
+    return desk.ask(lambda ctx: ctx.session.get_one(Account, account_id)).balance_pence
+
+
+def collections(desk, mandate_id):
+    rows = select(Collection).where(Collection.mandate_id == mandate_id).order_by(Collection.id)
+    return desk.ask(lambda ctx: list(ctx.session.scalars(rows)))
+
+
+def titles(desk):
+    return desk.ask(lambda ctx: sorted(ctx.session.scalars(select(Task.title))))
+
+
+def letters(desk):
+    return desk.ask(lambda ctx: list(ctx.session.scalars(select(Outgoing.title))))
+
+
+def arudd(code="0128", **fields):
+    return samples.arudd(samples.returned(code=code, **fields))

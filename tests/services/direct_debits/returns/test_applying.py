@@ -3,48 +3,26 @@
 £65.00 was collected with the processing day Tuesday 17 November 2026 and is on the account; today is Saturday 21 November.
 """
 
-import threading
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
-from app.models.accounts import Account
-from app.models.diary import Task
 from app.models.direct_debits.mandates import MandateBank
-from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.ledger import Entry
-from app.models.letters import Outgoing
-from app.services.core.errors import Cancelled, UserError
-from app.services.core.progress import CancelToken
-from app.services.direct_debits.returns import commands, queries, reconciling
-from app.services.direct_debits.returns.dto import Shown
-from app.services.ledger import reversing
 from tests.factories import debits, lettings
 from tests.services.bacs import report_samples as samples
-from tests.services.direct_debits.returns.conftest import carried_out, listed, read, state, steps, waiting
-
-
-def balance(desk, account_id):
-    return desk.ask(lambda ctx: ctx.session.get_one(Account, account_id)).balance_pence
-
-
-def collections(desk, mandate_id):
-    rows = select(Collection).where(Collection.mandate_id == mandate_id).order_by(Collection.id)
-    return desk.ask(lambda ctx: list(ctx.session.scalars(rows)))
-
-
-def titles(desk):
-    return desk.ask(lambda ctx: sorted(ctx.session.scalars(select(Task.title))))
-
-
-def letters(desk):
-    return desk.ask(lambda ctx: list(ctx.session.scalars(select(Outgoing.title))))
-
-
-def arudd(code="0128", **fields):
-    return samples.arudd(samples.returned(code=code, **fields))
+from tests.services.direct_debits.returns.conftest import (
+    arudd,
+    balance,
+    carried_out,
+    collections,
+    letters,
+    state,
+    steps,
+    titles,
+    waiting,
+)
 
 
 class TestReferToPayer:
@@ -219,131 +197,3 @@ def test_a_claim_opens_a_case_with_its_clocks(desk, home):
     assert (case.challenge_by, case.bank_reference) == (date(2026, 12, 3), "MUB0001")
     assert desk.ask(lambda ctx: ctx.session.scalars(select(DebitCaseCollection.collection_id)).all()) == [home[2]]
     assert steps(desk, home[1])[-1] == "claimed"
-
-
-class TestOnce:
-    def test_the_same_report_again_does_nothing(self, desk, home):
-        carried_out(desk, arudd())
-        after = balance(desk, home[0])
-        again = read(desk, samples.arudd(samples.returned(), signature="T1RIRVI="), "again.xml")
-        assert (again.before, again.item_ids) == ("read on 21 Nov 2026 by Test Officer", ())
-        assert again.told == (
-            "again.xml: ARUDD: unpaid Direct Debits was read on 21 Nov 2026 by Test Officer; nothing is done again."
-        )
-        assert balance(desk, home[0]) == after
-
-    def test_an_item_is_applied_once(self, desk, home):
-        found = read(desk, arudd())
-        desk.do(commands.apply, found.item_ids)
-        again = desk.do(commands.apply, found.item_ids)
-        assert (again.count, again.left[0].why) == (0, "It was applied already.")
-
-    def test_a_collection_that_came_back_already_is_told(self, desk, home):
-        carried_out(desk, arudd())
-        other = read(desk, samples.arudd(samples.returned(), number="008"))
-        assert (other.matched, other.unmatched) == (0, 1)
-        (row,) = listed(desk, Shown.UNMATCHED)
-        assert row.outcome == "The collection of £65.00 due 18 Nov 2026 was returned already on 19 Nov 2026."
-
-    def test_one_that_is_told_twice_in_a_report_matches_once(self, desk, home):
-        found = read(desk, samples.arudd(samples.returned(), samples.returned()))
-        assert (found.matched, found.unmatched) == (1, 1)
-
-    def test_a_collection_that_isnt_posted_yet_waits(self, desk, home):
-        desk.do(lambda ctx: setattr(ctx.session.get_one(Collection, home[2]), "state", "in_run"))
-        done = carried_out(desk, arudd())
-        assert (done.count, done.left[0].why) == (0, "Its collection of 18 Nov 2026 isn't on the accounts yet.")
-        assert len(listed(desk)) == 1
-
-    def test_one_that_cant_be_applied_stops_no_other(self, desk, home):
-        """Two come back; the collection of the second isn't posted: the first is reversed, the second left with its reason."""
-        other = desk.do(debits.home, "RENT 2", debits.NEW, 20_00, "70000150")
-        desk.do(lambda ctx: setattr(ctx.session.get_one(Collection, other[2]), "state", "in_run"))
-        report = samples.arudd(samples.returned() + samples.returned("RENT 2", pounds="20.00"))
-        done = carried_out(desk, report)
-        assert (done.count, str(done.reversed_), len(done.left)) == (1, "£65.00", 1)
-
-
-def test_taken_back_the_payment_stands_again(desk, home):
-    account_id, mandate_id, _ = home
-    before = balance(desk, account_id)
-    found = read(desk, arudd())
-    desk.do(commands.apply, found.item_ids)
-    from app.services.direct_debits.returns.dto import TakeBack
-
-    desk.do(commands.take_back, TakeBack(found.item_ids[0], "Another council's payer"))
-    assert balance(desk, account_id) == before
-    assert [each.state for each in collections(desk, mandate_id)] == ["posted", "dropped"]
-    assert [row.outcome.endswith("Another council's payer") for row in listed(desk, Shown.ASIDE)] == [True]
-
-
-def test_the_journal_of_returns_is_not_reversed_by_itself_and_the_check_holds_it_against_the_items(desk, home):
-    found = read(desk, arudd())
-    (journal,) = desk.do(commands.apply).journals
-    with pytest.raises(UserError, match="is of a Direct Debit that came back") as refused:
-        desk.ask(reversing.refuse_made, journal)
-    assert refused.value.hint == "Take that back where it was made, on the page Direct Debits."
-    assert desk.ask(lambda ctx: list(reconciling.check(ctx))) == []
-
-    def spoil(ctx):
-        ctx.session.get_one(Collection, home[2]).state = "posted"
-        ctx.session.get_one(BankReportItem, found.item_ids[0]).pence = 64_00
-
-    desk.do(spoil)
-    assert desk.ask(lambda ctx: list(reconciling.check(ctx))) == [
-        f"Returned Direct Debits of £64.00 are in journal {journal}, which has £65.00.",
-        "Item 1 of the bank's reports is applied, but its collection is posted.",
-    ]
-
-
-def test_a_month_reconciles_to_the_accounts_and_the_control_account(desk, home):
-    read(desk, arudd())
-    month = date(2026, 11, 1)
-    waits = desk.ask(queries.reconciliation, month)
-    assert (waits.waiting, str(waits.posted), waits.faults) == (
-        (1, waits.reported[1]),
-        "£0.00",
-        (),
-    )
-    desk.do(commands.apply)
-    done = desk.ask(queries.reconciliation, month)
-    assert (str(done.applied[1]), str(done.posted), str(done.control), done.faults) == (
-        "£65.00",
-        "£65.00",
-        "£65.00",
-        (),
-    )
-
-
-def test_stopped_on_the_way_nothing_is_done(desk, home):
-    """Two come back; the officer cancels after the first: neither is reversed, and both can be applied again."""
-    desk.do(debits.home, "RENT 2", debits.NEW, 20_00, "70000150")
-    found = read(desk, samples.arudd(samples.returned() + samples.returned("RENT 2", pounds="20.00")))
-    before = balance(desk, home[0])
-    cancel = CancelToken()
-    with pytest.raises(Cancelled):
-        desk.run(commands.apply, lambda *_: cancel.cancel(), cancel, found.item_ids)
-    assert balance(desk, home[0]) == before
-    assert len(listed(desk)) == 2
-    assert titles(desk) == letters(desk) == []
-    assert str(desk.do(commands.apply, found.item_ids).reversed_) == "£85.00"
-
-
-def test_two_desks_at_once_reverse_it_once(desk, colleague, home):
-    """Both hand in the same report and apply all, at the same moment: the account owes £65.00 more, not £130.00."""
-    before = balance(desk, home[0])
-    content = arudd()
-    done = []
-
-    def work(at):
-        read(at, content)
-        done.append(at.do(commands.apply).count)
-
-    threads = [threading.Thread(target=work, args=(at,)) for at in (desk, colleague)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert sorted(done) == [0, 1]
-    assert balance(desk, home[0]) == before + 65_00
-    assert len(desk.ask(queries.reports)) == 1
