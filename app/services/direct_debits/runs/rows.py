@@ -6,16 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.bacs import PaymentFile
-from app.models.direct_debits.runs import DebitRun
+from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.runs import DebitRun, DebitRunLine
 from app.models.values import DebitRunKind, DebitRunState, Money
 from app.services.bacs import processing
 from app.services.core.chunks import in_chunks
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.officers import officer_names
+from app.services.direct_debits.mandates.rules import STOPPED
 from app.services.direct_debits.runs import rules
 from app.services.direct_debits.runs.dto import RunRow
 
@@ -39,13 +41,15 @@ def of(ctx: Context, run_ids: Sequence[int]) -> tuple[RunRow, ...]:
         ctx.session, {each for run, _file in found.values() for each in (run.made_by, run.approved_by)}
     )
     bacs = bacs_days(ctx.policy, ctx.clock.today())
+    stopped = _stopped(ctx, [run.id for run, _file in found.values() if run.state is DebitRunState.MADE])
     rows_ = []
     for run_id in run_ids:
         if run_id not in found:
             continue
         run, file = found[run_id]
         last = processing.days_of(run.processing_on, bacs).submit_on
-        rows_.append(_row(run, file, names, last, late(run, last, ctx.clock.today())))
+        told = stopped.get(run_id, "") or late(run, last, ctx.clock.today())
+        rows_.append(_row(run, file, names, last, told))
     return tuple(rows_)
 
 
@@ -65,6 +69,26 @@ def late(run: DebitRun, submit_on: date, today: date) -> str:
     if run.state is DebitRunState.MATCHED and today >= run.entry_on:
         return f"Its money moved on {rules.spelt(run.entry_on)}: post it."
     return ""
+
+
+def _stopped(ctx: Context, run_ids: Sequence[int]) -> dict[int, str]:
+    """Of runs whose file isn't sent yet, those that would collect by mandates which were stopped since, as sentences."""
+    if not run_ids:
+        return {}
+    counts = (
+        select(DebitRunLine.run_id, func.count(DebitRunLine.mandate_id.distinct()))
+        .join(Mandate, Mandate.id == DebitRunLine.mandate_id)
+        .where(
+            DebitRunLine.run_id.in_(run_ids),
+            DebitRunLine.collection_id.is_not(None),
+            Mandate.state.in_(sorted(STOPPED)),
+        )
+        .group_by(DebitRunLine.run_id)
+    )
+    words = "its mandates {} stopped since it was approved: have it cancelled, and ask for the run anew."
+    return {
+        row[0]: f"{row[1]:,} of {words.format('was' if row[1] == 1 else 'were')}" for row in ctx.session.execute(counts)
+    }
 
 
 def _row(run: DebitRun, file: PaymentFile | None, names: dict[int, str], submit_on: date, late_: str) -> RunRow:

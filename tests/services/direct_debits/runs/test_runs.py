@@ -12,6 +12,7 @@ from app.models.values import Money
 from app.services.approvals import commands as approvals
 from app.services.bacs.standard18.reading import read
 from app.services.core.errors import UserError
+from app.services.direct_debits.mandates import keeping as mandates
 from app.services.direct_debits.runs import commands, keeping, queries
 from app.services.direct_debits.runs.dto import RunFilter
 from tests.services.direct_debits.runs.conftest import (
@@ -190,3 +191,17 @@ def test_runs_are_listed_the_newest_first_and_those_that_cant_wait_say_so(desk, 
     assert shown.may == {"save", "send"}
     assert shown.why_not == {"cancel": "You asked for this run, so somebody else cancels it."}
     assert [bool(step.at) for step in shown.steps] == [True, True, False, False, False]
+
+
+def test_a_file_that_would_collect_by_a_mandate_stopped_since_says_so(desk, colleague, three):
+    made(desk, colleague)
+
+    def stop(ctx):
+        mandate_id = ctx.session.get_one(Collection, three[0]).mandate_id
+        mandates.suspend(ctx, mandates.found(ctx, mandate_id), "The payer rang")
+
+    desk.do(stop)
+    [row] = desk.ask(queries.listed)
+    assert row.late == (
+        "1 of its mandates was stopped since it was approved: have it cancelled, and ask for the run anew."
+    )
