@@ -18,6 +18,8 @@ from app.views.common.theme import scaled, tokens
 _STEPS = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
 _OPENERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}
 _THICK = 0.72
+_UNDER = 10
+"""Room for the words under the bars, beside their height."""
 _LEAST_SLOTS = 5
 """A single bar is no wider than one of five."""
 
@@ -223,6 +225,7 @@ class BarChart(QWidget):
         step = 1 if self._lying else max(1, -(-len(self._bars) // max(1, self.width() // scaled(52))))
         ticks = [(at, bar.label) for at, bar in enumerate(self._bars) if at % step == 0]
         plot.getAxis(names).setTicks([ticks])
+        plot.getAxis("bottom").setHeight(self.fontMetrics().height() + scaled(_UNDER))
         plot.getAxis(names).setGrid(False)
         plot.getAxis(numbers).setGrid(60)
         plot.getAxis(numbers).tickStrings = _numbers

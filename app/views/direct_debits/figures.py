@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Signal
@@ -137,7 +138,8 @@ class FiguresSection(FiguresPage):
         )
         self.as_at = today
         for figure, (name, wanted) in zip(self._sums, _LISTS, strict=False):
-            self._link(figure, name, wanted)
+            self._link(figure, "List", f"List: {name.lower()}", partial(self.mandates_opened.emit, wanted))
+        self._link(self._sums[-1], "By month", "Take-up by month", partial(self.parts.open_part, 0))
         self.take_up = BarChart("Take-up by month, per cent", (Series("Take-up", "brand"),))
         self.by_day = BarChart("Planned by day, in pounds", (Series("Planned", "brand"),))
         self._days: Sequence[DayOfCollections] = ()
@@ -182,11 +184,11 @@ class FiguresSection(FiguresPage):
         self.take_up.show_bars([_rated(each) for each in reversed(found.take_up)])
         self.by_day.show_bars([_planned(each) for each in found.days])
 
-    def _link(self, figure: Figure, name: str, wanted: MandateFilter) -> None:
-        """Under a figure, a way to the list that it counts."""
-        made = button("List", role="link", tip=f"List these mandates: {name.lower()}")
-        made.setAccessibleName(f"List: {name.lower()}")
-        made.clicked.connect(lambda: self.mandates_opened.emit(wanted))
+    def _link(self, figure: Figure, words: str, name: str, opens: Callable[[], object]) -> None:
+        """Under a figure, a way to what it counts."""
+        made = button(words, role="link")
+        made.setAccessibleName(name)
+        made.clicked.connect(lambda _on=False: opens())
         layout = figure.layout()
         assert layout is not None
         layout.addWidget(made)

@@ -119,7 +119,7 @@ OVERDUE: tuple[Column[OverdueRow], ...] = (
 )
 FILE: tuple[Column[FileRecord], ...] = (
     Column("number", "No.", lambda each: each.number, 50, right=True, firm=True),
-    Column("text", "Record", lambda each: each.text, 640, floor=320),
+    Column("text", "Record", lambda each: each.text, 740, firm=True),
     Column("words", "What it is", lambda each: each.words, 240, floor=120, least=1),
 )
 STEPS: tuple[Column[RunStep], ...] = (

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.models.values import DebitRunKind, DebitRunState
@@ -32,6 +32,9 @@ _BESIDE: Final = (Step.CANCEL, Step.REFUSE, Step.MATCH, Step.SAVE, Step.SEND)
 class RunsPage(RegisterPage[RunRow]):
     """The section Runs.
 
+    Args:
+        today: the day of the office; the window may stay open overnight.
+
     Signals:
         run_chosen(RunRow): another run is chosen, or none.
         step_wanted(Step, RunDetail): do this with the run that is shown.
@@ -42,7 +45,7 @@ class RunsPage(RegisterPage[RunRow]):
     step_wanted = Signal(object, object)
     new_wanted = Signal(object)
 
-    def __init__(self, today: date, *, may_run: bool) -> None:
+    def __init__(self, today: Callable[[], date], *, may_run: bool) -> None:
         self._today = today
         self._saved: set[int] = set()
         super().__init__(
@@ -72,6 +75,9 @@ class RunsPage(RegisterPage[RunRow]):
         ):
             self.tell_key(keys, does)
         self.table.chosen.connect(self.run_chosen)
+        for action in (self.next_action, *self.actions_of.values(), *self.new_actions):
+            self.removeAction(action)  # their keys are a new run's while one is asked for
+            self._listing.addAction(action)
 
     def place(self, listed: Card) -> None:
         """The list with the card of the chosen run beside it; a new run takes the place of both."""
@@ -89,13 +95,23 @@ class RunsPage(RegisterPage[RunRow]):
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, Room(Panes(Pane(listed, 430, 640, 420), Pane(self.card, 430, 720, 520)), _LEAST))
+        for action in (self.next_action, *self.actions_of.values()):  # a new run has keys of its own
+            self.removeAction(action)
+            inside.addAction(action)
         self._stack = QStackedLayout()
-        self._stack.addWidget(scrolled(inside))
+        self._listing = scrolled(inside)
+        self._stack.addWidget(self._listing)
         self._stack.addWidget(self.asking)
         self.setLayout(self._stack)
         self.asking.left.connect(self.show_list)
 
     # What is shown
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  Qt's name
+        """On another day something else may be the next step."""
+        super().showEvent(event)
+        if self.card.detail is not None:
+            self.show_run(self.card.detail)
 
     def show_found(self, rows: Sequence[RunRow]) -> None:
         """Show the runs in which what is typed stands; the card follows the one that is chosen."""
@@ -158,7 +174,7 @@ class RunsPage(RegisterPage[RunRow]):
             self.step_wanted.emit(step, found)
 
     def _step(self, found: RunDetail) -> Step | None:
-        return next_step(found, self._today, saved=found.row.run_id in self._saved)
+        return next_step(found, self._today(), saved=found.row.run_id in self._saved)
 
     def _want(self, step: Step) -> None:
         if self.card.detail is not None:

@@ -118,6 +118,11 @@ def test_a_run_is_asked_for_approved_sent_and_posted_by_keyboard(
     press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert away.shown == [("direct_debits", "reports")]
 
+    press(page, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
+    press(page, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert page.asking.declared.error_of("declared_count")
+    wait(qtbot, lambda: not tasks.busy)
+
 
 def test_a_matched_run_is_posted_on_its_entry_day_and_then_agrees(desk, colleague, three, begin, tasks, qtbot):
     from app.services.direct_debits.runs import commands
