@@ -44,10 +44,11 @@ def bacs_text(text: str) -> str:
 
     `O'Brien-Müller` is `O BRIEN-MULLER`; what is only in another script is empty.
     """
-    if _WRITTEN.fullmatch(text):
-        return text
-    upper = text.upper().translate(_SPELT)
-    plain = "".join(each for each in unicodedata.normalize("NFKD", upper) if not unicodedata.combining(each))
+    upper = text.upper()
+    if _WRITTEN.fullmatch(upper):
+        return upper
+    spelt = upper.translate(_SPELT)
+    plain = "".join(each for each in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(each))
     kept = "".join(each if each in CHARACTERS else " " for each in plain.upper())
     return " ".join(kept.split())
 
