@@ -48,7 +48,7 @@ class RunsController(QObject):
 
     def __init__(self, office: Office) -> None:
         may_run = Permission.RUN_DIRECT_DEBITS in office.desk.officer.permissions
-        page = RunsPage(office.desk.clock.today(), may_run=may_run)
+        page = RunsPage(office.desk.clock.today, may_run=may_run)
         super().__init__(page)
         self.office = office
         self.page = page
