@@ -95,9 +95,6 @@ class RunsPage(RegisterPage[RunRow]):
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, Room(Panes(Pane(listed, 430, 640, 420), Pane(self.card, 430, 720, 520)), _LEAST))
-        for action in (self.next_action, *self.actions_of.values()):  # a new run has keys of its own
-            self.removeAction(action)
-            inside.addAction(action)
         self._stack = QStackedLayout()
         self._listing = scrolled(inside)
         self._stack.addWidget(self._listing)
