@@ -74,7 +74,7 @@ class Collection(Versioned, Base):
     __tablename__ = "collection"
 
     id: Mapped[int] = mapped_column(Id, primary_key=True)
-    mandate_id: Mapped[int] = mapped_column(Id, ForeignKey("mandate.id"), index=True)
+    mandate_id: Mapped[int] = mapped_column(Id, ForeignKey("mandate.id"))
     schedule_id: Mapped[int | None] = mapped_column(Id, ForeignKey("debit_schedule.id"), index=True)
     kind: Mapped[CollectionKind] = mapped_column(Word(CollectionKind))
     state: Mapped[CollectionState] = mapped_column(Word(CollectionState))
@@ -104,6 +104,7 @@ class Collection(Versioned, Base):
 
     __table_args__ = (
         CheckConstraint("pence >= 0", name="not_negative"),
+        Index("ix_collection_mandate_id_state", "mandate_id", "state"),
         Index("ix_collection_state_due_on", "state", "due_on"),
     )
 

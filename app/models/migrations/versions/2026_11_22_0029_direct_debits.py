@@ -413,7 +413,7 @@ def _collection() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_collection"),
     )
     op.create_index("ix_collection_again_of", "collection", ["again_of"])
-    op.create_index("ix_collection_mandate_id", "collection", ["mandate_id"])
+    op.create_index("ix_collection_mandate_id_state", "collection", ["mandate_id", "state"])
     op.create_index("ix_collection_run_id", "collection", ["run_id"])
     op.create_index("ix_collection_schedule_id", "collection", ["schedule_id"])
     op.create_index("ix_collection_state_due_on", "collection", ["state", "due_on"])
