@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.accounts import Account
+from app.models.diary import Task
 from app.models.direct_debits.mandates import Mandate, MandateStep
 from app.models.ledger import Entry, Journal
 from app.models.periods import Period
@@ -13,7 +14,7 @@ from app.models.policy import PolicyValue
 from app.models.values import PeriodState
 from app.services.bacs.standard18.reading import read
 from app.services.core.errors import UserError
-from app.services.direct_debits.runs import commands, keeping, queries
+from app.services.direct_debits.runs import commands, daily, keeping, queries
 from app.services.direct_debits.runs.dto import MatchByHand
 from app.services.ledger import arriving, checks, periods
 from tests.factories import lettings
@@ -173,3 +174,25 @@ def test_what_follows_money_on_an_account_follows_a_collection(desk, colleague, 
     matched(desk, colleague)
     on(desk, ENTRY).do(commands.post, ENTRY)
     assert told == [3]
+
+
+def test_a_run_that_waits_past_its_entry_day_is_one_task_until_it_is_done(desk, colleague, three):
+    def tasks():
+        rows = select(Task.title).where(Task.state == "open").order_by(Task.id)
+        return desk.ask(lambda ctx: ctx.session.scalars(rows).all())
+
+    run_id = made(desk, colleague)
+    desk.do(commands.mark_sent, run_id, "S0001")
+    later = on(desk, ENTRY)
+    for _ in range(2):
+        later.do(daily.each_day)
+    assert tasks() == [
+        "Match Direct Debit run 1 with its Input report",
+        "Direct Debit run 1 has no Input report yet, and its money moved on Wed 25 Nov 2026",
+    ]
+    later.do(keeping.matched, run_id, "Input report")
+    for _ in range(2):
+        later.do(daily.each_day)
+    assert tasks() == ["Post Direct Debit run 1: its money moved on Wed 25 Nov 2026"]
+    later.do(commands.post, ENTRY)
+    assert tasks() == []
