@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -33,9 +33,9 @@ from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import keeping as mandates
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.notices.payers import Payer
 from app.services.direct_debits.returns import claiming, following, matching, naming, posting, reading, rules
 from app.services.direct_debits.returns.dto import AREAS, Applied, NotApplied
+from app.services.direct_debits.returns.following import ToTell
 from app.services.direct_debits.returns.rules import Rule
 from app.services.direct_debits.runs import keeping as runs
 from app.services.ledger import numbering
@@ -53,26 +53,28 @@ def apply(ctx: Context, item_ids: Sequence[int] | None) -> Applied:
     left: list[NotApplied] = []
     going = _chosen(ctx, item_ids, left)
     shut = access.declared_accounts(ctx) | access.closed_accounts(ctx)
-    to = _payers(ctx, going)
+    told: list[ToTell] = []
     done: list[BankReportItem] = []
     touched: set[int] = set()
     for at, item in enumerate(going):
         ctx.cancel.check()
         ctx.progress(at, len(going))
-        reference = item.reference
+        reference, before = item.reference, len(told)
         try:
             with ctx.session.begin_nested():
-                touched |= _carry_out(ctx, item, shut, to)
+                touched |= _carry_out(ctx, item, shut, told)
         except UserError as error:
+            del told[before:]
             left.append(NotApplied(item.id, reference, error.message))
         else:
             done.append(item)
     reversed_ = sum(each.pence or 0 for each in done if each.effect is ReturnEffect.REVERSE)
     count = len(done)
     posted = posting.post(ctx, done)
+    following.tell_all(ctx, told)
     journals = tuple(each.journal for each in posted)
-    told = _told(count, Money(reversed_), left)
-    return Applied(count, Money(reversed_), journals, tuple(left), told, Changes(_TOUCHED, frozenset(touched)))
+    words = _told(count, Money(reversed_), left)
+    return Applied(count, Money(reversed_), journals, tuple(left), words, Changes(_TOUCHED, frozenset(touched)))
 
 
 def rule_of(item: BankReportItem, kind: ReportKind) -> Rule:
@@ -98,7 +100,7 @@ def _chosen(ctx: Context, item_ids: Sequence[int] | None, left: list[NotApplied]
     return [row for row in found if row.state is ReportItemState.PROPOSED]
 
 
-def _carry_out(ctx: Context, item: BankReportItem, shut: frozenset[int], to: Mapping[int, Payer]) -> set[int]:
+def _carry_out(ctx: Context, item: BankReportItem, shut: frozenset[int], told: list[ToTell]) -> set[int]:
     """Carry out one item; the accounts that it touched."""
     report = ctx.session.get_one(BankReport, item.report_id)
     rule = rule_of(item, report.kind)
@@ -110,7 +112,7 @@ def _carry_out(ctx: Context, item: BankReportItem, shut: frozenset[int], to: Map
         touched = _accounts(ctx, item, mandate)
         if touched & shut:
             raise UserError("It is on an account that you may not work on.", "A colleague applies it.")
-        said = _of_mandate(ctx, item, report, rule, mandate, to)
+        said = _of_mandate(ctx, item, report, rule, mandate, told)
     item.state, item.outcome = ReportItemState.APPLIED, " ".join(said)[:_MOST_WORDS]
     item.decided_by, item.decided_at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
@@ -122,15 +124,8 @@ def _accounts(ctx: Context, item: BankReportItem, mandate: Mandate) -> set[int]:
     return {*mandates.changes(ctx, mandate).account_ids, *ctx.session.scalars(shares)}
 
 
-def _payers(ctx: Context, items: Sequence[BankReportItem]) -> Mapping[int, Payer]:
-    """Whom the letters that follow from some items go to, by mandate."""
-    kinds = {each: ctx.session.get_one(BankReport, each).kind for each in {item.report_id for item in items}}
-    wanted = (item for item in items if rule_of(item, kinds[item.report_id]).letter)
-    return following.payers_of(ctx, [item.mandate_id for item in wanted if item.mandate_id is not None])
-
-
 def _of_mandate(
-    ctx: Context, item: BankReportItem, report: BankReport, rule: Rule, mandate: Mandate, to: Mapping[int, Payer]
+    ctx: Context, item: BankReportItem, report: BankReport, rule: Rule, mandate: Mandate, told: list[ToTell]
 ) -> list[str]:
     said: list[str] = []
     again: Collection | None = None
@@ -140,7 +135,7 @@ def _of_mandate(
         said.append(_claim(ctx, item, report, mandate))
     said += _step(ctx, item, report, mandate, rule.step)
     if rule.letter:
-        said.append(following.write(ctx, item, mandate, rule.letter, again, to[mandate.id]))
+        told.append(ToTell(item, mandate, rule.letter, again))
     if rule.task:
         following.give_task(ctx, item, mandate, rule.task, rule.words)
         said.append("A task is given.")

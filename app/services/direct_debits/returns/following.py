@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection as Many
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -11,24 +12,25 @@ from sqlalchemy import select
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
+from app.models.letters import Outgoing
 from app.models.values import CollectionState, Money, NoticeKind, Subject
 from app.services.core.calendars import BACS
-from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.dto import NewTask
 from app.services.diary.keeping import add_task, due_in, written
 from app.services.direct_debits.mandates.rules import STOPPED
 from app.services.direct_debits.notices import keeping as notices
-from app.services.direct_debits.notices.payers import Payer, payers
+from app.services.direct_debits.notices.payers import payers
 from app.services.direct_debits.returns import rules
 from app.services.direct_debits.returns.fields import of
 from app.services.direct_debits.schedules import keeping as schedules
-from app.services.letters import keeping as letters
+from app.services.letters import many
 from app.services.letters.dto import NewLetter
 
 TASK: Final = "debit_returned"
 _DAYS: Final = 5
+_MOST_WORDS: Final = 400
 
 
 def again_on(ctx: Context, mandate: Mandate, collection: Collection, original_on: date | None, on: date) -> date | None:
@@ -76,41 +78,48 @@ def drop_again(ctx: Context, collection: Collection) -> None:
     row.state = CollectionState.DROPPED
 
 
-def payers_of(ctx: Context, mandate_ids: Many[int]) -> dict[int, Payer]:
-    """Whom the letters about some mandates go to, by mandate, in a handful of statements."""
-    rows = [
-        row
-        for chunk in in_chunks(sorted(set(mandate_ids)))
-        for row in ctx.session.scalars(select(Mandate).where(Mandate.id.in_(chunk)))
-    ]
-    return payers(ctx, rows, by_email=False)
+@dataclass(frozen=True, slots=True)
+class ToTell:
+    """A payer who is to be told: of which item, by which template, and of which new presentation, if there is one."""
+
+    item: BankReportItem
+    mandate: Mandate
+    template: str
+    again: Collection | None
 
 
-def write(
-    ctx: Context, item: BankReportItem, mandate: Mandate, template: str, again: Collection | None, to: Payer
-) -> str:
-    """Queue the letter to the payer; what was done, in words. Where nobody can be written to, a task says so.
+def tell_all(ctx: Context, told: Sequence[ToTell]) -> None:
+    """Queue the letters to payers, once what they tell is on the accounts; where one can't be written to, a task says so.
 
-    A letter that tells of a new presentation is its notice.
+    What became of each is added to the outcome of its item. A letter that tells of a new presentation is its notice.
     """
-    if to.stops:
-        give_task(ctx, item, mandate, "Tell the payer of a returned Direct Debit by other means", to.stops)
-        return f"No letter: {to.stops}"
-    new = NewLetter(
-        template,
-        mandate.account_id,
-        idempotency_key=f"bank-report-item:{item.id}",
-        fields=of(item, mandate, again),
+    to = payers(ctx, list({each.mandate.id: each.mandate for each in told}.values()), by_email=False)
+    for template in sorted({each.template for each in told}):
+        some = [each for each in told if each.template == template]
+        open_to = [each for each in some if not to[each.mandate.id].stops]
+        made = many.make_many(ctx, template, [many.ForOne(_letter(each), to[each.mandate.id].to) for each in open_to])
+        became = {each.item.id: row for each, row in zip(open_to, made, strict=True)}
+        for each in some:
+            _tell(ctx, each, became.get(each.item.id, to[each.mandate.id].stops))
+    ctx.session.flush()
+
+
+def _letter(each: ToTell) -> NewLetter:
+    key = f"bank-report-item:{each.item.id}"
+    return NewLetter(
+        each.template, each.mandate.account_id, idempotency_key=key, fields=of(each.item, each.mandate, each.again)
     )
-    try:
-        with ctx.session.begin_nested():
-            made = letters.make_to(ctx, new, to.to)
-    except UserError as error:
-        give_task(ctx, item, mandate, "Tell the payer of a returned Direct Debit by other means", error.message)
-        return f"No letter: {error.message}"
-    if again is not None:
-        notices.record(ctx, mandate.id, [again.id], NoticeKind.AGAIN, outgoing_id=made.id)
-    return "A letter is queued."
+
+
+def _tell(ctx: Context, each: ToTell, became: Outgoing | str) -> None:
+    item = each.item
+    if isinstance(became, str):
+        give_task(ctx, item, each.mandate, "Tell the payer of a returned Direct Debit by other means", became)
+        item.outcome = f"{item.outcome} No letter: {became}"[:_MOST_WORDS]
+        return
+    item.outcome = f"{item.outcome} A letter is queued."[:_MOST_WORDS]
+    if each.again is not None:
+        notices.record(ctx, each.mandate.id, [each.again.id], NoticeKind.AGAIN, outgoing_id=became.id)
 
 
 def give_task(ctx: Context, item: BankReportItem, mandate: Mandate, title: str, details: str) -> None:

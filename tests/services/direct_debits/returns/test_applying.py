@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.models.direct_debits.mandates import MandateBank
 from app.models.direct_debits.schedules import Collection
 from app.models.ledger import Entry
+from app.models.letters import Outgoing
 from tests.factories import debits, lettings
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import (
@@ -46,6 +47,9 @@ class TestReferToPayer:
         )
         assert again.noticed_pence == 65_00
         assert letters(desk) == ["Direct Debit returned unpaid"]
+        body = desk.ask(lambda ctx: ctx.session.scalar(select(Outgoing.body)))
+        assert before == -65_00
+        assert "in credit" not in body
         assert state(desk, mandate_id) == "live"
         assert steps(desk, mandate_id) == ["set_up", "returned"]
 
