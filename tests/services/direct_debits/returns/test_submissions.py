@@ -99,7 +99,7 @@ def test_one_that_differs_is_not_matched_and_a_task_says_how(desk, run_id, repor
     assert run_state(desk, run_id) == "sent"
     (row,) = listed(desk, Shown.APPLIED)
     assert said in row.outcome
-    assert titles(desk) == ["Direct Debit run 7 doesn't agree with its Input report"]
+    assert ["run 7 doesn't agree" in each for each in titles(desk)] == [True]
     assert said in desk.ask(lambda ctx: ctx.session.scalar(select(BankReport.words)))
 
 
