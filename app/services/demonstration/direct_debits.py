@@ -25,6 +25,8 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.tenants import holds
 from app.services.direct_debits.mandates import keeping, references, writing
 from app.services.direct_debits.mandates.dto import NewMandate
+from app.services.direct_debits.notices import commands as notices
+from app.services.direct_debits.notices.dto import ToldByPhone
 from app.services.direct_debits.schedules import keeping as schedules
 from app.services.direct_debits.schedules.dto import Terms
 from app.services.direct_debits.setting_up import SetUp, set_up
@@ -70,6 +72,9 @@ def debit_some(ctx: Context) -> None:
     if len(kept) > 2:
         other = destination("772798", "99345694")
         keeping.amend(acting, kept[2], other, kept[2].payer_name, "Told by telephone, identity checked")
+    if len(kept) > 3:
+        told = "Rang the payer: told every day and amount, the reference and our name"
+        notices.tell_by_phone(acting, ToldByPhone(kept[3].id, told))
 
 
 def _accounts(ctx: Context, most: int) -> Sequence[Account]:
