@@ -10,7 +10,7 @@ from typing import Any, Final
 import click
 
 from app.cli.frame import FILE, REFUSED, answer, command, open_desk, read_file, spell, table, tell
-from app.models.values import Money
+from app.models.values import Money, ReportItemState
 from app.services.bacs import reports
 from app.services.bacs.dto import ReadReport
 from app.services.bacs.reports.xml import MOST_BYTES
@@ -74,19 +74,21 @@ def _carried_out(desk: Desk, path: Path) -> _Read:
     try:
         content = read_file(path, MOST_BYTES)
         kept = desk.do(commands.read, NewReport(content, path.name))
-        done = desk.do(commands.apply, kept.item_ids) if kept.item_ids else None
+        rows = desk.ask(queries.of_report, kept.report_id)
+        waiting = tuple(row.item_id for row in rows if row.state is ReportItemState.PROPOSED)
+        done = desk.do(commands.apply, waiting) if waiting else None
     except UserError as error:
         return _refused(path, error)
     rows = desk.ask(queries.of_report, kept.report_id)
     items = tuple(
-        _item(path, row.reference, row.reason_code, row.reason, row.amount, row.effect.value)
+        _item(path, row.reference, row.reason_code, row.reason.partition("  ")[2], row.amount, row.effect.value)
         | {"mandate": row.mandate or None, "state": row.state.value, "outcome": row.outcome}
         for row in rows
     )
     said = list(kept.faults)
     said += [f"{left.reference or 'No reference'}: {left.why}" for left in (done.left if done is not None else ())]
     faults: list[dict[str, Any]] = [{"file": path.name, "item": 0, "message": message} for message in said]
-    unmatched = (row for row in rows if row.state.value == "unmatched")
+    unmatched = (row for row in rows if row.state is ReportItemState.UNMATCHED)
     faults += [
         {"file": path.name, "item": row.place, "message": f"{row.reference}: {row.outcome}"} for row in unmatched
     ]

@@ -5,6 +5,8 @@ import pytest
 from app.services.core.clock import FixedClock
 from app.services.core.database import database_url
 from app.services.core.session import Database, Desk
+from app.services.direct_debits.returns import commands
+from app.services.direct_debits.returns.dto import NewReport
 from tests.factories import debits
 from tests.services.bacs import report_samples as samples
 
@@ -57,6 +59,9 @@ def test_a_spoilt_report_is_a_fault_and_stops_no_other(rentbook, reports):
 def test_with_apply_it_is_carried_out_once(office, reports, database_file, clock):
     with_home = Database(database_url(database_file))
     Desk.sit_down(with_home, "officer", FixedClock(clock.today())).do(debits.home)
+    Desk.sit_down(with_home, "officer", FixedClock(clock.today())).do(
+        commands.read, NewReport(samples.addacs(samples.advice(reason="D")))
+    )
     with_home.close()
     paths = reports(
         arudd=samples.arudd(samples.returned() + samples.returned("X", pounds="1.00", payer={"number": "12345678"}))
@@ -73,3 +78,5 @@ def test_with_apply_it_is_carried_out_once(office, reports, database_file, clock
     assert len(done.data["reports"][0]["journals"]) == 1
     again = office("dd", "read", *paths, "--apply")
     assert "nothing is done again" in again.out
+    left = office("dd", "read", *reports(addacs=samples.addacs(samples.advice(reason="D"))), "--apply", "--json")
+    assert (left.code, [each["state"] for each in left.data["items"]]) == (0, ["applied"])
