@@ -178,7 +178,7 @@ class CollectionsSection(Page):
         series = (Series("Notice given", "brand"), Series("Not told yet", "warning"))
         title = "Next collections by day, in pounds"
         chart = BarChart(title, series, stacked=True)
-        self.chart = ChartCard("Next collections by day", chart, DAYS, "Nothing is collected in the next five weeks.")
+        self.chart = ChartCard(title, chart, DAYS, "Nothing is collected in the next five weeks.")
         self.needed: ListModel[Needed] = ListModel(NEEDED, in_turn=True)
         self.table = DataTable("Payers to be told", self.needed, stretch="payer", empty="Every payer has been told.")
         self._heading = label("Payers to be told", "heading")

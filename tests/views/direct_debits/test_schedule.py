@@ -13,7 +13,14 @@ from app.models.values import (
     PartKind,
     ScheduleState,
 )
-from app.services.direct_debits.notices.dto import CollectionNotice, Needed, NoticeRehearsal, ScheduleShown, Standing
+from app.services.direct_debits.notices.dto import (
+    CollectionNotice,
+    Late,
+    Needed,
+    NoticeRehearsal,
+    ScheduleShown,
+    Standing,
+)
 from app.services.direct_debits.schedules.dto import (
     ChangeCollection,
     CollectionRow,
@@ -225,6 +232,13 @@ def test_what_a_notice_would_do_is_shown_first_and_nothing_can_be_given_where_no
     sheet.show_rehearsal(NoticeRehearsal(0, 0, 0, Money(0)))
     assert not sheet.primary.isEnabled()
     assert sheet._said.text() == "Every payer has been told of what is to come."
+    # What it is too late for can be moved, and only then is there something to be told.
+    late = Late(2, 5, "SAMPLE0001", "Alex", JANUARY, Money(825_01), date(2027, 1, 6))
+    sheet.show_rehearsal(NoticeRehearsal(0, 0, 0, Money(0), late=(late,)))
+    assert not sheet.primary.isEnabled()
+    sheet._move.set_value(True)
+    assert sheet.primary.isEnabled()
+    assert sheet.command().move_late
 
 
 def test_on_the_telephone_all_or_one_is_told(parent):
