@@ -86,8 +86,13 @@ def test_sent_they_are_lodged_and_settle_when_the_banks_days_are_over(desk, coll
     desk.do(commands.mark_sent, run_id, "S0001")
     assert told(desk) == ["0N sent", "0N accepted", "0C sent", "0N sent"]
     kept = desk.ask(lambda ctx: ctx.session.query(Mandate).order_by(Mandate.id).all())
-    assert [(each.state.value, each.lodged_on, each.collect_from) for each in kept] == [
-        ("lodged", LODGED_ON, COLLECT_FROM)
+    assert [(each.state.value, each.lodged_on, each.collect_from, each.first_collected_on) for each in kept] == [
+        (
+            "lodged",
+            LODGED_ON,
+            COLLECT_FROM,
+            None,
+        )  # the second was collected from its old bank: 01 comes first at the new
     ] * 2
     desk.do(commands.match_by_hand, MatchByHand(run_id, 3, Money(0), "No report", "The service"))
     on(desk, date(2026, 11, 30)).do(daily.each_day)

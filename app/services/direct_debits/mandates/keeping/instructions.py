@@ -78,7 +78,8 @@ def lodged(ctx: Context, run_id: int, processing_on: date) -> int:
     """The file of a lodgement run was sent: its instructions with it; how many. Set-based.
 
     The mandates that waited for it are lodged, and may be collected from so many working days on as policy says; of those that
-    an officer stopped meanwhile only the days are kept. The bank holds a 0N or 0S from now on, and a 0C takes it away.
+    an officer stopped meanwhile only the days are kept. The bank holds a 0N or 0S from now on, and a 0C takes it away. What is
+    collected first of a new instruction goes with the code 01, also where it was collected from another bank before (bacs.md 1.9).
     """
     of_run = (Instruction.run_id == run_id, Instruction.state == InstructionState.IN_RUN)
     begun = select(Instruction.bank_id).where(*of_run, Instruction.code.in_(rules.BEGIN))
@@ -88,6 +89,7 @@ def lodged(ctx: Context, run_id: int, processing_on: date) -> int:
     after = ctx.policy.number("direct_debits.first_after_days", today)
     days = {
         "lodged_on": processing_on,
+        "first_collected_on": None,
         "last_bank_on": processing_on,
         "collect_from": bacs_days(ctx.policy, today).add(processing_on, after),
         "version": Mandate.version + 1,
