@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 
 from app.models.accounts import Account
-from app.models.bacs import PaymentFile
 from app.models.direct_debits.mandates import Mandate
-from app.models.direct_debits.runs import DebitRun, DebitRunLeftOut, DebitRunLine
+from app.models.direct_debits.runs import DebitRun, DebitRunLeftOut
 from app.models.direct_debits.schedules import Collection
-from app.models.values import CollectionState, DebitRunKind, DebitRunState, Money, PaymentFileKind
-from app.services.bacs import processing
+from app.models.values import CollectionState, DebitRunKind, Money
 from app.services.bacs import queries as council
 from app.services.core import access
-from app.services.core.closures import bacs_days
 from app.services.core.context import Context
-from app.services.direct_debits.runs import files, gathering, keeping, reconciling, rows, selecting, showing, summing
+from app.services.direct_debits.runs import gathering, keeping, reconciling, rows, selecting, showing, summing
 from app.services.direct_debits.runs.dto import (
     EVERY_RUN,
     LeftOutRow,
-    LineOfRun,
     OverdueRow,
     Reconciled,
     RunDetail,
@@ -88,17 +83,6 @@ def of_day(ctx: Context, kind: DebitRunKind, processing_on: date) -> tuple[RunRo
     return rows.of(ctx, ctx.session.scalars(wanted.order_by(DebitRun.id.desc())).all())
 
 
-def of_ids(ctx: Context, run_ids: Sequence[int]) -> tuple[RunRow, ...]:
-    """Some runs as they are listed, in the order of their ids as given."""
-    return rows.of(ctx, run_ids)
-
-
-def counts(ctx: Context) -> Mapping[DebitRunState, int]:
-    """How many runs there are in each state that has some."""
-    found = ctx.session.execute(select(DebitRun.state, func.count()).group_by(DebitRun.state))
-    return {row[0]: row[1] for row in found}
-
-
 def detail(ctx: Context, run_id: int) -> RunDetail:
     """A run as opened, without its lines.
 
@@ -158,23 +142,6 @@ def left_out(ctx: Context, run_id: int) -> tuple[LeftOutRow, ...]:
     )
 
 
-def overdue(ctx: Context) -> tuple[OverdueRow, ...]:
-    """The planned collections whose day no file can meet any more: somebody moves or skips each. The earliest first."""
-    today = ctx.clock.today()
-    return _overdue(ctx, processing.soonest(today, bacs_days(ctx.policy, today)).entry_on)
-
-
-def file_text(ctx: Context, run_id: int) -> tuple[str, ...]:
-    """The records of a run's file as they are written, with every digit of the payers' accounts but the last two hidden.
-
-    Raises:
-        UserError: it has no file that is to be sent, or the key isn't at this desk.
-    """
-    run = keeping.found(ctx, run_id)
-    content, _file = files.content(ctx, run)
-    return showing.masked_text(content)
-
-
 def reconciled(ctx: Context, run_id: int) -> Reconciled:
     """A run held against its lines, its file, the Input report, the accounts and the control account.
 
@@ -182,54 +149,6 @@ def reconciled(ctx: Context, run_id: int) -> Reconciled:
         UserError: there is no such run.
     """
     return reconciling.of(ctx, keeping.found(ctx, run_id))
-
-
-def run_of_line(
-    ctx: Context,
-    mandate_id: int,
-    *,
-    entry_on: date | None = None,
-    processing_on: date | None = None,
-    pence: int | None = None,
-    instruction: bool = False,
-) -> LineOfRun | None:
-    """The line of a run that something which comes back is of: the latest that fits; none of runs that came to nothing."""
-    statement = (
-        select(DebitRunLine, DebitRun)
-        .join(DebitRun, DebitRun.id == DebitRunLine.run_id)
-        .where(DebitRunLine.mandate_id == mandate_id, DebitRun.state.in_(sorted(rows.WENT)))
-        .order_by(DebitRunLine.entry_on.desc(), DebitRunLine.run_id.desc(), DebitRunLine.place.desc())
-    )
-    kind = DebitRunLine.instruction_id if instruction else DebitRunLine.collection_id
-    statement = statement.where(kind.is_not(None))
-    if processing_on is not None:
-        entry_on = processing.days_of(processing_on, bacs_days(ctx.policy, ctx.clock.today())).entry_on
-    if entry_on is not None:
-        statement = statement.where(DebitRunLine.entry_on == entry_on)
-    if pence is not None:
-        statement = statement.where(DebitRunLine.pence == pence)
-    row = ctx.session.execute(statement.limit(1)).first()
-    return None if row is None else showing.line_of_run(row.DebitRunLine, row.DebitRun)
-
-
-def by_serial(ctx: Context, serial: int) -> RunRow | None:
-    """The run of a volume serial number."""
-    return _one(ctx, _of_file().where(PaymentFile.serial == serial))
-
-
-def by_reference(ctx: Context, reference: str) -> RunRow | None:
-    """The latest run whose submission has a reference."""
-    return _one(ctx, _of_file().where(PaymentFile.reference == reference))
-
-
-def _of_file() -> Select[int]:
-    runs = select(DebitRun.id).join(PaymentFile, PaymentFile.id == DebitRun.payment_file_id)
-    return runs.where(PaymentFile.kind != PaymentFileKind.CREDITS).order_by(DebitRun.id.desc())
-
-
-def _one(ctx: Context, statement: Select[int]) -> RunRow | None:
-    run_id = ctx.session.scalars(statement.limit(1)).first()
-    return None if run_id is None else rows.of(ctx, (run_id,))[0]
 
 
 def _overdue(ctx: Context, before: date) -> tuple[OverdueRow, ...]:

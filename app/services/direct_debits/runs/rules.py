@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -132,12 +131,6 @@ def declared_fault(count: int, total: Money, found_count: int, found: Money, wha
     return (
         f"You declared {count:,} {what} of {total}; {found_count:,} of {found} are selected now: {', '.join(differs)}."
     )
-
-
-def counted(codes: Iterable[BacsCode]) -> str:
-    """Records by code, in the order of a file: `2 new instructions, 1 cancelled instruction`."""
-    found = Counter(codes)
-    return ", ".join(f"{found[code]:,} × {code.value} {words.lower()}" for code, words in CODES.items() if found[code])
 
 
 def spelt(day: date) -> str:

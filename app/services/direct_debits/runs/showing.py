@@ -16,7 +16,6 @@ from app.models.values import BacsCode, DebitRunKind, DebitRunState, Money
 from app.services.bacs import processing
 from app.services.bacs import queries as council
 from app.services.bacs.dto import Masked, ProcessingDays
-from app.services.bacs.standard18 import layout
 from app.services.core import access
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
@@ -25,7 +24,6 @@ from app.services.core.permissions import Permission
 from app.services.direct_debits.runs import banks, files, posting, rows, summing, taking
 from app.services.direct_debits.runs.dto import (
     LeftOutRow,
-    LineOfRun,
     PostedDay,
     RunDetail,
     RunLine,
@@ -178,35 +176,6 @@ def posted(ctx: Context, run: DebitRun) -> tuple[PostedDay, ...]:
         PostedDay(run.id, run.number, each.entry_on, each.journal, each.count, Money(each.pence))
         for each in ctx.session.scalars(rows_)
     )
-
-
-def line_of_run(found: DebitRunLine, run: DebitRun) -> LineOfRun:
-    """A line of a run, for what comes back of it."""
-    return LineOfRun(
-        run.id,
-        run.number,
-        found.place,
-        found.collection_id,
-        found.instruction_id,
-        found.code,
-        found.entry_on,
-        Money(found.pence),
-        run.state,
-    )
-
-
-def masked_text(content: bytes) -> tuple[str, ...]:
-    """The records of a file, the payers' sort codes and account numbers as dots but for the last two digits."""
-    return tuple(_masked(each) for each in content.decode("ascii").splitlines())
-
-
-def _masked(record: str) -> str:
-    labels = record[:4] in {"VOL1", "HDR1", "HDR2", "UHL1", "EOF1", "EOF2", "UTL1"}
-    if labels or len(record) < layout.SINGLE_DAY:
-        return record
-    first, last = layout.DATA.places["sort_code"][0], layout.DATA.places["account_number"][1]
-    hide = last - first - 1
-    return record[: first - 1] + "\N{BULLET}" * hide + record[first - 1 + hide :]
 
 
 def _amended(ctx: Context, run: DebitRun) -> frozenset[int]:

@@ -248,18 +248,3 @@ class Reconciled:
     number: int
     figures: tuple[Figure, ...]
     faults: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LineOfRun:
-    """The line of a run that a mandate's collection or instruction went in, for what comes back of it."""
-
-    run_id: int
-    number: int
-    place: int
-    collection_id: int | None
-    instruction_id: int | None
-    code: BacsCode
-    entry_on: date
-    amount: Money
-    state: DebitRunState
