@@ -124,7 +124,7 @@ class SetUpSheet(EvidencedSheet):
         self._arrange_bank()
         self._arrange_days(today)
         fields.add("beside", "Pays a&lso", self._beside, "Other accounts of the same people")
-        fields.add("reference", "Re&ference", LineField(_REFERENCE), "As the bank shows it; left empty it is made")
+        fields.add("reference", "Reference", LineField(_REFERENCE), "As the bank shows it; left empty it is made")
         fields.add("form_number", "F&orm filed at", LineField(_FORM), "Or attach the signed form below")
         fields.add("converts", "", TickField("The bank has it on paper already: conver&t it (0S)"))
         fields.add("note", "Note", AreaField(_NOTE, height=52))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import MandateState
@@ -77,9 +77,13 @@ class DebitPart(QWidget):
         lines = column(self, head, self.table, self.sum, spacing=4)
         lines.setStretch(1, 2)
         lines.setStretch(2, 5)
-        self.setFocusProxy(self.table)
         self._join()
         self.show_debits(None)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
+        """Its key leads to the table; a focus proxy would hide the buttons over it from Tab."""
+        super().focusInEvent(event)
+        self.table.setFocus(event.reason())
 
     def show_debits(self, found: DebitsOfAccount | None) -> None:
         """Show these; nothing where no account is open."""
