@@ -25,9 +25,9 @@ from app.models.values import (
 from app.services.bacs import keeping as bacs
 from app.services.bacs import reports
 from app.services.core import access
-from app.services.core.calendars import BACS
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
@@ -245,7 +245,8 @@ def _advised_on(ctx: Context, debit_on: date | None) -> date:
     today = ctx.clock.today()
     if debit_on is None:
         return today
-    return min(today, BACS.add(debit_on, -ctx.policy.number("direct_debits.claim_days", today)))
+    days = ctx.policy.number("direct_debits.claim_days", today)
+    return min(today, bacs_days(ctx.policy, today).add(debit_on, -days))
 
 
 def _of_file(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule) -> list[str]:

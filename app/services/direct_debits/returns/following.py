@@ -14,7 +14,7 @@ from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.letters import Outgoing
 from app.models.values import CollectionState, Money, NoticeKind, Subject
-from app.services.core.calendars import BACS
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.dto import NewTask
@@ -39,10 +39,11 @@ def again_on(ctx: Context, mandate: Mandate, collection: Collection, original_on
     number = ctx.policy.number
     if mandate.state in STOPPED or times_before(ctx, collection) >= number("direct_debits.again_times", today):
         return None
+    bacs = bacs_days(ctx.policy, today)
     first = _first(ctx, collection)
-    original = original_on if first is collection and original_on is not None else BACS.add(first.due_on, -1)
+    original = original_on if first is collection and original_on is not None else bacs.add(first.due_on, -1)
     notice = number("direct_debits.again_notice_days", today) + number("direct_debits.notice_post_days", today)
-    return rules.again_on(BACS, original, on, today, number("direct_debits.again_days", today), notice)
+    return rules.again_on(bacs, original, on, today, number("direct_debits.again_days", today), notice)
 
 
 def present_again(ctx: Context, collection: Collection, on: date) -> Collection:

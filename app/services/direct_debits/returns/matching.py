@@ -15,8 +15,9 @@ from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, Money, ReportItemState
 from app.services.bacs.rules import bacs_text
-from app.services.core.calendars import BACS
+from app.services.core.calendars import WorkingDays
 from app.services.core.chunks import in_chunks
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import keeping as mandates
@@ -65,9 +66,10 @@ def match(ctx: Context, wanted: Sequence[Wanted]) -> dict[int, Matched]:
     returned = {each.place for each in wanted if each.returned}
     sent = _sent(ctx, {one for place in returned for one in possible[place]})
     told = _told_of(ctx, {row.id for rows in sent.values() for row in rows})
+    bacs = bacs_days(ctx.policy, ctx.clock.today())
     found: dict[int, Matched] = {}
     for each in wanted:
-        found[each.place] = one = _settled(each, possible[each.place], sent, told)
+        found[each.place] = one = _settled(each, possible[each.place], sent, told, bacs)
         if one.collection_id is not None:
             told[one.collection_id] = ctx.clock.today()
     return found
@@ -87,7 +89,7 @@ def candidates(ctx: Context, item: BankReportItem) -> list[tuple[int, str]]:
     if item.pence:
         same = select(Collection.mandate_id).where(Collection.pence == item.pence, Collection.state.in_(_SENT))
         if item.original_on is not None:
-            same = same.where(Collection.due_on == entry_of(item.original_on))
+            same = same.where(Collection.due_on == entry_of(bacs_days(ctx.policy, ctx.clock.today()), item.original_on))
         for mandate_id in ctx.session.scalars(same.order_by(Collection.id.desc()).limit(_MOST_CANDIDATES)):
             found.setdefault(mandate_id, f"{Money(item.pence)} was collected then")
     if item.last_two and item.payer_name.strip():
@@ -107,19 +109,20 @@ def claimed(
 ) -> tuple[tuple[int, int], ...]:
     """The collections that a claim names, each with its pence; a day may be that of processing or of entry."""
     rows = _sent(ctx, [mandate_id]).get(mandate_id, [])
+    bacs = bacs_days(ctx.policy, ctx.clock.today())
     found: dict[int, int] = {}
     for on, pence in named:
         for row in rows:
-            days = {row.due_on, BACS.add(row.due_on, -1)}
+            days = {row.due_on, bacs.add(row.due_on, -1)}
             if row.id not in found and (on is None or on in days) and (pence is None or pence == row.pence):
                 found[row.id] = row.pence
                 break
     return tuple(found.items())
 
 
-def entry_of(processing_on: date) -> date:
+def entry_of(bacs: WorkingDays, processing_on: date) -> date:
     """The entry day of a processing day: the working day of Bacs after it (bacs.md 4)."""
-    return BACS.add(processing_on, 1)
+    return bacs.add(processing_on, 1)
 
 
 def _by_reference(ctx: Context, references: Many[str]) -> dict[str, int]:
@@ -166,7 +169,11 @@ def _told_of(ctx: Context, collections: Many[int]) -> dict[int, date]:
 
 
 def _settled(
-    each: Wanted, possible: tuple[int, ...], sent: Mapping[int, list[Row[*tuple[Any, ...]]]], told: Mapping[int, date]
+    each: Wanted,
+    possible: tuple[int, ...],
+    sent: Mapping[int, list[Row[*tuple[Any, ...]]]],
+    told: Mapping[int, date],
+    bacs: WorkingDays,
 ) -> Matched:
     if not possible:
         return Matched(why="No mandate has this reference or this bank account.")
@@ -174,7 +181,7 @@ def _settled(
         if len(possible) == 1:
             return Matched(possible[0])
         return Matched(why=f"{len(possible)} mandates are on this bank account: choose one.")
-    fitting = [row for one in possible for row in _fitting(each, sent.get(one, ()))]
+    fitting = [row for one in possible for row in _fitting(each, sent.get(one, ()), bacs)]
     fresh = [row for row in fitting if row.id not in told and row.state in _SENT[:2]]
     if len({row.mandate_id for row in fresh}) == 1:
         return Matched(fresh[0].mandate_id, fresh[0].id)
@@ -184,12 +191,12 @@ def _settled(
     return Matched(mandate_id, why=_why_none(each, fitting, told))
 
 
-def _fitting(each: Wanted, rows: Iterable[Row[*tuple[Any, ...]]]) -> list[Row[*tuple[Any, ...]]]:
+def _fitting(each: Wanted, rows: Iterable[Row[*tuple[Any, ...]]], bacs: WorkingDays) -> list[Row[*tuple[Any, ...]]]:
     """The collections of a mandate of that amount and day; of that amount alone where the report names no day."""
     same = [row for row in rows if row.pence == each.pence]
     if each.original_on is None:
         return same[:1]
-    return [row for row in same if row.due_on == entry_of(each.original_on)]
+    return [row for row in same if row.due_on == entry_of(bacs, each.original_on)]
 
 
 def _why_none(each: Wanted, fitting: Sequence[Row[*tuple[Any, ...]]], told: Mapping[int, date]) -> str:
