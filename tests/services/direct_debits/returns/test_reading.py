@@ -58,6 +58,20 @@ def test_two_mandates_on_one_bank_account_are_told_apart_by_what_was_collected(d
     }
 
 
+def test_a_day_that_bacs_is_closed_for_once_moves_the_entry_day(desk, home):
+    """Processed on Tuesday 17 November and Bacs closed on the 18th, the money moved on Thursday 19 November."""
+
+    def close(ctx):
+        day = date(2026, 1, 1)
+        ctx.session.add(PolicyValue(key="bacs.closed_on", scope="", effective_from=day, value="2026-11-18"))
+        of = ctx.session.get_one(debits.Mandate, home[1])
+        return debits.collected(ctx, of, due_on=date(2026, 11, 19)).id
+
+    moved = desk.do(close)
+    found = read(desk, samples.arudd(samples.returned()))
+    assert item(desk, found.item_ids[0]).collection_id == moved
+
+
 def test_what_matches_of_a_file_is_kept_and_the_rest_is_a_worklist(desk, home):
     """One of ours, one of nobody, one of ours for an amount that was never collected, one without an amount that can be read."""
     unread = samples.returned(pounds="12.345")
