@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, DebitSchedule
 from app.models.landlord import Landlord
+from app.models.letters import Outgoing
 from app.models.values import (
     CollectionKind,
     CollectionState,
@@ -16,6 +17,8 @@ from app.models.values import (
     MandateWay,
     ScheduleState,
 )
+from app.services.direct_debits.notices import queries
+from app.services.letters.commands import queue
 from tests.factories import lettings
 
 DATES = (date(2027, 1, 4), date(2027, 2, 1), date(2027, 3, 1))
@@ -106,3 +109,24 @@ def payer(desk, office):
         return of
 
     return desk.do(make)
+
+
+def told(desk):
+    """What the payers were told: (due, pence told, the day that counts) of each collection."""
+    columns = (Collection.noticed_due_on, Collection.noticed_pence, Collection.noticed_on)
+    return [
+        tuple(row) for row in desk.ask(lambda ctx: ctx.session.execute(select(*columns).order_by(Collection.id)).all())
+    ]
+
+
+def letters(desk):
+    return desk.ask(lambda ctx: list(ctx.session.scalars(select(Outgoing).order_by(Outgoing.id))))
+
+
+def unfit(desk):
+    ids = desk.ask(lambda ctx: list(ctx.session.scalars(select(Collection.id).order_by(Collection.id))))
+    return list(desk.ask(queries.unfit, ids).values())
+
+
+def printed(desk):
+    desk.do(queue.mark_printed, [row.id for row in letters(desk)])
