@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from app.models.values import ZERO, CollectionState, Money, PartKind
 from app.services.core.calendars import WEEK
@@ -13,7 +14,8 @@ from app.services.direct_debits.schedules.gathering import Basis
 from app.services.direct_debits.schedules.standing import InForce, Open
 from app.services.direct_debits.schedules.working import charge_parts, monthly_parts, weekly_parts
 
-_LATE_WEEKS = 9
+_OWED: Final = (PartKind.BALANCE, PartKind.ARRANGEMENT)
+_LATE_WEEKS: Final = 9
 """Housing Benefit was worked out from a week up to so many before the first that wasn't charged."""
 
 
@@ -128,9 +130,6 @@ def _held(was: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
             yield f"The arrangement is over: {part.amount} {part.words}."
         elif old is not None and bool(old.amount) != bool(part.amount):
             yield f"{part.words}." if not part.amount else f"Arrears are collected again: {part.amount} {part.words}."
-
-
-_OWED = (PartKind.BALANCE, PartKind.ARRANGEMENT)
 
 
 def _of(parts: Sequence[Part], account_id: int, kind: PartKind) -> Money:

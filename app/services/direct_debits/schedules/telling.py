@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 from app.models.values import ZERO, Money, PartKind
 from app.services.direct_debits.schedules.dto import (
@@ -16,7 +17,7 @@ from app.services.direct_debits.schedules.dto import (
     Worked,
 )
 
-_SHOWN_FORECAST = "At the end of the year"
+_AT_END: Final = "At the end of the year"
 
 
 def explained(
@@ -33,7 +34,7 @@ def explained(
     else:
         lines.append(SumLine("Nothing is collected", "", None, strong=True))
     ends = f"{schedule.ends_on.day} {schedule.ends_on:%b %Y}"
-    lines.append(SumLine(_SHOWN_FORECAST, f"forecast balance on {ends}", schedule.forecast))
+    lines.append(SumLine(_AT_END, f"forecast balance on {ends}", schedule.forecast))
     return Explained(schedule, reference, tuple(lines), dates, said(schedule))
 
 
