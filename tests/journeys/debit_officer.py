@@ -175,8 +175,7 @@ class Officer:
         return found
 
     def row(self, run):
-        (found,) = self.desk.ask(run_queries.of_ids, (run.run_id,))
-        return found
+        return self.desk.ask(run_queries.detail, run.run_id).row
 
     def posts(self):
         """Post the run that is shown: the one next step on its entry day."""
