@@ -32,6 +32,8 @@ from app.services.direct_debits.runs.dto import (
     RunStep,
 )
 from app.shots.stage import Scene, Stage
+from app.views.direct_debits.run_card import Step
+from app.views.direct_debits.run_steps import MatchSheet, SentSheet, WhySheet
 
 _ON: Final = date(2026, 11, 30)
 _FILE: Final = ProcessingDays(date(2026, 11, 27), _ON, date(2026, 12, 1))
@@ -222,6 +224,13 @@ def _runs(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _step(stage: Stage, step: Step, sheet: type[QWidget]) -> QWidget:
+    """The sheet of what is done with the run that is shown."""
+    _runs(stage)
+    stage.controller("direct_debits").section("runs").page.step_wanted.emit(step, _detail(_row(*_RUNS[1])))
+    return stage.sheet(sheet)
+
+
 def _asking(stage: Stage, part: int) -> QWidget:
     desk: Any = stage.controller("direct_debits").section("runs")
     asking = desk.page.asking
@@ -240,6 +249,9 @@ def _asking(stage: Stage, part: int) -> QWidget:
 
 SCENES = (
     Scene("direct-debits-runs", _runs),
+    Scene("direct-debits-run-sent", lambda stage: _step(stage, Step.SEND, SentSheet)),
+    Scene("direct-debits-run-match", lambda stage: _step(stage, Step.MATCH, MatchSheet)),
+    Scene("direct-debits-run-cancel", lambda stage: _step(stage, Step.CANCEL, WhySheet)),
     Scene("direct-debits-run-new", lambda stage: _asking(stage, 0)),
     Scene("direct-debits-run-lines", lambda stage: _asking(stage, 1)),
     Scene("direct-debits-run-file", lambda stage: _asking(stage, 2)),

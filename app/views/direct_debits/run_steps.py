@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import DebitRunKind, Subject
+from app.services.core.errors import UserError
 from app.services.direct_debits.runs.dto import MatchByHand, RunRow
 from app.views.common import formats
 from app.views.common.dialogs import Sheet
@@ -58,7 +59,9 @@ class WhySheet(Sheet):
 
     def __init__(self, parent: QWidget, row: RunRow, step: Step) -> None:
         title, does, note, such_as = _WORDS[step]
-        super().__init__(parent, title.format(number=row.number), primary=does, note=f"{_what(row)}. {note}")
+        super().__init__(
+            parent, title.format(number=row.number), primary=does, close="Leave it", note=f"{_what(row)}. {note}"
+        )
         self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
         self.fields = self.form()
         self.fields.add("reason", "&Why", AreaField(_WHY, height=72, placeholder=such_as))
@@ -81,10 +84,8 @@ class MatchSheet(Sheet):
         self.about = (Subject.DIRECT_DEBIT_RUN, row.run_id)
         self._run_id = row.run_id
         self.fields = self.form()
-        self.fields.add(
-            "count", "Records that Bacs &took", CountField("records", required=True), "Contra records apart"
-        )
-        self.fields.add("total", "Their to&tal", MoneyField(required=True))
+        self.fields.add("count", "Records that &Bacs took", CountField("records"), "Contra records apart")
+        self.fields.add("total", "Their &total", MoneyField())
         if row.kind is DebitRunKind.LODGEMENT:
             self.fields.retype({"total": "0.00"})
         self.fields.add(
@@ -94,11 +95,16 @@ class MatchSheet(Sheet):
         self.fields.add("evidence", "What was &seen", seen)
         self.setMinimumWidth(scaled(_WIDE))
 
-    def command(self) -> MatchByHand | None:
-        """What is said; None while a figure is missing."""
+    def command(self) -> MatchByHand:
+        """What is said.
+
+        Raises:
+            UserError: a figure is missing.
+        """
         values = self.fields.values()
-        if not self.fields.check():
-            return None
+        for name, words in (("count", "Type how many records Bacs took."), ("total", "Type what they come to.")):
+            if values[name] is None:
+                raise UserError(words, field=name)
         return MatchByHand(self._run_id, values["count"], values["total"], values["reason"], values["evidence"])
 
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.models.values import DebitRunKind, DebitRunState, Money, Subject
 from app.services.core.clock import FixedClock
 from app.services.core.session import Desk
-from app.services.direct_debits.runs import keeping, queries
+from app.services.direct_debits.runs import commands, keeping, queries
 from app.shots import direct_debit_runs as sample
 from app.views.common.changes import ChangeBus
 from app.views.common.message_bar import MessageBar
@@ -18,7 +18,7 @@ from app.views.common.office import Office
 from app.views.direct_debits.controller.runs import RunsController
 from app.views.direct_debits.run_card import Step, next_step, others
 from app.views.direct_debits.run_days import sentence
-from app.views.direct_debits.run_steps import PostSheet, SentSheet
+from app.views.direct_debits.run_steps import MatchSheet, PostSheet, SentSheet
 from tests.services.direct_debits.runs.conftest import ENTRY, PROCESSING, approve, ask, council, made, three
 from tests.views.desktop import answer_file, press, sheet_of, type_text, wait
 
@@ -128,8 +128,6 @@ def test_the_file_is_saved_where_nobody_else_reads_and_marked_as_sent_by_keyboar
 
 
 def test_a_matched_run_is_posted_on_its_entry_day_and_then_agrees(desk, colleague, three, begin, tasks, qtbot):
-    from app.services.direct_debits.runs import commands
-
     run_id = made(desk, colleague)
     desk.do(commands.mark_sent, run_id, "S0001")
     desk.do(keeping.matched, run_id, "Input report")
@@ -142,8 +140,6 @@ def test_a_matched_run_is_posted_on_its_entry_day_and_then_agrees(desk, colleagu
 
 
 def test_a_run_that_another_page_names_is_shown_though_it_is_done(desk, colleague, three, begin, tasks, qtbot):
-    from app.services.direct_debits.runs import commands
-
     asked = ask(desk)
     approve(colleague, asked)
     colleague.do(commands.cancel, asked.run_id, "The wrong day")
@@ -191,3 +187,19 @@ def test_nine_thousand_lines_are_shown_without_a_stall(desk, council, begin):
     QApplication.processEvents()
     assert perf_counter() - began < 1.0
     assert page.asking.parts.tabs.tabText(1) == "What goes  9,000"
+
+
+def test_what_bacs_took_is_typed_before_a_run_is_matched_by_hand(desk, colleague, three, begin, tasks, qtbot):
+    """Three records of £180.00 were sent: without a total nothing is matched."""
+    run_id = made(desk, colleague)
+    desk.do(commands.mark_sent, run_id, "S0001")
+    page = begin(desk).page
+    wait(qtbot, lambda: page.card.detail is not None and not tasks.busy)
+    press(page, Qt.Key.Key_M, CONTROL)
+    sheet = sheet_of(qtbot, MatchSheet)
+    sheet.fields.fill({"count": 3, "reason": "No report came", "evidence": "The page of 25 Nov: accepted"})
+    press(sheet, Qt.Key.Key_Return, CONTROL)
+    assert sheet.fields.error_of("total") == "Type what they come to."
+    sheet.fields.fill({"total": Money(18_000)})
+    press(sheet, Qt.Key.Key_Return, CONTROL)
+    wait(qtbot, lambda: not tasks.busy and desk.ask(queries.detail, run_id).row.state is DebitRunState.MATCHED)
