@@ -86,6 +86,7 @@ class SetUpSheet(EvidencedSheet):
         self._start = start
         self.form_data: SetUpForm | None = None
         self._offered_bank = ("", "")
+        self._left: dict[str, Any] = {}
         self._account = account_picker(find)
         self._way = ChoiceField([(WAYS[way], way) for way in _GIVEN])
         self._who = ChoiceField([(_ELSE.name, _ELSE)])
@@ -175,6 +176,13 @@ class SetUpSheet(EvidencedSheet):
 
     # What it is told
 
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        """Put back what a draft holds; where its account is still to be asked for, once more when its people are there."""
+        self._left = dict(typed)
+        super().retype(typed)
+        if self.form_data is not None and self.form_data.account_id == self._account.value():
+            self._left = {}
+
     def show_account(self, form: SetUpForm) -> None:
         """Offer the people and the other accounts of the account that is chosen."""
         self.form_data = form
@@ -186,6 +194,8 @@ class SetUpSheet(EvidencedSheet):
         self._standing.setText(form.refused or " ".join(form.standing))
         reference: Any = self.fields.field("reference")
         reference.setPlaceholderText(form.reference)
+        left, self._left = self._left, {}
+        super().retype({name: value for name, value in left.items() if name != "account_id"})
         self.typed_changed.emit()
 
     def offer_bank(self, bank_name: str, branch: str) -> None:

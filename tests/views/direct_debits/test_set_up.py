@@ -126,5 +126,12 @@ def test_an_account_that_is_chosen_in_the_sheet_brings_its_people(office, accoun
     wait(qtbot, lambda: sheet.form_data is not None and not office.tasks.busy)
     assert "Specimen" in sheet.fields.values()["payer_name"]
     assert sheet.fields.field("reference").placeholderText() == "0012 4502 17"
+    draft = sheet.typed() | {
+        "account_id": [str(accounts["Testerton"]), "Maria Testerton", ""],
+        "payer_name": "M Tester",
+    }
+    sheet.retype(draft)
+    wait(qtbot, lambda: sheet.form_data.account_id == accounts["Testerton"] and not office.tasks.busy)
+    assert sheet.fields.values()["payer_name"] == "M Tester"
     sheet.ask_before_leaving(lambda: True)
     sheet.reject()
