@@ -110,13 +110,14 @@ def it_is_set_up_and_lodged(at):
     assert at.posts_letters() == ["Direct Debit confirmed"]
     assert at.desk.ask(notices.needed) == ()
 
-    found = at.sends_it(at.asks_for_a_run(Qt.Key.Key_L, "1"))
+    run = at.asks_for_a_run(Qt.Key.Key_L, "1")
+    found = at.sends_it(run)
     assert (found.processing_on, records(found)) == (date(2026, 11, 24), [("0N", OLD, 0, REFERENCE)])
     assert (found.totals.instruction_count, found.totals.debit_pence, found.totals.credit_pence) == (1, 0, 0)
     assert at.mandate().state is MandateState.LODGED
     at.go_on_to(date(2026, 11, 25))
     at.applies(samples.auddis_accepted(serial=found.serial, accepted=1))
-    assert at.mandate().state is MandateState.LIVE
+    assert (at.mandate().state, at.row(run).state) == (MandateState.LIVE, DebitRunState.MATCHED)
 
 
 def it_is_collected(at):

@@ -14,7 +14,7 @@ from app.views.common.boxes import VBox, emptied
 from app.views.common.parts import Elided, column, label, restyle, row, rule
 from app.views.common.theme import scaled
 
-NOTHING: Final = "No schedule yet: nothing is collected."
+NOTHING: Final = "No schedule is in force: nothing is collected."
 _FORECAST: Final = "At the end of the year"
 
 

@@ -22,6 +22,7 @@ from app.services.direct_debits.returns.dto import (
     ReportRow,
 )
 from app.services.direct_debits.returns.naming import EFFECTS, REPORTS
+from app.services.direct_debits.returns.rules import OF_FILES
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, money_column
@@ -260,6 +261,8 @@ class ItemCard(QWidget):
 
 def _facts(shown: ItemRow) -> str:
     whose = f"Mandate {shown.mandate}, account {shown.account}" if shown.mandate else "No mandate is found"
+    if shown.kind in OF_FILES:
+        whose = shown.reference
     days = [
         f"Reported for {formats.day(shown.effective_on)}" if shown.effective_on else "",
         f"processed on {formats.day(shown.original_on)}" if shown.original_on else "",
@@ -267,7 +270,7 @@ def _facts(shown: ItemRow) -> str:
     bank = f"account ending {shown.last_two}" if shown.last_two else ""
     new = f"new account ending {shown.new_last_two}" if shown.new_last_two else ""
     lines = [
-        f"{_short(shown)}, item {shown.place}: {shown.reason}",
+        f"{_short(shown)}, item {shown.place}{': ' if shown.reason else ''}{shown.reason}",
         " \N{MIDDLE DOT} ".join(each for each in (whose, shown.payer) if each),
         " \N{MIDDLE DOT} ".join(each for each in (*days, bank, new) if each),
         "You declared this account: a colleague applies it." if shown.declared else "",

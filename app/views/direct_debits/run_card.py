@@ -273,15 +273,16 @@ def _file(found: RunDetail) -> str:
 
 
 def _facts(shown: RunRow) -> str:
-    noun = "instruction" if shown.kind is DebitRunKind.LODGEMENT else "collection"
-    of = "" if shown.kind is DebitRunKind.LODGEMENT else f" of {shown.amount}"
+    lodges = shown.kind is DebitRunKind.LODGEMENT
+    noun, of = ("instruction", "") if lodges else ("collection", f" of {shown.amount}")
     left = f", {shown.left_out:,} left out" if shown.left_out else ""
     moves = formats.weekday(shown.entry_on)
     if shown.last_entry_on != shown.entry_on:
         moves = f"{moves} to {formats.weekday(shown.last_entry_on)}"
+    entry = "" if lodges else f", entry {moves}"
     serial = f" Serial {shown.serial:06}." if shown.serial is not None else ""
     reference = f" Submission {shown.reference}." if shown.reference else ""
     return (
         f"{formats.count(shown.count, noun)}{of}{left}. Send by {formats.weekday(shown.submit_on)}, processed on"
-        f" {formats.weekday(shown.processing_on)}, entry {moves}.{serial}{reference}"
+        f" {formats.weekday(shown.processing_on)}{entry}.{serial}{reference}"
     )

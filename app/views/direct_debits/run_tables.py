@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
-from app.models.values import DebitRunState, Money
+from app.models.values import DebitRunKind, DebitRunState, Money
 from app.services.direct_debits.figures.dto import FileRecord
 from app.services.direct_debits.runs.dto import (
     KINDS,
@@ -61,13 +62,18 @@ def _state(row: RunRow) -> str:
     return f"Urgent: {row.words[:1].lower()}{row.words[1:]}" if row.late else row.words
 
 
+def _moves(row: RunRow) -> date | None:
+    """The day on which money moves; by a lodgement none does."""
+    return row.entry_on if row.kind is DebitRunKind.COLLECTION else None
+
+
 RUNS: tuple[Column[RunRow], ...] = (
     Column("number", "Run", lambda each: each.number, 48, right=True, firm=True),
     Column("kind", "Of", lambda each: KINDS[each.kind], 92, floor=88),
     Column("words", "State", _state, 180, tone=tone_of, floor=150),
     Column("submit_on", "Send by", lambda each: each.submit_on, 96, least=5),
     Column("processing_on", "Processed", lambda each: each.processing_on, 96, least=4),
-    Column("entry_on", "Money moves", lambda each: each.entry_on, 98),
+    Column("entry_on", "Money moves", _moves, 98),
     _counted("count", "Records", least=2),
     Column(
         "amount",

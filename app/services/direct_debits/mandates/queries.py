@@ -188,5 +188,5 @@ def _why_not(mandate: Mandate, *, declared: bool) -> str:
     if declared:
         return "You declared this account: a colleague works on it."
     if mandate.state in rules.OVER:
-        return f"It is {STATES[mandate.state].lower()}: a new mandate takes its place."
+        return f"It is {STATES[mandate.state].lower()}: set up a new one to collect again."
     return ""

@@ -256,6 +256,7 @@ def _of_file(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule)
         why = f"{naming.REPORTS[report.kind]}: {item.words or 'refused by Bacs'}"
         runs.refused(ctx, run.id, why[:_MOST_WORDS])
         return [f"Run {run.number} is refused: what it sent waits again."]
+    runs.matched(ctx, run.id, naming.REPORTS[report.kind])
     sent = select(Instruction.mandate_id).where(
         Instruction.run_id == run.id, Instruction.state == InstructionState.SENT
     )

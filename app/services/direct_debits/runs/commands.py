@@ -43,6 +43,10 @@ from app.services.direct_debits.runs.selecting import Selection
 from app.services.ledger import numbering
 
 _LONGEST: Final = 400
+_REPORT: Final = {
+    DebitRunKind.LODGEMENT: "its AUDDIS or Input report",
+    DebitRunKind.COLLECTION: "its Input report",
+}
 _WHAT: Final = {DebitRunKind.LODGEMENT: "instructions", DebitRunKind.COLLECTION: "collections"}
 
 
@@ -141,7 +145,7 @@ def mark_sent(ctx: Context, run_id: int, reference: str) -> RunMoved:
         )
     settling.sent(ctx, keeping.found(ctx, run_id), reference)
     run = keeping.found(ctx, run_id)
-    return keeping.moved(run, f"Run {run.number} is marked as sent. It waits for its Input report.")
+    return keeping.moved(run, f"Run {run.number} is marked as sent. It waits for {_REPORT[run.kind]}.")
 
 
 @requires(Permission.RUN_DIRECT_DEBITS)

@@ -133,7 +133,7 @@ class TestInstructions:
 
     def test_accepted_they_are_live(self, desk, lodged):
         done = desk.do(commands.apply, read(desk, samples.auddis_accepted(accepted=1)).item_ids)
-        assert (done.count, state(desk, lodged[1])) == (1, "live")
+        assert (done.count, state(desk, lodged[1]), run_state(desk, lodged[0])) == (1, "live", "matched")
         (row,) = listed(desk, Shown.APPLIED)
         assert row.outcome == "1 instruction of run 7 accepted."
 
