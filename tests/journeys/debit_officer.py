@@ -177,13 +177,13 @@ class Officer:
     def row(self, run):
         return self.desk.ask(run_queries.detail, run.run_id).row
 
-    def posts(self):
+    def posts(self, run):
         """Post the run that is shown: the one next step on its entry day."""
         page = self.section("runs").page
-        self.until(lambda: page.card.detail is not None and page.card.detail.row.state is DebitRunState.MATCHED)
+        self.until(lambda: page.card.detail is not None and page.card.detail.row == self.row(run))
         self.press(Qt.Key.Key_Return, CTRL, on=page)
         self.press(Qt.Key.Key_Return, CTRL, on=sheet_of(self.qtbot, PostSheet))
-        self.until(lambda: page.model.rows == () or page.card.detail.row.state is DebitRunState.POSTED)
+        self.until(lambda: self.row(run).state is DebitRunState.POSTED)
 
     def cancels(self):
         """The payer rang: Ctrl+F7 on their mandate."""

@@ -132,7 +132,7 @@ def it_is_collected(at):
     at.reads(taken(found, "557.01", "2026-12-14"))
     assert at.row(run).state is DebitRunState.MATCHED
     at.go_on_to(date(2026, 12, 15))
-    at.posts()
+    at.posts(run)
     assert at.owed() == [100_01 - 500_01, -57_00]
     assert at.desk.ask(run_queries.reconciled, run.run_id).faults == ()
 

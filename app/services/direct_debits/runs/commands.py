@@ -229,7 +229,8 @@ def _refuse_faults(new: AskRun, selection: Selection) -> None:
 
 def _asked(run: DebitRun) -> RunAsked:
     total = Money(run.pence)
-    told = f"Run {run.number}, {KINDS[run.kind].lower()} of {run.count:,}, {total} in all, waits for a second officer."
+    what = f"of {run.count:,}" if run.kind is DebitRunKind.LODGEMENT else f"of {run.count:,}, {total} in all"
+    told = f"Run {run.number}, {KINDS[run.kind].lower()} {what}, waits for a second officer."
     changes = keeping.moved(run, "").changes
     return RunAsked(run.id, run.number, run.request_id or 0, run.count, total, run.left_out, told, changes)
 

@@ -197,7 +197,9 @@ class RunsController(QObject):
         self.page.asking.confirm_action.setEnabled(True)
         self.office.messages.good(asked.told)
         self.page.show_list()
-        self.open_record(Subject.DIRECT_DEBIT_RUN, asked.run_id)
+        self._wanted = asked.run_id
+        self.page.choose(CHOICES[0][1])
+        self.refresh()
 
     # What is done with one
 
