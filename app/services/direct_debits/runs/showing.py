@@ -209,11 +209,11 @@ def _why_not(ctx: Context, run: DebitRun, may: frozenset[str]) -> Iterator[tuple
     """What somebody else may do, or what may be done later."""
     today = ctx.clock.today()
     if "cancel" in may and run.made_by == ctx.officer.id:
-        yield "cancel", "You asked for this run, so somebody else cancels it."
+        yield "cancel", "You asked for this run: should it be cancelled, a colleague does it."
     if "cancel" in may and run.processing_on <= today:
         yield "cancel", "Its processing day has come: ask the bank whether it had the file."
     if "refuse" in may and run.sent_by == ctx.officer.id:
-        yield "refuse", "You marked this file as sent, so somebody else says that it was refused."
+        yield "refuse", "You marked this file as sent: should Bacs refuse it, a colleague records that."
     if "refuse" in may and posted(ctx, run):
         yield "refuse", "Something of it is on the accounts."
     if "post" in may and not _due(ctx, run, today):

@@ -172,7 +172,7 @@ def test_runs_are_listed_the_newest_first_and_those_that_cant_wait_say_so(desk, 
     assert desk.ask(queries.listed, RunFilter(open=True)) == desk.ask(queries.listed)
     shown = desk.ask(queries.detail, run_id)
     assert shown.may == {"save", "send"}
-    assert shown.why_not == {"cancel": "You asked for this run, so somebody else cancels it."}
+    assert shown.why_not == {"cancel": "You asked for this run: should it be cancelled, a colleague does it."}
     assert [bool(step.at) for step in shown.steps] == [True, True, False, False, False]
 
 
