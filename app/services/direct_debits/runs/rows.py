@@ -63,7 +63,7 @@ def late(run: DebitRun, submit_on: date, today: date) -> str:
         return f"It must be {what} today." if today == submit_on else ""
     if run.kind is DebitRunKind.LODGEMENT:
         late_ = run.state is DebitRunState.SENT and today > run.entry_on
-        return "No Input report has matched it yet." if late_ else ""
+        return "No AUDDIS or Input report has matched it yet." if late_ else ""
     if run.state is DebitRunState.SENT and today >= run.entry_on:
         return f"Its money moved on {rules.spelt(run.entry_on)}, and no Input report has matched it."
     if run.state is DebitRunState.MATCHED and today >= run.entry_on:
