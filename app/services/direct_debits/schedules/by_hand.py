@@ -11,7 +11,6 @@ from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule, SchedulePart
 from app.models.values import CollectionKind, CollectionState, Money, ScheduleState
 from app.services.core import access
-from app.services.core.calendars import BACS
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -86,10 +85,10 @@ def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int 
     notice = limit.notice_days
     if kind is CollectionKind.AGAIN:
         notice = ctx.policy.number("direct_debits.again_notice_days", limit.today)
-    first = max(BACS.add(limit.today, notice), limit.goes_from)
+    first = max(limit.bacs.add(limit.today, notice), limit.goes_from)
     if mandate.collect_from is not None:
-        first = max(first, BACS.on_or_after(mandate.collect_from))
-    due = days.due_on(on)
+        first = max(first, limit.bacs.on_or_after(mandate.collect_from))
+    due = days.due_on(on, limit.bacs)
     if due < first:
         raise UserError(
             f"{_day(due)} is too soon: notice of {notice} working days can't be given any more.",

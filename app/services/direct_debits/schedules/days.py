@@ -1,4 +1,7 @@
-"""The days on which something is collected: nominal days of a rent year, and the working days of Bacs that they fall on."""
+"""The days on which something is collected: nominal days of a rent year, and the working days of Bacs that they fall on.
+
+`bacs` are the days on which Bacs works, with its one-off closures.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from app.models.values import Frequency
-from app.services.core.calendars import BACS, WEEK, RentYear, months_after, rent_year
+from app.services.core.calendars import BACS, WEEK, RentYear, WorkingDays, months_after, rent_year
 from app.services.direct_debits.schedules.dto import BY_MONTH, Terms
 
 _WEEKS: Final = {Frequency.WEEKLY: 1, Frequency.FORTNIGHTLY: 2, Frequency.FOUR_WEEKLY: 4}
@@ -23,15 +26,15 @@ Day = tuple[date, date]
 
 
 @lru_cache(maxsize=2_048)
-def due_on(planned_on: date) -> date:
+def due_on(planned_on: date, bacs: WorkingDays = BACS) -> date:
     """The working day of Bacs on which the money of a nominal day moves: the day itself, or the next."""
-    return BACS.on_or_after(planned_on)
+    return bacs.on_or_after(planned_on)
 
 
 @lru_cache(maxsize=256)
-def working_day(day: date, count: int) -> date:
+def working_day(day: date, count: int, bacs: WorkingDays = BACS) -> date:
     """The working day of Bacs so many after a day."""
-    return BACS.add(day, count)
+    return bacs.add(day, count)
 
 
 @lru_cache(maxsize=1_024)
@@ -41,14 +44,16 @@ def year_at(day: date, stated: tuple[RentYear, ...] = ()) -> RentYear:
 
 
 @lru_cache(maxsize=256)
-def first_day(today: date, notice_days: int, post_days: int, collect_from: date | None = None) -> date:
+def first_day(
+    today: date, notice_days: int, post_days: int, collect_from: date | None = None, bacs: WorkingDays = BACS
+) -> date:
     """The first working day of Bacs on which something that nobody was told of yet can be collected.
 
     The notice goes out on the next working day, takes so many days by post and is given so many before the money moves; and
     nothing is collected before the bank has had its days with a new instruction (bacs.md 4).
     """
-    told = BACS.add(today, 1 + post_days + notice_days)
-    return max(told, BACS.on_or_after(collect_from)) if collect_from else told
+    told = bacs.add(today, 1 + post_days + notice_days)
+    return max(told, bacs.on_or_after(collect_from)) if collect_from else told
 
 
 @lru_cache(maxsize=1_024)
@@ -81,10 +86,10 @@ def _on(month: date, day: int) -> date:
 
 
 @lru_cache(maxsize=4_096)
-def _possible(year: RentYear, terms: Terms, first_due: date) -> tuple[Day, ...]:
+def _possible(year: RentYear, terms: Terms, first_due: date, bacs: WorkingDays) -> tuple[Day, ...]:
     found: dict[date, date] = {}
     for planned_on in year_days(year, terms):
-        due = due_on(planned_on)
+        due = due_on(planned_on, bacs)
         if planned_on >= terms.starts_on and due >= first_due:
             found.setdefault(due, planned_on)
     return tuple((planned_on, due) for due, planned_on in found.items())
@@ -94,6 +99,7 @@ def days(
     year: RentYear,
     terms: Terms,
     first_due: date,
+    bacs: WorkingDays = BACS,
     *,
     but: Collection[date] = (),
     taken: Collection[date] = (),
@@ -103,18 +109,20 @@ def days(
     `first_due` is the first working day that is possible. The nominal days `but` are left out, such as those that an officer
     skipped, and the working days `taken`, on which something is collected already.
     """
-    found = _possible(year, terms, first_due)
+    found = _possible(year, terms, first_due, bacs)
     if not but and not taken:
         return found
     return tuple(each for each in found if each[0] not in but and each[1] not in taken)
 
 
 @lru_cache(maxsize=4_096)
-def year_of(today: date, terms: Terms, first_due: date, stated: tuple[RentYear, ...] = ()) -> RentYear:
+def year_of(
+    today: date, terms: Terms, first_due: date, stated: tuple[RentYear, ...] = (), bacs: WorkingDays = BACS
+) -> RentYear:
     """The rent year of the first collection that the terms can make; it is the first that has one."""
     year = year_at(today, stated)
     for _ in range(_YEARS):
-        if _possible(year, terms, first_due):
+        if _possible(year, terms, first_due, bacs):
             return year
         year = year_at(year.ends_on + timedelta(days=1), stated)
     return year_at(max(terms.starts_on, first_due), stated)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule
 from app.models.values import CollectionKind, CollectionState, ScheduleState
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates.ended import Turned, register_accounts
@@ -58,8 +59,8 @@ def work(ctx: Context, account_ids: Sequence[int], terms: Terms, collect_from: d
     basis = gathering.read(ctx, account_ids)
     first_due = limit.first_due(None)
     if collect_from is not None:
-        first_due = days.first_day(limit.today, limit.notice_days, limit.post_days, collect_from)
-    return working.work(basis, working.Question(tuple(account_ids), terms, first_due, limit.least))
+        first_due = limit.first_from(collect_from)
+    return working.work(basis, working.Question(tuple(account_ids), terms, first_due, limit.least, bacs=limit.bacs))
 
 
 def refuse_terms(ctx: Context, terms: Terms, was: Terms | None = None) -> None:
@@ -101,7 +102,7 @@ def plan_again(ctx: Context, collection: Collection, planned_on: date) -> Collec
         kind=CollectionKind.AGAIN,
         state=CollectionState.PLANNED,
         planned_on=planned_on,
-        due_on=days.due_on(planned_on),
+        due_on=days.due_on(planned_on, bacs_days(ctx.policy, ctx.clock.today())),
         pence=collection.pence,
         again_of=collection.id,
     )

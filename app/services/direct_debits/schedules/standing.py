@@ -13,8 +13,9 @@ from sqlalchemy import select
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule
 from app.models.values import CollectionKind, CollectionState, MandateState, Money, ScheduleState
-from app.services.core.calendars import RentYear
+from app.services.core.calendars import RentYear, WorkingDays
 from app.services.core.chunks import in_chunks
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.schedules import days
 from app.services.direct_debits.schedules.dto import Terms
@@ -80,9 +81,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The policy in force, and today."""
+    """The policy in force, and today.
+
+    Attributes:
+        bacs: the days on which Bacs works, with its one-off closures.
+    """
 
     today: date
+    bacs: WorkingDays
     notice_days: int
     post_days: int
     first_after_days: int
@@ -92,14 +98,18 @@ class Limits:
     @property
     def goes_from(self) -> date:
         """The first day on which something can move that goes into a run today."""
-        return days.working_day(self.today, _INPUT_DAYS)
+        return days.working_day(self.today, _INPUT_DAYS, self.bacs)
 
     def first_due(self, standing: Standing | None) -> date:
         """The first day on which something new can be collected by a mandate, or by one that is set up today."""
         collect_from = standing.collect_from if standing else None
         if collect_from is None and (standing is None or standing.state in {MandateState.NEW, MandateState.AMENDED}):
-            collect_from = days.working_day(self.goes_from, self.first_after_days)
-        return days.first_day(self.today, self.notice_days, self.post_days, collect_from)
+            collect_from = days.working_day(self.goes_from, self.first_after_days, self.bacs)
+        return self.first_from(collect_from)
+
+    def first_from(self, collect_from: date | None) -> date:
+        """The first day on which something new can be collected by an instruction that the bank knows from a day on."""
+        return days.first_day(self.today, self.notice_days, self.post_days, collect_from, self.bacs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,7 @@ def limits(ctx: Context) -> Limits:
 
     return Limits(
         today,
+        bacs_days(ctx.policy, today),
         number("notice_days"),
         number("notice_post_days"),
         number("first_after_days"),
@@ -160,10 +171,10 @@ def ask(standing: Standing, terms: Terms, limit: Limits, stated: tuple[RentYear,
     live = [each for each in standing.open if each.state is not CollectionState.SKIPPED]
     skipped = frozenset(each.planned_on for each in standing.open if each.state is CollectionState.SKIPPED)
     telling = limit.first_due(standing)
-    soonest = max(days.working_day(limit.today, limit.notice_days), standing.collect_from or date.min)
+    soonest = max(days.working_day(limit.today, limit.notice_days, limit.bacs), standing.collect_from or date.min)
     planned = [each.due_on for each in live if _replaceable(each) and each.due_on >= soonest]
     first_due = min([telling, *planned])
-    year = _year(standing, terms, limit.today, first_due, stated, next_year=next_year)
+    year = _year(standing, terms, limit, first_due, stated, next_year=next_year)
     begins = days.year_days(year, terms)[:1]
     stays: list[Open] = []
     replaced: list[Open] = []
@@ -174,7 +185,7 @@ def ask(standing: Standing, terms: Terms, limit: Limits, stated: tuple[RentYear,
         before = bool(begins) and each.planned_on < begins[0]
         (replaced if missed or not (fixed or near or before) else stays).append(each)
     taken = tuple(OnItsWay(each.planned_on, each.due_on, each.shares) for each in stays)
-    question = Question(standing.accounts, terms, first_due, limit.least, year, taken, skipped)
+    question = Question(standing.accounts, terms, first_due, limit.least, year, taken, skipped, limit.bacs)
     return Asked(question, tuple(replaced))
 
 
@@ -184,13 +195,13 @@ def _replaceable(each: Open) -> bool:
 
 
 def _year(
-    standing: Standing, terms: Terms, today: date, first_due: date, stated: tuple[RentYear, ...], *, next_year: bool
+    standing: Standing, terms: Terms, limit: Limits, first_due: date, stated: tuple[RentYear, ...], *, next_year: bool
 ) -> RentYear:
-    soonest = days.year_of(today, terms, first_due, stated)
+    soonest = days.year_of(limit.today, terms, first_due, stated, limit.bacs)
     if standing.schedule is None:
         return soonest
     own = days.year_at(standing.schedule.ends_on, stated)
-    this = days.year_at(today, stated)
+    this = days.year_at(limit.today, stated)
     if next_year and own.first_week_on <= this.first_week_on:
         own = days.year_at(this.ends_on + _DAY, stated)
     return max(own, soonest, key=lambda year: year.first_week_on)

@@ -10,7 +10,7 @@ from typing import Final
 from app.models.values import ZERO, Money, PartKind
 from app.services.benefits import rules as benefits
 from app.services.benefits.dto import Claim
-from app.services.core.calendars import RentYear, mondays
+from app.services.core.calendars import BACS, RentYear, WorkingDays, mondays
 from app.services.direct_debits.schedules import days, rules
 from app.services.direct_debits.schedules.costs import week_costs
 from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
@@ -39,6 +39,7 @@ class Question:
         year: the rent year that it goes to the end of; None: that of the first collection.
         taken: what is on its way already.
         skipped: nominal days on which an officer wants nothing collected.
+        bacs: the days on which Bacs works, with its one-off closures.
     """
 
     account_ids: tuple[int, ...]
@@ -48,6 +49,7 @@ class Question:
     year: RentYear | None = None
     taken: tuple[OnItsWay, ...] = ()
     skipped: frozenset[date] = frozenset()
+    bacs: WorkingDays = BACS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Pieces:
 
 def work(basis: Basis, asked: Question) -> Worked:
     """Work an instalment out."""
-    year = asked.year or days.year_of(basis.today, asked.terms, asked.first_due, basis.stated)
+    year = asked.year or days.year_of(basis.today, asked.terms, asked.first_due, basis.stated, asked.bacs)
     pieces = Pieces()
     for account_id in asked.account_ids:
         _account(basis, account_id, year, pieces)
@@ -70,6 +72,7 @@ def work(basis: Basis, asked: Question) -> Worked:
         year,
         asked.terms,
         asked.first_due,
+        asked.bacs,
         but=asked.skipped | {each.planned_on for each in asked.taken},
         taken={each.due_on for each in asked.taken},
     )

@@ -6,6 +6,7 @@ import pytest
 
 from app.models.charges import ChargeRun
 from app.models.direct_debits.mandates import Mandate, MandateAccount
+from app.models.policy import PolicyValue
 from app.models.values import Frequency, MandateState, MandateWay
 from app.services.direct_debits.schedules.dto import Terms
 from tests.factories import lettings
@@ -42,6 +43,13 @@ def mandate(ctx, *accounts, **columns):
 def charged_until(ctx, monday):
     """The weeks until a Monday's are charged: the next is a week later."""
     ctx.session.add(ChargeRun(week_on=monday, journal=None, lines=0, total_pence=0, exceptions=0))
+    ctx.session.flush()
+
+
+def bacs_closed(ctx, *days):
+    """Bacs is closed on some days for once."""
+    since, value = date(2026, 1, 1), ", ".join(day.isoformat() for day in days)
+    ctx.session.add(PolicyValue(key="bacs.closed_on", scope="", effective_from=since, value=value))
     ctx.session.flush()
 
 

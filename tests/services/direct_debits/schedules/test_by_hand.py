@@ -19,7 +19,7 @@ from app.services.direct_debits.schedules.dto import (
     SkipCollection,
     Terms,
 )
-from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
+from tests.services.direct_debits.schedules.conftest import MONTHLY, bacs_closed, home, mandate
 
 
 @pytest.fixture
@@ -78,6 +78,20 @@ def test_moved_it_stays_of_its_day_and_moves_to_a_working_day(charged, four):
     charged.do(commands.recalculate, mandate_id, "Looked at again")
     moved = charged.ask(queries.of_mandate, mandate_id).collections[0]
     assert (moved.planned_on, moved.due_on) == (date(2026, 12, 15), date(2026, 12, 29))
+
+
+def test_moved_to_a_day_that_bacs_is_closed_for_once_it_is_collected_on_the_next(charged, four):
+    """Ten working days from Saturday 21 November 2026 end on Friday 4 December, and on Monday the 7th if one of them is closed."""
+    mandate_id, rows = four
+    charged.do(bacs_closed, date(2026, 12, 1), date(2027, 1, 20))
+    with pytest.raises(UserError, match="4 Dec 2026 is too soon") as refused:
+        charged.do(
+            commands.move, MoveCollection(rows[0].collection_id, rows[0].version, date(2026, 12, 4), "Paid early")
+        )
+    assert refused.value.hint == "The first day possible is 7 Dec 2026."
+    row = charged.ask(queries.of_mandate, mandate_id).collections[1]
+    done = charged.do(commands.move, MoveCollection(row.collection_id, row.version, date(2027, 1, 20), "Paid late"))
+    assert done.told == "£475.00 is collected on 21 Jan 2027, not on 15 Jan 2027."
 
 
 def test_added_beside_the_schedule(charged, four):

@@ -17,10 +17,10 @@ from app.models.values import (
 )
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.direct_debits.mandates.ended import Turned
-from app.services.direct_debits.schedules import keeping, queries, standing
-from app.services.direct_debits.schedules.dto import Terms
+from app.services.direct_debits.schedules import commands, keeping, queries, recalculating, standing
+from app.services.direct_debits.schedules.dto import Scope, Terms
 from tests.factories import lettings
-from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
+from tests.services.direct_debits.schedules.conftest import MONTHLY, bacs_closed, home, mandate
 
 
 def made(desk, balance=0, beside=(), **columns):
@@ -191,6 +191,28 @@ def test_what_came_back_is_planned_again_with_the_same_shares(charged):
     found = next(each for each in collections(charged, row) if each.collection_id == new)
     assert (found.kind, found.again_of, found.due_on) == (CollectionKind.AGAIN, first.collection_id, date(2026, 12, 29))
     assert (found.amount, found.shares) == (first.amount, first.shares)
+
+
+def test_days_that_bacs_is_closed_for_once_are_not_collected_on(charged):
+    """The 15th of December is closed: it is collected on the 16th, and so is what comes back planned again."""
+    charged.do(bacs_closed, date(2026, 12, 15))
+    _, row = made(charged)
+    first = collections(charged, row)[0]
+    assert (first.planned_on, first.due_on) == (date(2026, 12, 15), date(2026, 12, 16))
+    again = charged.do(
+        lambda ctx: (
+            keeping.plan_again(ctx, ctx.session.get_one(Collection, first.collection_id), date(2026, 12, 15)).due_on
+        )
+    )
+    assert again == date(2026, 12, 16)
+
+
+def test_a_day_that_is_closed_later_moves_what_was_planned_for_it(charged):
+    _, row = made(charged)
+    charged.do(bacs_closed, date(2027, 1, 15))
+    assert [each.reference for each in charged.ask(recalculating.rehearse, Scope()).differences] == [row.reference]
+    charged.do(commands.recalculate, row.id, "Bacs is closed on the 15th of January")
+    assert [each.due_on for each in collections(charged, row)][:2] == [date(2026, 12, 15), date(2027, 1, 18)]
 
 
 def test_a_mandate_that_is_over_gets_no_schedule(charged):
