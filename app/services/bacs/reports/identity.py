@@ -31,12 +31,14 @@ def check_sun(number: str, sun: str, faults: Faults) -> None:
 def key_of(kind: ReportKind, sun: str, on: date | None, parts: Iterable[str], items: Iterable[ReportItem]) -> str:
     """The report's own identity: its kind, service user, day and numbers, and what its items say.
 
-    Numbers alone are not enough: banks leave them at zero in some reports. Bank details are no part of it, nor is a signature.
+    Numbers alone are not enough: banks leave them at zero in some reports. Bank details are no part of it, nor is a signature;
+    but whether they were read is, so that a spoilt file doesn't stand in the way of the good one.
     """
     told = hashlib.sha256()
     for item in items:
         said = (item.place, item.reference, item.raw_code, item.effective_on, item.original_processing_on, item.amount)
         told.update(repr((*said, item.transaction_code, item.record_type, item.aosn, item.bank_reference)).encode())
+        told.update(bytes(each is not None for each in (item.destination, item.new_destination)))
     numbers = "/".join(part.strip() for part in parts)
     key = f"{kind.value}:{sun}:{on or ''}:{numbers}:{told.hexdigest()[:16]}"
     if len(key) <= _LONGEST:

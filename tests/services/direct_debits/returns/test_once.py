@@ -37,6 +37,13 @@ class TestOnce:
         )
         assert balance(desk, home[0]) == after
 
+    def test_a_spoilt_file_is_no_hindrance_to_the_good_one(self, desk, home):
+        """New details with a letter among the digits aren't read; the report fetched again has them."""
+        read(desk, samples.addacs(samples.moved(number="8883749O")))
+        again = read(desk, samples.addacs(samples.moved()))
+        assert (again.before, len(again.item_ids)) == ("", 1)
+        assert read(desk, samples.addacs(samples.moved(), signature="T1RIRVI=")).before
+
     def test_an_item_is_applied_once(self, desk, home):
         found = read(desk, arudd())
         desk.do(commands.apply, found.item_ids)
