@@ -21,6 +21,7 @@ class MandateState(StrEnum):
     DORMANT = "dormant"
     """Nothing went to the bank for 24 months: the bank has let it lapse."""
     EXPIRED = "expired"
+    """The bank returned its conversion from paper: it had let the instruction lapse already."""
 
 
 class MandateWay(StrEnum):
@@ -206,6 +207,8 @@ class ReturnEffect(StrEnum):
     TRANSFER = "transfer"
     """A new bank has it: a 0N goes there, never a 0C to the old one."""
     CANCEL = "cancel"
+    EXPIRE = "expire"
+    """The bank had let the instruction lapse: a new one is needed."""
     REINSTATE = "reinstate"
     """It stands again; neither a 0C nor a 0N is sent."""
     DEATH = "death"

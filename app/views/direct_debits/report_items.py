@@ -41,7 +41,9 @@ _STATES: Final = {
     ReportItemState.APPLIED: ("Applied", "good"),
     ReportItemState.SET_ASIDE: ("Set aside", ""),
 }
-_STOPS: Final = {ReturnEffect.CANCEL, ReturnEffect.DEATH, ReturnEffect.REVERSE, ReturnEffect.REJECT, ReturnEffect.CLAIM}
+_STOPS: Final = {
+    ReturnEffect.CANCEL, ReturnEffect.EXPIRE, ReturnEffect.DEATH, ReturnEffect.REVERSE, ReturnEffect.REJECT, ReturnEffect.CLAIM
+}  # fmt: skip
 
 
 def _short(each: ItemRow) -> str:

@@ -188,9 +188,10 @@ def _step(
         case ReturnEffect.CANCEL | ReturnEffect.DEATH:
             mandates.cancel(ctx, mandate, why, ToldBy.BANK, send=False, on=day, report_item_id=item.id)
             return ("The mandate is cancelled; nothing is sent.",)
-        case ReturnEffect.REJECT:
-            mandates.returned(ctx, mandate, why, on=day, report_item_id=item.id)
-            return ("The instruction is returned; the mandate is suspended.",)
+        case ReturnEffect.REJECT | ReturnEffect.EXPIRE:
+            expired = step is ReturnEffect.EXPIRE
+            mandates.returned(ctx, mandate, why, expired=expired, on=day, report_item_id=item.id)
+            return (f"The instruction is returned; the mandate is {mandate.state.value}.",)
         case ReturnEffect.ACCEPT:
             mandates.accepted(ctx, mandate, on=day, report_item_id=item.id)
             return ("The instruction is accepted.",)

@@ -14,6 +14,7 @@ EFFECTS: Final[Mapping[ReturnEffect, str]] = {
     ReturnEffect.AMEND: "New details",
     ReturnEffect.TRANSFER: "Transfer to the new bank",
     ReturnEffect.CANCEL: "Cancel",
+    ReturnEffect.EXPIRE: "Expired",
     ReturnEffect.REINSTATE: "Reinstate",
     ReturnEffect.DEATH: "Stop: payer has died",
     ReturnEffect.REVERSE: "Reverse the payment",

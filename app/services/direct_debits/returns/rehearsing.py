@@ -29,6 +29,7 @@ _STANDS: Final = {
     ReturnEffect.CANCEL: MandateState.CANCELLED,
     ReturnEffect.DEATH: MandateState.CANCELLED,
     ReturnEffect.REJECT: MandateState.SUSPENDED,
+    ReturnEffect.EXPIRE: MandateState.EXPIRED,
     ReturnEffect.ACCEPT: MandateState.LIVE,
 }
 _SENT: Final = {
@@ -38,6 +39,7 @@ _SENT: Final = {
     ReturnEffect.REINSTATE: "It stands again; neither a 0C nor a 0N is sent",
     ReturnEffect.CANCEL: "Nothing is sent to the bank",
     ReturnEffect.DEATH: "Nothing is sent to the bank",
+    ReturnEffect.EXPIRE: "Nothing is sent to the bank",
 }
 
 

@@ -164,10 +164,18 @@ _REJECT_OURS: Final = Rule(
     "the scheme: what was sent was wrong",
     task="A Direct Debit Instruction was returned: put right what was sent, and lodge it again",
 )
+_EXPIRED: Final = Rule(
+    _E.EXPIRE,
+    "The bank had let the instruction lapse: the mandate has expired and the payer is asked for a new one. Nothing is sent.",
+    f"{_CODES}: a conversion (0S) of an instruction that has expired",
+    letter=NEW_MANDATE,
+    task="A Direct Debit Instruction has expired: a new one is needed",
+)
 _AUDDIS: Final[Mapping[str, Rule]] = {
-    **dict.fromkeys("135BCFGHKLN", _REJECT_PAYER),
+    **dict.fromkeys("135BCFGKLN", _REJECT_PAYER),
     **dict.fromkeys("7IMOPQ", _REJECT_OURS),
     "2": _DEATH,
+    "H": _EXPIRED,
     "6": Rule(
         _E.NONE,
         "The bank held no instruction to cancel: nothing is done.",

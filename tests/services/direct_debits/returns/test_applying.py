@@ -7,10 +7,15 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.models.direct_debits.mandates import MandateBank
+from app.models.direct_debits.mandates import Instruction, MandateBank, MandateStep
 from app.models.direct_debits.schedules import Collection
 from app.models.ledger import Entry
 from app.models.letters import Outgoing
+from app.models.values import BacsCode, CollectionState, InstructionState, MandateState
+from app.services.direct_debits.mandates import keeping
+from app.services.direct_debits.mandates import queries as mandates
+from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort
+from app.services.direct_debits.returns import commands, queries
 from tests.factories import debits, lettings
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import (
@@ -18,7 +23,9 @@ from tests.services.direct_debits.returns.conftest import (
     balance,
     carried_out,
     collections,
+    item,
     letters,
+    read,
     state,
     steps,
     titles,
@@ -182,6 +189,44 @@ def test_a_returned_instruction_suspends_and_asks_for_a_new_one(desk, home):
     carried_out(desk, samples.auddis_returned(samples.advice(reason="5")))
     assert state(desk, mandate_id) == "suspended"
     assert letters(desk) == ["New Direct Debit Instruction needed"]
+
+
+def test_a_conversion_of_an_instruction_that_had_expired_ends_the_mandate(desk, home):
+    """A 0S returned with H: nothing is collected or sent any more, the tenancy is paid for as before, and a new one is asked for."""
+    mandate_id = home[1]
+
+    def converted(ctx):
+        of = ctx.session.get_one(debits.Mandate, mandate_id)
+        debits.sent(ctx, of, BacsCode.CONVERT)
+        debits.collected(ctx, of, due_on=date(2026, 12, 18), state=CollectionState.PLANNED)
+        keeping.instruct(ctx, of, BacsCode.CANCEL, keeping.bank_of(ctx, mandate_id), "")
+
+    desk.do(converted)
+    found = read(desk, samples.auddis_returned(samples.advice(reason="H")))
+    shown = desk.ask(queries.detail, found.item_ids[0])
+    assert [(each.before, each.after) for each in shown.effects if each.before] == [("Live", "Expired")]
+    desk.do(commands.apply, found.item_ids)
+
+    assert (state(desk, mandate_id), waiting(desk, mandate_id)) == ("expired", [])
+    assert [each.state.value for each in collections(desk, mandate_id)] == ["posted", "dropped"]
+    sent = desk.ask(lambda ctx: ctx.session.query(Instruction).filter_by(mandate_id=mandate_id, code="0S").one())
+    assert sent.state is InstructionState.RETURNED
+    step = desk.ask(lambda ctx: ctx.session.query(MandateStep).filter_by(mandate_id=mandate_id, event="expired").one())
+    assert (step.from_state.value, step.to_state.value, step.told_by.value) == ("live", "expired", "bank")
+    assert letters(desk) == ["New Direct Debit Instruction needed"]
+    assert titles(desk) == ["A Direct Debit Instruction has expired: a new one is needed"]
+    wanted = MandateFilter(states=frozenset({MandateState.EXPIRED}))
+    assert list(desk.ask(mandates.ids, wanted, MandateSort.REFERENCE, descending=False)) == [mandate_id]
+
+
+def test_a_mandate_that_is_over_stays_so_whatever_instruction_comes_back(desk, home):
+    mandate_id = home[1]
+    desk.do(lambda ctx: debits.sent(ctx, ctx.session.get_one(debits.Mandate, mandate_id)))
+    carried_out(desk, samples.addacs(samples.advice(reason="1")))
+    done = read(desk, samples.auddis_returned(samples.advice(reason="H")))
+    desk.do(commands.apply, done.item_ids)
+    assert state(desk, mandate_id) == "cancelled"
+    assert item(desk, done.item_ids[0]).outcome.startswith("The instruction is returned; the mandate is cancelled.")
 
 
 def test_no_instruction_to_cancel_changes_nothing(desk, home):

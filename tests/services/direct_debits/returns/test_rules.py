@@ -14,7 +14,7 @@ CODES = "0123456789ABCDEFGHIKLMNOPQRZ"
 STEPS = {
     ReportKind.ARUDD: dict(zip("0123456789AB", "none cancel death suspend suspend suspend suspend none none none none suspend".split(), strict=True)),
     ReportKind.ADDACS: {"0": "cancel", "1": "cancel", "2": "death", "3": "transfer", "B": "cancel", "C": "amend", "D": "suspend", "E": "amend", "R": "reinstate"},
-    ReportKind.AUDDIS_RETURNED: {**dict.fromkeys("1357BCFGHIKLMNOPQ", "reject"), "2": "death", "6": "none"},
+    ReportKind.AUDDIS_RETURNED: {**dict.fromkeys("1357BCFGIKLMNOPQ", "reject"), "H": "expire", "2": "death", "6": "none"},
 }  # fmt: skip
 
 

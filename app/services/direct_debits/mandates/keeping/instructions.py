@@ -14,7 +14,7 @@ from app.services.core import audit
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.mandates import rules
-from app.services.direct_debits.mandates.keeping import banks
+from app.services.direct_debits.mandates.keeping import banks, paying
 from app.services.direct_debits.mandates.keeping.steps import move
 
 _LODGED_FROM: Final = (MandateState.NEW, MandateState.AMENDED)
@@ -166,12 +166,14 @@ def returned(
     why: str,
     *,
     cancellation: bool = False,
+    expired: bool = False,
     on: date | None = None,
     report_item_id: int | None = None,
 ) -> None:
     """The bank returned what it was told last: a 0N or 0S, so that the mandate is suspended, or with `cancellation` a 0C.
 
-    A mandate that is over stays over, and its 0C isn't needed: the bank has nothing to cancel.
+    With `expired` it had let the instruction lapse: the mandate is over, and nothing more is sent. One that is over before
+    stays so, and its 0C isn't needed: the bank has nothing to cancel.
     """
     codes = (BacsCode.CANCEL,) if cancellation else tuple(rules.BEGIN)
     known = (InstructionState.SENT, InstructionState.ACCEPTED)
@@ -183,18 +185,24 @@ def returned(
     if not cancellation:
         banks.bank_of(ctx, mandate.id).held = False
         withdraw_instructions(ctx, mandate, (BacsCode.CANCEL,))
-    stopped = cancellation or mandate.state in rules.OVER
-    state = mandate.state if stopped else MandateState.SUSPENDED
+    state, event = mandate.state, MandateEvent.REJECTED
+    if expired and state not in rules.OVER:
+        state, event = MandateState.EXPIRED, MandateEvent.EXPIRED
+        withdraw_instructions(ctx, mandate)
+    elif not cancellation and state not in rules.OVER:
+        state = MandateState.SUSPENDED
     move(
         ctx,
         mandate,
         state,
-        MandateEvent.REJECTED,
+        event,
         why,
         on=day,
         told_by=ToldBy.BANK,
         report_item_id=report_item_id,
     )
+    if event is MandateEvent.EXPIRED:
+        paying.pays_otherwise(ctx, mandate)
 
 
 def _take_back(ctx: Context, row: Instruction, why: str) -> None:
