@@ -65,7 +65,8 @@ class Mandate(Versioned, Base):
     """Of a suspended one, the day by which somebody looks."""
     confirmed_on: Mapped[date | None]
     """When the confirmation went out."""
-    replaces_id: Mapped[int | None] = mapped_column(Id, ForeignKey("mandate.id"), index=True)
+    despite_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When an officer last said that it collects although another mandate pays an account of it."""
     note: Mapped[str] = mapped_column(Text_(400), default="")
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

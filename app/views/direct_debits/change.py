@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Subject
 from app.services.direct_debits.mandates.dto import ChangeMandate, MandateDetail, Payer, SetUpForm
 from app.views.common.dialogs import Sheet
-from app.views.common.fields import AreaField, ChoiceField, LineField
+from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_ticks import TicksField
 from app.views.common.theme import scaled
 
@@ -42,6 +42,7 @@ class ChangeSheet(Sheet):
         fields.add("payer_address", "Addre&ss", AreaField(_LONG, height=64), "Where letters go, postcode last")
         fields.add("beside", "Pays a&lso", TicksField(list(self._others), height=110))
         fields.add("note", "No&te", AreaField(_LONG, height=64))
+        fields.add("despite", "", TickField("The other mandates collect as well: &keep both"))
         self._who.changed.connect(self._follow)
         self._fill()
         self.resize(scaled(_WIDE), self.height())
@@ -58,6 +59,7 @@ class ChangeSheet(Sheet):
             "" if payer.person_id else values["payer_address"],
             tuple(self._others[words] for words in values["beside"]),
             values["note"],
+            despite=values["despite"],
         )
 
     def _fill(self) -> None:
@@ -74,6 +76,7 @@ class ChangeSheet(Sheet):
         }
         self.fields.fill(values)
         self.fields.setRowVisible(self.fields.labels["beside"], bool(self._others))
+        self.fields.setRowVisible(self.fields.labels["despite"], bool(self._others or found.others))
         self._follow()
 
     def _follow(self) -> None:

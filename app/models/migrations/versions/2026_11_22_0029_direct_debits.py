@@ -50,6 +50,8 @@ def _debit_run_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("last_entry_on", sa.Date(), nullable=False),
         sa.Column("item_count", sa.Integer(), nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
+        sa.Column("refused_count", sa.Integer(), nullable=False),
+        sa.Column("refused_pence", sa.BigInteger(), nullable=False),
         sa.Column("left_out", sa.Integer(), nullable=False),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -164,7 +166,7 @@ def _mandate_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("first_collected_on", sa.Date(), nullable=True),
         sa.Column("resume_on", sa.Date(), nullable=True),
         sa.Column("confirmed_on", sa.Date(), nullable=True),
-        sa.Column("replaces_id", ID, nullable=True),
+        sa.Column("despite_at", MOMENT, nullable=True),
         sa.Column("note", sa.Unicode(length=400), nullable=False),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -178,7 +180,6 @@ def _mandate() -> None:
         *_mandate_columns(),
         sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_mandate_made_by_officer"),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name="fk_mandate_account_id_account"),
-        sa.ForeignKeyConstraint(["replaces_id"], ["mandate.id"], name="fk_mandate_replaces_id_mandate"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_mandate_person_id_person"),
         sa.PrimaryKeyConstraint("id", name="pk_mandate"),
         sa.UniqueConstraint("reference", name="uq_mandate_reference"),
@@ -186,7 +187,6 @@ def _mandate() -> None:
     )
     op.create_index("ix_mandate_account_id", "mandate", ["account_id"])
     op.create_index("ix_mandate_person_id", "mandate", ["person_id"])
-    op.create_index("ix_mandate_replaces_id", "mandate", ["replaces_id"])
     op.create_index("ix_mandate_state", "mandate", ["state"])
 
 
@@ -540,6 +540,7 @@ def _debit_run_line() -> None:
         sa.Column("entry_on", sa.Date(), nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("own_scope", sa.Unicode(length=40), nullable=False),
+        sa.Column("refused_words", sa.Unicode(length=200), nullable=True),
         sa.ForeignKeyConstraint(["bank_id"], ["mandate_bank.id"], name="fk_debit_run_line_bank_id_mandate_bank"),
         sa.ForeignKeyConstraint(
             ["collection_id"], ["collection.id"], name="fk_debit_run_line_collection_id_collection"

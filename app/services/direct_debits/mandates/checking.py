@@ -13,7 +13,7 @@ from app.services.bacs.modulus.loaded import checker
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
-from app.services.direct_debits.mandates import conditions, keeping, payers, references, rules
+from app.services.direct_debits.mandates import conditions, payers, references, rules
 from app.services.direct_debits.mandates.dto import NewMandate
 from app.services.direct_debits.mandates.writing import Made
 
@@ -44,8 +44,6 @@ def checked(ctx: Context, new: NewMandate) -> tuple[Made, tuple[str, ...]]:
         UserError: the account can have none.
     """
     account, beside = conditions.paid_account(ctx, new.account_id), _beside(ctx, new)
-    if new.replaces_id is not None:
-        keeping.found(ctx, new.replaces_id)
     faults = rules.faults(new, ctx.clock.today())
     found = _collect(faults, lambda: bank(ctx, new.sort_code, new.account_number))
     name = _collect(faults, lambda: payers.payer_name(new.payer_name))
@@ -57,7 +55,7 @@ def checked(ctx: Context, new: NewMandate) -> tuple[Made, tuple[str, ...]]:
     if faults or found is None or name is None or reference is None:
         raise UserErrors(faults)
     about = (person_id, name)
-    warned = conditions.warnings(ctx, (account.id, *beside), found.print_, about, found.checked, new.replaces_id)
+    warned = conditions.warnings(ctx, (account.id, *beside), found.print_, about, found.checked)
     made = Made(
         entry_key=new.entry_key,
         account_id=account.id,
@@ -72,7 +70,7 @@ def checked(ctx: Context, new: NewMandate) -> tuple[Made, tuple[str, ...]]:
         payer_address=address or "",
         beside=beside,
         script={each: getattr(new, each) for each, _, _ in rules.SCRIPT},
-        replaces_id=new.replaces_id,
+        despite=new.despite,
         texts={each: words or "" for each, words in texts.items()},
     )
     return made, tuple(warned)

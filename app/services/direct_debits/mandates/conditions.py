@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Final
 
 from sqlalchemy import or_, select
 
@@ -17,6 +18,9 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.mandates.rules import OVER
+
+BOTH: Final = "Cancel one of the two, or change one of them and tick that both collect."
+"""What to do where two mandates pay one account."""
 
 
 def refusal(ctx: Context, account: Account) -> str:
@@ -67,7 +71,7 @@ def warnings(
         print_: the keyed hash of its bank account; empty where none is typed yet.
         payer: the person and the name of whoever pays.
         checked: what the modulus check says of its bank account.
-        besides: a mandate that it takes the place of, or the one that is changed.
+        besides: the mandate that is changed.
     """
     if checked is not None and checked.verdict.value == "invalid":
         yield checked.words
@@ -95,6 +99,39 @@ def standing(ctx: Context, account_ids: Collection[int]) -> list[Mandate]:
         or_(Mandate.account_id.in_(sorted(account_ids)), Mandate.id.in_(paying)), Mandate.state.not_in(sorted(OVER))
     )
     return list(ctx.session.scalars(rows.order_by(Mandate.id)))
+
+
+def others(ctx: Context, mandate: Mandate) -> Iterator[str]:
+    """The other mandates that pay one of its accounts, of which nobody has said that both collect, as sentences."""
+    paid = {*ctx.session.scalars(select(MandateAccount.account_id).where(MandateAccount.mandate_id == mandate.id))}
+    return standing_beside(ctx, mandate, {mandate.account_id, *paid}, ())
+
+
+def standing_beside(
+    ctx: Context, mandate: Mandate, account_ids: Collection[int], added: Collection[int]
+) -> Iterator[str]:
+    """The other mandates of the accounts that a mandate is to pay, unless an officer has said that both collect; no names.
+
+    An officer's word counts for the mandates that stood when they gave it: for none that was set up since, and for no account
+    that is `added` now.
+    """
+    new = {row.id for row in standing(ctx, added)} if added else frozenset()
+    for row in standing(ctx, account_ids):
+        said = max((at for at in (row.despite_at, mandate.despite_at) if at is not None), default=None)
+        known = said is not None and said >= max(row.made_at, mandate.made_at)
+        if row.id != mandate.id and (row.id in new or not known):
+            yield f"Mandate {row.reference} pays the same account: {STATES[row.state].lower()}."
+
+
+def refuse_others(ctx: Context, mandate: Mandate, hint: str = BOTH) -> None:
+    """Refuse that a mandate goes on where another would collect the same instalment.
+
+    Raises:
+        UserError: another pays one of its accounts, and nobody has said that both collect.
+    """
+    found = " ".join(others(ctx, mandate))
+    if found:
+        raise UserError(found, hint)
 
 
 _ENDS_WITH_TENANCY = (AccountKind.RENT, AccountKind.GARAGE, AccountKind.LEASEHOLD, AccountKind.FORMER_TENANT)

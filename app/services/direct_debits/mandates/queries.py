@@ -60,7 +60,6 @@ def detail(ctx: Context, mandate_id: int) -> MandateDetail:
     access.open_accounts(ctx, {mandate.account_id, *(each.account_id for each in accounts)})
     if mandate.person_id is not None:
         access.open_subject(ctx, Subject.PERSON, mandate.person_id)
-    replaced = ctx.session.get(Mandate, mandate.replaces_id) if mandate.replaces_id is not None else None
     may = frozenset() if found[0].declared else acts.may(ctx, mandate)
     months = ctx.policy.number("direct_debits.dormant_months", ctx.clock.today())
     return MandateDetail(
@@ -83,7 +82,7 @@ def detail(ctx: Context, mandate_id: int) -> MandateDetail:
         documents=len(links_of(ctx, Subject.MANDATE, mandate_id)),
         may=may,
         why_not=_why_not(mandate, declared=found[0].declared),
-        replaces=replaced.reference if replaced is not None else "",
+        others=tuple(conditions.others(ctx, mandate)) if mandate.state not in rules.OVER else (),
     )
 
 

@@ -21,6 +21,7 @@ class Made:
     Attributes:
         texts: the name of the bank, its branch, the number of the form, and the note, by field.
         script: the ticks, by field.
+        despite: an officer said that it is kept although another mandate pays an account of it.
         state: NEW, or LIVE of one that is loaded.
         days: what is known of a loaded one: when it was lodged, first collected, and what the bank saw last.
     """
@@ -39,7 +40,7 @@ class Made:
     beside: tuple[int, ...] = ()
     texts: dict[str, str] = field(default_factory=dict)
     script: dict[str, bool] = field(default_factory=dict)
-    replaces_id: int | None = None
+    despite: bool = False
     state: MandateState = MandateState.NEW
     days: dict[str, date | None] = field(default_factory=dict)
 
@@ -75,7 +76,7 @@ def columns_of(ctx: Context, made: Made) -> dict[str, Any]:
         "given_on": made.given_on,
         "received_on": made.received_on,
         "form_number": made.texts.get("form_number", ""),
-        "replaces_id": made.replaces_id,
+        "despite_at": ctx.clock.now() if made.despite else None,
         "note": made.texts.get("note", ""),
         "made_by": ctx.officer.id,
         "made_at": ctx.clock.now(),

@@ -54,7 +54,8 @@ def change(ctx: Context, changed: ChangeMandate) -> Saved:
     """Change what the bank isn't told of: the payer, where their letters go, the accounts paid, the note.
 
     Raises:
-        UserError: the mandate is over, a field has a fault, or somebody changed it meanwhile.
+        UserError: the mandate is over, a field has a fault, another mandate pays one of its accounts and the officer hasn't said
+            that both collect, or somebody changed it meanwhile.
     """
     row = as_shown(ctx, changed.mandate_id, changed.version)
     rules.refuse_over(row.state, row.reference, "changed")
@@ -69,7 +70,9 @@ def change(ctx: Context, changed: ChangeMandate) -> Saved:
     wanted = {row.account_id, *changed.beside}
     for account_id in sorted(wanted - was):
         conditions.paid_account(ctx, account_id, "beside")
+    doubled = _doubled(ctx, row, wanted, wanted - was, despite=changed.despite)
     words = _what_changed(row, name, person_id, address, note, added=wanted - was, gone=was - wanted)
+    words = " ".join(each for each in (f"{words}." if words and doubled else words, doubled) if each)
     if not words:
         return saved(ctx, row, f"Nothing of mandate {row.reference} is changed.")
     row.payer_name, row.person_id, row.payer_address, row.note = name, person_id, address, note
@@ -108,6 +111,16 @@ def reveal(ctx: Context, mandate_id: int) -> RevealedMandate:
         account_id=row.account_id,
     )
     return RevealedMandate(row.id, bank.holder, bacs.spelled_sort_code(account.sort_code), account.account_number)
+
+
+def _doubled(ctx: Context, row: Mandate, wanted: set[int], added: set[int], *, despite: bool) -> str:
+    """That a mandate collects beside others of its accounts, where the officer says so now, as a sentence of the history."""
+    found = " ".join(conditions.standing_beside(ctx, row, wanted, added))
+    if found and not despite:
+        raise UserError(found, "If both are to collect, say so and save again; else cancel one.", "despite")
+    if found:
+        row.despite_at = ctx.clock.now()
+    return found and f"Both collect: {found}"
 
 
 def _what_changed(

@@ -9,7 +9,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.diary.keeping import finish_for
-from app.services.direct_debits.mandates import acts, keeping, letters
+from app.services.direct_debits.mandates import acts, conditions, keeping, letters
 from app.services.direct_debits.mandates.dto import STATES, CancelMandate, ResumeMandate, Saved, SuspendMandate
 from app.services.direct_debits.mandates.keeping import instructions, paying, steps
 from app.services.direct_debits.mandates.saving import as_shown, saved
@@ -40,9 +40,11 @@ def resume(ctx: Context, asked: ResumeMandate) -> Saved:
     """Let a suspended mandate go on.
 
     Raises:
-        UserError: it isn't suspended, the bank hasn't the instruction, no reason is given, or somebody changed it meanwhile.
+        UserError: it isn't suspended, the bank hasn't the instruction, another mandate pays one of its accounts, no reason is
+            given, or somebody changed it meanwhile.
     """
     row = as_shown(ctx, asked.mandate_id, asked.version)
+    conditions.refuse_others(ctx, row)
     keeping.resume(ctx, row, steps.said(ctx, asked.reason, "resumed"))
     finish_for(ctx, Subject.MANDATE, row.id, "mandate_suspended", "It goes on")
     return saved(ctx, row, f"Mandate {row.reference} goes on: {STATES[row.state].lower()}.")
@@ -73,12 +75,14 @@ def undo_cancel(ctx: Context, mandate_id: int, version: int) -> Saved:
     """Take a cancellation of today back, before the bank was told of it.
 
     Raises:
-        UserError: it isn't of today, the bank told it, the bank was told of it, or somebody changed the mandate meanwhile.
+        UserError: it isn't of today, the bank told it, the bank was told of it, another mandate pays one of its accounts, or
+            somebody changed the mandate meanwhile.
     """
     row = as_shown(ctx, mandate_id, version)
     why = acts.undo_refused(ctx, row)
     if why:
         raise UserError(why, "Set up a new mandate with the payer.")
+    conditions.refuse_others(ctx, row, "Cancel that one first, or leave this one cancelled.")
     waits = keeping.withdraw_instructions(ctx, row, (BacsCode.CANCEL,))
     bank = keeping.bank_of(ctx, row.id)
     if not bank.held and InstructionState.IN_RUN not in instructions.states_of(ctx, bank):

@@ -27,7 +27,6 @@ class NewMandate:
         converts: the bank has the instruction on paper already: it is converted (0S), not new.
         holder_confirmed, sole_authority, identity_checked, guarantee_read: the script of a call, or what the form online
             had ticked.
-        replaces_id: the mandate whose place it takes.
         confirm: the confirmation is written at once.
         despite: the officer has read the warnings, and keeps it all the same.
     """
@@ -53,7 +52,6 @@ class NewMandate:
     sole_authority: bool = False
     identity_checked: bool = False
     guarantee_read: bool = False
-    replaces_id: int | None = None
     note: str = ""
     confirm: bool = True
     despite: bool = False
@@ -81,7 +79,11 @@ class AmendMandate:
 
 @dataclass(frozen=True, slots=True)
 class ChangeMandate:
-    """What the bank isn't told of: the payer, where their letters go, the accounts paid, the note."""
+    """What the bank isn't told of: the payer, where their letters go, the accounts paid, the note.
+
+    Attributes:
+        despite: the officer knows of the other mandates that pay one of the accounts: all of them collect.
+    """
 
     mandate_id: int
     version: int
@@ -90,6 +92,7 @@ class ChangeMandate:
     payer_address: str = ""
     beside: tuple[int, ...] = ()
     note: str = ""
+    despite: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,7 +196,7 @@ class MandateDetail:
         banks: the one in force first.
         history: the latest step first.
         may: what can be done with it now; `why_not` says why nothing can.
-        replaces: the reference of the mandate whose place it took.
+        others: other mandates that pay one of its accounts and that nobody has said collect as well, as sentences.
     """
 
     row: MandateRow
@@ -218,7 +218,7 @@ class MandateDetail:
     documents: int
     may: frozenset[Act]
     why_not: str = ""
-    replaces: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

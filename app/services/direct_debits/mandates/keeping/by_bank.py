@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
 from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank
-from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, ToldBy
+from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, Subject, ToldBy
 from app.services.bacs.dto import Destination
 from app.services.core.context import Context
-from app.services.direct_debits.mandates import rules
+from app.services.diary.dto import NewTask
+from app.services.diary.keeping import add_task, due_in
+from app.services.direct_debits.mandates import conditions, rules
 from app.services.direct_debits.mandates.keeping import banks, instructions, paying
 from app.services.direct_debits.mandates.keeping.steps import move
+
+_KIND: Final = "mandate_suspended"
+"""A task about a suspended mandate: it is finished when the mandate goes on or ends."""
+_SOON: Final = 2
 
 
 def transfer(
@@ -102,11 +109,17 @@ def reinstate(
     on: date | None = None,
     report_item_id: int | None = None,
 ) -> None:
-    """The bank has the instruction again (ADDACS R): the mandate is live, and neither a 0C nor a 0N is sent; both are withdrawn."""
+    """The bank has the instruction again (ADDACS R): the mandate is live, and neither a 0C nor a 0N is sent; both are withdrawn.
+
+    Where another mandate pays one of its accounts since, it stays suspended with a task: the instalment would be taken twice.
+    """
     instructions.withdraw_instructions(ctx, mandate)
     bank = banks.bank_of(ctx, mandate.id)
     bank.held = True
     state = instructions.stands(ctx, mandate, bank) or MandateState.LIVE
+    doubled = " ".join(conditions.others(ctx, mandate))
+    if doubled:
+        state, why = MandateState.SUSPENDED, f"{why}. {doubled}"
     move(
         ctx,
         mandate,
@@ -118,6 +131,15 @@ def reinstate(
         report_item_id=report_item_id,
     )
     paying.pays_by_debit(ctx, mandate)
+    if doubled:
+        _have_looked_at(ctx, mandate, doubled)
+
+
+def _have_looked_at(ctx: Context, mandate: Mandate, doubled: str) -> None:
+    """A task about a mandate that the bank has again, whose account another one pays."""
+    title = f"Mandate {mandate.reference} is reinstated beside another"
+    task = NewTask(title, due_in(ctx, _SOON), f"{doubled} {conditions.BOTH}", Subject.MANDATE, mandate.id, _KIND)
+    add_task(ctx, task)
 
 
 def _lodged_for(ctx: Context, old: MandateBank, new: MandateBank) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -27,11 +28,19 @@ def pays_by_debit(ctx: Context, mandate: Mandate) -> None:
 
 
 def pays_otherwise(ctx: Context, mandate: Mandate) -> None:
-    """A mandate ended: the tenancy is paid for as it was before, unless another mandate stands for it."""
+    """A mandate ended: the tenancy is paid for as it was before, unless another mandate stands for it.
+
+    How it was before is then known of the other mandates on the account, for when the last of them ends.
+    """
     tenancy = _tenancy(ctx, mandate)
-    if tenancy is None or tenancy.payment_method is not PaymentMethod.DIRECT_DEBIT or _another(ctx, mandate):
+    if tenancy is None or tenancy.payment_method is not PaymentMethod.DIRECT_DEBIT:
         return
-    tenancy.payment_method = mandate.method_before or PaymentMethod.OTHER
+    others = _others(ctx, mandate)
+    for each in others:
+        if each.account_id == mandate.account_id and each.method_before is None:
+            each.method_before = mandate.method_before
+    if not others:
+        tenancy.payment_method = mandate.method_before or PaymentMethod.OTHER
     ctx.session.flush()
 
 
@@ -40,9 +49,10 @@ def _tenancy(ctx: Context, mandate: Mandate) -> Tenancy | None:
     return ctx.session.scalar(rows.where(Account.id == mandate.account_id, Account.kind.in_(MAIN)))
 
 
-def _another(ctx: Context, mandate: Mandate) -> bool:
+def _others(ctx: Context, mandate: Mandate) -> Sequence[Mandate]:
+    """The other mandates that pay its account and stand."""
     others = (
-        select(Mandate.id)
+        select(Mandate)
         .join(MandateAccount, MandateAccount.mandate_id == Mandate.id)
         .where(
             MandateAccount.account_id == mandate.account_id,
@@ -50,4 +60,4 @@ def _another(ctx: Context, mandate: Mandate) -> bool:
             Mandate.state.not_in(sorted(OVER)),
         )
     )
-    return ctx.session.scalars(others).first() is not None
+    return ctx.session.scalars(others.order_by(Mandate.id)).all()
