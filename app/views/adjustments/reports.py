@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -49,7 +50,7 @@ class ReportsPage(FiguresPage):
     figures_opened = Signal(int, object)
     month_opened = Signal(object)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         chart = ChartCard(
             _CHART, BarChart(_CHART, _SERIES), _MONTHS, "Nothing was refunded or written off in this time."
         )

@@ -28,9 +28,13 @@ class FiguresDesk(QObject):
         self._report = report
         self._label = label
         self._asked: Task | None = None
-        page.refresh_wanted.connect(lambda _changes: self._ask())
+        page.refresh_wanted.connect(lambda _changes: self._again())
         page.span_wanted.connect(self._ask)
         page.chart.chart.library_wanted.connect(self._load)
+
+    def _again(self) -> None:
+        self._page.follow()
+        self._ask()
 
     def _ask(self) -> None:
         self._asked = self.office.ask(

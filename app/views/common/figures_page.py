@@ -6,7 +6,7 @@ What is shown keeps its own days: a list behind a figure, an export and a print 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -34,6 +34,7 @@ class FiguresPage(Page):
 
     Args:
         area: whose reports they are; its help is theirs.
+        today: the day of the office; the window may stay open overnight.
         days: the span that is shown first, in days up to today.
         sums: the names of the figures across.
         heading: what stands over them.
@@ -51,7 +52,7 @@ class FiguresPage(Page):
         self,
         title: str,
         area: str,
-        today: date,
+        today: Callable[[], date],
         *,
         days: int,
         sums: Sequence[str],
@@ -61,8 +62,9 @@ class FiguresPage(Page):
         super().__init__(title, areas=frozenset({area}), help_topic=area)
         self._heading = heading
         self._today = today
-        self.from_on = date_field(today - timedelta(days=days - 1), "From", lambda: today)
-        self.to_on = date_field(today, "To", lambda: today)
+        self._day = today()
+        self.from_on = date_field(self._day - timedelta(days=days - 1), "From", today)
+        self.to_on = date_field(self._day, "To", today)
         self.days = self.span
         self.chart = chart
         chart.table.shown = self.in_words
@@ -115,9 +117,18 @@ class FiguresPage(Page):
         self._write(*self.days)
         self._mark()
 
+    def follow(self) -> None:
+        """It is another day: a span up to the day before goes on to today, and a usual one stays as long as it was."""
+        (from_on, to_on), was, now = self.span, self._day, self._today()
+        if to_on == was != now:
+            usual = (to_on - from_on).days + 1 in self._usual
+            self._write(from_on + (now - was) if usual else from_on, now)
+        self._mark()
+
     def _choose(self, days: int) -> None:
         """A usual span: its dates are written, and asked for once."""
-        self._write(self._today - timedelta(days=days - 1), self._today)
+        today = self._today()
+        self._write(today - timedelta(days=days - 1), today)
         self._ask()
 
     def _write(self, from_on: date, to_on: date) -> None:
@@ -134,7 +145,8 @@ class FiguresPage(Page):
 
     def _mark(self) -> None:
         from_on, to_on = self.span
-        days = (to_on - from_on).days + 1 if to_on == self._today else 0
+        self._day = self._today()
+        days = (to_on - from_on).days + 1 if to_on == self._day else 0
         for usual, pressed in self._usual.items():
             pressed.setChecked(usual == days)
 
@@ -150,7 +162,7 @@ class FiguresPage(Page):
             spans.addWidget(each)
         self._usual: dict[int, QPushButton] = {}
         for words, days in SPANS:
-            pressed = filter_button(words, checked=self.from_on.value() == self._today - timedelta(days=days - 1))
+            pressed = filter_button(words, checked=self.from_on.value() == self._day - timedelta(days=days - 1))
             pressed.clicked.connect(lambda _on, days=days: self._choose(days))
             self._usual[days] = pressed
             spans.addWidget(pressed)

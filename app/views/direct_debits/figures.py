@@ -124,7 +124,7 @@ class FiguresSection(FiguresPage):
     record_opened = Signal(object, int)
     mandates_opened = Signal(object)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         series = (Series("Collected", "brand"), Series("Came back", "warning"))
         chart = ChartCard(_MONTHS, BarChart(_MONTHS, series), MONTHS, "Nothing was collected in this time.")
         super().__init__(
@@ -136,7 +136,7 @@ class FiguresSection(FiguresPage):
             chart=chart,
             heading="Figures",
         )
-        self.as_at = today
+        self.as_at = today()
         for figure, (name, wanted) in zip(self._sums, _LISTS, strict=False):
             self._link(figure, "List", f"List: {name.lower()}", partial(self.mandates_opened.emit, wanted))
         self._link(self._sums[-1], "By month", "Take-up by month", partial(self.parts.open_part, 0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
@@ -64,7 +65,7 @@ class ReportsPage(FiguresPage):
     item_opened = Signal(object)
     category_opened = Signal(str)
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: Callable[[], date]) -> None:
         chart = ChartCard(
             _CHART,
             BarChart(_CHART, _SERIES, stacked=True, lying=True),

@@ -15,9 +15,15 @@ WORDS = ("From 23 Aug 2026 to 21 Nov 2026",)
 
 
 @pytest.fixture
-def page(office, qtbot):
+def today_is():
+    """The day that it is; another one may follow."""
+    return [TODAY]
+
+
+@pytest.fixture
+def page(office, qtbot, today_is):
     """The reports of the post, of 13 weeks."""
-    made = ReportsPage(TODAY)
+    made = ReportsPage(lambda: today_is[-1])
     FiguresDesk(office, made, queries.report, "Counting the post")
     qtbot.addWidget(made)
     made.show()
@@ -56,3 +62,24 @@ def test_a_span_that_is_refused_or_stopped_is_said_and_the_dates_are_put_back(pa
     wait(qtbot, lambda: not office.tasks.busy)
     assert page.span == page.days == (FIRST, TODAY)
     assert [days for days, pressed in page._usual.items() if pressed.isChecked()] == [91]
+
+
+def test_a_page_left_open_overnight_counts_up_to_the_day_that_it_is(page, office, qtbot, today_is):
+    """A usual span goes on by a day; of one that the officer began on a day only the end does; a past one stays."""
+    today_is.append(TODAY + timedelta(days=1))
+    page.refresh_wanted.emit(None)
+    wait(qtbot, lambda: not office.tasks.busy)
+    assert page.days == (FIRST + timedelta(days=1), TODAY + timedelta(days=1))
+    assert [days for days, pressed in page._usual.items() if pressed.isChecked()] == [91]
+
+    page.from_on.set_value(date(2026, 11, 1))
+    today_is.append(TODAY + timedelta(days=3))
+    page.refresh_wanted.emit(None)
+    wait(qtbot, lambda: not office.tasks.busy)
+    assert page.days == (date(2026, 11, 1), TODAY + timedelta(days=3))
+
+    page.to_on.set_value(TODAY)
+    today_is.append(TODAY + timedelta(days=4))
+    page.refresh_wanted.emit(None)
+    wait(qtbot, lambda: not office.tasks.busy)
+    assert page.days == (date(2026, 11, 1), TODAY)

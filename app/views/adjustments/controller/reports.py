@@ -18,7 +18,7 @@ class ReportsController(FiguresDesk):
     """Joins the section of reports to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = ReportsPage(office.desk.clock.today())
+        self.page = ReportsPage(office.desk.clock.today)
         super().__init__(office, self.page, queries.report, "Counting adjustments")
         self.page.figures_opened.connect(self._open)
         self.page.month_opened.connect(self._open_month)

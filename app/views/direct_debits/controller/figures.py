@@ -15,7 +15,7 @@ class FiguresController(FiguresDesk):
     """Joins the section of figures to the services; a line opens what is behind it."""
 
     def __init__(self, office: Office) -> None:
-        self.page = page = FiguresSection(office.desk.clock.today())
+        self.page = page = FiguresSection(office.desk.clock.today)
         super().__init__(office, page, queries.report, "Counting Direct Debits")
         self._charts = (page.take_up, page.by_day)
         for chart in self._charts:
