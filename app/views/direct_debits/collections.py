@@ -251,10 +251,6 @@ class CollectionsSection(Page):
         ids = [self.needed.rows[at].mandate_id for first, last in self.table.places() for at in range(first, last + 1)]
         return tuple(dict.fromkeys(ids)) if len(ids) > 1 else ()
 
-    def show_day(self, on: date) -> None:
-        """List what is collected on a day."""
-        self.list.bar.ask(CollectionFilter(from_on=on, to_on=on))
-
     def _find(self) -> None:
         self.list.bar.text.setFocus()
         self.list.bar.text.selectAll()

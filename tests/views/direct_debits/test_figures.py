@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.models.values import Subject
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateView
+from app.services.direct_debits.schedules.dto import CollectionFilter
 from app.shots.direct_debit_figures import _report
 from app.views.direct_debits.controller.figures import FiguresController
 from tests.views.desktop import wait
@@ -49,4 +50,5 @@ def test_a_line_opens_what_is_behind_it(section):
     link = next(each for each in page.findChildren(QPushButton) if each.accessibleName() == "List: dormant soon")
     link.click()
     assert opened.pop() == ("direct_debits", MandateFilter(view=MandateView.DORMANT_SOON))
-    assert opened == [("direct_debits", "collections"), (Subject.MANDATE, 1), ("direct_debits", "reports")]
+    day = CollectionFilter(from_on=found.days[0].on, to_on=found.days[0].on)
+    assert opened == [("direct_debits", day), (Subject.MANDATE, 1), ("direct_debits", "reports")]

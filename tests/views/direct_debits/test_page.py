@@ -9,7 +9,8 @@ from app.models.direct_debits.mandates import MandateBank
 from app.models.values import Frequency, MandateState, MandateWay, Subject
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import MandateFilter, MandateView, NewMandate
-from app.services.direct_debits.schedules.dto import Terms
+from app.services.direct_debits.schedules.dto import CollectionFilter, Terms
+from app.services.direct_debits.schedules.queries import of_mandate as schedule_of
 from app.services.direct_debits.setting_up import SetUp, set_up
 from app.views.direct_debits.amend import AmendSheet
 from app.views.direct_debits.controller import DirectDebitsController
@@ -127,6 +128,15 @@ def test_bank_details_are_shown_in_full_to_whoever_may_see_them(office, tab, man
     sheet = sheet_of(qtbot, RevealSheet)
     assert sheet.numbers.text() == "08-99-99    66374958"
     sheet.close()
+
+
+def test_a_day_of_the_figures_lists_the_collections_of_that_day(office, tab, mandate, qtbot):
+    due = [each.due_on for each in office.desk.ask(schedule_of, mandate).collections]
+    for on in due[:2]:
+        tab.show_only(CollectionFilter(from_on=on, to_on=on))
+        rows = tab.section("collections").page.list.model
+        wait(qtbot, lambda rows=rows: rows.rowCount() == 1 and rows.row_at(0) and not office.tasks.busy)
+        assert rows.row_at(0).row.due_on == on
 
 
 def test_a_record_is_found_again_and_enter_opens_its_account(office, tab, mandate, accounts, qtbot):

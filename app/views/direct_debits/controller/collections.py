@@ -40,7 +40,7 @@ class CollectionsController(QObject):
         page.refresh_wanted.connect(lambda _changes: self.refresh())
         page.list.opened.connect(self._open)
         page.mandate_wanted.connect(lambda mandate_id: office.open_record(Subject.MANDATE, mandate_id))
-        page.day_opened.connect(page.show_day)
+        page.day_opened.connect(lambda on: self.show_only(CollectionFilter(from_on=on, to_on=on)))
         page.notice_wanted.connect(self._give)
         page.recalculation_wanted.connect(lambda: RecalculateController(office, page))
         page.chart.chart.library_wanted.connect(self._read)
@@ -51,6 +51,10 @@ class CollectionsController(QObject):
         self.rows.ask(keep=True)
         self._ask("days", listing.by_day, today, today + timedelta(days=AHEAD), then=self.page.show_days)
         self._ask("needed", notices.needed, then=lambda found: self.page.show_needed(found, today))
+
+    def show_only(self, wanted: CollectionFilter) -> None:
+        """List the collections of a filter, such as those of a day in the figures."""
+        self.page.list.bar.ask(wanted)
 
     def _ask(self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], None]) -> None:
         self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.services.direct_debits.figures import queries
+from app.services.direct_debits.schedules.dto import CollectionFilter
 from app.views.common.chart import load_library
 from app.views.common.figures_desk import FiguresDesk
 from app.views.common.office import Office
@@ -25,8 +26,8 @@ class FiguresController(FiguresDesk):
         page.record_opened.connect(office.open_record)
         page.mandates_opened.connect(lambda wanted: office.show_only("direct_debits", wanted))
 
-    def _open_day(self, _on: date) -> None:
-        self.office.show_only("direct_debits", "collections")
+    def _open_day(self, on: date) -> None:
+        self.office.show_only("direct_debits", CollectionFilter(from_on=on, to_on=on))
 
     def _read(self) -> None:
         """The library of the charts, read off the GUI thread."""

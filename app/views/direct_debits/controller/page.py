@@ -10,6 +10,7 @@ from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import MandateDetail, MandateFilter, MandateRow, MandateSort, MandateView
+from app.services.direct_debits.schedules.dto import CollectionFilter
 from app.services.direct_debits.schedules.keeping import day_options
 from app.services.workbench.listing import Totals
 from app.views.common.begin_work import BeginWork
@@ -64,8 +65,12 @@ class DirectDebitsController(ListDesk):
         section: Any = self.section(key)
         section.open_record(subject, record_id)
 
-    def show_only(self, wanted: MandateFilter | str | BeginWork) -> None:
-        """List the mandates of a filter, show a section, or begin work on an account that another tab hands over."""
+    def show_only(self, wanted: MandateFilter | CollectionFilter | str | BeginWork) -> None:
+        """List the mandates or collections of a filter, show a section, or begin work on an account that another tab hands over."""
+        if isinstance(wanted, CollectionFilter):
+            collections: Any = self.section("collections")
+            collections.show_only(wanted)
+            return
         if not isinstance(wanted, BeginWork):
             super().show_only(wanted)
             return
