@@ -27,6 +27,10 @@ class DebitRun(Versioned, Base):
     last_entry_on: Mapped[date]
     count: Mapped[int] = mapped_column("item_count")
     pence: Mapped[int] = mapped_column(Pence)
+    """`count` and `pence` are of the records that stand: what was asked for, less what Bacs refused by itself."""
+    refused_count: Mapped[int] = mapped_column(default=0)
+    refused_pence: Mapped[int] = mapped_column(Pence, default=0)
+    """Of the records that Bacs refused while it took the rest."""
     left_out: Mapped[int]
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -53,6 +57,16 @@ class DebitRun(Versioned, Base):
 
     __table_args__ = (Index("ix_debit_run_state", "state"),)
 
+    @property
+    def asked_count(self) -> int:
+        """How many records were asked for, approved and sent."""
+        return self.count + self.refused_count
+
+    @property
+    def asked_pence(self) -> int:
+        """What they come to."""
+        return self.pence + self.refused_pence
+
 
 class DebitRunLine(Base):
     """A record of a run's file, contra records apart. Lines of cancelled runs stay, to be looked at."""
@@ -70,6 +84,8 @@ class DebitRunLine(Base):
     pence: Mapped[int] = mapped_column(Pence)
     own_scope: Mapped[str] = mapped_column(Text_(40), default="")
     """Which of the council's own accounts it goes to."""
+    refused_words: Mapped[str | None] = mapped_column(Text_(200))
+    """Why Bacs refused this record while it took the rest; None where it didn't."""
 
 
 class DebitRunJournal(Base):
