@@ -188,6 +188,8 @@ class LeftOut(StrEnum):
     NOTHING_DUE = "nothing_due"
     ABOVE_LIMIT = "above_limit"
     CLAIM_OPEN = "claim_open"
+    OTHER_MANDATE = "other_mandate"
+    """Another mandate collects for the same account, and nobody has said that both do."""
     BAD_REFERENCE = "bad_reference"
     BAD_DETAILS = "bad_details"
     BAD_SHARES = "bad_shares"

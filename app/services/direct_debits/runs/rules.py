@@ -55,6 +55,7 @@ class Due:
         stopped: a hold that stops the arrears which are in it, as a sentence; empty if none does.
         unfit: why it may not go for want of notice, and that as a sentence.
         limit_pence: the most that one collection may be.
+        doubled: another mandate that collects for the same account, as a sentence; empty if none does.
     """
 
     due_on: date
@@ -64,11 +65,14 @@ class Due:
     stopped: str
     unfit: Why | None
     limit_pence: int
+    doubled: str = ""
 
 
 def why_not_collect(standing: Standing, due: Due) -> Iterator[Why]:
     """Every reason why a collection may not go; none, if it may."""
     yield from _circumstances(standing)
+    if due.doubled:
+        yield LeftOut.OTHER_MANDATE, due.doubled
     if due.stopped:
         yield LeftOut.BREATHING_SPACE, due.stopped
     if standing.state in _WAITS:

@@ -29,6 +29,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.runs import banks, gathering, rules
 from app.services.direct_debits.runs.banks import Bank, Found
+from app.services.direct_debits.runs.doubled import doubled
 from app.services.direct_debits.runs.dto import RunQuestion
 from app.services.direct_debits.runs.rules import Due, Standing
 
@@ -135,6 +136,7 @@ def _collections(ctx: Context, wanted: Any, days: Sequence[ProcessingDays], but_
     last = days[-1].entry_on
     known = gathering.circumstances(ctx, mandates, pays.where(wanted, CollectionShare.pence > 0), last)
     money = gathering.money(ctx, these, days[0].entry_on)
+    twice = doubled(ctx, wanted)
     held: dict[int, list[tuple[Found, Bank]]] = {}
     for row, bank in banks.of(ctx, MandateBank.mandate_id.in_(mandates)):
         held.setdefault(row.mandate_id, []).append((row, bank))
@@ -149,23 +151,28 @@ def _collections(ctx: Context, wanted: Any, days: Sequence[ProcessingDays], but_
         first = row.first_collected_on is None and row.mandate_id not in begun
         code = rules.code_of(row.kind, first=first)
         record = _record(row, bank, code, by_entry[row.due_on], row.pence, scope, collection_id=row.id)
-        unfit = money.unfit.get(row.id)
-        told = (row.noticed_on, row.noticed_due_on, row.noticed_pence)
-        due = Due(
-            row.due_on,
-            row.pence,
-            money.shares.get(row.id, 0),
-            row.collect_from,
-            money.stopped.get(row.id, ""),
-            (unfit, rules.notice_words(unfit, row.due_on, told)) if unfit else None,
-            limit,
-        )
+        due = _due(row, money, limit, twice.get(row.id, ""))
         why = list(rules.why_not_collect(_standing(row, bank, known), due))
         left += [Out(record, *each) for each in why]
         if not why:
             kept.append(record)
             begun.add(row.mandate_id)
     return Selection(tuple(days), _in_order(kept), _by_reason(left))
+
+
+def _due(row: Found, money: gathering.Amounts, limit_pence: int, twice: str) -> Due:
+    unfit = money.unfit.get(row.id)
+    told = (row.noticed_on, row.noticed_due_on, row.noticed_pence)
+    return Due(
+        row.due_on,
+        row.pence,
+        money.shares.get(row.id, 0),
+        row.collect_from,
+        money.stopped.get(row.id, ""),
+        (unfit, rules.notice_words(unfit, row.due_on, told)) if unfit else None,
+        limit_pence,
+        twice,
+    )
 
 
 def _instructions(ctx: Context, wanted: Any, days: Sequence[ProcessingDays]) -> Selection:

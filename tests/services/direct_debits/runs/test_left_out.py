@@ -8,7 +8,7 @@ from sqlalchemy import update
 from app.models.access import RestrictedRecord
 from app.models.arrangements import Arrangement
 from app.models.direct_debits.cases import DebitCase
-from app.models.direct_debits.mandates import MandateBank
+from app.models.direct_debits.mandates import Mandate, MandateBank
 from app.models.direct_debits.schedules import DebitSchedule, SchedulePart
 from app.models.holds import Hold, HoldStop
 from app.models.values import (
@@ -27,6 +27,7 @@ from app.services.core import access
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import keeping
 from app.services.direct_debits.runs import queries
+from tests.factories import debits
 from tests.services.direct_debits.runs.conftest import ENTRY, LODGE, PROCESSING, TOLD, ask, due, home, money, preview
 
 
@@ -258,3 +259,26 @@ def test_a_lodgement_takes_what_waits_the_cancelled_first(desk, council):
     assert [(line.code.value, line.reference[-1]) for line in shown.lines] == [("0C", "2"), ("0N", "1")]
     assert left(shown) == {("03", "suspended")}
     assert (shown.count, shown.total.pence, shown.days[0].processing_on) == (2, 0, PROCESSING)
+
+
+def test_what_two_mandates_collect_for_one_account_is_left_out_until_somebody_says_that_both_do(desk, council):
+    def make(ctx):
+        let, first = home(ctx, 1)
+        second = debits.mandate(ctx, let, "RENT 00000002", collect_from=date(2026, 9, 15))
+        _other, third = home(ctx, 3)
+        due(ctx, first)
+        due(ctx, second, due_on=date(2026, 12, 8))
+        due(ctx, third)
+        return second.id
+
+    second_id = desk.do(make)
+    shown = preview(desk)
+    assert left(shown) == {("01", "other_mandate")}
+    assert shown.left_out[0].words == "Mandate RENT 00000002 collects for the same account."
+    assert [line.reference[-2:] for line in shown.lines] == ["03"]
+
+    def tick(ctx):
+        ctx.session.get_one(Mandate, second_id).despite_at = ctx.clock.now()
+
+    desk.do(tick)
+    assert not left(preview(desk))

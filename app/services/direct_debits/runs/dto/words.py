@@ -40,6 +40,10 @@ REASONS: Final[Mapping[LeftOut, tuple[str, str]]] = MappingProxyType(
         LeftOut.DECEASED: ("Payer or tenant died", "End the Direct Debit, and look at the tenancy."),
         LeftOut.TENANCY_ENDED: ("Tenancy ended", "Cancel the Direct Debit, or make an arrangement on the account."),
         LeftOut.CLAIM_OPEN: ("Claim open", "Close the case first; nothing is collected while the payer claims."),
+        LeftOut.OTHER_MANDATE: (
+            "Another mandate collects too",
+            "Cancel one of the two, or change one of them and tick that both collect.",
+        ),
         LeftOut.BREATHING_SPACE: ("Arrears may not be collected", "Recalculate: the current rent alone goes on."),
         LeftOut.SUSPENDED: ("Suspended", "Look at why, then resume it or cancel it."),
         LeftOut.NOT_LODGED: ("Not lodged yet", "Lodge it first, then move the collection to a later day."),
