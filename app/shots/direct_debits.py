@@ -49,7 +49,7 @@ def _set_up(stage: Stage, *, way: MandateWay = MandateWay.TELEPHONE) -> QWidget:
     ticked = dict.fromkeys(("holder_confirmed", "sole_authority", "identity_checked", "guarantee_read"), True)
     typed = {"way": way, "sort_code": "118765", "account_number": "64371389", "bank_name": "Example Bank"}
     sheet.fields.fill({**typed, **(ticked if way is MandateWay.TELEPHONE else {})})
-    stage.wait(lambda: bool(sheet.effects.effects) and "fit" in sheet.verdict.text())
+    stage.wait(lambda: bool(sheet.effects.effects) and "fit" in sheet.bank.verdict.text())
     return sheet
 
 
@@ -57,7 +57,7 @@ def _amend(stage: Stage) -> QWidget:
     _work(stage, "Other bank details", MandateState.LIVE)
     sheet = stage.sheet(AmendSheet)
     sheet.fields.fill({"sort_code": "089999", "account_number": "66374959"})
-    stage.wait(lambda: "fit" in sheet.verdict.text())
+    stage.wait(lambda: "fit" in sheet.bank.verdict.text())
     return sheet
 
 

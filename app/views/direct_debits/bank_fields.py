@@ -5,16 +5,20 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import Any
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLabel
 
 from app.services.bacs.dto import Checked
 from app.services.bacs.rules import account_number_of, sort_code_of, spelled_sort_code
 from app.services.core.errors import UserError
+from app.views.common.fields import LineField
 from app.views.common.fields_written import WrittenField
+from app.views.common.forms import Form
 from app.views.common.parts import restyle
 
 _TONES = {"valid": "good", "invalid": "bad", "unchecked": ""}
 _WAITS = "Checked as soon as both are typed."
+_NAME = 80
 
 
 class _BankField(WrittenField):
@@ -106,3 +110,49 @@ class Verdict:
         self._words.setText(words)
         restyle(self._words, role="" if tone else "muted", tone=tone)
         self._words.setAccessibleDescription(words)
+
+
+class BankFields(QObject):
+    """An account at a bank in a form: its digits, what the modulus check says of them, and the name of the bank.
+
+    Args:
+        fields: the form that they are added to.
+        sort_code, account_number: what the digits are called; the keys that are free differ from form to form.
+
+    Attributes:
+        verdict: what the modulus check says.
+
+    Signals:
+        typed: the sort code or the account number is another.
+    """
+
+    typed = Signal()
+
+    def __init__(self, fields: Form, sort_code: str, account_number: str) -> None:
+        super().__init__(fields)
+        self._sort_code, self._number = SortCodeField(), AccountNumberField()
+        self._bank, self._branch = LineField(_NAME), LineField(_NAME)
+        self._offered = ("", "")
+        fields.add("sort_code", sort_code, self._sort_code)
+        fields.add("account_number", account_number, self._number)
+        self.verdict = Verdict(fields.add_words(self._number))
+        fields.add("bank_name", "&Bank", self._bank, "Where known")
+        fields.add("branch", "Branc&h", self._branch)
+        for field in (self._sort_code, self._number):
+            field.changed.connect(self.typed)
+
+    def offer(self, bank_name: str, branch: str) -> None:
+        """Fill in what was typed for the same sort code before, where nothing else was typed."""
+        if (self._bank.value(), self._branch.value()) in {("", ""), self._offered}:
+            self._offered = (bank_name, branch)
+            self._bank.set_value(bank_name)
+            self._branch.set_value(branch)
+
+    def digits(self) -> tuple[str, str] | None:
+        """The sort code and the account number, once both are whole."""
+        typed = self._sort_code.value(), self._number.value()
+        return typed if all(typed) else None
+
+    def sort_code(self) -> str:
+        """The sort code, once it is whole."""
+        return self._sort_code.value() or ""

@@ -23,10 +23,10 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, account_picker
 from app.views.common.fields_ticks import TicksField
-from app.views.direct_debits.bank_fields import AccountNumberField, SortCodeField, Verdict
+from app.views.direct_debits.bank_fields import BankFields
 
 _GIVEN: Final = (MandateWay.TELEPHONE, MandateWay.PAPER, MandateWay.ONLINE)
-_NAME, _BANK, _FORM, _NOTE, _ADDRESS, _REFERENCE = 70, 80, 40, 400, 400, 18
+_NAME, _FORM, _NOTE, _ADDRESS, _REFERENCE = 70, 40, 400, 400, 18
 _ELSE: Final = Payer(0, "Somebody else")
 _ON_PAPER: Final = ("form_number", "converts", "evidence", "received_on")
 _FEW: Final = 84
@@ -70,22 +70,19 @@ class SetUpSheet(EvidencedSheet):
         find: looks for accounts.
 
     Attributes:
-        verdict: what the modulus check says.
+        bank: its fields of the bank account.
 
     Signals:
         account_chosen(account_id): another account is chosen, and its form is wanted.
-        bank_typed: the sort code or the account number is another.
     """
 
     account_chosen = Signal(int)
-    bank_typed = Signal()
 
     def __init__(self, parent: QWidget, start: Start, find: Find) -> None:
         super().__init__(parent, "Set up a Direct Debit", save="Set it up", width=1120)
         self._key = f"mandate:{uuid4().hex}"
         self._start = start
         self.form_data: SetUpForm | None = None
-        self._offered_bank = ("", "")
         self._left: dict[str, Any] = {}
         self._account = account_picker(find)
         self._way = ChoiceField([(WAYS[way], way) for way in _GIVEN])
@@ -94,7 +91,6 @@ class SetUpSheet(EvidencedSheet):
         self._frequency = ChoiceField([(words.capitalize(), frequency) for frequency, words in FREQUENCIES.items()])
         self._day = ChoiceField()
         self._beside = TicksField(height=_FEW)
-        self._bank, self._branch = LineField(_BANK), LineField(_BANK)
         self._arrange()
         self._join()
         self.fields.fill({"given_on": start.today, "starts_on": start.today, "confirm": True})
@@ -122,7 +118,7 @@ class SetUpSheet(EvidencedSheet):
         fields.add("given_on", "G&iven on", DateField(today, required=True))
         fields.add("received_on", "&Received on", DateField(today), "Left empty: today")
         self._arrange_script()
-        self._arrange_bank()
+        self.bank = BankFields(fields, "Sort &code", "Account n&umber")
         self._arrange_days(today)
         fields.add("beside", "Pays a&lso", self._beside, "Other accounts of the same people")
         fields.add("reference", "Reference", LineField(_REFERENCE), "As the bank shows it; left empty it is made")
@@ -150,14 +146,6 @@ class SetUpSheet(EvidencedSheet):
     def _read_out(self, words: str, reached: bool) -> None:
         self._say.setText(words if reached else _SAY)
 
-    def _arrange_bank(self) -> None:
-        fields = self.fields
-        fields.add("sort_code", "Sort &code", SortCodeField())
-        fields.add("account_number", "Account n&umber", AccountNumberField())
-        self.verdict = Verdict(fields.add_words(fields.field("account_number")))
-        fields.add("bank_name", "&Bank", self._bank, "Where known")
-        fields.add("branch", "Branc&h", self._branch)
-
     def _arrange_days(self, today: Any) -> None:
         fields = self.fields
         fields.add("frequency", "Collecte&d", self._frequency)
@@ -169,9 +157,6 @@ class SetUpSheet(EvidencedSheet):
         self._way.changed.connect(self._follow_way)
         self._who.changed.connect(self._follow_payer)
         self._frequency.changed.connect(self._follow_frequency)
-        for name in ("sort_code", "account_number"):
-            field: Any = self.fields.field(name)
-            field.changed.connect(self.bank_typed)
         self.effects.told.connect(self._show_warned)
 
     # What it is told
@@ -197,23 +182,6 @@ class SetUpSheet(EvidencedSheet):
         left, self._left = self._left, {}
         super().retype({name: value for name, value in left.items() if name != "account_id"})
         self.typed_changed.emit()
-
-    def offer_bank(self, bank_name: str, branch: str) -> None:
-        """Fill in what was typed for the same sort code before, where nothing else was typed."""
-        if (self._bank.value(), self._branch.value()) in {("", ""), self._offered_bank}:
-            self._offered_bank = (bank_name, branch)
-            self._bank.set_value(bank_name)
-            self._branch.set_value(branch)
-
-    def bank(self) -> tuple[str, str] | None:
-        """The sort code and the account number, once both are whole."""
-        values = self.fields.values()
-        typed = values["sort_code"], values["account_number"]
-        return typed if all(typed) else None
-
-    def sort_code(self) -> str:
-        """The sort code, once it is whole."""
-        return self.fields.values()["sort_code"] or ""
 
     def accounts(self) -> tuple[int, ...]:
         """The accounts that it would pay."""

@@ -76,7 +76,7 @@ def test_a_mandate_by_telephone_is_set_up_without_the_mouse_within_its_budget(
     typed("089999")
     pressed(Qt.Key.Key_Return)
     typed("66374958")
-    wait(qtbot, lambda: "the account number fits the sort code" in sheet.verdict.text())
+    wait(qtbot, lambda: "the account number fits the sort code" in sheet.bank.verdict.text())
     wait(qtbot, lambda: "The instalment" in {each.group for each in sheet.effects.effects})
     pressed(Qt.Key.Key_S, CTRL)
     rent = program.controllers["rent"]

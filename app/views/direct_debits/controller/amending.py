@@ -16,5 +16,5 @@ class AmendController(MandateWork):
     def make(self, found: MandateDetail) -> AmendSheet:
         """The sheet."""
         sheet = AmendSheet(self.page, found)
-        BankCheck(self.office, sheet)
+        BankCheck(self.office, sheet.bank)
         return sheet

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -19,7 +19,7 @@ from app.views.common.office import Office
 from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork
 from app.views.common.tasks import Task
-from app.views.direct_debits.bank_fields import Verdict
+from app.views.direct_debits.bank_fields import BankFields
 
 _PAUSE_MS = 250
 _OLD = "That table came with Rentbook and is over {years} years old: load the current one (Admin, Weight tables)."
@@ -40,57 +40,41 @@ class MandateWork(SheetWork):
         self.office.open_record(Subject.MANDATE, saved.mandate_id)
 
 
-class BankSheet(Protocol):
-    """What a sheet with an account at a bank has."""
-
-    verdict: Verdict
-    bank_typed: Any
-
-    def bank(self) -> tuple[str, str] | None:
-        """The sort code and the account number, once both are whole."""
-
-    def sort_code(self) -> str:
-        """The sort code, once it is whole."""
-
-    def offer_bank(self, bank_name: str, branch: str) -> None:
-        """Fill in what was typed for the same sort code before."""
-
-
 class BankCheck(QObject):
     """Checks an account at a bank as it is typed, a moment after the last key, off the GUI thread."""
 
-    def __init__(self, office: Office, sheet: Any) -> None:
-        super().__init__(sheet)
+    def __init__(self, office: Office, bank: BankFields) -> None:
+        super().__init__(bank)
         self._office = office
-        self._sheet: BankSheet = sheet
+        self._bank = bank
         self._asked: Task | None = None
         self._named: Task | None = None
         self._sort_code = ""
         self._pause = Pause(self, self._look, _PAUSE_MS)
-        sheet.bank_typed.connect(self._pause.start)
+        bank.typed.connect(self._pause.start)
 
     def _look(self) -> None:
-        sort_code, bank = self._sheet.sort_code(), self._sheet.bank()
+        sort_code, digits = self._bank.sort_code(), self._bank.digits()
         if sort_code and sort_code != self._sort_code:
             self._sort_code = sort_code
             self._named = self._office.ask(self, queries.bank_named, sort_code, then=self._name, instead_of=self._named)
-        if bank is None:
-            self._sheet.verdict.wait()
+        if digits is None:
+            self._bank.verdict.wait()
             return
         self._asked = self._office.ask(
-            self, _checked, *bank, then=self._show, refused=self._refused, instead_of=self._asked
+            self, _checked, *digits, then=self._show, refused=self._refused, instead_of=self._asked
         )
 
     def _name(self, found: tuple[str, str]) -> None:
         if any(found):
-            self._sheet.offer_bank(*found)
+            self._bank.offer(*found)
 
     def _show(self, found: tuple[Checked, str]) -> None:
-        if self._sheet.bank() is not None:
-            self._sheet.verdict.show_checked(*found)
+        if self._bank.digits() is not None:
+            self._bank.verdict.show_checked(*found)
 
     def _refused(self, error: UserError) -> None:
-        self._sheet.verdict.wait(str(error))
+        self._bank.verdict.wait(str(error))
 
 
 def _checked(ctx: Context, sort_code: str, account_number: str) -> tuple[Checked, str]:

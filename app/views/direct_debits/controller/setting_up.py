@@ -48,7 +48,7 @@ class SetUpController(SheetWork):
         if found.form is not None:
             sheet.about = (Subject.ACCOUNT, found.form.account_id)
         sheet.account_chosen.connect(self._ask_account)
-        BankCheck(self.office, sheet)
+        BankCheck(self.office, sheet.bank)
         return sheet
 
     def opened(self) -> None:
