@@ -14,7 +14,7 @@ from app.services.core.errors import UserError, UserErrors
 
 FRIDAY = date(2026, 11, 27)
 TERMS = Terms(longest_years=30, long_months=24, ahead_days=92, tolerance_days=7, tolerance=Money(1_00), missed=2)
-EVERY = st.sampled_from(list(Frequency))
+EVERY = st.sampled_from(list(rules.EVERY))
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))
 
 
