@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Select, select
 
-from app.models.direct_debits.mandates import Instruction, Mandate, MandateStep
+from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank, MandateStep
 from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, ToldBy
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
@@ -39,8 +39,7 @@ def undo_refused(ctx: Context, row: Mandate) -> str:
     last = _last_cancel(ctx, row)
     if last is None or last.told_by is ToldBy.BANK:
         return "The bank cancelled it: only the bank reinstates it."
-    told = _cancellations(row).where(Instruction.state.in_(_ON_ITS_WAY), Instruction.asked_at >= last.recorded_at)
-    return "The bank is being told of the cancellation already." if ctx.session.scalars(told).first() else ""
+    return "The bank is being told of the cancellation already." if _told(ctx, row) else ""
 
 
 def bank_to_be_told(ctx: Context, row: Mandate) -> bool:
@@ -55,14 +54,19 @@ def before_cancel(ctx: Context, row: Mandate) -> MandateState:
     return MandateState.NEW if last is None or last.from_state is None else last.from_state
 
 
-def withdrawn_code(ctx: Context, row: Mandate) -> BacsCode:
-    """What of a mandate was withdrawn when it was cancelled: a 0N, or a 0S."""
-    rows = select(Instruction.code).where(
-        Instruction.mandate_id == row.id,
-        Instruction.code.in_(BEGIN),
-        Instruction.state == InstructionState.WITHDRAWN,
-    )
-    return ctx.session.scalars(rows.order_by(Instruction.id.desc())).first() or BacsCode.NEW
+def withdrawn_code(ctx: Context, bank: MandateBank) -> BacsCode | None:
+    """The 0N or 0S of an account that was withdrawn when its mandate was cancelled; None if it came to anything else."""
+    rows = select(Instruction).where(Instruction.bank_id == bank.id, Instruction.code.in_(BEGIN))
+    last = ctx.session.scalars(rows.order_by(Instruction.id.desc())).first()
+    return last.code if last is not None and last.state is InstructionState.WITHDRAWN else None
+
+
+def _told(ctx: Context, row: Mandate) -> bool:
+    """Whether the last 0C of the account that a mandate is on is on its way to its bank."""
+    on = select(MandateBank.id).where(MandateBank.mandate_id == row.id, MandateBank.to_on.is_(None))
+    rows = _cancellations(row).where(Instruction.bank_id.in_(on))
+    last = ctx.session.scalars(rows.order_by(Instruction.id.desc())).first()
+    return last is not None and last.state in _ON_ITS_WAY
 
 
 def _last_cancel(ctx: Context, row: Mandate) -> MandateStep | None:

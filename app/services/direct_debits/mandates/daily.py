@@ -82,8 +82,9 @@ def _lapse(ctx: Context) -> None:
         Mandate.state.not_in(sorted(rules.OVER)), Mandate.last_bank_on <= months_after(today, -months)
     )
     for row in ctx.session.scalars(lapsed.order_by(Mandate.id)).all():
-        keeping.withdraw_instructions(ctx, row)
-        keeping.bank_of(ctx, row.id).held = False
+        bank = keeping.bank_of(ctx, row.id)
+        keeping.withdraw_instructions(ctx, bank)
+        bank.held = False
         words = f"The bank saw nothing since {written(row.last_bank_on)}" if row.last_bank_on else ""
         keeping.move(ctx, row, MandateState.DORMANT, MandateEvent.DORMANT, words, told_by=ToldBy.SYSTEM)
         paying.pays_otherwise(ctx, row)

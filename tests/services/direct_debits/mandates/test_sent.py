@@ -105,7 +105,8 @@ def test_back_at_the_old_bank_before_it_was_told_sends_nothing(desk, mandate_id)
     lodge(desk)
     amend(desk, mandate_id)
     amend(desk, mandate_id, OLD)
-    assert (waiting(desk, mandate_id), state(desk, mandate_id)) == ([], "live")
+    assert (waiting(desk, mandate_id), state(desk, mandate_id)) == ([], "lodged")
+    assert row(desk, mandate_id).collect_from == date(2026, 12, 1), "as it was lodged there"
 
 
 def test_the_same_account_is_no_amendment(desk, mandate_id):
@@ -175,11 +176,12 @@ def test_moved_to_another_bank_a_0n_goes_there_and_never_a_0c_to_the_old_one(des
     assert sent(desk, mandate_id) == ["0N sent", "0N withdrawn"]
 
 
-def test_moved_by_the_bank_after_we_amended_it_the_0c_is_withdrawn(desk, mandate_id):
+def test_moved_by_its_bank_after_we_amended_it_the_0c_to_the_bank_before_stays(desk, mandate_id):
+    """That bank has the instruction still, and said nothing of it."""
     lodge(desk)
     amend(desk, mandate_id)
     by_bank(desk, mandate_id, keeping.transfer, destination(*THIRD), "Moved to another bank")
-    assert waiting(desk, mandate_id) == ["0N"]
+    assert sent(desk, mandate_id) == ["0N sent", "0C waiting", "0N withdrawn", "0N waiting"]
 
 
 def test_details_put_right_by_the_bank_send_nothing(desk, mandate_id):

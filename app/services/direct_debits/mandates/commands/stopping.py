@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, Subject
+from app.models.values import BacsCode, MandateEvent, MandateState, Subject
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
@@ -83,10 +83,10 @@ def undo_cancel(ctx: Context, mandate_id: int, version: int) -> Saved:
     if why:
         raise UserError(why, "Set up a new mandate with the payer.")
     conditions.refuse_others(ctx, row, "Cancel that one first, or leave this one cancelled.")
-    waits = keeping.withdraw_instructions(ctx, row, (BacsCode.CANCEL,))
     bank = keeping.bank_of(ctx, row.id)
-    if not bank.held and InstructionState.IN_RUN not in instructions.states_of(ctx, bank):
-        code = acts.withdrawn_code(ctx, row)
+    waits = keeping.withdraw_instructions(ctx, bank, (BacsCode.CANCEL,))
+    code = None if bank.held else acts.withdrawn_code(ctx, bank)
+    if code is not None:
         keeping.instruct(ctx, row, code, bank, "The cancellation was taken back")
     state = acts.before_cancel(ctx, row)
     if state is not MandateState.SUSPENDED:

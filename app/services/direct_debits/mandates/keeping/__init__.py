@@ -21,6 +21,7 @@ from app.services.direct_debits.mandates.keeping.instructions import (
     settle,
     withdraw_instructions,
 )
+from app.services.direct_debits.mandates.keeping.left import hear, last_on
 from app.services.direct_debits.mandates.keeping.steps import AREAS, changes, found, move
 from app.services.direct_debits.mandates.keeping.turning import amend, cancel, resume, suspend
 
@@ -37,7 +38,9 @@ __all__ = [
     "correct",
     "destinations",
     "found",
+    "hear",
     "instruct",
+    "last_on",
     "lodged",
     "move",
     "new_bank",

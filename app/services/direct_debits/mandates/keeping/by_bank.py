@@ -5,21 +5,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
-
-from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank
-from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, Subject, ToldBy
+from app.models.direct_debits.mandates import Mandate, MandateBank
+from app.models.values import BacsCode, MandateEvent, MandateState, Subject, ToldBy
 from app.services.bacs.dto import Destination
 from app.services.core.context import Context
 from app.services.diary.dto import NewTask
 from app.services.diary.keeping import add_task, due_in
 from app.services.direct_debits.mandates import conditions, rules
-from app.services.direct_debits.mandates.keeping import banks, instructions, paying
+from app.services.direct_debits.mandates.keeping import banks, instructions, paying, taken
 from app.services.direct_debits.mandates.keeping.steps import move
 
 _KIND: Final = "mandate_suspended"
 """A task about a suspended mandate: it is finished when the mandate goes on or ends."""
 _SOON: Final = 2
+_THEN: Final = "apply the report"
 
 
 def transfer(
@@ -34,14 +33,15 @@ def transfer(
 ) -> MandateBank:
     """The bank moved the payer's account to another bank (ADDACS 3): a 0N goes there, and never a 0C to the old one.
 
-    A suspended mandate stays so.
+    A suspended mandate stays so. A 0C that waits for an account before this one stays, as that bank has the instruction still.
 
     Raises:
-        UserError: the mandate is over.
+        UserError: the mandate is over, or its instruction is in a lodgement run.
     """
     rules.refuse_over(mandate.state, mandate.reference, "moved to another bank")
+    taken.refuse_in_run(ctx, mandate, _THEN)
     old = banks.bank_of(ctx, mandate.id)
-    instructions.withdraw_instructions(ctx, mandate)
+    instructions.withdraw_instructions(ctx, old)
     new = banks.new_bank(ctx, mandate, destination, holder or old.holder, ToldBy.BANK, on=on)
     instructions.instruct(ctx, mandate, BacsCode.NEW, new, why)
     mandate.collect_from = None
@@ -73,7 +73,11 @@ def correct(
     """The bank put the details right (ADDACS C and E, AWACS): it holds the instruction for them, and is sent nothing.
 
     What waited to be lodged for the old details is lodged for the new ones.
+
+    Raises:
+        UserError: its instruction is in a lodgement run.
     """
+    taken.refuse_in_run(ctx, mandate, _THEN)
     old = banks.bank_of(ctx, mandate.id)
     held = old.held
     new = banks.new_bank(
@@ -87,7 +91,7 @@ def correct(
         bank_name=old.bank_name,
         branch=old.branch,
     )
-    _lodged_for(ctx, old, new)
+    taken.go_on(ctx, old, new)
     move(
         ctx,
         mandate,
@@ -112,9 +116,13 @@ def reinstate(
     """The bank has the instruction again (ADDACS R): the mandate is live, and neither a 0C nor a 0N is sent; both are withdrawn.
 
     Where another mandate pays one of its accounts since, it stays suspended with a task: the instalment would be taken twice.
+
+    Raises:
+        UserError: its instruction is in a lodgement run.
     """
-    instructions.withdraw_instructions(ctx, mandate)
+    taken.refuse_in_run(ctx, mandate, _THEN)
     bank = banks.bank_of(ctx, mandate.id)
+    instructions.withdraw_instructions(ctx, bank)
     bank.held = True
     state = instructions.stands(ctx, mandate, bank) or MandateState.LIVE
     doubled = " ".join(conditions.others(ctx, mandate))
@@ -140,12 +148,3 @@ def _have_looked_at(ctx: Context, mandate: Mandate, doubled: str) -> None:
     title = f"Mandate {mandate.reference} is reinstated beside another"
     task = NewTask(title, due_in(ctx, _SOON), f"{doubled} {conditions.BOTH}", Subject.MANDATE, mandate.id, _KIND)
     add_task(ctx, task)
-
-
-def _lodged_for(ctx: Context, old: MandateBank, new: MandateBank) -> None:
-    """What waited to be lodged, or was, for the old details counts for the new ones."""
-    states = (InstructionState.WAITING, InstructionState.SENT)
-    moved = select(Instruction).where(Instruction.bank_id == old.id, Instruction.state.in_(states))
-    for row in ctx.session.scalars(moved):
-        row.bank_id = new.id
-    ctx.session.flush()

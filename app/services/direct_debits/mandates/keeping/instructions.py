@@ -46,11 +46,14 @@ def instruct(
 
 
 def withdraw_instructions(
-    ctx: Context, mandate: Mandate, codes: Collection[BacsCode] = (BacsCode.NEW, BacsCode.CONVERT, BacsCode.CANCEL)
+    ctx: Context, bank: MandateBank, codes: Collection[BacsCode] = (BacsCode.NEW, BacsCode.CONVERT, BacsCode.CANCEL)
 ) -> int:
-    """Withdraw what waits to be told to the bank and isn't needed any more; how many. What is in a run stays."""
-    waiting = _of(mandate).where(Instruction.state == InstructionState.WAITING, Instruction.code.in_(codes))
-    rows = ctx.session.scalars(waiting).all()
+    """Withdraw what waits to be told of one account and isn't needed any more; how many. What is in a run stays.
+
+    What waits for another account of the mandate stays too: the bank of that one has the instruction still.
+    """
+    waiting = select(Instruction).where(Instruction.bank_id == bank.id, Instruction.state == InstructionState.WAITING)
+    rows = ctx.session.scalars(waiting.where(Instruction.code.in_(codes))).all()
     for row in rows:
         row.state, row.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
     ctx.session.flush()
@@ -112,8 +115,8 @@ def lodged(ctx: Context, run_id: int, processing_on: date) -> int:
 def put_back(ctx: Context, run_id: int, why: str = "The run was cancelled") -> int:
     """A run isn't sent, or was refused whole: its instructions wait again; how many.
 
-    One that isn't wanted any more, as the mandate was cancelled or moved to another bank meanwhile, is withdrawn, with the 0C
-    that would have followed it.
+    One that isn't wanted any more is withdrawn: a 0N as the mandate was cancelled or moved to another bank meanwhile, with the
+    0C that would have followed it; a 0C as the mandate stands again.
     """
     taken = (InstructionState.IN_RUN, InstructionState.SENT)
     rows = ctx.session.scalars(
@@ -165,6 +168,7 @@ def returned(
     mandate: Mandate,
     why: str,
     *,
+    bank: MandateBank | None = None,
     cancellation: bool = False,
     expired: bool = False,
     on: date | None = None,
@@ -173,23 +177,21 @@ def returned(
     """The bank returned what it was told last: a 0N or 0S, so that the mandate is suspended, or with `cancellation` a 0C.
 
     With `expired` it had let the instruction lapse: the mandate is over, and nothing more is sent. One that is over before
-    stays so, and its 0C isn't needed: the bank has nothing to cancel.
+    stays so, and its 0C isn't needed: the bank has nothing to cancel. `bank` is the account that it is of, else the one that
+    the mandate is on; where the mandate has left that one, it stays as it is.
     """
-    codes = (BacsCode.CANCEL,) if cancellation else tuple(rules.BEGIN)
-    known = (InstructionState.SENT, InstructionState.ACCEPTED)
-    rows = _of(mandate).where(Instruction.code.in_(codes), Instruction.state.in_(known)).order_by(Instruction.id.desc())
-    row = ctx.session.scalars(rows).first()
+    about = bank or banks.bank_of(ctx, mandate.id)
     day = on or ctx.clock.today()
-    if row is not None:
-        row.state, row.settled_on = InstructionState.RETURNED, day
+    _came_back(ctx, mandate, None if cancellation and bank is None else about, cancellation=cancellation, on=day)
     if not cancellation:
-        banks.bank_of(ctx, mandate.id).held = False
-        withdraw_instructions(ctx, mandate, (BacsCode.CANCEL,))
+        about.held = False
+        withdraw_instructions(ctx, about, (BacsCode.CANCEL,))
     state, event = mandate.state, MandateEvent.REJECTED
-    if expired and state not in rules.OVER:
+    stays = cancellation or about.to_on is not None or state in rules.OVER
+    if not stays and expired:
         state, event = MandateState.EXPIRED, MandateEvent.EXPIRED
-        withdraw_instructions(ctx, mandate)
-    elif not cancellation and state not in rules.OVER:
+        withdraw_instructions(ctx, about)
+    elif not stays:
         state = MandateState.SUSPENDED
     move(
         ctx,
@@ -205,23 +207,32 @@ def returned(
         paying.pays_otherwise(ctx, mandate)
 
 
+def _came_back(ctx: Context, mandate: Mandate, bank: MandateBank | None, *, cancellation: bool, on: date) -> None:
+    """The last that a bank was told of an account came back; of one that the mandate has left it may be a 0C also."""
+    codes = {BacsCode.CANCEL} if cancellation else set(rules.BEGIN)
+    if bank is not None and bank.to_on is not None:
+        codes.add(BacsCode.CANCEL)
+    known = (InstructionState.SENT, InstructionState.ACCEPTED)
+    rows = _of(mandate).where(Instruction.code.in_(codes), Instruction.state.in_(known))
+    if bank is not None:
+        rows = rows.where(Instruction.bank_id == bank.id)
+    row = ctx.session.scalars(rows.order_by(Instruction.id.desc())).first()
+    if row is not None:
+        row.state, row.settled_on = InstructionState.RETURNED, on
+
+
 def _take_back(ctx: Context, row: Instruction, why: str) -> None:
     mandate = ctx.session.get_one(Mandate, row.mandate_id)
     bank = ctx.session.get_one(MandateBank, row.bank_id)
     was_sent = row.state is InstructionState.SENT
     begins = row.code in rules.BEGIN
-    wanted = not begins or (bank.to_on is None and mandate.state not in rules.OVER)
+    stands_on = bank.to_on is None and mandate.state not in rules.OVER
+    wanted = stands_on if begins else not stands_on
     row.state, row.processing_on = InstructionState.WAITING if wanted else InstructionState.WITHDRAWN, None
     if was_sent:
         bank.held = not begins
-    if not wanted and mandate.state in rules.OVER:
-        unneeded = _of(mandate).where(
-            Instruction.bank_id == bank.id,
-            Instruction.code == BacsCode.CANCEL,
-            Instruction.state == InstructionState.WAITING,
-        )
-        for each in ctx.session.scalars(unneeded):
-            each.state, each.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
+    if not wanted:
+        withdraw_instructions(ctx, bank, (BacsCode.CANCEL,))
     ctx.session.flush()
     if was_sent and begins and mandate.state in {MandateState.LODGED, MandateState.LIVE} and bank.to_on is None:
         earlier = _of(mandate).where(Instruction.code.in_(rules.BEGIN), Instruction.id < row.id)

@@ -14,7 +14,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import rules
 from app.services.direct_debits.mandates.dto import STATES
-from app.services.direct_debits.mandates.keeping import banks, instructions, paying
+from app.services.direct_debits.mandates.keeping import banks, instructions, paying, taken
 from app.services.direct_debits.mandates.keeping.steps import move
 
 
@@ -87,9 +87,9 @@ def cancel(
     """
     rules.refuse_over(mandate.state, mandate.reference, "cancelled")
     bank = banks.bank_of(ctx, mandate.id)
-    instructions.withdraw_instructions(ctx, mandate, tuple(rules.BEGIN))
+    instructions.withdraw_instructions(ctx, bank, tuple(rules.BEGIN))
     if told_by is ToldBy.BANK or not send:
-        instructions.withdraw_instructions(ctx, mandate)
+        instructions.withdraw_instructions(ctx, bank)
         bank.held = False
     elif bank.held or InstructionState.IN_RUN in instructions.states_of(ctx, bank):
         instructions.instruct(ctx, mandate, BacsCode.CANCEL, bank, why)
@@ -119,7 +119,8 @@ def amend(
 ) -> MandateBank:
     """Put other bank details of the payer in force: a 0C to the old bank if it has the instruction, then a 0N to the new one.
 
-    `named` is the name of the bank and its branch. Back at an account whose 0C waits still, both are withdrawn: its bank has the instruction, and is sent nothing.
+    `named` is the name of the bank and its branch. Back at an account whose 0C waits still, both are withdrawn: its bank has the
+    instruction, and is sent nothing; what was lodged there counts on, with the day from which it may be collected.
 
     Raises:
         UserError: the mandate is over, is on this account already, or its instruction is in a lodgement run.
@@ -127,7 +128,7 @@ def amend(
     print_ = fingerprint(ctx, destination)
     old = _amended(ctx, mandate, print_)
     back, held = _waits_to_leave(ctx, mandate, print_), old.held
-    instructions.withdraw_instructions(ctx, mandate, tuple(rules.BEGIN))
+    instructions.withdraw_instructions(ctx, old, tuple(rules.BEGIN))
     new = banks.new_bank(
         ctx,
         mandate,
@@ -140,7 +141,7 @@ def amend(
         checked=checked,
     )
     if back is not None:
-        back.state, back.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
+        _stay(ctx, mandate, back, new)
     else:
         _tell_both(ctx, mandate, old if held else None, new, why)
     state = instructions.stands(ctx, mandate, new) or mandate.state
@@ -154,7 +155,7 @@ def _amended(ctx: Context, mandate: Mandate, print_: str) -> MandateBank:
     old = banks.bank_of(ctx, mandate.id)
     if print_ == old.fingerprint and (old.held or _asked(ctx, old)):
         raise UserError("The mandate is on this bank account already.", "Look at the digits.", "account_number")
-    _refuse_in_run(ctx, mandate)
+    taken.refuse_in_run(ctx, mandate, "amend the details")
     return old
 
 
@@ -166,21 +167,18 @@ def _tell_both(ctx: Context, mandate: Mandate, old: MandateBank | None, new: Man
     mandate.collect_from = None
 
 
+def _stay(ctx: Context, mandate: Mandate, back: Instruction, new: MandateBank) -> None:
+    """Its bank isn't told of the account that a mandate is on again, by a new row: all stands as it had come there."""
+    left = ctx.session.get_one(MandateBank, back.bank_id)
+    back.state, back.settled_on = InstructionState.WITHDRAWN, ctx.clock.today()
+    taken.go_on(ctx, left, new)
+    mandate.collect_from = taken.collect_from(ctx, new)
+
+
 def _asked(ctx: Context, bank: MandateBank) -> bool:
     """Whether its bank will be told of it."""
     states = instructions.states_of(ctx, bank)
     return InstructionState.WAITING in states or InstructionState.IN_RUN in states
-
-
-def _refuse_in_run(ctx: Context, mandate: Mandate) -> None:
-    taken = select(Instruction.id).where(
-        Instruction.mandate_id == mandate.id, Instruction.state == InstructionState.IN_RUN
-    )
-    if ctx.session.scalars(taken).first() is not None:
-        raise UserError(
-            f"The instruction of mandate {mandate.reference} is in a lodgement run that isn't sent yet.",
-            "Have the run sent or taken back first; then amend the details.",
-        )
 
 
 def _waits_to_leave(ctx: Context, mandate: Mandate, print_: str) -> Instruction | None:
