@@ -63,6 +63,7 @@ def post(on: date) -> None:
         ],
         "unmatched": done.unmatched,
         "claims": [{"case": each.number, "journal": each.journal, "total_pence": each.pence} for each in claims.posted],
+        "claims_left": [{"case": each.number, "why": each.why} for each in claims.left],
     }
     answer(data, [done.told, claims.told])
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from sqlalchemy import func, select
 
 from app.models.direct_debits.cases import DebitCase
+from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.letters import Outgoing
 from app.models.values import (
@@ -21,18 +23,18 @@ from app.services.core import access, versions
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed, UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.diary import keeping as diary
 from app.services.direct_debits.cases import evidence, fields, keeping, posting, rules
 from app.services.direct_debits.cases.dto import (
     AREAS,
-    OUTCOMES,
     CaseSaved,
     ChallengeCase,
     ClaimsPosted,
     CloseCase,
+    LeftClaim,
     NewCase,
     PostedClaim,
     WriteToBank,
@@ -117,9 +119,11 @@ def challenge(ctx: Context, new: ChallengeCase) -> CaseSaved:
 def close(ctx: Context, new: CloseCase) -> CaseSaved:
     """Close a case; a claim that the bank took back is put back on the accounts, if it had been taken off.
 
+    That takes the permission to apply what banks report, and somebody else than who opened the case by hand.
+
     Raises:
-        UserError: it isn't said how, a case of its kind doesn't end so, it is closed, somebody changed it meanwhile, or what
-            was taken can't be put back.
+        UserError: it isn't said how, a case of its kind doesn't end so, it is closed, somebody changed it meanwhile, what
+            was taken can't be put back, or not by this officer.
     """
     numbering.move(ctx, "journal", 0)
     case = _found(ctx, new.case_id, new.version)
@@ -128,36 +132,37 @@ def close(ctx: Context, new: CloseCase) -> CaseSaved:
         raise UserError(f"Case {case.number} is closed already.", "Look at it again.")
     if new.outcome not in rules.ENDS[case.kind]:
         raise UserError("A case of this kind doesn't end so.", "Choose another end.", "outcome")
-    told = f"Case {case.number} is closed: {OUTCOMES[new.outcome].lower()}."
-    touched: frozenset[int] = frozenset()
-    if case.journal is not None and new.outcome in rules.GIVEN_BACK:
-        posting.give_back(ctx, case)
-        told += f" {Money(case.pence)} is on the accounts again."
-        touched = keeping.accounts_of(ctx, case)
-    case.state, case.outcome, case.outcome_words = DebitCaseState.CLOSED, new.outcome, words
-    case.closed_on = ctx.clock.today()
-    diary.finish_for(ctx, Subject.MANDATE, case.mandate_id, keeping.TASK, "The case is closed")
-    ctx.session.flush()
-    return _saved(case, told, touched)
+    posts = posting.puts_back(case, new.outcome)
+    if posts:
+        _refuse_alone(ctx, case)
+    told = keeping.end(ctx, case, new.outcome, words)
+    return _saved(case, told, keeping.accounts_of(ctx, case) if posts else frozenset())
 
 
 @requires(Permission.APPLY_BANK_REPORTS)
 def post_claims(ctx: Context, on: date) -> ClaimsPosted:
-    """Take off the accounts what the bank has taken by a day for claims; each once.
+    """Take off the accounts what the bank has taken by a day for claims; each once. What can't be is left, with the reason.
 
     Raises:
-        UserError: the day is to come, the officer may not work on one of the accounts, or the period of today is closed.
+        UserError: the day is to come.
     """
     if on > ctx.clock.today():
         raise UserError("The bank hasn't taken anything for days to come.", "Post them on their day.", "on")
     numbering.move(ctx, "journal", 0)
-    cases = posting.due(ctx, on)
-    posted = tuple(PostedClaim(case.number, posting.take(ctx, case), case.pence) for case in cases)
-    touched = frozenset[int]().union(*(keeping.accounts_of(ctx, case) for case in cases))
-    total = Money(sum(each.pence for each in posted))
-    noun = "claim" if len(posted) == 1 else "claims"
-    told = f"{len(posted):,} {noun} of {total} posted." if posted else "No claim is to be posted."
-    return ClaimsPosted(posted, told, Changes(AREAS | {"rent", "ledger"}, touched))
+    posted: list[PostedClaim] = []
+    left: list[LeftClaim] = []
+    touched: set[int] = set()
+    for case in posting.due(ctx, on):
+        number, pence = case.number, case.pence
+        try:
+            with ctx.session.begin_nested():
+                posted.append(PostedClaim(number, posting.take(ctx, case), pence))
+        except UserError as error:
+            left.append(LeftClaim(number, error.message))
+        else:
+            touched |= keeping.accounts_of(ctx, case)
+    told = _told_posted(posted, left)
+    return ClaimsPosted(tuple(posted), tuple(left), told, Changes(AREAS | {"rent", "ledger"}, frozenset(touched)))
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)
@@ -213,6 +218,28 @@ def keep_evidence(ctx: Context, case_id: int) -> CaseSaved:
     case = _found(ctx, case_id)
     warning = evidence.keep(ctx, case)
     return _saved(case, f"The evidence is kept with case {case.number}. {warning}".strip())
+
+
+def _told_posted(posted: Sequence[PostedClaim], left: Sequence[LeftClaim]) -> str:
+    noun = "claim" if len(posted) == 1 else "claims"
+    total = Money(sum(each.pence for each in posted))
+    told = f"{len(posted):,} {noun} of {total} posted." if posted else "No claim is posted."
+    return " ".join((told, *(f"Case {each.number} is left: {each.why}" for each in left)))
+
+
+def _refuse_alone(ctx: Context, case: DebitCase) -> None:
+    """What credits accounts isn't done on one officer's word: a case that a report tells of has the bank's."""
+    if Permission.APPLY_BANK_REPORTS not in ctx.officer.permissions:
+        raise NotAllowed(
+            "Money is put back on the accounts by whoever may apply what banks report.",
+            "Ask such a colleague to close it.",
+        )
+    told = select(func.count()).select_from(BankReportItem).where(BankReportItem.case_id == case.id)
+    if case.made_by == ctx.officer.id and not ctx.session.scalar(told):
+        raise NotAllowed(
+            f"You opened case {case.number} yourself, and closing it so puts {Money(case.pence)} on the accounts.",
+            "Ask a colleague to close it.",
+        )
 
 
 def _collections(ctx: Context, new: NewCase) -> list[Collection]:

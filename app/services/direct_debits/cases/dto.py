@@ -125,10 +125,19 @@ class PostedClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftClaim:
+    """A claim whose money the bank has, and that couldn't be taken off the accounts; why, as a sentence."""
+
+    number: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimsPosted:
-    """The claims that were posted now, and that as a sentence."""
+    """The claims that were posted now, those that were left, and that as a sentence."""
 
     posted: tuple[PostedClaim, ...]
+    left: tuple[LeftClaim, ...]
     told: str
     changes: Changes
 

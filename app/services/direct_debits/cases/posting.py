@@ -12,17 +12,24 @@ from sqlalchemy import func, select
 from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection, CollectionShare
-from app.models.values import CollectionState, DebitCaseKind, JournalKind, Money
+from app.models.values import CollectionState, DebitCaseKind, DebitCaseOutcome, JournalKind, Money
 from app.services.core.calendars import week_monday
 from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.diary.keeping import written
 from app.services.direct_debits.cases.rules import GIVEN_BACK
 from app.services.ledger import reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 
-_CODE: Final = "RDN"
+CODE: Final = "RDN"
 _TAKEN: Final = "Direct Debit claimed back"
 _BACK: Final = "Direct Debit claim taken back"
+_OFF: Final = {
+    CollectionState.RETURNED: "came back unpaid, and is off the accounts already",
+    CollectionState.CLAIMED: "was claimed back before",
+    CollectionState.IN_RUN: "isn't on the accounts yet: post its run first",
+}
 
 
 def register() -> None:
@@ -41,15 +48,32 @@ def due(ctx: Context, on: date) -> Sequence[DebitCase]:
     return ctx.session.scalars(rows.order_by(DebitCase.number)).all()
 
 
+def puts_back(case: DebitCase, outcome: DebitCaseOutcome) -> bool:
+    """Whether an end of a case puts on the accounts again what was taken off them."""
+    return case.journal is not None and case.back_journal is None and outcome in GIVEN_BACK
+
+
 def take(ctx: Context, case: DebitCase) -> int:
     """Take what the bank took off the accounts that its collections went to; returns the journal. Once, whoever asks.
 
+    Its collections came back then, on the day on which the bank took the money and for the reason that it gave.
+
     Raises:
-        UserError: the officer may not work on one of the accounts, or the period of today is closed.
+        UserError: one of its collections isn't on the accounts, the officer may not work on one of them, or the period of
+            today is closed.
     """
     assert case.debit_on is not None
+    rows = _collections(ctx, case)
+    for row in rows:
+        if row.state is not CollectionState.POSTED:
+            raise UserError(
+                f"{Money(row.pence)} of {written(row.due_on)} {_OFF.get(row.state, 'is not on the accounts')}.",
+                "Ask the bank to take the claim back, and close the case.",
+            )
     case.journal = _post(ctx, case, 1, case.debit_on, f"debit-case:{case.id}", _TAKEN)
-    _mark(ctx, case, CollectionState.CLAIMED)
+    for row in rows:
+        row.state, row.returned_on, row.return_code = CollectionState.CLAIMED, case.debit_on, case.reason_code
+    ctx.session.flush()
     return case.journal
 
 
@@ -57,16 +81,19 @@ def give_back(ctx: Context, case: DebitCase) -> int:
     """Put back what was taken for a claim that the bank took back; returns the journal.
 
     Raises:
-        UserError: as `take`.
+        UserError: the officer may not work on one of the accounts, or the period of today is closed.
     """
     case.back_journal = _post(ctx, case, -1, ctx.clock.today(), f"debit-case:{case.id}:back", _BACK)
-    _mark(ctx, case, CollectionState.POSTED)
+    for row in _collections(ctx, case):
+        if row.state is CollectionState.CLAIMED:
+            row.state, row.returned_on, row.return_code = CollectionState.POSTED, None, ""
+    ctx.session.flush()
     return case.back_journal
 
 
 def _post(ctx: Context, case: DebitCase, sign: int, day: date, key: str, words: str) -> int:
     lines = [
-        Line(account_id, _CODE, sign * pence, day, week_monday(day), f"{words}, case {case.number}")
+        Line(account_id, CODE, sign * pence, day, week_monday(day), f"{words}, case {case.number}")
         for account_id, pence in sorted(_shares(ctx, case).items())
     ]
     header = JournalHeader(
@@ -111,11 +138,9 @@ def _shares(ctx: Context, case: DebitCase) -> dict[int, int]:
     return {account_id: pence for account_id, pence in found.items() if pence}
 
 
-def _mark(ctx: Context, case: DebitCase, state: CollectionState) -> None:
+def _collections(ctx: Context, case: DebitCase) -> Sequence[Collection]:
     of_it = select(DebitCaseCollection.collection_id).where(DebitCaseCollection.case_id == case.id)
-    for row in ctx.session.scalars(select(Collection).where(Collection.id.in_(of_it))):
-        row.state = state
-    ctx.session.flush()
+    return ctx.session.scalars(select(Collection).where(Collection.id.in_(of_it)).order_by(Collection.id)).all()
 
 
 def _made(ctx: Context, journal: int) -> str:

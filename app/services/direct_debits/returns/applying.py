@@ -23,17 +23,15 @@ from app.models.values import (
     ToldBy,
 )
 from app.services.bacs import keeping as bacs
-from app.services.bacs import reports
 from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
-from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import keeping as mandates
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import claiming, following, matching, naming, posting, reading, rules
+from app.services.direct_debits.returns import claims, following, naming, posting, reading, rules
 from app.services.direct_debits.returns.dto import AREAS, Applied, NotApplied
 from app.services.direct_debits.returns.following import ToTell
 from app.services.direct_debits.returns.rules import Rule
@@ -132,11 +130,14 @@ def _of_mandate(
     if rule.effect is ReturnEffect.REVERSE:
         again = _returned(ctx, item, mandate, rule, said)
     elif rule.effect is ReturnEffect.CLAIM:
-        said.append(_claim(ctx, item, report, mandate))
+        said.append(claims.begin(ctx, item, report, mandate))
     said += _step(ctx, item, report, mandate, rule.step)
     if rule.letter:
         told.append(ToTell(item, mandate, rule.letter, again))
-    if rule.task:
+    closed = claims.take_back(ctx, item, report, mandate) if rule is rules.CLAIM_BACK else ""
+    if closed:
+        said.append(closed)
+    elif rule.task:
         following.give_task(ctx, item, mandate, rule.task, rule.words)
         said.append("A task is given.")
     return said
@@ -215,39 +216,6 @@ def _new_details(ctx: Context, item: BankReportItem, mandate: Mandate, step: Ret
         return f"Moved to the account ending {item.new_last_two}; a new instruction (0N) waits to be lodged."
     mandates.correct(ctx, mandate, destination, why, **how)  # type: ignore[arg-type]
     return f"Changed to the account ending {item.new_last_two}; nothing is sent."
-
-
-def _claim(ctx: Context, item: BankReportItem, report: BankReport, mandate: Mandate) -> str:
-    """Open the case of a claim, about the collections that its advice names."""
-    found = reports.read(reading.opened(ctx, report), reading.own_number(ctx))
-    advice = next((each for each in found.items if each.place == item.place), None)
-    named = [(each.on, each.amount.pence if each.amount else None) for each in advice.debits] if advice else []
-    told_on = _advised_on(ctx, item.effective_on)
-    claim = claiming.NewClaim(
-        entry_key=f"bank-report-item:{item.id}",
-        mandate_id=mandate.id,
-        collections=matching.claimed(ctx, mandate.id, named),
-        told_on=told_on,
-        debit_on=item.effective_on,
-        reason_code=item.reason_code,
-        words=item.words,
-        pence=item.pence or 0,
-        bank_reference=advice.bank_reference if advice else "",
-    )
-    item.case_id = claiming.open_claim(ctx, claim)
-    words = f"{Money(item.pence or 0)}: {item.words}"
-    how = {"on": told_on, "told_by": ToldBy.BANK, "report_item_id": item.id}
-    mandates.move(ctx, mandate, mandate.state, MandateEvent.CLAIMED, words, **how)  # type: ignore[arg-type]
-    return f"A case is opened for the claim of {Money(item.pence or 0)}."
-
-
-def _advised_on(ctx: Context, debit_on: date | None) -> date:
-    """The day of the advice, which has none itself: so many working days before the council is debited, and never to come."""
-    today = ctx.clock.today()
-    if debit_on is None:
-        return today
-    days = ctx.policy.number("direct_debits.claim_days", today)
-    return min(today, bacs_days(ctx.policy, today).add(debit_on, -days))
 
 
 def _of_file(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule) -> list[str]:

@@ -28,6 +28,11 @@ _SENT: Final = (
     CollectionState.RETURNED,
     CollectionState.CLAIMED,
 )
+_NOT_POSTED: Final = {
+    CollectionState.IN_RUN: "isn't on the accounts yet",
+    CollectionState.RETURNED: "came back unpaid, and is off the accounts already",
+    CollectionState.CLAIMED: "was claimed back before",
+}
 _MOST_CANDIDATES: Final = 6
 
 
@@ -55,6 +60,14 @@ class Matched:
     mandate_id: int | None = None
     collection_id: int | None = None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """What a claim names: collections on the accounts, each with its pence; and others, each with why not, as a sentence."""
+
+    parts: tuple[tuple[int, int], ...]
+    others: Mapping[int, str]
 
 
 def match(ctx: Context, wanted: Sequence[Wanted]) -> dict[int, Matched]:
@@ -104,20 +117,27 @@ def candidates(ctx: Context, item: BankReportItem) -> list[tuple[int, str]]:
     return list(found.items())[:_MOST_CANDIDATES]
 
 
-def claimed(
-    ctx: Context, mandate_id: int, named: Sequence[tuple[date | None, int | None]]
-) -> tuple[tuple[int, int], ...]:
-    """The collections that a claim names, each with its pence; a day may be that of processing or of entry."""
-    rows = _sent(ctx, [mandate_id]).get(mandate_id, [])
+def claimed(ctx: Context, mandate_id: int, named: Sequence[tuple[date | None, int | None]]) -> Claimed:
+    """The collections that a claim names; a day may be that of processing or of entry.
+
+    Only what is on the accounts is claimed back: one that came back, is claimed already or isn't posted yet is told.
+    """
+    rows = sorted(_sent(ctx, [mandate_id]).get(mandate_id, []), key=lambda row: row.state is not CollectionState.POSTED)
     bacs = bacs_days(ctx.policy, ctx.clock.today())
-    found: dict[int, int] = {}
+    parts: dict[int, int] = {}
+    others: dict[int, str] = {}
     for on, pence in named:
         for row in rows:
             days = {row.due_on, bacs.add(row.due_on, -1)}
-            if row.id not in found and (on is None or on in days) and (pence is None or pence == row.pence):
-                found[row.id] = row.pence
-                break
-    return tuple(found.items())
+            known = row.id in parts or row.id in others
+            if known or not (on is None or on in days) or not (pence is None or pence == row.pence):
+                continue
+            if row.state is CollectionState.POSTED:
+                parts[row.id] = row.pence
+            else:
+                others[row.id] = f"{Money(row.pence)} of {written(row.due_on)} {_NOT_POSTED[row.state]}."
+            break
+    return Claimed(tuple(parts.items()), others)
 
 
 def entry_of(bacs: WorkingDays, processing_on: date) -> date:

@@ -192,12 +192,13 @@ _CLAIM: Final = Rule(
     "A case is opened with the last day to challenge; the bank takes the money on its day.",
     "the Guarantee: debited 14 working days after the advice, challenged within 9; nothing is paid to the payer meanwhile",
 )
-_CLAIM_BACK: Final = Rule(
+CLAIM_BACK: Final = Rule(
     _E.NONE,
-    "The bank takes its claim back: somebody closes the case.",
+    "The bank takes its claim back: the case is closed as won, and what was taken off the accounts is put back.",
     "the Guarantee: the bank cancelled its advice",
     task="The bank took an indemnity claim back: close the case",
 )
+"""The task is given where no case is found."""
 _OF_FILE: Final[Mapping[ReportKind, Rule]] = {
     ReportKind.INPUT: Rule(
         _E.MATCH,
@@ -233,7 +234,7 @@ def rule_for(kind: ReportKind, reason: str, record_type: str = "") -> Rule:
     if kind is ReportKind.AWACS:
         return _CORRECT
     if kind is ReportKind.DDICA:
-        return _CLAIM_BACK if record_type == WITHDRAWN_CLAIM else _CLAIM
+        return CLAIM_BACK if record_type == WITHDRAWN_CLAIM else _CLAIM
     known = {ReportKind.ARUDD: _ARUDD, ReportKind.ADDACS: _ADDACS, ReportKind.AUDDIS_RETURNED: _AUDDIS}
     return known.get(kind, {}).get(reason, _UNKNOWN)
 
@@ -265,7 +266,7 @@ def kept(kind: ReportKind, reason: str, effect: ReturnEffect) -> Rule:
     """The rule that was proposed when an item was read, by the effect that was kept of it."""
     rule = rule_for(kind, reason)
     if kind is ReportKind.DDICA and effect is _E.NONE:
-        return _CLAIM_BACK
+        return CLAIM_BACK
     return rule if rule.effect is effect else without_details(rule)
 
 

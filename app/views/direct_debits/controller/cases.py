@@ -145,7 +145,13 @@ class CasesController(QObject):
 
     def _post(self) -> None:
         today = self.office.desk.clock.today()
-        self.office.do(self, commands.post_claims, today, then=lambda done: self.office.messages.good(done.told))
+        messages = self.office.messages
+        self.office.do(
+            self,
+            commands.post_claims,
+            today,
+            then=lambda done: (messages.info if done.left else messages.good)(done.told),
+        )
 
     def _evidence(self, found: CaseDetail) -> None:
         self.office.do(

@@ -18,15 +18,8 @@ from app.services.core.errors import UserError
 from app.services.direct_debits.cases import commands, queries
 from app.services.direct_debits.cases.dto import CaseAct, CaseView, ChallengeCase, CloseCase, NewCase, WriteToBank
 from app.services.documents.evidence import links_of
-from tests.factories import debits
 
 ASKED = date(2026, 11, 20)
-
-
-@pytest.fixture
-def home(desk):
-    """(account, mandate, collection), by id."""
-    return desk.do(debits.home)
 
 
 def opened(desk, home, kind=DebitCaseKind.INDEMNITY, **changed):
@@ -82,14 +75,16 @@ class TestClaim:
         assert balance(desk, home) == before + 65_00
         assert state(desk, home) == "claimed"
 
-    def test_won_after_it_was_taken_is_put_back(self, desk, home):
+    def test_won_after_it_was_taken_is_put_back_by_a_second_officer(self, desk, colleague, home):
         case_id = opened(desk, home)
         before = balance(desk, home)
         desk.do(commands.challenge, ChallengeCase(case_id, 1, "Sent the notices of 1 October"))
         desk = on(desk, date(2026, 12, 10))
         desk.do(commands.post_claims, date(2026, 12, 10))
 
-        done = closed(desk, case_id, DebitCaseOutcome.WON)
+        with pytest.raises(UserError, match="You opened case 1 yourself"):
+            closed(desk, case_id, DebitCaseOutcome.WON)
+        done = closed(on(colleague, date(2026, 12, 10)), case_id, DebitCaseOutcome.WON)
 
         assert done.told == "Case 1 is closed: the bank took the claim back. £65.00 is on the accounts again."
         assert balance(desk, home) == before

@@ -1,0 +1,187 @@
+"""The bank takes the money of a claim once, whether it came by letter, by report or by both; and of what is on the accounts.
+
+The claim is of £65.00, taken from the payer on Wednesday 18 November 2026; the bank takes it on Thursday 10 December.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
+from app.models.direct_debits.schedules import Collection
+from app.models.values import CollectionState, DebitCaseKind, DebitCaseOutcome, Money
+from app.services.core.clock import FixedClock
+from app.services.core.errors import UserError
+from app.services.direct_debits.cases import commands, queries
+from app.services.direct_debits.cases.dto import CaseView, CloseCase, NewCase
+from app.services.direct_debits.figures import months
+from app.services.direct_debits.returns.dto import Shown
+from tests.factories import debits
+from tests.services.bacs import report_samples as samples
+from tests.services.direct_debits.returns.conftest import arudd, balance, carried_out, listed, titles
+
+TAKEN = date(2026, 12, 10)
+NAMED = (("2026-11-17", "65.00"),)
+
+
+def by_hand(desk, home, key="letter", **changed):
+    new = {"collections": (home[2],)} | changed
+    asked = NewCase(key, DebitCaseKind.INDEMNITY, home[1], "A letter of the bank", date(2026, 11, 20), **new)
+    return desk.do(commands.open_case, asked).case_id
+
+
+def by_report(desk, pounds="65.00", debits=NAMED, **fields):
+    return carried_out(desk, samples.ddica(samples.claim(pounds=pounds, debits=debits, **fields)))
+
+
+def taken_back(desk, pounds="65.00", **fields):
+    return carried_out(desk, samples.ddica(cancelled=(samples.claim(pounds=pounds, debits=NAMED, **fields),)))
+
+
+def posted(desk):
+    return replace(desk, clock=FixedClock(TAKEN)).do(commands.post_claims, TAKEN)
+
+
+def cases(desk):
+    return desk.ask(lambda ctx: list(ctx.session.query(DebitCase).order_by(DebitCase.number)))
+
+
+def collection(desk, home):
+    return desk.ask(lambda ctx: ctx.session.get_one(Collection, home[2]))
+
+
+def linked(desk):
+    return desk.ask(lambda ctx: [row.collection_id for row in ctx.session.query(DebitCaseCollection)])
+
+
+class TestOnce:
+    def test_by_letter_and_then_by_report_is_one_case_with_the_reports_day_and_reference(self, desk, home):
+        by_hand(desk, home)
+        before = balance(desk, home[0])
+
+        told = by_report(desk).told
+        (case,) = cases(desk)
+
+        assert told == "1 item applied."
+        assert (case.bank_reference, case.debit_on, case.reason_code) == ("MUB0001", TAKEN, "1")
+        assert [each.outcome for each in listed(desk, Shown.APPLIED)] == [
+            "Case 1 stands for this claim of £65.00 already."
+        ]
+        posted(desk)
+        assert balance(desk, home[0]) == before + 65_00
+
+    def test_by_letter_without_its_collection_is_the_same_claim(self, desk, home):
+        by_hand(desk, home, collections=(), amount=Money(65_00))
+
+        by_report(desk)
+
+        assert (len(cases(desk)), linked(desk)) == (1, [home[2]])
+
+    @pytest.mark.parametrize("between", [lambda _desk: None, posted])
+    def test_repeated_in_a_second_report_is_one_case(self, desk, home, between):
+        before = balance(desk, home[0])
+        by_report(desk)
+        between(desk)
+
+        by_report(desk, SeqNo="2", ReasonCodeMeaning="AGAIN", PayerName="A PAYER")
+        posted(desk)
+
+        assert len(cases(desk)) == 1
+        assert balance(desk, home[0]) == before + 65_00
+
+    def test_an_officer_is_told_of_the_case_that_stands(self, desk, home):
+        by_report(desk)
+
+        with pytest.raises(UserError, match=r"Case 1 of £65\.00 is about this claim already"):
+            by_hand(desk, home)
+
+    def test_the_sum_of_the_report_counts_until_it_is_on_the_accounts(self, desk, home):
+        by_hand(desk, home, amount=Money(60_00))
+        by_report(desk)
+        assert cases(desk)[0].pence == 65_00
+        posted(desk)
+
+        done = by_report(desk, pounds="70.00", debits=(("2026-11-17", "65.00"),), SeqNo="2")
+
+        assert done.left[0].why.startswith("Case 1 took £65.00 off the accounts for this claim; the bank says £70.00")
+
+    def test_one_that_was_won_doesnt_stand_in_the_way_of_another(self, desk, home):
+        case_id = by_hand(desk, home)
+        version = desk.ask(queries.detail, case_id).version
+        desk.do(commands.close, CloseCase(case_id, version, DebitCaseOutcome.WON, "The bank wrote so"))
+
+        by_report(desk)
+
+        assert len(cases(desk)) == 2
+
+
+class TestOfWhatIsOnTheAccounts:
+    def test_a_collection_that_came_back_is_told_and_stays_as_it_is(self, desk, home):
+        carried_out(desk, arudd())
+        before = balance(desk, home[0])
+
+        by_report(desk)
+        outcome = listed(desk, Shown.APPLIED)[0].outcome
+        posted(desk)
+
+        assert linked(desk) == []
+        assert "£65.00 of 18 Nov 2026 came back unpaid" in outcome
+        assert collection(desk, home).state is CollectionState.RETURNED
+        assert balance(desk, home[0]) == before + 65_00
+
+    def test_one_that_comes_back_after_the_claim_is_not_taken_twice_and_the_others_are(self, desk, home):
+        other = desk.do(lambda ctx: debits.home(ctx, "RENT 2", debits.NEW, payment_reference="70000158"))
+        by_hand(desk, home)
+        by_hand(desk, other, "another")
+        carried_out(desk, arudd())
+        before = balance(desk, home[0])
+
+        done = posted(desk)
+
+        assert done.told == (
+            "1 claim of £65.00 posted. Case 1 is left: £65.00 of 18 Nov 2026 came back unpaid, and is off the "
+            "accounts already."
+        )
+        assert [each.number for each in done.left] == [1]
+        assert (balance(desk, home[0]), collection(desk, home).state) == (before, CollectionState.RETURNED)
+
+    def test_is_in_the_figures_of_the_month_in_which_the_bank_took_it(self, desk, home):
+        by_report(desk)
+        posted(desk)
+
+        (found,) = desk.ask(months.returned, date(2026, 12, 1))
+        assert (found.count, found.total) == (1, Money(65_00))
+        assert desk.ask(months.collected, date(2026, 12, 1), TAKEN)[0].returned.total == Money(65_00)
+
+
+class TestTakenBack:
+    def test_before_the_bank_took_it_nothing_is_posted(self, desk, home):
+        by_report(desk)
+
+        taken_back(desk)
+
+        assert [each.outcome for each in cases(desk)] == [DebitCaseOutcome.WON]
+        assert posted(desk).posted == ()
+        assert listed(desk, Shown.APPLIED)[0].outcome == "Case 1 is closed: the bank took the claim back."
+        assert "The bank took an indemnity claim back: close the case" not in titles(desk)
+
+    def test_after_it_took_it_is_put_back(self, desk, home):
+        before = balance(desk, home[0])
+        by_report(desk)
+        posted(desk)
+
+        taken_back(replace(desk, clock=FixedClock(date(2026, 12, 11))))
+
+        row = collection(desk, home)
+        assert balance(desk, home[0]) == before
+        assert (row.state, row.returned_on, row.return_code) == (CollectionState.POSTED, None, "")
+
+    @pytest.mark.parametrize("fields", [{"PayingBankReference": "OTHER"}, {"pounds": "64.00"}])
+    def test_that_no_case_fits_gives_a_task(self, desk, home, fields):
+        by_report(desk)
+
+        taken_back(desk, **fields)
+
+        assert "The bank took an indemnity claim back: close the case" in titles(desk)
+        assert [row.state for row in desk.ask(queries.listed, CaseView.OPEN)] == ["open"]
