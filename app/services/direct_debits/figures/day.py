@@ -46,6 +46,7 @@ def ahead(ctx: Context) -> tuple[tuple[date, Sum], ...]:
             DebitRun.kind == DebitRunKind.COLLECTION,
             DebitRun.state.in_(_TO_MOVE),
             DebitRunLine.entry_on > today,
+            DebitRunLine.refused_words.is_(None),
             DebitRunLine.entry_on <= today + timedelta(days=_DAYS_AHEAD),
         )
         .group_by(DebitRunLine.entry_on)

@@ -12,12 +12,16 @@ from app.models.direct_debits.runs import DebitRun
 from app.models.values import DebitRunKind, DebitRunState, Money, ReportItemState, ReportKind
 from app.services.bacs.dto import EntryTotals, ReadReport, ReportFile
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.returns import rules
 from app.services.direct_debits.runs import keeping as runs
+from app.services.direct_debits.runs.dto import RefusedRecord
 
 _TAKEN: Final = frozenset({DebitRunState.MADE, DebitRunState.SENT, DebitRunState.MATCHED, DebitRunState.POSTED})
 """What may be matched by a report: one that was only made was sent after all."""
+_MENDED: Final = frozenset({"AMENDED", "A", "WARNING"})
+"""What Bacs calls a record that it changed and took."""
 _MOST_WORDS: Final = 400
 _NO_RUN: Final = "No run has this serial number."
 
@@ -43,20 +47,28 @@ def keep(ctx: Context, report: BankReport, found: ReadReport) -> list[BankReport
 
 
 def differences(run: DebitRun, file: ReportFile) -> list[str]:
-    """What Bacs took that isn't what a run sent, a sentence each; of instructions, which carry no money, what it refused."""
+    """What Bacs took that isn't what a run sent, a sentence each; instructions carry no money, so they are only counted."""
     said = []
     collected = run.kind is DebitRunKind.COLLECTION
-    sent = (run.count, run.pence) if collected else (run.count, 0)
+    sent = _sent(run)
     took = _taken(file)
-    if collected and took is not None and took != sent:
+    if took is None and collected:
+        said.append("The report gives no totals of the file.")
+    elif took is not None and took != sent:
         said.append(
             f"Bacs took {took[0]:,} collections of {Money(took[1])}; the run sent {sent[0]:,} of {Money(sent[1])}."
+            if collected
+            else f"Bacs took {took[0]:,} instructions; the run sent {sent[0]:,}."
         )
-    if collected and took is None:
-        said.append("The report gives no totals of the file.")
-    refused = file.debits.rejected if file.debits is not None else None
-    if refused is not None and refused.count:
-        said.append(f"Bacs refused {refused.count:,} of {refused.amount}.")
+    count, pence = _refused(file)
+    if count:
+        said.append(f"Bacs refused {count:,} of {Money(pence)}.")
+    return [*said, *_otherwise(run, file)]
+
+
+def _otherwise(run: DebitRun, file: ReportFile) -> list[str]:
+    """What is wrong with a whole file, a sentence each."""
+    said = []
     if file.error_code:
         said.append(f"Bacs refused the file: {file.error_code}.")
     if file.processing_on is not None and file.processing_on != run.processing_on:
@@ -64,6 +76,36 @@ def differences(run: DebitRun, file: ReportFile) -> list[str]:
             f"It has the processing day {written(file.processing_on)}; the run has {written(run.processing_on)}."
         )
     return said
+
+
+def _sent(run: DebitRun) -> tuple[int, int]:
+    return run.count, run.pence if run.kind is DebitRunKind.COLLECTION else 0
+
+
+def _only_records(run: DebitRun, found: ReadReport, file: ReportFile) -> bool:
+    """Whether all that differs is some records that Bacs refused, each of which the report names."""
+    took, refused = _taken(file), _refused(file)
+    if took is None or not took[0] or len(found.files) != 1 or _otherwise(run, file):
+        return False
+    records = _records(found)
+    named = len(records), sum(each.amount.pence if each.amount is not None else 0 for each in records)
+    return named == refused and (took[0] + refused[0], took[1] + refused[1]) == _sent(run)
+
+
+def _records(found: ReadReport) -> tuple[RefusedRecord, ...]:
+    """The records that Bacs refused; those that it mended and took aren't among them."""
+    return tuple(
+        RefusedRecord(each.reference, each.words, each.amount, each.transaction_code)
+        for each in found.items
+        if each.raw_code not in _MENDED
+    )
+
+
+def _refused(file: ReportFile) -> tuple[int, int]:
+    """How many debits Bacs refused, and what they come to: by account, else of the whole file."""
+    whole = (file.debits.rejected,) if file.debits is not None else ()
+    parts = [each.debits.rejected for each in file.accounts] or whole
+    return sum(each.count for each in parts), sum(each.amount.pence for each in parts)
 
 
 def _taken(file: ReportFile) -> tuple[int, int] | None:
@@ -106,11 +148,18 @@ def _compare(ctx: Context, item: BankReportItem, run: DebitRun, found: ReadRepor
     wrong = differences(run, file)
     if run.state not in _TAKEN:
         wrong.append(f"Run {run.number} is {run.state.value} here.")
-    if wrong:
-        item.outcome = " ".join(["Not matched:", *wrong, *found.errors])[:_MOST_WORDS]
+    day = f" of {written(found.generated_on)}" if found.generated_on is not None else ""
+    told = ""
+    if not wrong:
+        taken = f"{run.count:,} of {Money(run.pence)} taken"
+        told = runs.matched(ctx, run.id, f"Input report{day}: {taken}").told
+    elif _only_records(run, found, file):
+        try:
+            told = runs.matched_but(ctx, run.id, _records(found), f"Input report{day}: {' '.join(wrong)}").told
+        except UserError as error:
+            wrong.append(error.message)
+    item.outcome = " ".join([told or "Not matched:", *wrong, *found.errors])[:_MOST_WORDS]
+    if not told:
         runs.not_matched(ctx, run.id, item.outcome)
-    else:
-        day = f" of {written(found.generated_on)}" if found.generated_on is not None else ""
-        moved = runs.matched(ctx, run.id, f"Input report{day}: {run.count:,} of {Money(run.pence)} taken")
-        item.outcome = " ".join([moved.told, *found.errors])[:_MOST_WORDS]
+    runs.name_submission(ctx, run.id, found.submission_reference)
     item.state, item.decided_by, item.decided_at = ReportItemState.APPLIED, ctx.officer.id, ctx.clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -22,6 +23,7 @@ from app.services.direct_debits.runs import (
     files,
     keeping,
     posting,
+    refusing,
     requests,
     restricted,
     rules,
@@ -33,6 +35,7 @@ from app.services.direct_debits.runs.dto import (
     KINDS,
     AskRun,
     MatchByHand,
+    RefusedRecord,
     RunAsked,
     RunMoved,
     RunQuestion,
@@ -184,22 +187,28 @@ def refused(ctx: Context, run_id: int, reason: str) -> RunMoved:
 
 @requires(Permission.RUN_DIRECT_DEBITS)
 def match_by_hand(ctx: Context, match: MatchByHand) -> RunMoved:
-    """An officer saw that Bacs took a run as it was sent, where no Input report can be read.
+    """An officer saw what Bacs took of a run, where no Input report can be read; the records that it refused are given back.
+
+    Neither who asked for the run nor who marked it as sent says so: whoever approved it may.
 
     Raises:
-        UserError: it wasn't sent, the totals that Bacs shows aren't those of the run, or the reason or what was seen is missing.
+        UserError: it wasn't sent, the totals that Bacs shows aren't those of the run less what it refused, a refused record
+            isn't in the run, the officer made or sent it, or the reason or what was seen is missing.
     """
     run = keeping.found(ctx, match.run_id)
     reason = _reason(ctx, match.reason)
     evidence = _words(ctx, match.evidence, "evidence", "evidence")
     if not evidence:
         raise UserError("Say what was seen, and where.", "Attach a picture of it to the run.", "evidence")
-    if (match.count, match.total.pence) != (run.count, run.pence):
-        raise UserError(
-            f"Bacs shows {match.count:,} of {match.total}, but {run.count:,} of {Money(run.pence)} were sent; nothing is matched.",
-            "Find out what is missing before anything is posted.",
-            "count" if match.count != run.count else "total",
-        )
+    settling.refuse_not_sent(run)
+    named = [each for each in map(str.strip, match.refused.replace("\n", ",").split(",")) if each]
+    refused = refusing.lines_of(ctx, run, [RefusedRecord(each, f"By hand: {reason}") for each in named])
+    _refuse_other_totals(match, run, refused)
+    _refuse_own(ctx, run.sent_by, "marked this file as sent", "matches it")
+    _refuse_own(ctx, run.made_by, "asked for this run", "matches it")
+    if refused:
+        refusing.turn_away(ctx, run, refused)
+        run = keeping.found(ctx, match.run_id)
     settling.matched(ctx, run, f"By hand: {reason} Seen: {evidence}")
     return keeping.moved(run, f"Run {run.number} is matched by hand.")
 
@@ -225,6 +234,18 @@ def _refuse_faults(new: AskRun, selection: Selection) -> None:
     )
     if fault:
         raise UserError(fault, "Look at the run again, and declare what it is now.", "declared_total")
+
+
+def _refuse_other_totals(match: MatchByHand, run: DebitRun, refused: Sequence[refusing.Found]) -> None:
+    count, pence = run.count - len(refused), run.pence - sum(row.pence for row, _words in refused)
+    if (match.count, match.total.pence) == (count, pence):
+        return
+    less = f" less {len(refused):,} refused" if refused else ""
+    raise UserError(
+        f"Bacs shows {match.count:,} of {match.total}, but {count:,} of {Money(pence)} were sent{less}; nothing is matched.",
+        "Find out what is missing before anything is posted: name the records that Bacs refused.",
+        "count" if match.count != count else "total",
+    )
 
 
 def _asked(run: DebitRun) -> RunAsked:

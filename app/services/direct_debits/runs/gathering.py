@@ -207,7 +207,9 @@ def begun(ctx: Context, but_run: int | None = None) -> frozenset[int]:
     first = (
         select(DebitRunLine.mandate_id)
         .join(DebitRun, DebitRun.id == DebitRunLine.run_id)
-        .where(DebitRunLine.code == BacsCode.FIRST, DebitRun.state.in_(rules.LIVE))
+        .where(
+            DebitRunLine.code == BacsCode.FIRST, DebitRunLine.refused_words.is_(None), DebitRun.state.in_(rules.LIVE)
+        )
     )
     return frozenset(ctx.session.scalars(first if but_run is None else first.where(DebitRun.id != but_run)))
 

@@ -5,6 +5,7 @@ The commands of this area, and those above it that read the bank's reports, do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
@@ -17,13 +18,14 @@ from app.services.core.context import Context
 from app.services.core.records import record
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
-from app.services.direct_debits.runs import settling
-from app.services.direct_debits.runs.dto import STATES, RunMoved
+from app.services.direct_debits.runs import files, refusing, rules, settling
+from app.services.direct_debits.runs.dto import STATES, RefusedRecord, RunMoved
 
 AREAS: Final = frozenset({"direct_debits", "payment_files", "diary", "home"})
 DIFFERS: Final = "debit_run_differs"
 """The kind of the task about a run that a report doesn't agree with."""
 _MOST_WORDS: Final = 4_000
+_MOST_REFERENCE: Final = 40
 
 
 def found(ctx: Context, run_id: int) -> DebitRun:
@@ -61,19 +63,43 @@ def matched(ctx: Context, run_id: int, words: str) -> RunMoved:
     return moved(run, f"Run {run.number} agrees with its Input report.")
 
 
+def matched_but(ctx: Context, run_id: int, records: Sequence[RefusedRecord], words: str) -> RunMoved:
+    """The Input report says that Bacs took a run but for some records, which are given back; the rest is matched.
+
+    Raises:
+        UserError: a record fits no line, something of the run is on the accounts, or it is withdrawn, cancelled or refused.
+    """
+    run = found(ctx, run_id)
+    lines = refusing.lines_of(ctx, run, records)
+    settling.refuse_posted(ctx, run)
+    _wait_again(ctx, run)
+    run = found(ctx, run_id)
+    settling.refuse_not_sent(run)
+    refusing.turn_away(ctx, run, lines)
+    return matched(ctx, run_id, words)
+
+
 def not_matched(ctx: Context, run_id: int, why: str) -> None:
     """A report doesn't agree with a run, or says that it was withdrawn: a task says how, and nothing more of it is posted.
 
-    One that was matched before waits to be matched again, unless all of it is on the accounts.
+    One that was matched before waits to be matched again, unless all of it is on the accounts. One that nobody marked as
+    sent was sent all the same: it is marked now, so that nobody cancels it.
     """
+    _wait_again(ctx, found(ctx, run_id))
     run = found(ctx, run_id)
-    if run.state is DebitRunState.MATCHED:
-        run.state, run.matched_by, run.matched_at, run.matched_words = DebitRunState.SENT, None, None, ""
-        ctx.session.flush()
     title = f"Direct Debit run {run.number} doesn't agree with what Bacs says"
     diary.finish_for(ctx, Subject.DIRECT_DEBIT_RUN, run_id, DIFFERS, "Another report was read")
     about = (Subject.DIRECT_DEBIT_RUN, run.id, DIFFERS)
     diary.add_task(ctx, NewTask(title, ctx.clock.today(), why[:_MOST_WORDS], *about, officer_id=run.sent_by))
+
+
+def name_submission(ctx: Context, run_id: int, reference: str) -> None:
+    """Keep what Bacs called the submission of a run, where nobody typed it."""
+    run = found(ctx, run_id)
+    file = files.file_of(ctx, run)
+    if file is not None and run.state not in rules.DEAD and reference and not file.reference:
+        file.reference = reference[:_MOST_REFERENCE]
+        ctx.session.flush()
 
 
 def refused(ctx: Context, run_id: int, why: str) -> RunMoved:
@@ -88,6 +114,15 @@ def refused(ctx: Context, run_id: int, why: str) -> RunMoved:
         run = found(ctx, run_id)
     settling.refused(ctx, run, why)
     return moved(run, f"Run {run.number} was refused: what was in it can go in another run.")
+
+
+def _wait_again(ctx: Context, run: DebitRun) -> None:
+    """A run that Bacs had waits to be matched, whether it was matched before or not even marked as sent."""
+    if run.state is DebitRunState.MADE:
+        settling.sent(ctx, run, "")
+    elif run.state is DebitRunState.MATCHED:
+        run.state, run.matched_by, run.matched_at, run.matched_words = DebitRunState.SENT, None, None, ""
+        ctx.session.flush()
 
 
 def moved(run: DebitRun, told: str) -> RunMoved:

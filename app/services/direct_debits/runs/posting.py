@@ -30,7 +30,7 @@ from app.services.core.errors import UserError
 from app.services.diary import keeping as diary
 from app.services.direct_debits.runs import rules, settling
 from app.services.direct_debits.runs.dto import PostedDay, RunsPosted
-from app.services.direct_debits.runs.taking import COLLECTIONS, LINES
+from app.services.direct_debits.runs.taking import COLLECTIONS, LINES, STANDS
 from app.services.ledger import numbering, periods
 from app.services.ledger.dto import JournalHeader
 from app.services.ledger.posting import append_bulk
@@ -84,6 +84,7 @@ def due(ctx: Context, on: date) -> list[tuple[DebitRun, date]]:
             DebitRun.kind == DebitRunKind.COLLECTION,
             DebitRun.state == DebitRunState.MATCHED,
             LINES.c.entry_on <= on,
+            STANDS,
             ~done.exists(),
         )
         .distinct()
@@ -109,6 +110,7 @@ def lines_of(run: DebitRun, day: date) -> AnySelect:
         .where(
             LINES.c.run_id == run.id,
             LINES.c.entry_on == day,
+            STANDS,
             COLLECTIONS.c.run_id == run.id,
             COLLECTIONS.c.state == CollectionState.IN_RUN,
             _SHARES.c.pence > 0,
@@ -119,7 +121,7 @@ def lines_of(run: DebitRun, day: date) -> AnySelect:
 
 def _post_day(ctx: Context, run: DebitRun, day: date) -> PostedDay:
     ctx.cancel.check()
-    here = (LINES.c.run_id == run.id, LINES.c.entry_on == day)
+    here = (LINES.c.run_id == run.id, LINES.c.entry_on == day, STANDS)
     count, pence = ctx.session.execute(select(func.count(), func.sum(LINES.c.pence)).where(*here)).one()
     header = JournalHeader(
         kind=JournalKind.RECEIPTS,
@@ -144,7 +146,7 @@ def _post_day(ctx: Context, run: DebitRun, day: date) -> PostedDay:
 
 def _move(ctx: Context, run: DebitRun, day: date, journal: int) -> None:
     """The collections are posted, and the mandates collected, some for the first time."""
-    of_day = (LINES.c.run_id == run.id, LINES.c.entry_on == day)
+    of_day = (LINES.c.run_id == run.id, LINES.c.entry_on == day, STANDS)
     these = COLLECTIONS.c.id.in_(select(LINES.c.collection_id).where(*of_day))
     values = {"state": CollectionState.POSTED, "journal": journal, "version": COLLECTIONS.c.version + 1}
     ctx.session.execute(update(COLLECTIONS).where(these, COLLECTIONS.c.state == CollectionState.IN_RUN).values(values))
@@ -181,7 +183,7 @@ def _steps(ctx: Context, run: DebitRun, day: date, names: Sequence[str]) -> Sele
 def _all_posted(ctx: Context, run: DebitRun, day: date) -> bool:
     done = select(DebitRunJournal.entry_on).where(DebitRunJournal.run_id == run.id)
     rest = select(LINES.c.entry_on).where(
-        LINES.c.run_id == run.id, LINES.c.entry_on != day, LINES.c.entry_on.not_in(done)
+        LINES.c.run_id == run.id, LINES.c.entry_on != day, LINES.c.entry_on.not_in(done), STANDS
     )
     return ctx.session.scalars(rest).first() is None
 

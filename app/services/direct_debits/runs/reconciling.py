@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.models.direct_debits.runs import DebitRun, DebitRunJournal, DebitRunLine
 from app.models.direct_debits.schedules import Collection
+from app.models.ledger import Journal
 from app.models.values import CollectionState, DebitRunState, Money
 from app.services.core.context import Context
 from app.services.direct_debits.runs import files, rules
@@ -34,10 +35,16 @@ def check(ctx: Context) -> Iterator[str]:
     for run in runs:
         if run.state not in rules.DEAD:
             yield from of(ctx, run).faults
+        elif _journals(ctx, run)[0]:
+            yield f"Direct Debit run {run.number} is {run.state.value}, but something of it is on the accounts."
     twice = (
         select(DebitRunLine.collection_id, func.count())
         .join(DebitRun, DebitRun.id == DebitRunLine.run_id)
-        .where(DebitRun.state.not_in(sorted(rules.DEAD)), DebitRunLine.collection_id.is_not(None))
+        .where(
+            DebitRun.state.not_in(sorted(rules.DEAD)),
+            DebitRunLine.collection_id.is_not(None),
+            DebitRunLine.refused_words.is_(None),
+        )
         .group_by(DebitRunLine.collection_id)
         .having(func.count() > 1)
         .order_by(DebitRunLine.collection_id)
@@ -48,34 +55,54 @@ def check(ctx: Context) -> Iterator[str]:
 
 def of(ctx: Context, run: DebitRun) -> Reconciled:
     """The figures of a run, which must all be the same, and where they are not."""
-    lines = _sum(ctx, run)
-    figures = [Figure("Asked for", run.count, Money(run.pence)), Figure("Its lines", *lines)]
+    asked = [
+        Figure("Asked for", run.asked_count, Money(run.asked_pence)),
+        Figure("Its lines", *_sum(ctx, DebitRunLine.run_id == run.id)),
+    ]
     file = files.file_of(ctx, run)
     if file is not None:
-        figures.append(Figure(f"Bacs file {file.serial}", file.count, Money(file.pence)))
-    if run.matched_at is not None and run.state not in rules.DEAD:
-        figures.append(Figure("Taken by Bacs", run.count, Money(run.pence)))
+        asked.append(Figure(f"Bacs file {file.serial}", file.count, Money(file.pence)))
+    taken = _taken(ctx, run)
+    faults = (*_faults(run, asked, "asked for"), *_faults(run, taken, "taken"), *_reversed(ctx, run))
+    return Reconciled(run.id, run.number, (*asked, *taken), faults)
+
+
+def _taken(ctx: Context, run: DebitRun) -> list[Figure]:
+    """What Bacs took of a run, which is all that was sent but for what it refused, and where that is now."""
+    if run.matched_at is None or run.state in rules.DEAD:
+        return []
+    figures = [Figure("Taken by Bacs", run.count, Money(run.pence))]
+    if run.refused_count:
+        stand = _sum(ctx, DebitRunLine.run_id == run.id, DebitRunLine.refused_words.is_(None))
+        figures.append(Figure("Its lines less those that Bacs refused", *stand))
     if run.state is DebitRunState.POSTED and run.pence:
         figures += [
             Figure("Collections posted", *_collections(ctx, run)),
             Figure("On the accounts", *_journals(ctx, run)),
             Figure("On the control account", run.count, _control(ctx, run)),
         ]
-    return Reconciled(run.id, run.number, tuple(figures), tuple(_faults(run, figures)))
+    return figures
 
 
-def _faults(run: DebitRun, figures: list[Figure]) -> Iterator[str]:
-    first = figures[0]
+def _faults(run: DebitRun, figures: list[Figure], what: str) -> Iterator[str]:
     for other in figures[1:]:
+        first = figures[0]
         if (other.count, other.amount) != (first.count, first.amount):
             yield (
                 f"Direct Debit run {run.number}, {other.name}: {other.count:,} of {other.amount}; "
-                f"{first.count:,} of {first.amount} were asked for."
+                f"{first.count:,} of {first.amount} were {what}."
             )
 
 
-def _sum(ctx: Context, run: DebitRun) -> tuple[int, Money]:
-    sums = select(func.count(), func.coalesce(func.sum(DebitRunLine.pence), 0)).where(DebitRunLine.run_id == run.id)
+def _reversed(ctx: Context, run: DebitRun) -> Iterator[str]:
+    """What a run collected stays on the accounts until the bank takes it back: no journal of it is reversed."""
+    rows = select(Journal.number, Journal.reverses).join(DebitRunJournal, DebitRunJournal.journal == Journal.reverses)
+    for by, journal in ctx.session.execute(rows.where(DebitRunJournal.run_id == run.id).order_by(Journal.number)):
+        yield f"Direct Debit run {run.number}: its journal {journal} was reversed by journal {by}."
+
+
+def _sum(ctx: Context, *which: ColumnElement[bool]) -> tuple[int, Money]:
+    sums = select(func.count(), func.coalesce(func.sum(DebitRunLine.pence), 0)).where(*which)
     count, pence = ctx.session.execute(sums).one()
     return count, Money(int(pence))
 

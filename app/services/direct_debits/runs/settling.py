@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import or_, select, update
 
 from app.models.direct_debits.mandates import Mandate
-from app.models.direct_debits.runs import DebitRun
+from app.models.direct_debits.runs import DebitRun, DebitRunJournal
 from app.models.values import DebitRunKind, DebitRunState, Subject
 from app.services.bacs import keeping as bacs
 from app.services.bacs import processing
@@ -90,13 +90,37 @@ def matched(ctx: Context, run: DebitRun, words: str) -> None:
     Raises:
         UserError: it wasn't sent, or was matched before.
     """
-    if run.state is not DebitRunState.SENT:
-        raise UserError(f"Run {run.number} is {run.state.value}, so it can't be matched.", "Look at the run again.")
+    refuse_not_sent(run)
     run.state, run.matched_by, run.matched_at = DebitRunState.MATCHED, ctx.officer.id, ctx.clock.now()
     run.matched_words = words[:_MOST_WORDS]
     ctx.session.flush()
     for kind in (MATCH, UNMATCHED):
         diary.finish_for(ctx, Subject.DIRECT_DEBIT_RUN, run.id, kind, "Matched")
+
+
+def refuse_not_sent(run: DebitRun) -> None:
+    """Refuse to match a run that doesn't wait for it.
+
+    Raises:
+        UserError: it wasn't sent, or was matched before.
+    """
+    if run.state is not DebitRunState.SENT:
+        raise UserError(f"Run {run.number} is {run.state.value}, so it can't be matched.", "Look at the run again.")
+
+
+def refuse_posted(ctx: Context, run: DebitRun) -> None:
+    """Refuse to give back anything of a run that is on the accounts, be it one day of several.
+
+    Raises:
+        UserError: a journal of the run stands.
+    """
+    first = select(DebitRunJournal.journal).where(DebitRunJournal.run_id == run.id).order_by(DebitRunJournal.entry_on)
+    journal = ctx.session.scalars(first).first()
+    if journal is not None:
+        raise UserError(
+            f"Something of run {run.number} is on the accounts, by journal {journal}.",
+            "What came back of a posted run is read from the bank's report.",
+        )
 
 
 def withdrawn(ctx: Context, run: DebitRun, why: str) -> None:
@@ -135,6 +159,7 @@ def refused(ctx: Context, run: DebitRun, why: str) -> None:
             f"Run {run.number} is {run.state.value}, so it can't be refused.",
             "What came back of a posted run is read from the bank's report.",
         )
+    refuse_posted(ctx, run)
     bacs.refuse_file(ctx, file.id, why)
     _ended(ctx, run, DebitRunState.REFUSED, why)
 

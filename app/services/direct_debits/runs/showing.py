@@ -198,6 +198,9 @@ def _steps(ctx: Context, run: DebitRun) -> Iterator[RunStep]:
     yield RunStep("Approved, file made", run.approved_at, name(run.approved_by), made)
     yield RunStep("Sent", run.sent_at, name(run.sent_by), file.reference if file else "")
     yield RunStep("Matched with what Bacs took", run.matched_at, name(run.matched_by), run.matched_words)
+    if run.refused_count:
+        refused = f"{run.refused_count:,} of {Money(run.refused_pence)} less than {run.asked_count:,} of {Money(run.asked_pence)}"
+        yield RunStep("Refused by Bacs, to go in another run", run.matched_at, name(run.matched_by), refused)
     last = "Lodged: the bank's days are over" if run.kind is DebitRunKind.LODGEMENT else "Posted to the accounts"
     days = ", ".join(f"{each.entry_on:%d %b}: journal {each.journal}" for each in posted(ctx, run))
     yield RunStep(last, run.posted_at, "", days)
@@ -216,6 +219,11 @@ def _why_not(ctx: Context, run: DebitRun, may: frozenset[str]) -> Iterator[tuple
         yield "refuse", "You marked this file as sent: should Bacs refuse it, a colleague records that."
     if "refuse" in may and posted(ctx, run):
         yield "refuse", "Something of it is on the accounts."
+    if "match" in may and ctx.officer.id in {run.sent_by, run.made_by}:
+        yield (
+            "match",
+            "You asked for this run or sent it: whoever approved it, or another colleague, matches it by hand.",
+        )
     if "post" in may and not _due(ctx, run, today):
         yield "post", f"Its money moves on {run.entry_on:%d %b %Y}."
 

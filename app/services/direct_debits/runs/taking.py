@@ -19,6 +19,8 @@ from app.services.direct_debits.runs.selecting import Out, Record, Selection
 COLLECTIONS: Final[Table] = Collection.metadata.tables["collection"]
 INSTRUCTIONS: Final[Table] = Instruction.metadata.tables["debit_instruction"]
 LINES: Final[Table] = DebitRunLine.metadata.tables["debit_run_line"]
+STANDS: Final = LINES.c.refused_words.is_(None)
+"""The condition of lines that Bacs didn't refuse by themselves."""
 _LEFT: Final[Table] = DebitRunLeftOut.metadata.tables["debit_run_left_out"]
 _MOST_WORDS: Final = 400
 
@@ -52,15 +54,17 @@ def give_back(ctx: Context, run: DebitRun) -> int:
 
 
 def items(run: DebitRun) -> Select[int]:
-    """The ids of the collections or instructions in a run, for a condition in SQL."""
+    """The ids of the collections or instructions in a run that Bacs didn't refuse, for a condition in SQL."""
     column = LINES.c.instruction_id if run.kind is DebitRunKind.LODGEMENT else LINES.c.collection_id
-    return select(column).where(LINES.c.run_id == run.id)
+    return select(column).where(LINES.c.run_id == run.id, STANDS)
 
 
 def sums(ctx: Context, run: DebitRun, column: Any) -> dict[Any, tuple[int, Money]]:
-    """How many lines a run has, or leaves out, of each value of a column, and what they come to."""
+    """How many lines that stand a run has, or leaves out, of each value of a column, and what they come to."""
     table = column.class_
     rows = select(column, func.count(), func.sum(table.pence)).where(table.run_id == run.id).group_by(column)
+    if table is DebitRunLine:
+        rows = rows.where(STANDS)
     return {row[0]: (row[1], Money(int(row[2]))) for row in ctx.session.execute(rows.order_by(column))}
 
 

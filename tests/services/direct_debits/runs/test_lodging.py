@@ -94,7 +94,7 @@ def test_sent_they_are_lodged_and_settle_when_the_banks_days_are_over(desk, coll
             None,
         )  # the second was collected from its old bank: 01 comes first at the new
     ] * 2
-    desk.do(commands.match_by_hand, MatchByHand(run_id, 3, Money(0), "No report", "The service"))
+    colleague.do(commands.match_by_hand, MatchByHand(run_id, 3, Money(0), "No report", "The service"))
     on(desk, date(2026, 11, 30)).do(daily.each_day)
     assert run(desk, run_id).state.value == "matched"
     on(desk, COLLECT_FROM).do(daily.each_day)

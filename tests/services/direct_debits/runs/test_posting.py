@@ -40,8 +40,10 @@ def test_nothing_is_posted_before_it_is_sent_and_matched(desk, colleague, three)
     desk.do(commands.mark_sent, run_id, "S0001")
     assert "Not matched" in later.do(commands.post, ENTRY).told
     with pytest.raises(UserError, match=r"Bacs shows 3 of £179\.00, but 3 of £180\.00 were sent"):
-        desk.do(commands.match_by_hand, MatchByHand(run_id, 3, money("179.00"), "No report", "Page of the service"))
-    desk.do(commands.match_by_hand, MatchByHand(run_id, 3, money("180.00"), "No report", "Page of the service"))
+        colleague.do(
+            commands.match_by_hand, MatchByHand(run_id, 3, money("179.00"), "No report", "Page of the service")
+        )
+    colleague.do(commands.match_by_hand, MatchByHand(run_id, 3, money("180.00"), "No report", "Page of the service"))
     with pytest.raises(UserError, match="still to come"):
         desk.do(commands.post, ENTRY)
     done = later.do(commands.post, ENTRY)

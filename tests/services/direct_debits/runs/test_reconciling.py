@@ -31,7 +31,7 @@ def test_each_difference_is_named(desk, colleague, three):
     assert told == [
         "Direct Debit run 2 is missing: the next that is found is 3.",
         "Direct Debit run 1, Bacs file 1: 3 of £179.00; 3 of £180.00 were asked for.",
-        "Direct Debit run 1, Collections posted: 2 of £130.00; 3 of £180.00 were asked for.",
+        "Direct Debit run 1, Collections posted: 2 of £130.00; 3 of £180.00 were taken.",
         "Direct Debit run 3, Its lines: 1 of £60.00; 3 of £180.00 were asked for.",
         "Collection 2 is in 2 Direct Debit runs.",
     ]

@@ -65,13 +65,24 @@ class RunMoved:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedRecord:
+    """A record that Bacs refused by itself: what it says of it. `amount` is None and `code` empty where it doesn't."""
+
+    reference: str
+    words: str
+    amount: Money | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MatchByHand:
-    """Bacs took a run as it was sent, said by an officer where no Input report is read.
+    """What Bacs took of a run as it was sent, said by an officer where no Input report is read.
 
     Attributes:
         reason: why by hand.
         evidence: what was seen, such as the page of the submission service and its totals.
-        count, total: as Bacs shows them; they must be those of the run.
+        count, total: of what Bacs took, as it shows them; they must be those of the run, less the records it refused.
+        refused: the references of the records that it refused, apart by commas; each is given back.
     """
 
     run_id: int
@@ -79,6 +90,7 @@ class MatchByHand:
     total: Money
     reason: str
     evidence: str
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
