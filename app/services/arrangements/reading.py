@@ -74,7 +74,7 @@ def measured(ctx: Context, rows: Sequence[Arrangement]) -> dict[int, Progress]:
     ids = sorted({account_id for each in tested for account_id in each.covered})
     balances = _balances(ctx, ids)
     charged = _charged_after(ctx, ids, min((each.counted_to for each in tested), default=today))
-    paid = _paid_beside_direct_debit(ctx, [each.row.id for each in tested if each.row.direct_debit])
+    paid = paid_beside(ctx, [each.row.id for each in tested if each.row.direct_debit])
     weekly = _weekly(ctx, {each.row.account_id for each in tested if each.row.frequency is Frequency.MONTHLY})
     result = {row.id: Progress(Kept.UNKNOWN) for row in rows}
     for each in tested:
@@ -154,8 +154,8 @@ def _after(charged: Sequence[tuple[date, int]], day: date) -> int:
     return sum(pence for on, pence in charged if on > day)
 
 
-def _paid_beside_direct_debit(ctx: Context, ids: Sequence[int]) -> dict[int, int]:
-    """What came since each arrangement was made that is neither a Direct Debit nor benefit for the charge."""
+def paid_beside(ctx: Context, ids: Sequence[int]) -> dict[int, int]:
+    """What came since each arrangement was made that is neither a Direct Debit nor benefit for the charge, in pence."""
     found: dict[int, int] = {}
     lines = lines_select().order_by(None).subquery()
     for chunk in in_chunks(ids):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 
 from app.models.accounts import Account
-from app.models.arrangements import Arrangement, ArrangementDebt
-from app.models.holds import Hold, HoldDebt
-from app.models.values import ArrangementState, BenefitKind, Money, Stop
-from app.services.arrangements import reading as arrangements
+from app.models.values import BenefitKind, Stop
 from app.services.benefits import policies, reading
 from app.services.benefits import rules as benefits
 from app.services.benefits.dto import Claim
@@ -24,6 +20,7 @@ from app.services.core.calendars import WEEK, RentYear, week_monday
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.rent_years import stated_years
+from app.services.direct_debits.schedules import arrears
 from app.services.direct_debits.schedules.owed import Arranged
 from app.services.holds.dto import Stopped
 from app.services.holds.queries import stops
@@ -62,6 +59,8 @@ class Basis:
         frozen: of those that a case protects, what was owed on the day of its application, in pence.
         arranged: the arrangement in force that covers its debt.
         pay_days: how many days after an assessment period its payment comes.
+        applied: of those that a case protects, the day of its application.
+        ahead: what the last collection brought, in pence: so much may be paid of what wasn't charged yet.
     """
 
     today: date
@@ -75,6 +74,8 @@ class Basis:
     held: Mapping[int, Stopped]
     frozen: Mapping[int, int]
     arranged: Mapping[int, Arranged]
+    applied: Mapping[int, date] = field(default_factory=dict)
+    ahead: Mapping[int, int] = field(default_factory=dict)
 
 
 def read(ctx: Context, account_ids: Collection[int]) -> Basis:
@@ -88,6 +89,8 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
     main = _main_accounts(ctx, claims)
     weekly, monthly = _benefits(ctx, claims, main, following)
     held = stops(ctx, ids, Stop.ARREARS_COLLECTION)
+    cases = arrears.frozen(ctx, held)
+    arranged = arrears.arranged(ctx, ids)
     return Basis(
         today=today,
         next_week=following,
@@ -98,8 +101,10 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
         weekly={account_id: each for account_id, each in weekly.items() if account_id in accounts},
         monthly={account_id: each for account_id, each in monthly.items() if account_id in accounts},
         held=held,
-        frozen=_frozen(ctx, held),
-        arranged=_arranged(ctx, ids),
+        frozen={account_id: pence for account_id, (pence, _) in cases.items()},
+        arranged=arranged,
+        applied={account_id: on for account_id, (_, on) in cases.items()},
+        ahead=arrears.ahead(ctx, accounts.keys() & {*cases, *arranged}),
     )
 
 
@@ -169,56 +174,3 @@ def _first_weeks(ctx: Context, tenancies: Collection[int], following: date) -> d
         if kind is BenefitKind.HOUSING_BENEFIT and weeks:
             found[tenancy_id] = max(weeks) + WEEK
     return found
-
-
-def _frozen(ctx: Context, held: Mapping[int, Stopped]) -> dict[int, int]:
-    """What a case protects of each account that it holds."""
-    found: dict[int, int] = {}
-    for chunk in in_chunks(sorted(stopped.hold_id for stopped in held.values())):
-        rows = (
-            select(HoldDebt.account_id, HoldDebt.pence)
-            .join(Hold, and_(Hold.case_id == HoldDebt.case_id, Hold.account_id == HoldDebt.account_id))
-            .where(Hold.id.in_(chunk))
-        )
-        found.update((row.account_id, row.pence) for row in ctx.session.execute(rows))
-    return found
-
-
-def _arranged(ctx: Context, ids: Collection[int]) -> dict[int, Arranged]:
-    """The arrangement in force of each account, with its part of the instalments."""
-    rows: dict[int, Arrangement] = {}
-    for chunk in in_chunks(sorted(ids)):
-        covering = select(ArrangementDebt.arrangement_id).where(ArrangementDebt.account_id.in_(chunk))
-        wanted = select(Arrangement).where(
-            Arrangement.state == ArrangementState.LIVE,
-            or_(Arrangement.account_id.in_(chunk), Arrangement.id.in_(covering)),
-        )
-        rows.update((row.id, row) for row in ctx.session.scalars(wanted))
-    debts = _debts(ctx, rows)
-    found: dict[int, Arranged] = {}
-    for row in sorted(rows.values(), key=lambda row: row.id):
-        weights = debts.get(row.id) or {row.account_id: 1}
-        plan = arrangements.plan_of(row)
-        for account_id in weights:
-            found[account_id] = Arranged(
-                plan=plan,
-                amount=Money(row.amount_pence),
-                every=row.frequency,
-                starts_on=row.starts_on,
-                ends_on=row.ends_on,
-                beside=row.direct_debit,
-                weights=tuple(weights.items()),
-            )
-    return found
-
-
-def _debts(ctx: Context, arrangement_ids: Collection[int]) -> dict[int, dict[int, int]]:
-    """What was owed on each account that an arrangement covers, when it was agreed."""
-    found: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    columns = (ArrangementDebt.arrangement_id, ArrangementDebt.account_id, ArrangementDebt.pence)
-    for chunk in in_chunks(sorted(arrangement_ids)):
-        rows = select(*columns).where(ArrangementDebt.arrangement_id.in_(chunk)).order_by(ArrangementDebt.account_id)
-        for arrangement_id, account_id, pence in ctx.session.execute(rows):
-            if pence > 0:
-                found[arrangement_id][account_id] = pence
-    return dict(found)

@@ -21,6 +21,7 @@ class Arranged:
         plan: None of a loaded one, whose debt nobody told.
         beside: it is paid on top of a Direct Debit, by other means.
         weights: the accounts that it covers, with what was owed there when it was agreed.
+        paid: what came of it by other means, of one that is paid beside.
     """
 
     plan: Plan | None
@@ -30,20 +31,38 @@ class Arranged:
     ends_on: date | None
     beside: bool
     weights: tuple[tuple[int, int], ...]
+    paid: Money = ZERO
 
     def due(self, account_id: int, after: date, until: date) -> tuple[int, Money]:
         """How many instalments fall due after a day, up to another, and an account's part of them."""
         last = min(until, self.ends_on) if self.ends_on else until
         count = max(0, self._fallen_due(last) - self._fallen_due(after))
         if self.plan is not None:
-            amount = rules.due_by(self.plan, last) - rules.due_by(self.plan, after)
-        else:
-            amount = self.amount * count
+            return count, self._not_due(account_id, after) - self._not_due(account_id, last)
+        return count, self._part(account_id, self.amount * count)
+
+    def left(self, account_id: int, today: date, until: date) -> Money | None:
+        """What of an account's debt isn't collected until a day; None where nobody told the debt.
+
+        Of one that is paid beside the Direct Debit that is all that should be left by its plan today, or is left where more
+        was paid off; of another what doesn't fall due until then.
+        """
+        if self.plan is None:
+            return None
+        if not self.beside:
+            return self._not_due(account_id, until)
+        return min(self._not_due(account_id, today), self._part(account_id, self.plan.debt - self.paid))
+
+    def _not_due(self, account_id: int, day: date) -> Money:
+        assert self.plan is not None
+        return self._part(account_id, self.plan.debt - rules.due_by(self.plan, day))
+
+    def _part(self, account_id: int, amount: Money) -> Money:
+        """An account's part of an amount of the whole arrangement."""
         if len(self.weights) == 1 or amount.pence <= 0:
-            return count, amount
+            return amount
         parts = amount.split([pence for _, pence in self.weights])
-        at = next(place for place, (each, _) in enumerate(self.weights) if each == account_id)
-        return count, parts[at]
+        return next(part for part, (each, _) in zip(parts, self.weights, strict=True) if each == account_id)
 
     def _fallen_due(self, day: date) -> int:
         count = rules.fallen_due(self.starts_on, self.every, day)
@@ -67,37 +86,80 @@ def owed(
     held: Stopped | None = None,
     frozen: int | None = None,
     arranged: Arranged | None = None,
+    ahead: Money = ZERO,
+    late: Money = ZERO,
 ) -> Owed:
     """What of an account's balance is collected until the end of the year; a credit always lowers the sum.
 
     Arrears that may not be collected, as under a breathing space, stay out while current rent goes on: what was owed on the
-    day of the application (`frozen`, pence), as far as it still is, or without a case all of it. Of arrears under an
-    arrangement only the instalments that fall due until then are collected, and none if it is paid beside the Direct Debit.
+    day of the application (`frozen`, pence), as far as it still is, or without a case all of it. Of a debt under an
+    arrangement stays out what doesn't fall due until then, or all that is left of it if it is paid beside the Direct Debit.
+    The rest of the balance is rent charged since, and is collected.
+
+    `ahead` is what the last collection brought, which may have paid for weeks that weren't charged yet: so much of what stays
+    out may be hidden in the balance. `late` is what benefit still brings for arrears that are held.
     """
-    if balance.pence <= 0 or (held is None and arranged is None):
+    protected = held is not None or arranged is not None
+    if not protected or (balance.pence <= 0 and (balance + ahead).pence <= 0):
         words = f"{'owed' if balance.pence > 0 else 'in credit'} on {_day(today)}"
         return Owed((Part(PartKind.BALANCE, account_id, balance, words),)) if balance else Owed()
     if held is not None:
-        stays = balance if frozen is None else min(balance, Money(max(frozen, 0)))
-        words = f"{stays} owed isn't collected: {said(held.kind, '', held.until)}"
-        why = f"{words}." if stays else ""
-        parts = [Part(PartKind.BALANCE, account_id, ZERO, words)]
-        if stays != balance:
-            parts.append(Part(PartKind.SINCE, account_id, balance - stays, "owed of what was charged since"))
-        return Owed(tuple(parts), stays, why)
+        return _held(account_id, balance - late, held, None if frozen is None else Money(frozen) - late, ahead)
     assert arranged is not None
-    every = rules.EVERY[arranged.every]
+    left = arranged.left(account_id, today, ends_on)
+    if left is None:
+        return _untold(account_id, balance, today, ends_on, arranged)
+    stays = _least(left, balance + ahead)
+    rest = balance - stays
     if arranged.beside:
+        words = f"{arranged.amount} {rules.EVERY[arranged.every]} is paid beside the Direct Debit: {stays} owed isn't collected"
+        return Owed(_with_rest(account_id, PartKind.ARRANGEMENT, ZERO, words, rest), stays, f"{words}.")
+    count, due = arranged.due(account_id, today, ends_on)
+    amount = _least(due, rest + ahead)
+    why = f"{stays} of the arrears is left for the arrangement after it." if stays else ""
+    words = _instalments(arranged, count, ends_on)
+    return Owed(_with_rest(account_id, PartKind.ARRANGEMENT, amount, words, rest - amount), stays, why)
+
+
+def _held(account_id: int, owes: Money, held: Stopped, frozen: Money | None, ahead: Money) -> Owed:
+    stays = _least(owes, owes) if frozen is None else _least(frozen, owes + ahead)
+    words = f"{stays} owed isn't collected: {said(held.kind, '', held.until)}"
+    parts = _with_rest(account_id, PartKind.BALANCE, ZERO, words, owes - stays)
+    return Owed(parts, stays, f"{words}." if stays else "")
+
+
+def _untold(account_id: int, balance: Money, today: date, ends_on: date, arranged: Arranged) -> Owed:
+    """Of a loaded arrangement, whose debt nobody told, the whole balance counts as its debt."""
+    if balance.pence <= 0:
+        return owed(account_id, balance, today, ends_on)
+    if arranged.beside:
+        every = rules.EVERY[arranged.every]
         words = f"{arranged.amount} {every} is paid beside the Direct Debit: {balance} owed isn't collected"
         return Owed((Part(PartKind.ARRANGEMENT, account_id, ZERO, words),), balance, f"{words}.")
     count, due = arranged.due(account_id, today, ends_on)
     amount = min(due, balance)
     rest = balance - amount
-    words = f"{count} instalment{'' if count == 1 else 's'} of {arranged.amount} {every} until {_day(ends_on)}"
-    if len(arranged.weights) > 1:
-        words += ", this account's part"
     why = f"{rest} of the arrears is left for the arrangement after it." if rest else ""
-    return Owed((Part(PartKind.ARRANGEMENT, account_id, amount, words),), rest, why)
+    part = Part(PartKind.ARRANGEMENT, account_id, amount, _instalments(arranged, count, ends_on))
+    return Owed((part,), rest, why)
+
+
+def _with_rest(account_id: int, kind: PartKind, amount: Money, words: str, rest: Money) -> tuple[Part, ...]:
+    """A part of the arrears, and the rest of the balance as a part of its own."""
+    part = Part(kind, account_id, amount, words)
+    since = "owed of what was charged since" if rest.pence > 0 else "paid ahead of what was charged"
+    return (part, Part(PartKind.SINCE, account_id, rest, since)) if rest else (part,)
+
+
+def _instalments(arranged: Arranged, count: int, ends_on: date) -> str:
+    each = f"{arranged.amount} {rules.EVERY[arranged.every]}"
+    words = f"{count} instalment{'' if count == 1 else 's'} of {each} until {_day(ends_on)}"
+    return f"{words}, this account's part" if len(arranged.weights) > 1 else words
+
+
+def _least(one: Money, other: Money) -> Money:
+    """The lesser of two amounts, but never less than nothing."""
+    return max(min(one, other), ZERO)
 
 
 def _day(day: date) -> str:

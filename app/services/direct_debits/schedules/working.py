@@ -10,7 +10,7 @@ from typing import Final
 from app.models.values import ZERO, Money, PartKind
 from app.services.benefits import rules as benefits
 from app.services.benefits.dto import Claim
-from app.services.core.calendars import BACS, RentYear, WorkingDays, mondays
+from app.services.core.calendars import BACS, WEEK, RentYear, WorkingDays, mondays, week_monday
 from app.services.direct_debits.schedules import days, rules
 from app.services.direct_debits.schedules.costs import week_costs
 from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
@@ -84,9 +84,11 @@ def _account(basis: Basis, account_id: int, year: RentYear, pieces: Pieces) -> N
     """The parts of one account."""
     account = basis.accounts[account_id]
     pieces.parts.extend(charge_parts(basis, account_id, basis.next_week, year.ends_on))
-    found = balance_parts(basis, account_id, year.ends_on)
+    late = _late(basis, account_id)
+    found = balance_parts(basis, account_id, year.ends_on, late)
     full = not found.kept
-    pieces.parts.extend(weekly_parts(basis, account_id, year.ends_on, arrears=full))
+    first = _after_protected(basis, account_id)
+    pieces.parts.extend(weekly_parts(basis, account_id, year.ends_on, first=first, arrears=full))
     pieces.parts.extend(monthly_parts(basis, account_id, basis.today, year.ends_on, arrears=full))
     pieces.parts.extend(found.parts)
     if found.kept:
@@ -146,8 +148,8 @@ def monthly_parts(basis: Basis, account_id: int, after: date, until: date, *, ar
         yield Part(PartKind.UNIVERSAL_CREDIT, account_id, Money(-sum(payments)), words)
 
 
-def balance_parts(basis: Basis, account_id: int, until: date) -> Owed:
-    """What of the account's balance is collected until a day."""
+def balance_parts(basis: Basis, account_id: int, until: date, late: Money = ZERO) -> Owed:
+    """What of the account's balance is collected until a day; `late`: what benefit still brings for held arrears."""
     return owed(
         account_id,
         Money(basis.accounts[account_id].balance),
@@ -156,7 +158,27 @@ def balance_parts(basis: Basis, account_id: int, until: date) -> Owed:
         basis.held.get(account_id),
         basis.frozen.get(account_id),
         basis.arranged.get(account_id),
+        Money(basis.ahead.get(account_id, 0)),
+        late,
     )
+
+
+def _late(basis: Basis, account_id: int) -> Money:
+    """What Housing Benefit still brings for weeks whose rent is among the arrears that a hold protects."""
+    first, found = _after_protected(basis, account_id), basis.weekly.get(account_id)
+    if first is None or found is None or first <= found.from_week:
+        return ZERO
+    parts = weekly_parts(basis, account_id, first - _DAY, arrears=False)
+    return -sum((part.amount for part in parts), ZERO)
+
+
+def _after_protected(basis: Basis, account_id: int) -> date | None:
+    """The first week whose Housing Benefit pays current rent, where a hold protects the arrears of the weeks before."""
+    found = basis.weekly.get(account_id)
+    if found is None or account_id not in basis.held or basis.accounts[account_id].balance <= 0:
+        return None
+    protected = week_monday(basis.applied.get(account_id, basis.today)) + WEEK
+    return max(found.from_week, min(protected, basis.next_week))
 
 
 def _current(claims: Sequence[Claim]) -> tuple[Claim, ...]:
