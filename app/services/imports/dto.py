@@ -129,6 +129,21 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Mistake:
+    """Something that must be put right before the rows are taken.
+
+    Attributes:
+        row: as the officer counts; 0: the whole of it.
+        field: of the row.
+    """
+
+    row: int
+    field: str
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a file: the key of our column that it is read as (empty: left out), and a few cells below it."""
 

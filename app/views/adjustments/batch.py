@@ -14,13 +14,13 @@ from app.services.adjustments.batches.dto import (
     BatchForm,
     BatchRow,
     Checked,
-    Mistake,
     NewBatch,
     Usual,
 )
 from app.services.adjustments.batches.rules import WORDS
 from app.services.adjustments.batches.telling import effects
 from app.services.core.errors import UserError, UserErrors
+from app.services.imports.dto import Mistake
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable

@@ -7,7 +7,8 @@ from typing import Final
 from PySide6.QtWidgets import QWidget
 
 from app.services.core.effects import Effect
-from app.services.direct_debits.mandates.importing.dto import LoadCheck, MandateFile, Mistake, NewLoad, PreviewRow
+from app.services.direct_debits.mandates.importing.dto import LoadCheck, MandateFile, NewLoad, PreviewRow
+from app.services.imports.dto import Mistake
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable

@@ -15,7 +15,7 @@ from app.models.values import AdjustmentState
 from app.services.adjustments import keeping
 from app.services.adjustments.alike import alike, told
 from app.services.adjustments.batches import rules
-from app.services.adjustments.batches.dto import Basis, BatchRow, Checked, Mistake, NewBatch
+from app.services.adjustments.batches.dto import Basis, BatchRow, Checked, NewBatch
 from app.services.adjustments.batches.lines import Found, read_lines
 from app.services.adjustments.dto import Alike, KindRow
 from app.services.adjustments.kinds import kinds, reasons
@@ -24,6 +24,7 @@ from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.imports.dto import Mistake
 from app.services.ledger import periods
 from app.services.ledger.writing import code_rules
 

@@ -13,22 +13,22 @@ from app.models.adjustments import Adjustment, BatchHeadings
 from app.models.values import AdjustmentOrigin, Subject
 from app.services.adjustments import keeping
 from app.services.adjustments.batches import checking, rules
-from app.services.adjustments.batches.dto import BatchFile, Checked, Mistake, NewBatch
+from app.services.adjustments.batches.dto import BatchFile, Checked, NewBatch
 from app.services.adjustments.dto import NewAdjustment, NewLine, Saved
 from app.services.core.context import Context
-from app.services.core.errors import UserError, UserErrors
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.evidence import keep_files
 from app.services.documents.keeping import link, put
 from app.services.imports.headings import key_of
+from app.services.imports.one_sheet import refusal
 from app.services.ledger import numbering
 
 _MEDIA: Final = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
 }
-_MOST_TOLD: Final = 20
 _MOST_REMEMBERED: Final = 4_000
 """Characters of what the headings were read as, as the column of the database holds them."""
 
@@ -51,7 +51,7 @@ def submit(ctx: Context, new: NewBatch, files: Sequence[NewFile] = (), found: Ch
     if found is None or found.mistakes or found.basis != checking.basis(ctx, new):
         found = checking.check(ctx, new)
     if found.mistakes:
-        raise _refusal(found.mistakes)
+        raise refusal(found.mistakes, rules.WORDS)
     ctx.progress(0, 0, "Posting")
     row = keeping.write(ctx, _asked(ctx, new, found))
     checking.refuse_changed(ctx, row.id, found)
@@ -121,17 +121,3 @@ def _with_likes(new: NewBatch, found: Checked) -> tuple[NewLine, ...]:
         replace(line, like_id=like[number]) if number in like else line
         for number, line in zip(numbers, found.lines, strict=True)
     )
-
-
-def _refusal(mistakes: tuple[Mistake, ...]) -> UserErrors:
-    errors = [
-        UserError(
-            f"Row {each.row}, {rules.WORDS.get(each.field, each.field)}: {each.message}" if each.row else each.message,
-            each.hint,
-            f"rows.{each.row}.{each.field}" if each.row else each.field,
-        )
-        for each in mistakes[:_MOST_TOLD]
-    ]
-    if len(mistakes) > _MOST_TOLD:
-        errors.append(UserError(f"And {len(mistakes) - _MOST_TOLD:,} more."))
-    return UserErrors(errors)

@@ -8,6 +8,7 @@ from datetime import date
 
 from app.models.values import ZERO, Money
 from app.services.adjustments.dto import Alike, KindRow, NewLine, ReasonRow
+from app.services.imports.dto import Mistake
 from app.services.ledger.rules import CodeRule
 
 
@@ -50,21 +51,6 @@ class Usual:
     from_on: date | None = None
     to_on: date | None = None
     narrative: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """Something that must be put right before a batch is submitted.
-
-    Attributes:
-        row: as the officer counts; 0: the batch as a whole.
-        field: of `BatchRow`; `account`, `other`, `kind` and so on.
-    """
-
-    row: int
-    field: str
-    message: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

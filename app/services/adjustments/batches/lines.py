@@ -11,10 +11,11 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.models.values import AccountKind, Side
 from app.services.adjustments.batches import rules
-from app.services.adjustments.batches.dto import BatchRow, Mistake, NewBatch, Usual
+from app.services.adjustments.batches.dto import BatchRow, NewBatch, Usual
 from app.services.adjustments.dto import KindRow, NewLine
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
+from app.services.imports.dto import Mistake
 from app.services.rent.rules import reference_key
 
 STEP: Final = 2_000

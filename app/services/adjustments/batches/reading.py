@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 from app.models.values import Money
-from app.services.adjustments.batches.dto import BatchFile, BatchForm, BatchRow, Mistake
-from app.services.core.errors import UserError
+from app.services.adjustments.batches.dto import BatchFile, BatchForm, BatchRow
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.imports.dto import Column, Kind, Layout, Names, Problem, Table
+from app.services.imports.dto import Column, Kind, Layout, Mistake, Problem, Table
 from app.services.imports.fingerprints import file_sha256
-from app.services.imports.headings import used
-from app.services.imports.mapping import HEADER_ROWS, find_header
-from app.services.imports.reading import open_source
-from app.services.imports.tables import TableReader
+from app.services.imports.one_sheet import Wanted
+from app.services.imports.one_sheet import read as read_sheet
 from app.services.imports.values import fold
 
 NAME: Final = "Adjustments"
@@ -150,51 +147,17 @@ def read(
         UserError: it can't be read at all, has no sheet with a reference and an amount, or too many rows.
         Cancelled: `cancel` was used.
     """
-    cancel = cancel or CancelToken()
-
-    def report(rows: int) -> None:
-        cancel.check()
-        progress(rows, 0, "Reading adjustments")
-
-    table, means = _table(path, layout(form), columns or {}, report)
-    if len(table) > MOST_ROWS:
-        raise UserError(f"{path.name} has {len(table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path")
+    wanted = Wanted(layout(form), _fits, "reference and amount (or debit and credit)", MOST_ROWS)
+    table, means = read_sheet(path, wanted, columns or {}, progress, cancel or CancelToken())
     mistakes = sorted(_mistakes(table), key=lambda each: each.row)
     notes = tuple(dict.fromkeys(each.message for each in table.warnings))
     rows = tuple(_rows(table))
     return BatchFile(file_sha256(path), path.name, path.read_bytes(), rows, tuple(mistakes), notes, means)
 
 
-def _table(
-    path: Path, wanted: Layout, columns: Mapping[str, str], report: Callable[[int], None]
-) -> tuple[Table, tuple[tuple[str, str], ...]]:
-    """The first sheet that has a reference and an amount, and what each of its headings was read as."""
-    if path.is_dir():
-        raise UserError(f"{path.name} is a folder.", "Load an .xlsx workbook or a .csv file.", "path")
-    names = _names(columns, wanted)
-    with open_source(path) as source:
-        reader = TableReader(wanted, names, (), report)
-        for sheet in source.sheets:
-            first = list(itertools.islice(source.rows(sheet), HEADER_ROWS))
-            header = find_header(first, wanted, names)
-            if header is not None and "reference" in header.places and not header.places.keys().isdisjoint(_AMOUNTS):
-                break
-        else:
-            raise UserError(
-                f"{path.name} has no sheet of adjustments.",
-                "Its first row names the columns: at least reference and amount (or debit and credit).",
-                "path",
-            )
-        reader.read_one(source, sheet)
-    return reader.table, used(first, header)
-
-
-def _names(columns: Mapping[str, str], wanted: Layout) -> Names:
-    known = {column.name for column in wanted.columns}
-    wrong = sorted(set(columns.values()) - known - {""})
-    if wrong:
-        raise UserError(f"There is no column {wrong[0]}.", f"The columns are: {', '.join(sorted(known))}.", "column")
-    return Names(columns={NAME: dict(columns)})
+def _fits(found: AbstractSet[str]) -> bool:
+    """Whether a sheet with these columns is one of adjustments."""
+    return "reference" in found and not found.isdisjoint(_AMOUNTS)
 
 
 def _mistakes(table: Table) -> Iterator[Mistake]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.models.values import ZERO, AdjustmentSheet, Money, Side
-from app.services.adjustments.batches.dto import BatchRow, KindTotal, Mistake, Standing, Usual
+from app.services.adjustments.batches.dto import BatchRow, KindTotal, Standing, Usual
 from app.services.adjustments.dto import KindRow, NewLine
 from app.services.adjustments.rules import sums
-from app.services.imports.dto import Heading
+from app.services.imports.dto import Heading, Mistake
 from app.services.imports.mapping import read_twice
 
 SHEETS: Final = frozenset({AdjustmentSheet.ADJUSTMENT, AdjustmentSheet.TRANSFER})

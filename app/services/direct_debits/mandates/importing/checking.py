@@ -22,9 +22,10 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import conditions, payers, references, rules
 from app.services.direct_debits.mandates.checking import refuse_digits
-from app.services.direct_debits.mandates.importing.dto import FileRow, LoadCheck, Mistake, NewLoad, PreviewRow
+from app.services.direct_debits.mandates.importing.dto import FileRow, LoadCheck, NewLoad, PreviewRow
 from app.services.direct_debits.mandates.importing.known import Known, read_known
 from app.services.direct_debits.mandates.writing import Made
+from app.services.imports.dto import Mistake
 from app.services.rent.rules import reference_key
 
 KIND: Final = "mandates"

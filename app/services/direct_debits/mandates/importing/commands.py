@@ -9,14 +9,13 @@ from app.models.imports import LoadBatch
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission, requires
 from app.services.direct_debits.mandates import keeping
 from app.services.direct_debits.mandates.importing.checking import KIND, look
-from app.services.direct_debits.mandates.importing.dto import Loaded, Mistake, NewLoad
+from app.services.direct_debits.mandates.importing.dto import Loaded, NewLoad
 from app.services.direct_debits.mandates.importing.writing import keep_all
+from app.services.imports.one_sheet import refusal
 
-_MOST_TOLD: Final = 20
 _AT_ONCE: Final = 500
 """Mandates that are kept by the same statements."""
 
@@ -31,7 +30,7 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
     """
     found = look(ctx, new)
     if found.mistakes:
-        raise _refusal(sorted(found.mistakes, key=lambda each: each.row))
+        raise refusal(sorted(found.mistakes, key=lambda each: each.row))
     batch = LoadBatch(
         kind=KIND,
         file_sha256=new.file.sha256,
@@ -54,17 +53,3 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
     several = "1 mandate" if len(found.made) == 1 else f"{len(found.made):,} mandates"
     told = f"Loaded and live: {several} of {new.file.file_name}."
     return Loaded(batch.id, len(found.made), told, Changes(keeping.AREAS, frozenset(accounts)))
-
-
-def _refusal(mistakes: list[Mistake]) -> UserErrors:
-    errors = [
-        UserError(
-            f"Row {each.row}: {each.message}" if each.row else each.message,
-            each.hint,
-            f"rows.{each.row}.{each.field}" if each.row else each.field,
-        )
-        for each in mistakes[:_MOST_TOLD]
-    ]
-    if len(mistakes) > _MOST_TOLD:
-        errors.append(UserError(f"And {len(mistakes) - _MOST_TOLD:,} more."))
-    return UserErrors(errors)

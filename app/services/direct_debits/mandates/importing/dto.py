@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.services.core.changes import Changes
+from app.services.imports.dto import Mistake
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -31,16 +32,6 @@ class FileRow:
     payer_address: str = ""
     beside: tuple[str, ...] = ()
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """What is wrong: the row (0: the whole file), the field, and what to do."""
-
-    row: int
-    field: str
-    message: str
-    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from app.services.core.errors import UserError
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.direct_debits.mandates.importing.dto import FileRow, MandateFile, Mistake
-from app.services.imports.dto import Column, Kind, Layout, Names, Table
+from app.services.direct_debits.mandates.importing.dto import FileRow, MandateFile
+from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
 from app.services.imports.fingerprints import file_sha256
-from app.services.imports.mapping import HEADER_ROWS, Header, find_header
-from app.services.imports.reading import open_source
-from app.services.imports.tables import TableReader
+from app.services.imports.one_sheet import Wanted
+from app.services.imports.one_sheet import read as read_sheet
 
 NAME: Final = "Mandates"
 MOST_ROWS: Final = 50_000
@@ -99,6 +96,7 @@ LAYOUT: Final = Layout(
     ),
     synonyms=("direct debits", "direct debit instructions", "ddis"),
 )
+_WANTED: Final = Wanted(LAYOUT, frozenset(LAYOUT.required).issubset, ", ".join(LAYOUT.required), MOST_ROWS)
 _FIELDS: Final[Mapping[str, str]] = {
     "given": "given_on",
     "first_collected": "first_collected_on",
@@ -127,64 +125,18 @@ def read(
         UserError: it can't be read at all, has no sheet with the columns that are needed, or too many rows.
         Cancelled: `cancel` was used.
     """
-    token = cancel or CancelToken()
-
-    def report(rows: int) -> None:
-        token.check()
-        progress(rows, 0, "Reading mandates")
-
-    names = Names(columns={NAME: dict(_known(columns or {}))})
-    table, means = _table(path, names, report)
-    if len(table) > MOST_ROWS:
-        raise UserError(f"{path.name} has {len(table):,} rows; {MOST_ROWS:,} is the most.", "Load it in parts.", "path")
+    table, means = read_sheet(path, _WANTED, columns or {}, progress, cancel or CancelToken())
     mistakes = [Mistake(each.row, field_of(each.column), each.message) for each in table.problems]
     notes = tuple(dict.fromkeys(each.message for each in table.warnings))
     rows = tuple(_rows(table))
-    return MandateFile(file_sha256(path), path.name, rows, tuple(sorted(mistakes, key=_place)), notes, means)
+    return MandateFile(
+        file_sha256(path), path.name, rows, tuple(sorted(mistakes, key=lambda each: each.row)), notes, means
+    )
 
 
 def field_of(column: str) -> str:
     """The field of a row that a column of the file is."""
     return _FIELDS.get(column, column)
-
-
-def _known(columns: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    ours = {column.name for column in LAYOUT.columns}
-    for heading, name in columns.items():
-        if name and name not in ours:
-            raise UserError(f"There is no column {name}.", f"The columns are: {', '.join(sorted(ours))}.", "column")
-        yield heading, name
-
-
-def _table(path: Path, names: Names, report: Callable[[int], None]) -> tuple[Table, tuple[tuple[str, str], ...]]:
-    """The first sheet with the columns that are needed, and what each of its headings was read as."""
-    if path.is_dir():
-        raise UserError(f"{path.name} is a folder.", "Load an .xlsx workbook or a .csv file.", "path")
-    with open_source(path) as source:
-        reader = TableReader(LAYOUT, names, (), report)
-        for sheet in source.sheets:
-            first = list(itertools.islice(source.rows(sheet), HEADER_ROWS))
-            header = find_header(first, LAYOUT, names)
-            if header is not None and set(LAYOUT.required) <= header.places.keys():
-                break
-        else:
-            raise UserError(
-                f"{path.name} has no sheet of mandates.",
-                f"Its first row names the columns: at least {', '.join(LAYOUT.required)}.",
-                "path",
-            )
-        reader.read_one(source, sheet)
-    return reader.table, _used(first, header)
-
-
-def _used(rows: Sequence[tuple[int, Sequence[Any]]], header: Header) -> tuple[tuple[str, str], ...]:
-    means = {place: name for name, place in header.places.items()}
-    cells = next((cells for number, cells in rows if number == header.row), ())
-    return tuple(
-        (" ".join(text.split()), means.get(place, ""))
-        for place, text in enumerate(cells)
-        if isinstance(text, str) and text.strip()
-    )
 
 
 def _rows(table: Table) -> Iterator[FileRow]:
@@ -207,7 +159,3 @@ def _rows(table: Table) -> Iterator[FileRow]:
             beside=tuple(row["also_pays"] or ()),
             note=row["note"] or "",
         )
-
-
-def _place(mistake: Mistake) -> int:
-    return mistake.row
