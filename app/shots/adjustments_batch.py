@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import Money
 from app.shots.stage import Scene, Stage
 from app.views.adjustments.batch import KeyedSheet, LoadedSheet
-from app.views.adjustments.controller.batch_file import ReadController
+from app.views.adjustments.controller.batch_file import read_batch
 from app.views.common.headings_sheet import HeadingsSheet
 
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -58,7 +58,7 @@ def _loaded(stage: Stage, *, asks: bool = False) -> QWidget:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "heating_november.csv"
         path.write_text("\n".join(["Account;Amount;Name", *rows, *wrong]))
-        ReadController(controller.office, controller.page, path)
+        read_batch(controller.office, controller.page, path)
         found = stage.sheet(HeadingsSheet)
         if asks:
             return found

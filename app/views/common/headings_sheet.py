@@ -15,18 +15,30 @@ from app.views.common.parts import label, restyle
 from app.views.common.theme import scaled
 
 _WIDE, _HIGH, _A_LINE, _REST = 640, 620, 64, 210
-_NOTE = (
-    "Say what each heading stands for; the rest is left out. Rentbook remembers it for files with the same headings."
-)
+_NOTE = "Say what each heading stands for; the rest is left out."
+_REMEMBERS = "Rentbook remembers it for files with the same headings."
 _WHOLE = "Nothing is missing."
 _TWIN = "Another heading has the same name: leave both out, or rename one in the file"
 
 
 class HeadingsSheet(Sheet):
-    """What each heading of a file is read as; `unclear` says what keeps it from being read as chosen, empty if nothing does."""
+    """What each heading of a file is read as.
 
-    def __init__(self, parent: QWidget, found: FileHeadings, unclear: Callable[[Sequence[Heading]], str]) -> None:
-        super().__init__(parent, f"Columns of {found.file_name}", primary="Read the file", note=_NOTE)
+    Args:
+        unclear: says what keeps it from being read as chosen, empty if nothing does.
+        remembers: what is chosen is kept for files with the same headings.
+    """
+
+    def __init__(
+        self,
+        parent: QWidget,
+        found: FileHeadings,
+        unclear: Callable[[Sequence[Heading]], str],
+        *,
+        remembers: bool,
+    ) -> None:
+        note = f"{_NOTE} {_REMEMBERS}" if remembers else _NOTE
+        super().__init__(parent, f"Columns of {found.file_name}", primary="Read the file", note=note)
         self._headings, self._unclear = found.headings, unclear
         offered: list[tuple[str, object]] = [("Left out", ""), *((each.title, each.key) for each in found.fields)]
         twins = named_twice(heading.name for heading in found.headings)

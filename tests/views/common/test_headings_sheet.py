@@ -9,7 +9,7 @@ FIELDS = tuple(FieldChoice(key, key.capitalize(), "") for key in ("reference", "
 
 def test_two_headings_of_the_same_name_are_said_at_once_and_neither_is_read(qtbot, theme):
     headings = (Heading("Tenant", "reference"), Heading("Sum", "amount", ("12.5",)), Heading("Sum", "", ("1",)))
-    sheet = HeadingsSheet(None, FileHeadings("sums.xlsx", "Sheet1", headings, FIELDS), unclear)
+    sheet = HeadingsSheet(None, FileHeadings("sums.xlsx", "Sheet1", headings, FIELDS), unclear, remembers=True)
     qtbot.addWidget(sheet)
     assert sheet._said.text().startswith("The heading Sum is there twice: rename one of the two in the file")
     assert not sheet.confirm_action.isEnabled()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,16 +11,16 @@ from PySide6.QtCore import QObject
 from app.services.adjustments.batches import jobs
 from app.services.adjustments.batches.dto import BatchFile, BatchForm
 from app.services.adjustments.batches.rules import unclear
-from app.services.imports.dto import FileHeadings
 from app.views.adjustments.batch import BatchSheet, LoadedSheet
 from app.views.adjustments.controller.batch import BatchController
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.common.begin_work import BeginWork
 from app.views.common.dialogs import ask_open, ask_save
-from app.views.common.headings_sheet import HeadingsSheet
+from app.views.common.file_reading import FileJobs, FileReading
 from app.views.common.office import Office
 
 _FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
+_JOBS = FileJobs(jobs.headings, unclear, jobs.read_file, remembers=True)
 
 
 class LoadedController(BatchController):
@@ -34,38 +35,9 @@ class LoadedController(BatchController):
         return LoadedSheet(self.page, form, self._file)
 
 
-class ReadController(QObject):
-    """A file that is read away from the window, with progress; it can be stopped. Then its sheet opens.
-
-    Where its headings aren't all ours it is first asked what they stand for, once for files with the same headings.
-    """
-
-    def __init__(self, office: Office, page: AdjustmentsPage, path: Path) -> None:
-        super().__init__(page)
-        self._office, self._page, self._path = office, page, path
-        office.job(self, jobs.headings, path, then=self._ask, label=f"Reading {path.name}")
-
-    def _ask(self, found: FileHeadings) -> None:
-        if found.settled and not unclear(found.headings):
-            self._read(found.columns)
-            return
-        sheet = HeadingsSheet(self._page, found, unclear)
-        sheet.confirmed.connect(lambda: self._chosen(sheet))
-        sheet.rejected.connect(self.deleteLater)
-        sheet.open()
-
-    def _chosen(self, sheet: HeadingsSheet) -> None:
-        columns = sheet.command()
-        sheet.accept()
-        self._read(columns)
-
-    def _read(self, columns: Mapping[str, str]) -> None:
-        label = f"Reading {self._path.name}"
-        self._office.job(self, jobs.read_file, self._path, columns, then=self._open, label=label)
-
-    def _open(self, file: BatchFile) -> None:
-        LoadedController(self._office, self._page, file)
-        self.deleteLater()
+def read_batch(office: Office, page: AdjustmentsPage, path: Path) -> None:
+    """Read a file of adjustments; then its sheet opens."""
+    FileReading(office, page, path, _JOBS, partial(LoadedController, office, page))
 
 
 class TemplateController(QObject):
@@ -99,4 +71,4 @@ class LoadController(QObject):
     ) -> None:
         asked = ask_open(page, "A file of adjustments", _FILES)
         super().__init__(asked)
-        asked.fileSelected.connect(lambda name: ReadController(office, page, Path(name)))
+        asked.fileSelected.connect(lambda name: read_batch(office, page, Path(name)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -10,10 +11,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.services.direct_debits.mandates.importing import commands, jobs, queries
 from app.services.direct_debits.mandates.importing.dto import MandateFile, NewLoad
-from app.services.imports.dto import FileHeadings
 from app.views.common.begin_work import BeginWork
 from app.views.common.dialogs import ask_open, ask_save
-from app.views.common.headings_sheet import HeadingsSheet
+from app.views.common.file_reading import FileJobs, FileReading
 from app.views.common.office import Office
 from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork
@@ -21,6 +21,7 @@ from app.views.direct_debits.importing import LoadSheet
 
 _PAUSE_MS = 250
 _FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
+_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
 
 
 class LoadedController(SheetWork):
@@ -58,41 +59,8 @@ class LoadController(QObject):
     def __init__(self, office: Office, page: QWidget, ids: Sequence[int] = (), wanted: BeginWork | None = None) -> None:
         asked = ask_open(page, "A file of mandates", _FILES)
         super().__init__(asked)
-        asked.fileSelected.connect(lambda name: ReadController(office, page, Path(name)))
-
-
-class ReadController(QObject):
-    """A file that is read away from the window, with progress; it can be stopped. Then its sheet opens.
-
-    Where its headings aren't all ours it is first asked what they stand for.
-    """
-
-    def __init__(self, office: Office, page: QWidget, path: Path) -> None:
-        super().__init__(page)
-        self._office, self._page, self._path = office, page, path
-        office.job(self, jobs.headings, path, then=self._ask, label=f"Reading {path.name}")
-
-    def _ask(self, found: FileHeadings) -> None:
-        if not jobs.unclear(found.headings):
-            self._read(found.columns)
-            return
-        sheet = HeadingsSheet(self._page, found, jobs.unclear)
-        sheet.confirmed.connect(lambda: self._mapped(sheet))
-        sheet.rejected.connect(self.deleteLater)
-        sheet.open()
-
-    def _mapped(self, sheet: HeadingsSheet) -> None:
-        columns = sheet.command()
-        sheet.accept()
-        self._read(columns)
-
-    def _read(self, columns: Mapping[str, str]) -> None:
-        label = f"Reading {self._path.name}"
-        self._office.job(self, jobs.read_file, self._path, columns, then=self._open, label=label)
-
-    def _open(self, file: MandateFile) -> None:
-        LoadedController(self._office, self._page, file)
-        self.deleteLater()
+        opens = partial(LoadedController, office, page)
+        asked.fileSelected.connect(lambda name: FileReading(office, page, Path(name), _JOBS, opens))
 
 
 class TemplateController(QObject):
