@@ -97,7 +97,18 @@ def test_what_is_collected_again_has_a_letter_and_days_of_its_own(desk, payer):
     assert (need.kind, need.email_by, need.post_by) == (NoticeKind.AGAIN, date(2026, 11, 25), date(2026, 11, 23))
     desk.do(commands.give, ALL)
     assert letters(desk)[-1].subject_line == "We will ask your bank for £441.74 again"
-    assert "Day | **2 December 2026**" in letters(desk)[-1].body
+    assert "2 December 2026 | £441.74" in letters(desk)[-1].body
+
+
+def test_of_two_that_are_collected_again_each_stands_in_the_letter(desk, payer):
+    desk.do(commands.give, ALL)
+    desk.do(lambda ctx: collection(ctx, payer, date(2026, 12, 2), 441_74, CollectionKind.AGAIN))
+    desk.do(lambda ctx: collection(ctx, payer, date(2026, 12, 16), 10_00, CollectionKind.AGAIN))
+    desk.do(commands.give, ALL)
+    letter = letters(desk)[-1]
+    assert letter.subject_line == "We will ask your bank for £451.74 again"
+    assert "2 December 2026 | £441.74" in letter.body
+    assert "16 December 2026 | £10.00" in letter.body
 
 
 def test_what_it_is_too_late_for_is_left_out_and_said(desk, payer):
