@@ -17,13 +17,15 @@ PAYING: Final = frozenset({ClaimState.LIVE, ClaimState.ENDED})
 """Claims whose awards bring money, up to their last day."""
 BEFORE: Final = timedelta(days=14)
 """How long before the first day that is compared payments are looked at."""
+EARLY: Final = timedelta(days=3)
+"""So long before its day a payment of Universal Credit may come."""
+LATE: Final = timedelta(days=5)
+"""So long after its day it is missed."""
 _DAY: Final = timedelta(days=1)
 _DAYS_A_WEEK: Final = 7
 _WEEKS_A_YEAR: Final = 52
 _MONTHS_A_YEAR: Final = 12
 _FOUR_WEEKS: Final = 28
-_EARLY: Final = timedelta(days=3)
-_LATE: Final = timedelta(days=5)
 _MONTHS_AHEAD: Final = timedelta(days=31)
 _HOUSING_BENEFIT: Final = BenefitKind.HOUSING_BENEFIT
 
@@ -133,11 +135,11 @@ def monthly_periods(
     days = sorted(due)
     rest = list(came)
     for at, day in enumerate(days):
-        until = days[at + 1] - _EARLY if at + 1 < len(days) else date.max
-        mine = [each for each in rest if day - _EARLY <= each[0] < until]
+        until = days[at + 1] - EARLY if at + 1 < len(days) else date.max
+        mine = [each for each in rest if day - EARLY <= each[0] < until]
         rest = [each for each in rest if each not in mine]
         received = Money(sum(pence for _, pence in mine))
-        if day >= first and (day + _LATE <= today or received):
+        if day >= first and (day + LATE <= today or received):
             ends_on = min(until - _DAY, today) if until != date.max else max([day, *(on for on, _ in mine)])
             yield PeriodRow(BenefitKind.UNIVERSAL_CREDIT, day, ends_on, due[day], received)
     rest = [each for each in rest if each[0] >= first]

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection as Some
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import and_, or_, select
 
@@ -35,7 +35,7 @@ def frozen(ctx: Context, held: Mapping[int, Stopped]) -> dict[int, tuple[int, da
     whole: set[int] = set()
     debt = and_(HoldDebt.case_id == Hold.case_id, HoldDebt.account_id == Hold.account_id)
     for chunk in in_chunks(sorted(held)):
-        rows = (
+        rows: Any = (
             select(Hold.account_id, HoldDebt.pence, HoldCase.applied_on)
             .join(HoldStop, HoldStop.hold_id == Hold.id)
             .outerjoin(HoldDebt, debt)

@@ -60,6 +60,7 @@ class Basis:
         arranged: the arrangement in force that covers its debt.
         pay_days: how many days after an assessment period its payment comes.
         applied: of those that a case protects, the day of its application.
+        came: the days on which Universal Credit came lately.
         ahead: what the last collection brought, in pence: so much may be paid of what wasn't charged yet.
     """
 
@@ -76,6 +77,7 @@ class Basis:
     arranged: Mapping[int, Arranged]
     applied: Mapping[int, date] = field(default_factory=dict)
     ahead: Mapping[int, int] = field(default_factory=dict)
+    came: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
 
 
 def read(ctx: Context, account_ids: Collection[int]) -> Basis:
@@ -87,7 +89,7 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
     tenancies = {row.tenancy_id for row in accounts.values() if row.tenancy_id is not None}
     claims = _claims(ctx, tenancies)
     main = _main_accounts(ctx, claims)
-    weekly, monthly = _benefits(ctx, claims, main, following)
+    weekly, monthly, came = _benefits(ctx, claims, main, following)
     held = stops(ctx, ids, Stop.ARREARS_COLLECTION)
     cases = arrears.frozen(ctx, held)
     arranged = arrears.arranged(ctx, ids)
@@ -100,6 +102,7 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
         facts={each.account_id: each for each in account_facts(ctx, ids)},
         weekly={account_id: each for account_id, each in weekly.items() if account_id in accounts},
         monthly={account_id: each for account_id, each in monthly.items() if account_id in accounts},
+        came=came,
         held=held,
         frozen={account_id: pence for account_id, (pence, _) in cases.items()},
         arranged=arranged,
@@ -143,8 +146,8 @@ def _main_accounts(ctx: Context, tenancies: Collection[int]) -> dict[int, int]:
 
 def _benefits(
     ctx: Context, claims: Mapping[int, tuple[Claim, ...]], main: Mapping[int, int], following: date
-) -> tuple[dict[int, Weekly], dict[int, tuple[Claim, ...]]]:
-    """By main account, what comes by the week and what by the month."""
+) -> tuple[dict[int, Weekly], dict[int, tuple[Claim, ...]], dict[int, tuple[date, ...]]]:
+    """By main account, what comes by the week and what by the month, and when of the latter something came lately."""
     by_week: dict[int, tuple[Claim, ...]] = {}
     monthly: dict[int, tuple[Claim, ...]] = {}
     for tenancy_id, each in claims.items():
@@ -155,22 +158,30 @@ def _benefits(
             monthly[main[tenancy_id]] = tuple(parted[True])
         if parted[False]:
             by_week[tenancy_id] = tuple(parted[False])
-    first = _first_weeks(ctx, by_week, following)
+    first, paid = _came(ctx, claims, following)
     weekly = {main[each]: Weekly(found, first.get(each, following)) for each, found in by_week.items()}
-    return weekly, monthly
+    return weekly, monthly, {main[each]: on for each, on in paid.items()}
 
 
-def _first_weeks(ctx: Context, tenancies: Collection[int], following: date) -> dict[int, date]:
-    """By tenancy, the week after the last for which Housing Benefit came, of those to which some came lately.
+def _came(
+    ctx: Context, tenancies: Collection[int], following: date
+) -> tuple[dict[int, date], dict[int, tuple[date, ...]]]:
+    """What came lately, by tenancy: the week after the last for which Housing Benefit came, and the days of Universal Credit.
 
-    Benefit that comes weeks after the charge is still to come for those weeks: they are charged, and owed by nobody.
+    Benefit that comes weeks after the charge is still to come for those weeks: they are charged, and owed by nobody. A
+    payment of Universal Credit counts as come from some days before its day (benefits.rules).
     """
+    weeks: dict[int, date] = {}
+    paid: dict[int, tuple[date, ...]] = {}
     if not tenancies:
-        return {}
-    found: dict[int, date] = {}
+        return weeks, paid
+    since = ctx.clock.today() - benefits.LATE - benefits.EARLY
     until = following + WEEK * _LATE_WEEKS
-    for (tenancy_id, kind), rows in reading.came(ctx, tenancies, following - WEEK * _LATE_WEEKS, until).items():
-        weeks = [week or week_monday(on) for week, on, pence in rows if pence > 0]
-        if kind is BenefitKind.HOUSING_BENEFIT and weeks:
-            found[tenancy_id] = max(weeks) + WEEK
-    return found
+    found = reading.came(ctx, tenancies, min(since, following - WEEK * _LATE_WEEKS), until)
+    for (tenancy_id, kind), rows in found.items():
+        brought = [(week, on) for week, on, pence in rows if pence > 0]
+        if brought and kind is BenefitKind.HOUSING_BENEFIT:
+            weeks[tenancy_id] = max(week or week_monday(on) for week, on in brought) + WEEK
+        elif kind is BenefitKind.UNIVERSAL_CREDIT:
+            paid[tenancy_id] = tuple(on for _, on in brought if on > since)
+    return weeks, paid

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from app.models.values import ZERO, CollectionState, Money, PartKind
+from app.services.benefits import rules as benefits
 from app.services.core.calendars import WEEK
 from app.services.direct_debits.schedules.dto import Part, Worked
 from app.services.direct_debits.schedules.gathering import Basis
@@ -108,11 +109,16 @@ def _weekly(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
 
 
 def _monthly(basis: Basis, before: Before, account_id: int, told: _Told) -> None:
+    """Universal Credit; whether a payment due about the day it was worked out had come isn't kept: either is no change."""
     was = _of(before.parts, account_id, PartKind.UNIVERSAL_CREDIT)
     if not was and account_id not in basis.monthly:
         return
     made_on, until = before.version.made_on, before.version.ends_on
-    each = [_sum(monthly_parts(basis, account_id, made_on, until, arrears=arrears)) for arrears in (True, False)]
+    each = [
+        _sum(monthly_parts(basis, account_id, made_on + moved, until, arrears=arrears))
+        for moved in (timedelta(), -benefits.LATE, benefits.EARLY)
+        for arrears in (True, False)
+    ]
     if was not in each:
         told.say((each[0] - was).pence, f"Universal Credit pays us {-each[0]}, not {-was}.")
 

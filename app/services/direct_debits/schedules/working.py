@@ -9,7 +9,7 @@ from typing import Final
 
 from app.models.values import ZERO, Money, PartKind
 from app.services.benefits import rules as benefits
-from app.services.benefits.dto import Claim
+from app.services.benefits.dto import Claim, Expected
 from app.services.core.calendars import BACS, WEEK, RentYear, WorkingDays, mondays, week_monday
 from app.services.direct_debits.schedules import days, rules
 from app.services.direct_debits.schedules.costs import week_costs
@@ -89,7 +89,7 @@ def _account(basis: Basis, account_id: int, year: RentYear, pieces: Pieces) -> N
     full = not found.kept
     first = _after_protected(basis, account_id)
     pieces.parts.extend(weekly_parts(basis, account_id, year.ends_on, first=first, arrears=full))
-    pieces.parts.extend(monthly_parts(basis, account_id, basis.today, year.ends_on, arrears=full))
+    pieces.parts.extend(_monthly_part(account_id, _to_come(basis, account_id, year.ends_on, arrears=full)))
     pieces.parts.extend(found.parts)
     if found.kept:
         pieces.kept.append(Share(account_id, found.kept))
@@ -133,15 +133,44 @@ def weekly_parts(
 
 
 def monthly_parts(basis: Basis, account_id: int, after: date, until: date, *, arrears: bool = True) -> Iterator[Part]:
-    """What Universal Credit brings after a day until another: only the payments that come to us, each a month's."""
-    claims = basis.monthly.get(account_id)
-    if not claims:
-        return
-    payments = [
-        each.amount.pence
+    """What Universal Credit was to bring after a day until another: only the payments that come to us, each a month's."""
+    return _monthly_part(account_id, _payments(basis, account_id, after + _DAY, until, arrears=arrears))
+
+
+def _payments(basis: Basis, account_id: int, first: date, until: date, *, arrears: bool) -> list[Expected]:
+    """The payments of Universal Credit that are due to us from one day to another."""
+    claims = basis.monthly.get(account_id, ())
+    return [
+        each
         for claim in (claims if arrears else _current(claims))
-        for each in benefits.assessment_periods(claim, after + _DAY, until, basis.pay_days)
+        for each in benefits.assessment_periods(claim, first, until, basis.pay_days)
     ]
+
+
+def _to_come(basis: Basis, account_id: int, until: date, *, arrears: bool) -> list[Expected]:
+    """The payments of Universal Credit that are still to come for current rent.
+
+    One due some days ago may still come, and one due in some days may have come: each that came answers the first that was
+    due. What is overdue for arrears that a hold protects isn't among them: it lowers those.
+    """
+    protected = _protected_until(basis, account_id) or date.min
+    return [each for each in _unanswered(basis, account_id, until, arrears=arrears) if each.due_on > protected]
+
+
+def _unanswered(basis: Basis, account_id: int, until: date, *, arrears: bool) -> Iterator[Expected]:
+    """The payments that didn't come yet and aren't missed (benefits.rules)."""
+    came = sorted(basis.came.get(account_id, ()))
+    payments = _payments(basis, account_id, basis.today - benefits.LATE + _DAY, until, arrears=arrears)
+    for each in sorted(payments, key=lambda payment: payment.due_on):
+        answer = next((on for on in came if on >= each.due_on - benefits.EARLY), None)
+        if answer is None:
+            yield each
+        else:
+            came.remove(answer)
+
+
+def _monthly_part(account_id: int, expected: Sequence[Expected]) -> Iterator[Part]:
+    payments = [each.amount.pence for each in expected]
     if any(payments):
         same = f" of {Money(payments[0])}" if len(set(payments)) == 1 else ""
         words = f"{len(payments)} payment{'' if len(payments) == 1 else 's'}{same}"
@@ -164,21 +193,31 @@ def balance_parts(basis: Basis, account_id: int, until: date, late: Money = ZERO
 
 
 def _late(basis: Basis, account_id: int) -> Money:
-    """What Housing Benefit still brings for weeks whose rent is among the arrears that a hold protects."""
+    """What benefit still brings for rent that is among the arrears that a hold protects."""
+    until = _protected_until(basis, account_id)
+    if until is None:
+        return ZERO
+    overdue = sum((each.amount for each in _unanswered(basis, account_id, until, arrears=False)), ZERO)
     first, found = _after_protected(basis, account_id), basis.weekly.get(account_id)
     if first is None or found is None or first <= found.from_week:
-        return ZERO
+        return overdue
     parts = weekly_parts(basis, account_id, first - _DAY, arrears=False)
-    return -sum((part.amount for part in parts), ZERO)
+    return overdue - sum((part.amount for part in parts), ZERO)
+
+
+def _protected_until(basis: Basis, account_id: int) -> date | None:
+    """The last day whose rent is among arrears that a hold protects: of the application, or without a case today."""
+    if account_id not in basis.held or basis.accounts[account_id].balance <= 0:
+        return None
+    return basis.applied.get(account_id, basis.today)
 
 
 def _after_protected(basis: Basis, account_id: int) -> date | None:
     """The first week whose Housing Benefit pays current rent, where a hold protects the arrears of the weeks before."""
-    found = basis.weekly.get(account_id)
-    if found is None or account_id not in basis.held or basis.accounts[account_id].balance <= 0:
+    until, found = _protected_until(basis, account_id), basis.weekly.get(account_id)
+    if found is None or until is None:
         return None
-    protected = week_monday(basis.applied.get(account_id, basis.today)) + WEEK
-    return max(found.from_week, min(protected, basis.next_week))
+    return max(found.from_week, min(week_monday(until) + WEEK, basis.next_week))
 
 
 def _current(claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -14,7 +14,6 @@ from app.models.values import (
     CollectionState,
     Frequency,
     HoldKind,
-    JournalKind,
     Money,
     PartKind,
     Stop,
@@ -26,10 +25,8 @@ from app.services.direct_debits.schedules import keeping, queries, recalculating
 from app.services.direct_debits.schedules.dto import Scope
 from app.services.direct_debits.schedules.owed import Arranged, owed
 from app.services.holds.dto import Stopped
-from app.services.ledger import commands as ledger
-from app.services.ledger.dto import JournalHeader, Line
 from tests.services.direct_debits.schedules.conftest import MONTHLY, charged_until, home, mandate
-from tests.services.direct_debits.schedules.test_parts import claim, part, work
+from tests.services.direct_debits.schedules.test_parts import came, claim, part, work
 
 TODAY, ENDS = date(2026, 11, 21), date(2027, 4, 4)
 DEBT = plan(Money(1_000_00), Money(50_00), Frequency.MONTHLY, date(2026, 12, 1))
@@ -128,14 +125,6 @@ def test_of_several_accounts_each_has_its_part():
     assert (sums(found), found.kept) == ({PartKind.ARRANGEMENT: Money(150_00)}, Money(450_00))
 
 
-def came(ctx, made, code, pence, on):
-    """Benefit came, and was part of the balance as it is."""
-    balance = ctx.session.get_one(Account, made.account.id).balance_pence
-    header = JournalHeader(JournalKind.RECEIPTS, ctx.clock.today(), "test", f"{code}:{on}")
-    ledger.post(ctx, header, [Line(made.account.id, code, -pence, on, on)])
-    ctx.session.get_one(Account, made.account.id).balance_pence = balance
-
-
 def hold(ctx, account, pence=None, applied_on=date(2026, 11, 16), to_on=None):
     """Arrears aren't collected, for a case that protects so much, or for none."""
     case_id = None
@@ -201,3 +190,14 @@ def test_without_a_case_too():
     held = Stopped("Disputed", None, HoldKind.DISPUTE, 1)
     found = owed(1, Money(500_00), TODAY, ENDS, held, late=Money(120_00))
     assert (sums(found), found.kept) == ({PartKind.BALANCE: ZERO}, Money(380_00))
+
+
+def test_universal_credit_that_is_overdue_lowers_what_is_held(charged):
+    """433.33 was due on the 19th; of 500.00 owed and all held 66.67 is left, and four payments to come pay of the rent."""
+    made = charged.do(home, balance=500_00)
+    claimed = date(2026, 1, 13)
+    charged.do(claim, made, BenefitKind.UNIVERSAL_CREDIT, 433_33, Frequency.MONTHLY, claimed_on=claimed)
+    charged.do(hold, made.account)
+    found = work(charged, made.account)
+    assert part(found, PartKind.UNIVERSAL_CREDIT) == Money(-4 * 433_33)
+    assert found.forecast == Money(66_67)

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+import pytest
+
+from app.models.accounts import Account
 from app.models.arrangements import Arrangement
 from app.models.benefits import BenefitAward, BenefitClaim
 from app.models.holds import Hold, HoldStop
@@ -29,17 +32,30 @@ def part(found, kind, account=None):
     return Money(sum(p.amount.pence for p in found.parts if p.kind is kind and account in (None, p.account_id)))
 
 
-def claim(ctx, made, kind, pence, frequency=Frequency.WEEKLY, **award):
+def came(ctx, made, code, pence, on):
+    """Benefit came on a day; what is owed is as it was."""
+    balance = ctx.session.merge(made.account).balance_pence
+    header = JournalHeader(JournalKind.RECEIPTS, ctx.clock.today(), "test", f"{code}:{on}")
+    ledger.post(ctx, header, [Line(made.account.id, code, -pence, on, on)])
+    owe(ctx, made, balance)
+
+
+def owe(ctx, made, pence):
+    ctx.session.get_one(Account, made.account.id).balance_pence = pence
+    ctx.session.flush()
+
+
+def claim(ctx, made, kind, pence, frequency=Frequency.WEEKLY, claimed_on=date(2026, 1, 10), **award):
     row = BenefitClaim(
         tenancy_id=made.tenancy.id,
         person_id=made.person.id,
         kind=kind,
         state=ClaimState.LIVE,
-        claimed_on=date(2026, 1, 10),
+        claimed_on=claimed_on,
     )
     ctx.session.add(row)
     ctx.session.flush()
-    values = {"from_on": date(2026, 1, 10), "amount_pence": pence, "frequency": frequency, "to_landlord": True}
+    values = {"from_on": claimed_on, "amount_pence": pence, "frequency": frequency, "to_landlord": True}
     ctx.session.add(BenefitAward(claim_id=row.id, **values | award))
     ctx.session.flush()
     return row
@@ -210,3 +226,35 @@ def test_of_arrears_under_an_arrangement_only_its_instalments_are_collected(char
     charged.do(beside)
     found = work(charged, made.account)
     assert (found.usual, found.forecast) == (Money(475_00), Money(412_86))
+
+
+@pytest.mark.parametrize(
+    ("balance", "came_on", "count", "usual"),
+    [
+        (0, date(2026, 11, 20), 4, Money(41_67)),
+        (433_33, None, 5, Money(41_67)),
+        (433_33, date(2026, 11, 10), 5, Money(41_67)),
+    ],
+)
+def test_universal_credit_a_day_or_two_early_is_counted_once(charged, balance, came_on, count, usual):
+    """The claim of the 16th is paid on the 22nd, tomorrow: on the 20th already, and nothing is owed, or not yet.
+
+    1,900.00 less the four payments from December to March, 1,733.32, is 166.68; with this month's 433.33, which is still
+    owed and still to come, it comes to the same. What came on the 10th was another.
+    """
+    made = charged.do(home)
+    charged.do(claim, made, BenefitKind.UNIVERSAL_CREDIT, 433_33, Frequency.MONTHLY, claimed_on=date(2026, 1, 16))
+    if came_on is not None:
+        charged.do(came, made, "RUC", 433_33, came_on)
+    charged.do(owe, made, balance)
+    found = work(charged, made.account)
+    assert part(found, PartKind.UNIVERSAL_CREDIT) == Money(-count * 433_33)
+    assert found.usual == usual
+
+
+@pytest.mark.parametrize(("claimed_on", "count"), [(date(2026, 1, 13), 5), (date(2026, 1, 10), 4)])
+def test_universal_credit_that_is_late_is_still_to_come_until_it_is_missed(charged, claimed_on, count):
+    """Due on Thursday the 19th it is still to come on the 21st; due on Monday the 16th it is missed, and is owed."""
+    made = charged.do(home, balance=433_33)
+    charged.do(claim, made, BenefitKind.UNIVERSAL_CREDIT, 433_33, Frequency.MONTHLY, claimed_on=claimed_on)
+    assert part(work(charged, made.account), PartKind.UNIVERSAL_CREDIT) == Money(-count * 433_33)
