@@ -20,7 +20,7 @@ from app.models.values import BenefitKind, ClaimState, Frequency, MandateState, 
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.garbage import search_paused
-from app.services.direct_debits.schedules import gathering, recalculating, standing, working
+from app.services.direct_debits.schedules import asking, gathering, recalculating, standing
 from app.services.direct_debits.schedules.commands import recalculate_all
 from app.services.direct_debits.schedules.dto import Scope, Terms
 from app.services.direct_debits.schedules.writing import NewVersion, write
@@ -96,8 +96,8 @@ def _prepare(ctx: Context) -> None:
         basis = gathering.read(ctx, [account_id for each in stands for account_id in each.accounts])
         made = []
         for each in stands:
-            asked = standing.ask(each, _TERMS, limit, basis.stated, next_year=False)
-            made.append(NewVersion(each, working.work(basis, asked.question), asked.replaced, "Set up"))
+            (found,) = asking.work_again(basis, each, _TERMS, limit)
+            made.append(NewVersion(each, found.worked, found.replaced, "Set up"))
         write(ctx, made)
 
 

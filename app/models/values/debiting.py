@@ -95,6 +95,8 @@ class PartKind(StrEnum):
     """The instalments of an arrangement off the arrears, in place of what is owed."""
     TAKEN = "taken"
     """Taken off: collections that are on their way already."""
+    LEFT = "left"
+    """What an officer who changed a collection left for the end of the year; below nothing it is collected less."""
 
 
 class ScheduleState(StrEnum):

@@ -40,6 +40,6 @@ def of_account(ctx: Context, account_id: int) -> DebitsOfAccount:
 def _of(ctx: Context, mandate: OfAccount) -> MandateOf:
     if mandate.state in OVER:
         return MandateOf(mandate)
-    found = schedules.of_mandate(ctx, mandate.mandate_id)
-    explained = schedules.explain(ctx, found.schedule.schedule_id) if found.schedule is not None else None
+    schedule_id = schedules.collected_by(ctx, mandate.mandate_id)
+    explained = schedules.explain(ctx, schedule_id) if schedule_id is not None else None
     return MandateOf(mandate, schedules.next_collections(ctx, mandate.mandate_id), explained)

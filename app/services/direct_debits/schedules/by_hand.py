@@ -162,8 +162,8 @@ def settle(ctx: Context, row: Collection, rest: OddRest | None, less: Money, tol
     said = told
     if schedule is not None and rest is OddRest.SPREAD:
         stands = standing.read(ctx, (row.mandate_id,))[row.mandate_id]
-        assert stands.schedule is not None
-        made = ctx.session.get_one(DebitSchedule, keeping.remake(ctx, stands, stands.schedule.terms, told))
+        assert stands.terms is not None
+        made = ctx.session.get_one(DebitSchedule, keeping.remake(ctx, stands, stands.terms, told))
         said = f"{told} The others are worked out again: {made.count} of {Money(made.pence)}."
         if not made.count:
             said = f"{told} No other collection is left: the forecast is {Money(made.forecast_pence).dr_cr()}."

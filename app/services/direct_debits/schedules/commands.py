@@ -116,8 +116,7 @@ def change_terms(ctx: Context, wanted: ChangeTerms) -> Rescheduled:
     words = by_hand.reason(ctx, wanted.reason)
     accounts = by_hand.touch(ctx, wanted.mandate_id)
     stands = _collecting(ctx, wanted.mandate_id)
-    was = stands.schedule.terms if stands.schedule else None
-    keeping.refuse_terms(ctx, wanted.terms, was)
+    keeping.refuse_terms(ctx, wanted.terms, stands.terms)
     return _rescheduled(ctx, stands, wanted.terms, words, accounts)
 
 
@@ -131,9 +130,9 @@ def recalculate(ctx: Context, mandate_id: int, reason: str) -> Rescheduled:
     words = by_hand.reason(ctx, reason)
     accounts = by_hand.touch(ctx, mandate_id)
     stands = _collecting(ctx, mandate_id)
-    if stands.schedule is None:
+    if stands.terms is None:
         raise UserError("The mandate has no schedule yet.", "Say first how often and on which day it collects.")
-    return _rescheduled(ctx, stands, stands.schedule.terms, words, accounts)
+    return _rescheduled(ctx, stands, stands.terms, words, accounts)
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)

@@ -16,7 +16,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates.ended import Turned, register_accounts
 from app.services.direct_debits.mandates.ended import register as register_ended
-from app.services.direct_debits.schedules import days, gathering, rules, standing, working, writing
+from app.services.direct_debits.schedules import asking, days, gathering, rules, standing, working, writing
 from app.services.direct_debits.schedules.dto import BY_MONTH, Terms, Worked
 
 _DAYS: Final = "direct_debits.collection_days"
@@ -44,13 +44,18 @@ def make(ctx: Context, mandate: Mandate, terms: Terms, reason: str) -> DebitSche
     return ctx.session.get_one(DebitSchedule, schedule_id)
 
 
-def remake(ctx: Context, found: standing.Standing, terms: Terms, reason: str, *, next_year: bool = False) -> int:
-    """`make` for a mandate whose schedule was read; the id of the version."""
+def remake(ctx: Context, found: standing.Standing, terms: Terms, reason: str) -> int:
+    """`make` for a mandate whose schedule was read; the id of the version that is collected by next.
+
+    Where the schedule of the next rent year is made already, both years get a version.
+    """
     basis = gathering.read(ctx, found.accounts)
-    limit = standing.limits(ctx)
-    asked = standing.ask(found, terms, limit, basis.stated, next_year=next_year)
-    worked = working.work(basis, asked.question)
-    return writing.write(ctx, [writing.NewVersion(found, worked, asked.replaced, reason)])[found.mandate_id]
+    years = asking.work_again(basis, found, terms, standing.limits(ctx), anyway=True)
+    ids = [
+        writing.write(ctx, [writing.NewVersion(each.standing, each.worked, each.replaced, reason)])[found.mandate_id]
+        for each in years
+    ]
+    return ids[0]
 
 
 def work(ctx: Context, account_ids: Sequence[int], terms: Terms, collect_from: date | None = None) -> Worked:
@@ -135,11 +140,13 @@ def follow_accounts(ctx: Context, mandate_id: int) -> None:
 
 def _anew(ctx: Context, mandate_id: int, why: str) -> None:
     ctx.session.flush()
-    latest = select(DebitSchedule).where(DebitSchedule.mandate_id == mandate_id).order_by(DebitSchedule.number.desc())
-    last = ctx.session.scalars(latest.limit(1)).one_or_none()
-    if last is not None:
+    made = select(DebitSchedule).where(DebitSchedule.mandate_id == mandate_id).order_by(DebitSchedule.number)
+    versions = ctx.session.scalars(made).all()
+    if versions:
+        last = versions[-1]
+        same = [each for each in versions if (each.frequency, each.day) == (last.frequency, last.day)]
         stands = standing.read(ctx, (mandate_id,))[mandate_id]
-        remake(ctx, stands, Terms(last.frequency, last.day, last.starts_on), why)
+        remake(ctx, stands, Terms(last.frequency, last.day, min(each.starts_on for each in same)), why)
 
 
 def register() -> None:

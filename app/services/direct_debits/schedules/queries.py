@@ -15,7 +15,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.direct_debits.schedules import gathering, keeping, shown, standing, telling, working
+from app.services.direct_debits.schedules import asking, gathering, keeping, shown, standing, telling
 from app.services.direct_debits.schedules.dto import (
     ChangeTerms,
     CollectionRow,
@@ -50,8 +50,7 @@ def rehearse_terms(ctx: Context, new: ChangeTerms) -> Worked:
     found = _standing(ctx, new.mandate_id)
     keeping.refuse_terms(ctx, new.terms, found.schedule.terms if found.schedule else None)
     basis = gathering.read(ctx, found.accounts)
-    asked = standing.ask(found, new.terms, standing.limits(ctx), basis.stated, next_year=False)
-    return working.work(basis, asked.question)
+    return asking.work_again(basis, found, new.terms, standing.limits(ctx), anyway=True)[0].worked
 
 
 def of_mandate(ctx: Context, mandate_id: int) -> ScheduleOf:
@@ -96,6 +95,19 @@ def next_collections(
         wanted = wanted.where(Collection.mandate_id.in_(paying))
     rows = ctx.session.scalars(wanted.order_by(Collection.due_on, Collection.id).limit(most)).all()
     return shown.collections(ctx, rows)
+
+
+def collected_by(ctx: Context, mandate_id: int) -> int | None:
+    """The version that a mandate is collected by now: that of this rent year while anything of it is to come.
+
+    Raises:
+        UserError: as `of_mandate`.
+    """
+    found = _standing(ctx, mandate_id)
+    this = found.earlier
+    if this is not None and any(each.until <= this.ends_on for each in found.open):
+        return this.schedule_id
+    return found.schedule.schedule_id if found.schedule is not None else None
 
 
 def explain(ctx: Context, schedule_id: int) -> Explained:

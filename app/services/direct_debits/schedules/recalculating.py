@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -17,25 +17,15 @@ from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.garbage import search_paused
-from app.services.direct_debits.schedules import gathering, rules, standing, working
-from app.services.direct_debits.schedules.dto import Difference, Part, Rehearsal, Scope, Worked
+from app.services.direct_debits.schedules import gathering, standing
+from app.services.direct_debits.schedules.asking import Found, work_again
+from app.services.direct_debits.schedules.dto import Difference, Part, Rehearsal, Scope
 from app.services.direct_debits.schedules.gathering import Basis
 from app.services.direct_debits.schedules.queries import mandates_of
 from app.services.direct_debits.schedules.reasons import Before, reasons
-from app.services.direct_debits.schedules.standing import Limits, Open, Standing
 from app.services.direct_debits.schedules.writing import NewVersion, write
 
 _OWN = "It is your own account, or one that you declared: a colleague recalculates it."
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mandate worked out again, beside what stands."""
-
-    standing: Standing
-    worked: Worked
-    replaced: tuple[Open, ...]
-    changes: bool
 
 
 def rehearse(ctx: Context, scope: Scope) -> Rehearsal:
@@ -51,7 +41,7 @@ def rehearse(ctx: Context, scope: Scope) -> Rehearsal:
         with search_paused():
             basis, each = worked_again(ctx, chunk, next_year=scope.next_year)
             found += differences(ctx, basis, [one for one in each if one.changes or scope.every])
-        looked += len(each)
+        looked += len({one.standing.mandate_id for one in each})
         ctx.progress(looked, len(ids), "Working out instalments")
     return Rehearsal(looked, tuple(sorted(found, key=_by_size)))
 
@@ -75,39 +65,47 @@ def carry_out(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = Fal
 
 
 def _write(ctx: Context, chunk: Sequence[int], *, next_year: bool) -> tuple[list[NewVersion], int]:
-    """The versions written of some mandates, and how many of them move."""
+    """The versions written of some mandates, one of each, and how many of them move."""
     basis, each = worked_again(ctx, chunk, next_year=next_year)
     moving = [one for one in each if one.changes]
     told = {one.mandate_id: one for one in differences(ctx, basis, moving)}
-    made = [
-        NewVersion(one.standing, one.worked, one.replaced, _reason(told[one.standing.mandate_id]))
-        for one in moving
-        if not _refused(told, one.standing.mandate_id)
-    ]
-    if made:
-        write(ctx, made)
-    return made, len(moving)
+    made: dict[int, NewVersion] = {}
+    after: list[NewVersion] = []
+    for one in moving:
+        mandate_id = one.standing.mandate_id
+        if _refused(told, mandate_id):
+            continue
+        version = NewVersion(one.standing, one.worked, one.replaced, _reason(told[mandate_id]))
+        if made.setdefault(mandate_id, version) is not version:
+            after.append(version)
+    for versions in (list(made.values()), after):
+        if versions:
+            write(ctx, versions)
+    return list(made.values()), len({one.standing.mandate_id for one in moving})
 
 
 def worked_again(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = False) -> tuple[Basis, list[Found]]:
-    """The instalments of at most 900 mandates as they would be now; a fixed number of statements."""
+    """The instalments of at most 900 mandates as they would be now; a fixed number of statements.
+
+    Of a mandate whose next rent year has its schedule already there are two where this year moves, this year first.
+    """
     assert len(mandate_ids) <= MOST_IN
     stands = [each for each in standing.read(ctx, mandate_ids).values() if each.state in standing.COLLECTS]
     basis = gathering.read(ctx, [account_id for each in stands for account_id in each.accounts])
     limit = standing.limits(ctx)
     found: list[Found] = []
     for each in stands:
-        if each.schedule is not None:
-            asked = standing.ask(each, each.schedule.terms, limit, basis.stated, next_year=next_year)
-            worked = working.work(basis, asked.question)
-            found.append(Found(each, worked, asked.replaced, _changes(each, asked.replaced, worked, limit)))
+        if each.terms is not None:
+            found += work_again(basis, each, each.terms, limit, next_year=next_year)
     return basis, found
 
 
 def differences(ctx: Context, basis: Basis, found: Sequence[Found]) -> list[Difference]:
-    """What differs of mandates that were worked out again, with the reasons."""
+    """What differs of mandates that were worked out again, with the reasons; of two years of one it is told together."""
     if not found:
         return []
+    then = {each.standing.mandate_id: each for each in found}
+    found = list({each.standing.mandate_id: each for each in reversed(found)}.values())[::-1]
     parts = _parts(ctx, [each.standing.schedule.schedule_id for each in found if each.standing.schedule])
     back = _back(ctx, [each.standing.mandate_id for each in found])
     names = _names(ctx, [each.standing.mandate_id for each in found])
@@ -126,6 +124,7 @@ def differences(ctx: Context, basis: Basis, found: Sequence[Found]) -> list[Diff
             tuple((on, pence) for on, pence in back[each.standing.mandate_id] if on >= version.made_on),
         )
         why = reasons(basis, before, each.standing.accounts, each.worked) if each.changes else ()
+        why = (*why, *_next_year(each, then[each.standing.mandate_id]))
         made = _difference(each, why, names[each.standing.mandate_id])
         own = set(each.standing.accounts)
         if own & shut:
@@ -148,18 +147,6 @@ def _ids(ctx: Context, scope: Scope) -> list[int]:
         .order_by(DebitSchedule.mandate_id)
     )
     return list(ctx.session.scalars(rows))
-
-
-def _changes(each: Standing, replaced: Sequence[Open], worked: Worked, limit: Limits) -> bool:
-    """Whether anything that is collected moves by as much as the policy asks for, or on another day."""
-    version = each.schedule
-    if version is not None and worked.ends_on > version.ends_on:
-        return True
-    was = {one.planned_on: (one.due_on, one.pence) for one in replaced}
-    now = {one.planned_on: (one.due_on, one.amount.pence) for one in worked.planned}
-    if was.keys() != now.keys() or any(was[on][0] != now[on][0] for on in was):
-        return True
-    return any(rules.differs(Money(was[on][1]), Money(now[on][1]), limit.change_from) for on in was)
 
 
 def _difference(each: Found, why: tuple[str, ...], named: tuple[str, str, str]) -> Difference:
@@ -186,6 +173,15 @@ def _difference(each: Found, why: tuple[str, ...], named: tuple[str, str, str]) 
         told=bool(told),
         changes=each.changes,
     )
+
+
+def _next_year(this: Found, then: Found) -> Iterator[str]:
+    """What becomes of the schedule of the next rent year, where this year moves too."""
+    version = then.standing.schedule
+    if then is not this and version is not None and then.worked.usual.pence != version.usual:
+        usual = f"{then.worked.usual} each" if then.worked.planned else "nothing is collected"
+        until = f"{then.worked.ends_on.day} {then.worked.ends_on:%b %Y}"
+        yield f"The schedule until {until} follows: {usual}, not {Money(version.usual)}."
 
 
 def _parts(ctx: Context, schedule_ids: Sequence[int]) -> defaultdict[int, list[Part]]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection as Some
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.models.direct_debits.mandates import Mandate, MandateAccount
-from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule
-from app.models.values import CollectionKind, CollectionState, MandateState, Money, ScheduleState
-from app.services.core.calendars import RentYear, WorkingDays
+from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule, SchedulePart
+from app.models.values import CollectionKind, CollectionState, MandateState, Money, PartKind, ScheduleState
+from app.services.core.calendars import WorkingDays
 from app.services.core.chunks import in_chunks
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.schedules import days
 from app.services.direct_debits.schedules.dto import Terms
-from app.services.direct_debits.schedules.working import OnItsWay, Question
 
 COLLECTS: Final = (MandateState.NEW, MandateState.LODGED, MandateState.LIVE, MandateState.AMENDED)
 """Mandates that something is collected by, or will be; of a suspended one everything waits."""
@@ -28,14 +29,19 @@ OVER: Final = (MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRE
 _OPEN: Final = (CollectionState.PLANNED, CollectionState.IN_RUN, CollectionState.SKIPPED)
 _INPUT_DAYS: Final = 2
 """A file of today is processed on the next working day and moves money on the one after (bacs.md 4)."""
-_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """A collection that wasn't posted yet."""
+    """A collection that wasn't posted yet.
+
+    Attributes:
+        version: that of its row.
+        until: the last day of the rent year that its schedule planned it for; of any other, the day on which it is due.
+    """
 
     collection_id: int
+    version: int
     kind: CollectionKind
     state: CollectionState
     planned_on: date
@@ -45,6 +51,7 @@ class Open:
     noticed_due_on: date | None
     noticed_pence: int | None
     shares: tuple[tuple[int, int], ...]
+    until: date
 
     @property
     def told(self) -> bool:
@@ -54,7 +61,11 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """The version of a schedule in force."""
+    """The version of a schedule in force.
+
+    Attributes:
+        left: what officers left for the end of the year by hand, by account: below nothing is collected less.
+    """
 
     schedule_id: int
     number: int
@@ -64,11 +75,16 @@ class InForce:
     count: int
     usual: int
     made_on: date
+    left: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A mandate with the accounts that it pays, the main one first, and what stands of its schedule."""
+    """A mandate with the accounts that it pays, the main one first, and what stands of its schedule.
+
+    Attributes:
+        earlier: while the schedule is that of a later rent year already, the last version of the year that isn't over.
+    """
 
     mandate_id: int
     account_id: int
@@ -77,6 +93,13 @@ class Standing:
     accounts: tuple[int, ...]
     schedule: InForce | None = None
     open: tuple[Open, ...] = ()
+    earlier: InForce | None = None
+
+    @property
+    def terms(self) -> Terms | None:
+        """How it is collected, from the first day of this rent year's; None without a schedule."""
+        version = self.earlier or self.schedule
+        return version.terms if version is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +135,6 @@ class Limits:
         return days.first_day(self.today, self.notice_days, self.post_days, collect_from, self.bacs)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is worked out for a mandate, and the planned collections that what comes of it replaces."""
-
-    question: Question
-    replaced: tuple[Open, ...]
-
-
 def limits(ctx: Context) -> Limits:
     """The limits of today."""
     today = ctx.clock.today()
@@ -139,11 +154,11 @@ def limits(ctx: Context) -> Limits:
 
 
 def read(ctx: Context, mandate_ids: Some[int]) -> dict[int, Standing]:
-    """Some mandates with what stands of them: five statements for every 900."""
+    """Some mandates with what stands of them: six statements for every 900."""
     found: dict[int, Standing] = {}
     for chunk in in_chunks(sorted(set(mandate_ids))):
         accounts = _accounts(ctx, chunk)
-        schedules = _schedules(ctx, chunk)
+        schedules, earlier = _schedules(ctx, chunk)
         opened = _open(ctx, chunk)
         columns = (Mandate.id, Mandate.account_id, Mandate.state, Mandate.collect_from)
         for row in ctx.session.execute(select(*columns).where(Mandate.id.in_(chunk))):
@@ -157,54 +172,9 @@ def read(ctx: Context, mandate_ids: Some[int]) -> dict[int, Standing]:
                 (*own, *others),
                 schedules.get(row.id),
                 tuple(opened[row.id]),
+                earlier.get(row.id),
             )
     return found
-
-
-def ask(standing: Standing, terms: Terms, limit: Limits, stated: tuple[RentYear, ...], *, next_year: bool) -> Asked:
-    """What is to be worked out of a mandate now: what stays as it is, what is replaced, and until when.
-
-    What is in a run stays, what an officer set by hand, what is presented again, and what the payer was told of and can't be
-    told anew by post in time; what nobody was told of stays planned while an e-mail would be in time. `next_year` works out
-    the rent year after that of the schedule, or after today's.
-    """
-    live = [each for each in standing.open if each.state is not CollectionState.SKIPPED]
-    skipped = frozenset(each.planned_on for each in standing.open if each.state is CollectionState.SKIPPED)
-    telling = limit.first_due(standing)
-    soonest = max(days.working_day(limit.today, limit.notice_days, limit.bacs), standing.collect_from or date.min)
-    planned = [each.due_on for each in live if _replaceable(each) and each.due_on >= soonest]
-    first_due = min([telling, *planned])
-    year = _year(standing, terms, limit, first_due, stated, next_year=next_year)
-    begins = days.year_days(year, terms)[:1]
-    stays: list[Open] = []
-    replaced: list[Open] = []
-    for each in live:
-        missed = each.state is CollectionState.PLANNED and each.due_on < limit.goes_from
-        fixed = each.state is CollectionState.IN_RUN or not _replaceable(each)
-        near = each.told and each.due_on < telling
-        before = bool(begins) and each.planned_on < begins[0]
-        (replaced if missed or not (fixed or near or before) else stays).append(each)
-    taken = tuple(OnItsWay(each.planned_on, each.due_on, each.shares) for each in stays)
-    question = Question(standing.accounts, terms, first_due, limit.least, year, taken, skipped, limit.bacs)
-    return Asked(question, tuple(replaced))
-
-
-def _replaceable(each: Open) -> bool:
-    """A schedule planned it, and no officer changed it."""
-    return each.state is CollectionState.PLANNED and each.kind is CollectionKind.SCHEDULED and not each.by_hand
-
-
-def _year(
-    standing: Standing, terms: Terms, limit: Limits, first_due: date, stated: tuple[RentYear, ...], *, next_year: bool
-) -> RentYear:
-    soonest = days.year_of(limit.today, terms, first_due, stated, limit.bacs)
-    if standing.schedule is None:
-        return soonest
-    own = days.year_at(standing.schedule.ends_on, stated)
-    this = days.year_at(limit.today, stated)
-    if next_year and own.first_week_on <= this.first_week_on:
-        own = days.year_at(this.ends_on + _DAY, stated)
-    return max(own, soonest, key=lambda year: year.first_week_on)
 
 
 def _accounts(ctx: Context, chunk: Some[int]) -> defaultdict[int, set[int]]:
@@ -215,17 +185,38 @@ def _accounts(ctx: Context, chunk: Some[int]) -> defaultdict[int, set[int]]:
     return found
 
 
-def _schedules(ctx: Context, chunk: Some[int]) -> dict[int, InForce]:
-    made = DebitSchedule
-    columns = (made.mandate_id, made.id, made.number, made.frequency, made.day, made.starts_on, made.first_week_on)
-    more = (made.ends_on, made.count, made.pence, made.made_at)
-    rows = select(*columns, *more).where(made.mandate_id.in_(chunk), made.state == ScheduleState.CURRENT)
-    found: dict[int, InForce] = {}
-    for row in ctx.session.execute(rows):
-        mandate_id, schedule_id, number, frequency, day, starts_on, first_week_on, ends_on, count, pence, made_at = row
-        terms = Terms(frequency, day, starts_on)
-        made_on = made_at.astimezone().date()
-        found[mandate_id] = InForce(schedule_id, number, terms, first_week_on, ends_on, count, pence, made_on)
+def _schedules(ctx: Context, chunk: Some[int]) -> tuple[dict[int, InForce], dict[int, InForce]]:
+    """The version in force of each mandate, and of this rent year the last one where that is of a later year."""
+    made, later = DebitSchedule, aliased(DebitSchedule)
+    columns = (made.mandate_id, made.state, made.id, made.number, made.frequency, made.day, made.starts_on)
+    more = (made.first_week_on, made.ends_on, made.count, made.pence, made.made_at)
+    after = select(later.id).where(
+        later.mandate_id == made.mandate_id, later.state == ScheduleState.CURRENT, later.ends_on > made.ends_on
+    )
+    before = and_(made.state == ScheduleState.SUPERSEDED, made.ends_on >= ctx.clock.today(), after.exists())
+    rows = select(*columns, *more).where(made.mandate_id.in_(chunk), or_(made.state == ScheduleState.CURRENT, before))
+    found = ctx.session.execute(rows.order_by(made.number)).all()
+    left = _left(ctx, [row[2] for row in found])
+    current: dict[int, InForce] = {}
+    earlier: dict[int, InForce] = {}
+    for row in found:
+        terms = Terms(row.frequency, row.day, row.starts_on)
+        made_on, mine = row.made_at.astimezone().date(), tuple(left[row.id])
+        one = InForce(row.id, row.number, terms, row.first_week_on, row.ends_on, row[9], row.pence, made_on, mine)
+        (current if row.state is ScheduleState.CURRENT else earlier)[row.mandate_id] = one
+    return current, earlier
+
+
+def _left(ctx: Context, schedule_ids: Sequence[int]) -> defaultdict[int, list[tuple[int, int]]]:
+    """What officers left for the end of the year, of each version."""
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    part = SchedulePart
+    for chunk in in_chunks(schedule_ids):
+        rows = select(part.schedule_id, part.account_id, part.pence).where(
+            part.schedule_id.in_(chunk), part.kind == PartKind.LEFT
+        )
+        for schedule_id, account_id, pence in ctx.session.execute(rows.order_by(part.schedule_id, part.place)):
+            found[schedule_id].append((account_id, pence))
     return found
 
 
@@ -241,27 +232,19 @@ def _open(ctx: Context, chunk: Some[int]) -> defaultdict[int, list[Open]]:
     for collection_id, account_id, pence in ctx.session.execute(parts):
         shares[collection_id].append((account_id, pence))
     each = Collection
-    columns = (each.mandate_id, each.id, each.kind, each.state, each.planned_on, each.due_on, each.pence)
+    until = case(
+        (each.kind == CollectionKind.SCHEDULED, func.coalesce(DebitSchedule.ends_on, each.due_on)), else_=each.due_on
+    ).label("until")
+    columns = (each.mandate_id, each.id, each.version, each.kind, each.state, each.planned_on, each.due_on, each.pence)
     rows = (
-        select(*columns, each.by_hand, each.noticed_due_on, each.noticed_pence)
+        select(*columns, each.by_hand, each.noticed_due_on, each.noticed_pence, until)
+        .outerjoin(DebitSchedule, DebitSchedule.id == each.schedule_id)
         .where(each.mandate_id.in_(chunk), each.state.in_(_OPEN))
         .order_by(each.planned_on, each.id)
     )
     found: defaultdict[int, list[Open]] = defaultdict(list)
-    for (
-        mandate_id,
-        collection_id,
-        kind,
-        state,
-        planned_on,
-        due_on,
-        pence,
-        by_hand,
-        told_on,
-        told,
-    ) in ctx.session.execute(rows):
-        mine = tuple(shares.get(collection_id, ()))
-        found[mandate_id].append(
-            Open(collection_id, kind, state, planned_on, due_on, pence, bool(by_hand), told_on, told, mine)
-        )
+    for row in ctx.session.execute(rows):
+        told, mine = (row.noticed_due_on, row.noticed_pence), tuple(shares.get(row.id, ()))
+        what = (row.id, row.version, row.kind, row.state, row.planned_on, row.due_on, row.pence, bool(row.by_hand))
+        found[row.mandate_id].append(Open(*what, *told, mine, row.until))
     return found

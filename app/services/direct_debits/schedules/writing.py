@@ -23,6 +23,11 @@ _SCHEDULE: Final[Any] = DebitSchedule.__table__
 _PART: Final[Any] = SchedulePart.__table__
 _COLLECTION: Final[Any] = Collection.__table__
 _SHARE: Final[Any] = CollectionShare.__table__
+_AS_READ: Final = (
+    _COLLECTION.c.id == bindparam("row"),
+    _COLLECTION.c.version == bindparam("was"),
+    _COLLECTION.c.state == CollectionState.PLANNED,
+)
 _TABLES: Final = (DebitSchedule, SchedulePart, Collection, CollectionShare)
 
 
@@ -66,14 +71,13 @@ def _write(ctx: Context, made: Sequence[NewVersion]) -> dict[int, int]:
 
 
 def _supersede(ctx: Context, made: Sequence[NewVersion]) -> None:
-    old = [each.standing.schedule.schedule_id for each in made if each.standing.schedule is not None]
-    if old:
-        ctx.session.execute(
-            update(DebitSchedule)
-            .where(DebitSchedule.id.in_(old))
-            .values(state=ScheduleState.SUPERSEDED, version=DebitSchedule.version + 1)
-            .execution_options(synchronize_session=False)
-        )
+    mandates = [each.standing.mandate_id for each in made]
+    ctx.session.execute(
+        update(DebitSchedule)
+        .where(DebitSchedule.mandate_id.in_(mandates), DebitSchedule.state == ScheduleState.CURRENT)
+        .values(state=ScheduleState.SUPERSEDED, version=DebitSchedule.version + 1)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _versions(ctx: Context, made: Sequence[NewVersion]) -> dict[int, int]:
@@ -139,7 +143,7 @@ class _Rows:
 
     changed: list[dict[str, Any]] = field(default_factory=list)
     added: list[dict[str, Any]] = field(default_factory=list)
-    dropped: list[int] = field(default_factory=list)
+    dropped: list[Open] = field(default_factory=list)
     stale: list[int] = field(default_factory=list)
     """Collections whose shares are written anew."""
     shares: list[dict[str, Any]] = field(default_factory=list)
@@ -160,7 +164,7 @@ class _Rows:
             if tuple((each.account_id, each.amount.pence) for each in planned.shares) != old.shares:
                 self.stale.append(old.collection_id)
                 self.shares.extend(_shares(old.collection_id, planned))
-        self.dropped.extend(each.collection_id for each in version.replaced if each.collection_id not in kept)
+        self.dropped.extend(each for each in version.replaced if each.collection_id not in kept)
 
 
 def _collections(ctx: Context, made: Sequence[NewVersion], ids: dict[int, int]) -> None:
@@ -170,8 +174,7 @@ def _collections(ctx: Context, made: Sequence[NewVersion], ids: dict[int, int]) 
         rows.take(version, ids[version.standing.mandate_id])
     _change(ctx, rows.changed)
     _drop(ctx, rows.dropped)
-    _refuse_taken(ctx, [each["row"] for each in rows.changed], CollectionState.PLANNED)
-    _refuse_taken(ctx, rows.dropped, CollectionState.DROPPED)
+    _refuse_changed(ctx, {each["row"]: each["its_schedule"] for each in rows.changed})
     if rows.added:
         ctx.session.connection().execute(insert(_COLLECTION), rows.added)
         rows.shares.extend(_fresh_shares(ctx, rows.fresh))
@@ -200,6 +203,7 @@ def _added(mandate_id: int, schedule_id: int, planned: Planned) -> dict[str, Any
 def _changed(old: Open, schedule_id: int, planned: Planned) -> dict[str, Any]:
     return {
         "row": old.collection_id,
+        "was": old.version,
         "its_schedule": schedule_id,
         "its_due_on": planned.due_on,
         "its_pence": planned.amount.pence,
@@ -215,7 +219,7 @@ def _change(ctx: Context, changed: Sequence[dict[str, Any]]) -> None:
     if changed:
         statement = (
             update(_COLLECTION)
-            .where(_COLLECTION.c.id == bindparam("row"), _COLLECTION.c.state == CollectionState.PLANNED)
+            .where(*_AS_READ)
             .values(
                 schedule_id=bindparam("its_schedule"),
                 due_on=bindparam("its_due_on"),
@@ -226,22 +230,32 @@ def _change(ctx: Context, changed: Sequence[dict[str, Any]]) -> None:
         ctx.session.connection().execute(statement, list(changed))
 
 
-def _drop(ctx: Context, collection_ids: Sequence[int]) -> None:
-    for chunk in in_chunks(collection_ids):
-        ctx.session.execute(
-            update(Collection)
-            .where(Collection.id.in_(chunk), Collection.state == CollectionState.PLANNED)
-            .values(state=CollectionState.DROPPED, version=Collection.version + 1)
-            .execution_options(synchronize_session=False)
-        )
+def _drop(ctx: Context, dropped: Sequence[Open]) -> None:
+    if not dropped:
+        return
+    statement = update(_COLLECTION).where(*_AS_READ)
+    rows = [{"row": each.collection_id, "was": each.version} for each in dropped]
+    ctx.session.connection().execute(
+        statement.values(state=CollectionState.DROPPED, version=_COLLECTION.c.version + 1), rows
+    )
+    for chunk in in_chunks([each.collection_id for each in dropped]):
+        stands = select(func.count()).where(Collection.id.in_(chunk), Collection.state != CollectionState.DROPPED)
+        if ctx.session.scalar(stands):
+            raise _overtaken()
 
 
-def _refuse_taken(ctx: Context, collection_ids: Sequence[int], state: CollectionState) -> None:
-    """Refuse where a run took one of them since it was read; their rows are ours now."""
-    for chunk in in_chunks(collection_ids):
-        taken = select(func.count()).where(Collection.id.in_(chunk), Collection.state != state)
-        if ctx.session.scalar(taken):
-            raise ChangedMeanwhile("A run took one of these collections just now; nothing was saved.", "Do it again.")
+def _refuse_changed(ctx: Context, expected: dict[int, int]) -> None:
+    """Refuse where a run took one of them since it was read, or somebody changed it; `expected`: the schedule of each."""
+    for chunk in in_chunks(list(expected)):
+        rows = select(Collection.id, Collection.schedule_id).where(Collection.id.in_(chunk))
+        if any(expected[collection_id] != schedule_id for collection_id, schedule_id in ctx.session.execute(rows)):
+            raise _overtaken()
+
+
+def _overtaken() -> ChangedMeanwhile:
+    return ChangedMeanwhile(
+        "A run took one of these collections just now, or a colleague changed it; nothing was saved.", "Do it again."
+    )
 
 
 def _fresh_shares(ctx: Context, fresh: dict[tuple[int, date], Planned]) -> list[dict[str, Any]]:

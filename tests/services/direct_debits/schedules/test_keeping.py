@@ -18,7 +18,7 @@ from app.models.values import (
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.direct_debits.mandates.ended import Turned
 from app.services.direct_debits.schedules import commands, keeping, queries, recalculating, standing
-from app.services.direct_debits.schedules.dto import Scope, Terms
+from app.services.direct_debits.schedules.dto import ChangeCollection, OddRest, Scope, Terms
 from tests.factories import lettings
 from tests.services.direct_debits.schedules.conftest import MONTHLY, bacs_closed, home, mandate
 
@@ -236,3 +236,22 @@ def test_a_run_that_took_a_collection_meanwhile_is_noticed(charged):
     with pytest.raises(ChangedMeanwhile, match="A run took one of these"):
         charged.do(keeping.remake, stands, MONTHLY, "Rent changed")
     assert charged.ask(queries.of_mandate, row.id).schedule.number == 1
+
+
+@pytest.mark.parametrize("rent", ["100.00", "0.00"])
+def test_what_a_colleague_changed_meanwhile_stays(charged, rent):
+    """Between reading and writing a colleague makes the first 300.00: neither changed by the schedule (525.00) nor dropped."""
+    letting, row = made(charged)
+    stands = charged.ask(lambda ctx: standing.read(ctx, (row.id,))[row.id])
+    first = collections(charged, row)[0]
+    wanted = ChangeCollection(first.collection_id, first.version, Money(300_00), "Less in December", OddRest.LEAVE)
+    charged.do(commands.change, wanted)
+
+    def costs(ctx):
+        ctx.session.merge(letting.charges[0]).amount_pence = int(rent.replace(".", ""))
+        ctx.session.merge(letting.account).balance_pence = 200_00
+
+    charged.do(costs)
+    with pytest.raises(ChangedMeanwhile, match="a colleague changed it"):
+        charged.do(keeping.remake, stands, MONTHLY, "Rent changed")
+    assert collections(charged, row)[0].amount == Money(300_00)

@@ -25,6 +25,7 @@ PARTS: Final = {
     PartKind.SINCE: "Rent since then",
     PartKind.ARRANGEMENT: "Arrangement",
     PartKind.TAKEN: "On their way",
+    PartKind.LEFT: "Left by hand",
 }
 """A part of the sum, in words."""
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
