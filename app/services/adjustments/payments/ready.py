@@ -11,6 +11,7 @@ from app.models.bacs import BankDetail
 from app.models.refunds import Refund
 from app.models.values import ZERO, DetailState, Money, Stop
 from app.services.adjustments.refunds import keeping, rules
+from app.services.bacs.open_claims import open_claims
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -26,6 +27,7 @@ def why_not(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
     left = _credits(ctx, accounts)
     held = stops(ctx, accounts, Stop.REFUNDS)
     usable = _in_force(ctx, {row.bank_detail_id for row in rows if row.bank_detail_id is not None})
+    claimed = open_claims(ctx, accounts)
     shut = access.declared_accounts(ctx) | access.closed_accounts(ctx)
     found: dict[int, str] = {}
     for row in rows:
@@ -36,6 +38,8 @@ def why_not(ctx: Context, rows: Sequence[Refund]) -> dict[int, str]:
             found[row.id] = told
         elif row.account_id in held:
             found[row.id] = f"Refunds of the account are stopped: {held[row.account_id].reason}."
+        elif row.account_id in claimed:
+            found[row.id] = f"{claimed[row.account_id]} Paid now, the payer would have the money twice."
         elif rules.needs_bank(row.method) and row.bank_detail_id not in usable:
             found[row.id] = "Its bank details are not in force any more: withdraw it, and ask anew."
         elif credit < Money(row.pence):

@@ -14,7 +14,7 @@ from app.services.direct_debits.cases.rules import GIVEN_BACK
 from app.services.direct_debits.returns.claiming import NewClaim
 
 
-def standing_claims(mandate_id: int) -> Select[tuple[DebitCase]]:
+def standing_claims(mandate_id: int) -> Select[DebitCase]:
     """The claims of a mandate whose money the bank takes, or keeps: those that weren't won, and that there was a case for."""
     return (
         select(DebitCase)

@@ -13,7 +13,7 @@ from app.models.audit import AuditEntry
 from app.models.documents import Document
 from app.models.ledger import Entry
 from app.models.refunds import RefundPayment
-from app.models.values import Money, RefundMethod, RefundState
+from app.models.values import DebitCaseKind, DebitCaseOutcome, Money, RefundMethod, RefundState
 from app.services.adjustments.payments import commands, queries
 from app.services.adjustments.payments.dto import NewPayment, PaidFilter, Profile, Shown
 from app.services.adjustments.refunds import queries as refunds
@@ -22,8 +22,11 @@ from app.services.bacs import queries as bank
 from app.services.bacs.standard18 import reading
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
+from app.services.direct_debits.cases import commands as cases
+from app.services.direct_debits.cases.dto import CloseCase, NewCase
 from app.services.signing import commands as signing
 from tests.certificates import PASSWORD, SIGNER, checked, pfx
+from tests.factories import debits
 from tests.services.adjustments.conftest import balance, paid, third
 from tests.services.adjustments.payments.conftest import approved
 
@@ -176,3 +179,16 @@ def test_ended_bank_details_leave_out_only_their_refund(desk, colleague, credite
     with pytest.raises(UserError, match="Refund 1: Its bank details are not in force any more"):
         desk.do(commands.send, payment())
     assert desk.do(commands.send, payment(RefundMethod.CHEQUE, "cheques")).count == 1
+
+
+def test_nothing_is_paid_while_the_payers_bank_claims_money_back(desk, credited, two, home):
+    """Approved before the claim: the bank pays the payer, so the refund waits, however the claim came."""
+    mandate_id = desk.do(lambda ctx: debits.mandate(ctx, home).id)
+    new = NewCase("letter", DebitCaseKind.INDEMNITY, mandate_id, "A letter", date(2026, 11, 20), amount=Money(65_00))
+    case_id = desk.do(cases.open_case, new).case_id
+
+    with pytest.raises(UserError, match=r"Case 1: the payer's bank claims £65\.00 back .* the money twice"):
+        desk.do(commands.send, payment(RefundMethod.CHEQUE))
+    desk.do(cases.close, CloseCase(case_id, 1, DebitCaseOutcome.WON, "The bank wrote so"))
+
+    assert desk.do(commands.send, payment(RefundMethod.CHEQUE)).count == 1
