@@ -26,6 +26,7 @@ from app.services.direct_debits.returns.dto import (
     Done,
     MatchItem,
     NewReport,
+    Reopen,
     ReportRead,
     SetAside,
     TakeBack,
@@ -79,6 +80,8 @@ def match(ctx: Context, chosen: MatchItem) -> Done:
         if found.collection_id is None:
             raise UserError(found.why, "Choose another mandate, or set the item aside.")
         item.collection_id = found.collection_id
+    if reading.lacks_amount(item):
+        raise UserError(reading.NO_AMOUNT, "Set the item aside, once the case is open.")
     item.mandate_id, item.state, item.outcome = mandate.id, ReportItemState.PROPOSED, ""
     ctx.session.flush()
     return Done(f"It is of mandate {mandate.reference}: now it can be applied.", Changes(AREAS))
@@ -100,6 +103,35 @@ def set_aside(ctx: Context, aside: SetAside) -> Done:
     ctx.session.flush()
     count = len(aside.item_ids)
     return Done(f"{count:,} item{' is' if count == 1 else 's are'} set aside.", Changes(AREAS))
+
+
+@requires(Permission.APPLY_BANK_REPORTS)
+def reopen(ctx: Context, again: Reopen) -> Done:
+    """Bring items back that were set aside: they wait to be applied, or to be looked at where no mandate is known.
+
+    Raises:
+        UserError: no reason is given, one isn't set aside, was in a journal, or is on an account that the officer may not
+            work on.
+    """
+    numbering.move(ctx, "journal", 0)
+    why = _reason(ctx, again.why)
+    for item_id in again.item_ids:
+        item = record(ctx, BankReportItem, item_id, "item")
+        if item.state is not ReportItemState.SET_ASIDE:
+            raise UserError("Only what is set aside is brought back.", "Look at the list again.")
+        if item.journal is not None:
+            raise UserError(
+                f"{item.reference or 'This item'} was applied and taken back: it stays so.",
+                "If it came back after all, the bank's next report says it.",
+            )
+        _touch(ctx, item)
+        lacks = _lacks(ctx, item)
+        item.state = ReportItemState.UNMATCHED if lacks else ReportItemState.PROPOSED
+        item.outcome = f"{lacks} Brought back: {why}".strip()
+        item.decided_by, item.decided_at = ctx.officer.id, ctx.clock.now()
+    ctx.session.flush()
+    count = len(again.item_ids)
+    return Done(f"{count:,} item{' is' if count == 1 else 's are'} brought back.", Changes(AREAS))
 
 
 @requires(Permission.APPLY_BANK_REPORTS)
@@ -132,6 +164,23 @@ def take_back(ctx: Context, back: TakeBack) -> Done:
     )
     told = f"{Money(collection.pence)} stands on its accounts again (journal {posted.journal}). Look at the mandate: it is {mandate.state.value}."
     return Done(told, Changes(AREAS | {"rent", "ledger"}, mandates.changes(ctx, mandate).account_ids))
+
+
+def _lacks(ctx: Context, item: BankReportItem) -> str:
+    """What an item lacks before it can be applied, as a sentence; a return finds its collection anew."""
+    report = ctx.session.get_one(BankReport, item.report_id)
+    if report.kind in rules.OF_FILES:
+        return "" if item.run_id is not None else "No run of ours is known for it."
+    if report.kind is ReportKind.ARUDD:
+        mandate = ctx.session.get(Mandate, item.mandate_id or 0)
+        reference = mandate.reference if mandate is not None else item.reference
+        wanted = matching.Wanted(item.place, reference, item.fingerprint, True, item.pence, item.original_on)
+        found = matching.match(ctx, [wanted])[item.place]
+        item.mandate_id, item.collection_id = found.mandate_id, found.collection_id
+        return found.why
+    if item.mandate_id is None:
+        return "No mandate is known for it."
+    return reading.NO_AMOUNT if reading.lacks_amount(item) else ""
 
 
 def _mandate(ctx: Context, chosen: MatchItem) -> int:

@@ -87,6 +87,7 @@ class ItemRow:
         payer: masked where the record is restricted.
         outcome: what was done, why it was set aside, or why no mandate or collection was found.
         declared: the officer may not work on its account.
+        journal: that took the payment off the accounts; of one that was taken back as well.
     """
 
     item_id: int
@@ -115,6 +116,7 @@ class ItemRow:
     last_two: str = ""
     new_last_two: str = ""
     declared: bool = False
+    journal: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +204,14 @@ class Rehearsal:
 @dataclass(frozen=True, slots=True)
 class SetAside:
     """Items that nothing is to be done with, and why (up to 200 characters)."""
+
+    item_ids: tuple[int, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopen:
+    """Items that were set aside and are to be done after all, and why (up to 200 characters)."""
 
     item_ids: tuple[int, ...]
     why: str

@@ -216,6 +216,7 @@ def _row(row: Row[*tuple[Any, ...]], *, hidden: bool, declared: bool) -> ItemRow
         last_two=item.last_two,
         new_last_two=item.new_last_two,
         declared=declared,
+        journal=item.journal,
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import or_, select, update
 
 from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.officers import Officer
-from app.models.values import Money, ReportItemState, ReportKind
+from app.models.values import Money, ReportItemState, ReportKind, ReturnEffect
 from app.services.bacs import keeping as bacs
 from app.services.bacs import reports
 from app.services.bacs.dto import ReadReport, ReportItem
@@ -23,6 +23,7 @@ from app.services.direct_debits.returns.matching import Matched, Wanted
 from app.services.documents import safe
 from app.services.ledger import numbering
 
+NO_AMOUNT: Final = "The report doesn't say how much is claimed: ask the bank, and open the case from its mandate."
 _SEALED: Final = "application/octet-stream"
 _NAME, _WORDS, _REFERENCE, _PAYER = 200, 400, 40, 70
 
@@ -75,7 +76,7 @@ def _about(report_id: int) -> str:
 
 
 def _report(ctx: Context, found: ReadReport, new: NewReport, sha256: str) -> BankReport:
-    pence = sum(item.amount.pence for item in found.items if item.amount is not None)
+    pence = sum(amount_of(item) or 0 for item in found.items)
     report = BankReport(
         kind=found.kind,
         report_key=found.key,
@@ -124,7 +125,7 @@ def _item(report: BankReport, found: ReadReport, each: ReportItem, one: Matched,
     if each.new_destination is None:
         rule = rules.without_details(rule)
     destination = each.new_destination
-    return BankReportItem(
+    row = BankReportItem(
         report_id=report.id,
         place=each.place,
         reference=each.reference[:_REFERENCE],
@@ -133,7 +134,7 @@ def _item(report: BankReport, found: ReadReport, each: ReportItem, one: Matched,
         words=each.words[:_WORDS],
         effective_on=each.effective_on or found.generated_on,
         original_on=each.original_processing_on,
-        pence=each.amount.pence if each.amount is not None else None,
+        pence=amount_of(each),
         transaction_code=each.transaction_code[:4],
         payer_name=each.payer_name[:_PAYER],
         last_two=each.last_two[-2:],
@@ -142,9 +143,27 @@ def _item(report: BankReport, found: ReadReport, each: ReportItem, one: Matched,
         mandate_id=one.mandate_id,
         collection_id=one.collection_id,
         effect=rule.effect,
-        state=ReportItemState.UNMATCHED if one.why else ReportItemState.PROPOSED,
-        outcome=one.why,
+        state=ReportItemState.PROPOSED,
     )
+    row.outcome = one.why or (NO_AMOUNT if lacks_amount(row) else "")
+    if row.outcome:
+        row.state = ReportItemState.UNMATCHED
+    return row
+
+
+def amount_of(each: ReportItem) -> int | None:
+    """The pence of an item; of a claim that gives no sum, what the collections that it names come to, if all are given."""
+    if each.amount is not None and each.amount.pence:
+        return each.amount.pence
+    named = [debit.amount for debit in each.debits]
+    if named and all(named):
+        return sum(amount.pence for amount in named if amount is not None)
+    return each.amount.pence if each.amount is not None else None
+
+
+def lacks_amount(item: BankReportItem) -> bool:
+    """Whether an item is a claim of nobody knows how much: no case is opened of it."""
+    return item.effect is ReturnEffect.CLAIM and not item.pence
 
 
 def _seal_new(ctx: Context, rows: Sequence[BankReportItem], items: Sequence[ReportItem]) -> None:

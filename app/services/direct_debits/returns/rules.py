@@ -71,6 +71,12 @@ _ARUDD_OURS: Final = Rule(
     "the scheme: reasons 7, 8, 9 and A are the service user's",
     task="Direct Debit returned through a mistake of ours",
 )
+_ARUDD_UNKNOWN: Final = Rule(
+    _E.REVERSE,
+    "The payment is taken off the accounts again. The reason isn't known here: somebody looks before more is collected.",
+    "every item of an ARUDD is a payment that the bank took back",
+    task="A Direct Debit came back for a reason that isn't known: look at it",
+)
 _ARUDD: Final[Mapping[str, Rule]] = {
     "0": Rule(
         _E.REVERSE,
@@ -235,7 +241,9 @@ def rule_for(kind: ReportKind, reason: str, record_type: str = "") -> Rule:
         return _CORRECT
     if kind is ReportKind.DDICA:
         return CLAIM_BACK if record_type == WITHDRAWN_CLAIM else _CLAIM
-    known = {ReportKind.ARUDD: _ARUDD, ReportKind.ADDACS: _ADDACS, ReportKind.AUDDIS_RETURNED: _AUDDIS}
+    if kind is ReportKind.ARUDD:
+        return _ARUDD.get(reason, _ARUDD_UNKNOWN)
+    known = {ReportKind.ADDACS: _ADDACS, ReportKind.AUDDIS_RETURNED: _AUDDIS}
     return known.get(kind, {}).get(reason, _UNKNOWN)
 
 

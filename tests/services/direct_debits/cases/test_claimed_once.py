@@ -11,15 +11,17 @@ import pytest
 from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, DebitCaseKind, DebitCaseOutcome, Money
+from app.services.bacs.open_claims import open_claims
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.direct_debits.cases import commands, queries
 from app.services.direct_debits.cases.dto import CaseView, CloseCase, NewCase
 from app.services.direct_debits.figures import months
-from app.services.direct_debits.returns.dto import Shown
+from app.services.direct_debits.returns import commands as returns
+from app.services.direct_debits.returns.dto import MatchItem, Shown
 from tests.factories import debits
 from tests.services.bacs import report_samples as samples
-from tests.services.direct_debits.returns.conftest import arudd, balance, carried_out, listed, titles
+from tests.services.direct_debits.returns.conftest import arudd, balance, carried_out, listed, read, titles
 
 TAKEN = date(2026, 12, 10)
 NAMED = (("2026-11-17", "65.00"),)
@@ -155,6 +157,24 @@ class TestOfWhatIsOnTheAccounts:
         assert desk.ask(months.collected, date(2026, 12, 1), TAKEN)[0].returned.total == Money(65_00)
 
 
+class TestWithoutItsSum:
+    def test_comes_to_what_the_named_collections_do(self, desk, home):
+        by_report(desk, pounds="")
+
+        assert [each.pence for each in cases(desk)] == [65_00]
+
+    @pytest.mark.parametrize("debits", [(), (("2026-11-17", ""),)])
+    def test_and_without_theirs_is_no_case_until_somebody_asked_the_bank(self, desk, home, debits):
+        assert by_report(desk, pounds="", debits=debits).count == 0
+
+        (row,) = listed(desk, Shown.UNMATCHED)
+        assert row.outcome.startswith("The report doesn't say how much is claimed")
+        with pytest.raises(UserError, match="doesn't say how much"):
+            desk.do(returns.match, MatchItem(row.item_id, row.version, home[1]))
+        by_hand(desk, home)
+        assert [each.number for each in posted(desk).posted] == [1]
+
+
 class TestTakenBack:
     def test_before_the_bank_took_it_nothing_is_posted(self, desk, home):
         by_report(desk)
@@ -185,3 +205,24 @@ class TestTakenBack:
 
         assert "The bank took an indemnity claim back: close the case" in titles(desk)
         assert [row.state for row in desk.ask(queries.listed, CaseView.OPEN)] == ["open"]
+
+
+class TestStopsRefunds:
+    def test_from_the_day_on_which_the_report_is_read(self, desk, home):
+        read(desk, samples.ddica(samples.claim(pounds="65.00", debits=NAMED)))
+
+        assert desk.ask(open_claims, [home[0]]) == {
+            home[0]: "A report of the bank claims £65.00 back under the Guarantee; it waits among Bank reports."
+        }
+
+    def test_of_many_accounts_in_as_many_statements_as_of_one(self, desk, home, query_log):
+        by_report(desk)
+        query_log.clear()
+        desk.ask(open_claims, [home[0]])
+        one = len(query_log)
+        query_log.clear()
+
+        found = desk.ask(open_claims, [home[0], *range(9_000, 9_400)])
+
+        assert found == {home[0]: "Case 1: the payer's bank claims £65.00 back under the Guarantee."}
+        assert len(query_log) == one

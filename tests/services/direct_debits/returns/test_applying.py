@@ -108,6 +108,7 @@ OTHER_REASONS = {
     "B000": ("suspended", "New Direct Debit Instruction needed", ""),
     "7000": ("live", "", "Direct Debit returned through a mistake of ours"),
     "A000": ("live", "", "Direct Debit returned through a mistake of ours"),
+    "C128": ("live", "", "A Direct Debit came back for a reason that isn't known: look at it"),
 }
 """Of each code of a return: how the mandate stands then, the letter and the task that follow."""
 

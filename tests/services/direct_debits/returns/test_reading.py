@@ -14,10 +14,10 @@ from app.models.values import Relation, Subject
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
 from app.services.direct_debits.returns import commands, queries, reading
-from app.services.direct_debits.returns.dto import MatchItem, NewReport, SetAside, Shown
+from app.services.direct_debits.returns.dto import MatchItem, NewReport, Reopen, SetAside, Shown, TakeBack
 from tests.factories import debits
 from tests.services.bacs import report_samples as samples
-from tests.services.direct_debits.returns.conftest import item, listed, read
+from tests.services.direct_debits.returns.conftest import arudd, balance, item, listed, read
 
 NOBODY = {"number": "12345678", "sortCode": "00-00-01", "name": "SOMEBODY ELSE"}
 
@@ -212,3 +212,55 @@ def test_the_home_page_says_what_waits(desk, home):
         ("What came back, to apply", "1, the oldest read on 21 Nov 2026"),
         ("What came back, without a mandate", "1, the oldest read on 21 Nov 2026"),
     ]
+
+
+class TestReopened:
+    """What was set aside by mistake can be done after all; the money that came back would be on the account otherwise."""
+
+    def aside(self, desk, content):
+        (row,) = listed(desk, Shown.TO_DO) if read(desk, content).item_ids else listed(desk, Shown.UNMATCHED)
+        desk.do(commands.set_aside, SetAside((row.item_id,), "Thought to be another council's"))
+        return row.item_id
+
+    def test_a_return_is_applied_then(self, desk, home):
+        item_id = self.aside(desk, arudd())
+        before = balance(desk, home[0])
+
+        told = desk.do(commands.reopen, Reopen((item_id,), "It is ours after all")).told
+        done = desk.do(commands.apply, [item_id])
+
+        assert told == "1 item is brought back."
+        assert (done.count, balance(desk, home[0])) == (1, before + 65_00)
+
+    def test_one_without_a_mandate_is_looked_at_again(self, desk, home):
+        item_id = self.aside(desk, samples.addacs(samples.advice("X 1", payer_account_number="")))
+
+        desk.do(commands.reopen, Reopen((item_id,), "Found the letter"))
+
+        (row,) = listed(desk, Shown.UNMATCHED)
+        assert row.outcome == "No mandate is known for it. Brought back: Found the letter"
+
+    def test_a_return_whose_collection_came_back_meanwhile_isnt_applied_again(self, desk, home):
+        item_id = self.aside(desk, arudd())
+        again = samples.arudd(samples.returned(), number="008")
+        desk.do(commands.apply, read(desk, again).item_ids)
+
+        desk.do(commands.reopen, Reopen((item_id,), "It is ours after all"))
+
+        assert "was returned already" in item(desk, item_id).outcome
+        assert desk.do(commands.apply, [item_id]).count == 0
+
+    def test_what_was_in_a_journal_stays_as_it_is(self, desk, home):
+        found = read(desk, arudd())
+        desk.do(commands.apply, found.item_ids)
+        desk.do(commands.take_back, TakeBack(found.item_ids[0], "Another council's payer"))
+
+        with pytest.raises(UserError, match="was applied and taken back"):
+            desk.do(commands.reopen, Reopen(found.item_ids, "It is ours after all"))
+
+    def test_only_what_is_set_aside_and_with_a_reason(self, desk, home):
+        found = read(desk, arudd())
+        with pytest.raises(UserError, match="Only what is set aside"):
+            desk.do(commands.reopen, Reopen(found.item_ids, "It is ours after all"))
+        with pytest.raises(UserError, match="Say why"):
+            desk.do(commands.reopen, Reopen(found.item_ids, ""))

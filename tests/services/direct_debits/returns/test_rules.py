@@ -23,9 +23,14 @@ def test_every_reason_does_what_the_scheme_says_and_nothing_where_it_isnt_known(
     found = {code: rules.rule_for(kind, code).step.value for code in CODES}
     assert found == {code: STEPS[kind].get(code, "none") for code in CODES}
     unknown = [code for code in CODES if code not in STEPS[kind]]
-    assert {rules.rule_for(kind, code).task for code in unknown} == {
-        "A bank report gives a reason that isn't known: look at it"
-    }
+    said = "A bank report gives a reason that isn't known: look at it"
+    if kind is ReportKind.ARUDD:
+        said = "A Direct Debit came back for a reason that isn't known: look at it"
+    assert {rules.rule_for(kind, code).task for code in unknown} == {said}
+
+
+def test_whatever_an_arudd_tells_is_a_payment_that_came_back():
+    assert {rules.rule_for(ReportKind.ARUDD, code).effect for code in CODES} == {ReturnEffect.REVERSE}
 
 
 def test_only_refer_to_payer_is_presented_again():
