@@ -10,7 +10,8 @@ import click
 
 from app.cli.frame import FILE, REFUSED, answer, command, long_work, open_desk, table
 from app.services.core.errors import UserError
-from app.services.direct_debits.mandates.importing import commands, queries, reading, template
+from app.services.direct_debits import loading
+from app.services.direct_debits.mandates.importing import queries, reading, template
 from app.services.direct_debits.mandates.importing.dto import LoadCheck, Loaded, MandateFile, NewLoad
 
 _SHOWN = 20
@@ -27,14 +28,23 @@ _SHOWN = 20
     help="What a heading of yours means: 'Payer bank=sort_code'. May be given again.",
 )
 @click.option("--dry-run", is_flag=True, help="Say what it would do, and keep nothing.")
+@click.option(
+    "--despite", is_flag=True, help="Load it although another mandate pays an account of it: all of them collect."
+)
 @click.option("--template", "empty", type=click.Path(path_type=Path), help="Write an empty workbook to be filled in.")
 def mandates(
-    file: Path | None, declared_count: int | None, pairs: Sequence[str], *, dry_run: bool, empty: Path | None
+    file: Path | None,
+    declared_count: int | None,
+    pairs: Sequence[str],
+    *,
+    dry_run: bool,
+    despite: bool,
+    empty: Path | None,
 ) -> int:
     """Load FILE, a workbook or .csv: a row for each mandate in force. All of it, or nothing; nothing is sent to the bank.
 
     Its columns are account, payer_name, sort_code and account_number, and where known reference, given, first_collected,
-    last_collected, bank, branch, payer_address, also_pays and note.
+    last_collected, bank, branch, payer_address, also_pays, frequency, day and note. A schedule is made of each.
     """
     if empty is not None:
         template.write(empty)
@@ -46,15 +56,16 @@ def mandates(
     with open_desk() as desk:
         with long_work("Reading") as (progress, cancel):
             read = reading.read(file, columns, progress, cancel)
-        new = NewLoad(read, declared_count)
+        new = NewLoad(read, declared_count, despite)
         with long_work("Looking through") as (progress, cancel):
             found = desk.watch(queries.check, progress, cancel, new)
         done = None
-        if not found.mistakes and not dry_run:
+        asks = bool(found.doubled) and not despite
+        if not (found.mistakes or asks or dry_run):
             with long_work("Keeping") as (progress, cancel):
-                done = desk.run(commands.load, progress, cancel, new)
-    answer(_data(found, done, dry_run=dry_run), _said(read, found, done))
-    return REFUSED if found.mistakes else 0
+                done = desk.run(loading.load, progress, cancel, new)
+    answer(_data(found, done, dry_run=dry_run), _said(read, found, done, asks=asks))
+    return REFUSED if found.mistakes or (asks and not dry_run) else 0
 
 
 def _columns(pairs: Sequence[str]) -> Mapping[str, str]:
@@ -68,7 +79,7 @@ def _columns(pairs: Sequence[str]) -> Mapping[str, str]:
     return found
 
 
-def _said(read: MandateFile, found: LoadCheck, done: Loaded | None) -> Iterator[str]:
+def _said(read: MandateFile, found: LoadCheck, done: Loaded | None, *, asks: bool) -> Iterator[str]:
     yield from read.notes
     for each in found.mistakes:
         where = f"row {each.row}, {each.field}: " if each.row else ""
@@ -77,7 +88,11 @@ def _said(read: MandateFile, found: LoadCheck, done: Loaded | None) -> Iterator[
         yield f"Look at row {each.row}: {each.message}"
     if done is not None:
         yield done.told
-    elif found.mistakes:
+        return
+    if asks:
+        rows = "1 row pays" if found.doubled == 1 else f"{found.doubled:,} rows pay"
+        yield f"{rows} an account that another mandate pays too. If all of them are to collect, add --despite."
+    if found.mistakes:
         yield f"{len(found.mistakes):,} to put right; nothing was kept."
     else:
         rows = [(str(each.row), each.account, each.payer, each.reference, each.bank) for each in found.rows[:_SHOWN]]

@@ -30,6 +30,7 @@ def mandates(ctx: Context) -> tuple[CardLine, ...]:
         ("Suspended, and nobody has looked", MandateView.SUSPENDED, Tone.BAD),
         ("Not confirmed yet", MandateView.UNCONFIRMED, Tone.WARNING),
         ("Dormant soon", MandateView.DORMANT_SOON, Tone.WARNING),
+        ("Live without a schedule", MandateView.NO_SCHEDULE, Tone.BAD),
     )
     return tuple(
         CardLine(title, f"{found[view]:,}", tone, Opens("direct_debits", MandateFilter(view=view)))

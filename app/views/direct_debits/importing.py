@@ -13,6 +13,7 @@ from app.views.common import formats
 from app.views.common.columns import Column, ListModel, row_height
 from app.views.common.data_table import DataTable
 from app.views.common.effects import WorkSheet
+from app.views.common.fields import TickField
 from app.views.common.fields_count import CountField
 from app.views.common.parts import label
 
@@ -47,6 +48,8 @@ class LoadSheet(WorkSheet):
         self._file = file
         self.fields = self.form()
         self.fields.add("declared_count", "&Mandates", CountField("mandates there are", required=True))
+        self.fields.add("despite", "", TickField("Where two mandates pay one account &both collect"))
+        self.fields.setRowVisible(self.fields.labels["despite"], False)
         self.mistakes: ListModel[Mistake] = ListModel(_MISTAKES)
         self.wrong = DataTable("To put right", self.mistakes, stretch="message", empty="Nothing to put right.")
         self.preview: ListModel[PreviewRow] = ListModel(_ROW_COLUMNS)
@@ -58,8 +61,9 @@ class LoadSheet(WorkSheet):
 
     def command(self) -> NewLoad | None:
         """What is asked for; None while it isn't declared how many there are."""
-        count = self.fields.values()["declared_count"]
-        return None if count is None else NewLoad(self._file, count)
+        values = self.fields.values()
+        count = values["declared_count"]
+        return None if count is None else NewLoad(self._file, count, values["despite"])
 
     def looked_through(self) -> NewLoad:
         """What is looked through, also before it is declared how many there are."""
@@ -69,6 +73,7 @@ class LoadSheet(WorkSheet):
         """Show what is wrong, what to look at, and how each would be kept."""
         self.mistakes.show_rows((*found.mistakes, *found.warnings))
         self.preview.show_rows(found.rows)
+        self.fields.setRowVisible(self.fields.labels["despite"], found.doubled > 0)
         self.effects.show_effects(self._effects(found))
 
     def _effects(self, found: LoadCheck) -> list[Effect]:
@@ -80,7 +85,16 @@ class LoadSheet(WorkSheet):
             return told
         if found.warnings:
             told.append(Effect(_FILE, f"{formats.count(len(found.warnings), 'row')} to look at.", warns=True))
+        if found.doubled:
+            many = formats.count(found.doubled, "row")
+            told.append(
+                Effect(
+                    _FILE, f"{many} for an account that another mandate pays too: tick that both collect.", warns=True
+                )
+            )
         live = formats.count(found.count, "mandate")
         told.append(Effect(_DOES, f"{live} live at once: the bank has them, so nothing is lodged."))
-        told.append(Effect(_DOES, "A schedule is worked out for each when its day and frequency are given."))
+        told.append(
+            Effect(_DOES, "A schedule is made of each: as its row says, else monthly on the first collection day.")
+        )
         return told

@@ -33,6 +33,7 @@ VIEWS: Final = {
     MandateView.SUSPENDED: "Suspended too long",
     MandateView.DORMANT_SOON: "Dormant soon",
     MandateView.UNCONFIRMED: "Not confirmed",
+    MandateView.NO_SCHEDULE: "Without a schedule",
 }
 TONES: Final = {
     MandateState.NEW: "warning",

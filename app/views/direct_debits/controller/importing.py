@@ -9,7 +9,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.services.direct_debits.mandates.importing import commands, jobs, queries
+from app.services.direct_debits import loading
+from app.services.direct_debits.mandates.importing import jobs, queries
 from app.services.direct_debits.mandates.importing.dto import MandateFile, NewLoad
 from app.views.common.begin_work import BeginWork
 from app.views.common.dialogs import ask_open, ask_save
@@ -28,7 +29,7 @@ class LoadedController(SheetWork):
     """The mandates of a file that was read."""
 
     sheet: LoadSheet
-    saves = staticmethod(commands.load)
+    saves = staticmethod(loading.load)
 
     def __init__(self, office: Office, page: QWidget, file: MandateFile) -> None:
         super().__init__(office, page)
@@ -47,7 +48,7 @@ class LoadedController(SheetWork):
 
     def save(self, command: NewLoad) -> None:
         """Load it: all of it, or nothing."""
-        self.do(commands.load, command, label="Loading mandates", cancellable=True)
+        self.do(loading.load, command, label="Loading mandates", cancellable=True)
 
     def _look(self) -> None:
         self.ask(queries.check, self.sheet.looked_through(), then=self.sheet.show_checked)

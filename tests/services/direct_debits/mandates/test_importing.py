@@ -155,3 +155,36 @@ def test_many_are_kept_by_as_many_statements_as_few(desk, homes, tmp_path, query
     methods = select(Tenancy.payment_method).distinct()
     assert [each.value for each in desk.ask(lambda ctx: ctx.session.scalars(methods).all())] == ["direct_debit"]
     assert desk.do(mandate_commands.reveal, 2).account_number == NEW[1]
+
+
+def test_a_file_that_was_put_right_and_is_loaded_again_makes_no_mandate_twice(desk, homes, tmp_path):
+    load(desk, book(tmp_path / "a.xlsx", line("70 0001")), 1)
+    path = book(tmp_path / "b.xlsx", line("700001"), line("70 0002", NEW, "Sam Else"))
+    assert mistakes(desk, path, 2) == [(2, "account")]
+    with pytest.raises(UserErrors, match="pays it from the same bank account already"):
+        load(desk, path, 2)
+    assert count(desk) == 1
+
+
+def test_another_mandate_of_an_account_has_to_be_ticked(desk, homes, tmp_path):
+    first = ("70 0001", "Mx Alex Sample", *OLD, "70 0002")
+    head = (*HEAD[:4], "Also pays")
+    desk.do(commands.load, NewLoad(reading.read(book(tmp_path / "a.xlsx", first, head=head)), 1))
+    path = book(
+        tmp_path / "b.xlsx",
+        line("70 0002", NEW, "Sam Else"),
+        line("70 0003", NEW, "Sam Else"),
+        line("700003", THIRD, "Sam Else"),
+    )
+    found = desk.ask(checking.check, NewLoad(reading.read(path), 3))
+    assert (found.mistakes, found.doubled) == ((), 2)
+    assert [(each.row, each.message) for each in found.warnings] == [
+        (2, "Mandate 70 0001 pays account 70 0002 already: both would collect."),
+        (4, "Row 3 pays account 700003 too: both would collect."),
+    ]
+    with pytest.raises(UserError, match="2 rows pay an account that another mandate pays too") as refused:
+        load(desk, path, 3)
+    assert (refused.value.field, count(desk)) == ("despite", 1)
+    desk.do(commands.load, NewLoad(reading.read(path), 3, despite=True))
+    ticked = select(Mandate.reference).where(Mandate.despite_at.is_not(None)).order_by(Mandate.id)
+    assert len(desk.ask(lambda ctx: ctx.session.scalars(ticked).all())) == 2

@@ -30,6 +30,8 @@ class MandateView(StrEnum):
     DORMANT_SOON = "dormant_soon"
     UNCONFIRMED = "unconfirmed"
     """The confirmation isn't sent."""
+    NO_SCHEDULE = "no_schedule"
+    """It stands, and nothing is collected by it: no schedule is in force."""
 
 
 class MandateSort(StrEnum):

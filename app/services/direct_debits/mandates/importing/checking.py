@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Final, TypeVar
@@ -22,6 +22,8 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import conditions, payers, references, rules
 from app.services.direct_debits.mandates.checking import refuse_digits
+from app.services.direct_debits.mandates.importing.collecting import day_of
+from app.services.direct_debits.mandates.importing.doubled import Doubled
 from app.services.direct_debits.mandates.importing.dto import FileRow, LoadCheck, NewLoad, PreviewRow
 from app.services.direct_debits.mandates.importing.known import Known, read_known
 from app.services.direct_debits.mandates.writing import Made
@@ -42,6 +44,8 @@ class Looked:
     made: list[tuple[FileRow, Made]] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
     warnings: list[Mistake] = field(default_factory=list)
+    doubled: int = 0
+    """How many rows pay an account that another mandate pays."""
 
 
 def check(ctx: Context, new: NewLoad) -> LoadCheck:
@@ -49,7 +53,7 @@ def check(ctx: Context, new: NewLoad) -> LoadCheck:
     found = look(ctx, new)
     shown = tuple(_shown(row, made) for row, made in found.made[:_SHOWN])
     mistakes = tuple(sorted(found.mistakes, key=lambda each: each.row))
-    return LoadCheck(len(new.file.rows), mistakes, tuple(found.warnings), shown)
+    return LoadCheck(len(new.file.rows), mistakes, tuple(found.warnings), shown, found.doubled)
 
 
 def look(ctx: Context, new: NewLoad) -> Looked:
@@ -58,7 +62,7 @@ def look(ctx: Context, new: NewLoad) -> Looked:
     spoilt = {each.row for each in new.file.mistakes}
     known = read_known(ctx, new.file.rows)
     says = checker(ctx)
-    twice: dict[tuple[str, str], int] = {}
+    doubled = Doubled(ctx, known)
     taken: set[str] = set()
     for at, row in enumerate(new.file.rows, 1):
         ctx.cancel.check()
@@ -70,12 +74,8 @@ def look(ctx: Context, new: NewLoad) -> Looked:
         made = one.read(says, taken, f"load:{new.file.sha256[:40]}:{row.row}")
         if made is None:
             continue
-        same = (row.account.casefold(), f"{made.destination.sort_code}{made.destination.account_number}")
-        if same in twice:
-            one.wrong("account", f"It is the same as row {twice[same]}.", "Take one of them out.")
-        twice.setdefault(same, row.row)
         taken.add(made.reference)
-        found.made.append((row, made))
+        found.made.append((row, one.beside_others(doubled, made, despite=new.despite)))
     return found
 
 
@@ -126,6 +126,7 @@ class _Row:
         address = self._try(lambda: payers.checked_address(row.payer_address.replace(",", "\n")))
         self._refuse_numbers(to)
         days = self._days()
+        self._try(lambda: day_of(row))
         if to is None or name is None or reference is None or account is None:
             return None
         checked = says(to)
@@ -136,7 +137,6 @@ class _Row:
         person = self._payer(account, name)
         if not self._good or days is None:
             return None
-        self._standing(account)
         return Made(
             entry_key=key,
             account_id=account.id,
@@ -154,6 +154,18 @@ class _Row:
             state=MandateState.LIVE,
             days=days,
         )
+
+    def beside_others(self, doubled: Doubled, made: Made, *, despite: bool) -> Made:
+        """The mandate, compared with the others that pay its accounts: the same twice is wrong, two have to be ticked."""
+        same = doubled.same(made)
+        others = [] if same else [*doubled.others(self._row, made)]
+        if same:
+            self.wrong("account", *same)
+        for each in others:
+            self._warn(*each)
+        self._found.doubled += bool(others)
+        doubled.add(self._row, made)
+        return replace(made, despite=True) if others and despite else made
 
     def _refuse_numbers(self, to: Destination | None) -> None:
         for field_ in _TEXTS:
@@ -229,10 +241,6 @@ class _Row:
             "last_bank_on": last,
             "first_collected_on": row.first_collected_on or row.last_collected_on,
         }
-
-    def _standing(self, account: Account) -> None:
-        for mandate in self._known.standing.get(account.id, ()):
-            self._warn("account", f"Account {self._row.account} has mandate {mandate.reference} already.")
 
     def _warn(self, field_: str, message: str) -> None:
         self._found.warnings.append(Mistake(self._row.row, field_, message))

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.models.accounts import Account
-from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.mandates import Mandate, MandateAccount, MandateBank
 from app.models.people import Person, Tenant
 from app.models.tenancies import Tenancy
 from app.services.bacs.rules import bacs_text
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.direct_debits.mandates import conditions, references
+from app.services.direct_debits.mandates import references
 from app.services.direct_debits.mandates.importing.dto import FileRow
+from app.services.direct_debits.mandates.rules import OVER
 from app.services.rent.rules import reference_key
 
 
@@ -28,7 +29,7 @@ class Known:
         accounts: by the key of their payment reference.
         tenants: of each tenancy, whoever holds or held it.
         shut: accounts that the officer may not work on.
-        standing: the mandates that accounts have already.
+        standing: the mandates that pay accounts already, each with the keyed hash of its bank account.
         used: references of mandates, this one's or another's.
         kept: rows that are asked for again one by one, held so that they aren't read again.
     """
@@ -36,7 +37,7 @@ class Known:
     accounts: dict[str, Account]
     tenants: dict[int, list[Person]]
     shut: Collection[int]
-    standing: dict[int, list[Mandate]]
+    standing: dict[int, list[tuple[str, str]]]
     used: set[str]
     kept: list[object] = field(default_factory=list)
 
@@ -56,13 +57,26 @@ def read_known(ctx: Context, rows: Collection[FileRow]) -> Known:
         people = select(Tenant.tenancy_id, Person).join(Person, Person.id == Tenant.person_id)
         for tenancy_id, person in ctx.session.execute(people.where(Tenant.tenancy_id.in_(ids)).order_by(Person.id)):
             tenants.setdefault(tenancy_id, []).append(person)
-    standing: dict[int, list[Mandate]] = {}
-    for ids in in_chunks(sorted(each.id for each in accounts.values())):
-        for mandate in conditions.standing(ctx, ids):
-            standing.setdefault(mandate.account_id, []).append(mandate)
+    standing = _standing(ctx, sorted(each.id for each in accounts.values()))
     used: set[str] = set()
     stems = {references.stem_of(each) for each in accounts.values()}
     for chunk in in_chunks(sorted({bacs_text(row.reference) for row in rows if row.reference} | stems)):
         used.update(ctx.session.scalars(select(Mandate.reference).where(Mandate.reference.in_(chunk))))
     shut = access.closed_accounts(ctx) | access.declared_accounts(ctx)
     return Known(accounts, tenants, shut, standing, used, kept)
+
+
+def _standing(ctx: Context, account_ids: Collection[int]) -> dict[int, list[tuple[str, str]]]:
+    """The mandates that stand and pay some accounts, also beside: the reference and the keyed hash of the bank account."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for chunk in in_chunks(sorted(account_ids)):
+        rows = (
+            select(MandateAccount.account_id, Mandate.reference, MandateBank.fingerprint)
+            .join(Mandate, Mandate.id == MandateAccount.mandate_id)
+            .outerjoin(MandateBank, and_(MandateBank.mandate_id == Mandate.id, MandateBank.to_on.is_(None)))
+            .where(MandateAccount.account_id.in_(chunk), Mandate.state.not_in(sorted(OVER)))
+            .order_by(Mandate.id)
+        )
+        for account_id, reference, print_ in ctx.session.execute(rows):
+            found.setdefault(account_id, []).append((reference, print_ or ""))
+    return found

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
+from app.models.values import Frequency
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.direct_debits.mandates.importing.dto import FileRow, MandateFile
 from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
@@ -14,6 +15,21 @@ from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
 
 NAME: Final = "Mandates"
+OFTEN: Final[Mapping[str, str]] = {
+    "monthly": Frequency.MONTHLY,
+    "calendarmonthly": Frequency.MONTHLY,
+    "month": Frequency.MONTHLY,
+    "quarterly": Frequency.QUARTERLY,
+    "quarter": Frequency.QUARTERLY,
+    "weekly": Frequency.WEEKLY,
+    "week": Frequency.WEEKLY,
+    "fortnightly": Frequency.FORTNIGHTLY,
+    "twoweekly": Frequency.FORTNIGHTLY,
+    "2weekly": Frequency.FORTNIGHTLY,
+    "fourweekly": Frequency.FOUR_WEEKLY,
+    "4weekly": Frequency.FOUR_WEEKLY,
+}
+"""How often, as other systems write it."""
 MOST_ROWS: Final = 50_000
 LAYOUT: Final = Layout(
     NAME,
@@ -92,6 +108,20 @@ LAYOUT: Final = Layout(
             synonyms=("other accounts", "also paid", "linked accounts"),
             note="Payment references of other accounts that it pays, parted by ;",
         ),
+        Column(
+            "frequency",
+            Kind.CHOICE,
+            words=OFTEN,
+            synonyms=("collected", "how often", "payment frequency", "schedule"),
+            note="Monthly, quarterly, weekly, fortnightly or four-weekly; left empty, monthly.",
+        ),
+        Column(
+            "day",
+            Kind.CODE,
+            length=12,
+            synonyms=("collection day", "payment day", "day of month", "due day"),
+            note="The day of the month, 1 to 28, or the weekday; left empty, the first collection day of the policy.",
+        ),
         Column("note", Kind.TEXT, length=400, synonyms=("notes", "comment")),
     ),
     synonyms=("direct debits", "direct debit instructions", "ddis"),
@@ -158,4 +188,6 @@ def _rows(table: Table) -> Iterator[FileRow]:
             payer_address=row["payer_address"] or "",
             beside=tuple(row["also_pays"] or ()),
             note=row["note"] or "",
+            frequency=Frequency(row["frequency"]) if row["frequency"] else None,
+            day=row["day"] or "",
         )

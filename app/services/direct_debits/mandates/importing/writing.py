@@ -21,8 +21,12 @@ from app.services.direct_debits.mandates.writing import Made, columns_of
 _BANKS: Final[Any] = MandateBank.__table__
 
 
-def keep_all(ctx: Context, every: Sequence[Made], words: str) -> None:
-    """Keep loaded mandates, at most a chunk of them: live, with the account that the bank has the instruction for."""
+def keep_all(ctx: Context, every: Sequence[Made], words: str) -> dict[str, int]:
+    """Keep loaded mandates, at most a chunk of them: live, with the account that the bank has the instruction for.
+
+    Returns:
+        Their ids by their entry keys.
+    """
     before = _methods(ctx, every)
     rows = [columns_of(ctx, made) | {"method_before": before.get(made.account_id)} for made in every]
     ctx.session.execute(insert(Mandate), rows)
@@ -34,6 +38,7 @@ def keep_all(ctx: Context, every: Sequence[Made], words: str) -> None:
     _pay_by_debit(ctx, before)
     fill(ctx, Subject.MANDATE, {ids[made.entry_key]: (made.reference, made.payer_name) for made in every})
     audit.record_bulk(ctx, "mandate", "insert", rows=len(every), why=words)
+    return ids
 
 
 def _ids(ctx: Context, every: Sequence[Made]) -> dict[str, int]:
