@@ -34,7 +34,8 @@ class ReportsPage(RegisterPage[ItemRow]):
         read_wanted: choose files to be read.
         files_dropped(tuple[Path, ...]): read these.
         apply_wanted(tuple[ItemRow, ...]): carry these out; all that are proposed, if empty.
-        aside_wanted(tuple[ItemRow, ...]), match_wanted(ItemRow), back_wanted(ItemRow), mandate_wanted(int).
+        aside_wanted(tuple[ItemRow, ...]), again_wanted(tuple[ItemRow, ...]).
+        match_wanted(ItemRow), back_wanted(ItemRow), mandate_wanted(int).
     """
 
     item_chosen = Signal(object)
@@ -42,6 +43,7 @@ class ReportsPage(RegisterPage[ItemRow]):
     files_dropped = Signal(object)
     apply_wanted = Signal(object)
     aside_wanted = Signal(object)
+    again_wanted = Signal(object)
     match_wanted = Signal(object)
     back_wanted = Signal(object)
     mandate_wanted = Signal(int)
@@ -88,6 +90,7 @@ class ReportsPage(RegisterPage[ItemRow]):
         self.offer("Ctrl+L", "Read reports", "file-import-outline", self.read_wanted.emit)
         aside = self.action("F7", "Set aside", "archive-outline", self._aside, fits=_is_open)
         back = self.action("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back)
+        again = self.action("Ctrl+Shift+F7", "Bring back", "backup-restore", self._again, fits=_may_come_again)
         every = self.offer("Ctrl+Shift+Return", "Apply all", "check-all", lambda: self.apply_wanted.emit(()))
         apply = self.action("Ctrl+Return", "Apply", "check", self._apply, fits=_is_proposed, primary=True)
         match = self.action(
@@ -102,7 +105,7 @@ class ReportsPage(RegisterPage[ItemRow]):
             Shown.TO_DO: (aside, every, apply),
             Shown.UNMATCHED: (aside, match),
             Shown.APPLIED: (back,),
-            Shown.ASIDE: (),
+            Shown.ASIDE: (again,),
         }
 
     def _fit_choice(self) -> None:
@@ -122,6 +125,10 @@ class ReportsPage(RegisterPage[ItemRow]):
     def _aside(self, row: ItemRow) -> None:
         rows = tuple(each for each in self.chosen_rows() if _is_open(each))
         self.aside_wanted.emit(rows or (row,))
+
+    def _again(self, row: ItemRow) -> None:
+        rows = tuple(each for each in self.chosen_rows() if _may_come_again(each))
+        self.again_wanted.emit(rows or (row,))
 
     # Files that are dropped
 
@@ -161,6 +168,10 @@ def _is_matched_by_hand(row: ItemRow) -> bool:
 
 def _may_go_back(row: ItemRow) -> bool:
     return row.state is ReportItemState.APPLIED and row.effect is ReturnEffect.REVERSE
+
+
+def _may_come_again(row: ItemRow) -> bool:
+    return row.state is ReportItemState.SET_ASIDE and row.journal is None
 
 
 def _has_mandate(row: ItemRow) -> bool:

@@ -13,6 +13,7 @@ from app.services.direct_debits.returns.dto import (
     ItemRow,
     MatchItem,
     Rehearsal,
+    Reopen,
     SetAside,
     TakeBack,
 )
@@ -121,6 +122,23 @@ class AsideSheet(Sheet):
     def command(self) -> SetAside:
         """What is asked for."""
         return SetAside(self._ids, self.fields.values()["why"])
+
+
+class AgainSheet(Sheet):
+    """Items that were set aside are brought back; why."""
+
+    def __init__(self, parent: QWidget, rows: Sequence[ItemRow]) -> None:
+        what = rows[0].reference or "the item" if len(rows) == 1 else formats.count(len(rows), "item")
+        note = "It waits to be applied again, or to be looked at where its mandate isn't known. Nothing is done yet."
+        super().__init__(parent, f"Bring {what} back", primary="Bring back", note=note)
+        self._ids = tuple(each.item_id for each in rows)
+        self.fields = self.form()
+        self.fields.add("why", "&Why", LineField(_WHY, placeholder="Such as: it is of our payer after all"))
+        self.setMinimumWidth(scaled(_WIDE))
+
+    def command(self) -> Reopen:
+        """What is asked for."""
+        return Reopen(self._ids, self.fields.values()["why"])
 
 
 class BackSheet(Sheet):

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from app.models.accounts import Account
 from app.services.direct_debits.returns.dto import Shown
 from app.views.direct_debits.controller.reports import ReportsController
-from app.views.direct_debits.return_sheets import ApplySheet, AsideSheet, BackSheet, MatchSheet, ReadSheet
+from app.views.direct_debits.return_sheets import AgainSheet, ApplySheet, AsideSheet, BackSheet, MatchSheet, ReadSheet
 from tests.factories import debits
 from tests.services.bacs import report_samples as samples
 from tests.views.desktop import wait
@@ -94,6 +94,39 @@ def test_one_item_shows_its_effects_and_is_applied_with_one_key_and_taken_back(
     assert balance(desk, home[0]) == before
 
 
+@pytest.fixture
+def three(page, hand_in, desk):
+    """Three returns that wait to be applied, in the order of the file."""
+    desk.do(debits.home, "RENT 00124472", debits.NEW, 65_00, "70000142")
+    desk.do(debits.home, "RENT 00124473", ("202959", "63748472"), 65_00, "70000143")
+    hand_in(arudd=samples.arudd(samples.returned() + _returned("72", "10-79-99", "88837491") + _returned("73")))
+    return [row.reference for row in page.model.rows]
+
+
+def _returned(last, sort_code="20-29-59", number="63748472"):
+    reference = f"RENT 001244{last}"
+    return samples.returned(reference, payer={"ref": reference, "number": number, "sortCode": sort_code})
+
+
+def test_after_one_is_applied_the_next_is_chosen_and_waits_until_its_effects_are_shown(page, three, office, qtbot):
+    page.table.go_to(1)
+    apply = next(each for each in page.actions() if each.text() == "Apply")
+    assert not apply.autoRepeat()
+    apply.trigger()
+    assert [row.reference for row in page.model.rows] == three
+    idle(qtbot, office)
+    assert len(page.model.rows) == 3
+    wait(qtbot, lambda: page.card.detail is not None and page.card.detail.row.reference == three[1])
+    apply.trigger()
+    wait(qtbot, lambda: [row.reference for row in page.model.rows] == [three[0], three[2]])
+    idle(qtbot, office)
+    assert page.table.row().reference == three[2]
+    trigger(page, "Apply", qtbot, office)
+    wait(qtbot, lambda: [row.reference for row in page.model.rows] == [three[0]])
+    idle(qtbot, office)
+    assert page.table.row().reference == three[0]
+
+
 def test_all_are_rehearsed_before_they_are_applied(page, hand_in, home, desk, office, qtbot):
     hand_in(arudd=samples.arudd(samples.returned()), addacs=samples.addacs(samples.advice(reason="D")))
     sheet(page, ReadSheet, qtbot).reject()
@@ -138,3 +171,22 @@ def test_a_file_that_is_no_report_is_told_and_stops_no_other(page, hand_in, home
     assert "1 of 2 files read" in read.explained
     assert len(page.model.rows) == 1
     read.reject()
+
+
+def test_what_was_set_aside_is_brought_back(page, hand_in, home, office, qtbot):
+    hand_in(arudd=samples.arudd(samples.returned()))
+    wait(qtbot, lambda: page.model.rows != ())
+    trigger(page, "Set aside", qtbot, office)
+    aside = sheet(page, AsideSheet, qtbot)
+    aside.fields.fill({"why": "Not ours"})
+    aside.confirm_action.trigger()
+    idle(qtbot, office)
+    show(page, Shown.ASIDE, qtbot, office)
+    trigger(page, "Bring back", qtbot, office)
+    again = sheet(page, AgainSheet, qtbot)
+    again.fields.fill({"why": "It is of our payer after all"})
+    again.confirm_action.trigger()
+    idle(qtbot, office)
+    wait(qtbot, lambda: page.model.rows == ())
+    show(page, Shown.TO_DO, qtbot, office)
+    assert [row.reference for row in page.model.rows] == ["RENT 00124471"]

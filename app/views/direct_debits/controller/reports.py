@@ -1,4 +1,4 @@
-"""Bank reports joined to the services: read, listed, matched, applied, set aside, taken back."""
+"""Bank reports joined to the services: read, listed, matched, applied, set aside, brought back, taken back."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from app.views.common.register_desk import Listing, RegisterDesk
 from app.views.common.sheet_work import SheetWork, open_sheet
 from app.views.common.tasks import Task
 from app.views.direct_debits.reports import ReportsPage
-from app.views.direct_debits.return_sheets import ApplySheet, AsideSheet, BackSheet, MatchSheet, ReadSheet
+from app.views.direct_debits.return_sheets import AgainSheet, ApplySheet, AsideSheet, BackSheet, MatchSheet, ReadSheet
 
 _KINDS = "Reports of Bacs (*.xml);;All files (*)"
 
@@ -83,6 +83,7 @@ class ReportsController(RegisterDesk[ItemRow]):
         page.files_dropped.connect(self.read)
         page.apply_wanted.connect(self._apply)
         page.aside_wanted.connect(lambda rows: self._sheet(AsideSheet(page, rows), commands.set_aside))
+        page.again_wanted.connect(lambda rows: self._sheet(AgainSheet(page, rows), commands.reopen))
         page.back_wanted.connect(lambda row: self._sheet(BackSheet(page, row), commands.take_back))
         page.match_wanted.connect(lambda _row: self._match())
         page.mandate_wanted.connect(lambda mandate_id: office.open_record(Subject.MANDATE, mandate_id))
@@ -175,10 +176,12 @@ class ReportsController(RegisterDesk[ItemRow]):
         self.refresh()
 
     def _apply(self, rows: Sequence[ItemRow]) -> None:
-        """One item is applied at once, its effects stand on the card; of several they are told first."""
+        """One item is applied at once, once its effects stand on the card; of several they are told first."""
         ids = tuple(each.item_id for each in rows)
         if len(ids) == 1:
-            self.office.do(self, commands.apply, ids, then=self.tell, label="Applying")
+            seen = self.page.card.detail
+            if seen is not None and seen.row.item_id == ids[0]:
+                self.office.do(self, commands.apply, ids, then=self.tell, label="Applying")
         else:
             ApplyController(self.office, self, ids or None)
 
@@ -191,7 +194,7 @@ class ReportsController(RegisterDesk[ItemRow]):
             sheet.choose(candidate.mandate_id)
         self._sheet(sheet, commands.match)
 
-    def _sheet(self, sheet: MatchSheet | AsideSheet | BackSheet, saves: object) -> None:
+    def _sheet(self, sheet: MatchSheet | AsideSheet | AgainSheet | BackSheet, saves: object) -> None:
         open_sheet(self.office, sheet, saves, sheet.command, "")  # type: ignore[arg-type]
 
     def _list_report(self, row: ReportRow) -> None:
