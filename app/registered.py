@@ -63,6 +63,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.adjustments.fixing",
         "app.services.direct_debits.cases.posting",
         "app.services.direct_debits.returns.posting",
+        "app.services.direct_debits.runs.posting",
     ),
     "debts": ("app.services.adjustments.write_offs.rehousing",),
     "mandate_ended": ("app.services.direct_debits.schedules.keeping",),

@@ -62,6 +62,7 @@ def post(on: date) -> None:
             for each in done.days
         ],
         "unmatched": done.unmatched,
+        "failed": done.failed,
         "claims": [{"case": each.number, "journal": each.journal, "total_pence": each.pence} for each in claims.posted],
         "claims_left": [{"case": each.number, "why": each.why} for each in claims.left],
     }

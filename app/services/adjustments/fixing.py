@@ -32,6 +32,7 @@ DONE: Final[Mapping[LineFix, str]] = {
     LineFix.REVERSE: "reversed",
     LineFix.CORRECT: "corrected",
 }
+_PAGE: Final = "Adjustments"
 _UNPAID: Final[Mapping[str, str]] = {"RDD": "RDN", "RQP": "RRC", "RPO": "RRC"}
 """What takes back a receipt whose own code is never a debit, on the same control account."""
 _OF_GROUP: Final[Mapping[ExplainGroup, str]] = {
@@ -66,9 +67,11 @@ def shut(ctx: Context, journal: int, line: int, found: StandingLine) -> str:
         return f"Journal {journal} was reversed by journal {found.reversed_by} already."
     if found.reverses is not None:
         return f"This line takes back journal {found.reverses}; post it anew instead."
-    made = _made(ctx, journal)
+    made, page = reversing.made_of(ctx, journal)
+    if made and page != _PAGE:
+        return f"{found.what}: it is {made}, taken back where it was made, on the page {page}."
     if found.kind is CodeKind.WRITE_OFF or (made and not made.startswith("adjustment")):
-        return f"{found.what}: it is taken back where it was made, on the page Adjustments."
+        return f"{found.what}: it is taken back where it was made, on the page {_PAGE}."
     return next(iter(_fixed(ctx, {(journal, line)})), "")
 
 

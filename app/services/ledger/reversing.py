@@ -64,15 +64,21 @@ def reversible(ctx: Context, number: int) -> Journal:
     return standing
 
 
+def made_of(ctx: Context, number: int) -> tuple[str, str]:
+    """What a journal is of, as the area that made it has it, and the page where that is taken back; empty where no area did."""
+    plugs.fill(SLOT)
+    for keeper in _keepers:
+        if made := keeper.made(ctx, number):
+            return made, keeper.page
+    return "", ""
+
+
 def refuse_made(ctx: Context, number: int) -> None:
     """Refuse to take a journal back by itself whose area does it, so that nothing comes back twice.
 
     Raises:
         UserError: an area made it.
     """
-    plugs.fill(SLOT)
-    for keeper in _keepers:
-        if made := keeper.made(ctx, number):
-            raise UserError(
-                f"Journal {number} is {made}.", f"Take that back where it was made, on the page {keeper.page}."
-            )
+    made, page = made_of(ctx, number)
+    if made:
+        raise UserError(f"Journal {number} is {made}.", f"Take that back where it was made, on the page {page}.")

@@ -155,15 +155,18 @@ def mark_sent(ctx: Context, run_id: int, reference: str) -> RunMoved:
 def cancel(ctx: Context, run_id: int, reason: str) -> RunMoved:
     """The file of a run is not to be sent: what was in it can go in another run; its serial number stays used.
 
-    Whoever asked for the run doesn't cancel it: two people keep it from being collected twice.
+    Neither who asked for the run nor who saved its file cancels it: two people keep it from being collected twice.
 
     Raises:
-        UserError: it was sent or cancelled before, the officer asked for it, its processing day has come, or no reason is given.
+        UserError: it was sent or cancelled before, the officer asked for it or saved its file, its processing day has come, or
+            no reason is given.
     """
     run = keeping.found(ctx, run_id)
     why = _reason(ctx, reason)
     if run.state is DebitRunState.MADE:
         _refuse_own(ctx, run.made_by, "asked for this run", "cancels it")
+        if files.was_saved_by(ctx, run, ctx.officer.id):
+            _refuse_own(ctx, ctx.officer.id, "saved this file", "cancels it")
     settling.cancelled(ctx, run, why)
     return keeping.moved(run, f"Run {run.number} is cancelled: what was in it can go in another run.")
 

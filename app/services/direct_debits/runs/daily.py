@@ -16,7 +16,7 @@ from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.daily import register as plug_in
-from app.services.diary.dto import NewTask, Priority
+from app.services.diary.dto import NewTask, Priority, TaskState
 from app.services.direct_debits.runs import posting, rules, settling
 
 
@@ -66,8 +66,13 @@ def _settle(ctx: Context) -> None:
 
 
 def _warn(ctx: Context, run: DebitRun, kind: str, title: str, details: str) -> None:
-    """One task of a kind for a run, however often the day is done."""
-    mine = (Task.subject == Subject.DIRECT_DEBIT_RUN, Task.subject_id == run.id, Task.kind == kind)
+    """One open task of a kind for a run, however often the day is done; once it is done, another day may need another."""
+    mine = (
+        Task.subject == Subject.DIRECT_DEBIT_RUN,
+        Task.subject_id == run.id,
+        Task.kind == kind,
+        Task.state == TaskState.OPEN.value,
+    )
     if ctx.session.scalars(select(Task.id).where(*mine)).first() is None:
         about = (Subject.DIRECT_DEBIT_RUN, run.id, kind)
         who = run.sent_by or run.made_by

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from sqlalchemy import select
+
+from app.models.audit import AuditEntry
 from app.models.bacs import PaymentFile
 from app.models.direct_debits.runs import DebitRun
 from app.models.values import DebitRunKind, PaymentFileKind, PaymentFileState
@@ -68,6 +71,17 @@ def content(ctx: Context, run: DebitRun) -> tuple[bytes, PaymentFile]:
 def file_of(ctx: Context, run: DebitRun) -> PaymentFile | None:
     """The row of a run's file, if one was made."""
     return None if run.payment_file_id is None else ctx.session.get_one(PaymentFile, run.payment_file_id)
+
+
+def was_saved_by(ctx: Context, run: DebitRun, officer_id: int) -> bool:
+    """Whether an officer had the file of a run out, as the audit has it: they may have sent it."""
+    mine = (
+        AuditEntry.table_name == "debit_run",
+        AuditEntry.row_key == str(run.id),
+        AuditEntry.action == "reveal",
+        AuditEntry.officer_id == officer_id,
+    )
+    return ctx.session.scalars(select(AuditEntry.id).where(*mine)).first() is not None
 
 
 def name(run: DebitRun, file: PaymentFile) -> str:

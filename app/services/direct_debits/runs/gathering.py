@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Exists, Row, Select, func, or_, select
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement, ArrangementDebt
@@ -32,6 +32,7 @@ from app.services.bacs import rules as bacs_rules
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.direct_debits.mandates.rules import BEGIN
 from app.services.direct_debits.notices import queries as notices
 from app.services.direct_debits.runs import rules
 from app.services.holds.queries import stopped_select, stops
@@ -202,13 +203,30 @@ def _stopped(ctx: Context, these: Ids, on: date) -> dict[int, str]:
     }
 
 
+def moved() -> Exists:
+    """The condition of lines whose mandate was set up at another bank since: nothing was collected there by them."""
+    return (
+        select(Instruction.id)
+        .where(
+            Instruction.mandate_id == DebitRunLine.mandate_id,
+            Instruction.bank_id > DebitRunLine.bank_id,
+            Instruction.code.in_(sorted(BEGIN)),
+        )
+        .correlate(DebitRunLine)
+        .exists()
+    )
+
+
 def begun(ctx: Context, but_run: int | None = None) -> frozenset[int]:
     """The mandates whose first collection (code 01) is in a run that goes on."""
     first = (
         select(DebitRunLine.mandate_id)
         .join(DebitRun, DebitRun.id == DebitRunLine.run_id)
         .where(
-            DebitRunLine.code == BacsCode.FIRST, DebitRunLine.refused_words.is_(None), DebitRun.state.in_(rules.LIVE)
+            DebitRunLine.code == BacsCode.FIRST,
+            DebitRunLine.refused_words.is_(None),
+            ~moved(),
+            DebitRun.state.in_(rules.LIVE),
         )
     )
     return frozenset(ctx.session.scalars(first if but_run is None else first.where(DebitRun.id != but_run)))

@@ -13,6 +13,7 @@ from app.models.direct_debits.mandates import Mandate, MandateStep
 from app.models.direct_debits.runs import DebitRun, DebitRunJournal
 from app.models.direct_debits.schedules import CollectionShare
 from app.models.values import (
+    BacsCode,
     CollectionState,
     DebitRunKind,
     DebitRunState,
@@ -28,10 +29,10 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary import keeping as diary
-from app.services.direct_debits.runs import rules, settling
+from app.services.direct_debits.runs import gathering, rules, settling
 from app.services.direct_debits.runs.dto import PostedDay, RunsPosted
 from app.services.direct_debits.runs.taking import COLLECTIONS, LINES, STANDS
-from app.services.ledger import numbering, periods
+from app.services.ledger import numbering, periods, reversing
 from app.services.ledger.dto import JournalHeader
 from app.services.ledger.posting import append_bulk
 from app.services.ledger.sql import AnySelect
@@ -44,8 +45,15 @@ _SHARES: Final = CollectionShare.metadata.tables["collection_share"]
 _STEPS: Final = MandateStep.metadata.tables["mandate_step"]
 
 
+def register() -> None:
+    """Tell the ledger which journals are of runs: what they collected comes back as the bank's reports say, not by itself."""
+    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Direct Debits"))
+
+
 def post(ctx: Context, on: date) -> RunsPosted:
     """Post every matched run's collections with an entry day up to a day, a journal for each run and entry day.
+
+    One that can't be posted is set aside, told with the reason, and the others are posted.
 
     They belong to their entry day, and are accounted for in its period, or on the first day of the open one if that is closed.
 
@@ -57,9 +65,18 @@ def post(ctx: Context, on: date) -> RunsPosted:
             f"{rules.spelt(on)} is still to come.", "What is collected is posted on the day that the money moves.", "on"
         )
     numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
-    days = tuple(_post_day(ctx, run, day) for run, day in due(ctx, on))
+    days: list[PostedDay] = []
+    failed: list[str] = []
+    for run, day in due(ctx, on):
+        number = run.number
+        try:
+            with ctx.session.begin_nested():
+                days.append(_post_day(ctx, run, day))
+        except UserError as error:
+            failed.append(f"Run {number} of {rules.spelt(day)} isn't posted: {error.message}")
     left = tuple(run.number for run in unmatched(ctx, on))
-    return RunsPosted(on, days, left, _told(on, days, left), Changes(AREAS))
+    told = _told(on, days, left, failed)
+    return RunsPosted(on, tuple(days), left, told, Changes(AREAS), tuple(failed))
 
 
 def unmatched(ctx: Context, on: date) -> Sequence[DebitRun]:
@@ -151,7 +168,8 @@ def _move(ctx: Context, run: DebitRun, day: date, journal: int) -> None:
     values = {"state": CollectionState.POSTED, "journal": journal, "version": COLLECTIONS.c.version + 1}
     ctx.session.execute(update(COLLECTIONS).where(these, COLLECTIONS.c.state == CollectionState.IN_RUN).values(values))
     mandates = _MANDATES.c.id.in_(select(LINES.c.mandate_id).where(*of_day))
-    new = (mandates, _MANDATES.c.first_collected_on.is_(None))
+    first_here = select(LINES.c.mandate_id).where(*of_day, LINES.c.code == BacsCode.FIRST, ~gathering.moved())
+    new = (_MANDATES.c.id.in_(first_here), _MANDATES.c.first_collected_on.is_(None))
     names = [column.name for column in _STEPS.c if column.name not in {"id", "report_item_id"}]
     ctx.session.execute(insert(_STEPS).from_select(names, _steps(ctx, run, day, names).where(*new)))
     first = {"first_collected_on": day, "version": _MANDATES.c.version + 1}
@@ -188,8 +206,14 @@ def _all_posted(ctx: Context, run: DebitRun, day: date) -> bool:
     return ctx.session.scalars(rest).first() is None
 
 
-def _told(on: date, days: Sequence[PostedDay], left: Sequence[int]) -> str:
-    if not days and not left:
+def _made(ctx: Context, journal: int) -> str:
+    rows = select(DebitRun.number).join(DebitRunJournal, DebitRunJournal.run_id == DebitRun.id)
+    number = ctx.session.scalar(rows.where(DebitRunJournal.journal == journal))
+    return "" if number is None else f"of Direct Debit run {number}"
+
+
+def _told(on: date, days: Sequence[PostedDay], left: Sequence[int], failed: Sequence[str]) -> str:
+    if not days and not left and not failed:
         return f"Nothing is to be posted up to {rules.spelt(on)}."
     total = Money(sum(day.amount.pence for day in days))
     count = sum(day.count for day in days)
@@ -201,4 +225,4 @@ def _told(on: date, days: Sequence[PostedDay], left: Sequence[int]) -> str:
     if left:
         runs = ", ".join(f"{number}" for number in left)
         told += f" Not matched with an Input report, so not posted: run {runs}."
-    return told
+    return " ".join([told, *failed])

@@ -213,6 +213,8 @@ def _why_not(ctx: Context, run: DebitRun, may: frozenset[str]) -> Iterator[tuple
     today = ctx.clock.today()
     if "cancel" in may and run.made_by == ctx.officer.id:
         yield "cancel", "You asked for this run: should it be cancelled, a colleague does it."
+    elif "cancel" in may and files.was_saved_by(ctx, run, ctx.officer.id):
+        yield "cancel", "You saved this file: should the run be cancelled, a colleague does it."
     if "cancel" in may and run.processing_on <= today:
         yield "cancel", "Its processing day has come: ask the bank whether it had the file."
     if "refuse" in may and run.sent_by == ctx.officer.id:

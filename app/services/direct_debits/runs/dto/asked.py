@@ -119,13 +119,18 @@ class PostedDay:
 
 @dataclass(frozen=True, slots=True)
 class RunsPosted:
-    """What was posted up to a day, and the runs that wait for their Input report and are left."""
+    """What was posted up to a day, and the runs that wait for their Input report and are left.
+
+    Attributes:
+        failed: what couldn't be posted and was set aside, a sentence each.
+    """
 
     on: date
     days: tuple[PostedDay, ...]
     unmatched: tuple[int, ...]
     told: str
     changes: Changes
+    failed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
