@@ -42,6 +42,7 @@ def read_submission(report: Element, sun: str, faults: Faults) -> ReadReport:
     produced = first(header, "ProducedOn") if header is not None else None
     on = Fields.attributes(0, faults, produced).day("date") or next((file.processing_on for file in files), None)
     numbers = [reference, serial, *(f"{file.file_number}.{file.reference}" for file in files)]
+    numbers += [_sums(file) for file in files]
     return ReadReport(
         kind,
         own_sun,
@@ -52,6 +53,13 @@ def read_submission(report: Element, sun: str, faults: Faults) -> ReadReport:
         files=files,
         errors=_errors(parts, faults),
     )
+
+
+def _sums(file: ReportFile) -> str:
+    """The totals of a file in few characters: of two reports of one file, each of another day, both are read."""
+    sides = [side for day in file.days for side in (day.credits_, day.debits)]
+    sides += [side for each in file.accounts for side in (each.debits.accepted, each.debits.rejected)]
+    return ",".join(f"{each.count}x{each.amount.pence}" for each in sides)
 
 
 def _own_files(report: Element, sun: str, faults: Faults) -> tuple[str, list[Element]]:

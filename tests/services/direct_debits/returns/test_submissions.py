@@ -109,11 +109,36 @@ def test_a_report_of_no_run_of_ours_is_told(desk):
     assert (row.reference, row.outcome) == ("File 000042", "No run has this serial number.")
 
 
-def test_a_withdrawn_submission_isnt_posted_and_waits_again_when_applied(desk, run_id):
+def test_a_withdrawn_submission_isnt_posted_and_waits_again_when_a_colleague_applies_it(desk, colleague, run_id):
     found = read(desk, samples.withdrawal())
     assert len(titles(desk)) == 1
-    desk.do(commands.apply, found.item_ids)
+    assert desk.do(commands.apply, found.item_ids).left[0].why.startswith("You marked this file as sent")
+    assert run_state(desk, run_id) == "sent"
+    colleague.do(commands.apply, found.item_ids)
     assert run_state(desk, run_id) == "refused"
+
+
+def test_a_withdrawal_of_one_day_leaves_the_run_with_a_task(desk, colleague, run_id):
+    found = read(desk, samples.withdrawal((1, "65.00")))
+    said = "The report is of 1 of £65.00; run 7 has 2 of £130.00. Ask the bank what became of the rest."
+    colleague.do(commands.apply, found.item_ids)
+    assert (run_state(desk, run_id), listed(desk, Shown.APPLIED)[0].outcome) == (
+        "sent",
+        f"Run 7 is left as it is, with a task. {said}",
+    )
+    assert ["run 7 doesn't agree" in each for each in titles(desk)] == [True, True]
+
+
+def test_two_withdrawals_of_one_file_are_two_reports(desk, run_id):
+    first = read(desk, samples.withdrawal((1, "65.00")))
+    assert read(desk, samples.withdrawal((2, "130.00"))).item_ids != first.item_ids
+
+
+@pytest.mark.parametrize("report", [samples.auddis_rejected(rejected=2), samples.auddis_accepted(accepted=2)])
+def test_a_report_of_instructions_says_nothing_of_collections(desk, colleague, run_id, report):
+    done = colleague.do(commands.apply, read(desk, report).item_ids)
+    assert done.left[0].why == "Run 7 is of collections, and this report is of instructions."
+    assert run_state(desk, run_id) == "sent"
 
 
 class TestInstructions:
@@ -137,7 +162,7 @@ class TestInstructions:
         (row,) = listed(desk, Shown.APPLIED)
         assert row.outcome == "1 instruction of run 7 accepted."
 
-    def test_a_rejected_file_waits_again(self, desk, lodged):
-        desk.do(commands.apply, read(desk, samples.auddis_rejected(rejected=1)).item_ids)
+    def test_a_rejected_file_waits_again(self, desk, colleague, lodged):
+        colleague.do(commands.apply, read(desk, samples.auddis_rejected(rejected=1)).item_ids)
         rows = lambda ctx: ctx.session.query(debits.keeping.instructions.Instruction).all()  # noqa: E731
         assert (run_state(desk, lodged[0]), desk.ask(rows)[0].state) == ("refused", InstructionState.WAITING)

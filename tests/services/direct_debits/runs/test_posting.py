@@ -11,7 +11,7 @@ from app.models.direct_debits.mandates import Mandate, MandateStep
 from app.models.ledger import Entry, Journal
 from app.models.periods import Period
 from app.models.policy import PolicyValue
-from app.models.values import PeriodState
+from app.models.values import DebitRunState, PeriodState
 from app.services.bacs.standard18.reading import read
 from app.services.core.errors import UserError
 from app.services.direct_debits.runs import commands, daily, keeping, queries
@@ -198,3 +198,25 @@ def test_a_run_that_waits_past_its_entry_day_is_one_task_until_it_is_done(desk, 
     assert tasks() == ["Post Direct Debit run 1: its money moved on Wed 25 Nov 2026"]
     later.do(commands.post, ENTRY)
     assert tasks() == []
+
+
+def test_a_run_of_which_one_day_is_on_the_accounts_isnt_refused(desk, colleague, council):
+    def make(ctx):
+        first, second = home(ctx, 1)[1], home(ctx, 2)[1]
+        return [due(ctx, first, 50_00, ENTRY).id, due(ctx, second, 60_00, date(2026, 11, 26)).id]
+
+    ids = desk.do(make)
+    run_id = matched(desk, colleague, days=2)
+    later = on(colleague, ENTRY)
+    later.do(commands.post, ENTRY)
+    with pytest.raises(UserError, match="Something of run 1 is on the accounts"):
+        later.do(commands.refused, run_id, "The bank says so")
+    assert states(desk, ids) == ["posted", "in_run"]
+
+    def spoil(ctx):
+        keeping.found(ctx, run_id).state = DebitRunState.REFUSED
+
+    desk.do(spoil)
+    assert "Direct Debit run 1 is refused, but something of it is on the accounts." in [
+        each.message for each in later.ask(checks.check)
+    ]

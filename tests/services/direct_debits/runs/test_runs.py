@@ -135,6 +135,15 @@ def test_cancelled_before_it_is_sent_everything_waits_again(desk, colleague, thr
     assert desk.ask(queries.detail, again).row.serial == 2  # the first is never used again
 
 
+def test_whoever_saved_the_file_doesnt_cancel_it(desk, colleague, three, tmp_path):
+    run_id = made(desk, colleague)
+    text(colleague, run_id, tmp_path)
+    with pytest.raises(UserError, match="You saved this file"):
+        colleague.do(commands.cancel, run_id, "Not sent")
+    assert colleague.ask(queries.detail, run_id).why_not["cancel"].startswith("You saved this file")
+    assert states(desk, three) == ["in_run"] * 3
+
+
 def test_refused_by_bacs_everything_waits_again_unless_it_is_on_the_accounts(desk, colleague, three):
     run_id = matched(desk, colleague)
     with pytest.raises(UserError, match="You marked this file as sent"):
