@@ -8,11 +8,13 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.mandates import Instruction, Mandate
 from app.models.direct_debits.reports import BankReport, BankReportItem
+from app.models.direct_debits.runs import DebitRun
 from app.models.direct_debits.schedules import Collection, CollectionShare
 from app.models.values import (
     CollectionState,
+    InstructionState,
     MandateEvent,
     Money,
     ReportItemState,
@@ -20,7 +22,6 @@ from app.models.values import (
     ReturnEffect,
     ToldBy,
 )
-from app.services.bacs import keeping as bacs
 from app.services.core import access
 from app.services.core.changes import Changes
 from app.services.core.chunks import in_chunks
@@ -29,10 +30,11 @@ from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import keeping as mandates
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import claims, files, following, naming, posting, reading, rules
+from app.services.direct_debits.returns import claims, elsewhere, following, naming, posting, rules
 from app.services.direct_debits.returns.dto import AREAS, Applied, NotApplied
 from app.services.direct_debits.returns.following import ToTell
 from app.services.direct_debits.returns.rules import Rule
+from app.services.direct_debits.runs import keeping as runs
 from app.services.ledger import numbering
 
 _TOUCHED: Final = AREAS | {"rent", "ledger", "diary", "letters", "home"}
@@ -101,13 +103,14 @@ def _carry_out(ctx: Context, item: BankReportItem, shut: frozenset[int], told: l
     rule = rule_of(item, report.kind)
     touched: set[int] = set()
     if report.kind in rules.OF_FILES:
-        said = files.carry_out(ctx, item, report, rule)
+        said = _of_file(ctx, item, report, rule)
     else:
         mandate = ctx.session.get_one(Mandate, item.mandate_id)
         touched = _accounts(ctx, item, mandate)
         if touched & shut:
             raise UserError("It is on an account that you may not work on.", "A colleague applies it.")
-        said = _of_mandate(ctx, item, report, rule, mandate, told)
+        rule, heard = elsewhere.put_right(ctx, item, mandate, rule, _why(item, report))
+        said = [*_of_mandate(ctx, item, report, rule, mandate, told), *heard]
     item.state, item.outcome = ReportItemState.APPLIED, " ".join(said)[:_MOST_WORDS]
     item.decided_by, item.decided_at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
@@ -175,7 +178,7 @@ def _step(
     ctx: Context, item: BankReportItem, report: BankReport, mandate: Mandate, step: ReturnEffect
 ) -> tuple[str, ...]:
     """What is done to the mandate; in words."""
-    why = f"{item.words} ({naming.REPORTS[report.kind].partition(':')[0]} {item.reason_code})"
+    why = _why(item, report)
     day = item.effective_on or ctx.clock.today()
     if step in {ReturnEffect.SUSPEND, ReturnEffect.CANCEL, ReturnEffect.DEATH} and mandate.state in OVER:
         return (f"The mandate was {mandate.state.value} before.",)
@@ -200,19 +203,43 @@ def _step(
             return ("The mandate stands again; nothing is sent.",)
         case _:
             if report.kind is ReportKind.AUDDIS_RETURNED and item.reason_code == rules.NO_INSTRUCTION:
-                mandates.returned(ctx, mandate, why, cancellation=True, on=day, report_item_id=item.id)
+                bank = mandates.last_on(ctx, mandate, item.fingerprint)
+                mandates.returned(ctx, mandate, why, bank=bank, cancellation=True, on=day, report_item_id=item.id)
             return ()
 
 
+def _why(item: BankReportItem, report: BankReport) -> str:
+    return f"{item.words} ({naming.REPORTS[report.kind].partition(':')[0]} {item.reason_code})"
+
+
 def _new_details(ctx: Context, item: BankReportItem, mandate: Mandate, step: ReturnEffect, why: str, day: date) -> str:
-    sealed = ctx.session.scalar(select(BankReportItem.new_sealed).where(BankReportItem.id == item.id))
-    destination = bacs.open_account(ctx, reading.item_about(item.id), sealed)
+    destination = elsewhere.new_details(ctx, item)
+    if elsewhere.is_on(ctx, mandate, destination):
+        return elsewhere.already(item)
     how = {"on": day, "report_item_id": item.id}
     if step is ReturnEffect.TRANSFER:
         mandates.transfer(ctx, mandate, destination, why, **how)  # type: ignore[arg-type]
         return f"Moved to the account ending {item.new_last_two}; a new instruction (0N) waits to be lodged."
     mandates.correct(ctx, mandate, destination, why, **how)  # type: ignore[arg-type]
     return f"Changed to the account ending {item.new_last_two}; nothing is sent."
+
+
+def _of_file(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule) -> list[str]:
+    """Carry out what a report says of a whole file of ours."""
+    run = ctx.session.get_one(DebitRun, item.run_id)
+    if rule.effect is ReturnEffect.REJECT:
+        why = f"{naming.REPORTS[report.kind]}: {item.words or 'refused by Bacs'}"
+        runs.refused(ctx, run.id, why[:_MOST_WORDS])
+        return [f"Run {run.number} is refused: what it sent waits again."]
+    runs.matched(ctx, run.id, naming.REPORTS[report.kind])
+    sent = select(Instruction.mandate_id).where(
+        Instruction.run_id == run.id, Instruction.state == InstructionState.SENT
+    )
+    ids = sorted(set(ctx.session.scalars(sent)))
+    for mandate_id in ids:
+        mandate = ctx.session.get_one(Mandate, mandate_id)
+        mandates.accepted(ctx, mandate, on=item.effective_on, report_item_id=item.id)
+    return [f"{len(ids):,} instruction{'' if len(ids) == 1 else 's'} of run {run.number} accepted."]
 
 
 def _told(count: int, reversed_: Money, left: Sequence[NotApplied]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import Mandate, MandateBank
@@ -19,7 +19,7 @@ from app.services.core.effects import Effect
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import following, matching, naming, rules
+from app.services.direct_debits.returns import elsewhere, following, matching, naming, rules
 from app.services.direct_debits.returns.dto import Counted, NotApplied, Rehearsal
 from app.services.direct_debits.returns.rules import Rule
 from app.services.letters.shipped import shipped
@@ -54,6 +54,10 @@ def effects(ctx: Context, item: BankReportItem, kind: ReportKind) -> tuple[Effec
     if matching.tidy(item.reference) != mandate.reference:
         told = f"Not found by its reference ({item.reference or 'none'}): look whether it is of this payer"
         found.append(Effect("Mandate", told, after=mandate.reference, warns=True))
+    current = select(MandateBank.fingerprint).where(MandateBank.mandate_id == mandate.id, MandateBank.to_on.is_(None))
+    if elsewhere.is_left(item, ctx.session.scalar(current.limit(1).order_by(MandateBank.id.desc())), rule):
+        rule = elsewhere.of_left(rule)
+        found.append(Effect("Mandate", elsewhere.STAYS, warns=True))
     if rule.effect is ReturnEffect.REVERSE and collection is not None:
         found += _money(ctx, collection)
         if rule.again:
@@ -75,8 +79,10 @@ def rehearse(ctx: Context, item_ids: tuple[int, ...] | None) -> Rehearsal:
     pence: Counter[tuple[int, str]] = Counter()
     left: list[NotApplied] = []
     count = 0
-    for item, kind, account_id, state, reference in _proposed(ctx, item_ids):
+    for item, kind, account_id, state, reference, current in _proposed(ctx, item_ids):
         rule = rules.kept(kind, item.reason_code, item.effect)
+        if elsewhere.is_left(item, current, rule):
+            rule = elsewhere.of_left(rule)
         if account_id in shut:
             left.append(NotApplied(item.id, item.reference, "It is on an account that you may not work on."))
         elif rule.effect is ReturnEffect.REVERSE and state is not CollectionState.POSTED:
@@ -120,11 +126,19 @@ def _parts(rule: Rule) -> list[tuple[int, str]]:
 
 def _proposed(
     ctx: Context, item_ids: tuple[int, ...] | None
-) -> list[tuple[BankReportItem, ReportKind, int | None, CollectionState | None, str | None]]:
+) -> list[tuple[BankReportItem, ReportKind, int | None, CollectionState | None, str | None, str | None]]:
     rows = (
-        select(BankReportItem, BankReport.kind, Mandate.account_id, Collection.state, Mandate.reference)
+        select(
+            BankReportItem,
+            BankReport.kind,
+            Mandate.account_id,
+            Collection.state,
+            Mandate.reference,
+            MandateBank.fingerprint,
+        )
         .join(BankReport, BankReport.id == BankReportItem.report_id)
         .outerjoin(Mandate, Mandate.id == BankReportItem.mandate_id)
+        .outerjoin(MandateBank, and_(MandateBank.mandate_id == Mandate.id, MandateBank.to_on.is_(None)))
         .outerjoin(Collection, Collection.id == BankReportItem.collection_id)
         .where(BankReportItem.state == ReportItemState.PROPOSED)
         .order_by(BankReportItem.report_id, BankReportItem.place)

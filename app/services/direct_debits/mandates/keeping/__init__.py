@@ -23,6 +23,7 @@ from app.services.direct_debits.mandates.keeping.instructions import (
 )
 from app.services.direct_debits.mandates.keeping.left import hear, last_on
 from app.services.direct_debits.mandates.keeping.steps import AREAS, changes, found, move
+from app.services.direct_debits.mandates.keeping.taken import refuse_in_run
 from app.services.direct_debits.mandates.keeping.turning import amend, cancel, resume, suspend
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "move",
     "new_bank",
     "put_back",
+    "refuse_in_run",
     "reinstate",
     "resume",
     "returned",

@@ -47,16 +47,7 @@ def transfer(
     mandate.collect_from = None
     suspended = mandate.state is MandateState.SUSPENDED
     state = mandate.state if suspended else instructions.stands(ctx, mandate, new) or MandateState.AMENDED
-    move(
-        ctx,
-        mandate,
-        state,
-        MandateEvent.TRANSFERRED,
-        why,
-        on=on,
-        told_by=ToldBy.BANK,
-        report_item_id=report_item_id,
-    )
+    move(ctx, mandate, state, MandateEvent.TRANSFERRED, why, on=on, told_by=ToldBy.BANK, report_item_id=report_item_id)
     return new
 
 
@@ -79,7 +70,6 @@ def correct(
     """
     taken.refuse_in_run(ctx, mandate, _THEN)
     old = banks.bank_of(ctx, mandate.id)
-    held = old.held
     new = banks.new_bank(
         ctx,
         mandate,
@@ -87,21 +77,13 @@ def correct(
         holder or old.holder,
         ToldBy.BANK,
         on=on,
-        held=held,
+        held=old.held,
         bank_name=old.bank_name,
         branch=old.branch,
     )
     taken.go_on(ctx, old, new)
-    move(
-        ctx,
-        mandate,
-        mandate.state,
-        MandateEvent.CHANGED,
-        why,
-        on=on,
-        told_by=ToldBy.BANK,
-        report_item_id=report_item_id,
-    )
+    how = {"on": on, "told_by": ToldBy.BANK, "report_item_id": report_item_id}
+    move(ctx, mandate, mandate.state, MandateEvent.CHANGED, why, **how)  # type: ignore[arg-type]
     return new
 
 
@@ -128,16 +110,7 @@ def reinstate(
     doubled = " ".join(conditions.others(ctx, mandate))
     if doubled:
         state, why = MandateState.SUSPENDED, f"{why}. {doubled}"
-    move(
-        ctx,
-        mandate,
-        state,
-        MandateEvent.REINSTATED,
-        why,
-        on=on,
-        told_by=ToldBy.BANK,
-        report_item_id=report_item_id,
-    )
+    move(ctx, mandate, state, MandateEvent.REINSTATED, why, on=on, told_by=ToldBy.BANK, report_item_id=report_item_id)
     paying.pays_by_debit(ctx, mandate)
     if doubled:
         _have_looked_at(ctx, mandate, doubled)

@@ -193,16 +193,7 @@ def returned(
         withdraw_instructions(ctx, about)
     elif not stays:
         state = MandateState.SUSPENDED
-    move(
-        ctx,
-        mandate,
-        state,
-        event,
-        why,
-        on=day,
-        told_by=ToldBy.BANK,
-        report_item_id=report_item_id,
-    )
+    move(ctx, mandate, state, event, why, on=day, told_by=ToldBy.BANK, report_item_id=report_item_id)
     if event is MandateEvent.EXPIRED:
         paying.pays_otherwise(ctx, mandate)
 

@@ -26,12 +26,13 @@ def hear(
     why: str,
     *,
     held: bool,
+    gone: bool,
     on: date | None = None,
     report_item_id: int | None = None,
 ) -> None:
-    """The bank of an account that a mandate has left says whether it holds the instruction still; if not, it needs no 0C."""
+    """The bank of an account that a mandate has left says what it holds; where the instruction is `gone`, it needs no 0C."""
     bank.held = held
-    if not held:
+    if gone:
         instructions.withdraw_instructions(ctx, bank, (BacsCode.CANCEL,))
     words = f"{why}. It is of the account ending {bank.last_two}, which it has left."
     how = {"on": on, "told_by": ToldBy.BANK, "report_item_id": report_item_id}

@@ -119,8 +119,7 @@ def amend(
 ) -> MandateBank:
     """Put other bank details of the payer in force: a 0C to the old bank if it has the instruction, then a 0N to the new one.
 
-    `named` is the name of the bank and its branch. Back at an account whose 0C waits still, both are withdrawn: its bank has the
-    instruction, and is sent nothing; what was lodged there counts on, with the day from which it may be collected.
+    `named` is the name of the bank and its branch. Back at an account whose 0C waits still, all stands as it had come there.
 
     Raises:
         UserError: the mandate is over, is on this account already, or its instruction is in a lodgement run.
