@@ -83,11 +83,15 @@ def _checked(account: Destination) -> Checked:
 @command("table")
 @click.argument("files", type=FILE, nargs=-1, metavar="[FILE...]")
 @click.option("--name", default="", help="The version, such as v7.90; else the name of the file.")
-@click.option("--from", "valid_from", type=DATE, help="The day that Pay.UK put it in force; needed with a file.")
+@click.option("--from", "valid_from", type=DATE, help="The day that Pay.UK put it in force; left out, today.")
 def table(files: tuple[Path, ...], name: str, valid_from: date | None) -> None:
-    """Load the tables that Pay.UK publishes for the modulus check (valacdos.txt, scsubtab.txt); without a file, list them."""
+    """Load the tables that Pay.UK publishes for the modulus check (valacdos.txt, scsubtab.txt); without a file, list them.
+
+    Without --from they are in force from today, and it is said so.
+    """
     if files and valid_from is None:
-        raise click.UsageError("With a file, --from says from which day on it is in force.")
+        valid_from = SystemClock().today()
+        tell(f"In force from today, {spell(valid_from)}; --from names the day that Pay.UK put it in force.")
     contents = [NewTable(read_file(path, MOST_BYTES), name or path.name) for path in files]
     known, in_force = _tables(contents, valid_from)
     listed = ((each.kind.value, each.name, f"{each.rows:,}", spell(each.valid_from), each.loaded_by) for each in known)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.services.bacs.standard18 import layout
+from app.services.bacs.standard18 import fixed, layout
 from app.services.bacs.standard18.faults import Faults
 from app.services.core.calendars import BACS
 
@@ -44,6 +44,7 @@ def check(found: Found, faults: Faults, sun: str = "") -> Head:
     fields = {name: _LAYOUTS[name].read(line) for name, (_, line) in found.items()}
     for name, (number, line) in found.items():
         _check_length(number, name, line, faults)
+        fixed.check(name, number, line, faults)
     serial = fields.get("VOL1", {}).get("serial", "").strip()
     own_sun = fields.get("VOL1", {}).get("sun", "").strip()
     if "VOL1" in found:

@@ -20,6 +20,7 @@ INSTRUCTIONS: Final = frozenset({BacsCode.NEW, BacsCode.CANCEL, BacsCode.CONVERT
 _PENCE: Final = layout.DATA.first("pence")
 _MOST_DIGITS: Final = 15
 """An amount with more has no place in any sum."""
+_OTHER_TYPES: Final = frozenset("123456789")
 _NUMBERS: Final = (
     ("sort_code", "sort code"),
     ("account_number", "account number"),
@@ -81,6 +82,13 @@ def _check_numbers(number: int, fields: Mapping[str, str], faults: Faults) -> No
     for name, what in _NUMBERS:
         if not (fields[name].isascii() and fields[name].isdigit()):
             faults.add(number, layout.DATA.first(name), f"The {what} is not digits throughout.")
+    if fields["account_type"] in _OTHER_TYPES:
+        at = layout.DATA.first("account_type")
+        faults.add(number, at, f"The type of account is '{fields['account_type']}'; it is always 0.")
+    free = fields["free"].strip()
+    if free and free != "0000" and not (fields["code"] in CREDITS and free.startswith("/")):
+        at = layout.DATA.first("free")
+        faults.add(number, at, f"'{free}' stands where a record is blank (positions 32 to 35).")
     if set(fields["account_number"]) == {"0"} and not fields["name"].strip():
         at = layout.DATA.first("name")
         faults.add(number, at, "An account number of zeros needs the name of the account.")

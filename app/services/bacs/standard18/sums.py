@@ -49,6 +49,12 @@ def _check_side(group: list[ReadLine], codes: Iterable[str], contra: BacsCode, w
     known = frozenset(codes)
     total = sum(line.pence for line in group if line.code in known and not line.is_contra)
     balancing = [line for line in group if line.code == contra and line.is_contra]
+    for line in balancing[1:]:
+        faults.add(
+            line.number,
+            layout.DATA.first("reference"),
+            f"It is another contra of the {what} of one account and day; line {balancing[0].number:,} is the first.",
+        )
     if not balancing and total:
         ending = group[-1].own.account_number[-2:]
         faults.add(
