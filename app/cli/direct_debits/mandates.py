@@ -90,8 +90,8 @@ def _said(read: MandateFile, found: LoadCheck, done: Loaded | None, *, asks: boo
         yield done.told
         return
     if asks:
-        rows = "1 row pays" if found.doubled == 1 else f"{found.doubled:,} rows pay"
-        yield f"{rows} an account that another mandate pays too. If all of them are to collect, add --despite."
+        several = "1 row pays" if found.doubled == 1 else f"{found.doubled:,} rows pay"
+        yield f"{several} an account that another mandate pays too. If all of them are to collect, add --despite."
     if found.mistakes:
         yield f"{len(found.mistakes):,} to put right; nothing was kept."
     else:
