@@ -61,6 +61,7 @@ class RegisterPage(Page, Generic[R]):
     ) -> None:
         super().__init__(title, areas=areas, help_topic=help_topic)
         self._key = key
+        self._anew = True
         self._row_actions: list[tuple[QAction, Callable[[R], bool]]] = []
         self.model: ListModel[R] = ListModel(columns)
         self.table = DataTable(title, self.model, stretch=stretch, empty=empty)
@@ -79,6 +80,7 @@ class RegisterPage(Page, Generic[R]):
         self._head = row(label(title, "heading"), self._acts)
         self._head.setStretch(1, 1)
         self._arrange()
+        self.asked.connect(self._from_the_top)
         self.table.chosen.connect(self._allow)
         self.table.opened.connect(self.opened)
         self.add_key("Ctrl+F", "Find", self._begin)
@@ -111,7 +113,7 @@ class RegisterPage(Page, Generic[R]):
         fits: Callable[[R], bool],
         primary: bool = False,
     ) -> QAction:
-        """Something to be done with the chosen row, where it fits it."""
+        """Something to be done with the chosen row, where it fits it; a key that is held does it once."""
 
         def act() -> None:
             chosen = self.table.row()
@@ -119,6 +121,7 @@ class RegisterPage(Page, Generic[R]):
                 slot(chosen)
 
         made = self.offer(keys, does, icon, act, primary=primary)
+        made.setAutoRepeat(False)
         made.setEnabled(False)
         self._row_actions.append((made, fits))
         return made
@@ -130,14 +133,19 @@ class RegisterPage(Page, Generic[R]):
         return made
 
     def show_rows(self, rows: Sequence[R], said: str = "") -> None:
-        """Show the list and stay on the row that was chosen."""
-        before = self.table.row()
+        """Show the list and stay on the row that was chosen; where that is gone, at its place.
+
+        What another choice or other words ask for begins at the first row.
+        """
+        before, place = self.table.row(), 0 if self._anew else max(self.table.currentIndex().row(), 0)
+        self._anew = False
         kept = self._key(before) if before is not None else None
         self.model.show_rows(tuple(rows))
         self._said.setText(said)
         self._said.setVisible(bool(said))
         if rows:
-            self.table.go_to(next((at for at, each in enumerate(self.model.rows) if self._key(each) == kept), 0))
+            there = (at for at, each in enumerate(self.model.rows) if self._key(each) == kept)
+            self.table.go_to(next(there, min(place, len(self.model.rows) - 1)))
         self._allow(self.table.row() if rows else None)
 
     def count(self, value: Hashable, number: int) -> None:
@@ -174,6 +182,9 @@ class RegisterPage(Page, Generic[R]):
     def _pressed(self, on: bool) -> None:
         if on:
             self.asked.emit()
+
+    def _from_the_top(self) -> None:
+        self._anew = True
 
     def _begin(self) -> None:
         self.text.setFocus()
