@@ -34,31 +34,44 @@ def landlord(ctx):
         ctx.session.flush()
 
 
-def mandate(ctx, letting, reference="RENT 00124471", bank=OLD, state=MandateState.LIVE, beside=(), **columns):
-    """A mandate of a letting, which the bank has; `beside`: other accounts that it pays."""
-    made = Mandate(
-        **{
-            "entry_key": f"mandate:{reference}",
-            "account_id": letting.account.id,
-            "person_id": letting.person.id,
-            "payer_name": "Alex Sample",
-            "reference": reference,
-            "way": MandateWay.PAPER,
-            "state": state,
-            "state_on": date(2026, 10, 1),
-            "given_on": date(2026, 9, 1),
-            "received_on": date(2026, 9, 1),
-            "lodged_on": date(2026, 9, 8),
-            "first_collected_on": date(2026, 10, 19),
-            "made_by": ctx.officer.id,
-            "made_at": ctx.clock.now(),
-        }
-        | columns
-    )
+def bare(ctx, *account_ids, **columns):
+    """A live mandate that pays some accounts, the first its own, without a bank account or a history."""
+    number = ctx.session.query(Mandate).count() + 1
+    values = {
+        "entry_key": f"mandate:{number}",
+        "account_id": account_ids[0],
+        "payer_name": "Alex Sample",
+        "reference": f"SAMPLE{number:04}",
+        "way": MandateWay.PAPER,
+        "state": MandateState.LIVE,
+        "state_on": date(2026, 11, 2),
+        "given_on": date(2026, 11, 2),
+        "received_on": date(2026, 11, 2),
+        "made_by": ctx.officer.id,
+        "made_at": ctx.clock.now(),
+    }
+    made = Mandate(**values | columns)
     ctx.session.add(made)
     ctx.session.flush()
-    for account in (letting.account, *beside):
-        ctx.session.add(MandateAccount(mandate_id=made.id, account_id=account.id))
+    ctx.session.add_all([MandateAccount(mandate_id=made.id, account_id=each) for each in account_ids])
+    ctx.session.flush()
+    return made
+
+
+def mandate(ctx, letting, reference="RENT 00124471", bank=OLD, state=MandateState.LIVE, beside=(), **columns):
+    """A mandate of a letting, which the bank has; `beside`: other accounts that it pays."""
+    values = {
+        "entry_key": f"mandate:{reference}",
+        "person_id": letting.person.id,
+        "reference": reference,
+        "state": state,
+        "state_on": date(2026, 10, 1),
+        "given_on": date(2026, 9, 1),
+        "received_on": date(2026, 9, 1),
+        "lodged_on": date(2026, 9, 8),
+        "first_collected_on": date(2026, 10, 19),
+    }
+    made = bare(ctx, letting.account.id, *(each.id for each in beside), **values | columns)
     keeping.new_bank(ctx, made, destination(*bank), "A TENANT", on=date(2026, 9, 1), held=True)
     keeping.move(ctx, made, state, MandateEvent.SET_UP, on=date(2026, 9, 1))
     return made
@@ -72,19 +85,18 @@ def sent(ctx, of, code=BacsCode.NEW, run_id=None):
     return row
 
 
-def collected(ctx, of, pence=65_00, due_on=DUE, shares=None, state=CollectionState.POSTED, **columns):
-    """A collection; where it is posted, its credits are on the accounts. `shares`: pence by account, else all on its own."""
-    made = Collection(
-        mandate_id=of.id,
-        state=state,
-        planned_on=due_on,
-        due_on=due_on,
-        pence=pence,
-        code=BacsCode.REGULAR,
-        **{"kind": CollectionKind.SCHEDULED} | columns,
-    )
+def planned(ctx, mandate_id, due_on, pence, **columns):
+    """A collection that is planned for a day."""
+    values = {"kind": CollectionKind.SCHEDULED, "state": CollectionState.PLANNED, "planned_on": due_on}
+    made = Collection(mandate_id=mandate_id, due_on=due_on, pence=pence, **values | columns)
     ctx.session.add(made)
     ctx.session.flush()
+    return made
+
+
+def collected(ctx, of, pence=65_00, due_on=DUE, shares=None, state=CollectionState.POSTED, **columns):
+    """A collection; where it is posted, its credits are on the accounts. `shares`: pence by account, else all on its own."""
+    made = planned(ctx, of.id, due_on, pence, state=state, code=BacsCode.REGULAR, **columns)
     parts = shares or {of.account_id: pence}
     for account_id, part in parts.items():
         ctx.session.add(CollectionShare(collection_id=made.id, account_id=account_id, pence=part))

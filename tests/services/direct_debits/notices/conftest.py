@@ -3,50 +3,27 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, DebitSchedule
 from app.models.landlord import Landlord
 from app.models.letters import Outgoing
 from app.models.values import (
     CollectionKind,
-    CollectionState,
     Frequency,
-    MandateState,
-    MandateWay,
     ScheduleState,
 )
 from app.services.direct_debits.notices import queries
 from app.services.letters.commands import queue
-from tests.factories import lettings
+from tests.factories import debits, lettings
 
 DATES = (date(2027, 1, 4), date(2027, 2, 1), date(2027, 3, 1))
 
 
 def mandate(ctx, account, person=None, **columns):
     """A live mandate of an account; `person`: the payer."""
-    number = (ctx.session.scalar(select(func.max(Mandate.id))) or 0) + 1
-    values = {
-        "entry_key": f"mandate:{number}",
-        "account_id": account.id,
-        "person_id": person.id if person else None,
-        "payer_name": f"{person.first_name} {person.last_name}" if person else "Alex Sample",
-        "reference": f"SAMPLE{number:04}",
-        "way": MandateWay.PAPER,
-        "state": MandateState.LIVE,
-        "state_on": date(2026, 11, 2),
-        "given_on": date(2026, 11, 2),
-        "received_on": date(2026, 11, 2),
-        "made_by": ctx.officer.id,
-        "made_at": ctx.clock.now(),
-    }
-    made = Mandate(**values | columns)
-    ctx.session.add(made)
-    ctx.session.flush()
-    ctx.session.add(MandateAccount(mandate_id=made.id, account_id=account.id))
-    ctx.session.flush()
-    return made
+    payer = {"person_id": person.id, "payer_name": f"{person.first_name} {person.last_name}"} if person else {}
+    return debits.bare(ctx, account.id, **payer | columns)
 
 
 def schedule(ctx, of, dates=DATES, first=441_74, usual=441_66, ends_on=date(2027, 4, 4), number=1):
@@ -78,17 +55,7 @@ def schedule(ctx, of, dates=DATES, first=441_74, usual=441_66, ends_on=date(2027
 
 def collection(ctx, of, on, pence, kind=CollectionKind.SCHEDULED, **columns):
     """A planned collection."""
-    made = Collection(
-        mandate_id=of.id,
-        kind=kind,
-        planned_on=on,
-        due_on=on,
-        pence=pence,
-        **{"state": CollectionState.PLANNED} | columns,
-    )
-    ctx.session.add(made)
-    ctx.session.flush()
-    return made
+    return debits.planned(ctx, of.id, on, pence, kind=kind, **columns)
 
 
 @pytest.fixture

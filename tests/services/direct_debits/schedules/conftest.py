@@ -5,11 +5,10 @@ from datetime import date
 import pytest
 
 from app.models.charges import ChargeRun
-from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.policy import PolicyValue
-from app.models.values import Frequency, MandateState, MandateWay
+from app.models.values import Frequency
 from app.services.direct_debits.schedules.dto import Terms
-from tests.factories import lettings
+from tests.factories import debits, lettings
 
 MONTHLY = Terms(Frequency.MONTHLY, 15, date(2026, 11, 21))
 """On the 15th. Today is Saturday 21 November 2026: notice handed over on Monday the 23rd arrives on the 25th, and ten working
@@ -18,26 +17,7 @@ days later is 9 December. The 15ths from then to 4 April 2027 are 15 December, J
 
 def mandate(ctx, *accounts, **columns):
     """A live mandate that pays some accounts, the first the main one."""
-    number = ctx.session.query(Mandate).count() + 1
-    values = {
-        "entry_key": f"mandate:{number}",
-        "account_id": accounts[0].id,
-        "payer_name": "A SAMPLE",
-        "reference": f"SAMPLE{number:04}",
-        "way": MandateWay.PAPER,
-        "state": MandateState.LIVE,
-        "state_on": date(2026, 11, 2),
-        "given_on": date(2026, 11, 2),
-        "received_on": date(2026, 11, 2),
-        "made_by": ctx.officer.id,
-        "made_at": ctx.clock.now(),
-    }
-    made = Mandate(**values | columns)
-    ctx.session.add(made)
-    ctx.session.flush()
-    ctx.session.add_all([MandateAccount(mandate_id=made.id, account_id=each.id) for each in accounts])
-    ctx.session.flush()
-    return made
+    return debits.bare(ctx, *(each.id for each in accounts), **columns)
 
 
 def charged_until(ctx, monday):

@@ -159,7 +159,7 @@ def test_the_list_of_the_office(charged, four):
     assert (len(ids), charged.ask(listing.totals, every).debit) == (3, Money(1_425_00))
     shown = charged.ask(listing.rows, ids)
     assert [each.due_on for each in shown] == [each.due_on for each in rows[1:]]
-    assert (shown[0].payer, shown[0].changed_since_notice) == ("A SAMPLE", False)
+    assert (shown[0].payer, shown[0].changed_since_notice) == ("Alex Sample", False)
     assert charged.ask(listing.totals, CollectionFilter(CollectionView.UNTOLD)).count == 3
     days = charged.ask(listing.by_day, date(2027, 1, 1), date(2027, 2, 28))
     assert [(each.due_on, each.count, each.amount, each.told) for each in days] == [
