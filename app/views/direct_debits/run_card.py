@@ -75,7 +75,7 @@ def next_step(found: RunDetail, today: date, *, saved: bool = False) -> Step | N
         in_turn = (Step.SEND, Step.SAVE) if saved else (Step.SAVE, Step.SEND)
         return next((each for each in in_turn if each in may), None)
     if state is DebitRunState.SENT:
-        return Step.READ if Step.MATCH in may else None
+        return Step.READ if Step.MATCH in may or Step.MATCH in found.why_not else None
     if state is DebitRunState.MATCHED and Step.POST in may and found.row.entry_on <= today:
         return Step.POST
     return None

@@ -18,6 +18,7 @@ from app.views.common.theme import scaled
 from app.views.direct_debits.run_card import Step
 
 _REFERENCE, _WHY, _WIDE = 40, 400, 560
+_REFUSED: Final = "Their references, apart by commas; leave it empty if all was taken"
 _WORDS: Final = {
     Step.CANCEL: (
         "Cancel run {number}",
@@ -73,7 +74,7 @@ class WhySheet(Sheet):
 
 
 class MatchSheet(Sheet):
-    """Bacs took the run as it was sent: said by an officer where no Input report can be read."""
+    """What Bacs took of a run: said by an officer where no Input report can be read."""
 
     def __init__(self, parent: QWidget, row: RunRow) -> None:
         note = (
@@ -88,6 +89,7 @@ class MatchSheet(Sheet):
         self.fields.add("total", "Their &total", MoneyField())
         if row.kind is DebitRunKind.LODGEMENT:
             self.fields.retype({"total": "0.00"})
+        self.fields.add("refused", "Records it &refused", LineField(_WHY, placeholder=_REFUSED))
         self.fields.add(
             "reason", "&Why by hand", LineField(_WHY, placeholder="Such as: no report came by the entry day")
         )
@@ -105,7 +107,8 @@ class MatchSheet(Sheet):
         for name, words in (("count", "Type how many records Bacs took."), ("total", "Type what they come to.")):
             if values[name] is None:
                 raise UserError(words, field=name)
-        return MatchByHand(self._run_id, values["count"], values["total"], values["reason"], values["evidence"])
+        said = (values["reason"], values["evidence"], values["refused"])
+        return MatchByHand(self._run_id, values["count"], values["total"], *said)
 
 
 class PostSheet(Sheet):

@@ -97,9 +97,9 @@ LINES: tuple[Column[RunLine], ...] = (
     Column(
         "amended",
         "Changed",
-        lambda each: "new details" if each.amended else "",
-        90,
-        tone=lambda each: "warning" if each.amended else "",
+        lambda each: "refused by Bacs" if each.refused else "new details" if each.amended else "",
+        100,
+        tone=lambda each: "bad" if each.refused else "warning" if each.amended else "",
         floor=80,
     ),
     Column("code", "Code", lambda each: each.code.value, 50, firm=True),

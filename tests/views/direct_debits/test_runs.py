@@ -193,7 +193,7 @@ def test_what_bacs_took_is_typed_before_a_run_is_matched_by_hand(desk, colleague
     """Three records of £180.00 were sent: without a total nothing is matched."""
     run_id = made(desk, colleague)
     desk.do(commands.mark_sent, run_id, "S0001")
-    page = begin(desk).page
+    page = begin(colleague).page
     wait(qtbot, lambda: page.card.detail is not None and not tasks.busy)
     press(page, Qt.Key.Key_M, CONTROL)
     sheet = sheet_of(qtbot, MatchSheet)

@@ -125,6 +125,7 @@ def _kept(each: Any, by_entry: Mapping[date, date], hidden: Many[int], changed: 
         each.own_scope,
         each.bank_id in changed and each.code is not BacsCode.CANCEL,
         "" if is_hidden else banks.written(each.holder),
+        each.refused_words or "",
     )
 
 

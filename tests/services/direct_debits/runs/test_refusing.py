@@ -41,6 +41,8 @@ def test_a_refused_record_waits_again_and_the_rest_is_matched_and_posted(desk, c
     after = run(desk, run_id)
     assert (after.state, after.count, after.pence) == ("matched", 2, 110_00)
     assert (after.refused_count, after.asked_count, after.asked_pence) == (1, 3, 180_00)
+    lines = desk.ask(queries.lines, run_id)
+    assert {each.reference: each.refused for each in lines if each.refused} == {"RENT 00000003": "INVALID ACCOUNT"}
     assert "Bacs refused 1 record of Direct Debit run 1" in titles(desk)
     later = on(desk, ENTRY)
     assert later.do(commands.post, ENTRY).days[0].amount == Money(110_00)

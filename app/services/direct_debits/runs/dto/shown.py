@@ -21,6 +21,7 @@ class RunLine:
         amended: its bank details changed since the last instruction that the bank had: the second officer looks at them.
         own_scope: which of the council's own accounts it goes to.
         name: on the account at the bank, as the file has it; empty of a restricted record.
+        refused: why Bacs refused it while it took the rest; empty where it didn't.
     """
 
     place: int
@@ -40,6 +41,7 @@ class RunLine:
     own_scope: str = ""
     amended: bool = False
     name: str = ""
+    refused: str = ""
 
 
 @dataclass(frozen=True, slots=True)
