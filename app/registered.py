@@ -40,7 +40,11 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.post_log.sources",
         "app.services.rent.sources",
     ),
-    "checks": ("app.services.direct_debits.returns.reconciling", "app.services.direct_debits.runs.reconciling"),
+    "checks": (
+        "app.services.direct_debits.cases.reconciling",
+        "app.services.direct_debits.returns.reconciling",
+        "app.services.direct_debits.runs.reconciling",
+    ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
     "marks": (

@@ -69,6 +69,8 @@ class BankReportItem(Versioned, Base):
     outcome: Mapped[str] = mapped_column(Text_(400), default="")
     """What was done, or why it was set aside."""
     journal: Mapped[int | None] = mapped_column(Id)
+    back_journal: Mapped[int | None] = mapped_column(Id)
+    """Of a return that was taken back: what put it on the accounts again."""
 
     __table_args__ = (
         Index("uq_bank_report_item_report_id_place", "report_id", "place", unique=True),

@@ -447,6 +447,7 @@ def _bank_report_item_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("decided_at", MOMENT, nullable=True),
         sa.Column("outcome", sa.Unicode(length=400), nullable=False),
         sa.Column("journal", ID, nullable=True),
+        sa.Column("back_journal", ID, nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
     )
 

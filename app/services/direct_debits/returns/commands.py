@@ -155,6 +155,7 @@ def take_back(ctx: Context, back: TakeBack) -> Done:
     posted = posting.take_back(ctx, item, TakeBack(item.id, why))
     collection.state, collection.returned_on = CollectionState.POSTED, None
     collection.return_code, collection.return_journal = "", None
+    item.back_journal = posted.journal
     item.state, item.outcome = ReportItemState.SET_ASIDE, f"Taken back by journal {posted.journal}: {why}"
     item.decided_by, item.decided_at = ctx.officer.id, ctx.clock.now()
     mandate = ctx.session.get_one(Mandate, collection.mandate_id)

@@ -194,11 +194,16 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What applying items would do: how many would be applied, what is done in all, and what would be left."""
+    """What applying items would do: how many would be applied, what is done in all, what would be left, and which are meant.
+
+    Attributes:
+        item_ids: those that are counted; applying what was rehearsed is applying these.
+    """
 
     count: int
     lines: tuple[Counted, ...]
     left: tuple[NotApplied, ...]
+    item_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +263,7 @@ class Reconciliation:
 
     Attributes:
         reported, applied, waiting, aside: number and sum of the items of ARUDD reports of the month.
-        posted: debits with the code RDN on the accounts, of journals of applied items, with their effective day in the month.
+        posted: debits with the code RDN on the accounts, of journals of the month's items, less what was taken back.
         control: what those journals have on the control account of Direct Debit, the other way round.
         faults: what doesn't agree, each in a sentence.
     """

@@ -142,12 +142,7 @@ def reconciliation(ctx: Context, month: date) -> Reconciliation:
         parts = [found.get(state, (0, 0)) for state in states]
         return sum(count for count, _ in parts), Money(sum(pence for _, pence in parts))
 
-    journals = (
-        select(BankReportItem.journal)
-        .where(*span, BankReportItem.effect == ReturnEffect.REVERSE, BankReportItem.state == ReportItemState.APPLIED)
-        .where(BankReportItem.journal.is_not(None))
-    )
-    numbers = [each for each in ctx.session.scalars(journals.distinct()) if each is not None]
+    numbers = sorted(_journals(ctx, span))
     posted = sum(ledger.of_code(ctx, numbers, posting.CODE).values(), ZERO)
     control = -ledger.on_control(ctx, numbers, "direct_debit")
     applied = of(ReportItemState.APPLIED)
@@ -160,6 +155,14 @@ def reconciliation(ctx: Context, month: date) -> Reconciliation:
     return Reconciliation(
         first, of(*ReportItemState), applied, waits, of(ReportItemState.SET_ASIDE), posted, control, tuple(faults)
     )
+
+
+def _journals(ctx: Context, span: tuple[Any, ...]) -> set[int]:
+    """The journals of the returns of some days, and of those that were taken back."""
+    rows = select(BankReportItem.journal, BankReportItem.back_journal).where(
+        *span, BankReportItem.effect == ReturnEffect.REVERSE, BankReportItem.journal.is_not(None)
+    )
+    return {number for row in ctx.session.execute(rows) for number in row if number is not None}
 
 
 def _items(ctx: Context) -> Select[*tuple[Any, ...]]:

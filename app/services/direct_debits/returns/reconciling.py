@@ -29,9 +29,10 @@ def check(ctx: Context) -> Iterator[str]:
     loose = select(BankReportItem.id).where(*applied, BankReportItem.journal.is_(None)).order_by(BankReportItem.id)
     for item_id in ctx.session.scalars(loose):
         yield f"Item {item_id} of the bank's reports is applied, but in no journal."
-    sums = select(BankReportItem.journal, func.sum(BankReportItem.pence)).where(BankReportItem.journal.is_not(None))
-    rows = ctx.session.execute(sums.group_by(BankReportItem.journal))
-    wanted = {number: Money(int(pence or 0)) for number, pence in rows if number is not None}
+    wanted: dict[int, Money] = {}
+    for column, sign in ((BankReportItem.journal, 1), (BankReportItem.back_journal, -1)):
+        sums = select(column, func.sum(BankReportItem.pence)).where(column.is_not(None)).group_by(column)
+        wanted |= {number: Money(sign * int(pence or 0)) for number, pence in ctx.session.execute(sums) if number}
     posted = ledger.of_code(ctx, sorted(wanted), posting.CODE)
     for number, amount in sorted(wanted.items()):
         if posted.get(number) != amount:

@@ -125,6 +125,18 @@ def test_a_month_reconciles_to_the_accounts_and_the_control_account(desk, home):
     )
 
 
+def test_a_month_still_reconciles_once_one_of_two_was_taken_back(desk, home):
+    desk.do(lambda ctx: debits.home(ctx, "RENT 2", debits.NEW, payment_reference="70000158"))
+    found = read(desk, samples.arudd(samples.returned() + samples.returned("RENT 2")))
+    desk.do(commands.apply)
+    desk.do(commands.take_back, TakeBack(found.item_ids[0], "Another council's payer"))
+
+    month = desk.ask(queries.reconciliation, date(2026, 11, 1))
+
+    assert (str(month.posted), str(month.control), month.faults) == ("£65.00", "£65.00", ())
+    assert desk.ask(lambda ctx: list(reconciling.check(ctx))) == []
+
+
 def test_stopped_on_the_way_nothing_is_done(desk, home):
     """Two come back; the officer cancels after the first: neither is reversed, and both can be applied again."""
     desk.do(debits.home, "RENT 2", debits.NEW, 20_00, "70000150")
