@@ -50,6 +50,7 @@ class _Asked:
         stays = [each for each in live if _stays(each, self.limit, self.telling)]
         replaced = tuple(each for each in live if each not in stays)
         skipped = frozenset(each.planned_on for each in self.standing.open if each.state is CollectionState.SKIPPED)
+        left = version.left if version is not None and version.ends_on == year.ends_on else ()
         question = Question(
             self.standing.accounts,
             self.terms,
@@ -59,6 +60,7 @@ class _Asked:
             (*ahead, *_on_their_way(stays)),
             skipped,
             self.limit.bacs,
+            left,
         )
         worked = working.work(self.basis, question)
         mine = replace(self.standing, schedule=version)
@@ -115,7 +117,9 @@ def _replaceable(each: Open) -> bool:
 
 
 def _on_their_way(stays: Iterable[Open]) -> tuple[OnItsWay, ...]:
-    return tuple(OnItsWay(each.planned_on, each.due_on, each.shares) for each in stays)
+    return tuple(
+        OnItsWay(each.planned_on, each.due_on, each.shares, each.kind is CollectionKind.SCHEDULED) for each in stays
+    )
 
 
 def _as_planned(worked: Worked) -> tuple[OnItsWay, ...]:

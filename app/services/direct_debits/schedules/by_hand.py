@@ -16,7 +16,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.versions import refuse_old
-from app.services.direct_debits.schedules import days, keeping, rules, standing
+from app.services.direct_debits.schedules import days, keeping, leaving, rules, standing
 from app.services.direct_debits.schedules.dto import AREAS, CollectionDone, OddRest, Share
 
 _LONGEST: Final = 200
@@ -151,24 +151,21 @@ def needs(ctx: Context, mandate_id: int, accounts: tuple[int, ...]) -> list[tupl
     return list(found.items())
 
 
-def settle(ctx: Context, row: Collection, rest: OddRest | None, less: Money, told: str) -> CollectionDone:
-    """Spread what is collected less over the other collections, by a new version, or tell it in the forecast."""
+def settle(ctx: Context, row: Collection, rest: OddRest | None, was: leaving.Before, told: str) -> CollectionDone:
+    """Spread what is collected less over the other collections, by a new version, or leave it for the end of the year.
+
+    `was`: the collection before.
+    """
     ctx.session.flush()
-    schedule = ctx.session.scalars(
-        select(DebitSchedule).where(
-            DebitSchedule.mandate_id == row.mandate_id, DebitSchedule.state == ScheduleState.CURRENT
-        )
-    ).one_or_none()
+    stands = standing.read(ctx, (row.mandate_id,))[row.mandate_id]
     said = told
-    if schedule is not None and rest is OddRest.SPREAD:
-        stands = standing.read(ctx, (row.mandate_id,))[row.mandate_id]
-        assert stands.terms is not None
+    if stands.terms is not None and rest is OddRest.SPREAD:
         made = ctx.session.get_one(DebitSchedule, keeping.remake(ctx, stands, stands.terms, told))
         said = f"{told} The others are worked out again: {made.count} of {Money(made.pence)}."
         if not made.count:
             said = f"{told} No other collection is left: the forecast is {Money(made.forecast_pence).dr_cr()}."
-    elif schedule is not None and rest is OddRest.LEAVE:
-        schedule.forecast_pence += less.pence
+    elif stands.terms is not None and rest is OddRest.LEAVE:
+        schedule = leaving.leave(ctx, stands, row, was)
         said = f"{told} The forecast for {_day(schedule.ends_on)} is {Money(schedule.forecast_pence).dr_cr()}."
     ctx.session.flush()
     accounts = touch(ctx, row.mandate_id)

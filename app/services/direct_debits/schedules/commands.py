@@ -10,7 +10,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
-from app.services.direct_debits.schedules import by_hand, keeping, recalculating, rules, standing
+from app.services.direct_debits.schedules import by_hand, keeping, leaving, recalculating, rules, standing
 from app.services.direct_debits.schedules.dto import (
     AREAS,
     AddCollection,
@@ -34,10 +34,11 @@ def skip(ctx: Context, wanted: SkipCollection) -> CollectionDone:
         UserError: it is in a run or gone, no reason is given, or the account isn't the officer's to work on.
     """
     row = by_hand.found(ctx, wanted.collection_id, wanted.version)
+    was = leaving.before(ctx, row)
     row.by_hand = by_hand.reason(ctx, wanted.reason)
     row.state = CollectionState.SKIPPED
     told = f"Nothing is collected on {_day(row)}."
-    return by_hand.settle(ctx, row, wanted.rest, Money(row.pence), told)
+    return by_hand.settle(ctx, row, wanted.rest, was, told)
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)
@@ -51,7 +52,9 @@ def move(ctx: Context, wanted: MoveCollection) -> CollectionDone:
     row.by_hand = by_hand.reason(ctx, wanted.reason)
     was = _day(row)
     row.due_on = by_hand.day(ctx, row.mandate_id, wanted.on, row.kind, row.id)
-    return by_hand.settle(ctx, row, None, Money(0), f"{Money(row.pence)} is collected on {_day(row)}, not on {was}.")
+    return by_hand.settle(
+        ctx, row, None, leaving.Before(), f"{Money(row.pence)} is collected on {_day(row)}, not on {was}."
+    )
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)
@@ -66,11 +69,12 @@ def change(ctx: Context, wanted: ChangeCollection) -> CollectionDone:
     if row.kind is CollectionKind.AGAIN:
         raise UserError("What is presented again is the amount that came back.", "Skip it, or move it.", "amount")
     by_hand.day(ctx, row.mandate_id, row.due_on, row.kind, row.id)
+    before = leaving.before(ctx, row)
     row.by_hand = by_hand.reason(ctx, wanted.reason)
     was, now = Money(row.pence), by_hand.amount(ctx, wanted.amount)
     row.pence = now.pence
     by_hand.shares(ctx, row.id, now)
-    return by_hand.settle(ctx, row, wanted.rest, was - now, f"{now} is collected on {_day(row)}, not {was}.")
+    return by_hand.settle(ctx, row, wanted.rest, before, f"{now} is collected on {_day(row)}, not {was}.")
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)
@@ -103,7 +107,7 @@ def add(ctx: Context, wanted: AddCollection) -> CollectionDone:
         by_hand.keep(ctx, row.id, (Share(wanted.account_id, pounds),))
     else:
         by_hand.keep(ctx, row.id, rules.shared([pounds.pence], by_hand.needs(ctx, wanted.mandate_id, accounts))[0])
-    return by_hand.settle(ctx, row, wanted.rest, -pounds, f"{pounds} is collected on {_day(row)}.")
+    return by_hand.settle(ctx, row, wanted.rest, leaving.Before(), f"{pounds} is collected on {_day(row)}.")
 
 
 @requires(Permission.KEEP_DIRECT_DEBITS)

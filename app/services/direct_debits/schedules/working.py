@@ -17,17 +17,23 @@ from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
 from app.services.direct_debits.schedules.gathering import Basis
 from app.services.direct_debits.schedules.owed import Owed, owed
 
+LEFT_WORDS: Final = "by an officer, for the end of the year"
 _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class OnItsWay:
-    """A collection that stays as it is: in a run, presented again, set by hand, or too near to give notice of another."""
+    """A collection that stays as it is: in a run, presented again, set by hand, or too near to give notice of another.
+
+    Attributes:
+        shares: account and pence.
+        regular: it is one of the schedule's, in whose place nothing else is collected.
+    """
 
     planned_on: date
     due_on: date
     shares: tuple[tuple[int, int], ...]
-    """Account and pence."""
+    regular: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,7 @@ class Question:
         taken: what is on its way already.
         skipped: nominal days on which an officer wants nothing collected.
         bacs: the days on which Bacs works, with its one-off closures.
+        left: what an officer left for the end of the year by hand, by account: below nothing it is collected less.
     """
 
     account_ids: tuple[int, ...]
@@ -50,6 +57,7 @@ class Question:
     taken: tuple[OnItsWay, ...] = ()
     skipped: frozenset[date] = frozenset()
     bacs: WorkingDays = BACS
+    left: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +76,14 @@ def work(basis: Basis, asked: Question) -> Worked:
     for account_id in asked.account_ids:
         _account(basis, account_id, year, pieces)
     pieces.parts.extend(_taken(asked.taken))
+    _leave(asked.left, pieces)
     planned = days.days(
         year,
         asked.terms,
         asked.first_due,
         asked.bacs,
-        but=asked.skipped | {each.planned_on for each in asked.taken},
-        taken={each.due_on for each in asked.taken},
+        but=asked.skipped | {each.planned_on for each in asked.taken if each.regular},
+        taken={each.due_on for each in asked.taken if each.regular},
     )
     span = rules.Span(basis.next_week, year.ends_on, planned, asked.least)
     return rules.work(asked.terms, span, pieces.parts, pieces.kept, tuple(pieces.left))
@@ -238,6 +247,16 @@ def _taken(taken: Sequence[OnItsWay]) -> Iterator[Part]:
         when = _day(on[0]) if len(on) == 1 else f"{_day(on[0])} to {_day(on[-1])}"
         words = f"{len(on)} collection{'' if len(on) == 1 else 's'}, {when}"
         yield Part(PartKind.TAKEN, account_id, Money(-sum(pence for _, pence in rows)), words)
+
+
+def _leave(left: Sequence[tuple[int, int]], pieces: Pieces) -> None:
+    """What an officer left for the end of the year stays out of the sum, and in the forecast."""
+    for account_id, pence in left:
+        pieces.parts.append(Part(PartKind.LEFT, account_id, Money(pence), LEFT_WORDS))
+        pieces.kept.append(Share(account_id, Money(-pence)))
+    rest = -sum(pence for _, pence in left)
+    if rest > 0:
+        pieces.left.append(f"{Money(rest)} was left for the end of the year by hand.")
 
 
 def _day(day: date) -> str:
