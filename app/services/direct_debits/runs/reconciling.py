@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.models.direct_debits.runs import DebitRun, DebitRunJournal, DebitRunLine
 from app.models.direct_debits.schedules import Collection
-from app.models.ledger import Journal
 from app.models.values import CollectionState, DebitRunState, Money
 from app.services.core.context import Context
 from app.services.direct_debits.runs import files, rules
 from app.services.direct_debits.runs.dto import Figure, Reconciled
 from app.services.ledger import plugged
 from app.services.ledger import queries as ledger
+from app.services.ledger.standing import reversed_among
 
 _POSTED: Final = (CollectionState.POSTED, CollectionState.RETURNED, CollectionState.CLAIMED)
 
@@ -96,9 +96,9 @@ def _faults(run: DebitRun, figures: list[Figure], what: str) -> Iterator[str]:
 
 def _reversed(ctx: Context, run: DebitRun) -> Iterator[str]:
     """What a run collected stays on the accounts until the bank takes it back: no journal of it is reversed."""
-    rows = select(Journal.number, Journal.reverses).join(DebitRunJournal, DebitRunJournal.journal == Journal.reverses)
-    for by, journal in ctx.session.execute(rows.where(DebitRunJournal.run_id == run.id).order_by(Journal.number)):
-        yield f"Direct Debit run {run.number}: its journal {journal} was reversed by journal {by}."
+    journals = set(ctx.session.scalars(select(DebitRunJournal.journal).where(DebitRunJournal.run_id == run.id)))
+    for journal in reversed_among(ctx, journals):
+        yield f"Direct Debit run {run.number}: its journal {journal} was reversed."
 
 
 def _sum(ctx: Context, *which: ColumnElement[bool]) -> tuple[int, Money]:
