@@ -60,6 +60,7 @@ class _Asked:
             (*ahead, *_on_their_way(stays)),
             skipped,
             self.limit.bacs,
+            self.standing.mandate_id,
             left,
         )
         worked = working.work(self.basis, question)

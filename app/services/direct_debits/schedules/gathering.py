@@ -20,7 +20,8 @@ from app.services.core.calendars import WEEK, RentYear, week_monday
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.rent_years import stated_years
-from app.services.direct_debits.schedules import arrears
+from app.services.direct_debits.schedules import arrears, others
+from app.services.direct_debits.schedules.others import Other
 from app.services.direct_debits.schedules.owed import Arranged
 from app.services.holds.dto import Stopped
 from app.services.holds.queries import stops
@@ -62,6 +63,7 @@ class Basis:
         applied: of those that a case protects, the day of its application.
         came: the days on which Universal Credit came lately.
         ahead: what the last collection brought, in pence: so much may be paid of what wasn't charged yet.
+        others: the collections to come of every mandate that pays it.
     """
 
     today: date
@@ -78,6 +80,7 @@ class Basis:
     applied: Mapping[int, date] = field(default_factory=dict)
     ahead: Mapping[int, int] = field(default_factory=dict)
     came: Mapping[int, tuple[date, ...]] = field(default_factory=dict)
+    others: Mapping[int, list[Other]] = field(default_factory=dict)
 
 
 def read(ctx: Context, account_ids: Collection[int]) -> Basis:
@@ -103,6 +106,7 @@ def read(ctx: Context, account_ids: Collection[int]) -> Basis:
         weekly={account_id: each for account_id, each in weekly.items() if account_id in accounts},
         monthly={account_id: each for account_id, each in monthly.items() if account_id in accounts},
         came=came,
+        others=others.read(ctx, ids),
         held=held,
         frozen={account_id: pence for account_id, (pence, _) in cases.items()},
         arranged=arranged,

@@ -65,7 +65,8 @@ def work(ctx: Context, account_ids: Sequence[int], terms: Terms, collect_from: d
     first_due = limit.first_due(None)
     if collect_from is not None:
         first_due = limit.first_from(collect_from)
-    return working.work(basis, working.Question(tuple(account_ids), terms, first_due, limit.least, bacs=limit.bacs))
+    asked = working.Question(tuple(account_ids), terms, first_due, limit.least, bacs=limit.bacs, mandate_id=working.NEW)
+    return working.work(basis, asked)
 
 
 def refuse_terms(ctx: Context, terms: Terms, was: Terms | None = None) -> None:

@@ -13,7 +13,7 @@ from app.services.core.calendars import WEEK
 from app.services.direct_debits.schedules.dto import Part, Worked
 from app.services.direct_debits.schedules.gathering import Basis
 from app.services.direct_debits.schedules.standing import InForce, Open
-from app.services.direct_debits.schedules.working import charge_parts, monthly_parts, weekly_parts
+from app.services.direct_debits.schedules.working import BY_OTHERS, charge_parts, monthly_parts, weekly_parts
 
 _OWED: Final = (PartKind.BALANCE, PartKind.ARRANGEMENT)
 _LATE_WEEKS: Final = 9
@@ -56,6 +56,7 @@ def reasons(basis: Basis, before: Before, account_ids: Sequence[int], worked: Wo
         _charges(basis, before, account_id, worked, told)
         _weekly(basis, before, account_id, told)
         _monthly(basis, before, account_id, told)
+        _by_others(before, account_id, worked, told)
     for on, pence in before.back:
         told.say(pence, f"A collection of {Money(pence)} came back on {_day(on)}.")
     for each in before.replaced:
@@ -121,6 +122,18 @@ def _monthly(basis: Basis, before: Before, account_id: int, told: _Told) -> None
     ]
     if was not in each:
         told.say((each[0] - was).pence, f"Universal Credit pays us {-each[0]}, not {-was}.")
+
+
+def _by_others(before: Before, account_id: int, worked: Worked, told: _Told) -> None:
+    """What other mandates collect of an account; each is a part whose words name it."""
+
+    def others(parts: Sequence[Part]) -> list[Part]:
+        return [part for part in parts if part.account_id == account_id and part.words.startswith(BY_OTHERS)]
+
+    now = others(worked.parts)
+    more = _sum(now) - _sum(others(before.parts))
+    words = "; ".join(f"{part.words}: {-part.amount}" for part in now) or "Another mandate collects nothing any more"
+    told.say(more.pence, f"{words}.")
 
 
 def _held(was: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:

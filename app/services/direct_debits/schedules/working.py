@@ -17,6 +17,10 @@ from app.services.direct_debits.schedules.dto import Part, Share, Terms, Worked
 from app.services.direct_debits.schedules.gathering import Basis
 from app.services.direct_debits.schedules.owed import Owed, owed
 
+NEW: Final = 0
+"""A mandate that isn't set up yet."""
+BY_OTHERS: Final = "Collected by mandate"
+"""How the words of a part begin that another mandate collects."""
 LEFT_WORDS: Final = "by an officer, for the end of the year"
 _DAY: Final = timedelta(days=1)
 
@@ -46,6 +50,7 @@ class Question:
         taken: what is on its way already.
         skipped: nominal days on which an officer wants nothing collected.
         bacs: the days on which Bacs works, with its one-off closures.
+        mandate_id: whose instalment it is, or `NEW`: what others collect of the same accounts comes off; None: it doesn't.
         left: what an officer left for the end of the year by hand, by account: below nothing it is collected less.
     """
 
@@ -57,6 +62,7 @@ class Question:
     taken: tuple[OnItsWay, ...] = ()
     skipped: frozenset[date] = frozenset()
     bacs: WorkingDays = BACS
+    mandate_id: int | None = None
     left: tuple[tuple[int, int], ...] = ()
 
 
@@ -75,6 +81,7 @@ def work(basis: Basis, asked: Question) -> Worked:
     pieces = Pieces()
     for account_id in asked.account_ids:
         _account(basis, account_id, year, pieces)
+        pieces.parts.extend(_by_others(basis, account_id, asked.mandate_id, year.ends_on))
     pieces.parts.extend(_taken(asked.taken))
     _leave(asked.left, pieces)
     planned = days.days(
@@ -243,10 +250,25 @@ def _taken(taken: Sequence[OnItsWay]) -> Iterator[Part]:
         for account_id, pence in each.shares:
             found.setdefault(account_id, []).append((each.due_on, pence))
     for account_id, rows in found.items():
-        on = sorted(due_on for due_on, _ in rows)
-        when = _day(on[0]) if len(on) == 1 else f"{_day(on[0])} to {_day(on[-1])}"
-        words = f"{len(on)} collection{'' if len(on) == 1 else 's'}, {when}"
-        yield Part(PartKind.TAKEN, account_id, Money(-sum(pence for _, pence in rows)), words)
+        yield _off(account_id, rows)
+
+
+def _by_others(basis: Basis, account_id: int, mandate_id: int | None, until: date) -> Iterator[Part]:
+    """What other mandates collect of an account until a day, each a part.
+
+    Of two that plan collections the earlier goes on as it is and the later collects the rest; what of any of them stays as it
+    is, such as a collection in a run, comes off whichever is later.
+    """
+    rows = basis.others.get(account_id)
+    if not rows or mandate_id is None:
+        return
+    found: dict[str, list[tuple[date, int]]] = {}
+    for each in rows:
+        earlier = mandate_id == NEW or each.mandate_id < mandate_id
+        if each.mandate_id != mandate_id and each.planned_on <= until and (each.stays or earlier):
+            found.setdefault(each.reference, []).append((each.due_on, each.pence))
+    for reference, mine in found.items():
+        yield _off(account_id, mine, f"{BY_OTHERS} {reference}: ")
 
 
 def _leave(left: Sequence[tuple[int, int]], pieces: Pieces) -> None:
@@ -257,6 +279,13 @@ def _leave(left: Sequence[tuple[int, int]], pieces: Pieces) -> None:
     rest = -sum(pence for _, pence in left)
     if rest > 0:
         pieces.left.append(f"{Money(rest)} was left for the end of the year by hand.")
+
+
+def _off(account_id: int, rows: Sequence[tuple[date, int]], whose: str = "") -> Part:
+    on = sorted(due_on for due_on, _ in rows)
+    when = _day(on[0]) if len(on) == 1 else f"{_day(on[0])} to {_day(on[-1])}"
+    words = f"{whose}{len(on)} collection{'' if len(on) == 1 else 's'}, {when}"
+    return Part(PartKind.TAKEN, account_id, Money(-sum(pence for _, pence in rows)), words)
 
 
 def _day(day: date) -> str:
