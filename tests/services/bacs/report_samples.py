@@ -112,10 +112,11 @@ def _auddis_file(kind, fields, errors, header, rest):
     return _advices(inside, kind | zeros | (header or {}), rest)
 
 
-def auddis_accepted(serial="000042", accepted=2, rejected=0, header=None, **rest):
+def auddis_accepted(serial="000042", accepted=2, rejected=0, header=None, file_type="LIVE", **rest):
     """A report that a file of instructions was taken."""
     kind = {"advice_type": "AUDACC", "report_type": "7003"}
     fields = {"record_type": "V", "vol_serial_number": serial, "accepted_ddi": accepted, "rejected_ddi": rejected}
+    fields["file_type"] = file_type
     return _auddis_file(kind, fields, (), header, rest)
 
 

@@ -123,6 +123,11 @@ class ReportFile:
     credits_: EntryTotals | None = None
     debits: EntryTotals | None = None
 
+    @property
+    def is_test(self) -> bool:
+        """Whether it was sent as a test, so that nothing of it counts."""
+        return self.file_type.upper() == "TEST"
+
 
 @dataclass(frozen=True, slots=True)
 class ReadReport:

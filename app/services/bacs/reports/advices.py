@@ -139,7 +139,7 @@ def _item(place: int, fields: Fields, kind: ReportKind) -> ReportItem:
 
 def _file(fields: Fields) -> ReportFile:
     error = fields.text("file-error-code", 20)
-    return ReportFile(
+    found = ReportFile(
         serial=fields.text("vol-serial-number", 20),
         file_number=fields.text("originator-file-number", 20),
         processing_on=fields.day("processing-date"),
@@ -149,6 +149,9 @@ def _file(fields: Fields) -> ReportFile:
         accepted_instructions=fields.count("accepted-ddi"),
         rejected_instructions=fields.count("rejected-ddi"),
     )
+    if found.is_test:
+        fields.fault("The file was sent as a test: nothing of it was lodged.")
+    return found
 
 
 def _errors(report: Element, faults: Faults) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.services.bacs.dto import ReportFile
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import keeping as mandates
-from app.services.direct_debits.returns import naming, reading
+from app.services.direct_debits.returns import naming, reading, submissions
 from app.services.direct_debits.returns.rules import Rule
 from app.services.direct_debits.runs import keeping as runs
 from app.services.direct_debits.runs.rules import DEAD
@@ -31,10 +31,13 @@ def carry_out(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule
     One that tells of less than the whole run leaves it as it is, with a task: a day of a file for several, or some records.
 
     Raises:
-        UserError: the report is of another kind of run, something of the run is on the accounts, or the officer marked the
+        UserError: the file was sent as a test, the report is of another kind of run, something of the run is on the accounts, or the officer marked the
             file as sent and would put back all that was in it.
     """
     run = runs.found(ctx, item.run_id or 0)
+    file = reports.read(reading.opened(ctx, report), reading.own_number(ctx)).files[item.place - 1]
+    if file.is_test:
+        raise UserError(submissions.TEST, "Leave the item set aside; wait for the report of the file that is live.")
     if report.kind in _OF_INSTRUCTIONS and run.kind is not DebitRunKind.LODGEMENT:
         raise UserError(
             f"Run {run.number} is of collections, and this report is of instructions.", "Set the item aside."
@@ -42,7 +45,7 @@ def carry_out(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule
     refuses = rule.effect is ReturnEffect.REJECT
     if refuses and run.state in _SENT and run.sent_by == ctx.officer.id:
         raise UserError("You marked this file as sent, so somebody else puts back what was in it.", "Ask a colleague.")
-    differs = _differs(ctx, item, report, run)
+    differs = _differs(file, report, run)
     if differs and run.state not in DEAD:
         runs.not_matched(ctx, run.id, differs)
         return [f"Run {run.number} is left as it is, with a task.", differs]
@@ -67,10 +70,8 @@ def _accept(ctx: Context, item: BankReportItem, report: BankReport, run: DebitRu
     return [f"{len(ids):,} instruction{'' if len(ids) == 1 else 's'} of run {run.number} accepted."]
 
 
-def _differs(ctx: Context, item: BankReportItem, report: BankReport, run: DebitRun) -> str:
+def _differs(file: ReportFile, report: BankReport, run: DebitRun) -> str:
     """What a report tells of that isn't the whole run, as a sentence; empty where it is."""
-    found = reports.read(reading.opened(ctx, report), reading.own_number(ctx))
-    file = found.files[item.place - 1]
     told = _instructions(file, report.kind) if report.kind in _OF_INSTRUCTIONS else _debits(file)
     collected = run.kind is DebitRunKind.COLLECTION
     whole = {(run.count, run.pence if collected else 0), (run.asked_count, run.asked_pence if collected else 0)}

@@ -23,16 +23,23 @@ _TAKEN: Final = frozenset({DebitRunState.MADE, DebitRunState.SENT, DebitRunState
 _MENDED: Final = frozenset({"AMENDED", "A", "WARNING"})
 """What Bacs calls a record that it changed and took."""
 _MOST_WORDS: Final = 400
+TEST: Final = "The file was sent as a test: the bank has nothing of it, and nothing is carried out."
 _NO_RUN: Final = "No run has this serial number."
 
 
 def keep(ctx: Context, report: BankReport, found: ReadReport) -> list[BankReportItem]:
-    """An item for each file that a report tells of. An Input report is dealt with at once: it changes nothing on accounts."""
+    """An item for each file that a report tells of. An Input report is dealt with at once: it changes nothing on accounts.
+
+    What is told of a file that was sent as a test is set aside (bacs.md 2.1): no mandate is live and no run is refused by it.
+    """
     items = []
     for place, file in enumerate(found.files, 1):
         run = _run(ctx, found, file)
         item = _item(report, found, file, place, run)
-        if run is not None:
+        if file.is_test:
+            item.state, item.outcome = ReportItemState.SET_ASIDE, TEST
+            item.decided_by, item.decided_at = ctx.officer.id, ctx.clock.now()
+        elif run is not None:
             report.run_id = report.run_id or run.id
             if found.kind is ReportKind.INPUT:
                 _compare(ctx, item, run, found, file)

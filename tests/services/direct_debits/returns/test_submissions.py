@@ -17,7 +17,7 @@ from app.models.values import (
     PaymentFileState,
 )
 from app.services.direct_debits.returns import commands
-from app.services.direct_debits.returns.dto import Shown
+from app.services.direct_debits.returns.dto import Reopen, Shown
 from tests.factories import debits
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import listed, read, state
@@ -166,3 +166,13 @@ class TestInstructions:
         colleague.do(commands.apply, read(desk, samples.auddis_rejected(rejected=1)).item_ids)
         rows = lambda ctx: ctx.session.query(debits.keeping.instructions.Instruction).all()  # noqa: E731
         assert (run_state(desk, lodged[0]), desk.ask(rows)[0].state) == ("refused", InstructionState.WAITING)
+
+    def test_a_file_that_was_sent_as_a_test_is_told_and_changes_nothing(self, desk, lodged):
+        run_id, mandate_id = lodged
+        assert not read(desk, samples.auddis_accepted(accepted=1, file_type="TEST")).item_ids
+        (row,) = listed(desk, Shown.ASIDE)
+        assert row.outcome.startswith("The file was sent as a test")
+        assert "sent as a test" in desk.ask(lambda ctx: ctx.session.scalar(select(BankReport.words)))
+        desk.do(commands.reopen, Reopen((row.item_id,), "Look again"))
+        assert desk.do(commands.apply, (row.item_id,)).left[0].why.startswith("The file was sent as a test")
+        assert (run_state(desk, run_id), state(desk, mandate_id)) == ("sent", "lodged")
