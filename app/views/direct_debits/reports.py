@@ -90,7 +90,7 @@ class ReportsPage(RegisterPage[ItemRow]):
         self.offer("Ctrl+L", "Read reports", "file-import-outline", self.read_wanted.emit)
         aside = self.action("F7", "Set aside", "archive-outline", self._aside, fits=_is_open)
         back = self.action("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back)
-        again = self.action("Ctrl+Shift+F7", "Bring back", "backup-restore", self._again, fits=_may_come_again)
+        again = self.action("Ctrl+Shift+F7", "Bring back", "backup-restore", self._bring_back, fits=_may_come_again)
         every = self.offer("Ctrl+Shift+Return", "Apply all", "check-all", lambda: self.apply_wanted.emit(()))
         apply = self.action("Ctrl+Return", "Apply", "check", self._apply, fits=_is_proposed, primary=True)
         match = self.action(
@@ -126,7 +126,7 @@ class ReportsPage(RegisterPage[ItemRow]):
         rows = tuple(each for each in self.chosen_rows() if _is_open(each))
         self.aside_wanted.emit(rows or (row,))
 
-    def _again(self, row: ItemRow) -> None:
+    def _bring_back(self, row: ItemRow) -> None:
         rows = tuple(each for each in self.chosen_rows() if _may_come_again(each))
         self.again_wanted.emit(rows or (row,))
 
