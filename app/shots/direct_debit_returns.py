@@ -184,7 +184,7 @@ REHEARSED: Final = Rehearsal(
 
 
 def _applying(stage: Stage) -> QWidget:
-    sheet = ApplySheet(_page(stage), REHEARSED, None)
+    sheet = ApplySheet(_page(stage), REHEARSED)
     sheet.open()
     stage.settle()
     return sheet

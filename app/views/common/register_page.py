@@ -38,10 +38,12 @@ class RegisterPage(Page, Generic[R]):
         help_topic: the help page that F1 opens.
 
     Signals:
+        choice_pressed: a choice is pressed, another one or the same again; `asked` follows.
         asked: another choice is pressed or something else is typed: show what `choice` and `words` ask for.
         opened(row): Enter or a double click on a row.
     """
 
+    choice_pressed = Signal()
     asked = Signal()
     opened = Signal(object)
 
@@ -159,7 +161,8 @@ class RegisterPage(Page, Generic[R]):
         flow = FlowLayout(across=6)
         for at, (words, _value) in enumerate(self._choices):
             pressed = filter_button(words, checked=at == 0)
-            pressed.toggled.connect(partial(self._pressed))
+            pressed.toggled.connect(self._pressed)
+            pressed.pressed.connect(partial(self._same_choice, pressed))
             group.addButton(pressed)
             flow.addWidget(pressed)
             self._buttons.append(pressed)
@@ -181,7 +184,11 @@ class RegisterPage(Page, Generic[R]):
 
     def _pressed(self, on: bool) -> None:
         if on:
+            self.choice_pressed.emit()
             self.asked.emit()
+
+    def _same_choice(self, pressed: QPushButton) -> None:
+        self._pressed(pressed.isChecked())
 
     def _from_the_top(self) -> None:
         self._anew = True

@@ -49,11 +49,11 @@ class ReadSheet(Sheet):
 class ApplySheet(Sheet):
     """What applying many items does, counted, before it is done."""
 
-    def __init__(self, parent: QWidget, found: Rehearsal, item_ids: tuple[int, ...] | None) -> None:
+    def __init__(self, parent: QWidget, found: Rehearsal) -> None:
         note = "Each item is applied once; what can't be is left as it is."
         does = f"Apply {formats.count(found.count, 'item')}"
         super().__init__(parent, "Apply what the bank reports", primary=does, note=note)
-        self._ids = item_ids
+        self._ids = found.item_ids
         self.body.addWidget(_table("All in all", COUNTED, found.lines, "words"), 5)
         if found.left:
             heading = (
@@ -63,8 +63,8 @@ class ApplySheet(Sheet):
         self.confirm_action.setEnabled(found.count > 0)
         self.resize(scaled(_WIDER), scaled(620 if found.left else 420))
 
-    def command(self) -> tuple[int, ...] | None:
-        """The items; None: all that are proposed."""
+    def command(self) -> tuple[int, ...]:
+        """The items that were counted, and no others."""
         return self._ids
 
 

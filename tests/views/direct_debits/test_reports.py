@@ -140,6 +140,31 @@ def test_all_are_rehearsed_before_they_are_applied(page, hand_in, home, desk, of
     assert page.card.parts.tabs.tabText(1).startswith("Reports read")
 
 
+def test_all_means_what_was_counted_though_another_report_is_read_meanwhile(page, three, hand_in, office, qtbot):
+    trigger(page, "Apply all", qtbot, office)
+    asked = sheet(page, ApplySheet, qtbot)
+    hand_in(addacs=samples.addacs(samples.advice(reason="D")))
+    wait(qtbot, lambda: len(page.model.rows) == 4)
+    asked.confirm_action.trigger()
+    wait(qtbot, lambda: len(page.model.rows) == 1)
+
+
+def test_of_a_report_that_is_listed_all_means_its_own_and_a_choice_lists_every_report(
+    page, hand_in, home, office, qtbot
+):
+    hand_in(arudd=samples.arudd(samples.returned()), addacs=samples.addacs(samples.advice(reason="D")))
+    sheet(page, ReadSheet, qtbot).reject()
+    wait(qtbot, lambda: len(page.card.reports.columns.rows) == 2)
+    page.card.report_opened.emit(page.card.reports.columns.rows[0])
+    wait(qtbot, lambda: len(page.model.rows) == 1)
+    trigger(page, "Apply all", qtbot, office)
+    asked = sheet(page, ApplySheet, qtbot)
+    assert asked.primary.text() == "Apply 1 item  Ctrl+Enter"
+    asked.reject()
+    next(each for each in page._buttons if each.isChecked()).click()
+    wait(qtbot, lambda: len(page.model.rows) == 2)
+
+
 def test_what_nobody_is_found_for_is_matched_by_hand_or_set_aside(page, hand_in, home, office, qtbot):
     nobody = {"number": "12345678", "sortCode": "00-00-01", "name": "SOMEBODY ELSE"}
     hand_in(

@@ -78,7 +78,7 @@ def rehearse(ctx: Context, item_ids: tuple[int, ...] | None) -> Rehearsal:
     tally: Counter[tuple[int, str]] = Counter()
     pence: Counter[tuple[int, str]] = Counter()
     left: list[NotApplied] = []
-    count = 0
+    going: list[int] = []
     for item, kind, account_id, state, reference, current in _proposed(ctx, item_ids):
         rule = rules.kept(kind, item.reason_code, item.effect)
         if elsewhere.is_left(item, current, rule):
@@ -90,7 +90,7 @@ def rehearse(ctx: Context, item_ids: tuple[int, ...] | None) -> Rehearsal:
                 NotApplied(item.id, item.reference, "Its collection isn't on the accounts: post its run first.")
             )
         else:
-            count += 1
+            going.append(item.id)
             parts = _parts(rule)
             if reference is not None and matching.tidy(item.reference) != reference:
                 parts.append((7, "Not found by their reference: look whether they are of these payers"))
@@ -101,7 +101,7 @@ def rehearse(ctx: Context, item_ids: tuple[int, ...] | None) -> Rehearsal:
         Counted(words, number, Money(pence[place, words]) if place == 0 else None)
         for (place, words), number in sorted(tally.items())
     )
-    return Rehearsal(count, lines, tuple(left))
+    return Rehearsal(len(going), lines, tuple(left), tuple(going))
 
 
 def _parts(rule: Rule) -> list[tuple[int, str]]:

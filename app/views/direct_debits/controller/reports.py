@@ -43,20 +43,20 @@ class ApplyController(SheetWork):
 
     def __init__(self, office: Office, desk: ReportsController, item_ids: tuple[int, ...] | None) -> None:
         super().__init__(office, desk.page)
-        self._desk, self._ids = desk, item_ids
+        self._desk = desk
         self.begin(item_ids)
 
     def make(self, found: Rehearsal) -> ApplySheet | str:
         """The sheet, if there is something to apply."""
         if not found.count and not found.left:
             return "Nothing waits to be applied."
-        return ApplySheet(self.page, found, self._ids)
+        return ApplySheet(self.page, found)
 
-    def command(self) -> tuple[tuple[int, ...] | None]:
-        """The items, or all."""
+    def command(self) -> tuple[tuple[int, ...]]:
+        """The items."""
         return (self.sheet.command(),)
 
-    def save(self, command: tuple[tuple[int, ...] | None]) -> None:
+    def save(self, command: tuple[tuple[int, ...]]) -> None:
         """Apply them."""
         self.do(commands.apply, command[0], label="Applying what the bank reports", cancellable=True)
 
@@ -78,6 +78,7 @@ class ReportsController(RegisterDesk[ItemRow]):
         self._said: Task | None = None
         listing = Listing(queries.listed, self._wanted, queries.counts, queries.MOST, "a reference")
         super().__init__(office, page, listing)
+        page.choice_pressed.connect(self._every_report)
         page.item_chosen.connect(self._choose)
         page.read_wanted.connect(self._ask_files)
         page.files_dropped.connect(self.read)
@@ -136,13 +137,11 @@ class ReportsController(RegisterDesk[ItemRow]):
     def said(self, rows: Sequence[ItemRow]) -> str:
         """What is said above the rows: that only a report's are shown, or that there are more."""
         if self._report_id is not None:
-            return "Only the items of the report that you opened. Press a choice to see all."
+            return "Only the items of the report that you opened. Press any choice to see those of all reports."
         return super().said(rows)
 
-    def find(self) -> None:
-        """Another choice: all reports again."""
+    def _every_report(self) -> None:
         self._report_id = None
-        super().find()
 
     def _choose(self, row: ItemRow | None) -> None:
         card = self.page.card
@@ -183,7 +182,13 @@ class ReportsController(RegisterDesk[ItemRow]):
             if seen is not None and seen.row.item_id == ids[0]:
                 self.office.do(self, commands.apply, ids, then=self.tell, label="Applying")
         else:
-            ApplyController(self.office, self, ids or None)
+            ApplyController(self.office, self, ids or self._listed())
+
+    def _listed(self) -> tuple[int, ...] | None:
+        """What "Apply all" means: what is listed of a report or by words, else everything that is proposed."""
+        if self._report_id is None and not self.page.words:
+            return None
+        return tuple(each.item_id for each in self.page.model.rows)
 
     def _match(self, candidate: Candidate | None = None) -> None:
         found = self.page.card.detail
@@ -199,11 +204,10 @@ class ReportsController(RegisterDesk[ItemRow]):
 
     def _list_report(self, row: ReportRow) -> None:
         """List what is in a report: what is left to do of it first."""
-        self._report_id = row.report_id
         waits = Shown.TO_DO if row.to_do else Shown.UNMATCHED if row.unmatched else Shown.APPLIED
         if self.page.choice is not waits:
             self.page.press(waits)
-            self._report_id = row.report_id
+        self._report_id = row.report_id
         self.refresh()
 
 
