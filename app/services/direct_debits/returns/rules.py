@@ -11,8 +11,9 @@ from datetime import date
 from typing import Final
 
 from app.models.values import ReportKind, ReturnEffect
-from app.services.core.calendars import WorkingDays, months_after
+from app.services.core.calendars import WorkingDays
 from app.services.direct_debits.returns.naming import EFFECTS
+from app.services.direct_debits.schedules.days import last_again
 
 RETURNED: Final = "direct_debit_returned"
 CANCELLED: Final = "direct_debit_cancelled_by_bank"
@@ -286,7 +287,7 @@ def again_on(
     The working day `wait` after the return, when funds are likely; later where the payer couldn't be told `notice` working
     days before; and never with a processing day more than a month after the original one (bacs.md 4, reason 9).
     """
-    last = bacs.add(bacs.on_or_before(months_after(original_on, 1)), 1)
+    last = last_again(original_on, bacs)
     soonest = bacs.add(today, max(notice, 2))
     wanted = max(bacs.add(returned_on, wait), soonest)
     if wanted <= last:

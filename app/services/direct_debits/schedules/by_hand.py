@@ -11,6 +11,7 @@ from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule, SchedulePart
 from app.models.values import CollectionKind, CollectionState, Money, ScheduleState
 from app.services.core import access
+from app.services.core.calendars import WorkingDays
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
@@ -78,7 +79,8 @@ def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int 
     """The working day of Bacs on which something is collected, for a day that an officer chose.
 
     Raises:
-        UserError: notice can't be given in time, the bank isn't ready, or something is collected that day already.
+        UserError: notice can't be given in time, the bank isn't ready, something is collected that day already, or what is
+            presented again would be more than a month after it went first.
     """
     limit = standing.limits(ctx)
     mandate = ctx.session.get_one(Mandate, mandate_id)
@@ -95,6 +97,8 @@ def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int 
             f"The first day possible is {_day(first)}.",
             "on",
         )
+    if kind is CollectionKind.AGAIN and but is not None:
+        _refuse_past_month(ctx, but, due, limit.bacs)
     same = select(Collection.id).where(
         Collection.mandate_id == mandate_id,
         Collection.due_on == due,
@@ -105,6 +109,20 @@ def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int 
             f"Something is collected on {_day(due)} already.", "Choose another day, or change that one.", "on"
         )
     return due
+
+
+def _refuse_past_month(ctx: Context, collection_id: int, due: date, bacs: WorkingDays) -> None:
+    """Refuse a day on which the bank would return what is presented again, as it first went more than a month before."""
+    first = ctx.session.get_one(Collection, collection_id)
+    while first.again_of is not None:
+        first = ctx.session.get_one(Collection, first.again_of)
+    last = days.last_again(bacs.add(first.due_on, -1), bacs)
+    if due > last:
+        raise UserError(
+            f"{_day(due)} is too late: it is presented again within a month of {_day(first.due_on)}.",
+            f"The last day possible is {_day(last)}. Skip it, and ask the payer for another payment.",
+            "on",
+        )
 
 
 def amount(ctx: Context, wanted: Money) -> Money:

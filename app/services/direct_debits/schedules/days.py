@@ -37,6 +37,14 @@ def working_day(day: date, count: int, bacs: WorkingDays = BACS) -> date:
     return bacs.add(day, count)
 
 
+def last_again(processed_on: date, bacs: WorkingDays = BACS) -> date:
+    """The last day on which what came back may be collected again, from the processing day on which it went first.
+
+    Its processing day is at most a month after that one (bacs.md 4, reason 9), and the money moves a working day later.
+    """
+    return bacs.add(bacs.on_or_before(months_after(processed_on, 1)), 1)
+
+
 @lru_cache(maxsize=1_024)
 def year_at(day: date, stated: tuple[RentYear, ...] = ()) -> RentYear:
     """The rent year of a day."""

@@ -185,3 +185,23 @@ def test_explained_as_a_sum(charged, four):
         date(2027, 1, 15),
         date(2027, 2, 15),
     ]
+
+
+def test_what_is_presented_again_is_moved_within_a_month_of_the_first_time(charged, four):
+    """It went for processing on 14 December 2026: a month later is Thursday 14 January, and the money moves on the 15th."""
+    _, rows = four
+
+    def back(ctx):
+        for each in rows[:2]:
+            ctx.session.get_one(Collection, each.collection_id).state = CollectionState.RETURNED
+        once = keeping.plan_again(ctx, ctx.session.get_one(Collection, rows[0].collection_id), date(2026, 12, 23))
+        once.state = CollectionState.RETURNED
+        again = keeping.plan_again(ctx, once, date(2027, 1, 6))
+        return again.id, again.version
+
+    collection_id, version = charged.do(back)
+    with pytest.raises(UserError, match="18 Jan 2027 is too late") as refused:
+        charged.do(commands.move, MoveCollection(collection_id, version, date(2027, 1, 16), "After wages"))
+    assert "The last day possible is 15 Jan 2027." in refused.value.hint
+    done = charged.do(commands.move, MoveCollection(collection_id, version, date(2027, 1, 15), "After wages"))
+    assert done.told.startswith("£475.00 is collected on 15 Jan 2027")
