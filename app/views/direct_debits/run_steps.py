@@ -18,7 +18,7 @@ from app.views.common.theme import scaled
 from app.views.direct_debits.run_card import Step
 
 _REFERENCE, _WHY, _WIDE = 40, 400, 560
-_REFUSED: Final = "Their references, apart by commas; leave it empty if all was taken"
+_REFUSED: Final = "Their references, apart by commas, if any"
 _WORDS: Final = {
     Step.CANCEL: (
         "Cancel run {number}",
