@@ -100,7 +100,8 @@ class CloseSheet(Sheet):
 
     def __init__(self, parent: QWidget, found: CaseDetail) -> None:
         taken = found.row.journal is not None
-        note = f"Where the bank took the claim back, {found.row.amount} is put on the accounts again." if taken else ""
+        back = f"Where the bank took the claim back, {found.row.amount} is put on the accounts again: "
+        note = back + "not by whoever opened the case by hand." if taken else ""
         super().__init__(parent, f"Close case {found.row.number}", primary="Close the case", note=note)
         self._found = found
         self.about = (Subject.DIRECT_DEBIT_CASE, found.row.case_id)
