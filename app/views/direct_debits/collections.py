@@ -161,7 +161,7 @@ class CollectionsSection(Page):
         chart: what comes by day; `needed`: whom to tell, by the last day for it.
 
     Signals:
-        notice_wanted: give notice to all that need it, or to those chosen under "Needs notice".
+        notice_wanted: give notice to all that need it, or to those chosen (`chosen`).
         recalculation_wanted: work out again whatever has changed.
         day_opened(date): list what is collected on a day.
         mandate_wanted(mandate_id): open a mandate.
@@ -245,11 +245,13 @@ class CollectionsSection(Page):
         self._said.setVisible(bool(words))
 
     def chosen(self) -> tuple[int, ...]:
-        """The mandates that are chosen under "Needs notice", where more than one is; none means all."""
-        if not self.table.hasFocus():
-            return ()
+        """The mandates of the payers to be told that are chosen, where more than one is; none means all."""
         ids = [self.needed.rows[at].mandate_id for first, last in self.table.places() for at in range(first, last + 1)]
         return tuple(dict.fromkeys(ids)) if len(ids) > 1 else ()
+
+    def show_day(self, on: date) -> None:
+        """List what is collected on a day."""
+        self.list.bar.ask(CollectionFilter(from_on=on, to_on=on))
 
     def _find(self) -> None:
         self.list.bar.text.setFocus()

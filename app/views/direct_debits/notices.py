@@ -55,6 +55,7 @@ class NoticeSheet(Sheet):
         note = "Each payer gets one letter or e-mail with every day and amount. It waits with the letters to be printed or sent."
         super().__init__(parent, "Give advance notice", primary="Give notice", note=note)
         self._chosen = chosen
+        self._for_whom = label(_for_whom(len(chosen)), "strong", wrap=True)
         self._letters, self._emails = Figure("Letters"), Figure("E-mails")
         self._collections, self._total = Figure("Collections told"), Figure("They come to")
         self._email = TickField("By &e-mail where the payer asked for it")
@@ -75,6 +76,7 @@ class NoticeSheet(Sheet):
         self._late_at = self.parts.add_part(
             "Too late", DataTable("Collections that it is too late for", self.late, stretch="payer", empty=in_time)
         )
+        self.body.addWidget(self._for_whom)
         self.body.addLayout(row(self._letters, self._emails, self._collections, self._total, None, spacing=24))
         self.body.addWidget(self._email)
         self.body.addWidget(self._move)
@@ -119,6 +121,16 @@ class NoticeSheet(Sheet):
         self._said.setText(said(found))
         self._found = found
         self._allow()
+
+
+def _for_whom(chosen: int) -> str:
+    if not chosen:
+        return "For every payer who needs notice."
+    return (
+        f"For the {formats.count(chosen, 'payer')} that are chosen, and nobody else."
+        if chosen > 1
+        else "For one payer."
+    )
 
 
 def _any(found: NoticeRehearsal, *, moves: bool) -> bool:

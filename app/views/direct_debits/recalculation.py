@@ -77,6 +77,7 @@ class RecalculateSheet(Sheet):
     keeps_itself = True
 
     def __init__(self, parent: QWidget) -> None:
+        self._rehearsed = False
         super().__init__(parent, "Recalculate all", primary="Recalculate", note=_NOTE)
         self._year = ChoiceField([("This rent year", False), ("The next rent year, for its advance notice", True)])
         self._year.setAccessibleName("Rent year")
@@ -112,12 +113,22 @@ class RecalculateSheet(Sheet):
         return tuple(each.mandate_id for each in self._meant())
 
     def show_nothing(self, words: str) -> None:
-        """Show a sentence instead."""
+        """Show a sentence instead: what was rehearsed before isn't what is chosen now."""
+        self._rehearsed = False
+        self.model.show_rows(())
+        self._why.setText("")
+        for figure in (self._looked, self._changed, self._up, self._down):
+            figure.show_text("")
         self._said.setText(words)
         self.set_busy(busy=True)
 
+    def set_busy(self, busy: bool) -> None:
+        """Nothing can be carried out that wasn't rehearsed."""
+        super().set_busy(busy=busy or not self._rehearsed or not self._meant())
+
     def show_rehearsal(self, found: Rehearsal) -> None:
         """Show what would change."""
+        self._rehearsed = True
         self.model.show_rows(found.differences)
         self._why.setText(why_words(found.differences[0]) if found.differences else "")
         moved = [_moved(each) for each in found.differences]
@@ -133,12 +144,14 @@ class RecalculateSheet(Sheet):
         return [each for each in (chosen if len(chosen) > 1 else self.model.rows) if not each.refused]
 
     def _count(self) -> None:
+        if not self._rehearsed:
+            return
         meant = self._meant()
         again = sum(each.told for each in meant)
         said = f"{formats.count(len(meant), 'mandate')} will be recalculated"
         said += f"; {again:,} of their payers were told already and need notice again." if again else "."
         self._said.setText(said if meant else "These are for a colleague." if self.model.rows else "")
-        self.set_busy(busy=not meant)
+        self.set_busy(busy=False)
 
 
 def _moved(each: Difference) -> Money:

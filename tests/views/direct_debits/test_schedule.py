@@ -1,9 +1,11 @@
 """The sum of an instalment on screen, the collections under it, and the sheets that change them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QItemSelectionModel
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import (
     CollectionKind,
@@ -23,13 +25,12 @@ from app.services.direct_debits.notices.dto import (
 )
 from app.services.direct_debits.schedules.dto import (
     ChangeCollection,
+    CollectionFilter,
     CollectionRow,
-    Difference,
     MoveCollection,
     OddRest,
     Part,
     Planned,
-    Rehearsal,
     Schedule,
     ScheduleOf,
     Share,
@@ -40,11 +41,11 @@ from app.services.direct_debits.schedules.dto import (
 from app.views.direct_debits.collection_sheets import CHANGE, MOVE, AddSheet, CollectionSheet, TermsSheet
 from app.views.direct_debits.explain import SumPanel, lines_of, said_of
 from app.views.direct_debits.notices import NoticeSheet, TellSheet
-from app.views.direct_debits.recalculation import RecalculateSheet
 from app.views.direct_debits.schedule import SchedulePart, notice_words
 from tests.conftest import TODAY
 
 JANUARY, FEBRUARY = date(2027, 1, 4), date(2027, 2, 1)
+BESIDE = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
 TERMS = Terms(Frequency.MONTHLY, 1, TODAY)
 # 20 weeks of 100.00 less 400.00 of Housing Benefit, and 50.01 owed: 1,650.01 over two dates, the odd penny on the first.
 PARTS = (
@@ -249,36 +250,9 @@ def test_on_the_telephone_all_or_one_is_told(parent):
     assert (sheet.command().collection_ids, sheet.command().agreed) == ((3,), True)
 
 
-def different(number, was, now, **more):
-    return Difference(
-        mandate_id=number,
-        account_id=number,
-        reference=f"SAMPLE{number}",
-        account="70 0001",
-        name="Mx Alex Sample",
-        was=Money(was),
-        now=Money(now),
-        first=Money(now),
-        count=4,
-        next_on=JANUARY,
-        forecast=Money(0),
-        reasons=("Rent changed from £100.00 to £104.80.",),
-        told=False,
-        **more,
-    )
-
-
-def test_all_are_recalculated_or_those_that_are_chosen_never_a_colleagues(parent):
-    sheet = RecalculateSheet(parent)
-    rows = (different(1, 400_00, 420_00), different(2, 400_00, 390_00), different(3, 1, 2, refused="Your own."))
-    sheet.show_rehearsal(Rehearsal(40, rows))
-    assert sheet.command() == (1, 2)
-    assert sheet._said.text() == "2 mandates will be recalculated."
-    assert (sheet._up._amount.text(), sheet._down._amount.text()) == ("£20.01", "£10.00")
-    sheet.table.selectAll()
-    assert sheet.command() == (1, 2)
-    sheet.show_rehearsal(Rehearsal(40, ()))
-    assert not sheet.primary.isEnabled()
+def test_the_notice_sheet_says_whom_it_is_for(parent):
+    assert NoticeSheet(parent)._for_whom.text() == "For every payer who needs notice."
+    assert NoticeSheet(parent, (5, 6))._for_whom.text() == "For the 2 payers that are chosen, and nobody else."
 
 
 def test_whom_to_tell_is_listed_and_a_day_of_the_chart_lists_its_collections(parent, qtbot):
@@ -294,7 +268,13 @@ def test_whom_to_tell_is_listed_and_a_day_of_the_chart_lists_its_collections(par
     with qtbot.waitSignal(page.day_opened) as opened:
         page.chart.opened.emit(0)
     assert opened.args == [JANUARY]
-    page.show_day(JANUARY)
+    page.list.bar.ask(CollectionFilter(from_on=JANUARY, to_on=JANUARY))
     assert (page.list.filter.from_on, page.list.filter.to_on) == (JANUARY, JANUARY)
     assert page.chosen() == ()
+    page.show_needed([replace(need, mandate_id=number) for number in (5, 6, 7)], TODAY)
+    page.table.setCurrentIndex(page.needed.index(0, 0))
+    page.table.selectionModel().select(page.needed.index(1, 0), BESIDE)
+    with qtbot.waitSignal(page.notice_wanted):
+        next(each for each in page.findChildren(QPushButton) if each.text().startswith("Give notice")).click()
+    assert page.chosen() == (5, 6)
     assert [key.keys for key in page.keys if key.does == "Give notice"] == ["Ctrl+Return"]
