@@ -40,7 +40,7 @@ class CollectionsController(QObject):
         page.refresh_wanted.connect(lambda _changes: self.refresh())
         page.list.opened.connect(self._open)
         page.mandate_wanted.connect(lambda mandate_id: office.open_record(Subject.MANDATE, mandate_id))
-        page.day_opened.connect(lambda on: self.show_only(CollectionFilter(from_on=on, to_on=on)))
+        page.day_opened.connect(page.show_day)
         page.notice_wanted.connect(self._give)
         page.recalculation_wanted.connect(lambda: RecalculateController(office, page))
         page.chart.chart.library_wanted.connect(self._read)
