@@ -8,13 +8,11 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.direct_debits.mandates import Instruction, Mandate
+from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.reports import BankReport, BankReportItem
-from app.models.direct_debits.runs import DebitRun
 from app.models.direct_debits.schedules import Collection, CollectionShare
 from app.models.values import (
     CollectionState,
-    InstructionState,
     MandateEvent,
     Money,
     ReportItemState,
@@ -29,12 +27,11 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.mandates import keeping as mandates
-from app.services.direct_debits.mandates.rules import OVER
-from app.services.direct_debits.returns import claims, elsewhere, following, naming, posting, rules
+from app.services.direct_debits.mandates.rules import OVER, STOPPED
+from app.services.direct_debits.returns import claims, elsewhere, files, following, naming, posting, rules
 from app.services.direct_debits.returns.dto import AREAS, Applied, NotApplied
 from app.services.direct_debits.returns.following import ToTell
 from app.services.direct_debits.returns.rules import Rule
-from app.services.direct_debits.runs import keeping as runs
 from app.services.ledger import numbering
 
 _TOUCHED: Final = AREAS | {"rent", "ledger", "diary", "letters", "home"}
@@ -103,7 +100,7 @@ def _carry_out(ctx: Context, item: BankReportItem, shut: frozenset[int], told: l
     rule = rule_of(item, report.kind)
     touched: set[int] = set()
     if report.kind in rules.OF_FILES:
-        said = _of_file(ctx, item, report, rule)
+        said = files.carry_out(ctx, item, report, rule)
     else:
         mandate = ctx.session.get_one(Mandate, item.mandate_id)
         touched = _accounts(ctx, item, mandate)
@@ -200,7 +197,8 @@ def _step(
             return (_new_details(ctx, item, mandate, step, why, day),)
         case ReturnEffect.REINSTATE:
             mandates.reinstate(ctx, mandate, why, on=day, report_item_id=item.id)
-            return ("The mandate stands again; nothing is sent.",)
+            waits = " It is suspended: another pays the same account." if mandate.state in STOPPED else ""
+            return (f"The mandate stands again; nothing is sent.{waits}",)
         case _:
             if report.kind is ReportKind.AUDDIS_RETURNED and item.reason_code == rules.NO_INSTRUCTION:
                 bank = mandates.last_on(ctx, mandate, item.fingerprint)
@@ -222,24 +220,6 @@ def _new_details(ctx: Context, item: BankReportItem, mandate: Mandate, step: Ret
         return f"Moved to the account ending {item.new_last_two}; a new instruction (0N) waits to be lodged."
     mandates.correct(ctx, mandate, destination, why, **how)  # type: ignore[arg-type]
     return f"Changed to the account ending {item.new_last_two}; nothing is sent."
-
-
-def _of_file(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule) -> list[str]:
-    """Carry out what a report says of a whole file of ours."""
-    run = ctx.session.get_one(DebitRun, item.run_id)
-    if rule.effect is ReturnEffect.REJECT:
-        why = f"{naming.REPORTS[report.kind]}: {item.words or 'refused by Bacs'}"
-        runs.refused(ctx, run.id, why[:_MOST_WORDS])
-        return [f"Run {run.number} is refused: what it sent waits again."]
-    runs.matched(ctx, run.id, naming.REPORTS[report.kind])
-    sent = select(Instruction.mandate_id).where(
-        Instruction.run_id == run.id, Instruction.state == InstructionState.SENT
-    )
-    ids = sorted(set(ctx.session.scalars(sent)))
-    for mandate_id in ids:
-        mandate = ctx.session.get_one(Mandate, mandate_id)
-        mandates.accepted(ctx, mandate, on=item.effective_on, report_item_id=item.id)
-    return [f"{len(ids):,} instruction{'' if len(ids) == 1 else 's'} of run {run.number} accepted."]
 
 
 def _told(count: int, reversed_: Money, left: Sequence[NotApplied]) -> str:
