@@ -109,12 +109,25 @@ def owed(
     left = arranged.left(account_id, today, ends_on)
     if left is None:
         return _untold(account_id, balance, today, ends_on, arranged)
+    return _arranged(account_id, balance, arranged, left, arranged.due(account_id, today, ends_on), ends_on, ahead)
+
+
+def _arranged(
+    account_id: int,
+    balance: Money,
+    arranged: Arranged,
+    left: Money,
+    to_come: tuple[int, Money],
+    ends_on: date,
+    ahead: Money,
+) -> Owed:
+    """What stays out of a balance of an arranged debt, the instalments to come, and the rest of it."""
     stays = _least(left, balance + ahead)
     rest = balance - stays
     if arranged.beside:
         words = f"{arranged.amount} {rules.EVERY[arranged.every]} is paid beside the Direct Debit: {stays} owed isn't collected"
         return Owed(_with_rest(account_id, PartKind.ARRANGEMENT, ZERO, words, rest), stays, f"{words}.")
-    count, due = arranged.due(account_id, today, ends_on)
+    count, due = to_come
     amount = _least(due, rest + ahead)
     why = f"{stays} of the arrears is left for the arrangement after it." if stays else ""
     words = _instalments(arranged, count, ends_on)

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.values import Frequency, HoldKind, Money
+from app.services.arrangements.rules import plan
 from app.services.charges.dto import Element, Span
 from app.services.charges.facts import AccountFacts
 from app.services.direct_debits.schedules import working
@@ -19,9 +20,11 @@ ALWAYS = Span(date(2020, 1, 6))
 HELD = Stopped("BS-1", date(2027, 1, 14), HoldKind.BREATHING_SPACE, 1)
 
 
-def basis(weekly, balances, held, frozen, instalment):
+def basis(weekly, balances, held, frozen, instalment, debt, ahead):
     """Accounts of so much a week that owe so much; the first is held, or pays an arrangement off by the month."""
-    arranged = Arranged(None, Money(instalment or 1), Frequency.MONTHLY, date(2026, 12, 1), None, False, ((0, 1),))
+    each, starts_on, every = Money(instalment or 1), date(2026, 12, 1), Frequency.MONTHLY
+    told = plan(Money(debt), each, every, starts_on, longest_years=10_000) if debt else None
+    arranged = Arranged(told, each, every, starts_on, None, bool(held), ((0, 1),))
     facts = AccountFacts(0, 1, 1, ALWAYS, None, (Element("DBR", Money(weekly), ALWAYS),), frozenset(), ())
     return Basis(
         today=TODAY,
@@ -32,9 +35,10 @@ def basis(weekly, balances, held, frozen, instalment):
         facts={0: facts},
         weekly={},
         monthly={},
-        held={0: HELD} if held else {},
+        held={0: HELD} if held and not debt else {},
         frozen={0: frozen} if frozen is not None else {},
         arranged={0: arranged} if instalment else {},
+        ahead={0: ahead},
     )
 
 
@@ -43,11 +47,15 @@ def basis(weekly, balances, held, frozen, instalment):
     st.lists(st.integers(-3_000_00, 3_000_00), min_size=1, max_size=3),
     st.booleans(),
     st.none() | st.integers(0, 1_000_00),
-    st.none() | st.integers(1, 100_00),
+    st.none() | st.integers(1_00, 100_00),
+    st.none() | st.integers(1, 2_000_00),
+    st.integers(0, 500_00),
     st.lists(st.tuples(st.integers(0, 120), st.integers(1, 500_00)), max_size=4),
     st.sampled_from(Frequency),
 )
-def test_the_forecast_is_what_is_left_when_all_is_paid(weekly, balances, held, frozen, instalment, taken, frequency):
+def test_the_forecast_is_what_is_left_when_all_is_paid(
+    weekly, balances, held, frozen, instalment, debt, ahead, taken, frequency
+):
     on_their_way = tuple(
         working.OnItsWay(TODAY + timedelta(days=ahead), TODAY + timedelta(days=ahead), ((0, pence),))
         for ahead, pence in taken
@@ -55,7 +63,7 @@ def test_the_forecast_is_what_is_left_when_all_is_paid(weekly, balances, held, f
     asked = working.Question(
         tuple(range(len(balances))), Terms(frequency, 1, TODAY), date(2026, 12, 9), Money(1_00), taken=on_their_way
     )
-    found = working.work(basis(weekly, balances, held, frozen, instalment), asked)
+    found = working.work(basis(weekly, balances, held, frozen, instalment, debt, ahead), asked)
     mondays = (found.ends_on - MONDAY).days // 7 + 1
     collected = sum(each.amount.pence for each in found.planned)
     owed = sum(balances) + weekly * mondays - sum(pence for _, pence in taken)
