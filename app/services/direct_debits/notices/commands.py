@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from app.models.direct_debits.mandates import Mandate
@@ -27,6 +28,7 @@ from app.services.direct_debits.notices.dto import (
     NotTold,
     ToldByPhone,
 )
+from app.services.direct_debits.notices.payers import paid_by
 from app.services.direct_debits.notices.planning import Plan, Send, plan
 from app.services.direct_debits.notices.reading import ToTell, collections, days, needed
 from app.services.direct_debits.notices.rules import counts_from, earliest_due
@@ -52,7 +54,8 @@ def give(ctx: Context, new: GiveNotice) -> NoticesGiven:
     if new.move_late and found.late:
         _move(ctx, found)
         found = plan(ctx, new)
-    access.touch(ctx, {each.telling.mandate.account_id for each in found.sends})
+    mandates = {each.telling.mandate.id: each.telling.mandate.account_id for each in found.sends}
+    access.touch(ctx, {*mandates.values(), *chain(*paid_by(ctx, list(mandates)).values())})
     return _make(ctx, found)
 
 
@@ -73,7 +76,7 @@ def tell_by_phone(ctx: Context, told: ToldByPhone) -> NoticesGiven:
     mandate = ctx.session.get(Mandate, told.mandate_id)
     if mandate is None:
         raise UserError("There is no such mandate.", "Look at the list again.")
-    access.touch(ctx, (mandate.account_id,))
+    access.touch(ctx, {mandate.account_id, *paid_by(ctx, [mandate.id])[mandate.id]})
     total, count = 0, 0
     policy, needs = days(ctx), {each.kind: each for each in needed(ctx, [mandate.id])}
     groups = collections(ctx, [mandate.id])

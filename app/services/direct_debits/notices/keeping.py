@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection as Many
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from app.models.values import CollectionState, NoticeKind, Subject
 from app.services.core import audit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.core.errors import UserError
+from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask, TaskAction, TaskState
 from app.services.direct_debits.notices.dto import NotTold
@@ -97,7 +97,11 @@ def add(
 
 
 def mark(ctx: Context, told: Iterable[tuple[DebitNotice, Sequence[ToTell], date]]) -> None:
-    """Write on collections what their payers were told, and the day that counts as that of the notice."""
+    """Write on collections what their payers were told, and the day that counts as that of the notice.
+
+    Raises:
+        ChangedMeanwhile: one of them was changed, or told of from another desk, since it was read.
+    """
     values = [
         {
             "this": each.collection_id,
@@ -125,7 +129,19 @@ def mark(ctx: Context, told: Iterable[tuple[DebitNotice, Sequence[ToTell], date]
     )
     ctx.session.connection().execute(statement, values)
     _forget(ctx)
+    _refuse_others(ctx, {each["this"]: each["notice"] for each in values})
     audit.record_bulk(ctx, _TABLE.name, "update", noticed=len(values))
+
+
+def _refuse_others(ctx: Context, told: Mapping[int, int]) -> None:
+    """Refuse where a collection doesn't have the notice that was given of it: then nothing is queued either."""
+    for chunk in in_chunks(sorted(told)):
+        rows = ctx.session.execute(select(_TABLE.c.id, _TABLE.c.notice_id).where(_TABLE.c.id.in_(chunk)))
+        if any(told[collection_id] != notice_id for collection_id, notice_id in rows):
+            raise ChangedMeanwhile(
+                "A colleague changed one of these collections just now, or gave notice of it; nothing was saved.",
+                "Do it again.",
+            )
 
 
 def take_back(ctx: Context, notices: Sequence[DebitNotice]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from app.models.accounts import Account
-from app.models.direct_debits.mandates import Mandate
+from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.people import Person, PersonAddress, Tenant
 from app.models.values import AddressKind, FormatNeed, PreferredContact
 from app.services.core import access
@@ -43,7 +44,8 @@ def payers(ctx: Context, mandates: Sequence[Mandate], *, by_email: bool) -> dict
     people = _people(ctx, mandates)
     tenants = _tenants(ctx, sorted(accounts))
     homes = _homes(ctx, [id_ for id_ in people if not people[id_].correspondence_address.strip()])
-    mine = access.declared_accounts(ctx)
+    mine, shut = access.declared_accounts(ctx), access.closed_accounts(ctx)
+    paid = paid_by(ctx, [each.id for each in mandates])
     found = {}
     for mandate in mandates:
         to = accounts[mandate.account_id]
@@ -54,7 +56,18 @@ def payers(ctx: Context, mandates: Sequence[Mandate], *, by_email: bool) -> dict
         elif person is not None:
             to = replace(to, email=person.email.strip())
         way = _way(to, person, by_email=by_email)
-        found[mandate.id] = Payer(to, way, _stops(to, way, declared=mandate.account_id in mine))
+        own = {mandate.account_id, *paid[mandate.id]}
+        found[mandate.id] = Payer(to, way, _stops(to, way, declared=bool(own & mine), shut=bool(own & shut)))
+    return found
+
+
+def paid_by(ctx: Context, mandate_ids: Sequence[int]) -> defaultdict[int, set[int]]:
+    """The accounts that some mandates pay, by mandate."""
+    found: defaultdict[int, set[int]] = defaultdict(set)
+    for chunk in in_chunks(sorted(set(mandate_ids))):
+        rows = select(MandateAccount.mandate_id, MandateAccount.account_id).where(MandateAccount.mandate_id.in_(chunk))
+        for mandate_id, account_id in ctx.session.execute(rows):
+            found[mandate_id].add(account_id)
     return found
 
 
@@ -64,9 +77,11 @@ def _way(to: Recipient, person: Person | None, *, by_email: bool) -> NoticeWay:
     return NoticeWay.EMAIL if by_email and asked and is_email(to.email) and not to.needs else NoticeWay.POST
 
 
-def _stops(to: Recipient, way: NoticeWay, *, declared: bool) -> str:
+def _stops(to: Recipient, way: NoticeWay, *, declared: bool, shut: bool) -> str:
     if declared:
         return "An account that you declared: a colleague gives the notice."
+    if shut:
+        return "A restricted record: somebody who may open it gives the notice."
     verdict = judge(to, Channel.EMAIL if way is NoticeWay.EMAIL else Channel.LETTER)
     return verdict.stops[0] if verdict.stops else ""
 
