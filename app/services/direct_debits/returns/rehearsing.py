@@ -67,7 +67,14 @@ def effects(ctx: Context, item: BankReportItem, kind: ReportKind) -> tuple[Effec
     found += _mandate(ctx, item, mandate, rule.step)
     if rule.letter:
         found.append(Effect("Letter", shipped()[rule.letter].title))
-    if rule.task:
+    if rule is rules.CLAIM_BACK:
+        found.append(
+            Effect(
+                "Case",
+                "The case of the claim is closed as won, and what was taken is put back; a task if none is found",
+            )
+        )
+    elif rule.task:
         found.append(Effect("Task", rule.task))
     return tuple(found)
 
@@ -111,6 +118,8 @@ def _parts(rule: Rule) -> list[tuple[int, str]]:
         parts.append((0, "Payments taken off their accounts again (code RDN)"))
     elif rule.effect is ReturnEffect.CLAIM:
         parts.append((1, "Cases opened for claims"))
+    elif rule is rules.CLAIM_BACK:
+        return [(1, "Cases of claims closed as won, and what was taken put back; a task where none is found")]
     elif rule.effect is ReturnEffect.NONE:
         parts.append((6, "Nothing is done with the mandate"))
     if rule.step not in {ReturnEffect.NONE, ReturnEffect.CLAIM}:

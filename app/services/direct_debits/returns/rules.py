@@ -250,6 +250,8 @@ def rule_for(kind: ReportKind, reason: str, record_type: str = "") -> Rule:
 
 def does(rule: Rule) -> str:
     """What a rule does, in a few words for a list."""
+    if rule is CLAIM_BACK:
+        return "Close its case"
     parts = [EFFECTS[rule.effect].partition(" the payment")[0]]
     if rule.effect is _E.REVERSE and rule.mandate is not _E.NONE:
         parts.append(EFFECTS[rule.mandate].lower())

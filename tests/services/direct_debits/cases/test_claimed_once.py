@@ -18,6 +18,7 @@ from app.services.direct_debits.cases import commands, queries
 from app.services.direct_debits.cases.dto import CaseView, CloseCase, NewCase
 from app.services.direct_debits.figures import months
 from app.services.direct_debits.returns import commands as returns
+from app.services.direct_debits.returns import queries as reports
 from app.services.direct_debits.returns.dto import MatchItem, Shown
 from tests.factories import debits
 from tests.services.bacs import report_samples as samples
@@ -185,6 +186,16 @@ class TestTakenBack:
         assert posted(desk).posted == ()
         assert listed(desk, Shown.APPLIED)[0].outcome == "Case 1 is closed: the bank took the claim back."
         assert "The bank took an indemnity claim back: close the case" not in titles(desk)
+
+    def test_is_told_before_it_is_applied(self, desk, home):
+        by_report(desk)
+        found = read(desk, samples.ddica(cancelled=(samples.claim(pounds="65.00", debits=NAMED),)))
+
+        (effect,) = desk.ask(reports.detail, found.item_ids[0]).effects
+        (line,) = desk.ask(reports.rehearse, found.item_ids).lines
+
+        assert effect.text.startswith("The case of the claim is closed as won")
+        assert line.words.startswith("Cases of claims closed as won")
 
     def test_after_it_took_it_is_put_back(self, desk, home):
         before = balance(desk, home[0])
