@@ -197,6 +197,7 @@ def recalculate(references: tuple[str, ...], *, rehearse: bool, next_year: bool)
         "recalculated": done.count if done else 0,
         "left": done.left if done else 0,
         "differences": [_difference(each) for each in found.differences],
+        "without_schedule": list(found.without),
     }
     answer(data, _rehearsed(found, done))
 
@@ -234,6 +235,9 @@ def _rehearsed(found: Rehearsal, done: Recalculated | None) -> Iterator[str]:
         yield from columns(("Mandate", "Account", "Was", "Now", "Why"), rows, right=frozenset({2, 3}))
     if differ > _SHOWN:
         yield f"and {differ - _SHOWN:,} more."
+    if found.without:
+        more = f" and {len(found.without) - _SHOWN:,} more" if len(found.without) > _SHOWN else ""
+        yield f"Without a schedule, nothing worked out: {', '.join(found.without[:_SHOWN])}{more}."
     yield done.told if done else "Nothing was kept."
 
 

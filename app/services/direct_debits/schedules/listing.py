@@ -14,7 +14,7 @@ from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, Money
 from app.services.core import access
-from app.services.core.chunks import in_chunks
+from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.finding import has_word
 from app.services.core.ids import read_ids
@@ -119,16 +119,17 @@ def _fits(ctx: Context, wanted: CollectionFilter, *columns: Any) -> Select[*tupl
     if wanted.account_id is not None:
         paying = select(MandateAccount.mandate_id).where(MandateAccount.account_id == wanted.account_id)
         statement = statement.where(Collection.mandate_id.in_(paying))
-    for word in wanted.text.split():
-        own = has_word(word, Mandate.reference, Account.payment_reference)
-        named = has_word(word, Mandate.payer_name, Account.name)
-        statement = statement.where(or_(own, and_(named, _open_to_all(ctx))))
+    if words := wanted.text.split():
+        own = [has_word(word, Mandate.reference, Account.payment_reference) for word in words]
+        named = [has_word(word, Mandate.payer_name, Account.name) for word in words]
+        either = (or_(*each) for each in zip(own, named, strict=True))
+        statement = statement.where(or_(and_(*own), and_(_open_to_all(ctx), *either)))
     return statement
 
 
 def _open_to_all(ctx: Context) -> ColumnElement[bool]:
-    """Restricted records aren't found by a name."""
-    return Mandate.account_id.not_in(sorted(access.restricted_accounts(ctx)))
+    """Restricted records aren't found by a name; so many as one statement takes."""
+    return Mandate.account_id.not_in(sorted(access.restricted_accounts(ctx))[:MOST_IN])
 
 
 def _view(ctx: Context, view: CollectionView | None) -> ColumnElement[bool]:

@@ -43,7 +43,8 @@ def rehearse(ctx: Context, scope: Scope) -> Rehearsal:
             found += differences(ctx, basis, [one for one in each if one.changes or scope.every])
         looked += len({one.standing.mandate_id for one in each})
         ctx.progress(looked, len(ids), "Working out instalments")
-    return Rehearsal(looked, tuple(sorted(found, key=_by_size)))
+    named = scope.mandate_ids is not None or scope.account_ids is not None
+    return Rehearsal(looked, tuple(sorted(found, key=_by_size)), tuple(_without(ctx, ids if named else None)))
 
 
 def carry_out(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = False) -> tuple[int, int, set[int]]:
@@ -147,6 +148,17 @@ def _ids(ctx: Context, scope: Scope) -> list[int]:
         .order_by(DebitSchedule.mandate_id)
     )
     return list(ctx.session.scalars(rows))
+
+
+def _without(ctx: Context, mandate_ids: Sequence[int] | None) -> Iterator[str]:
+    """The references of mandates, of some or of all, that collect and have no schedule."""
+    has = select(DebitSchedule.id).where(
+        DebitSchedule.mandate_id == Mandate.id, DebitSchedule.state == ScheduleState.CURRENT
+    )
+    rows = select(Mandate.reference).where(Mandate.state.in_(standing.COLLECTS), ~has.exists())
+    some = [rows] if mandate_ids is None else [rows.where(Mandate.id.in_(chunk)) for chunk in in_chunks(mandate_ids)]
+    for each in some:
+        yield from ctx.session.scalars(each.order_by(Mandate.reference))
 
 
 def _difference(each: Found, why: tuple[str, ...], named: tuple[str, str, str]) -> Difference:

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from app.models.access import RestrictedRecord
 from app.models.direct_debits.schedules import Collection
-from app.models.values import CollectionKind, CollectionState, Frequency, Money
+from app.models.values import CollectionKind, CollectionState, Frequency, Money, Subject
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.direct_debits.schedules import commands, keeping, listing, queries
 from app.services.direct_debits.schedules.dto import (
@@ -168,6 +169,24 @@ def test_the_list_of_the_office(charged, four):
     ]
     assert len(charged.ask(listing.ids, CollectionFilter(text="nobody"))) == 0
     assert len(charged.ask(listing.ids, CollectionFilter(text="sample", view=CollectionView.ALL))) == 4
+
+
+def test_found_by_several_words_however_many_records_are_restricted(charged, four, query_log):
+    """No statement names more than a thousand of them, nor any of them twice."""
+
+    def restrict(ctx):
+        closed = {"subject": Subject.ACCOUNT, "reason": "Made up", "restricted_at": ctx.clock.now()}
+        made = [
+            RestrictedRecord(subject_id=number, restricted_by=ctx.officer.id, **closed)
+            for number in range(10**6, 10**6 + 1_100)
+        ]
+        ctx.session.add_all(made)
+
+    charged.do(restrict)
+    query_log.clear()
+    wanted = CollectionFilter(CollectionView.PLANNED, "alex sample")
+    assert len(charged.ask(listing.ids, wanted)) == 4
+    assert max(each.count("?") for each in query_log) < 1_000
 
 
 def test_explained_as_a_sum(charged, four):

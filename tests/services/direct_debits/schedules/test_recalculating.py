@@ -194,3 +194,12 @@ def test_a_suspended_mandate_is_not_looked_at(charged, three):
 
     charged.do(suspend)
     assert rehearse(charged).looked == 2
+
+
+def test_mandates_without_a_schedule_are_named(charged, three):
+    letting = charged.do(home)
+    named = charged.do(lambda ctx: (row := mandate(ctx, letting.account)) and (row.id, row.reference))
+    assert rehearse(charged).without == (named[1],)
+    found = rehearse(charged, mandate_ids=(named[0],))
+    assert (found.looked, found.differences, found.without) == (0, (), (named[1],))
+    assert rehearse(charged, mandate_ids=tuple(three[1])).without == ()

@@ -152,10 +152,16 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
-    """What a recalculation would change; `looked` is how many mandates were worked out."""
+    """What a recalculation would change.
+
+    Attributes:
+        looked: how many mandates were worked out.
+        without: references of those that collect and have no schedule yet, which nothing was worked out of.
+    """
 
     looked: int
     differences: tuple[Difference, ...]
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
