@@ -112,7 +112,7 @@ class Officer:
         type_text(sheet, "089999")
         self.press(Qt.Key.Key_Return, on=sheet)
         type_text(sheet, "66374958")
-        self.until(lambda: "fits the sort code" in sheet.verdict.text())
+        self.until(lambda: "fits the sort code" in sheet.bank.verdict.text())
         beside = [each for each in sheet.form_data.beside if each.account_id == self.accounts[1]]
         sheet.fields.fill({"day": 15, "beside": [_named(each.reference, each.kind, each.name) for each in beside]})
         self.until(
