@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from uuid import uuid4
@@ -16,6 +17,7 @@ from app.services.direct_debits.cases.dto import (
     CaseForm,
     ChallengeCase,
     CloseCase,
+    Disputed,
     NewCase,
     WriteToBank,
 )
@@ -41,7 +43,7 @@ class NewCaseSheet(Sheet):
         self.about = (Subject.MANDATE, form.mandate_id)
         self._mandate_id = form.mandate_id
         self._key = f"case:{uuid4()}"
-        self._of = {f"{formats.day(each.due_on)}  {each.amount}": each.collection_id for each in form.collections}
+        self._of = _named(form.collections)
         self.fields = self.form()
         self.fields.add("kind", "W&hat", ChoiceField([(words, kind) for kind, words in KINDS.items()]))
         self.fields.add("words", "&About", LineField(_WORDS, placeholder="Such as: collected twice on 2 November"))
@@ -73,14 +75,22 @@ class NewCaseSheet(Sheet):
         )
 
 
+def _named(collections: Sequence[Disputed]) -> dict[str, int]:
+    """Each collection by its day and amount; of those that have both in common, each by which of them it is."""
+    found: dict[str, int] = {}
+    words = [f"{formats.day(each.due_on)}  {each.amount}" for each in collections]
+    for at, each in enumerate(collections):
+        alike, which = words.count(words[at]), words[: at + 1].count(words[at])
+        found[f"{words[at]}  ({which} of {alike})" if alike > 1 else words[at]] = each.collection_id
+    return found
+
+
 class ChallengeSheet(Sheet):
     """A claim is challenged."""
 
     def __init__(self, parent: QWidget, found: CaseDetail) -> None:
         by = formats.weekday(found.row.challenge_by) if found.row.challenge_by else ""
-        note = (
-            f"By {by}, with the evidence (Ctrl+E on the card makes it). The bank still takes the money until it agrees."
-        )
+        note = f"By {by}, with the evidence (F8 on the card makes it). The bank still takes the money until it agrees."
         super().__init__(parent, f"Challenge case {found.row.number}", primary="It is challenged", note=note)
         self._found = found
         self.about = (Subject.DIRECT_DEBIT_CASE, found.row.case_id)

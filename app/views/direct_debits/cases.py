@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import DebitCaseKind, DebitCaseState
 from app.services.direct_debits.cases.dto import (
@@ -20,7 +20,7 @@ from app.services.direct_debits.cases.dto import (
     TrailLine,
 )
 from app.services.workbench.listing import Holds
-from app.views.common import formats
+from app.views.common import formats, icons
 from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
@@ -40,6 +40,13 @@ _SHORT: Final = {
     DebitCaseKind.INDEMNITY: "Claim",
     DebitCaseKind.BANK_QUERY: "Bank query",
     DebitCaseKind.OUR_ERROR: "Our mistake",
+}
+_ICONS: Final = {
+    CaseAct.CHALLENGE: "gavel",
+    CaseAct.NOTE: "phone-outline",
+    CaseAct.LETTER: "email-outline",
+    CaseAct.REFUND: "cash-refund",
+    CaseAct.CLOSE: "check",
 }
 _LEAST: Final = 460
 _WORRIES: Final = 2
@@ -100,7 +107,7 @@ class CasesPage(RegisterPage[CaseRow]):
     evidence_wanted = Signal(object)
     mandate_wanted = Signal(int)
 
-    def __init__(self, *, may_keep: bool, may_post: bool, may_write: bool) -> None:
+    def __init__(self, *, may_keep: bool, may_post: bool, may_write: bool, may_refund: bool) -> None:
         super().__init__(
             "Cases",
             CASES,
@@ -124,7 +131,7 @@ class CasesPage(RegisterPage[CaseRow]):
                 (CaseAct.CHALLENGE, may_keep),
                 (CaseAct.CLOSE, may_keep),
                 (CaseAct.NOTE, may_keep),
-                (CaseAct.REFUND, may_keep),
+                (CaseAct.REFUND, may_refund),
                 (CaseAct.LETTER, may_write),
             )
             if may
@@ -144,12 +151,13 @@ class CasesPage(RegisterPage[CaseRow]):
             CaseAct.REFUND: self.add_key("Ctrl+Shift+F4", "Refund", lambda: self._want(CaseAct.REFUND)),
             CaseAct.CLOSE: self.add_key("Ctrl+Return", "Close the case", lambda: self._want(CaseAct.CLOSE)),
         }
-        icons = ("gavel", "phone-outline", "email-outline", "cash-refund", "check")
-        self.evidence = self.add_key("Ctrl+E", "Keep the evidence", self._evidence)
+        self.evidence = self.add_key("F8", "Keep the evidence", self._evidence)
+        self._buttons_of: dict[CaseAct, QPushButton] = {}
         head = FlowLayout(right=True)
         head.addWidget(action_button(self.evidence, icon="file-sign"))
-        for (act, action), icon in zip(self.acts.items(), icons, strict=True):
-            head.addWidget(action_button(action, role="primary" if act is CaseAct.CLOSE else "", icon=icon))
+        for act, action in self.acts.items():
+            self._buttons_of[act] = action_button(action, icon=_ICONS[act])
+            head.addWidget(self._buttons_of[act])
         top = row(self._state, head, spacing=12)
         top.setStretch(1, 1)
         card = Card()
@@ -189,6 +197,14 @@ class CasesPage(RegisterPage[CaseRow]):
             action.setVisible(act in found.may and act in self._allowed)
             action.setEnabled(act in found.may and act in self._allowed)
         self.evidence.setEnabled(True)
+        self._mark_primary()
+
+    def _mark_primary(self) -> None:
+        """While a claim can be challenged that is what is next; afterwards it is to close the case."""
+        next_ = CaseAct.CHALLENGE if self.acts[CaseAct.CHALLENGE].isEnabled() else CaseAct.CLOSE
+        for act, shown in self._buttons_of.items():
+            restyle(shown, role="primary" if act is next_ else "")
+            icons.dress(shown, _ICONS[act], "on_brand" if act is next_ else "brand")
 
     def show_nothing(self) -> None:
         """No case is chosen."""

@@ -4,12 +4,14 @@ from datetime import date
 
 import pytest
 
-from app.models.values import DebitCaseKind
+from app.models.values import DebitCaseKind, Money
+from app.services.core.changes import Changes
 from app.services.direct_debits.cases import commands
-from app.services.direct_debits.cases.dto import CaseView, NewCase
-from app.views.direct_debits.case_sheets import ChallengeSheet, CloseSheet, NoteSheet
-from app.views.direct_debits.cases import next_words
+from app.services.direct_debits.cases.dto import CaseAct, CaseForm, CaseView, ChallengeCase, Disputed, NewCase
+from app.views.direct_debits.case_sheets import ChallengeSheet, CloseSheet, NewCaseSheet, NoteSheet
+from app.views.direct_debits.cases import CasesPage, next_words
 from app.views.direct_debits.controller.cases import CasesController
+from tests.conftest import TODAY
 from tests.factories import debits
 from tests.views.desktop import wait
 
@@ -50,6 +52,30 @@ def test_the_days_that_are_left_are_told_in_words(page):
     (row,) = page.model.rows
 
     assert next_words(row) == "By 3 Dec 2026: challenge, 9 days left"
+
+
+def test_both_collections_of_one_day_and_amount_can_be_ticked(page):
+    alike = tuple(Disputed(number, date(2026, 11, 2), Money(412_50)) for number in (11, 10))
+    asked = NewCaseSheet(
+        page, CaseForm(1, "R", "P", "", (*alike, Disputed(9, date(2026, 10, 2), Money(412_50)))), TODAY
+    )
+    asked.fields.fill({"words": "Collected twice", "collections": ("2 Nov 2026  £412.50  (1 of 2)",)})
+    assert asked.command().collections == (11,)
+    asked.fields.fill({"collections": tuple(asked._of)})
+    assert set(asked.command().collections) == {9, 10, 11}
+
+
+def test_what_is_next_is_the_primary_and_a_refund_is_for_whoever_may_ask_for_one(page, claim, desk, qtbot, office):
+    buttons = page._buttons_of
+    assert [act for act in buttons if buttons[act].property("role") == "primary"] == [CaseAct.CHALLENGE]
+    version = page.detail.version
+    desk.do(commands.challenge, ChallengeCase(claim, version, "The notice of 1 October"))
+    office.bus.changed.emit(Changes(frozenset({"direct_debits"})))
+    wait(qtbot, lambda: page.detail is not None and page.detail.row.state == "challenged")
+    assert [act for act in buttons if buttons[act].property("role") == "primary"] == [CaseAct.CLOSE]
+    without = CasesPage(may_keep=True, may_post=True, may_write=True, may_refund=False)
+    qtbot.addWidget(without)
+    assert CaseAct.REFUND not in without._allowed
 
 
 def test_a_claim_is_challenged_and_waits_for_the_bank(page, qtbot, office):

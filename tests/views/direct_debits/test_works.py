@@ -35,3 +35,13 @@ def test_works_of_a_group_stand_together_and_one_is_primary():
     order = [work.group for work in WORKS]
     assert order == sorted(order, key=list(Group).index)
     assert [work.title for work in WORKS if work.primary] == ["Set up a Direct Debit"]
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda line: line.key)
+def test_a_section_has_no_key_of_its_tables_or_of_everywhere(section, office, qtbot):
+    module = importlib.import_module(f"app.views.direct_debits.controller.{section.key}")
+    page = getattr(module, section.controller)(office).page
+    qtbot.addWidget(page)
+    taken = {key.keys for key in EVERYWHERE if key.keys not in {"Ctrl+Enter", "Esc"}} | {EXPORT_KEY, PREVIEW_KEY}
+    assert [key.keys for key in page.keys if key.keys in taken] == []
+    assert [keys for keys, count in Counter(key.keys for key in page.keys).items() if count > 1] == []

@@ -67,6 +67,7 @@ class CasesController(QObject):
             may_keep=Permission.KEEP_DIRECT_DEBITS in held,
             may_post=Permission.APPLY_BANK_REPORTS in held,
             may_write=Permission.SEND_LETTERS in held,
+            may_refund=Permission.ASK_REFUNDS in held,
         )
         super().__init__(page)
         self.office, self.page = office, page
