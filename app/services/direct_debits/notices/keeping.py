@@ -102,6 +102,7 @@ def mark(ctx: Context, told: Iterable[tuple[DebitNotice, Sequence[ToTell], date]
     Raises:
         ChangedMeanwhile: one of them was changed, or told of from another desk, since it was read.
     """
+    told = tuple(told)
     values = [
         {
             "this": each.collection_id,
@@ -129,7 +130,7 @@ def mark(ctx: Context, told: Iterable[tuple[DebitNotice, Sequence[ToTell], date]
     )
     ctx.session.connection().execute(statement, values)
     _forget(ctx)
-    _refuse_others(ctx, {each["this"]: each["notice"] for each in values})
+    _refuse_others(ctx, {each.collection_id: notice.id for notice, rows, _ in told for each in rows})
     audit.record_bulk(ctx, _TABLE.name, "update", noticed=len(values))
 
 

@@ -91,7 +91,8 @@ def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int 
     if mandate.collect_from is not None:
         first = max(first, limit.bacs.on_or_after(mandate.collect_from))
     due = days.due_on(on, limit.bacs)
-    if due < first:
+    closed = _closed(ctx, but, limit)
+    if due < (first if closed != due else limit.goes_from):
         raise UserError(
             f"{_day(due)} is too soon: notice of {notice} working days can't be given any more.",
             f"The first day possible is {_day(first)}.",
@@ -109,6 +110,19 @@ def day(ctx: Context, mandate_id: int, on: date, kind: CollectionKind, but: int 
             f"Something is collected on {_day(due)} already.", "Choose another day, or change that one.", "on"
         )
     return due
+
+
+def _closed(ctx: Context, collection_id: int | None, limit: standing.Limits) -> date | None:
+    """The day after the one of a collection that its payer was told of, where Bacs is closed on that; it needs no new notice."""
+    row = ctx.session.get_one(Collection, collection_id) if collection_id is not None else None
+    if row is None or limit.bacs.is_working(row.due_on) or not told_as_it_is(row):
+        return None
+    return limit.bacs.on_or_after(row.due_on)
+
+
+def told_as_it_is(row: Collection) -> bool:
+    """Whether the payer was told of a collection as it is."""
+    return (row.noticed_due_on, row.noticed_pence) == (row.due_on, row.pence)
 
 
 def _refuse_past_month(ctx: Context, collection_id: int, due: date, bacs: WorkingDays) -> None:

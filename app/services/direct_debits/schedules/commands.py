@@ -45,13 +45,18 @@ def skip(ctx: Context, wanted: SkipCollection) -> CollectionDone:
 def move(ctx: Context, wanted: MoveCollection) -> CollectionDone:
     """Collect on another day, or on the working day of Bacs after it.
 
+    Of a day that Bacs is closed for after all the payer was told: the next working day needs no notice of its own.
+
     Raises:
         UserError: as `skip`, or the day is too soon for notice, or taken.
     """
     row = by_hand.found(ctx, wanted.collection_id, wanted.version)
     row.by_hand = by_hand.reason(ctx, wanted.reason)
-    was = _day(row)
+    was, told, bacs = _day(row), by_hand.told_as_it_is(row), standing.limits(ctx).bacs
+    next_on = None if bacs.is_working(row.due_on) else bacs.on_or_after(row.due_on)
     row.due_on = by_hand.day(ctx, row.mandate_id, wanted.on, row.kind, row.id)
+    if told and row.due_on == next_on:
+        row.noticed_due_on = next_on
     return by_hand.settle(
         ctx, row, None, leaving.Before(), f"{Money(row.pence)} is collected on {_day(row)}, not on {was}."
     )

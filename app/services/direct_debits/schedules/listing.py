@@ -15,6 +15,7 @@ from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, Money
 from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.finding import has_word
 from app.services.core.ids import read_ids
@@ -142,7 +143,8 @@ def _view(ctx: Context, view: CollectionView | None) -> ColumnElement[bool]:
             untold = or_(Collection.noticed_on.is_(None), ~_TOLD)
             return and_(planned, Collection.due_on >= goes_from, untold, Mandate.state.in_(COLLECTS))
         case CollectionView.OVERDUE:
-            return and_(planned, Collection.due_on < goes_from)
+            closed = bacs_days(ctx.policy, ctx.clock.today()).closures
+            return and_(planned, or_(Collection.due_on < goes_from, Collection.due_on.in_(sorted(closed))))
         case CollectionView.BY_HAND:
             open_ = (CollectionState.PLANNED, CollectionState.SKIPPED)
             return and_(Collection.by_hand != "", Collection.state.in_(open_))

@@ -189,6 +189,34 @@ def test_found_by_several_words_however_many_records_are_restricted(charged, fou
     assert max(each.count("?") for each in query_log) < 1_000
 
 
+def test_told_of_a_day_that_bacs_is_closed_for_later_it_goes_on_the_next(charged, four):
+    """Told of 1 December 2026, which is closed later: too near for another notice, it moves to the 2nd and counts as told."""
+    mandate_id, rows = four
+    day = date(2026, 12, 1)
+
+    def told(ctx):
+        row = ctx.session.get_one(Collection, rows[0].collection_id)
+        row.due_on = row.noticed_due_on = day
+        row.noticed_on, row.noticed_pence = date(2026, 11, 10), row.pence
+        ctx.session.flush()
+        return row.version
+
+    version = charged.do(told)
+    overdue = CollectionFilter(CollectionView.OVERDUE)
+    assert len(charged.ask(listing.ids, overdue)) == 0
+    charged.do(bacs_closed, day)
+    assert list(charged.ask(listing.ids, overdue)) == [rows[0].collection_id]
+    with pytest.raises(UserError, match="3 Dec 2026 is too soon"):
+        charged.do(commands.move, MoveCollection(rows[0].collection_id, version, date(2026, 12, 3), "Bacs is closed"))
+    charged.do(commands.move, MoveCollection(rows[0].collection_id, version, date(2026, 12, 2), "Bacs is closed"))
+    moved = charged.ask(queries.of_mandate, mandate_id).collections[0]
+    assert (moved.due_on, moved.noticed_due_on, moved.changed_since_notice) == (
+        date(2026, 12, 2),
+        date(2026, 12, 2),
+        False,
+    )
+
+
 def test_explained_as_a_sum(charged, four):
     mandate_id, _ = four
     found = charged.ask(queries.explain, charged.ask(queries.of_mandate, mandate_id).schedule.schedule_id)

@@ -94,7 +94,7 @@ class CollectionView(StrEnum):
     UNTOLD = "untold"
     """To come, and the payer wasn't told of what is to be collected."""
     OVERDUE = "overdue"
-    """Their day has passed and no run took them."""
+    """Their day has passed and no run took them, or Bacs is closed on it after all."""
     BY_HAND = "by_hand"
     UNDER_WAY = "under_way"
     """In a run that isn't posted."""
