@@ -142,7 +142,10 @@ class BankFields(QObject):
             field.changed.connect(self.typed)
 
     def offer(self, bank_name: str, branch: str) -> None:
-        """Fill in what was typed for the same sort code before, where nothing else was typed."""
+        """Fill in what was typed for the same sort code before, where nothing else was typed; nothing, where none is known.
+
+        What was filled in for another sort code goes, what the officer typed stays.
+        """
         if (self._bank.value(), self._branch.value()) in {("", ""), self._offered}:
             self._offered = (bank_name, branch)
             self._bank.set_value(bank_name)

@@ -108,7 +108,7 @@ class RunAsking(QWidget):
         self._key = f"debit-run:{uuid4().hex}"
         self.declared.retype({"declared_count": "", "declared_total": "", "note": ""})
         self.declared.clear_errors()
-        self.form.fill({"kind": kind})
+        self.form.fill({"kind": kind, "days": 1})
         self.messages.clear()
         self.days.begin(lodges=kind in _NO_TOTAL)
         self._follow_kind()

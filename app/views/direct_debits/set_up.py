@@ -84,6 +84,7 @@ class SetUpSheet(EvidencedSheet):
         self._start = start
         self.form_data: SetUpForm | None = None
         self._left: dict[str, Any] = {}
+        self._warned: frozenset[str] = frozenset()
         self._account = account_picker(find)
         self._way = ChoiceField([(WAYS[way], way) for way in _GIVEN])
         self._who = ChoiceField([(_ELSE.name, _ELSE)])
@@ -91,6 +92,7 @@ class SetUpSheet(EvidencedSheet):
         self._frequency = ChoiceField([(words.capitalize(), frequency) for frequency, words in FREQUENCIES.items()])
         self._day = ChoiceField()
         self._beside = TicksField(height=_FEW)
+        self._despite = TickField("I have looked at the warnings: &keep it all the same")
         self._arrange()
         self._join()
         self.fields.fill({"given_on": start.today, "starts_on": start.today, "confirm": True})
@@ -126,7 +128,7 @@ class SetUpSheet(EvidencedSheet):
         fields.add("converts", "", TickField("The bank has it on paper already: conver&t it (0S)"))
         fields.add("note", "Note", AreaField(_NOTE, height=52))
         fields.add("confirm", "", TickField("&Write the confirmation with the Guarantee"))
-        fields.add("despite", "", TickField("I have looked at the warnings: &keep it all the same"))
+        fields.add("despite", "", self._despite)
         self.add_evidence("Signed form")
         for name in ("despite", "beside"):
             self.show_row(name, shown=False)
@@ -256,10 +258,12 @@ class SetUpSheet(EvidencedSheet):
         self._day.offer([(day_words(frequency, day).capitalize(), day) for day in days])
 
     def _show_warned(self, effects: tuple[Effect, ...]) -> None:
-        """What is to be looked at first is ticked before it is kept."""
-        warned = any(each.group == LOOK for each in effects)
-        if warned:
-            self.show_row("despite", shown=True)
+        """What is to be looked at first is ticked before it is kept; a tick is for the warnings that stood there."""
+        warned = frozenset(each.text for each in effects if each.group == LOOK)
+        if warned != self._warned:
+            self._warned = warned
+            self._despite.set_value(False)
+            self.show_row("despite", shown=bool(warned))
 
 
 def _named(reference: str, kind: str, name: str) -> str:

@@ -5,10 +5,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.models.values import MandateState, MandateWay
+from app.services.core.effects import Effect
 from app.services.direct_debits.mandates import queries
 from app.services.direct_debits.mandates.dto import EVERYTHING, MandateSort
+from app.services.direct_debits.setting_up import LOOK
 from app.views.common.begin_work import BeginWork
 from app.views.common.fields_pickers import Picked
+from app.views.direct_debits.controller.mandate_work import BankCheck
 from app.views.direct_debits.controller.setting_up import SetUpController
 from app.views.direct_debits.page import DirectDebitsPage
 from app.views.direct_debits.set_up import SetUpSheet
@@ -99,6 +102,36 @@ def test_what_is_missing_is_told_and_no_digit_is_ever_in_a_draft(office, sheet, 
     press(sheet, Qt.Key.Key_S, CTRL)
     wait(qtbot, lambda: sheet.fields.error_of("holder_confirmed"))
     assert not office.desk.ask(queries.ids, EVERYTHING, MandateSort.REFERENCE, descending=False)
+    sheet.ask_before_leaving(lambda: True)
+    sheet.reject()
+
+
+def test_a_tick_is_for_the_warnings_that_stood_there(sheet):
+    def warn(*words):
+        sheet.effects.told.emit(tuple(Effect(LOOK, each, warns=True) for each in words))
+        return sheet.fields.isRowVisible(sheet.fields.labels["despite"]), sheet.fields.values()["despite"]
+
+    assert warn("Another mandate stands.") == (True, False)
+    sheet.fields.field("despite").set_value(True)
+    assert warn("Another mandate stands.") == (True, True)
+    assert warn("Another mandate stands.", "The account number doesn't fit.") == (True, False)
+    assert warn() == (False, False)
+    sheet.ask_before_leaving(lambda: True)
+    sheet.reject()
+
+
+def test_the_bank_of_another_sort_code_goes_unless_it_was_typed(office, sheet):
+    check = BankCheck(office, sheet.bank)
+
+    def offered(*found):
+        check._name(found)
+        values = sheet.fields.values()
+        return values["bank_name"], values["branch"]
+
+    assert offered("Example Bank", "Sampleton") == ("Example Bank", "Sampleton")
+    assert offered("", "") == ("", "")
+    sheet.fields.fill({"bank_name": "Typed Bank"})
+    assert offered("Example Bank", "Sampleton") == ("Typed Bank", "")
     sheet.ask_before_leaving(lambda: True)
     sheet.reject()
 

@@ -66,8 +66,7 @@ class BankCheck(QObject):
         )
 
     def _name(self, found: tuple[str, str]) -> None:
-        if any(found):
-            self._bank.offer(*found)
+        self._bank.offer(*found)
 
     def _show(self, found: tuple[Checked, str]) -> None:
         if self._bank.digits() is not None:
