@@ -22,8 +22,8 @@ HELD = Stopped("BS-1", date(2027, 1, 14), HoldKind.BREATHING_SPACE, 1)
 
 def basis(weekly, balances, held, frozen, instalment, debt, ahead):
     """Accounts of so much a week that owe so much; the first is held, or pays an arrangement off by the month."""
-    each, starts_on, every = Money(instalment or 1), date(2026, 12, 1), Frequency.MONTHLY
-    told = plan(Money(debt), each, every, starts_on, longest_years=10_000) if debt else None
+    each, starts_on, every = Money(instalment or 1_00), date(2026, 12, 1), Frequency.MONTHLY
+    told = plan(Money(debt), each, every, starts_on, longest_years=200) if debt else None
     arranged = Arranged(told, each, every, starts_on, None, bool(held), ((0, 1),))
     facts = AccountFacts(0, 1, 1, ALWAYS, None, (Element("DBR", Money(weekly), ALWAYS),), frozenset(), ())
     return Basis(
