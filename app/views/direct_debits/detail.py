@@ -141,6 +141,8 @@ def _next(found: MandateDetail) -> str:
     if row.next_on is not None and row.next_amount is not None:
         first = "First collection" if found.first_collected_on is None else "Next collection"
         return f"{first} {row.next_amount} on {formats.weekday(row.next_on)}."
+    if row.state is MandateState.SUSPENDED:
+        return "Nothing is collected while it is suspended."
     return "" if row.state in _ENDED else "No collection is planned."
 
 

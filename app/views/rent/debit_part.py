@@ -9,10 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import MandateState
+from app.models.values import CollectionState, MandateState
 from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.of_account import DebitsOfAccount, MandateOf
-from app.services.direct_debits.schedules.dto import SumLine
+from app.services.direct_debits.schedules.dto import CollectionRow, SumLine
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.columns import Column, ListModel, money_column
@@ -26,6 +26,16 @@ _TONES: Final = {MandateState.LIVE: "good", MandateState.SUSPENDED: "bad", Manda
 _FIRST: Final = 3
 
 
+def _ahead(found: MandateOf) -> Sequence[CollectionRow]:
+    """What is to be collected next; of a suspended mandate only what a run has already."""
+    stopped = found.mandate.state is MandateState.SUSPENDED
+    return [each for each in found.collections if not stopped or each.state is CollectionState.IN_RUN]
+
+
+def _first(found: MandateOf) -> CollectionRow | None:
+    return next(iter(_ahead(found)), None)
+
+
 _MANDATES: tuple[Column[MandateOf], ...] = (
     Column("reference", "Mandate", lambda row: row.mandate.reference, 130, firm=True),
     Column(
@@ -37,8 +47,8 @@ _MANDATES: tuple[Column[MandateOf], ...] = (
         floor=84,
     ),
     Column("since", "Since", lambda row: row.mandate.state_on, 92, holds=Holds.DATE, least=2),
-    Column("next", "Next", lambda row: row.collections[0].due_on if row.collections else None, 92, holds=Holds.DATE),
-    money_column("amount", "Amount", lambda row: row.collections[0].amount if row.collections else None, 84),
+    Column("next", "Next", lambda row: first.due_on if (first := _first(row)) else None, 92, holds=Holds.DATE),
+    money_column("amount", "Amount", lambda row: first.amount if (first := _first(row)) else None, 84),
     Column("payer", "Payer", lambda row: row.mandate.payer, 140, least=3, floor=100),
     Column("bank", "Bank", lambda row: row.mandate.bank, 84, least=1),
 )
@@ -123,5 +133,7 @@ def _about(found: MandateOf) -> str:
     mandate = found.mandate
     since = f"{STATES[mandate.state]} since {formats.day(mandate.state_on)}"
     why = f"{since}: {mandate.state_why.rstrip('.')}." if mandate.state_why else f"{since}."
-    ahead = ", ".join(f"{each.amount} on {formats.day(each.due_on)}" for each in found.collections[:_FIRST])
-    return f"{why} Next: {ahead}." if ahead else why
+    ahead = ", ".join(f"{each.amount} on {formats.day(each.due_on)}" for each in _ahead(found)[:_FIRST])
+    if ahead:
+        return f"{why} Next: {ahead}."
+    return f"{why} Nothing is collected while it is suspended." if mandate.state is MandateState.SUSPENDED else why

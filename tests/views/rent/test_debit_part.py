@@ -1,11 +1,16 @@
 """The Direct Debit of an account on its card: the mandate, the next three collections, the instalment as a sum."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 
 from app.models.values import Frequency, Money, Subject
+from app.services.direct_debits.figures import months
+from app.services.direct_debits.mandates import commands, queries
+from app.services.direct_debits.mandates.dto import SuspendMandate
+from app.services.direct_debits.schedules import listing
 from app.services.direct_debits.schedules.dto import Terms
 from app.services.direct_debits.setting_up import SetUp, set_up
 from app.views.common.begin_work import BeginWork
@@ -62,3 +67,19 @@ def test_the_mandate_its_next_collections_and_the_sum_are_shown_and_enter_opens_
     part.table.setFocus()
     press(part, Qt.Key.Key_Return)
     assert seen == [(Subject.MANDATE, mandate_id)]
+
+
+def test_while_it_is_suspended_nothing_is_next(landlord_desk, part, office, accounts, qtbot):
+    mandate_id = landlord_desk.do(
+        set_up, SetUp(given(accounts["Testerton"]), Terms(Frequency.MONTHLY, 1, TODAY))
+    ).mandate_id
+    stopped = SuspendMandate(mandate_id, landlord_desk.ask(queries.detail, mandate_id).version, "Payer rang")
+    landlord_desk.do(commands.suspend, stopped)
+    controller = next(each for each in part.children() if isinstance(each, DirectDebitController))
+    controller.show(accounts["Testerton"], None)
+    wait(qtbot, lambda: part.mandates.rows and not office.tasks.busy)
+    assert part._said.text().endswith("Nothing is collected while it is suspended.")
+    found = landlord_desk.ask(queries.detail, mandate_id)
+    assert (found.row.next_on, found.row.next_amount) == (None, None)
+    assert landlord_desk.ask(listing.by_day, TODAY, date(2027, 3, 31)) == ()
+    assert landlord_desk.ask(months.days_ahead) == ()

@@ -10,11 +10,11 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from app.models.accounts import Account
-from app.models.direct_debits.mandates import MandateAccount, MandateStep
+from app.models.direct_debits.mandates import Mandate, MandateAccount, MandateStep
 from app.models.direct_debits.runs import DebitRunJournal
 from app.models.direct_debits.schedules import Collection
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, CollectionKind, CollectionState, Money, ReportKind
+from app.models.values import AccountKind, CollectionKind, CollectionState, MandateState, Money, ReportKind
 from app.services.bacs.reports.reasons import reason
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
@@ -28,8 +28,9 @@ _ONE_DAY: Final = timedelta(days=1)
 
 
 def days_ahead(ctx: Context) -> tuple[DayOfCollections, ...]:
-    """What is planned for each of the next days, from today."""
+    """What is planned for each of the next days, from today; of a suspended mandate nothing is collected."""
     today = ctx.clock.today()
+    stopped = select(Mandate.id).where(Mandate.state == MandateState.SUSPENDED)
     again = Collection.kind == CollectionKind.AGAIN
     rows = (
         select(
@@ -40,6 +41,7 @@ def days_ahead(ctx: Context) -> tuple[DayOfCollections, ...]:
         )
         .where(
             Collection.state == CollectionState.PLANNED,
+            Collection.mandate_id.not_in(stopped),
             Collection.due_on >= today,
             Collection.due_on <= today + timedelta(days=DAYS_AHEAD),
         )

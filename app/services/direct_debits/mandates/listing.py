@@ -150,7 +150,10 @@ def next_of(ctx: Context, mandate_ids: Collection[int]) -> dict[int, tuple[Any, 
 
 
 def _ahead(ctx: Context) -> tuple[ColumnElement[bool], ...]:
-    return (Debit.state.in_(_PLANNED), Debit.due_on >= ctx.clock.today(), Debit.pence > 0)
+    """What is still to be collected: of a suspended mandate only what a run has already."""
+    stopped = Debit.mandate_id.in_(select(Mandate.id).where(Mandate.state == MandateState.SUSPENDED))
+    goes = or_(Debit.state == CollectionState.IN_RUN, ~stopped)
+    return (Debit.state.in_(_PLANNED), Debit.due_on >= ctx.clock.today(), Debit.pence > 0, goes)
 
 
 def _over(ctx: Context, wanted: MandateFilter) -> Select[Any]:

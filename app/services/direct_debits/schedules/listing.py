@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import Mandate, MandateAccount
 from app.models.direct_debits.schedules import Collection
-from app.models.values import CollectionState, Money
+from app.models.values import CollectionState, MandateState, Money
 from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.closures import bacs_days
@@ -85,13 +85,18 @@ def totals_of(ctx: Context, collection_ids: Sequence[int]) -> Totals:
 
 
 def by_day(ctx: Context, from_on: date, to_on: date) -> tuple[DayTotal, ...]:
-    """What is to be collected on each day from one to another, both included; what is in a run too."""
-    open_ = (CollectionState.PLANNED, CollectionState.IN_RUN)
+    """What is to be collected on each day from one to another, both included; what is in a run too.
+
+    Of a suspended mandate only what a run has already.
+    """
+    stopped = Collection.mandate_id.in_(select(Mandate.id).where(Mandate.state == MandateState.SUSPENDED))
+    planned = and_(Collection.state == CollectionState.PLANNED, ~stopped)
     told = func.sum(case((_TOLD, 1), else_=0))
     told_pence = func.sum(case((_TOLD, Collection.pence), else_=0))
     statement = (
         select(Collection.due_on, func.count(), func.sum(Collection.pence), told, told_pence)
-        .where(Collection.state.in_(open_), Collection.due_on >= from_on, Collection.due_on <= to_on)
+        .where(or_(planned, Collection.state == CollectionState.IN_RUN))
+        .where(Collection.due_on >= from_on, Collection.due_on <= to_on)
         .group_by(Collection.due_on)
         .order_by(Collection.due_on)
     )
