@@ -117,7 +117,7 @@ class Standing:
         suspended: all that are.
         left_alone: those of them that are so for `suspended_days` days, or whose day to look has come.
         dormant_soon: those that lapse within `soon_months` months.
-        overdue: planned collections whose day has passed: nobody sent them.
+        overdue: planned collections that no run takes any more, as the list Overdue has them.
         owing: accounts that owe and that no mandate pays, with the sum.
     """
 

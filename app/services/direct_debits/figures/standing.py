@@ -10,15 +10,16 @@ from sqlalchemy import Select, func, or_, select
 
 from app.models.accounts import Account
 from app.models.direct_debits.mandates import Mandate, MandateAccount
-from app.models.direct_debits.schedules import Collection
 from app.models.tenancies import Tenancy
-from app.models.values import AccountKind, CollectionState, MandateState, Money
+from app.models.values import AccountKind, MandateState, Money
 from app.services.core import access
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
 from app.services.direct_debits.figures.dto import MandateToSee, OwingAccount, Standing, Sum
 from app.services.direct_debits.mandates.dto import MandateView
 from app.services.direct_debits.mandates.listing import in_view
+from app.services.direct_debits.schedules import listing
+from app.services.direct_debits.schedules.dto import CollectionFilter, CollectionView
 
 MOST: Final = 1_000
 """A list has so many at most; the figures count all."""
@@ -34,9 +35,7 @@ def standing(ctx: Context) -> Standing:
     today = ctx.clock.today()
     states = select(Mandate.state, func.count()).group_by(Mandate.state)
     by_state: dict[MandateState, int] = {state: count for state, count in ctx.session.execute(states)}  # noqa: C416  rows aren't pairs to mypy
-    overdue = select(func.count(), func.sum(Collection.pence)).where(
-        Collection.state == CollectionState.PLANNED, Collection.due_on < today
-    )
+    overdue = listing.totals(ctx, CollectionFilter(view=CollectionView.OVERDUE))
     owing = _owing(select(func.count(), func.sum(Account.balance_pence)), today)
     return Standing(
         live=_count(ctx, MandateView.LIVE),
@@ -47,7 +46,7 @@ def standing(ctx: Context) -> Standing:
         suspended_days=_suspended_days(ctx),
         dormant_soon=_count(ctx, MandateView.DORMANT_SOON),
         soon_months=_soon_months(ctx),
-        overdue=_sum(ctx, overdue),
+        overdue=Sum(overdue.count, overdue.net),
         owing=_sum(ctx, owing),
     )
 

@@ -67,23 +67,25 @@ def test_a_step_back_on_the_same_day_counts_as_it_ended(desk, months):
 
 
 def test_collections_of_the_next_days_and_those_that_nobody_sent(desk, months):
-    """£50 and £70 on 1 December, £50 again on the 8th; £20 was due on Friday; 4 January is too far."""
+    """£50 and £70 on 1 December, £50 again on the 8th; £20 was due on Friday, no run takes £30 on Monday."""
     made = desk.do(mandate, letting(desk), (date(2026, 9, 1), LIVE))
     for day, pence, more in (
         (date(2026, 12, 1), 5_000, {}),
         (date(2026, 12, 1), 7_000, {}),
         (date(2026, 12, 8), 5_000, {"kind": CollectionKind.AGAIN}),
         (date(2026, 11, 20), 2_000, {}),
+        (date(2026, 11, 23), 3_000, {}),
         (date(2027, 1, 4), 9_000, {}),
         (date(2026, 12, 1), 9_900, {"state": CollectionState.SKIPPED}),
     ):
         desk.do(collection, made, day, pence, **more)
     found = desk.ask(queries.report, *months)
     assert [(each.on, each.count, each.again, each.total) for each in found.days] == [
+        (date(2026, 11, 23), 1, 0, Money(3_000)),
         (date(2026, 12, 1), 2, 0, Money(12_000)),
         (date(2026, 12, 8), 1, 1, Money(5_000)),
     ]
-    assert found.standing.overdue == Sum(1, Money(2_000))
+    assert found.standing.overdue == Sum(2, Money(5_000))
 
 
 def test_collected_and_returned_by_month_and_this_months_returns_by_reason(desk, months):
