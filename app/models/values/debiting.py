@@ -195,6 +195,8 @@ class LeftOut(StrEnum):
     BAD_REFERENCE = "bad_reference"
     BAD_DETAILS = "bad_details"
     BAD_SHARES = "bad_shares"
+    PAST_MONTH = "past_month"
+    """It would be presented again over a month after it first was."""
     """What it is split into for the accounts doesn't come to it."""
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Exists, Row, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.models.accounts import Account
 from app.models.arrangements import Arrangement, ArrangementDebt
@@ -63,10 +64,15 @@ class Amounts:
 
 
 def collections(ctx: Context, wanted: Any) -> list[Found]:
-    """The collections that fit a condition, with their mandates; `where` is on `Collection`."""
+    """The collections that fit a condition, with their mandates; `where` is on `Collection`.
+
+    `first_due_on` is the day of the first of those that are presented again, at most three times by policy.
+    """
+    before, earlier, first = aliased(Collection), aliased(Collection), aliased(Collection)
     rows = (
         select(
             Collection.id,
+            func.coalesce(first.due_on, earlier.due_on, before.due_on).label("first_due_on"),
             Collection.mandate_id,
             Collection.kind,
             Collection.due_on,
@@ -79,6 +85,9 @@ def collections(ctx: Context, wanted: Any) -> list[Found]:
         .join(Mandate, Mandate.id == Collection.mandate_id)
         .join(Account, Account.id == Mandate.account_id)
         .outerjoin(RentGroup, RentGroup.id == Account.rent_group_id)
+        .outerjoin(before, before.id == Collection.again_of)
+        .outerjoin(earlier, earlier.id == before.again_of)
+        .outerjoin(first, first.id == earlier.again_of)
         .where(wanted)
         .order_by(Collection.due_on, Collection.id)
     )

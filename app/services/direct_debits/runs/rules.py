@@ -55,6 +55,7 @@ class Due:
         stopped: a hold that stops the arrears which are in it, as a sentence; empty if none does.
         unfit: why it may not go for want of notice, and that as a sentence.
         limit_pence: the most that one collection may be.
+        again_by: of one that is presented again, the last day on which that may be.
         doubled: another mandate that collects for the same account, as a sentence; empty if none does.
     """
 
@@ -66,6 +67,7 @@ class Due:
     unfit: Why | None
     limit_pence: int
     doubled: str = ""
+    again_by: date | None = None
 
 
 def why_not_collect(standing: Standing, due: Due) -> Iterator[Why]:
@@ -82,8 +84,16 @@ def why_not_collect(standing: Standing, due: Due) -> Iterator[Why]:
         yield LeftOut.SUSPENDED, _not_live(standing)
     elif due.collect_from is not None and due.collect_from > due.due_on:
         yield LeftOut.NOT_LODGED, f"The bank may still return the instruction: collect from {spelt(due.collect_from)}."
+    yield from _of_amount(due)
+    yield from _unwritable(standing)
+
+
+def _of_amount(due: Due) -> Iterator[Why]:
+    """What is wrong with the collection itself: its notice, its day as one that is presented again, its amount."""
     if due.unfit is not None:
         yield due.unfit
+    if due.again_by is not None and due.due_on > due.again_by:
+        yield LeftOut.PAST_MONTH, f"It may be presented again up to {spelt(due.again_by)}, a month after it first was."
     if not due.pence:
         yield LeftOut.NOTHING_DUE, "There is nothing to collect."
     elif due.shares_pence != due.pence:
@@ -91,7 +101,6 @@ def why_not_collect(standing: Standing, due: Due) -> Iterator[Why]:
         yield LeftOut.BAD_SHARES, f"Only {split} of {Money(due.pence)} is split over the accounts."
     if due.pence > due.limit_pence:
         yield LeftOut.ABOVE_LIMIT, f"One collection may be {Money(due.limit_pence)} at most."
-    yield from _unwritable(standing)
 
 
 def why_not_lodge(standing: Standing, code: BacsCode) -> Iterator[Why]:

@@ -24,6 +24,7 @@ from app.models.values import (
 from app.services.bacs import queries as bacs
 from app.services.bacs.dto import ProcessingDays
 from app.services.bacs.own import own_accounts, scope_of
+from app.services.core.calendars import WorkingDays
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -32,6 +33,7 @@ from app.services.direct_debits.runs.banks import Bank, Found
 from app.services.direct_debits.runs.doubled import doubled
 from app.services.direct_debits.runs.dto import RunQuestion
 from app.services.direct_debits.runs.rules import Due, Standing
+from app.services.direct_debits.schedules.days import last_again
 
 _NOWHERE: Final = Bank(0, None, "", "", amended=False, fault="There are no bank details on that day.")
 
@@ -142,6 +144,7 @@ def _collections(ctx: Context, wanted: Any, days: Sequence[ProcessingDays], but_
         held.setdefault(row.mandate_id, []).append((row, bank))
     limit = ctx.policy.money("direct_debits.item_limit", days[0].processing_on).pence
     begun = set(gathering.begun(ctx, but_run))
+    working = bacs_days(ctx.policy, ctx.clock.today())
     by_entry = {each.entry_on: each for each in days}
     scope = _scopes(ctx, days[0].processing_on)
     kept: list[Record] = []
@@ -151,7 +154,7 @@ def _collections(ctx: Context, wanted: Any, days: Sequence[ProcessingDays], but_
         first = row.first_collected_on is None and row.mandate_id not in begun
         code = rules.code_of(row.kind, first=first)
         record = _record(row, bank, code, by_entry[row.due_on], row.pence, scope, collection_id=row.id)
-        due = _due(row, money, limit, twice.get(row.id, ""))
+        due = _due(row, money, limit, twice.get(row.id, ""), working)
         why = list(rules.why_not_collect(_standing(row, bank, known), due))
         left += [Out(record, *each) for each in why]
         if not why:
@@ -160,7 +163,7 @@ def _collections(ctx: Context, wanted: Any, days: Sequence[ProcessingDays], but_
     return Selection(tuple(days), _in_order(kept), _by_reason(left))
 
 
-def _due(row: Found, money: gathering.Amounts, limit_pence: int, twice: str) -> Due:
+def _due(row: Found, money: gathering.Amounts, limit_pence: int, twice: str, working: WorkingDays) -> Due:
     unfit = money.unfit.get(row.id)
     told = (row.noticed_on, row.noticed_due_on, row.noticed_pence)
     return Due(
@@ -172,6 +175,7 @@ def _due(row: Found, money: gathering.Amounts, limit_pence: int, twice: str) -> 
         (unfit, rules.notice_words(unfit, row.due_on, told)) if unfit else None,
         limit_pence,
         twice,
+        last_again(working.add(row.first_due_on, -1), working) if row.first_due_on is not None else None,
     )
 
 

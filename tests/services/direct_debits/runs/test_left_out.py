@@ -13,6 +13,8 @@ from app.models.direct_debits.schedules import DebitSchedule, SchedulePart
 from app.models.holds import Hold, HoldStop
 from app.models.values import (
     BacsCode,
+    CollectionKind,
+    CollectionState,
     DebitCaseKind,
     DebitCaseState,
     Frequency,
@@ -151,6 +153,9 @@ def written(ctx):
     let, odd = home(ctx, 15)
     due(ctx, odd, shares={let.account.id: 49_00})
     due(ctx, home(ctx, 16, reference="1111111")[1])
+    late = home(ctx, 17)[1]
+    first = debits.collected(ctx, late, due_on=date(2026, 10, 19), state=CollectionState.RETURNED)
+    due(ctx, late, kind=CollectionKind.AGAIN, again_of=first.id)
 
 
 def test_every_reason_is_found_in_the_tables(desk, colleague, council):
@@ -171,12 +176,13 @@ def test_every_reason_is_found_in_the_tables(desk, colleague, council):
         ("13", "above_limit"),
         ("14", "bad_details"),
         ("15", "bad_shares"),
+        ("17", "past_month"),
         ("11", "bad_reference"),
     }
     assert all(row.words and row.todo and row.heading for row in shown.left_out)
     assert [each.reason.value for each in shown.reasons][:2] == ["tenancy_ended", "deceased"]
     asked = ask(desk)
-    assert (asked.count, asked.left_out) == (3, 13)
+    assert (asked.count, asked.left_out) == (3, 14)
     assert {(row.reference[-2:], row.reason.value) for row in desk.ask(queries.left_out, asked.run_id)} == left(shown)
 
 

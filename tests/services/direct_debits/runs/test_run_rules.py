@@ -50,6 +50,7 @@ def test_a_lodged_one_waits_its_days():
         ({"shares_pence": 49_99}, "bad_shares"),
         ({"pence": 2_500_01, "shares_pence": 2_500_01}, "above_limit"),
         ({"stopped": "Breathing space"}, "breathing_space"),
+        ({"again_by": date(2026, 11, 24)}, "past_month"),
         ({"unfit": (LeftOut.NO_NOTICE, "Nobody told them.")}, "no_notice"),
     ],
 )

@@ -54,6 +54,10 @@ REASONS: Final[Mapping[LeftOut, tuple[str, str]]] = MappingProxyType(
         LeftOut.ABOVE_LIMIT: ("Above the limit", "Change the amount; the council's bank sets the limit."),
         LeftOut.BAD_REFERENCE: ("Reference not for Bacs", "Set the mandate up anew with a reference that Bacs takes."),
         LeftOut.BAD_DETAILS: ("Bank details can't be used", "Ask the payer for them, and amend the mandate."),
+        LeftOut.PAST_MONTH: (
+            "Too late to present again",
+            "Add it as a collection of its own, with notice, or recalculate.",
+        ),
         LeftOut.BAD_SHARES: ("Not split over the accounts", "Recalculate the schedule."),
     }
 )
