@@ -18,11 +18,11 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
 from app.services.direct_debits.cases.rules import GIVEN_BACK
+from app.services.direct_debits.returns.posting import CODE
 from app.services.ledger import reversing
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.posting import append
 
-CODE: Final = "RDN"
 _TAKEN: Final = "Direct Debit claimed back"
 _BACK: Final = "Direct Debit claim taken back"
 _OFF: Final = {

@@ -10,8 +10,8 @@ from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, DebitCaseKind, Money
 from app.services.core.context import Context
-from app.services.direct_debits.cases import posting
 from app.services.direct_debits.cases.rules import GIVEN_BACK
+from app.services.direct_debits.returns.posting import CODE
 from app.services.ledger import plugged
 from app.services.ledger import queries as ledger
 
@@ -36,7 +36,7 @@ def _journals(ctx: Context) -> Iterator[str]:
     rows = select(DebitCase.number, DebitCase.pence, DebitCase.journal, DebitCase.back_journal, DebitCase.outcome)
     found = ctx.session.execute(rows.where(DebitCase.journal.is_not(None)).order_by(DebitCase.number)).all()
     numbers = [each for row in found for each in (row.journal, row.back_journal) if each is not None]
-    posted = ledger.of_code(ctx, numbers, posting.CODE)
+    posted = ledger.of_code(ctx, numbers, CODE)
     for row in found:
         for journal, amount in ((row.journal, Money(row.pence)), (row.back_journal, Money(-row.pence))):
             has = posted.get(journal, Money(0))

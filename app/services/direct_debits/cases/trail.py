@@ -14,6 +14,7 @@ from app.models.letters import Outgoing
 from app.models.officers import Officer
 from app.models.values import Money, NoticeKind, Subject
 from app.services.core.context import Context
+from app.services.diary.keeping import written
 from app.services.direct_debits.cases.dto import KINDS, OUTCOMES, TrailLine
 from app.services.direct_debits.mandates.card import history_of
 from app.services.direct_debits.mandates.dto import EVENTS, WAYS
@@ -68,7 +69,7 @@ def _notices(ctx: Context, mandate: Mandate) -> Iterator[TrailLine]:
         .where(DebitNotice.mandate_id == mandate.id)
     )
     for notice, officer in rows:
-        words = f"First collection {notice.first_due_on:%d %b %Y}; {notice.days} working days promised"
+        words = f"First collection {written(notice.first_due_on)}; {notice.days} working days promised"
         yield TrailLine(notice.given_on, _NOTICES[notice.kind], words, None, officer)
 
 
@@ -77,7 +78,7 @@ def _collections(ctx: Context, case: DebitCase) -> Iterator[TrailLine]:
     for row in ctx.session.scalars(rows.where(DebitCaseCollection.case_id == case.id)):
         told = "no notice is kept of it"
         if row.noticed_on is not None:
-            told = f"told {Money(row.noticed_pence or 0)}, counted as given on {row.noticed_on:%d %b %Y}"
+            told = f"told {Money(row.noticed_pence or 0)}, counted as given on {written(row.noticed_on)}"
         yield TrailLine(row.due_on, "Collected", f"Code {row.code or 'not sent'}; {told}", Money(row.pence))
 
 

@@ -21,6 +21,7 @@ from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
+from app.services.diary.keeping import written
 from app.services.direct_debits.runs import banks, files, posting, rows, summing, taking
 from app.services.direct_debits.runs.dto import (
     LeftOutRow,
@@ -228,7 +229,7 @@ def _why_not(ctx: Context, run: DebitRun, may: frozenset[str]) -> Iterator[tuple
             "You asked for this run or sent it: whoever approved it, or another colleague, matches it by hand.",
         )
     if "post" in may and not _due(ctx, run, today):
-        yield "post", f"Its money moves on {run.entry_on:%d %b %Y}."
+        yield "post", f"Its money moves on {written(run.entry_on)}."
 
 
 def _due(ctx: Context, run: DebitRun, today: date) -> bool:
