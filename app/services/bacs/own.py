@@ -81,6 +81,12 @@ def _title(name: str) -> str:
     return declared()[f"bacs.{name}"].title
 
 
+def own_number(ctx: Context) -> str:
+    """The council's Service User Number, which reports are held against; empty where none is set, so that any is read."""
+    value = ctx.policy.value("bacs.sun", ctx.clock.today())
+    return value if value.isdigit() else ""
+
+
 def _value(ctx: Context, name: str, on: date, scope: str = "") -> str:
     value = ctx.policy.value(f"bacs.{name}", on, scope)
     if value == NOT_SET:

@@ -14,6 +14,7 @@ from app.services.adjustments.payments import paper, ready, returns, safe, settl
 from app.services.adjustments.payments.dto import LeftOut, NewPayment, PaymentFiles, PutBack, Returned, Sent
 from app.services.adjustments.refunds import keeping, rules
 from app.services.bacs import keeping as bacs
+from app.services.bacs.own import own_number
 from app.services.bacs.reports.arucs import read_arucs
 from app.services.bacs.rules import credit
 from app.services.core import access, audit
@@ -121,7 +122,7 @@ def read_returns(ctx: Context, content: bytes) -> PutBack:
     Raises:
         UserError: it is another report, of another council, or spoilt; or a refund can't be put back. Nothing is done then.
     """
-    items = read_arucs(content, _own_number(ctx))
+    items = read_arucs(content, own_number(ctx))
     put: list[Refund] = []
     before: list[Refund] = []
     unknown: list[str] = []
@@ -143,12 +144,6 @@ def read_returns(ctx: Context, content: bytes) -> PutBack:
         returns.told(put, before, len(unknown)),
         Changes(_AREAS | {"diary"}, frozenset(touched)),
     )
-
-
-def _own_number(ctx: Context) -> str:
-    """The council's Service User Number; empty where the policy has none, so that any report is read."""
-    value = ctx.policy.value("bacs.sun", ctx.clock.today())
-    return value if value.isdigit() else ""
 
 
 def _refuse_faults(ctx: Context, new: NewPayment) -> None:

@@ -9,6 +9,7 @@ from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.values import MandateEvent, Money, ToldBy
 from app.services.bacs import reports
 from app.services.bacs.dto import ReportItem
+from app.services.bacs.own import own_number
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.mandates import keeping as mandates
@@ -60,7 +61,7 @@ def take_back(ctx: Context, item: BankReportItem, report: BankReport, mandate: M
 
 def _advice(ctx: Context, item: BankReportItem, report: BankReport) -> ReportItem | None:
     """What the kept report says of an item."""
-    found = reports.read(reading.opened(ctx, report), reading.own_number(ctx))
+    found = reports.read(reading.opened(ctx, report), own_number(ctx))
     return next((each for each in found.items if each.place == item.place), None)
 
 

@@ -12,6 +12,7 @@ from app.models.direct_debits.runs import DebitRun
 from app.models.values import DebitRunKind, DebitRunState, InstructionState, Money, ReportKind, ReturnEffect
 from app.services.bacs import reports
 from app.services.bacs.dto import ReportFile
+from app.services.bacs.own import own_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import keeping as mandates
@@ -35,7 +36,7 @@ def carry_out(ctx: Context, item: BankReportItem, report: BankReport, rule: Rule
             file as sent and would put back all that was in it.
     """
     run = runs.found(ctx, item.run_id or 0)
-    file = reports.read(reading.opened(ctx, report), reading.own_number(ctx)).files[item.place - 1]
+    file = reports.read(reading.opened(ctx, report), own_number(ctx)).files[item.place - 1]
     if file.is_test:
         raise UserError(submissions.TEST, "Leave the item set aside; wait for the report of the file that is live.")
     if report.kind in _OF_INSTRUCTIONS and run.kind is not DebitRunKind.LODGEMENT:

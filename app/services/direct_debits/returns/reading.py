@@ -14,6 +14,7 @@ from app.models.values import Money, ReportItemState, ReportKind, ReturnEffect
 from app.services.bacs import keeping as bacs
 from app.services.bacs import reports
 from app.services.bacs.dto import ReadReport, ReportItem
+from app.services.bacs.own import own_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary.keeping import written
@@ -49,12 +50,6 @@ def keep(ctx: Context, new: NewReport) -> ReportRead:
     items = submissions.keep(ctx, report, found) if found.kind in rules.OF_FILES else _items(ctx, report, found)
     ctx.session.flush()
     return _told(report, found, items)
-
-
-def own_number(ctx: Context) -> str:
-    """The council's Service User Number; empty where the policy has none, so that any report is read."""
-    value = ctx.policy.value("bacs.sun", ctx.clock.today())
-    return value if value.isdigit() else ""
 
 
 def opened(ctx: Context, report: BankReport) -> bytes:
