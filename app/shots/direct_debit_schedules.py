@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Frequency, MandateState, Money
 from app.services.direct_debits.mandates.dto import MandateFilter
+from app.services.direct_debits.schedules.dto import Difference, Rehearsal
 from app.shots.stage import Scene, Stage
 from app.views.common.dialogs import Sheet
 from app.views.direct_debits.collection_sheets import AddSheet, AgainSheet, CollectionSheet, TermsSheet
@@ -99,7 +101,41 @@ def _recalculate(stage: Stage) -> QWidget:
     page.recalculation_wanted.emit()
     sheet = stage.fresh(RecalculateSheet)
     stage.settle()
+    sheet.show_rehearsal(_REHEARSED)
     return sheet
+
+
+def _different(number: int, name: str, pence: tuple[int, int], reason: str, **more: Any) -> Difference:
+    was, now = pence
+    return Difference(
+        mandate_id=number,
+        account_id=number,
+        reference=f"TESTFORD{number:06}",
+        account=f"7000{number:04}",
+        name=name,
+        was=Money(was),
+        now=Money(now),
+        first=Money(now),
+        count=4,
+        next_on=date(2027, 1, 4),
+        forecast=Money(0),
+        reasons=(reason,),
+        **more,
+    )
+
+
+_REHEARSED = Rehearsal(
+    3_912,
+    (
+        _different(14, "Ms Alex Sample", (412_50, 330_18), "Housing Benefit of £19.02 a week begins.", told=True),
+        _different(22, "Mr Sam Placeholder", (441_67, 495_40), "The Direct Debit of 2 Nov came back.", told=True),
+        _different(37, "Ms Jo and Mr Kim Madeup", (398_00, 417_10), "Rent from £91.84 to £96.25.", told=True),
+        _different(41, "Mx Robin Specimen", (120_00, 61_20), "Breathing space since 9 Nov: no arrears.", told=False),
+        _different(52, "Mr Pat Example", (88_10, 90_00), "£7.60 more is owed.", told=False),
+        _different(58, "Dr Sky Pretend", (75_00, 80_00), "", told=False, refused="You declared it: a colleague's."),
+    ),
+    ("TESTFORD000071", "TESTFORD000084"),
+)
 
 
 SCENES = (

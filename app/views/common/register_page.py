@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPushButton
+from PySide6.QtWidgets import QButtonGroup, QLayout, QLineEdit, QPushButton
 
 from app.views.common.columns import Column, ListModel
 from app.views.common.data_table import DataTable
@@ -114,24 +114,37 @@ class RegisterPage(Page, Generic[R]):
         *,
         fits: Callable[[R], bool],
         primary: bool = False,
+        among: QLayout | None = None,
     ) -> QAction:
-        """Something to be done with the chosen row, where it fits it; a key that is held does it once."""
+        """Something to be done with the chosen row, where it fits it; a key that is held does it once.
+
+        Its button is over the list, or `among` those of the card beside it.
+        """
 
         def act() -> None:
             chosen = self.table.row()
             if chosen is not None and fits(chosen):
                 slot(chosen)
 
-        made = self.offer(keys, does, icon, act, primary=primary)
+        made = self.offer(keys, does, icon, act, primary=primary, among=among)
         made.setAutoRepeat(False)
         made.setEnabled(False)
         self._row_actions.append((made, fits))
         return made
 
-    def offer(self, keys: str, does: str, icon: str, slot: Callable[[], object], *, primary: bool = False) -> QAction:
+    def offer(
+        self,
+        keys: str,
+        does: str,
+        icon: str,
+        slot: Callable[[], object],
+        *,
+        primary: bool = False,
+        among: QLayout | None = None,
+    ) -> QAction:
         """Something to be done whatever the list holds."""
         made = self.add_key(keys, does, slot)
-        self._acts.addWidget(action_button(made, role="primary" if primary else "", icon=icon))
+        (among or self._acts).addWidget(action_button(made, role="primary" if primary else "", icon=icon))
         return made
 
     def show_rows(self, rows: Sequence[R], said: str = "") -> None:

@@ -28,6 +28,7 @@ from app.views.common.parts import Card, action_button, column, label, pill, res
 from app.views.common.register_page import RegisterPage
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.short_names import shorter_names
+from app.views.common.theme import scaled
 
 CHOICES: Final = (
     ("Open", CaseView.OPEN),
@@ -38,8 +39,8 @@ CHOICES: Final = (
 _CHOOSE: Final = "Choose a case to see what happened. One is opened from its mandate, or by a bank's report of claims."
 _SHORT: Final = {
     DebitCaseKind.INDEMNITY: "Claim",
-    DebitCaseKind.BANK_QUERY: "Bank query",
-    DebitCaseKind.OUR_ERROR: "Our mistake",
+    DebitCaseKind.BANK_QUERY: "Query",
+    DebitCaseKind.OUR_ERROR: "Mistake",
 }
 _ICONS: Final = {
     CaseAct.CHALLENGE: "gavel",
@@ -49,6 +50,7 @@ _ICONS: Final = {
     CaseAct.CLOSE: "check",
 }
 _LEAST: Final = 460
+_TRAIL: Final = 170
 _WORRIES: Final = 2
 """Working days to challenge that are told in colour."""
 
@@ -60,11 +62,19 @@ def next_words(each: CaseRow) -> str:
     if each.state is DebitCaseState.CLOSED:
         return OUTCOMES[each.outcome] if each.outcome is not None else STATES[each.state]
     if each.days_left is not None:
-        left = formats.count(each.days_left, "day")
-        return f"By {formats.day(each.challenge_by)}: challenge, {left} left"
+        return f"{_challenge(each)}, {formats.count(each.days_left, 'day')} left"
     if each.debit_on is not None and each.journal is None:
         return f"The bank takes it {formats.day(each.debit_on)}"
     return "Challenged: wait for the bank" if each.state is DebitCaseState.CHALLENGED else "To answer"
+
+
+def _challenge(each: CaseRow) -> str:
+    return f"Challenge by {formats.day(each.challenge_by)}"
+
+
+def _shorter_next(each: CaseRow) -> tuple[str, ...]:
+    waits = each.days_left is not None and not each.to_post and each.state is not DebitCaseState.CLOSED
+    return (_challenge(each),) if waits else ()
 
 
 def _tone(each: CaseRow) -> str:
@@ -75,18 +85,18 @@ def _tone(each: CaseRow) -> str:
 
 CASES: tuple[Column[CaseRow], ...] = (
     Column("number", "Case", lambda each: each.number, 52, right=True, holds=Holds.NUMBER, firm=True),
-    Column("kind", "Of", lambda each: _SHORT[each.kind], 108, floor=100),
-    Column("reference", "Mandate", lambda each: each.reference, 140, firm=True),
+    Column("kind", "Of", lambda each: _SHORT[each.kind], 72, firm=True),
+    Column("reference", "Mandate", lambda each: each.reference, 140, firm=True, least=2),
     Column("payer", "Payer", lambda each: each.payer, 130, floor=90, least=1, shorter=lambda e: shorter_names(e.payer)),
     money_column("amount", "Amount", lambda each: each.amount if each.amount.pence else None, 86),
     Column("opened_on", "Opened", lambda each: each.opened_on, 92, least=5),
-    Column("next", "Next", next_words, 240, floor=196, tone=_tone),
-    Column("officer", "Officer", lambda each: each.officer, 120, least=4),
+    Column("next", "Next", next_words, 240, floor=176, tone=_tone, shorter=_shorter_next),
+    Column("officer", "Officer", lambda each: each.officer, 120, spare=True),
 )
 TRAIL: tuple[Column[TrailLine], ...] = (
     Column("on", "Day", lambda each: each.on, 92),
-    Column("what", "What", lambda each: each.what, 170, floor=120),
-    Column("words", "Words", lambda each: each.words, 320, floor=160),
+    Column("what", "What", lambda each: each.what, 170, floor=130),
+    Column("words", "Words", lambda each: each.words, 320, floor=240),
     money_column("amount", "Amount", lambda each: each.amount, 86),
     Column("officer", "Officer", lambda each: each.officer, 120, least=1),
 )
@@ -158,18 +168,24 @@ class CasesPage(RegisterPage[CaseRow]):
         for act, action in self.acts.items():
             self._buttons_of[act] = action_button(action, icon=_ICONS[act])
             head.addWidget(self._buttons_of[act])
-        top = row(self._state, head, spacing=12)
-        top.setStretch(1, 1)
+        top = row(self._title, self._state, spacing=12)
+        top.setStretch(0, 1)
         card = Card()
+        card.column.addLayout(head)
         card.column.addLayout(top)
-        card.column.addWidget(self._title)
         card.column.addWidget(self._facts)
         self.trail: ListModel[TrailLine] = ListModel(TRAIL, in_turn=True)
         self._happened = DataTable("What happened", self.trail, stretch="words", empty="Nothing is noted.")
+        self._line = label("", wrap=True, selectable=True)
+        self._line.setVisible(False)
+        self._happened.chosen.connect(self._show_line)
+        said = row(self._line)
+        said.setContentsMargins(scaled(12), scaled(2), scaled(12), scaled(6))
         beside = QWidget()
         beside.setObjectName("canvas")
         happened = Card(margins=(0, 0, 0, 0))
-        happened.column.addWidget(self._happened)
+        happened.setMinimumHeight(scaled(_TRAIL))
+        happened.column.addLayout(column(None, self._happened, said, spacing=2))
         column(beside, card, happened, spacing=12).setStretch(1, 1)
         inside = QWidget()
         inside.setObjectName("canvas")
@@ -212,6 +228,7 @@ class CasesPage(RegisterPage[CaseRow]):
         self._title.setText("")
         self._facts.setText(_CHOOSE)
         self._state.setVisible(False)
+        self._show_line(None)
         self._happened.setVisible(False)
         self.trail.show_rows(())
         for action in self.acts.values():
@@ -232,6 +249,12 @@ class CasesPage(RegisterPage[CaseRow]):
     def _want(self, act: CaseAct) -> None:
         if self.detail is not None and act in self.detail.may and act in self._allowed:
             self.act_wanted.emit(act, self.detail)
+
+    def _show_line(self, line: TrailLine | None) -> None:
+        """The words of the chosen line whole, and whose they are."""
+        by = f" ({line.officer})" if line is not None and line.officer else ""
+        self._line.setText(f"{line.words}{by}" if line is not None else "")
+        self._line.setVisible(line is not None)
 
     def _evidence(self) -> None:
         if self.detail is not None:

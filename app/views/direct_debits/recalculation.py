@@ -16,6 +16,7 @@ from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField
+from app.views.common.message_bar import MessageBar
 from app.views.common.parts import Figure, label, row
 from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
@@ -26,6 +27,7 @@ _NOTE: Final = (
     "What would change if every instalment were worked out today. Nothing is kept until you say so; "
     "chosen rows alone, or all of them where no more than one is chosen."
 )
+_MOST_NAMED: Final = 5
 _NOTHING: Final = "Every instalment is as it should be: nothing would change."
 
 
@@ -36,6 +38,16 @@ def _change_tone(each: Difference) -> str:
 def change_words(each: Difference) -> str:
     """How the instalment moves, or who has to do it."""
     return "for a colleague" if each.refused else difference(each.was, each.now)
+
+
+def without_words(found: Rehearsal) -> str:
+    """Which mandates nothing was worked out of, and what to do; empty if there are none."""
+    if not found.without:
+        return ""
+    more = len(found.without) - _MOST_NAMED
+    named = ", ".join(found.without[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    have = "mandate has" if len(found.without) == 1 else "mandates have"
+    return f"{len(found.without):,} {have} no schedule and aren't looked at: {named}. Give them a day (Ctrl+Shift+D under Mandates)."
 
 
 def why_words(each: Difference) -> str:
@@ -84,12 +96,14 @@ class RecalculateSheet(Sheet):
         self._looked, self._changed = Figure("Looked at"), Figure("Would change")
         self._up, self._down = Figure("Together more"), Figure("Together less")
         self._said = label("", wrap=True)
+        self._without = MessageBar(inline=True)
         self.model: ListModel[Difference] = ListModel(DIFFERENCES)
         self.table = DataTable("Instalments that would change", self.model, stretch="why", empty=_NOTHING)
         self.table.choice_changed.connect(self._count)
         figures = row(self._looked, self._changed, self._up, self._down, None, self._year, spacing=24)
         self.body.addLayout(figures)
         self.body.addWidget(self._said)
+        self.body.addWidget(self._without)
         self.body.addWidget(self.table, 1)
         self._why = label("", "muted", wrap=True)
         self.body.addWidget(self._why)
@@ -117,6 +131,7 @@ class RecalculateSheet(Sheet):
         self._rehearsed = False
         self.model.show_rows(())
         self._why.setText("")
+        self._without.clear()
         for figure in (self._looked, self._changed, self._up, self._down):
             figure.show_text("")
         self._said.setText(words)
@@ -130,6 +145,9 @@ class RecalculateSheet(Sheet):
         """Show what would change."""
         self._rehearsed = True
         self.model.show_rows(found.differences)
+        self._without.clear()
+        if found.without:
+            self._without.warn(without_words(found))
         self._why.setText(why_words(found.differences[0]) if found.differences else "")
         moved = [_moved(each) for each in found.differences]
         self._looked.show_text(f"{found.looked:,}")

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.models.values import Money, ReportItemState, ReturnEffect
+from app.models.values import ReportItemState, ReturnEffect
 from app.services.direct_debits.mandates.dto import STATES
 from app.services.direct_debits.returns.dto import (
     Candidate,
@@ -28,13 +27,16 @@ from app.views.common import formats
 from app.views.common.columns import Column, ListModel, money_column
 from app.views.common.data_table import DataTable
 from app.views.common.effects import EffectsPanel
+from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, column, label, pill, restyle, row
 from app.views.common.short_names import shorter_names
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.theme import scaled
+from app.views.direct_debits.report_month import MONTH, held
 
 _CHOOSE: Final = "Choose an item to see what it does. Reports are read with Ctrl+L, or dropped here."
 _WHOSE: Final = "Enter on a mandate below, or Ctrl+M, says whose it is; F7 sets it aside."
+_PARTS: Final = 200
 _STATES: Final = {
     ReportItemState.PROPOSED: ("To apply", "warning"),
     ReportItemState.UNMATCHED: ("To look at", "bad"),
@@ -73,14 +75,14 @@ def _counted(key: str, title: str, width: int = 84, least: int = 0) -> Column[Re
 
 
 ITEMS: tuple[Column[ItemRow], ...] = (
-    Column("report", "Report", _short, 84, firm=True),
+    Column("report", "Report", _short, 76, firm=True),
     Column("reference", "Reference", lambda each: each.reference, 150, firm=True),
-    Column("payer", "Payer", lambda each: each.payer, 130, floor=90, least=1, shorter=lambda e: shorter_names(e.payer)),
+    Column("payer", "Payer", lambda each: each.payer, 130, floor=90, least=2, shorter=lambda e: shorter_names(e.payer)),
     Column("account", "Account", lambda each: each.account, 96, least=4),
     money_column("amount", "Amount", lambda each: each.amount, 86),
     Column("on", "Day", lambda each: each.effective_on, 92, least=3),
-    Column("reason", "Reason", lambda each: each.reason, 190, floor=150),
-    Column("does", "What it does", _done, 240, floor=130, tone=_tone),
+    Column("reason", "Reason", lambda each: each.reason, 190, floor=150, least=1),
+    Column("does", "What it does", _done, 240, floor=160, tone=_tone),
 )
 CANDIDATES: tuple[Column[Candidate], ...] = (
     Column("reference", "Mandate", lambda each: each.reference, 150, firm=True),
@@ -99,7 +101,7 @@ REPORTS_READ: tuple[Column[ReportRow], ...] = (
     _counted("applied", "Applied", least=4),
     _counted("aside", "Set aside", least=6),
     Column("run", "Run", lambda each: each.run, 52, right=True, least=5),
-    Column("words", "Its totals beside ours", lambda each: each.words.replace("\n", " "), 240, floor=120, least=3),
+    Column("words", "Beside ours", lambda each: each.words.replace("\n", " "), 240, floor=120, least=3),
     Column("read_by", "Read by", lambda each: each.read_by, 120, least=7, floor=90),
     Column("read_at", "Read", lambda each: each.read_at, 120, least=8),
 )
@@ -128,34 +130,6 @@ FILES: tuple[Column[FileRead], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
-    """One line of what a month is held against; a sum of the ledger has no count."""
-
-    name: str
-    count: int | None
-    amount: Money
-
-
-MONTH: tuple[Column[Held], ...] = (
-    Column("name", "Returned Direct Debits", lambda each: each.name, 240, floor=140),
-    Column("count", "How many", lambda each: each.count, 80, right=True),
-    money_column("amount", "Amount", lambda each: each.amount, 110),
-)
-
-
-def held(found: Reconciliation) -> tuple[Held, ...]:
-    """The figures of a month, in their order."""
-    return (
-        Held("In the bank's reports", *found.reported),
-        Held("Applied", *found.applied),
-        Held("Waiting", *found.waiting),
-        Held("Set aside", *found.aside),
-        Held("On the accounts (code RDN)", None, found.posted),
-        Held("On the control account", None, found.control),
-    )
-
-
 class ItemCard(QWidget):
     """The card beside the list: what an item does, the mandates that it may be of, the reports read, and the month.
 
@@ -171,6 +145,7 @@ class ItemCard(QWidget):
         super().__init__()
         self.setObjectName("canvas")
         self.detail: ItemDetail | None = None
+        self.acts = FlowLayout(right=True)
         self._title = label("", "title", wrap=True)
         self._state = pill("")
         self._facts = label(_CHOOSE, "muted", wrap=True, selectable=True)
@@ -247,15 +222,16 @@ class ItemCard(QWidget):
 
     def _arrange(self) -> None:
         self.parts = TabbedCard("What came back")
+        self.parts.setMinimumHeight(scaled(_PARTS))
         self.parts.add_part("This item", self._inside)
         self.parts.add_part("Reports read", self.reports)
         month = DataTable("Returns of the month", self._month, stretch="name")
         self.parts.add_part("The month", _over(month, self._agrees))
         card = Card()
-        top = row(self._title, self._state, spacing=12)
-        top.setStretch(0, 1)
+        top = row(self._state, self.acts, spacing=12)
+        top.setStretch(1, 1)
         card.column.addLayout(top)
-        for each in (self._facts, self._rule, self._source):
+        for each in (self._title, self._facts, self._rule, self._source):
             card.column.addWidget(each)
         whole = column(self, card, self.parts, spacing=12)
         whole.setStretch(1, 1)

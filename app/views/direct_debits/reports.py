@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -62,7 +63,7 @@ class ReportsPage(RegisterPage[ItemRow]):
             help_topic="direct_debits",
         )
         self._of_choice: dict[Shown, tuple[QAction, ...]] = dict.fromkeys(Shown, ())
-        self.action("Ctrl+O", "Its mandate", "account-outline", self._open, fits=_has_mandate)
+        self.action("Ctrl+O", "Its mandate", "account-outline", self._open, fits=_has_mandate, among=self.card.acts)
         if may_apply:
             self._offer_works()
             self.setAcceptDrops(True)
@@ -75,7 +76,7 @@ class ReportsPage(RegisterPage[ItemRow]):
         self.card = ItemCard()
         inside = QWidget()
         inside.setObjectName("canvas")
-        column(inside, Room(Panes(Pane(listed, 470, 760, 440), Pane(self.card, 430, 600, 460)), _LEAST))
+        column(inside, Room(Panes(Pane(listed, 470, 800, 440), Pane(self.card, 430, 560, 460)), _LEAST))
         column(self, scrolled(inside))
 
     def chosen_rows(self) -> tuple[ItemRow, ...]:
@@ -88,12 +89,13 @@ class ReportsPage(RegisterPage[ItemRow]):
 
     def _offer_works(self) -> None:
         self.offer("Ctrl+L", "Read reports", "file-import-outline", self.read_wanted.emit)
-        aside = self.action("F7", "Set aside", "archive-outline", self._aside, fits=_is_open)
-        back = self.action("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back)
-        again = self.action("Ctrl+Shift+F7", "Bring back", "backup-restore", self._bring_back, fits=_may_come_again)
         every = self.offer("Ctrl+Shift+Return", "Apply all", "check-all", lambda: self.apply_wanted.emit(()))
-        apply = self.action("Ctrl+Return", "Apply", "check", self._apply, fits=_is_proposed, primary=True)
-        match = self.action(
+        on_card = partial(self.action, among=self.card.acts)
+        aside = on_card("F7", "Set aside", "archive-outline", self._aside, fits=_is_open)
+        back = on_card("Ctrl+F7", "Take it back", "undo-variant", self.back_wanted.emit, fits=_may_go_back)
+        again = on_card("Ctrl+Shift+F7", "Bring back", "backup-restore", self._bring_back, fits=_may_come_again)
+        apply = on_card("Ctrl+Return", "Apply", "check", self._apply, fits=_is_proposed, primary=True)
+        match = on_card(
             "Ctrl+M",
             "Whose is it",
             "account-search",

@@ -12,6 +12,7 @@ from app.services.direct_debits.figures.dto import FileRecord
 from app.services.direct_debits.runs.dto import (
     KINDS,
     REASONS,
+    STATES,
     CodeTotal,
     DayTotal,
     Figure,
@@ -39,6 +40,13 @@ _TONES: Final = {
     DebitRunState.REFUSED: "bad",
 }
 
+_BRIEF: Final = {
+    DebitRunState.WAITING: "To be approved",
+    DebitRunState.MADE: "To be sent",
+    DebitRunState.SENT: "To match",
+    DebitRunState.MATCHED: "Matched",
+}
+
 
 def tone_of(row: RunRow) -> str:
     """The colour of a run's state, besides its words."""
@@ -62,6 +70,12 @@ def _state(row: RunRow) -> str:
     return f"Urgent: {row.words[:1].lower()}{row.words[1:]}" if row.late else row.words
 
 
+def _shorter_state(row: RunRow) -> tuple[str, ...]:
+    """What is next, or how it ended, alone."""
+    brief = _BRIEF.get(row.state, STATES[row.state])
+    return (f"Urgent: {brief[:1].lower()}{brief[1:]}" if row.late else brief,)
+
+
 def _moves(row: RunRow) -> date | None:
     """The day on which money moves; by a lodgement none does."""
     return row.entry_on if row.kind is DebitRunKind.COLLECTION else None
@@ -70,7 +84,7 @@ def _moves(row: RunRow) -> date | None:
 RUNS: tuple[Column[RunRow], ...] = (
     Column("number", "Run", lambda each: each.number, 48, right=True, firm=True),
     Column("kind", "Of", lambda each: KINDS[each.kind], 92, floor=88),
-    Column("words", "State", _state, 180, tone=tone_of, floor=150),
+    Column("words", "State", _state, 180, tone=tone_of, floor=116, shorter=_shorter_state),
     Column("submit_on", "Send by", lambda each: each.submit_on, 96, least=5),
     Column("processing_on", "Processed", lambda each: each.processing_on, 96, least=4),
     Column("entry_on", "Money moves", _moves, 98),
@@ -107,14 +121,14 @@ LINES: tuple[Column[RunLine], ...] = (
     money_column("amount", "Amount", lambda each: each.amount, 90, total=True),
 )
 LEFT_OUT: tuple[Column[LeftOutRow], ...] = (
-    Column("heading", "Why", lambda each: each.heading, 215, tone=lambda _each: "bad", floor=150),
+    Column("heading", "Why", lambda each: each.heading, 215, tone=lambda _each: "bad", floor=180),
     Column("reference", "Mandate", lambda each: each.reference, 150, firm=True),
     Column("account_reference", "Account", lambda each: each.account_reference, 96, firm=True, least=2),
-    Column("payer", "Payer", lambda each: each.payer, 130, floor=100, shorter=lambda each: shorter_names(each.payer)),
+    Column("payer", "Payer", lambda each: each.payer, 130, floor=90, shorter=lambda each: shorter_names(each.payer)),
     money_column("amount", "Amount", lambda each: each.amount, 84, total=True),
-    Column("on", "For", lambda each: each.on, 96, least=4),
+    Column("on", "For", lambda each: each.on, 92, least=4),
     Column("words", "What is wrong", lambda each: each.words, 220, spare=True),
-    Column("todo", "What to do", lambda each: each.todo, 260, floor=160),
+    Column("todo", "What to do", lambda each: each.todo, 260, floor=240),
 )
 OVERDUE: tuple[Column[OverdueRow], ...] = (
     Column("due_on", "Was due on", lambda each: each.due_on, 100),

@@ -51,7 +51,7 @@ def test_the_days_that_are_left_are_told_in_words(page):
     """Nine working days of Bacs are left from Monday 23 November to Thursday 3 December."""
     (row,) = page.model.rows
 
-    assert next_words(row) == "By 3 Dec 2026: challenge, 9 days left"
+    assert next_words(row) == "Challenge by 3 Dec 2026, 9 days left"
 
 
 def test_both_collections_of_one_day_and_amount_can_be_ticked(page):

@@ -53,6 +53,16 @@ def test_all_are_recalculated_or_those_that_are_chosen_never_a_colleagues(parent
     assert not sheet.primary.isEnabled()
 
 
+def test_mandates_that_nothing_is_worked_out_of_are_named(parent):
+    sheet = RecalculateSheet(parent)
+    sheet.show_rehearsal(Rehearsal(40, (), tuple(f"SAMPLE{number}" for number in range(1, 8))))
+    assert sheet._without.text.startswith(
+        "7 mandates have no schedule and aren't looked at: SAMPLE1, SAMPLE2, SAMPLE3, SAMPLE4, SAMPLE5 and 2 more."
+    )
+    sheet.show_rehearsal(Rehearsal(40, ()))
+    assert sheet._without.isHidden()
+
+
 def test_the_figures_of_another_year_are_never_carried_out(parent):
     sheet = RecalculateSheet(parent)
     sheet.asked.connect(lambda: sheet.show_nothing("Working out every instalment …"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection as Some
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from app.models.arrangements import Arrangement, ArrangementDebt
 from app.models.direct_debits.schedules import Collection, CollectionShare
 from app.models.holds import Hold, HoldCase, HoldDebt, HoldStop
 from app.models.values import ArrangementState, CollectionState, Money, Stop
+from app.services.arrangements import policies
 from app.services.arrangements import reading as arrangements
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -66,6 +67,7 @@ def arranged(ctx: Context, ids: Some[int]) -> dict[int, Arranged]:
         rows.update((row.id, row) for row in ctx.session.scalars(wanted))
     debts = _debts(ctx, rows)
     paid = arrangements.paid_beside(ctx, sorted(row.id for row in rows.values() if row.direct_debit))
+    grace = _grace(ctx, rows.values())
     found: dict[int, Arranged] = {}
     for row in sorted(rows.values(), key=lambda row: row.id):
         weights = debts.get(row.id) or {row.account_id: 1}
@@ -80,8 +82,15 @@ def arranged(ctx: Context, ids: Some[int]) -> dict[int, Arranged]:
                 beside=row.direct_debit,
                 weights=tuple(weights.items()),
                 paid=Money(max(paid.get(row.id, 0), 0)),
+                grace_days=grace[row.agreed_on or row.starts_on],
             )
     return found
+
+
+def _grace(ctx: Context, rows: Iterable[Arrangement]) -> dict[date, int]:
+    """The days that an instalment may be late, by the day on which its arrangement was agreed."""
+    agreed = {row.agreed_on or row.starts_on for row in rows}
+    return {on: policies.terms(ctx, on).tolerance_days for on in agreed}
 
 
 def ahead(ctx: Context, ids: Some[int]) -> dict[int, int]:

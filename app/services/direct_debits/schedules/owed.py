@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.models.values import ZERO, Frequency, Money, PartKind
 from app.services.arrangements import rules
@@ -22,6 +22,7 @@ class Arranged:
         beside: it is paid on top of a Direct Debit, by other means.
         weights: the accounts that it covers, with what was owed there when it was agreed.
         paid: what came of it by other means, of one that is paid beside.
+        grace_days: how many days after it fell due an instalment may come before it counts as missed.
     """
 
     plan: Plan | None
@@ -32,6 +33,7 @@ class Arranged:
     beside: bool
     weights: tuple[tuple[int, int], ...]
     paid: Money = ZERO
+    grace_days: int = 0
 
     def due(self, account_id: int, after: date, until: date) -> tuple[int, Money]:
         """How many instalments fall due after a day, up to another, and an account's part of them."""
@@ -44,14 +46,15 @@ class Arranged:
     def left(self, account_id: int, today: date, until: date) -> Money | None:
         """What of an account's debt isn't collected until a day; None where nobody told the debt.
 
-        Of one that is paid beside the Direct Debit that is all that should be left by its plan today, or is left where more
-        was paid off; of another what doesn't fall due until then.
+        Of one that is paid beside the Direct Debit that is all that should be left by its plan today, an instalment that may
+        still come counting as left, or is left where more was paid off; of another what doesn't fall due until then.
         """
         if self.plan is None:
             return None
         if not self.beside:
             return self._not_due(account_id, until)
-        return min(self._not_due(account_id, today), self._part(account_id, self.plan.debt - self.paid))
+        missed_by = today - timedelta(days=self.grace_days)
+        return min(self._not_due(account_id, missed_by), self._part(account_id, self.plan.debt - self.paid))
 
     def _not_due(self, account_id: int, day: date) -> Money:
         assert self.plan is not None

@@ -1,5 +1,6 @@
 """What of arrears stays out as time passes, in figures worked by hand: nothing changed comes to the same instalment."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,6 +107,13 @@ def test_a_lump_sum_off_the_debt_is_no_credit_for_the_rent():
     """500.00 came beside: 500.00 is left of the debt, and of the 800.00 owed 300.00 is rent."""
     found = owed(1, Money(800_00), date(2026, 12, 11), ENDS, arranged=arranged(beside=True, paid=Money(500_00)))
     assert (sums(found)[PartKind.SINCE], found.kept) == (Money(300_00), Money(500_00))
+
+
+@pytest.mark.parametrize(("on", "left"), [(1, 1_000_00), (7, 1_000_00), (8, 950_00)])
+def test_an_instalment_paid_beside_is_missed_when_its_days_of_grace_are_over(on, left):
+    """December's 50.00 was due on the 1st; the arrangement is tested seven days after, from when it is owed as rent is."""
+    each = replace(arranged(beside=True), grace_days=7)
+    assert owed(1, Money(1_000_00), date(2026, 12, on), ENDS, arranged=each).kept == Money(left)
 
 
 def test_less_owed_than_the_plan_leaves_lowers_the_sum_by_no_more_than_was_collected_ahead():
