@@ -41,6 +41,15 @@ class Subject(StrEnum):
     MANDATE = "mandate"
     DIRECT_DEBIT_RUN = "direct_debit_run"
     DIRECT_DEBIT_CASE = "direct_debit_case"
+    SUPPLIER = "supplier"
+    PURCHASE_ORDER = "purchase_order"
+    GOODS_RECEIPT = "goods_receipt"
+    SUPPLIER_INVOICE = "supplier_invoice"
+    SUPPLIER_RUN = "supplier_run"
+    BUDGET = "budget"
+    BUDGET_MOVE = "budget_move"
+    CODE_TRANSFER = "code_transfer"
+    RECONCILIATION = "reconciliation"
 
 
 class LimitKind(StrEnum):

@@ -66,6 +66,11 @@ def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]
         return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
     elif subject in {Subject.MANDATE, Subject.DIRECT_DEBIT_CASE}:
         statement = _of_mandate(subject, subject_id)
+    elif subject is Subject.PURCHASE_ORDER:
+        from app.models.purchase_orders.orders import WorksOrder
+
+        of_works = select(WorksOrder.account_id).where(WorksOrder.order_id == subject_id)
+        statement = select(Account.id).where(Account.id.in_(of_works))
     else:
         statement = _of_money(subject, subject_id)
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))

@@ -36,7 +36,7 @@ class Key:
         below: the key whose value it may not exceed on the same day and in the same scope.
         choices: of a word: each value with what it means.
         scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`, `category` (of the post), `adjustment_kind`,
-            `recharge` (an item of the price list).
+            `recharge` (an item of the price list), `band` (of standing orders), `priority` (of works), `late` (invoices), `cis`.
         masked: a number of which lists show two digits, such as that of the council's own account at its bank.
     """
 

@@ -61,6 +61,19 @@ class Permission(StrEnum):
     RUN_DIRECT_DEBITS = "run_direct_debits"
     APPROVE_DIRECT_DEBITS = "approve_direct_debits"
     APPLY_BANK_REPORTS = "apply_bank_reports"
+    KEEP_SUPPLIERS = "keep_suppliers"
+    KEEP_BUDGETS = "keep_budgets"
+    APPROVE_BUDGETS = "approve_budgets"
+    RAISE_ORDERS = "raise_orders"
+    APPROVE_ORDERS = "approve_orders"
+    RECEIVE_GOODS = "receive_goods"
+    LOG_INVOICES = "log_invoices"
+    APPROVE_INVOICES = "approve_invoices"
+    PAY_SUPPLIERS = "pay_suppliers"
+    APPROVE_SUPPLIER_PAYMENTS = "approve_supplier_payments"
+    RECONCILE_SPENDING = "reconcile_spending"
+    SIGN_RECONCILIATION = "sign_reconciliation"
+    PUBLISH_SPENDING = "publish_spending"
     SEND_LETTERS = "send_letters"
     APPROVE_LETTERS = "approve_letters"
     EDIT_TEMPLATES = "edit_templates"
@@ -121,6 +134,19 @@ DESCRIPTIONS: Final = {
     Permission.RUN_DIRECT_DEBITS: "prepare, send and post Direct Debit runs",
     Permission.APPROVE_DIRECT_DEBITS: "approve Direct Debit runs",
     Permission.APPLY_BANK_REPORTS: "carry out what the bank's reports say of Direct Debits",
+    Permission.KEEP_SUPPLIERS: "keep suppliers, their contracts and their bank details",
+    Permission.KEEP_BUDGETS: "set up codes and budgets and move money between them",
+    Permission.APPROVE_BUDGETS: "approve changes of budgets, of codes and of suppliers' bank details",
+    Permission.RAISE_ORDERS: "raise requisitions and orders",
+    Permission.APPROVE_ORDERS: "approve orders",
+    Permission.RECEIVE_GOODS: "record what was received",
+    Permission.LOG_INVOICES: "log suppliers' invoices, match and dispute them",
+    Permission.APPROVE_INVOICES: "approve suppliers' invoices",
+    Permission.PAY_SUPPLIERS: "prepare and send payments to suppliers",
+    Permission.APPROVE_SUPPLIER_PAYMENTS: "approve payments to suppliers",
+    Permission.RECONCILE_SPENDING: "hold the books against the finance system and put codes right",
+    Permission.SIGN_RECONCILIATION: "sign a reconciliation with the finance system",
+    Permission.PUBLISH_SPENDING: "publish spending",
     Permission.SEND_LETTERS: "write and send letters",
     Permission.APPROVE_LETTERS: "approve letters for printing",
     Permission.EDIT_TEMPLATES: "change letter templates",
@@ -180,6 +206,12 @@ _OFFICER: Final = _DESK | frozenset(
         Permission.KEEP_DIRECT_DEBITS,
         Permission.RUN_DIRECT_DEBITS,
         Permission.APPLY_BANK_REPORTS,
+        Permission.KEEP_SUPPLIERS,
+        Permission.RAISE_ORDERS,
+        Permission.RECEIVE_GOODS,
+        Permission.LOG_INVOICES,
+        Permission.PAY_SUPPLIERS,
+        Permission.RECONCILE_SPENDING,
     }
 )
 
@@ -195,6 +227,12 @@ _SENIOR: Final = _OFFICER | {
     Permission.APPROVE_WRITE_OFFS,
     Permission.PAY_REFUNDS,
     Permission.APPROVE_DIRECT_DEBITS,
+    Permission.APPROVE_BUDGETS,
+    Permission.APPROVE_ORDERS,
+    Permission.APPROVE_INVOICES,
+    Permission.APPROVE_SUPPLIER_PAYMENTS,
+    Permission.SIGN_RECONCILIATION,
+    Permission.PUBLISH_SPENDING,
 }
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
@@ -213,6 +251,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.EDIT_TEMPLATES,
         Permission.KEEP_POST_RULES,
         Permission.KEEP_ADJUSTMENT_KINDS,
+        Permission.KEEP_BUDGETS,
     },
     Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
     Role.FINANCE: frozenset(
@@ -229,6 +268,15 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.APPROVE_WRITE_OFFS,
             Permission.PAY_REFUNDS,
             Permission.APPROVE_DIRECT_DEBITS,
+            Permission.KEEP_BUDGETS,
+            Permission.APPROVE_BUDGETS,
+            Permission.APPROVE_ORDERS,
+            Permission.APPROVE_INVOICES,
+            Permission.PAY_SUPPLIERS,
+            Permission.APPROVE_SUPPLIER_PAYMENTS,
+            Permission.RECONCILE_SPENDING,
+            Permission.SIGN_RECONCILIATION,
+            Permission.PUBLISH_SPENDING,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
             Permission.VIEW_AUDIT,
@@ -279,6 +327,15 @@ POSTING: Final = frozenset(
         Permission.RUN_DIRECT_DEBITS,
         Permission.APPROVE_DIRECT_DEBITS,
         Permission.APPLY_BANK_REPORTS,
+        Permission.KEEP_BUDGETS,
+        Permission.APPROVE_BUDGETS,
+        Permission.RAISE_ORDERS,
+        Permission.APPROVE_ORDERS,
+        Permission.RECEIVE_GOODS,
+        Permission.LOG_INVOICES,
+        Permission.APPROVE_INVOICES,
+        Permission.PAY_SUPPLIERS,
+        Permission.APPROVE_SUPPLIER_PAYMENTS,
     }
 )
 """What puts figures on accounts; never an administrator's once there is somebody else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
+from typing import Final
 
 from app.models.values import Money, MoneyError, Tenure
 from app.services.admin.policy.dto import Standing
@@ -16,6 +17,19 @@ MOST_BEDROOMS = 9
 _DAY = timedelta(days=1)
 _LONGEST = 200
 _INITIALS = 3
+_PURCHASING: Final[Mapping[str, str]] = {
+    "band": "Band",
+    "priority": "Priority:",
+    "late": "Invoices",
+    "cis": "Subcontractors:",
+}
+_FIXED: Final[Mapping[str, tuple[str, ...]]] = {
+    "band": tuple("12345"),
+    "priority": ("emergency", "urgent", "routine", "planned"),
+    "late": ("to_1000", "to_10000", "above"),
+    "cis": ("gross", "registered", "unregistered"),
+}
+"""What purchasing limits its policies to: bands of standing orders, priorities of works, late invoices by amount, CIS."""
 
 
 def read_value(key: Key, typed: str, today: date) -> str:
@@ -76,6 +90,8 @@ def scope_in_words(scope: str) -> str:
         return f"Post: {words.upper() if len(words) <= _INITIALS else words}"
     if kind in {"adjustment_kind", "recharge"}:
         return f"{'Adjustment' if kind == 'adjustment_kind' else 'Recharge'}: {what.replace('_', ' ')}"
+    if kind in _PURCHASING:
+        return f"{_PURCHASING[kind]} {what.replace('_', ' ')}"
     return what.replace("_", " ").capitalize()
 
 
@@ -89,6 +105,7 @@ def scopes_of(key: Key, codes: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     for kind in ("rent_group", "category", "adjustment_kind", "recharge"):
         if kind in key.scopes:
             found += [f"{kind}:{code}" for code in codes.get(kind, ())]
+    found += [f"{kind}:{code}" for kind in key.scopes for code in _FIXED.get(kind, ())]
     return tuple(found)
 
 

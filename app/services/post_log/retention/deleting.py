@@ -23,6 +23,11 @@ from app.models.documents import Document, DocumentLink
 from app.models.letters import Outgoing
 from app.models.post_log import PostEvent, PostItem, PostMessage, PostReference
 from app.models.post_sending import PostSending
+from app.models.purchase_orders.finance import FinanceFile, Publication
+from app.models.purchase_orders.invoices import SupplierInvoice
+from app.models.purchase_orders.orders import OrderVersion, Quotation
+from app.models.purchase_orders.payments import SupplierRun
+from app.models.purchase_orders.receipts import GoodsReceipt
 from app.models.recharges import Recharge
 from app.models.refunds import RefundPayment
 from app.models.statements import StatementItem
@@ -46,6 +51,13 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     RefundPayment.request_sha256,
     DebitRun.document_sha256,
     BankReport.document_sha256,
+    OrderVersion.document_sha256,
+    Quotation.document_sha256,
+    GoodsReceipt.document_sha256,
+    SupplierInvoice.document_sha256,
+    SupplierRun.document_sha256,
+    FinanceFile.document_sha256,
+    Publication.document_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
 _ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))

@@ -1,0 +1,1 @@
+"""Budgets: codes, the book of what is given, bound, owed and spent, and changes of budgets."""

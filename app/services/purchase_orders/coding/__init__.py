@@ -1,0 +1,1 @@
+"""Lines on a wrong code, and transfers to the right one."""

@@ -1,0 +1,1 @@
+"""Purchasing as figures: time to pay, spending, commitments."""

@@ -1,0 +1,1 @@
+"""Invoices: logged, matched, disputed, approved; credit notes and meters."""

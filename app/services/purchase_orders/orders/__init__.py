@@ -1,0 +1,1 @@
+"""Orders from requisition on: lines, bands, quotations, approval, versions, sending."""

@@ -1,0 +1,1 @@
+"""Payments to suppliers: runs, remittance advice, interest for late ones."""

@@ -1,0 +1,1 @@
+"""What is published of spending, orders and payments."""

@@ -1,0 +1,1 @@
+"""Goods receipts: what came of an order and what went back."""

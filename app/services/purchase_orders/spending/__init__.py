@@ -1,0 +1,1 @@
+"""Councils' published spending, read and totalled; without a database."""

@@ -1,0 +1,1 @@
+"""Suppliers: their records, blocks, bank details and contracts."""

@@ -1,0 +1,1 @@
+"""Works orders: on a property, to a target, completed, and recharged."""
