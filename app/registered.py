@@ -57,6 +57,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.arrangements.daily",
         "app.services.direct_debits.mandates.daily",
         "app.services.direct_debits.runs.daily",
+        "app.services.direct_debits.schedules.daily",
         "app.services.post_log.standards.daily",
         "app.services.signing.daily",
     ),

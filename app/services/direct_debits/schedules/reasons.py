@@ -64,9 +64,9 @@ def reasons(basis: Basis, before: Before, account_ids: Sequence[int], worked: Wo
             told.say(each.pence, f"The collection of {Money(each.pence)} of {_day(each.due_on)} did not go.")
     planned = sum(each.pence for each in before.replaced if each.due_on >= before.goes_from)
     rest = worked.total.pence - planned - told.explained
-    held = tuple(_held(before.parts, worked.parts))
-    if held:
-        told.found.append((abs(rest), " ".join(held)))
+    turned = tuple(held(before.parts, worked.parts))
+    if turned:
+        told.found.append((abs(rest), " ".join(turned)))
     elif rest:
         told.say(
             rest, f"The balance moved: {Money(abs(rest))} {'more' if rest > 0 else 'less'} is owed than worked out."
@@ -136,7 +136,7 @@ def _by_others(before: Before, account_id: int, worked: Worked, told: _Told) -> 
     told.say(more.pence, f"{words}.")
 
 
-def _held(was: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
+def held(was: Sequence[Part], now: Sequence[Part]) -> Iterator[str]:
     """What changed of how arrears are collected: a hold or an arrangement that began or is over."""
     before = {part.account_id: part for part in was if part.kind in _OWED}
     for part in now:

@@ -107,7 +107,7 @@ def differences(ctx: Context, basis: Basis, found: Sequence[Found]) -> list[Diff
         return []
     then = {each.standing.mandate_id: each for each in found}
     found = list({each.standing.mandate_id: each for each in reversed(found)}.values())[::-1]
-    parts = _parts(ctx, [each.standing.schedule.schedule_id for each in found if each.standing.schedule])
+    parts = parts_of(ctx, [each.standing.schedule.schedule_id for each in found if each.standing.schedule])
     back = _back(ctx, [each.standing.mandate_id for each in found])
     names = _names(ctx, [each.standing.mandate_id for each in found])
     hidden, shut = access.restricted_accounts(ctx), access.closed_accounts(ctx)
@@ -196,7 +196,8 @@ def _next_year(this: Found, then: Found) -> Iterator[str]:
         yield f"The schedule until {until} follows: {usual}, not {Money(version.usual)}."
 
 
-def _parts(ctx: Context, schedule_ids: Sequence[int]) -> defaultdict[int, list[Part]]:
+def parts_of(ctx: Context, schedule_ids: Sequence[int]) -> defaultdict[int, list[Part]]:
+    """The parts of versions as they were kept, by version."""
     found: defaultdict[int, list[Part]] = defaultdict(list)
     columns = (
         SchedulePart.schedule_id,

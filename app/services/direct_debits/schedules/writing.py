@@ -9,15 +9,20 @@ from typing import Any, Final
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from app.models.diary import Task
 from app.models.direct_debits.schedules import Collection, CollectionShare, DebitSchedule, SchedulePart
-from app.models.values import CollectionKind, CollectionState, ScheduleState
+from app.models.values import CollectionKind, CollectionState, ScheduleState, Subject
 from app.services.core import audit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile
+from app.services.diary import keeping as diary
+from app.services.diary.dto import TaskState
 from app.services.direct_debits.schedules.dto import Planned, Worked
 from app.services.direct_debits.schedules.standing import Open, Standing
 
+HELD: Final = "schedule_held"
+"""The kind of the task to work a schedule out again because a hold on arrears began or ended."""
 _LONGEST: Final = 200
 _SCHEDULE: Final[Any] = DebitSchedule.__table__
 _PART: Final[Any] = SchedulePart.__table__
@@ -51,8 +56,17 @@ def write(ctx: Context, made: Sequence[NewVersion]) -> dict[int, int]:
     found: dict[int, int] = {}
     for chunk in in_chunks(made):
         found |= _write(ctx, chunk)
+        _seen_to(ctx, [each.standing.mandate_id for each in chunk])
     _forget(ctx)
     return found
+
+
+def _seen_to(ctx: Context, mandate_ids: Sequence[int]) -> None:
+    """Finish the tasks that ask for what was written."""
+    mine = (Task.kind == HELD, Task.subject == Subject.MANDATE, Task.state == TaskState.OPEN.value)
+    for mandate_id in ctx.session.scalars(select(Task.subject_id).where(*mine, Task.subject_id.in_(mandate_ids))).all():
+        if mandate_id is not None:
+            diary.finish_for(ctx, Subject.MANDATE, mandate_id, HELD, "It was recalculated")
 
 
 def _write(ctx: Context, made: Sequence[NewVersion]) -> dict[int, int]:
