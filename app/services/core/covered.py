@@ -67,10 +67,7 @@ def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]
     elif subject in {Subject.MANDATE, Subject.DIRECT_DEBIT_CASE}:
         statement = _of_mandate(subject, subject_id)
     elif subject is Subject.PURCHASE_ORDER:
-        from app.models.purchase_orders.orders import WorksOrder
-
-        of_works = select(WorksOrder.account_id).where(WorksOrder.order_id == subject_id)
-        statement = select(Account.id).where(Account.id.in_(of_works))
+        statement = _of_works(subject_id)
     else:
         statement = _of_money(subject, subject_id)
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
@@ -107,6 +104,14 @@ def _of_mandate(subject: Subject, subject_id: int) -> Select[int]:
     paid = select(MandateAccount.account_id).where(MandateAccount.mandate_id.in_(mandate))
     own = select(Mandate.account_id).where(Mandate.id.in_(mandate))
     return select(Account.id).where(or_(Account.id.in_(paid), Account.id.in_(own)))
+
+
+def _of_works(order_id: int) -> Select[int]:
+    """The account of the tenant whose home an order of works is on."""
+    from app.models.purchase_orders.orders import WorksOrder
+
+    works = select(WorksOrder.account_id).where(WorksOrder.order_id == order_id)
+    return select(Account.id).where(Account.id.in_(works))
 
 
 def _account_ids(subject: Subject, ids: Collection[int]) -> Select[int]:

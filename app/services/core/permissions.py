@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Concatenate, Final, ParamSpec, TypeVar
 
 from app.services.core.errors import NotAllowed
-from app.services.core.roles import DESCRIPTIONS, POSTING, ROLE_PERMISSIONS, Permission, Role
+from app.services.core.roles import DESCRIPTIONS, POSTING, Permission, Role
+from app.services.core.shipped_roles import ROLE_PERMISSIONS
 
 if TYPE_CHECKING:
     from app.services.core.context import Context

@@ -14,7 +14,7 @@ from app.models.people import Person
 from app.models.tables import metadata
 from app.models.values import ApprovalState, LimitKind, Money, Subject
 from app.services.admin import limits, restricted
-from app.services.admin.audit import words
+from app.services.admin.audit import kinds
 from app.services.admin.audit.dto import AuditFilter, AuditSort, Did, FieldChange
 from app.services.admin.audit.queries import audit_count, audit_ids, audit_rows, choices, history
 from app.services.admin.restricted import NewRestriction
@@ -226,7 +226,7 @@ def test_every_audited_table_and_field_has_words():
     for table in metadata.sorted_tables:
         if table.name in audit._NOT_AUDITED:
             continue
-        assert table.name in words.KINDS, table.name
+        assert table.name in kinds.KINDS, table.name
         for column in table.c:
             label = words.label_of(column.key)
             assert "_" not in label

@@ -1,5 +1,7 @@
 """Purchasing: suppliers, budgets, orders, receipts, invoices, payments, and the finance system."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.mssql import DATETIME2
@@ -52,6 +54,14 @@ BEGIN THROW 50001, 'budget_entry is append only', 1; END"""
 
 
 def upgrade() -> None:
+    _registers()
+    _documents()
+    _guard_book()
+    _counters()
+    _categories()
+
+
+def _registers() -> None:
     _delivery_point()
     _finance_profile()
     _purchase_category()
@@ -72,6 +82,9 @@ def upgrade() -> None:
     _budget_entry()
     _budget_move_line()
     _utility_meter()
+
+
+def _documents() -> None:
     _purchase_order()
     _supplier_payment()
     _goods_receipt()
@@ -92,9 +105,6 @@ def upgrade() -> None:
     _utility_reading()
     _invoice_split()
     _code_transfer()
-    _guard_book()
-    _counters()
-    _categories()
 
 
 def _delivery_point() -> None:
@@ -248,6 +258,23 @@ def _publication() -> None:
 def _supplier() -> None:
     op.create_table(
         "supplier",
+        *_supplier_columns(),
+        sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_supplier_made_by_officer"),
+        sa.ForeignKeyConstraint(
+            ["category_id"], ["purchase_category.id"], name="fk_supplier_category_id_purchase_category"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_supplier"),
+        sa.UniqueConstraint("number", name="uq_supplier_number"),
+        sa.UniqueConstraint("entry_key", name="uq_supplier_entry_key"),
+    )
+    op.create_index("ix_supplier_category_id", "supplier", ["category_id"])
+    op.create_index("ix_supplier_finance_reference", "supplier", ["finance_reference"])
+    op.create_index("ix_supplier_name_key", "supplier", ["name_key"])
+    op.create_index("ix_supplier_state", "supplier", ["state"])
+
+
+def _supplier_columns() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("id", ID, nullable=False),
         sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -275,18 +302,7 @@ def _supplier() -> None:
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_supplier_made_by_officer"),
-        sa.ForeignKeyConstraint(
-            ["category_id"], ["purchase_category.id"], name="fk_supplier_category_id_purchase_category"
-        ),
-        sa.PrimaryKeyConstraint("id", name="pk_supplier"),
-        sa.UniqueConstraint("number", name="uq_supplier_number"),
-        sa.UniqueConstraint("entry_key", name="uq_supplier_entry_key"),
     )
-    op.create_index("ix_supplier_category_id", "supplier", ["category_id"])
-    op.create_index("ix_supplier_finance_reference", "supplier", ["finance_reference"])
-    op.create_index("ix_supplier_name_key", "supplier", ["name_key"])
-    op.create_index("ix_supplier_state", "supplier", ["state"])
 
 
 def _budget() -> None:
@@ -484,6 +500,29 @@ def _supplier_contract() -> None:
 def _supplier_run() -> None:
     op.create_table(
         "supplier_run",
+        *_supplier_run_columns(),
+        sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_supplier_run_made_by_officer"),
+        sa.ForeignKeyConstraint(
+            ["payment_file_id"], ["payment_file.id"], name="fk_supplier_run_payment_file_id_payment_file"
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["approval_request.id"], name="fk_supplier_run_request_id_approval_request"
+        ),
+        sa.ForeignKeyConstraint(["approved_by"], ["officer.id"], name="fk_supplier_run_approved_by_officer"),
+        sa.ForeignKeyConstraint(
+            ["document_sha256"], ["document.sha256"], name="fk_supplier_run_document_sha256_document"
+        ),
+        sa.ForeignKeyConstraint(["sent_by"], ["officer.id"], name="fk_supplier_run_sent_by_officer"),
+        sa.PrimaryKeyConstraint("id", name="pk_supplier_run"),
+        sa.UniqueConstraint("number", name="uq_supplier_run_number"),
+        sa.UniqueConstraint("entry_key", name="uq_supplier_run_entry_key"),
+    )
+    op.create_index("ix_supplier_run_payment_file_id", "supplier_run", ["payment_file_id"])
+    op.create_index("ix_supplier_run_state", "supplier_run", ["state"])
+
+
+def _supplier_run_columns() -> tuple[sa.Column[Any], ...]:
+    return (
         sa.Column("id", ID, nullable=False),
         sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -505,24 +544,7 @@ def _supplier_run() -> None:
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("why", sa.Unicode(length=400), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.ForeignKeyConstraint(["made_by"], ["officer.id"], name="fk_supplier_run_made_by_officer"),
-        sa.ForeignKeyConstraint(
-            ["payment_file_id"], ["payment_file.id"], name="fk_supplier_run_payment_file_id_payment_file"
-        ),
-        sa.ForeignKeyConstraint(
-            ["request_id"], ["approval_request.id"], name="fk_supplier_run_request_id_approval_request"
-        ),
-        sa.ForeignKeyConstraint(["approved_by"], ["officer.id"], name="fk_supplier_run_approved_by_officer"),
-        sa.ForeignKeyConstraint(
-            ["document_sha256"], ["document.sha256"], name="fk_supplier_run_document_sha256_document"
-        ),
-        sa.ForeignKeyConstraint(["sent_by"], ["officer.id"], name="fk_supplier_run_sent_by_officer"),
-        sa.PrimaryKeyConstraint("id", name="pk_supplier_run"),
-        sa.UniqueConstraint("number", name="uq_supplier_run_number"),
-        sa.UniqueConstraint("entry_key", name="uq_supplier_run_entry_key"),
     )
-    op.create_index("ix_supplier_run_payment_file_id", "supplier_run", ["payment_file_id"])
-    op.create_index("ix_supplier_run_state", "supplier_run", ["state"])
 
 
 def _budget_entry() -> None:
@@ -593,45 +615,8 @@ def _utility_meter() -> None:
 def _purchase_order() -> None:
     op.create_table(
         "purchase_order",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
-        sa.Column("requisition", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=True),
-        sa.Column("finance_number", sa.Unicode(length=40), nullable=False),
-        sa.Column("kind", sa.Unicode(length=20), nullable=False),
-        sa.Column("state", sa.Unicode(length=20), nullable=False),
-        sa.Column("title", sa.Unicode(length=200), nullable=False),
-        sa.Column("supplier_id", ID, nullable=True),
-        sa.Column("category_id", ID, nullable=False),
-        sa.Column("contract_id", ID, nullable=True),
-        sa.Column("from_id", ID, nullable=True),
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("delivery_point_id", ID, nullable=True),
-        sa.Column("wanted_on", sa.Date(), nullable=True),
-        sa.Column("instructions", sa.Unicode(length=400), nullable=False),
-        sa.Column("reason", sa.Unicode(length=400), nullable=False),
-        sa.Column("after_the_event", sa.Unicode(length=400), nullable=False),
-        sa.Column("band", sa.Unicode(length=40), nullable=False),
-        sa.Column("waiver", sa.Unicode(length=20), nullable=True),
-        sa.Column("waiver_words", sa.Unicode(length=400), nullable=False),
-        sa.Column("net_pence", sa.BigInteger(), nullable=False),
-        sa.Column("vat_pence", sa.BigInteger(), nullable=False),
-        sa.Column("current", sa.Integer(), nullable=False),
-        sa.Column("most_pence", sa.BigInteger(), nullable=True),
-        sa.Column("until_on", sa.Date(), nullable=True),
-        sa.Column("repeat_every", sa.Unicode(length=20), nullable=True),
-        sa.Column("repeat_on", sa.Date(), nullable=True),
-        sa.Column("repeat_until_on", sa.Date(), nullable=True),
-        sa.Column("made_by", ID, nullable=False),
-        sa.Column("made_at", MOMENT, nullable=False),
-        sa.Column("request_id", ID, nullable=True),
-        sa.Column("approved_by", ID, nullable=True),
-        sa.Column("approved_at", MOMENT, nullable=True),
-        sa.Column("sent_by", sa.Unicode(length=20), nullable=True),
-        sa.Column("sent_at", MOMENT, nullable=True),
-        sa.Column("outgoing_id", ID, nullable=True),
-        sa.Column("settled_why", sa.Unicode(length=400), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_purchase_order_identity(),
+        *_purchase_order_state(),
         sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_purchase_order_outgoing_id_outgoing"),
         sa.ForeignKeyConstraint(["approved_by"], ["officer.id"], name="fk_purchase_order_approved_by_officer"),
         sa.ForeignKeyConstraint(
@@ -666,6 +651,55 @@ def _purchase_order() -> None:
         unique=True,
         sqlite_where=sa.text("number IS NOT NULL"),
         mssql_where=sa.text("number IS NOT NULL"),
+    )
+
+
+def _purchase_order_identity() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("id", ID, nullable=False),
+        sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
+        sa.Column("requisition", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.Column("finance_number", sa.Unicode(length=40), nullable=False),
+        sa.Column("kind", sa.Unicode(length=20), nullable=False),
+        sa.Column("state", sa.Unicode(length=20), nullable=False),
+        sa.Column("title", sa.Unicode(length=200), nullable=False),
+        sa.Column("supplier_id", ID, nullable=True),
+        sa.Column("category_id", ID, nullable=False),
+        sa.Column("contract_id", ID, nullable=True),
+        sa.Column("from_id", ID, nullable=True),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("delivery_point_id", ID, nullable=True),
+        sa.Column("wanted_on", sa.Date(), nullable=True),
+        sa.Column("instructions", sa.Unicode(length=400), nullable=False),
+        sa.Column("reason", sa.Unicode(length=400), nullable=False),
+        sa.Column("after_the_event", sa.Unicode(length=400), nullable=False),
+        sa.Column("band", sa.Unicode(length=40), nullable=False),
+        sa.Column("waiver", sa.Unicode(length=20), nullable=True),
+    )
+
+
+def _purchase_order_state() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("waiver_words", sa.Unicode(length=400), nullable=False),
+        sa.Column("net_pence", sa.BigInteger(), nullable=False),
+        sa.Column("vat_pence", sa.BigInteger(), nullable=False),
+        sa.Column("current", sa.Integer(), nullable=False),
+        sa.Column("most_pence", sa.BigInteger(), nullable=True),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("repeat_every", sa.Unicode(length=20), nullable=True),
+        sa.Column("repeat_on", sa.Date(), nullable=True),
+        sa.Column("repeat_until_on", sa.Date(), nullable=True),
+        sa.Column("made_by", ID, nullable=False),
+        sa.Column("made_at", MOMENT, nullable=False),
+        sa.Column("request_id", ID, nullable=True),
+        sa.Column("approved_by", ID, nullable=True),
+        sa.Column("approved_at", MOMENT, nullable=True),
+        sa.Column("sent_by", sa.Unicode(length=20), nullable=True),
+        sa.Column("sent_at", MOMENT, nullable=True),
+        sa.Column("outgoing_id", ID, nullable=True),
+        sa.Column("settled_why", sa.Unicode(length=400), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
     )
 
 
@@ -830,41 +864,8 @@ def _quotation() -> None:
 def _supplier_invoice() -> None:
     op.create_table(
         "supplier_invoice",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Unicode(length=20), nullable=False),
-        sa.Column("state", sa.Unicode(length=20), nullable=False),
-        sa.Column("supplier_id", ID, nullable=False),
-        sa.Column("supplier_number", sa.Unicode(length=40), nullable=False),
-        sa.Column("number_key", sa.Unicode(length=40), nullable=False),
-        sa.Column("invoice_on", sa.Date(), nullable=False),
-        sa.Column("received_on", sa.Date(), nullable=False),
-        sa.Column("due_on", sa.Date(), nullable=True),
-        sa.Column("pay_by_on", sa.Date(), nullable=False),
-        sa.Column("post_item_id", ID, nullable=True),
-        sa.Column("order_id", ID, nullable=True),
-        sa.Column("order_quoted", sa.Unicode(length=40), nullable=False),
-        sa.Column("category_id", ID, nullable=False),
-        sa.Column("credits_id", ID, nullable=True),
-        sa.Column("net_pence", sa.BigInteger(), nullable=False),
-        sa.Column("vat_pence", sa.BigInteger(), nullable=False),
-        sa.Column("labour_pence", sa.BigInteger(), nullable=False),
-        sa.Column("cis_pence", sa.BigInteger(), nullable=False),
-        sa.Column("retention_pence", sa.BigInteger(), nullable=False),
-        sa.Column("retention_on", sa.Date(), nullable=True),
-        sa.Column("retention_paid_on", sa.Date(), nullable=True),
-        sa.Column("document_sha256", sa.Unicode(length=64), nullable=True),
-        sa.Column("note", sa.Unicode(length=400), nullable=False),
-        sa.Column("logged_by", ID, nullable=False),
-        sa.Column("logged_at", MOMENT, nullable=False),
-        sa.Column("request_id", ID, nullable=True),
-        sa.Column("approved_by", ID, nullable=True),
-        sa.Column("approved_at", MOMENT, nullable=True),
-        sa.Column("paid_on", sa.Date(), nullable=True),
-        sa.Column("finance_reference", sa.Unicode(length=40), nullable=False),
-        sa.Column("settled_why", sa.Unicode(length=400), nullable=False),
-        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        *_supplier_invoice_identity(),
+        *_supplier_invoice_state(),
         sa.ForeignKeyConstraint(
             ["category_id"], ["purchase_category.id"], name="fk_supplier_invoice_category_id_purchase_category"
         ),
@@ -896,6 +897,51 @@ def _supplier_invoice() -> None:
     op.create_index("ix_supplier_invoice_state_pay_by_on", "supplier_invoice", ["state", "pay_by_on"])
     op.create_index("ix_supplier_invoice_supplier_id", "supplier_invoice", ["supplier_id"])
     op.create_index("ix_supplier_invoice_supplier_id_number_key", "supplier_invoice", ["supplier_id", "number_key"])
+
+
+def _supplier_invoice_identity() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("id", ID, nullable=False),
+        sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Unicode(length=20), nullable=False),
+        sa.Column("state", sa.Unicode(length=20), nullable=False),
+        sa.Column("supplier_id", ID, nullable=False),
+        sa.Column("supplier_number", sa.Unicode(length=40), nullable=False),
+        sa.Column("number_key", sa.Unicode(length=40), nullable=False),
+        sa.Column("invoice_on", sa.Date(), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("pay_by_on", sa.Date(), nullable=False),
+        sa.Column("post_item_id", ID, nullable=True),
+        sa.Column("order_id", ID, nullable=True),
+        sa.Column("order_quoted", sa.Unicode(length=40), nullable=False),
+        sa.Column("category_id", ID, nullable=False),
+        sa.Column("credits_id", ID, nullable=True),
+        sa.Column("net_pence", sa.BigInteger(), nullable=False),
+    )
+
+
+def _supplier_invoice_state() -> tuple[sa.Column[Any], ...]:
+    return (
+        sa.Column("vat_pence", sa.BigInteger(), nullable=False),
+        sa.Column("labour_pence", sa.BigInteger(), nullable=False),
+        sa.Column("cis_pence", sa.BigInteger(), nullable=False),
+        sa.Column("retention_pence", sa.BigInteger(), nullable=False),
+        sa.Column("retention_on", sa.Date(), nullable=True),
+        sa.Column("retention_paid_on", sa.Date(), nullable=True),
+        sa.Column("document_sha256", sa.Unicode(length=64), nullable=True),
+        sa.Column("note", sa.Unicode(length=400), nullable=False),
+        sa.Column("logged_by", ID, nullable=False),
+        sa.Column("logged_at", MOMENT, nullable=False),
+        sa.Column("request_id", ID, nullable=True),
+        sa.Column("approved_by", ID, nullable=True),
+        sa.Column("approved_at", MOMENT, nullable=True),
+        sa.Column("paid_on", sa.Date(), nullable=True),
+        sa.Column("finance_reference", sa.Unicode(length=40), nullable=False),
+        sa.Column("settled_why", sa.Unicode(length=400), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+    )
 
 
 def _works_order() -> None:

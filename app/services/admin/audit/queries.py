@@ -13,9 +13,9 @@ from app.models.audit import AuditEntry
 from app.models.officers import Officer
 from app.models.values import Subject
 from app.services.admin.audit.dto import EVERYTHING, AuditChoices, AuditFilter, AuditRow, AuditSort
+from app.services.admin.audit.kinds import KINDS
 from app.services.admin.audit.reading import read_rows
 from app.services.admin.audit.related import account_of, related
-from app.services.admin.audit.words import KINDS
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context

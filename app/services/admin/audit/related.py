@@ -14,7 +14,7 @@ from app.models.people import Tenant
 from app.models.policy import PolicyValue
 from app.models.tables import metadata
 from app.models.tenancies import GarageHome, Tenancy
-from app.services.admin.audit.words import KINDS
+from app.services.admin.audit.kinds import KINDS
 from app.services.admin.policy.dto import number_of
 from app.services.rent.rules import reference_key
 
