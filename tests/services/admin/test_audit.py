@@ -14,7 +14,7 @@ from app.models.people import Person
 from app.models.tables import metadata
 from app.models.values import ApprovalState, LimitKind, Money, Subject
 from app.services.admin import limits, restricted
-from app.services.admin.audit import kinds
+from app.services.admin.audit import kinds, words
 from app.services.admin.audit.dto import AuditFilter, AuditSort, Did, FieldChange
 from app.services.admin.audit.queries import audit_count, audit_ids, audit_rows, choices, history
 from app.services.admin.restricted import NewRestriction
