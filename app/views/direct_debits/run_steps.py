@@ -19,6 +19,7 @@ from app.views.direct_debits.run_card import Step
 
 _REFERENCE, _WHY, _WIDE = 40, 400, 560
 _REFUSED: Final = "Their references, apart by commas, if any"
+_ALIKE: Final = "Of two alike with its number in the run: RENT 12 no. 5"
 _WORDS: Final = {
     Step.CANCEL: (
         "Cancel run {number}",
@@ -89,7 +90,7 @@ class MatchSheet(Sheet):
         self.fields.add("total", "Their &total", MoneyField())
         if row.kind is DebitRunKind.LODGEMENT:
             self.fields.retype({"total": "0.00"})
-        self.fields.add("refused", "Records it &refused", LineField(_WHY, placeholder=_REFUSED))
+        self.fields.add("refused", "Records it &refused", LineField(_WHY, placeholder=_REFUSED), _ALIKE)
         self.fields.add(
             "reason", "&Why by hand", LineField(_WHY, placeholder="Such as: no report came by the entry day")
         )

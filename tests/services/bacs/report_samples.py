@@ -223,9 +223,10 @@ def _entry(name, accepted, rejected, trailer=None):
     return f"<{name}>{inside}</{name}>"
 
 
-def refused(reference="RENT 00124471", pounds="65.00", kind="REJECTED", message="INVALID ACCOUNT"):
+def refused(reference="RENT 00124471", pounds="65.00", kind="REJECTED", message="INVALID ACCOUNT", **more):
     """One record that Bacs refused."""
-    item = _element("ErrorItem", {"reference": reference, "valueOf": pounds, "currency": "GBP", "name": "A TENANT"})
+    fields = {"reference": reference, "valueOf": pounds, "currency": "GBP", "name": "A TENANT"} | more
+    item = _element("ErrorItem", fields)
     return f"<Error>{item}{_element('ErrorMessage', {'type': kind, 'message': message})}</Error>"
 
 

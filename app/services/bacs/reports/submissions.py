@@ -141,6 +141,7 @@ def _refused(place: int, error: Element, faults: Faults) -> ReportItem:
         kind[:1],
         kind,
         words[:400] or f"Bacs says {kind or 'that something is wrong'}",
+        original_processing_on=item.day("processingDate") or item.day("recordDate"),
         amount=item.amount("valueOf", "currency"),
         transaction_code=item.text("transCode", 4),
         payer_name=item.text("name"),

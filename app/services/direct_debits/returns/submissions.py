@@ -102,7 +102,7 @@ def _only_records(run: DebitRun, found: ReadReport, file: ReportFile) -> bool:
 def _records(found: ReadReport) -> tuple[RefusedRecord, ...]:
     """The records that Bacs refused; those that it mended and took aren't among them."""
     return tuple(
-        RefusedRecord(each.reference, each.words, each.amount, each.transaction_code)
+        RefusedRecord(each.reference, each.words, each.amount, each.transaction_code, each.original_processing_on)
         for each in found.items
         if each.raw_code not in _MENDED
     )

@@ -35,7 +35,6 @@ from app.services.direct_debits.runs.dto import (
     KINDS,
     AskRun,
     MatchByHand,
-    RefusedRecord,
     RunAsked,
     RunMoved,
     RunQuestion,
@@ -204,8 +203,7 @@ def match_by_hand(ctx: Context, match: MatchByHand) -> RunMoved:
     if not evidence:
         raise UserError("Say what was seen, and where.", "Attach a picture of it to the run.", "evidence")
     settling.refuse_not_sent(run)
-    named = [each for each in map(str.strip, match.refused.replace("\n", ",").split(",")) if each]
-    refused = refusing.lines_of(ctx, run, [RefusedRecord(each, f"By hand: {reason}") for each in named])
+    refused = refusing.by_hand(ctx, run, match.refused, f"By hand: {reason}")
     _refuse_other_totals(match, run, refused)
     _refuse_own(ctx, run.sent_by, "marked this file as sent", "matches it")
     _refuse_own(ctx, run.made_by, "asked for this run", "matches it")

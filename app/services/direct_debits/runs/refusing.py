@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any, Final
@@ -13,6 +14,8 @@ from app.models.direct_debits.runs import DebitRun
 from app.models.values import BacsCode, CollectionState, DebitRunKind, Money, Subject
 from app.services.bacs.rules import bacs_text
 from app.services.core import audit
+from app.services.core.calendars import WorkingDays
+from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.diary import keeping as diary
@@ -23,6 +26,8 @@ from app.services.direct_debits.runs.taking import COLLECTIONS, LINES
 
 REFUSED: Final = "debit_run_records"
 """The kind of the task about what Bacs refused of a run."""
+_WHICH: Final = "Ask the bank which it refused, and match by hand with its number in the run, as in RENT 12 no. 5."
+_NUMBERED: Final = re.compile(r"(.*\S)\s+no\.?\s*(\d{1,7})", re.IGNORECASE)
 _MOST_WORDS: Final = 200
 _MOST_TASK: Final = 4_000
 Found = tuple[Row[Any], str]
@@ -30,26 +35,27 @@ Found = tuple[Row[Any], str]
 
 
 def lines_of(ctx: Context, run: DebitRun, records: Sequence[RefusedRecord]) -> tuple[Found, ...]:
-    """The line of each refused record: by its reference, and by its amount and code where they are known.
+    """The line of each refused record: by its reference, and by its amount, code, day and number where they are known.
 
     Raises:
         UserError: one fits no line of the run, or several that can't be told apart.
     """
     by_reference: dict[str, list[Row[Any]]] = defaultdict(list)
-    columns = (LINES.c.place, LINES.c.pence, LINES.c.code, LINES.c.mandate_id, Mandate.reference)
+    columns = (LINES.c.place, LINES.c.pence, LINES.c.code, LINES.c.entry_on, LINES.c.mandate_id, Mandate.reference)
+    working = bacs_days(ctx.policy, ctx.clock.today())
     rows = select(*columns).join(Mandate, Mandate.id == LINES.c.mandate_id)
     stand = rows.where(LINES.c.run_id == run.id, LINES.c.refused_words.is_(None))
     for row in ctx.session.execute(stand.order_by(LINES.c.place)):
         by_reference[_tidy(row.reference)].append(row)
     found: list[Found] = []
     for record in records:
-        fitting = [row for row in by_reference[_tidy(record.reference)] if _fits(row, record)]
+        fitting = [row for row in by_reference[_tidy(record.reference)] if _fits(row, record, working)]
         if len(fitting) != 1:
             amount = f" of {record.amount}" if record.amount is not None else ""
             said = "Several records" if fitting else "No record"
             raise UserError(
                 f"{said} of run {run.number} fit{'' if fitting else 's'} {record.reference or 'one without a reference'}{amount}.",
-                "Look at the run's records, and ask the bank which it refused.",
+                _WHICH if fitting else "Look at the run's records, and ask the bank which it refused.",
                 "refused",
             )
         by_reference[_tidy(record.reference)].remove(fitting[0])
@@ -104,9 +110,26 @@ def _give_task(ctx: Context, run: DebitRun, found: Sequence[Found]) -> None:
     diary.add_task(ctx, NewTask(title, ctx.clock.today(), details, *about, officer_id=run.sent_by))
 
 
-def _fits(row: Row[Any], record: RefusedRecord) -> bool:
+def by_hand(ctx: Context, run: DebitRun, named: str, words: str) -> tuple[Found, ...]:
+    """The lines that an officer names, apart by commas; `RENT 12 no. 5` is the fifth of the run.
+
+    Raises:
+        UserError: as `lines_of`.
+    """
+    records = []
+    for each in filter(None, map(str.strip, named.replace("\n", ",").split(","))):
+        found = _NUMBERED.match(each)
+        reference, place = (found[1], int(found[2])) if found else (each, None)
+        records.append(RefusedRecord(reference, words, place=place))
+    return lines_of(ctx, run, records)
+
+
+def _fits(row: Row[Any], record: RefusedRecord, working: WorkingDays) -> bool:
+    """Whether a line is a record; the money of a line moves on the working day after its processing day."""
     same = record.amount is None or record.amount.pence == row.pence
-    return same and record.code in {"", row.code.value}
+    numbered = record.place is None or record.place == row.place
+    of_day = record.processing_on is None or working.add(row.entry_on, -1) == record.processing_on
+    return same and numbered and of_day and record.code in {"", row.code.value}
 
 
 def _tidy(reference: str) -> str:

@@ -1,5 +1,8 @@
 """Records that Bacs refused by themselves: the rest of a run goes on, and what was refused waits for another."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import select
 
@@ -15,12 +18,16 @@ from tests.services.direct_debits.returns.conftest import read
 from tests.services.direct_debits.runs.conftest import (
     ENTRY,
     LODGE,
+    due,
+    home,
     made,
     on,
     run,
     states,
 )
 from tests.services.direct_debits.runs.test_lodging import told, two
+
+THURSDAY = date(2026, 11, 26)
 
 
 def input_report(desk, run_id, *errors, accepted=(2, "110.00"), rejected=(1, "70.00")):
@@ -89,6 +96,37 @@ def test_by_hand_the_refused_records_are_named_and_the_figures_are_those_that_ba
         colleague.do(commands.match_by_hand, MatchByHand(run_id, 2, Money(110_00), **seen, refused="RENT 9"))
     colleague.do(commands.match_by_hand, MatchByHand(run_id, 2, Money(110_00), **seen, refused="rent 00000003"))
     assert (run(desk, run_id).state, states(desk, three)) == ("matched", ["in_run", "in_run", "planned"])
+
+
+@pytest.fixture
+def alike(desk, council):
+    """Two collections of one mandate, £50.00 on Wednesday and £50.00 on Thursday."""
+
+    def make(ctx):
+        _let, mandate = home(ctx)
+        return [due(ctx, mandate).id, due(ctx, mandate, due_on=THURSDAY).id]
+
+    return desk.do(make)
+
+
+def test_of_two_alike_the_day_tells_which_was_refused(desk, colleague, alike):
+    """Thursday's money is processed on Wednesday 25 November."""
+    run_id = made(desk, colleague, days=2)
+    error = samples.refused("RENT 00000001", "50.00", processingDate="2026-11-25")
+    read(desk, input_report(desk, run_id, error, accepted=(1, "50.00"), rejected=(1, "50.00")))
+    assert (run(desk, run_id).state, states(desk, alike)) == ("matched", ["in_run", "planned"])
+
+
+def test_of_two_alike_without_a_day_an_officer_says_which(desk, colleague, alike):
+    run_id = made(desk, colleague, days=2)
+    error = samples.refused("RENT 00000001", "50.00")
+    read(desk, input_report(desk, run_id, error, accepted=(1, "50.00"), rejected=(1, "50.00")))
+    assert (run(desk, run_id).state, states(desk, alike)) == ("sent", ["in_run"] * 2)
+    match = MatchByHand(run_id, 1, Money(50_00), "Two alike", "The service", refused="RENT 00000001")
+    with pytest.raises(UserError, match="Several records of run 1 fit RENT 00000001"):
+        colleague.do(commands.match_by_hand, match)
+    colleague.do(commands.match_by_hand, replace(match, refused="RENT 00000001 no. 2"))
+    assert (run(desk, run_id).state, states(desk, alike)) == ("matched", ["in_run", "planned"])
 
 
 def test_by_hand_neither_who_asked_nor_who_sent_says_so(desk, colleague, three):

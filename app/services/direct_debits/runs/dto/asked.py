@@ -66,12 +66,19 @@ class RunMoved:
 
 @dataclass(frozen=True, slots=True)
 class RefusedRecord:
-    """A record that Bacs refused by itself: what it says of it. `amount` is None and `code` empty where it doesn't."""
+    """A record that Bacs refused by itself: what it says of it. What it doesn't say is None, the code empty.
+
+    Attributes:
+        processing_on: its processing day, where the file has several.
+        place: its number in the run, where an officer names it.
+    """
 
     reference: str
     words: str
     amount: Money | None = None
     code: str = ""
+    processing_on: date | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,8 @@ class MatchByHand:
         reason: why by hand.
         evidence: what was seen, such as the page of the submission service and its totals.
         count, total: of what Bacs took, as it shows them; they must be those of the run, less the records it refused.
-        refused: the references of the records that it refused, apart by commas; each is given back.
+        refused: the references of the records that it refused, apart by commas; each is given back. Where two records of a
+            mandate are alike the number in the run stands after it: `TESTFORD000001 no. 5`.
     """
 
     run_id: int
