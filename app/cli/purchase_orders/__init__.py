@@ -1,0 +1,26 @@
+"""`rentbook orders`, `invoices` and `spend`: orders, invoices of suppliers, and what is published of spending."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import click
+
+from app.cli.frame import Modules
+
+_PACKAGE: Final = "app.cli.purchase_orders"
+
+
+@click.group(cls=Modules, package=_PACKAGE, modules={"load": "orders", "list": "orders", "pay": "paying"})
+def orders() -> None:
+    """Purchase orders: taken over from another system, listed, and their invoices paid."""
+
+
+@click.group(cls=Modules, package=_PACKAGE, modules={"load": "invoices"})
+def invoices() -> None:
+    """Invoices of suppliers, logged from a file."""
+
+
+@click.group(cls=Modules, package=_PACKAGE, modules={"publish": "spend", "read": "spend"})
+def spend() -> None:
+    """Spending as councils publish it: written, and read."""
