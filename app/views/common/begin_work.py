@@ -18,3 +18,15 @@ class BeginWork:
     account_id: int
     work: str
     known: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BeginFromPost:
+    """Work on an item of the post that another tab begins: `office.show_only("purchase_orders", BeginFromPost(...))`.
+
+    Attributes:
+        work: the key of a work of that tab; it asks the services itself what the item tells.
+    """
+
+    item_id: int
+    work: str

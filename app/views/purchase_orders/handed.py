@@ -1,0 +1,22 @@
+"""What other tabs and sections hand over to the sections of this tab: `office.show_only("purchase_orders", ...)`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class InvoicesWanted:
+    """The register of invoices by one of its views (None: as it is) and by words that are typed."""
+
+    view: StrEnum | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveOrder:
+    """An order whose lines came: Receiving lists it alone."""
+
+    order_id: int
+    number: str
