@@ -1,4 +1,4 @@
-"""What travels of invoices: given by officers (`asked`) and shown to them (`shown`)."""
+"""What travels of invoices: given by officers (`asked`) and shown to them."""
 
 from app.services.purchase_orders.invoices.dto.asked import (
     Acceptance,
@@ -12,31 +12,37 @@ from app.services.purchase_orders.invoices.dto.asked import (
     NewSplit,
     Settlement,
 )
-from app.services.purchase_orders.invoices.dto.shown import (
+from app.services.purchase_orders.invoices.dto.listed import (
     EVERY_INVOICE,
+    InvoiceFilter,
+    InvoiceRow,
+    InvoiceSort,
+    InvoiceView,
+    Logged,
+)
+from app.services.purchase_orders.invoices.dto.matched import (
     NO_CIS,
-    Act,
-    CisLine,
     CisSum,
     Clock,
     CodeShare,
     Difference,
+    Match,
+    MatchLine,
+    Suspect,
+)
+from app.services.purchase_orders.invoices.dto.metered import (
+    CisLine,
+    MeterRow,
+    MonthUse,
+    ReadingRow,
+)
+from app.services.purchase_orders.invoices.dto.shown import (
+    Act,
     DisputeRow,
     FromPost,
     InvoiceDetail,
-    InvoiceFilter,
-    InvoiceRow,
-    InvoiceSort,
     InvoiceStep,
-    InvoiceView,
-    Logged,
-    Match,
-    MatchLine,
-    MeterRow,
-    MonthUse,
     OrderChoice,
-    ReadingRow,
-    Suspect,
 )
 
 __all__ = [
