@@ -1,0 +1,1 @@
+"""The short registers of purchasing: what is bought, by category, and where it is delivered to."""
