@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.models import approvals, bacs, documents, letters, officers  # noqa: F401  the tables that these point to
 from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.purchase_orders import invoices, suppliers  # noqa: F401  the tables that these point to
-from app.models.values import PaidBy, PaidPart, SupplierRunState
+from app.models.values import NotPaid, PaidBy, PaidPart, SupplierRunState
 
 
 class SupplierRun(Versioned, Base):
@@ -39,12 +39,32 @@ class SupplierRun(Versioned, Base):
     payment_file_id: Mapped[int | None] = mapped_column(Id, ForeignKey("payment_file.id"), index=True)
     document_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
     """Its file, sealed."""
+    sha256: Mapped[str] = mapped_column(Text_(64), default="", server_default="")
+    """Of the file as it leaves."""
+    reference: Mapped[str] = mapped_column(Text_(40), default="", server_default="")
+    """Of the submission, as Bacs or the finance system gave it."""
+    note: Mapped[str] = mapped_column(Text_(400), default="", server_default="")
+    """What is special, for whoever approves it."""
     sent_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
     sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     why: Mapped[str] = mapped_column(Text_(400), default="")
     """It was refused, cancelled or withdrawn."""
 
     __table_args__ = (Index("ix_supplier_run_state", "state"),)
+
+
+class SupplierRunLeftOut(Base):
+    """What was due when a run was asked for and isn't in it."""
+
+    __tablename__ = "supplier_run_left_out"
+
+    run_id: Mapped[int] = mapped_column(Id, ForeignKey("supplier_run.id"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    supplier_id: Mapped[int] = mapped_column(Id, ForeignKey("supplier.id"))
+    invoice_id: Mapped[int | None] = mapped_column(Id, ForeignKey("supplier_invoice.id"))
+    reason: Mapped[NotPaid] = mapped_column(Word(NotPaid))
+    words: Mapped[str] = mapped_column(Text_(400))
+    pence: Mapped[int] = mapped_column(Pence)
 
 
 class SupplierPayment(Versioned, Base):

@@ -229,6 +229,19 @@ class PaidPart(StrEnum):
     COMPENSATION = "compensation"
 
 
+class NotPaid(StrEnum):
+    """Why a run of payments leaves something out."""
+
+    BLOCKED = "blocked"
+    CLOSED = "closed"
+    NO_BANK = "no_bank"
+    BANK_NEW = "bank_new"
+    DISPUTED = "disputed"
+    NOT_APPROVED = "not_approved"
+    NOTHING = "nothing"
+    IN_RUN = "in_run"
+
+
 class TransferState(StrEnum):
     """How far a transfer of what was spent from one code to another has come."""
 

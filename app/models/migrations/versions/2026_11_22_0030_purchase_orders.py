@@ -102,6 +102,7 @@ def _documents() -> None:
     _order_split()
     _order_version_line()
     _supplier_payment_line()
+    _supplier_run_left_out()
     _utility_reading()
     _invoice_split()
     _code_transfer()
@@ -540,6 +541,9 @@ def _supplier_run_columns() -> tuple[sa.Column[Any], ...]:
         sa.Column("approved_at", MOMENT, nullable=True),
         sa.Column("payment_file_id", ID, nullable=True),
         sa.Column("document_sha256", sa.Unicode(length=64), nullable=True),
+        sa.Column("sha256", sa.Unicode(length=64), server_default="", nullable=False),
+        sa.Column("reference", sa.Unicode(length=40), server_default="", nullable=False),
+        sa.Column("note", sa.Unicode(length=400), server_default="", nullable=False),
         sa.Column("sent_by", ID, nullable=True),
         sa.Column("sent_at", MOMENT, nullable=True),
         sa.Column("why", sa.Unicode(length=400), nullable=False),
@@ -1158,6 +1162,25 @@ def _supplier_payment_line() -> None:
         unique=True,
         sqlite_where=sa.text("stands IS 1"),
         mssql_where=sa.text("stands = 1"),
+    )
+
+
+def _supplier_run_left_out() -> None:
+    op.create_table(
+        "supplier_run_left_out",
+        sa.Column("run_id", ID, nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("supplier_id", ID, nullable=False),
+        sa.Column("invoice_id", ID, nullable=True),
+        sa.Column("reason", sa.Unicode(length=20), nullable=False),
+        sa.Column("words", sa.Unicode(length=400), nullable=False),
+        sa.Column("pence", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["run_id"], ["supplier_run.id"], name="fk_supplier_run_left_out_run_id_supplier_run"),
+        sa.ForeignKeyConstraint(["supplier_id"], ["supplier.id"], name="fk_supplier_run_left_out_supplier_id_supplier"),
+        sa.ForeignKeyConstraint(
+            ["invoice_id"], ["supplier_invoice.id"], name="fk_supplier_run_left_out_invoice_id_supplier_invoice"
+        ),
+        sa.PrimaryKeyConstraint("run_id", "place", name="pk_supplier_run_left_out"),
     )
 
 

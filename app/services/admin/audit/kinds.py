@@ -162,6 +162,7 @@ KINDS: Final[Mapping[str, str]] = {
     "supplier_payment": "Payment to a supplier",
     "supplier_payment_line": "What a payment pays",
     "supplier_run": "Payment run",
+    "supplier_run_left_out": "Left out of a payment run",
     "task": "Task",
     "task_step": "Step of a task",
     "task_template": "Recurring task",
