@@ -1,0 +1,245 @@
+"""The book of budgets, for the commands of orders, receipts, invoices and transfers: nothing here asks for a permission.
+
+An order's share of the book is never counted up by steps: each step of an order changes its lines and then calls `restate`,
+which writes the difference between what the lines bind and owe now and what the book has of them. So commitment, accrual and
+actual are always what the documents say, and a step that is forgotten once is made good by the next.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from app.models.values import BudgetKind, Money, OrderKind, OrderState, Subject
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.purchase_orders.budgets import rules
+from app.services.purchase_orders.budgets.dto import Over
+from app.services.purchase_orders.budgets.rules import LineFacts
+from app.services.purchase_orders.budgets.sql import BUDGET, CENTRE, CODE, COST, ENTRY, LEFT, LINE, ORDER, SPLIT, SUMS
+
+BOUND_STATES: Final = (OrderState.OPEN, OrderState.CLOSED)
+"""An order binds money from when it is approved, and its lines say how much; in other states it binds nothing."""
+UNBOUND_KINDS: Final = (OrderKind.TEMPLATE, OrderKind.AGREEMENT)
+_MOST_WORDS: Final = 200
+
+Key = tuple[int, int, BudgetKind]
+"""A line of an order, a budget, and commitment or accrual."""
+
+
+def restate(
+    ctx: Context, order_id: int, accounting_on: date, subject: Subject, subject_id: int, words: str = ""
+) -> None:
+    """Bring the book to what the lines of an order bind and owe now, after a step that `subject` is the document of."""
+    _restate(ctx, (order_id,), lambda _: (subject, subject_id), lambda _: accounting_on, words)
+
+
+def restate_all(ctx: Context, order_ids: Collection[int], accounting_on: date, words: str = "") -> None:
+    """`restate` for many orders at once, set-based, each its own document, as when they go on into another year.
+
+    What goes off a budget of a year that has ended by then is of that year's last day.
+    """
+
+    def on(year: int) -> date:
+        return min(accounting_on, rules.last_day(year))
+
+    _restate(ctx, order_ids, lambda order_id: (Subject.PURCHASE_ORDER, order_id), on, words)
+
+
+def spend(ctx: Context, items: Iterable[tuple[int, int, date, str]], subject: Subject, subject_id: int) -> None:
+    """Book what is spent on budgets: (budget, pence, the day in whose month it is reported, words); negative gives back."""
+    document = (subject, subject_id)
+    post(
+        ctx,
+        (
+            entry(ctx, budget_id, BudgetKind.ACTUAL, pence, on, document) | {"words": words[:_MOST_WORDS]}
+            for budget_id, pence, on, words in items
+        ),
+    )
+
+
+def over(ctx: Context, wanted: Mapping[int, int]) -> tuple[Over, ...]:
+    """Which budgets would be overspent if so many more pence were taken from each; those that take nothing are left out."""
+    found: list[Over] = []
+    for chunk in in_chunks(sorted(budget_id for budget_id, pence in wanted.items() if pence > 0)):
+        rows = (
+            select(BUDGET.c.id, CENTRE.c.code, CODE.c.code.label("subjective"), CODE.c.name, LEFT.label("left"))
+            .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
+            .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
+            .where(BUDGET.c.id.in_(chunk))
+            .order_by(CENTRE.c.code, CODE.c.code)
+        )
+        for row in ctx.session.execute(rows):
+            if wanted[row.id] > row.left:
+                code = rules.spelt_code(row.code, row.subjective)
+                found.append(Over(row.id, code, row.name, Money(row.left), Money(wanted[row.id])))
+    return tuple(found)
+
+
+def for_codes(ctx: Context, year: int, cost_centre: str, subjective: str) -> int:
+    """The budget of a code in a financial year, for something new.
+
+    Raises:
+        UserError: there is none, or a half of the code is not used any more.
+    """
+    row = ctx.session.execute(
+        select(BUDGET.c.id, CENTRE.c.active, CODE.c.active.label("used"))
+        .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
+        .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
+        .where(BUDGET.c.year == year, CENTRE.c.code == cost_centre.strip(), CODE.c.code == subjective.strip())
+    ).one_or_none()
+    written = rules.spelt_code(cost_centre.strip(), subjective.strip())
+    if row is None:
+        raise UserError(
+            f"There is no budget {written} in {rules.spelt_year(year)}.", "Choose one that there is.", "code"
+        )
+    if not (row.active and row.used):
+        raise UserError(f"The code {written} is not used any more.", "Choose one that is.", "code")
+    return int(row.id)
+
+
+def by_code(ctx: Context, year: int) -> dict[tuple[str, str], int]:
+    """The budgets of a financial year that may be used, by cost centre and subjective code: for whoever loads many lines."""
+    rows = (
+        select(CENTRE.c.code, CODE.c.code.label("subjective"), BUDGET.c.id)
+        .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
+        .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
+        .where(BUDGET.c.year == year, CENTRE.c.active, CODE.c.active)
+    )
+    return {(row.code, row.subjective): row.id for row in ctx.session.execute(rows)}
+
+
+def in_year(ctx: Context, budget_ids: Collection[int], year: int) -> dict[int, int]:
+    """The budgets of the same codes in another financial year; those without one are not in it."""
+    there = BUDGET.alias("there")
+    found: dict[int, int] = {}
+    same = (there.c.cost_centre_id == BUDGET.c.cost_centre_id) & (there.c.subjective_id == BUDGET.c.subjective_id)
+    for chunk in in_chunks(sorted(set(budget_ids))):
+        rows = select(BUDGET.c.id, there.c.id.label("other")).join(there, same)
+        for row in ctx.session.execute(rows.where(BUDGET.c.id.in_(chunk), there.c.year == year)):
+            found[row.id] = row.other
+    return found
+
+
+def entry(
+    ctx: Context, budget_id: int, kind: BudgetKind, pence: int, on: date, document: tuple[Subject, int]
+) -> dict[str, Any]:
+    """A line of the book, for `post`."""
+    subject, subject_id = document
+    return {
+        "budget_id": budget_id,
+        "kind": kind,
+        "pence": pence,
+        "accounting_on": on,
+        "recorded_at": ctx.clock.now(),
+        "officer_id": ctx.officer.id,
+        "subject": subject,
+        "subject_id": subject_id,
+        "line_id": None,
+        "words": "",
+    }
+
+
+def post(ctx: Context, entries: Iterable[dict[str, Any]]) -> None:
+    """Write lines of the book and move the sums that are kept beside it; lines of nothing are left out."""
+    ctx.session.flush()
+    rows = [each for each in entries if each["pence"]]
+    if not rows:
+        return
+    ctx.session.execute(insert(ENTRY), rows)
+    moved: dict[BudgetKind, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row in rows:
+        moved[row["kind"]][row["budget_id"]] += row["pence"]
+    for kind, sums in moved.items():
+        column = SUMS[kind]
+        by = update(BUDGET).where(BUDGET.c.id == bindparam("moved")).values({column: column + bindparam("by")})
+        ctx.session.connection().execute(by, [{"moved": each, "by": pence} for each, pence in sorted(sums.items())])
+
+
+def _restate(
+    ctx: Context,
+    order_ids: Collection[int],
+    document: Callable[[int], tuple[Subject, int]],
+    on: Callable[[int], date],
+    words: str,
+) -> None:
+    ctx.session.flush()
+    entries: list[dict[str, Any]] = []
+    for chunk in in_chunks(sorted(set(order_ids))):
+        order_of: dict[int, int] = {}
+        wanted = dict(_wanted(ctx, chunk, order_of))
+        has = _has(ctx, chunk, order_of)
+        years = _years(ctx, {budget for _, budget, _ in (*wanted, *has)})
+        for key in sorted({*wanted, *has}):
+            line_id, budget_id, kind = key
+            difference = wanted.get(key, 0) - has.get(key, 0)
+            row = entry(ctx, budget_id, kind, difference, on(years[budget_id]), document(order_of[line_id]))
+            entries.append(row | {"line_id": line_id, "words": words[:_MOST_WORDS]})
+    post(ctx, entries)
+
+
+def _wanted(ctx: Context, order_ids: Collection[int], order_of: dict[int, int]) -> Iterator[tuple[Key, int]]:
+    """What the lines of orders bind and owe by their documents."""
+    rows = (
+        select(LINE, COST.label("cost"), ORDER.c.state, ORDER.c.kind, SPLIT.c.budget_id, SPLIT.c.pence)
+        .join(ORDER, ORDER.c.id == LINE.c.order_id)
+        .join(SPLIT, SPLIT.c.line_id == LINE.c.id)
+        .where(LINE.c.order_id.in_(order_ids))
+        .order_by(LINE.c.id, SPLIT.c.place)
+    )
+    lines: dict[int, list[Any]] = defaultdict(list)
+    for row in ctx.session.execute(rows):
+        order_of[row.id] = row.order_id
+        if row.state in BOUND_STATES and row.kind not in UNBOUND_KINDS:
+            lines[row.id].append(row)
+    sums: dict[Key, int] = defaultdict(int)
+    for line_id, splits in lines.items():
+        for budget_id, bound, owed in of_line(splits):
+            sums[line_id, budget_id, BudgetKind.COMMITMENT] += bound
+            sums[line_id, budget_id, BudgetKind.ACCRUAL] += owed
+    yield from sums.items()
+
+
+def of_line(splits: list[Any]) -> Iterator[tuple[int, int, int]]:
+    """What each code of a line binds and owes: (budget, commitment, accrual), of the line's rows with a code each."""
+    one = splits[0]
+    quantities = (
+        one.quantity_thousandths,
+        one.received_thousandths,
+        one.invoiced_thousandths,
+        one.cancelled_thousandths,
+    )
+    stands = rules.position(LineFacts(one.cost, *quantities))
+    weights = [split.pence for split in splits]
+    bound, owed = rules.shares(stands.commitment, weights), rules.shares(stands.accrual, weights)
+    yield from zip((split.budget_id for split in splits), bound, owed, strict=True)
+
+
+def _has(ctx: Context, order_ids: Collection[int], order_of: dict[int, int]) -> dict[Key, int]:
+    """What the book has of the lines of orders."""
+    rows = (
+        select(
+            LINE.c.order_id, ENTRY.c.line_id, ENTRY.c.budget_id, ENTRY.c.kind, func.sum(ENTRY.c.pence).label("pence")
+        )
+        .join(ENTRY, ENTRY.c.line_id == LINE.c.id)
+        .where(LINE.c.order_id.in_(order_ids), ENTRY.c.kind.in_((BudgetKind.COMMITMENT, BudgetKind.ACCRUAL)))
+        .group_by(LINE.c.order_id, ENTRY.c.line_id, ENTRY.c.budget_id, ENTRY.c.kind)
+    )
+    has: dict[Key, int] = {}
+    for row in ctx.session.execute(rows):
+        order_of[row.line_id] = row.order_id
+        has[row.line_id, row.budget_id, row.kind] = int(row.pence)
+    return has
+
+
+def _years(ctx: Context, budget_ids: Collection[int]) -> dict[int, int]:
+    years: dict[int, int] = {}
+    for chunk in in_chunks(sorted(budget_ids)):
+        rows = select(BUDGET.c.id, BUDGET.c.year).where(BUDGET.c.id.in_(chunk))
+        years |= {row.id: row.year for row in ctx.session.execute(rows)}
+    return years

@@ -1,0 +1,80 @@
+"""Suppliers, for the commands of orders, invoices and payments: nothing here asks for a permission."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from typing import Final
+
+from sqlalchemy import or_, select
+
+from app.models.purchase_orders.suppliers import Supplier, SupplierBlock
+from app.models.values import BlockScope, SupplierState
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.records import record
+from app.services.purchase_orders.suppliers.rules import name_key, spelt
+
+__all__ = ["blocked", "name_key", "number", "refuse_blocked", "supplier"]
+
+_FOR: Final = {
+    BlockScope.ORDERS: "for orders",
+    BlockScope.INVOICES: "for invoices",
+    BlockScope.PAYMENTS: "for payments",
+}
+
+
+def supplier(ctx: Context, supplier_id: int) -> Supplier:
+    """A supplier by its id.
+
+    Raises:
+        UserError: there is none.
+    """
+    return record(ctx, Supplier, supplier_id, "supplier")
+
+
+def number(row: Supplier) -> str:
+    """A supplier's number as it is written: `S00012`."""
+    return f"S{row.number:05}"
+
+
+def refuse_blocked(ctx: Context, supplier_id: int, scope: BlockScope, on: date) -> None:
+    """Refuse a step with a supplier that is blocked for it on a day, or an order with one that is closed.
+
+    Raises:
+        UserError: it is blocked or closed: since when, until when, and why.
+    """
+    words = blocked(ctx, (supplier_id,), scope, on).get(supplier_id)
+    if words is not None:
+        raise UserError(words, "Somebody who keeps suppliers releases it: Purchase Orders, Suppliers.", "supplier")
+
+
+def blocked(ctx: Context, supplier_ids: Collection[int], scope: BlockScope, on: date) -> dict[int, str]:
+    """Those of some suppliers that may not be used on a day, each with a sentence: since when, until when, and why.
+
+    A block stands until the day before its release. A closed supplier takes no more orders; what it is owed is paid.
+    """
+    found: dict[int, str] = {}
+    for chunk in in_chunks(sorted(set(supplier_ids))):
+        if scope is BlockScope.ORDERS:
+            closed = select(Supplier).where(Supplier.id.in_(chunk), Supplier.state == SupplierState.CLOSED)
+            for row in ctx.session.scalars(closed):
+                why = f": {row.closed_why}" if row.closed_why else "."
+                found[row.id] = f"{row.name} is closed and takes no more orders{why}"
+        for block, name in ctx.session.execute(
+            select(SupplierBlock, Supplier.name)
+            .join(Supplier, Supplier.id == SupplierBlock.supplier_id)
+            .where(
+                SupplierBlock.supplier_id.in_(chunk),
+                SupplierBlock.scope == scope,
+                SupplierBlock.from_on <= on,
+                SupplierBlock.released_at.is_(None),
+                or_(SupplierBlock.release_on.is_(None), SupplierBlock.release_on > on),
+            )
+            .order_by(SupplierBlock.id)
+        ):
+            until = f", until {spelt(block.release_on)}" if block.release_on else ""
+            since = f"since {spelt(block.from_on)}{until}"
+            found.setdefault(block.supplier_id, f"{name} is blocked {_FOR[scope]} {since}: {block.reason}")
+    return found

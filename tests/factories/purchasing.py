@@ -1,0 +1,152 @@
+"""Codes, budgets, suppliers, and orders as plain rows; all plainly made up."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
+from app.models.purchase_orders.orders import OrderLine, OrderSplit, PurchaseOrder
+from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierBlock
+from app.models.values import (
+    BlockScope,
+    BudgetKind,
+    CisStatus,
+    OrderKind,
+    OrderState,
+    PurchaseVat,
+    Subject,
+    SupplierState,
+)
+from app.services.ledger import numbering
+from app.services.purchase_orders.budgets import keeping as budgets
+from app.services.purchase_orders.suppliers.rules import name_key
+
+YEAR = 2026
+TODAY = date(2026, 11, 21)
+
+
+def category(ctx, key="materials"):
+    """One of the categories that are shipped; its id."""
+    return ctx.session.scalars(select(PurchaseCategory.id).where(PurchaseCategory.key == key)).one()
+
+
+def supplier(ctx, name="Sample Paints Limited", **columns):
+    """A supplier in use, without bank details; its row."""
+    number = numbering.take(ctx, "supplier")
+    values = {
+        "entry_key": f"supplier:{number}",
+        "number": number,
+        "name": name,
+        "name_key": name_key(name),
+        "category_id": category(ctx),
+        "state": SupplierState.ACTIVE,
+        "cis": CisStatus.OUTSIDE,
+        "vat_number": "123456782",
+        "email": f"orders{number}@example.com",
+        "phone": "01632 960100",
+        "address": "1 Sample Way\nAnytown\nAT1 1AA",
+        "made_by": ctx.officer.id,
+        "made_at": ctx.clock.now(),
+    }
+    row = Supplier(**values | columns)
+    ctx.session.add(row)
+    ctx.session.flush()
+    return row
+
+
+def block(
+    ctx, supplier_id, scope=BlockScope.ORDERS, from_on=date(2026, 11, 2), release_on=None, reason="Insurance lapsed"
+):
+    """A supplier on hold; the row."""
+    row = SupplierBlock(
+        supplier_id=supplier_id,
+        scope=scope,
+        from_on=from_on,
+        release_on=release_on,
+        reason=reason,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    return row
+
+
+def budget(ctx, cost_centre="HR100", subjective="4120", pence=10_000_00, year=YEAR, holder_id=None):
+    """A budget with its original amount in the book, its codes made where they aren't there; its id."""
+    centre = _code(ctx, CostCentre, cost_centre, name=f"Cost centre {cost_centre}")
+    code = _code(ctx, SubjectiveCode, subjective, name=f"Subjective {subjective}", heading="Premises")
+    row = Budget(year=year, cost_centre_id=centre.id, subjective_id=code.id, holder_id=holder_id)
+    ctx.session.add(row)
+    ctx.session.flush()
+    given = budgets.entry(ctx, row.id, BudgetKind.ORIGINAL, pence, date(year, 4, 1), (Subject.BUDGET, row.id))
+    budgets.post(ctx, [given])
+    return row.id
+
+
+def _code(ctx, table, code, **columns):
+    found = ctx.session.scalars(select(table).where(table.code == code)).one_or_none()
+    if found is None:
+        found = table(code=code, **columns)
+        ctx.session.add(found)
+        ctx.session.flush()
+    return found
+
+
+def order(ctx, *lines, supplier_id=None, state=OrderState.OPEN, restate=True, **columns):
+    """An order as rows; a line is (quantity in units, price in pounds, {budget: pence}) with VAT that is got back."""
+    requisition = numbering.take(ctx, "requisition")
+    approved = state in (OrderState.OPEN, OrderState.CLOSED)
+    values = {
+        "entry_key": f"order:{requisition}",
+        "requisition": requisition,
+        "number": numbering.take(ctx, "purchase_order") if approved else None,
+        "kind": OrderKind.ORDINARY,
+        "state": state,
+        "title": "Sample order",
+        "supplier_id": supplier_id or supplier(ctx).id,
+        "category_id": category(ctx),
+        "year": YEAR,
+        "made_by": ctx.officer.id,
+        "made_at": ctx.clock.now(),
+    }
+    row = PurchaseOrder(**values | columns)
+    ctx.session.add(row)
+    ctx.session.flush()
+    for place, each in enumerate(lines, 1):
+        made = _line(ctx, row.id, place, *each)
+        row.net_pence = (row.net_pence or 0) + made.net_pence
+        row.vat_pence = (row.vat_pence or 0) + made.vat_pence
+    ctx.session.flush()
+    if restate:
+        budgets.restate(ctx, row.id, TODAY, Subject.PURCHASE_ORDER, row.id, "Approved")
+    return row
+
+
+def _line(ctx, order_id, place, quantity, price, splits, **columns):
+    net = round(quantity * price * 100)
+    values = {
+        "order_id": order_id,
+        "place": place,
+        "description": f"Sample line {place}",
+        "quantity": quantity * 1_000,
+        "unit": "each",
+        "price": round(price * 100_000),
+        "vat": PurchaseVat.STANDARD,
+        "net_pence": net,
+        "vat_pence": net // 5,
+    }
+    line = OrderLine(**values | columns)
+    ctx.session.add(line)
+    ctx.session.flush()
+    ctx.session.add_all(
+        OrderSplit(line_id=line.id, place=at, budget_id=budget_id, pence=pence)
+        for at, (budget_id, pence) in enumerate(splits.items(), 1)
+    )
+    ctx.session.flush()
+    return line
+
+
+def lines(ctx, order_id):
+    """The lines of an order, in their order."""
+    return ctx.session.scalars(select(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.place)).all()
