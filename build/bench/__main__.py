@@ -17,6 +17,7 @@ import ledger_rows
 import person_rows
 import post_rows
 import run_rows
+import spend_rows
 import window_rows
 from measuring import Result, Row, say
 
@@ -33,6 +34,7 @@ def main(arguments: list[str]) -> int:
             *bacs_rows.ROWS,
             *debit_rows.ROWS,
             *run_rows.ROWS,
+            *spend_rows.ROWS,
             *file_rows.ROWS,
             *post_rows.ROWS,
             *window_rows.ROWS,

@@ -11,16 +11,16 @@ from app.cli.frame import Modules
 _PACKAGE: Final = "app.cli.purchase_orders"
 
 
-@click.group(cls=Modules, package=_PACKAGE, modules={"load": "orders", "list": "orders", "pay": "paying"})
+@click.group(cls=Modules, package=_PACKAGE, modules={"load": "ordering", "list": "ordering", "pay": "paying"})
 def orders() -> None:
     """Purchase orders: taken over from another system, listed, and their invoices paid."""
 
 
-@click.group(cls=Modules, package=_PACKAGE, modules={"load": "invoices"})
+@click.group(cls=Modules, package=_PACKAGE, modules={"load": "invoicing"})
 def invoices() -> None:
     """Invoices of suppliers, logged from a file."""
 
 
-@click.group(cls=Modules, package=_PACKAGE, modules={"publish": "spend", "read": "spend"})
+@click.group(cls=Modules, package=_PACKAGE, modules={"publish": "publishing", "read": "spending"})
 def spend() -> None:
     """Spending as councils publish it: written, and read."""

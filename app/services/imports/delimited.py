@@ -52,7 +52,7 @@ class TextFiles:
         path = self._files[sheet]
         encoding = encoding_of(path)
         with path.open(encoding=encoding, newline="") as stream:
-            first, delimiter = _delimiter(stream)
+            first, delimiter = delimiter_of(stream)
             number = first
             try:
                 for row in csv.reader(stream, delimiter=delimiter):
@@ -110,7 +110,7 @@ def _decoded(path: Path, encoding: str) -> str:
     return encoding
 
 
-def _delimiter(stream: io.TextIOBase) -> tuple[int, str]:
+def delimiter_of(stream: io.TextIOBase) -> tuple[int, str]:
     """How many lines to step over (one, if it says `sep=`) and what parts the values; the stream stands after them."""
     start = stream.readline()
     if start.lower().startswith("sep=") and len(start.strip("\r\n")) == 5:
