@@ -233,7 +233,6 @@ class NotPaid(StrEnum):
     """Why a run of payments leaves something out."""
 
     BLOCKED = "blocked"
-    CLOSED = "closed"
     NO_BANK = "no_bank"
     BANK_NEW = "bank_new"
     DISPUTED = "disputed"

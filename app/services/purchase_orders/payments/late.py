@@ -1,0 +1,144 @@
+"""What the council owes for paying late: interest and compensation, worked out for every invoice that was.
+
+Late Payment of Commercial Debts (Interest) Act 1998: statutory interest (s.1, s.6) at the rate of the Order of 2002, and
+compensation once for each late debt (s.5A). Interest is counted on the gross amount, without what was kept back, whose
+day had not come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Final
+
+from sqlalchemy import Row, Select, func, select
+
+from app.models.purchase_orders.invoices import SupplierInvoice
+from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
+from app.models.purchase_orders.suppliers import Supplier
+from app.models.values import InvoiceKind, InvoiceState, Money, PaidPart
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.purchase_orders.payments import rules
+from app.services.purchase_orders.payments.dto import LateRow, invoice_number, run_number
+from app.services.purchase_orders.payments.rules import Item
+
+_PARTS: Final = (PaidPart.INTEREST, PaidPart.COMPENSATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What is owed for an invoice that was paid late: the rate in percent a year, both amounts in pence."""
+
+    days: int
+    owed: int
+    percent: Decimal
+    interest: int
+    compensation: int
+
+    @property
+    def explained(self) -> str:
+        """The sum in words."""
+        return f"{Money(self.owed)} x {self.percent}% x {self.days} days / 365, and {Money(self.compensation)}"
+
+
+def owed_for(ctx: Context, owed_pence: int, pay_by_on: date, paid_on: date) -> Owed:
+    """What is owed for a debt that was to be paid by a day and was paid on a later one."""
+    rate_on = rules.base_rate_day(pay_by_on)
+    base = Decimal(ctx.policy.value("purchasing.base_rate", rate_on))
+    percent = base + Decimal(ctx.policy.value("purchasing.late_percent", rate_on))
+    days = rules.late_days(pay_by_on, paid_on)
+    scope = rules.compensation_scope(owed_pence)
+    fixed = ctx.policy.money("purchasing.late_compensation", rate_on, scope).pence if days else 0
+    return Owed(days, owed_pence, percent, rules.interest(owed_pence, percent, days), fixed)
+
+
+def items(ctx: Context, invoice_ids: Collection[int]) -> list[Item]:
+    """The interest and compensation of late invoices that an officer adds to a run; what a run pays already isn't again."""
+    found: list[Item] = []
+    for chunk in in_chunks(sorted(set(invoice_ids))):
+        for row in ctx.session.execute(_late().where(SupplierInvoice.id.in_(chunk))):
+            found += _items(ctx, row)
+    return found
+
+
+def rows(ctx: Context, from_on: date, to_on: date) -> tuple[LateRow, ...]:
+    """What is owed for every invoice that was paid late from a day to a day, both included; the latest first."""
+    wanted = _late().where(SupplierInvoice.paid_on >= from_on, SupplierInvoice.paid_on <= to_on)
+    return tuple(_row(ctx, row) for row in ctx.session.execute(wanted))
+
+
+def _late() -> Select[*tuple[Any, ...]]:
+    """Invoices that were paid late, each once, with the run that pays what is owed for it."""
+    pays = (
+        select(func.min(SupplierRun.number))
+        .join(SupplierPayment, SupplierPayment.run_id == SupplierRun.id)
+        .join(SupplierPaymentLine, SupplierPaymentLine.payment_id == SupplierPayment.id)
+        .where(
+            SupplierPaymentLine.invoice_id == SupplierInvoice.id,
+            SupplierPaymentLine.part.in_(_PARTS),
+            SupplierPaymentLine.stands.is_(True),
+        )
+    )
+    return (
+        select(SupplierInvoice, Supplier.name, pays.scalar_subquery().label("run"))
+        .join(Supplier, Supplier.id == SupplierInvoice.supplier_id)
+        .where(
+            SupplierInvoice.state == InvoiceState.PAID,
+            SupplierInvoice.kind != InvoiceKind.CREDIT_NOTE,
+            SupplierInvoice.paid_on > SupplierInvoice.pay_by_on,
+        )
+        .order_by(SupplierInvoice.paid_on.desc(), SupplierInvoice.id)
+    )
+
+
+def _owed(ctx: Context, invoice: SupplierInvoice) -> Owed:
+    assert invoice.paid_on is not None
+    return owed_for(ctx, invoice.gross_pence - invoice.retention_pence, invoice.pay_by_on, invoice.paid_on)
+
+
+def _items(ctx: Context, row: Row[*tuple[Any, ...]]) -> list[Item]:
+    invoice: SupplierInvoice = row.SupplierInvoice
+    owed = _owed(ctx, invoice)
+    amounts = zip(_PARTS, (owed.interest, owed.compensation), strict=True)
+    return [
+        Item(
+            invoice.id,
+            invoice.supplier_id,
+            invoice_number(invoice.number),
+            invoice.supplier_number,
+            invoice.state,
+            invoice.invoice_on,
+            invoice.pay_by_on,
+            part,
+            pence,
+            approved_by=invoice.approved_by,
+            run=run_number(row.run) if row.run else "",
+        )
+        for part, pence in amounts
+        if pence
+    ]
+
+
+def _row(ctx: Context, row: Row[*tuple[Any, ...]]) -> LateRow:
+    invoice: SupplierInvoice = row.SupplierInvoice
+    owed = _owed(ctx, invoice)
+    assert invoice.paid_on is not None
+    return LateRow(
+        invoice.id,
+        invoice_number(invoice.number),
+        invoice.supplier_number,
+        invoice.supplier_id,
+        row.name,
+        invoice.pay_by_on,
+        invoice.paid_on,
+        owed.days,
+        Money(owed.owed),
+        str(owed.percent),
+        Money(owed.interest),
+        Money(owed.compensation),
+        owed.explained,
+        run_number(row.run) if row.run else "",
+    )
