@@ -1,0 +1,1 @@
+"""What the Purchase Orders tab does."""
