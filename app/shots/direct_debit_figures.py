@@ -58,7 +58,7 @@ def _report() -> DebitFigures:
         as_at=_TODAY,
         from_on=date(2026, 1, 1),
         to_on=_TODAY,
-        standing=Standing(3_912, 41, 23, 19, 6, 14, 12, 3, Sum(1, Money(40_100)), Sum(214, Money(9_120_000))),
+        standing=Standing(3_912, 41, 23, 19, 6, 12, 3, Sum(1, Money(40_100)), Sum(214, Money(9_120_000))),
         days=days,
         returned=(
             ReasonReturned("0", "Refer to payer", 31, Money(1_271_200)),

@@ -16,9 +16,7 @@ from app.views.common.theme import scaled
 _WIDE: Final = 640
 _NAME, _LONG = 70, 400
 _ELSE: Final = Payer(0, "Somebody else")
-_NOTE: Final = (
-    "The bank isn't told of any of this. The accounts paid count from the next time that the sum is worked out."
-)
+_NOTE: Final = "The bank isn't told of any of this. Where it pays other accounts the instalment is worked out anew."
 
 
 class ChangeSheet(Sheet):

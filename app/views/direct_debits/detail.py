@@ -47,6 +47,7 @@ class MandateCard(RecordCard):
         self._account = label("", wrap=True)
         self._why = label("", wrap=True)
         self._bank = label("", wrap=True)
+        self._others = label("", wrap=True)
         self._next = label("", "strong", wrap=True)
         self._sent = label("", wrap=True)
         self._given = label("", "muted", wrap=True)
@@ -64,6 +65,7 @@ class MandateCard(RecordCard):
         return (
             self._why,
             self._account,
+            self._others,
             self._next,
             self._bank,
             self._sent,
@@ -102,6 +104,7 @@ class MandateCard(RecordCard):
         say(self._since, f"since {formats.day(row.state_on)}")
         say(self._why, _why(found))
         say(self._account, _pays(found))
+        say(self._others, _others(found), "warning")
         say(self._next, _next(found))
         say(self._bank, _bank(found))
         say(self._sent, _sent(found))
@@ -134,6 +137,13 @@ def _pays(found: MandateDetail) -> str:
 
 def _also(others: Sequence[str]) -> str:
     return f" It also pays: {', '.join(others)}." if others else ""
+
+
+def _others(found: MandateDetail) -> str:
+    """Which other mandates pay the same, and how to say that both collect."""
+    if not found.others:
+        return ""
+    return f"{' '.join(found.others)} Cancel one of the two, or tick that both collect (Ctrl+Shift+H)."
 
 
 def _next(found: MandateDetail) -> str:

@@ -70,7 +70,7 @@ def amount_words(line: SumLine) -> str:
     """The amount of a line: what is taken off with `less`, a forecast as owed or in credit."""
     if line.amount is None:
         return ""
-    if line.label == _FORECAST:
+    if line.balance:
         return line.amount.dr_cr()
     return f"less {abs(line.amount)}" if line.amount.pence < 0 else str(line.amount)
 
@@ -88,7 +88,7 @@ def lines_of(found: Worked, accounts: Mapping[int, str]) -> tuple[SumLine, ...]:
     else:
         parts.append(SumLine("Nothing is collected", found.why, None, strong=True))
     ends = f"forecast balance on {formats.day(found.ends_on)}"
-    return (*parts, SumLine(_FORECAST, ends, found.forecast))
+    return (*parts, SumLine(_FORECAST, ends, found.forecast, balance=True))
 
 
 def said_of(found: Worked) -> str:

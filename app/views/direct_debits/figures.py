@@ -20,7 +20,7 @@ from app.services.direct_debits.figures.dto import (
     ReasonReturned,
     TakeUp,
 )
-from app.services.direct_debits.mandates.dto import MandateFilter, MandateView
+from app.services.direct_debits.mandates.dto import VIEWS, MandateFilter, MandateView
 from app.services.workbench.listing import Holds
 from app.views.common import formats
 from app.views.common.bars import Bar, BarChart, Series
@@ -33,11 +33,12 @@ from app.views.common.short_names import shorter_names
 from app.views.common.theme import scaled
 
 _LISTS: Final = (
-    ("Live", MandateFilter(view=MandateView.LIVE)),
-    ("Of them lodged", MandateFilter(states=frozenset({MandateState.LODGED}))),
-    ("Awaiting lodgement", MandateFilter(view=MandateView.TO_LODGE)),
+    (VIEWS[MandateView.LIVE], MandateFilter(view=MandateView.LIVE)),
+    ("Lodged", MandateFilter(states=frozenset({MandateState.LODGED}))),
+    (VIEWS[MandateView.TO_LODGE], MandateFilter(view=MandateView.TO_LODGE)),
     ("Suspended", MandateFilter(states=frozenset({MandateState.SUSPENDED}))),
-    ("Dormant soon", MandateFilter(view=MandateView.DORMANT_SOON)),
+    (VIEWS[MandateView.SUSPENDED], MandateFilter(view=MandateView.SUSPENDED)),
+    (VIEWS[MandateView.DORMANT_SOON], MandateFilter(view=MandateView.DORMANT_SOON)),
 )
 _SUMS: Final = (*(name for name, _ in _LISTS), "Take-up")
 _MONTHS: Final = "Collected and returned by month"
@@ -169,12 +170,12 @@ class FiguresSection(FiguresPage):
         """Show the figures."""
         stands, self.as_at, self._days = found.standing, found.as_at, found.days
         rate = found.take_up[0].rate if found.take_up else None
-        alone = f"{stands.suspended:,}, {stands.left_alone:,} over {stands.suspended_days} days"
         sums = (
             f"{stands.live:,}",
             f"{stands.lodged:,}",
             f"{stands.waiting:,}",
-            alone if stands.left_alone else f"{stands.suspended:,}",
+            f"{stands.suspended:,}",
+            f"{stands.left_alone:,}",
             f"{stands.dormant_soon:,}",
             _percent(rate) or "none",
         )

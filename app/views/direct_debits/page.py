@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import Frequency
-from app.services.direct_debits.mandates.dto import MandateDetail, MandateView
+from app.services.direct_debits.mandates.dto import VIEWS, MandateDetail, MandateView
 from app.services.direct_debits.schedules.dto import day_words
 from app.views.common import works
 from app.views.common.facets import Choice
@@ -15,7 +15,7 @@ from app.views.common.list_page import ListPage, ListWords
 from app.views.common.works import About, Offered
 from app.views.direct_debits.detail import MandateCard
 from app.views.direct_debits.offers import Work
-from app.views.direct_debits.table import SPEC, VIEWS
+from app.views.direct_debits.table import SPEC
 
 _WORDS = ListWords(
     title="Direct Debits",

@@ -92,8 +92,9 @@ RUNS: tuple[Column[RunRow], ...] = (
     Column(
         "amount",
         "Amount",
-        lambda each: each.amount if each.amount.pence else None,
+        lambda each: each.amount,
         104,
+        shown=lambda each: each.amount.plain() if each.amount.pence else "",
         right=True,
         holds=Holds.POUNDS,
         total=True,

@@ -51,7 +51,11 @@ class ResumeSheet(Sheet):
 
     def __init__(self, parent: QWidget, found: MandateDetail) -> None:
         why = found.row.state_why.rstrip(".")
-        note = f"It was suspended: {why}. Collections go on from the next that notice was given of." if why else ""
+        note = (
+            f"It was suspended: {why}. The instalment is worked out anew; a run takes what notice was given of."
+            if why
+            else ""
+        )
         super().__init__(parent, f"Let mandate {found.row.reference} go on", primary="Let it go on", note=note)
         self.about = (Subject.MANDATE, found.row.mandate_id)
         self._found = found

@@ -12,12 +12,12 @@ from app.services.direct_debits.mandates.dto import (
     SENT_AS,
     STATES,
     TOLD_BY,
+    VIEWS,
     WAYS,
     BankRow,
     InstructionRow,
     MandateRow,
     MandateSort,
-    MandateView,
     StepRow,
 )
 from app.services.workbench.listing import Holds
@@ -27,14 +27,6 @@ from app.views.common.facets import Choice, Facet
 from app.views.common.paged_table import TableSpec
 from app.views.common.short_names import shorter_names
 
-VIEWS: Final = {
-    MandateView.LIVE: "Live",
-    MandateView.TO_LODGE: "Awaiting lodgement",
-    MandateView.SUSPENDED: "Suspended too long",
-    MandateView.DORMANT_SOON: "Dormant soon",
-    MandateView.UNCONFIRMED: "Not confirmed",
-    MandateView.NO_SCHEDULE: "Without a schedule",
-}
 TONES: Final = {
     MandateState.NEW: "warning",
     MandateState.LODGED: "warning",

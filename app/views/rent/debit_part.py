@@ -52,10 +52,19 @@ _MANDATES: tuple[Column[MandateOf], ...] = (
     Column("payer", "Payer", lambda row: row.mandate.payer, 140, least=3, floor=100),
     Column("bank", "Bank", lambda row: row.mandate.bank, 84, least=1),
 )
+
+
+def _amount(line: SumLine) -> str:
+    """The amount of a line; a forecast says whether it is owed."""
+    if line.amount is None:
+        return ""
+    return formats.balance(line.amount) if line.balance else line.amount.plain()
+
+
 _SUM: tuple[Column[SumLine], ...] = (
     Column("label", "The instalment", lambda line: line.label, 150, floor=110),
     Column("words", "", lambda line: line.words, 320, floor=160),
-    money_column("amount", "Amount", lambda line: line.amount, 110),
+    Column("amount", "Amount", lambda line: line.amount, 110, shown=_amount, right=True, holds=Holds.POUNDS),
 )
 
 

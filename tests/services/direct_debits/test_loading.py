@@ -15,12 +15,13 @@ from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort, 
 from app.services.direct_debits.mandates.importing import commands, reading
 from app.services.direct_debits.mandates.importing.dto import NewLoad
 from tests.factories import lettings
+from tests.prepared import prepared
 
 HEAD = ("Account", "Payer name", "Sort code", "Account number", "Last collection", "Frequency", "Day")
 BANKS = (("089999", "66374958"), ("107999", "88837491"), ("202959", "63748472"))
 
 
-@pytest.fixture
+@prepared
 def homes(desk):
     """Three homes."""
     return [desk.do(lettings.letting, reference=f"70 000{at}") for at in (1, 2, 3)]

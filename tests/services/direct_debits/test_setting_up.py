@@ -19,12 +19,13 @@ from app.services.documents.dto import NewFile
 from app.services.home.debits import mandates
 from tests.conftest import TODAY
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.direct_debits.mandates.conftest import NEW, new
 
 ON_THE_1ST = Terms(Frequency.MONTHLY, 1, TODAY)
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """A home let at £100.00 a week, nothing owed: the 20 Mondays from 16 November to 29 March are £2,000.00."""
     return desk.do(lettings.letting, "100.00", reference="70 0001")

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.values import AccountKind, JournalKind, Money
 from app.services.diary import keeping
 from app.services.diary.dto import NewTask
@@ -16,11 +14,12 @@ from app.services.rent.listed_dto import AccountFilter
 from app.services.rent.queries import account_ids
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 FIRST, SECOND = date(2026, 11, 9), date(2026, 11, 16)
 
 
-@pytest.fixture
+@prepared
 def landlord(desk):
     """40.00, 240.00 and 2,500.00 owed by current tenants, 90.00 by a former one, and 10.00 in credit."""
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from app.models.letters import Outgoing
 from app.models.values import Subject
 from app.services.core.permissions import Permission
@@ -12,9 +10,10 @@ from app.services.home.dto import Opens, Tone
 from app.services.letters.dto import Channel, OutgoingFilter, OutgoingState
 from app.services.workbench.drafts import store
 from app.services.workbench.drafts.dto import Draft, DraftKey, Typed, sheet_form
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def queue(desk):
     """Two letters to print, an e-mail to send, a text that failed, a letter that went."""
 

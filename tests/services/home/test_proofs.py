@@ -1,18 +1,17 @@
 from datetime import date
 
-import pytest
-
 from app.models.charges import ChargeRun
 from app.models.values import JournalKind
 from app.services.home import proofs
 from app.services.ledger.commands import post, reverse
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 WEEK = date(2026, 11, 16)
 
 
-@pytest.fixture
+@prepared
 def charged(desk):
     def make(ctx):
         account = lettings.letting(ctx, "100.00").account.id

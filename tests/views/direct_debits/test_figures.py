@@ -29,9 +29,10 @@ def test_every_figure_says_what_it_counts_and_as_at_which_day(section):
     page.show_report(_report())
     assert [each.accessibleName() for each in page._sums] == [
         "Live 3,912",
-        "Of them lodged 41",
+        "Lodged 41",
         "Awaiting lodgement 23",
-        "Suspended 19, 6 over 14 days",
+        "Suspended 19",
+        "Left suspended 6",
         "Dormant soon 12",
         "Take-up 45.5 %",
     ]

@@ -41,7 +41,7 @@ def test_a_file_with_another_heading_is_mapped_counted_and_loaded(office, accoun
     LoadController(office, page)
     answer_file(qtbot, page, path)
     headings = sheet_of(qtbot, HeadingsSheet)
-    assert "remembers" not in headings.explained
+    assert "remembers" in headings.explained
     headings.fields.fill({"0": "account"})
     headings.confirm_action.trigger()
     sheet = sheet_of(qtbot, LoadSheet)

@@ -80,6 +80,13 @@ def test_the_list_tells_of_a_mandate_and_the_card_masks_its_bank_account(office,
     assert tab.page.detail is None
 
 
+def test_another_mandate_that_pays_the_same_is_told_on_the_card(tab, mandate):
+    told = "Mandate TESTFORD000009 pays the same account: live."
+    assert tab.page.card._others.isHidden()
+    tab.page.card.show_mandate(replace(tab.page.detail, others=(told,)))
+    assert tab.page.card._others.text().startswith(f"{told} Cancel one of the two, or tick that both collect")
+
+
 def test_it_is_suspended_and_goes_on_by_keyboard(office, tab, mandate, qtbot):
     press(tab.page, Qt.Key.Key_F7)
     sheet = sheet_of(qtbot, SuspendSheet)

@@ -11,10 +11,11 @@ from app.services.direct_debits.figures import months
 from app.services.direct_debits.mandates import commands, queries
 from app.services.direct_debits.mandates.dto import SuspendMandate
 from app.services.direct_debits.schedules import listing
-from app.services.direct_debits.schedules.dto import Terms
+from app.services.direct_debits.schedules.dto import SumLine, Terms
 from app.services.direct_debits.setting_up import SetUp, set_up
 from app.views.common.begin_work import BeginWork
 from app.views.rent.controller.direct_debit import DirectDebitController
+from app.views.rent.debit_part import _SUM
 from tests.conftest import TODAY
 from tests.views.desktop import press, wait
 from tests.views.direct_debits.test_page import given
@@ -40,6 +41,12 @@ def part(office, accounts, seen, qtbot):
     made.show(accounts["Testerton"], None)
     wait(qtbot, lambda: not office.tasks.busy)
     return made.widget
+
+
+def test_a_forecast_says_whether_it_is_owed_the_parts_of_the_sum_do_not():
+    column = _SUM[-1]
+    assert column.text(SumLine("At the end of the year", "", Money(30_00), balance=True)) == "30.00 DR"
+    assert column.text(SumLine("Charges", "", Money(1_958_40))) == "1,958.40"
 
 
 def test_without_a_mandate_it_says_so_and_hands_the_account_over(part, accounts, seen):

@@ -119,7 +119,8 @@ def challenge(ctx: Context, new: ChallengeCase) -> CaseSaved:
 def close(ctx: Context, new: CloseCase) -> CaseSaved:
     """Close a case; a claim that the bank took back is put back on the accounts, if it had been taken off.
 
-    That takes the permission to apply what banks report, and somebody else than who opened the case by hand.
+    To say so of a claim that is on the accounts, or that a bank's report tells of, takes the permission to apply what banks
+    report, and somebody else than whoever opened its case.
 
     Raises:
         UserError: it isn't said how, a case of its kind doesn't end so, it is closed, somebody changed it meanwhile, what
@@ -133,7 +134,7 @@ def close(ctx: Context, new: CloseCase) -> CaseSaved:
     if new.outcome not in rules.ENDS[case.kind]:
         raise UserError("A case of this kind doesn't end so.", "Choose another end.", "outcome")
     posts = posting.puts_back(case, new.outcome)
-    if posts:
+    if new.outcome in rules.GIVEN_BACK and case.kind is DebitCaseKind.INDEMNITY and (posts or _reported(ctx, case)):
         _refuse_alone(ctx, case)
     told = keeping.end(ctx, case, new.outcome, words)
     return _saved(case, told, keeping.accounts_of(ctx, case) if posts else frozenset())
@@ -228,18 +229,23 @@ def _told_posted(posted: Sequence[PostedClaim], left: Sequence[LeftClaim]) -> st
 
 
 def _refuse_alone(ctx: Context, case: DebitCase) -> None:
-    """What credits accounts isn't done on one officer's word: a case that a report tells of has the bank's."""
+    """What leaves a payment on the accounts that the bank claims isn't said by one officer."""
     if Permission.APPLY_BANK_REPORTS not in ctx.officer.permissions:
         raise NotAllowed(
-            "Money is put back on the accounts by whoever may apply what banks report.",
+            "A claim is closed as taken back by whoever may apply what banks report.",
             "Ask such a colleague to close it.",
         )
-    told = select(func.count()).select_from(BankReportItem).where(BankReportItem.case_id == case.id)
-    if case.made_by == ctx.officer.id and not ctx.session.scalar(told):
+    if case.made_by == ctx.officer.id:
         raise NotAllowed(
-            f"You opened case {case.number} yourself, and closing it so puts {Money(case.pence)} on the accounts.",
+            f"You opened case {case.number} yourself, and closing it so leaves {Money(case.pence)} on the accounts.",
             "Ask a colleague to close it.",
         )
+
+
+def _reported(ctx: Context, case: DebitCase) -> bool:
+    """Whether a bank's report tells of a claim: what an officer opened by hand alone they may take back alone."""
+    told = select(func.count()).select_from(BankReportItem).where(BankReportItem.case_id == case.id)
+    return bool(ctx.session.scalar(told))
 
 
 def _collections(ctx: Context, new: NewCase) -> list[Collection]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, delete, exists, or_, select
+from sqlalchemy import Select, exists, or_, select
 
 from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
 from app.models.values import DebitCaseKind, Money
@@ -67,7 +67,10 @@ def join(ctx: Context, case: DebitCase, claim: NewClaim) -> None:
         case.debit_on = claim.debit_on or case.debit_on
         case.pence = claim.pence
         if claim.collections:
-            ctx.session.execute(delete(DebitCaseCollection).where(DebitCaseCollection.case_id == case.id))
+            of_it = select(DebitCaseCollection).where(DebitCaseCollection.case_id == case.id)
+            for row in ctx.session.scalars(of_it).all():  # one by one, so that the audit sees each
+                ctx.session.delete(row)
+            ctx.session.flush()
             link(ctx, case, claim.collections)
     ctx.session.flush()
 

@@ -111,11 +111,11 @@ class Standing:
     """How many there are of what the cards name.
 
     Attributes:
-        live: mandates that the bank has, the lodged ones with them.
-        lodged: those of them that the bank may still return.
+        live: mandates that are paid by (`mandates.rules.LIVE`).
+        lodged: those that the bank has and may still return.
         waiting: mandates with an instruction that waits for a run, or is in one that isn't sent.
         suspended: all that are.
-        left_alone: those of them that are so for `suspended_days` days, or whose day to look has come.
+        left_alone: those of them that the list of mandates left suspended has.
         dormant_soon: those that lapse within `soon_months` months.
         overdue: planned collections that no run takes any more, as the list Overdue has them.
         owing: accounts that owe and that no mandate pays, with the sum.
@@ -126,7 +126,6 @@ class Standing:
     waiting: int
     suspended: int
     left_alone: int
-    suspended_days: int
     dormant_soon: int
     soon_months: int
     overdue: Sum

@@ -19,7 +19,7 @@ from app.services.bacs.reports.reasons import reason
 from app.services.core.calendars import months_after
 from app.services.core.context import Context
 from app.services.direct_debits.figures.dto import DayOfCollections, MonthCollected, ReasonReturned, Sum, TakeUp
-from app.services.direct_debits.figures.standing import LIVE
+from app.services.direct_debits.mandates.rules import LIVE
 
 DAYS_AHEAD: Final = 35
 """A month and a few days: every collection day of the month is among them."""

@@ -18,14 +18,13 @@ from app.services.core.context import Context
 from app.services.direct_debits.figures.dto import MandateToSee, OwingAccount, Standing, Sum
 from app.services.direct_debits.mandates.dto import MandateView
 from app.services.direct_debits.mandates.listing import in_view
+from app.services.direct_debits.mandates.rules import COLLECTS
 from app.services.direct_debits.schedules import listing
 from app.services.direct_debits.schedules.dto import CollectionFilter, CollectionView
 
 MOST: Final = 1_000
 """A list has so many at most; the figures count all."""
-LIVE: Final = (MandateState.LIVE, MandateState.AMENDED)
-"""States of a mandate by which its payer pays."""
-_OPEN: Final = (*LIVE, MandateState.NEW, MandateState.LODGED, MandateState.SUSPENDED)
+_OPEN: Final = (*COLLECTS, MandateState.SUSPENDED)
 _OWING: Final = (AccountKind.RENT, AccountKind.GARAGE)
 _seen_on = func.coalesce(Mandate.last_bank_on, Mandate.lodged_on, Mandate.received_on)
 
@@ -43,7 +42,6 @@ def standing(ctx: Context) -> Standing:
         waiting=_count(ctx, MandateView.TO_LODGE),
         suspended=by_state.get(MandateState.SUSPENDED, 0),
         left_alone=_count(ctx, MandateView.SUSPENDED),
-        suspended_days=_suspended_days(ctx),
         dormant_soon=_count(ctx, MandateView.DORMANT_SOON),
         soon_months=_soon_months(ctx),
         overdue=Sum(overdue.count, overdue.net),
@@ -141,10 +139,6 @@ def _count(ctx: Context, view: MandateView) -> int:
 def _sum(ctx: Context, statement: Select[*tuple[Any, ...]]) -> Sum:
     count, pence = ctx.session.execute(statement).one()
     return Sum(count, Money(pence or 0))
-
-
-def _suspended_days(ctx: Context) -> int:
-    return ctx.policy.number("direct_debits.suspended_days", ctx.clock.today())
 
 
 def _soon_months(ctx: Context) -> int:

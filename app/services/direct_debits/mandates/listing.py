@@ -36,12 +36,11 @@ from app.services.direct_debits.mandates.dto import (
     MandateTotals,
     MandateView,
 )
-from app.services.direct_debits.mandates.rules import OVER
+from app.services.direct_debits.mandates.rules import COLLECTS, LIVE, OVER
 
 _MOST_WORDS: Final = 6
 _MOST_NAMED: Final = 900
 _STATES: Final = {state: place for place, state in enumerate(MandateState)}
-_STANDS: Final = (MandateState.LIVE, MandateState.AMENDED, MandateState.LODGED)
 _PLANNED: Final = (CollectionState.PLANNED, CollectionState.IN_RUN)
 
 
@@ -111,7 +110,7 @@ def in_view(ctx: Context, view: MandateView) -> ColumnElement[bool]:
     today = ctx.clock.today()
     match view:
         case MandateView.LIVE:
-            return Mandate.state.in_(_STANDS)
+            return Mandate.state.in_(LIVE)
         case MandateView.TO_LODGE:
             waits = select(Instruction.mandate_id).where(
                 Instruction.state.in_((InstructionState.WAITING, InstructionState.IN_RUN))
@@ -127,7 +126,7 @@ def in_view(ctx: Context, view: MandateView) -> ColumnElement[bool]:
             return and_(Mandate.state.not_in(sorted(OVER)), Mandate.last_bank_on <= months_after(today, soon - months))
         case MandateView.NO_SCHEDULE:
             scheduled = select(DebitSchedule.mandate_id).where(DebitSchedule.state == ScheduleState.CURRENT)
-            return and_(Mandate.state.in_(_STANDS), Mandate.id.not_in(scheduled))
+            return and_(Mandate.state.in_(COLLECTS), Mandate.id.not_in(scheduled))
     loaded = Mandate.way == MandateWay.LOADED
     return and_(Mandate.state.not_in(sorted(OVER)), Mandate.confirmed_on.is_(None), ~loaded)
 

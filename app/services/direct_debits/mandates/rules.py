@@ -17,6 +17,10 @@ OVER: Final = frozenset({MandateState.CANCELLED, MandateState.DORMANT, MandateSt
 """Such a mandate never goes on by itself: a new one takes its place."""
 BEGIN: Final = frozenset({BacsCode.NEW, BacsCode.CONVERT})
 """What gives the bank an instruction; a 0C takes it away."""
+LIVE: Final = (MandateState.LIVE, MandateState.AMENDED)
+"""What counts as live, wherever mandates are counted: the payer pays by it. One that is lodged may still be returned."""
+COLLECTS: Final = (MandateState.NEW, MandateState.LODGED, *LIVE)
+"""Something is collected by such a mandate, or will be, and its payer is told of it; of a suspended one everything waits."""
 SCRIPT: Final[tuple[tuple[str, str, str], ...]] = (
     ("holder_confirmed", "Account holder", "Is the bank account in your own name, or are you one of its holders?"),
     (

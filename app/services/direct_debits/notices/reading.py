@@ -15,17 +15,16 @@ from sqlalchemy.orm import aliased
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection, DebitNotice, DebitSchedule
 from app.models.letters import Outgoing
-from app.models.values import CollectionKind, CollectionState, MandateState, Money, NoticeKind
+from app.models.values import CollectionKind, CollectionState, Money, NoticeKind
 from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
+from app.services.direct_debits.mandates.rules import COLLECTS
 from app.services.direct_debits.notices.dto import Days, Needed
 from app.services.direct_debits.notices.rules import NoticeFacts, counts_from, last_day
 from app.services.letters.dto import Channel, OutgoingState
 
-COLLECTS: Final = (MandateState.NEW, MandateState.LODGED, MandateState.LIVE, MandateState.AMENDED)
-"""Mandates whose payers are told of what is to come: those that are, or will be, collected."""
 WAITS: Final = frozenset({OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING})
 """A letter or e-mail that hasn't gone yet."""
 LOST: Final = frozenset({OutgoingState.FAILED, OutgoingState.RETURNED, OutgoingState.CANCELLED})

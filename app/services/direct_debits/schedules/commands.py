@@ -10,6 +10,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.direct_debits.mandates.rules import COLLECTS
 from app.services.direct_debits.schedules import by_hand, keeping, leaving, recalculating, rules, standing
 from app.services.direct_debits.schedules.dto import (
     AREAS,
@@ -91,7 +92,7 @@ def add(ctx: Context, wanted: AddCollection) -> CollectionDone:
     """
     accounts = by_hand.touch(ctx, wanted.mandate_id)
     stands = standing.read(ctx, (wanted.mandate_id,))[wanted.mandate_id]
-    if stands.state not in standing.COLLECTS:
+    if stands.state not in COLLECTS:
         raise UserError(f"The mandate is {stands.state}: nothing is collected by it.", "Look at the mandate.")
     if wanted.account_id is not None and wanted.account_id not in accounts:
         raise UserError("The mandate doesn't pay that account.", "Choose one that it pays.", "account_id")
@@ -159,7 +160,7 @@ def recalculate_all(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool
 
 def _collecting(ctx: Context, mandate_id: int) -> standing.Standing:
     stands = standing.read(ctx, (mandate_id,))[mandate_id]
-    if stands.state not in standing.COLLECTS:
+    if stands.state not in COLLECTS:
         raise UserError(f"The mandate is {stands.state}: nothing is collected by it.", "Look at the mandate.")
     return stands
 

@@ -23,7 +23,8 @@ from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.daily import register as plug_in
 from app.services.diary.dto import NewTask, TaskState
-from app.services.direct_debits.schedules import reasons, recalculating, standing
+from app.services.direct_debits.mandates.rules import COLLECTS
+from app.services.direct_debits.schedules import reasons, recalculating
 from app.services.direct_debits.schedules.writing import HELD
 
 _LATELY: Final = timedelta(days=92)
@@ -83,7 +84,7 @@ def _held_lately(ctx: Context) -> list[int]:
     )
     paying = select(MandateAccount.mandate_id).where(MandateAccount.account_id.in_(held))
     rows = select(Mandate.id).where(
-        Mandate.state.in_(standing.COLLECTS), or_(Mandate.account_id.in_(held), Mandate.id.in_(paying))
+        Mandate.state.in_(COLLECTS), or_(Mandate.account_id.in_(held), Mandate.id.in_(paying))
     )
     return list(ctx.session.scalars(rows.order_by(Mandate.id)))
 

@@ -16,6 +16,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates.ended import Turned, register_accounts
 from app.services.direct_debits.mandates.ended import register as register_ended
+from app.services.direct_debits.mandates.rules import COLLECTS, OVER
 from app.services.direct_debits.schedules import asking, days, gathering, rules, standing, working, writing
 from app.services.direct_debits.schedules.dto import BY_MONTH, Terms, Worked
 
@@ -38,7 +39,7 @@ def make(ctx: Context, mandate: Mandate, terms: Terms, reason: str) -> DebitSche
     """
     ctx.session.flush()
     found = standing.read(ctx, (mandate.id,))[mandate.id]
-    if mandate.state in standing.OVER:
+    if mandate.state in OVER:
         raise UserError(f"The mandate is {mandate.state}: nothing is collected by it.", "Set up a new one.")
     schedule_id = remake(ctx, found, terms, reason)
     return ctx.session.get_one(DebitSchedule, schedule_id)
@@ -127,15 +128,15 @@ def follow(ctx: Context, turned: Sequence[Turned]) -> None:
     One that goes on again is worked out anew, as it was collected last.
     """
     for each in turned:
-        if each.now in standing.OVER:
+        if each.now in OVER:
             drop(ctx, each.mandate_id)
-        elif each.now in standing.COLLECTS and each.was not in standing.COLLECTS:
+        elif each.now in COLLECTS and each.was not in COLLECTS:
             _anew(ctx, each.mandate_id, "The mandate goes on again.")
 
 
 def follow_accounts(ctx: Context, mandate_id: int) -> None:
     """A mandate that pays other accounts than before is worked out anew; one that stands still is when it goes on again."""
-    if ctx.session.get_one(Mandate, mandate_id).state in standing.COLLECTS:
+    if ctx.session.get_one(Mandate, mandate_id).state in COLLECTS:
         _anew(ctx, mandate_id, "It pays other accounts.")
 
 

@@ -19,6 +19,7 @@ from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.core.finding import has_word
 from app.services.core.ids import read_ids
+from app.services.direct_debits.mandates.rules import COLLECTS
 from app.services.direct_debits.schedules.dto import (
     CollectionFilter,
     CollectionSort,
@@ -26,7 +27,7 @@ from app.services.direct_debits.schedules.dto import (
     DayTotal,
     ListedCollection,
 )
-from app.services.direct_debits.schedules.standing import COLLECTS, limits
+from app.services.direct_debits.schedules.standing import limits
 from app.services.workbench.listing import Totals
 
 _SORTS: Final[dict[CollectionSort, Any]] = {

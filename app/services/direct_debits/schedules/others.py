@@ -14,7 +14,7 @@ from app.models.direct_debits.schedules import Collection, CollectionShare
 from app.models.values import CollectionKind, CollectionState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
-from app.services.direct_debits.schedules.standing import COLLECTS
+from app.services.direct_debits.mandates.rules import COLLECTS
 
 
 @dataclass(frozen=True, slots=True)

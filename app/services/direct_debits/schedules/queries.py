@@ -15,6 +15,7 @@ from app.services.core import access
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.direct_debits.mandates.rules import OVER
 from app.services.direct_debits.schedules import asking, gathering, keeping, shown, standing, telling
 from app.services.direct_debits.schedules.dto import (
     ChangeTerms,
@@ -182,7 +183,7 @@ def mandates_of(ctx: Context, account_ids: Sequence[int]) -> tuple[int, ...]:
         rows = (
             select(Mandate.id)
             .join(MandateAccount, MandateAccount.mandate_id == Mandate.id)
-            .where(MandateAccount.account_id.in_(chunk), Mandate.state.not_in(standing.OVER))
+            .where(MandateAccount.account_id.in_(chunk), Mandate.state.not_in(sorted(OVER)))
         )
         found.update(ctx.session.scalars(rows))
     return tuple(sorted(found))

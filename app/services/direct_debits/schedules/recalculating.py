@@ -17,6 +17,7 @@ from app.services.core import access
 from app.services.core.chunks import MOST_IN, in_chunks
 from app.services.core.context import Context
 from app.services.core.garbage import search_paused
+from app.services.direct_debits.mandates.rules import COLLECTS
 from app.services.direct_debits.schedules import gathering, standing
 from app.services.direct_debits.schedules.asking import Found, work_again
 from app.services.direct_debits.schedules.dto import Difference, Part, Rehearsal, Scope
@@ -91,7 +92,7 @@ def worked_again(ctx: Context, mandate_ids: Sequence[int], *, next_year: bool = 
     Of a mandate whose next rent year has its schedule already there are two where this year moves, this year first.
     """
     assert len(mandate_ids) <= MOST_IN
-    stands = [each for each in standing.read(ctx, mandate_ids).values() if each.state in standing.COLLECTS]
+    stands = [each for each in standing.read(ctx, mandate_ids).values() if each.state in COLLECTS]
     basis = gathering.read(ctx, [account_id for each in stands for account_id in each.accounts])
     limit = standing.limits(ctx)
     found: list[Found] = []
@@ -144,7 +145,7 @@ def _ids(ctx: Context, scope: Scope) -> list[int]:
     rows = (
         select(DebitSchedule.mandate_id)
         .join(Mandate, Mandate.id == DebitSchedule.mandate_id)
-        .where(DebitSchedule.state == ScheduleState.CURRENT, Mandate.state.in_(standing.COLLECTS))
+        .where(DebitSchedule.state == ScheduleState.CURRENT, Mandate.state.in_(COLLECTS))
         .order_by(DebitSchedule.mandate_id)
     )
     return list(ctx.session.scalars(rows))
@@ -155,7 +156,7 @@ def _without(ctx: Context, mandate_ids: Sequence[int] | None) -> Iterator[str]:
     has = select(DebitSchedule.id).where(
         DebitSchedule.mandate_id == Mandate.id, DebitSchedule.state == ScheduleState.CURRENT
     )
-    rows = select(Mandate.reference).where(Mandate.state.in_(standing.COLLECTS), ~has.exists())
+    rows = select(Mandate.reference).where(Mandate.state.in_(COLLECTS), ~has.exists())
     some = [rows] if mandate_ids is None else [rows.where(Mandate.id.in_(chunk)) for chunk in in_chunks(mandate_ids)]
     for each in some:
         yield from ctx.session.scalars(each.order_by(Mandate.reference))

@@ -22,10 +22,6 @@ from app.services.core.context import Context
 from app.services.direct_debits.schedules import days
 from app.services.direct_debits.schedules.dto import Terms
 
-COLLECTS: Final = (MandateState.NEW, MandateState.LODGED, MandateState.LIVE, MandateState.AMENDED)
-"""Mandates that something is collected by, or will be; of a suspended one everything waits."""
-OVER: Final = (MandateState.CANCELLED, MandateState.DORMANT, MandateState.EXPIRED)
-"""Nothing is collected by these any more."""
 _OPEN: Final = (CollectionState.PLANNED, CollectionState.IN_RUN, CollectionState.SKIPPED)
 _INPUT_DAYS: Final = 2
 """A file of today is processed on the next working day and moves money on the one after (bacs.md 4)."""

@@ -34,7 +34,7 @@ def explained(
     else:
         lines.append(SumLine("Nothing is collected", "", None, strong=True))
     ends = f"{schedule.ends_on.day} {schedule.ends_on:%b %Y}"
-    lines.append(SumLine(_AT_END, f"forecast balance on {ends}", schedule.forecast))
+    lines.append(SumLine(_AT_END, f"forecast balance on {ends}", schedule.forecast, balance=True))
     return Explained(schedule, reference, tuple(lines), dates, said(schedule))
 
 

@@ -22,7 +22,7 @@ from app.views.direct_debits.importing import LoadSheet
 
 _PAUSE_MS = 250
 _FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
-_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
+_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file, remembers=True)
 
 
 class LoadedController(SheetWork):

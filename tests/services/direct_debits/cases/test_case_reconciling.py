@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, DebitCaseKind, DebitCaseOutcome
@@ -12,11 +10,12 @@ from app.services.core.clock import FixedClock
 from app.services.direct_debits.cases import commands, reconciling
 from app.services.direct_debits.cases.dto import CloseCase, NewCase
 from app.services.ledger import plugged
+from tests.prepared import prepared
 
 TAKEN = date(2026, 12, 10)
 
 
-@pytest.fixture
+@prepared
 def case_id(desk, home):
     """A claim that is on the accounts."""
     new = NewCase("a", DebitCaseKind.INDEMNITY, home[1], "A letter", date(2026, 11, 20), (home[2],))

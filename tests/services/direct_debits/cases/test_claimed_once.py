@@ -7,13 +7,19 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
+from app.models.audit import AuditEntry
 from app.models.direct_debits.cases import DebitCase, DebitCaseCollection
+from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionState, DebitCaseKind, DebitCaseOutcome, Money
 from app.services.bacs.open_claims import open_claims
 from app.services.core.clock import FixedClock
-from app.services.core.errors import UserError
+from app.services.core.errors import NotAllowed, UserError
+from app.services.core.officers import NewOfficer, add
+from app.services.core.roles import Role
+from app.services.core.session import Desk
 from app.services.direct_debits.cases import commands, queries
 from app.services.direct_debits.cases.dto import CaseView, CloseCase, NewCase
 from app.services.direct_debits.figures import months
@@ -25,6 +31,7 @@ from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import arudd, balance, carried_out, listed, read, titles
 
 TAKEN = date(2026, 12, 10)
+OCTOBER = date(2026, 10, 19)
 NAMED = (("2026-11-17", "65.00"),)
 
 
@@ -216,6 +223,51 @@ class TestTakenBack:
 
         assert "The bank took an indemnity claim back: close the case" in titles(desk)
         assert [row.state for row in desk.ask(queries.listed, CaseView.OPEN)] == ["open"]
+
+
+class TestTakenBackByHand:
+    """As a letter of the bank says; the claim came by report, and nothing is posted yet."""
+
+    def close(self, desk, outcome=DebitCaseOutcome.WON):
+        (case,) = cases(desk)
+        return desk.do(commands.close, CloseCase(case.id, case.version, outcome, "The bank wrote so"))
+
+    @pytest.mark.parametrize("outcome", [DebitCaseOutcome.WON, DebitCaseOutcome.MISTAKE])
+    def test_by_a_second_officer_not_by_who_applied_the_report(self, desk, colleague, home, outcome):
+        by_report(desk)
+
+        with pytest.raises(NotAllowed, match=r"You opened case 1 yourself, .* leaves £65\.00 on the accounts"):
+            self.close(desk, outcome)
+        self.close(colleague, outcome)
+
+        assert posted(desk).posted == ()
+
+    def test_by_nobody_who_may_not_apply_reports(self, desk, colleague, home):
+        by_report(desk)
+        both = NewOfficer("keeps", "Keeps Mandates", frozenset({Role.RENTS_OFFICER, Role.ADMINISTRATOR}))
+        Desk.sit_down(desk.database, "manager", desk.clock).do(add, both)  # an administrator applies nothing
+        keeps = Desk.sit_down(desk.database, "keeps", desk.clock)
+
+        with pytest.raises(NotAllowed, match="by whoever may apply what banks report"):
+            self.close(keeps)
+        self.close(keeps, DebitCaseOutcome.LOST)
+
+        assert [each.number for each in posted(desk).posted] == [1]
+
+
+class TestAudit:
+    def test_which_collections_a_claim_was_of_before_its_report_is_audited(self, desk, home):
+        other = desk.do(lambda ctx: debits.collected(ctx, ctx.session.get_one(Mandate, home[1]), 65_00, OCTOBER).id)
+        by_hand(desk, home, collections=(other,), bank_reference="MUB0001")
+
+        by_report(desk)
+
+        assert linked(desk) == [home[2]]
+        gone = select(AuditEntry.before).where(
+            AuditEntry.table_name == DebitCaseCollection.__tablename__, AuditEntry.action == "delete"
+        )
+        (before,) = desk.ask(lambda ctx: list(ctx.session.scalars(gone)))
+        assert f'"collection_id": {other}' in before
 
 
 class TestStopsRefunds:

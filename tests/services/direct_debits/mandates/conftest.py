@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.models.direct_debits.mandates import Instruction, Mandate, MandateStep
@@ -10,6 +9,7 @@ from app.models.values import InstructionState, MandateWay
 from app.services.direct_debits.mandates import commands, keeping
 from app.services.direct_debits.mandates.dto import NewMandate
 from tests.factories import lettings
+from tests.prepared import prepared
 
 OLD = ("089999", "66374958")
 NEW = ("107999", "88837491")
@@ -18,7 +18,7 @@ THIRD = ("202959", "63748472")
 SCRIPT = {"holder_confirmed": True, "sole_authority": True, "identity_checked": True, "guarantee_read": True}
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """A home, and its tenant."""
     return desk.do(lettings.letting, reference="70 0001")
@@ -37,7 +37,7 @@ def new(account, bank=OLD, key="one", **rest):
     )
 
 
-@pytest.fixture
+@prepared
 def mandate_id(desk, home):
     """A mandate that waits to be lodged."""
     return desk.do(commands.set_up, new(home.account)).mandate_id

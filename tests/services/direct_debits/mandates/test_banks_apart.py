@@ -7,6 +7,7 @@ from app.models.values import ToldBy
 from app.services.bacs.rules import destination
 from app.services.core.errors import UserError
 from app.services.direct_debits.mandates import commands, keeping
+from tests.prepared import prepared
 from tests.services.direct_debits.mandates.conftest import NEW, THIRD, lodge, row, sent, state, take, waiting
 from tests.services.direct_debits.mandates.test_sent import amend, by_bank, cancel, version
 
@@ -14,7 +15,7 @@ MOVED = ["0N sent", "0C waiting", "0N waiting"]
 """Lodged at the old bank, then amended: what the two banks are told."""
 
 
-@pytest.fixture
+@prepared
 def amended(desk, mandate_id):
     """Lodged at one bank, then amended to another, of which neither is told yet."""
     lodge(desk)

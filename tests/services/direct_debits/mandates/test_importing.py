@@ -15,12 +15,13 @@ from app.services.direct_debits.mandates.dto import MandateFilter, MandateSort
 from app.services.direct_debits.mandates.importing import checking, commands, jobs, reading, template
 from app.services.direct_debits.mandates.importing.dto import NewLoad
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.direct_debits.mandates.conftest import NEW, OLD, THIRD, sent
 
 HEAD = ("Account", "Payer name", "Sort code", "Account number", "Reference", "Given on", "Last collection", "Bank name")
 
 
-@pytest.fixture
+@prepared
 def homes(desk, home):
     """Three homes."""
     others = [desk.do(lettings.letting, reference=f"70 000{at}", who=("Sam", "Else")) for at in (2, 3)]
@@ -120,6 +121,18 @@ def test_headings_of_their_own_are_mapped(desk, homes, tmp_path):
     assert load(desk, path, 1, **means).count == 1
     with pytest.raises(UserError, match="There is no column payee"):
         reading.read(path, {"Wer": "payee"})
+
+
+def test_headings_of_their_own_are_remembered_for_the_next_such_file(desk, homes, tmp_path):
+    head = ("Rent no", "Payer name", "Sort code", "Account number", "Rubbish")
+    first = book(tmp_path / "one.xlsx", (*line("700001"), "x"), head=head)
+    assert not jobs.headings(desk, first).settled
+    load(desk, first, 1, **{"Rent no": "account", "Rubbish": ""})
+
+    found = jobs.headings(desk, book(tmp_path / "two.xlsx", (*line("700002"), "x"), head=head[::-1]))
+    assert (found.settled, found.columns["Rent no"], found.columns["Rubbish"]) == (True, "account", "")
+    other = book(tmp_path / "three.xlsx", (*line("700003"), "x"), head=(*head[:4], "Else"))
+    assert not jobs.headings(desk, other).remembered
 
 
 def test_what_is_to_be_looked_at_does_not_stop_it(desk, homes, tmp_path):

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.models.direct_debits.schedules import Collection, DebitSchedule
@@ -16,6 +15,7 @@ from app.models.values import (
 from app.services.direct_debits.notices import queries
 from app.services.letters.commands import queue
 from tests.factories import debits, lettings
+from tests.prepared import prepared
 
 DATES = (date(2027, 1, 4), date(2027, 2, 1), date(2027, 3, 1))
 
@@ -58,14 +58,14 @@ def collection(ctx, of, on, pence, kind=CollectionKind.SCHEDULED, **columns):
     return debits.planned(ctx, of.id, on, pence, kind=kind, **columns)
 
 
-@pytest.fixture
+@prepared
 def office(desk):
     """The office of a landlord who has a name: a notice says it."""
     desk.do(lambda ctx: ctx.session.add(Landlord(id=1, name="Example District Council", phone="01632 960001")))
     return desk
 
 
-@pytest.fixture
+@prepared
 def payer(desk, office):
     """A home whose tenant pays by Direct Debit: January, February and March 2027."""
 

@@ -13,10 +13,11 @@ from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.direct_debits.notices import commands, keeping, reading
 from app.services.direct_debits.notices.dto import GiveNotice, ToldByPhone
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.direct_debits.notices.conftest import mandate, schedule
 
 
-@pytest.fixture
+@prepared
 def told(desk, office):
     """A mandate with three collections, which pays a garage of the officer's own too."""
 

@@ -1,6 +1,5 @@
 """A home whose Direct Debit of £65.00, processed on 17 November 2026, is on its account; and reports read as they come."""
 
-import pytest
 from sqlalchemy import select
 
 from app.models.accounts import Account
@@ -12,10 +11,11 @@ from app.models.letters import Outgoing
 from app.services.direct_debits.returns import commands, queries
 from app.services.direct_debits.returns.dto import ItemFilter, NewReport, Shown
 from tests.factories import debits
+from tests.prepared import prepared
 from tests.services.bacs import report_samples as samples
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """(account, mandate, collection), by id."""
     return desk.do(debits.home)

@@ -10,6 +10,7 @@ from app.services.direct_debits.mandates import keeping
 from app.services.direct_debits.returns import commands, queries
 from app.services.direct_debits.returns.elsewhere import TASK
 from tests.factories import debits
+from tests.prepared import prepared
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.mandates.conftest import take
 from tests.services.direct_debits.returns.conftest import (
@@ -39,14 +40,14 @@ def lodge(desk, number=1):
     return run_id
 
 
-@pytest.fixture
+@prepared
 def amended(desk, home):
     """A mandate that was put on another account, of which neither bank is told yet."""
     desk.do(amend, home[1])
     return home[1]
 
 
-@pytest.fixture
+@prepared
 def moved(desk, amended):
     """A mandate whose old bank was sent a 0C and whose new one a 0N."""
     lodge(desk)

@@ -19,6 +19,7 @@ from app.models.values import (
 from app.services.direct_debits.returns import commands
 from app.services.direct_debits.returns.dto import Reopen, Shown
 from tests.factories import debits
+from tests.prepared import prepared
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import listed, read, state
 
@@ -59,7 +60,7 @@ def sent_run(ctx, kind=DebitRunKind.COLLECTION, count=2, pence=130_00):
     return run.id
 
 
-@pytest.fixture
+@prepared
 def run_id(desk):
     return desk.do(sent_run)
 

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.models.direct_debits.runs import DebitRun
@@ -14,6 +13,7 @@ from app.services.core.session import Desk
 from app.services.direct_debits.runs import commands, keeping, queries
 from app.services.direct_debits.runs.dto import AskRun, RunQuestion
 from tests.factories import debits, lettings
+from tests.prepared import prepared
 from tests.services.bacs.conftest import council
 
 PROCESSING = date(2026, 11, 24)
@@ -47,7 +47,7 @@ def due(ctx, mandate, pence=50_00, due_on=ENTRY, **columns):
     return debits.collected(ctx, mandate, pence, due_on, state=CollectionState.PLANNED, **told | columns)
 
 
-@pytest.fixture
+@prepared
 def three(desk, council):
     """Collections of £50.00, £60.00 and £70.00; their ids. The second mandate was never collected before."""
 

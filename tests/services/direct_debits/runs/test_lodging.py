@@ -15,13 +15,14 @@ from app.services.direct_debits.mandates import keeping as mandates
 from app.services.direct_debits.runs import commands, daily, files, keeping, queries
 from app.services.direct_debits.runs.dto import MatchByHand
 from tests.factories import debits
+from tests.prepared import prepared
 from tests.services.direct_debits.runs.conftest import LODGE, approve, ask, home, made, on, preview, run
 
 LODGED_ON, COLLECT_FROM = date(2026, 11, 24), date(2026, 12, 1)
 """Five working days of Bacs after Tuesday 24 November are over on Tuesday 1 December."""
 
 
-@pytest.fixture
+@prepared
 def two(desk, council):
     """A new mandate with its 0N, and one amended with its 0C and 0N."""
 

@@ -13,6 +13,7 @@ from app.services.core.errors import UserError
 from app.services.direct_debits.runs import commands, keeping, queries
 from app.services.direct_debits.runs.dto import MatchByHand
 from app.services.ledger import checks
+from tests.prepared import prepared
 from tests.services.bacs import report_samples as samples
 from tests.services.direct_debits.returns.conftest import read
 from tests.services.direct_debits.runs.conftest import (
@@ -98,7 +99,7 @@ def test_by_hand_the_refused_records_are_named_and_the_figures_are_those_that_ba
     assert (run(desk, run_id).state, states(desk, three)) == ("matched", ["in_run", "in_run", "planned"])
 
 
-@pytest.fixture
+@prepared
 def alike(desk, council):
     """Two collections of one mandate, £50.00 on Wednesday and £50.00 on Thursday."""
 

@@ -2,13 +2,12 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.charges import ChargeRun
 from app.models.policy import PolicyValue
 from app.models.values import Frequency
 from app.services.direct_debits.schedules.dto import Terms
 from tests.factories import debits, lettings
+from tests.prepared import prepared
 
 MONTHLY = Terms(Frequency.MONTHLY, 15, date(2026, 11, 21))
 """On the 15th. Today is Saturday 21 November 2026: notice handed over on Monday the 23rd arrives on the 25th, and ten working
@@ -41,7 +40,7 @@ def home(ctx, rent="100.00", balance=0, **more):
     return made
 
 
-@pytest.fixture
+@prepared
 def charged(desk):
     """The last week that was charged is that of Monday 16 November 2026; 19 weeks are left of the rent year."""
     desk.do(charged_until, date(2026, 11, 16))

@@ -20,10 +20,11 @@ from app.services.direct_debits.schedules.dto import (
     SkipCollection,
     Terms,
 )
+from tests.prepared import prepared
 from tests.services.direct_debits.schedules.conftest import MONTHLY, bacs_closed, home, mandate
 
 
-@pytest.fixture
+@prepared
 def four(charged):
     """A mandate of four collections of 475.00, and its first."""
     made = charged.do(home)

@@ -9,10 +9,11 @@ from app.models.direct_debits.schedules import Collection
 from app.models.values import CollectionKind, CollectionState, Money, PartKind
 from app.services.direct_debits.schedules import commands, keeping, queries, recalculating
 from app.services.direct_debits.schedules.dto import AddCollection, ChangeCollection, OddRest, Scope, SkipCollection
+from tests.prepared import prepared
 from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
 
 
-@pytest.fixture
+@prepared
 def four(charged):
     """A home, its mandate, and its four collections of 475.00."""
     made = charged.do(home)

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.direct_debits.mandates import Mandate
 from app.models.direct_debits.schedules import Collection, CollectionShare
 from app.models.values import CollectionKind, CollectionState, MandateState, Money, PartKind
@@ -11,16 +9,17 @@ from app.services.direct_debits.schedules import keeping, queries
 from app.services.direct_debits.schedules.dto import Scope
 from app.services.direct_debits.schedules.recalculating import rehearse
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
 
 
-@pytest.fixture
+@prepared
 def made(charged):
     """A home whose mandate collects 475.00 on the 15ths of December to March (1,900.00)."""
     return charged.do(home)
 
 
-@pytest.fixture
+@prepared
 def first(charged, made):
     return charged.do(set_up, made.account)
 

@@ -16,11 +16,12 @@ from app.services.core.session import Desk
 from app.services.direct_debits.schedules import commands, keeping, queries, recalculating
 from app.services.direct_debits.schedules.dto import Scope
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.direct_debits.schedules.conftest import MONTHLY, charged_until, home, mandate
 from tests.services.direct_debits.schedules.test_parts import claim
 
 
-@pytest.fixture
+@prepared
 def three(charged):
     """Three homes with mandates of 475.00 each (19 x 100.00 over four)."""
     homes = [charged.do(home) for _ in range(3)]

@@ -2,19 +2,18 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.accounts import Account
 from app.models.values import BenefitKind, Frequency, MandateState, Money, ScheduleState
 from app.services.direct_debits import of_account
 from app.services.direct_debits.mandates.ended import Turned
 from app.services.direct_debits.schedules import commands, keeping, queries, recalculating
 from app.services.direct_debits.schedules.dto import ChangeTerms, Scope, SkipCollection, Terms
+from tests.prepared import prepared
 from tests.services.direct_debits.schedules.conftest import MONTHLY, home, mandate
 from tests.services.direct_debits.schedules.test_parts import claim
 
 
-@pytest.fixture
+@prepared
 def both(charged):
     """Four of 475.00 until April 2027 and twelve of 433.33 after it, the first of those 433.37 (52 x 100.00)."""
     made = charged.do(home)

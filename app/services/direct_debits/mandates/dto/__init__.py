@@ -28,7 +28,7 @@ from app.services.direct_debits.mandates.dto.shown import (
     SetUpForm,
     StepRow,
 )
-from app.services.direct_debits.mandates.dto.words import EVENTS, INSTRUCTIONS, SENT_AS, STATES, TOLD_BY, WAYS
+from app.services.direct_debits.mandates.dto.words import EVENTS, INSTRUCTIONS, SENT_AS, STATES, TOLD_BY, VIEWS, WAYS
 
 __all__ = [
     "EVENTS",
@@ -37,6 +37,7 @@ __all__ = [
     "SENT_AS",
     "STATES",
     "TOLD_BY",
+    "VIEWS",
     "WAYS",
     "Act",
     "AmendMandate",

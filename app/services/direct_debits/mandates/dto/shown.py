@@ -26,12 +26,12 @@ class MandateView(StrEnum):
     LIVE = "live"
     TO_LODGE = "to_lodge"
     SUSPENDED = "suspended"
-    """Longer than policy allows without a step."""
+    """Longer than policy allows without a step, or the day to look at it has come."""
     DORMANT_SOON = "dormant_soon"
     UNCONFIRMED = "unconfirmed"
     """The confirmation isn't sent."""
     NO_SCHEDULE = "no_schedule"
-    """It stands, and nothing is collected by it: no schedule is in force."""
+    """It could collect, and no schedule is in force."""
 
 
 class MandateSort(StrEnum):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, MandateWay, ToldBy
+from app.services.direct_debits.mandates.dto.shown import MandateView
 
 STATES: Final[Mapping[MandateState, str]] = {
     MandateState.NEW: "New, to be lodged",
@@ -55,6 +56,15 @@ INSTRUCTIONS: Final[Mapping[InstructionState, str]] = {
     InstructionState.RETURNED: "Returned by the bank",
     InstructionState.WITHDRAWN: "Not needed any more, never sent",
 }
+VIEWS: Final[Mapping[MandateView, str]] = {
+    MandateView.LIVE: "Live",
+    MandateView.TO_LODGE: "Awaiting lodgement",
+    MandateView.SUSPENDED: "Left suspended",
+    MandateView.DORMANT_SOON: "Dormant soon",
+    MandateView.UNCONFIRMED: "Not confirmed",
+    MandateView.NO_SCHEDULE: "Without a schedule",
+}
+"""The lists that officers work through, in their order; `listing.in_view` says what each has, wherever it is counted."""
 TOLD_BY: Final[Mapping[ToldBy, str]] = {
     ToldBy.OFFICER: "us",
     ToldBy.PAYER: "the payer",

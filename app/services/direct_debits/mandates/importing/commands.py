@@ -14,10 +14,12 @@ from app.services.core.permissions import Permission, requires
 from app.services.direct_debits.mandates import keeping
 from app.services.direct_debits.mandates.importing.checking import KIND, look
 from app.services.direct_debits.mandates.importing.collecting import day_of, frequency_of
-from app.services.direct_debits.mandates.importing.dto import Collected, FileRow, Loaded, NewLoad
+from app.services.direct_debits.mandates.importing.dto import Collected, FileRow, Loaded, MandateFile, NewLoad
 from app.services.direct_debits.mandates.importing.writing import keep_all
+from app.services.imports.headings import key_of
 from app.services.imports.one_sheet import refusal
 
+_MOST_REMEMBERED: Final = 2_000
 _AT_ONCE: Final = 500
 """Mandates that are kept by the same statements."""
 
@@ -44,7 +46,7 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
         file_name=new.file.file_name[:200],
         loaded_at=ctx.clock.now(),
         officer_id=ctx.officer.id,
-        summary=json.dumps({"mandates": len(found.made)}),
+        summary=_summary(new.file, len(found.made)),
     )
     ctx.session.add(batch)
     ctx.session.flush()
@@ -60,6 +62,15 @@ def load(ctx: Context, new: NewLoad) -> Loaded:
     several = "1 mandate" if len(found.made) == 1 else f"{len(found.made):,} mandates"
     told = f"Loaded and live: {several} of {new.file.file_name}."
     return Loaded(batch.id, len(found.made), told, Changes(keeping.AREAS, frozenset(accounts)), tuple(collected))
+
+
+def _summary(file: MandateFile, count: int) -> str:
+    """How many were loaded, and how the headings were read, which is proposed again for the next such file."""
+    told: dict[str, object] = {"mandates": count}
+    columns = {name: field for name, field in file.columns if field}
+    if sum(map(len, columns)) <= _MOST_REMEMBERED:
+        told |= {"headings": key_of(name for name, _field in file.columns), "columns": columns}
+    return json.dumps(told, ensure_ascii=False)
 
 
 def _collected(row: FileRow, mandate_id: int) -> Collected:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
-from app.services.direct_debits.mandates.importing import reading, template
+from app.services.direct_debits.mandates.importing import queries, reading, template
 from app.services.direct_debits.mandates.importing.dto import MandateFile
 from app.services.imports import headings as heads
 from app.services.imports.dto import FileHeadings, Heading
@@ -15,16 +15,19 @@ from app.services.imports.mapping import read_twice
 
 
 def headings(
-    _desk: Desk, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+    desk: Desk, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
 ) -> FileHeadings:
-    """The headings of a file and what each is read as; of the numbers below them only the last two digits.
+    """The headings of a file and what each is read as: as the officer chose last for such headings, or by their words.
+
+    Of the numbers below them only the last two digits are shown.
 
     Raises:
         UserError: as `imports.headings.read`.
     """
     (cancel or CancelToken()).check()
     progress(0, 0, "Reading the headings")
-    return heads.read(path, reading.LAYOUT, masked=True)
+    found = heads.read(path, reading.LAYOUT, masked=True)
+    return heads.proposed(found, desk.ask(queries.chosen_columns, heads.key_of(found.columns)))
 
 
 def unclear(chosen: Sequence[Heading]) -> str:

@@ -100,12 +100,13 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class SumLine:
-    """A line of the sum as it is read out: what it is, how it comes about, and the amount."""
+    """A line of the sum as it is read out: what it is, how it comes about, and the amount; `balance`: it is owed or in credit."""
 
     label: str
     words: str
     amount: Money | None
     strong: bool = False
+    balance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
