@@ -122,5 +122,7 @@ class Publication(Base):
     left_out: Mapped[int]
     pence: Mapped[int] = mapped_column(Pence)
     document_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
+    exclusions_sha256: Mapped[str | None] = mapped_column(Text_(64), ForeignKey("document.sha256"))
+    """What was left out, line by line with the reason."""
     officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -246,11 +246,15 @@ def _publication() -> None:
         sa.Column("left_out", sa.Integer(), nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("document_sha256", sa.Unicode(length=64), nullable=True),
+        sa.Column("exclusions_sha256", sa.Unicode(length=64), nullable=True),
         sa.Column("officer_id", ID, nullable=False),
         sa.Column("at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(["officer_id"], ["officer.id"], name="fk_publication_officer_id_officer"),
         sa.ForeignKeyConstraint(
             ["document_sha256"], ["document.sha256"], name="fk_publication_document_sha256_document"
+        ),
+        sa.ForeignKeyConstraint(
+            ["exclusions_sha256"], ["document.sha256"], name="fk_publication_exclusions_sha256_document"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_publication"),
     )
@@ -738,6 +742,7 @@ def _goods_receipt() -> None:
         sa.Column("entry_key", sa.Unicode(length=80), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("order_id", ID, nullable=False),
+        sa.Column("order_version", sa.Integer(), nullable=False),
         sa.Column("kind", sa.Unicode(length=20), nullable=False),
         sa.Column("received_on", sa.Date(), nullable=False),
         sa.Column("received_by", ID, nullable=False),

@@ -58,6 +58,7 @@ _POINTS: Final[tuple[InstrumentedAttribute[Any], ...]] = (
     SupplierRun.document_sha256,
     FinanceFile.document_sha256,
     Publication.document_sha256,
+    Publication.exclusions_sha256,
 )
 """Every column that points to a document; a test holds it against the tables."""
 _ON_THE_WAY: Final = tuple(each.value for each in (OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.SENDING))
