@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.models.policy import PolicyValue
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
 from app.models.purchase_orders.orders import OrderLine, OrderSplit, PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierBlock
@@ -150,3 +151,15 @@ def _line(ctx, order_id, place, quantity, price, splits, **columns):
 def lines(ctx, order_id):
     """The lines of an order, in their order."""
     return ctx.session.scalars(select(OrderLine).where(OrderLine.order_id == order_id).order_by(OrderLine.place)).all()
+
+
+def stands(ctx, budget_id):
+    """(commitment, accrual, actual) of a budget as they are kept beside the book."""
+    row = ctx.session.get(Budget, budget_id, populate_existing=True)
+    return row.commitment_pence, row.accrual_pence, row.actual_pence
+
+
+def policy(ctx, key, value, scope=""):
+    """An office's own value of a policy, from long ago."""
+    ctx.session.add(PolicyValue(key=key, scope=scope, effective_from=date(2020, 1, 1), value=value))
+    ctx.session.flush()

@@ -20,6 +20,8 @@ class GoodsReceipt(Base):
     number: Mapped[int] = mapped_column(unique=True)
     """Gapless; written GR00012."""
     order_id: Mapped[int] = mapped_column(Id, ForeignKey("purchase_order.id"), index=True)
+    order_version: Mapped[int]
+    """Of the order before it: whoever had that version open meanwhile is told of it."""
     kind: Mapped[ReceiptKind] = mapped_column(Word(ReceiptKind))
     received_on: Mapped[date]
     received_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
