@@ -18,14 +18,13 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.officers import people_count
 from app.services.core.permissions import Permission, requires
-from app.services.core.private_files import write_private
+from app.services.core.private_files import own_folder, write_private
 from app.services.direct_debits.runs import (
     files,
     keeping,
     posting,
     refusing,
     requests,
-    restricted,
     rules,
     selecting,
     settling,
@@ -106,7 +105,7 @@ def save_file(ctx: Context, run_id: int, folder: str) -> SavedFile:
     content, file = files.content(ctx, run)
     audit.record(ctx, "debit_run", str(run.id), "reveal", opened_for="its file", sha256=file.sha256)
     try:
-        path = restricted.folder(Path(folder)) / files.name(run, file)
+        path = own_folder(Path(folder), "Bacs files") / files.name(run, file)
         write_private(path, content)
     except OSError as error:
         raise UserError(f"The file can't be written: {error.strerror}.", "Choose another folder.", "folder") from error
