@@ -16,10 +16,10 @@ from app.services.exports.files import whole_file
 _ROWS_PER_REPORT: Final = 2_000
 
 
-def csv_bytes(table: Table) -> bytes:
+def csv_bytes(table: Table, separator: str = ",") -> bytes:
     """The table as a CSV file: a heading row, then the rows. Text that looks like a formula gets a leading apostrophe."""
     out = io.StringIO(newline="")
-    _write(out, table, no_progress, CancelToken(), 0)
+    _write(out, table, no_progress, CancelToken(), 0, separator)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -55,8 +55,10 @@ def write_csv(
     return count
 
 
-def _write(out: TextIO, table: Table, progress: Progress, cancel: CancelToken, total: int) -> int:
-    writer = csv.writer(out, lineterminator="\r\n")
+def _write(
+    out: TextIO, table: Table, progress: Progress, cancel: CancelToken, total: int, separator: str = ","
+) -> int:
+    writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow([_safe(column.title) for column in table.columns])
     count = 0
     for row in table.rows:

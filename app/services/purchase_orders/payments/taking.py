@@ -1,0 +1,197 @@
+"""What a run takes, pays, and gives back when it comes to nothing: set-based, in the transaction of the run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import Select, Table, func, insert, select, update
+
+from app.models.purchase_orders.invoices import SupplierInvoice
+from app.models.purchase_orders.payments import (
+    SupplierPayment,
+    SupplierPaymentLine,
+    SupplierRun,
+    SupplierRunLeftOut,
+)
+from app.models.values import InvoiceState, PaidPart
+from app.services.core import audit
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.purchase_orders.payments.dto import run_number
+from app.services.purchase_orders.payments.rules import Item, Out, Payment, Selection
+
+_INVOICES: Final[Table] = SupplierInvoice.metadata.tables["supplier_invoice"]
+_PAYMENTS: Final[Table] = SupplierPayment.metadata.tables["supplier_payment"]
+_LINES: Final[Table] = SupplierPaymentLine.metadata.tables["supplier_payment_line"]
+_LEFT: Final[Table] = SupplierRunLeftOut.metadata.tables["supplier_run_left_out"]
+_MOST_WORDS: Final = 400
+_UNPAID: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN)
+
+
+def take(ctx: Context, run: SupplierRun, selection: Selection) -> None:
+    """Write what a run pays and what it leaves out, and take its invoices from every other run.
+
+    Raises:
+        UserError: another desk took some of it in this moment.
+    """
+    _insert(ctx, _PAYMENTS, [_payment(run, at, each) for at, each in enumerate(selection.payments, 1)], run)
+    mine = select(_PAYMENTS.c.supplier_id, _PAYMENTS.c.id).where(_PAYMENTS.c.run_id == run.id)
+    ids = {row.supplier_id: row.id for row in ctx.session.execute(mine)}
+    lines = [_line(ids[each.payee.supplier_id], item) for each in selection.payments for item in each.items]
+    _insert(ctx, _LINES, lines, run)
+    _insert(ctx, _LEFT, [_left_out(run, at, out) for at, out in enumerate(selection.left_out, 1)], run)
+    wanted = sum(line["part"] is PaidPart.INVOICE for line in lines)
+    taken = _move(ctx, _of_run(run.id), InvoiceState.APPROVED, InvoiceState.IN_RUN, run)
+    if taken != wanted:
+        raise UserError(
+            f"{wanted - taken:,} of these invoices are in another run now; nothing was asked for.",
+            "Somebody was there first. Look again.",
+        )
+
+
+def pay(ctx: Context, run: SupplierRun, paid_on: date) -> int:
+    """The invoices of a run, and what it pays of retention, are paid on a day; returns how many invoices."""
+    count = _move(ctx, _of_run(run.id), InvoiceState.IN_RUN, InvoiceState.PAID, run, paid_on=paid_on)
+    _retention(ctx, _of_run(run.id, PaidPart.RETENTION), paid_on)
+    return count
+
+
+def give_back(ctx: Context, run: SupplierRun, payment_id: int | None = None) -> int:
+    """What a run took, or one payment of it, is to be paid again; returns how many invoices."""
+    invoices = _of_run(run.id, payment_id=payment_id)
+    count = _move(ctx, invoices, InvoiceState.IN_RUN, InvoiceState.APPROVED, run)
+    count += _move(ctx, invoices, InvoiceState.PAID, InvoiceState.APPROVED, run, paid_on=None)
+    _retention(ctx, _of_run(run.id, PaidPart.RETENTION, payment_id), None)
+    payments = select(_PAYMENTS.c.id).where(_PAYMENTS.c.run_id == run.id)
+    if payment_id is not None:
+        payments = payments.where(_PAYMENTS.c.id == payment_id)
+    ended = _LINES.c.payment_id.in_(payments), _LINES.c.stands.is_(True)
+    lines = ctx.session.scalar(select(func.count()).select_from(_LINES).where(*ended)) or 0
+    ctx.session.execute(update(_LINES).where(*ended).values(stands=False))
+    audit.record_bulk(ctx, _LINES.name, "update", rows=lines, stands="no", run=run_number(run.number))
+    _see_anew(ctx)
+    return count
+
+
+def pay_invoices(ctx: Context, paid: Mapping[int, date], reference: str) -> None:
+    """Some invoices are paid, on the day of each; those that are paid already stay so."""
+    by_day: dict[date, list[int]] = {}
+    for invoice_id, day in paid.items():
+        by_day.setdefault(day, []).append(invoice_id)
+    for day, ids in sorted(by_day.items()):
+        for chunk in in_chunks(sorted(ids)):
+            these = _INVOICES.c.id.in_(chunk), _INVOICES.c.state.in_(_UNPAID)
+            values = {"state": InvoiceState.PAID, "paid_on": day, "version": _INVOICES.c.version + 1}
+            if reference:
+                values["finance_reference"] = reference[:40]
+            ctx.session.execute(update(_INVOICES).where(*these).values(values))
+        audit.record_bulk(ctx, _INVOICES.name, "update", rows=len(ids), state="paid", paid_on=str(day))
+    _see_anew(ctx)
+
+
+def runs_of(ctx: Context, invoice_ids: Iterable[int]) -> set[int]:
+    """The runs that some invoices are in."""
+    found: set[int] = set()
+    for chunk in in_chunks(sorted(invoice_ids)):
+        mine = (
+            select(_PAYMENTS.c.run_id)
+            .join(_LINES, _LINES.c.payment_id == _PAYMENTS.c.id)
+            .where(_LINES.c.invoice_id.in_(chunk), _LINES.c.stands.is_(True))
+        )
+        found.update(ctx.session.scalars(mine))
+    return found
+
+
+def unpaid(ctx: Context, run_id: int) -> int:
+    """How many invoices of a run aren't paid yet."""
+    waiting = _INVOICES.c.id.in_(_of_run(run_id)), _INVOICES.c.state == InvoiceState.IN_RUN
+    return ctx.session.scalar(select(func.count()).select_from(_INVOICES).where(*waiting)) or 0
+
+
+def _of_run(run_id: int, part: PaidPart = PaidPart.INVOICE, payment_id: int | None = None) -> Select[int]:
+    """The ids of the invoices of which a run pays a part that stands, for a condition in SQL."""
+    mine = (
+        select(_LINES.c.invoice_id)
+        .join(_PAYMENTS, _PAYMENTS.c.id == _LINES.c.payment_id)
+        .where(_PAYMENTS.c.run_id == run_id, _LINES.c.part == part, _LINES.c.stands.is_(True))
+    )
+    return mine if payment_id is None else mine.where(_PAYMENTS.c.id == payment_id)
+
+
+def _move(
+    ctx: Context, invoices: Select[int], was: InvoiceState, now: InvoiceState, run: SupplierRun, **values: Any
+) -> int:
+    """Move invoices from one state to another; returns how many there were."""
+    ctx.session.flush()
+    these = _INVOICES.c.id.in_(invoices), _INVOICES.c.state == was
+    count = ctx.session.scalar(select(func.count()).select_from(_INVOICES).where(*these)) or 0
+    if count:
+        values |= {"state": now, "version": _INVOICES.c.version + 1}
+        ctx.session.execute(update(_INVOICES).where(*these).values(values))
+        audit.record_bulk(ctx, _INVOICES.name, "update", rows=count, state=now, run=run_number(run.number))
+        _see_anew(ctx)
+    return count
+
+
+def _retention(ctx: Context, invoices: Select[int], paid_on: date | None) -> None:
+    these = _INVOICES.c.id.in_(invoices)
+    count = ctx.session.scalar(select(func.count()).select_from(_INVOICES).where(these)) or 0
+    if count:
+        values = {"retention_paid_on": paid_on, "version": _INVOICES.c.version + 1}
+        ctx.session.execute(update(_INVOICES).where(these).values(values))
+        audit.record_bulk(ctx, _INVOICES.name, "update", rows=count, retention_paid_on=str(paid_on))
+        _see_anew(ctx)
+
+
+def _see_anew(ctx: Context) -> None:
+    """What was loaded is loaded again when it is next looked at."""
+    ctx.session.flush()
+    ctx.session.expire_all()
+
+
+def _insert(ctx: Context, table: Table, rows: Sequence[dict[str, Any]], run: SupplierRun) -> None:
+    if rows:
+        ctx.session.execute(insert(table), rows)
+        audit.record_bulk(ctx, table.name, "insert", rows=len(rows), run=run_number(run.number))
+
+
+def _payment(run: SupplierRun, place: int, payment: Payment) -> dict[str, Any]:
+    return {
+        "run_id": run.id,
+        "supplier_id": payment.payee.supplier_id,
+        "bank_id": payment.payee.bank_id,
+        "pence": payment.pence,
+        "reference": reference(run.number, place),
+        "returned_why": "",
+        "version": 1,
+    }
+
+
+def reference(number: int, place: int) -> str:
+    """What a supplier's bank statement says of a payment: the run and its place in it, by which a return is known again."""
+    return f"{run_number(number)}-{place:03}"
+
+
+def _line(payment_id: int, item: Item) -> dict[str, Any]:
+    return {
+        "payment_id": payment_id,
+        "invoice_id": item.invoice_id,
+        "part": item.part,
+        "pence": item.pence,
+        "stands": True,
+    }
+
+
+def _left_out(run: SupplierRun, place: int, out: Out) -> dict[str, Any]:
+    return {
+        "run_id": run.id,
+        "place": place,
+        "supplier_id": out.payee.supplier_id,
+        "invoice_id": out.item.invoice_id if out.item else None,
+        "reason": out.reason,
+        "words": out.words[:_MOST_WORDS],
+        "pence": out.pence,
+    }
