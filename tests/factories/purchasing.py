@@ -6,12 +6,15 @@ from sqlalchemy import select
 
 from app.models.policy import PolicyValue
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
+from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
 from app.models.purchase_orders.orders import OrderLine, OrderSplit, PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierBlock
 from app.models.values import (
     BlockScope,
     BudgetKind,
     CisStatus,
+    InvoiceKind,
+    InvoiceState,
     OrderKind,
     OrderState,
     PurchaseVat,
@@ -163,3 +166,51 @@ def policy(ctx, key, value, scope=""):
     """An office's own value of a policy, from long ago."""
     ctx.session.add(PolicyValue(key=key, scope=scope, effective_from=date(2020, 1, 1), value=value))
     ctx.session.flush()
+
+
+def invoice(ctx, *lines, supplier_id=None, vat=0, recovered=True, **columns):
+    """An invoice as rows, logged unless said otherwise; a line is {budget: pence}, with `vat` pence on the first."""
+    number = numbering.take(ctx, "supplier_invoice")
+    cost = sum(sum(each.values()) for each in lines)
+    values = {
+        "entry_key": f"invoice:{number}",
+        "number": number,
+        "kind": InvoiceKind.INVOICE,
+        "state": InvoiceState.LOGGED,
+        "supplier_id": supplier_id or supplier(ctx).id,
+        "supplier_number": f"SI-{number}",
+        "number_key": f"SI{number}",
+        "invoice_on": date(2026, 11, 2),
+        "received_on": date(2026, 11, 3),
+        "pay_by_on": date(2026, 12, 3),
+        "category_id": category(ctx),
+        "net_pence": cost if recovered else cost - vat,
+        "vat_pence": vat,
+        "logged_by": ctx.officer.id,
+        "logged_at": ctx.clock.now(),
+    }
+    row = SupplierInvoice(**values | columns)
+    ctx.session.add(row)
+    ctx.session.flush()
+    for place, each in enumerate(lines, 1):
+        of_line = vat if place == 1 else 0
+        net = sum(each.values()) - (0 if recovered else of_line)
+        line = InvoiceLine(
+            invoice_id=row.id,
+            place=place,
+            description=f"Sample line {place}",
+            quantity=1_000,
+            price=net * 1_000,
+            vat=PurchaseVat.STANDARD,
+            vat_recovered=recovered,
+            net_pence=net,
+            vat_pence=of_line,
+        )
+        ctx.session.add(line)
+        ctx.session.flush()
+        ctx.session.add_all(
+            InvoiceSplit(line_id=line.id, place=at, budget_id=budget_id, pence=pence)
+            for at, (budget_id, pence) in enumerate(each.items(), 1)
+        )
+    ctx.session.flush()
+    return row

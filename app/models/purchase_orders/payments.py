@@ -103,5 +103,5 @@ class SupplierPaymentLine(Base):
     """False once the run or the payment came to nothing."""
 
     __table_args__ = (
-        unique_where("uq_supplier_payment_line_invoice_id_part", "invoice_id", "part", where=stands.is_(True)),
+        unique_where("uq_supplier_payment_line_invoice_id_part", "invoice_id", "part", where=stands == true()),
     )

@@ -1165,7 +1165,7 @@ def _supplier_payment_line() -> None:
         "supplier_payment_line",
         ["invoice_id", "part"],
         unique=True,
-        sqlite_where=sa.text("stands IS 1"),
+        sqlite_where=sa.text("stands = 1"),
         mssql_where=sa.text("stands = 1"),
     )
 
