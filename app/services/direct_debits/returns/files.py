@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from sqlalchemy import select
-
-from app.models.direct_debits.mandates import Instruction, Mandate
 from app.models.direct_debits.reports import BankReport, BankReportItem
 from app.models.direct_debits.runs import DebitRun
-from app.models.values import DebitRunKind, DebitRunState, InstructionState, Money, ReportKind, ReturnEffect
+from app.models.values import DebitRunKind, DebitRunState, Money, ReportKind, ReturnEffect
 from app.services.bacs import reports
 from app.services.bacs.dto import ReportFile
 from app.services.bacs.own import own_number
@@ -61,14 +58,9 @@ def _refuse(ctx: Context, item: BankReportItem, report: BankReport, run: DebitRu
 
 def _accept(ctx: Context, item: BankReportItem, report: BankReport, run: DebitRun) -> list[str]:
     runs.matched(ctx, run.id, naming.REPORTS[report.kind])
-    sent = select(Instruction.mandate_id).where(
-        Instruction.run_id == run.id, Instruction.state == InstructionState.SENT
-    )
-    ids = sorted(set(ctx.session.scalars(sent)))
-    for mandate_id in ids:
-        mandate = ctx.session.get_one(Mandate, mandate_id)
-        mandates.accepted(ctx, mandate, on=item.effective_on, report_item_id=item.id)
-    return [f"{len(ids):,} instruction{'' if len(ids) == 1 else 's'} of run {run.number} accepted."]
+    number = run.number
+    count = mandates.accepted_run(ctx, run.id, on=item.effective_on, report_item_id=item.id)
+    return [f"{count:,} instruction{'' if count == 1 else 's'} of run {number} accepted."]
 
 
 def _differs(file: ReportFile, report: BankReport, run: DebitRun) -> str:

@@ -3,6 +3,7 @@
 A mandate's step is written by `move`; whoever must know that one stops or goes on again plugs into `mandates.ended`.
 """
 
+from app.services.direct_debits.mandates.keeping.accepting import accepted, accepted_run, settle
 from app.services.direct_debits.mandates.keeping.banks import (
     bank_of,
     banks_of,
@@ -13,12 +14,10 @@ from app.services.direct_debits.mandates.keeping.banks import (
 )
 from app.services.direct_debits.mandates.keeping.by_bank import correct, reinstate, transfer
 from app.services.direct_debits.mandates.keeping.instructions import (
-    accepted,
     instruct,
     lodged,
     put_back,
     returned,
-    settle,
     withdraw_instructions,
 )
 from app.services.direct_debits.mandates.keeping.left import hear, last_on
@@ -29,6 +28,7 @@ from app.services.direct_debits.mandates.keeping.turning import amend, cancel, r
 __all__ = [
     "AREAS",
     "accepted",
+    "accepted_run",
     "amend",
     "bank_of",
     "banks_of",

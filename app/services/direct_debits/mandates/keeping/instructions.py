@@ -6,16 +6,16 @@ from collections.abc import Collection
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Date, Select, insert, literal, null, select, update
+from sqlalchemy import Select, select, update
 
-from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank, MandateStep
+from app.models.direct_debits.mandates import Instruction, Mandate, MandateBank
 from app.models.values import BacsCode, InstructionState, MandateEvent, MandateState, ToldBy
 from app.services.core import audit
 from app.services.core.closures import bacs_days
 from app.services.core.context import Context
 from app.services.direct_debits.mandates import rules
 from app.services.direct_debits.mandates.keeping import banks, paying
-from app.services.direct_debits.mandates.keeping.steps import move
+from app.services.direct_debits.mandates.keeping.steps import in_bulk, insert_steps, move
 
 _LODGED_FROM: Final = (MandateState.NEW, MandateState.AMENDED)
 _ASKED: Final = (InstructionState.WAITING, InstructionState.IN_RUN)
@@ -100,13 +100,13 @@ def lodged(ctx: Context, run_id: int, processing_on: date) -> int:
     _steps_of_run(ctx, run_id, mandates, processing_on)
     wait = Mandate.state.in_(_LODGED_FROM)
     here = Mandate.id.in_(mandates)
-    _run(ctx, update(Mandate).where(here, ~wait).values(**days))
-    _run(ctx, update(Mandate).where(here, wait).values(**days, state=MandateState.LODGED, state_on=processing_on))
-    _run(ctx, update(MandateBank).where(MandateBank.id.in_(gone)).values(held=False))
-    _run(ctx, update(MandateBank).where(MandateBank.id.in_(begun)).values(held=True))
+    in_bulk(ctx, update(Mandate).where(here, ~wait).values(**days))
+    in_bulk(ctx, update(Mandate).where(here, wait).values(**days, state=MandateState.LODGED, state_on=processing_on))
+    in_bulk(ctx, update(MandateBank).where(MandateBank.id.in_(gone)).values(held=False))
+    in_bulk(ctx, update(MandateBank).where(MandateBank.id.in_(begun)).values(held=True))
     count = len(ctx.session.scalars(select(Instruction.id).where(*of_run)).all())
     sent = {"state": InstructionState.SENT, "processing_on": processing_on, "version": Instruction.version + 1}
-    _run(ctx, update(Instruction).where(*of_run).values(**sent))
+    in_bulk(ctx, update(Instruction).where(*of_run).values(**sent))
     audit.record_bulk(ctx, "debit_instruction", "lodge", rows=count, run_id=run_id)
     ctx.session.expire_all()
     return count
@@ -126,41 +126,6 @@ def put_back(ctx: Context, run_id: int, why: str = "The run was cancelled") -> i
         _take_back(ctx, row, why)
     ctx.session.flush()
     return len(rows)
-
-
-def settle(ctx: Context) -> int:
-    """The bank's days to return instructions are over: they stand, and lodged mandates are live; how many. Set-based."""
-    today = ctx.clock.today()
-    days = ctx.policy.number("direct_debits.first_after_days", today)
-    sent = select(Instruction.processing_on).where(Instruction.state == InstructionState.SENT).distinct()
-    bacs = bacs_days(ctx.policy, today)
-    over = [day for day in ctx.session.scalars(sent) if day is not None and bacs.add(day, days) <= today]
-    count = 0
-    for day in sorted(over):
-        of_day = (Instruction.state == InstructionState.SENT, Instruction.processing_on == day)
-        banks_ = select(Instruction.bank_id).where(*of_day, Instruction.code.in_(rules.BEGIN))
-        mandates = select(MandateBank.mandate_id).where(MandateBank.id.in_(banks_), MandateBank.to_on.is_(None))
-        wait = (Mandate.state == MandateState.LODGED, Mandate.id.in_(mandates))
-        _insert_steps(ctx, wait, MandateState.LIVE, MandateEvent.ACCEPTED, today, ToldBy.SYSTEM)
-        live = {"state": MandateState.LIVE, "state_on": today, "version": Mandate.version + 1}
-        _run(ctx, update(Mandate).where(*wait).values(**live))
-        count += len(ctx.session.scalars(select(Instruction.id).where(*of_day)).all())
-        stands_now = {"state": InstructionState.ACCEPTED, "settled_on": today, "version": Instruction.version + 1}
-        _run(ctx, update(Instruction).where(*of_day).values(**stands_now))
-    if count:
-        audit.record_bulk(ctx, "debit_instruction", "accept", rows=count)
-        ctx.session.expire_all()
-    return count
-
-
-def accepted(ctx: Context, mandate: Mandate, *, on: date | None = None, report_item_id: int | None = None) -> None:
-    """The bank says that an instruction stands, before its days are over."""
-    today = ctx.clock.today()
-    for row in ctx.session.scalars(_of(mandate).where(Instruction.state == InstructionState.SENT)):
-        row.state, row.settled_on = InstructionState.ACCEPTED, on or today
-    if mandate.state is MandateState.LODGED:
-        how = {"on": on, "told_by": ToldBy.BANK, "report_item_id": report_item_id}
-        move(ctx, mandate, MandateState.LIVE, MandateEvent.ACCEPTED, **how)  # type: ignore[arg-type]
 
 
 def returned(
@@ -238,51 +203,9 @@ def _take_back(ctx: Context, row: Instruction, why: str) -> None:
 def _steps_of_run(ctx: Context, run_id: int, mandates: Select[int], on: date) -> None:
     here = Mandate.id.in_(mandates)
     wait = (here, Mandate.state.in_(_LODGED_FROM))
-    _insert_steps(ctx, wait, MandateState.LODGED, MandateEvent.LODGED, on, ToldBy.OFFICER, run_id)
+    insert_steps(ctx, wait, MandateState.LODGED, MandateEvent.LODGED, on, ToldBy.OFFICER, run_id)
     other = (here, Mandate.state.not_in(_LODGED_FROM))
-    _insert_steps(ctx, other, None, MandateEvent.LODGED, on, ToldBy.OFFICER, run_id)
-
-
-def _insert_steps(
-    ctx: Context,
-    where: tuple[object, ...],
-    to_state: MandateState | None,
-    event: MandateEvent,
-    on: date,
-    told_by: ToldBy,
-    run_id: int | None = None,
-) -> None:
-    """One step of each of some mandates; None leaves their state as it is."""
-    table = MandateStep.__table__.c
-    rows = select(
-        Mandate.id,
-        literal(event, table.event.type),
-        Mandate.state,
-        Mandate.state if to_state is None else literal(to_state, table.to_state.type),
-        literal(on, Date),
-        literal(told_by, table.told_by.type),
-        literal("", table.words.type),
-        null() if run_id is None else literal(run_id, table.run_id.type),
-        literal(ctx.officer.id, table.officer_id.type),
-        literal(ctx.clock.now(), table.recorded_at.type),
-    ).where(*where)  # type: ignore[arg-type]
-    names = (
-        "mandate_id",
-        "event",
-        "from_state",
-        "to_state",
-        "effective_on",
-        "told_by",
-        "words",
-        "run_id",
-        "officer_id",
-        "recorded_at",
-    )
-    ctx.session.execute(insert(MandateStep).from_select(names, rows.order_by(Mandate.id)))
-
-
-def _run(ctx: Context, statement: object) -> None:
-    ctx.session.execute(statement.execution_options(synchronize_session=False))  # type: ignore[attr-defined]
+    insert_steps(ctx, other, None, MandateEvent.LODGED, on, ToldBy.OFFICER, run_id)
 
 
 def _of(mandate: Mandate) -> Select[Instruction]:

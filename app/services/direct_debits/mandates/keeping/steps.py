@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Date, insert, literal, null, select
 
 from app.models.direct_debits.mandates import Mandate, MandateAccount, MandateStep
 from app.models.values import MandateEvent, MandateState, ToldBy
@@ -95,3 +95,49 @@ def said(ctx: Context, typed: str, what: str, field: str = "reason", most: int =
         raise UserError(f"Say why it is {what}, in up to {most} characters.", field=field)
     refuse_card_number(ctx, words, "reason", field)
     return words
+
+
+def insert_steps(
+    ctx: Context,
+    where: tuple[object, ...],
+    to_state: MandateState | None,
+    event: MandateEvent,
+    on: date,
+    told_by: ToldBy,
+    run_id: int | None = None,
+    report_item_id: int | None = None,
+) -> None:
+    """One step of each of some mandates; None leaves their state as it is."""
+    table = MandateStep.__table__.c
+    rows = select(
+        Mandate.id,
+        literal(event, table.event.type),
+        Mandate.state,
+        Mandate.state if to_state is None else literal(to_state, table.to_state.type),
+        literal(on, Date),
+        literal(told_by, table.told_by.type),
+        literal("", table.words.type),
+        null() if run_id is None else literal(run_id, table.run_id.type),
+        null() if report_item_id is None else literal(report_item_id, table.report_item_id.type),
+        literal(ctx.officer.id, table.officer_id.type),
+        literal(ctx.clock.now(), table.recorded_at.type),
+    ).where(*where)  # type: ignore[arg-type]
+    names = (
+        "mandate_id",
+        "event",
+        "from_state",
+        "to_state",
+        "effective_on",
+        "told_by",
+        "words",
+        "run_id",
+        "report_item_id",
+        "officer_id",
+        "recorded_at",
+    )
+    ctx.session.execute(insert(MandateStep).from_select(names, rows.order_by(Mandate.id)))
+
+
+def in_bulk(ctx: Context, statement: object) -> None:
+    """Run a set-based change without looking at what is loaded."""
+    ctx.session.execute(statement.execution_options(synchronize_session=False))  # type: ignore[attr-defined]
