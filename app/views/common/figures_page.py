@@ -38,6 +38,7 @@ class FiguresPage(Page):
         days: the span that is shown first, in days up to today.
         sums: the names of the figures across.
         heading: what stands over them.
+        actions: buttons beside the figures.
 
     Attributes:
         days: the first and the last day of the figures that are shown; of none yet, those that are asked for first.
@@ -58,6 +59,7 @@ class FiguresPage(Page):
         sums: Sequence[str],
         chart: ChartCard,
         heading: str = "Reports",
+        actions: Sequence[QPushButton] = (),
     ) -> None:
         super().__init__(title, areas=frozenset({area}), help_topic=area)
         self._heading = heading
@@ -76,7 +78,7 @@ class FiguresPage(Page):
         whole = Panes(Pane(self.parts, 560, 880, 420), Pane(chart, 320, 500, 340))
         inside = QWidget()
         inside.setObjectName("canvas")
-        column(inside, self._header(), Room(whole, _LEAST), spacing=12).setStretch(1, 1)
+        column(inside, self._header(actions), Room(whole, _LEAST), spacing=12).setStretch(1, 1)
         column(self, scrolled(inside))
 
     @property
@@ -150,7 +152,7 @@ class FiguresPage(Page):
         for usual, pressed in self._usual.items():
             pressed.setChecked(usual == days)
 
-    def _header(self) -> Card:
+    def _header(self, actions: Sequence[QPushButton]) -> Card:
         card = Card(spacing=8)
         figures = FlowLayout(across=28)
         for figure in self._sums:
@@ -169,5 +171,7 @@ class FiguresPage(Page):
         head = row(label(self._heading, "title"), self._said, spans, spacing=14)
         head.setStretch(1, 1)
         card.column.addLayout(head)
-        card.column.addLayout(figures)
+        below = row(figures, *actions, spacing=8)
+        below.setStretch(0, 1)
+        card.column.addLayout(below)
         return card

@@ -135,3 +135,19 @@ class PastPublication:
     total: Money
     at_on: date
     officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublishingReport:
+    """What would be published of a time, and what was before.
+
+    Attributes:
+        by_department: the spending that would be published, the most first.
+    """
+
+    from_on: date
+    to_on: date
+    spending: Publication[SpendingRow]
+    orders: Publication[OrderPublished]
+    by_department: tuple[tuple[str, Money], ...]
+    past: tuple[PastPublication, ...]

@@ -31,8 +31,24 @@ from app.services.purchase_orders.publishing.dto import (
     PastPublication,
     Publication,
     PublicationKind,
+    PublishingReport,
     SpendingRow,
 )
+
+
+def report(ctx: Context, from_on: date, to_on: date) -> PublishingReport:
+    """What would be published of the days from one to another (both included), and what was before.
+
+    Raises:
+        UserError: the time ends before it begins.
+    """
+    spent = spending(ctx, from_on, to_on)
+    departments: dict[str, int] = {}
+    for row in spent.rows:
+        departments[row.department] = departments.get(row.department, 0) + row.amount.pence
+    most = sorted(departments.items(), key=lambda item: (-item[1], item[0]))
+    by_department = tuple((name, Money(pence)) for name, pence in most)
+    return PublishingReport(from_on, to_on, spent, orders(ctx, from_on, to_on), by_department, past(ctx))
 
 
 def spending(ctx: Context, from_on: date, to_on: date) -> Publication[SpendingRow]:
