@@ -8,7 +8,7 @@ from app.views.purchase_orders.code_bars import CodeUse
 from app.views.purchase_orders.detail import uses
 from app.views.purchase_orders.page import PurchaseOrdersPage
 from app.views.purchase_orders.stages import Come, stages
-from tests.views.purchase_orders.made import detail, line, row, version
+from tests.views.purchase_orders.orders_made import detail, line, row, version
 
 
 def test_an_order_says_how_far_it_has_come_with_days_and_who():
