@@ -1,0 +1,219 @@
+"""Payments to suppliers looked at before they are asked for, listed and opened; and what paying late costs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
+
+from app.models.approvals import ApprovalRequest
+from app.models.purchase_orders.invoices import SupplierInvoice
+from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
+from app.models.purchase_orders.suppliers import Supplier, SupplierBank
+from app.models.values import ZERO, FinanceFileKind, Money, PaidBy, SupplierRunState
+from app.services.bacs import queries as bank
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.finding import has_word
+from app.services.core.officers import officer_names
+from app.services.purchase_orders.finance import profiles
+from app.services.purchase_orders.finance.profiles import FIELDS, Field, Profile
+from app.services.purchase_orders.payments import files, gathering, keeping, late, payees, rows
+from app.services.purchase_orders.payments.dto import (
+    EVERY_RUN,
+    OPEN,
+    LateRow,
+    PaidFilter,
+    PaidRow,
+    RunDetail,
+    RunFilter,
+    RunForm,
+    RunPreview,
+    RunQuestion,
+    RunRow,
+)
+from app.services.purchase_orders.payments.rules import Selection
+
+MOST: Final = 2_000
+"""The lists show so many at most, the newest first."""
+_PAYMENTS: Final = FinanceFileKind.PAYMENTS
+
+
+def form(ctx: Context) -> RunForm:
+    """What the sheet of a new run begins with: what is due by the day on which the next file would pay."""
+    today = ctx.clock.today()
+    pay_on = bank.next_days(ctx).entry_on
+    why = ""
+    try:
+        if not bank.own_side(ctx).makes_credit_files:
+            why = "Finance hasn't authorised this office to make Bacs files."
+    except UserError as error:
+        why = str(error)
+    layouts = tuple((each.key, each.title) for each in profiles.profiles(ctx, _PAYMENTS))
+    by = PaidBy.FINANCE if why else PaidBy.BACS
+    return RunForm(today, pay_on, pay_on, by, not why, why, layouts)
+
+
+def preview(ctx: Context, question: RunQuestion, profile: str = "") -> RunPreview:
+    """What a run would pay as things stand, what it would leave out and why, and its file, the digits of accounts masked."""
+    found = gathering.selection(ctx, question)
+    alike = payees.alike(ctx, found.payments)
+    payments = tuple(rows.payment(each, question, alike) for each in found.payments)
+    left = tuple(rows.left_out(out) for out in found.left_out)
+    lines, no_file = _file(ctx, question, found, profile)
+    return RunPreview(question, payments, left, Money(found.pence), lines, no_file)
+
+
+def _file(ctx: Context, question: RunQuestion, found: Selection, profile: str) -> tuple[tuple[str, ...], str]:
+    if not found.payments:
+        return (), ""
+    number = (ctx.session.scalar(select(func.max(SupplierRun.number))) or 0) + 1
+    try:
+        if question.by is PaidBy.FINANCE:
+            return files.preview(ctx, found, number, question.pay_on, profile), ""
+        files.days_for(ctx, question.pay_on)
+        return files.masked(ctx, found, number), ""
+    except UserError as error:
+        return (), str(error)
+
+
+def runs(ctx: Context, wanted: RunFilter = EVERY_RUN) -> tuple[RunRow, ...]:
+    """The runs that a filter asks for, the newest first."""
+    statement = select(SupplierRun).order_by(SupplierRun.number.desc()).limit(MOST)
+    if wanted.open:
+        statement = statement.where(SupplierRun.state.in_(OPEN))
+    if wanted.states:
+        statement = statement.where(SupplierRun.state.in_(wanted.states))
+    for word in wanted.text.split():
+        statement = statement.where(_is_run(word))
+    found = list(ctx.session.scalars(statement))
+    names = officer_names(ctx.session, [each for row in found for each in (row.made_by, row.approved_by)])
+    return tuple(rows.run(row, names) for row in found)
+
+
+def _is_run(word: str) -> ColumnElement[bool]:
+    """A run's number, with or without its letters, or a supplier in it."""
+    digits = word.upper().removeprefix("PR").lstrip("0")
+    mine = (
+        select(SupplierPayment.id)
+        .join(Supplier, Supplier.id == SupplierPayment.supplier_id)
+        .where(SupplierPayment.run_id == SupplierRun.id, has_word(word, Supplier.name))
+    )
+    return or_(cast(SupplierRun.number, String(12)) == digits, mine.exists())
+
+
+def run_row(ctx: Context, run_id: int) -> RunRow:
+    """A run as listed.
+
+    Raises:
+        UserError: there is none.
+    """
+    run = keeping.found(ctx, run_id)
+    return rows.run(run, officer_names(ctx.session, [run.made_by, run.approved_by]))
+
+
+def of_day(ctx: Context, pay_on: date, by: PaidBy) -> tuple[RunRow, ...]:
+    """The runs that pay on a day one way, the newest first."""
+    mine = select(SupplierRun).where(SupplierRun.pay_on == pay_on, SupplierRun.by == by)
+    found = list(ctx.session.scalars(mine.order_by(SupplierRun.number.desc())))
+    names = officer_names(ctx.session, [each for row in found for each in (row.made_by, row.approved_by)])
+    return tuple(rows.run(row, names) for row in found)
+
+
+def detail(ctx: Context, run_id: int) -> RunDetail:
+    """A run as opened: how far it has come, whom it pays what, and what it left out.
+
+    Raises:
+        UserError: there is no such run.
+    """
+    run = keeping.found(ctx, run_id)
+    request = ctx.session.get(ApprovalRequest, run.request_id or 0)
+    people = (run.made_by, run.approved_by, run.sent_by, request.decided_by if request else None)
+    names = officer_names(ctx.session, people)
+    file = files.file_of(ctx, run)
+    payments = rows.payments_of(ctx, run)
+    return RunDetail(
+        rows.run(run, names),
+        rows.steps(run, names),
+        payments,
+        rows.left_out_of(ctx, run_id),
+        run.note,
+        run.why,
+        files.name(ctx, run),
+        file.state if file is not None else None,
+        run.reference,
+        sum(bool(each.remittance) for each in payments),
+        rows.next_step(run),
+    )
+
+
+def paid(ctx: Context, wanted: PaidFilter) -> tuple[PaidRow, ...]:
+    """Payments to suppliers of every run that wasn't cancelled or refused, the latest first: who was paid what, and when."""
+    counted = (
+        select(func.count())
+        .where(SupplierPaymentLine.payment_id == SupplierPayment.id)
+        .correlate(SupplierPayment)
+        .scalar_subquery()
+    )
+    statement = (
+        select(SupplierPayment, SupplierRun, Supplier.name, SupplierBank.last_two, counted.label("lines"))
+        .join(SupplierRun, SupplierRun.id == SupplierPayment.run_id)
+        .join(Supplier, Supplier.id == SupplierPayment.supplier_id)
+        .outerjoin(SupplierBank, SupplierBank.id == SupplierPayment.bank_id)
+        .where(SupplierRun.state.not_in(payees.DEAD))
+        .order_by(SupplierRun.pay_on.desc(), SupplierPayment.id)
+        .limit(MOST)
+    )
+    for word in wanted.text.split():
+        supplier = word.upper().removeprefix("S").lstrip("0")
+        statement = statement.where(
+            or_(
+                has_word(word, Supplier.name, SupplierPayment.reference),
+                cast(Supplier.number, String(12)) == supplier,
+            )
+        )
+    if wanted.supplier_id is not None:
+        statement = statement.where(SupplierPayment.supplier_id == wanted.supplier_id)
+    if wanted.from_on is not None:
+        statement = statement.where(SupplierRun.pay_on >= wanted.from_on)
+    if wanted.to_on is not None:
+        statement = statement.where(SupplierRun.pay_on <= wanted.to_on)
+    return tuple(rows.paid(row) for row in ctx.session.execute(statement))
+
+
+def of_invoice(ctx: Context, invoice_id: int) -> tuple[PaidRow, ...]:
+    """The payments that pay or paid an invoice, its retention or what is owed for it; the latest first."""
+    mine = select(SupplierPaymentLine.payment_id).where(SupplierPaymentLine.invoice_id == invoice_id)
+    ids = set(ctx.session.scalars(mine))
+    supplier = ctx.session.scalar(select(SupplierInvoice.supplier_id).where(SupplierInvoice.id == invoice_id))
+    if not ids or supplier is None:
+        return ()
+    return tuple(row for row in paid(ctx, PaidFilter(supplier_id=supplier)) if row.payment_id in ids)
+
+
+def paid_sum(ctx: Context, supplier_id: int, from_on: date, to_on: date) -> Money:
+    """What a supplier was paid from a day to a day, both included; not what came back."""
+    total = (
+        select(func.sum(SupplierPayment.pence))
+        .join(SupplierRun, SupplierRun.id == SupplierPayment.run_id)
+        .where(
+            SupplierPayment.supplier_id == supplier_id,
+            SupplierPayment.returned_on.is_(None),
+            SupplierRun.state.in_((SupplierRunState.SENT, SupplierRunState.PAID)),
+            SupplierRun.pay_on >= from_on,
+            SupplierRun.pay_on <= to_on,
+        )
+    )
+    found = ctx.session.scalar(total)
+    return Money(int(found)) if found else ZERO
+
+
+def late_payments(ctx: Context, from_on: date, to_on: date) -> tuple[LateRow, ...]:
+    """What is owed for every invoice that was paid late from a day to a day, both included; the latest first."""
+    return late.rows(ctx, from_on, to_on)
+
+
+def layouts(ctx: Context) -> tuple[tuple[Profile, ...], tuple[Field, ...]]:
+    """The layouts of the finance system's file of payments, and every field that it may have."""
+    return profiles.profiles(ctx, _PAYMENTS), FIELDS[_PAYMENTS]
