@@ -20,6 +20,8 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.adjustments.write_offs.requests",
         "app.services.adjustments.write_offs.catalogue.requests",
         "app.services.direct_debits.runs.requests",
+        "app.services.purchase_orders.payments.requests",
+        "app.services.purchase_orders.orders.requests",
         "app.services.recharges.requests",
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",
@@ -30,6 +32,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.admin.roles",
         "app.services.admin.limits",
         "app.services.post_log.retention.requests",
+        "app.services.purchase_orders.suppliers.bank.requests",
     ),
     "sources": (
         "app.services.adjustments.sources",
@@ -38,6 +41,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.documents.sources",
         "app.services.holds.cases.sources",
         "app.services.post_log.sources",
+        "app.services.purchase_orders.suppliers.sources",
         "app.services.rent.sources",
     ),
     "checks": (
@@ -59,6 +63,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.runs.daily",
         "app.services.direct_debits.schedules.daily",
         "app.services.post_log.standards.daily",
+        "app.services.purchase_orders.suppliers.daily",
         "app.services.signing.daily",
     ),
     "hanging": ("app.services.direct_debits.mandates.life", "app.services.tenancies.life_events.sources"),
@@ -90,6 +95,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.notices.fields",
         "app.services.direct_debits.returns.fields",
         "app.services.post_log.answering.fields",
+        "app.services.purchase_orders.orders.fields",
         "app.services.recharges.fields",
     ),
 }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from app.models.purchase_orders.suppliers import Supplier, SupplierBlock
 from app.models.values import BlockScope, SupplierState
@@ -14,9 +14,9 @@ from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
-from app.services.purchase_orders.suppliers.rules import name_key, spelt
+from app.services.purchase_orders.suppliers.rules import name_key, spelt, spelt_number
 
-__all__ = ["blocked", "name_key", "number", "refuse_blocked", "supplier"]
+__all__ = ["blocked", "name_key", "number", "refuse_blocked", "standing", "supplier"]
 
 _FOR: Final = {
     BlockScope.ORDERS: "for orders",
@@ -36,7 +36,7 @@ def supplier(ctx: Context, supplier_id: int) -> Supplier:
 
 def number(row: Supplier) -> str:
     """A supplier's number as it is written: `S00012`."""
-    return f"S{row.number:05}"
+    return spelt_number(row.number)
 
 
 def refuse_blocked(ctx: Context, supplier_id: int, scope: BlockScope, on: date) -> None:
@@ -62,19 +62,20 @@ def blocked(ctx: Context, supplier_ids: Collection[int], scope: BlockScope, on: 
             for row in ctx.session.scalars(closed):
                 why = f": {row.closed_why}" if row.closed_why else "."
                 found[row.id] = f"{row.name} is closed and takes no more orders{why}"
-        for block, name in ctx.session.execute(
-            select(SupplierBlock, Supplier.name)
-            .join(Supplier, Supplier.id == SupplierBlock.supplier_id)
-            .where(
-                SupplierBlock.supplier_id.in_(chunk),
-                SupplierBlock.scope == scope,
-                SupplierBlock.from_on <= on,
-                SupplierBlock.released_at.is_(None),
-                or_(SupplierBlock.release_on.is_(None), SupplierBlock.release_on > on),
-            )
-            .order_by(SupplierBlock.id)
-        ):
+        blocks = standing(on, SupplierBlock.supplier_id.in_(chunk), SupplierBlock.scope == scope)
+        names = blocks.add_columns(Supplier.name).join(Supplier, Supplier.id == SupplierBlock.supplier_id)
+        for block, name in ctx.session.execute(names.order_by(SupplierBlock.id)):
             until = f", until {spelt(block.release_on)}" if block.release_on else ""
             since = f"since {spelt(block.from_on)}{until}"
             found.setdefault(block.supplier_id, f"{name} is blocked {_FOR[scope]} {since}: {block.reason}")
     return found
+
+
+def standing(on: date, *where: ColumnElement[bool]) -> Select[Any]:
+    """The holds that block on a day."""
+    return select(SupplierBlock).where(
+        SupplierBlock.from_on <= on,
+        SupplierBlock.released_at.is_(None),
+        or_(SupplierBlock.release_on.is_(None), SupplierBlock.release_on > on),
+        *where,
+    )
