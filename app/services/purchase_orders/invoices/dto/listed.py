@@ -127,3 +127,7 @@ class Logged:
     changes: Changes
     request_id: int | None = None
     warnings: tuple[str, ...] = ()
+
+
+CHANGED: Final = Changes(frozenset({"purchase_orders", "home"}))
+"""What the pages are told when an invoice changed."""
