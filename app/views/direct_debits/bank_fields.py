@@ -131,12 +131,12 @@ class BankFields(QObject):
     def __init__(self, fields: Form, sort_code: str, account_number: str) -> None:
         super().__init__(fields)
         self._sort_code, self._number = SortCodeField(), AccountNumberField()
-        self._bank, self._branch = LineField(_NAME), LineField(_NAME)
+        self._bank, self._branch = LineField(_NAME, placeholder="Where known"), LineField(_NAME)
         self._offered = ("", "")
         fields.add("sort_code", sort_code, self._sort_code)
         fields.add("account_number", account_number, self._number)
         self.verdict = Verdict(fields.add_words(self._number))
-        fields.add("bank_name", "&Bank", self._bank, "Where known")
+        fields.add("bank_name", "&Bank", self._bank)
         fields.add("branch", "Branc&h", self._branch)
         for field in (self._sort_code, self._number):
             field.changed.connect(self.typed)

@@ -146,7 +146,7 @@ class CasesPage(RegisterPage[CaseRow]):
             )
             if may
         )
-        self.evidence.setVisible(may_keep)
+        self._may_keep = may_keep
         self.table.chosen.connect(self.case_chosen)
 
     def place(self, listed: Card) -> None:
@@ -183,10 +183,12 @@ class CasesPage(RegisterPage[CaseRow]):
         said.setContentsMargins(scaled(12), scaled(2), scaled(12), scaled(6))
         beside = QWidget()
         beside.setObjectName("canvas")
-        happened = Card(margins=(0, 0, 0, 0))
+        happened = self._below = Card(margins=(0, 0, 0, 0))
         happened.setMinimumHeight(scaled(_TRAIL))
         happened.column.addLayout(column(None, self._happened, said, spacing=2))
-        column(beside, card, happened, spacing=12).setStretch(1, 1)
+        whole = column(beside, card, happened, spacing=12)
+        whole.setStretch(1, 1)
+        whole.addStretch()
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, Room(Panes(Pane(listed, 440, 700, 440), Pane(beside, 430, 660, 480)), _LEAST))
@@ -208,11 +210,12 @@ class CasesPage(RegisterPage[CaseRow]):
         restyle(self._state, tone=_tone(shown))
         self._facts.setText(_facts(found))
         self.trail.show_rows(found.trail)
-        self._happened.setVisible(True)
+        self._below.setVisible(True)
+        self._title.setVisible(True)
         for act, action in self.acts.items():
             action.setVisible(act in found.may and act in self._allowed)
             action.setEnabled(act in found.may and act in self._allowed)
-        self.evidence.setEnabled(True)
+        self.evidence.setVisible(self._may_keep)
         self._mark_primary()
 
     def _mark_primary(self) -> None:
@@ -229,11 +232,12 @@ class CasesPage(RegisterPage[CaseRow]):
         self._facts.setText(_CHOOSE)
         self._state.setVisible(False)
         self._show_line(None)
-        self._happened.setVisible(False)
+        self._below.setVisible(False)
+        self._title.setVisible(False)
         self.trail.show_rows(())
         for action in self.acts.values():
             action.setVisible(False)
-        self.evidence.setEnabled(False)
+        self.evidence.setVisible(False)
 
     def go_to(self, case_id: int) -> bool:
         """Go to a case, if it is listed."""

@@ -48,7 +48,9 @@ _LEAST_HEIGHT: Final = 560
 
 
 def notice_of(each: ListedNotice) -> str:
-    """What the payer was told of a collection."""
+    """What the payer was told of a collection; while its mandate is suspended nobody need be."""
+    if each.row.waits:
+        return ""
     if each.standing is Standing.TOLD and each.told_on is not None:
         return f"told, {formats.day(each.told_on)}"
     return NOTICE_SAID[each.standing]
@@ -104,9 +106,9 @@ _LINES: tuple[Column[ListedNotice], ...] = (
     Column(
         "state",
         "State",
-        lambda row: state_words(row.row.state, row.row.kind),
+        lambda row: "Suspended" if row.row.waits else state_words(row.row.state, row.row.kind),
         104,
-        tone=lambda row: TONES.get(row.row.state, ""),
+        tone=lambda row: "bad" if row.row.waits else TONES.get(row.row.state, ""),
         floor=70,
         least=2,
     ),

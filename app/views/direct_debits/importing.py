@@ -24,7 +24,7 @@ _MISTAKES: tuple[Column[Mistake], ...] = (
     Column("row", "Row", lambda row: row.row or None, 56, right=True),
     Column("field", "Field", lambda row: row.field.replace("_", " ").capitalize(), 130),
     Column("message", "What is wrong", lambda row: row.message, 300, floor=200),
-    Column("hint", "What to do", lambda row: row.hint, 220, least=1),
+    Column("hint", "What to do", lambda row: row.hint, 220, floor=160, least=1),
 )
 _ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("row", "Row", lambda row: row.row, 56, right=True),
@@ -54,10 +54,14 @@ class LoadSheet(WorkSheet):
         self.wrong = DataTable("To put right", self.mistakes, stretch="message", empty="Nothing to put right.")
         self.preview: ListModel[PreviewRow] = ListModel(_ROW_COLUMNS)
         self.rows = DataTable("As they would be kept", self.preview, stretch="payer", empty="Nothing to show yet.")
+        self._whole = label("", "muted", wrap=True)
+        self.wrong.chosen.connect(self._tell_whole)
         for title, table in (("To put right", self.wrong), ("As they would be kept", self.rows)):
             table.setMinimumHeight(row_height() * _ROWS)
             self.add_below(label(title, "strong"))
             self.add_below(table, 1)
+            if table is self.wrong:
+                self.add_below(self._whole)
 
     def command(self) -> NewLoad | None:
         """What is asked for; None while it isn't declared how many there are."""
@@ -75,6 +79,11 @@ class LoadSheet(WorkSheet):
         self.preview.show_rows(found.rows)
         self.fields.setRowVisible(self.fields.labels["despite"], found.doubled > 0)
         self.effects.show_effects(self._effects(found))
+
+    def _tell_whole(self, found: Mistake | None) -> None:
+        """What is wrong with the chosen row, uncut."""
+        said = " ".join(each for each in (found.message, found.hint) if each) if found is not None else ""
+        self._whole.setText(said)
 
     def _effects(self, found: LoadCheck) -> list[Effect]:
         told = [Effect(_FILE, f"{formats.count(found.count, 'mandate')} were read.")]

@@ -133,6 +133,7 @@ class RunCard(QWidget):
         shown = found.row
         self._shown = set()
         self._title.setText(f"{KINDS[shown.kind]} run {shown.number}")
+        self._title.setVisible(True)
         self._state.setText(shown.words)
         restyle(self._state, tone=pill_of(shown))
         self._state.setVisible(True)
@@ -161,7 +162,7 @@ class RunCard(QWidget):
         self.detail = None
         self._title.setText("")
         self._facts.setText(_CHOOSE)
-        for each in (self._state, self._late, self._why, self._file, self.parts):
+        for each in (self._title, self._state, self._late, self._why, self._file, self.parts):
             each.setVisible(False)
         self._next_action.setVisible(False)
         for action in self._actions.values():

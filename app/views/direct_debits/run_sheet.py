@@ -226,7 +226,7 @@ def _come_to(found: RunPreview) -> str:
         return f"Nothing would go on that day.{left if found.left_out else ''}"
     noun = "instruction" if found.kind is DebitRunKind.LODGEMENT else "collection"
     total = "" if found.kind is DebitRunKind.LODGEMENT else f" of {found.total}"
-    left = formats.count(len(found.left_out), "exception")
+    left = formats.count(len(found.left_out), "exception") if found.left_out else "no exception"
     return f"{formats.count(found.count, noun)}{total} would go; {left} to look at first."
 
 

@@ -87,7 +87,7 @@ RUNS: tuple[Column[RunRow], ...] = (
     Column("words", "State", _state, 180, tone=tone_of, floor=116, shorter=_shorter_state),
     Column("submit_on", "Send by", lambda each: each.submit_on, 96, least=5),
     Column("processing_on", "Processed", lambda each: each.processing_on, 96, least=4),
-    Column("entry_on", "Money moves", _moves, 98),
+    Column("entry_on", "Money moves", _moves, 104, floor=104),
     _counted("count", "Records", least=2),
     Column(
         "amount",

@@ -144,11 +144,18 @@ SPEC: TableSpec[MandateRow] = TableSpec(
 )
 BANKS: tuple[Column[BankRow], ...] = (
     Column("masked", "Bank account", lambda row: row.masked.account_number, 100, firm=True),
-    Column("holder", "In the name of", lambda row: row.holder, 150, floor=100),
-    Column("bank", "Bank", lambda row: ", ".join(part for part in (row.bank_name, row.branch) if part), 130, least=2),
+    Column("holder", "In the name of", lambda row: row.holder, 150, floor=130),
+    Column(
+        "bank",
+        "Bank",
+        lambda row: ", ".join(part for part in (row.bank_name, row.branch) if part),
+        130,
+        least=2,
+        floor=110,
+    ),
     Column("from_on", "From", lambda row: row.from_on, 92, holds=Holds.DATE),
     Column("to_on", "To", lambda row: row.to_on, 92, holds=Holds.DATE, least=1),
-    Column("held", "The bank has it", lambda row: "yes" if row.held else "not yet", 100, least=3),
+    Column("held", "The bank has it", lambda row: "yes" if row.held else "not yet", 104, least=3, floor=104),
     Column("verdict", "Number", lambda row: VERDICTS[row.verdict], 130, least=4),
     Column("told_by", "Told by", lambda row: TOLD_BY[row.told_by], 80, least=5),
 )
@@ -162,7 +169,7 @@ SENT: tuple[Column[InstructionRow], ...] = (
 HISTORY: tuple[Column[StepRow], ...] = (
     Column("effective_on", "When", lambda row: row.effective_on, 92, holds=Holds.DATE, firm=True),
     Column("event", "What", lambda row: EVENTS[row.event], 160, floor=110),
-    Column("words", "", lambda row: row.words, 190),
+    Column("words", "", lambda row: row.words, 190, floor=230),
     Column("told_by", "Told by", lambda row: TOLD_BY[row.told_by], 84, least=2),
     Column("officer", "Recorded by", lambda row: row.officer, 120, least=1),
     Column(

@@ -61,6 +61,7 @@ def rows(ctx: Context, collection_ids: Sequence[int]) -> tuple[ListedCollection,
                 Mandate.account_id,
                 Account.payment_reference,
                 Account.name,
+                Mandate.state,
             )
             .join(Mandate, Mandate.id == Collection.mandate_id)
             .join(Account, Account.id == Mandate.account_id)
@@ -168,7 +169,7 @@ def _summed(ctx: Context, statement: Select[*tuple[Any, ...]]) -> Totals:
 
 
 def _row(row: Row[*tuple[Any, ...]], hidden: frozenset[int], shut: frozenset[int]) -> ListedCollection:
-    each, reference, payer, account_id, account, name = row
+    each, reference, payer, account_id, account, name, stands = row
     restricted = account_id in hidden
     told = (each.noticed_due_on, each.noticed_pence)
     return ListedCollection(
@@ -189,4 +190,5 @@ def _row(row: Row[*tuple[Any, ...]], hidden: frozenset[int], shut: frozenset[int
         changed_since_notice=each.noticed_on is not None and told != (each.due_on, each.pence),
         run_id=each.run_id,
         shut=account_id in shut,
+        waits=stands is MandateState.SUSPENDED and each.state is CollectionState.PLANNED,
     )

@@ -197,7 +197,11 @@ class CollectionDone:
 
 @dataclass(frozen=True, slots=True)
 class ListedCollection:
-    """A collection in the list of the office; of a restricted record neither name nor payer is told."""
+    """A collection in the list of the office; of a restricted record neither name nor payer is told.
+
+    Attributes:
+        waits: its mandate is suspended, and no run has it.
+    """
 
     collection_id: int
     mandate_id: int
@@ -216,6 +220,7 @@ class ListedCollection:
     changed_since_notice: bool
     run_id: int | None
     shut: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
