@@ -22,6 +22,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.runs.requests",
         "app.services.purchase_orders.payments.requests",
         "app.services.purchase_orders.orders.requests",
+        "app.services.purchase_orders.coding.requests",
         "app.services.recharges.requests",
         "app.services.letters.approving",
         "app.services.tenancies.debit_control.requests",

@@ -57,8 +57,12 @@ def of(ctx: Context, order: PurchaseOrder) -> BandOf:
     if order.kind is OrderKind.AGREEMENT:
         net = order.most_pence or 0
         vat = amounts.vat(net, amounts.vat_rate(ctx, PurchaseVat.STANDARD, ctx.clock.today()))
-    procured = Procured(order.kind, order.from_id, order.contract_id, net, order.id)
-    return of_amount(ctx, order.category_id, net, vat, exempt(ctx, procured))
+    return of_amount(ctx, order.category_id, net, vat, exempt(ctx, procured(order)))
+
+
+def procured(order: PurchaseOrder) -> Procured:
+    """What an order may be procured by already."""
+    return Procured(order.kind, order.from_id, order.contract_id, order.most_pence or order.net_pence, order.id)
 
 
 @dataclass(frozen=True, slots=True)

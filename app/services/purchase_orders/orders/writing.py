@@ -22,6 +22,7 @@ from app.services.purchase_orders.budgets.rules import spelt_year
 from app.services.purchase_orders.orders.dto import NewLine, NewSplit
 
 MOST_LINES: Final = 200
+MOST_CODES: Final = 12
 MOST_DESCRIPTION: Final = 200
 MOST_UNIT: Final = 20
 _MOST: Final = 10**15
@@ -174,6 +175,8 @@ class _Code:
 def _code_faults(line: NewLine, place: int, budgets: Mapping[int, _Code], year: int) -> Iterator[UserError]:
     field = f"lines.{place}.codes"
     seen: set[int] = set()
+    if len(line.splits) > MOST_CODES:
+        yield UserError(f"Line {place}: a line has at most {MOST_CODES} codes.", "Make two lines of it.", field)
     for split in line.splits:
         code = budgets.get(split.budget_id)
         if code is None:

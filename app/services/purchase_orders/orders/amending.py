@@ -1,0 +1,170 @@
+"""Amendments of an order as versions: kept, approved where they need it, and carried out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from app.models.purchase_orders.orders import (
+    OrderLine,
+    OrderSplit,
+    OrderVersion,
+    PurchaseOrder,
+)
+from app.models.values import (
+    ApprovalState,
+    BlockScope,
+    LimitKind,
+    Money,
+    OrderEvent,
+    OrderState,
+    OrderVersionState,
+    Subject,
+)
+from app.services.approvals import keeping as approvals
+from app.services.approvals.dto import Detail, NewRequest, Payload
+from app.services.approvals.kinds import ApprovalKind, Took
+from app.services.approvals.kinds import register as register_kind
+from app.services.core.changes import Changes
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission
+from app.services.purchase_orders.orders import bands, keeping, looking, planning, versions, writing
+from app.services.purchase_orders.orders.dto import AREAS
+from app.services.purchase_orders.orders.writing import Priced
+from app.services.purchase_orders.suppliers import keeping as suppliers
+
+KIND: Final = "order_amendment"
+
+
+def register() -> None:
+    """Plug the kind in."""
+    register_kind(
+        ApprovalKind(
+            KIND,
+            "Amendment of an order",
+            Permission.APPROVE_ORDERS,
+            _apply,
+            _details,
+            LimitKind.ORDER,
+            _ended,
+            _took,
+        )
+    )
+
+
+def propose(ctx: Context, row: PurchaseOrder, found: planning.Plan, reason: str) -> OrderVersion:
+    """Keep an amendment: within the tolerance it is carried out at once, else it waits for approval.
+
+    Raises:
+        UserError: the supplier is blocked and it raises the order, or the office has one officer.
+    """
+    if found.after > found.before and row.supplier_id is not None:
+        suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
+    number = (versions.of_order(ctx, row.id)[0].number) + 1
+    state = OrderVersionState.WAITING if found.needs_approval else OrderVersionState.APPROVED
+    made = versions.propose(ctx, row, number, state, reason, found.lines)
+    keeping.step(ctx, row.id, OrderEvent.AMENDED, f"Version {number}: {reason}")
+    if not found.needs_approval:
+        made.approved_at = ctx.clock.now()
+        carry_out(ctx, row, made, found.lines)
+        return made
+    band = bands.of_amount(ctx, row.category_id, found.after, sum(each.vat for each in found.lines))
+    made.request_id = approvals.ask(
+        ctx,
+        NewRequest(
+            kind=KIND,
+            subject=Subject.PURCHASE_ORDER,
+            subject_id=row.id,
+            summary=f"Amendment of {keeping.number_of(ctx, row)} from {Money(found.before)} to {Money(found.after)}",
+            reason=reason,
+            payload={"order_id": row.id, "version_id": made.id},
+            total=band.counted,
+            chain=f"order_version:{made.id}",
+        ),
+    )
+    return made
+
+
+def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: Sequence[Priced]) -> None:
+    """Make an order what a version of it says, and the book what it binds then. What isn't sent again is to send."""
+    standing = {line.id: line for line in keeping.lines(ctx, row.id)}
+    named = {each.line.line_id for each in lines}
+    for line in standing.values():
+        if line.id not in named and line.cancelled < line.quantity:
+            line.cancelled = line.quantity
+    kept = [line_id for line_id in named if line_id is not None]
+    if kept:
+        ctx.session.execute(delete(OrderSplit).where(OrderSplit.line_id.in_(kept)))
+    for each, text in zip(lines, versions.lines_of(ctx, version.id), strict=True):
+        line = standing.get(each.line.line_id or 0) or OrderLine(order_id=row.id)
+        ctx.session.add(line)
+        writing.fill(line, each, text.place)
+        line.cancelled = min(line.cancelled or 0, line.quantity - max(line.received or 0, line.invoiced or 0))
+        ctx.session.flush()
+        text.line_id = line.id
+        writing.add_splits(ctx, line.id, each)
+    row.current, row.net_pence, row.vat_pence = version.number, version.net_pence, version.vat_pence
+    row.sent_by = row.sent_at = row.outgoing_id = None
+    ctx.session.flush()
+    keeping.settle(ctx, row)
+    keeping.restate(ctx, row, f"Version {version.number}")
+    ctx.session.flush()
+
+
+def _apply(ctx: Context, payload: Payload) -> Changes:
+    row, version = _both(ctx, payload)
+    lines = [versions.again(line) for line in versions.lines_of(ctx, version.id)]
+    found = planning.planned(ctx, row, tuple(lines))
+    if found.after > found.before and row.supplier_id is not None:
+        suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
+    keeping.changing(ctx, row.id)
+    version.state = OrderVersionState.APPROVED
+    version.approved_by, version.approved_at = ctx.officer.id, ctx.clock.now()
+    carry_out(ctx, row, version, lines)
+    keeping.step(ctx, row.id, OrderEvent.APPROVED, f"Version {version.number}")
+    return Changes(AREAS)
+
+
+def _ended(ctx: Context, payload: Payload, state: ApprovalState, reason: str) -> None:
+    row, version = _both(ctx, payload)
+    refused = state is ApprovalState.REFUSED
+    version.state = OrderVersionState.REFUSED if refused else OrderVersionState.WITHDRAWN
+    keeping.changing(ctx, row.id)
+    event = OrderEvent.REFUSED if refused else OrderEvent.WITHDRAWN
+    keeping.step(ctx, row.id, event, f"Version {version.number}: {reason}".strip(": "))
+
+
+def _both(ctx: Context, payload: Payload) -> tuple[PurchaseOrder, OrderVersion]:
+    version = ctx.session.get(OrderVersion, payload["version_id"])
+    if version is None or version.state is not OrderVersionState.WAITING:
+        raise UserError("This amendment doesn't wait for approval any more.", "Look at its order.")
+    row = ctx.session.get_one(PurchaseOrder, version.order_id)
+    if row.state is not OrderState.OPEN:
+        raise UserError(f"The order is {row.state.value}, so it can't be amended.", "Refuse the amendment.")
+    return row, version
+
+
+def _took(ids: Sequence[int]) -> Iterable[Took]:
+    """Whoever wrote the amendment doesn't approve it."""
+    waits = OrderVersion.state == OrderVersionState.WAITING
+    yield select(OrderVersion.order_id, OrderVersion.made_by).where(OrderVersion.order_id.in_(ids), waits)
+
+
+def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
+    row, version = _both(ctx, payload)
+    lines = tuple(versions.again(line) for line in versions.lines_of(ctx, version.id))
+    found = planning.planned(ctx, row, lines)
+    said = [
+        Detail("Order", "", f"{keeping.number_of(ctx, row)}: {row.title}"),
+        Detail("Supplier", "", suppliers.supplier(ctx, row.supplier_id or 0).name),
+        Detail("Before VAT", str(Money(found.before)), str(Money(found.after))),
+        Detail("Why it is asked", "", found.why),
+    ]
+    said += [Detail(f"Change {at}", "", words) for at, words in enumerate(found.changes, 1)]
+    for each in looking.codes_left(ctx, found.takes):
+        left = f"{each.after} left then" if each.after.pence >= 0 else f"{-each.after} OVER its budget then"
+        said.append(Detail(f"Code {each.code} {each.name}", "", f"{each.takes}; {left}"))
+    return tuple(said)

@@ -1,0 +1,103 @@
+"""How orders end: taken back before they were approved, cancelled as far as nothing came, closed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
+from app.models.values import OrderEvent, OrderState
+from app.services.approvals import commands as approvals
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.purchase_orders import amounts
+from app.services.purchase_orders.orders import keeping, planning
+
+
+def withdraw(ctx: Context, row: PurchaseOrder, reason: str) -> str:
+    """Take back what isn't approved: what waits is a draft again, a draft is withdrawn for good. As a sentence.
+
+    Raises:
+        UserError: it is approved or over, or somebody else asked for it.
+    """
+    number = keeping.number_of(ctx, row)
+    if row.state is OrderState.WAITING and row.request_id is not None:
+        approvals.withdraw(ctx, row.request_id, reason)
+        return f"{number} is taken back: it is a draft again."
+    if row.state is not OrderState.DRAFT:
+        raise UserError(f"{number} is {row.state.value}.", "What isn't wanted of an order is cancelled.")
+    row.state, row.settled_why = OrderState.WITHDRAWN, reason
+    keeping.step(ctx, row.id, OrderEvent.WITHDRAWN, reason)
+    ctx.session.flush()
+    return f"{number} is withdrawn."
+
+
+def cancel_rest(ctx: Context, row: PurchaseOrder, line_ids: Sequence[int], reason: str) -> str:
+    """Cancel what hasn't come of some lines, or of all; an order of which nothing came is cancelled. As a sentence.
+
+    Raises:
+        UserError: it isn't open, an amendment of it waits, a line isn't its own, or nothing is left to cancel.
+    """
+    _refuse(ctx, row)
+    number, lines = keeping.number_of(ctx, row), keeping.lines(ctx, row.id)
+    if row.kind in keeping.NOT_BOUND:
+        row.state, row.settled_why = OrderState.CANCELLED, reason
+        keeping.step(ctx, row.id, OrderEvent.CANCELLED, reason)
+        ctx.session.flush()
+        return f"{number} is cancelled: nothing more is called off."
+    if set(line_ids) - {line.id for line in lines}:
+        raise UserError("A line of it isn't one of the order's.", "Look at the order again.", "lines")
+    done: list[str] = []
+    for line in lines:
+        rest = line.quantity - line.cancelled - max(line.received, line.invoiced)
+        if rest > 0 and (not line_ids or line.id in line_ids):
+            line.cancelled += rest
+            done.append(f"{amounts.write_quantity(rest)} {line.unit}".strip() + f" of {line.description}")
+    if not done:
+        raise UserError(
+            "Nothing is left to cancel: all of it came.", "What goes back is recorded as a return.", "lines"
+        )
+    keeping.step(ctx, row.id, OrderEvent.CANCELLED, f"{'; '.join(done)}. {reason}")
+    if all(line.cancelled == line.quantity for line in lines):
+        row.state, row.settled_why = OrderState.CANCELLED, reason
+        told = f"{number} is cancelled."
+    else:
+        keeping.settle(ctx, row)
+        told = f"{number}: {_spelt(done)} cancelled."
+    keeping.restate(ctx, row, "Cancelled")
+    ctx.session.flush()
+    return told
+
+
+def close(ctx: Context, row: PurchaseOrder, reason: str) -> str:
+    """Close an order by hand: what hasn't come won't, and what came stays owed until it is invoiced. As a sentence.
+
+    Raises:
+        UserError: it isn't open, an amendment of it waits, or nothing of it came, so that it is cancelled instead.
+    """
+    _refuse(ctx, row)
+    number, lines = keeping.number_of(ctx, row), keeping.lines(ctx, row.id)
+    if row.kind not in keeping.NOT_BOUND and not any(_came(line) for line in lines):
+        raise UserError(f"Nothing of {number} came.", "Cancel it instead.")
+    for line in lines:
+        line.cancelled = max(line.cancelled, line.quantity - _came(line))
+    row.state, row.settled_why = OrderState.CLOSED, reason
+    keeping.step(ctx, row.id, OrderEvent.CLOSED, reason)
+    keeping.restate(ctx, row, "Closed")
+    ctx.session.flush()
+    return f"{number} is closed."
+
+
+def _refuse(ctx: Context, row: PurchaseOrder) -> None:
+    number = keeping.number_of(ctx, row)
+    if row.state is not OrderState.OPEN:
+        raise UserError(f"{number} is {row.state.value}, not open.", "A requisition is withdrawn.")
+    if planning.waiting(ctx, row.id) is not None:
+        raise UserError(f"An amendment of {number} waits for approval.", "Withdraw it first.")
+
+
+def _came(line: OrderLine) -> int:
+    return max(line.received, line.invoiced)
+
+
+def _spelt(parts: Sequence[str]) -> str:
+    return " and ".join(parts) if len(parts) < 3 else f"{len(parts)} lines"
