@@ -90,8 +90,11 @@ class Form(QFormLayout):
         self.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         self.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
-    def add(self, name: str, title: str, field: QWidget, hint: str = "") -> None:
-        """Add a field called `name` (as in UserError.field) with its title (an & marks the key) and a word of help."""
+    def add(self, name: str, title: str, field: QWidget, hint: str = "", *, across: bool = False) -> None:
+        """Add a field called `name` (as in UserError.field) with its title (an & marks the key) and a word of help.
+
+        One that goes `across` stands under its title, as wide as the form, and can't be hidden.
+        """
         words = QLabel("" if isinstance(field, TickField) else title)
         words.setBuddy(field)
         self.labels[name] = words
@@ -102,7 +105,10 @@ class Form(QFormLayout):
         error = _Under("", "bad", field)
         error.setVisible(False)
         beside = [field, *([_Under(hint, "", field)] if hint else []), error]
-        self.addRow(words, column(None, *beside, spacing=2))
+        if across:
+            self.addRow(column(None, words, *beside, spacing=2))
+        else:
+            self.addRow(words, column(None, *beside, spacing=2))
         if isinstance(field, QComboBox):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -61,12 +61,12 @@ class LineGrid(EntryGrid):
         self.codes = Codes(codes)
         self._known: list[tuple[int, str]] = []
         columns = (
-            EntryColumn("description", "What is ordered", lambda: LineField(_DESCRIPTION), 190),
-            EntryColumn("quantity", "Quantity", QuantityField, 66, right=True),
+            EntryColumn("description", "What is ordered", lambda: LineField(_DESCRIPTION), 176),
+            EntryColumn("quantity", "Quantity", QuantityField, 78, right=True),
             EntryColumn("price", "Price", PriceField, 78, right=True),
-            EntryColumn("code", "Code", lambda: CodePicker(self.codes.find), 136),
-            EntryColumn("vat", "VAT", VatField, 72),
-            EntryColumn("share", "Share", ShareField, 66, right=True),
+            EntryColumn("code", "Code", lambda: CodePicker(self.codes.find), 140),
+            EntryColumn("vat", "VAT", VatField, 80),
+            EntryColumn("share", "Share", ShareField, 64, right=True),
             EntryColumn("unit", "Unit", lambda: LineField(_UNIT), 56),
             EntryColumn("marks", "Special", MarksField, 70),
         )

@@ -96,7 +96,7 @@ class RequisitionSheet(WorkSheet):
 
         fields.add("supplier_id", "&Supplier", self._supplier)
         self._said = fields.add_words(self._supplier)
-        fields.add("lines", "&Lines", self.lines)
+        fields.add("lines", "&Lines", self.lines, across=True)
         fields.add("ask", "", TickField(_ASK))
         fields.add("title", "&Title", LineField(_TITLE, placeholder="Left empty: as the first line"))
         fields.add("category_id", "&Category", self._category)
