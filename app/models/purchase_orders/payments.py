@@ -80,6 +80,8 @@ class SupplierPayment(Versioned, Base):
     pence: Mapped[int] = mapped_column(Pence)
     reference: Mapped[str] = mapped_column(Text_(18))
     """As it stands on the supplier's bank statement."""
+    remarks: Mapped[str] = mapped_column(Text_(1000), default="", server_default="")
+    """What was to be looked at when it was asked for, a line each."""
     outgoing_id: Mapped[int | None] = mapped_column(Id, ForeignKey("outgoing.id"))
     """The remittance advice."""
     returned_on: Mapped[date | None]

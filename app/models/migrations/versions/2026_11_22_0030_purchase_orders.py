@@ -720,6 +720,7 @@ def _supplier_payment() -> None:
         sa.Column("bank_id", ID, nullable=True),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("reference", sa.Unicode(length=18), nullable=False),
+        sa.Column("remarks", sa.Unicode(length=1000), server_default="", nullable=False),
         sa.Column("outgoing_id", ID, nullable=True),
         sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("returned_why", sa.Unicode(length=400), nullable=False),

@@ -9,13 +9,11 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
-from app.models.values import FinanceFileKind, Money, PaidBy, SupplierRunState
+from app.models.values import FinanceFileKind, PaidBy, SupplierRunState
 from app.services.approvals import keeping as approvals
-from app.services.bacs import queries as council
 from app.services.bacs.own import own_number
 from app.services.bacs.reports.arucs import read_arucs
 from app.services.core import audit
-from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -25,7 +23,18 @@ from app.services.core.private_files import own_folder, write_private
 from app.services.ledger import numbering
 from app.services.purchase_orders.finance import profiles
 from app.services.purchase_orders.finance.profiles import Profile
-from app.services.purchase_orders.payments import files, gathering, keeping, requests, returns, rules, settling, taking
+from app.services.purchase_orders.payments import (
+    checking,
+    files,
+    gathering,
+    keeping,
+    payees,
+    requests,
+    returns,
+    rows,
+    settling,
+    taking,
+)
 from app.services.purchase_orders.payments.dto import (
     AskRun,
     CameBack,
@@ -35,9 +44,8 @@ from app.services.purchase_orders.payments.dto import (
     SavedFile,
     run_number,
 )
-from app.services.purchase_orders.payments.rules import Selection
+from app.services.purchase_orders.suppliers.rules import spelt
 
-_LONGEST: Final = 400
 _LONGEST_REFERENCE: Final = 40
 _FOLDER: Final = "Bacs files"
 
@@ -54,14 +62,14 @@ def ask(ctx: Context, new: AskRun) -> RunAsked:
     """
     before = ctx.session.scalar(select(SupplierRun).where(SupplierRun.entry_key == new.entry_key))
     if before is not None:
-        return _asked(ctx, before)
+        return checking.asked(ctx, before)
     approvals.refuse_alone(ctx)
-    note = _words(ctx, new.note, "note", "note", _LONGEST)
-    _refuse_day(ctx, new)
+    note = checking.words(ctx, new.note, "note", "note", checking.LONGEST)
+    checking.refuse_day(ctx, new)
     number = numbering.take(ctx, "supplier_run")
     selection = gathering.selection(ctx, new.question)
-    _refuse_faults(new, selection)
-    profile = "" if new.question.by is PaidBy.BACS else _profile(ctx, new.profile)
+    checking.refuse_faults(new, selection)
+    profile = "" if new.question.by is PaidBy.BACS else checking.profile(ctx, new.profile)
     run = SupplierRun(
         entry_key=new.entry_key,
         number=number,
@@ -78,10 +86,12 @@ def ask(ctx: Context, new: AskRun) -> RunAsked:
     )
     ctx.session.add(run)
     ctx.session.flush()
-    taking.take(ctx, run, selection)
+    alike = payees.alike(ctx, selection.payments, but=run.id)
+    remarks = {each.payee.supplier_id: rows.remarks(each, new.question, alike) for each in selection.payments}
+    taking.take(ctx, run, selection, remarks)
     run.request_id = requests.ask(ctx, run, selection.largest)
     ctx.session.flush()
-    return _asked(ctx, run, len(selection.left_out))
+    return checking.asked(ctx, run, len(selection.left_out))
 
 
 @requires(Permission.PAY_SUPPLIERS)
@@ -118,7 +128,7 @@ def mark_sent(ctx: Context, run_id: int, reference: str) -> RunMoved:
     Raises:
         UserError: it has no file that waits to be sent, or the reference is missing, long or holds a card number.
     """
-    words = _words(ctx, reference, "reference", "reference", _LONGEST_REFERENCE)
+    words = checking.words(ctx, reference, "reference", "reference", _LONGEST_REFERENCE)
     if not words:
         raise UserError(
             "The reference of the submission is missing.", "It is shown once the file is sent.", "reference"
@@ -126,7 +136,7 @@ def mark_sent(ctx: Context, run_id: int, reference: str) -> RunMoved:
     settling.sent(ctx, keeping.found(ctx, run_id), words)
     run = keeping.found(ctx, run_id)
     return keeping.moved(
-        run, f"{run_number(run.number)} is marked as sent; suppliers have the money on {_spelt(run.pay_on)}."
+        run, f"{run_number(run.number)} is marked as sent; suppliers have the money on {spelt(run.pay_on)}."
     )
 
 
@@ -155,7 +165,7 @@ def cancel(ctx: Context, run_id: int, reason: str) -> RunMoved:
             is given.
     """
     run = keeping.found(ctx, run_id)
-    why = _reason(ctx, reason)
+    why = checking.reason(ctx, reason)
     if run.state is SupplierRunState.MADE:
         _refuse_own(ctx, run.made_by, "asked for this run", "cancels it")
         if files.was_saved_by(ctx, run, ctx.officer.id):
@@ -175,7 +185,7 @@ def refused(ctx: Context, run_id: int, reason: str) -> RunMoved:
         UserError: it wasn't sent, the officer asked for it or marked it, or no reason is given.
     """
     run = keeping.found(ctx, run_id)
-    why = _reason(ctx, reason)
+    why = checking.reason(ctx, reason)
     if run.state in {SupplierRunState.SENT, SupplierRunState.PAID}:
         _refuse_own(ctx, run.sent_by, "marked this file as sent", "says that it was refused")
         _refuse_own(ctx, run.made_by, "asked for this run", "says that it was refused")
@@ -196,7 +206,7 @@ def came_back(ctx: Context, returned: CameBack) -> PutBack:
     payment = returns.found(ctx, returned.payment_id)
     if payment.returned_on is not None:
         return returns.told(ctx, [], [payment], ())
-    why = _reason(ctx, returned.why)
+    why = checking.reason(ctx, returned.why)
     run = keeping.found(ctx, payment.run_id)
     returns.refuse_faults(ctx, run, returned.returned_on)
     settling.came_back(ctx, run, payment, returned.returned_on, why)
@@ -251,64 +261,8 @@ def _save(ctx: Context, run: SupplierRun, path: Path, hint: str) -> SavedFile:
     return SavedFile(run.id, path, run.sha256, told, Changes(keeping.AREAS))
 
 
-def _refuse_day(ctx: Context, new: AskRun) -> None:
-    if new.question.pay_on < ctx.clock.today():
-        raise UserError("That day has passed.", "Give the day on which suppliers are to have the money.", "pay_on")
-    if new.question.by is PaidBy.BACS:
-        days = files.days_for(ctx, new.question.pay_on)
-        if not council.own_side(ctx, days.processing_on).makes_credit_files:
-            raise UserError(
-                "Finance hasn't authorised this office to make files of payments.",
-                "Pay by the finance system; or have the policy changed in Admin, Policy values.",
-                "by",
-            )
-
-
-def _refuse_faults(new: AskRun, selection: Selection) -> None:
-    if not selection.payments:
-        left = len(selection.left_out)
-        told = f" {left:,} {'is' if left == 1 else 'are'} left out: look at why." if left else ""
-        raise UserError(f"Nothing is to be paid.{told}", "Choose a later day, or invoices.", "due_to_on")
-    fault = rules.declared_fault(len(selection.payments), selection.pence, new.declared_count, new.declared_total)
-    if fault:
-        raise UserError(fault, "Look at the run again, and declare what it is now.", "declared_total")
-
-
-def _profile(ctx: Context, key: str) -> str:
-    return profiles.profile(ctx, FinanceFileKind.PAYMENTS, key).key
-
-
-def _asked(ctx: Context, run: SupplierRun, left_out: int | None = None) -> RunAsked:
-    total, number = Money(run.pence), run_number(run.number)
-    left = returns.left_out_count(ctx, run.id) if left_out is None else left_out
-    suppliers = "supplier" if run.count == 1 else "suppliers"
-    told = f"{number}, {total} to {run.count:,} {suppliers}, waits for a second officer."
-    return RunAsked(
-        run.id, number, run.request_id or 0, run.count, total, left, told, Changes(keeping.AREAS | {"approvals"})
-    )
-
-
 def _refuse_own(ctx: Context, officer_id: int | None, did: str, does: str) -> None:
     if officer_id != ctx.officer.id:
         return
     alone = " Nobody else is here: add an officer (Admin, Officers)." if people_count(ctx.session) < 2 else ""
     raise UserError(f"You {did}, so somebody else {does}.{alone}", "Ask a colleague who may pay suppliers.")
-
-
-def _reason(ctx: Context, typed: str) -> str:
-    words = _words(ctx, typed, "reason", "reason", _LONGEST)
-    if not words:
-        raise UserError("Say why.", "It stays with the run.", "reason")
-    return words
-
-
-def _words(ctx: Context, typed: str, what: str, field: str, longest: int) -> str:
-    words = " ".join(typed.split())
-    if len(words) > longest:
-        raise UserError(f"The {what} has over {longest} characters.", "Shorten it.", field)
-    refuse_card_number(ctx, words, what, field)
-    return words
-
-
-def _spelt(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"

@@ -61,7 +61,7 @@ def _invoices() -> Select[*tuple[Any, ...]]:
         select(SupplierInvoice, run.number.label("run"), PurchaseOrder.number.label("order_number"))
         .outerjoin(
             line,
-            and_(line.invoice_id == SupplierInvoice.id, line.part == PaidPart.INVOICE, line.stands.is_(True)),
+            and_(line.invoice_id == SupplierInvoice.id, line.part == PaidPart.INVOICE, line.stands),
         )
         .outerjoin(SupplierPayment, SupplierPayment.id == line.payment_id)
         .outerjoin(run, run.id == SupplierPayment.run_id)
@@ -131,9 +131,7 @@ def _credits(ctx: Context, supplier_ids: Collection[int]) -> list[Item]:
 def _retention(ctx: Context, question: RunQuestion) -> list[Item]:
     """What was kept back of paid invoices and is due now, unless a run pays it."""
     line = aliased(SupplierPaymentLine)
-    in_run = select(line.id).where(
-        line.invoice_id == SupplierInvoice.id, line.part == PaidPart.RETENTION, line.stands.is_(True)
-    )
+    in_run = select(line.id).where(line.invoice_id == SupplierInvoice.id, line.part == PaidPart.RETENTION, line.stands)
     wanted = _invoices().where(_kept_back(question), SupplierInvoice.kind != _CREDIT, ~in_run.exists())
     chosen = set(question.invoice_ids)
     rows = [row for row in ctx.session.execute(wanted) if not chosen or row.SupplierInvoice.id in chosen]
@@ -152,7 +150,7 @@ def _of_run(ctx: Context, run: SupplierRun) -> tuple[list[Item], list[tuple[int,
     rows = rows.join(line, line.invoice_id == SupplierInvoice.id)
     mine = select(SupplierPayment.id).where(SupplierPayment.run_id == run.id)
     items = []
-    for row in ctx.session.execute(rows.where(line.payment_id.in_(mine), line.stands.is_(True))):
+    for row in ctx.session.execute(rows.where(line.payment_id.in_(mine), line.stands)):
         item = _item(row, own=True)
         items.append(item if row.part is PaidPart.INVOICE else part_of(item, row.part, row.asked))
     payments = select(SupplierPayment.supplier_id, SupplierPayment.bank_id, SupplierPayment.pence)

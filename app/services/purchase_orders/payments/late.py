@@ -79,7 +79,7 @@ def _late() -> Select[*tuple[Any, ...]]:
         .where(
             SupplierPaymentLine.invoice_id == SupplierInvoice.id,
             SupplierPaymentLine.part.in_(_PARTS),
-            SupplierPaymentLine.stands.is_(True),
+            SupplierPaymentLine.stands,
         )
     )
     return (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import func, select
@@ -14,7 +14,7 @@ from app.models.purchase_orders.payments import (
     SupplierRun,
     SupplierRunLeftOut,
 )
-from app.models.values import ApprovalState, LimitKind, Money, PaidPart, Subject, SupplierRunState
+from app.models.values import ZERO, ApprovalState, LimitKind, Money, PaidPart, Subject, SupplierRunState
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import Detail, NewRequest, Payload
 from app.services.approvals.kinds import ApprovalKind
@@ -24,14 +24,14 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.ledger import numbering
-from app.services.purchase_orders.payments import files, gathering, keeping, payees, rules, settling
-from app.services.purchase_orders.payments.dto import REASONS, WAYS, invoice_number, run_number
-from app.services.purchase_orders.payments.rules import Payment
+from app.services.purchase_orders.payments import files, gathering, keeping, rows, rules, settling
+from app.services.purchase_orders.payments.dto import REASONS, WAYS, PaymentRow, invoice_number, run_number
 from app.services.purchase_orders.suppliers.rules import spelt
 
 KIND: Final = "supplier_run"
 _SHOWN: Final = 60
 _TOLD: Final = 6
+_MOST: Final = 2_000
 
 
 def register() -> None:
@@ -108,7 +108,7 @@ def _refuse_own(ctx: Context, run: SupplierRun) -> None:
         .join(SupplierPayment, SupplierPayment.id == SupplierPaymentLine.payment_id)
         .where(
             SupplierPayment.run_id == run.id,
-            SupplierPaymentLine.stands.is_(True),
+            SupplierPaymentLine.stands,
             SupplierInvoice.approved_by == ctx.officer.id,
         )
     )
@@ -142,41 +142,34 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     run = ctx.session.get(SupplierRun, payload["run_id"])
     if run is None:
         return ()
-    _, now = gathering.again(ctx, run)
     return (
         Detail("Run", "", f"{run_number(run.number)}, {WAYS[run.by].lower()}"),
         Detail("Suppliers have the money", "", spelt(run.pay_on)),
         Detail("In all", "", f"{run.count:,}, {Money(run.pence)}"),
-        *_payments(ctx, run, now.payments),
+        *_payments(rows.payments_of(ctx, run)),
         *_left_out(ctx, run),
     )
 
 
-def _payments(ctx: Context, run: SupplierRun, payments: tuple[Payment, ...]) -> Iterator[Detail]:
-    alike = payees.alike(ctx, payments, but=run.id)
+def _payments(payments: Sequence[PaymentRow]) -> Iterator[Detail]:
+    """What each supplier gets, as it was asked for: what became of it since is told when it is approved."""
     for each in payments[:_SHOWN]:
-        said = [f"{Money(each.pence)} for {_counted(each)}", *each.payee.remarks]
-        if each.payee.bank_id is not None:
-            said.insert(1, f"account ending {each.payee.last_two}")
-        early = [item.number for item in each.items if item.pay_by_on > run.due_to_on and not item.credit]
-        if early:
-            said.append(f"before its day: {', '.join(early[:_TOLD])}")
-        said += filter(None, (alike.get(each.payee.supplier_id, ""),))
-        yield Detail(each.payee.name, "", "; ".join(said))
+        said = [f"{each.amount} for {_counted(each)}", *filter(None, (each.bank,)), *each.remarks]
+        yield Detail(each.supplier, "", "; ".join(said)[:_MOST])
     if len(payments) > _SHOWN:
         rest = payments[_SHOWN:]
-        total = Money(sum(each.pence for each in rest))
+        total = sum((each.amount for each in rest), ZERO)
         yield Detail("And more suppliers", "", f"{len(rest):,}, {total}, under Purchase Orders, Payments")
 
 
-def _counted(payment: Payment) -> str:
-    invoices = sum(item.part is PaidPart.INVOICE and not item.credit for item in payment.items)
-    notes = sum(item.credit for item in payment.items)
+def _counted(payment: PaymentRow) -> str:
+    invoices = sum(line.part is PaidPart.INVOICE and not line.credit for line in payment.lines)
+    notes = sum(line.credit for line in payment.lines)
     said = [f"{invoices:,} {'invoice' if invoices == 1 else 'invoices'}"] if invoices else []
     said += [f"{notes:,} credit {'note' if notes == 1 else 'notes'}"] if notes else []
-    if any(item.part is PaidPart.RETENTION for item in payment.items):
+    if any(line.part is PaidPart.RETENTION for line in payment.lines):
         said.append("retention")
-    if any(item.part in {PaidPart.INTEREST, PaidPart.COMPENSATION} for item in payment.items):
+    if any(line.part in {PaidPart.INTEREST, PaidPart.COMPENSATION} for line in payment.lines):
         said.append("what is owed for paying late")
     return ", ".join(said)
 

@@ -100,17 +100,32 @@ def payment(each: rules.Payment, question: RunQuestion, alike: Mapping[int, str]
     """A payment before it is asked for."""
     payee = each.payee
     lines = tuple(_item(item, question) for item in each.items)
-    early = [line.number for line in lines if line.early]
-    said = [f"Before its day: {', '.join(early)}."] if early else []
-    said += [*payee.remarks, *filter(None, (alike.get(payee.supplier_id, ""),))]
     bank = Masked(payee.last_two).words if question.by is PaidBy.BACS else ""
     return PaymentRow(
-        None, payee.supplier_id, payee.name, payee.number, bank, Money(each.pence), "", lines, tuple(said)
+        None,
+        payee.supplier_id,
+        payee.name,
+        payee.number,
+        bank,
+        Money(each.pence),
+        "",
+        lines,
+        remarks(each, question, alike),
     )
 
 
+def remarks(each: rules.Payment, question: RunQuestion, alike: Mapping[int, str]) -> tuple[str, ...]:
+    """What is to be looked at of a payment before it is asked for, and by whoever approves it."""
+    early = [item.number for item in each.items if _early(item, question)]
+    said = [f"Before its day: {', '.join(early)}."] if early else []
+    return (*said, *each.payee.remarks, *filter(None, (alike.get(each.payee.supplier_id, ""),)))
+
+
+def _early(item: rules.Item, question: RunQuestion) -> bool:
+    return item.pay_by_on > question.due_to_on and not item.credit and item.part is PaidPart.INVOICE
+
+
 def _item(item: rules.Item, question: RunQuestion) -> PaidLine:
-    early = item.pay_by_on > question.due_to_on and not item.credit and item.part is PaidPart.INVOICE
     return PaidLine(
         item.invoice_id,
         item.number,
@@ -122,7 +137,7 @@ def _item(item: rules.Item, question: RunQuestion) -> PaidLine:
         Money(item.cis),
         Money(item.retention),
         Money(item.pence),
-        early,
+        _early(item, question),
         item.credit,
     )
 
@@ -232,7 +247,7 @@ def _payment(row: Row[*tuple[Any, ...]], lines: Mapping[int, list[PaidLine]]) ->
         Money(made.pence),
         made.reference,
         tuple(lines.get(made.id, ())),
-        (),
+        tuple(made.remarks.splitlines()),
         _remittance(row.channel, row.went),
         made.returned_on,
         made.returned_why,

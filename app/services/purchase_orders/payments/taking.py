@@ -28,16 +28,21 @@ _PAYMENTS: Final[Table] = SupplierPayment.metadata.tables["supplier_payment"]
 _LINES: Final[Table] = SupplierPaymentLine.metadata.tables["supplier_payment_line"]
 _LEFT: Final[Table] = SupplierRunLeftOut.metadata.tables["supplier_run_left_out"]
 _MOST_WORDS: Final = 400
+_MOST_REMARKS: Final = 1_000
 _UNPAID: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN)
 
 
-def take(ctx: Context, run: SupplierRun, selection: Selection) -> None:
-    """Write what a run pays and what it leaves out, and take its invoices from every other run.
+def take(ctx: Context, run: SupplierRun, selection: Selection, remarks: Mapping[int, Sequence[str]]) -> None:
+    """Write what a run pays and what it leaves out, and take its invoices from every other run; `remarks` by supplier.
 
     Raises:
         UserError: another desk took some of it in this moment.
     """
-    _insert(ctx, _PAYMENTS, [_payment(run, at, each) for at, each in enumerate(selection.payments, 1)], run)
+    payments = [
+        _payment(run, at, each, remarks.get(each.payee.supplier_id, ()))
+        for at, each in enumerate(selection.payments, 1)
+    ]
+    _insert(ctx, _PAYMENTS, payments, run)
     mine = select(_PAYMENTS.c.supplier_id, _PAYMENTS.c.id).where(_PAYMENTS.c.run_id == run.id)
     ids = {row.supplier_id: row.id for row in ctx.session.execute(mine)}
     lines = [_line(ids[each.payee.supplier_id], item) for each in selection.payments for item in each.items]
@@ -68,7 +73,7 @@ def give_back(ctx: Context, run: SupplierRun, payment_id: int | None = None) -> 
     payments = select(_PAYMENTS.c.id).where(_PAYMENTS.c.run_id == run.id)
     if payment_id is not None:
         payments = payments.where(_PAYMENTS.c.id == payment_id)
-    ended = _LINES.c.payment_id.in_(payments), _LINES.c.stands.is_(True)
+    ended = _LINES.c.payment_id.in_(payments), _LINES.c.stands
     lines = ctx.session.scalar(select(func.count()).select_from(_LINES).where(*ended)) or 0
     ctx.session.execute(update(_LINES).where(*ended).values(stands=False))
     audit.record_bulk(ctx, _LINES.name, "update", rows=lines, stands="no", run=run_number(run.number))
@@ -99,7 +104,7 @@ def runs_of(ctx: Context, invoice_ids: Iterable[int]) -> set[int]:
         mine = (
             select(_PAYMENTS.c.run_id)
             .join(_LINES, _LINES.c.payment_id == _PAYMENTS.c.id)
-            .where(_LINES.c.invoice_id.in_(chunk), _LINES.c.stands.is_(True))
+            .where(_LINES.c.invoice_id.in_(chunk), _LINES.c.stands)
         )
         found.update(ctx.session.scalars(mine))
     return found
@@ -116,7 +121,7 @@ def _of_run(run_id: int, part: PaidPart = PaidPart.INVOICE, payment_id: int | No
     mine = (
         select(_LINES.c.invoice_id)
         .join(_PAYMENTS, _PAYMENTS.c.id == _LINES.c.payment_id)
-        .where(_PAYMENTS.c.run_id == run_id, _LINES.c.part == part, _LINES.c.stands.is_(True))
+        .where(_PAYMENTS.c.run_id == run_id, _LINES.c.part == part, _LINES.c.stands)
     )
     return mine if payment_id is None else mine.where(_PAYMENTS.c.id == payment_id)
 
@@ -158,13 +163,14 @@ def _insert(ctx: Context, table: Table, rows: Sequence[dict[str, Any]], run: Sup
         audit.record_bulk(ctx, table.name, "insert", rows=len(rows), run=run_number(run.number))
 
 
-def _payment(run: SupplierRun, place: int, payment: Payment) -> dict[str, Any]:
+def _payment(run: SupplierRun, place: int, payment: Payment, remarks: Sequence[str]) -> dict[str, Any]:
     return {
         "run_id": run.id,
         "supplier_id": payment.payee.supplier_id,
         "bank_id": payment.payee.bank_id,
         "pence": payment.pence,
         "reference": reference(run.number, place),
+        "remarks": "\n".join(remarks)[:_MOST_REMARKS],
         "returned_why": "",
         "version": 1,
     }
