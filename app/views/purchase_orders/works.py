@@ -13,6 +13,7 @@ WORKS: tuple[works.Work, ...] = ()
 """Every work, those of a group together, in the order of the groups."""
 
 SECTIONS: tuple[Section, ...] = (
+    Section("receiving", "Receiving", "truck-check-outline", "ReceivingController"),
     Section("publishing", "Publishing", "bullhorn-outline", "PublishingController"),
     Section(
         "categories",

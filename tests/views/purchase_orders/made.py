@@ -1,207 +1,187 @@
-"""Orders as the screens are shown them, made up in the test."""
+"""Invoices made up for screens: one of an order with a difference of each kind, by way of the services' own shapes."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from app.models.values import (
     ZERO,
+    DisputeReason,
     InvoiceKind,
     InvoiceState,
+    MatchFault,
     Money,
-    OrderEvent,
-    OrderKind,
-    OrderSent,
-    OrderState,
-    OrderVersionState,
     PurchaseVat,
-    ReceiptKind,
 )
-from app.services.purchase_orders.orders.dto import (
+from app.services.purchase_orders.invoices.dto import (
+    NO_CIS,
     Act,
-    BandOf,
-    CodeRow,
-    InvoiceBrief,
-    LineRow,
-    OrderDetail,
-    OrderRow,
-    QuotationRow,
-    ReceiptBrief,
-    StepRow,
-    VersionLine,
-    VersionRow,
+    Clock,
+    CodeShare,
+    Difference,
+    DisputeRow,
+    InvoiceDetail,
+    InvoiceRow,
+    InvoiceStep,
+    Match,
+    MatchLine,
 )
 
-AT = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
+QUANTITY = Difference(MatchFault.QUANTITY, 1, "10 are charged, 8 were received: 2 more than came.")
+PRICE = Difference(MatchFault.PRICE, 2, "£45.00 is charged for one, £42.50 was ordered: £2.50 more, 5.9 %.")
+CODES = (CodeShare(1, "HR100 4120", "Responsive repairs", Money(200_00)),)
 
 
-def row(**other):
-    """PO00012: two thousand and forty pounds of radiators from Sample Heating, wanted by 20 November."""
-    return OrderRow(
-        **{
-            "order_id": 12,
-            "number": "PO00012",
-            "finance_number": "",
-            "kind": OrderKind.ORDINARY,
-            "state": OrderState.OPEN,
-            "title": "Radiators and valves for Example House",
-            "supplier_id": 3,
-            "supplier": "Sample Heating Ltd",
-            "category": "Heating",
-            "year": 2026,
-            "net": Money(204_000),
-            "vat": Money(40_800),
-            "left": Money(68_000),
-            "to_invoice": Money(34_000),
-            "wanted_on": date(2026, 11, 20),
-            "made_on": date(2026, 11, 2),
-            "made_by": "Sam Deskworth",
-            "approved_on": date(2026, 11, 3),
-            "sent_on": date(2026, 11, 4),
-            "late_days": 3,
-            "version": 6,
-            **other,
-        }
+def row(**other: object) -> InvoiceRow:
+    """IN00012 of £480.00 with VAT, received on 3 November, its last day 3 December."""
+    made = InvoiceRow(
+        invoice_id=12,
+        version=1,
+        number="IN00012",
+        kind=InvoiceKind.INVOICE,
+        state=InvoiceState.LOGGED,
+        supplier_id=3,
+        supplier="Sample Heating Supplies Ltd",
+        supplier_number="SH-4471",
+        invoice_on=date(2026, 11, 2),
+        received_on=date(2026, 11, 3),
+        pay_by_on=date(2026, 12, 3),
+        left_days=12,
+        left="12 days left",
+        order_id=7,
+        order_number="PO00007",
+        order_quoted="PO 7",
+        category="Repairs and maintenance",
+        net=Money(400_00),
+        vat=Money(80_00),
+        gross=Money(480_00),
+        payable=Money(480_00),
+        retention=ZERO,
+        retention_on=None,
+        disputed=False,
+        disputed_told=False,
+        document_sha256=None,
+        logged_by="Test Officer",
+        logged_by_id=1,
+        approved_by="",
+        paid_on=None,
     )
+    return replace(made, **other)  # type: ignore[arg-type]
 
 
-def line(place=1, **other):
-    """Three radiators of £340.00, two of which came and one of which is invoiced."""
-    return LineRow(
-        **{
-            "line_id": place,
-            "place": place,
-            "description": "Radiators 600 x 1000",
-            "quantity": 3_000,
-            "unit": "each",
-            "price": 34_000_000,
-            "vat_kind": PurchaseVat.STANDARD,
-            "vat_recovered": True,
-            "labour": False,
-            "net": Money(102_000),
-            "vat": Money(20_400),
-            "received": 2_000,
-            "invoiced": 1_000,
-            "invoiced_net": Money(34_000),
-            "cancelled": 0,
-            "codes": (CodeRow(1, "HRA10 4210", "Heating repairs", Money(102_000), None, Money(812_000)),),
-            **other,
-        }
+def line(place: int | None, description: str, **other: object) -> MatchLine:
+    """A line of ten at £20.00, all received and charged."""
+    made = MatchLine(
+        place=place,
+        line_id=place,
+        order_line_id=place or 9,
+        order_place=place or 3,
+        description=description,
+        order_description=description,
+        unit="each",
+        labour=False,
+        ordered=10_000,
+        received=10_000,
+        invoiced_before=0,
+        invoiced=10_000,
+        order_price=20_00_000,
+        price=20_00_000,
+        order_net=Money(200_00),
+        net=Money(200_00),
+        difference=ZERO,
+        vat_kind=PurchaseVat.STANDARD,
+        vat_expected=Money(40_00),
+        vat=Money(40_00),
+        vat_recovered=True,
+        codes=CODES,
     )
+    return replace(made, **other)  # type: ignore[arg-type]
 
 
-def version(number, quantity, reason="", state=OrderVersionState.APPROVED):
-    """A version with so many radiators."""
-    net = Money(34_000 * quantity)
+def match(*differences: Difference) -> Match:
+    """Two lines that are charged, and one that isn't: valves too many, and pumps too dear unless told otherwise."""
     lines = (
-        VersionLine(1, 1, "Radiators", 1_000 * quantity, "each", 34_000_000, PurchaseVat.STANDARD, net, ZERO, "4210"),
+        line(1, "Radiator valves", received=8_000, faults=(MatchFault.QUANTITY,)),
+        line(
+            2,
+            "Circulation pumps",
+            ordered=4_000,
+            received=4_000,
+            invoiced=4_000,
+            order_price=42_50_000,
+            price=45_00_000,
+            order_net=Money(170_00),
+            net=Money(180_00),
+            difference=Money(10_00),
+            vat_expected=Money(36_00),
+            vat=Money(36_00),
+            faults=(MatchFault.PRICE,),
+        ),
+        line(None, "Delivery", invoiced=0, ordered=1_000, received=1_000, price=None, net=ZERO, vat=ZERO),
     )
-    at = AT if state is OrderVersionState.APPROVED else None
-    return VersionRow(
-        number, number, state, reason, net, ZERO, "Sam Deskworth", AT, "Alex Tallystone", at, None, None, lines
-    )
+    found = differences or (QUANTITY, PRICE)
+    return Match(lines, found, Money(380_00), Money(76_00), Money(400_00), Money(80_00))
 
 
-def detail(**other):
-    """The order whole."""
-    known = {
-        "row": row(),
-        "version": 6,
-        "made_by_id": 1,
-        "contract_id": None,
-        "contract": "",
-        "from_id": None,
-        "from_number": "",
-        "delivery_point_id": 1,
-        "delivery_point": "Depot",
-        "instructions": "",
-        "reason": "Two radiators leak, and four are worn",
-        "after_the_event": "",
-        "waiver": None,
-        "waiver_words": "",
-        "most": None,
-        "called_off": ZERO,
-        "until_on": None,
-        "repeat_every": None,
-        "repeat_on": None,
-        "repeat_until_on": None,
-        "request_id": 4,
-        "approved_by": "Alex Tallystone",
-        "sent_by": OrderSent.EMAIL,
-        "settled_why": "",
-        "category_id": 2,
-        "band": BandOf(1, "Band 1, up to £5,000.00", Money(204_000), 1, False, False, ()),
-        "lines": (
-            line(),
-            line(
-                2,
-                description="Thermostatic valves",
-                received=0,
-                invoiced=0,
-                codes=(CodeRow(2, "HRA10 4215", "Plumbing materials", Money(102_000), None, Money(-12_000)),),
-            ),
+def clock(**other: object) -> Clock:
+    """Twelve days left."""
+    made = Clock(
+        date(2026, 11, 3),
+        date(2026, 12, 3),
+        0,
+        12,
+        held=False,
+        words=("Received 3 Nov 2026, 30 days to pay: the last day is 3 Dec 2026.",),
+    )
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def detail(**other: object) -> InvoiceDetail:
+    """That invoice whole, with two differences."""
+    made = InvoiceDetail(
+        row=row(),
+        clock=clock(),
+        match=match(),
+        cis=NO_CIS,
+        disputes=(),
+        suspects=(),
+        readings=(),
+        history=(
+            InvoiceStep(datetime(2026, 11, 3, 9, 12, tzinfo=UTC), None, "Test Officer", "Logged", "From post 2026/41"),
         ),
-        "quotations": (
-            QuotationRow(
-                1,
-                3,
-                "Sample Heating Ltd",
-                True,
-                None,
-                date(2026, 11, 2),
-                Money(204_000),
-                Money(40_800),
-                "Q-88",
-                "",
-                True,
-                "",
-                True,
-                "f0",
-                "Sam Deskworth",
-                1,
-            ),
-            QuotationRow(
-                2,
-                None,
-                "Example Plumbing",
-                False,
-                None,
-                date(2026, 11, 2),
-                Money(219_000),
-                ZERO,
-                "",
-                "",
-                False,
-                "",
-                False,
-                None,
-                "Sam Deskworth",
-                1,
-            ),
-        ),
-        "versions": (version(1, 5), version(2, 6, "One more is worn")),
-        "steps": (
-            StepRow(AT, "Sam Deskworth", OrderEvent.DRAFTED, "Requisition RQ00014"),
-            StepRow(AT, "Alex Tallystone", OrderEvent.APPROVED, "£2,040.00, band 1"),
-        ),
-        "receipts": (
-            ReceiptBrief(7, "GR00007", ReceiptKind.RECEIVED, date(2026, 11, 10), Money(68_000), "Robin Receiver"),
-        ),
-        "invoices": (
-            InvoiceBrief(
-                9,
-                "IN00009",
-                "INV-551",
-                InvoiceKind.INVOICE,
-                InvoiceState.PAID,
-                Money(40_800),
-                date(2026, 11, 11),
-                date(2026, 12, 11),
-                date(2026, 11, 20),
-                False,
-            ),
-        ),
-        "suspicions": (),
-        "may": frozenset({Act.RECEIVE, Act.AMEND, Act.CANCEL_REST, Act.CLOSE, Act.COPY, Act.SEND}),
-        "why_not": {},
-        "documents": 2,
-    }
-    return OrderDetail(**{**known, **other})
+        acts=frozenset({Act.CHANGE, Act.ACCEPT, Act.DISPUTE, Act.CANCEL, Act.TAKE_LINES}),
+        why_not="2 differences are open: accept them with a reason, put them right, or dispute the invoice.",
+        note="",
+        due_on=None,
+        category_id=1,
+        credits_id=None,
+        credits="",
+        credited_by=(),
+        post_item_id=41,
+        post_item="2026/41",
+        request_id=None,
+        labour=ZERO,
+        finance_reference="",
+        settled_why="",
+    )
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+def dispute(**other: object) -> DisputeRow:
+    """Two valves are disputed, and the supplier isn't told yet."""
+    made = DisputeRow(
+        dispute_id=5,
+        invoice_id=12,
+        reason=DisputeReason.QUANTITY,
+        words="10 are charged, 8 were received.",
+        found_on=date(2026, 11, 5),
+        notified_on=None,
+        notified_how="",
+        outgoing_id=None,
+        closed_on=None,
+        outcome="",
+        made_by="Test Officer",
+        closed_by="",
+        holds=False,
+        holds_why="The time to pay runs on until the supplier is told.",
+    )
+    return replace(made, **other)  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""The section Invoices: the register with its views, and the card of the chosen one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.services.purchase_orders.invoices.dto import Act, InvoiceDetail, InvoiceView
+from app.views.common.listed_card import title_row
+from app.views.common.page import Page
+from app.views.common.paged_table import PagedTable
+from app.views.common.parts import Card, action_button, column, label, scrolled
+from app.views.common.rooms import Pane, Panes, Room
+from app.views.purchase_orders.invoice_acts import OFFERS
+from app.views.purchase_orders.invoice_card import InvoiceCard
+from app.views.purchase_orders.invoice_table import SPEC, VIEWS
+
+_LEAST_HEIGHT: Final = 560
+
+
+class InvoicesPage(Page):
+    """The section Invoices.
+
+    Args:
+        logs: the officer may log invoices.
+
+    Signals:
+        log_wanted, bill_wanted: log an invoice, or a utility bill.
+        match_wanted(invoice_id): open the match of an invoice.
+        act_wanted(Act, InvoiceDetail): do this with the invoice that is shown.
+        order_wanted(order_id), post_wanted(item_id): see the order, or the item of the post that it came with.
+    """
+
+    log_wanted = Signal()
+    bill_wanted = Signal()
+    match_wanted = Signal(object)
+    act_wanted = Signal(object, object)
+    order_wanted = Signal(int)
+    post_wanted = Signal(int)
+
+    def __init__(self, *, logs: bool) -> None:
+        super().__init__("Invoices", areas=frozenset({"purchase_orders", "approvals"}), help_topic="purchase_orders")
+        self.detail: InvoiceDetail | None = None
+        self.list = PagedTable(SPEC)
+        buttons = self._office(logs=logs)
+        self.match = self.add_key(
+            "Ctrl+M", "Match", self._match, tip="Order, receipts and invoice side by side (Enter)"
+        )
+        self.acts = {
+            each.act: self.add_key(each.keys, each.words, partial(self._want, each.act))
+            for each in OFFERS
+            if not each.matching and (logs or each.act is Act.DECIDE)
+        }
+        self.order = self.add_key("Ctrl+O", "Order", self._see_order)
+        self.post = self.add_key("Ctrl+Shift+I", "Post", self._see_post)
+        icons = {each.act: each.icon for each in OFFERS}
+        self.card = InvoiceCard(
+            [
+                (self.match, "table-check", "primary"),
+                *((action, icons[act], "") for act, action in self.acts.items()),
+                (self.order, "file-document-outline", ""),
+                (self.post, "email-outline", ""),
+            ]
+        )
+        left = Card(margins=(0, 12, 0, 6))
+        left.column.addLayout(title_row(label("Invoices", "title"), buttons))
+        left.column.addWidget(self.list, 1)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        column(inside, Room(Panes(Pane(left, 560, 850, 420), Pane(self.card, 400, 540, 560)), _LEAST_HEIGHT))
+        column(self, scrolled(inside))
+        self.add_key("Ctrl+F", "Find an invoice", self._find)
+        self.setFocusProxy(self.list.bar.text)
+        self.list.opened.connect(self.match_wanted)
+        self.show_nothing()
+
+    def _office(self, *, logs: bool) -> list[QWidget]:
+        if not logs:
+            return []
+        bill = self.add_key("Ctrl+Shift+U", "Log a utility bill", self.bill_wanted.emit)
+        log = self.add_key("Ctrl+Return", "Log an invoice", self.log_wanted.emit, more=("Ctrl+Enter",))
+        return [
+            action_button(bill, icon="gauge"),
+            action_button(log, icon="file-plus-outline"),
+        ]
+
+    def show_counts(self, counts: Mapping[InvoiceView, int]) -> None:
+        """Write onto each view how many there are."""
+        for (key, value), pressed in self.list.bar.quick.items():
+            if key == "view":
+                number = counts.get(value, 0)
+                pressed.setText(f"{VIEWS[value]}  {number:,}" if number else VIEWS[value])
+
+    def show_invoice(self, found: InvoiceDetail) -> None:
+        """Show the chosen invoice."""
+        self.detail = found
+        self.card.show_invoice(found)
+        self.match.setEnabled(True)
+        self.match.setVisible(True)
+        for act, action in self.acts.items():
+            action.setEnabled(act in found.acts)
+            action.setVisible(act in found.acts)
+        for action, there in ((self.order, found.row.order_id), (self.post, found.post_item_id)):
+            action.setVisible(there is not None)
+            action.setEnabled(there is not None)
+
+    def show_nothing(self) -> None:
+        """No invoice is chosen."""
+        self.detail = None
+        self.card.show_nothing()
+        for action in (self.match, self.order, self.post, *self.acts.values()):
+            action.setEnabled(False)
+            action.setVisible(False)
+
+    def _match(self) -> None:
+        if self.detail is not None:
+            self.match_wanted.emit(self.detail.row.invoice_id)
+
+    def _want(self, act: Act) -> None:
+        if self.detail is not None and act in self.detail.acts:
+            self.act_wanted.emit(act, self.detail)
+
+    def _see_order(self) -> None:
+        if self.detail is not None and self.detail.row.order_id is not None:
+            self.order_wanted.emit(self.detail.row.order_id)
+
+    def _see_post(self) -> None:
+        if self.detail is not None and self.detail.post_item_id is not None:
+            self.post_wanted.emit(self.detail.post_item_id)
+
+    def _find(self) -> None:
+        self.list.bar.text.setFocus()
+        self.list.bar.text.selectAll()
