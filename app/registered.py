@@ -64,6 +64,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.runs.daily",
         "app.services.direct_debits.schedules.daily",
         "app.services.post_log.standards.daily",
+        "app.services.purchase_orders.payments.daily",
         "app.services.purchase_orders.suppliers.daily",
         "app.services.signing.daily",
     ),

@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from app.models.limits import OfficerLimit
 from app.models.policy import PolicyValue
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
@@ -15,6 +16,7 @@ from app.models.values import (
     CisStatus,
     InvoiceKind,
     InvoiceState,
+    LimitKind,
     OrderKind,
     OrderState,
     PurchaseVat,
@@ -214,3 +216,9 @@ def invoice(ctx, *lines, supplier_id=None, vat=0, recovered=True, **columns):
         )
     ctx.session.flush()
     return row
+
+
+def order_limit(ctx, line=50_000_00, batch=100_000_00):
+    """The officer at this desk may approve orders, invoices and what is booked of them up to so much."""
+    ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=LimitKind.ORDER, line_pence=line, batch_pence=batch))
+    ctx.session.flush()
