@@ -187,10 +187,10 @@ class RequisitionSheet(WorkSheet):
     def show_error(self, error: UserError) -> None:
         """What is wrong with a line is marked in its cell; the rest as in every sheet."""
         several = error.errors if isinstance(error, UserErrors) else (error,)
-        of_lines = {place: str(each) for each in several if (place := _cell(each.field)) is not None}
+        of_lines = {place: str(each) for each in several if (place := cell_of(each.field)) is not None}
         if of_lines:
             self.lines.show_faults(of_lines)
-            others = [each for each in several if _cell(each.field) is None]
+            others = [each for each in several if cell_of(each.field) is None]
             error = UserErrors([UserError(next(iter(of_lines.values())), field="lines"), *others])
         super().show_error(error)
 
@@ -210,7 +210,7 @@ class RequisitionSheet(WorkSheet):
         self._picked = supplier_id
 
 
-def _cell(field: str | None) -> tuple[int, str] | None:
+def cell_of(field: str | None) -> tuple[int, str] | None:
     """The line and the column that `lines.2.quantity` names."""
     parts = (field or "").split(".")
     return (int(parts[1]), parts[2]) if len(parts) == 3 and parts[0] == "lines" and parts[1].isdigit() else None
