@@ -32,6 +32,7 @@ from app.services.core.permissions import Role
 from app.services.core.session import Database, Desk
 from tests import compiled_once  # noqa: F401  hooks every engine
 from tests.architecture import server_sql  # noqa: F401  hooks every engine
+from tests.prepared import copy_of, prepared, settle, staged
 
 HOMES = ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME")
 TODAY = date(2026, 11, 21)
@@ -62,6 +63,19 @@ def pytest_collection_finish():
     gc.collect()
     garbage.search_by_hand()
     gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_fixture_setup(fixturedef):
+    """What prepared fixtures left is in its place before any other looks: one may open the file by its name."""
+    if not hasattr(fixturedef.func, "prepared"):
+        settle()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_call():
+    """It is there when the test begins."""
+    settle()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -141,24 +155,25 @@ def clock() -> FixedClock:
 @pytest.fixture
 def database_file(template, tmp_path) -> Path:
     """A fresh migrated file, not open."""
-    return shutil.copy(template, tmp_path / "rentbook.db")
+    return copy_of(template, tmp_path / "rentbook.db")
 
 
 @pytest.fixture
 def database(database_file) -> Iterator[Database]:
     """A fresh migrated database."""
     opened = Database(databases.database_url(database_file))
-    yield opened
+    with staged(opened):
+        yield opened
     opened.close()
 
 
-@pytest.fixture
+@prepared
 def desk(database, clock) -> Desk:
     """The desk of the only officer, who holds every role."""
     return Desk.sit_down(database, OFFICER, clock)
 
 
-@pytest.fixture
+@prepared
 def colleague(desk) -> Desk:
     """The desk of a team leader, in an office of three: `desk` no longer administers, an administrator does."""
     desk.do(add, NewOfficer("manager", "Test Manager", frozenset({Role.ADMINISTRATOR})))

@@ -9,11 +9,12 @@ from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 WEEKS = (date(2026, 11, 2), date(2026, 11, 9))
 
 
-@pytest.fixture
+@prepared
 def tenant(desk):
     """Robin Sample, who owes 50.00 on the account 7000 0123."""
 

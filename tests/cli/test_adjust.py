@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.policy import PolicyValue
 from app.services.adjustments import commands
 from app.services.approvals import commands as approvals
@@ -11,10 +9,11 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance, entry, line, set_limits
 
 
-@pytest.fixture
+@prepared
 def home(desk, colleague, office):
     """A home in an office whose officers adjust up to £100.00, a team leader more."""
     set_limits(desk)

@@ -3,12 +3,13 @@
 import pytest
 
 from tests.factories import landlord_files, lettings
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance, set_limits
 
 USUAL = ("--kind", "credit", "--reason", "other", "--date", "2026-11-16", "--narrative", "Loss of heating")
 
 
-@pytest.fixture
+@prepared
 def home(desk, colleague):
     set_limits(desk)
     return desk.do(lettings.letting, reference="70 0001").account

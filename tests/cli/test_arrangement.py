@@ -7,11 +7,12 @@ import pytest
 
 from app.services.charges import jobs as charging
 from tests.factories import lettings
+from tests.prepared import prepared
 
 HOME = ("arrangement", "0012 4471 03", "--every", "week", "--from", "2026-11-27")
 
 
-@pytest.fixture
+@prepared
 def owing(desk):
     """118.42 a week since 9 November: 236.84 is owed."""
     desk.do(lettings.letting, "118.42", start_on=date(2026, 11, 9), reference="0012 4471 03")

@@ -6,9 +6,10 @@ import pytest
 
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def homes(desk):
     def make(ctx):
         lettings.letting(ctx, "100.00", reference="7001")

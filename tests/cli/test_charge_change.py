@@ -2,15 +2,15 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import func, select
 
 from app.models.charges import Charge, ChargeChange
 from app.models.policy import PolicyValue
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def homes(desk):
     def build(ctx):
         return [

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.values import HoldKind
 from app.services.holds import commands
 from app.services.holds.cases import commands as cases
 from app.services.holds.cases.dto import OpenCase
 from app.services.holds.dto import PlaceHold
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def home(desk, office):
     """In a breathing space, its account in dispute until yesterday."""
     made = desk.do(lettings.letting, reference="70 0001")

@@ -1,13 +1,13 @@
 """`rentbook letters`: written, listed, printed to a file, and sent."""
 
-import pytest
 from pypdf import PdfReader
 
 from app.models.landlord import Landlord
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def tenant(desk):
     """Robin Sample of the account 7000 0123."""
 

@@ -8,9 +8,10 @@ from app.models.values import JournalKind
 from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def october(desk):
     def make(ctx):
         made = lettings.letting(ctx, "100.00", reference="7001")

@@ -12,12 +12,13 @@ from app.models.people import Person
 from app.models.tenancies import Tenancy
 from app.services.charges.commands import charge_week
 from tests.factories import lettings
+from tests.prepared import prepared
 
 MONDAY = date(2026, 11, 16)
 NEXT = date(2026, 11, 23)
 
 
-@pytest.fixture
+@prepared
 def homes(desk, office):
     """Two empty homes, let at 90.00 and 80.00 with 4.50 before, and somebody who is there."""
 

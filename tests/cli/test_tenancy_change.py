@@ -2,18 +2,18 @@
 
 from datetime import date
 
-import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.tenancies import TenancyEvent
 from tests.factories import lettings
+from tests.prepared import prepared
 
 HEAD = ("Tenancy", "Change", "Day", "Person", "Title", "First name", "Last name", "Name", "Why", "Letter")
 
 
-@pytest.fixture
+@prepared
 def homes(desk, office):
     """Two homes."""
 

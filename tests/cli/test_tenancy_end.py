@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from openpyxl import Workbook
 from sqlalchemy import select
 
@@ -10,12 +9,13 @@ from app.models.endings import Ending
 from app.models.tenancies import Tenancy
 from app.services.charges.commands import charge_week
 from tests.factories import lettings
+from tests.prepared import prepared
 
 WEEKS = (date(2026, 11, 9), date(2026, 11, 16))
 HEAD = ("Tenancy", "Reason", "Notice", "Last day", "Keys", "Keys at", "Why", "Garages")
 
 
-@pytest.fixture
+@prepared
 def homes(desk, office):
     """Two homes at 70.00, charged for the weeks of 9 and 16 November."""
 

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.accounts import Account
 from app.services.core.clock import FixedClock
 from app.services.core.session import Desk
 from app.services.direct_debits.schedules import keeping
+from tests.prepared import prepared
 from tests.services.direct_debits.schedules.conftest import MONTHLY, charged_until, home, mandate
 
 
-@pytest.fixture
+@prepared
 def owed(database):
     """A home whose mandate collects 475.00 four times, and that owes 40.00 since: 1,940.00 over four is 485.00."""
     desk = Desk.sit_down(database, "officer", FixedClock(date(2026, 11, 21)))

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import func, select
 
 from app.models.adjustments import Adjustment
@@ -16,6 +15,7 @@ from app.services.ledger import commands as ledger
 from app.services.ledger import posting, queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 ON = date(2026, 11, 16)
 
@@ -38,7 +38,7 @@ def set_limits(desk, line=100_00, batch=900_00, *usernames):
     desk.do(give)
 
 
-@pytest.fixture
+@prepared
 def team(desk, colleague):
     """The two who adjust accounts, with their limits: the officer and a team leader."""
     set_limits(desk)
@@ -46,7 +46,7 @@ def team(desk, colleague):
     return desk, colleague
 
 
-@pytest.fixture
+@prepared
 def home(desk, team):
     """A home with its rent account, and its garage."""
     made = desk.do(lettings.letting, reference="70 0001")
@@ -54,7 +54,7 @@ def home(desk, team):
     return made
 
 
-@pytest.fixture
+@prepared
 def other(desk, team):
     """Somebody else's home."""
     return desk.do(lettings.letting, reference="70 0002", who=("Sam", "Else"))

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import date
 from itertools import count
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
@@ -32,6 +31,7 @@ from app.services.ledger import commands as ledger
 from app.services.recharges import commands as recharges
 from app.services.recharges.dto import NewCredit
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.adjustments.batches.conftest import batch, keyed
 from tests.services.adjustments.conftest import ON, balance, entry, line, paid, set_limits
 from tests.services.recharges.conftest import order, repair
@@ -53,7 +53,7 @@ BEGUN = (("pay", 300_00), ("refund", 80_00), ("unpaid", 0), ("recharge", 0), ("d
 """So that there is something of every kind to take back."""
 
 
-@pytest.fixture
+@prepared
 def home(desk, team):
     """A home whose tenancy has ended, with its account."""
     return desk.do(lettings.letting, reference="70 0001", end_on=date(2026, 3, 29))

@@ -15,9 +15,10 @@ from app.services.core.errors import UserError
 from app.services.documents.dto import NewFile
 from app.services.documents.queries import listed
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def allowance(desk):
     """An allowance of £25, which is never given without evidence."""
     account = desk.do(lambda ctx: lettings.letting(ctx, "100.00").account.id)

@@ -12,6 +12,7 @@ from app.services.adjustments.refunds.dto import CreditFilter, Shown
 from app.services.approvals import commands as approvals
 from app.services.approvals.queries import request
 from app.services.core.errors import UserError
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance, entry, line, paid
 from tests.services.adjustments.credits.conftest import left, tried
 from tests.services.adjustments.refunds.conftest import asked
@@ -21,7 +22,7 @@ BEGAN = date(2020, 11, 20)
 """Six years and a day before today."""
 
 
-@pytest.fixture
+@prepared
 def unclaimed(team, home):
     """£20.00 that nobody claimed for six years, looked for twice."""
     desk, _ = team

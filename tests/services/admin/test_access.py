@@ -37,12 +37,13 @@ from app.services.rent.search import refresh_search
 from app.services.statements import commands as statements
 from app.services.statements import queries as statement_queries
 from tests.factories import lettings
+from tests.prepared import prepared
 
 TODAY = date(2026, 11, 21)
 MONDAY = date(2026, 11, 16)
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """A let dwelling whose name, phone and address can be found."""
     made = desk.do(lettings.letting, who=("Alex", "Testerton"))
@@ -55,14 +56,14 @@ def reference(home):
     return home.account.payment_reference
 
 
-@pytest.fixture
+@prepared
 def reception(desk, colleague):
     """The desk of a receptionist, who may not open restricted records."""
     desk.do(add, NewOfficer("reception", "Test Reception", frozenset({Role.RECEPTION.value})))
     return Desk.sit_down(desk.database, "reception", desk.clock)
 
 
-@pytest.fixture
+@prepared
 def own(desk, home, reference):
     """The first officer's own account."""
     desk.do(declared.declare, NewDeclaration(desk.officer.id, reference, Relation.OWN))
@@ -144,7 +145,7 @@ def test_what_can_not_be_declared(desk, own, reference):
 # Restricted records
 
 
-@pytest.fixture
+@prepared
 def shut(colleague, home, reference):
     """The home, open to team leaders only."""
     colleague.do(restricted.restrict, NewRestriction(reference, "A councillor", frozenset({"team_leader"})))

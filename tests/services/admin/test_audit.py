@@ -27,6 +27,7 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from tests.factories import lettings
+from tests.prepared import prepared
 
 TODAY = date(2026, 11, 21)
 _LETTER = {
@@ -51,7 +52,7 @@ _REQUEST = {
 }
 
 
-@pytest.fixture
+@prepared
 def let(desk):
     """An account 0012 4471 03 of Ms Maria Testerton, and the changes that made it."""
     return desk.do(lettings.letting, "100.00", who=("Maria", "Testerton"), reference="0012 4471 03")

@@ -15,13 +15,14 @@ from app.services.admin.calendars.queries import working_year, year_sheet
 from app.services.core.calendars import RentYear, holiday_names
 from app.services.core.closures import office_days
 from app.services.core.errors import UserError
+from tests.prepared import prepared
 
 FREE = date(2027, 3, 22)
 CHARGED = date(2026, 11, 16)
 YEAR = RentYear(date(2026, 4, 6), 52)
 
 
-@pytest.fixture
+@prepared
 def groups(desk):
     """Two rent groups, HRA and garages, and the week of 16 November charged."""
 

@@ -15,11 +15,12 @@ from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
+from tests.prepared import prepared
 
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@prepared
 def reception(desk, colleague):
     """The desk of a receptionist, who may not open restricted records."""
     desk.do(add, NewOfficer("reception", "Test Reception", frozenset({Role.RECEPTION.value})))

@@ -29,6 +29,7 @@ from app.services.core.permissions import (
 from app.services.core.session import Desk
 from app.services.diary.dto import NewTask
 from app.services.diary.keeping import add_task
+from tests.prepared import prepared
 
 HUNDRED, THOUSAND = Money(10_000), Money(100_000)
 
@@ -45,7 +46,7 @@ def roles_of(desk, username):
     return next(set(row.roles) for row in desk.ask(list_officers) if row.username == username)
 
 
-@pytest.fixture
+@prepared
 def manager(colleague):
     """The administrator of the office of three; `colleague` is its team leader."""
     return sit_down(colleague, "manager")

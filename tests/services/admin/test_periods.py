@@ -23,6 +23,7 @@ from app.services.ledger.commands import post
 from app.services.ledger.dto import JournalHeader, Line
 from app.services.ledger.reconciling import period_totals
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +31,7 @@ def _kind():
     requests.register()
 
 
-@pytest.fixture
+@prepared
 def september(desk):
     """September: 100.00 charged and 30.00 received; October: 100.00 charged."""
 
@@ -47,7 +48,7 @@ def september(desk):
     desk.do(make)
 
 
-@pytest.fixture
+@prepared
 def asked(desk, colleague, september):
     desk.do(commands.request_change, "2026-09", PeriodState.CLOSED)
     return desk.ask(queries.one_period, "2026-09")

@@ -14,12 +14,13 @@ from app.services.approvals.commands import approve
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
+from tests.prepared import prepared
 
 DAYS = "tenancies.closing_statement_days"
 NEXT_YEAR = date(2027, 4, 5)
 
 
-@pytest.fixture
+@prepared
 def manager(colleague):
     """The administrator of an office of three; `colleague`, a team leader, approves."""
     return Desk.sit_down(colleague.database, "manager", colleague.clock)

@@ -5,11 +5,12 @@ import pytest
 from app.services.admin.teams import NEW, page, save, team_as_kept
 from app.services.core.errors import ChangedMeanwhile, UserErrors
 from app.services.core.session import Desk
+from tests.prepared import prepared
 
 LEADER, CLERK = "Test Colleague (colleague)", "Test Officer (officer)"
 
 
-@pytest.fixture
+@prepared
 def manager(colleague):
     return Desk.sit_down(colleague.database, "manager", colleague.clock)
 

@@ -13,6 +13,7 @@ from app.services.core.errors import UserError
 from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Permission, Role
 from app.services.core.session import Desk
+from tests.prepared import prepared
 
 
 def rename(ctx, payload):
@@ -46,7 +47,7 @@ def sit(desk, username):
     return Desk.sit_down(desk.database, username, desk.clock)
 
 
-@pytest.fixture
+@prepared
 def leader(desk):
     """A team leader, with a finance officer, a rents officer and an administrator beside the first officer."""
     for username, name, role in (
@@ -59,17 +60,17 @@ def leader(desk):
     return sit(desk, "leader")
 
 
-@pytest.fixture
+@prepared
 def finance(leader):
     return sit(leader, "finance")
 
 
-@pytest.fixture
+@prepared
 def clerk(leader):
     return sit(leader, "clerk")
 
 
-@pytest.fixture
+@prepared
 def team(desk):
     def make(ctx):
         made = Team(name="Income")

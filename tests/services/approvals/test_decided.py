@@ -1,15 +1,14 @@
 """What was decided is found by its words, kind, state and who asked, and summed over all that fit."""
 
-import pytest
-
 from app.models.values import ApprovalState, Money
 from app.services.approvals import commands
 from app.services.approvals.dto import EVERY_DECIDED, DecidedFilter, DecidedSort
 from app.services.approvals.queries import decided
+from tests.prepared import prepared
 from tests.services.approvals.test_approvals import ask
 
 
-@pytest.fixture
+@prepared
 def settled(clerk, leader, new):
     """Two names, the first approved, and refunds of 10.00 and 25.00, all else refused; one name still waits."""
     names = [ask(clerk, new(f"Team {number}")) for number in range(2)]

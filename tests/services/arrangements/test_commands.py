@@ -27,6 +27,7 @@ from app.services.holds.commands import place
 from app.services.holds.dto import PlaceHold
 from tests.conftest import OFFICER
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.arrangements.conftest import pay
 
 FRIDAY = date(2026, 11, 27)
@@ -49,7 +50,7 @@ def kept(desk, home):
     return desk.ask(queries.standing, [home.account.id])[home.account.id].progress
 
 
-@pytest.fixture
+@prepared
 def agreed(desk, home):
     """Twenty pounds a week on top of the rent, off 400.00, from Friday 27 November: the last on 9 April 2027."""
     return desk.do(commands.make, ten_a_week(home))

@@ -1,14 +1,15 @@
 """A made-up council, its payees, and the lines of the weight table that the published cases fall under."""
 
 from datetime import date
+from functools import partial
 
-import pytest
 from sqlalchemy import select
 
 from app.models.policy import PolicyValue
 from app.services.bacs import commands
 from app.services.bacs.dto import NewBankDetails, NewTable
 from tests.factories import lettings
+from tests.prepared import prepared
 
 WEIGHTS = b"""\
 070116 070116 MOD11 0 0 7 6 5 8 9 4 5 6 7 8 9 -1 12
@@ -59,12 +60,12 @@ def details(**changes):
     return NewBankDetails(**fields | changes)
 
 
-@pytest.fixture
+@prepared
 def let(desk):
     return desk.do(lettings.letting)
 
 
-@pytest.fixture
+@prepared
 def tabled(desk):
     """The weight table is loaded, in force since August."""
     files = [NewTable(WEIGHTS, "v1"), NewTable(SUBSTITUTIONS, "v1")]
@@ -72,18 +73,19 @@ def tabled(desk):
     return desk
 
 
-@pytest.fixture
+@prepared
 def council(desk):
     """The council's own side is set, and finance lets it make files; `council(...)` sets more, of a scope if one is given."""
+    desk.do(keep_own)
+    return partial(desk.do, keep_own)
 
-    def keep(ctx, scope="", **values):
-        for key, value in (values if scope else OWN | values).items():
-            here = (PolicyValue.key == f"bacs.{key}", PolicyValue.scope == scope)
-            found = ctx.session.scalar(select(PolicyValue).where(*here))
-            row = found or PolicyValue(key=f"bacs.{key}", scope=scope, effective_from=date(2026, 1, 1))
-            row.value = value
-            ctx.session.add(row)
-        ctx.session.flush()
 
-    desk.do(keep)
-    return lambda scope="", **values: desk.do(keep, scope, **values)
+def keep_own(ctx, scope="", **values):
+    """The council's own side as values of the policy."""
+    for key, value in (values if scope else OWN | values).items():
+        here = (PolicyValue.key == f"bacs.{key}", PolicyValue.scope == scope)
+        found = ctx.session.scalar(select(PolicyValue).where(*here))
+        row = found or PolicyValue(key=f"bacs.{key}", scope=scope, effective_from=date(2026, 1, 1))
+        row.value = value
+        ctx.session.add(row)
+    ctx.session.flush()

@@ -1,11 +1,10 @@
 from datetime import date
 
-import pytest
-
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def estate(desk):
     """A home at 100.00 and 4.50, its garage at 17.80, a private garage at 22.50, a void at 90.00, a start on Wednesday."""
 

@@ -30,6 +30,7 @@ from app.services.core.errors import UserError
 from app.services.ledger import queries as ledger
 from app.services.ledger.commands import reverse
 from tests.factories import lettings
+from tests.prepared import prepared
 
 NOV = [date(2026, 11, 2), date(2026, 11, 9), date(2026, 11, 16)]
 
@@ -187,7 +188,7 @@ days = st.dates(min_value=date(2026, 10, 26), max_value=date(2026, 11, 29))
 amounts = st.integers(min_value=0, max_value=30_000)
 
 
-@pytest.fixture
+@prepared
 def charged_estate(desk, estate):
     charge_november(desk)
     return estate

@@ -16,11 +16,12 @@ from app.services.diary import keeping
 from app.services.diary.dto import NewTask, Requester
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 registered.register()
 
 
-@pytest.fixture
+@prepared
 def street(desk):
     """Zoë O'Brien at a home with a garage, and a former tenant who has left an empty home."""
 

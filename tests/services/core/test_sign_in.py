@@ -13,6 +13,7 @@ from app.models.values import SignInWord
 from app.services.core import passwords, sign_in, tries
 from app.services.core.errors import UserError
 from app.services.core.sign_in import Desks, SignedIn
+from tests.prepared import prepared
 
 GOOD = "heron cotton larch"
 
@@ -48,7 +49,7 @@ def _quick(monkeypatch):
     passwords._nobodys.cache_clear()
 
 
-@pytest.fixture
+@prepared
 def kept(desk):
     desk.database.transact(
         lambda session: tries.set_password(session, desk.officer.id, GOOD, desk.clock.now(), must_change=False)

@@ -11,9 +11,10 @@ from app.services.core.tenants import holds
 from app.services.letters import gathering
 from app.services.rent.header import account_header
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def ended(desk):
     """Held from 3 August to 8 November 2026 by Alex, to 1 November by Bo too, from 5 November by Chris too."""
 

@@ -13,6 +13,7 @@ from app.services.core.session import Desk
 from app.services.demonstration import jobs
 from app.services.demonstration.dto import Size
 from app.services.demonstration.requests import ask_for_approval
+from tests.prepared import prepared
 
 
 @pytest.fixture
@@ -21,7 +22,7 @@ def clock() -> FixedClock:
     return FixedClock(date(2025, 6, 10))
 
 
-@pytest.fixture
+@prepared
 def leader(desk):
     register()
     jobs.begin(desk, Size(6, 2, 1))

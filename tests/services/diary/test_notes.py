@@ -8,11 +8,12 @@ from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.diary import commands, queries
 from tests.factories import lettings
+from tests.prepared import prepared
 
 TEST_CARD = "4111 1111 1111 1111"
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     return desk.do(lettings.letting).account.id
 

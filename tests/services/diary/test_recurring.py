@@ -11,13 +11,14 @@ from app.services.core.session import Database, Desk
 from app.services.diary import commands, jobs, proofs, queries
 from app.services.diary.dto import ProofState, Shown, TaskFilter, Whose
 from app.services.diary.rules import Every, Rhythm, Template
+from tests.prepared import prepared
 
 MONDAY = date(2026, 11, 23)
 EVERYTHING = TaskFilter(Whose.ALL, Shown.OPEN)
 DEBIT = "weekly_debit"
 
 
-@pytest.fixture
+@prepared
 def monday(desk):
     return replace(desk, clock=FixedClock(MONDAY))
 

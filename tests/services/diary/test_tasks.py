@@ -26,17 +26,18 @@ from app.services.diary.dto import (
 )
 from tests.conftest import TODAY
 from tests.factories import lettings
+from tests.prepared import prepared
 
 FRIDAY = date(2026, 11, 27)
 TEST_CARD = "4111 1111 1111 1111"
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     return desk.do(lettings.letting, reference="0012 4471 03").account.id
 
 
-@pytest.fixture
+@prepared
 def post_team(desk, colleague):
     def make(ctx):
         team = Team(name="Post room")

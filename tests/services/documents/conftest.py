@@ -5,14 +5,14 @@ import struct
 import zipfile
 import zlib
 
-import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     return desk.do(lambda ctx: lettings.letting(ctx).account.id)
 

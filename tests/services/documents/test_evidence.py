@@ -14,10 +14,11 @@ from app.services.core.session import Desk
 from app.services.documents import commands, keeping, queries
 from app.services.documents.dto import NewFile, NewLink
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.documents.conftest import pdf
 
 
-@pytest.fixture
+@prepared
 def evidence(desk, colleague):
     """A document of a restricted account beside a request about something else: the account and the link."""
 
@@ -37,7 +38,7 @@ def evidence(desk, colleague):
     return account, beside
 
 
-@pytest.fixture
+@prepared
 def outsider(desk):
     """An officer who isn't named."""
 

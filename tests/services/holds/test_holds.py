@@ -18,11 +18,12 @@ from app.services.holds import commands, jobs, keeping, previewing, queries
 from app.services.holds.dto import ChangeHold, PlaceHold, ReleaseHold
 from app.services.holds.rules import is_live
 from tests.factories import lettings
+from tests.prepared import prepared
 
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     return desk.do(lambda ctx: lettings.letting(ctx).account.id)
 

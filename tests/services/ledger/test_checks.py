@@ -11,11 +11,12 @@ from app.services.core.session import Desk
 from app.services.ledger import checks, commands
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 MONTHS = [date(2026, 9, 7), date(2026, 10, 5), date(2026, 11, 2)]
 
 
-@pytest.fixture
+@prepared
 def posted(desk):
     account = desk.do(lambda ctx: lettings.letting(ctx).account.id)
     for number, on in enumerate(MONTHS, start=1):

@@ -13,12 +13,13 @@ from app.services.core.errors import UserError
 from app.services.ledger import checks, commands, queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 MONDAY = date(2026, 11, 16)
 WEEK_BEFORE = date(2026, 11, 9)
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     return desk.do(lambda ctx: lettings.letting(ctx).account.id)
 

@@ -12,9 +12,10 @@ from app.services.core.session import Desk
 from app.services.ledger import checks, commands, periods, queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     made = desk.do(lambda ctx: lettings.letting(ctx).account.id)
     for on in (date(2026, 9, 7), date(2026, 10, 5), date(2026, 11, 2)):

@@ -12,6 +12,7 @@ from app.services.core.officers import NewOfficer, add
 from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
 def tenant(ctx, who=("Alex", "Sample"), rent="118.42", **columns):
@@ -36,7 +37,7 @@ class Hands:
         self.at += timedelta(**span)
 
 
-@pytest.fixture
+@prepared
 def landlord(desk):
     def make(ctx):
         ctx.session.add(
@@ -54,13 +55,13 @@ def landlord(desk):
     desk.do(make)
 
 
-@pytest.fixture
+@prepared
 def account(desk, landlord):
     """Mx Alex Sample, with e-mail and mobile."""
     return desk.do(tenant, email="alex@example.com", mobile="07700 900123")
 
 
-@pytest.fixture
+@prepared
 def second(desk):
     """A senior officer, who may approve letters."""
     desk.do(add, NewOfficer("manager", "Test Manager", frozenset({Role.ADMINISTRATOR})))

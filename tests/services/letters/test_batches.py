@@ -16,10 +16,11 @@ from app.services.letters.commands import batches as commands
 from app.services.letters.commands import queue as queue_commands
 from app.services.letters.dto import EVERYTHING, BatchRequest, OutgoingSort, OutgoingState, Variant
 from app.services.letters.queries import batches, queue
+from tests.prepared import prepared
 from tests.services.letters.conftest import tenant
 
 
-@pytest.fixture
+@prepared
 def roll(desk, landlord, needs):
     """Six tenants: two usual ones, large print, on hold, without an address, and braille."""
     made = [desk.do(tenant, ("Cy", f"Tenant{n}")) for n in range(6)]

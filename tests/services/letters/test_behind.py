@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.models.letters import Outgoing
@@ -10,6 +9,7 @@ from app.services.approvals import commands as approvals
 from app.services.letters.commands import queue as commands
 from app.services.letters.dto import NewLetter
 from app.services.statements import keeping
+from tests.prepared import prepared
 from tests.services.letters.test_writing import ANSWERS, REFUND
 
 
@@ -20,12 +20,12 @@ def sent_with(desk, account, template, answers):
     return letter, desk.do(lambda ctx: keeping.make(ctx, account, *days, behind=letter)).outgoing_id
 
 
-@pytest.fixture
+@prepared
 def waiting(desk, account, second):
     return sent_with(desk, account, "refund_decision", REFUND)
 
 
-@pytest.fixture
+@prepared
 def queued(desk, account):
     return sent_with(desk, account, "general_letter", ANSWERS)
 

@@ -8,9 +8,10 @@ from app.services.core.errors import UserError
 from app.services.letters import keeping
 from app.services.letters.commands import queue, sending
 from app.services.letters.dto import NewLetter, OutgoingState
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def message(desk, account):
     """An e-mail that failed."""
 

@@ -16,6 +16,7 @@ from app.services.letters.commands import queue as commands
 from app.services.letters.commands.sending import take
 from app.services.letters.dto import NewLetter, OutgoingState
 from app.services.letters.queries.queue import print_run, rows
+from tests.prepared import prepared
 from tests.services.letters.conftest import tenant
 
 WHY = "Letters are stopped: court proceedings (claim 1234), until 30 Nov 2026"
@@ -23,7 +24,7 @@ ANSWERS = {"subject": "Your tenancy", "text": "Thank you for calling."}
 ELSEWHERE = ("9 Sample Road", "Testford", "ZZ12 3AB")
 
 
-@pytest.fixture
+@prepared
 def accounts(desk, landlord):
     return desk.do(lambda ctx: [tenant(ctx), tenant(ctx)])
 

@@ -18,6 +18,7 @@ from app.services.letters.commands import queue
 from app.services.letters.commands import templates as commands
 from app.services.letters.dto import Channel, NewLetter, TemplateState, Variant, Wording
 from app.services.letters.queries import templates
+from tests.prepared import prepared
 
 announce()
 BY_HAND = sorted(key for key, each in shipped.shipped().items() if not fields.needs_more(each.wording))
@@ -25,7 +26,7 @@ BY_HAND = sorted(key for key, each in shipped.shipped().items() if not fields.ne
 NEW = Wording("Your balance", "Your account {{ account.reference }}: {{ balance.words }}")
 
 
-@pytest.fixture
+@prepared
 def alone(desk, landlord):
     """An office whose policy asks for no second person over wordings."""
 

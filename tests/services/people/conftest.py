@@ -8,9 +8,10 @@ from app.models.people import Person
 from app.models.values import Subject
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def landlord(desk):
     def make(ctx):
         ctx.session.add(
@@ -20,7 +21,7 @@ def landlord(desk):
     desk.do(make)
 
 
-@pytest.fixture
+@prepared
 def home(desk, landlord):
     """The home of Mx Maria Testerton, with the numbers of its rows: (person, account)."""
 

@@ -13,6 +13,7 @@ from app.services.rent.contacts import Contacts, contacts
 from app.services.rent.queries import find
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 GIVEN = Contacts(
     phone="0191 498 0123",
@@ -26,7 +27,7 @@ GIVEN = Contacts(
 )
 
 
-@pytest.fixture
+@prepared
 def person(desk):
     def let(ctx):
         made = lettings.letting(ctx, who=("Maria", "Testerton"), reference="0012 4471 03")

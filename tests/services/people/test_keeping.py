@@ -20,6 +20,7 @@ from app.services.people.commands.flags import keep_flag
 from app.services.people.dto import KeepAddress, KeepAssociate, KeepFlag, SayConsent
 from app.services.people.queries import people_of
 from app.services.rent.header import account_header
+from tests.prepared import prepared
 from tests.services.people.conftest import restrict
 
 TODAY = date(2026, 11, 21)
@@ -106,7 +107,7 @@ def test_what_it_will_do_is_told_before(desk, maria):
 # Flags
 
 
-@pytest.fixture
+@prepared
 def reception(desk, colleague):
     """Somebody at the counter, who is no team leader."""
     desk_of_admin = Desk.sit_down(desk.database, "manager", desk.clock)

@@ -7,12 +7,13 @@ import pytest
 from app.services.core.errors import UserError
 from app.services.people.matching import likely, likely_duplicates
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.people.conftest import restrict
 
 BORN = date(1980, 2, 3)
 
 
-@pytest.fixture
+@prepared
 def maria(desk):
     def let(ctx):
         made = lettings.letting(ctx, who=("Maria", "Testerton"))

@@ -3,8 +3,6 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from app.models.values import PersonFlagKind, Subject
 from app.services.admin.audit.queries import audit_ids, audit_rows, history
 from app.services.core.officers import NewOfficer, add
@@ -12,12 +10,13 @@ from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.people.commands.flags import keep_flag
 from app.services.people.dto import KeepFlag
+from tests.prepared import prepared
 from tests.services.people.conftest import restrict
 
 FLAG = KeepFlag(0, PersonFlagKind.SAFETY, "Secret", date(2026, 11, 21), note="Moved from Othertown")
 
 
-@pytest.fixture
+@prepared
 def auditor(colleague):
     administrator = Desk.sit_down(colleague.database, "manager", colleague.clock)
     administrator.do(add, NewOfficer("auditor", "Test Auditor", frozenset({Role.AUDITOR})))

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.models.documents import DocumentLink
@@ -15,6 +14,7 @@ from app.services.documents.dto import NewLink
 from app.services.ledger import queries
 from app.services.recharges.dto import NewCosts, NewRecharge
 from tests.factories import lettings
+from tests.prepared import prepared
 
 DONE = date(2026, 11, 18)
 ORDERED = date(2026, 11, 12)
@@ -31,7 +31,7 @@ def set_limits(desk, username, line, batch):
     desk.do(give)
 
 
-@pytest.fixture
+@prepared
 def team(desk, colleague):
     """The officer and a team leader, with their limits."""
     set_limits(desk, desk.officer.username, 100_00, 900_00)
@@ -39,13 +39,13 @@ def team(desk, colleague):
     return desk, colleague
 
 
-@pytest.fixture
+@prepared
 def home(desk, team):
     """A home with its rent account."""
     return desk.do(lettings.letting, reference="70 0001")
 
 
-@pytest.fixture
+@prepared
 def order(desk, home):
     """The job or the order as a document; its link."""
 

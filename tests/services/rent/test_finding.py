@@ -8,9 +8,10 @@ from app.services.rent import queries
 from app.services.rent.listed_dto import AccountFilter, AccountSort
 from app.services.rent.search import accounts_of_people, refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def street(desk):
     """Four accounts: two Sample Close lettings, a garage of the first, and a former tenant's."""
 

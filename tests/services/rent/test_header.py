@@ -10,6 +10,7 @@ from app.services.core.errors import UserError
 from app.services.rent import header as headers
 from app.services.rent.dto import Link
 from tests.factories import lettings
+from tests.prepared import prepared
 
 TODAY = date(2026, 11, 21)
 YESTERDAY = TODAY - timedelta(days=1)
@@ -21,7 +22,7 @@ def set_balance(ctx, account, pence):
     ctx.session.flush()
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     def build(ctx):
         lettings.rent_group(ctx, "GEN", free=[date(2026, 12, 21), date(2027, 3, 29), date(2028, 1, 3)])

@@ -20,13 +20,14 @@ from app.services.statements import commands, jobs, queries
 from app.services.statements.dto import RunRequest, RunState, Variant, Which
 from tests.factories import lettings
 from tests.factories.statements import FROM, TO, landlord, tenant
+from tests.prepared import prepared
 
 
 def pages_of(path):
     return [page.extract_text() for page in PdfReader(path, strict=True).pages]
 
 
-@pytest.fixture
+@prepared
 def roll(desk):
     """Three tenants of group GEN and two of group SHE; the third pays in advance."""
 

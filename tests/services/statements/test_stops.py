@@ -17,6 +17,7 @@ from app.services.ledger import checks
 from app.services.statements import jobs, queries
 from app.services.statements.dto import RunRequest, RunState
 from tests.factories.statements import FROM, TO, tenant
+from tests.prepared import prepared
 from tests.processes import killed_after, killed_at
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -25,7 +26,7 @@ GROUPS = ("A", "B", "C", "D", "E")
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has neither SIGKILL nor file size limits")
 
 
-@pytest.fixture
+@prepared
 def roll(desk):
     return desk.do(lambda ctx: [tenant(ctx, group=group) for group in GROUPS for _ in range(2)])
 

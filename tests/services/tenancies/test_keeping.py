@@ -12,11 +12,12 @@ from app.services.rent.keeping import NewAccount, open_account
 from app.services.rent.references import check_digits
 from app.services.tenancies import keeping
 from tests.factories import lettings
+from tests.prepared import prepared
 
 START = date(2024, 4, 1)
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """A home that is let, with a recharges account that was opened first."""
 

@@ -20,6 +20,7 @@ from app.services.people.merging.commands import merge_people, undo_merge
 from app.services.people.merging.dto import MergePeople, UndoMerge
 from app.services.people.merging.queries import preview, preview_undo
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.tenancies.test_garages import NET, PLAIN, VAT, from_to, weeks
 
 FIRST, LAST = date(2026, 10, 26), date(2026, 11, 16)
@@ -30,7 +31,7 @@ class UndoneError(Exception):
     """Rolls an example back."""
 
 
-@pytest.fixture
+@prepared
 def two(desk):
     """A home, and a garage near it that another record of its tenant rents; charged for four weeks."""
 

@@ -8,11 +8,12 @@ from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.workbench.filters import commands
 from app.services.workbench.filters.queries import saved_filters
+from tests.prepared import prepared
 
 PAGE = "rent.accounts"
 
 
-@pytest.fixture
+@prepared
 def clerk(colleague):
     """A rents officer, who may not share."""
     manager = Desk.sit_down(colleague.database, "manager", colleague.clock)

@@ -3,17 +3,16 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
 from app.models.values import Money
 from app.services.adjustments.batches.dto import BatchRow, NewBatch, Usual
 from tests.factories import landlord_files, lettings
+from tests.prepared import prepared
 
 ON = date(2026, 11, 16)
 USUAL = Usual("credit", "other", ON, narrative="Loss of heating")
 
 
-@pytest.fixture
+@prepared
 def homes(home, other, desk):
     """The accounts of three homes, 70 0001 to 70 0003."""
     third = desk.do(lettings.letting, reference="70 0003", who=("Jo", "Third"))

@@ -18,6 +18,7 @@ from app.services.approvals.dto import View
 from app.services.approvals.queries import queue
 from app.services.core.errors import UserError
 from app.services.ledger import checks
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance, entry, line, paid, set_limits
 from tests.services.adjustments.credits.conftest import left, tried
 from tests.services.adjustments.refunds.conftest import check, stops
@@ -27,7 +28,7 @@ BEGAN = date(2020, 11, 20)
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@prepared
 def written_on(team, home, other):
     """One write-on of two credits, £20.00 and £7.50, posted; its id."""
     return write_on(team, home, other)

@@ -14,13 +14,14 @@ from app.services.approvals import commands as approvals
 from app.services.core.errors import UserError
 from app.services.ledger import checks
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance, paid
 from tests.services.adjustments.credits.conftest import left, tried
 from tests.services.adjustments.credits.test_claims import BEGAN
 from tests.services.adjustments.refunds.conftest import asked
 
 
-@pytest.fixture
+@prepared
 def unclaimed(team, home, other):
     """Three credits over six years old, two of which somebody tried twice to give back."""
     desk, _ = team

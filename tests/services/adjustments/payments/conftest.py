@@ -1,10 +1,9 @@
 """Approved refunds of the home's £220.00: £70.00 by finance, £50.00 by cheque."""
 
-import pytest
-
 from app.models.values import RefundMethod
 from app.services.adjustments.refunds import commands
 from app.services.adjustments.refunds.dto import NewBank, Waiver
+from tests.prepared import prepared
 from tests.services.adjustments.refunds.conftest import approve, asked, credited, stops
 from tests.services.adjustments.refunds.test_bank import details
 from tests.services.bacs.conftest import council
@@ -22,7 +21,7 @@ def approved(desk, colleague, account, pounds, key, method):
     return refund_id
 
 
-@pytest.fixture
+@prepared
 def two(desk, colleague, credited):
     """The refund by finance and the one by cheque."""
     return (

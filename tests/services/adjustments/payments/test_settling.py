@@ -19,6 +19,7 @@ from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
 from app.services.ledger import checks
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import balance
 from tests.services.adjustments.payments.conftest import approved
 from tests.services.adjustments.payments.test_returns import item
@@ -26,7 +27,7 @@ from tests.services.adjustments.payments.test_sending import PAY_ON, payment
 from tests.services.bacs.test_arucs import report
 
 
-@pytest.fixture
+@prepared
 def filed(desk, colleague, credited, council):
     """The payment of a refund of £70.00 by a Bacs file; and the refund."""
     council(credit_files="yes")

@@ -1,10 +1,9 @@
-import pytest
-
 from app.services.charges.commands import charge_week
+from tests.prepared import prepared
 from tests.services.adjustments.recalculating.estates import WEEKS, let
 
 
-@pytest.fixture
+@prepared
 def estate(desk):
     found = desk.do(let)
     for week in WEEKS:

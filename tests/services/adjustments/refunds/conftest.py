@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from sqlalchemy import select
 
 from app.models.limits import OfficerLimit
@@ -14,12 +13,13 @@ from app.services.approvals import commands as approvals
 from app.services.documents import commands as documents
 from app.services.documents.dto import NewFile
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.adjustments.conftest import paid
 
 ASKED = date(2026, 11, 19)
 
 
-@pytest.fixture
+@prepared
 def credited(desk, team, home):
     """The home's account, £220.00 in credit by a bank payment of 2 November."""
 
@@ -33,7 +33,7 @@ def credited(desk, team, home):
     return home.account
 
 
-@pytest.fixture
+@prepared
 def garage(desk, credited):
     """The account of the garage."""
     return desk.ask(

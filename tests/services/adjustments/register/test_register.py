@@ -22,9 +22,10 @@ from app.services.adjustments.register.dto import (
 )
 from app.services.approvals import commands as approving
 from tests.factories import adjusting, lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def account(desk, colleague):
     """A let home; both officers may debit and credit £100 a line."""
 
@@ -48,7 +49,7 @@ def enter(desk, account):
     return make
 
 
-@pytest.fixture
+@prepared
 def of_every_kind(desk, account, enter):
     """One of each of the four."""
     enter("a", 5_000)

@@ -17,11 +17,12 @@ from app.services.adjustments.register.dto import RegisterFilter, View, What
 from app.services.adjustments.reports import queries
 from app.services.core.errors import UserError
 from tests.factories import adjusting, lettings
+from tests.prepared import prepared
 
 FROM, TO = date(2026, 9, 1), date(2026, 11, 21)
 
 
-@pytest.fixture
+@prepared
 def posted(desk):
     """£50 debited and reversed, £30 debited, £12.50 credited, £20 moved, £25 refunded in October, a credit note of £72."""
 

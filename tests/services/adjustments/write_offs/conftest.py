@@ -2,8 +2,6 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.limits import OfficerLimit
 from app.models.people import Person
 from app.models.values import JournalKind, LimitKind, Money, Subject
@@ -19,11 +17,12 @@ from app.services.ledger import commands as ledger
 from app.services.ledger import queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 ENDED = date(2025, 3, 30)
 
 
-@pytest.fixture
+@prepared
 def office(desk, colleague):
     """An officer who asks, a team leader with a limit who approves, a senior officer who posts."""
     desk.do(add, NewOfficer("third", "Test Third", frozenset({Role.SENIOR_OFFICER})))

@@ -1,13 +1,12 @@
 from datetime import date
 
-import pytest
-
 from app.models.policy import PolicyValue
 from app.models.values import Tenure
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def homes(desk):
     """Three homes at 100.00, 120.00 and 80.00 (the last in SHL), one that was sold, a garage; each home with 4.50."""
 
@@ -23,7 +22,7 @@ def homes(desk):
     return desk.do(build)
 
 
-@pytest.fixture
+@prepared
 def alone(desk):
     """The office says that a bulk change needs no second officer."""
     row = {

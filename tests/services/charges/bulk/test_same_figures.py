@@ -11,6 +11,7 @@ from app.services.charges.bulk import keeping, rules
 from app.services.charges.bulk.dto import BulkRule, NewChange, Step
 from app.services.charges.bulk.sql import BELOW, LINE
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.charges.bulk.test_changing import APRIL
 
 
@@ -18,7 +19,7 @@ class UndoneError(Exception):
     """Raised at the end of an example, so that the next one starts from the same charges."""
 
 
-@pytest.fixture
+@prepared
 def row_of_homes(desk):
     return desk.do(lambda ctx: [lettings.letting(ctx).charges[0].id for _ in range(4)])
 

@@ -28,12 +28,13 @@ from app.services.core.permissions import Role
 from app.services.core.session import Desk
 from app.services.ledger import queries as ledger
 from tests.factories import lettings
+from tests.prepared import prepared
 
 WEEKS = [date(2026, 8, 31), date(2026, 9, 7), date(2026, 9, 14)]
 NEXT_YEAR = date(2027, 4, 5)
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """A home at 100.00 and 4.50, charged for three weeks; its officer may debit and credit up to 50.00."""
 

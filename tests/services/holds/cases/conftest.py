@@ -12,6 +12,7 @@ from app.services.holds.cases.dto import OpenCase
 from app.services.ledger import commands as ledger
 from app.services.ledger.dto import JournalHeader, Line
 from tests.factories import lettings
+from tests.prepared import prepared
 
 APPLIED = date(2026, 11, 10)
 START = date(2026, 11, 11)
@@ -28,7 +29,7 @@ def owe(desk, account_id, pence, day, code="DBR"):
     return desk.do(ledger.post, header, [Line(account_id, code, pence, day, day)])
 
 
-@pytest.fixture
+@prepared
 def couple(desk):
     def build(ctx):
         one = lettings.person(ctx, "Robin", "Example")

@@ -36,12 +36,13 @@ from app.services.people.merging.rules import EMPTY, filled, left_out
 from app.services.rent.header import account_header
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.people.conftest import person, restrict
 
 BORN = date(1980, 2, 3)
 
 
-@pytest.fixture
+@prepared
 def double(desk, home):
     """A second record of Maria's, of the garage that she rents, with a row of every kind; her number."""
     maria, _ = home

@@ -8,6 +8,7 @@ from app.models.values import PostChannel
 from app.services.post_log import keeping
 from app.services.post_log.dto import NewItem
 from app.services.post_log.standards import keeping as standards
+from tests.prepared import prepared
 from tests.services.letters.conftest import landlord as _landlord
 from tests.services.letters.conftest import needs as _needs
 from tests.services.letters.conftest import tenant
@@ -15,7 +16,7 @@ from tests.services.letters.conftest import tenant
 landlord, needs = _landlord, _needs
 
 
-@pytest.fixture
+@prepared
 def account(desk, landlord):
     """Mx Alex Sample, with e-mail and mobile, of 1 Sample Close."""
     return desk.do(tenant, email="alex@example.com", mobile="07700 900123")

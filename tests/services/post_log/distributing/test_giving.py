@@ -21,12 +21,13 @@ from app.services.post_log.distributing.rules import follow_cover, share_out
 from app.services.post_log.dto import Holder, NewItem
 from app.services.post_log.register.queries import detail
 from tests.factories import lettings
+from tests.prepared import prepared
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 21)
 
 
-@pytest.fixture
+@prepared
 def team(desk):
     """A team of three, of whom the first sits at `desk`; the ids of the officers."""
 

@@ -16,12 +16,13 @@ from app.services.post_log.dto import Holder, NewItem
 from app.services.post_log.logging import commands, queries
 from tests.conftest import TODAY
 from tests.factories import lettings
+from tests.prepared import prepared
 
 LETTER = NewItem(PostChannel.LETTER, "Rent increase", "Mrs Made Up")
 SCAN = NewFile("scan.txt", b"Dear Council, about my rent")
 
 
-@pytest.fixture
+@prepared
 def account(desk):
     def make(ctx):
         person = lettings.person(ctx, "Alex", "Example", format_need=FormatNeed.LARGE_PRINT, language="Polish")

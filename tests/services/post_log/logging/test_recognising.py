@@ -1,7 +1,5 @@
 """The account that a letter is about, from what it says of itself."""
 
-import pytest
-
 from app.models.access import RestrictedRecord
 from app.models.landlord import Landlord
 from app.models.people import Person
@@ -10,9 +8,10 @@ from app.services.post_log.dto import Clues, FoundBy
 from app.services.post_log.recognising import account_in, accounts_in
 from app.services.rent.search import refresh_search
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def homes(desk):
     """Two lets; the first tenant is easily reached."""
 

@@ -25,11 +25,12 @@ from app.services.post_log.register.dto import RegisterFilter, RegisterSort, Way
 from app.services.statements import commands, first, jobs
 from app.services.statements.dto import RunRequest, Variant
 from tests.factories.statements import FROM, TO, landlord, tenant
+from tests.prepared import prepared
 
 OUT = RegisterFilter(ways=frozenset({Way.OUT}))
 
 
-@pytest.fixture
+@prepared
 def roll(desk):
     """Two tenants who get the standard form, and one who needs large print."""
 
@@ -40,7 +41,7 @@ def roll(desk):
     return desk.do(make)
 
 
-@pytest.fixture
+@prepared
 def run(desk, roll):
     """The run of the quarter, done."""
     return jobs.run_statements(desk, RunRequest(FROM, TO)).run_id

@@ -12,6 +12,7 @@ from app.services.post_log import keeping
 from app.services.post_log.dto import Holder, NewItem
 from app.services.post_log.reports import queries
 from app.services.post_log.reports.dto import percent
+from tests.prepared import prepared
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
@@ -37,7 +38,7 @@ def item(ctx, received, acknowledge=None, reply=None, acknowledged=None, replied
     return row.id
 
 
-@pytest.fixture
+@prepared
 def november(desk):
     """Nine items of November, and one of October that is open."""
 

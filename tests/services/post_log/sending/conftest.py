@@ -14,6 +14,7 @@ from app.services.post_log.mail.dto import Original
 from app.services.post_log.mail.reading import read
 from app.services.post_log.mailboxes import commands as mailboxes
 from app.services.post_log.mailboxes.dto import MailboxForm
+from tests.prepared import prepared
 from tests.services.letters.conftest import Hands
 from tests.services.letters.conftest import landlord as _landlord
 from tests.services.post_log.answering.conftest import item_of as _item_of
@@ -68,7 +69,7 @@ def line(desk, outgoing_id):
     return desk.ask(lambda ctx: ctx.session.scalars(select(Outgoing).where(Outgoing.id == outgoing_id)).one())
 
 
-@pytest.fixture
+@prepared
 def item(desk, landlord):
     """An e-mail about the rent with a file, in a conversation."""
     return arrive(

@@ -18,13 +18,14 @@ from app.services.post_log.valuables.dto import (
     ValuablesShown,
     Whereabouts,
 )
+from tests.prepared import prepared
 
 TODAY = date(2026, 11, 21)
 HUNDRED = Money(10_000)
 CHEQUE, CASH, DOCUMENT = ValuableKind.CHEQUE, ValuableKind.CASH, ValuableKind.DOCUMENT
 
 
-@pytest.fixture
+@prepared
 def item(desk, colleague):
     return desk.do(log.log, NewItem(PostChannel.VALUABLES, "Cheque for the rent", "Mx Sample"))
 

@@ -18,13 +18,14 @@ from app.services.tenancies.debit_control.dto import SheetState
 from app.services.tenancies.starting.commands import start
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenancy
 from tests.factories import lettings
+from tests.prepared import prepared
 
 FIRST = date(2026, 11, 2)
 WEEKS = [FIRST + WEEK * number for number in range(4)]
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@prepared
 def estate(desk):
     """Homes at 104.50 and 80.00, one at 90.00 that fell empty on 2 November, and a garage at 17.80."""
 

@@ -2,17 +2,16 @@
 
 from datetime import date
 
-import pytest
-
 from app.models.arrangements import Arrangement
 from app.models.values import (
     Frequency,
     PaymentMethod,
 )
 from tests.factories import lettings
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def couple(desk):
     """A home that two people hold, paid by Direct Debit, with a garage of the first and an arrangement."""
 

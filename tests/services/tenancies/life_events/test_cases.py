@@ -12,11 +12,12 @@ from app.services.holds.cases.dto import OpenCase
 from app.services.tenancies.life_events import commands, queries
 from app.services.tenancies.life_events.dto import Choice, Happened, NoteLifeEvent
 from tests.factories import lettings
+from tests.prepared import prepared
 
 APPLIED, START, DIED = date(2026, 11, 9), date(2026, 11, 10), date(2026, 11, 12)
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     return desk.do(lettings.letting, who=("Maria", "Testerton"))
 

@@ -9,6 +9,7 @@ from app.models.values import (
 )
 from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenancy
 from tests.factories import lettings
+from tests.prepared import prepared
 
 WEDNESDAY = date(2026, 11, 25)
 SOMEBODY = NewTenant(title="Mx", first_name="Robin", last_name="Newcome", date_of_birth=date(1990, 2, 3))
@@ -18,7 +19,7 @@ def rent(pounds="100.00", **others):
     return tuple(NewCharge(code, Money.parse(amount)) for code, amount in ({"DBR": pounds} | others).items())
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """A home that stands empty since 2 November, let at 90.00 and 4.50 before."""
     return desk.do(lettings.letting, "90.00", end_on=date(2026, 11, 1), DSC="4.50")

@@ -11,12 +11,13 @@ from app.services.tenancies.endings.keeping import EndHere
 from app.services.tenancies.voids import commands, keeping, queries
 from app.services.tenancies.voids.dto import ChangeVoid
 from tests.factories import lettings
+from tests.prepared import prepared
 
 SUNDAY = date(2026, 11, 1)
 EMPTY = date(2026, 11, 2)
 
 
-@pytest.fixture
+@prepared
 def home(desk):
     """Empty since Monday 2 November, let at 70.00, and heating at 3.50 that no void is charged."""
     return desk.do(lettings.letting, "70.00", DHE="3.50", end_on=SUNDAY)
