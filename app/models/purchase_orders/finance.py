@@ -52,6 +52,8 @@ class FinanceFileItem(Base):
     file_id: Mapped[int] = mapped_column(Id, ForeignKey("finance_file.id"), primary_key=True)
     subject: Mapped[Subject] = mapped_column(Word(Subject), primary_key=True)
     subject_id: Mapped[int] = mapped_column(Id, primary_key=True)
+    version: Mapped[int] = mapped_column(default=1)
+    """Of the record, as it was taken: a later one is to be sent again."""
     answer: Mapped[str] = mapped_column(Text_(200), default="")
     """The number that it was given there, or why it was rejected."""
     answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -79,11 +81,18 @@ class FinanceLine(Versioned, Base):
     description: Mapped[str] = mapped_column(Text_(200), default="")
     pence: Mapped[int] = mapped_column(Pence)
     state: Mapped[FinanceLineState] = mapped_column(Word(FinanceLineState))
-    invoice_id: Mapped[int | None] = mapped_column(Id, ForeignKey("supplier_invoice.id"), index=True)
+    subject: Mapped[Subject | None] = mapped_column(Word(Subject))
+    subject_id: Mapped[int | None] = mapped_column(Id)
+    """What it is of ours: an invoice, or a transfer between codes."""
+    fingerprint: Mapped[str] = mapped_column(Text_(64), index=True)
+    """By which the same transaction in another file is known again."""
     explained: Mapped[str] = mapped_column(Text_(400), default="")
     settled_by: Mapped[int | None] = mapped_column(Id, ForeignKey("officer.id"))
 
-    __table_args__ = (Index("ix_finance_line_posted_on", "posted_on"),)
+    __table_args__ = (
+        Index("ix_finance_line_posted_on", "posted_on"),
+        Index("ix_finance_line_subject_subject_id", "subject", "subject_id"),
+    )
 
 
 class FinanceReconciliation(Versioned, Base):

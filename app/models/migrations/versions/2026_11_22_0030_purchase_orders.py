@@ -403,6 +403,7 @@ def _finance_file_item() -> None:
         sa.Column("file_id", ID, nullable=False),
         sa.Column("subject", sa.Unicode(length=20), nullable=False),
         sa.Column("subject_id", ID, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("answer", sa.Unicode(length=200), nullable=False),
         sa.Column("answered_at", MOMENT, nullable=True),
         sa.Column("rejected", sa.Boolean(), nullable=False),
@@ -998,22 +999,22 @@ def _finance_line() -> None:
         sa.Column("description", sa.Unicode(length=200), nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("state", sa.Unicode(length=20), nullable=False),
-        sa.Column("invoice_id", ID, nullable=True),
+        sa.Column("subject", sa.Unicode(length=20), nullable=True),
+        sa.Column("subject_id", ID, nullable=True),
+        sa.Column("fingerprint", sa.Unicode(length=64), nullable=False),
         sa.Column("explained", sa.Unicode(length=400), nullable=False),
         sa.Column("settled_by", ID, nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(["settled_by"], ["officer.id"], name="fk_finance_line_settled_by_officer"),
-        sa.ForeignKeyConstraint(
-            ["invoice_id"], ["supplier_invoice.id"], name="fk_finance_line_invoice_id_supplier_invoice"
-        ),
         sa.ForeignKeyConstraint(["file_id"], ["finance_file.id"], name="fk_finance_line_file_id_finance_file"),
         sa.ForeignKeyConstraint(["budget_id"], ["budget.id"], name="fk_finance_line_budget_id_budget"),
         sa.PrimaryKeyConstraint("id", name="pk_finance_line"),
     )
     op.create_index("ix_finance_line_budget_id", "finance_line", ["budget_id"])
     op.create_index("ix_finance_line_file_id", "finance_line", ["file_id"])
-    op.create_index("ix_finance_line_invoice_id", "finance_line", ["invoice_id"])
+    op.create_index("ix_finance_line_fingerprint", "finance_line", ["fingerprint"])
     op.create_index("ix_finance_line_posted_on", "finance_line", ["posted_on"])
+    op.create_index("ix_finance_line_subject_subject_id", "finance_line", ["subject", "subject_id"])
 
 
 def _goods_receipt_line() -> None:
