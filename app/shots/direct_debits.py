@@ -9,11 +9,15 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import MandateState, MandateWay
 from app.services.direct_debits.mandates.dto import EVERYTHING, MandateFilter
+from app.services.direct_debits.mandates.importing.dto import FileRow, MandateFile
 from app.shots.stage import Scene, Stage
 from app.views.direct_debits.amend import AmendSheet
+from app.views.direct_debits.change import ChangeSheet
+from app.views.direct_debits.controller.importing import LoadedController
+from app.views.direct_debits.importing import LoadSheet
 from app.views.direct_debits.page import DirectDebitsPage
 from app.views.direct_debits.set_up import SetUpSheet
-from app.views.direct_debits.stopping import CancelSheet
+from app.views.direct_debits.stopping import CancelSheet, SuspendSheet
 
 
 def _page(stage: Stage, wanted: MandateFilter = EVERYTHING) -> DirectDebitsPage:
@@ -66,6 +70,33 @@ def _cancel(stage: Stage) -> QWidget:
     return stage.sheet(CancelSheet)
 
 
+def _change(stage: Stage) -> QWidget:
+    _work(stage, "Change the payer or accounts", MandateState.LIVE)
+    return stage.fresh(ChangeSheet)
+
+
+def _suspend(stage: Stage) -> QWidget:
+    _work(stage, "Suspend", MandateState.LIVE)
+    return stage.sheet(SuspendSheet)
+
+
+def _load(stage: Stage) -> QWidget:
+    """A file of three rows: one is fit, one has a number that doesn't fit, one is for an account that has a mandate."""
+    page = _page(stage, MandateFilter(states=frozenset({MandateState.LIVE})))
+    assert page.detail is not None
+    paid = page.detail.row
+    rows = (
+        FileRow(2, paid.account, paid.payer, "089999", "66374958"),
+        FileRow(3, paid.account, paid.payer, "089999", "66374959"),
+        FileRow(4, "no such account", "A SAMPLE", "089999", "66374958"),
+    )
+    LoadedController(stage.program.office, page, MandateFile("0" * 64, "mandates.xlsx", rows))
+    sheet = stage.sheet(LoadSheet)
+    sheet.fields.fill({"declared_count": 3})
+    stage.wait(lambda: bool(sheet.mistakes.rows))
+    return sheet
+
+
 def _account(stage: Stage) -> QWidget:
     """The part of the account's card: Ctrl+Shift+J."""
     page = _page(stage, MandateFilter(states=frozenset({MandateState.LIVE})))
@@ -86,5 +117,8 @@ SCENES = (
     Scene("direct-debits-paper", partial(_set_up, way=MandateWay.PAPER)),
     Scene("direct-debits-amend", _amend),
     Scene("direct-debits-cancel", _cancel),
+    Scene("direct-debits-change-mandate", _change),
+    Scene("direct-debits-suspend", _suspend),
+    Scene("direct-debits-load", _load),
     Scene("direct-debits-account", _account),
 )

@@ -49,7 +49,7 @@ _ICONS: Final = {
     CaseAct.REFUND: "cash-refund",
     CaseAct.CLOSE: "check",
 }
-_LEAST: Final = 460
+_LEAST: Final = 560
 _TRAIL: Final = 170
 _WORRIES: Final = 2
 """Working days to challenge that are told in colour."""

@@ -16,6 +16,7 @@ from app.views.common.effects import WorkSheet
 from app.views.common.fields import TickField
 from app.views.common.fields_count import CountField
 from app.views.common.parts import label
+from app.views.common.short_names import shorter_names
 
 _ROWS: Final = 6
 _FILE: Final = "The file"
@@ -24,15 +25,15 @@ _MISTAKES: tuple[Column[Mistake], ...] = (
     Column("row", "Row", lambda row: row.row or None, 56, right=True),
     Column("field", "Field", lambda row: row.field.replace("_", " ").capitalize(), 130),
     Column("message", "What is wrong", lambda row: row.message, 300, floor=200),
-    Column("hint", "What to do", lambda row: row.hint, 220, floor=160, least=1),
+    Column("hint", "What to do", lambda row: row.hint, 220, spare=True),
 )
 _ROW_COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("row", "Row", lambda row: row.row, 56, right=True),
     Column("account", "Account", lambda row: row.account, 120, firm=True),
-    Column("payer", "Payer", lambda row: row.payer, 180, floor=120),
-    Column("reference", "Reference", lambda row: row.reference, 130, floor=100),
+    Column("payer", "Payer", lambda row: row.payer, 180, floor=110, shorter=lambda row: shorter_names(row.payer)),
+    Column("reference", "Reference", lambda row: row.reference, 130, firm=True),
     Column("bank", "Bank", lambda row: row.bank, 90),
-    Column("code", "Next goes as", lambda row: row.code, 100, least=1),
+    Column("code", "Next goes as", lambda row: row.code, 104, floor=104, least=1),
 )
 
 
@@ -75,7 +76,9 @@ class LoadSheet(WorkSheet):
 
     def show_checked(self, found: LoadCheck) -> None:
         """Show what is wrong, what to look at, and how each would be kept."""
-        self.mistakes.show_rows((*found.mistakes, *found.warnings))
+        every = (*found.mistakes, *found.warnings)
+        self.mistakes.show_rows(every)
+        self._tell_whole(every[0] if every else None)
         self.preview.show_rows(found.rows)
         self.fields.setRowVisible(self.fields.labels["despite"], found.doubled > 0)
         self.effects.show_effects(self._effects(found))

@@ -61,6 +61,10 @@ def _done(each: ItemRow) -> str:
     return each.does if each.state is ReportItemState.PROPOSED else each.outcome or each.does
 
 
+def _shorter(each: ItemRow) -> tuple[str, ...]:
+    return (_done(each).replace("payer has died", "death"),)
+
+
 def _counted(key: str, title: str, width: int = 84, least: int = 0) -> Column[ReportRow]:
     return Column(
         key,
@@ -78,11 +82,11 @@ ITEMS: tuple[Column[ItemRow], ...] = (
     Column("report", "Report", _short, 76, firm=True),
     Column("reference", "Reference", lambda each: each.reference, 150, firm=True),
     Column("payer", "Payer", lambda each: each.payer, 130, floor=90, least=2, shorter=lambda e: shorter_names(e.payer)),
-    Column("account", "Account", lambda each: each.account, 96, least=4),
+    Column("account", "Account", lambda each: each.account, 104, firm=True, least=4),
     money_column("amount", "Amount", lambda each: each.amount, 86),
     Column("on", "Day", lambda each: each.effective_on, 92, least=3),
     Column("reason", "Reason", lambda each: each.reason, 190, floor=150, least=1),
-    Column("does", "What it does", _done, 240, floor=160, tone=_tone),
+    Column("does", "What it does", _done, 240, floor=176, tone=_tone, shorter=_shorter),
 )
 CANDIDATES: tuple[Column[Candidate], ...] = (
     Column("reference", "Mandate", lambda each: each.reference, 150, firm=True),
@@ -94,8 +98,17 @@ CANDIDATES: tuple[Column[Candidate], ...] = (
 REPORTS_READ: tuple[Column[ReportRow], ...] = (
     Column("title", "Report", lambda each: each.title, 200, floor=80, shorter=lambda e: (e.title.partition(":")[0],)),
     Column("generated_on", "Of", lambda each: each.generated_on, 92),
-    _counted("count", "Items", 60),
-    money_column("amount", "Amount", lambda each: each.amount or None, 96, total=True),
+    _counted("count", "Items", 60, least=2),
+    Column(
+        "amount",
+        "Amount",
+        lambda each: each.amount if each.amount.pence else None,
+        96,
+        right=True,
+        holds=Holds.POUNDS,
+        total=True,
+        least=1,
+    ),
     _counted("to_do", "To apply"),
     _counted("unmatched", "To look at"),
     _counted("applied", "Applied", least=4),

@@ -24,7 +24,7 @@ CHOICES: Final = (
     ("Applied", Shown.APPLIED),
     ("Set aside", Shown.ASIDE),
 )
-_LEAST: Final = 460
+_LEAST: Final = 560
 
 
 class ReportsPage(RegisterPage[ItemRow]):
@@ -76,7 +76,7 @@ class ReportsPage(RegisterPage[ItemRow]):
         self.card = ItemCard()
         inside = QWidget()
         inside.setObjectName("canvas")
-        column(inside, Room(Panes(Pane(listed, 470, 800, 440), Pane(self.card, 430, 560, 460)), _LEAST))
+        column(inside, Room(Panes(Pane(listed, 450, 800, 440), Pane(self.card, 420, 560, 460)), _LEAST))
         column(self, scrolled(inside))
 
     def chosen_rows(self) -> tuple[ItemRow, ...]:
