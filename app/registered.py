@@ -22,6 +22,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.runs.requests",
         "app.services.purchase_orders.payments.requests",
         "app.services.purchase_orders.orders.requests",
+        "app.services.purchase_orders.invoices.requests",
         "app.services.purchase_orders.coding.requests",
         "app.services.recharges.requests",
         "app.services.letters.approving",
@@ -33,6 +34,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.admin.roles",
         "app.services.admin.limits",
         "app.services.post_log.retention.requests",
+        "app.services.purchase_orders.budgets.requests",
         "app.services.purchase_orders.suppliers.bank.requests",
     ),
     "sources": (
@@ -98,6 +100,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.returns.fields",
         "app.services.post_log.answering.fields",
         "app.services.purchase_orders.orders.fields",
+        "app.services.purchase_orders.payments.fields",
         "app.services.recharges.fields",
     ),
 }

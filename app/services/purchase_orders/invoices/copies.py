@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
@@ -88,7 +87,7 @@ def _suspects(ctx: Context, new: Known, others: ColumnElement[bool]) -> tuple[Su
     return tuple(sorted(found, key=lambda each: (not each.exact, each.invoice_id))[:_MOST])
 
 
-def _candidates(new: Known, others: ColumnElement[bool]) -> Select[Any]:
+def _candidates(new: Known, others: ColumnElement[bool]) -> Select[SupplierInvoice, str]:
     """By index: of the supplier near its day, and whatever has its number."""
     key = likeness.number_key(new.supplier_number)
     near = (
@@ -96,10 +95,9 @@ def _candidates(new: Known, others: ColumnElement[bool]) -> Select[Any]:
         & (SupplierInvoice.net_pence + SupplierInvoice.vat_pence == new.gross.pence)
         & SupplierInvoice.invoice_on.between(new.invoice_on - timedelta(366), new.invoice_on + timedelta(366))
     )
-    statement: Select[Any] = (
+    return (
         select(SupplierInvoice, Supplier.name)
         .join(Supplier, Supplier.id == SupplierInvoice.supplier_id)
         .where(or_(near, SupplierInvoice.number_key == key), SupplierInvoice.state != InvoiceState.CANCELLED, others)
         .order_by(SupplierInvoice.id)
     )
-    return statement

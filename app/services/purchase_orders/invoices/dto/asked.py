@@ -65,7 +65,7 @@ class NewInvoice:
         credits_id: of a credit note, the invoice.
         lines: none yet: they are typed or taken over from the order later.
         file, document_sha256: the invoice itself, new or kept already (of a post item).
-        retention: kept back until `retention_on`.
+        retention: kept back until `retention_on`; `retention_percent` (hundredths of one percent of the net amount) works it out.
         labour: of the net amount under CIS; none: by the order's labour lines.
         duplicates_why: why it is logged although another is suspected to be the same; empty: suspected ones are refused.
     """
@@ -89,6 +89,7 @@ class NewInvoice:
     file: NewFile | None = None
     document_sha256: str | None = None
     retention: Money = ZERO
+    retention_percent: int | None = None
     retention_on: date | None = None
     labour: Money | None = None
     note: str = ""

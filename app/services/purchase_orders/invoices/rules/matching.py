@@ -7,7 +7,7 @@ prices are held against what was charged of a line altogether, so that small exc
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -41,6 +41,9 @@ def match(facts: InvoiceFacts, tolerances: Tolerances, accepted: Accepted) -> Ma
     lines: list[MatchLine] = []
     for line in facts.lines:
         of = ordered.get(line.order_line_id or 0)
+        if of is not None and facts.kind is not InvoiceKind.CREDIT_NOTE:
+            after = (of.before + line.quantity, of.before_pence + line.net.pence)
+            ordered[of.line_id] = replace(of, before=after[0], before_pence=after[1])
         faults = list(_line_faults(facts, line, of, tolerances))
         found += faults
         lines.append(_side_by_side(line, of, tuple(dict.fromkeys(each.fault for each in faults))))
