@@ -9,7 +9,6 @@ from typing import Final
 from sqlalchemy import func, select
 
 from app.models.direct_debits.cases import DebitCase
-from app.models.direct_debits.reports import BankReportItem
 from app.models.direct_debits.schedules import Collection
 from app.models.letters import Outgoing
 from app.models.values import (
@@ -23,11 +22,11 @@ from app.services.core import access, versions
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
-from app.services.core.errors import NotAllowed, UserError
+from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.diary import keeping as diary
-from app.services.direct_debits.cases import evidence, fields, keeping, posting, rules
+from app.services.direct_debits.cases import evidence, fields, keeping, posting, rules, second
 from app.services.direct_debits.cases.dto import (
     AREAS,
     CaseSaved,
@@ -134,8 +133,7 @@ def close(ctx: Context, new: CloseCase) -> CaseSaved:
     if new.outcome not in rules.ENDS[case.kind]:
         raise UserError("A case of this kind doesn't end so.", "Choose another end.", "outcome")
     posts = posting.puts_back(case, new.outcome)
-    if new.outcome in rules.GIVEN_BACK and case.kind is DebitCaseKind.INDEMNITY and (posts or _reported(ctx, case)):
-        _refuse_alone(ctx, case)
+    second.refuse_alone(ctx, case, new.outcome)
     told = keeping.end(ctx, case, new.outcome, words)
     return _saved(case, told, keeping.accounts_of(ctx, case) if posts else frozenset())
 
@@ -226,26 +224,6 @@ def _told_posted(posted: Sequence[PostedClaim], left: Sequence[LeftClaim]) -> st
     total = Money(sum(each.pence for each in posted))
     told = f"{len(posted):,} {noun} of {total} posted." if posted else "No claim is posted."
     return " ".join((told, *(f"Case {each.number} is left: {each.why}" for each in left)))
-
-
-def _refuse_alone(ctx: Context, case: DebitCase) -> None:
-    """What leaves a payment on the accounts that the bank claims isn't said by one officer."""
-    if Permission.APPLY_BANK_REPORTS not in ctx.officer.permissions:
-        raise NotAllowed(
-            "A claim is closed as taken back by whoever may apply what banks report.",
-            "Ask such a colleague to close it.",
-        )
-    if case.made_by == ctx.officer.id:
-        raise NotAllowed(
-            f"You opened case {case.number} yourself, and closing it so leaves {Money(case.pence)} on the accounts.",
-            "Ask a colleague to close it.",
-        )
-
-
-def _reported(ctx: Context, case: DebitCase) -> bool:
-    """Whether a bank's report tells of a claim: what an officer opened by hand alone they may take back alone."""
-    told = select(func.count()).select_from(BankReportItem).where(BankReportItem.case_id == case.id)
-    return bool(ctx.session.scalar(told))
 
 
 def _collections(ctx: Context, new: NewCase) -> list[Collection]:
