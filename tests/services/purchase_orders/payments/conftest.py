@@ -19,6 +19,7 @@ from tests.services.bacs.conftest import keep_own
 
 PAY_ON = date(2026, 11, 25)
 """The Wednesday on which a file sent on Monday 23 November moves money."""
+TODAY = date(2026, 11, 21)
 DUE = date(2026, 11, 30)
 NUMBERS = ("66374958", "66374966", "66374974", "66374982")
 
