@@ -10,11 +10,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, Protocol
 
 from app.models.values import Money, PurchaseVat
 from app.models.values.money import divide_half_up
-from app.services.core.context import Context
 
 UNIT: Final = 1_000
 """One unit in thousandths, and one penny in thousandths of a penny."""
@@ -26,12 +25,24 @@ _MOST_UNITS: Final = 10**9
 _MOST_PENCE: Final = 10**12
 
 
+class _Policy(Protocol):
+    def value(self, key: str, on: date, scope: str = "") -> str: ...
+
+
+class HasPolicy(Protocol):
+    """Whatever has the policy in force: a `Context`, which rules may not know."""
+
+    @property
+    def policy(self) -> _Policy:
+        """The policy."""
+
+
 def net(quantity: int, price: int) -> int:
     """What a quantity costs before VAT, in pence."""
     return divide_half_up(quantity * price, UNIT * UNIT)
 
 
-def vat_rate(ctx: Context, kind: PurchaseVat, on: date) -> Decimal:
+def vat_rate(ctx: HasPolicy, kind: PurchaseVat, on: date) -> Decimal:
     """The rate in percent on the tax point: what is zero-rated, exempt or outside the scope of VAT carries none.
 
     Raises:

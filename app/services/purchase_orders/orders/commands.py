@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.models.purchase_orders.orders import DeliveryPoint, PurchaseOrder, Quotation
+from app.models.purchase_orders.orders import PurchaseOrder, Quotation
 from app.models.values import OrderEvent, OrderKind, OrderState
 from app.services.approvals import commands as approvals
-from app.services.core.card_refusal import refuse_card_number
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
-from app.services.core.versions import refuse_old
 from app.services.purchase_orders.orders import (
     amending,
     drafting,
@@ -32,7 +30,6 @@ from app.services.purchase_orders.orders.dto import (
     CancelRest,
     ChangedRequisition,
     Choose,
-    NewDeliveryPoint,
     NewQuotation,
     NewRequisition,
     Repeat,
@@ -229,30 +226,6 @@ def roll(ctx: Context, year: int, count: int) -> rolling.Rolled:
         UserError: a code is missing in the next year, that year is still far, or it isn't what was rehearsed.
     """
     return rolling.roll(ctx, year, count)
-
-
-@requires(Permission.RAISE_ORDERS)
-def keep_point(ctx: Context, new: NewDeliveryPoint) -> Changes:
-    """Keep where things are delivered to.
-
-    Raises:
-        UserError: it has no name or address, another has its name, or somebody changed it meanwhile.
-    """
-    name, address = " ".join(new.name.split()), new.address.strip()
-    for field, text, most in (("name", name, 80), ("address", address, 400)):
-        if not text or len(text) > most:
-            raise UserError(f"Give one of up to {most} characters.", "It is printed on the order.", field)
-    for field, text in (("name", name), ("address", address), ("instructions", new.instructions)):
-        refuse_card_number(ctx, text, field, field)
-    row = record(ctx, DeliveryPoint, new.point_id, "delivery point") if new.point_id else DeliveryPoint()
-    if new.point_id:
-        refuse_old(row.version, new.version)
-    sending.refuse_same_name(ctx, name, new.point_id)
-    row.name, row.address, row.active = name, address, new.active
-    row.instructions = " ".join(new.instructions.split())[:200]
-    ctx.session.add(row)
-    ctx.session.flush()
-    return Changes(AREAS)
 
 
 def saved(

@@ -62,22 +62,7 @@ def alike(ctx: Context, asked: Asked) -> Alike:
     """
     if asked.supplier_id is None or asked.procured or not asked.descriptions:
         return Alike()
-    days = ctx.policy.number("purchasing.disaggregation_days", ctx.clock.today())
-    since = datetime.combine(ctx.clock.today() - timedelta(days=days), time.min, ctx.clock.now().tzinfo)
-    rows = list(
-        ctx.session.scalars(
-            select(PurchaseOrder)
-            .where(
-                PurchaseOrder.supplier_id == asked.supplier_id,
-                PurchaseOrder.id != asked.order_id,
-                PurchaseOrder.state.in_(_COUNTED),
-                PurchaseOrder.kind.not_in(_NOT_LIKE),
-                PurchaseOrder.contract_id.is_(None),
-                PurchaseOrder.made_at >= since,
-            )
-            .order_by(PurchaseOrder.id)
-        )
-    )
+    rows = _near(ctx, asked)
     texts = _descriptions(ctx, [row.id for row in rows])
     near = [row for row in rows if rules.alike(asked.descriptions, texts[row.id])]
     net = asked.net + sum(row.net_pence for row in near)
@@ -99,6 +84,21 @@ def alike(ctx: Context, asked: Asked) -> Alike:
     numbers = ", ".join(each.number for each in found)
     words = f"With {numbers} it comes to {together.counted}, which is in band {together.number}: was one order split?"
     return Alike(found, together.counted, words)
+
+
+def _near(ctx: Context, asked: Asked) -> list[PurchaseOrder]:
+    """The other orders with the supplier within the days of disaggregation that weren't procured by an agreement or contract."""
+    days = ctx.policy.number("purchasing.disaggregation_days", ctx.clock.today())
+    since = datetime.combine(ctx.clock.today() - timedelta(days=days), time.min, ctx.clock.now().tzinfo)
+    rows = select(PurchaseOrder).where(
+        PurchaseOrder.supplier_id == asked.supplier_id,
+        PurchaseOrder.id != asked.order_id,
+        PurchaseOrder.state.in_(_COUNTED),
+        PurchaseOrder.kind.not_in(_NOT_LIKE),
+        PurchaseOrder.contract_id.is_(None),
+        PurchaseOrder.made_at >= since,
+    )
+    return list(ctx.session.scalars(rows.order_by(PurchaseOrder.id)))
 
 
 def codes_left(ctx: Context, wanted: Mapping[int, int]) -> tuple[CodeLeft, ...]:

@@ -120,19 +120,6 @@ def pdf(ctx: Context, row: PurchaseOrder, version: OrderVersion) -> bytes:
     return order_pdf(printed)
 
 
-def refuse_same_name(ctx: Context, name: str, but: int | None) -> None:
-    """Refuse a second delivery point of a name.
-
-    Raises:
-        UserError: there is one.
-    """
-    same = select(DeliveryPoint.id).where(
-        func.lower(DeliveryPoint.name) == name.lower(), DeliveryPoint.id != (but or 0)
-    )
-    if ctx.session.scalar(same) is not None:
-        raise UserError(f"There is a delivery point {name}.", "Give another name.", "name")
-
-
 def _email(ctx: Context, row: PurchaseOrder, version: OrderVersion, to: str) -> Outgoing:
     supplier = suppliers.supplier(ctx, row.supplier_id or 0)
     where = to.strip() or supplier.email

@@ -159,15 +159,3 @@ class Repeat:
     wanted_on: date | None = None
     as_template: bool = False
     title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NewDeliveryPoint:
-    """Where what is ordered is delivered to; `point_id` and `version` of the one that it changes."""
-
-    name: str
-    address: str
-    instructions: str = ""
-    active: bool = True
-    point_id: int | None = None
-    version: int = 0

@@ -144,18 +144,6 @@ class RollPreview:
 
 
 @dataclass(frozen=True, slots=True)
-class PointRow:
-    """A delivery point."""
-
-    point_id: int
-    name: str
-    address: str
-    instructions: str
-    active: bool
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """Something that a sheet offers: `note` says what is special about it, such as that it is blocked."""
 

@@ -1,0 +1,311 @@
+"""An order as it is opened: its lines with what became of them, its quotations, versions, receipts, invoices and history."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
+from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
+from app.models.purchase_orders.orders import (
+    DeliveryPoint,
+    OrderLine,
+    OrderSplit,
+    OrderStep,
+    OrderVersion,
+    OrderVersionLine,
+    PurchaseOrder,
+)
+from app.models.purchase_orders.receipts import GoodsReceipt, GoodsReceiptLine
+from app.models.purchase_orders.suppliers import SupplierContract
+from app.models.values import InvoiceState, Money, OrderKind, OrderState, ReceiptKind, Subject
+from app.services.core import access
+from app.services.core.chunks import in_chunks
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.officers import officer_names
+from app.services.purchase_orders.budgets.rules import spelt_code
+from app.services.purchase_orders.orders import (
+    acts,
+    bands,
+    keeping,
+    listing,
+    looking,
+    quoting,
+    versions,
+)
+from app.services.purchase_orders.orders.dto import (
+    BandOf,
+    CodeRow,
+    InvoiceBrief,
+    LineRow,
+    OrderDetail,
+    QuotationRow,
+    ReceiptBrief,
+    StepRow,
+    Suspicion,
+    VersionLine,
+    VersionRow,
+)
+
+
+def detail(ctx: Context, order_id: int) -> OrderDetail:
+    """An order with everything about it.
+
+    Raises:
+        UserError: there is none, or it is about a restricted record that the officer may not open.
+    """
+    access.open_subject(ctx, Subject.PURCHASE_ORDER, order_id)
+    rows = listing.rows(ctx, (order_id,))
+    if not rows:
+        raise UserError("There is no such order.", "Look at the list again.")
+    row = ctx.session.get_one(PurchaseOrder, order_id)
+    lines, codes = keeping.lines(ctx, order_id), _codes_of(ctx, order_id)
+    band = bands.of(ctx, row) if lines or row.kind is OrderKind.AGREEMENT else None
+    may, why_not = acts.of(ctx, row, lines)
+    return OrderDetail(
+        row=rows[0],
+        **_own(row),
+        **_others(ctx, row),
+        band=band,
+        lines=tuple(_line(line, codes.get(line.id, ())) for line in lines),
+        quotations=quotations(ctx, order_id),
+        versions=tuple(_versions(ctx, order_id)),
+        steps=tuple(_steps(ctx, order_id)),
+        receipts=tuple(_receipts(ctx, order_id)),
+        invoices=tuple(_invoices(ctx, order_id)),
+        suspicions=_suspicions(ctx, row, lines, band),
+        may=may,
+        why_not=why_not,
+        documents=quoting.papers(ctx, order_id),
+    )
+
+
+def _own(row: PurchaseOrder) -> dict[str, Any]:
+    """What an order says itself."""
+    return {
+        "version": row.version,
+        "made_by_id": row.made_by,
+        "contract_id": row.contract_id,
+        "from_id": row.from_id,
+        "delivery_point_id": row.delivery_point_id,
+        "instructions": row.instructions,
+        "reason": row.reason,
+        "after_the_event": row.after_the_event,
+        "waiver": row.waiver,
+        "waiver_words": row.waiver_words,
+        "most": Money(row.most_pence) if row.most_pence is not None else None,
+        "until_on": row.until_on,
+        "repeat_every": row.repeat_every,
+        "repeat_on": row.repeat_on,
+        "repeat_until_on": row.repeat_until_on,
+        "request_id": row.request_id,
+        "sent_by": row.sent_by,
+        "settled_why": row.settled_why,
+        "category_id": row.category_id,
+    }
+
+
+def _others(ctx: Context, row: PurchaseOrder) -> dict[str, Any]:
+    """What it points to, in words."""
+    contract = ctx.session.get(SupplierContract, row.contract_id or 0)
+    begun = ctx.session.get(PurchaseOrder, row.from_id or 0)
+    point = ctx.session.get(DeliveryPoint, row.delivery_point_id or 0)
+    called = keeping.called_off(ctx, row.id) if row.kind is OrderKind.AGREEMENT else 0
+    return {
+        "contract": f"{contract.number} {contract.title}" if contract is not None else "",
+        "from_number": keeping.number_of(ctx, begun) if begun is not None else "",
+        "delivery_point": point.name if point is not None else "",
+        "called_off": Money(called),
+        "approved_by": officer_names(ctx.session, [row.approved_by]).get(row.approved_by or 0, ""),
+    }
+
+
+def quotations(ctx: Context, order_id: int) -> tuple[QuotationRow, ...]:
+    """The quotations of an order, the first recorded first."""
+    every = quoting.of_order(ctx, order_id)
+    names = officer_names(ctx.session, [each.made_by for each in every])
+    lowest = min((each.net_pence for each in every if each.net_pence is not None), default=None)
+    return tuple(
+        QuotationRow(
+            each.id,
+            each.supplier_id,
+            each.supplier_name,
+            each.written,
+            each.asked_on,
+            each.given_on,
+            Money(each.net_pence) if each.net_pence is not None else None,
+            Money(each.vat_pence) if each.vat_pence is not None else None,
+            each.reference,
+            each.note,
+            each.chosen,
+            each.chosen_why,
+            each.net_pence is not None and each.net_pence == lowest,
+            each.document_sha256,
+            names.get(each.made_by, ""),
+            each.version,
+        )
+        for each in every
+    )
+
+
+def _codes_of(ctx: Context, order_id: int) -> dict[int, list[CodeRow]]:
+    """The codes of an order's lines, by line, with what is left of each."""
+    read = (
+        select(OrderSplit, Budget, CostCentre.code, SubjectiveCode.code, SubjectiveCode.name)
+        .join(OrderLine, OrderLine.id == OrderSplit.line_id)
+        .join(Budget, Budget.id == OrderSplit.budget_id)
+        .join(CostCentre, CostCentre.id == Budget.cost_centre_id)
+        .join(SubjectiveCode, SubjectiveCode.id == Budget.subjective_id)
+        .where(OrderLine.order_id == order_id)
+        .order_by(OrderSplit.line_id, OrderSplit.place)
+    )
+    found: dict[int, list[CodeRow]] = {}
+    for split, budget, centre, code, name in ctx.session.execute(read):
+        left = looking.left_of(budget)
+        row = CodeRow(budget.id, spelt_code(centre, code), name, Money(split.pence), split.percent, left)
+        found.setdefault(split.line_id, []).append(row)
+    return found
+
+
+def _line(line: OrderLine, codes: Iterable[CodeRow]) -> LineRow:
+    return LineRow(
+        line.id,
+        line.place,
+        line.description,
+        line.quantity,
+        line.unit,
+        line.price,
+        line.vat,
+        line.vat_recovered,
+        line.labour,
+        Money(line.net_pence),
+        Money(line.vat_pence),
+        line.received,
+        line.invoiced,
+        Money(line.invoiced_pence),
+        line.cancelled,
+        tuple(codes),
+    )
+
+
+def _suspicions(
+    ctx: Context, row: PurchaseOrder, lines: Sequence[OrderLine], band: BandOf | None
+) -> tuple[Suspicion, ...]:
+    if band is None or row.state not in {OrderState.DRAFT, OrderState.WAITING}:
+        return ()
+    texts = tuple(line.description for line in lines)
+    procured = bool(bands.exempt(ctx, bands.procured(row)))
+    asked = looking.Asked(
+        row.id, row.supplier_id, row.category_id, texts, row.net_pence, row.vat_pence, band, procured=procured
+    )
+    return looking.alike(ctx, asked).orders
+
+
+def _versions(ctx: Context, order_id: int) -> Iterator[VersionRow]:
+    every = versions.of_order(ctx, order_id)
+    names = officer_names(ctx.session, [officer for each in every for officer in (each.made_by, each.approved_by)])
+    lines = {each.id: versions.lines_of(ctx, each.id) for each in every}
+    codes = _code_names(
+        ctx, {code for each in lines.values() for line in each for code, _, _ in versions.read_codes(line.codes)}
+    )
+    for each in every:
+        yield _version(each, names, tuple(_version_line(line, codes) for line in lines[each.id]))
+
+
+def _version(each: OrderVersion, names: dict[int, str], lines: tuple[VersionLine, ...]) -> VersionRow:
+    return VersionRow(
+        each.id,
+        each.number,
+        each.state,
+        each.reason,
+        Money(each.net_pence),
+        Money(each.vat_pence),
+        names.get(each.made_by, ""),
+        each.made_at,
+        names.get(each.approved_by or 0, ""),
+        each.approved_at,
+        each.request_id,
+        each.document_sha256,
+        lines,
+    )
+
+
+def _version_line(line: OrderVersionLine, codes: dict[int, str]) -> VersionLine:
+    said = ", ".join(f"{codes.get(code, '')} {Money(pence)}" for code, pence, _ in versions.read_codes(line.codes))
+    return VersionLine(
+        line.place,
+        line.line_id,
+        line.description,
+        line.quantity,
+        line.unit,
+        line.price,
+        line.vat,
+        Money(line.net_pence),
+        Money(line.vat_pence),
+        said,
+    )
+
+
+def _code_names(ctx: Context, budget_ids: Iterable[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for chunk in in_chunks(sorted(budget_ids)):
+        read = (
+            select(Budget.id, CostCentre.code, SubjectiveCode.code)
+            .join(CostCentre, CostCentre.id == Budget.cost_centre_id)
+            .join(SubjectiveCode, SubjectiveCode.id == Budget.subjective_id)
+            .where(Budget.id.in_(chunk))
+        )
+        found |= {budget_id: spelt_code(centre, code) for budget_id, centre, code in ctx.session.execute(read)}
+    return found
+
+
+def _steps(ctx: Context, order_id: int) -> Iterator[StepRow]:
+    """The history, the latest first."""
+    rows = list(
+        ctx.session.scalars(select(OrderStep).where(OrderStep.order_id == order_id).order_by(OrderStep.id.desc()))
+    )
+    names = officer_names(ctx.session, [row.officer_id for row in rows])
+    for row in rows:
+        yield StepRow(row.at, names.get(row.officer_id, ""), row.event, row.words)
+
+
+def _receipts(ctx: Context, order_id: int) -> Iterator[ReceiptBrief]:
+    rows = list(
+        ctx.session.scalars(select(GoodsReceipt).where(GoodsReceipt.order_id == order_id).order_by(GoodsReceipt.id))
+    )
+    names = officer_names(ctx.session, [row.received_by for row in rows])
+    sums: dict[int, int] = {}
+    for chunk in in_chunks([row.id for row in rows]):
+        lines = select(GoodsReceiptLine.receipt_id, GoodsReceiptLine.pence)
+        for receipt_id, pence in ctx.session.execute(lines.where(GoodsReceiptLine.receipt_id.in_(chunk))):
+            sums[receipt_id] = sums.get(receipt_id, 0) + pence
+    for row in rows:
+        kind, amount = ReceiptKind(row.kind), Money(sums.get(row.id, 0))
+        yield ReceiptBrief(row.id, f"GR{row.number:05}", kind, row.received_on, amount, names.get(row.received_by, ""))
+
+
+def _invoices(ctx: Context, order_id: int) -> Iterator[InvoiceBrief]:
+    read = select(SupplierInvoice).where(SupplierInvoice.order_id == order_id).order_by(SupplierInvoice.id)
+    rows = list(ctx.session.scalars(read))
+    disputed: set[int] = set()
+    for chunk in in_chunks([row.id for row in rows]):
+        open_ = select(InvoiceDispute.invoice_id).where(
+            InvoiceDispute.invoice_id.in_(chunk), InvoiceDispute.closed_on.is_(None)
+        )
+        disputed |= set(ctx.session.scalars(open_))
+    for row in rows:
+        yield InvoiceBrief(
+            row.id,
+            f"IN{row.number:05}",
+            row.supplier_number,
+            row.kind,
+            InvoiceState(row.state),
+            Money(row.gross_pence),
+            row.received_on,
+            row.pay_by_on,
+            row.paid_on,
+            row.id in disputed,
+        )
