@@ -59,7 +59,8 @@ def _refuse(ctx: Context, item: BankReportItem, report: BankReport, run: DebitRu
 def _accept(ctx: Context, item: BankReportItem, report: BankReport, run: DebitRun) -> list[str]:
     runs.matched(ctx, run.id, naming.REPORTS[report.kind])
     number = run.number
-    count = mandates.accepted_run(ctx, run.id, on=item.effective_on, report_item_id=item.id)
+    on = max(item.effective_on or run.processing_on, run.processing_on)
+    count = mandates.accepted_run(ctx, run.id, on=on, report_item_id=item.id)
     return [f"{count:,} instruction{'' if count == 1 else 's'} of run {number} accepted."]
 
 
