@@ -1,0 +1,1 @@
+"""Transactions of the finance system: loaded, matched with the book, and a period of them reconciled by two."""
