@@ -31,6 +31,8 @@ def register() -> None:
     plug_in(Card("debit_runs", "Direct Debit runs", debits, _of("debits", "runs")))
     plug_in(Card("bank_reports", "What the bank sent back", debits, _of("debits", "returned")))
     plug_in(Card("debit_claims", "Claims under the Guarantee", debits, _of("debits", "claims")))
+    suppliers = frozenset({"purchase_orders", "approvals"})
+    plug_in(Card("supplier_payments", "Paying suppliers", suppliers, _of("paying", "payments")))
     runs = frozenset({"charges", "statements", "admin", "ledger"})
     plug_in(Card("runs", "How the runs stand", runs, _of("lines", "runs")))
 
