@@ -1,0 +1,1 @@
+"""Disputes of invoices: opened, told to the supplier, settled."""
