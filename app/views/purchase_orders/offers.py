@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.services.purchase_orders.orders.dto import Act
+from app.models.values import OrderState, OrderVersionState
+from app.services.purchase_orders.orders.dto import Act, OrderDetail
 from app.views.common import works
 
 
@@ -17,6 +18,18 @@ class Group(StrEnum):
     SUPPLIER = "The supplier"
     INVOICE = "The invoice"
     MONEY = "Money"
+
+
+def amendment_waits(found: OrderDetail) -> bool:
+    """Whether an amendment of an open order waits for approval."""
+    return found.row.state is OrderState.OPEN and any(
+        each.state is OrderVersionState.WAITING for each in found.versions
+    )
+
+
+def waits(found: OrderDetail) -> bool:
+    """Whether an approval of it can be looked at: of the requisition, or of an amendment."""
+    return found.request_id is not None and (found.row.state is OrderState.WAITING or amendment_waits(found))
 
 
 @dataclass(frozen=True, slots=True)

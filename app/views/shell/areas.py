@@ -97,6 +97,42 @@ AREAS = (
         opens=frozenset({Subject.MANDATE, Subject.DIRECT_DEBIT_RUN, Subject.DIRECT_DEBIT_CASE}),
     ),
     Area(
+        "purchase_orders",
+        "Purchase Orders",
+        "cart-outline",
+        "PurchaseOrdersController",
+        needs=frozenset(
+            {
+                Permission.KEEP_SUPPLIERS,
+                Permission.KEEP_BUDGETS,
+                Permission.APPROVE_BUDGETS,
+                Permission.RAISE_ORDERS,
+                Permission.APPROVE_ORDERS,
+                Permission.RECEIVE_GOODS,
+                Permission.LOG_INVOICES,
+                Permission.APPROVE_INVOICES,
+                Permission.PAY_SUPPLIERS,
+                Permission.APPROVE_SUPPLIER_PAYMENTS,
+                Permission.RECONCILE_SPENDING,
+                Permission.SIGN_RECONCILIATION,
+                Permission.PUBLISH_SPENDING,
+            }
+        ),
+        opens=frozenset(
+            {
+                Subject.PURCHASE_ORDER,
+                Subject.SUPPLIER,
+                Subject.GOODS_RECEIPT,
+                Subject.SUPPLIER_INVOICE,
+                Subject.SUPPLIER_RUN,
+                Subject.BUDGET,
+                Subject.BUDGET_MOVE,
+                Subject.CODE_TRANSFER,
+                Subject.RECONCILIATION,
+            }
+        ),
+    ),
+    Area(
         "charges",
         "Weekly charge",
         "calendar-week",
