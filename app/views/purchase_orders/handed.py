@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
+
+from app.services.purchase_orders.invoices.dto import InvoiceView
 
 
 @dataclass(frozen=True, slots=True)
 class InvoicesWanted:
     """The register of invoices by one of its views (None: as it is) and by words that are typed."""
 
-    view: StrEnum | None = None
+    view: InvoiceView | None = None
     words: str = ""
 
 

@@ -25,6 +25,8 @@ from app.views.purchase_orders.receiving_table import RECEIPTS, SPEC, quantity_w
 
 _CHOOSE: Final = "Choose a line to receive its order. Type an order's number above to list it alone."
 _LEAST_HEIGHT: Final = 560
+_RECEIPTS_FIRST: Final = 1_000
+"""The receipts take the height that is left; without them the card stays as high as its words."""
 
 
 class ReceivingPage(Page):
@@ -128,7 +130,7 @@ class ReceivingPage(Page):
         self.parts.setMinimumHeight(scaled(180))
         right = QWidget()
         right.setObjectName("canvas")
-        column(right, card, self.parts, None, spacing=12).setStretch(1, 1)
+        column(right, card, self.parts, None, spacing=12).setStretch(1, _RECEIPTS_FIRST)
         inside = QWidget()
         inside.setObjectName("canvas")
         column(inside, Room(Panes(Pane(left, 560, 850, 420), Pane(right, 400, 540, 520)), _LEAST_HEIGHT))

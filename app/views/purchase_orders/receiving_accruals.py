@@ -15,7 +15,7 @@ from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
 from app.views.common.fields_dates import DateField
 from app.views.common.forms import date_field
-from app.views.common.parts import Card, Figure, label, row
+from app.views.common.parts import Card, Figure, column, label, row
 from app.views.common.tabbed_card import TabbedCard
 from app.views.common.table_foot import ListFoot
 from app.views.common.theme import scaled
@@ -78,7 +78,6 @@ class AccrualsSheet(Sheet):
 
 
 def _with_foot(table: DataTable, noun: tuple[str, str]) -> QWidget:
-    made = Card(margins=(0, 0, 0, 0), spacing=0)
-    made.column.addWidget(table, 1)
-    made.column.addWidget(ListFoot(table, noun))
+    made = QWidget()
+    column(made, table, ListFoot(table, noun), spacing=0).setStretch(0, 1)
     return made

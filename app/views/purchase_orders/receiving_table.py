@@ -115,7 +115,7 @@ SPEC: TableSpec[AwaitedRow] = TableSpec(
 RECEIPTS: tuple[Column[ReceiptRow], ...] = (
     Column("number", "Receipt", lambda row: row.number, 84, firm=True),
     Column("received_on", "Day", lambda row: row.received_on, 92, holds=Holds.DATE, firm=True),
-    Column("lines", "What", lines_words, 200, floor=120),
+    Column("lines", "What", lines_words, 220, floor=190),
     Column(
         "kind",
         "",
