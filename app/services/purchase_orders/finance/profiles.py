@@ -1,14 +1,11 @@
-"""How files for the council's finance system are laid out: fields, the layouts that are shipped, those that were made, writing.
-
-A kind of file adds its fields to `FIELDS` and its layout to `_SHIPPED`; whoever writes one gives rows of values by field.
-"""
+"""Layouts of files for the council's finance system: those that are shipped, those that were made, and writing by one."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -22,6 +19,7 @@ from app.services.core.errors import UserError
 from app.services.exports.csv import csv_bytes
 from app.services.exports.dto import Column, Kind, Table, Value
 from app.services.exports.xlsx import xlsx_bytes
+from app.services.purchase_orders.finance.layouts import FIELDS, SHIPPED, Field, Profile
 
 FORMATS: Final = {"csv": "CSV", "xlsx": "Excel workbook"}
 SEPARATORS: Final = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar"}
@@ -35,89 +33,10 @@ _MOST_HEADING: Final = 60
 _NOT_KEY: Final = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """Something that a file may have: its key, what officers read, what it holds."""
-
-    key: str
-    title: str
-    kind: Kind = Kind.TEXT
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """A layout.
-
-    Attributes:
-        key: by which it is kept; empty of a new one.
-        format: csv or xlsx.
-        separator, dates: of a csv file; `dates` is a format of strftime.
-        columns: (field, heading) in their order.
-        shipped: it came with the program and can't be changed, only copied.
-    """
-
-    key: str
-    title: str
-    format: str
-    separator: str
-    dates: str
-    columns: tuple[tuple[str, str], ...]
-    shipped: bool = False
-    version: int = 0
-
-
-FIELDS: Final[dict[FinanceFileKind, tuple[Field, ...]]] = {
-    FinanceFileKind.PAYMENTS: (
-        Field("run", "Payment run"),
-        Field("pay_on", "Day of payment", Kind.DATE),
-        Field("supplier_number", "Supplier number"),
-        Field("supplier_reference", "Supplier in the finance system"),
-        Field("supplier", "Supplier"),
-        Field("reference", "Reference of the payment"),
-        Field("invoice", "Our invoice number"),
-        Field("supplier_invoice", "Supplier's invoice number"),
-        Field("invoice_on", "Date of the invoice", Kind.DATE),
-        Field("pay_by_on", "To be paid by", Kind.DATE),
-        Field("order", "Order number"),
-        Field("part", "What is paid"),
-        Field("gross", "Gross amount", Kind.POUNDS),
-        Field("cis", "CIS deducted", Kind.POUNDS),
-        Field("retention", "Retention kept back", Kind.POUNDS),
-        Field("amount", "Amount to pay", Kind.POUNDS),
-        Field("payment", "Total to the supplier", Kind.POUNDS),
-    )
-}
-_SHIPPED: Final[dict[FinanceFileKind, Profile]] = {
-    FinanceFileKind.PAYMENTS: Profile(
-        "payments_standard",
-        "Payments, as shipped",
-        "csv",
-        ",",
-        "%d/%m/%Y",
-        (
-            ("run", "Batch"),
-            ("pay_on", "Payment date"),
-            ("supplier_reference", "Supplier ID"),
-            ("supplier", "Supplier name"),
-            ("supplier_invoice", "Invoice number"),
-            ("invoice_on", "Invoice date"),
-            ("order", "Order number"),
-            ("part", "Type"),
-            ("gross", "Gross"),
-            ("cis", "CIS deduction"),
-            ("retention", "Retention"),
-            ("amount", "Amount"),
-            ("reference", "Reference"),
-        ),
-        shipped=True,
-    )
-}
-
-
 def profiles(ctx: Context, kind: FinanceFileKind) -> tuple[Profile, ...]:
     """The layouts of a kind of file: the shipped one first, then those that were made, by title."""
     rows = select(FinanceProfile).where(FinanceProfile.kind == kind).order_by(FinanceProfile.title)
-    shipped = (_SHIPPED[kind],) if kind in _SHIPPED else ()
+    shipped = (SHIPPED[kind],) if kind in SHIPPED else ()
     return (*shipped, *(_read(row) for row in ctx.session.scalars(rows)))
 
 
@@ -201,7 +120,7 @@ def _row(ctx: Context, key: str) -> FinanceProfile | None:
 def _key(ctx: Context, title: str) -> str:
     """A key of its own, made of the title."""
     base = _NOT_KEY.sub("_", title.casefold()).strip("_")[:30] or "layout"
-    taken = set(ctx.session.scalars(select(FinanceProfile.key))) | {each.key for each in _SHIPPED.values()}
+    taken = set(ctx.session.scalars(select(FinanceProfile.key))) | {each.key for each in SHIPPED.values()}
     return next(key for at in range(1, len(taken) + 2) if (key := base if at == 1 else f"{base}_{at}") not in taken)
 
 

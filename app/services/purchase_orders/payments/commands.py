@@ -22,7 +22,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.private_files import own_folder, write_private
 from app.services.ledger import numbering
 from app.services.purchase_orders.finance import profiles
-from app.services.purchase_orders.finance.profiles import Profile
+from app.services.purchase_orders.finance.layouts import Profile
 from app.services.purchase_orders.payments import (
     checking,
     files,

@@ -31,7 +31,7 @@ from app.services.documents import safe
 from app.services.exports.dto import Value
 from app.services.ledger import numbering
 from app.services.purchase_orders.finance import profiles
-from app.services.purchase_orders.finance.profiles import Profile
+from app.services.purchase_orders.finance.layouts import Profile
 from app.services.purchase_orders.payments.dto import PARTS, run_number
 from app.services.purchase_orders.payments.rules import Payment, Selection
 from app.services.purchase_orders.payments.taking import reference

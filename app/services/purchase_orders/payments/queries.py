@@ -18,7 +18,7 @@ from app.services.core.errors import UserError
 from app.services.core.finding import has_word
 from app.services.core.officers import officer_names
 from app.services.purchase_orders.finance import profiles
-from app.services.purchase_orders.finance.profiles import FIELDS, Field, Profile
+from app.services.purchase_orders.finance.layouts import FIELDS, Field, Profile
 from app.services.purchase_orders.payments import files, gathering, keeping, late, payees, rows
 from app.services.purchase_orders.payments.dto import (
     EVERY_RUN,
