@@ -51,6 +51,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.cases.reconciling",
         "app.services.direct_debits.returns.reconciling",
         "app.services.direct_debits.runs.reconciling",
+        "app.services.purchase_orders.budgets.reconciling",
     ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),

@@ -78,6 +78,12 @@ def block(
     return row
 
 
+def limit(ctx, officer_id, pence=1_000_000_00):
+    """What an officer may approve of orders, invoices, runs and budgets."""
+    ctx.session.add(OfficerLimit(officer_id=officer_id, kind=LimitKind.ORDER, line_pence=pence, batch_pence=pence))
+    ctx.session.flush()
+
+
 def budget(ctx, cost_centre="HR100", subjective="4120", pence=10_000_00, year=YEAR, holder_id=None):
     """A budget with its original amount in the book, its codes made where they aren't there; its id."""
     centre = _code(ctx, CostCentre, cost_centre, name=f"Cost centre {cost_centre}")

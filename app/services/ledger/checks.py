@@ -258,6 +258,7 @@ _GUARDED: Final = (
     ("journal", "source", "number = (SELECT MIN(number) FROM journal)"),
     ("entry", "narrative", "line = 1 AND journal = (SELECT MIN(journal) FROM entry)"),
     ("audit_entry", "row_key", "id = (SELECT MIN(id) FROM audit_entry)"),
+    ("budget_entry", "words", "id = (SELECT MIN(id) FROM budget_entry)"),
 )
 
 

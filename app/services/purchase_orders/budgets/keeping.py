@@ -7,6 +7,7 @@ actual are always what the documents say, and a step that is forgotten once is m
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -161,6 +162,37 @@ def post(ctx: Context, entries: Iterable[dict[str, Any]]) -> None:
         ctx.session.connection().execute(by, [{"moved": each, "by": pence} for each, pence in sorted(sums.items())])
 
 
+def positions(ctx: Context, order_ids: Collection[int] | None = None) -> dict[Key, int]:
+    """What the lines of orders bind and owe on each code by their documents; of at most 900 orders, or of all."""
+    rows = (
+        select(LINE, COST.label("cost"), SPLIT.c.budget_id, SPLIT.c.pence)
+        .join(ORDER, ORDER.c.id == LINE.c.order_id)
+        .join(SPLIT, SPLIT.c.line_id == LINE.c.id)
+        .where(ORDER.c.state.in_(BOUND_STATES), ORDER.c.kind.not_in(UNBOUND_KINDS))
+        .order_by(LINE.c.id, SPLIT.c.place)
+    )
+    if order_ids is not None:
+        rows = rows.where(LINE.c.order_id.in_(order_ids))
+    sums: dict[Key, int] = defaultdict(int)
+    for line_id, splits in itertools.groupby(ctx.session.execute(rows), key=lambda row: row.id):
+        for budget_id, bound, owed in _of_line(list(splits)):
+            sums[line_id, budget_id, BudgetKind.COMMITMENT] += bound
+            sums[line_id, budget_id, BudgetKind.ACCRUAL] += owed
+    return sums
+
+
+def booked(ctx: Context, order_ids: Collection[int] | None = None) -> dict[Key, int]:
+    """What the book has of the lines of orders on each code; of at most 900 orders, or of all."""
+    rows = (
+        select(ENTRY.c.line_id, ENTRY.c.budget_id, ENTRY.c.kind, func.sum(ENTRY.c.pence).label("pence"))
+        .where(ENTRY.c.line_id.is_not(None), ENTRY.c.kind.in_((BudgetKind.COMMITMENT, BudgetKind.ACCRUAL)))
+        .group_by(ENTRY.c.line_id, ENTRY.c.budget_id, ENTRY.c.kind)
+    )
+    if order_ids is not None:
+        rows = rows.where(ENTRY.c.line_id.in_(select(LINE.c.id).where(LINE.c.order_id.in_(order_ids))))
+    return {(row.line_id, row.budget_id, row.kind): int(row.pence) for row in ctx.session.execute(rows)}
+
+
 def _restate(
     ctx: Context,
     order_ids: Collection[int],
@@ -171,9 +203,9 @@ def _restate(
     ctx.session.flush()
     entries: list[dict[str, Any]] = []
     for chunk in in_chunks(sorted(set(order_ids))):
-        order_of: dict[int, int] = {}
-        wanted = dict(_wanted(ctx, chunk, order_of))
-        has = _has(ctx, chunk, order_of)
+        lines = select(LINE.c.id, LINE.c.order_id).where(LINE.c.order_id.in_(chunk))
+        order_of = {row.id: row.order_id for row in ctx.session.execute(lines)}
+        wanted, has = positions(ctx, chunk), booked(ctx, chunk)
         years = _years(ctx, {budget for _, budget, _ in (*wanted, *has)})
         for key in sorted({*wanted, *has}):
             line_id, budget_id, kind = key
@@ -183,29 +215,7 @@ def _restate(
     post(ctx, entries)
 
 
-def _wanted(ctx: Context, order_ids: Collection[int], order_of: dict[int, int]) -> Iterator[tuple[Key, int]]:
-    """What the lines of orders bind and owe by their documents."""
-    rows = (
-        select(LINE, COST.label("cost"), ORDER.c.state, ORDER.c.kind, SPLIT.c.budget_id, SPLIT.c.pence)
-        .join(ORDER, ORDER.c.id == LINE.c.order_id)
-        .join(SPLIT, SPLIT.c.line_id == LINE.c.id)
-        .where(LINE.c.order_id.in_(order_ids))
-        .order_by(LINE.c.id, SPLIT.c.place)
-    )
-    lines: dict[int, list[Any]] = defaultdict(list)
-    for row in ctx.session.execute(rows):
-        order_of[row.id] = row.order_id
-        if row.state in BOUND_STATES and row.kind not in UNBOUND_KINDS:
-            lines[row.id].append(row)
-    sums: dict[Key, int] = defaultdict(int)
-    for line_id, splits in lines.items():
-        for budget_id, bound, owed in of_line(splits):
-            sums[line_id, budget_id, BudgetKind.COMMITMENT] += bound
-            sums[line_id, budget_id, BudgetKind.ACCRUAL] += owed
-    yield from sums.items()
-
-
-def of_line(splits: list[Any]) -> Iterator[tuple[int, int, int]]:
+def _of_line(splits: list[Any]) -> Iterator[tuple[int, int, int]]:
     """What each code of a line binds and owes: (budget, commitment, accrual), of the line's rows with a code each."""
     one = splits[0]
     quantities = (
@@ -218,23 +228,6 @@ def of_line(splits: list[Any]) -> Iterator[tuple[int, int, int]]:
     weights = [split.pence for split in splits]
     bound, owed = rules.shares(stands.commitment, weights), rules.shares(stands.accrual, weights)
     yield from zip((split.budget_id for split in splits), bound, owed, strict=True)
-
-
-def _has(ctx: Context, order_ids: Collection[int], order_of: dict[int, int]) -> dict[Key, int]:
-    """What the book has of the lines of orders."""
-    rows = (
-        select(
-            LINE.c.order_id, ENTRY.c.line_id, ENTRY.c.budget_id, ENTRY.c.kind, func.sum(ENTRY.c.pence).label("pence")
-        )
-        .join(ENTRY, ENTRY.c.line_id == LINE.c.id)
-        .where(LINE.c.order_id.in_(order_ids), ENTRY.c.kind.in_((BudgetKind.COMMITMENT, BudgetKind.ACCRUAL)))
-        .group_by(LINE.c.order_id, ENTRY.c.line_id, ENTRY.c.budget_id, ENTRY.c.kind)
-    )
-    has: dict[Key, int] = {}
-    for row in ctx.session.execute(rows):
-        order_of[row.line_id] = row.order_id
-        has[row.line_id, row.budget_id, row.kind] = int(row.pence)
-    return has
 
 
 def _years(ctx: Context, budget_ids: Collection[int]) -> dict[int, int]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from app.models.values import Money
+from app.models.values import BudgetKind, Money
 from app.models.values.money import divide_half_up
 
 _FIRST_MONTH: Final = 4
+GIVES: Final = frozenset({BudgetKind.ORIGINAL, BudgetKind.REVISED})
+"""Entries of these kinds give money to a budget, all others take of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""A file of budgets: its headings, its rows, and the empty workbook for one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+from app.services.core.progress import CancelToken, Progress, no_progress
+from app.services.core.session import Desk
+from app.services.exports.files import whole_file
+from app.services.imports import headings as heads
+from app.services.imports.dto import FileHeadings
+from app.services.imports.templates import write_sheet
+from app.services.purchase_orders.budgets.loading import reading
+from app.services.purchase_orders.budgets.loading.dto import BudgetFile
+
+
+def headings(
+    _desk: Desk, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> FileHeadings:
+    """The headings of a file, and what each is read as by its words.
+
+    Raises:
+        UserError: as `headings.read`.
+    """
+    (cancel or CancelToken()).check()
+    progress(0, 0, "Reading the headings")
+    return heads.read(path, reading.LAYOUT)
+
+
+def read_file(
+    _desk: Desk,
+    path: Path,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress = no_progress,
+    cancel: CancelToken | None = None,
+) -> BudgetFile:
+    """Read a file; no transaction is open while it is read.
+
+    Raises:
+        UserError: as `reading.read`.
+        Cancelled: `cancel` was used.
+    """
+    return reading.read(path, columns, progress, cancel)
+
+
+def write_template(
+    _desk: Desk, path: Path, progress: Progress = no_progress, cancel: CancelToken | None = None
+) -> None:
+    """Write the empty workbook of budgets.
+
+    Raises:
+        UserError: the file can't be written there.
+    """
+    (cancel or CancelToken()).check()
+    progress(0, 0, "Writing the template")
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = reading.NAME
+    write_sheet(sheet, reading.LAYOUT, {each.name: each.note for each in reading.LAYOUT.columns}, {}, "")
+    book.properties.creator = "Rentbook"
+    book.properties.title = "Budgets of a year"
+    with whole_file(path) as temporary:
+        book.save(temporary)

@@ -1,0 +1,115 @@
+"""The book of budgets held against its kept sums and against the documents, for `rentbook check`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from sqlalchemy import case, func, select
+
+from app.models.purchase_orders.budgets import BudgetMove
+from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
+from app.models.purchase_orders.suppliers import Supplier
+from app.models.values import BudgetKind, BudgetMoveState, InvoiceKind, InvoiceState, Money
+from app.services.core.context import Context
+from app.services.ledger import plugged
+from app.services.purchase_orders.budgets import keeping, rules
+from app.services.purchase_orders.budgets.dto import KINDS
+from app.services.purchase_orders.budgets.moves import LINES
+from app.services.purchase_orders.budgets.sql import BUDGET, CENTRE, CODE, ENTRY, SUMS
+
+_APPROVED: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
+
+Sums = dict[tuple[int, BudgetKind], int]
+"""Pence by budget and kind of entry."""
+
+
+def register() -> None:
+    """Plug the check into `rentbook check`."""
+    plugged.register("budgets", check)
+
+
+def check(ctx: Context) -> Iterator[str]:
+    """Each budget keeps the sums of its book, the book says what the documents say, and numbers have no gap."""
+    names = _names(ctx)
+    booked = _booked(ctx)
+    yield from _differences(names, _kept(ctx), booked, "keeps {0}, but its book comes to {1}")
+    yield from _differences(
+        names, booked, _documents(ctx, booked), "has {0} in its book, but the documents come to {1}"
+    )
+    yield from _lines(ctx, names)
+    yield from _numbered(ctx, Supplier.number, "Supplier S")
+    yield from _numbered(ctx, BudgetMove.number, "Change of budgets BM")
+
+
+def _differences(names: Mapping[int, str], ours: Sums, theirs: Sums, words: str) -> Iterator[str]:
+    for key in sorted({*ours, *theirs}):
+        one, other = ours.get(key, 0), theirs.get(key, 0)
+        if one != other:
+            budget_id, kind = key
+            said = words.format(Money(one), Money(other))
+            yield f"Budget {names.get(budget_id, budget_id)}, {KINDS[kind].lower()}: it {said}."
+
+
+def _kept(ctx: Context) -> Sums:
+    rows = ctx.session.execute(select(BUDGET.c.id, *(column.label(kind) for kind, column in SUMS.items())))
+    return {(row.id, kind): getattr(row, kind) for row in rows for kind in SUMS}
+
+
+def _booked(ctx: Context) -> Sums:
+    sums = select(ENTRY.c.budget_id, ENTRY.c.kind, func.sum(ENTRY.c.pence).label("pence"))
+    rows = ctx.session.execute(sums.group_by(ENTRY.c.budget_id, ENTRY.c.kind))
+    return {(row.budget_id, row.kind): int(row.pence) for row in rows}
+
+
+def _documents(ctx: Context, booked: Sums) -> Sums:
+    """What the documents say; original budgets have no document but the book, and lines are held one by one."""
+    own = {BudgetKind.ORIGINAL, BudgetKind.COMMITMENT, BudgetKind.ACCRUAL}
+    found = {key: pence for key, pence in booked.items() if key[1] in own}
+    sign = case((SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE, -1), else_=1)
+    spent = (
+        select(InvoiceSplit.budget_id, func.sum(sign * InvoiceSplit.pence).label("pence"))
+        .join(InvoiceLine, InvoiceLine.id == InvoiceSplit.line_id)
+        .join(SupplierInvoice, SupplierInvoice.id == InvoiceLine.invoice_id)
+        .where(SupplierInvoice.state.in_(_APPROVED))
+        .group_by(InvoiceSplit.budget_id)
+    )
+    moved = (
+        select(LINES.c.budget_id, func.sum(LINES.c.pence).label("pence"))
+        .join(BudgetMove, BudgetMove.id == LINES.c.move_id)
+        .where(BudgetMove.state == BudgetMoveState.POSTED)
+        .group_by(LINES.c.budget_id)
+    )
+    for kind, statement in ((BudgetKind.ACTUAL, spent), (BudgetKind.REVISED, moved)):
+        found |= {(row.budget_id, kind): int(row.pence) for row in ctx.session.execute(statement)}
+    return found
+
+
+def _lines(ctx: Context, names: Mapping[int, str]) -> Iterator[str]:
+    """What each line of an order binds and owes on each of its codes, in the book and by the order."""
+    wanted, has = keeping.positions(ctx), keeping.booked(ctx)
+    for key in sorted({*wanted, *has}):
+        line_id, budget_id, kind = key
+        if wanted.get(key, 0) != has.get(key, 0):
+            yield (
+                f"Budget {names.get(budget_id, budget_id)}, {KINDS[kind].lower()}, line {line_id} of an order: the book has "
+                f"{Money(has.get(key, 0))}, the order {Money(wanted.get(key, 0))}."
+            )
+
+
+def _numbered(ctx: Context, column: Any, what: str) -> Iterator[str]:
+    count, last = ctx.session.execute(select(func.count(column), func.max(column))).one()
+    if count != (last or 0):
+        yield f"Numbers have a gap: the last is {what}{last:05}, but there are {count:,} of them."
+
+
+def _names(ctx: Context) -> dict[int, str]:
+    rows = (
+        select(BUDGET.c.id, BUDGET.c.year, CENTRE.c.code, CODE.c.code.label("subjective"))
+        .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
+        .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
+    )
+    return {
+        row.id: f"{rules.spelt_code(row.code, row.subjective)} of {rules.spelt_year(row.year)}"
+        for row in ctx.session.execute(rows)
+    }
