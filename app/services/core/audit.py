@@ -92,13 +92,13 @@ def _change(row: object, action: str) -> Iterator[dict[str, Any]]:
         key = column.key
         if key in _KEPT_BY_LEDGER or key in _AS_HASH:
             continue
-        history = state.attrs[key].history
         if action == "update":
+            history = state.attrs[key].history
             if history.has_changes():
                 before[key] = _kept(row, table, key, history.deleted[0] if history.deleted else None)
                 after[key] = _kept(row, table, key, history.added[0] if history.added else None)
         else:
-            (after if action == "insert" else before)[key] = _kept(row, table, key, state.attrs[key].value)
+            (after if action == "insert" else before)[key] = _kept(row, table, key, getattr(row, key))
     if action == "update" and not after:
         return
     yield {

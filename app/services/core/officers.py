@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from app.models.officers import Officer, OfficeRole, OfficerRole, RolePermission
@@ -18,6 +19,10 @@ from app.services.core.permissions import Edits, Permission, Role, permissions_o
 
 SYSTEM = "system"
 """The officer of scheduled jobs; holds no role that approves."""
+_PEOPLE: Final = select(func.count()).select_from(Officer).where(Officer.active, Officer.username != SYSTEM)
+_EDITS: Final = select(RolePermission.role, RolePermission.permission, RolePermission.held)
+_HELD: Final = select(OfficerRole.role).where(OfficerRole.officer_id == bindparam("officer"))
+"""Asked in each transaction, so put together once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,7 @@ class NewOfficer:
 
 def people_count(session: Session) -> int:
     """How many active officers are people."""
-    statement = select(func.count()).select_from(Officer).where(Officer.active, Officer.username != SYSTEM)
-    return session.scalar(statement) or 0
+    return session.scalar(_PEOPLE) or 0
 
 
 def officer_names(session: Session, ids: Collection[int | None]) -> dict[int, str]:
@@ -62,7 +66,7 @@ def officer_names(session: Session, ids: Collection[int | None]) -> dict[int, st
 
 def edits(session: Session) -> Edits:
     """What the office has edited of its roles."""
-    return {(row.role, row.permission): row.held for row in session.scalars(select(RolePermission))}
+    return {(role, permission): held for role, permission, held in session.execute(_EDITS)}
 
 
 def role_names(session: Session) -> dict[str, str]:
@@ -209,7 +213,7 @@ def _current(session: Session, officer: Officer) -> CurrentOfficer:
             f"{officer.name} has left and can't sign in.",
             "If that is wrong, ask an administrator: nothing of theirs was deleted.",
         )
-    held = frozenset(session.scalars(select(OfficerRole.role).where(OfficerRole.officer_id == officer.id)))
+    held = frozenset(session.scalars(_HELD, {"officer": officer.id}))
     return _made(officer, held, edits(session), alone=people_count(session) <= 1)
 
 
