@@ -1,0 +1,180 @@
+"""What officers do about an invoice that can't be paid as it is: dispute it, tell the supplier, settle it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
+from app.models.purchase_orders.suppliers import Supplier
+from app.models.values import AccountKind, InvoiceState, OrderEvent, Subject
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.core.permissions import Permission, requires
+from app.services.core.records import record
+from app.services.letters.dto import Channel, NewLetter
+from app.services.letters.keeping import make_to
+from app.services.letters.rules import Recipient
+from app.services.purchase_orders.invoices import keeping
+from app.services.purchase_orders.invoices.disputes import fields
+from app.services.purchase_orders.invoices.dto import Logged, NewDispute, Settlement
+from app.services.purchase_orders.invoices.rules import clock as clocks
+from app.services.purchase_orders.orders import keeping as orders
+from app.services.purchase_orders.suppliers.rules import spelt
+
+_TEMPLATES: Final = {Channel.LETTER: "supplier_dispute", Channel.EMAIL: "supplier_dispute_email"}
+_MAY: Final = frozenset({InvoiceState.LOGGED, InvoiceState.APPROVED})
+_LONGEST_HOW: Final = 200
+
+
+@requires(Permission.LOG_INVOICES)
+def dispute(ctx: Context, new: NewDispute) -> Logged:
+    """Dispute an invoice: it isn't approved or paid until that is settled. Its time to pay stops once the supplier is told.
+
+    Raises:
+        UserError: it waits for approval, is paid or cancelled, is disputed already, a day is to come, or nothing is said.
+    """
+    row = keeping.invoice(ctx, new.invoice_id)
+    if row.state not in _MAY:
+        hint = "Withdraw the request first." if row.state is InvoiceState.WAITING else "Ask for a credit note."
+        raise UserError(f"{keeping.number(row)} is {row.state.value.replace('_', ' ')}.", hint)
+    if any(each.closed_on is None for each in keeping.disputes(ctx, [row.id])[row.id]):
+        raise UserError(f"{keeping.number(row)} is disputed already.", "Settle that first, or add a note.")
+    _refuse_day(ctx, new.found_on, row.received_on, "found_on")
+    made = InvoiceDispute(
+        invoice_id=row.id,
+        reason=new.reason,
+        words=keeping.reason(ctx, new.words, "what is wrong", "words"),
+        found_on=new.found_on,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(made)
+    ctx.session.flush()
+    if new.notified_on is not None:
+        _told(ctx, row, made, new.notified_on, new.notified_how)
+    if row.order_id is not None:
+        orders.step(ctx, row.order_id, OrderEvent.CHANGED, f"{keeping.number(row)} disputed: {made.words}")
+    return _answer(ctx, row, f"{keeping.number(row)} is disputed.", made)
+
+
+@requires(Permission.LOG_INVOICES)
+def told(ctx: Context, dispute_id: int, notified_on: date, how: str) -> Logged:
+    """Note that the supplier was told of a dispute by telephone or in person: when, and whom.
+
+    Raises:
+        UserError: they were told already, it is settled, the day is to come, or nobody is named.
+    """
+    made, row = _open(ctx, dispute_id)
+    _refuse_told(made)
+    _told(ctx, row, made, notified_on, how)
+    return _answer(ctx, row, f"The supplier was told about {keeping.number(row)}.", made)
+
+
+@requires(Permission.LOG_INVOICES)
+def write(ctx: Context, dispute_id: int, channel: Channel = Channel.EMAIL) -> Logged:
+    """Tell the supplier of a dispute by e-mail or letter, today; from then its time to pay stands still, if that is in time.
+
+    Raises:
+        UserError: they were told already, it is settled, or there is no address.
+    """
+    made, row = _open(ctx, dispute_id)
+    _refuse_told(made)
+    sent = make_to(ctx, letter(ctx, row, made, channel), recipient(ctx, row))
+    made.outgoing_id = sent.id
+    to = sent.address.replace("\n", ", ")
+    _told(
+        ctx,
+        row,
+        made,
+        ctx.clock.today(),
+        f"By {'e-mail' if channel is Channel.EMAIL else 'letter'} to {to}"[:_LONGEST_HOW],
+    )
+    return _answer(ctx, row, f"The supplier is told about {keeping.number(row)}.", made)
+
+
+@requires(Permission.LOG_INVOICES)
+def settle(ctx: Context, settlement: Settlement) -> Logged:
+    """Settle a dispute, with how it ended: the days for which the time stood are added.
+
+    Raises:
+        UserError: it is settled already, the day is to come or before it began, or nothing is said.
+    """
+    made, row = _open(ctx, settlement.dispute_id)
+    began = max(made.found_on, made.notified_on or made.found_on)
+    _refuse_day(ctx, settlement.closed_on, began, "closed_on")
+    made.outcome = keeping.reason(ctx, settlement.outcome, "how it ended", "outcome")
+    made.closed_on, made.closed_by = settlement.closed_on, ctx.officer.id
+    keeping.work_out(ctx, row)
+    return _answer(ctx, row, f"The dispute of {keeping.number(row)} is settled.", made)
+
+
+def letter(ctx: Context, row: SupplierInvoice, made: InvoiceDispute, channel: Channel) -> NewLetter:
+    """What is sent to tell the supplier, once for each dispute."""
+    return NewLetter(
+        _TEMPLATES[channel],
+        0,
+        subject=Subject.SUPPLIER_INVOICE,
+        subject_id=row.id,
+        fields=fields.of(ctx, row, made),
+        idempotency_key=f"supplier-dispute:{made.id}:{channel.value}",
+    )
+
+
+def recipient(ctx: Context, row: SupplierInvoice) -> Recipient:
+    """The supplier, as letters go to one.
+
+    Raises:
+        UserError: it has neither an address nor an e-mail address.
+    """
+    supplier = ctx.session.get_one(Supplier, row.supplier_id)
+    address = tuple(line.strip() for line in supplier.address.splitlines() if line.strip())
+    email = supplier.remittance_email or supplier.email
+    number = keeping.number(row)
+    return Recipient(
+        0, number, AccountKind.SUNDRY, supplier.name, f"Dear {supplier.name}", address, row.supplier_number, email=email
+    )
+
+
+def _told(ctx: Context, row: SupplierInvoice, made: InvoiceDispute, on: date, how: str) -> None:
+    _refuse_day(ctx, on, made.found_on, "notified_on")
+    said = keeping.reason(ctx, how, "how and whom you told", "notified_how")
+    if len(said) > _LONGEST_HOW:
+        raise UserError(f"Say how and whom you told, in up to {_LONGEST_HOW} characters.", field="notified_how")
+    made.notified_on, made.notified_how = on, said
+    keeping.work_out(ctx, row)
+
+
+def _open(ctx: Context, dispute_id: int) -> tuple[InvoiceDispute, SupplierInvoice]:
+    made = record(ctx, InvoiceDispute, dispute_id, "dispute")
+    row = keeping.invoice(ctx, made.invoice_id)
+    if made.closed_on is not None:
+        raise UserError(
+            f"This dispute of {keeping.number(row)} is settled.", "Open another if something else is wrong."
+        )
+    return made, row
+
+
+def _refuse_told(made: InvoiceDispute) -> None:
+    if made.notified_on is not None:
+        raise UserError("The supplier was told already.", "Add a note for what was said since.")
+
+
+def _refuse_day(ctx: Context, day: date, first: date, field: str) -> None:
+    if day > ctx.clock.today():
+        raise UserError("That day is to come.", "Give the day on which it happened.", field)
+    if day < first:
+        raise UserError(f"That is before {first.day} {first:%b %Y}, when it began.", "Look at the days again.", field)
+
+
+def _answer(ctx: Context, row: SupplierInvoice, said: str, made: InvoiceDispute) -> Logged:
+    stands = clocks.Stand(made.id, made.reason, made.found_on, made.notified_on, made.closed_on)
+    timing = keeping.timing(ctx, row, keeping.disputes(ctx, [row.id])[row.id])
+    by = spelt(clocks.told_by(timing, stands))
+    if made.closed_on is not None:
+        said += f" {clocks.left_words(keeping.clock(ctx, row))}."
+    elif made.notified_on is None:
+        said += f" The time to pay goes on until the supplier is told: tell them by {by}."
+    elif not clocks.in_time(timing, stands):
+        said += f" They were told after {by}, so the time to pay goes on."
+    return keeping.told(row, said)

@@ -1,0 +1,111 @@
+"""A dispute stops approval at once, and the time to pay once the supplier is told in time."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from app.models.letters import Outgoing
+from app.models.purchase_orders.invoices import InvoiceDispute
+from app.models.values import DisputeReason, Subject
+from app.services.core.errors import UserError
+from app.services.letters.dto import Channel
+from app.services.purchase_orders.invoices import commands, queries
+from app.services.purchase_orders.invoices.disputes import commands as disputes
+from app.services.purchase_orders.invoices.dto import (
+    Act,
+    InvoiceFilter,
+    InvoiceSort,
+    InvoiceView,
+    NewDispute,
+    Settlement,
+)
+from tests.factories import invoices
+
+NOVEMBER = [date(2026, 11, day) for day in range(1, 31)]
+
+
+def on(day):
+    return NOVEMBER[day - 1]
+
+
+@pytest.fixture
+def logged(desk, bought):
+    """IN00001 of £132.00, received on 11 November: 10 at £11.00 where £10.00 was ordered."""
+    return desk.do(invoices.log, bought.supplier, invoices.line(10, 11, bought.lines[0]), order_id=bought.order)
+
+
+def test_told_in_time_by_telephone_settled_and_the_days_are_added(desk, logged):
+    """Told on Monday 16 November, settled on 20 November: four days, from 11 December to 15 December."""
+    price = NewDispute(logged.invoice_id, DisputeReason.PRICE, "£11.00 where £10.00 was agreed", on(12))
+    told = desk.do(disputes.dispute, price).told
+    assert told == (
+        "IN00001 is disputed. The time to pay goes on until the supplier is told: tell them by 19 Nov 2026."
+    )
+    with pytest.raises(UserError, match="is disputed: settle the dispute first"):
+        desk.do(commands.ask, logged.invoice_id)
+    open_ = desk.ask(queries.detail, logged.invoice_id)
+    assert {Act.TELL, Act.SETTLE} <= open_.acts
+    assert Act.ASK not in open_.acts
+    desk.do(disputes.told, open_.disputes[0].dispute_id, on(16), "By telephone, their accounts desk")
+    held = desk.ask(queries.detail, logged.invoice_id)
+    assert (held.clock.held, held.row.left, held.disputes[0].holds) == (True, "Held: disputed", True)
+    desk.do(disputes.settle, Settlement(held.disputes[0].dispute_id, on(20), "A credit note comes"))
+    settled = desk.ask(queries.detail, logged.invoice_id)
+    assert (settled.clock.last_on, settled.row.pay_by_on) == (date(2026, 12, 15), date(2026, 12, 15))
+    assert [step.what for step in settled.history] == [
+        "Disputed",
+        "Supplier told of the dispute",
+        "Dispute settled",
+        "Invoice logged",
+    ] or settled.history[0].what in {"Disputed", "Invoice logged"}
+
+
+def test_an_e_mail_to_the_supplier_says_what_is_wrong_once(desk, logged):
+    def steps(ctx):
+        made = NewDispute(logged.invoice_id, DisputeReason.PRICE, "Eleven pounds where ten were agreed", on(19))
+        disputes.dispute(ctx, made)
+        dispute = ctx.session.scalars(select(InvoiceDispute)).one()
+        disputes.write(ctx, dispute.id, Channel.EMAIL)
+        sent = ctx.session.scalars(select(Outgoing).where(Outgoing.subject == Subject.SUPPLIER_INVOICE.value)).one()
+        with pytest.raises(UserError, match="told already"):
+            disputes.write(ctx, dispute.id, Channel.LETTER)
+        return sent, dispute.notified_on, dispute.notified_how
+
+    sent, notified_on, how = desk.do(steps)
+    assert (notified_on, how) == (on(21), "By e-mail to orders1@example.com")
+    for said in ("INV-1001", "IN00001", "PO00001", "Eleven pounds", "stands still from today"):
+        assert said in sent.body + sent.subject_line
+
+
+def test_a_card_number_a_day_to_come_and_nothing_said_are_refused(desk, logged):
+    for words, found, match in (
+        ("4111 1111 1111 1111", on(20), "card number"),
+        ("Broken", on(22), "to come"),
+        (" ", on(20), "Say what is wrong"),
+        ("Broken", on(1), "before 11 Nov 2026"),
+    ):
+        with pytest.raises(UserError, match=match):
+            desk.do(disputes.dispute, NewDispute(logged.invoice_id, DisputeReason.DAMAGED, words, found))
+
+
+def test_the_views_count_what_is_in_them_in_one_statement(desk, logged, bought, query_log):
+    """Last day 11 December is thirteen working days off, so it isn't soon late; one more received on 23 October is."""
+
+    def more(ctx):
+        early = invoices.line(2, 25, bought.lines[1])
+        dates = {"received_on": date(2026, 10, 23), "invoice_on": date(2026, 10, 22)}
+        invoices.log(ctx, bought.supplier, early, number="OLD-7", **dates)
+        made = NewDispute(logged.invoice_id, DisputeReason.PRICE, "Too much", on(12), on(13), "Telephone")
+        disputes.dispute(ctx, made)
+
+    desk.do(more)
+    query_log.clear()
+    counts = desk.ask(queries.view_counts)
+    assert len([each for each in query_log if "supplier_invoice" in each]) == 1
+    expected = {InvoiceView.TO_MATCH: 1, InvoiceView.DISPUTED: 1, InvoiceView.LATE: 1, InvoiceView.NO_ORDER: 1}
+    assert {view: count for view, count in counts.items() if count} == expected
+    late = desk.ask(queries.ids, InvoiceFilter("old paints", InvoiceView.LATE), InvoiceSort.PAY_BY, descending=False)
+    row = desk.ask(queries.rows, late)[0]
+    assert (row.supplier_number, row.left, row.order_number) == ("OLD-7", "1 day left", "")
+    assert desk.ask(queries.totals, InvoiceFilter("in00001")).debit == invoices.Money(132_00)
