@@ -1,0 +1,58 @@
+"""From works to the recharge of whoever caused them."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.purchase_orders.orders import PurchaseOrder, WorksOrder
+from app.models.values import Money, Subject
+from app.services.core import access
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.documents.evidence import links_of
+from app.services.purchase_orders.orders import keeping as orders
+from app.services.purchase_orders.works.dto import ToRecharge
+from app.services.recharges.dto import NewRecharge
+
+_LONGEST = 200
+
+
+def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
+    """What a recharge of works begins with: what they cost before VAT, by the approved invoices if all of it is invoiced.
+
+    Raises:
+        UserError: they aren't done, nobody lived there when they were ordered, or they were recharged before.
+    """
+    number = orders.number_of(ctx, row)
+    if works.completed_on is None:
+        raise UserError(f"{number} isn't done yet.", "Complete it, then recharge it.")
+    if works.recharge_id is not None:
+        raise UserError(f"{number} was recharged already.", "Take that recharge back by a credit note first.")
+    if works.account_id is None:
+        raise UserError(f"Nobody had the property when {number} was raised.", "There is nobody to recharge.")
+    access.touch(ctx, (works.account_id,))
+    reference = ctx.session.scalar(select(Account.payment_reference).where(Account.id == works.account_id)) or ""
+    lines = orders.lines(ctx, row.id)
+    invoiced = all(line.invoiced >= line.quantity - line.cancelled for line in lines)
+    pence = sum(line.invoiced_pence for line in lines) if invoiced else row.net_pence
+    new = NewRecharge(
+        f"works:{row.id}",
+        works.account_id,
+        evidence=links_of(ctx, Subject.PURCHASE_ORDER, row.id),
+        done_on=works.completed_on,
+        net=Money(pence),
+        description=row.title[:_LONGEST],
+        job=number,
+        note=f"Works order {number}, {works.trade}".strip(", "),
+    )
+    return ToRecharge(row.id, number, works.account_id, reference, new)
+
+
+def accounts(ctx: Context, works: WorksOrder) -> frozenset[int]:
+    """The accounts of the tenancy that works may be recharged to."""
+    if works.account_id is None:
+        return frozenset()
+    tenancy = select(Account.tenancy_id).where(Account.id == works.account_id)
+    found = ctx.session.scalars(select(Account.id).where(Account.tenancy_id.in_(tenancy)))
+    return frozenset({works.account_id, *found})
