@@ -222,11 +222,9 @@ def _history(
     return tuple(sorted(steps, key=_when))
 
 
-def _when(step: InvoiceStep) -> tuple[date, float]:
-    """Steps of a day without a moment come after those of it that have one."""
-    if step.at is not None:
-        return step.at.date(), step.at.timestamp()
-    return step.on or date.max, float("inf")
+def _when(step: InvoiceStep) -> date:
+    """The day on which a step happened, not that on which it was written down; those of one day stand as they came."""
+    return step.on or (step.at.date() if step.at is not None else date.max)
 
 
 def _acts(

@@ -31,8 +31,16 @@ def test_one_number_in_many_spellings_has_one_key(typed):
 
 @pytest.mark.parametrize(
     ("one", "other", "alike"),
-    [("12345", "12346", True), ("12345", "12354", True), ("12345", "1245", True), ("12345", "12345", False)]
-    + [("12345", "13254", False), ("123", "124", False), ("12345", "54321", False), ("12345", "123456", True)],
+    [
+        ("12345", "12346", True),
+        ("12345", "12354", True),
+        ("12345", "1245", True),
+        ("12345", "12345", False),
+        ("12345", "13254", False),
+        ("123", "124", False),
+        ("12345", "54321", False),
+        ("12345", "123456", True),
+    ],
 )
 def test_one_sign_off_or_two_neighbours_changed(one, other, alike):
     assert likeness.near(one, other) is likeness.near(other, one) is alike

@@ -37,7 +37,11 @@ _FIELDS = (
     ("order", "Number of the order", "PO00117"),
     ("reason", "Why it is disputed", "Price"),
     ("words", "The same in an officer's words", "£11.00 each where £10.00 was ordered."),
-    ("clock", "What it does to the time to pay", "The time in which we pay stands still from today until this is settled."),
+    (
+        "clock",
+        "What it does to the time to pay",
+        "The time in which we pay stands still from today until this is settled.",
+    ),
 )
 
 
