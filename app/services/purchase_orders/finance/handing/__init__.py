@@ -1,0 +1,1 @@
+"""Where the finance system is the master: suppliers, requisitions and receipts handed over to it, and its replies read."""
