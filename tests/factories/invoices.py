@@ -28,8 +28,7 @@ def line(quantity, price, order_line_id=None, vat=None, budgets=None, **more):
 
 def new(supplier_id, *lines, number="INV-1001", **more):
     """An invoice of 9 November that came on 11 November 2026 with the sums of its lines."""
-    net = more.pop("net", None) or sum((each.net for each in lines), Money(0))
-    vat = more.pop("vat", None) or sum((each.vat for each in lines), Money(0))
+    net, vat = sum((each.net for each in lines), Money(0)), sum((each.vat for each in lines), Money(0))
     values = {
         "entry_key": f"invoice:{number}",
         "supplier_id": supplier_id,

@@ -228,3 +228,13 @@ def order_limit(ctx, line=50_000_00, batch=100_000_00):
     """The officer at this desk may approve orders, invoices and what is booked of them up to so much."""
     ctx.session.add(OfficerLimit(officer_id=ctx.officer.id, kind=LimitKind.ORDER, line_pence=line, batch_pence=batch))
     ctx.session.flush()
+
+
+def order_row(ctx, order_id):
+    """An order's row."""
+    return ctx.session.get(PurchaseOrder, order_id)
+
+
+def supplier_row(ctx, supplier_id):
+    """A supplier's row."""
+    return ctx.session.get(Supplier, supplier_id)

@@ -1,24 +1,24 @@
-"""Works that were done are received: all that is left of their order."""
+"""Works that were done are received: what is left of their order, by whoever says that they were."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from app.services.core.context import Context
-from app.services.purchase_orders.receipts.commands import receive
-from app.services.purchase_orders.receipts.dto import NewReceipt
-from app.services.purchase_orders.works import completing
+from app.services.purchase_orders.receipts import commands
+from app.services.purchase_orders.receipts.dto import NewReceipt, Received
+from app.services.purchase_orders.works.completing import register as plug_in
 
 
 def register() -> None:
     """Plug it in."""
-    completing.register(receive_rest)
+    plug_in(receive)
 
 
-def receive_rest(ctx: Context, order_id: int, version: int, entry_key: str, on: date) -> None:
-    """Receive all that is left of an order.
+def receive(ctx: Context, order_id: int, version: int, entry_key: str, on: date) -> Received:
+    """Receive all that is left of an order of works.
 
     Raises:
         UserError: as `commands.receive`.
     """
-    receive(ctx, NewReceipt(entry_key, order_id, version, on, note="The works were done"))
+    return commands.receive(ctx, NewReceipt(f"{entry_key}:receipt"[:80], order_id, version, on))
