@@ -21,3 +21,10 @@ class ReceiveOrder:
 
     order_id: int
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class PayInvoices:
+    """Invoices to be paid together, by our own numbers (IN00012): Payments begins a run of them."""
+
+    numbers: tuple[str, ...]

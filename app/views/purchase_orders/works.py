@@ -11,6 +11,7 @@ from app.views.purchase_orders.offers import Group, Work, amendment_waits, waits
 __all__ = ["OFFERED", "PARTS", "SECTIONS", "WORKS", "Group", "Work"]
 
 _RAISES = frozenset({Permission.RAISE_ORDERS})
+_PAYS = frozenset({Permission.PAY_SUPPLIERS, Permission.APPROVE_SUPPLIER_PAYMENTS})
 _READS = frozenset(
     {
         Permission.RAISE_ORDERS,
@@ -216,6 +217,9 @@ WORKS: tuple[works.Work, ...] = (
 
 SECTIONS: tuple[Section, ...] = (
     Section("receiving", "Receiving", "truck-check-outline", "ReceivingController"),
+    Section("payments", "Payments", "cash-multiple", "PaymentsController", _PAYS),
+    Section("figures", "Figures", "chart-box-outline", "FiguresController", _READS),
+    Section("suppliers", "Suppliers", "domain", "SuppliersController"),
     Section("publishing", "Publishing", "bullhorn-outline", "PublishingController"),
     Section(
         "categories",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.models.values import ZERO, Money
-from app.services.purchase_orders.payments.dto import LateRow
+from app.services.purchase_orders.payments.dto import LateRow, PaidRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,7 @@ class PurchaseFigures:
     """All of it.
 
     Attributes:
-        paid, months, spend, owed: of the days from one to another, both included; the months the latest first.
+        paid, months, spend, owed, payments: of the days from one to another, both included; the months the latest first.
         halves: the half year that today is in and the two before it, the latest first.
         bound: the codes of the financial year of today on which something is bound or spent.
     """
@@ -167,6 +167,7 @@ class PurchaseFigures:
     contracts: tuple[EndingContract, ...]
     overdue: tuple[OverdueOrder, ...]
     owed: tuple[LateRow, ...]
+    payments: tuple[PaidRow, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from app.services.purchase_orders.figures.dto import (
     Waiting,
 )
 from app.services.purchase_orders.payments import queries as payments
+from app.services.purchase_orders.payments.dto import PaidFilter
 
 _HALVES: Final = 3
 _SOON: Final = 5
@@ -61,6 +62,7 @@ def report(ctx: Context, from_on: date, to_on: date) -> PurchaseFigures:
         contracts(ctx),
         overdue(ctx),
         payments.late_payments(ctx, from_on, to_on),
+        payments.paid(ctx, PaidFilter(from_on=from_on, to_on=to_on)),
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, String, cast, func, or_, select
@@ -13,6 +15,7 @@ from app.models.purchase_orders.payments import SupplierPayment, SupplierPayment
 from app.models.purchase_orders.suppliers import Supplier, SupplierBank
 from app.models.values import ZERO, FinanceFileKind, Money, PaidBy, SupplierRunState
 from app.services.bacs import queries as bank
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.finding import has_word
@@ -38,6 +41,10 @@ from app.services.purchase_orders.payments.rules import Selection
 MOST: Final = 2_000
 """The lists show so many at most, the newest first."""
 _PAYMENTS: Final = FinanceFileKind.PAYMENTS
+_OURS: Final = re.compile(r"IN\d{1,9}")
+_NUMBERS: Final = select(SupplierInvoice.id, SupplierInvoice.number, SupplierInvoice.supplier_number)
+_YEARS: Final = 6
+"""A debt can be claimed for so long (Limitation Act 1980 s.5)."""
 
 
 def form(ctx: Context) -> RunForm:
@@ -63,6 +70,37 @@ def preview(ctx: Context, question: RunQuestion, profile: str = "") -> RunPrevie
     left = tuple(rows.left_out(out) for out in found.left_out)
     lines, no_file = _file(ctx, question, found, profile)
     return RunPreview(question, payments, left, Money(found.pence), lines, no_file)
+
+
+def look(ctx: Context, question: RunQuestion, invoices: str = "", profile: str = "") -> RunPreview:
+    """As `preview`, of the invoices only whose numbers are typed, by commas or blanks apart: IN00012 or the supplier's own.
+
+    Raises:
+        UserError: a number is of no invoice, or of several.
+    """
+    if invoices.split():
+        question = replace(question, invoice_ids=_numbered(ctx, invoices))
+    return preview(ctx, question, profile)
+
+
+def _numbered(ctx: Context, typed: str) -> tuple[int, ...]:
+    """The invoices whose numbers are typed."""
+    wanted = dict.fromkeys(typed.replace(",", " ").upper().split())
+    ours = {int(text[2:]): text for text in wanted if _OURS.fullmatch(text)}
+    theirs = [text for text in wanted if not _OURS.fullmatch(text)]
+    found: dict[str, list[int]] = {text: [] for text in wanted}
+    for numbers in in_chunks(sorted(ours)):
+        for row in ctx.session.execute(_NUMBERS.where(SupplierInvoice.number.in_(numbers))):
+            found[ours[row.number]].append(row.id)
+    for texts in in_chunks(theirs):
+        own = func.upper(SupplierInvoice.supplier_number)
+        for row in ctx.session.execute(_NUMBERS.where(own.in_(texts))):
+            found[row.supplier_number.upper()].append(row.id)
+    for text, ids in found.items():
+        if len(ids) != 1:
+            told = "There is no invoice" if not ids else f"{len(ids)} invoices have the number"
+            raise UserError(f"{told} {text}.", "Type our own number, such as IN00012.", "invoices")
+    return tuple(ids[0] for ids in found.values())
 
 
 def _file(ctx: Context, question: RunQuestion, found: Selection, profile: str) -> tuple[tuple[str, ...], str]:
@@ -212,6 +250,13 @@ def paid_sum(ctx: Context, supplier_id: int, from_on: date, to_on: date) -> Mone
 def late_payments(ctx: Context, from_on: date, to_on: date) -> tuple[LateRow, ...]:
     """What is owed for every invoice that was paid late from a day to a day, both included; the latest first."""
     return late.rows(ctx, from_on, to_on)
+
+
+def late_open(ctx: Context) -> tuple[LateRow, ...]:
+    """What is owed for paying late that no run pays yet, of the years in which it can be claimed."""
+    today = ctx.clock.today()
+    first = today - timedelta(days=_YEARS * 365)
+    return tuple(row for row in late.rows(ctx, first, today) if not row.run)
 
 
 def layouts(ctx: Context) -> tuple[tuple[Profile, ...], tuple[Field, ...]]:

@@ -28,19 +28,31 @@ _GONE: Final = frozenset({SupplierRunState.SENT, SupplierRunState.PAID})
 
 
 @requires(Permission.PAY_SUPPLIERS)
-def remit(ctx: Context, payment_ids: Sequence[int], again: bool = False) -> Remitted:
+def remit(ctx: Context, payment_ids: Sequence[int]) -> Remitted:
     """Make the remittance advice of some payments: an e-mail where the supplier has an address for it, else a letter.
 
-    One that was made before isn't made anew, unless `again`; what can't be made is told, and the others are.
+    One that was made before isn't made anew; what can't be made is told, and the others are.
 
     Raises:
         UserError: a payment's run isn't marked as sent, it came back, or the template can't be used.
     """
     payments = _payments(ctx, payment_ids)
-    wanted = [each for each in payments if again or each.outgoing_id is None]
+    wanted = [each for each in payments if each.outgoing_id is None]
     made = Remitted(before=len(payments) - len(wanted), changes=Changes(keeping.AREAS | {"letters"}))
-    if not wanted:
-        return made
+    return _make(ctx, wanted, made) if wanted else made
+
+
+@requires(Permission.PAY_SUPPLIERS)
+def again(ctx: Context, payment_id: int) -> Remitted:
+    """Make the remittance advice of a payment anew, such as for another address.
+
+    Raises:
+        UserError: as `remit`.
+    """
+    return _make(ctx, _payments(ctx, [payment_id]), Remitted(changes=Changes(keeping.AREAS | {"letters"})))
+
+
+def _make(ctx: Context, wanted: Sequence[SupplierPayment], made: Remitted) -> Remitted:
     letters = _letters(ctx, wanted)
     for channel, mine in letters.items():
         outgoing = make_many(ctx, _TEMPLATES[channel], [one for _, one in mine])

@@ -50,7 +50,7 @@ def test_each_supplier_is_told_what_is_paid(desk, office):
         ["E-mail, to be sent", "Letter, to be sent"],
     )
     assert jobs.remit_all(desk, run.run_id).made == 0
-    again = desk.do(remitting.remit, ids[:1], True)
+    again = desk.do(remitting.again, ids[0])
     assert (again.made, len(desk.ask(went_out))) == (1, 3)
 
 

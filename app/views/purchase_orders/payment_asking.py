@@ -1,0 +1,260 @@
+"""A new run of payments: what is due by a day, how and when it is paid, what is left out, and the file as it would be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, Final
+from uuid import uuid4
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.models.values import PaidBy
+from app.services.core.errors import UserError
+from app.services.purchase_orders.payments.dto import AskRun, LateRow, LeftOutRow, RunForm, RunPreview, RunQuestion
+from app.views.common import formats
+from app.views.common.columns import ListModel
+from app.views.common.data_table import DataTable
+from app.views.common.fields import ChoiceField, LineField
+from app.views.common.fields_count import CountField
+from app.views.common.fields_dates import DateField
+from app.views.common.fields_money import MoneyField
+from app.views.common.forms import Form
+from app.views.common.listed_card import title_row
+from app.views.common.message_bar import MessageBar
+from app.views.common.parts import Card, action_button, column, label, scrolled
+from app.views.common.rooms import Pane, Panes, Room
+from app.views.common.tabbed_card import TabbedCard
+from app.views.purchase_orders.payment_parts import FilePart, PaymentsPart
+from app.views.purchase_orders.payment_tables import LEFT_OUT, OWED, Owed
+
+_NOTE: Final = 400
+_NUMBERS: Final = 400
+_LEAST: Final = 560
+
+
+class PaymentAsking(QWidget):
+    """A new run.
+
+    Signals:
+        looked_for(RunQuestion, str, str): show what it would pay; the numbers of the only invoices, and the layout.
+        asked: ask for approval of what stands here.
+        left: back to the runs.
+        invoice_opened(int): an invoice that is left out, or paid.
+    """
+
+    looked_for = Signal(object, str, str)
+    asked = Signal()
+    left = Signal()
+    invoice_opened = Signal(int)
+
+    def __init__(self, today: Callable[[], date]) -> None:
+        super().__init__()
+        self.setObjectName("canvas")
+        self._key = ""
+        self._late: tuple[LateRow, ...] = ()
+        self._added: set[int] = set()
+        self.preview: RunPreview | None = None
+        self.messages = MessageBar(inline=True)
+        self._come_to, self._about = label("", "strong", wrap=True), label("", "muted", wrap=True)
+        self._filling = False
+        self.form, self.declared = Form(), Form()
+        self._by = ChoiceField([("A Bacs file", PaidBy.BACS), ("The finance system", PaidBy.FINANCE)])
+        self._due, self._pay = DateField(today, required=True), DateField(today, required=True)
+        self._only = LineField(_NUMBERS, placeholder="Such as IN00012, IN00015")
+        self._profile = ChoiceField([("Payments, as shipped", "")])
+        self._fields()
+        self._tables()
+        self.confirm_action = self._act("Ask for approval", "Ctrl+Return", self._ask, "Ctrl+Enter")
+        self.leave_action = self._act("Back to the runs", "Esc", self.left.emit)
+        self._arrange()
+
+    # What is asked
+
+    @property
+    def question(self) -> RunQuestion | None:
+        """What is looked for; None while a day is missing."""
+        values = self.form.values()
+        if values["due_to_on"] is None or values["pay_on"] is None:
+            return None
+        late = tuple(sorted(self._added))
+        return RunQuestion(values["due_to_on"], values["pay_on"], PaidBy(values["by"]), late_ids=late)
+
+    def command(self) -> AskRun | None:
+        """What is asked for; None before it was looked at, or where something isn't declared."""
+        values = self.declared.values()
+        if self.preview is None or values["declared_count"] is None or values["declared_total"] is None:
+            return None
+        return AskRun(
+            self.preview.question,
+            values["declared_count"],
+            values["declared_total"],
+            self._key,
+            values["note"],
+            str(self.form.values()["profile"] or ""),
+        )
+
+    # What is shown
+
+    def begin(self, form: RunForm, numbers: str = "") -> None:
+        """Begin a run: nothing is declared yet; `numbers` of the only invoices, if it is of some."""
+        self._key = f"supplier-run:{uuid4().hex}"
+        self._added.clear()
+        self.declared.retype({"declared_count": "", "declared_total": "", "note": ""})
+        self.declared.clear_errors()
+        self.messages.clear()
+        self._profile.offer([(title, key) for key, title in form.profiles])
+        self._about.setText("" if form.may_bacs else f"By Bacs: {form.why_not}")
+        self._about.setVisible(not form.may_bacs)
+        self._filling = True
+        self.form.fill({"by": form.by, "due_to_on": form.due_to_on, "pay_on": form.pay_on, "invoices": numbers})
+        self._filling = False
+        self.say_nothing("")
+        self._look()
+        self._due.setFocus()
+
+    def show_late(self, rows: Sequence[LateRow]) -> None:
+        """Show what is owed for paying late, of which each may be added."""
+        self._late = tuple(rows)
+        self._added &= {row.invoice_id for row in rows}
+        self._show_owed()
+
+    def show_preview(self, found: RunPreview) -> None:
+        """Show what the run would pay."""
+        self.preview = found
+        self.payments.show_payments(found.payments)
+        self._left_out.show_rows(found.left_out)
+        self.file.show_file(found.file, found.no_file)
+        for at, count in enumerate((len(found.payments), len(found.left_out), len(found.file))):
+            self.parts.count_part(at, count)
+        self._come_to.setText(_come_to(found))
+        if found.no_file:
+            self.messages.warn(found.no_file)
+        else:
+            self.messages.clear()
+
+    def say_nothing(self, words: str) -> None:
+        """There is nothing to show: say why."""
+        self.preview = None
+        self.payments.show_payments(())
+        self._left_out.show_rows(())
+        self.file.show_file(())
+        for at in range(3):
+            self.parts.count_part(at, 0)
+        self._come_to.setText(words)
+
+    def show_error(self, error: UserError) -> None:
+        """Why it can't be asked for, beside its field or over the page."""
+        if not self.declared.show_error(error) and not self.form.show_error(error):
+            self.messages.bad(error)
+
+    # The pieces
+
+    def _fields(self) -> None:
+        """What is asked about, and what is declared once it was looked at."""
+        self.form.add("due_to_on", "&Due by", self._due, "What is to be paid by this day")
+        self.form.add("pay_on", "&Paid on", self._pay, "Suppliers have the money")
+        self.form.add("by", "Paid &by", self._by)
+        self.form.add("profile", "&Layout", self._profile)
+        self.form.add("invoices", "&Only these", self._only, "Empty: all that is due. Early ones are said")
+        for changed in (self._due.dateChanged, self._pay.dateChanged, self._by.changed, self._profile.changed):
+            changed.connect(lambda *_: self._look())
+        self._only.editingFinished.connect(self._look)
+        self._by.changed.connect(lambda *_: self._follow())
+        self.declared.add("declared_count", "Declared &suppliers", CountField("suppliers", required=True))
+        self.declared.add("declared_total", "Declared &total", MoneyField(required=True))
+        self.declared.add("note", "&Note", LineField(_NOTE, placeholder="For whoever approves it"))
+        self._follow()
+
+    def _tables(self) -> None:
+        self.parts = TabbedCard("What the run pays")
+        self.payments = PaymentsPart(made=False)
+        self._left_out: ListModel[Any] = ListModel(LEFT_OUT)
+        self._owed: ListModel[Owed] = ListModel(OWED)
+        left_out = DataTable("Left out of the new run", self._left_out, stretch="todo", empty="Nothing is left out.")
+        self.file = FilePart("The file of the new run")
+        owed = DataTable("Owed for paying late", self._owed, stretch="explained", empty="Nothing is owed.")
+        for title, part in (
+            ("Suppliers", self.payments),
+            ("Left out", left_out),
+            ("The file", self.file),
+            ("Owed for paying late", owed),
+        ):
+            self.parts.add_part(title, part)
+        owed.setToolTip("Enter adds it to the run, or takes it out")
+        owed.opened.connect(self._swap)
+        self.payments.invoice_opened.connect(self.invoice_opened)
+        left_out.opened.connect(self._open_left_out)
+
+    def _act(self, does: str, keys: str, slot: Callable[[], object], *more: str) -> QAction:
+        made = QAction(does, self)
+        made.setShortcuts([QKeySequence(text) for text in (keys, *more)])
+        made.triggered.connect(lambda _checked=False: slot())
+        self.addAction(made)
+        return made
+
+    def _arrange(self) -> None:
+        head = Card(spacing=6)
+        buttons = [action_button(self.leave_action, icon="arrow-left")]
+        buttons.append(action_button(self.confirm_action, role="primary", icon="check"))
+        head.column.addLayout(title_row(label("New payment run", "title"), buttons))
+        head.column.addWidget(self.messages)
+        asked = Card()
+        asked.column.addWidget(label("What is paid", "heading"))
+        asked.column.addLayout(self.form)
+        asked.column.addWidget(self._about)
+        asked.column.addWidget(label("What you declare", "heading"))
+        asked.column.addWidget(self._come_to)
+        asked.column.addLayout(self.declared)
+        asked.column.addStretch(1)
+        inside = QWidget()
+        inside.setObjectName("canvas")
+        whole = Panes(Pane(asked, 330, 400, 420), Pane(self.parts, 480, 960, 520))
+        column(inside, head, Room(whole, _LEAST), spacing=12).setStretch(1, 1)
+        column(self, scrolled(inside))
+
+    # What the officer does
+
+    def _follow(self) -> None:
+        """A Bacs file has no layout."""
+        self.form.setRowVisible(self.form.labels["profile"], self._by.value() is PaidBy.FINANCE)
+
+    def _look(self) -> None:
+        if self._filling:
+            return
+        question = self.question
+        if question is None:
+            self.say_nothing("Give both days.")
+            return
+        values = self.form.values()
+        self.looked_for.emit(question, str(values["invoices"]), str(values["profile"] or ""))
+
+    def _open_left_out(self, each: LeftOutRow) -> None:
+        if each.invoice_id is not None:
+            self.invoice_opened.emit(each.invoice_id)
+
+    def _swap(self, owed: Owed) -> None:
+        """Add what is owed to the run, or take it out."""
+        self._added ^= {owed.row.invoice_id}
+        self._show_owed()
+        self._look()
+
+    def _show_owed(self) -> None:
+        self._owed.show_rows(tuple(Owed(row, row.invoice_id in self._added) for row in self._late))
+        self.parts.count_part(3, len(self._late))
+
+    def _ask(self) -> None:
+        self.messages.clear()
+        if self.declared.check():
+            self.asked.emit()
+
+
+def _come_to(found: RunPreview) -> str:
+    left = f" {formats.count(len(found.left_out), 'is', 'are')} left out: look at why." if found.left_out else ""
+    if not found.payments:
+        return f"Nothing is paid.{left}"
+    look = sum(bool(each.remarks) for each in found.payments)
+    said = f" {look:,} to look at." if look else ""
+    return f"{formats.count(found.count, 'supplier')}, {found.total} in all.{said}{left}"
