@@ -9,11 +9,12 @@ from sqlalchemy import select
 from app.models.limits import OfficerLimit
 from app.models.officers import Officer
 from app.models.purchase_orders.orders import PurchaseOrder
-from app.models.values import LimitKind, Money
+from app.models.values import LimitKind
 from app.services.approvals.commands import approve
 from app.services.purchase_orders.orders import commands, keeping
 from app.services.purchase_orders.orders.dto import NewLine, NewRequisition, NewSplit
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 WANTED = date(2026, 12, 5)
 
@@ -21,21 +22,10 @@ WANTED = date(2026, 12, 5)
 class Office:
     """Two desks, and short ways to what both do."""
 
-    def __init__(self, desk, colleague):
+    def __init__(self, desk, colleague, begun):
         self.desk, self.colleague = desk, colleague
         self.keys = iter(f"test:{each}" for each in range(1, 10_000))
-        made = desk.do(self._begin)
-        self.supplier, self.budget, self.other, self.category = made
-
-    @staticmethod
-    def _begin(ctx):
-        ids = ctx.session.scalars(select(Officer.id).where(Officer.username != "manager"))
-        ctx.session.add_all(
-            OfficerLimit(officer_id=each, kind=LimitKind.ORDER, line_pence=10**9, batch_pence=10**9) for each in ids
-        )
-        supplier = purchasing.supplier(ctx).id
-        one = purchasing.budget(ctx, "HR100", "4120", 10_000_00)
-        return supplier, one, purchasing.budget(ctx, "HR100", "4300", 500_00), purchasing.category(ctx)
+        self.supplier, self.budget, self.other, self.category = begun
 
     def line(self, quantity=10, price="12.50", description="Sample lamps", **more):
         """A line of so many at a price, on the first code."""
@@ -127,12 +117,23 @@ class Office:
         self.desk.do(move)
 
 
+@prepared
+def begun(desk, colleague):
+    """A supplier, two codes and a category, and limits for the two: their ids."""
+
+    def make(ctx):
+        ids = ctx.session.scalars(select(Officer.id).where(Officer.username != "manager"))
+        ctx.session.add_all(
+            OfficerLimit(officer_id=each, kind=LimitKind.ORDER, line_pence=10**9, batch_pence=10**9) for each in ids
+        )
+        supplier = purchasing.supplier(ctx).id
+        one = purchasing.budget(ctx, "HR100", "4120", 10_000_00)
+        return supplier, one, purchasing.budget(ctx, "HR100", "4300", 500_00), purchasing.category(ctx)
+
+    return desk.do(make)
+
+
 @pytest.fixture
-def office(desk, colleague):
+def office(desk, colleague, begun):
     """The office."""
-    return Office(desk, colleague)
-
-
-def pounds(amount):
-    """An amount of pounds."""
-    return Money(round(amount * 100))
+    return Office(desk, colleague, begun)

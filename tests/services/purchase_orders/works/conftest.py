@@ -8,9 +8,9 @@ from app.services.purchase_orders.orders import commands as orders
 from app.services.purchase_orders.works import commands
 from app.services.purchase_orders.works.dto import NewWorks
 from tests.factories import lettings
-from tests.services.purchase_orders.orders.conftest import office
+from tests.services.purchase_orders.orders.conftest import begun, office
 
-__all__ = ["home", "office", "works"]
+__all__ = ["begun", "home", "office", "works"]
 
 REPORTED = date(2026, 11, 16)
 

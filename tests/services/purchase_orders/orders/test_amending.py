@@ -1,0 +1,133 @@
+"""Amendments as versions, what is cancelled, and how orders close: worked by hand on an order of £1,000.00."""
+
+import pytest
+
+from app.models.values import OrderSent, OrderState, OrderVersionState
+from app.services.approvals.commands import refuse
+from app.services.core.errors import UserError
+from app.services.purchase_orders.orders import commands, queries
+from app.services.purchase_orders.orders.dto import Amend, CancelRest, NewSplit, Send
+from tests.factories import purchasing
+
+
+@pytest.fixture
+def order(office):
+    """80 at £12.50: £1,000.00; 5 % of it, £50.00, may be added without approval."""
+    return office.ordered(office.line(quantity=80))
+
+
+def amended(office, order, *lines):
+    """Amended to these lines."""
+    version = office.seen(order.id).version
+    return office.desk.do(commands.amend, Amend(order.id, version, "More are needed", lines))
+
+
+def first(office, order, quantity, **more):
+    """The first line with another quantity."""
+    return office.line(quantity=quantity, line_id=order.lines[0].id, **more)
+
+
+def test_two_small_rises_are_together_above_the_tolerance(office, order):
+    """£1,050.00 is within it; £1,062.50 is only £12.50 more, but £62.50 above what somebody approved."""
+    made = amended(office, order, first(office, order, 84))
+    assert made.told.startswith("Version 2 of PO00001 stands. It is £50.00 above the £1,000.00 that was approved")
+    assert office.stands() == (1_050_00, 0, 0)
+    again = amended(office, order, first(office, order, 85))
+    assert "so it is approved again" in again.told
+    assert office.seen(order.id).net == 1_050_00
+    office.approve(again.request_id)
+    assert (office.seen(order.id).net, office.seen(order.id).current) == (1_062_50, 3)
+    assert office.stands() == (1_062_50, 0, 0)
+    assert amended(office, order, first(office, order, 86)).told.startswith("Version 4 of PO00001 stands.")
+
+
+def test_what_lowers_it_or_adds_within_is_approved_at_once_and_to_send_again(office, order):
+    office.desk.do(commands.send, Send(order.id, order.version, OrderSent.PRINTED))
+    amended(office, order, first(office, order, 70), office.line(quantity=1, description="Ladder"))
+    seen = office.seen(order.id)
+    assert (seen.net, seen.sent_at, len(seen.lines)) == (887_50, None, 2)
+    versions = office.desk.ask(queries.detail, order.id).versions
+    assert [(each.number, each.state) for each in versions] == [
+        (2, OrderVersionState.APPROVED),
+        (1, OrderVersionState.APPROVED),
+    ]
+
+
+def test_other_codes_are_approved_again(office, order):
+    found = office.desk.ask(
+        queries.preview_amendment,
+        Amend(order.id, order.version, "Ours", (first(office, order, 80, splits=(NewSplit(office.other),)),)),
+    )
+    assert (found.needs_approval, found.why) == (True, "Other codes pay for it, so it is approved again.")
+    assert found.changes == ("Sample lamps: other codes.",)
+
+
+def test_what_came_is_neither_removed_nor_lowered(office, order):
+    office.came(order.id, received=30)
+    with pytest.raises(UserError, match=r"Line 1 \(Sample lamps\) can't be removed: 30 each of it came"):
+        amended(office, order, office.line(description="Ladder"))
+    with pytest.raises(UserError, match="can't be lowered to 20 each: 30 each came or was invoiced"):
+        amended(office, order, first(office, order, 20))
+    amended(office, order, first(office, order, 30))
+    assert office.stands() == (0, 375_00, 0)
+
+
+def test_a_line_that_is_left_out_is_cancelled_and_stays_in_the_book(office, order):
+    amended(office, order, first(office, order, 80), office.line(quantity=4, description="Ladder"))
+    office.desk.do(commands.amend, Amend(order.id, office.seen(order.id).version, "No", (first(office, order, 80),)))
+    assert [each.cancelled for each in office.seen(order.id).lines] == [0, 4_000]
+    assert office.stands() == (1_000_00, 0, 0)
+
+
+def test_a_refused_amendment_changes_nothing_and_a_second_one_waits_for_the_first(office, order):
+    made = amended(office, order, first(office, order, 100))
+    with pytest.raises(UserError, match="waits for approval already"):
+        amended(office, order, first(office, order, 90))
+    with pytest.raises(UserError, match="An amendment of PO00001 waits"):
+        office.desk.do(commands.cancel_rest, CancelRest(order.id, office.seen(order.id).version, "No"))
+    office.colleague.do(refuse, (made.request_id,), "Too many")
+    assert office.seen(order.id).net == 1_000_00
+    other = amended(office, order, first(office, order, 100))
+    office.desk.do(commands.withdraw_amendment, order.id, office.seen(order.id).version, "Not now")
+    with pytest.raises(UserError, match="withdrawn"):
+        office.approve(other.request_id)
+
+
+def test_what_came_meanwhile_counts_when_it_is_approved(office, order):
+    made = amended(office, order, office.line(quantity=85, description="Other lamps"))
+    office.came(order.id, received=10)
+    with pytest.raises(UserError, match="can't be removed: 10 each of it came"):
+        office.approve(made.request_id)
+
+
+def test_nothing_changed_is_said_and_a_blocked_supplier_takes_no_more(office, order):
+    with pytest.raises(UserError, match="Nothing of the order is changed"):
+        amended(office, order, first(office, order, 80))
+    office.desk.do(purchasing.block, office.supplier)
+    amended(office, order, first(office, order, 79))
+    with pytest.raises(UserError, match="is blocked for orders"):
+        amended(office, order, first(office, order, 82))
+
+
+def test_what_is_left_is_cancelled(office, order):
+    """30 of 80 came and are owed: £375.00; the other £625.00 go back to the code."""
+    office.came(order.id, received=30)
+    told = office.desk.do(commands.cancel_rest, CancelRest(order.id, office.seen(order.id).version, "Not made")).told
+    assert told == "PO00001: 50 each of Sample lamps cancelled."
+    assert office.stands() == (0, 375_00, 0)
+    assert office.seen(order.id).state is OrderState.OPEN
+    with pytest.raises(UserError, match="Nothing is left to cancel"):
+        office.desk.do(commands.cancel_rest, CancelRest(order.id, office.seen(order.id).version, "Again"))
+    office.came(order.id, invoiced=30)
+    assert office.seen(order.id).state is OrderState.CLOSED
+
+
+def test_before_anything_came_the_order_is_cancelled_and_closed_by_hand_after(office, order):
+    with pytest.raises(UserError, match="Nothing of PO00001 came"):
+        office.desk.do(commands.close, order.id, order.version, "Done")
+    office.desk.do(commands.cancel_rest, CancelRest(order.id, order.version, "Not wanted"))
+    assert (office.seen(order.id).state, office.stands()) == (OrderState.CANCELLED, (0, 0, 0))
+    other = office.ordered(office.line(quantity=80))
+    office.came(other.id, received=30)
+    office.desk.do(commands.close, other.id, office.seen(other.id).version, "They don't make more")
+    assert (office.seen(other.id).state, office.stands()) == (OrderState.CLOSED, (0, 375_00, 0))

@@ -1,0 +1,83 @@
+"""Open orders taken into the new year: what is bound moves to the same codes, what is owed stays. Worked by hand."""
+
+from datetime import date
+
+import pytest
+
+from app.models.values import Money, OrderState
+from app.services.core.clock import FixedClock
+from app.services.core.errors import UserError
+from app.services.core.session import Desk
+from app.services.purchase_orders.orders import commands, queries
+from app.services.purchase_orders.orders.dto import NewSplit
+from tests.factories import purchasing
+
+
+@pytest.fixture
+def april(office):
+    """The desk on 1 April 2027."""
+    return Desk.sit_down(office.desk.database, "officer", FixedClock(date(2027, 4, 1)))
+
+
+def next_year(office, subjective="4120"):
+    """The same code in 2027/28."""
+    return office.desk.do(purchasing.budget, "HR100", subjective, 1_000_00, 2027)
+
+
+def test_what_is_bound_moves_and_what_is_owed_stays(office, april):
+    """Nothing came of one (£125.00); 4 of 10 of another, £50.00 owed and £75.00 to come: £200.00 move, £50.00 stay."""
+    whole, part, done = office.ordered(), office.ordered(), office.ordered()
+    office.came(part.id, received=4)
+    office.came(done.id, received=10)
+    new = next_year(office)
+    found = april.ask(queries.roll_preview, 2026)
+    assert (found.orders, found.amount, found.stay, found.missing) == (2, Money(200_00), Money(175_00), ())
+    told = april.do(commands.roll, 2026, 2).told
+    assert told == "2 orders with £200.00 to come are rolled into 2027/28."
+    assert office.stands() == (0, 175_00, 0)
+    assert office.stands(new) == (200_00, 0, 0)
+    assert [office.seen(each.id).year for each in (whole, part, done)] == [2027, 2027, 2026]
+    lines = office.seen(part.id).lines
+    assert [(each.quantity, each.received, each.cancelled, each.net) for each in lines] == [
+        (10_000, 4_000, 6_000, 125_00),
+        (6_000, 0, 0, 75_00),
+    ]
+    assert april.ask(queries.roll_preview, 2026).orders == 0
+
+
+def test_a_missing_code_stops_all_of_it_and_is_named(office, april):
+    office.ordered()
+    office.ordered(office.line(splits=(NewSplit(office.other),)))
+    next_year(office)
+    assert [each.code for each in april.ask(queries.roll_preview, 2026).missing] == ["HR100 4300"]
+    with pytest.raises(UserError, match="2027/28 has no budget for HR100 4300"):
+        april.do(commands.roll, 2026, 2)
+    assert office.stands() == (125_00, 0, 0)
+
+
+def test_it_is_done_around_the_years_end_as_it_was_rehearsed(office, april):
+    order = office.ordered()
+    next_year(office)
+    with pytest.raises(UserError, match="begins on 1 Apr 2027"):
+        office.desk.do(commands.roll, 2026, 1)
+    with pytest.raises(UserError, match="The rehearsal told of 2 orders; there are 1 now"):
+        april.do(commands.roll, 2026, 2)
+    april.do(commands.roll, 2026, 1)
+    assert office.seen(order.id).state is OrderState.OPEN
+
+
+def test_it_takes_as_many_queries_however_many_orders(office, april, query_log):
+    next_year(office)
+    office.ordered()
+    query_log.clear()
+    april.ask(queries.roll_preview, 2026)
+    one = len(query_log)
+    office.ordered()
+    office.ordered()
+    query_log.clear()
+    april.ask(queries.roll_preview, 2026)
+    assert len(query_log) == one
+    query_log.clear()
+    april.do(commands.roll, 2026, 3)
+    selects = [each for each in query_log if each.startswith("SELECT") and "purchase_order" in each]
+    assert len(selects) <= 8

@@ -1,0 +1,144 @@
+"""Quotations, waivers, agreements and orders that look split, by commands."""
+
+from datetime import date
+
+import pytest
+
+from app.models.purchase_orders.suppliers import SupplierContract
+from app.models.values import Money, OrderKind, OrderState, WaiverReason
+from app.services.approvals import queries as approvals
+from app.services.core.errors import UserError, UserErrors
+from app.services.documents.dto import NewFile
+from app.services.purchase_orders.orders import commands, queries
+from app.services.purchase_orders.orders.dto import Choose, NewQuotation, Repeat, Waive
+from tests.factories import purchasing
+
+GIVEN = date(2026, 11, 18)
+TEXT = NewFile("quotation.txt", b"Lamps, 6,000.00")
+
+
+def quotation(office, order_id, net=6_000, **more):
+    """A written quotation with its document; the order as it is then."""
+    values = {"supplier_id": office.supplier, "given_on": GIVEN, "net": Money(net * 100), "file": None} | more
+    return office.desk.do(commands.quote, NewQuotation(order_id, **values))
+
+
+def details(office, request_id):
+    """What the approver reads, by label."""
+    found = office.colleague.ask(approvals.request, request_id)
+    return {each.label: each.after for each in found.details}
+
+
+def test_three_quotations_and_not_the_lowest(office):
+    """480 at £12.50 are £6,000.00: band 2, three in writing. £5,800.00 was quoted too."""
+    made = office.draft(office.line(quantity=480), supplier_id=None)
+    with pytest.raises(UserError, match="no supplier yet"):
+        office.desk.do(commands.ask, made.order_id, made.version)
+    quotation(office, made.order_id, file=TEXT)
+    quotation(office, made.order_id, 5_800, name="Other Lamps", supplier_id=None, file=NewFile("b.txt", b"5,800.00"))
+    office.desk.do(commands.quote, NewQuotation(made.order_id, name="Third Lamps", note="They don't sell any"))
+    first, second, _ = office.desk.ask(queries.quotations, made.order_id)
+    assert (first.lowest, second.lowest) == (False, True)
+    with pytest.raises(UserError, match="isn't among the suppliers"):
+        office.desk.do(commands.choose, Choose(second.quotation_id))
+    with pytest.raises(UserError, match=r"£6,000\.00 when £5,800\.00 was quoted"):
+        office.desk.do(commands.choose, Choose(first.quotation_id))
+    chosen = office.desk.do(commands.choose, Choose(first.quotation_id, "They deliver in a week"))
+    asked = office.desk.do(commands.ask, made.order_id, chosen.version)
+    said = details(office, asked.request_id)
+    assert said["Quotation 1"] == "Sample Paints Limited: £6,000.00 before VAT; chosen. They deliver in a week"
+    assert said["Standing orders"].startswith("Band 2, £5,000.01 to £25,000.00.")
+    assert said["Code HR100 4120 Subjective 4120"] == "£6,000.00; £4,000.00 left then"
+    office.approve(asked.request_id)
+    assert office.seen(made.order_id).supplier_id == office.supplier
+
+
+def test_fewer_quotations_take_a_reason_that_the_approver_reads(office):
+    made = office.draft(office.line(quantity=480))
+    with pytest.raises(UserError, match="Band 2 wants 3 quotations; 0 are recorded"):
+        office.desk.do(commands.ask, made.order_id, made.version)
+    with pytest.raises(UserError, match="Say why"):
+        office.desk.do(commands.waive, Waive(made.order_id, made.version, WaiverReason.EMERGENCY))
+    waived = office.desk.do(
+        commands.waive, Waive(made.order_id, made.version, WaiverReason.EMERGENCY, "No light at all")
+    )
+    asked = office.desk.do(commands.ask, made.order_id, waived.version)
+    assert details(office, asked.request_id)["Fewer quotations than wanted"] == "Emergency. No light at all"
+
+
+def test_whoever_quoted_does_not_approve(office):
+    made = office.draft(office.line(quantity=480))
+    office.colleague.do(commands.quote, NewQuotation(made.order_id, name="Third Lamps", note="They don't sell any"))
+    version = office.seen(made.order_id).version
+    waived = office.desk.do(commands.waive, Waive(made.order_id, version, WaiverReason.EMERGENCY, "No light at all"))
+    asked = office.desk.do(commands.ask, made.order_id, waived.version)
+    with pytest.raises(UserError, match="step"):
+        office.approve(asked.request_id)
+
+
+def test_what_is_wrong_with_a_quotation_is_said(office):
+    made = office.draft()
+    with pytest.raises(UserErrors) as caught:
+        office.desk.do(commands.quote, NewQuotation(made.order_id, asked_on=date(2026, 11, 22), net=Money(0)))
+    assert [each.field for each in caught.value.errors] == ["name", "asked_on", "net"]
+
+
+def test_orders_split_under_a_band_are_shown(office):
+    """£4,000.00 of lamps this week and £3,000.00 now: each in band 1, £7,000.00 together in band 2."""
+    first = office.ordered(office.line(quantity=320))
+    office.ordered(office.line(quantity=320, description="Emulsion paint"))
+    found = office.desk.ask(queries.check, office.new(office.line(quantity=240, description="Lamps sample, spare")))
+    assert [each.number for each in found.suspicions] == [first.number]
+    assert found.together == Money(7_000_00)
+    asked = office.asked(office.line(quantity=240))
+    assert details(office, asked.request_id)["Orders like it"] == (
+        "With PO00001 it comes to £7,000.00, which is in band 2: was one order split?"
+    )
+
+
+def test_an_agreement_is_called_off_up_to_its_most(office):
+    made = office.draft(
+        office.line(), kind=OrderKind.AGREEMENT, most=Money(4_000_00), until_on=date(2027, 3, 31), title="Lamps 2026/27"
+    )
+    asked = office.desk.do(commands.ask, made.order_id, made.version)
+    office.approve(asked.request_id)
+    assert office.stands() == (0, 0, 0)
+    called = office.desk.do(commands.repeat, Repeat(made.order_id, "call:1"))
+    assert office.desk.ask(queries.detail, called.order_id).row.kind is OrderKind.CALL_OFF
+    again = office.desk.do(commands.ask, called.order_id, called.version)
+    office.approve(again.request_id)
+    found = office.desk.ask(queries.detail, made.order_id)
+    assert (found.called_off, found.most) == (Money(125_00), Money(4_000_00))
+    assert office.stands() == (125_00, 0, 0)
+    much = office.draft(
+        office.line(quantity=311), kind=OrderKind.CALL_OFF, from_id=made.order_id
+    )  # £3,887.50, and £3,875.00 are left
+    with pytest.raises(UserError, match=r"has £3,875\.00 left of £4,000\.00; this call-off comes to £3,887\.50"):
+        office.desk.do(commands.ask, much.order_id, much.version)
+
+
+def test_under_a_contract_no_quotations_are_wanted_up_to_its_value(office):
+    def contract(ctx):
+        row = SupplierContract(
+            supplier_id=office.supplier,
+            number="C1",
+            title="Lamps",
+            starts_on=date(2026, 4, 1),
+            ends_on=date(2027, 3, 31),
+            value_pence=7_000_00,
+            made_by=ctx.officer.id,
+            made_at=ctx.clock.now(),
+        )
+        ctx.session.add(row)
+        ctx.session.flush()
+        return row.id
+
+    contract_id = office.desk.do(contract)
+    lines = (office.line(quantity=480),)
+    assert office.ordered(*lines, contract_id=contract_id).state is OrderState.OPEN
+    more = office.draft(*lines, contract_id=contract_id)
+    with pytest.raises(UserError, match="Band 2 wants 3 quotations"):
+        office.desk.do(commands.ask, more.order_id, more.version)
+    other = office.desk.do(lambda ctx: purchasing.supplier(ctx, "Other Lamps").id)
+    with pytest.raises(UserErrors, match="isn't one of the supplier's"):
+        office.draft(supplier_id=other, contract_id=contract_id)
