@@ -82,15 +82,16 @@ def _suspend(stage: Stage) -> QWidget:
 
 def _load(stage: Stage) -> QWidget:
     """A file of three rows: one is fit, one has a number that doesn't fit, one is for an account that has a mandate."""
-    page = _page(stage, MandateFilter(states=frozenset({MandateState.LIVE})))
+    page, office = _page(stage, MandateFilter(states=frozenset({MandateState.LIVE}))), stage.program.office
     assert page.detail is not None
+    assert office is not None
     paid = page.detail.row
     rows = (
         FileRow(2, paid.account, paid.payer, "089999", "66374958"),
         FileRow(3, paid.account, paid.payer, "089999", "66374959"),
         FileRow(4, "no such account", "A SAMPLE", "089999", "66374958"),
     )
-    LoadedController(stage.program.office, page, MandateFile("0" * 64, "mandates.xlsx", rows))
+    LoadedController(office, page, MandateFile("0" * 64, "mandates.xlsx", rows))
     sheet = stage.sheet(LoadSheet)
     sheet.fields.fill({"declared_count": 3})
     stage.wait(lambda: bool(sheet.mistakes.rows))
