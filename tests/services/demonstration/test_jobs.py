@@ -9,8 +9,13 @@ from app.models.accounts import Account
 from app.models.charges import ChargeRun
 from app.models.landlord import Landlord
 from app.models.people import Person
+from app.models.purchase_orders.budgets import Budget, BudgetEntry
+from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
+from app.models.purchase_orders.orders import PurchaseOrder
+from app.models.purchase_orders.payments import SupplierRun
+from app.models.purchase_orders.suppliers import Supplier
 from app.models.search import AccountSearch
-from app.models.values import AccountKind, Basis
+from app.models.values import AccountKind, Basis, BudgetKind, InvoiceKind, OrderState
 from app.services.charges import queries as charges
 from app.services.charges.commands import charge_week
 from app.services.core import database as databases
@@ -225,3 +230,21 @@ def test_the_office_has_rules_and_closures_of_its_own(begun):
         ]
     )
     assert (last, first) == (17_250, 18_080)
+
+
+def test_the_landlord_buys_in_every_state_and_its_codes_are_sound(begun):
+    def look(ctx):
+        counted = (Supplier, InvoiceDispute, SupplierRun)
+        book = select(func.sum(BudgetEntry.pence)).where(BudgetEntry.kind == BudgetKind.COMMITMENT)
+        return (
+            set(ctx.session.scalars(select(PurchaseOrder.state))),
+            ctx.session.scalar(book) == ctx.session.scalar(select(func.sum(Budget.commitment_pence))),
+            [ctx.session.scalar(select(func.count()).select_from(each)) for each in counted],
+            ctx.session.scalar(select(func.count()).where(SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE)),
+        )
+
+    states, sound, counts, credited = begun.ask(look)
+    assert states == set(OrderState) - {OrderState.WITHDRAWN}
+    assert sound
+    assert counts == [10, 1, 1]
+    assert credited == 1
