@@ -11,11 +11,11 @@ from app.services.core.context import Context
 from app.services.purchase_orders.orders import queries
 from app.services.purchase_orders.orders.dto import OrderDetail, OrderFilter, OrderForm, OrderRow, OrderSort, OrderView
 from app.services.workbench.listing import Totals
-from app.views.common.begin_work import BeginWork
+from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.list_desk import ListDesk
 from app.views.common.office import Office
 from app.views.common.paged_driver import Source
-from app.views.purchase_orders.handed import InvoicesWanted, ReceiveOrder
+from app.views.purchase_orders.handed import InvoicesWanted, PayInvoices, ReceiveOrder
 from app.views.purchase_orders.page import PurchaseOrdersPage
 from app.views.purchase_orders.works import OFFERED
 
@@ -30,7 +30,12 @@ _SECTIONS: Final[Mapping[Subject, str]] = {
     Subject.RECONCILIATION: "finance",
 }
 """The sections that show a record of their own."""
-_HANDED: Final[Mapping[type, str]] = {InvoicesWanted: "invoices", ReceiveOrder: "receiving"}
+_HANDED: Final[Mapping[type, str]] = {
+    BeginFromPost: "invoices",
+    InvoicesWanted: "invoices",
+    ReceiveOrder: "receiving",
+    PayInvoices: "payments",
+}
 """The sections to which something that is handed over goes, by its class."""
 
 
