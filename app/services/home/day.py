@@ -32,6 +32,7 @@ def register() -> None:
     plug_in(Card("bank_reports", "What the bank sent back", debits, _of("debits", "returned")))
     plug_in(Card("debit_claims", "Claims under the Guarantee", debits, _of("debits", "claims")))
     suppliers = frozenset({"purchase_orders", "approvals"})
+    plug_in(Card("purchase_orders", "Purchase orders", suppliers, _of("orders", "lines")))
     plug_in(Card("supplier_payments", "Paying suppliers", suppliers, _of("paying", "payments")))
     runs = frozenset({"charges", "statements", "admin", "ledger"})
     plug_in(Card("runs", "How the runs stand", runs, _of("lines", "runs")))

@@ -90,6 +90,16 @@ def counts(ctx: Context) -> dict[OrderView, int]:
     }
 
 
+def my_drafts(ctx: Context) -> int:
+    """How many requisitions of the officer who acts aren't asked for yet."""
+    mine = (
+        PurchaseOrder.made_by == ctx.officer.id,
+        PurchaseOrder.state == OrderState.DRAFT,
+        PurchaseOrder.kind != OrderKind.TEMPLATE,
+    )
+    return ctx.session.scalar(select(func.count()).select_from(PurchaseOrder).where(*mine)) or 0
+
+
 def in_view(ctx: Context, view: OrderView) -> ColumnElement[bool]:
     """Whether an order belongs to a view."""
     today = ctx.clock.today()

@@ -18,7 +18,7 @@ from app.services.purchase_orders.orders import looking, planning, rolling, send
 from app.services.purchase_orders.orders.card import detail, quotations
 from app.services.purchase_orders.orders.checking import check
 from app.services.purchase_orders.orders.dto import Amend, AmendPreview, Choice, OrderForm, RollPreview
-from app.services.purchase_orders.orders.listing import counts, ids, rows, totals
+from app.services.purchase_orders.orders.listing import counts, ids, my_drafts, rows, totals
 from app.services.purchase_orders.orders.paid import is_paid
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "form",
     "ids",
     "is_paid",
+    "my_drafts",
     "paper",
     "preview_amendment",
     "quotations",
