@@ -21,6 +21,8 @@ class Kind(StrEnum):
     DATE = "date"
     BIRTH_DATE = "birth_date"
     """A date in the past whose year must be written in full."""
+    WRITTEN_DATE = "written_date"
+    """A date as it is written, for files whose order of day and month has to be asked for; a date cell gives 2026-04-01."""
     MONEY = "money"
     CHOICE = "choice"
     YES_NO = "yes_no"

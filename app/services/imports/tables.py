@@ -211,6 +211,16 @@ class TableReader:
                 found[i] = _Bad(CARD_FOUND)
 
 
+_MAY_SAY_NOTHING: Final[dict[Kind, Callable[[Any], Any]]] = {
+    Kind.DATE: values.read_date,
+    Kind.BIRTH_DATE: values.read_birth_date,
+    Kind.WRITTEN_DATE: values.read_written_date,
+    Kind.YES_NO: values.read_yes_no,
+    Kind.COUNT: values.read_count,
+}
+"""Kinds whose cells may hold a dash or the like for a blank."""
+
+
 def _reader(column: Column, names: Names) -> Callable[[Any], Any]:
     length = column.length
     match column.kind:
@@ -223,16 +233,10 @@ def _reader(column: Column, names: Names) -> Callable[[Any], Any]:
         case Kind.CHOICE:
             mapped = mapping.words_of(column, names)
             return lambda raw: values.read_choice(raw, column.words, mapped)
-        case Kind.DATE:
-            return _or_nothing(values.read_date)
-        case Kind.BIRTH_DATE:
-            return _or_nothing(values.read_birth_date)
         case Kind.MONEY:
             return values.read_money
-        case Kind.YES_NO:
-            return _or_nothing(values.read_yes_no)
-        case Kind.COUNT:
-            return _or_nothing(values.read_count)
+        case _:
+            return _or_nothing(_MAY_SAY_NOTHING[column.kind])
 
 
 def _or_nothing(read: Callable[[Any], Any]) -> Callable[[Any], Any]:

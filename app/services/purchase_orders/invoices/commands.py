@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.models.purchase_orders.invoices import InvoiceAccepted, SupplierInvoice
-from app.models.values import InvoiceKind, InvoiceState, MatchFault, Money, PurchaseVat
+from app.models.values import InvoiceKind, InvoiceState, Money, PurchaseVat
 from app.services.approvals import commands as approvals
-from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
-from app.services.ledger import numbering
 from app.services.purchase_orders import amounts
-from app.services.purchase_orders.invoices import copies, gathering, keeping, requests, writing
+from app.services.purchase_orders.invoices import entering, gathering, keeping, requests, writing
 from app.services.purchase_orders.invoices.dto import Acceptance, ChangedInvoice, Logged, NewInvoice, NewInvoiceLine
-from app.services.purchase_orders.invoices.rules.clock import left_words
-from app.services.purchase_orders.invoices.rules.matching import MOST_DIFFERENCE
-
-KINDS: Final = {
-    InvoiceKind.INVOICE: "Invoice",
-    InvoiceKind.CREDIT_NOTE: "Credit note",
-    InvoiceKind.UTILITY: "Utility bill",
-}
 
 
 @requires(Permission.LOG_INVOICES)
@@ -37,20 +24,7 @@ def log(ctx: Context, new: NewInvoice) -> Logged:
         UserErrors: fields have faults.
         UserError: the same invoice is there already, or one is suspected to be the same and no reason to log it is given.
     """
-    before = ctx.session.scalar(select(SupplierInvoice).where(SupplierInvoice.entry_key == new.entry_key))
-    if before is not None:
-        return keeping.told(before, f"{keeping.number(before)} is logged already.")
-    writing.refuse_faults(ctx, new)
-    _refuse_copies(ctx, new)
-    row = SupplierInvoice(
-        entry_key=new.entry_key,
-        number=numbering.take(ctx, "supplier_invoice"),
-        kind=new.kind,
-        state=InvoiceState.LOGGED,
-        logged_by=ctx.officer.id,
-        logged_at=ctx.clock.now(),
-    )
-    return _kept(ctx, row, new, "is logged")
+    return entering.enter(ctx, new)
 
 
 @requires(Permission.LOG_INVOICES)
@@ -64,8 +38,8 @@ def change(ctx: Context, changed: ChangedInvoice) -> Logged:
     """
     row = keeping.logged(ctx, changed.invoice_id, changed.version)
     writing.refuse_faults(ctx, changed.new)
-    _refuse_copies(ctx, changed.new, row)
-    return _kept(ctx, row, changed.new, "is changed")
+    entering.refuse_copies(ctx, changed.new, row)
+    return entering.keep(ctx, row, changed.new, "is changed")
 
 
 @requires(Permission.LOG_INVOICES)
@@ -128,7 +102,7 @@ def accept(ctx: Context, acceptance: Acceptance) -> Logged:
         raise ChangedMeanwhile("The difference is another by now; nothing was saved.", "Look at the match again.")
     if not difference.acceptable:
         raise UserError(f"{difference.words} This can't be accepted.", "Put it right, or dispute the invoice.")
-    _accept(ctx, row, acceptance.fault, acceptance.line_place, difference.words, said)
+    entering.accept(ctx, row, acceptance.fault, acceptance.line_place, difference.words, said)
     flag_modified(row, "note")
     ctx.session.flush()
     return keeping.told(row, f"Accepted: {difference.words}")
@@ -202,46 +176,6 @@ def release_on(ctx: Context, invoice_id: int, day: date) -> Logged:
     row.retention_on = day
     ctx.session.flush()
     return keeping.told(row, f"The retention of {keeping.number(row)} is paid on another day.")
-
-
-def _kept(ctx: Context, row: SupplierInvoice, new: NewInvoice, did: str) -> Logged:
-    writing.write(ctx, row, new)
-    keeping.work_out(ctx, row)
-    keeping.index(ctx, row)
-    match = gathering.match(ctx, row)
-    if new.duplicates_why:
-        suspected = next((each for each in match.differences if each.fault is MatchFault.DUPLICATE), None)
-        if suspected is not None:
-            _accept(ctx, row, MatchFault.DUPLICATE, 0, suspected.words, new.duplicates_why)
-    left = left_words(keeping.clock(ctx, row)).lower()
-    return keeping.told(row, f"{KINDS[row.kind]} {keeping.number(row)} {did}: {left} to pay it.", match.warnings)
-
-
-def _refuse_copies(ctx: Context, new: NewInvoice, row: SupplierInvoice | None = None) -> None:
-    suspects = copies.of_new(ctx, new, row.id if row else None)
-    same = next((each for each in suspects if each.exact), None)
-    if same is not None:
-        raise UserError(
-            f"This is {same.number} again: {same.supplier_number}, {same.gross}, {same.state.value}.",
-            "Look at that one. If it was logged wrongly, cancel it first.",
-            "supplier_number",
-        )
-    if row is not None or not suspects:
-        return
-    if not new.duplicates_why.strip():
-        listed = " ".join(copies.words(each) for each in suspects)
-        raise UserError(listed, "If it is another invoice, say why it is logged.", "duplicates_why")
-    refuse_card_number(ctx, new.duplicates_why, "reason", "duplicates_why")
-
-
-def _accept(ctx: Context, row: SupplierInvoice, fault: MatchFault, place: int, words: str, why: str) -> None:
-    kept = ctx.session.get(InvoiceAccepted, (row.id, fault, place))
-    if kept is None:
-        kept = InvoiceAccepted(invoice_id=row.id, fault=fault, line_place=place)
-        ctx.session.add(kept)
-    kept.difference, kept.reason = words[:MOST_DIFFERENCE], " ".join(why.split())[: keeping.MOST_WORDS]
-    kept.officer_id, kept.at = ctx.officer.id, ctx.clock.now()
-    ctx.session.flush()
 
 
 def _vat(ctx: Context, net: int, kind: PurchaseVat, on: date) -> Money:

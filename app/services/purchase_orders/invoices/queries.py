@@ -20,7 +20,6 @@ from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
 from app.services.core.records import record
 from app.services.purchase_orders.invoices import copies, gathering, keeping, listing, requests
-from app.services.purchase_orders.invoices.commands import KINDS
 from app.services.purchase_orders.invoices.dto import (
     Act,
     CisLine,
@@ -31,6 +30,7 @@ from app.services.purchase_orders.invoices.dto import (
     NewInvoice,
     Suspect,
 )
+from app.services.purchase_orders.invoices.entering import KINDS
 from app.services.purchase_orders.invoices.finding import from_post, orders_by
 from app.services.purchase_orders.invoices.listing import ids, rows, totals, totals_of, view_counts
 from app.services.purchase_orders.invoices.meters.readings import of_invoice

@@ -1,0 +1,101 @@
+"""Entering invoices into the log, for the commands that do it one by one and for files of many."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.purchase_orders.invoices import InvoiceAccepted, SupplierInvoice
+from app.models.values import InvoiceKind, InvoiceState, MatchFault
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.ledger import numbering
+from app.services.purchase_orders.invoices import copies, gathering, keeping, writing
+from app.services.purchase_orders.invoices.dto import Logged, NewInvoice
+from app.services.purchase_orders.invoices.rules.clock import left_words
+from app.services.purchase_orders.invoices.rules.matching import MOST_DIFFERENCE
+
+KINDS: Final = {
+    InvoiceKind.INVOICE: "Invoice",
+    InvoiceKind.CREDIT_NOTE: "Credit note",
+    InvoiceKind.UTILITY: "Utility bill",
+}
+
+
+def enter(ctx: Context, new: NewInvoice, *, suspected: bool = False) -> Logged:
+    """Log an invoice; the same key gives the one that it logged before.
+
+    Args:
+        ctx: who logs it.
+        new: the invoice.
+        suspected: log one that is suspected to be a copy without a reason: its match stands until somebody accepts that.
+
+    Raises:
+        UserErrors: fields have faults.
+        UserError: the same invoice is there already, or one is suspected to be the same and no reason is given.
+    """
+    before = ctx.session.scalar(select(SupplierInvoice).where(SupplierInvoice.entry_key == new.entry_key))
+    if before is not None:
+        return keeping.told(before, f"{keeping.number(before)} is logged already.")
+    writing.refuse_faults(ctx, new)
+    refuse_copies(ctx, new, suspected=suspected)
+    row = SupplierInvoice(
+        entry_key=new.entry_key,
+        number=numbering.take(ctx, "supplier_invoice"),
+        kind=new.kind,
+        state=InvoiceState.LOGGED,
+        logged_by=ctx.officer.id,
+        logged_at=ctx.clock.now(),
+    )
+    return keep(ctx, row, new, "is logged")
+
+
+def keep(ctx: Context, row: SupplierInvoice, new: NewInvoice, did: str) -> Logged:
+    """Write an invoice, new or changed, and work out what follows from it."""
+    writing.write(ctx, row, new)
+    keeping.work_out(ctx, row)
+    keeping.index(ctx, row)
+    match = gathering.match(ctx, row)
+    if new.duplicates_why:
+        suspected = next((each for each in match.differences if each.fault is MatchFault.DUPLICATE), None)
+        if suspected is not None:
+            accept(ctx, row, MatchFault.DUPLICATE, 0, suspected.words, new.duplicates_why)
+    left = left_words(keeping.clock(ctx, row)).lower()
+    return keeping.told(row, f"{KINDS[row.kind]} {keeping.number(row)} {did}: {left} to pay it.", match.warnings)
+
+
+def refuse_copies(
+    ctx: Context, new: NewInvoice, row: SupplierInvoice | None = None, *, suspected: bool = False
+) -> None:
+    """Refuse an invoice that is there already, and one that may be, unless a reason is given or it is `suspected` on purpose.
+
+    Raises:
+        UserError: it is, or may be; each is named.
+    """
+    suspects = copies.of_new(ctx, new, row.id if row else None)
+    same = next((each for each in suspects if each.exact), None)
+    if same is not None:
+        raise UserError(
+            f"This is {same.number} again: {same.supplier_number}, {same.gross}, {same.state.value}.",
+            "Look at that one. If it was logged wrongly, cancel it first.",
+            "supplier_number",
+        )
+    if row is not None or suspected or not suspects:
+        return
+    if not new.duplicates_why.strip():
+        listed = " ".join(copies.words(each) for each in suspects)
+        raise UserError(listed, "If it is another invoice, say why it is logged.", "duplicates_why")
+    refuse_card_number(ctx, new.duplicates_why, "reason", "duplicates_why")
+
+
+def accept(ctx: Context, row: SupplierInvoice, fault: MatchFault, place: int, words: str, why: str) -> None:
+    """Keep that a difference is accepted as it is, in the place of an earlier acceptance."""
+    kept = ctx.session.get(InvoiceAccepted, (row.id, fault, place))
+    if kept is None:
+        kept = InvoiceAccepted(invoice_id=row.id, fault=fault, line_place=place)
+        ctx.session.add(kept)
+    kept.difference, kept.reason = words[:MOST_DIFFERENCE], " ".join(why.split())[: keeping.MOST_WORDS]
+    kept.officer_id, kept.at = ctx.officer.id, ctx.clock.now()
+    ctx.session.flush()
