@@ -94,8 +94,8 @@ class PublishingSection(FiguresPage):
         chart = BarChart(_BY_DEPARTMENT, (Series("Spending", "brand"),), lying=True)
         card = ChartCard(_BY_DEPARTMENT, chart, _DEPARTMENTS, "Nothing would be published of this time.")
         actions = (
-            button("Publish spending\u2026", "file-export-outline", role="primary", tip="Write the file (Ctrl+Enter)"),
-            button("Publish orders\u2026", "file-export-outline", tip="Write the file of orders (Ctrl+Shift+O)"),
+            button("Publish spending", role="primary", icon="file-export-outline", key="Ctrl+Enter"),
+            button("Publish orders", icon="file-export-outline", key="Ctrl+Shift+O"),
         )
         super().__init__(
             "Publication of spending",
