@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import Money, NotPaid, PaidBy, PaidPart, PaymentFileState, SupplierRunState
+from app.models.values import FinanceFileKind, Money, NotPaid, PaidBy, PaidPart, PaymentFileState, SupplierRunState
 from app.services.purchase_orders.figures.dto import (
     Bound,
     Compliance,
@@ -18,7 +18,7 @@ from app.services.purchase_orders.figures.dto import (
     PurchaseFigures,
     Spend,
 )
-from app.services.purchase_orders.finance.layouts import FIELDS, SHIPPED, FinanceFileKind
+from app.services.purchase_orders.finance.layouts import FIELDS, SHIPPED
 from app.services.purchase_orders.payments.dto import (
     LateRow,
     LeftOutRow,
@@ -304,7 +304,7 @@ def _figures() -> PurchaseFigures:
         )
     )
     names = (*_NAMES, *(f"Specimen Supplier {at}" for at in range(8)))
-    spend = tuple(Spend(at, name, 14 - at, Money(9_412_300 // (at + 1))) for at, name in enumerate(names))
+    spend = tuple(Spend(at + 1, at, name, 14 - at, Money(9_412_300 // (at + 1))) for at, name in enumerate(names))
     bound = tuple(
         Bound(
             at,

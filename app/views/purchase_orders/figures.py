@@ -31,7 +31,7 @@ from app.views.common.parts import column, label
 from app.views.common.theme import scaled
 
 _SUMS: Final = ("Days to pay", "Within 30 days", "In time", "Paid", "Late and unpaid", "Owed for paying late")
-_DAYS: Final = "Days to pay and share within 30 days, by month"
+_DAYS: Final = "Days to pay, and % in 30 days"
 _TOP: Final = 10
 _HIGH: Final = 190
 _CLOCK: Final = (
@@ -92,9 +92,18 @@ _HALVES: tuple[Column[Compliance], ...] = (
     _share("late", "Not in time", lambda each: each.not_in_time, 90),
     _count("count", "Paid", lambda each: each.paid.count),
     _count("unpaid", "Late, unpaid", lambda each: each.late_unpaid, 96),
-    money_column("unpaid_total", "Amount of it", lambda each: each.late_unpaid_total, 100),
+    Column(
+        "unpaid_total",
+        "Amount of it",
+        lambda each: each.late_unpaid_total,
+        100,
+        right=True,
+        holds=Holds.POUNDS,
+        least=1,
+    ),
 )
 _SPEND: tuple[Column[Spend], ...] = (
+    Column("place", "No.", lambda each: each.place, 50, right=True, firm=True),
     Column("supplier", "Supplier", lambda each: each.supplier, 260, floor=140),
     _count("invoices", "Invoices", lambda each: each.invoices, total=True),
     money_column("total", "Before VAT", lambda each: each.total, 120, total=True),
@@ -142,7 +151,7 @@ _OWED: tuple[Column[LateRow], ...] = (
     money_column("interest", "Interest", lambda each: each.interest, 90, total=True),
     money_column("compensation", "Compensation", lambda each: each.compensation, 110, total=True),
     money_column("total", "Together", lambda each: each.total, 96, total=True),
-    Column("run", "Paid by", lambda each: each.run or "no run", 90),
+    Column("run", "Paid by", lambda each: each.run or "no run", 90, firm=True),
     Column("explained", "How it is worked out", lambda each: each.explained, 260, floor=120, least=1),
 )
 _PAID: tuple[Column[PaidRow], ...] = (
@@ -184,7 +193,9 @@ class FiguresSection(FiguresPage):
         super().__init__(
             "Figures of purchasing", "purchase_orders", today, days=364, sums=_SUMS, chart=chart, heading="Figures"
         )
-        self.by_supplier = BarChart("Spent by supplier, in pounds", (Series("Before VAT", "brand"),))
+        self.by_supplier = BarChart(
+            "Spent by supplier, in pounds, by their numbers in the list", (Series("Before VAT", "brand"),)
+        )
         self._add("Half years", _HALVES, "from_on", "", label(_CLOCK, "muted", wrap=True))
         spend = self._add("By supplier", _SPEND, "supplier", "No invoice was approved in this time.", self.by_supplier)
         bound = self._add("By code", _BOUND, "name", "Nothing is ordered or spent on a code of this year.")
@@ -253,11 +264,11 @@ def _bar(each: MonthPaid) -> Bar:
 
 def _top(rows: Sequence[Spend]) -> list[Bar]:
     """The ten suppliers of whom most was bought, and the rest together."""
-    bars = [_spent(each.supplier, each.total) for each in rows[:_TOP]]
+    bars = [_spent(f"{each.place}", each.supplier, each.total) for each in rows[:_TOP]]
     rest = sum((each.total for each in rows[_TOP:]), ZERO)
-    return [*bars, _spent(f"{len(rows) - _TOP:,} others", rest)] if len(rows) > _TOP else bars
+    others = formats.count(len(rows) - _TOP, "other supplier")
+    return [*bars, _spent("others", others, rest)] if len(rows) > _TOP else bars
 
 
-def _spent(name: str, total: Money) -> Bar:
-    short = name if len(name) <= 12 else f"{name[:11].rstrip()}\N{HORIZONTAL ELLIPSIS}"
+def _spent(short: str, name: str, total: Money) -> Bar:
     return Bar(short, (total.pence / 100,), f"{name}: {total} before VAT")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from uuid import uuid4
 
 from PySide6.QtCore import Signal
@@ -13,10 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import PaidBy
 from app.services.core.errors import UserError
-from app.services.purchase_orders.payments.dto import AskRun, LateRow, LeftOutRow, RunForm, RunPreview, RunQuestion
+from app.services.purchase_orders.payments.dto import AskRun, LateRow, RunForm, RunPreview, RunQuestion
 from app.views.common import formats
-from app.views.common.columns import ListModel
-from app.views.common.data_table import DataTable
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_count import CountField
 from app.views.common.fields_dates import DateField
@@ -27,8 +25,8 @@ from app.views.common.message_bar import MessageBar
 from app.views.common.parts import Card, action_button, column, label, scrolled
 from app.views.common.rooms import Pane, Panes, Room
 from app.views.common.tabbed_card import TabbedCard
-from app.views.purchase_orders.payment_parts import FilePart, PaymentsPart
-from app.views.purchase_orders.payment_tables import LEFT_OUT, OWED, Owed
+from app.views.purchase_orders.payment_parts import FilePart, LeftOutPart, OwedPart, PaymentsPart
+from app.views.purchase_orders.payment_tables import Owed
 
 _NOTE: Final = 400
 _NUMBERS: Final = 400
@@ -171,22 +169,19 @@ class PaymentAsking(QWidget):
     def _tables(self) -> None:
         self.parts = TabbedCard("What the run pays")
         self.payments = PaymentsPart(made=False)
-        self._left_out: ListModel[Any] = ListModel(LEFT_OUT)
-        self._owed: ListModel[Owed] = ListModel(OWED)
-        left_out = DataTable("Left out of the new run", self._left_out, stretch="todo", empty="Nothing is left out.")
+        self._left_out = LeftOutPart("Left out of the new run")
         self.file = FilePart("The file of the new run")
-        owed = DataTable("Owed for paying late", self._owed, stretch="explained", empty="Nothing is owed.")
+        self._owed = OwedPart()
         for title, part in (
             ("Suppliers", self.payments),
-            ("Left out", left_out),
+            ("Left out", self._left_out),
             ("The file", self.file),
-            ("Owed for paying late", owed),
+            ("Owed for paying late", self._owed),
         ):
             self.parts.add_part(title, part)
-        owed.setToolTip("Enter adds it to the run, or takes it out")
-        owed.opened.connect(self._swap)
+        self._owed.swapped.connect(self._swap)
         self.payments.invoice_opened.connect(self.invoice_opened)
-        left_out.opened.connect(self._open_left_out)
+        self._left_out.invoice_opened.connect(self.invoice_opened)
 
     def _act(self, does: str, keys: str, slot: Callable[[], object], *more: str) -> QAction:
         made = QAction(does, self)
@@ -230,10 +225,6 @@ class PaymentAsking(QWidget):
             return
         values = self.form.values()
         self.looked_for.emit(question, str(values["invoices"]), str(values["profile"] or ""))
-
-    def _open_left_out(self, each: LeftOutRow) -> None:
-        if each.invoice_id is not None:
-            self.invoice_opened.emit(each.invoice_id)
 
     def _swap(self, owed: Owed) -> None:
         """Add what is owed to the run, or take it out."""

@@ -12,15 +12,15 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.models.values import SupplierRunState
-from app.services.purchase_orders.payments.dto import WAYS, LeftOutRow, PaymentRow, RunDetail
+from app.services.purchase_orders.payments.dto import WAYS, PaymentRow, RunDetail
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.flow import FlowLayout
 from app.views.common.parts import Card, action_button, column, label, pill, restyle, row
 from app.views.common.tabbed_card import TabbedCard
-from app.views.purchase_orders.payment_parts import PaymentsPart
-from app.views.purchase_orders.payment_tables import LEFT_OUT, STEPS, TONES
+from app.views.purchase_orders.payment_parts import LeftOutPart, PaymentsPart
+from app.views.purchase_orders.payment_tables import STEPS, TONES
 
 _CHOOSE: Final = "Choose a run to see how far it is."
 
@@ -125,14 +125,13 @@ class RunCard(QWidget):
         }
         self.parts = TabbedCard("Parts of the run")
         self.payments = PaymentsPart(made=True)
-        self._left_out, self._steps = ListModel(LEFT_OUT), ListModel(STEPS, in_turn=True)
+        self._left_out, self._steps = LeftOutPart("Left out of the run"), ListModel(STEPS, in_turn=True)
         steps = DataTable("Steps of the run", self._steps, stretch="words")
-        left_out = DataTable("Left out of the run", self._left_out, stretch="todo", empty="Nothing was left out.")
-        for title, part in (("Suppliers", self.payments), ("Left out", left_out), ("Steps", steps)):
+        for title, part in (("Suppliers", self.payments), ("Left out", self._left_out), ("Steps", steps)):
             self.parts.add_part(title, part)
         self.payments.invoice_opened.connect(self.invoice_opened)
         self.payments.payment_chosen.connect(lambda _row: self.payment_chosen.emit())
-        left_out.opened.connect(self._open_left_out)
+        self._left_out.invoice_opened.connect(self.invoice_opened)
         self._arrange()
         self.clear()
 
@@ -175,10 +174,6 @@ class RunCard(QWidget):
         for each in (self._title, self._state, self._why, self._next_words, self.parts):
             each.setVisible(False)
         self.offer(None, frozenset())
-
-    def _open_left_out(self, each: LeftOutRow) -> None:
-        if each.invoice_id is not None:
-            self.invoice_opened.emit(each.invoice_id)
 
     def _arrange(self) -> None:
         head = FlowLayout(right=True)

@@ -1,4 +1,4 @@
-"""Payments with what each pays under it, and a file as it would be: for a run and for a new one."""
+"""The parts of a run and of a new one: payments with what each pays, what is left out, the file, and what is owed."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QWidget
 
-from app.services.purchase_orders.payments.dto import PaymentRow
+from app.services.purchase_orders.payments.dto import LeftOutRow, PaymentRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.parts import column, label, row
 from app.views.common.theme import scaled
-from app.views.purchase_orders.payment_tables import FILE, LINES, FileLine, payments
+from app.views.purchase_orders.payment_tables import FILE, LEFT_OUT, LINES, OWED, FileLine, Owed, payments
 
 
 class PaymentsPart(QWidget):
@@ -79,3 +79,66 @@ class FilePart(DataTable):
         """Show the lines; or why none can be made."""
         self.say_when_empty(why_not or "There is no file.")
         self._model.show_rows(tuple(FileLine(at, text) for at, text in enumerate(lines, 1)))
+
+
+class LeftOutPart(QWidget):
+    """What is left out, and of the chosen line what is wrong and what to do, in full.
+
+    Signals:
+        invoice_opened(int): Enter on a line about an invoice.
+    """
+
+    invoice_opened = Signal(int)
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._model: ListModel[LeftOutRow] = ListModel(LEFT_OUT)
+        self._table = DataTable(name, self._model, stretch="todo", empty="Nothing is left out.")
+        self._said = label("", wrap=True)
+        self._said.setAccessibleName("What is wrong with the chosen line, and what to do")
+        over(self, self._table, self._said)
+        self._table.chosen.connect(lambda each: self._said.setText(f"{each.words} {each.todo}" if each else ""))
+        self._table.opened.connect(self._open)
+
+    def show_rows(self, rows: Sequence[LeftOutRow]) -> None:
+        """Show them, and begin at the first."""
+        self._said.setText("")
+        self._model.show_rows(tuple(rows))
+        if rows:
+            self._table.go_to(0)
+
+    def _open(self, each: LeftOutRow) -> None:
+        if each.invoice_id is not None:
+            self.invoice_opened.emit(each.invoice_id)
+
+
+class OwedPart(QWidget):
+    """What is owed for paying late, each of which may be added to a new run.
+
+    Signals:
+        swapped(Owed): add it, or take it out.
+    """
+
+    swapped = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model: ListModel[Owed] = ListModel(OWED)
+        self._table = DataTable("Owed for paying late", self._model, stretch="explained", empty="Nothing is owed.")
+        over(self, self._table, label("Enter adds the chosen line to the run, or takes it out.", "muted", wrap=True))
+        self._table.opened.connect(self.swapped)
+
+    def show_rows(self, rows: Sequence[Owed]) -> None:
+        """Show them, staying where the officer is."""
+        at = max(self._table.currentIndex().row(), 0)
+        self._model.show_rows(tuple(rows))
+        if rows:
+            self._table.go_to(min(at, len(rows) - 1))
+
+
+def over(owner: QWidget, table: DataTable, under: QWidget) -> None:
+    """A table with words under it."""
+    owner.setObjectName("canvas")
+    words = row(under)
+    words.setContentsMargins(scaled(12), scaled(2), scaled(12), scaled(2))
+    column(owner, table, words, spacing=4).setStretch(0, 1)

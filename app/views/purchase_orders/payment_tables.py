@@ -55,7 +55,15 @@ RUNS: tuple[Column[RunRow], ...] = (
         shorter=_brief,
     ),
     Column("pay_on", "Paid on", lambda each: each.pay_on, 96, firm=True),
-    Column("by", "By", lambda each: WAYS[each.by], 110, floor=70, least=3),
+    Column(
+        "by",
+        "By",
+        lambda each: WAYS[each.by],
+        110,
+        floor=70,
+        least=3,
+        shorter=lambda each: (each.by.value.capitalize(),),
+    ),
     Column("count", "Suppliers", lambda each: each.count, 80, right=True, holds=Holds.NUMBER, total=True, least=2),
     money_column("total", "Amount", lambda each: each.total, 104, total=True),
     Column("due_to_on", "Due by", lambda each: each.due_to_on, 96, least=4),
@@ -79,7 +87,7 @@ def payments(*, made: bool) -> tuple[Column[PaymentRow], ...]:
         Column("supplier", "Supplier", lambda each: each.supplier, 190, floor=110),
         Column("number", "Number", lambda each: each.supplier_number, 66, least=4, firm=True),
         money_column("amount", "Amount", lambda each: each.amount, 100, total=True),
-        Column("bank", "Bank account", lambda each: each.bank, 104, least=3),
+        Column("bank", "Bank account", lambda each: each.bank, 116, least=3),
         *(after if made else ()),
         Column(
             "remarks",
@@ -98,8 +106,8 @@ LINES: tuple[Column[PaidLine], ...] = (
     Column("theirs", "Theirs", lambda each: each.supplier_number, 110, floor=70),
     Column("pay_by_on", "Pay by", lambda each: each.pay_by_on, 96, tone=lambda each: "warning" if each.early else ""),
     money_column("gross", "Gross", lambda each: each.gross or None, 96),
-    money_column("cis", "CIS", lambda each: -each.cis if each.cis else None, 84),
-    money_column("retention", "Retention", lambda each: -each.retention if each.retention else None, 84),
+    money_column("cis", "Less CIS", lambda each: each.cis or None, 84),
+    money_column("retention", "Kept back", lambda each: each.retention or None, 84),
     money_column("amount", "Paid", lambda each: each.amount, 96, total=True),
 )
 LEFT_OUT: tuple[Column[LeftOutRow], ...] = (

@@ -67,7 +67,7 @@ class PaymentsPage(RegisterPage[RunRow]):
         if may_pay:
             self.own_actions = [
                 self.offer("Ctrl+Shift+L", "Layouts", "table-column", self.layouts_wanted.emit),
-                self.offer("Ctrl+I", "Read returns", "file-import-outline", self.returns_wanted.emit),
+                self.offer("Ctrl+I", "Returns", "file-import-outline", self.returns_wanted.emit),
                 self.offer("Ctrl+N", "New run", "plus", self.new_wanted.emit),
             ]
         for keys, does in (("Ctrl+Enter", "Ask for approval of a new run"), ("Esc", "Leave a new run")):

@@ -88,8 +88,13 @@ class Compliance:
 
 @dataclass(frozen=True, slots=True)
 class Spend:
-    """What approved invoices of a supplier came to, before VAT, credit notes taken off, by the dates of the invoices."""
+    """What approved invoices of a supplier came to, before VAT, credit notes taken off, by the dates of the invoices.
 
+    Attributes:
+        place: the supplier of whom most was bought is 1.
+    """
+
+    place: int
     supplier_id: int
     supplier: str
     invoices: int

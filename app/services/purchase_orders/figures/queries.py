@@ -125,7 +125,10 @@ def spend(ctx: Context, from_on: date, to_on: date) -> tuple[Spend, ...]:
         .group_by(Supplier.id, Supplier.name)
         .order_by(func.sum(signed).desc(), Supplier.name)
     )
-    return tuple(Spend(row.id, row.name, row.invoices, Money(int(row.pence))) for row in ctx.session.execute(rows))
+    return tuple(
+        Spend(place, row.id, row.name, row.invoices, Money(int(row.pence)))
+        for place, row in enumerate(ctx.session.execute(rows), 1)
+    )
 
 
 def bound(ctx: Context, on: date) -> tuple[Bound, ...]:
