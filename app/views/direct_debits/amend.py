@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
 from app.services.direct_debits.mandates.dto import AmendMandate, MandateDetail
+from app.views.common.bank_fields import BankFields
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import LineField, TickField
 from app.views.common.theme import scaled
-from app.views.direct_debits.bank_fields import BankFields
 
 _WIDE, _HIGH = 640, 620
 _NAME, _REASON = 70, 200

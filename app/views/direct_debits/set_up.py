@@ -18,12 +18,12 @@ from app.services.direct_debits.mandates.dto import WAYS, NewMandate, Payer, Set
 from app.services.direct_debits.mandates.rules import SCRIPT
 from app.services.direct_debits.schedules.dto import BY_MONTH, FREQUENCIES, WEEKDAYS, Terms, day_words
 from app.services.direct_debits.setting_up import LOOK, SetUp, Start
+from app.views.common.bank_fields import BankFields
 from app.views.common.evidence import EvidencedSheet
 from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, account_picker
 from app.views.common.fields_ticks import TicksField
-from app.views.direct_debits.bank_fields import BankFields
 
 _GIVEN: Final = (MandateWay.TELEPHONE, MandateWay.PAPER, MandateWay.ONLINE)
 _NAME, _FORM, _NOTE, _ADDRESS, _REFERENCE = 70, 40, 400, 400, 18

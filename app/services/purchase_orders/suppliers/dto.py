@@ -63,13 +63,14 @@ class SupplierFilter:
 
     Attributes:
         text: words that must each be in the number, the names, the finance reference, the VAT number or the postcode.
+        categories: ids.
         blocked: blocked today for any of these.
     """
 
     text: str = ""
     view: SupplierView | None = None
     states: frozenset[SupplierState] = frozenset()
-    categories: frozenset[str] = frozenset()
+    categories: frozenset[int] = frozenset()
     blocked: frozenset[BlockScope] = frozenset()
     cis: frozenset[CisStatus] = frozenset()
 

@@ -110,7 +110,7 @@ def _fits(ctx: Context, wanted: SupplierFilter, *columns: Any) -> Select[*tuple[
     if wanted.cis:
         statement = statement.where(Supplier.cis.in_(sorted(wanted.cis)))
     if wanted.categories:
-        statement = statement.where(PurchaseCategory.key.in_(sorted(wanted.categories)))
+        statement = statement.where(Supplier.category_id.in_(sorted(wanted.categories)))
     if wanted.blocked:
         statement = statement.where(_blocked(ctx, SupplierBlock.scope.in_(sorted(wanted.blocked))))
     for word in wanted.text.split()[:_MOST_WORDS]:

@@ -13,6 +13,7 @@ from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierBlock, SupplierContract
 from app.models.values import BlockScope, InvoiceKind, InvoiceState, Money, OrderKind, OrderState, SupplierState
 from app.services.core.context import Context
+from app.services.core.effects import Effect
 from app.services.core.finding import has_word
 from app.services.core.officers import SYSTEM, officer_names
 from app.services.core.records import record
@@ -24,6 +25,7 @@ from app.services.purchase_orders.suppliers.contracts_dto import ContractFields,
 from app.services.purchase_orders.suppliers.dto import (
     Alike,
     BlockRow,
+    NewSupplier,
     SupplierChoice,
     SupplierDetail,
     SupplierFields,
@@ -37,6 +39,8 @@ _ORDERED: Final = (
 )
 _APPROVED: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
 _MOST_CHOICES: Final = 30
+_MOST_ALIKE: Final = 12
+_ALIKE: Final = "May be there already"
 
 
 def detail(ctx: Context, supplier_id: int) -> SupplierDetail:
@@ -76,6 +80,16 @@ def form(ctx: Context) -> SupplierForm:
 def alike(ctx: Context, typed: SupplierFields) -> tuple[Alike, ...]:
     """The suppliers that may be the one that is typed."""
     return checking.alike(ctx, typed)
+
+
+def preview(ctx: Context, new: NewSupplier) -> tuple[Effect, ...]:
+    """Which suppliers may be the one that is typed, and why; nothing is kept."""
+    if not new.fields.name.strip():
+        return ()
+    found = checking.alike(ctx, new.fields)
+    if not found:
+        return (Effect(_ALIKE, "Nobody like it is there."),)
+    return tuple(Effect(_ALIKE, each.words, warns=True) for each in found[:_MOST_ALIKE])
 
 
 def kept(ctx: Context, supplier_id: int) -> Kept:

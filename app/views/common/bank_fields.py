@@ -118,6 +118,7 @@ class BankFields(QObject):
     Args:
         fields: the form that they are added to.
         sort_code, account_number: what the digits are called; the keys that are free differ from form to form.
+        names_bank: whether the name of the bank and its branch are asked for.
 
     Attributes:
         verdict: what the modulus check says.
@@ -128,7 +129,7 @@ class BankFields(QObject):
 
     typed = Signal()
 
-    def __init__(self, fields: Form, sort_code: str, account_number: str) -> None:
+    def __init__(self, fields: Form, sort_code: str, account_number: str, *, names_bank: bool = True) -> None:
         super().__init__(fields)
         self._sort_code, self._number = SortCodeField(), AccountNumberField()
         self._bank, self._branch = LineField(_NAME, placeholder="Where known"), LineField(_NAME)
@@ -136,8 +137,9 @@ class BankFields(QObject):
         fields.add("sort_code", sort_code, self._sort_code)
         fields.add("account_number", account_number, self._number)
         self.verdict = Verdict(fields.add_words(self._number))
-        fields.add("bank_name", "&Bank", self._bank)
-        fields.add("branch", "Branc&h", self._branch)
+        if names_bank:
+            fields.add("bank_name", "&Bank", self._bank)
+            fields.add("branch", "Branc&h", self._branch)
         for field in (self._sort_code, self._number):
             field.changed.connect(self.typed)
 

@@ -1,0 +1,117 @@
+"""The section Suppliers joined to the services: the register, the card, and what is done with the chosen one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from app.models.values import Subject
+from app.services.core.context import Context
+from app.services.core.permissions import Permission
+from app.services.purchase_orders.orders.dto import OrderFilter
+from app.services.purchase_orders.suppliers import listing, queries
+from app.services.purchase_orders.suppliers.dto import SupplierDetail, SupplierFilter, SupplierRow, SupplierSort
+from app.services.workbench.presence import Record
+from app.views.common.documents_desk import DocumentsDesk
+from app.views.common.notes_desk import NotesDesk
+from app.views.common.office import Office
+from app.views.common.paged_driver import PagedDriver, Source
+from app.views.common.tasks import Task
+from app.views.purchase_orders.controller.supplier_doing import SupplierDoing
+from app.views.purchase_orders.supplier_card import NOTES_AT, PAPERS_AT
+from app.views.purchase_orders.suppliers import SuppliersPage
+
+
+class SuppliersController(QObject):
+    """Joins the section Suppliers to the services."""
+
+    def __init__(self, office: Office) -> None:
+        held = office.desk.officer.permissions
+        keeps, reveals = Permission.KEEP_SUPPLIERS in held, Permission.REVEAL_BANK_DETAILS in held
+        self.page = page = SuppliersPage(keeps=keeps, reveals=reveals)
+        super().__init__(page)
+        self.office = office
+        self.shown_id: int | None = None
+        self._asked: dict[str, Task] = {}
+        self._doing = SupplierDoing(office, page)
+        self._papers = DocumentsDesk(office, page.card.papers)
+        self._notes = NotesDesk(office, page.card.notes, Subject.SUPPLIER, "supplier")
+        self._papers.counted.connect(lambda count: page.card.parts.count_part(PAPERS_AT, count))
+        self._notes.counted.connect(lambda count: page.card.parts.count_part(NOTES_AT, count))
+        source = Source(_ids, listing.rows, _row_id, listing.totals, listing.totals_of)
+        self.rows = PagedDriver(office, page.list, source, stay_on=lambda: self.shown_id)
+        self.rows.shown.connect(self._found)
+        page.refresh_wanted.connect(lambda _changes: self.refresh())
+        page.list.moved.connect(self._choose)
+        page.act_wanted.connect(self._doing.begin)
+        page.new_wanted.connect(self._doing.new)
+        page.orders_wanted.connect(self._see_orders)
+
+    def refresh(self) -> None:
+        """List again, and show the chosen one again."""
+        self.rows.ask(keep=True)
+        self._ask("form", queries.form, then=lambda form: self.page.offer_categories(form.categories))
+        if self.shown_id is not None:
+            self._show(self.shown_id)
+
+    def show_only(self, wanted: SupplierFilter) -> None:
+        """List the suppliers of a filter."""
+        self.page.list.bar.ask(wanted)
+
+    def open_record(self, _subject: Subject, supplier_id: int) -> None:
+        """Show a supplier."""
+        self.page.list.mark(supplier_id)
+        self._choose(supplier_id)
+
+    def _see_orders(self, found: SupplierDetail) -> None:
+        """Its orders, in the list of orders."""
+        self.office.show_only("purchase_orders", OrderFilter(supplier_id=found.row.supplier_id))
+
+    def _choose(self, supplier_id: int | None) -> None:
+        self.shown_id = supplier_id
+        if supplier_id is None:
+            self._clear()
+        else:
+            self._show(supplier_id)
+
+    def _show(self, supplier_id: int) -> None:
+        def show(found: SupplierDetail) -> None:
+            if self.shown_id != found.row.supplier_id:
+                return
+            self.page.show_supplier(found)
+            self._papers.show_record(Subject.SUPPLIER, supplier_id)
+            self._notes.show(supplier_id, found)
+            if self.office.presence is not None:
+                record = Record(Subject.SUPPLIER, supplier_id)
+                self.office.presence.watch(self, record, self.page.card.presence.show_others)
+
+        self._ask("detail", queries.detail, supplier_id, then=show, refused=lambda _error: self._clear())
+
+    def _clear(self) -> None:
+        self.shown_id = None
+        if self.office.presence is not None:
+            self.office.presence.leave(self)
+            self.page.card.presence.show_others(())
+        self._papers.show_nothing()
+        self._notes.clear()
+        self.page.show_nothing()
+
+    def _found(self) -> None:
+        if not self.page.list.model.rowCount():
+            self._clear()
+
+    def _ask(
+        self, what: str, query: Callable[..., Any], *args: Any, then: Callable[[Any], object], **named: Any
+    ) -> None:
+        self._asked[what] = self.office.ask(self, query, *args, then=then, instead_of=self._asked.get(what), **named)
+
+
+def _ids(ctx: Context, wanted: SupplierFilter, sort: str, *, descending: bool) -> array[int]:
+    return listing.ids(ctx, wanted, SupplierSort(sort), descending=descending)
+
+
+def _row_id(row: SupplierRow) -> int:
+    return row.supplier_id
