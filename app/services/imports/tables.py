@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from array import array
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date
 from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
@@ -214,7 +215,7 @@ class TableReader:
 _MAY_SAY_NOTHING: Final[dict[Kind, Callable[[Any], Any]]] = {
     Kind.DATE: values.read_date,
     Kind.BIRTH_DATE: values.read_birth_date,
-    Kind.WRITTEN_DATE: values.read_written_date,
+    Kind.WRITTEN_DATE: lambda raw: raw.isoformat()[:10] if isinstance(raw, date) else values.read_text(raw, 40),
     Kind.YES_NO: values.read_yes_no,
     Kind.COUNT: values.read_count,
 }

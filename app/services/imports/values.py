@@ -58,7 +58,6 @@ _WORDED: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ ./-]*([a-z]+)[ .,/-]*(\
 _WORDED_MONTH_FIRST: Final = re.compile(r"([a-z]+)[ .-]*(\d{1,2})(?:st|nd|rd|th)?[ ,]+(\d{4})")
 _ASIDE: Final = re.compile(r"\([^)]*\)")
 _CREDIT_FIRST: Final = re.compile(r"([CD]R)\b[ .]*(.+)", re.IGNORECASE)
-_LONGEST_DATE: Final = 40
 _NOTHING: Final = frozenset({"-", "–", "—", "n/a", "na", "none", "nil", "null", "unknown", "not known", "tbc"})
 _NO_DATES: Final = frozenset({date(1900, 1, 1), date(9999, 12, 31)})
 """What other systems write where they have no date."""
@@ -113,13 +112,6 @@ def read_date(raw: Any) -> date:
     if not _EARLIEST <= found <= _LATEST:
         raise CellError(f"{_shown(raw)} is in the year {found.year}, which can't be right. Check the year.")
     return found
-
-
-def read_written_date(raw: Any) -> str:
-    """A date as it is written, whichever of day and month comes first; of a date cell the ISO date."""
-    if isinstance(raw, datetime):
-        return raw.date().isoformat()
-    return raw.isoformat() if isinstance(raw, date) else read_text(raw, _LONGEST_DATE)
 
 
 def says_nothing(raw: Any) -> bool:

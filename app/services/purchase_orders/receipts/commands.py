@@ -45,7 +45,7 @@ def receive(ctx: Context, new: NewReceipt) -> Received:
     if again is not None:
         return _received(ctx, again, ())
     order = _opened(ctx, new.order_id, new.order_version)
-    refuse_received_by(ctx, order)
+    keeping.refuse_received_by(ctx, order)
     _refuse_day(ctx, new.received_on, "received_on")
     known = {line.id: line for line in orders.lines(ctx, order.id)}
     moved = keeping.moves(new.lines, known) if new.lines else _all_left(known)
@@ -117,7 +117,7 @@ def correct(ctx: Context, new: NewCorrection) -> Received:
     if wrong.kind is not ReceiptKind.RECEIVED:
         raise UserError(f"{keeping.number(wrong)} is no receipt of goods.", "Record what came, or what went back.")
     order = _opened(ctx, wrong.order_id, new.order_version, closed=True)
-    refuse_received_by(ctx, order)
+    keeping.refuse_received_by(ctx, order)
     reason = _reason(ctx, new.reason, "what was wrong")
     known = {line.id: line for line in orders.lines(ctx, order.id)}
     moved = _put_right(ctx, wrong, new, known)
@@ -137,22 +137,6 @@ def correct(ctx: Context, new: NewCorrection) -> Received:
         Entry(new.entry_key, new.order_version, ReceiptKind.CORRECTED, today, moved, "", reason, corrects_id=wrong.id),
     )
     return _received(ctx, row, ())
-
-
-def refuse_received_by(ctx: Context, order: PurchaseOrder) -> None:
-    """Refuse that whoever asked for an order records what came of it, where policy wants somebody else.
-
-    Raises:
-        UserError: they are the same.
-    """
-    if (
-        order.made_by == ctx.officer.id
-        and ctx.policy.value("purchasing.receiver_not_orderer", ctx.clock.today()) == "yes"
-    ):
-        raise UserError(
-            f"You asked for {orders.number_of(ctx, order)}, so somebody else records what came of it.",
-            "Ask a colleague who saw it come.",
-        )
 
 
 def _opened(ctx: Context, order_id: int, version: int, *, closed: bool = False) -> PurchaseOrder:

@@ -101,6 +101,22 @@ def refuse_meanwhile(ctx: Context, order: PurchaseOrder, version: int) -> None:
     )
 
 
+def refuse_received_by(ctx: Context, order: PurchaseOrder) -> None:
+    """Refuse that whoever asked for an order records what came of it, where policy wants somebody else.
+
+    Raises:
+        UserError: they are the same.
+    """
+    if (
+        order.made_by == ctx.officer.id
+        and ctx.policy.value("purchasing.receiver_not_orderer", ctx.clock.today()) == "yes"
+    ):
+        raise UserError(
+            f"You asked for {orders.number_of(ctx, order)}, so somebody else records what came of it.",
+            "Ask a colleague who saw it come.",
+        )
+
+
 def record(ctx: Context, order: PurchaseOrder, entry: Entry) -> GoodsReceipt:
     """Keep a receipt of an order whose version has moved, move its lines, close or open it, and bring the book up to date."""
     lines = {line.id: line for line in orders.lines(ctx, order.id)}

@@ -26,7 +26,6 @@ from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.orders.rules import number_key
 from app.services.purchase_orders.receipts import keeping, rules
 from app.services.purchase_orders.receipts.accruals import accruals
-from app.services.purchase_orders.receipts.commands import refuse_received_by
 from app.services.purchase_orders.receipts.dto import (
     AwaitedFilter,
     AwaitedRow,
@@ -214,7 +213,7 @@ def _refused(ctx: Context, order: PurchaseOrder) -> str:
     if order.state is not OrderState.OPEN:
         return f"{orders.number_of(ctx, order)} is {order.state.value}: only what is approved and open is received."
     try:
-        refuse_received_by(ctx, order)
+        keeping.refuse_received_by(ctx, order)
     except UserError as error:
         return str(error)
     return ""

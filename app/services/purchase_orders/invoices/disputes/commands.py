@@ -6,23 +6,20 @@ from datetime import date
 from typing import Final
 
 from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
-from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import AccountKind, InvoiceState, OrderEvent, Subject
+from app.models.values import InvoiceState, OrderEvent
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
-from app.services.letters.dto import Channel, NewLetter
+from app.services.letters.dto import Channel
 from app.services.letters.keeping import make_to
-from app.services.letters.rules import Recipient
 from app.services.purchase_orders.invoices import keeping
-from app.services.purchase_orders.invoices.disputes import fields
+from app.services.purchase_orders.invoices.disputes import telling
 from app.services.purchase_orders.invoices.dto import Logged, NewDispute, Settlement
 from app.services.purchase_orders.invoices.rules import clock as clocks
 from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.suppliers.rules import spelt
 
-_TEMPLATES: Final = {Channel.LETTER: "supplier_dispute", Channel.EMAIL: "supplier_dispute_email"}
 _MAY: Final = frozenset({InvoiceState.LOGGED, InvoiceState.APPROVED})
 _LONGEST_HOW: Final = 200
 
@@ -80,7 +77,7 @@ def write(ctx: Context, dispute_id: int, channel: Channel = Channel.EMAIL) -> Lo
     """
     made, row = _open(ctx, dispute_id)
     _refuse_told(made)
-    sent = make_to(ctx, letter(ctx, row, made, channel), recipient(ctx, row))
+    sent = make_to(ctx, telling.letter(ctx, row, made, channel), telling.recipient(ctx, row))
     made.outgoing_id = sent.id
     to = sent.address.replace("\n", ", ")
     _told(
@@ -107,33 +104,6 @@ def settle(ctx: Context, settlement: Settlement) -> Logged:
     made.closed_on, made.closed_by = settlement.closed_on, ctx.officer.id
     keeping.work_out(ctx, row)
     return _answer(ctx, row, f"The dispute of {keeping.number(row)} is settled.", made)
-
-
-def letter(ctx: Context, row: SupplierInvoice, made: InvoiceDispute, channel: Channel) -> NewLetter:
-    """What is sent to tell the supplier, once for each dispute."""
-    return NewLetter(
-        _TEMPLATES[channel],
-        0,
-        subject=Subject.SUPPLIER_INVOICE,
-        subject_id=row.id,
-        fields=fields.of(ctx, row, made),
-        idempotency_key=f"supplier-dispute:{made.id}:{channel.value}",
-    )
-
-
-def recipient(ctx: Context, row: SupplierInvoice) -> Recipient:
-    """The supplier, as letters go to one.
-
-    Raises:
-        UserError: it has neither an address nor an e-mail address.
-    """
-    supplier = ctx.session.get_one(Supplier, row.supplier_id)
-    address = tuple(line.strip() for line in supplier.address.splitlines() if line.strip())
-    email = supplier.remittance_email or supplier.email
-    number = keeping.number(row)
-    return Recipient(
-        0, number, AccountKind.SUNDRY, supplier.name, f"Dear {supplier.name}", address, row.supplier_number, email=email
-    )
 
 
 def _told(ctx: Context, row: SupplierInvoice, made: InvoiceDispute, on: date, how: str) -> None:

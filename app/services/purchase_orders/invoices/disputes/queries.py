@@ -11,7 +11,7 @@ from app.services.exports.letter.markup import read_markup
 from app.services.exports.letter.text import text_words
 from app.services.letters import making, templates
 from app.services.letters.dto import Channel
-from app.services.purchase_orders.invoices.disputes import commands
+from app.services.purchase_orders.invoices.disputes import telling
 
 
 def preview(ctx: Context, dispute_id: int, channel: Channel) -> str:
@@ -25,7 +25,7 @@ def preview(ctx: Context, dispute_id: int, channel: Channel) -> str:
     row = record(ctx, SupplierInvoice, made.invoice_id, "invoice")
     if row.order_id is not None:
         access.open_subject(ctx, Subject.PURCHASE_ORDER, row.order_id)
-    new, to, today = commands.letter(ctx, row, made, channel), commands.recipient(ctx, row), ctx.clock.today()
+    new, to, today = telling.letter(ctx, row, made, channel), telling.recipient(ctx, row), ctx.clock.today()
     wording = templates.wording_of(templates.version_to_use(ctx, new.template, today))
     filled = making.fill_for(ctx, to, wording, new.answers, today, new.fields)
     return f"{filled.subject_line}\n\n{text_words(read_markup(filled.body))}"

@@ -51,7 +51,7 @@ def meters(
     if supplier_id is not None:
         statement = statement.where(UtilityMeter.supplier_id == supplier_id)
     if active is not None:
-        statement = statement.where(UtilityMeter.active.is_(active))
+        statement = statement.where(UtilityMeter.active == active)
     return tuple(_row(each) for each in ctx.session.execute(statement))
 
 
@@ -123,7 +123,7 @@ def _bills(ctx: Context) -> Any:
         select(
             standing.c.meter_id,
             func.max(standing.c.to_on).label("last_on"),
-            func.sum(standing.c.used_thousandths).label("used"),
+            func.sum(standing.c.used).label("used"),
             func.sum(standing.c.net_pence).label("cost"),
         )
         .group_by(standing.c.meter_id)
