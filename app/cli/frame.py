@@ -217,11 +217,12 @@ class Modules(Group):
         return [name for name in self._modules if self._is_there(name)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """A command, from the module that holds it: the function of its name."""
+        """A command, from the module that holds it: the function of its name, with `_` after one that Python has itself."""
         if not self._is_there(cmd_name):
             return None
         module = importlib.import_module(f"{self._package}.{self._modules[cmd_name]}")
-        found: click.Command | None = getattr(module, cmd_name.replace("-", "_"), None)
+        name = cmd_name.replace("-", "_")
+        found: click.Command | None = getattr(module, name, None) or getattr(module, f"{name}_", None)
         return found
 
     def _is_there(self, name: str) -> bool:

@@ -77,6 +77,16 @@ def lines(ctx: Context, order_id: int) -> list[OrderLine]:
     )
 
 
+def lines_of(ctx: Context, order_ids: Collection[int]) -> dict[int, list[OrderLine]]:
+    """The lines of many orders, by order, in their places."""
+    found: dict[int, list[OrderLine]] = {order_id: [] for order_id in order_ids}
+    for chunk in in_chunks(sorted(order_ids)):
+        rows = select(OrderLine).where(OrderLine.order_id.in_(chunk)).order_by(OrderLine.order_id, OrderLine.place)
+        for line in ctx.session.scalars(rows):
+            found[line.order_id].append(line)
+    return found
+
+
 def splits(ctx: Context, line_ids: Collection[int]) -> dict[int, list[OrderSplit]]:
     """The codes of lines, by line, in their places."""
     found: dict[int, list[OrderSplit]] = {line_id: [] for line_id in line_ids}

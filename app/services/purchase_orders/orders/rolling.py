@@ -152,7 +152,9 @@ def _open(ctx: Context, year: int) -> _Open:
 
 def _move(ctx: Context, found: _Open, there: Mapping[int, int]) -> None:
     """Each line on the codes of the new year: all of it where nothing came, else its rest as a line of its own."""
-    places = {key: max(line.place for line in lines) for key, lines in _all_lines(ctx, found.orders).items()}
+    places = {
+        key: max(line.place for line in lines) for key, lines in keeping.lines_of(ctx, list(found.orders)).items()
+    }
     rests: list[tuple[OrderLine, OrderLine]] = []
     for line in found.lines:
         came = max(line.received, line.invoiced)
@@ -205,7 +207,7 @@ def _write_versions(ctx: Context, found: _Open, year: int) -> None:
     """A version of each order says that it was rolled, with its lines as they are now."""
     now, words = ctx.clock.now(), f"Rolled into {spelt_year(year + 1)}"
     numbers = _latest(ctx, found.orders)
-    lines = _all_lines(ctx, found.orders)
+    lines = keeping.lines_of(ctx, list(found.orders))
     splits = keeping.splits(ctx, [line.id for each in lines.values() for line in each])
     made: dict[int, OrderVersion] = {}
     for order_id, row in found.orders.items():
@@ -233,15 +235,6 @@ def _write_versions(ctx: Context, found: _Open, year: int) -> None:
         stands = [line for line in lines[order_id] if line.cancelled < line.quantity]
         ctx.session.add_all(versions.lines_as(version.id, [(line, splits[line.id]) for line in stands]))
     ctx.session.flush()
-
-
-def _all_lines(ctx: Context, order_ids: Iterable[int]) -> dict[int, list[OrderLine]]:
-    found: dict[int, list[OrderLine]] = defaultdict(list)
-    for chunk in in_chunks(sorted(order_ids)):
-        rows = select(OrderLine).where(OrderLine.order_id.in_(chunk)).order_by(OrderLine.order_id, OrderLine.place)
-        for line in ctx.session.scalars(rows):
-            found[line.order_id].append(line)
-    return found
 
 
 def _latest(ctx: Context, order_ids: Iterable[int]) -> dict[int, int]:

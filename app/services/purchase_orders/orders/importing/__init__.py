@@ -1,0 +1,1 @@
+"""Open orders of another system, loaded from a file."""
