@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -12,7 +13,7 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders.amounts import net as net_of
 from app.services.purchase_orders.amounts import vat as vat_of
 from app.services.purchase_orders.amounts import write_price, write_quantity
-from app.services.purchase_orders.invoices.dto import NewInvoiceLine, NewReading, OrderChoice
+from app.services.purchase_orders.invoices.dto import NewInvoice, NewInvoiceLine, NewReading, OrderChoice
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
 from app.views.common.fields import ChoiceField, LineField
@@ -27,6 +28,17 @@ _DESCRIPTION: Final = 200
 _ESTIMATED: Final = (("Actual", False), ("Estimated", True))
 Rates = Mapping[PurchaseVat, Decimal]
 """The rate of each kind of VAT on the invoice's date, in percent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the sheet offers: finders of suppliers, invoices to be credited and meters, and the categories (words, id)."""
+
+    today: Callable[[], date]
+    suppliers: Find
+    invoices: Find
+    meters: Find
+    categories: Sequence[tuple[str, int]]
 
 
 def lines_grid() -> EntryGrid:
@@ -132,6 +144,26 @@ def sums(lines: Sequence[NewInvoiceLine]) -> tuple[Money, Money]:
     """What lines come to: before VAT, and VAT."""
     before = sum(((each.net or Money(net_of(each.quantity, each.price))) for each in lines), ZERO)
     return before, sum((each.vat for each in lines), ZERO)
+
+
+def values_of(found: NewInvoice) -> dict[str, Any]:
+    """An invoice by the fields of the sheet, but for its supplier and lines; amounts of nothing are left empty."""
+    known = bool(found.net or found.vat)
+    return {
+        "kind": found.kind,
+        "supplier_number": found.supplier_number,
+        "invoice_on": found.invoice_on,
+        "received_on": found.received_on,
+        "order_quoted": found.order_quoted,
+        "net": found.net if known else None,
+        "vat": found.vat if known else None,
+        "due_on": found.due_on,
+        "category": found.category_id,
+        "labour": found.labour,
+        "retention": found.retention or None,
+        "retention_on": found.retention_on,
+        "note": found.note,
+    }
 
 
 def typed_lines(lines: Sequence[NewInvoiceLine], places: Mapping[int, int]) -> list[dict[str, str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 from uuid import uuid4
@@ -22,11 +21,12 @@ from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
-from app.views.common.fields_pickers import Find, Picked, Picker
+from app.views.common.fields_pickers import Picked, Picker
 from app.views.common.forms import Form
 from app.views.common.parts import action_button, column, label, row, scrolled
 from app.views.common.theme import scaled
 from app.views.purchase_orders.invoice_entry import (
+    Choices,
     Rates,
     lines_grid,
     lines_words,
@@ -36,6 +36,7 @@ from app.views.purchase_orders.invoice_entry import (
     readings_grid,
     sums,
     typed_lines,
+    values_of,
     vat_words,
 )
 from app.views.purchase_orders.invoice_paper import PaperCard, beside
@@ -47,17 +48,6 @@ _HEAD, _ROW = 40, 30
 _EMPTY: Final = (
     "Drop the document anywhere on this sheet, paste it (Ctrl+Shift+V) or choose it: it is seen here as you type."
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the sheet offers: finders of suppliers, invoices to be credited and meters, and the categories (words, id)."""
-
-    today: Callable[[], date]
-    suppliers: Find
-    invoices: Find
-    meters: Find
-    categories: Sequence[tuple[str, int]]
 
 
 class LogSheet(Sheet):
@@ -121,24 +111,7 @@ class LogSheet(Sheet):
         self._kept = found.lines
         self._asked = (found.order_quoted, found.supplier_id or None)
         self.show_order(order, ())
-        self.fields.fill(
-            {
-                "kind": found.kind,
-                "supplier": supplier,
-                "supplier_number": found.supplier_number,
-                "invoice_on": found.invoice_on,
-                "received_on": found.received_on,
-                "order_quoted": found.order_quoted,
-                "net": found.net if found.net or found.vat else None,
-                "vat": found.vat if found.net or found.vat else None,
-                "due_on": found.due_on,
-                "category": found.category_id,
-                "labour": found.labour,
-                "retention": found.retention or None,
-                "retention_on": found.retention_on,
-                "note": found.note,
-            }
-        )
+        self.fields.fill({**values_of(found), "supplier": supplier})
         self.fields.fill({"lines": typed_lines(found.lines, {each.line_id: each.place for each in self._order_lines})})
         self._follow()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Final
 
 from PySide6.QtWidgets import QWidget
@@ -25,6 +26,7 @@ from app.views.common.dialogs import Sheet
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
 from app.views.common.fields import AreaField
+from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Picked, Picker, among
 from app.views.common.theme import scaled
@@ -73,6 +75,24 @@ class WhySheet(Sheet):
     def command(self) -> tuple[int, str]:
         """The invoice and the reason."""
         return self._invoice_id, self.fields.values()["reason"]
+
+
+class RetentionSheet(Sheet):
+    """The day on which what was kept back of an invoice is paid."""
+
+    def __init__(self, parent: QWidget, found: InvoiceDetail, today: Callable[[], date]) -> None:
+        note = f"{found.row.retention} of {found.row.number} is kept back. A payment run on or after that day pays it."
+        super().__init__(parent, "What is kept back", primary="Pay it on that day", note=note)
+        self._invoice_id = found.row.invoice_id
+        self.about = (Subject.SUPPLIER_INVOICE, found.row.invoice_id)
+        self.fields = self.form()
+        self.fields.add("on", "&On", DateField(today, required=True))
+        self.fields.fill({"on": found.row.retention_on or today()})
+        self.resize(scaled(_WIDE), self.height())
+
+    def command(self) -> tuple[int, date] | None:
+        """The invoice and the day; None while that can't be read."""
+        return (self._invoice_id, self.fields.values()["on"]) if self.fields.check() else None
 
 
 class CodesSheet(Sheet):

@@ -32,6 +32,7 @@ class InvoicesPage(Page):
         log_wanted, bill_wanted: log an invoice, or a utility bill.
         match_wanted(invoice_id): open the match of an invoice.
         act_wanted(Act, InvoiceDetail): do this with the invoice that is shown.
+        retention_wanted(InvoiceDetail): another day for what is kept back of it.
         order_wanted(order_id), post_wanted(item_id): see the order, or the item of the post that it came with.
     """
 
@@ -39,6 +40,7 @@ class InvoicesPage(Page):
     bill_wanted = Signal()
     match_wanted = Signal(object)
     act_wanted = Signal(object, object)
+    retention_wanted = Signal(object)
     order_wanted = Signal(int)
     post_wanted = Signal(int)
 
@@ -56,12 +58,15 @@ class InvoicesPage(Page):
             if not each.matching and (logs or each.act is Act.DECIDE)
         }
         self.order = self.add_key("Ctrl+O", "Order", self._see_order)
+        self.kept = self.add_key("Ctrl+Shift+B", "What is kept back", self._retain)
+        self._logs = logs
         self.post = self.add_key("Ctrl+Shift+I", "Post", self._see_post)
         icons = {each.act: each.icon for each in OFFERS}
         self.card = InvoiceCard(
             [
                 (self.match, "table-check", "primary"),
                 *((action, icons[act], "") for act, action in self.acts.items()),
+                (self.kept, "calendar-clock", ""),
                 (self.order, "file-document-outline", ""),
                 (self.post, "email-outline", ""),
             ]
@@ -104,15 +109,19 @@ class InvoicesPage(Page):
         for act, action in self.acts.items():
             action.setEnabled(act in found.acts)
             action.setVisible(act in found.acts)
-        for action, there in ((self.order, found.row.order_id), (self.post, found.post_item_id)):
-            action.setVisible(there is not None)
-            action.setEnabled(there is not None)
+        for action, there in (
+            (self.order, found.row.order_id is not None),
+            (self.post, found.post_item_id is not None),
+            (self.kept, self._logs and bool(found.row.retention)),
+        ):
+            action.setVisible(there)
+            action.setEnabled(there)
 
     def show_nothing(self) -> None:
         """No invoice is chosen."""
         self.detail = None
         self.card.show_nothing()
-        for action in (self.match, self.order, self.post, *self.acts.values()):
+        for action in (self.match, self.order, self.post, self.kept, *self.acts.values()):
             action.setEnabled(False)
             action.setVisible(False)
 
@@ -123,6 +132,10 @@ class InvoicesPage(Page):
     def _want(self, act: Act) -> None:
         if self.detail is not None and act in self.detail.acts:
             self.act_wanted.emit(act, self.detail)
+
+    def _retain(self) -> None:
+        if self.detail is not None:
+            self.retention_wanted.emit(self.detail)
 
     def _see_order(self) -> None:
         if self.detail is not None and self.detail.row.order_id is not None:

@@ -8,7 +8,6 @@ from typing import Final
 
 from PySide6.QtWidgets import QWidget
 
-from app.models.values import UtilityKind
 from app.services.purchase_orders.invoices.dto import ChangedMeter, MeterRow, NewMeter
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import ChoiceField, LineField, TickField
@@ -89,7 +88,7 @@ class MeterSheet(Sheet):
                 "supplier": supplier,
                 "account": shown.account_number,
                 "meter": shown.meter,
-                "kind": UtilityKind(shown.kind),
+                "kind": next((each for each, words in KINDS.items() if words == shown.kind), None),
                 "site": shown.site,
                 "centre": next((each for each in centres if each.words == centre), None),
                 "code": next((each for each in codes if each.words == code), None),

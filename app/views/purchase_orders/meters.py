@@ -29,12 +29,8 @@ KINDS: Final = {
     UtilityKind.WATER: "Water",
     UtilityKind.HEAT: "Heat",
 }
-UNITS: Final = {
-    UtilityKind.ELECTRICITY: "kWh",
-    UtilityKind.GAS: "kWh",
-    UtilityKind.WATER: "m³",
-    UtilityKind.HEAT: "kWh",
-}
+_WATER_IN: Final = "m³"
+_POWER_IN: Final = "kWh"
 _CHOOSE: Final = "Choose a meter to see what it used."
 _LEAST_HEIGHT: Final = 560
 _YEAR: Final = 12
@@ -66,14 +62,14 @@ def shown_in(row: MeterRow, view: MeterView) -> bool:
     return row.active and (view is MeterView.ACTIVE or row.last_on is None)
 
 
-def kind_words(row: MeterRow) -> str:
-    """What it counts."""
-    return KINDS[UtilityKind(row.kind)]
+def unit_of(row: MeterRow) -> str:
+    """What it counts in."""
+    return _WATER_IN if row.kind == KINDS[UtilityKind.WATER] else _POWER_IN
 
 
 def used_words(quantity: int, row: MeterRow) -> str:
     """What was used, with the unit."""
-    return f"{write_quantity(quantity)} {UNITS[UtilityKind(row.kind)]}"
+    return f"{write_quantity(quantity)} {unit_of(row)}"
 
 
 def _billed(row: MeterRow) -> str:
@@ -92,7 +88,7 @@ def _month(each: MonthUse) -> str:
 
 METERS: tuple[Column[MeterRow], ...] = (
     Column("site", "Site", lambda row: row.site, 190, floor=180),
-    Column("kind", "Kind", kind_words, 86, firm=True),
+    Column("kind", "Kind", lambda row: row.kind, 86, firm=True),
     Column("meter", "Meter", lambda row: row.meter, 130, floor=116),
     Column("supplier", "Supplier", lambda row: row.supplier, 150, floor=100, least=2),
     Column("account", "Account", lambda row: row.account_number, 110, floor=90, least=3),
@@ -210,13 +206,14 @@ class MetersPage(RegisterPage[MeterRow]):
 
     def show_meter(self, row: MeterRow | None, months: Sequence[MonthUse], readings: Sequence[ReadingRow]) -> None:
         """Show what the chosen meter used."""
-        self.title.setText(f"{row.site}: {kind_words(row).lower()}" if row else _CHOOSE)
+        self.title.setText(f"{row.site}: {row.kind.lower()}" if row else _CHOOSE)
         self.facts.setText(_facts(row) if row else "")
         faults = [fault for each in readings[:3] for fault in each.faults]
         self.faults.setText("\n".join(faults))
         self.readings.show_rows(tuple(readings))
-        unit = UNITS[UtilityKind(row.kind)] if row else ""
-        year = months[-_YEAR:]
+        unit = unit_of(row) if row else ""
+        last = row.last_on if row else None
+        year = [each for each in months if last is not None and each.month <= last][-_YEAR:]
         used, before = sum(each.used for each in year), sum(each.before for each in year)
         said = f"{write_quantity(used)} {unit} in a year{_against(used, before)}" if year else ""
         self.chart.show_figures(year, [_bar(each, unit) for each in year], said)
@@ -255,4 +252,4 @@ def _reading(value: int | None) -> str:
 
 
 def _text(row: MeterRow) -> str:
-    return f"{row.site} {row.meter} {row.account_number} {row.supplier} {kind_words(row)} {row.code}"
+    return f"{row.site} {row.meter} {row.account_number} {row.supplier} {row.kind} {row.code}"

@@ -10,8 +10,8 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders.invoices.dto import OrderChoice, Suspect
 from app.services.purchase_orders.orders.dto import LineRow
 from app.views.common.fields_pickers import Picked
-from app.views.purchase_orders.invoice_entry import lines_words, vat_words
-from app.views.purchase_orders.invoice_log import Choices, LogSheet
+from app.views.purchase_orders.invoice_entry import Choices, lines_words, vat_words
+from app.views.purchase_orders.invoice_log import LogSheet
 
 TODAY = date(2026, 11, 21)
 ORDER = OrderChoice(7, "PO00007", "Boiler parts", 3, "Sample Heating", "open", 1, Money(160_00), Money(32_00))

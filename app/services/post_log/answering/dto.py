@@ -182,6 +182,7 @@ class WorkBegun:
     Attributes:
         area: the tab; empty where a task says what waits.
         work: the key of the work there.
+        account_id: whose account it is done on; None where the tab asks for the item itself.
         known: what is known, by the names of the sheet's fields.
         told: what was done, as a sentence.
     """
@@ -192,6 +193,7 @@ class WorkBegun:
     known: Mapping[str, object]
     told: str
     changes: Changes
+    item_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)

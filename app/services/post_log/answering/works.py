@@ -21,15 +21,17 @@ class Starts:
 
     Attributes:
         title: what the button and the history call it.
-        area: the tab that it is done on; empty where that tab is still to come and a task says so.
+        area: the tab that it is done on; empty where the post has a sheet for it.
         work: its key there.
         known: what an item tells of it, by the names of the sheet's fields.
+        of_account: it is done on the item's account; else that tab asks for the item itself.
     """
 
     title: str
     area: str
     work: str
     known: Callable[[PostItem], Mapping[str, object]]
+    of_account: bool = True
 
 
 def _ending(item: PostItem) -> Mapping[str, object]:
@@ -81,7 +83,7 @@ WORKS: Final[Mapping[str, Starts]] = {
     "ending": Starts("End the tenancy", "rent", "end_tenancy", _ending),
     "death": Starts("Note the death", "rent", "life_event", _death),
     "breathing_space": Starts("Enter the case", "rent", "hold_case", _breathing_space),
-    "invoice": Starts("Pass the invoice", "", "", _nothing),
+    "invoice": Starts("Log the invoice", "purchase_orders", "log_invoice", _nothing, of_account=False),
     "address": Starts("Find the letter", "", "", _nothing),
 }
 """By the key that a category has as its `work`; a returned letter (`address`) has a sheet of its own."""

@@ -24,7 +24,7 @@ from app.services.post_log.answering.dto import (
     WorkBegun,
 )
 from app.views.common import formats
-from app.views.common.begin_work import BeginWork
+from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.fields_pickers import Picked
 from app.views.common.office import Office
 from app.views.post_log.acknowledging import AcknowledgeSheet
@@ -215,6 +215,8 @@ class BeginController(QObject):
         self._office.messages.good(begun.told)
         if begun.area and begun.account_id is not None:
             self._office.show_only(begun.area, BeginWork(begun.account_id, begun.work, begun.known))
+        elif begun.area:
+            self._office.show_only(begun.area, BeginFromPost(begun.item_id, begun.work))
 
 
 class ReturnController(ItemWork):

@@ -6,10 +6,11 @@ from array import array
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from app.models.values import Subject
+from app.models.values import OrderKind, Subject
 from app.services.core.context import Context
 from app.services.purchase_orders.orders import queries
 from app.services.purchase_orders.orders.dto import OrderDetail, OrderFilter, OrderForm, OrderRow, OrderSort, OrderView
+from app.services.purchase_orders.works import queries as works
 from app.services.workbench.listing import Totals
 from app.views.common.begin_work import BeginFromPost, BeginWork
 from app.views.common.list_desk import ListDesk
@@ -60,8 +61,10 @@ class PurchaseOrdersController(ListDesk):
         super().refresh()
 
     def show(self, found: OrderDetail) -> None:
-        """Show an order."""
+        """Show an order, and what one of works has besides."""
         self.page.show_order(found)
+        if found.row.kind is OrderKind.WORKS and not found.row.shut:
+            self.ask("works", works.detail, found.row.order_id, then=self.page.show_works)
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""

@@ -13,6 +13,9 @@ from app.models.post_log import PostLink
 from app.models.values import EndReason, HoldKind, LifeEvent, PostChannel, PostState, Subject
 from app.services.core import finding
 from app.services.core.errors import UserError
+from app.services.core.officers import NewOfficer, add
+from app.services.core.roles import Role
+from app.services.core.session import Desk
 from app.services.holds.cases import commands as cases
 from app.services.holds.cases.dto import OpenCase
 from app.services.letters.commands import queue
@@ -62,13 +65,22 @@ def test_a_breathing_space_begins_the_case_with_its_reference(desk, account, arr
     assert (begun.known["reference"], begun.known["adviser"]) == ("BS-1001", "Sample Debt Advice, notices@example.org")
 
 
-def test_an_invoice_waits_in_one_task(desk, arrive, item_of):
+def test_an_invoice_is_logged_in_purchase_orders_whosoever_account_it_names(desk, account, arrive, steps):
+    item = arrive(category="invoice", sender="Sample Supplies", reference="INV-7", account_id=account)
+    begun = [desk.do(works.begin_work, item) for _ in range(2)][1]
+    assert (begun.area, begun.work, begun.account_id, begun.item_id) == ("purchase_orders", "log_invoice", None, item)
+    assert [words for step, words in steps(item) if step == "work_started"] == ["Log the invoice"]
+
+
+def test_whoever_may_not_log_invoices_leaves_one_task(desk, arrive, item_of):
+    desk.do(add, NewOfficer("reception", "Test Reception", frozenset({Role.RECEPTION})))
+    reception = Desk.sit_down(desk.database, "reception", desk.clock)
     item = arrive(category="invoice", sender="Sample Supplies", reference="INV-7")
-    told = [desk.do(works.begin_work, item).told for _ in range(2)]
+    told = [reception.do(works.begin_work, item).told for _ in range(2)]
     assert told[1] == "The task for this invoice is there already."
     (task,) = desk.ask(lambda ctx: ctx.session.scalars(select(Task).where(Task.kind == works.INVOICE_TASK)).all())
     assert (task.title, task.subject, task.due_on) == (
-        "Pass invoice INV-7 of Sample Supplies",
+        "Log invoice INV-7 of Sample Supplies",
         Subject.POST_ITEM,
         item_of(item).reply_by,
     )

@@ -22,7 +22,7 @@ from app.services.post_log.answering.works import WORKS
 from app.services.post_log.dto import item_number
 
 INVOICE_TASK: Final = "post_invoice"
-"""The kind of the task by which an invoice waits for the tab Purchase orders."""
+"""The kind of the task by which an invoice waits for somebody who may log it."""
 _INVOICE_DAYS: Final = 10
 """Working days until it is looked at, where its category has no time to answer."""
 
@@ -31,8 +31,8 @@ _INVOICE_DAYS: Final = 10
 def begin_work(ctx: Context, item_id: int) -> WorkBegun:
     """Begin the work that an item's category starts, with what is known from the item; begun again, nothing is noted twice.
 
-    What is done on a tab is begun there, by the sheet that this answers with. A supplier's invoice waits in a task until
-    it can be matched with its order.
+    What is done on a tab is begun there, by the sheet that this answers with. A supplier's invoice that the officer may
+    not log waits in a task for somebody who may.
 
     Raises:
         UserError: the item isn't open, its category starts nothing, its account or category is unchecked, or it has no
@@ -43,25 +43,26 @@ def begin_work(ctx: Context, item_id: int) -> WorkBegun:
     found = WORKS.get(category.work)
     if found is None or category.work == "address":
         raise UserError(f"'{category.name}' starts no work of its own.", "Change its category, if it is another.")
-    guessed = {"account_id", "category_id"} & set(item.guessed.split(","))
+    guessed = ({"account_id", "category_id"} if found.of_account else {"category_id"}) & set(item.guessed.split(","))
     if guessed:
         raise UserError("Its account or category is a guess that nobody has confirmed.", "Confirm it first.")
-    if category.work == "invoice":
-        told = _wait_for_orders(ctx, item)
-    elif item.account_id is None:
+    if found.of_account and item.account_id is None:
         raise UserError(
             f"{found.title}: say first whose account it is.", "Choose the account of the item, then begin.", "account"
         )
-    else:
-        told = f"{found.title}: what the post says is filled in."
-        _record_once(ctx, item, found.title)
+    if not found.of_account and Permission.LOG_INVOICES not in ctx.officer.permissions:
+        told = _wait_for_orders(ctx, item)
+        ctx.session.flush()
+        return WorkBegun("", "", None, {}, told, post.changes(item), item_id)
+    _record_once(ctx, item, found.title)
     ctx.session.flush()
-    changes = post.changes(item)
-    return WorkBegun(found.area, found.work, item.account_id, found.known(item), told, changes)
+    told = f"{found.title}: what the post says is filled in."
+    account_id = item.account_id if found.of_account else None
+    return WorkBegun(found.area, found.work, account_id, found.known(item), told, post.changes(item), item_id)
 
 
 def _wait_for_orders(ctx: Context, item: PostItem) -> str:
-    """Give whoever has the item the task of passing the invoice; returns what was done."""
+    """Give whoever has the item the task of having the invoice logged; returns what was done."""
     about = (Task.subject == Subject.POST_ITEM, Task.subject_id == item.id, Task.kind == INVOICE_TASK)
     if ctx.session.scalar(select(Task.id).where(*about)) is not None:
         return "The task for this invoice is there already."
@@ -70,10 +71,10 @@ def _wait_for_orders(ctx: Context, item: PostItem) -> str:
     task_id = diary.add_task(
         ctx,
         NewTask(
-            f"Pass invoice{reference} of {item.sender or 'a supplier'}"[: diary.LONGEST_TITLE],
+            f"Log invoice{reference} of {item.sender or 'a supplier'}"[: diary.LONGEST_TITLE],
             item.reply_by or diary.due_in(ctx, _INVOICE_DAYS),
-            f"Post {number}, received {short_date(item.received_on)}: the time to pay runs from that day. It waits to be "
-            "matched with its purchase order, which Rentbook does not keep yet; pass it on paper until it does.",
+            f"Post {number}, received {short_date(item.received_on)}: the time to pay runs from that day. Somebody who may log "
+            "invoices begins its work in Post, and what the post says is filled in.",
             Subject.POST_ITEM,
             item.id,
             INVOICE_TASK,
@@ -82,8 +83,8 @@ def _wait_for_orders(ctx: Context, item: PostItem) -> str:
         ),
     )
     keeping.tie(ctx, item, Subject.TASK, task_id)
-    post.record(ctx, item.id, PostStep.WORK_STARTED, "Waits for its purchase order: a task says so")
-    return "Purchase orders are not in Rentbook yet, so a task keeps the invoice and the day that it was received."
+    post.record(ctx, item.id, PostStep.WORK_STARTED, "Waits to be logged: a task says so")
+    return "You may not log invoices, so a task asks for it and keeps the day that it was received."
 
 
 def _record_once(ctx: Context, item: PostItem, words: str) -> None:

@@ -1,0 +1,199 @@
+"""Invoices on screen over the services: logged by keyboard, matched, accepted, disputed, told, settled, and from the post."""
+
+from datetime import date
+
+import pytest
+
+from app.models.values import InvoiceState, Money, PostChannel
+from app.services.post_log import keeping as post
+from app.services.post_log.dto import NewItem
+from app.services.purchase_orders.invoices import queries
+from app.services.purchase_orders.invoices.dto import Act, InvoiceView
+from app.views.common.begin_work import BeginFromPost
+from app.views.common.fields_pickers import Picked
+from app.views.purchase_orders.controller.invoices import InvoicesController
+from app.views.purchase_orders.dispute_sheets import DisputeSheet, SettleSheet, TellBy, TellSheet
+from app.views.purchase_orders.handed import InvoicesWanted
+from app.views.purchase_orders.invoice_log import LogSheet
+from app.views.purchase_orders.invoice_sheets import AcceptSheet, WhySheet
+from app.views.purchase_orders.match_sheet import MatchSheet
+from tests.factories import purchasing
+from tests.views.desktop import wait
+
+
+@pytest.fixture
+def landlord_desk(desk):
+    """The office of the tests of services, in place of the small landlord."""
+    return desk
+
+
+@pytest.fixture
+def bought(desk, colleague):
+    """An order of ten at £20.00 of which eight came, and its supplier: (order, supplier)."""
+
+    def make(ctx):
+        budget = purchasing.budget(ctx)
+        supplier = purchasing.supplier(ctx, "Sample Heating Limited", email="accounts@heating.example")
+        order = purchasing.order(ctx, (10, 20, {budget: 200_00}), supplier_id=supplier.id)
+        purchasing.lines(ctx, order.id)[0].received = 8_000
+        ctx.session.flush()
+        return order.id, supplier.id
+
+    return desk.do(make)
+
+
+@pytest.fixture
+def controller(bought, office, qtbot):
+    made = InvoicesController(office)
+    qtbot.addWidget(made.page)
+    made.page.resize(1400, 800)
+    made.page.show()
+    office.bus.changed.connect(lambda _changes: made.refresh())
+    made.refresh()
+    wait(qtbot, lambda: not office.tasks.busy)
+    return made
+
+
+def sheet_of(page, kind, qtbot):
+    wait(qtbot, lambda: bool([each for each in page.findChildren(kind) if not each.over]))
+    return next(each for each in page.findChildren(kind) if not each.over)
+
+
+def confirm(sheet, qtbot, office):
+    sheet.confirm_action.trigger()
+    wait(qtbot, lambda: not office.tasks.busy)
+
+
+def type_in(sheet, bought, qtbot, office, **other):
+    known = {
+        "supplier": Picked(bought[1], "Sample Heating Limited"),
+        "supplier_number": "SH-4471",
+        "invoice_on": date(2026, 11, 18),
+        "received_on": date(2026, 11, 19),
+        "order_quoted": "po 1",
+        "net": Money(200_00),
+        "vat": Money(40_00),
+    }
+    sheet.fields.fill(known | other)
+    wait(qtbot, lambda: not office.tasks.busy)
+
+
+@pytest.fixture
+def matched(controller, bought, office, qtbot):
+    """The match of an invoice of all ten that was logged by the sheet, with the order's line taken over."""
+    controller.page.log_wanted.emit()
+    sheet = sheet_of(controller.page, LogSheet, qtbot)
+    type_in(sheet, bought, qtbot, office)
+    assert sheet._said_of_order.text().startswith("PO00001, Sample order: Sample Heating Limited")
+    confirm(sheet, qtbot, office)
+    found = sheet_of(controller.page, MatchSheet, qtbot)
+    yield found
+    if not found.over:
+        found.close()
+
+
+def test_what_is_logged_opens_in_the_match_where_its_differences_are_accepted_and_approval_is_asked_for(
+    matched, controller, desk, qtbot, office
+):
+    """Ten are charged and eight came: that is accepted with a reason, and a second officer is asked."""
+    assert matched.found.row.pay_by_on == date(2026, 12, 19)
+    matched.acts[Act.TAKE_LINES].trigger()
+    wait(qtbot, lambda: not office.tasks.busy and bool(matched.found.match.lines[0].place))
+    assert not matched.confirm_action.isEnabled()
+    while matched.found.match.differences and not matched.found.match.clean:
+        before = sum(each.open for each in matched.found.match.differences)
+        matched.acts[Act.ACCEPT].trigger()
+        accept = sheet_of(matched, AcceptSheet, qtbot)
+        accept.fields.fill({"reason": "The rest comes on Monday"})
+        confirm(accept, qtbot, office)
+        wait(qtbot, lambda before=before: sum(each.open for each in matched.found.match.differences) < before)
+    confirm(matched, qtbot, office)
+    found = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
+    assert found.row.state is InvoiceState.WAITING
+    assert matched.over
+
+
+def test_a_dispute_is_opened_told_on_the_telephone_and_settled(matched, desk, qtbot, office):
+    """Told on 20 November, settled on 21 November."""
+    matched.acts[Act.DISPUTE].trigger()
+    sheet = sheet_of(matched, DisputeSheet, qtbot)
+    sheet.fields.fill({"words": "Only eight came", "found_on": date(2026, 11, 20)})
+    confirm(sheet, qtbot, office)
+    wait(qtbot, lambda: Act.TELL in matched.found.acts)
+    assert matched.state.text() == "Disputed, not told yet"
+
+    matched.acts[Act.TELL].trigger()
+    tell = sheet_of(matched, TellSheet, qtbot)
+    wait(qtbot, lambda: "eight" in tell.preview.text())
+    tell.fields.fill({"by": TellBy.CALL, "on": date(2026, 11, 20), "how": "Their accounts desk"})
+    confirm(tell, qtbot, office)
+    wait(qtbot, lambda: matched.found.clock.held)
+    assert matched.left.text() == "Held by a dispute"
+
+    matched.acts[Act.SETTLE].trigger()
+    settle = sheet_of(matched, SettleSheet, qtbot)
+    settle.fields.fill({"words": "Two more are on their way"})
+    confirm(settle, qtbot, office)
+    wait(qtbot, lambda: not matched.found.row.disputed)
+    assert matched.found.disputes[0].outcome.endswith("Two more are on their way")
+
+
+def test_a_credit_note_takes_back_the_invoice_that_is_shown_and_a_wrong_one_is_cancelled(
+    matched, controller, bought, desk, qtbot, office
+):
+    matched.acts[Act.CREDIT].trigger()
+    sheet = sheet_of(matched, LogSheet, qtbot)
+    wait(qtbot, lambda: sheet.fields.values()["credits"] == matched.found.row.invoice_id)
+    sheet.fields.fill(
+        {"supplier_number": "CR-1", "invoice_on": date(2026, 11, 20), "net": Money(40_00), "vat": Money(8_00)}
+    )
+    sheet.fields.fill({"lines": ()})
+    confirm(sheet, qtbot, office)
+    wait(qtbot, lambda: matched.over)
+    found = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
+    assert [str(each[2]) for each in found.credited_by] == ["£48.00"]
+
+    controller.take(InvoicesWanted(InvoiceView.CREDITS))
+    wait(qtbot, lambda: not office.tasks.busy and controller.page.list.model.rowCount() == 1)
+    note_id = found.credited_by[0][0]
+    controller.open_record(None, note_id)
+    wait(qtbot, lambda: controller.page.detail is not None and controller.page.detail.row.invoice_id == note_id)
+    controller.page.acts[Act.CANCEL].trigger()
+    why = sheet_of(controller.page, WhySheet, qtbot)
+    why.fields.fill({"reason": "Of another council"})
+    confirm(why, qtbot, office)
+    cancelled = desk.ask(lambda ctx: queries.detail(ctx, note_id))
+    assert (cancelled.row.state, cancelled.settled_why) == (InvoiceState.CANCELLED, "Of another council")
+
+
+def test_an_item_of_the_post_fills_the_sheet_and_is_logged_once(controller, bought, desk, qtbot, office):
+    """Its sender is known by the domain, its order by the number in the subject, and the day is that of the post log."""
+
+    def arrive(ctx):
+        new = NewItem(
+            PostChannel.EMAIL,
+            "Invoice SH-4471 for your order PO00001",
+            received_on=date(2026, 11, 16),
+            sender="Ledger",
+            sender_address="ledger@heating.example",
+        )
+        return post.log(ctx, new)
+
+    item_id = desk.do(arrive)
+    controller.take(BeginFromPost(item_id, "log_invoice"))
+    sheet = sheet_of(controller.page, LogSheet, qtbot)
+    wait(qtbot, lambda: not office.tasks.busy)
+    values = sheet.fields.values()
+    assert (values["supplier"], values["received_on"], values["order_quoted"]) == (
+        bought[1],
+        date(2026, 11, 16),
+        "PO00001",
+    )
+    assert values["supplier_number"] == "SH-4471"
+    sheet.fields.fill({"invoice_on": date(2026, 11, 13), "net": Money(160_00), "vat": Money(32_00)})
+    confirm(sheet, qtbot, office)
+    match = sheet_of(controller.page, MatchSheet, qtbot)
+    assert (match.found.post_item_id, match.found.row.received_on) == (item_id, date(2026, 11, 16))
+    match.close()
+    controller.take(BeginFromPost(item_id, "log_invoice"))
+    wait(qtbot, lambda: "is logged already" in office.messages.text)
