@@ -60,9 +60,8 @@ def _orders(ctx: Context, new: NewLoad, found: Found) -> dict[str, PurchaseOrder
     requisition = numbering.take(ctx, "requisition", count)
     number = numbering.take(ctx, "purchase_order", count)
     now = ctx.clock.now()
-    rows: dict[str, PurchaseOrder] = {}
+    rows = {}
     for at, (order, lines) in enumerate(found.orders.items()):
-        first = lines[0].row
         rows[order] = PurchaseOrder(
             entry_key=f"load:{new.file.sha256[:40]}:{at}",
             requisition=requisition + at,
@@ -70,7 +69,7 @@ def _orders(ctx: Context, new: NewLoad, found: Found) -> dict[str, PurchaseOrder
             finance_number=order,
             kind=OrderKind.ORDINARY,
             state=OrderState.OPEN,
-            title=writing.tidy(first.title or first.description)[:200],
+            title=writing.tidy(lines[0].row.title or lines[0].row.description)[:200],
             supplier_id=found.suppliers[order],
             category_id=found.categories[order],
             year=new.year,
