@@ -6,11 +6,12 @@ from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.models.values import InvoiceKind, InvoiceState, Money, PurchaseVat
+from app.models.values import InvoiceKind, InvoiceState, Money, PurchaseVat, Subject
 from app.services.approvals import commands as approvals
 from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.permissions import Permission, requires
+from app.services.diary import keeping as diary
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.invoices import entering, gathering, keeping, requests, writing
 from app.services.purchase_orders.invoices.dto import Acceptance, ChangedInvoice, Logged, NewInvoice, NewInvoiceLine
@@ -159,6 +160,8 @@ def cancel(ctx: Context, invoice_id: int, reason: str) -> Logged:
         if dispute.closed_on is None:
             dispute.closed_on, dispute.closed_by = ctx.clock.today(), ctx.officer.id
             dispute.outcome = "The invoice was cancelled."
+    for kind in (keeping.NEAR, keeping.UNTOUCHED):
+        diary.finish_for(ctx, Subject.SUPPLIER_INVOICE, row.id, kind, "The invoice was cancelled")
     ctx.session.flush()
     return keeping.told(row, f"{keeping.number(row)} is cancelled.")
 

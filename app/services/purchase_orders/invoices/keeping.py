@@ -28,6 +28,10 @@ from app.services.purchase_orders.invoices.rules import clock as clocks
 from app.services.purchase_orders.invoices.rules.clock import Stand, Timing
 
 MOST_WORDS: Final = 400
+NEAR: Final = "invoice_last_day"
+"""The kind of task that says that the last day to pay is near."""
+UNTOUCHED: Final = "dispute_untouched"
+"""The kind of task that says that nobody has touched a dispute for long."""
 
 
 def number(row: SupplierInvoice) -> str:

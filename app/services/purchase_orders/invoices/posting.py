@@ -43,6 +43,7 @@ def post(ctx: Context, row: SupplierInvoice, match: Match) -> None:
     years = _years(ctx, spent)
     items = [(budget_id, sign * pence, booked_on(ctx, years[budget_id]), words) for budget_id, pence in spent.items()]
     budgets.spend(ctx, items, Subject.SUPPLIER_INVOICE, row.id)
+    diary.finish_for(ctx, Subject.SUPPLIER_INVOICE, row.id, keeping.NEAR, "Approved")
     if sign < 0 and row.order_id is not None:
         diary.finish_for(ctx, Subject.PURCHASE_ORDER, row.order_id, CREDIT_NOTE_DUE, f"{keeping.number(row)} came")
     ctx.session.flush()

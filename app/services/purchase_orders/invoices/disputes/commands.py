@@ -6,11 +6,12 @@ from datetime import date
 from typing import Final
 
 from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
-from app.models.values import InvoiceState, OrderEvent
+from app.models.values import InvoiceState, OrderEvent, Subject
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
+from app.services.diary import keeping as diary
 from app.services.letters.dto import Channel
 from app.services.letters.keeping import make_to
 from app.services.purchase_orders.invoices import keeping
@@ -103,6 +104,7 @@ def settle(ctx: Context, settlement: Settlement) -> Logged:
     made.outcome = keeping.reason(ctx, settlement.outcome, "how it ended", "outcome")
     made.closed_on, made.closed_by = settlement.closed_on, ctx.officer.id
     keeping.work_out(ctx, row)
+    diary.finish_for(ctx, Subject.SUPPLIER_INVOICE, row.id, keeping.UNTOUCHED, made.outcome)
     return _answer(ctx, row, f"The dispute of {keeping.number(row)} is settled.", made)
 
 

@@ -83,9 +83,9 @@ def plan(ctx: Context, new: NewFileLoad) -> Plan:
     keys = [(fold(line.supplier), fold(line.number)) for line in readable]
     seen: dict[tuple[int, str, InvoiceKind], int] = {}
     for places in rules.together(keys):
-        lines = [readable[place] for place in places]
+        lines, before = [readable[place] for place in places], len(found.mistakes)
         made = _invoice(ctx, new, lines, order, who, codes, found)
-        if made is not None:
+        if made is not None and len(found.mistakes) == before:
             _look(ctx, lines, made, seen, found)
     return found
 
@@ -152,15 +152,12 @@ def _invoice(
     if len(found.mistakes) > count or supplier_id is None or invoice_on is None:
         return None
     budget = [_budget(ctx, line, invoice_on, codes, found) for line in lines]
-    if len(found.mistakes) > count:
-        return None
-    received_on = days["received"] or new.received_on
     return NewInvoice(
         entry_key=f"file:{first.fingerprint}:{first.occurrence}",
         supplier_id=supplier_id,
         supplier_number=first.number,
         invoice_on=invoice_on,
-        received_on=received_on,
+        received_on=days["received"] or new.received_on,
         net=Money(abs(sum(net for net, _ in sums))),
         vat=Money(abs(sum(vat for _, vat in sums))),
         kind=InvoiceKind.INVOICE if True in signs else InvoiceKind.CREDIT_NOTE,
