@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -69,6 +70,12 @@ class RechargeSheet(InvoiceSheet):
             description=values["description"],
             job=values["job"],
         )
+
+    def begin_with(self, known: Mapping[str, Any]) -> None:
+        """Fill in what is known of the work, such as of a works order that was done; `key` is its name for the invoice."""
+        self.key = str(known.get("key", self.key))
+        names = ("done_on", "net", "description", "job", "note")
+        self.fields.fill({name: known[name] for name in names if name in known})
 
     def _follow_item(self) -> None:
         """What the price list says of the work."""

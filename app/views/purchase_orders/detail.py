@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.models.values import ZERO, Money, OrderKind, OrderState
 from app.services.purchase_orders.orders.dto import KINDS, STATES, Act, LineRow, OrderDetail, QuotationRow, StepRow
+from app.services.purchase_orders.works.dto import WorksPart
 from app.views.common import formats
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
@@ -60,6 +61,7 @@ class OrderCard(RecordCard):
         self._amount = label("", "strong")
         self._what = label("", "strong", wrap=True)
         self.stages = StagesLine()
+        self._works = label("", wrap=True)
         self._about = label("", wrap=True)
         self._standing = label("", wrap=True)
         self._reason = label("", "muted", wrap=True)
@@ -76,7 +78,7 @@ class OrderCard(RecordCard):
 
     @property
     def _said(self) -> tuple[QLabel, ...]:
-        return (self._about, self._standing, self._reason, self._why_not)
+        return (self._works, self._about, self._standing, self._reason, self._why_not)
 
     def _add_parts(self, parts: Sequence[Part]) -> None:
         """The lines first, then the codes, quotations, papers, versions and history, then the rest."""
@@ -114,6 +116,8 @@ class OrderCard(RecordCard):
         say(self._what, row.title)
         self._pills(found)
         self.stages.show_stages(() if row.shut else stages(found))
+        if row.kind is not OrderKind.WORKS:
+            say(self._works, "")
         say(self._about, _about(found))
         say(self._standing, _standing(found), "bad" if row.late_days > 0 else "")
         say(self._reason, _reason(found))
@@ -128,6 +132,10 @@ class OrderCard(RecordCard):
         self.parts.count_part(self._quoted_at, len(found.quotations))
         self.parts.count_part(self._papers_at, len(found.receipts) + len(found.invoices))
         self.parts.setVisible(not row.shut)
+
+    def show_works(self, found: WorksPart | None) -> None:
+        """What an order of works has besides: where, which trade, how soon, and how it stands to its target."""
+        say(self._works, _works(found) if found is not None else "", "bad" if found and found.row.late_days > 0 else "")
 
     def _pills(self, found: OrderDetail) -> None:
         row = found.row
@@ -152,6 +160,21 @@ def uses(found: OrderDetail) -> tuple[CodeUse, ...]:
         CodeUse(each.code, each.name, takes[key], each.left - takes[key] if before else each.left)
         for key, each in rows.items()
     )
+
+
+def _works(found: WorksPart) -> str:
+    """The works of an order as sentences."""
+    row = found.row
+    lives = f", account {row.account}" if row.account else ""
+    told = [f"{row.trade}, {row.priority.lower()}: {row.words[:1].lower()}{row.words[1:]}", f"{row.address}{lives}"]
+    if found.access and row.completed_on is None:
+        told.append(f"Access: {found.access}")
+    if row.completed_on is not None:
+        pictures = f", {formats.count(found.photographs, 'photograph')}" if found.photographs else ""
+        told.append(f"{found.completion or 'Done'} ({found.completed_by}{pictures})")
+    if row.rechargeable and row.recharge_id is None:
+        told.append("The tenant may have to pay for it")
+    return f"{'. '.join(each.rstrip('.') for each in told if each)}."
 
 
 def _about(found: OrderDetail) -> str:

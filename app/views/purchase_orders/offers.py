@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.models.values import OrderState, OrderVersionState
+from app.models.values import OrderKind, OrderState, OrderVersionState
 from app.services.purchase_orders.orders.dto import Act, OrderDetail
 from app.views.common import works
 
@@ -25,6 +25,12 @@ def amendment_waits(found: OrderDetail) -> bool:
     return found.row.state is OrderState.OPEN and any(
         each.state is OrderVersionState.WAITING for each in found.versions
     )
+
+
+def works_open(found: OrderDetail) -> bool:
+    """Whether it is an order of works that may still change."""
+    live = {OrderState.DRAFT, OrderState.WAITING, OrderState.OPEN}
+    return found.row.kind is OrderKind.WORKS and found.row.state in live
 
 
 def waits(found: OrderDetail) -> bool:

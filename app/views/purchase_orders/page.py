@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.services.purchase_orders.orders.dto import VIEWS, OrderDetail, OrderView
+from app.services.purchase_orders.works.dto import WorksPart
 from app.views.common import works
 from app.views.common.facets import Choice
 from app.views.common.list_page import ListPage, ListWords
@@ -59,6 +60,12 @@ class PurchaseOrdersPage(ListPage):
         """Show an order beside the list."""
         self.card.show_order(found)
         self.show_detail(found.row.order_id, found)
+
+    def show_works(self, found: WorksPart | None) -> None:
+        """Say what an order of works has besides; Ctrl+O opens the account of whoever lived there."""
+        self.card.show_works(found)
+        if found is not None and self.detail is not None:
+            self.show_detail(found.row.order_id, self.detail, found.row.account_id)
 
     def show_nothing(self) -> None:
         """Nothing is chosen."""

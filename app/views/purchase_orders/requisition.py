@@ -63,9 +63,10 @@ class RequisitionSheet(WorkSheet):
 
     supplier_chosen = Signal(int)
     year_chosen = Signal(int)
+    named = "Requisition"
 
     def __init__(self, parent: QWidget, form: OrderForm, find: Find, shown: OrderDetail | None = None) -> None:
-        title = f"Requisition {shown.row.number}" if shown else "New requisition"
+        title = f"{self.named} {shown.row.number}" if shown else f"New {self.named.lower()}"
         super().__init__(parent, title, save="Save", note=ABOUT, width=_WIDE)
         self.shown = shown
         self.offered = form
@@ -94,6 +95,7 @@ class RequisitionSheet(WorkSheet):
         def today() -> Any:
             return form.today
 
+        self.add_own()
         fields.add("supplier_id", "&Supplier", self._supplier)
         self._said = fields.add_words(self._supplier)
         fields.add("lines", "&Lines", self.lines, across=True)
@@ -109,6 +111,9 @@ class RequisitionSheet(WorkSheet):
         fields.add("after_the_event", "Ordered alread&y", LineField(_TEXT, placeholder="Why before it was approved"))
         fields.add("year", "&Budgets of", self._year)
         self._arrange_kinds(today)
+
+    def add_own(self) -> None:
+        """Add what stands over the supplier; nothing of a plain requisition."""
 
     def _arrange_kinds(self, today: Any) -> None:
         fields = self.fields
@@ -170,7 +175,8 @@ class RequisitionSheet(WorkSheet):
         lines = values.pop("lines")
         if not lines and self.shown is None:
             return None
-        values.pop("ask")
+        for name in ("ask", *self.own_names()):
+            values.pop(name)
         kind = self.shown.row.kind if self.shown else values.pop("kind")
         values.pop("kind", None)
         for other, names in _OF_KIND.items():
@@ -179,6 +185,10 @@ class RequisitionSheet(WorkSheet):
         values["title"] = values["title"] or (lines[0].description if lines else "")
         from_id = self.shown.from_id if self.shown else None
         return NewRequisition(entry_key=self._key, lines=lines, kind=kind, from_id=from_id, **values)
+
+    def own_names(self) -> tuple[str, ...]:
+        """The fields that are no part of the requisition; none of a plain one."""
+        return ()
 
     def asks(self) -> bool:
         """Whether approval is asked for at once."""

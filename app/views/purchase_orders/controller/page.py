@@ -50,7 +50,7 @@ class PurchaseOrdersController(ListDesk):
     def __init__(self, office: Office) -> None:
         offered = OFFERED.to(office.desk.officer.permissions)
         self.page = page = PurchaseOrdersPage(offered)
-        self._works = {work.key: work for work in offered.works}
+        self._works = {work.key: work for work in reversed(offered.works)}
         source = Source(_ids, queries.rows, _row_id, _totals, _totals_of)
         super().__init__(office, page, source, page.card.parts, page.card.presence)
         page.card.paper_opened.connect(lambda paper: office.open_record(paper.subject, paper.record_id))

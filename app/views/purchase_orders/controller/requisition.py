@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,11 +52,11 @@ def _preview(ctx: Context, asked: _Asked) -> tuple[Effect, ...]:
     return effects(queries.check(ctx, asked.new, asked.order_id))
 
 
-class _Work(OrderWork):
+class RequisitionWork(OrderWork):
     """The sheet."""
 
     sheet: RequisitionSheet
-    previews = staticmethod(_preview)
+    previews: Callable[..., Any] | None = staticmethod(_preview)
 
     def join(self) -> None:
         """Follow what is chosen in the sheet."""
@@ -71,14 +72,14 @@ class _Work(OrderWork):
         if shown is not None and shown.row.supplier_id is not None:
             self.ask(_particular, shown.row.supplier_id, then=self._show_supplier)
 
-    def command(self) -> _Asked | None:
+    def command(self) -> Any:
         """What is typed."""
         new, shown = self.sheet.requisition(), self.sheet.shown
         if new is None:
             return None
         return _Asked(new, shown.row.order_id if shown else None, shown.version if shown else 0, self.sheet.asks())
 
-    def save(self, command: _Asked) -> None:
+    def save(self, command: Any) -> None:
         """Keep it, and ask for it."""
         self.do(_keep, command)
 
@@ -86,7 +87,7 @@ class _Work(OrderWork):
         self.sheet.show_supplier(found.category_id, found.warning, found.contracts)
 
 
-class RequisitionController(_Work):
+class RequisitionController(RequisitionWork):
     """A new requisition."""
 
     asks = staticmethod(queries.form)
@@ -99,7 +100,7 @@ class RequisitionController(_Work):
         return RequisitionSheet(self.page, found, self.find_suppliers)
 
 
-class ChangeController(_Work):
+class ChangeController(RequisitionWork):
     """A draft is changed."""
 
     asks = staticmethod(_draft)
