@@ -39,8 +39,8 @@ def _day(key: str, title: str, of: Callable[[Any], date | None], width: int = 96
 _SPENDING: tuple[Column[SpendingRow], ...] = (
     _day("on", "Paid", lambda each: each.on),
     Column("reference", "Invoice", lambda each: each.reference, 76, firm=True),
-    Column("beneficiary", "Supplier", lambda each: each.beneficiary, 180, floor=120),
-    Column("department", "Department", lambda each: each.department, 130, floor=90),
+    Column("beneficiary", "Supplier", lambda each: each.beneficiary, 210, floor=205),
+    Column("department", "Department", lambda each: each.department, 140, floor=132),
     Column("purpose", "Purpose", lambda each: each.purpose, 140, floor=90, least=1),
     Column("code", "Code", lambda each: each.code, 60),
     money_column("amount", "Amount", lambda each: each.amount, 96, total=True),

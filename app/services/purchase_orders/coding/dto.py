@@ -39,10 +39,12 @@ class Suspect:
         split_id: the share of the line that stands on the code.
         should_id: the budget that it seems to belong on; None where the year has none of that code.
         why: the rule, or what is usual for the supplier, as a sentence.
+        year: the financial year of its budget.
         waits: the number of a transfer of it that waits; empty for none.
     """
 
     split_id: int
+    year: int
     invoice_id: int
     invoice: str
     invoice_on: date
@@ -104,3 +106,19 @@ class TransferAsked:
 def transfer_number(number: int) -> str:
     """A transfer's number as it is written: `JT00012`."""
     return f"JT{number:05}"
+
+
+@dataclass(frozen=True, slots=True)
+class CodingReport:
+    """What the section of coding shows of invoices dated from one day to another (both included).
+
+    Attributes:
+        by_code: what stands on each code and seems to belong elsewhere, the most first.
+    """
+
+    from_on: date
+    to_on: date
+    suspects: tuple[Suspect, ...]
+    transfers: tuple[TransferRow, ...]
+    rules: tuple[CodingRuleRow, ...]
+    by_code: tuple[tuple[str, Money], ...]

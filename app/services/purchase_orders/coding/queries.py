@@ -21,11 +21,26 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import spelt_code
 from app.services.purchase_orders.coding import rules
-from app.services.purchase_orders.coding.dto import CodingRuleRow, Suspect, TransferRow, transfer_number
+from app.services.purchase_orders.coding.dto import CodingReport, CodingRuleRow, Suspect, TransferRow, transfer_number
 
 BOOKED: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
 """States of an invoice whose lines stand in the book."""
 _YEAR: Final = timedelta(days=365)
+
+
+def report(ctx: Context, from_on: date, to_on: date) -> CodingReport:
+    """What seems to be on a wrong code of invoices dated from one day to another (both included), with transfers and rules.
+
+    Raises:
+        UserError: the time ends before it begins.
+    """
+    found = suspects(ctx, from_on, to_on)
+    sums: dict[str, int] = {}
+    for each in found:
+        sums[each.code] = sums.get(each.code, 0) + abs(each.amount.pence)
+    most = sorted(sums.items(), key=lambda item: (-item[1], item[0]))
+    by_code = tuple((code, Money(pence)) for code, pence in most)
+    return CodingReport(from_on, to_on, found, transfers(ctx), rule_rows(ctx), by_code)
 
 
 def suspects(ctx: Context, from_on: date, to_on: date) -> tuple[Suspect, ...]:
@@ -150,6 +165,7 @@ def _suspect(row: Row[Any], code: tuple[str, str], should_id: int | None, why: s
     sign = -1 if row.kind is InvoiceKind.CREDIT_NOTE else 1
     return Suspect(
         row.split_id,
+        row.year,
         row.invoice_id,
         f"IN{row.number:05}",
         row.invoice_on,
