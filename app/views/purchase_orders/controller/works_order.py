@@ -106,8 +106,11 @@ class WorksOrderController(RequisitionWork):
 
     def tell(self, saved: Saved) -> None:
         """Say what was done, and show it: the account that the officer came from, or the order."""
-        super().tell(saved)
-        self._go_back()
+        if self.wanted is None:
+            super().tell(saved)
+        else:
+            self._go_back()
+            self.office.messages.good(saved.told)
 
     def _go_back(self) -> None:
         if self.wanted is not None:
