@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from uuid import uuid4
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -111,7 +111,7 @@ class PaymentAsking(QWidget):
         self._filling = False
         self.say_nothing("")
         self._look()
-        self._due.setFocus()
+        self._due.setFocus(Qt.FocusReason.TabFocusReason)  # what is typed takes the place of what stands there
 
     def show_late(self, rows: Sequence[LateRow]) -> None:
         """Show what is owed for paying late, of which each may be added."""

@@ -145,11 +145,14 @@ def mark_paid(ctx: Context, run_id: int, paid_on: date) -> RunMoved:
     """The suppliers of a run have the money since a day: its invoices are paid.
 
     Raises:
-        UserError: it wasn't sent, or the day is to come.
+        UserError: it wasn't sent, or the day is to come or before that.
     """
     if paid_on > ctx.clock.today():
         raise UserError("That day is to come.", "Give the day on which they were paid.", "paid_on")
-    count = settling.paid(ctx, keeping.found(ctx, run_id), paid_on)
+    run = keeping.found(ctx, run_id)
+    if run.sent_at is not None and paid_on < run.sent_at.date():
+        raise UserError("That day is before the file was sent.", "Give the day on which they were paid.", "paid_on")
+    count = settling.paid(ctx, run, paid_on)
     run = keeping.found(ctx, run_id)
     return keeping.moved(run, f"{run_number(run.number)} is paid: {count:,} {'invoice' if count == 1 else 'invoices'}.")
 

@@ -77,7 +77,7 @@ def paid(ctx: Context, run: SupplierRun, paid_on: date) -> int:
         UserError: it wasn't sent.
     """
     _refuse_not(run, SupplierRunState.SENT, "marked as paid")
-    run.state = SupplierRunState.PAID
+    run.state, run.pay_on = SupplierRunState.PAID, paid_on
     return taking.pay(ctx, run, paid_on)
 
 

@@ -1,13 +1,16 @@
 """A run from what is due to what is paid: asked for, approved by a second officer, made, sent, paid; and back."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
 
+from app.models.approvals import ApprovalDetail
+from app.models.audit import AuditEntry
 from app.models.bacs import PaymentFile
 from app.models.diary import Task
+from app.models.documents import Document
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.payments import SupplierPaymentLine
 from app.models.values import InvoiceState, Money, PaidBy, PaymentFileState, SupplierRunState
@@ -15,10 +18,12 @@ from app.services.approvals import commands as approvals
 from app.services.bacs.standard18.reading import read
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
-from app.services.purchase_orders.payments import commands, daily, queries
+from app.services.purchase_orders.payments import commands, daily, keeping, queries
 from app.services.purchase_orders.payments.dto import AskRun, CameBack, PaidFilter, RunQuestion
 from tests.factories import purchasing
-from tests.services.purchase_orders.payments.conftest import DUE, PAY_ON, asked, made, owed
+from tests.services.adjustments.payments.test_returns import item
+from tests.services.bacs.test_arucs import report
+from tests.services.purchase_orders.payments.conftest import DUE, PAY_ON, TODAY, asked, made, owed
 
 IN_RUN = (InvoiceState.IN_RUN, None)
 TO_PAY = (InvoiceState.APPROVED, None)
@@ -46,11 +51,14 @@ def test_a_run_pays_by_bacs(desk, office, paints, state, tmp_path):
     desk.do(commands.mark_sent, run.run_id, "BACS 4711")
     with pytest.raises(UserError, match="sent"):
         desk.do(commands.mark_sent, run.run_id, "BACS 4711")
-    desk.do(commands.mark_paid, run.run_id, date(2026, 11, 21))
+    for day in (TODAY - timedelta(1), TODAY + timedelta(1)):
+        with pytest.raises(UserError, match="day"):
+            desk.do(commands.mark_paid, run.run_id, day)
+    desk.do(commands.mark_paid, run.run_id, TODAY)
     assert [state(each)[0] for each in invoices] == [InvoiceState.PAID] * 2
     found = desk.ask(queries.paid, PaidFilter(supplier_id=supplier_id))
     assert [(row.run, row.amount, row.words) for row in found] == [("PR00001", Money(180_00), "Paid")]
-    assert desk.ask(queries.paid_sum, supplier_id, PAY_ON, PAY_ON) == Money(180_00)
+    assert desk.ask(queries.paid_sum, supplier_id, TODAY, TODAY) == Money(180_00)
 
 
 def test_the_same_command_again_asks_once(desk, office, paints):
@@ -180,3 +188,57 @@ def test_without_the_day_of_a_file_none_is_asked_for(desk, office, paints):
         desk.do(commands.ask, AskRun(RunQuestion(DUE, date(2026, 11, 28), PaidBy.BACS), 1, Money(1), "run"))
     with pytest.raises(UserError, match="That day has passed"):
         desk.do(commands.ask, AskRun(RunQuestion(DUE, date(2026, 11, 20), PaidBy.FINANCE), 1, Money(1), "run"))
+
+
+def test_a_report_of_returned_credits_puts_back_what_it_names_once(desk, office, paints, state):
+    """One credit of the run, one that is nobody's, and the first one with another amount."""
+    run = made(desk, office)
+    content = report(item("PR00001-001", "180.00") + item("REFUND 12", "10.00") + item("PR00001-001", "18.00"))
+    back = desk.do(commands.read_returns, content)
+    assert (len(back.payments), len(back.unknown)) == (1, 2)
+    assert (run_state(desk, run), state(paints[1][0])) == (SupplierRunState.SENT, TO_PAY)
+    again = desk.do(commands.read_returns, content)
+    assert (again.payments, len(again.before)) == ((), 1)
+    with pytest.raises(UserError):
+        desk.do(commands.read_returns, b"<html>")
+    assert run_state(desk, run) is SupplierRunState.SENT
+
+
+def test_two_desks_pay_an_invoice_once(desk, office, paints):
+    """The second officer sees the run of the first, whoever looked before."""
+    asked(desk)
+    found = office.ask(queries.preview, RunQuestion(DUE, PAY_ON, PaidBy.BACS))
+    assert ([row.words for row in found.left_out], found.payments) == (["It is in PR00001."] * 2, ())
+    with pytest.raises(UserError, match="Nothing is to be paid"):
+        office.do(commands.ask, AskRun(RunQuestion(DUE, PAY_ON, PaidBy.BACS), 1, Money(180_00), "second"))
+
+
+def test_what_the_finance_system_paid_is_paid_and_its_run_with_it(desk, office, paints, state):
+    run = made(desk, office, by=PaidBy.FINANCE)
+    first, second = paints[1]
+    desk.do(keeping.invoices_paid, {first: TODAY}, "FIN-1")
+    assert (state(first), state(second), run_state(desk, run)) == (
+        (InvoiceState.PAID, TODAY),
+        IN_RUN,
+        SupplierRunState.MADE,
+    )
+    desk.do(keeping.invoices_paid, {first: TODAY, second: TODAY}, "FIN-1")
+    assert run_state(desk, run) is SupplierRunState.PAID
+
+
+def test_bank_details_stand_in_no_record_but_the_sealed_file(desk, office, paints):
+    """Neither the request, nor the audit, nor what is kept as a document has the number or the sort code."""
+    made(desk, office)
+
+    def said(ctx):
+        texts = [str(row) for table in (ApprovalDetail, AuditEntry) for row in _all(ctx, table)]
+        return "\n".join(texts), [row.content for row in ctx.session.scalars(select(Document))]
+
+    texts, contents = desk.ask(said)
+    assert not any(number in texts for number in ("66374958", "089999", "08-99-99"))
+    assert not any(b"66374958" in content for content in contents)
+
+
+def _all(ctx, table):
+    columns = [column for column in table.__table__.columns if column.name != "payload"]
+    return ctx.session.execute(select(*columns)).all()
