@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -55,7 +56,7 @@ def detail(ctx: Context, order_id: int) -> OrderDetail:
     band = bands.of(ctx, row) if lines or row.kind is OrderKind.AGREEMENT else None
     may, why_not = acts.of(ctx, row, lines)
     return OrderDetail(
-        row=rows[0],
+        row=replace(rows[0], title=row.title),
         **_own(row),
         **_others(ctx, row),
         band=band,

@@ -15,6 +15,11 @@ _FIELDS = (
     ("total", "Amount in all", "£15.00"),
     ("wanted_on", "Day by which it is wanted", "5 December 2026"),
     ("deliver_to", "Where it is delivered to", "Example Depot, 1 Example Street, EX1 1AA"),
+    (
+        "works",
+        "Of works, where and by when, in a table",
+        "Where | 12 Example Court, Exampletown\nTo be done by | 5 December 2026",
+    ),
     ("instructions", "Instructions to the supplier", "Ring before you come."),
     ("pay_days", "Days in which invoices are paid", "30"),
 )

@@ -73,8 +73,8 @@ def ask(ctx: Context, row: PurchaseOrder) -> int:
         kind=KIND,
         subject=Subject.PURCHASE_ORDER,
         subject_id=row.id,
-        summary=f"{what} RQ{row.requisition:05}: {row.title}, {name}"[:200],
-        reason=row.reason or row.title,
+        summary=f"{what} RQ{row.requisition:05}: {_about(row)}{name}"[:200],
+        reason=row.reason or f"{what} RQ{row.requisition:05}",
         payload={"order_id": row.id, "version": row.current},
         total=band.counted,
         chain=f"purchase_order:{row.id}",
@@ -84,6 +84,11 @@ def ask(ctx: Context, row: PurchaseOrder) -> int:
         approvals.ask_again(ctx, row.request_id, new)
         return row.request_id
     return approvals.ask(ctx, new)
+
+
+def _about(row: PurchaseOrder) -> str:
+    """What it is for; of works, which may be in a restricted record's home, nothing but the supplier is in the queue."""
+    return "" if row.kind is OrderKind.WORKS else f"{row.title}, "
 
 
 def ready(ctx: Context, row: PurchaseOrder) -> BandOf:

@@ -9,7 +9,8 @@ from sqlalchemy import func, select
 
 from app.models.documents import Document, DocumentLink
 from app.models.letters import Outgoing
-from app.models.purchase_orders.orders import DeliveryPoint, OrderVersion, OrderVersionLine, PurchaseOrder
+from app.models.properties import Property
+from app.models.purchase_orders.orders import DeliveryPoint, OrderVersion, OrderVersionLine, PurchaseOrder, WorksOrder
 from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import AccountKind, BlockScope, Money, OrderEvent, OrderSent, OrderState, PurchaseVat, Subject
 from app.services.core.context import Context
@@ -30,6 +31,7 @@ from app.services.purchase_orders import amounts
 from app.services.purchase_orders.orders import keeping, versions
 from app.services.purchase_orders.orders.dto import Send
 from app.services.purchase_orders.suppliers import keeping as suppliers
+from app.services.rent.rules import one_line
 
 _TERMS, _EMAIL = "purchase_order", "purchase_order_email"
 _KIND: Final = "purchase order"
@@ -163,6 +165,7 @@ def _fields(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: list
         "order.total": str(Money(version.net_pence + version.vat_pence)),
         "order.wanted_on": long_date(row.wanted_on) if row.wanted_on else "",
         "order.deliver_to": ", ".join((point.name, *point.address.splitlines())) if point is not None else "",
+        "order.works": "\n".join(f"{label} | {text}" for label, text in _works(ctx, row)),
         "order.instructions": row.instructions,
         "order.pay_days": str(days),
     }
@@ -185,9 +188,20 @@ def _facts(ctx: Context, row: PurchaseOrder, version: OrderVersion) -> tuple[tup
     return tuple(found)
 
 
+def _works(ctx: Context, row: PurchaseOrder) -> tuple[tuple[str, str], ...]:
+    """Of works: where they are, by when, and how to get in. Whoever lives there isn't named."""
+    works = ctx.session.get(WorksOrder, row.id)
+    if works is None:
+        return ()
+    place = ctx.session.get_one(Property, works.property_id)
+    where = one_line(place.address_1, place.address_2, place.town, place.postcode)
+    found = [("Where", f"{where} ({place.ref})"), ("Trade", works.trade), ("To be done by", long_date(works.target_on))]
+    return (*found, ("Access", works.access)) if works.access else tuple(found)
+
+
 def _parts(ctx: Context, row: PurchaseOrder) -> tuple[tuple[str, str], ...]:
     point = ctx.session.get(DeliveryPoint, row.delivery_point_id or 0)
-    found: list[tuple[str, str]] = []
+    found = list(_works(ctx, row))
     if point is not None:
         where = ", ".join((point.name, *(line.strip() for line in point.address.splitlines() if line.strip())))
         found.append(("Deliver to", f"{where}\n{point.instructions}".strip()))

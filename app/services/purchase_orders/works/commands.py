@@ -115,11 +115,11 @@ def complete(ctx: Context, done: Complete) -> Saved:
         raise UserError("The works can't have been done on that day.", "Give the day on which they were.", "on")
     words = " ".join(done.words.split())[:_WORDS]
     refuse_card_number(ctx, words, "words", "words")
+    works.completed_on, works.completed_by, works.completion = done.on, ctx.officer.id, words
     if any(line.quantity - line.cancelled > line.received for line in orders.lines(ctx, row.id)):
         completing.receive_rest(ctx, row.id, done.version, done.entry_key, done.on)
     else:
         orders.changing(ctx, row.id, done.version)
-    works.completed_on, works.completed_by, works.completion = done.on, ctx.officer.id, words
     _keep_photographs(ctx, row.id, number, done.photographs)
     orders.step(ctx, row.id, OrderEvent.COMPLETED, words or rules.words(works.target_on, None, done.on, done.on))
     return commands.saved(ctx, row, f"{number}: {rules.words(works.target_on, None, done.on, done.on).lower()}.")

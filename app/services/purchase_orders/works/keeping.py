@@ -9,12 +9,13 @@ from sqlalchemy import or_, select
 from app.models.properties import Property
 from app.models.purchase_orders.orders import PurchaseOrder, WorksOrder
 from app.models.tenancies import Tenancy
-from app.models.values import OrderKind, Subject
+from app.models.values import OrderEvent, OrderKind, Subject
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
 from app.services.purchase_orders.orders import keeping as orders
+from app.services.purchase_orders.works import rules
 from app.services.purchase_orders.works.dto import PRIORITIES
 from app.services.tenancies import keeping as tenancies
 
@@ -80,6 +81,15 @@ def target_days(ctx: Context, priority: str, on: date) -> int:
     if priority not in PRIORITIES:
         raise UserError("How soon is it to be done?", "Choose a priority.", "priority")
     return ctx.policy.number("purchasing.target_days", on, f"priority:{priority}")
+
+
+def completed(ctx: Context, order_id: int, on: date, words: str = "") -> None:
+    """Works of which everything was received are done; what was recorded as done before stays as it is."""
+    found = ctx.session.get(WorksOrder, order_id)
+    if found is None or found.completed_on is not None:
+        return
+    found.completed_on, found.completed_by, found.completion = on, ctx.officer.id, words
+    orders.step(ctx, order_id, OrderEvent.COMPLETED, words or rules.words(found.target_on, None, on, on))
 
 
 def recharged(ctx: Context, order_id: int, recharge_id: int) -> None:

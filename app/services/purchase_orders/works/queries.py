@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -105,6 +106,11 @@ def detail(ctx: Context, order_id: int) -> WorksPart | None:
     if not found:
         return None
     works = keeping.works(ctx, order_id)
+    shown = replace(
+        found[0],
+        title=ctx.session.get_one(PurchaseOrder, order_id).title,
+        address=_address(ctx.session.get_one(Property, works.property_id)),
+    )
     pictures = select(func.count()).where(
         DocumentLink.subject == Subject.PURCHASE_ORDER.value,
         DocumentLink.subject_id == order_id,
@@ -112,7 +118,7 @@ def detail(ctx: Context, order_id: int) -> WorksPart | None:
         DocumentLink.unlinked_at.is_(None),
     )
     by = officer_names(ctx.session, [works.completed_by]).get(works.completed_by or 0, "")
-    return WorksPart(found[0], works.access, works.completion, by, ctx.session.scalar(pictures) or 0)
+    return WorksPart(shown, works.access, works.completion, by, ctx.session.scalar(pictures) or 0)
 
 
 def form(ctx: Context, property_id: int | None = None, account_id: int | None = None) -> WorksForm:
