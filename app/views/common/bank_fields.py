@@ -134,9 +134,8 @@ class BankFields(QObject):
         self._sort_code, self._number = SortCodeField(), AccountNumberField()
         self._bank, self._branch = LineField(_NAME, placeholder="Where known"), LineField(_NAME)
         self._offered = ("", "")
-        fields.add("sort_code", sort_code, self._sort_code)
-        fields.add("account_number", account_number, self._number)
-        self.verdict = Verdict(fields.add_words(self._number))
+        fields.add_beside(("sort_code", sort_code, self._sort_code), ("account_number", account_number, self._number))
+        self.verdict = Verdict(fields.add_words(self._bank))
         if names_bank:
             fields.add("bank_name", "&Bank", self._bank)
             fields.add("branch", "Branc&h", self._branch)

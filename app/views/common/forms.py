@@ -23,7 +23,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.views.common import formats
 from app.views.common.fields import ChoiceField, Field, LineField, TickField
 from app.views.common.fields_dates import DateField
-from app.views.common.parts import column, restyle
+from app.views.common.parts import column, restyle, row
 from app.views.common.theme import scaled
 
 _LEAST_LETTERS: Final = 8
@@ -95,6 +95,23 @@ class Form(QFormLayout):
 
         One that goes `across` stands under its title, as wide as the form, and can't be hidden.
         """
+        words, cell = self._cell(name, title, field, hint)
+        if across:
+            self.addRow(column(None, words, *cell, spacing=2))
+        else:
+            self.addRow(words, column(None, *cell, spacing=2))
+
+    def add_beside(self, first: tuple[str, str, QWidget], second: tuple[str, str, QWidget]) -> None:
+        """Add two short fields in one row, each (name, title, field); the label of the row is both's."""
+        (words, cell), (more, other) = self._cell(*first), self._cell(*second)
+        both = row(column(None, *cell, spacing=2), more, column(None, *other, spacing=2), spacing=12)
+        both.setStretch(0, 1)
+        both.setStretch(2, 1)
+        self.addRow(words, both)
+        self.labels[second[0]] = words
+
+    def _cell(self, name: str, title: str, field: QWidget, hint: str = "") -> tuple[QLabel, list[QWidget]]:
+        """The label of a field, and the field over its word of help and what is wrong with it."""
         words = QLabel("" if isinstance(field, TickField) else title)
         words.setBuddy(field)
         self.labels[name] = words
@@ -104,11 +121,6 @@ class Form(QFormLayout):
             field.setAccessibleDescription(hint)
         error = _Under("", "bad", field)
         error.setVisible(False)
-        beside = [field, *([_Under(hint, "", field)] if hint else []), error]
-        if across:
-            self.addRow(column(None, words, *beside, spacing=2))
-        else:
-            self.addRow(words, column(None, *beside, spacing=2))
         if isinstance(field, QComboBox):
             field.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             field.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -116,6 +128,7 @@ class Form(QFormLayout):
         self._fields[name] = field
         self._errors[name] = error
         self._join(name, field)
+        return words, [field, *([_Under(hint, "", field)] if hint else []), error]
 
     def setRowVisible(self, *of: Any) -> None:  # noqa: N802
         """Show a field or hide it; an error that says nothing takes no room in either case."""

@@ -24,12 +24,15 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, account_picker
 from app.views.common.fields_ticks import TicksField
+from app.views.common.theme import scaled
 
 _GIVEN: Final = (MandateWay.TELEPHONE, MandateWay.PAPER, MandateWay.ONLINE)
 _NAME, _FORM, _NOTE, _ADDRESS, _REFERENCE = 70, 40, 400, 400, 18
 _ELSE: Final = Payer(0, "Somebody else")
 _ON_PAPER: Final = ("form_number", "converts", "evidence", "received_on")
 _FEW: Final = 84
+_CLOSE: Final = 6
+"""Pixels between its rows, of which there are many."""
 _SAY: Final = "What to say stands here at each tick. Enter ticks it and goes on to the next."
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
 
@@ -107,6 +110,7 @@ class SetUpSheet(EvidencedSheet):
 
     def _arrange(self) -> None:
         fields = self.fields
+        fields.setVerticalSpacing(scaled(_CLOSE))
 
         def today() -> date:
             return self._start.today
@@ -150,8 +154,7 @@ class SetUpSheet(EvidencedSheet):
 
     def _arrange_days(self, today: Any) -> None:
         fields = self.fields
-        fields.add("frequency", "Collecte&d", self._frequency)
-        fields.add("day", "On", self._day)
+        fields.add_beside(("frequency", "Collecte&d", self._frequency), ("day", "On", self._day))
         fields.add("starts_on", "Not befor&e", DateField(today, required=True))
 
     def _join(self) -> None:

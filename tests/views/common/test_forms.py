@@ -53,3 +53,18 @@ def test_what_is_said_under_a_field_takes_no_height_from_the_others(qtbot, times
     said = [each for each in inside.findChildren(QLabel) if each.wordWrap() and each.isVisible()]
     assert len(said) == 4
     assert all(each.height() >= each.heightForWidth(each.width()) for each in said)
+
+
+def test_two_fields_of_one_row_are_read_told_and_hidden_each_by_its_name(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    form = Form(window)
+    form.add_beside(("sort_code", "&Sort code", LineField()), ("number", "&Number", LineField()))
+    window.show()
+    form.fill({"sort_code": "08-99-99", "number": "66374958"})
+    assert form.values() == {"sort_code": "08-99-99", "number": "66374958"}
+    assert form.field("sort_code").y() == form.field("number").y()
+    form.show_error(UserError("It doesn't fit.", field="number"))
+    assert (form.error_of("number"), form.error_of("sort_code")) == ("It doesn't fit.", "")
+    form.setRowVisible(form.labels["number"], False)
+    assert not form.field("sort_code").isVisible()
