@@ -114,7 +114,7 @@ def order_pdf(order: PrintedOrder) -> bytes:
     """The order as a PDF; the same order always gives the same bytes."""
     paper = _Paper(order)
     _head(paper)
-    paper.words(order.title, bold=True, size=13.0)
+    paper.words(f"Purchase order: {order.title}", bold=True, size=13.0)
     for heading, text in order.parts:
         paper.words(heading, bold=True, before=5.0)
         paper.words(text)

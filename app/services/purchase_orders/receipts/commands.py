@@ -24,6 +24,7 @@ from app.services.purchase_orders.receipts import keeping, rules
 from app.services.purchase_orders.receipts.dto import NewCorrection, NewReceipt, NewReturn, Received
 from app.services.purchase_orders.receipts.keeping import Entry
 from app.services.purchase_orders.suppliers import keeping as suppliers
+from app.services.purchase_orders.works import keeping as works
 
 CREDIT_NOTE_DUE: Final = "credit_note_due"
 """The kind of task that waits for a supplier's credit note."""
@@ -65,6 +66,8 @@ def receive(ctx: Context, new: NewReceipt) -> Received:
         file=new.file,
     )
     row = keeping.record(ctx, order, entry)
+    if not any(keeping.standing(line).left for line in known.values()):
+        works.completed(ctx, order.id, new.received_on, new.note)
     return _received(ctx, row, tuple(each for each in warnings if each))
 
 

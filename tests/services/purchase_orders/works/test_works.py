@@ -17,6 +17,8 @@ from app.services.documents.dto import NewFile
 from app.services.purchase_orders.orders import commands as orders
 from app.services.purchase_orders.orders import queries as register
 from app.services.purchase_orders.orders.dto import Act, Amend
+from app.services.purchase_orders.receipts.commands import receive
+from app.services.purchase_orders.receipts.dto import NewReceipt
 from app.services.purchase_orders.works import commands, queries, rules
 from app.services.purchase_orders.works.dto import ChangedWorks, Complete, NewWorks
 from app.services.recharges import commands as recharges
@@ -127,3 +129,10 @@ def test_a_form_and_a_choice_of_properties(office, home, works):
     (found,) = office.desk.ask(queries.properties, form.address.split(",")[0])
     assert (found.property_id, found.account_id) == home
     assert len(office.desk.ask(queries.of_account, home[1])) == 1
+
+
+def test_works_of_which_everything_was_received_are_done(office, works):
+    order = works()
+    office.colleague.do(receive, NewReceipt("all:1", order.id, order.version, date(2026, 11, 20)))
+    part = office.desk.ask(queries.detail, order.id)
+    assert (part.row.completed_on, part.completed_by) == (date(2026, 11, 20), "Test Colleague")
