@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.exports.files import whole_file
 from app.services.imports import headings as heads
-from app.services.imports.dto import FileHeadings
+from app.services.imports.dto import FileHeadings, Heading
+from app.services.imports.mapping import read_twice
 from app.services.imports.templates import write_sheet
 from app.services.purchase_orders.budgets.loading import reading
 from app.services.purchase_orders.budgets.loading.dto import BudgetFile
@@ -29,6 +30,16 @@ def headings(
     (cancel or CancelToken()).check()
     progress(0, 0, "Reading the headings")
     return heads.read(path, reading.LAYOUT)
+
+
+def unclear(chosen: Sequence[Heading]) -> str:
+    """What keeps a file from being read as its headings are chosen, as a sentence; empty where they will do."""
+    fields = [each.field for each in chosen if each.field]
+    missing = [heads.title_of(each).lower() for each in reading.LAYOUT.required if each not in fields]
+    if missing:
+        return f"Say which heading is the {' and the '.join(missing)}."
+    twice = next((each for each in fields if fields.count(each) > 1), "")
+    return read_twice(chosen) or (f"Two headings are both the {heads.title_of(twice).lower()}." if twice else "")
 
 
 def read_file(
