@@ -79,4 +79,13 @@ MONEY: tuple[Work, ...] = (
         "DebitController",
         frozenset({Permission.KEEP_DIRECT_DEBITS}),
     ),
+    Work(
+        "works_order",
+        "Raise a works order",
+        "Ctrl+Shift+K",
+        "hammer-wrench",
+        Group.MONEY,
+        "WorksOrderController",
+        frozenset({Permission.RAISE_ORDERS}),
+    ),
 )

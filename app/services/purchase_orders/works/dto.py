@@ -119,6 +119,12 @@ class WorksRow:
     version: int
     shut: bool = False
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is still to be done."""
+        live = {OrderState.DRAFT, OrderState.WAITING, OrderState.OPEN}
+        return self.completed_on is None and self.state in live
+
 
 @dataclass(frozen=True, slots=True)
 class WorksPart:
