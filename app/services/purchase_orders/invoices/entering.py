@@ -27,6 +27,8 @@ KINDS: Final = {
 def enter(ctx: Context, new: NewInvoice, *, suspected: bool = False) -> Logged:
     """Log an invoice; the same key gives the one that it logged before.
 
+    Every other desk that logs one waits from when copies are looked for, so that of two the second meets the first.
+
     Args:
         ctx: who logs it.
         new: the invoice.
@@ -40,6 +42,7 @@ def enter(ctx: Context, new: NewInvoice, *, suspected: bool = False) -> Logged:
     if before is not None:
         return keeping.told(before, f"{keeping.number(before)} is logged already.")
     writing.refuse_faults(ctx, new)
+    numbering.move(ctx, "supplier_invoice", 0)
     refuse_copies(ctx, new, suspected=suspected)
     row = SupplierInvoice(
         entry_key=new.entry_key,

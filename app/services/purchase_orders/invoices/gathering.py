@@ -191,7 +191,7 @@ def _others(ctx: Context, row: SupplierInvoice, line_ids: Sequence[int]) -> dict
     credit notes took back since is no concern of its match.
     """
     sign = case((SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE, -1), else_=1)
-    own_family = (SupplierInvoice.id == row.id) | (SupplierInvoice.credits_id == row.id)
+    own_family = (SupplierInvoice.id == row.id) | (func.coalesce(SupplierInvoice.credits_id, 0) == row.id)
     waits = (SupplierInvoice.state == InvoiceState.WAITING) & ~own_family
     own = own_family & SupplierInvoice.state.in_(IN_BOOK)
     by = sign * case((waits, 1), (own, -1), else_=0)

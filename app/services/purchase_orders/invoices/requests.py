@@ -94,7 +94,7 @@ def why_not(ctx: Context, row: SupplierInvoice, match: Match) -> str:
     """Why an invoice can't be approved as it stands; empty: it can."""
     blocked = suppliers.blocked(ctx, (row.supplier_id,), BlockScope.INVOICES, ctx.clock.today())
     if blocked:
-        return next(iter(blocked.values()))
+        return next(iter(blocked.values())).rstrip(".") + "."
     disputed = select(InvoiceDispute.id).where(InvoiceDispute.invoice_id == row.id, InvoiceDispute.closed_on.is_(None))
     if ctx.session.scalars(disputed).first() is not None:
         return f"{keeping.number(row)} is disputed: settle the dispute first."

@@ -165,6 +165,31 @@ def test_a_refused_invoice_can_be_changed_again_and_a_blocked_supplier_is_not_ap
     assert "blocked for invoices" in again.warnings[0]
 
 
+def test_what_invoices_charge_of_one_line_counts_together(desk, bought, approve):
+    """10 came: 6 and 4 at £10.09 are 0.9 % above each, 4 more came never. Of £60.54 and £40.36 the £0.90 stay under £1.00."""
+    one = bought.lines[0]
+
+    def steps(ctx):
+        made = [
+            invoices.log(
+                ctx, bought.supplier, line(quantity, 10.09, one, vat=vat), order_id=bought.order, number=number
+            )
+            for quantity, number, vat in ((6, "S-1", 12_11), (4, "S-2", 8_07))
+        ]
+        first = commands.ask(ctx, made[0].invoice_id)
+        assert not differences(ctx, made[1].invoice_id)
+        third = invoices.log(ctx, bought.supplier, line(5, 10, one), order_id=bought.order, number="S-3")
+        words = differences(ctx, third.invoice_id)[MatchFault.QUANTITY, 1].words
+        assert words == "Sample line 1: 5 each invoiced, 4 came and aren't invoiced; 1 too many."
+        return first, made[1].invoice_id, third.invoice_id
+
+    first, second, third = desk.do(steps)
+    assert approve(first) == ""
+    assert approve(desk.do(commands.ask, second)) == ""
+    words = desk.do(differences, third)[MatchFault.NOT_RECEIVED, 1].words
+    assert words == "Sample line 1: 5 each invoiced, 10 each came and were invoiced already."
+
+
 def test_without_an_order_it_takes_a_category_that_needs_none_or_a_reason(desk, bought, approve):
     """£500.00 on one code: 'no order, no pay' unless it is for electricity."""
     typed = line(1, 500, budgets={bought.code: 500_00})

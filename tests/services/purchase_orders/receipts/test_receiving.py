@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from app.models.diary import Task
-from app.models.values import Money, OrderState, ReceiptKind
+from app.models.values import Money, OrderState, ReceiptKind, Subject
 from app.services.core.errors import ChangedMeanwhile, UserError, UserErrors
+from app.services.documents import queries as documents
+from app.services.documents.dto import NewFile
 from app.services.purchase_orders.receipts import commands, queries
 from app.services.purchase_orders.receipts.dto import (
     AwaitedFilter,
@@ -161,6 +163,15 @@ def test_nothing_zero_negative_of_another_order_or_to_come_is_received(colleague
         colleague.do(commands.receive, NewReceipt("z", bought[0], bought[3] + 1, TODAY, (LineQuantity(99, 1_000),)))
     with pytest.raises(UserError, match="That day is to come"):
         colleague.do(commands.receive, NewReceipt("z", bought[0], bought[3] + 1, date(2026, 11, 22)))
+
+
+def test_a_delivery_note_is_kept_with_the_receipt_and_card_numbers_are_not(colleague, bought):
+    kept = colleague.do(commands.receive, came(bought, 1, file=NewFile("note 7.txt", b"One sample line")))
+    row = colleague.ask(queries.detail, kept.receipt_id)
+    about = (Subject.GOODS_RECEIPT, kept.receipt_id)
+    assert [each.sha256 for each in colleague.ask(documents.listed, *about)] == [row.document_sha256]
+    with pytest.raises(UserError, match="card number"):
+        colleague.do(commands.receive, came(bought, 1, version=2, key="r2", note="4111 1111 1111 1111"))
 
 
 def test_what_is_awaited_is_listed_late_ones_in_days(colleague, bought, query_log):
