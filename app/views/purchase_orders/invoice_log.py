@@ -229,11 +229,11 @@ class LogSheet(Sheet):
 
     def _add_rest(self) -> None:
         form, today = self.fields, self._choices.today
-        form.add("due_on", "Due &later, on", DateField(today), "Where the invoice or the terms name a later day")
+        form.add("due_on", "Du&e later, on", DateField(today), "Where the invoice or the terms name a later day")
         categories: list[tuple[str, object]] = [("As of the order or the supplier", None), *self._choices.categories]
         form.add("category", "Cate&gory", ChoiceField(categories))
         form.add("labour", "Labour &under CIS", MoneyField(), "Left empty: by the order's lines of labour")
-        form.add("retention", "&Kept back", MoneyField())
+        form.add("retention", "Ke&pt back", MoneyField())
         form.add("retention_on", "Until", DateField(today))
         form.add("note", "Note", LineField(_NOTE))
 

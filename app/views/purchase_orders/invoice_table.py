@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from app.models.values import CisStatus, DisputeReason, InvoiceKind, InvoiceState, MatchFault, PurchaseVat
+from app.models.values import CisStatus, DisputeReason, InvoiceKind, InvoiceState, MatchFault, Money, PurchaseVat
 from app.services.purchase_orders.invoices.dto import (
     EVERY_INVOICE,
     DisputeRow,
@@ -19,6 +19,7 @@ from app.views.common import formats
 from app.views.common.columns import Column, money_column
 from app.views.common.facets import SPANS, Choice, Facet
 from app.views.common.paged_table import TableSpec
+from app.views.common.short_names import shorter_names
 
 KINDS: Final = {
     InvoiceKind.INVOICE: "Invoice",
@@ -113,6 +114,11 @@ def left_tone(row: InvoiceRow) -> str:
     return "bad" if row.left_days < 0 else "warning" if row.left_days <= SOON else ""
 
 
+def gross_of(row: InvoiceRow) -> Money:
+    """What it asks for; a credit note takes it off."""
+    return -row.gross if row.kind is InvoiceKind.CREDIT_NOTE else row.gross
+
+
 def _brief_state(row: InvoiceRow) -> tuple[str, ...]:
     return ("Disputed",) if row.disputed else (_BRIEF.get(row.state, STATES[row.state]),)
 
@@ -123,11 +129,19 @@ def _order(row: InvoiceRow) -> str:
 
 _LINES: tuple[Column[InvoiceRow], ...] = (
     Column(InvoiceSort.NUMBER, "Number", lambda row: row.number, 84, sorts=True, firm=True),
-    Column(InvoiceSort.SUPPLIER, "Supplier", lambda row: row.supplier, 190, sorts=True, floor=120),
+    Column(
+        InvoiceSort.SUPPLIER,
+        "Supplier",
+        lambda row: row.supplier,
+        200,
+        sorts=True,
+        floor=196,
+        shorter=lambda row: shorter_names(row.supplier),
+    ),
     Column(
         InvoiceSort.THEIR_NUMBER, "Their number", lambda row: row.supplier_number, 110, sorts=True, floor=84, least=2
     ),
-    money_column(InvoiceSort.GROSS, "With VAT", lambda row: row.gross, 90, sorts=True, total=True),
+    money_column(InvoiceSort.GROSS, "With VAT", gross_of, 90, sorts=True, total=True),
     Column(
         InvoiceSort.STATE,
         "State",

@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from app.models.values import InvoiceState, MatchFault, Money
 from app.services.core.errors import UserError
 from app.services.purchase_orders.invoices.dto import Act, Difference, NewSplit
+from app.shots import purchase_invoices as made
 from app.views.common.fields_pickers import Picked
 from app.views.purchase_orders.invoice_sheets import CodesSheet, as_new
 from app.views.purchase_orders.match_sheet import MatchSheet
 from app.views.purchase_orders.match_table import first_open, rows_of
-from tests.views.purchase_orders import made
 
 
 @pytest.fixture

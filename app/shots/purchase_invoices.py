@@ -1,7 +1,14 @@
-"""Invoices made up for screens: one of an order with a difference of each kind, by way of the services' own shapes."""
+"""Scenes of invoices over made-up ones: the register, the match, what is logged, disputes."""
+
+from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from typing import Any, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QPainter, QPdfWriter
+from PySide6.QtWidgets import QWidget
 
 from app.models.values import (
     ZERO,
@@ -25,13 +32,15 @@ from app.services.purchase_orders.invoices.dto import (
     Match,
     MatchLine,
 )
+from app.shots.stage import Scene, Stage
+from app.views.purchase_orders.match_sheet import MatchSheet
 
-QUANTITY = Difference(MatchFault.QUANTITY, 1, "10 are charged, 8 were received: 2 more than came.")
-PRICE = Difference(MatchFault.PRICE, 2, "£45.00 is charged for one, £42.50 was ordered: £2.50 more, 5.9 %.")
-CODES = (CodeShare(1, "HR100 4120", "Responsive repairs", Money(200_00)),)
+QUANTITY: Final = Difference(MatchFault.QUANTITY, 1, "10 are charged, 8 were received: 2 more than came.")
+PRICE: Final = Difference(MatchFault.PRICE, 2, "£45.00 is charged for one, £42.50 was ordered: £2.50 more, 5.9 %.")
+CODES: Final = (CodeShare(1, "HR100 4120", "Responsive repairs", Money(200_00)),)
 
 
-def row(**other: object) -> InvoiceRow:
+def row(**other: Any) -> InvoiceRow:
     """IN00012 of £480.00 with VAT, received on 3 November, its last day 3 December."""
     made = InvoiceRow(
         invoice_id=12,
@@ -65,10 +74,10 @@ def row(**other: object) -> InvoiceRow:
         approved_by="",
         paid_on=None,
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
 
 
-def line(place: int | None, description: str, **other: object) -> MatchLine:
+def line(place: int | None, description: str, **other: Any) -> MatchLine:
     """A line of ten at £20.00, all received and charged."""
     made = MatchLine(
         place=place,
@@ -94,7 +103,7 @@ def line(place: int | None, description: str, **other: object) -> MatchLine:
         vat_recovered=True,
         codes=CODES,
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
 
 
 def match(*differences: Difference) -> Match:
@@ -122,7 +131,7 @@ def match(*differences: Difference) -> Match:
     return Match(lines, found, Money(380_00), Money(76_00), Money(400_00), Money(80_00))
 
 
-def clock(**other: object) -> Clock:
+def clock(**other: Any) -> Clock:
     """Twelve days left."""
     made = Clock(
         date(2026, 11, 3),
@@ -132,10 +141,10 @@ def clock(**other: object) -> Clock:
         held=False,
         words=("Received 3 Nov 2026, 30 days to pay: the last day is 3 Dec 2026.",),
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
 
 
-def detail(**other: object) -> InvoiceDetail:
+def detail(**other: Any) -> InvoiceDetail:
     """That invoice whole, with two differences."""
     made = InvoiceDetail(
         row=row(),
@@ -163,10 +172,10 @@ def detail(**other: object) -> InvoiceDetail:
         finance_reference="",
         settled_why="",
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
 
 
-def dispute(**other: object) -> DisputeRow:
+def dispute(**other: Any) -> DisputeRow:
     """Two valves are disputed, and the supplier isn't told yet."""
     made = DisputeRow(
         dispute_id=5,
@@ -184,4 +193,74 @@ def dispute(**other: object) -> DisputeRow:
         holds=False,
         holds_why="The time to pay runs on until the supplier is told.",
     )
-    return replace(made, **other)  # type: ignore[arg-type]
+    return replace(made, **other)
+
+
+def document(words: str) -> bytes:
+    """A page with a few words, as a supplier might send it."""
+    kept = QByteArray()
+    buffer = QBuffer(kept)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    painter = QPainter(writer)
+    for at, line in enumerate(words.splitlines()):
+        painter.drawText(600, 900 + 360 * at, line)
+    painter.end()
+    buffer.close()
+    return bytes(kept.data())
+
+
+PAPER: Final = (
+    "Sample Heating Supplies Ltd\nInvoice SH-4471\n10 radiator valves at 20.00\n4 pumps at 45.00\nTotal 480.00"
+)
+
+
+def opened(stage: Stage) -> Any:
+    """The section, with what it asked for."""
+    page = stage.controller("purchase_orders").section("invoices").page
+    stage.settle()
+    return page
+
+
+def _card(stage: Stage, part: int = 0, **other: Any) -> QWidget:
+    page = opened(stage)
+    page.show_invoice(detail(**other))
+    page.card.parts.open_part(part)
+    return stage.window
+
+
+def _disputed(stage: Stage) -> QWidget:
+    told = dispute(notified_on=date(2026, 11, 6), holds=True, holds_why="It holds the time to pay since 6 Nov 2026.")
+    held = clock(held=True, words=("Received 3 Nov 2026, 30 days to pay.", "Held since 6 Nov 2026 by a dispute."))
+    acts = frozenset({Act.SETTLE, Act.CREDIT})
+    return _card(stage, 1, row=row(disputed=True, disputed_told=True), disputes=(told,), clock=held, acts=acts)
+
+
+def _match(stage: Stage, *, paper: bool = False, done: bool = False) -> QWidget:
+    found = detail(row=row(document_sha256="x")) if paper else detail()
+    if done:
+        taken = replace(PRICE, accepted_why="New price list of October", accepted_by="Test Officer")
+        acts = frozenset({Act.CHANGE, Act.ASK, Act.DISPUTE, Act.CANCEL})
+        found = detail(match=match(taken), acts=acts, why_not="")
+    sheet = MatchSheet(opened(stage), found)
+    sheet.open()
+    if paper:
+        sheet.paper.show_kept("SH-4471 of Sample Heating Supplies Ltd", document(PAPER))
+    return stage.fresh(MatchSheet)
+
+
+def _with_paper(stage: Stage) -> QWidget:
+    return _match(stage, paper=True)
+
+
+def _matched(stage: Stage) -> QWidget:
+    return _match(stage, done=True)
+
+
+SCENES = (
+    Scene("purchase-invoices", _card),
+    Scene("purchase-invoices-disputed", _disputed),
+    Scene("purchase-match", _match),
+    Scene("purchase-match-paper", _with_paper),
+    Scene("purchase-match-done", _matched),
+)
