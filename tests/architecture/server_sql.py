@@ -17,6 +17,7 @@ _NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE|IS (?:NOT )?[01])\b")
 _MOST_IN = 1_000
 _AGGREGATES = {"sum", "count", "min", "max", "avg"}
 _CONDITIONS = (BinaryExpression, BooleanClauseList, UnaryExpression)
+_LOOKED_AT = (SelectBase, UpdateBase)
 _seen = set()
 
 
@@ -26,11 +27,7 @@ def compiles_for_sql_server(connection, cursor, statement, parameters, context, 
 
     What SQLAlchemy has compiled before was looked at then: `tests/compiled_once.py` keeps it for the tests that follow.
     """
-    if (
-        context is None
-        or context.compiled is None
-        or not isinstance(context.invoked_statement, SelectBase | UpdateBase)
-    ):
+    if context is None or context.compiled is None or not isinstance(context.invoked_statement, _LOOKED_AT):
         return
     refuse_long_lists(statement, context._expanded_parameters)
     if context.cache_hit is CacheStats.CACHE_HIT or statement in _seen:

@@ -20,7 +20,7 @@ steps = st.lists(st.tuples(st.one_of(singles, transfers, reversals), st.booleans
 keys = count(1)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=steps)
 def test_no_sequence_of_adjustments_and_reversals_breaks_the_ledger(team, home, other, steps):
     desk, colleague = team

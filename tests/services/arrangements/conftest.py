@@ -15,6 +15,7 @@ from app.services.ledger import commands as ledger
 from app.services.ledger.dto import JournalHeader, Line
 from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
+from tests.prepared import copy_of
 
 START = date(2026, 10, 26)
 
@@ -36,7 +37,7 @@ def owing_home(template, tmp_path_factory):
 @pytest.fixture
 def database_file(owing_home, tmp_path) -> Path:
     """A copy of the file."""
-    return shutil.copy(owing_home[0], tmp_path / "rentbook.db")
+    return copy_of(owing_home[0], tmp_path / "rentbook.db")
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from app.services.ledger import commands as ledger
 from app.services.ledger.dto import JournalHeader, Line
 from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
+from tests.prepared import copy_of
 
 START = date(2026, 10, 26)
 WEEKS = [START + timedelta(weeks=week) for week in range(4)]
@@ -39,7 +40,7 @@ def charged_home(template, tmp_path_factory):
 @pytest.fixture
 def database_file(charged_home, tmp_path) -> Path:
     """A copy of the file."""
-    return shutil.copy(charged_home[0], tmp_path / "rentbook.db")
+    return copy_of(charged_home[0], tmp_path / "rentbook.db")
 
 
 @pytest.fixture

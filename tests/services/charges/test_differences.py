@@ -194,7 +194,7 @@ def charged_estate(desk, estate):
     return estate
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(start=days, length=st.none() | st.integers(min_value=0, max_value=30), changed=days, pence=amounts)
 def test_once_posted_the_ledger_holds_what_charging_those_weeks_anew_would(
     desk, charged_estate, start, length, changed, pence

@@ -90,7 +90,7 @@ def add_charges(ctx, account, charges):
         lettings.charge(ctx, account, code, f"{pence / 100:.2f}", span.first, span.last)
 
 
-EXAMPLES = settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+EXAMPLES = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @EXAMPLES

@@ -28,7 +28,7 @@ postings = st.lists(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(postings=postings, as_at=days)
 def test_balances_are_the_sums_in_both_meanings(template, tmp_path_factory, postings, as_at):
     path = shutil.copy(template, tmp_path_factory.mktemp("ledger") / "rentbook.db")

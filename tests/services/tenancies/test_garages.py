@@ -41,6 +41,7 @@ from app.services.tenancies.starting.dto import NewCharge, NewTenant, StartTenan
 from app.services.tenancies.starting.queries import preview
 from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
+from tests.prepared import copy_of
 from tests.services.tenancies.changes.test_holders import ROBIN, scalars
 
 APRIL, FIRST = date(2026, 4, 6), date(2026, 9, 28)
@@ -75,7 +76,7 @@ def charged(template, tmp_path_factory):
 @pytest.fixture
 def database_file(charged, tmp_path) -> Path:
     """A copy of the file."""
-    return shutil.copy(charged[0], tmp_path / "rentbook.db")
+    return copy_of(charged[0], tmp_path / "rentbook.db")
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from app.services.ledger import queries
 from app.services.ledger.dto import JournalHeader, Line
 from tests.conftest import OFFICER, TODAY
 from tests.factories import lettings
+from tests.prepared import copy_of
 
 START = date(2026, 8, 3)
 FIRST = date(2026, 10, 26)
@@ -60,7 +61,7 @@ def ended_home(template, tmp_path_factory):
 @pytest.fixture
 def database_file(ended_home, tmp_path) -> Path:
     """A copy of the file."""
-    return shutil.copy(ended_home[0], tmp_path / "rentbook.db")
+    return copy_of(ended_home[0], tmp_path / "rentbook.db")
 
 
 @pytest.fixture
