@@ -1,4 +1,11 @@
-"""What every test may ask for, and the guards that every test runs under."""
+"""What every test may ask for, and the guards that every test runs under.
+
+What to use for what, so that it stays quick: rules are tested without a database, by Hypothesis; services on `desk`; a
+set-up in the database that more than one test begins with is a `@prepared` fixture (tests/prepared.py), made once by each
+worker; a whole landlord is a copy of `demonstration`; a window over a database is `desktop_over_landlord` (a third of a
+second), a single page or dialog with its controller `office` (a tenth of that). A property over a database draws at most
+15 examples, with few rows: each run draws others.
+"""
 
 import gc
 import logging
