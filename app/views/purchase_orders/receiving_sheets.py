@@ -161,7 +161,7 @@ class ReturnSheet(QuantitiesSheet):
     def __init__(self, parent: QWidget, form: ReceiptForm, today: Callable[[], date]) -> None:
         note = f"{form.title}, {form.supplier}. Of what is invoiced already a credit note is to come, which a task asks for."
         super().__init__(parent, form, f"Send back of {form.number}", "Record it", note)
-        self.fields.add("returned_on", "Went "&Went back on"back on", DateField(today, required=True))
+        self.fields.add("returned_on", "Went &back on", DateField(today, required=True))
         self.add_lines(lambda _each: 0)
         self.fields.add("reason", "&Why", AreaField(_REASON, height=70))
         self.fields.add("delivery_note", "Their &note", LineField(_NOTE, placeholder="The number of the collection"))
