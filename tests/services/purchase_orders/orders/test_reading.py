@@ -21,8 +21,8 @@ def listed(office, view=OrderView.ALL, **more):
 def test_each_order_is_in_the_views_it_waits_in(office):
     draft = office.draft(title="Brushes")
     office.asked(title="Paint")
-    one = office.ordered(wanted_on=date(2026, 11, 20))
-    two = office.ordered(wanted_on=date(2026, 11, 21))
+    one = office.made(wanted_on=date(2026, 11, 20))
+    two = office.made(wanted_on=date(2026, 11, 21))
     office.came(two.id, received=10)
     assert listed(office) == [one.number, two.number, draft.number, "RQ00002"]
     assert listed(office, OrderView.MINE) == listed(office)
@@ -42,12 +42,12 @@ def test_each_order_is_in_the_views_it_waits_in(office):
 
 def test_a_list_is_the_same_queries_however_long(office, query_log):
     for _ in range(2):
-        office.ordered()
+        office.made()
     query_log.clear()
     assert len(listed(office)) == 2
     first = len(query_log)
     for _ in range(2):
-        office.ordered()
+        office.made()
     query_log.clear()
     assert len(listed(office)) == 4
     assert len(query_log) == first
@@ -84,7 +84,7 @@ def test_what_a_requisition_comes_to(office):
 
 
 def test_is_it_paid(office):
-    order = office.ordered()
+    order = office.made()
 
     def invoices(ctx):
         purchasing.invoice(
@@ -123,7 +123,7 @@ def test_a_form_begins_with_the_codes_of_its_year(office):
 
 
 def test_closed_orders_are_listed_with_nothing_left(office):
-    order = office.ordered()
+    order = office.made()
     office.came(order.id, received=10, invoiced=10)
     assert office.seen(order.id).state is OrderState.CLOSED
     assert listed(office, OrderView.MINE) == []

@@ -13,7 +13,7 @@ from app.services.core.errors import UserErrors
 from app.services.core.session import Desk
 from app.services.home import orders as home
 from app.services.purchase_orders.orders import commands, daily, queries
-from app.services.purchase_orders.orders.dto import NewSplit, Repeat
+from app.services.purchase_orders.orders.dto import Repeat
 from tests.factories import purchasing
 
 
@@ -69,13 +69,13 @@ def test_the_next_day(every, after):
 
 
 def test_a_copy_of_last_year_takes_the_codes_of_this_one(office):
-    order = office.ordered()
+    order = office.made()
     new = office.desk.do(purchasing.budget, "HR100", "4120", 1_000_00, 2027)
     april = Desk.sit_down(office.desk.database, "officer", FixedClock(date(2027, 4, 1)))
     copy = april.do(commands.repeat, Repeat(order.id, "copy:1"))
     found = april.ask(queries.detail, copy.order_id)
     assert (found.row.year, found.row.state, found.lines[0].codes[0].budget_id) == (2027, OrderState.DRAFT, new)
-    other = office.ordered(office.line(quantity=1, splits=(NewSplit(office.other),)))
+    other = office.made(office.other)
     bare = april.do(commands.repeat, Repeat(other.id, "copy:2"))
     assert april.ask(queries.detail, bare.order_id).lines[0].codes == ()
 
@@ -96,7 +96,7 @@ def test_orders_are_found_by_number_title_and_supplier(office):
 def test_the_home_page_says_what_waits(office):
     office.draft()
     office.asked()
-    office.ordered(wanted_on=date(2026, 11, 20))
+    office.made(wanted_on=date(2026, 11, 20))
     said = {line.title: line.words for line in office.desk.ask(home.lines)}
     assert said == {
         "My requisitions, not asked for": "1",

@@ -9,7 +9,6 @@ from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
 from app.services.purchase_orders.orders import commands, queries
-from app.services.purchase_orders.orders.dto import NewSplit
 from tests.factories import purchasing
 
 
@@ -26,7 +25,7 @@ def next_year(office, subjective="4120"):
 
 def test_what_is_bound_moves_and_what_is_owed_stays(office, april):
     """Nothing came of one (£125.00); 4 of 10 of another, £50.00 owed and £75.00 to come: £200.00 move, £50.00 stay."""
-    whole, part, done = office.ordered(), office.ordered(), office.ordered()
+    whole, part, done = office.made(), office.made(), office.made()
     office.came(part.id, received=4)
     office.came(done.id, received=10)
     new = next_year(office)
@@ -46,8 +45,8 @@ def test_what_is_bound_moves_and_what_is_owed_stays(office, april):
 
 
 def test_a_missing_code_stops_all_of_it_and_is_named(office, april):
-    office.ordered()
-    office.ordered(office.line(splits=(NewSplit(office.other),)))
+    office.made()
+    office.made(office.other)
     next_year(office)
     assert [each.code for each in april.ask(queries.roll_preview, 2026).missing] == ["HR100 4300"]
     with pytest.raises(UserError, match="2027/28 has no budget for HR100 4300"):
@@ -56,7 +55,7 @@ def test_a_missing_code_stops_all_of_it_and_is_named(office, april):
 
 
 def test_it_is_done_around_the_years_end_as_it_was_rehearsed(office, april):
-    order = office.ordered()
+    order = office.made()
     next_year(office)
     with pytest.raises(UserError, match="begins on 1 Apr 2027"):
         office.desk.do(commands.roll, 2026, 1)
@@ -68,12 +67,12 @@ def test_it_is_done_around_the_years_end_as_it_was_rehearsed(office, april):
 
 def test_it_takes_as_many_queries_however_many_orders(office, april, query_log):
     next_year(office)
-    office.ordered()
+    office.made()
     query_log.clear()
     april.ask(queries.roll_preview, 2026)
     one = len(query_log)
-    office.ordered()
-    office.ordered()
+    office.made()
+    office.made()
     query_log.clear()
     april.ask(queries.roll_preview, 2026)
     assert len(query_log) == one
