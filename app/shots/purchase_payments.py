@@ -8,22 +8,11 @@ from typing import Any, Final
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import FinanceFileKind, Money, NotPaid, PaidBy, PaidPart, PaymentFileState, SupplierRunState
-from app.services.purchase_orders.figures.dto import (
-    Bound,
-    Compliance,
-    EndingContract,
-    MonthPaid,
-    OverdueOrder,
-    Paid,
-    PurchaseFigures,
-    Spend,
-)
 from app.services.purchase_orders.finance.layouts import FIELDS, SHIPPED
 from app.services.purchase_orders.payments.dto import (
     LateRow,
     LeftOutRow,
     PaidLine,
-    PaidRow,
     PaymentRow,
     RunDetail,
     RunForm,
@@ -37,9 +26,9 @@ from app.views.purchase_orders.payment_card import Step
 from app.views.purchase_orders.payment_layouts import LayoutSheet
 from app.views.purchase_orders.payment_sheets import BackSheet, SentSheet, WhySheet
 
-_PAY_ON: Final = date(2026, 11, 25)
+PAY_ON: Final = date(2026, 11, 25)
 _DUE: Final = date(2026, 11, 30)
-_NAMES: Final = (
+NAMES: Final = (
     "Sample Heating Services Limited",
     "Madeup Roofing Limited",
     "Specimen Cleaning Limited",
@@ -86,7 +75,7 @@ def _payment(at: int, *, made: bool) -> PaymentRow:
     return PaymentRow(
         at if made else None,
         at,
-        _NAMES[at],
+        NAMES[at],
         f"S{at + 11:05}",
         f"••••••{17 + at * 13:02}",
         sum((line.amount for line in lines), Money(0)),
@@ -107,7 +96,7 @@ def _left_out() -> tuple[LeftOutRow, ...]:
         (NotPaid.NOTHING, "Its credit notes are £30.00 more than what is due: nothing is paid.", 9_900),
     )
     return tuple(
-        LeftOutRow(at, _NAMES[at], at, f"IN{230 + at:05}", reason, words, Money(pence))
+        LeftOutRow(at, NAMES[at], at, f"IN{230 + at:05}", reason, words, Money(pence))
         for at, (reason, words, pence) in enumerate(said)
     )
 
@@ -129,7 +118,7 @@ def _runs() -> tuple[RunRow, ...]:
             state,
             PaidBy.FINANCE if at % 3 == 0 else PaidBy.BACS,
             _DUE - timedelta(days=at * 7),
-            _PAY_ON - timedelta(days=at * 7),
+            PAY_ON - timedelta(days=at * 7),
             6 + at,
             Money(741_235 + at * 61_117),
             "Officer One",
@@ -174,17 +163,18 @@ def _preview() -> RunPreview:
         f"** ** ** ****{each.bank[-2:]}       99  {each.amount.pence:011}  PR00014-{at:03}         {each.supplier[:18].upper()}"
         for at, each in enumerate(payments, 1)
     )
-    return RunPreview(RunQuestion(_DUE, _PAY_ON, PaidBy.BACS), payments, _left_out(), total, lines)
+    return RunPreview(RunQuestion(_DUE, PAY_ON, PaidBy.BACS), payments, _left_out(), total, lines)
 
 
-def _late() -> tuple[LateRow, ...]:
+def late() -> tuple[LateRow, ...]:
+    """What is owed for paying late."""
     return tuple(
         LateRow(
             at,
             f"IN{150 + at:05}",
             f"SI-{at}",
             at,
-            _NAMES[at],
+            NAMES[at],
             date(2026, 9, 14),
             date(2026, 9, 14) + timedelta(days=days),
             days,
@@ -239,10 +229,10 @@ def _way(stage: Stage) -> QWidget:
 
 def _new(stage: Stage, part: int = 0) -> QWidget:
     page = _page(stage)
-    form = RunForm(date(2026, 11, 22), _PAY_ON, _PAY_ON, PaidBy.BACS, True, "", (("payments_standard", "As shipped"),))
+    form = RunForm(date(2026, 11, 22), PAY_ON, PAY_ON, PaidBy.BACS, True, "", (("payments_standard", "As shipped"),))
     page.show_new(form)
     stage.settle()
-    page.asking.show_late(_late())
+    page.asking.show_late(late())
     page.asking.show_preview(_preview())
     page.asking.messages.clear()
     page.asking.parts.open_part(part)
@@ -282,84 +272,6 @@ def _sheet_layout(stage: Stage) -> QWidget:
     return stage.fresh(LayoutSheet)
 
 
-def _paid(at: int) -> Paid:
-    count = 38 + at * 3 % 17
-    late, later = 3 + at % 4, at % 3
-    return Paid(
-        count, Money(4_120_000 + at * 311_000), count * (19 + at % 6), count - late - later, late, later, count - later
-    )
-
-
-def _figures() -> PurchaseFigures:
-    months = tuple(MonthPaid(date(2026 - (at > 10), (11 - at - 1) % 12 + 1, 1), _paid(at)) for at in range(12))
-    paid = sum((each.paid for each in months), Paid())
-    halves = tuple(
-        Compliance(from_on, to_on, as_at, _paid(at) + _paid(at + 1), 4 - at, Money(312_000 - at * 90_000))
-        for at, (from_on, to_on, as_at) in enumerate(
-            (
-                (date(2026, 10, 1), date(2027, 3, 31), date(2026, 11, 22)),
-                (date(2026, 4, 1), date(2026, 9, 30), date(2026, 9, 30)),
-                (date(2025, 10, 1), date(2026, 3, 31), date(2026, 3, 31)),
-            )
-        )
-    )
-    names = (*_NAMES, *(f"Specimen Supplier {at}" for at in range(8)))
-    spend = tuple(Spend(at + 1, at, name, 14 - at, Money(9_412_300 // (at + 1))) for at, name in enumerate(names))
-    bound = tuple(
-        Bound(
-            at,
-            f"HR{100 + at * 10} 41{20 + at}",
-            ("Responsive repairs, Materials", "Planned maintenance, Roofs", "Estates, Cleaning")[at],
-            Money(12_000_000),
-            Money(2_400_000 * (at + 1)),
-            Money(310_000),
-            Money(5_118_050 + at * 900_000),
-        )
-        for at in range(3)
-    )
-    contracts = (
-        EndingContract(
-            1, 1, _NAMES[0], "HRA/2026/3", "Servicing of boilers", date(2026, 12, 31), 39, Money(18_000_000)
-        ),
-        EndingContract(2, 2, _NAMES[2], "HRA/2024/9", "Cleaning of blocks", date(2026, 11, 14), -8, Money(6_400_000)),
-    )
-    overdue = (
-        OverdueOrder(1, "PO00031", "Roof renewal, Sample Close", _NAMES[1], date(2026, 11, 6), 16, Money(980_000)),
-    )
-    payments = tuple(
-        PaidRow(
-            at,
-            13 - at,
-            f"PR{13 - at:05}",
-            SupplierRunState.PAID,
-            at,
-            _NAMES[at],
-            _PAY_ON - timedelta(days=at * 7),
-            Money(84_000 + at * 99_900),
-            f"PR{13 - at:05}-001",
-            at + 1,
-            "",
-            None,
-            at % 2 == 0,
-        )
-        for at in range(6)
-    )
-    span = (date(2025, 11, 23), date(2026, 11, 22))
-    return PurchaseFigures(span[1], *span, paid, months, halves, spend, bound, contracts, overdue, _late(), payments)
-
-
-def _figures_at(part: int) -> Any:
-    def show(stage: Stage) -> QWidget:
-        page = stage.controller("purchase_orders").section("figures").page
-        stage.settle()
-        page.show_report(_figures())
-        page.parts.open_part(part)
-        stage.settle()
-        return stage.window
-
-    return show
-
-
 SCENES = (
     Scene("purchase-payments", _made),
     Scene("purchase-payments-sent", _sent),
@@ -373,9 +285,4 @@ SCENES = (
     Scene("purchase-payments-sheet-cancel", _sheet_cancel),
     Scene("purchase-payments-sheet-back", _sheet_back),
     Scene("purchase-payments-sheet-layout", _sheet_layout),
-    Scene("purchase-figures", _figures_at(0)),
-    Scene("purchase-figures-suppliers", _figures_at(1)),
-    Scene("purchase-figures-codes", _figures_at(2)),
-    Scene("purchase-figures-paid", _figures_at(3)),
-    Scene("purchase-figures-owed", _figures_at(4)),
 )

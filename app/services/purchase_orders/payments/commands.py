@@ -44,6 +44,7 @@ from app.services.purchase_orders.payments.dto import (
     SavedFile,
     run_number,
 )
+from app.services.purchase_orders.payments.rules import Selection
 from app.services.purchase_orders.suppliers.rules import spelt
 
 _LONGEST_REFERENCE: Final = 40
@@ -69,21 +70,7 @@ def ask(ctx: Context, new: AskRun) -> RunAsked:
     number = numbering.take(ctx, "supplier_run")
     selection = gathering.selection(ctx, new.question)
     checking.refuse_faults(new, selection)
-    profile = "" if new.question.by is PaidBy.BACS else checking.profile(ctx, new.profile)
-    run = SupplierRun(
-        entry_key=new.entry_key,
-        number=number,
-        state=SupplierRunState.WAITING,
-        by=new.question.by,
-        due_to_on=new.question.due_to_on,
-        pay_on=new.question.pay_on,
-        count=len(selection.payments),
-        pence=selection.pence,
-        profile=profile,
-        made_by=ctx.officer.id,
-        made_at=ctx.clock.now(),
-        note=note,
-    )
+    run = _drafted(ctx, new, number, selection, note)
     ctx.session.add(run)
     ctx.session.flush()
     alike = payees.alike(ctx, selection.payments, but=run.id)
@@ -251,6 +238,25 @@ def keep_layout(ctx: Context, layout: Profile) -> Profile:
         UserError: as `profiles.keep`.
     """
     return profiles.keep(ctx, FinanceFileKind.PAYMENTS, layout)
+
+
+def _drafted(ctx: Context, new: AskRun, number: int, selection: Selection, note: str) -> SupplierRun:
+    """The row of a run, not kept yet."""
+    profile = "" if new.question.by is PaidBy.BACS else checking.profile(ctx, new.profile)
+    return SupplierRun(
+        entry_key=new.entry_key,
+        number=number,
+        state=SupplierRunState.WAITING,
+        by=new.question.by,
+        due_to_on=new.question.due_to_on,
+        pay_on=new.question.pay_on,
+        count=len(selection.payments),
+        pence=selection.pence,
+        profile=profile,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+        note=note,
+    )
 
 
 def _save(ctx: Context, run: SupplierRun, path: Path, hint: str) -> SavedFile:
