@@ -40,8 +40,10 @@ _CLOCK: Final = (
 )
 
 
-def _count(key: str, title: str, value: Callable[[Any], Any], width: int = 84, *, total: bool = False) -> Column[Any]:
-    return Column(key, title, value, width, right=True, holds=Holds.NUMBER, total=total)
+def _count(
+    key: str, title: str, value: Callable[[Any], Any], width: int = 84, *, total: bool = False, least: int = 0
+) -> Column[Any]:
+    return Column(key, title, value, width, right=True, holds=Holds.NUMBER, total=total, least=least)
 
 
 def _share(key: str, title: str, value: Callable[[Any], float | None], width: int = 84) -> Column[Any]:
@@ -90,8 +92,8 @@ _HALVES: tuple[Column[Compliance], ...] = (
     _share("to_60", "31 to 60", lambda each: each.paid.share(each.paid.to_60)),
     _share("over_60", "Over 60", lambda each: each.paid.share(each.paid.over_60)),
     _share("late", "Not in time", lambda each: each.not_in_time, 90),
-    _count("count", "Paid", lambda each: each.paid.count),
-    _count("unpaid", "Late, unpaid", lambda each: each.late_unpaid, 96),
+    _count("count", "Paid", lambda each: each.paid.count, least=2),
+    _count("unpaid", "Late, unpaid", lambda each: each.late_unpaid, 96, least=3),
     Column(
         "unpaid_total",
         "Amount of it",
@@ -146,8 +148,8 @@ _OVERDUE: tuple[Column[OverdueOrder], ...] = (
 _OWED: tuple[Column[LateRow], ...] = (
     Column("supplier", "Supplier", lambda each: each.supplier, 170, floor=110),
     Column("number", "Invoice", lambda each: each.number, 78, firm=True),
-    Column("paid_on", "Paid on", lambda each: each.paid_on, 98, firm=True),
-    _count("days", "Days late", lambda each: each.days),
+    Column("paid_on", "Paid on", lambda each: each.paid_on, 98, firm=True, least=3),
+    _count("days", "Days late", lambda each: each.days, least=2),
     money_column("interest", "Interest", lambda each: each.interest, 90, total=True),
     money_column("compensation", "Compensation", lambda each: each.compensation, 110, total=True),
     money_column("total", "Together", lambda each: each.total, 96, total=True),
