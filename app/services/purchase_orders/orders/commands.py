@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from app.models.purchase_orders.orders import PurchaseOrder, Quotation
 from app.models.values import OrderEvent, OrderKind, OrderState
 from app.services.approvals import commands as approvals
-from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
@@ -25,7 +22,6 @@ from app.services.purchase_orders.orders import (
     sending,
 )
 from app.services.purchase_orders.orders.dto import (
-    AREAS,
     Amend,
     CancelRest,
     ChangedRequisition,
@@ -37,8 +33,7 @@ from app.services.purchase_orders.orders.dto import (
     Send,
     Waive,
 )
-
-_ASKED: Final = AREAS | {"approvals"}
+from app.services.purchase_orders.orders.saving import saved
 
 
 @requires(Permission.RAISE_ORDERS)
@@ -226,22 +221,6 @@ def roll(ctx: Context, year: int, count: int) -> rolling.Rolled:
         UserError: a code is missing in the next year, that year is still far, or it isn't what was rehearsed.
     """
     return rolling.roll(ctx, year, count)
-
-
-def saved(
-    ctx: Context,
-    row: PurchaseOrder,
-    told: str,
-    warnings: tuple[str, ...] = (),
-    *,
-    link_id: int | None = None,
-    request_id: int | None = None,
-) -> Saved:
-    """What became of an order."""
-    ctx.session.flush()
-    number = keeping.number_of(ctx, row)
-    asked = request_id if request_id is not None else row.request_id
-    return Saved(row.id, number, row.version, asked, told, Changes(_ASKED), warnings, link_id)
 
 
 def _draft(ctx: Context, order_id: int, version: int | None = None) -> PurchaseOrder:

@@ -20,9 +20,10 @@ from app.services.documents import checking
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.recognising import Shape, safe_name
-from app.services.purchase_orders.orders import commands, drafting
+from app.services.purchase_orders.orders import drafting
 from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.orders.dto import Saved
+from app.services.purchase_orders.orders.saving import saved
 from app.services.purchase_orders.works import completing, keeping, recharging, rules
 from app.services.purchase_orders.works.dto import ChangedWorks, Complete, NewWorks, ToRecharge
 
@@ -41,7 +42,7 @@ def raise_works(ctx: Context, new: NewWorks) -> Saved:
     """
     before = drafting.find(ctx, new.requisition.entry_key)
     if before is not None:
-        return commands.saved(ctx, before, f"{orders.number_of(ctx, before)} is kept as a draft.")
+        return saved(ctx, before, f"{orders.number_of(ctx, before)} is kept as a draft.")
     place = keeping.place(ctx, new.property_id)
     _refuse(ctx, new.trade, new.access, new.reported_on)
     days = keeping.target_days(ctx, new.priority, new.reported_on)
@@ -61,7 +62,7 @@ def raise_works(ctx: Context, new: NewWorks) -> Saved:
         )
     )
     ctx.session.flush()
-    return commands.saved(ctx, row, f"{orders.number_of(ctx, row)} is kept as a draft.", drafting.warnings(ctx, row))
+    return saved(ctx, row, f"{orders.number_of(ctx, row)} is kept as a draft.", drafting.warnings(ctx, row))
 
 
 @requires(Permission.RAISE_ORDERS)
@@ -91,7 +92,7 @@ def change(ctx: Context, changed: ChangedWorks) -> Saved:
     orders.step(
         ctx, row.id, OrderEvent.CHANGED, rules.words(works.target_on, works.expected_on, None, ctx.clock.today())
     )
-    return commands.saved(ctx, row, f"{orders.number_of(ctx, row)} is changed.")
+    return saved(ctx, row, f"{orders.number_of(ctx, row)} is changed.")
 
 
 @requires(Permission.RECEIVE_GOODS)
@@ -122,7 +123,7 @@ def complete(ctx: Context, done: Complete) -> Saved:
         orders.changing(ctx, row.id, done.version)
     _keep_photographs(ctx, row.id, number, done.photographs)
     orders.step(ctx, row.id, OrderEvent.COMPLETED, words or rules.words(works.target_on, None, done.on, done.on))
-    return commands.saved(ctx, row, f"{number}: {rules.words(works.target_on, None, done.on, done.on).lower()}.")
+    return saved(ctx, row, f"{number}: {rules.words(works.target_on, None, done.on, done.on).lower()}.")
 
 
 @requires(Permission.RAISE_RECHARGES)
@@ -153,7 +154,7 @@ def recharged(ctx: Context, order_id: int, recharge_id: int) -> Saved:
         raise UserError("That recharge is on another tenant's account.", "Choose the one of these works.")
     keeping.recharged(ctx, order_id, made.id)
     orders.step(ctx, row.id, OrderEvent.RECHARGED, made.description)
-    return commands.saved(ctx, row, f"The recharge is kept with {number}.")
+    return saved(ctx, row, f"The recharge is kept with {number}.")
 
 
 def _refuse(ctx: Context, trade: str, way_in: str, reported_on: date) -> None:
