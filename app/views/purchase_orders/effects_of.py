@@ -47,10 +47,10 @@ def _band(band: BandOf, found: Checked) -> Iterator[Effect]:
     yield Effect(_BANDS, band.title, after=f"{band.counted} counts")
     for words in band.reasons:
         yield Effect(_BANDS, words)
-    if band.quotations:
+    if band.quotations and not found.wanting:
         written = " in writing" if band.written else ""
         said = f"{found.quotations} of {formats.count(band.quotations, 'quotation')}{written} recorded"
-        yield Effect(_BANDS, said, warns=found.quotations < band.quotations)
+        yield Effect(_BANDS, said)
     for words in found.wanting:
         yield Effect(_BANDS, words, warns=True)
 

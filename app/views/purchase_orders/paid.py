@@ -20,7 +20,7 @@ from app.views.common.parts import label, restyle
 from app.views.common.pause import Pause
 from app.views.common.theme import scaled
 
-_ASKED, _PAUSE_MS, _WIDE, _HIGH = 80, 150, 900, 460
+_ASKED, _PAUSE_MS, _WIDE, _HIGH = 80, 150, 1_060, 460
 _HINT: Final = "Type the number of an order or an invoice, or a supplier. Enter on an answer opens it."
 _TONES: Final = {InvoiceState.PAID: "good", InvoiceState.CANCELLED: "muted"}
 
@@ -30,7 +30,7 @@ def _tone(row: PaidAnswer) -> str:
 
 
 ANSWERS: tuple[Column[PaidAnswer], ...] = (
-    Column("words", "Is it paid?", lambda row: row.words, 280, tone=_tone, floor=200),
+    Column("words", "Is it paid?", lambda row: row.words, 380, tone=_tone, floor=200),
     Column("supplier", "Supplier", lambda row: row.supplier, 150, floor=110),
     Column("number", "Invoice", lambda row: row.supplier_number or row.number, 110, floor=80),
     Column("order", "Order", lambda row: row.order, 84, firm=True),

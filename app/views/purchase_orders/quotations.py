@@ -126,8 +126,10 @@ def wants(shown: OrderDetail) -> str:
     if shown.band is None:
         return "Its lines say which band it is in."
     there = formats.count(len(shown.quotations), "quotation")
-    written = ", in writing and attached" if shown.band.written and shown.band.quotations else ""
-    wanted = formats.count(shown.band.quotations, "quotation") if shown.band.quotations else "no quotation"
+    if not shown.band.quotations:
+        return f"{shown.band.title}: none is wanted. {there} {'is' if len(shown.quotations) == 1 else 'are'} recorded."
+    written = ", in writing and attached" if shown.band.written else ""
+    wanted = formats.count(shown.band.quotations, "quotation")
     return (
         f"{shown.band.title} wants {wanted}{written}. {there} {'is' if len(shown.quotations) == 1 else 'are'} recorded."
     )

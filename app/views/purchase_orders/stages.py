@@ -122,7 +122,7 @@ def _how_far(lines: Sequence[tuple[int, int]]) -> Come:
 
 
 def _said(*words: str) -> str:
-    return ", ".join(each for each in words if each)
+    return "\n".join(each for each in words if each)
 
 
 class StagesLine(QWidget):
@@ -148,8 +148,12 @@ class StagesLine(QWidget):
         for at in range(_ACROSS):
             self._grid.setColumnStretch(at, 1)
         self.setVisible(bool(shown))
-        said = (f"{each.title} {_SPOKEN[each.come]}{f', {each.words}' if each.words else ''}" for each in shown)
+        said = (f"{each.title} {_SPOKEN[each.come]}{_aloud(each.words)}" for each in shown)
         self.setAccessibleName(f"How far it is: {'; '.join(said)}")
+
+
+def _aloud(words: str) -> str:
+    return f", {words.replace(chr(10), ', ')}" if words else ""
 
 
 def _cell(stage: Stage) -> QWidget:

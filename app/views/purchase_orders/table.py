@@ -17,7 +17,7 @@ from app.services.purchase_orders.orders.dto import (
 )
 from app.services.workbench.listing import Holds
 from app.views.common import formats
-from app.views.common.columns import Column, money_column
+from app.views.common.columns import Column
 from app.views.common.facets import Choice, Facet
 from app.views.common.paged_table import TableSpec
 
@@ -113,7 +113,7 @@ _LINES: tuple[Column[OrderRow], ...] = (
     Column("year", "Year", lambda row: year_words(row.year), 72, spare=True),
     Column("approved_on", "Approved", lambda row: row.approved_on, 92, holds=Holds.DATE, spare=True),
     Column("sent_on", "Sent", lambda row: row.sent_on, 92, holds=Holds.DATE, spare=True),
-    money_column("vat", "VAT", lambda row: row.vat, 84),
+    Column("vat", "VAT", lambda row: row.vat, 84, right=True, holds=Holds.POUNDS, spare=True),
     Column("finance_number", "Finance system", lambda row: row.finance_number, 100, spare=True),
 )
 SPEC: TableSpec[OrderRow] = TableSpec(

@@ -14,10 +14,10 @@ from tests.views.purchase_orders.orders_made import detail, line, row, version
 def test_an_order_says_how_far_it_has_come_with_days_and_who():
     told = {each.title: (each.come, each.words) for each in stages(detail())}
     assert told == {
-        "Requisition": (Come.DONE, "2 Nov 2026, Sam Deskworth"),
-        "Approved": (Come.DONE, "3 Nov 2026, Alex Tallystone"),
-        "Sent": (Come.DONE, "4 Nov 2026, by e-mail"),
-        "Received": (Come.PART, "10 Nov 2026, Robin Receiver"),
+        "Requisition": (Come.DONE, "2 Nov 2026\nSam Deskworth"),
+        "Approved": (Come.DONE, "3 Nov 2026\nAlex Tallystone"),
+        "Sent": (Come.DONE, "4 Nov 2026\nby e-mail"),
+        "Received": (Come.PART, "10 Nov 2026\nRobin Receiver"),
         "Invoiced": (Come.PART, "11 Nov 2026"),
         "Paid": (Come.PART, "20 Nov 2026"),
     }

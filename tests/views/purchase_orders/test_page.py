@@ -112,7 +112,7 @@ def test_what_it_comes_to_stands_beside_what_is_typed(office, tab, bought, qtbot
     said = sheet.effects.text()
     assert "£24,000.00 in all" in said
     assert "£10,000.00 over" in said
-    assert "of 3 quotations in writing recorded" in said
+    assert "wants 3 quotations" in said
     sheet.reject()
 
 

@@ -26,6 +26,7 @@ class AmendController(OrderWork):
     asks = staticmethod(_order)
     previews = staticmethod(_preview)
     saves = staticmethod(commands.amend)
+    at_once = False
     missing = UserError("An order keeps a line at least.", "Cancel what is left instead.", "lines")
 
     def make(self, found: tuple[OrderDetail, tuple[CodeLeft, ...]]) -> AmendSheet:
