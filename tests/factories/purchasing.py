@@ -201,27 +201,30 @@ def invoice(ctx, *lines, supplier_id=None, vat=0, recovered=True, **columns):
     ctx.session.add(row)
     ctx.session.flush()
     for place, each in enumerate(lines, 1):
-        of_line = vat if place == 1 else 0
-        net = sum(each.values()) - (0 if recovered else of_line)
-        line = InvoiceLine(
-            invoice_id=row.id,
-            place=place,
-            description=f"Sample line {place}",
-            quantity=1_000,
-            price=net * 1_000,
-            vat=PurchaseVat.STANDARD,
-            vat_recovered=recovered,
-            net_pence=net,
-            vat_pence=of_line,
-        )
-        ctx.session.add(line)
-        ctx.session.flush()
-        ctx.session.add_all(
-            InvoiceSplit(line_id=line.id, place=at, budget_id=budget_id, pence=pence)
-            for at, (budget_id, pence) in enumerate(each.items(), 1)
-        )
+        _invoice_line(ctx, row.id, place, each, vat if place == 1 else 0, recovered=recovered)
     ctx.session.flush()
     return row
+
+
+def _invoice_line(ctx, invoice_id, place, splits, vat, *, recovered):
+    net = sum(splits.values()) - (0 if recovered else vat)
+    line = InvoiceLine(
+        invoice_id=invoice_id,
+        place=place,
+        description=f"Sample line {place}",
+        quantity=1_000,
+        price=net * 1_000,
+        vat=PurchaseVat.STANDARD,
+        vat_recovered=recovered,
+        net_pence=net,
+        vat_pence=vat,
+    )
+    ctx.session.add(line)
+    ctx.session.flush()
+    ctx.session.add_all(
+        InvoiceSplit(line_id=line.id, place=at, budget_id=budget_id, pence=pence)
+        for at, (budget_id, pence) in enumerate(splits.items(), 1)
+    )
 
 
 def order_limit(ctx, line=50_000_00, batch=100_000_00):

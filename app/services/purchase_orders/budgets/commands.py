@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import func, select
 
 from app.models.officers import Officer
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
-from app.models.values import BudgetKind, Money, Subject
+from app.models.values import Money
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.core.versions import refuse_old
-from app.services.purchase_orders.budgets import keeping, rules
+from app.services.purchase_orders.budgets import originals, rules
 from app.services.purchase_orders.budgets.dto import CentreRow, CodeRow, NewBudget, Saved
 from app.services.purchase_orders.budgets.sql import BUDGET, CENTRE, CODE
 
 _CODE, _NAME, _HEADING = 20, 120, 80
 _MOST_PERCENT: Final = 10_000
 """Budgets of a new year are raised by at most 100 %, in hundredths of one percent."""
-_FIRST_YEAR, _LAST_YEAR = 2000, 2100
 
 
 @requires(Permission.KEEP_BUDGETS)
@@ -93,7 +91,7 @@ def add(ctx: Context, new: NewBudget) -> Saved:
     """
     centre = record(ctx, CostCentre, new.centre_id, "cost centre")
     code = record(ctx, SubjectiveCode, new.code_id, "code")
-    year = checked_year(new.year)
+    year = originals.checked_year(new.year)
     written = rules.spelt_code(centre.code, code.code)
     if not (centre.active and code.active):
         raise UserError(f"The code {written} is not used any more.", "Choose one that is.", "code_id")
@@ -112,7 +110,7 @@ def add(ctx: Context, new: NewBudget) -> Saved:
     row = Budget(year=year, cost_centre_id=centre.id, subjective_id=code.id, holder_id=new.holder_id)
     ctx.session.add(row)
     ctx.session.flush()
-    give(ctx, {row.id: new.original.pence}, year)
+    originals.give(ctx, {row.id: new.original.pence}, year)
     return Saved(row.id, f"{written} has {new.original} in {rules.spelt_year(year)}.")
 
 
@@ -145,7 +143,7 @@ def make_year(ctx: Context, year: int, percent: int | None) -> Saved:
     Raises:
         UserError: the year before has no budgets, or every code has one already.
     """
-    year = checked_year(year)
+    year = originals.checked_year(year)
     if percent is not None and not -_MOST_PERCENT <= percent <= _MOST_PERCENT:
         raise UserError("Budgets are raised or lowered by at most 100 percent.", field="percent")
     there = BUDGET.alias("there")
@@ -170,33 +168,11 @@ def make_year(ctx: Context, year: int, percent: int | None) -> Saved:
     ctx.session.add_all(made)
     ctx.session.flush()
     if percent is not None:
-        give(ctx, {new.id: _raised(row.original_pence, percent) for new, row in zip(made, rows, strict=True)}, year)
+        originals.give(
+            ctx, {new.id: _raised(row.original_pence, percent) for new, row in zip(made, rows, strict=True)}, year
+        )
     many = "1 code has a budget" if len(made) == 1 else f"{len(made):,} codes have a budget"
     return Saved(made[0].id, f"{many} in {rules.spelt_year(year)}.")
-
-
-def give(ctx: Context, given: dict[int, int], year: int) -> None:
-    """Write original budgets into the book: of the first day of their year."""
-    on: date = rules.first_day(year)
-    keeping.post(
-        ctx,
-        (
-            keeping.entry(ctx, budget_id, BudgetKind.ORIGINAL, pence, on, (Subject.BUDGET, budget_id))
-            | {"words": f"Original budget of {rules.spelt_year(year)}"}
-            for budget_id, pence in given.items()
-        ),
-    )
-
-
-def checked_year(year: int) -> int:
-    """A financial year that there can be.
-
-    Raises:
-        UserError: it is none.
-    """
-    if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise UserError("A financial year is named by the year in which it begins, such as 2026.", field="year")
-    return year
 
 
 def _raised(pence: int, percent: int) -> int:

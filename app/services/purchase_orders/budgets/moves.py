@@ -62,24 +62,26 @@ def ask(ctx: Context, new: NewMove) -> Saved:
     ctx.session.flush()
     lines = [{"move_id": row.id, "budget_id": budget_id, "pence": amount.pence} for budget_id, amount in new.lines]
     ctx.session.execute(insert(LINES), lines)
-    given = sum(amount.pence for _, amount in new.lines if amount.pence > 0)
-    taken = -sum(amount.pence for _, amount in new.lines if amount.pence < 0)
-    row.request_id = approvals.ask(
-        ctx,
-        NewRequest(
-            kind=KIND,
-            subject=Subject.BUDGET_MOVE,
-            subject_id=row.id,
-            summary=f"{MOVES[new.kind]} {spelt(row.number)} of {Money(max(given, taken))} in {rules.spelt_year(new.year)}",
-            reason=row.reason,
-            payload={"move_id": row.id},
-            total=Money(max(given, taken)),
-            largest=Money(max(abs(amount.pence) for _, amount in new.lines)),
-            count=len(new.lines),
-        ),
-    )
+    row.request_id = approvals.ask(ctx, _request(row, new))
     ctx.session.flush()
     return Saved(row.id, f"{MOVES[new.kind]} {spelt(row.number)} waits for a second officer.", CHANGES)
+
+
+def _request(row: BudgetMove, new: NewMove) -> NewRequest:
+    given = sum(amount.pence for _, amount in new.lines if amount.pence > 0)
+    taken = -sum(amount.pence for _, amount in new.lines if amount.pence < 0)
+    total = Money(max(given, taken))
+    return NewRequest(
+        kind=KIND,
+        subject=Subject.BUDGET_MOVE,
+        subject_id=row.id,
+        summary=f"{MOVES[new.kind]} {spelt(row.number)} of {total} in {rules.spelt_year(new.year)}",
+        reason=row.reason,
+        payload={"move_id": row.id},
+        total=total,
+        largest=Money(max(abs(amount.pence) for _, amount in new.lines)),
+        count=len(new.lines),
+    )
 
 
 def preview(ctx: Context, new: NewMove) -> tuple[Effect, ...]:

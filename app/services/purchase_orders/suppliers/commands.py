@@ -9,12 +9,11 @@ from sqlalchemy import func, select
 
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier, SupplierBlock, SupplierContract
-from app.models.values import BlockScope, OrderKind, OrderState, Subject, SupplierState
+from app.models.values import BlockScope, OrderKind, OrderState, SupplierState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
-from app.services.core.search_index import index_record
 from app.services.core.versions import refuse_old
 from app.services.ledger import numbering
 from app.services.purchase_orders.suppliers import checking, keeping, rules
@@ -59,7 +58,7 @@ def add(ctx: Context, new: NewSupplier) -> Saved:
     )
     ctx.session.add(row)
     ctx.session.flush()
-    index(ctx, row)
+    keeping.index(ctx, row)
     return _saved(row, "is kept")
 
 
@@ -77,7 +76,7 @@ def change(ctx: Context, supplier_id: int, values: Mapping[str, Any], version: i
         if getattr(row, name) != value:
             setattr(row, name, value)
     ctx.session.flush()
-    index(ctx, row)
+    keeping.index(ctx, row)
     return _saved(row, "is changed")
 
 
@@ -203,12 +202,6 @@ def change_contract(ctx: Context, contract_id: int, values: Mapping[str, Any], v
             setattr(found, name, value)
     ctx.session.flush()
     return _saved(keeping.supplier(ctx, found.supplier_id), f"has the contract {found.number} as it is now")
-
-
-def index(ctx: Context, row: Supplier) -> None:
-    """The words by which the finder finds a supplier."""
-    words = (keeping.number(row), row.name, row.trading_as, row.finance_reference, row.vat_number)
-    index_record(ctx, Subject.SUPPLIER, row.id, *words)
 
 
 def _saved(row: Supplier, did: str) -> Saved:

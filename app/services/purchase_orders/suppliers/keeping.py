@@ -9,14 +9,15 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, or_, select
 
 from app.models.purchase_orders.suppliers import Supplier, SupplierBlock
-from app.models.values import BlockScope, SupplierState
+from app.models.values import BlockScope, Subject, SupplierState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.records import record
+from app.services.core.search_index import index_record
 from app.services.purchase_orders.suppliers.rules import name_key, spelt, spelt_number
 
-__all__ = ["blocked", "name_key", "number", "refuse_blocked", "standing", "supplier"]
+__all__ = ["blocked", "index", "name_key", "number", "refuse_blocked", "standing", "supplier"]
 
 _FOR: Final = {
     BlockScope.ORDERS: "for orders",
@@ -79,3 +80,9 @@ def standing(on: date, *where: ColumnElement[bool]) -> Select[Any]:
         or_(SupplierBlock.release_on.is_(None), SupplierBlock.release_on > on),
         *where,
     )
+
+
+def index(ctx: Context, row: Supplier) -> None:
+    """The words by which the finder finds a supplier."""
+    words = (number(row), row.name, row.trading_as, row.finance_reference, row.vat_number)
+    index_record(ctx, Subject.SUPPLIER, row.id, *words)

@@ -8,11 +8,11 @@ from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires
 from app.services.imports.one_sheet import refusal
 from app.services.purchase_orders.budgets import moves, rules
-from app.services.purchase_orders.budgets.commands import checked_year, give
 from app.services.purchase_orders.budgets.dto import NewMove
 from app.services.purchase_orders.budgets.loading import checking
 from app.services.purchase_orders.budgets.loading.checking import Known
 from app.services.purchase_orders.budgets.loading.dto import WORDS, FileRow, Loaded, NewLoad
+from app.services.purchase_orders.budgets.originals import checked_year, give
 
 
 @requires(Permission.KEEP_BUDGETS)

@@ -55,8 +55,18 @@ def propose(ctx: Context, new: NewSupplierBank) -> Saved:
     account, checked = _checked(ctx, row, new)
     print_ = bacs.fingerprint(ctx, account)
     _refuse_same(ctx, row, new, print_)
+    made = _make(ctx, new, account, checked, print_)
+    made.request_id = requests.ask(ctx, row, made, new.reason)
+    ctx.session.flush()
+    now = banks.standing(ctx, [row.id])[row.id]
+    until = f"until then it is paid on its {now.words}" if now.bank_id else "until then it isn't paid by Bacs"
+    return Saved(row.id, f"Bank details of {row.name} wait for a second officer; {until}.", requests.CHANGES)
+
+
+def _make(ctx: Context, new: NewSupplierBank, account: Destination, checked: Checked, print_: str) -> SupplierBank:
+    """Keep the details as they wait, their digits sealed."""
     made = SupplierBank(
-        supplier_id=row.id,
+        supplier_id=new.supplier_id,
         holder=forms.payee_name(new.holder),
         fingerprint=print_,
         last_two=account.account_number[-2:],
@@ -75,11 +85,7 @@ def propose(ctx: Context, new: NewSupplierBank) -> Saved:
     ctx.session.flush()
     sealed = bacs.seal_account(ctx, banks.about(made.id), account)
     ctx.session.execute(update(_ROWS).where(_ROWS.c.id == made.id).values(sealed=sealed))
-    made.request_id = requests.ask(ctx, row, made, new.reason)
-    ctx.session.flush()
-    now = banks.standing(ctx, [row.id])[row.id]
-    until = f"until then it is paid on its {now.words}" if now.bank_id else "until then it isn't paid by Bacs"
-    return Saved(row.id, f"Bank details of {row.name} wait for a second officer; {until}.", requests.CHANGES)
+    return made
 
 
 @requires(Permission.KEEP_SUPPLIERS)
