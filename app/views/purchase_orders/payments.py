@@ -66,7 +66,7 @@ class PaymentsPage(RegisterPage[RunRow]):
         self.own_actions: list[QAction] = []
         if may_pay:
             self.own_actions = [
-                self.offer("Ctrl+Shift+L", "Layouts", "table-column", self.layouts_wanted.emit),
+                self.offer("Ctrl+Shift+Y", "Layouts", "table-column", self.layouts_wanted.emit),
                 self.offer("Ctrl+I", "Returns", "file-import-outline", self.returns_wanted.emit),
                 self.offer("Ctrl+N", "New run", "plus", self.new_wanted.emit),
             ]
