@@ -54,6 +54,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.returns.reconciling",
         "app.services.direct_debits.runs.reconciling",
         "app.services.purchase_orders.budgets.reconciling",
+        "app.services.purchase_orders.payments.reconciling",
     ),
     "closing": ("app.services.statements.closing",),
     "day": ("app.services.home.day",),
