@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import DisputeReason, MatchFault, Subject
@@ -15,11 +16,12 @@ from app.views.common import formats
 from app.views.common.dialogs import Sheet
 from app.views.common.fields import AreaField, ChoiceField, LineField
 from app.views.common.fields_dates import DateField
-from app.views.common.parts import label
+from app.views.common.parts import Card, label, scrolled
 from app.views.common.theme import scaled
 from app.views.purchase_orders.invoice_table import REASONS
 
 _WIDE: Final = 640
+_PREVIEW: Final = 300
 _WORDS, _HOW = 400, 200
 _BY_FAULT: Final = {
     MatchFault.NOT_RECEIVED: DisputeReason.NOT_RECEIVED,
@@ -108,9 +110,15 @@ class TellSheet(Sheet):
         )
         self.fields.fill({"by": TellBy.EMAIL, "on": today()})
         self.preview = label("", wrap=True, selectable=True)
-        self.preview.setMinimumHeight(scaled(160))
-        self.body.addWidget(label("What they read", "strong"))
-        self.body.addWidget(self.preview)
+        self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._read = Card(margins=(14, 10, 4, 10))
+        self._read.column.addWidget(label("What they read", "strong"))
+        shown = scrolled(self.preview)
+        shown.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        shown.setAccessibleName("What they read")
+        self._read.column.addWidget(shown, 1)
+        self._read.setMinimumHeight(scaled(_PREVIEW))
+        self.body.addWidget(self._read, 1)
         self.fields.changed.connect(self._follow)
         self._follow()
         self.begin_at(self.fields.field("by"))
@@ -137,7 +145,7 @@ class TellSheet(Sheet):
         call = self.by is TellBy.CALL
         for at in self._rows:
             self.fields.setRowVisible(at, call)
-        self.preview.setVisible(not call)
+        self._read.setVisible(not call)
 
 
 class SettleSheet(Sheet):

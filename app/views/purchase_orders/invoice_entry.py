@@ -64,14 +64,14 @@ def readings_grid(find_meter: Find, today: Callable[[], date]) -> EntryGrid:
         "Meters",
         (
             EntryColumn(
-                "meter", "Meter", lambda: Picker(find_meter, "a meter", "its number or site", required=True), 170
+                "meter", "Meter", lambda: Picker(find_meter, "a meter", "its number or site", required=True), 130
             ),
-            EntryColumn("from_on", "From", lambda: DateField(today, required=True), 92),
-            EntryColumn("to_on", "To", lambda: DateField(today, required=True), 92),
-            EntryColumn("opening", "Opening", QuantityField, 76, right=True),
-            EntryColumn("closing", "Closing", QuantityField, 76, right=True),
-            EntryColumn("used", "Used", QuantityField, 70, right=True),
-            EntryColumn("estimated", "Reading", lambda: ChoiceField(_ESTIMATED), 86),
+            EntryColumn("from_on", "From", lambda: DateField(today, required=True), 86),
+            EntryColumn("to_on", "To", lambda: DateField(today, required=True), 86),
+            EntryColumn("opening", "Opening", QuantityField, 64, right=True),
+            EntryColumn("closing", "Closing", QuantityField, 64, right=True),
+            EntryColumn("used", "Used", QuantityField, 58, right=True),
+            EntryColumn("estimated", "Reading", lambda: ChoiceField(_ESTIMATED), 80),
             EntryColumn("net", "Before VAT", lambda: MoneyField(required=True), 84, right=True, total=True),
         ),
         one="meter",

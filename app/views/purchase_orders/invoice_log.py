@@ -255,7 +255,9 @@ class LogSheet(Sheet):
         values = self.fields.values()
         kind = values["kind"]
         self.fields.setRowVisible(self._credits_row, kind is InvoiceKind.CREDIT_NOTE)
-        self.fields.setRowVisible(self._readings_row, kind is InvoiceKind.UTILITY)
+        utility = kind is InvoiceKind.UTILITY
+        self.fields.setRowVisible(self._readings_row, utility)
+        self.fields.setRowVisible(self._lines_row, not utility or bool(values["lines"]))
         asked = (values["order_quoted"], values["supplier"])
         if asked != self._asked:
             self._asked = asked

@@ -5,9 +5,10 @@ from datetime import date
 
 import pytest
 
-from app.models.values import InvoiceKind, Money
+from app.models.values import InvoiceKind, Money, PurchaseVat
 from app.services.purchase_orders.invoices import commands
 from app.services.purchase_orders.invoices.dto import MeterRow, MonthUse, NewInvoice, NewReading, ReadingRow
+from app.services.purchase_orders.invoices.meters import queries
 from app.views.common.fields_pickers import Picked
 from app.views.purchase_orders.controller.meters import MetersController
 from app.views.purchase_orders.meter_sheets import MeterSheet
@@ -92,7 +93,15 @@ def test_a_meter_is_registered_by_the_sheet_and_its_bill_is_shown(desk, office, 
         "bill", supplier_id, "B-1", date(2026, 11, 2), date(2026, 11, 3), Money(93_00), Money(18_60),
         kind=InvoiceKind.UTILITY, category_id=desk.do(purchasing.category), readings=(reading,),
     )  # fmt: skip
-    desk.do(commands.log, bill)
+    (line,) = desk.ask(lambda ctx: queries.bill_lines(ctx, bill))
+    assert (line.description, line.net, line.vat, line.vat_kind) == (
+        "Electricity, House, 1200",
+        Money(93_00),
+        Money(18_60),
+        PurchaseVat.STANDARD,
+    )
+    assert [each.amount for each in line.splits] == [Money(93_00)]
+    desk.do(commands.log, replace(bill, lines=(line,)))
     controller.refresh()
     wait(qtbot, lambda: not office.tasks.busy and bool(controller.page.readings.rows))
     (shown,) = controller.page.readings.rows

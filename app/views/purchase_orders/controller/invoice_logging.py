@@ -22,6 +22,7 @@ from app.services.purchase_orders.invoices.dto import (
     NewInvoice,
     OrderChoice,
 )
+from app.services.purchase_orders.invoices.meters import queries as meters
 from app.services.purchase_orders.orders import queries as orders
 from app.services.purchase_orders.orders.dto import LineRow
 from app.services.purchase_orders.registers import queries as registers
@@ -157,7 +158,13 @@ class LogWork(SheetWork):
             self._fill_detail(sheet, papers, found.detail)
 
     def save(self, command: NewInvoice) -> None:
-        """Log it, or save what is changed."""
+        """Log it, or save what is changed; the lines of a bill are those of its meters, where none are typed."""
+        if command.readings and not command.lines:
+            self.ask(meters.bill_lines, command, then=lambda lines: self._keep(replace(command, lines=lines)))
+        else:
+            self._keep(command)
+
+    def _keep(self, command: NewInvoice) -> None:
         if self._begins.change_id is None or self._found.detail is None:
             self.do(commands.log, command)
         else:

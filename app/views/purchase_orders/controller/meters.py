@@ -110,7 +110,14 @@ class MetersController(QObject):
         def show(found: Shown) -> None:
             self.page.show_meter(row, *found)
 
-        self._opened = self.office.ask(self, _shown, row.meter_id, then=show, instead_of=self._opened)
+        self._opened = self.office.ask(
+            self,
+            _shown,
+            row.meter_id,
+            then=show,
+            refused=lambda _error: self.page.show_meter(None, (), ()),
+            instead_of=self._opened,
+        )
 
     def _logged(self, saved: Logged) -> None:
         self.office.open_record(Subject.SUPPLIER_INVOICE, saved.invoice_id)

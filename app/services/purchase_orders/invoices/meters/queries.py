@@ -12,13 +12,23 @@ from app.models.purchase_orders.budgets import CostCentre, SubjectiveCode
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.meters import UtilityMeter, UtilityReading
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import InvoiceState, Money, UtilityKind
+from app.models.values import InvoiceState, Money, PurchaseVat, UtilityKind
 from app.services.core.context import Context
+from app.services.core.errors import UserError
 from app.services.core.finding import has_word
 from app.services.core.records import record
+from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import spelt_code, year_of
-from app.services.purchase_orders.invoices.dto import MeterRow, MonthUse, NewReading, ReadingRow
+from app.services.purchase_orders.invoices.dto import (
+    MeterRow,
+    MonthUse,
+    NewInvoice,
+    NewInvoiceLine,
+    NewReading,
+    NewSplit,
+    ReadingRow,
+)
 from app.services.purchase_orders.invoices.meters import readings as reading
 from app.services.purchase_orders.invoices.meters import rules
 from app.services.purchase_orders.invoices.meters.rules import Read
@@ -30,6 +40,7 @@ KINDS = {
     UtilityKind.HEAT: "Heat",
 }
 _YEAR = timedelta(365)
+_DESCRIPTION = 200
 
 
 def meters(
@@ -83,6 +94,29 @@ def budget_of(ctx: Context, meter_id: int) -> int:
     centre = ctx.session.get_one(CostCentre, row.cost_centre_id)
     code = ctx.session.get_one(SubjectiveCode, row.subjective_id)
     return budgets.for_codes(ctx, year_of(ctx.clock.today()), centre.code, code.code)
+
+
+def bill_lines(ctx: Context, new: NewInvoice) -> tuple[NewInvoiceLine, ...]:
+    """The lines of a bill that has readings alone: one for each meter, on its codes, with its share of the VAT charged.
+
+    The kind of VAT is the one by which the bill's VAT comes out nearest. A meter whose codes have no budget is left without.
+    """
+    net = sum(each.net.pence for each in new.readings)
+    kinds = (PurchaseVat.STANDARD, PurchaseVat.REDUCED, PurchaseVat.ZERO)
+    off = {kind: abs(amounts.vat(net, amounts.vat_rate(ctx, kind, new.invoice_on)) - new.vat.pence) for kind in kinds}
+    kind = min(kinds, key=lambda each: off[each])
+    vats = amounts.shares(new.vat.pence, [each.net.pence for each in new.readings]) if net else (0,) * len(new.readings)
+    found = []
+    for each, vat in zip(new.readings, vats, strict=True):
+        meter = record(ctx, UtilityMeter, each.meter_id, "meter")
+        try:
+            splits: tuple[NewSplit, ...] = (NewSplit(budget_of(ctx, meter.id), each.net),)
+        except UserError:
+            splits = ()
+        words = f"{KINDS[meter.kind]}, {meter.site}, {meter.meter}"[:_DESCRIPTION]
+        price = each.net.pence * amounts.UNIT
+        found.append(NewInvoiceLine(words, amounts.UNIT, price, kind, Money(vat), each.net, splits=splits))
+    return tuple(found)
 
 
 def _reads(ctx: Context, meter_id: int, but_invoice_id: int | None = None) -> Sequence[Read]:
