@@ -172,12 +172,15 @@ def _takes(
 ) -> dict[int, int]:
     found: dict[int, int] = defaultdict(int)
     for line in standing.values():
-        if line.cancelled < line.quantity:
-            for split in splits[line.id]:
-                found[split.budget_id] -= split.pence
+        for split in splits[line.id]:
+            found[split.budget_id] -= rules.part(split.pence, line.quantity - line.cancelled, line.quantity)
     for each in lines:
+        old = standing.get(each.line.line_id or 0)
+        wanted = each.line.quantity
+        if old is not None and old.quantity == wanted:
+            wanted -= old.cancelled
         for new, bears in zip(each.line.splits, each.shares, strict=True):
-            found[new.budget_id] += bears
+            found[new.budget_id] += rules.part(bears, wanted, each.line.quantity)
     return {budget_id: more for budget_id, more in found.items() if more}
 
 

@@ -157,50 +157,51 @@ def _move(ctx: Context, found: _Open, there: Mapping[int, int]) -> None:
     }
     rests: list[tuple[OrderLine, OrderLine]] = []
     for line in found.lines:
-        came = max(line.received, line.invoiced)
-        if not came:
+        if not max(line.received, line.invoiced):
             for row in found.splits[line.id]:
                 row.budget_id = there[row.budget_id]
             continue
         places[line.order_id] += 1
-        rests.append((line, _rest(line, line.quantity - line.cancelled - came, places[line.order_id])))
+        rests.append((line, _part(line, places[line.order_id])))
     ctx.session.add_all(rest for _, rest in rests)
     ctx.session.flush()
     for line, rest in rests:
-        line.cancelled = line.quantity - max(line.received, line.invoiced)
         rows = found.splits[line.id]
-        cost = amounts.cost(rest.net_pence, rest.vat_pence, rest.vat_recovered)
-        for row, pence in zip(rows, amounts.shares(cost, _weights(rows)), strict=True):
-            ctx.session.add(
-                OrderSplit(
-                    line_id=rest.id,
-                    place=row.place,
-                    budget_id=there[row.budget_id],
-                    percent=row.percent,
-                    pence=pence,
-                )
-            )
+        weights = _weights(rows)
+        for row, stays, goes in zip(rows, _shared(line, weights), _shared(rest, weights), strict=True):
+            row.pence = stays
+            moved = OrderSplit(line_id=rest.id, place=row.place, budget_id=there[row.budget_id], pence=goes)
+            moved.percent = row.percent
+            ctx.session.add(moved)
     ctx.session.flush()
 
 
-def _rest(line: OrderLine, quantity: int, place: int) -> OrderLine:
-    """What hasn't come of a line, as a line; its amounts are the share of the line's."""
-    whole = LineFacts(line.net_pence, line.quantity)
-    vat = LineFacts(line.vat_pence, line.quantity)
-    left = line.quantity - quantity
-    return OrderLine(
+def _part(line: OrderLine, place: int) -> OrderLine:
+    """Leave a line with what came of it, and make what hasn't come a line; both have their share of its amounts."""
+    came = max(line.received, line.invoiced)
+    ordered = line.quantity - line.cancelled
+    net, vat = LineFacts(line.net_pence, line.quantity), LineFacts(line.vat_pence, line.quantity)
+    rest = OrderLine(
         order_id=line.order_id,
         place=place,
         description=line.description,
-        quantity=quantity,
+        quantity=ordered - came,
         unit=line.unit,
         price=line.price,
         vat=line.vat,
         vat_recovered=line.vat_recovered,
         labour=line.labour,
-        net_pence=line.net_pence - cost_of(whole, left),
-        vat_pence=line.vat_pence - cost_of(vat, left),
+        net_pence=cost_of(net, ordered) - cost_of(net, came),
+        vat_pence=cost_of(vat, ordered) - cost_of(vat, came),
     )
+    line.net_pence, line.vat_pence = cost_of(net, came), cost_of(vat, came)
+    line.quantity, line.cancelled = came, 0
+    return rest
+
+
+def _shared(line: OrderLine, weights: Sequence[int]) -> tuple[int, ...]:
+    """What each code of a line bears."""
+    return amounts.shares(amounts.cost(line.net_pence, line.vat_pence, line.vat_recovered), weights)
 
 
 def _write_versions(ctx: Context, found: _Open, year: int) -> None:

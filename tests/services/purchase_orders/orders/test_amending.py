@@ -122,6 +122,14 @@ def test_what_is_left_is_cancelled(office, order):
     assert office.seen(order.id).state is OrderState.CLOSED
 
 
+def test_a_quantity_that_is_amended_after_a_part_was_cancelled_is_what_is_wanted_in_all(office, order):
+    """30 of 80 came, 50 were cancelled; then 40 in all: 10 at £12.50 are to come."""
+    office.came(order.id, received=30)
+    office.desk.do(commands.cancel_rest, CancelRest(order.id, office.seen(order.id).version, "Not made"))
+    amended(office, order, first(office, order, 40))
+    assert office.stands() == (125_00, 375_00, 0)
+
+
 def test_before_anything_came_the_order_is_cancelled_and_closed_by_hand_after(office, order):
     with pytest.raises(UserError, match="Nothing of PO00001 came"):
         office.desk.do(commands.close, order.id, order.version, "Done")

@@ -38,9 +38,10 @@ def test_what_is_bound_moves_and_what_is_owed_stays(office, april):
     assert [office.seen(each.id).year for each in (whole, part, done)] == [2027, 2027, 2026]
     lines = office.seen(part.id).lines
     assert [(each.quantity, each.received, each.cancelled, each.net) for each in lines] == [
-        (10_000, 4_000, 6_000, 125_00),
+        (4_000, 4_000, 0, 50_00),
         (6_000, 0, 0, 75_00),
     ]
+    assert office.seen(part.id).net == 125_00
     assert april.ask(queries.roll_preview, 2026).orders == 0
 
 
