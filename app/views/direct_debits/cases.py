@@ -168,6 +168,11 @@ class CasesPage(RegisterPage[CaseRow]):
         for act, action in self.acts.items():
             self._buttons_of[act] = action_button(action, icon=_ICONS[act])
             head.addWidget(self._buttons_of[act])
+        self._arrange_beside(listed, head)
+        self.show_nothing()
+
+    def _arrange_beside(self, listed: Card, head: FlowLayout) -> None:
+        """The card of the chosen case, with what happened under it, beside the list."""
         top = row(self._title, self._state, spacing=12)
         top.setStretch(0, 1)
         card = Card()
@@ -177,7 +182,6 @@ class CasesPage(RegisterPage[CaseRow]):
         self.trail: ListModel[TrailLine] = ListModel(TRAIL, in_turn=True)
         self._happened = DataTable("What happened", self.trail, stretch="words", empty="Nothing is noted.")
         self._line = label("", wrap=True, selectable=True)
-        self._line.setVisible(False)
         self._happened.chosen.connect(self._show_line)
         said = row(self._line)
         said.setContentsMargins(scaled(12), scaled(2), scaled(12), scaled(6))
@@ -193,7 +197,6 @@ class CasesPage(RegisterPage[CaseRow]):
         inside.setObjectName("canvas")
         column(inside, Room(Panes(Pane(listed, 440, 700, 440), Pane(beside, 430, 660, 480)), _LEAST))
         column(self, scrolled(inside))
-        self.show_nothing()
 
     def show_found(self, rows: Sequence[CaseRow]) -> None:
         """Show the cases in which what is typed stands; the card follows the chosen one."""
