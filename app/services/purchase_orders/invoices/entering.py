@@ -1,4 +1,4 @@
-"""Entering invoices into the log, for the commands that do it one by one and for files of many."""
+"""Entering invoices into the log, with what follows from each."""
 
 from __future__ import annotations
 
@@ -24,15 +24,10 @@ KINDS: Final = {
 }
 
 
-def enter(ctx: Context, new: NewInvoice, *, suspected: bool = False) -> Logged:
+def enter(ctx: Context, new: NewInvoice) -> Logged:
     """Log an invoice; the same key gives the one that it logged before.
 
     Every other desk that logs one waits from when copies are looked for, so that of two the second meets the first.
-
-    Args:
-        ctx: who logs it.
-        new: the invoice.
-        suspected: log one that is suspected to be a copy without a reason: its match stands until somebody accepts that.
 
     Raises:
         UserErrors: fields have faults.
@@ -43,7 +38,7 @@ def enter(ctx: Context, new: NewInvoice, *, suspected: bool = False) -> Logged:
         return keeping.told(before, f"{keeping.number(before)} is logged already.")
     writing.refuse_faults(ctx, new)
     numbering.move(ctx, "supplier_invoice", 0)
-    refuse_copies(ctx, new, suspected=suspected)
+    refuse_copies(ctx, new)
     row = SupplierInvoice(
         entry_key=new.entry_key,
         number=numbering.take(ctx, "supplier_invoice"),
@@ -69,10 +64,8 @@ def keep(ctx: Context, row: SupplierInvoice, new: NewInvoice, did: str) -> Logge
     return keeping.told(row, f"{KINDS[row.kind]} {keeping.number(row)} {did}: {left} to pay it.", match.warnings)
 
 
-def refuse_copies(
-    ctx: Context, new: NewInvoice, row: SupplierInvoice | None = None, *, suspected: bool = False
-) -> None:
-    """Refuse an invoice that is there already, and one that may be, unless a reason is given or it is `suspected` on purpose.
+def refuse_copies(ctx: Context, new: NewInvoice, row: SupplierInvoice | None = None) -> None:
+    """Refuse an invoice that is there already, and a new one that may be, unless a reason is given.
 
     Raises:
         UserError: it is, or may be; each is named.
@@ -85,7 +78,7 @@ def refuse_copies(
             "Look at that one. If it was logged wrongly, cancel it first.",
             "supplier_number",
         )
-    if row is not None or suspected or not suspects:
+    if row is not None or not suspects:
         return
     if not new.duplicates_why.strip():
         listed = " ".join(copies.words(each) for each in suspects)

@@ -9,10 +9,11 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.imports.one_sheet import refusal
-from app.services.purchase_orders.invoices import entering
+from app.services.ledger import numbering
 from app.services.purchase_orders.invoices.dto.listed import CHANGED
 from app.services.purchase_orders.invoices.loading.dto import FileLogged, NewFileLoad
 from app.services.purchase_orders.invoices.loading.looking import KIND, plan
+from app.services.purchase_orders.invoices.loading.writing import write_all
 
 _SHEET = "invoices"
 
@@ -28,6 +29,7 @@ def load(ctx: Context, new: NewFileLoad) -> FileLogged:
         UserError: the order of its dates has to be said, it was loaded before, or it brings nothing new.
         Cancelled: the officer asked for it; nothing was logged.
     """
+    numbering.move(ctx, "supplier_invoice", 0)
     found = plan(ctx, new)
     if found.question:
         raise UserError(found.question, "Say the order of the dates.", "dates")
@@ -37,15 +39,12 @@ def load(ctx: Context, new: NewFileLoad) -> FileLogged:
     if not found.made:
         raise UserError(f"{new.file.file_name} brings nothing new.", "Every row of it was loaded before.", "path")
     batch = _batch(ctx, new, len(found.made))
-    numbers: list[str] = []
-    for _, invoice, lines in found.made:
-        ctx.cancel.check()
-        numbers.append(entering.enter(ctx, invoice, suspected=True).number)
-        ctx.session.add_all(
-            LoadLine(fingerprint=line.fingerprint, occurrence=line.occurrence, sheet=_SHEET, load_id=batch.id)
-            for line in lines
-        )
-        ctx.progress(len(numbers), len(found.made), "Logging invoices")
+    numbers = write_all(ctx, [invoice for _, invoice, _ in found.made])
+    ctx.session.add_all(
+        LoadLine(fingerprint=line.fingerprint, occurrence=line.occurrence, sheet=_SHEET, load_id=batch.id)
+        for *_, lines in found.made
+        for line in lines
+    )
     ctx.session.flush()
     count = "1 invoice" if len(numbers) == 1 else f"{len(numbers):,} invoices and credit notes"
     told = f"{count} of {new.file.file_name} logged: {numbers[0]} to {numbers[-1]}."

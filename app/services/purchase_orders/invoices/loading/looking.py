@@ -87,6 +87,7 @@ def plan(ctx: Context, new: NewFileLoad) -> Plan:
         made = _invoice(ctx, new, lines, order, who, codes, found)
         if made is not None and len(found.mistakes) == before:
             _look(ctx, lines, made, seen, found)
+    _refuse_copies(ctx, found)
     return found
 
 
@@ -268,7 +269,7 @@ def _look(
     seen: dict[tuple[int, str, InvoiceKind], int],
     found: Plan,
 ) -> None:
-    """Hold an invoice against the file before it and against what is logged."""
+    """Hold an invoice against what an invoice may be, and against the file before it."""
     row = lines[0].row
     key = (made.supplier_id, fold(made.supplier_number), made.kind)
     if key in seen:
@@ -283,10 +284,16 @@ def _look(
     except UserError as error:
         found.mistakes.append(Mistake(row, error.field or "", error.message, error.hint))
         return
-    for suspect in copies.of_new(ctx, made):
-        if suspect.exact:
-            words = f"{made.supplier_number} is logged already as {suspect.number}, {suspect.gross}."
-            found.mistakes.append(Mistake(row, "number", words))
-            return
-        found.warnings.append(f"Row {row}: {copies.words(suspect)}")
     found.made.append((row, made, list(lines)))
+
+
+def _refuse_copies(ctx: Context, found: Plan) -> None:
+    """Hold all of the file against what is logged: the same again is a mistake, what is like another is said."""
+    suspected = copies.of_many(ctx, [made for _, made, _ in found.made])
+    for (row, made, _), suspects in zip(found.made, suspected, strict=True):
+        same = next((each for each in suspects if each.exact), None)
+        if same is not None:
+            words = f"{made.supplier_number} is logged already as {same.number}, {same.gross}."
+            found.mistakes.append(Mistake(row, "number", words))
+        else:
+            found.warnings += [f"Row {row}: {copies.words(each)}" for each in suspects]
