@@ -28,6 +28,7 @@ from app.services.core.officers import current
 from app.services.core.permissions import Permission, requires
 from app.services.demonstration.purchasing_bills import Buyers, ask_run, log_credit, log_invoice
 from app.services.demonstration.purchasing_plan import CENTRES, CODES, ORDERS, SELLERS, SUBJECTS, Bought, Come, Seller
+from app.services.demonstration.purchasing_works import order_works, read_meter
 from app.services.purchase_orders.budgets import commands as budgets
 from app.services.purchase_orders.budgets.dto import CentreRow, CodeRow, NewBudget
 from app.services.purchase_orders.budgets.rules import year_of
@@ -71,6 +72,9 @@ def buy_some(ctx: Context) -> None:
     sellers = [_seller(office.days_ago(200), at, each) for at, each in enumerate(SELLERS)]
     for at, each in enumerate(ORDERS):
         _order(office, at, each, sellers, codes)
+    repairs = ctx.session.scalars(select(PurchaseCategory.id).where(PurchaseCategory.key == "repairs")).one()
+    order_works(office, sellers[1], repairs, codes[1])
+    read_meter(office, sellers[5], codes[3])
     log_credit(office)
     ask_run(office)
     for seller, shown in zip(sellers, SELLERS, strict=True):
