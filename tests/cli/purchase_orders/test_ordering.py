@@ -5,6 +5,7 @@ import csv
 import pytest
 from openpyxl import load_workbook
 
+from app.services.purchase_orders.budgets import reconciling
 from app.services.purchase_orders.orders.importing.reading import LAYOUT
 from tests.factories import purchasing
 
@@ -50,6 +51,7 @@ def test_open_orders_are_loaded_once_with_what_is_bound_and_owed(book, desk, wri
     ]
     assert book("orders", "load", path).out.strip() == "2 orders are loaded."
     assert desk.ask(purchasing.stands, 1) == (85_00, 1_237_50, 0)
+    assert desk.ask(lambda ctx: tuple(reconciling.check(ctx))) == ()
     assert book("orders", "load", path).out.strip() == "Nothing of it is new. 2 were loaded before."
     found = book("orders", "list", "--json").data["orders"]
     assert [(row["number"], row["finance_number"], row["to_come_pence"], row["to_invoice_pence"]) for row in found] == [

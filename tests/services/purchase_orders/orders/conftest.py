@@ -11,6 +11,7 @@ from app.models.officers import Officer
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.values import LimitKind
 from app.services.approvals.commands import approve
+from app.services.purchase_orders.budgets import reconciling
 from app.services.purchase_orders.orders import commands, keeping
 from app.services.purchase_orders.orders.dto import NewLine, NewRequisition, NewSplit
 from tests.factories import purchasing
@@ -108,6 +109,10 @@ class Office:
     def stands(self, budget_id=None):
         """(commitment, accrual, actual) of the first code."""
         return self.desk.ask(purchasing.stands, budget_id or self.budget)
+
+    def faults(self):
+        """What `rentbook check` finds wrong between the book of budgets and the orders."""
+        return self.desk.ask(lambda ctx: tuple(reconciling.check(ctx)))
 
     def came(self, order_id, received=0, invoiced=0):
         """What a receipt or an invoice does to the first line, as rows."""

@@ -76,6 +76,7 @@ def test_a_line_that_is_left_out_is_cancelled_and_stays_in_the_book(office, orde
     amended(office, order, first(office, order, 80), office.line(quantity=4, description="Ladder"))
     office.desk.do(commands.amend, Amend(order.id, office.seen(order.id).version, "No", (first(office, order, 80),)))
     assert [each.cancelled for each in office.seen(order.id).lines] == [0, 4_000]
+    assert office.faults() == ()
     assert office.stands() == (1_000_00, 0, 0)
 
 
@@ -128,6 +129,7 @@ def test_a_quantity_that_is_amended_after_a_part_was_cancelled_is_what_is_wanted
     office.desk.do(commands.cancel_rest, CancelRest(order.id, office.seen(order.id).version, "Not made"))
     amended(office, order, first(office, order, 40))
     assert office.stands() == (125_00, 375_00, 0)
+    assert office.faults() == ()
 
 
 def test_before_anything_came_the_order_is_cancelled_and_closed_by_hand_after(office, order):

@@ -43,6 +43,7 @@ def test_what_is_bound_moves_and_what_is_owed_stays(office, april):
     ]
     assert office.seen(part.id).net == 125_00
     assert april.ask(queries.roll_preview, 2026).orders == 0
+    assert office.faults() == ()
 
 
 def test_a_missing_code_stops_all_of_it_and_is_named(office, april):
