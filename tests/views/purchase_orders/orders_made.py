@@ -103,111 +103,123 @@ def version(number, quantity, reason="", state=OrderVersionState.APPROVED):
     )
 
 
+LINES = (
+    line(),
+    line(
+        2,
+        description="Thermostatic valves",
+        received=0,
+        invoiced=0,
+        codes=(CodeRow(2, "HRA10 4215", "Plumbing materials", Money(102_000), None, Money(-12_000)),),
+    ),
+)
+
+QUOTATIONS = (
+    QuotationRow(
+        1,
+        3,
+        "Sample Heating Ltd",
+        True,
+        None,
+        date(2026, 11, 2),
+        Money(204_000),
+        Money(40_800),
+        "Q-88",
+        "",
+        True,
+        "",
+        True,
+        "f0",
+        "Sam Deskworth",
+        1,
+    ),
+    QuotationRow(
+        2,
+        None,
+        "Example Plumbing",
+        False,
+        None,
+        date(2026, 11, 2),
+        Money(219_000),
+        ZERO,
+        "",
+        "",
+        False,
+        "",
+        False,
+        None,
+        "Sam Deskworth",
+        1,
+    ),
+)
+
+VERSIONS = (version(1, 5), version(2, 6, "One more is worn"))
+
+STEPS = (
+    StepRow(AT, "Sam Deskworth", OrderEvent.DRAFTED, "Requisition RQ00014"),
+    StepRow(AT, "Alex Tallystone", OrderEvent.APPROVED, "£2,040.00, band 1"),
+)
+
+RECEIPTS = (ReceiptBrief(7, "GR00007", ReceiptKind.RECEIVED, date(2026, 11, 10), Money(68_000), "Robin Receiver"),)
+
+INVOICES = (
+    InvoiceBrief(
+        9,
+        "IN00009",
+        "INV-551",
+        InvoiceKind.INVOICE,
+        InvoiceState.PAID,
+        Money(40_800),
+        date(2026, 11, 11),
+        date(2026, 12, 11),
+        date(2026, 11, 20),
+        False,
+    ),
+)
+
+
+KNOWN = {
+    "version": 6,
+    "made_by_id": 1,
+    "contract_id": None,
+    "contract": "",
+    "from_id": None,
+    "from_number": "",
+    "delivery_point_id": 1,
+    "delivery_point": "Depot",
+    "instructions": "",
+    "reason": "Two radiators leak, and four are worn",
+    "after_the_event": "",
+    "waiver": None,
+    "waiver_words": "",
+    "most": None,
+    "called_off": ZERO,
+    "until_on": None,
+    "repeat_every": None,
+    "repeat_on": None,
+    "repeat_until_on": None,
+    "request_id": 4,
+    "approved_by": "Alex Tallystone",
+    "sent_by": OrderSent.EMAIL,
+    "settled_why": "",
+    "category_id": 2,
+    "band": BandOf(1, "Band 1, up to £5,000.00", Money(204_000), 1, False, False, ()),
+    "lines": LINES,
+    "quotations": QUOTATIONS,
+    "versions": VERSIONS,
+    "steps": STEPS,
+    "receipts": RECEIPTS,
+    "invoices": INVOICES,
+    "suspicions": (),
+    "may": frozenset({Act.RECEIVE, Act.AMEND, Act.CANCEL_REST, Act.CLOSE, Act.COPY, Act.SEND}),
+    "why_not": {},
+    "documents": 2,
+}
+
+
 def detail(**other):
     """The order whole."""
-    known = {
-        "row": row(),
-        "version": 6,
-        "made_by_id": 1,
-        "contract_id": None,
-        "contract": "",
-        "from_id": None,
-        "from_number": "",
-        "delivery_point_id": 1,
-        "delivery_point": "Depot",
-        "instructions": "",
-        "reason": "Two radiators leak, and four are worn",
-        "after_the_event": "",
-        "waiver": None,
-        "waiver_words": "",
-        "most": None,
-        "called_off": ZERO,
-        "until_on": None,
-        "repeat_every": None,
-        "repeat_on": None,
-        "repeat_until_on": None,
-        "request_id": 4,
-        "approved_by": "Alex Tallystone",
-        "sent_by": OrderSent.EMAIL,
-        "settled_why": "",
-        "category_id": 2,
-        "band": BandOf(1, "Band 1, up to £5,000.00", Money(204_000), 1, False, False, ()),
-        "lines": (
-            line(),
-            line(
-                2,
-                description="Thermostatic valves",
-                received=0,
-                invoiced=0,
-                codes=(CodeRow(2, "HRA10 4215", "Plumbing materials", Money(102_000), None, Money(-12_000)),),
-            ),
-        ),
-        "quotations": (
-            QuotationRow(
-                1,
-                3,
-                "Sample Heating Ltd",
-                True,
-                None,
-                date(2026, 11, 2),
-                Money(204_000),
-                Money(40_800),
-                "Q-88",
-                "",
-                True,
-                "",
-                True,
-                "f0",
-                "Sam Deskworth",
-                1,
-            ),
-            QuotationRow(
-                2,
-                None,
-                "Example Plumbing",
-                False,
-                None,
-                date(2026, 11, 2),
-                Money(219_000),
-                ZERO,
-                "",
-                "",
-                False,
-                "",
-                False,
-                None,
-                "Sam Deskworth",
-                1,
-            ),
-        ),
-        "versions": (version(1, 5), version(2, 6, "One more is worn")),
-        "steps": (
-            StepRow(AT, "Sam Deskworth", OrderEvent.DRAFTED, "Requisition RQ00014"),
-            StepRow(AT, "Alex Tallystone", OrderEvent.APPROVED, "£2,040.00, band 1"),
-        ),
-        "receipts": (
-            ReceiptBrief(7, "GR00007", ReceiptKind.RECEIVED, date(2026, 11, 10), Money(68_000), "Robin Receiver"),
-        ),
-        "invoices": (
-            InvoiceBrief(
-                9,
-                "IN00009",
-                "INV-551",
-                InvoiceKind.INVOICE,
-                InvoiceState.PAID,
-                Money(40_800),
-                date(2026, 11, 11),
-                date(2026, 12, 11),
-                date(2026, 11, 20),
-                False,
-            ),
-        ),
-        "suspicions": (),
-        "may": frozenset({Act.RECEIVE, Act.AMEND, Act.CANCEL_REST, Act.CLOSE, Act.COPY, Act.SEND}),
-        "why_not": {},
-        "documents": 2,
-    }
-    return OrderDetail(**{**known, **other})
+    return OrderDetail(**{"row": row(), **KNOWN, **other})
 
 
 def form():
