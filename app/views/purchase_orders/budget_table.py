@@ -63,8 +63,7 @@ BUDGETS: tuple[Column[BudgetRow], ...] = (
         tone=used_tone,
         right=True,
         holds=Holds.NUMBER,
-        firm=True,
-        floor=190,
+        floor=180,
     ),
     money_column("given", "Budget", lambda row: row.given, 92, total=True),
     Column(

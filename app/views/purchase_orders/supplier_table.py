@@ -76,7 +76,7 @@ _COLUMNS: tuple[Column[SupplierRow], ...] = (
     Column(SupplierSort.NUMBER, "Number", lambda row: row.number, 76, sorts=True, firm=True),
     Column(SupplierSort.NAME, "Supplier", lambda row: row.name, 220, sorts=True, floor=150),
     Column(SupplierSort.CATEGORY, "Category", lambda row: row.category, 150, sorts=True, floor=110, least=2),
-    Column("standing", "Standing", standing_words, 140, tone=standing_tone, floor=90),
+    Column("standing", "Standing", standing_words, 150, tone=standing_tone, floor=132),
     Column("bank", "Bank account", bank_words, 130, tone=bank_tone, floor=90, least=1),
     Column(
         SupplierSort.ENDS,

@@ -1,12 +1,20 @@
 """What was tampered with is found: kept sums, the book, and the documents, each held against the others."""
 
-import pytest
-from sqlalchemy import text
+import shutil
+from types import SimpleNamespace
 
+import pytest
+from sqlalchemy import func, select, text
+
+from app.models.purchase_orders.budgets import BudgetEntry
 from app.models.values import Subject
+from app.services.core.database import database_url
+from app.services.core.session import Database
 from app.services.ledger import checks
 from app.services.purchase_orders.budgets import keeping, reconciling
 from tests.factories import purchasing
+
+KINDS = select(BudgetEntry.kind, func.sum(BudgetEntry.pence)).group_by(BudgetEntry.kind)
 
 
 @pytest.fixture
@@ -66,3 +74,13 @@ def test_the_database_refuses_to_change_the_book_and_says_where_it_would_not(des
     assert desk.ask(lambda ctx: list(checks.guards(ctx))) == [
         "The database let DELETE through on the table budget_entry: its guard is missing."
     ]
+
+
+def test_what_the_commands_of_purchasing_did_at_the_made_up_landlord_is_whole(demonstration, tmp_path):
+    """Orders approved, received, amended, cancelled and invoiced there by their own commands, and none of it by hand."""
+    opened = Database(database_url(shutil.copy(demonstration, tmp_path / "landlord.db")))
+    with opened.session() as session:
+        ctx = SimpleNamespace(session=session)
+        assert list(reconciling.check(ctx)) == []
+        assert {kind for kind, pence in session.execute(KINDS) if pence} >= {"commitment", "accrual", "actual"}
+    opened.close()
