@@ -66,8 +66,8 @@ def accounts_under(ctx: Context, subject: Subject, subject_id: int) -> list[int]
         return [each for each in ctx.session.scalars(select(about.account_id).where(about.id == subject_id)) if each]
     elif subject in {Subject.MANDATE, Subject.DIRECT_DEBIT_CASE}:
         statement = _of_mandate(subject, subject_id)
-    elif subject is Subject.PURCHASE_ORDER:
-        statement = _of_works(subject_id)
+    elif subject in {Subject.PURCHASE_ORDER, Subject.GOODS_RECEIPT, Subject.SUPPLIER_INVOICE}:
+        statement = _of_works(subject, subject_id)
     else:
         statement = _of_money(subject, subject_id)
     return [] if statement is None else sorted(set(ctx.session.scalars(statement)))
@@ -106,11 +106,17 @@ def _of_mandate(subject: Subject, subject_id: int) -> Select[int]:
     return select(Account.id).where(or_(Account.id.in_(paid), Account.id.in_(own)))
 
 
-def _of_works(order_id: int) -> Select[int]:
-    """The account of the tenant whose home an order of works is on."""
+def _of_works(subject: Subject, subject_id: int) -> Select[int]:
+    """The account of the tenant whose home an order of works is on, or that of a receipt or an invoice of one."""
+    from app.models.purchase_orders.invoices import SupplierInvoice
     from app.models.purchase_orders.orders import WorksOrder
+    from app.models.purchase_orders.receipts import GoodsReceipt
 
-    works = select(WorksOrder.account_id).where(WorksOrder.order_id == order_id)
+    of_it = WorksOrder.order_id == subject_id
+    if subject is not Subject.PURCHASE_ORDER:
+        table = GoodsReceipt if subject is Subject.GOODS_RECEIPT else SupplierInvoice
+        of_it = WorksOrder.order_id.in_(select(table.order_id).where(table.id == subject_id))
+    works = select(WorksOrder.account_id).where(of_it)
     return select(Account.id).where(Account.id.in_(works))
 
 

@@ -88,7 +88,7 @@ def from_post(ctx: Context, item_id: int) -> FromPost:
 
 
 def _choices(ctx: Context, where: Sequence[ColumnElement[bool]], supplier_id: int | None) -> tuple[OrderChoice, ...]:
-    shut = access.closed_accounts(ctx)
+    shut = access.restricted_accounts(ctx)
     read = (
         select(PurchaseOrder, Supplier.name, WorksOrder.account_id)
         .outerjoin(Supplier, Supplier.id == PurchaseOrder.supplier_id)

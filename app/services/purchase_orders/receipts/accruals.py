@@ -30,7 +30,7 @@ def accruals(ctx: Context, on: date) -> Accruals:
     """
     found = _owed(ctx, on)
     oldest = _oldest(ctx, found, on)
-    shut = access.closed_accounts(ctx)
+    shut = access.restricted_accounts(ctx)
     rows = tuple(_row(ctx, row, oldest.get(row.line_id), on, shut=row.account_id in shut) for row in found)
     return Accruals(
         on,

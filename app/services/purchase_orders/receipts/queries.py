@@ -59,9 +59,9 @@ def ids(ctx: Context, wanted: AwaitedFilter, sort: AwaitedSort, *, descending: b
 
 
 def rows(ctx: Context, line_ids: Sequence[int]) -> tuple[AwaitedRow, ...]:
-    """The lines with these numbers; of restricted records nothing is said to whoever may not open them."""
+    """The lines with these numbers; of works in the home of a restricted record a list says nothing to anybody."""
     found: list[AwaitedRow] = []
-    shut = access.closed_accounts(ctx) if line_ids else frozenset()
+    shut = access.restricted_accounts(ctx) if line_ids else frozenset()
     for chunk in in_chunks(line_ids):
         read = (
             select(OrderLine, PurchaseOrder, Supplier.name, WorksOrder.account_id)

@@ -112,6 +112,7 @@ def test_cis_is_taken_of_labour_alone_and_retention_is_kept_back(desk, bought):
         return logged.invoice_id
 
     found = desk.ask(queries.detail, desk.do(steps))
+    assert found.match.warnings == ()
     assert (found.cis.deducted, found.cis.materials, found.row.payable) == (Money(12_00), Money(40_00), Money(103_00))
     assert found.cis.words == "Labour £60.00 at 20% (registered) = £12.00 for HMRC; materials £40.00 and VAT bear none."
 
@@ -126,29 +127,31 @@ def test_cis_is_taken_of_labour_alone_and_retention_is_kept_back(desk, bought):
     assert desk.ask(queries.cis_return, date(2026, 12, 6), date(2027, 1, 5)) == ()
 
 
+def arrive(ctx):
+    """An e-mail with a PDF in the post: the item, and the PDF."""
+    item = PostItem(
+        year=2026,
+        number=41,
+        channel=PostChannel.EMAIL,
+        received_at=datetime(2026, 11, 5, 9, tzinfo=UTC),
+        received_on=date(2026, 11, 5),
+        sender="Accounts",
+        sender_address="accounts@example.com",
+        subject_line="Invoice INV-77 for your p.o. no. 00001",
+        category_id=ctx.session.scalars(select(PostCategory.id)).first(),
+        format=FormatNeed.STANDARD,
+        logged_at=ctx.clock.now(),
+        logged_by=ctx.officer.id,
+    )
+    ctx.session.add(item)
+    ctx.session.flush()
+    sha256 = documents.put(ctx, b"%PDF-1.4 sample", "application/pdf")
+    documents.link(ctx, sha256, NewLink(purchasing.Subject.POST_ITEM, item.id, "attachment", "Invoice", "inv.pdf"))
+    return item.id, sha256
+
+
 def test_the_log_sheet_is_filled_from_an_e_mail_in_the_post(desk, bought):
     """It reached the council on 5 November, anywhere; the order is quoted in another spelling, the PDF is at hand."""
-
-    def arrive(ctx):
-        item = PostItem(
-            year=2026,
-            number=41,
-            channel=PostChannel.EMAIL,
-            received_at=datetime(2026, 11, 5, 9, tzinfo=UTC),
-            received_on=date(2026, 11, 5),
-            sender="Accounts",
-            sender_address="accounts@example.com",
-            subject_line="Invoice INV-77 for your p.o. no. 00001",
-            category_id=ctx.session.scalars(select(PostCategory.id)).first(),
-            format=FormatNeed.STANDARD,
-            logged_at=ctx.clock.now(),
-            logged_by=ctx.officer.id,
-        )
-        ctx.session.add(item)
-        ctx.session.flush()
-        sha256 = documents.put(ctx, b"%PDF-1.4 sample", "application/pdf")
-        documents.link(ctx, sha256, NewLink(purchasing.Subject.POST_ITEM, item.id, "attachment", "Invoice", "inv.pdf"))
-        return item.id, sha256
 
     item_id, sha256 = desk.do(arrive)
     found = desk.ask(queries.from_post, item_id)
@@ -175,3 +178,10 @@ def test_orders_are_found_as_typed(desk, bought):
     assert [each.number for each in desk.ask(queries.orders_by, "sample", bought.supplier)] == ["PO00001"]
     assert desk.ask(queries.orders_by, "PO 99") == ()
     assert desk.ask(queries.orders_by, " ") == ()
+
+
+def test_construction_by_a_supplier_outside_the_scheme_is_warned_of(desk, bought):
+    repairs = desk.do(lambda ctx: purchasing.category(ctx, "repairs"))
+    logged = desk.do(invoices.log, bought.supplier, line(1, 10), category_id=repairs, labour=Money(10_00))
+    assert "verify them with HMRC" in logged.warnings[0]
+    assert desk.ask(queries.detail, logged.invoice_id).cis.deducted == Money(0)
