@@ -88,7 +88,8 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
     """Roll a financial year's open orders into the next, all of them or none.
 
     Raises:
-        UserError: a code is missing in the next year, that year is still far, or it isn't as many as the rehearsal told.
+        UserError: a code is missing in the next year, that year is still far, an amendment waits for approval, or it isn't as
+            many as the rehearsal told.
     """
     _refuse_early(ctx, year)
     found = _open(ctx, year)
@@ -98,6 +99,7 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
         )
     if not found.orders:
         raise UserError(f"No order of {spelt_year(year)} is open with something to come.", "There is nothing to do.")
+    _refuse_waiting(ctx, found)
     moves = found.amounts()
     there = budgets.in_year(ctx, moves, year + 1)
     missing = [each for each in looking.codes_left(ctx, moves) if each.budget_id not in there]
@@ -118,6 +120,16 @@ def _refuse_early(ctx: Context, year: int) -> None:
     begins = first_day(year + 1)
     if (begins - ctx.clock.today()).days > _EARLIEST:
         raise UserError(f"{spelt_year(year + 1)} begins on {spelt(begins)}.", "Roll orders around the year's end.")
+
+
+def _refuse_waiting(ctx: Context, found: _Open) -> None:
+    """An amendment that waits is on the codes of the old year."""
+    waits = select(OrderVersion.order_id).where(OrderVersion.state == OrderVersionState.WAITING)
+    numbers = [
+        keeping.number_of(ctx, found.orders[each]) for each in ctx.session.scalars(waits) if each in found.orders
+    ]
+    if numbers:
+        raise UserError(f"Amendments wait for approval: {', '.join(numbers[:6])}.", "Have them decided first.")
 
 
 def _open(ctx: Context, year: int) -> _Open:

@@ -1,11 +1,14 @@
 """A requisition becomes an order: asked for by one, approved by another, numbered without a gap, its money bound."""
 
 import pytest
+from sqlalchemy import select
 
-from app.models.values import OrderSent, OrderState
+from app.models.limits import OfficerLimit
+from app.models.officers import Officer
+from app.models.values import LimitKind, OrderSent, OrderState
 from app.services.approvals.commands import approve, refuse, return_for_change
 from app.services.core.errors import UserError, UserErrors
-from app.services.purchase_orders.orders import commands
+from app.services.purchase_orders.orders import commands, queries
 from app.services.purchase_orders.orders.dto import ChangedRequisition, NewSplit, Send
 from tests.factories import purchasing
 
@@ -131,3 +134,17 @@ def test_what_lacks_is_said_before_it_is_asked_for(office):
 def test_no_card_number_is_kept(office):
     with pytest.raises(UserError, match="card number"):
         office.draft(office.line(description="Paid with 4111 1111 1111 1111"))
+
+
+def test_the_approvers_limit_covers_what_the_band_counts(office):
+    """The colleague approves up to £100.00; £125.00 before VAT are asked for."""
+
+    def lower(ctx):
+        colleague = ctx.session.scalars(select(Officer.id).where(Officer.username == "colleague")).one()
+        ctx.session.get_one(OfficerLimit, (colleague, LimitKind.ORDER)).line_pence = 100_00
+
+    made = office.asked()
+    office.desk.do(lower)
+    with pytest.raises(UserError, match=r"£125\.00, is above your limit of £100\.00"):
+        office.approve(made.request_id)
+    assert office.desk.ask(queries.check, office.new()).approvers == ()

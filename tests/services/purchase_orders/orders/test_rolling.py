@@ -9,6 +9,7 @@ from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
 from app.services.purchase_orders.orders import commands, queries
+from app.services.purchase_orders.orders.dto import Amend
 from tests.factories import purchasing
 
 
@@ -82,3 +83,12 @@ def test_it_takes_as_many_queries_however_many_orders(office, april, query_log):
     april.do(commands.roll, 2026, 3)
     selects = [each for each in query_log if each.startswith("SELECT") and "purchase_order" in each]
     assert len(selects) <= 8
+
+
+def test_an_amendment_that_waits_is_decided_first(office, april):
+    order = office.ordered()
+    next_year(office)
+    lines = (office.line(quantity=20, line_id=order.lines[0].id),)
+    office.desk.do(commands.amend, Amend(order.id, order.version, "More", lines))
+    with pytest.raises(UserError, match="Amendments wait for approval: PO00001"):
+        april.do(commands.roll, 2026, 1)
