@@ -233,7 +233,14 @@ def _disputed(stage: Stage) -> QWidget:
     told = dispute(notified_on=date(2026, 11, 6), holds=True, holds_why="It holds the time to pay since 6 Nov 2026.")
     held = clock(held=True, words=("Received 3 Nov 2026, 30 days to pay.", "Held since 6 Nov 2026 by a dispute."))
     acts = frozenset({Act.SETTLE, Act.CREDIT})
-    return _card(stage, 1, row=row(disputed=True, disputed_told=True), disputes=(told,), clock=held, acts=acts)
+    return _card(
+        stage,
+        1,
+        row=row(disputed=True, disputed_told=True, left="Held: disputed"),
+        disputes=(told,),
+        clock=held,
+        acts=acts,
+    )
 
 
 def _match(stage: Stage, *, paper: bool = False, done: bool = False) -> QWidget:

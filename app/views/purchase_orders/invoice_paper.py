@@ -114,7 +114,7 @@ def beside(left: QWidget, paper: QWidget) -> QWidget:
     made = QWidget()
     made.setObjectName("canvas")
     halves = row(left, paper, spacing=12)
-    halves.setStretch(0, 3)
-    halves.setStretch(1, 2)
+    halves.setStretch(0, 5)
+    halves.setStretch(1, 3)
     column(made, halves)
     return made

@@ -1,21 +1,24 @@
 """Invoices on screen over the services: logged by keyboard, matched, accepted, disputed, told, settled, and from the post."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.models.values import InvoiceState, Money, PostChannel
 from app.services.post_log import keeping as post
 from app.services.post_log.dto import NewItem
-from app.services.purchase_orders.invoices import queries
-from app.services.purchase_orders.invoices.dto import Act, InvoiceView
+from app.services.purchase_orders.invoices import commands, queries
+from app.services.purchase_orders.invoices.dto import Act, ChangedInvoice, InvoiceView
 from app.views.common.begin_work import BeginFromPost
-from app.views.common.fields_pickers import Picked
+from app.views.common.fields_pickers import Picked, Picker
 from app.views.purchase_orders.controller.invoices import InvoicesController
 from app.views.purchase_orders.dispute_sheets import DisputeSheet, SettleSheet, TellBy, TellSheet
 from app.views.purchase_orders.handed import InvoicesWanted
 from app.views.purchase_orders.invoice_log import LogSheet
-from app.views.purchase_orders.invoice_sheets import AcceptSheet, WhySheet
+from app.views.purchase_orders.invoice_sheets import AcceptSheet, WhySheet, as_new
 from app.views.purchase_orders.match_sheet import MatchSheet
 from tests.factories import purchasing
 from tests.views.desktop import wait
@@ -197,3 +200,51 @@ def test_an_item_of_the_post_fills_the_sheet_and_is_logged_once(controller, boug
     match.close()
     controller.take(BeginFromPost(item_id, "log_invoice"))
     wait(qtbot, lambda: "is logged already" in office.messages.text)
+
+
+def test_an_invoice_is_logged_by_the_keyboard_alone_in_forty_keys(controller, bought, qtbot, office, desk):
+    """The supplier by four letters, the numbers, two dates and two amounts; the order is found as it is typed."""
+    controller.page.log_wanted.emit()
+    sheet = sheet_of(controller.page, LogSheet, qtbot)
+    wait(qtbot, lambda: sheet.fields.field("supplier").hasFocus())
+    pressed = 0
+
+    def press(text):
+        nonlocal pressed
+        at = QApplication.focusWidget()
+        qtbot.keyClicks(at, text)
+        wait(qtbot, lambda: not office.tasks.busy and (not isinstance(at, Picker) or bool(at._offered)))
+        qtbot.keyClick(QApplication.activePopupWidget() or QApplication.focusWidget(), Qt.Key.Key_Return)
+        pressed += len(text) + 1
+        wait(qtbot, lambda: not office.tasks.busy)
+
+    press("samp")
+    assert sheet.fields.values()["supplier"] == bought[1]
+    for text in ("SH-9", "18/11", "19/11", "po1", "160", "32"):
+        press(text)
+    qtbot.keyClick(sheet, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert sheet._said_of_vat.text() == "The lines come to £160.00 and £32.00 VAT: as the invoice says"
+    qtbot.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    match = sheet_of(controller.page, MatchSheet, qtbot)
+    shown = match.found.row
+    assert (shown.invoice_on, shown.received_on) == (date(2026, 11, 18), date(2026, 11, 19))
+    assert (shown.order_number, str(shown.gross), match.found.match.clean) == ("PO00001", "£192.00", True)
+    assert pressed + 2 <= 40
+    match.close()
+
+
+def test_what_a_colleague_changed_meanwhile_is_named_and_what_is_typed_stays(matched, qtbot, office, desk):
+    """I change the note while a colleague puts the VAT right to £39.99: mine is refused once, then saved."""
+    matched.acts[Act.CHANGE].trigger()
+    sheet = sheet_of(matched, LogSheet, qtbot)
+    wait(qtbot, lambda: sheet.fields.values()["net"] == Money(200_00) and not office.tasks.busy)
+    sheet.fields.fill({"note": "Asked for the delivery note"})
+    found = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
+    theirs = replace(as_new(found), vat=Money(39_99))
+    desk.do(commands.change, ChangedInvoice(found.row.invoice_id, found.row.version, theirs))
+    confirm(sheet, qtbot, office)
+    wait(qtbot, lambda: "A colleague changed it meanwhile (VAT: 39.99)" in sheet.messages.text)
+    assert sheet.fields.values()["note"] == "Asked for the delivery note"
+    confirm(sheet, qtbot, office)
+    now = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
+    assert now.note == "Asked for the delivery note"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.values import ZERO, InvoiceKind, PurchaseVat, Subject
 from app.services.core.context import Context
+from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.purchase_orders.amounts import vat_rate
 from app.services.purchase_orders.invoices import commands, queries
 from app.services.purchase_orders.invoices.dto import (
@@ -28,6 +29,7 @@ from app.services.purchase_orders.orders.dto import LineRow
 from app.services.purchase_orders.registers import queries as registers
 from app.services.purchase_orders.suppliers import queries as suppliers
 from app.views.common.fields_pickers import Picked
+from app.views.common.forms import in_words
 from app.views.common.office import Office
 from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork
@@ -40,7 +42,7 @@ from app.views.purchase_orders.controller.invoice_finding import (
     supplier_picked,
 )
 from app.views.purchase_orders.controller.invoice_papers import Papers
-from app.views.purchase_orders.invoice_entry import Choices
+from app.views.purchase_orders.invoice_entry import Choices, values_of
 from app.views.purchase_orders.invoice_log import LogSheet
 from app.views.purchase_orders.invoice_sheets import as_new
 
@@ -170,6 +172,28 @@ class LogWork(SheetWork):
         else:
             shown = self._found.detail.row
             self.do(commands.change, ChangedInvoice(shown.invoice_id, shown.version, command))
+
+    def refuse(self, error: UserError) -> None:
+        """Say why not; what a colleague changed meanwhile is named, and what is typed stays."""
+        super().refuse(error)
+        if isinstance(error, ChangedMeanwhile) and self._begins.change_id is not None:
+            self.ask(queries.detail, self._begins.change_id, then=self._rebase)
+
+    def _rebase(self, now: InvoiceDetail) -> None:
+        """Saving again keeps what stands in the sheet, over what the colleague saved."""
+        before = self._found.detail
+        self._found = replace(self._found, detail=now)
+        if before is None:
+            return
+        sheet: LogSheet = self.sheet
+        was, theirs = values_of(as_new(before)), values_of(as_new(now))
+        said = [f"{sheet.fields.title(key)}: {in_words(theirs[key])}" for key in theirs if theirs[key] != was[key]]
+        if as_new(before).lines != as_new(now).lines:
+            said.append("the lines")
+        what = "; ".join(said) or "its matching"
+        sheet.messages.info(
+            f"A colleague changed it meanwhile ({what}). What you typed is kept: save again to save yours."
+        )
 
     def tell(self, saved: Logged) -> None:
         """Say what was done, and go on."""
