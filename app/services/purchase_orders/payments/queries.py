@@ -13,7 +13,7 @@ from app.models.approvals import ApprovalRequest
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
 from app.models.purchase_orders.suppliers import Supplier, SupplierBank
-from app.models.values import ZERO, FinanceFileKind, Money, PaidBy, SupplierRunState
+from app.models.values import FinanceFileKind, Money, PaidBy
 from app.services.bacs import queries as bank
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
@@ -218,33 +218,6 @@ def paid(ctx: Context, wanted: PaidFilter) -> tuple[PaidRow, ...]:
     if wanted.to_on is not None:
         statement = statement.where(SupplierRun.pay_on <= wanted.to_on)
     return tuple(rows.paid(row) for row in ctx.session.execute(statement))
-
-
-def of_invoice(ctx: Context, invoice_id: int) -> tuple[PaidRow, ...]:
-    """The payments that pay or paid an invoice, its retention or what is owed for it; the latest first."""
-    mine = select(SupplierPaymentLine.payment_id).where(SupplierPaymentLine.invoice_id == invoice_id)
-    ids = set(ctx.session.scalars(mine))
-    supplier = ctx.session.scalar(select(SupplierInvoice.supplier_id).where(SupplierInvoice.id == invoice_id))
-    if not ids or supplier is None:
-        return ()
-    return tuple(row for row in paid(ctx, PaidFilter(supplier_id=supplier)) if row.payment_id in ids)
-
-
-def paid_sum(ctx: Context, supplier_id: int, from_on: date, to_on: date) -> Money:
-    """What a supplier was paid from a day to a day, both included; not what came back."""
-    total = (
-        select(func.sum(SupplierPayment.pence))
-        .join(SupplierRun, SupplierRun.id == SupplierPayment.run_id)
-        .where(
-            SupplierPayment.supplier_id == supplier_id,
-            SupplierPayment.returned_on.is_(None),
-            SupplierRun.state.in_((SupplierRunState.SENT, SupplierRunState.PAID)),
-            SupplierRun.pay_on >= from_on,
-            SupplierRun.pay_on <= to_on,
-        )
-    )
-    found = ctx.session.scalar(total)
-    return Money(int(found)) if found else ZERO
 
 
 def late_payments(ctx: Context, from_on: date, to_on: date) -> tuple[LateRow, ...]:

@@ -24,7 +24,6 @@ from app.services.purchase_orders.payments.dto.shown import (
     RunPreview,
     RunRow,
     RunStep,
-    Waiting,
 )
 from app.services.purchase_orders.payments.dto.words import (
     CHANGED,
@@ -66,7 +65,6 @@ __all__ = [
     "RunRow",
     "RunStep",
     "SavedFile",
-    "Waiting",
     "invoice_number",
     "run_number",
     "supplier_number",

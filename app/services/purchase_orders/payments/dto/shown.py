@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.models.values import ZERO, Money, NotPaid, PaidBy, PaidPart, PaymentFileState, SupplierRunState
+from app.models.values import Money, NotPaid, PaidBy, PaidPart, PaymentFileState, SupplierRunState
 from app.services.purchase_orders.payments.dto.asked import RunQuestion
 from app.services.purchase_orders.payments.dto.words import OPEN, PARTS, REASONS, STATES
 
@@ -250,14 +250,3 @@ class LateRow:
     def total(self) -> Money:
         """Both together."""
         return self.interest + self.compensation
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How much of the payments waits for somebody, for Home."""
-
-    to_approve: int = 0
-    to_send: int = 0
-    late: int = 0
-    soon: int = 0
-    total: Money = ZERO
