@@ -76,7 +76,11 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.suppliers.daily",
         "app.services.signing.daily",
     ),
-    "hanging": ("app.services.direct_debits.mandates.life", "app.services.tenancies.life_events.sources"),
+    "hanging": (
+        "app.services.direct_debits.mandates.life",
+        "app.services.purchase_orders.works.life",
+        "app.services.tenancies.life_events.sources",
+    ),
     "first_statement": ("app.services.statements.first",),
     "money_in": ("app.services.adjustments.write_offs.writing_back",),
     "reversals": (
