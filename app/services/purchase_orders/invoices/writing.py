@@ -219,6 +219,8 @@ def _line_faults(new: NewInvoice) -> Iterator[UserError]:
             yield UserError(f"Line {place}: a quantity lies above 0.", hint, "lines")
         if line.price < 0 or line.vat < ZERO or (line.net is not None and line.net < ZERO):
             yield UserError(f"Line {place}: amounts are never negative.", "Log what is given back apart.", "lines")
+        if any(split.amount <= ZERO for split in line.splits):
+            yield UserError(f"Line {place}: each code bears more than nothing.", "Leave the code out.", "lines")
         if line.quantity == 0 and line.net is None:
             yield UserError(f"Line {place} has neither quantity nor amount.", field="lines")
 
