@@ -51,7 +51,7 @@ from app.services.purchase_orders.suppliers.dto import NewBlock, NewSupplier, Su
 
 _ASKER, _RECEIVER, _APPROVER = "demo.officer", "demo.senior", "demo.leader"
 _LIMIT: Final = 25_000_00
-_FEW_HOMES: Final = 20
+_FEW_HOMES: Final = 5
 _DEPOT: Final = PointRow(0, "Testford depot", "1 Sample Way\nTestford\nZZ1 1AA", "Gate 2, weekdays 8 to 4", active=True)
 _RECEIVED: Final = frozenset({Come.PART, Come.RECEIVED, Come.INVOICED, Come.PAYABLE, Come.DISPUTED})
 _INVOICED: Final = frozenset({Come.INVOICED, Come.PAYABLE, Come.DISPUTED})
