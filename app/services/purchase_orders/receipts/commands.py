@@ -148,13 +148,10 @@ def _opened(ctx: Context, order_id: int, version: int, *, closed: bool = False) 
         raise UserError(
             f"{orders.number_of(ctx, order)} is not an order of its own.", "Receive on what was called off from it."
         )
-    allowed = {OrderState.OPEN, OrderState.CLOSED} if closed else {OrderState.OPEN}
     keeping.refuse_meanwhile(ctx, order, version)
-    if order.state not in allowed:
-        raise UserError(
-            f"{orders.number_of(ctx, order)} is {order.state.value}: nothing can be recorded as received.",
-            "Only what is approved and open is received.",
-        )
+    words = "" if closed and order.state is OrderState.CLOSED else keeping.why_not(ctx, order)
+    if words:
+        raise UserError(words, "Only what is approved and open is received.")
     return orders.changing(ctx, order_id, version)
 
 

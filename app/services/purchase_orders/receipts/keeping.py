@@ -12,7 +12,7 @@ from sqlalchemy import select
 from app.models.officers import Officer
 from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
 from app.models.purchase_orders.receipts import GoodsReceipt, GoodsReceiptLine
-from app.models.values import OrderEvent, ReceiptKind, Subject
+from app.models.values import OrderEvent, OrderState, ReceiptKind, Subject
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
@@ -115,6 +115,17 @@ def refuse_received_by(ctx: Context, order: PurchaseOrder) -> None:
             f"You asked for {orders.number_of(ctx, order)}, so somebody else records what came of it.",
             "Ask a colleague who saw it come.",
         )
+
+
+def why_not(ctx: Context, order: PurchaseOrder) -> str:
+    """Why nothing can come of an order in its state; empty: it can.
+
+    One that was invoiced whole before it came closed by itself, and what was paid in advance is received all the same.
+    """
+    paid_before = order.state is OrderState.CLOSED and not order.settled_why
+    if order.state is OrderState.OPEN or paid_before:
+        return ""
+    return f"{orders.number_of(ctx, order)} is {order.state.value}: nothing can be recorded as received."
 
 
 def record(ctx: Context, order: PurchaseOrder, entry: Entry) -> GoodsReceipt:

@@ -210,8 +210,9 @@ def _form_line(line: OrderLine, percent: Decimal) -> FormLine:
 
 
 def _refused(ctx: Context, order: PurchaseOrder) -> str:
-    if order.state is not OrderState.OPEN:
-        return f"{orders.number_of(ctx, order)} is {order.state.value}: only what is approved and open is received."
+    why = keeping.why_not(ctx, order)
+    if why:
+        return why
     try:
         keeping.refuse_received_by(ctx, order)
     except UserError as error:

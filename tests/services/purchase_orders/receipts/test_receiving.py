@@ -102,14 +102,19 @@ def test_what_a_blocked_supplier_delivers_is_received_and_said(colleague, bought
     assert "is blocked for orders since" in taken.warnings[0]
 
 
-@pytest.mark.parametrize("state", [OrderState.WAITING, OrderState.CANCELLED, OrderState.CLOSED])
-def test_only_an_open_order_is_received(colleague, bought, state):
-    def put(ctx):
-        queries.orders.order(ctx, bought[0]).state = state
+def test_only_an_open_order_is_received_or_one_that_was_paid_before_it_came(colleague, bought):
+    def put(ctx, state, why):
+        order = purchasing.order_row(ctx, bought[0])
+        order.state, order.settled_why = state, why
+        ctx.session.flush()
+        return order.version - bought[3]
 
-    colleague.do(put)
-    with pytest.raises(UserError, match=f"PO00001 is {state.value}"):
-        colleague.do(commands.receive, came(bought, 1, version=2))
+    for state, why in ((OrderState.WAITING, ""), (OrderState.CANCELLED, "Not wanted"), (OrderState.CLOSED, "Enough")):
+        version = colleague.do(put, state, why)
+        with pytest.raises(UserError, match=f"PO00001 is {state.value}: nothing can be recorded as received"):
+            colleague.do(commands.receive, came(bought, 1, version=version))
+    version = colleague.do(put, OrderState.CLOSED, "")
+    assert colleague.do(commands.receive, came(bought, 1, version=version)).number == "GR00001"
 
 
 def test_never_more_goes_back_than_came_and_what_was_invoiced_awaits_a_credit_note(colleague, bought):
