@@ -107,12 +107,14 @@ class SuppliersPage(Page):
         keeps: the officer may keep suppliers; `reveals`: see bank details in full.
 
     Signals:
-        new_wanted: keep another supplier.
+        new_wanted: keep another supplier; load_wanted, template_wanted: load a file of them, or save an empty one.
         act_wanted(Act, SupplierDetail): do this with the supplier that is shown.
         orders_wanted(SupplierDetail): list its orders.
     """
 
     new_wanted = Signal()
+    load_wanted = Signal()
+    template_wanted = Signal()
     act_wanted = Signal(object, object)
     orders_wanted = Signal(object)
 
@@ -124,6 +126,9 @@ class SuppliersPage(Page):
         buttons: list[QPushButton] = []
         if keeps:
             new = self.add_key("Ctrl+Return", "New supplier", self.new_wanted.emit, more=("Ctrl+Enter",))
+            load = self.add_key("Ctrl+L", "Load", self.load_wanted.emit, tip="Suppliers from a spreadsheet")
+            empty = self.add_key("Ctrl+Shift+K", "Empty workbook", self.template_wanted.emit, tip="To fill in and load")
+            buttons += [action_button(empty, icon="file-table-outline"), action_button(load, icon="table-arrow-down")]
             buttons.append(action_button(new, role="primary", icon="domain-plus"))
         offered = [each for each in OFFERS if (reveals if each.act is Act.REVEAL else keeps or each.act is Act.DECIDE)]
         self.acts = {each.act: self._action(each) for each in offered}

@@ -10,9 +10,12 @@ from app.services.purchase_orders.suppliers import commands, queries
 from app.services.purchase_orders.suppliers.bank import queries as banks
 from app.services.purchase_orders.suppliers.contracts_dto import ContractFields
 from app.services.purchase_orders.suppliers.dto import SupplierFilter, SupplierView
+from app.services.purchase_orders.suppliers.loading import reading
 from app.views.common.conflict import ConflictSheet
+from app.views.purchase_orders.controller.supplier_loading import SupplierLoadWork
 from app.views.purchase_orders.controller.suppliers import SuppliersController
 from app.views.purchase_orders.supplier_bank import BankSheet, RevealSheet
+from app.views.purchase_orders.supplier_load import SupplierLoadSheet
 from app.views.purchase_orders.supplier_sheets import BlockSheet, NewSupplierSheet, ReleaseSheet, SupplierSheet
 from app.views.purchase_orders.suppliers import Act
 from tests.factories import purchasing
@@ -155,3 +158,15 @@ def test_a_hold_is_made_and_released(page, office, qtbot, landlord_desk, made):
     release.fields.fill({"reason": "Settled"})
     release.confirmed.emit()
     wait(qtbot, lambda: len(page.detail.row.blocked) == 1)
+
+
+def test_a_file_is_looked_through_before_it_is_loaded(page, office, qtbot, tmp_path):
+    path = tmp_path / "suppliers.csv"
+    path.write_text("Supplier name,VAT number\nSample Paints Ltd,\nThird Ltd,123456727\n", "utf-8")
+    SupplierLoadWork(office, page, reading.read(path))
+    sheet = sheet_of(page, SupplierLoadSheet, qtbot)
+    wait(qtbot, lambda: [each.row for each in sheet.suspected.rows] == [2])
+    assert "2 suppliers kept, without bank details." in sheet.effects.text()
+    sheet.fields.fill({"alike_seen": True})
+    sheet.confirmed.emit()
+    wait(qtbot, lambda: page.list.model.rowCount() == 4 and not office.tasks.busy)

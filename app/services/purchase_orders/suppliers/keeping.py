@@ -17,7 +17,7 @@ from app.services.core.records import record
 from app.services.core.search_index import index_record
 from app.services.purchase_orders.suppliers.rules import name_key, spelt, spelt_number
 
-__all__ = ["blocked", "index", "name_key", "number", "refuse_blocked", "standing", "supplier"]
+__all__ = ["blocked", "index", "name_key", "number", "refuse_blocked", "standing", "supplier", "texts"]
 
 _FOR: Final = {
     BlockScope.ORDERS: "for orders",
@@ -84,5 +84,9 @@ def standing(on: date, *where: ColumnElement[bool]) -> Select[Any]:
 
 def index(ctx: Context, row: Supplier) -> None:
     """The words by which the finder finds a supplier."""
-    words = (number(row), row.name, row.trading_as, row.finance_reference, row.vat_number)
-    index_record(ctx, Subject.SUPPLIER, row.id, *words)
+    index_record(ctx, Subject.SUPPLIER, row.id, *texts(row))
+
+
+def texts(row: Supplier) -> tuple[str, ...]:
+    """The texts by which a supplier is found."""
+    return (number(row), row.name, row.trading_as, row.finance_reference, row.vat_number)

@@ -21,6 +21,7 @@ from app.views.common.office import Office
 from app.views.common.paged_driver import PagedDriver, Source
 from app.views.common.tasks import Task
 from app.views.purchase_orders.controller.supplier_doing import SupplierDoing
+from app.views.purchase_orders.controller.supplier_loading import SupplierFiles
 from app.views.purchase_orders.supplier_card import NOTES_AT, PAPERS_AT
 from app.views.purchase_orders.suppliers import SuppliersPage
 
@@ -37,6 +38,7 @@ class SuppliersController(QObject):
         self.shown_id: int | None = None
         self._asked: dict[str, Task] = {}
         self._doing = SupplierDoing(office, page)
+        self._files = SupplierFiles(office, page)
         self._papers = DocumentsDesk(office, page.card.papers)
         self._notes = NotesDesk(office, page.card.notes, Subject.SUPPLIER, "supplier")
         self._papers.counted.connect(lambda count: page.card.parts.count_part(PAPERS_AT, count))

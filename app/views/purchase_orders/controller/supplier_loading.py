@@ -1,0 +1,83 @@
+"""Suppliers from a spreadsheet: chosen, read, looked through, loaded whole or not at all; and the empty workbook for them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from app.services.purchase_orders.suppliers import queries
+from app.services.purchase_orders.suppliers.dto import SupplierForm
+from app.services.purchase_orders.suppliers.loading import checking, commands, jobs
+from app.services.purchase_orders.suppliers.loading.dto import NewLoad, SupplierFile
+from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.file_reading import FileJobs, FileReading
+from app.views.common.office import Office
+from app.views.common.pause import Pause
+from app.views.common.sheet_work import SheetWork
+from app.views.purchase_orders.supplier_load import SupplierLoadSheet
+from app.views.purchase_orders.suppliers import SuppliersPage
+
+_PAUSE_MS = 250
+_FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
+_JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
+
+
+class SupplierLoadWork(SheetWork):
+    """The suppliers of a file that was read."""
+
+    sheet: SupplierLoadSheet
+    asks = staticmethod(queries.form)
+
+    def __init__(self, office: Office, page: SuppliersPage, file: SupplierFile) -> None:
+        super().__init__(office, page)
+        self._file = file
+        self.begin()
+
+    def make(self, found: SupplierForm) -> SupplierLoadSheet:
+        """The sheet with what is wrong in the file."""
+        return SupplierLoadSheet(self.page, self._file, found)
+
+    def opened(self) -> None:
+        """It is looked through at once, and a moment after each change."""
+        self._pause = Pause(self, self._look, _PAUSE_MS)
+        self.sheet.typed_changed.connect(self._pause.start)
+        self._look()
+
+    def save(self, command: NewLoad) -> None:
+        """Load it: all of it, or nothing."""
+        self.do(commands.load, command, label="Loading suppliers", cancellable=True)
+
+    def _look(self) -> None:
+        self.ask(checking.check, self.sheet.command(), then=self.sheet.show_checked)
+
+
+class SupplierFiles(QObject):
+    """Files of suppliers: one that is loaded, and the empty workbook."""
+
+    def __init__(self, office: Office, page: SuppliersPage) -> None:
+        super().__init__(page)
+        self._office = office
+        self._page = page
+        page.load_wanted.connect(self._load)
+        page.template_wanted.connect(self._template)
+
+    def _load(self) -> None:
+        asked = ask_open(self._page, "A file of suppliers", _FILES)
+        opens = partial(SupplierLoadWork, self._office, self._page)
+        asked.fileSelected.connect(lambda name: FileReading(self._office, self._page, Path(name), _JOBS, opens))
+
+    def _template(self) -> None:
+        asked = ask_save(self._page, "An empty workbook for suppliers", "Suppliers.xlsx", "Excel workbook (*.xlsx)")
+        asked.fileSelected.connect(lambda name: self._write(Path(name)))
+
+    def _write(self, path: Path) -> None:
+        told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
+        self._office.job(
+            self,
+            jobs.write_template,
+            path,
+            then=lambda _done: self._office.messages.good(told),
+            label=f"Writing {path.name}",
+        )
