@@ -98,7 +98,9 @@ def order_of(ctx: Context, new: NewInvoice) -> PurchaseOrder | None:
 
 
 def numbers_in(ctx: Context, quoted: str) -> tuple[int, ...]:
-    """The numbers of orders in what an invoice quotes, however they are spelt."""
+    """The numbers of orders in what an invoice quotes, however they are spelt; a requisition's is none."""
+    if quoted.strip().upper().startswith("RQ"):
+        return ()
     alone = order_key(quoted)
     return (alone,) if alone is not None else quoted_numbers(quoted, orders.prefix(ctx))
 

@@ -75,6 +75,10 @@ def test_order_numbers_are_read_however_they_are_spelt(said, numbers):
     assert quoted_numbers(said, "PO") == numbers
 
 
+def test_without_a_prefix_a_number_alone_is_no_order():
+    assert quoted_numbers("£12.00 for order no. 7, 3 lamps", "") == (7,)
+
+
 @given(st.text("OI01LA9-/ ", max_size=12))
 def test_a_key_stays_itself(typed):
     key = likeness.number_key(typed)

@@ -31,7 +31,9 @@ def whole_faults(facts: InvoiceFacts, by: Tolerances) -> Iterator[Found]:
 def quoted_numbers(text: str, prefix: str) -> tuple[int, ...]:
     """The order numbers in a text, however they are spelt: `PO00012`, `P.O. 12`, `po-12`, `Order no: 00012`."""
     begins = r"\W*".join(re.escape(letter) for letter in prefix)
-    pattern = rf"(?<![A-Za-z])(?:{begins}|purchase\s+order|order)\W{{0,3}}(?:(?:number|no|nr)\W{{0,3}})?(?:{begins}\W{{0,3}})?(\d{{1,8}})(?!\d)"
+    first = "|".join(filter(None, (begins, r"purchase\s+order", "order")))
+    again = rf"(?:{begins}\W{{0,3}})?" if begins else ""
+    pattern = rf"(?<![A-Za-z])(?:{first})\W{{0,3}}(?:(?:number|no|nr)\W{{0,3}})?{again}(\d{{1,8}})(?!\d)"
     return tuple(dict.fromkeys(int(each) for each in re.findall(pattern, text, re.IGNORECASE)))
 
 
