@@ -171,7 +171,14 @@ class FiguresPage(Page):
         head = row(label(self._heading, "title"), self._said, spans, spacing=14)
         head.setStretch(1, 1)
         card.column.addLayout(head)
-        below = row(figures, *actions, spacing=8)
-        below.setStretch(0, 1)
-        card.column.addLayout(below)
+        if actions:
+            acts = FlowLayout(across=8, right=True)
+            for action in actions:
+                acts.addWidget(action)
+            figures_and_actions = row(figures, acts, spacing=14)
+            figures_and_actions.setStretch(0, 1)
+            figures_and_actions.setStretch(1, 1)
+            card.column.addLayout(figures_and_actions)
+        else:
+            card.column.addLayout(figures)
         return card

@@ -38,6 +38,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("suppliers", "Suppliers", "domain", "SuppliersController"),
     Section("budgets", "Budgets", "chart-box-outline", "BudgetsController"),
     Section("coding", "Coding", "barcode", "CodingController", _CODES),
+    Section("finance", "Finance system", "bank-transfer", "FinanceController", _CODES),
     Section("publishing", "Publishing", "bullhorn-outline", "PublishingController", _CODES),
     Section(
         "cost_centres",

@@ -68,11 +68,13 @@ LAYOUT: Final = Layout(
 )
 
 
-def _fits(columns: AbstractSet[str]) -> bool:
+def fits(columns: AbstractSet[str]) -> bool:
+    """Whether a sheet with these columns of ours is one of replies."""
     return "reference" in columns and bool({"number", "paid", "status"} & columns)
 
 
-_WANTED: Final = Wanted(LAYOUT, _fits, "the reference, and a number, a day of payment or a status", MOST_ROWS)
+NEEDS: Final = "the reference, and a number, a day of payment or a status"
+_WANTED: Final = Wanted(LAYOUT, fits, NEEDS, MOST_ROWS)
 
 
 def read(

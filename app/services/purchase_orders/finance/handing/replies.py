@@ -27,6 +27,7 @@ from app.services.documents import keeping as documents
 from app.services.imports.dto import Mistake
 from app.services.imports.one_sheet import refusal
 from app.services.ledger import numbering
+from app.services.purchase_orders.finance import chosen
 from app.services.purchase_orders.finance.handing.dto import RepliesTaken, Reply, ReplyFile, ReplyTo
 from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.payments import keeping as payments
@@ -79,6 +80,7 @@ def take(ctx: Context, file: ReplyFile) -> RepliesTaken:
     )
     ctx.session.add(row)
     ctx.session.flush()
+    chosen.remember(ctx, FinanceFileKind.REPLIES, file.columns)
     numbered = _number(ctx, about)
     paid = _pay(ctx, about)
     for to, found in about.found.items():

@@ -20,12 +20,14 @@ from app.services.core.records import record
 from app.services.core.versions import refuse_old
 from app.services.imports.one_sheet import refusal
 from app.services.ledger import numbering
+from app.services.purchase_orders.finance import chosen
 from app.services.purchase_orders.finance.transactions import coding, gathering, matching, queries
 from app.services.purchase_orders.finance.transactions.dto import (
     FileTransaction,
     Held,
     Loaded,
     MatchByHand,
+    Settle,
     TransactionFile,
 )
 
@@ -57,6 +59,7 @@ def load(ctx: Context, file: TransactionFile) -> Loaded:
     lines = list(_rows(ctx, row.id, new))
     ctx.session.execute(insert(_LINES), lines)
     audit.record_bulk(ctx, "finance_line", "insert", rows=len(lines), of_file=row.file_name)
+    chosen.remember(ctx, FinanceFileKind.TRANSACTIONS, file.columns)
     matched, differ = matching.match(ctx, first, last)
     return Loaded(row.id, len(lines), len(known), matched, differ)
 
@@ -90,6 +93,23 @@ def match(ctx: Context, asked: MatchByHand) -> Changes:
     line.state = FinanceLineState.MATCHED if our.amount == Money(line.pence) else FinanceLineState.DIFFERS
     line.settled_by = ctx.officer.id
     ctx.session.flush()
+    return _CHANGES
+
+
+@requires(Permission.RECONCILE_SPENDING)
+def settle(ctx: Context, asked: Settle) -> Changes:
+    """What an officer says of a transaction: the document that it is of, why it is right as it is, or neither any more.
+
+    Raises:
+        UserError: as `match` and `explain`.
+        ChangedMeanwhile: somebody else settled the transaction in between.
+    """
+    if asked.subject is not None and asked.subject_id is not None:
+        match(ctx, MatchByHand(asked.line_id, asked.version, asked.subject, asked.subject_id))
+    elif asked.words.strip():
+        explain(ctx, asked.line_id, asked.version, asked.words)
+    else:
+        take_apart(ctx, asked.line_id, asked.version)
     return _CHANGES
 
 

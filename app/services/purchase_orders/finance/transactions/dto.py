@@ -8,6 +8,7 @@ from datetime import date
 
 from app.models.values import FinanceLineState, Money, ReconciliationState, Subject
 from app.services.imports.dto import Mistake
+from app.services.purchase_orders.finance.handing.dto import FileRow, ToHand
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +205,24 @@ class MatchByHand:
     version: int
     subject: Subject
     subject_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """What an officer says of a transaction: a document, else words, else neither (it is open again)."""
+
+    line_id: int
+    version: int
+    subject: Subject | None
+    subject_id: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceReport:
+    """What the section of the finance system shows of a period."""
+
+    held: Held
+    reconciliations: tuple[ReconciliationRow, ...]
+    files: tuple[FileRow, ...]
+    to_hand: tuple[ToHand, ...]

@@ -86,12 +86,14 @@ LAYOUT: Final = Layout(
 )
 
 
-def _fits(columns: AbstractSet[str]) -> bool:
+def fits(columns: AbstractSet[str]) -> bool:
+    """Whether a sheet with these columns of ours is one of transactions."""
     coded = "code" in columns or {"cost_centre", "subjective"} <= columns
     return "date" in columns and coded and bool({"amount", "debit", "credit"} & columns)
 
 
-_WANTED: Final = Wanted(LAYOUT, _fits, "the date, the code or both halves of it, and an amount", MOST_ROWS)
+NEEDS: Final = "the date, the code or both halves of it, and an amount"
+_WANTED: Final = Wanted(LAYOUT, fits, NEEDS, MOST_ROWS)
 
 
 def read(
