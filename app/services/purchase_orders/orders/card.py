@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -66,7 +66,7 @@ def detail(ctx: Context, order_id: int) -> OrderDetail:
         steps=tuple(hanging.steps_of(ctx, order_id)),
         receipts=tuple(hanging.receipts_of(ctx, order_id)),
         invoices=tuple(hanging.invoices_of(ctx, order_id)),
-        suspicions=_suspicions(ctx, row, lines, band),
+        suspicions=_suspicions(ctx, row, band),
         may=may,
         why_not=why_not,
         documents=quoting.papers(ctx, order_id),
@@ -181,14 +181,7 @@ def _line(line: OrderLine, codes: Iterable[CodeRow]) -> LineRow:
     )
 
 
-def _suspicions(
-    ctx: Context, row: PurchaseOrder, lines: Sequence[OrderLine], band: BandOf | None
-) -> tuple[Suspicion, ...]:
+def _suspicions(ctx: Context, row: PurchaseOrder, band: BandOf | None) -> tuple[Suspicion, ...]:
     if band is None or row.state not in {OrderState.DRAFT, OrderState.WAITING}:
         return ()
-    texts = tuple(line.description for line in lines)
-    procured = bool(bands.exempt(ctx, bands.procured(row)))
-    asked = looking.Asked(
-        row.id, row.supplier_id, row.category_id, texts, row.net_pence, row.vat_pence, band, procured=procured
-    )
-    return looking.alike(ctx, asked).orders
+    return looking.alike_to(ctx, row, band).orders

@@ -11,6 +11,7 @@ from app.services.core.permissions import Permission, requires
 from app.services.core.records import record
 from app.services.purchase_orders.orders import (
     amending,
+    bands,
     drafting,
     ending,
     keeping,
@@ -127,12 +128,14 @@ def ask(ctx: Context, order_id: int, version: int) -> Saved:
         UserError: as `requests.ask`, or it isn't a draft, or somebody changed it meanwhile.
     """
     row = _draft(ctx, order_id, version)
-    over, _ = looking.over(ctx, looking.takes(ctx, row.id))
+    warnings, _ = looking.over(ctx, looking.takes(ctx, row.id))
     row.request_id = requests.ask(ctx, row)
+    like = looking.alike_to(ctx, row, bands.of(ctx, row))
+    warnings += (like.words,) if like.words else ()
     row.state = OrderState.WAITING
     keeping.step(ctx, row.id, OrderEvent.ASKED)
     ctx.session.flush()
-    return saved(ctx, row, f"{keeping.number_of(ctx, row)} waits for approval.", over)
+    return saved(ctx, row, f"{keeping.number_of(ctx, row)} waits for approval.", warnings)
 
 
 @requires(Permission.RAISE_ORDERS)
@@ -199,7 +202,8 @@ def cancel_rest(ctx: Context, wanted: CancelRest) -> Saved:
         UserError: as `ending.cancel_rest`, or no reason is given.
     """
     row = keeping.changing(ctx, wanted.order_id, wanted.version)
-    return saved(ctx, row, ending.cancel_rest(ctx, row, wanted.lines, keeping.said(ctx, wanted.reason)))
+    told = ending.cancel_rest(ctx, row, wanted.lines, keeping.said(ctx, wanted.reason))
+    return saved(ctx, row, told, ending.to_tell(ctx, row))
 
 
 @requires(Permission.RAISE_ORDERS)
@@ -210,7 +214,7 @@ def close(ctx: Context, order_id: int, version: int, reason: str) -> Saved:
         UserError: as `ending.close`, or no reason is given.
     """
     row = keeping.changing(ctx, order_id, version)
-    return saved(ctx, row, ending.close(ctx, row, keeping.said(ctx, reason)))
+    return saved(ctx, row, ending.close(ctx, row, keeping.said(ctx, reason)), ending.to_tell(ctx, row))
 
 
 @requires(Permission.KEEP_BUDGETS)

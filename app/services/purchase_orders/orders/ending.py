@@ -11,6 +11,7 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.orders import keeping, planning
+from app.services.purchase_orders.suppliers import keeping as suppliers
 
 
 def withdraw(ctx: Context, row: PurchaseOrder, reason: str) -> str:
@@ -85,6 +86,13 @@ def close(ctx: Context, row: PurchaseOrder, reason: str) -> str:
     keeping.restate(ctx, row, "Closed")
     ctx.session.flush()
     return f"{number} is closed."
+
+
+def to_tell(ctx: Context, row: PurchaseOrder) -> tuple[str, ...]:
+    """That the supplier has the order as it was, as a sentence; nothing of one that wasn't sent."""
+    if row.sent_at is None or row.supplier_id is None:
+        return ()
+    return (f"{suppliers.supplier(ctx, row.supplier_id).name} has the order as it was: tell them.",)
 
 
 def _refuse(ctx: Context, row: PurchaseOrder) -> None:

@@ -86,6 +86,23 @@ def alike(ctx: Context, asked: Asked) -> Alike:
     return Alike(found, together.counted, words)
 
 
+def alike_to(ctx: Context, row: PurchaseOrder, band: BandOf) -> Alike:
+    """`alike` of an order that is kept."""
+    return alike(
+        ctx,
+        Asked(
+            row.id,
+            row.supplier_id,
+            row.category_id,
+            tuple(line.description for line in keeping.lines(ctx, row.id)),
+            row.net_pence,
+            row.vat_pence,
+            band,
+            procured=bool(bands.exempt(ctx, bands.procured(row))),
+        ),
+    )
+
+
 def _near(ctx: Context, asked: Asked) -> list[PurchaseOrder]:
     """The other orders with the supplier within the days of disaggregation that weren't procured by an agreement or contract."""
     days = ctx.policy.number("purchasing.disaggregation_days", ctx.clock.today())

@@ -224,19 +224,7 @@ def _said(ctx: Context, row: PurchaseOrder) -> Iterator[Detail]:
         yield Detail(f"Code {each.code} {each.name}", "", f"{each.takes}; {left}")
     yield Detail("Standing orders", "", f"{band.title}. {' '.join(band.reasons)}")
     yield from _quoted(ctx, row)
-    like = looking.alike(
-        ctx,
-        looking.Asked(
-            row.id,
-            row.supplier_id,
-            row.category_id,
-            tuple(line.description for line in lines),
-            row.net_pence,
-            row.vat_pence,
-            band,
-            procured=bool(bands.exempt(ctx, bands.procured(row))),
-        ),
-    )
+    like = looking.alike_to(ctx, row, band)
     yield Detail("Orders like it", "", like.words or "None that together are in a higher band")
     if row.after_the_event:
         yield Detail("Ordered before it was approved", "", row.after_the_event)

@@ -135,7 +135,9 @@ def test_a_quantity_that_is_amended_after_a_part_was_cancelled_is_what_is_wanted
 def test_before_anything_came_the_order_is_cancelled_and_closed_by_hand_after(office, order):
     with pytest.raises(UserError, match="Nothing of PO00001 came"):
         office.desk.do(commands.close, order.id, order.version, "Done")
-    office.desk.do(commands.cancel_rest, CancelRest(order.id, order.version, "Not wanted"))
+    sent = office.desk.do(commands.send, Send(order.id, order.version, OrderSent.PRINTED))
+    done = office.desk.do(commands.cancel_rest, CancelRest(order.id, sent.version, "Not wanted"))
+    assert done.warnings == ("Sample Paints Limited has the order as it was: tell them.",)
     assert (office.seen(order.id).state, office.stands()) == (OrderState.CANCELLED, (0, 0, 0))
     other = office.ordered(office.line(quantity=80))
     office.came(other.id, received=30)

@@ -91,6 +91,7 @@ def test_orders_split_under_a_band_are_shown(office):
     assert [each.number for each in found.suspicions] == [first.number]
     assert found.together == Money(7_000_00)
     asked = office.asked(office.line(quantity=240))
+    assert asked.warnings[-1] == "With PO00001 it comes to £7,000.00, which is in band 2: was one order split?"
     assert details(office, asked.request_id)["Orders like it"] == (
         "With PO00001 it comes to £7,000.00, which is in band 2: was one order split?"
     )
