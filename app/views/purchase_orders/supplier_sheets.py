@@ -74,6 +74,7 @@ class NewSupplierSheet(WorkSheet):
         _add_fields(fields.add, form)
         fields.fill({"terms_days": 30})
         fields.setRowVisible(fields.labels["alike_seen"], False)
+        self.begin_at(fields.field("name"))
         self.effects.told.connect(self._offer_tick)
 
     def command(self) -> NewSupplier | None:
