@@ -18,7 +18,7 @@ from app.services.purchase_orders.orders.dto import LineRow
 from app.views.common.columns import ListModel
 from app.views.common.data_table import DataTable
 from app.views.common.dialogs import Sheet
-from app.views.common.fields import ChoiceField, LineField
+from app.views.common.fields import ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Picked, Picker
@@ -236,6 +236,9 @@ class LogSheet(Sheet):
         form.add("retention", "Ke&pt back", MoneyField())
         form.add("retention_on", "Until", DateField(today))
         form.add("note", "Note", LineField(_NOTE))
+        self.post_row = form.rowCount()
+        form.add("close_post", "", TickField("Close the item of the post"))
+        form.setRowVisible(self.post_row, False)
 
     def _arrange(self) -> None:
         self._suspected_words = label("", tone="bad", wrap=True)

@@ -6,13 +6,17 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import select
 
-from app.models.values import InvoiceState, Money, PostChannel
+from app.models.post_log import PostItem, PostLink
+from app.models.values import InvoiceState, Money, PostChannel, PostState, Subject
 from app.services.post_log import keeping as post
 from app.services.post_log.dto import NewItem
 from app.services.purchase_orders.invoices import commands, queries
 from app.services.purchase_orders.invoices.dto import Act, ChangedInvoice, InvoiceView
+from app.shots.purchase_invoices import document
 from app.views.common.begin_work import BeginFromPost
+from app.views.common.documents_incoming import Incoming
 from app.views.common.fields_pickers import Picked, Picker
 from app.views.purchase_orders.controller.invoices import InvoicesController
 from app.views.purchase_orders.dispute_sheets import DisputeSheet, SettleSheet, TellBy, TellSheet
@@ -193,10 +197,15 @@ def test_an_item_of_the_post_fills_the_sheet_and_is_logged_once(controller, boug
         "PO00001",
     )
     assert values["supplier_number"] == "SH-4471"
+    assert values["close_post"]
     sheet.fields.fill({"invoice_on": date(2026, 11, 13), "net": Money(160_00), "vat": Money(32_00)})
     confirm(sheet, qtbot, office)
     match = sheet_of(controller.page, MatchSheet, qtbot)
     assert (match.found.post_item_id, match.found.row.received_on) == (item_id, date(2026, 11, 16))
+    item = desk.ask(lambda ctx: ctx.session.get_one(PostItem, item_id))
+    assert (item.state, item.outcome) == (PostState.CLOSED, "Logged as IN00001")
+    tied = desk.ask(lambda ctx: ctx.session.scalars(select(PostLink.subject).where(PostLink.item_id == item_id)).all())
+    assert tied == [Subject.SUPPLIER_INVOICE]
     match.close()
     controller.take(BeginFromPost(item_id, "log_invoice"))
     wait(qtbot, lambda: "is logged already" in office.messages.text)
@@ -248,3 +257,22 @@ def test_what_a_colleague_changed_meanwhile_is_named_and_what_is_typed_stays(mat
     confirm(sheet, qtbot, office)
     now = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
     assert now.note == "Asked for the delivery note"
+
+
+def test_a_document_dropped_on_the_sheet_is_seen_kept_and_shown_in_the_match(
+    controller, bought, qtbot, office, desk, tmp_path
+):
+    path = tmp_path / "SH-4471.pdf"
+    path.write_bytes(document("Invoice SH-4471"))
+    controller.page.log_wanted.emit()
+    sheet = sheet_of(controller.page, LogSheet, qtbot)
+    type_in(sheet, bought, qtbot, office)
+    sheet.paper.take([Incoming(path.name, path)])
+    wait(qtbot, lambda: sheet.paper.file is not None and not office.tasks.busy)
+    confirm(sheet, qtbot, office)
+    match = sheet_of(controller.page, MatchSheet, qtbot)
+    wait(qtbot, lambda: not office.tasks.busy)
+    assert match.found.row.document_sha256 is not None
+    assert match.paper.isVisibleTo(match)
+    assert match.paper.view._pdf is not None
+    match.close()

@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QWidget
 from app.models.values import ZERO, InvoiceKind, PurchaseVat, Subject
 from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
+from app.services.core.permissions import Permission
+from app.services.post_log.answering.commands import answers, links
+from app.services.post_log.answering.dto import NewLink
 from app.services.purchase_orders.amounts import vat_rate
 from app.services.purchase_orders.invoices import commands, queries
 from app.services.purchase_orders.invoices.dto import (
@@ -173,6 +176,24 @@ class LogWork(SheetWork):
             shown = self._found.detail.row
             self.do(commands.change, ChangedInvoice(shown.invoice_id, shown.version, command))
 
+    @property
+    def _deals_with_post(self) -> bool:
+        return Permission.LOG_POST in self.office.desk.officer.permissions
+
+    def done(self, saved: Logged) -> None:
+        """It is logged: the item of the post that it came with is linked to it, and closed where that is ticked."""
+        item_id, closes = self._begins.item_id, bool(self.sheet.fields.values()["close_post"])
+        super().done(saved)
+        if item_id is None or not self._deals_with_post:
+            return
+        office = self.office
+
+        def linked(_changes: object) -> None:
+            if closes:
+                office.do(self.page, answers.close, (item_id,), f"Logged as {saved.number}", then=lambda _changes: None)
+
+        office.do(self.page, links.link, item_id, NewLink(Subject.SUPPLIER_INVOICE, saved.invoice_id), then=linked)
+
     def refuse(self, error: UserError) -> None:
         """Say why not; what a colleague changed meanwhile is named, and what is typed stays."""
         super().refuse(error)
@@ -217,7 +238,8 @@ class LogWork(SheetWork):
         )
         sheet.fill(known, self._found.supplier, post.order)
         sheet.show_order(post.order, self._found.lines)
-        sheet.fields.fill({"invoice_on": None})
+        sheet.fields.fill({"invoice_on": None, "close_post": self._deals_with_post})
+        sheet.fields.setRowVisible(sheet.post_row, self._deals_with_post)
         if paper is not None:
             papers.show_kept(paper[1], Subject.POST_ITEM, post.item_id, paper[0])
         if post.supplier_id is None:

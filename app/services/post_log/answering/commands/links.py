@@ -23,6 +23,7 @@ LINKED: Final = frozenset(
         Subject.TASK,
         Subject.HOLD_CASE,
         Subject.POST_ITEM,
+        Subject.SUPPLIER_INVOICE,
     }
 )
 """The kinds of record that an item can be linked to: those that the finder finds, so that what is linked is seen again."""
