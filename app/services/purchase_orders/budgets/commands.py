@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -146,16 +147,7 @@ def make_year(ctx: Context, year: int, percent: int | None) -> Saved:
     year = originals.checked_year(year)
     if percent is not None and not -_MOST_PERCENT <= percent <= _MOST_PERCENT:
         raise UserError("Budgets are raised or lowered by at most 100 percent.", field="percent")
-    there = BUDGET.alias("there")
-    same = (there.c.cost_centre_id == BUDGET.c.cost_centre_id) & (there.c.subjective_id == BUDGET.c.subjective_id)
-    rows = ctx.session.execute(
-        select(BUDGET.c.cost_centre_id, BUDGET.c.subjective_id, BUDGET.c.holder_id, BUDGET.c.original_pence)
-        .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
-        .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
-        .outerjoin(there, same & (there.c.year == year))
-        .where(BUDGET.c.year == year - 1, CENTRE.c.active, CODE.c.active, there.c.id.is_(None))
-        .order_by(BUDGET.c.id)
-    ).all()
+    rows = _without(ctx, year)
     if not rows:
         raise UserError(
             f"Nothing is to be made for {rules.spelt_year(year)}.",
@@ -173,6 +165,21 @@ def make_year(ctx: Context, year: int, percent: int | None) -> Saved:
         )
     many = "1 code has a budget" if len(made) == 1 else f"{len(made):,} codes have a budget"
     return Saved(made[0].id, f"{many} in {rules.spelt_year(year)}.")
+
+
+def _without(ctx: Context, year: int) -> Sequence[Any]:
+    """The budgets of the year before, on codes in use, that have none in this year."""
+    there = BUDGET.alias("there")
+    same = (there.c.cost_centre_id == BUDGET.c.cost_centre_id) & (there.c.subjective_id == BUDGET.c.subjective_id)
+    rows = (
+        select(BUDGET.c.cost_centre_id, BUDGET.c.subjective_id, BUDGET.c.holder_id, BUDGET.c.original_pence)
+        .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
+        .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
+        .outerjoin(there, same & (there.c.year == year))
+        .where(BUDGET.c.year == year - 1, CENTRE.c.active, CODE.c.active, there.c.id.is_(None))
+        .order_by(BUDGET.c.id)
+    )
+    return ctx.session.execute(rows).all()
 
 
 def _raised(pence: int, percent: int) -> int:
