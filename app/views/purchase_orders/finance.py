@@ -79,7 +79,7 @@ class FinanceSection(FiguresPage):
         ours = self._add("Ours only", OURS, "supplier", "The finance system has everything of ours.")
         self.theirs = self._add("Theirs only", THEIRS, "explained", "Everything of theirs is one of ours.")
         matched = self._add("Matched", MATCHED, "supplier", "Nothing is matched yet: Ctrl+L loads transactions.")
-        self._add("Signed periods", SIGNED, "note", "No period was prepared yet.")
+        self._add("Reconciliations", SIGNED, "note", "No period was prepared yet.")
         files = self._add("Files", FILES, "name", "No file went or came yet.")
         ours.opened.connect(self.invoice_opened)
         matched.opened.connect(lambda pair: self.invoice_opened.emit(pair.ours))

@@ -146,7 +146,7 @@ class FileSheet(Sheet):
     """A file's records, and what came back of each."""
 
     def __init__(self, parent: QWidget, row: FileRow, items: Sequence[ItemRow]) -> None:
-        super().__init__(parent, f"File {row.number:05}: {row.file_name}", primary="Save again")
+        super().__init__(parent, f"File {row.number:05}: {row.file_name}", primary="Save again", close="Close")
         model: ListModel[ItemRow] = ListModel(ITEMS)
         table = DataTable("Records of the file", model, stretch="what", empty="Its records aren't listed apart.")
         model.show_rows(items)

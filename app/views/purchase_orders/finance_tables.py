@@ -16,8 +16,8 @@ from app.views.common.columns import Column, money_column
 STATES: Final = {ReconciliationState.PREPARED: "To be signed", ReconciliationState.SIGNED: "Signed"}
 
 
-def _day(key: str, title: str, of: Callable[[Any], date | None]) -> Column[Any]:
-    return Column(key, title, of, 96, shown=lambda each: formats.day(on) if (on := of(each)) else "")
+def _day(key: str, title: str, of: Callable[[Any], date | None], least: int = 0) -> Column[Any]:
+    return Column(key, title, of, 96, shown=lambda each: formats.day(on) if (on := of(each)) else "", least=least)
 
 
 def _money(key: str, title: str, of: Callable[[Any], Money], width: int = 100) -> Column[Any]:
@@ -46,8 +46,8 @@ DIFFERS: tuple[Column[Pair], ...] = (
     _money("ours", "Ours", lambda each: each.ours.amount),
     _money("theirs", "Theirs", lambda each: each.theirs.amount),
     _money("difference", "More", lambda each: each.difference, 90),
-    Column("reference", "Their reference", lambda each: each.theirs.reference, 120, floor=90),
-    _day("posted", "Posted", lambda each: each.theirs.posted_on),
+    Column("reference", "Their reference", lambda each: each.theirs.reference, 120, floor=110, least=2),
+    _day("posted", "Posted", lambda each: each.theirs.posted_on, least=3),
     Column("explained", "Explained", lambda each: each.theirs.explained, 180, floor=100, least=1),
 )
 OURS: tuple[Column[Ours], ...] = (
