@@ -17,6 +17,8 @@ from app.views.purchase_orders.handed import PayInvoices
 from app.views.purchase_orders.payment_card import Step, fitting, next_step
 from app.views.purchase_orders.payment_layouts import LayoutSheet
 from app.views.purchase_orders.payment_sheets import BackSheet, SentSheet
+from tests.services.adjustments.payments.test_returns import item
+from tests.services.bacs.test_arucs import report
 from tests.services.purchase_orders.payments.conftest import made, office, owed, paints
 from tests.views.desktop import answer_file, press, sheet_of, type_text, wait
 
@@ -104,6 +106,18 @@ def test_the_file_is_saved_sent_remitted_and_a_payment_comes_back(desk, office, 
     wait(qtbot, lambda: page.card.detail.payments[0].returned_on is not None and not tasks.busy)
 
 
+def test_a_report_of_the_bank_puts_back_what_it_names(desk, office, paints, begin, tasks, qtbot, tmp_path):
+    made(desk, office)
+    section = begin(desk)
+    path = tmp_path / "arucs.xml"
+    path.write_bytes(report(item("PR00001-001", "180.00") + item("REFUND 7", "5.00")))
+    press(section.page, Qt.Key.Key_I, CONTROL)
+    answer_file(qtbot, section.page, path)
+    wait(qtbot, lambda: section.office.messages.text and not tasks.busy)
+    assert section.office.messages.text.startswith("1 payment of £180.00 came back; to be paid again. 1 in the report")
+    assert "REFUND 7, £5.00" in section.office.messages.text
+
+
 def test_invoices_that_are_handed_over_are_looked_at_alone(desk, office, paints, begin, tasks, qtbot):
     """£40.00 isn't due before January: it is chosen, and said."""
     desk.do(owed, paints[0], 40, pay_by_on=date(2027, 1, 5))
@@ -119,7 +133,7 @@ def test_invoices_that_are_handed_over_are_looked_at_alone(desk, office, paints,
 
 def test_a_layout_of_ones_own_is_kept_and_offered(desk, office, begin, tasks, qtbot):
     section = begin(desk)
-    press(section.page, Qt.Key.Key_L, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    press(section.page, Qt.Key.Key_Y, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     sheet = sheet_of(qtbot, LayoutSheet)
     sheet.fields.fill({"title": "Sample ledger", "columns": "Supplier = Name\nNothing"})
     press(sheet, Qt.Key.Key_Return, CONTROL)

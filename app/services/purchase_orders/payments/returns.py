@@ -81,7 +81,9 @@ def told(
     if before:
         said += f" {len(before):,} had been put back before."
     if unknown:
-        said += f" {len(unknown):,} in the report are no payments to suppliers that are known here."
+        said += (
+            f" {len(unknown):,} in the report are no payments to suppliers that are known here (refunds: Adjustments)."
+        )
     ids = tuple(row.id for row in put), tuple(row.id for row in before)
     return PutBack(*ids, unknown, said, Changes(keeping.AREAS))
 

@@ -15,6 +15,7 @@ from app.services.core.permissions import Permission
 from app.services.purchase_orders.payments import commands, jobs, queries, remitting
 from app.services.purchase_orders.payments.dto import (
     LateRow,
+    PutBack,
     Remitted,
     RunAsked,
     RunDetail,
@@ -24,6 +25,7 @@ from app.services.purchase_orders.payments.dto import (
     SavedFile,
 )
 from app.views.common.dialogs import ask_folder, ask_open
+from app.views.common.files import read_file
 from app.views.common.office import Office
 from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork, open_sheet
@@ -35,6 +37,7 @@ from app.views.purchase_orders.payment_sheets import BackSheet, PaidSheet, SentS
 from app.views.purchase_orders.payments import CHOICES, PaymentsPage
 
 _PAUSE_MS: Final = 250
+_TOLD: Final = 5
 _REPORTS: Final = "Reports of Bacs (*.xml);;All files (*)"
 
 
@@ -238,12 +241,16 @@ class PaymentsController(QObject):
         """A report of returned credits (ARUCS) is read, and what it names is to be paid again."""
 
         def read(path: str) -> None:
-            self.office.elsewhere(self, Path(path).read_bytes, then=apply)
+            self.office.elsewhere(self, lambda: read_file(Path(path)), then=apply)
 
         def apply(content: bytes) -> None:
-            self.office.do(self, commands.read_returns, content, then=lambda back: self.office.messages.good(back.told))
+            self.office.do(self, commands.read_returns, content, then=self._put_back)
 
         ask_open(self.page, "The report of returned credits (ARUCS)", _REPORTS).fileSelected.connect(read)
+
+    def _put_back(self, done: PutBack) -> None:
+        more = f" {'; '.join(done.unknown[:_TOLD])}" if done.unknown else ""
+        (self.office.messages.info if done.unknown else self.office.messages.good)(f"{done.told}{more}")
 
     def _layouts(self) -> None:
         def show(found: Any) -> None:
