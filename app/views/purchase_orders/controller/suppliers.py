@@ -69,8 +69,8 @@ class SuppliersController(QObject):
         self._choose(supplier_id)
 
     def _see_orders(self, found: SupplierDetail) -> None:
-        """Its orders, in the list of orders."""
-        self.office.show_only("purchase_orders", OrderFilter(supplier_id=found.row.supplier_id))
+        """Its orders, in the list of orders: found by its name, which stands in the field there."""
+        self.office.show_only("purchase_orders", OrderFilter(text=found.row.name))
 
     def _choose(self, supplier_id: int | None) -> None:
         self.shown_id = supplier_id
