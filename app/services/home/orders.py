@@ -7,7 +7,6 @@ from app.services.core.permissions import Permission
 from app.services.home.dto import CardLine, Opens, Tone
 from app.services.purchase_orders.orders import queries
 from app.services.purchase_orders.orders.dto import OrderFilter, OrderView
-from app.services.purchase_orders.works import queries as works
 
 
 def lines(ctx: Context) -> tuple[CardLine, ...]:
@@ -21,7 +20,7 @@ def lines(ctx: Context) -> tuple[CardLine, ...]:
         ("Awaiting approval", found[OrderView.AWAITING_APPROVAL], Tone.WARNING, OrderView.AWAITING_APPROVAL),
         ("Approved, to send", found[OrderView.TO_SEND], Tone.WARNING, OrderView.TO_SEND),
         ("Overdue", found[OrderView.OVERDUE], Tone.BAD, OrderView.OVERDUE),
-        ("Works past their target", works.late_count(ctx), Tone.BAD, OrderView.WORKS),
+        ("Works past their target", found[OrderView.LATE_WORKS], Tone.BAD, OrderView.LATE_WORKS),
     )
     return tuple(
         CardLine(title, f"{count:,}", tone, Opens("purchase_orders", OrderFilter(view=view)))

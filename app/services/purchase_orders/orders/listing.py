@@ -22,6 +22,12 @@ from app.services.purchase_orders.orders import keeping, rules
 from app.services.purchase_orders.orders.dto import OrderFilter, OrderRow, OrderSort, OrderTotals, OrderView
 
 _MOST_WORDS: Final = 6
+_KINDS: Final = {
+    OrderView.WORKS: OrderKind.WORKS,
+    OrderView.AGREEMENTS: OrderKind.AGREEMENT,
+    OrderView.TEMPLATES: OrderKind.TEMPLATE,
+}
+"""The views that list one kind."""
 _DAY: Final = timedelta(days=1)
 _STATES: Final = {state: place for place, state in enumerate(OrderState)}
 _BOUND: Final = PurchaseOrder.kind.not_in(keeping.NOT_BOUND)
@@ -102,11 +108,12 @@ def my_drafts(ctx: Context) -> int:
 
 def in_view(ctx: Context, view: OrderView) -> ColumnElement[bool]:
     """Whether an order belongs to a view."""
+    kind = _KINDS.get(view)
+    if kind is not None:
+        return PurchaseOrder.kind == kind
     today = ctx.clock.today()
     mine = PurchaseOrder.made_by == ctx.officer.id
     match view:
-        case OrderView.ALL:
-            return PurchaseOrder.kind != OrderKind.TEMPLATE
         case OrderView.MINE:
             over = (OrderState.CLOSED, OrderState.CANCELLED, OrderState.WITHDRAWN)
             return and_(mine, PurchaseOrder.state.not_in(over), PurchaseOrder.kind != OrderKind.TEMPLATE)
@@ -122,11 +129,12 @@ def in_view(ctx: Context, view: OrderView) -> ColumnElement[bool]:
         case OrderView.OVERDUE:
             late = PurchaseOrder.wanted_on < today
             return and_(PurchaseOrder.state == OrderState.OPEN, _BOUND, late, _has(_REST > 0))
-        case OrderView.WORKS:
-            return PurchaseOrder.kind == OrderKind.WORKS
-        case OrderView.AGREEMENTS:
-            return PurchaseOrder.kind == OrderKind.AGREEMENT
-    return PurchaseOrder.kind == OrderKind.TEMPLATE
+        case OrderView.LATE_WORKS:
+            late_works = select(WorksOrder.order_id).where(
+                WorksOrder.completed_on.is_(None), WorksOrder.target_on < today
+            )
+            return and_(PurchaseOrder.state == OrderState.OPEN, PurchaseOrder.id.in_(late_works))
+    return PurchaseOrder.kind != OrderKind.TEMPLATE
 
 
 def _over(ctx: Context, wanted: OrderFilter) -> Select[Any]:

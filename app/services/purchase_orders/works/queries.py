@@ -62,7 +62,7 @@ def of_account(ctx: Context, account_id: int) -> tuple[WorksRow, ...]:
 
 
 def late(ctx: Context) -> tuple[WorksRow, ...]:
-    """The works that are ordered and past their target, the latest target last; at most 200."""
+    """The works that are ordered and past their target, the latest first; at most 200."""
     today = ctx.clock.today()
     return _rows(
         ctx,
@@ -70,21 +70,6 @@ def late(ctx: Context) -> tuple[WorksRow, ...]:
         WorksOrder.target_on < today,
         PurchaseOrder.state == OrderState.OPEN,
     )
-
-
-def late_count(ctx: Context) -> int:
-    """How many works that are ordered are past their target."""
-    found = (
-        select(func.count())
-        .select_from(WorksOrder)
-        .join(PurchaseOrder, PurchaseOrder.id == WorksOrder.order_id)
-        .where(
-            WorksOrder.completed_on.is_(None),
-            WorksOrder.target_on < ctx.clock.today(),
-            PurchaseOrder.state == OrderState.OPEN,
-        )
-    )
-    return ctx.session.scalar(found) or 0
 
 
 def rows(ctx: Context, order_ids: Sequence[int]) -> tuple[WorksRow, ...]:

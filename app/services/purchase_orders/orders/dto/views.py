@@ -33,7 +33,7 @@ class OrderView(StrEnum):
     """The lists that officers work through.
 
     AWAITING_RECEIPT: something hasn't come. AWAITING_INVOICE: something came that isn't invoiced. OVERDUE: the day that it
-    was wanted by has gone, and something hasn't come.
+    was wanted by has gone, and something hasn't come. LATE_WORKS: works that are ordered, not done, and past their target.
     """
 
     ALL = "all"
@@ -44,6 +44,7 @@ class OrderView(StrEnum):
     AWAITING_INVOICE = "awaiting_invoice"
     OVERDUE = "overdue"
     WORKS = "works"
+    LATE_WORKS = "late_works"
     AGREEMENTS = "agreements"
     TEMPLATES = "templates"
 
@@ -57,6 +58,7 @@ VIEWS: Final[Mapping[OrderView, str]] = {
     OrderView.AWAITING_INVOICE: "Awaiting invoice",
     OrderView.OVERDUE: "Overdue",
     OrderView.WORKS: "Works orders",
+    OrderView.LATE_WORKS: "Late works",
     OrderView.AGREEMENTS: "Agreements",
     OrderView.TEMPLATES: "Templates",
 }
