@@ -20,22 +20,31 @@ from app.views.purchase_orders.quotations import QuotationSheet, WaiverSheet
 from app.views.purchase_orders.requisition import RequisitionSheet
 from app.views.purchase_orders.roll import RollSheet
 from app.views.purchase_orders.send import SendSheet
-from app.views.purchase_orders.works_order import WorksSheet
+from app.views.purchase_orders.works_order import DoneSheet, WorksSheet
 
 _EVERYTHING = OrderFilter()
-_OPEN = OrderFilter(states=frozenset({OrderState.OPEN}), text="kitchen")
+_OPEN = OrderFilter(states=frozenset({OrderState.OPEN}), text="kitchen fittings")
+_LATE = OrderFilter(view=OrderView.WORKS, text="leak")
 _DRAFT = OrderFilter(states=frozenset({OrderState.DRAFT}))
 
 
 def _page(stage: Stage, wanted: OrderFilter = _EVERYTHING, part: int = 0) -> PurchaseOrdersPage:
     page: PurchaseOrdersPage = stage.controller("purchase_orders").page
+    page.show_only(_EVERYTHING)
+    stage.settle()
     page.show_only(wanted)
     stage.settle()
     page.list.table.go_to(0)
-    stage.settle()
+    stage.wait(lambda: _is_first(page))
     page.card.parts.tabs.setCurrentIndex(part)
     stage.settle()
     return page
+
+
+def _is_first(page: PurchaseOrdersPage) -> bool:
+    """Whether the card shows the first order of the list."""
+    first = page.list.model.row_at(0) if page.list.model.rowCount() else None
+    return first is not None and page.detail is not None and page.detail.row.order_id == first.order_id
 
 
 def _listed(stage: Stage, wanted: OrderFilter, part: int = 0) -> QWidget:
@@ -91,6 +100,19 @@ def _paid(stage: Stage) -> QWidget:
     return sheet
 
 
+def _account(stage: Stage) -> QWidget:
+    """The part of an account's card that shows the works orders of its property: Ctrl+Shift+R."""
+    page = _page(stage, _LATE)
+    stage.wait(lambda: page.account_id is not None)
+    accounts = stage.controller("rent")
+    accounts.open_account(page.account_id)
+    stage.wait(lambda: accounts.header is not None)
+    stage.settle()
+    stage.press(Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    stage.settle()
+    return stage.window
+
+
 def _section(stage: Stage, key: str) -> QWidget:
     page: PurchaseOrdersPage = stage.controller("purchase_orders").page
     page.sections.open(key)
@@ -105,6 +127,7 @@ SCENES = (
     Scene("purchase-orders-quotations", partial(_listed, wanted=_OPEN, part=2)),
     Scene("purchase-orders-papers", partial(_listed, wanted=_OPEN, part=3)),
     Scene("purchase-orders-overdue", partial(_listed, wanted=OrderFilter(view=OrderView.OVERDUE))),
+    Scene("purchase-orders-late-works", partial(_listed, wanted=_LATE)),
     Scene("purchase-orders-requisition", _requisition),
     Scene("purchase-orders-change", partial(_work, title="Change", wanted=_DRAFT, sheet=RequisitionSheet)),
     Scene("purchase-orders-quote", partial(_work, title="Record a quotation", wanted=_DRAFT, sheet=QuotationSheet)),
@@ -116,6 +139,8 @@ SCENES = (
     Scene("purchase-orders-send", partial(_work, title="Send", wanted=_OPEN, sheet=SendSheet)),
     Scene("purchase-orders-roll", partial(_work, title="Roll into the new year", wanted=_OPEN, sheet=RollSheet)),
     Scene("purchase-orders-works", _works),
+    Scene("purchase-orders-done", partial(_work, title="The works are done", wanted=_LATE, sheet=DoneSheet)),
+    Scene("purchase-orders-account", _account),
     Scene("purchase-orders-paid", _paid),
     Scene("purchase-orders-categories", partial(_section, key="categories")),
     Scene("purchase-orders-points", partial(_section, key="delivery_points")),

@@ -67,6 +67,11 @@ class PurchaseOrdersPage(ListPage):
         if found is not None and self.detail is not None:
             self.show_detail(found.row.order_id, self.detail, found.row.account_id)
 
+    @property
+    def account_id(self) -> int | None:
+        """The account that Ctrl+O opens: that of whoever had the property of the works."""
+        return self._account_id
+
     def show_nothing(self) -> None:
         """Nothing is chosen."""
         self.card.clear()

@@ -36,7 +36,7 @@ class QuotationSheet(EvidencedSheet):
         self._supplier = supplier_picker(find)
         fields = self.fields
         fields.add("supplier_id", "&Supplier", self._supplier)
-        fields.add("name", "Or a &name", LineField(_NAME), "Of somebody who is no supplier of ours yet")
+        fields.add("name", "Or a na&me", LineField(_NAME), "Of somebody who is no supplier of ours yet")
         fields.add("given", "", TickField("They gave a &price"))
         fields.add("net", "&Net", MoneyField(), "Before VAT")
         fields.add("vat", "&VAT", MoneyField())

@@ -108,7 +108,7 @@ class RequisitionSheet(WorkSheet):
         fields.add("reason", "Wh&y", AreaField(_TEXT, height=46, placeholder="For whoever approves"))
         fields.add("instructions", "&Instructions", AreaField(_TEXT, height=46, placeholder="To the supplier; printed"))
         fields.add("contract_id", "C&ontract", self._contract)
-        fields.add("after_the_event", "Ordered alread&y", LineField(_TEXT, placeholder="Why before it was approved"))
+        fields.add("after_the_event", "Ordered alre&ady", LineField(_TEXT, placeholder="Why before it was approved"))
         fields.add("year", "&Budgets of", self._year)
         self._arrange_kinds(today)
 
@@ -123,7 +123,7 @@ class RequisitionSheet(WorkSheet):
         every = [("Only by hand", None), *((words, each) for each, words in EVERY.items())]
         fields.add("repeat_every", "&Repeats", ChoiceField(every))
         fields.add("repeat_on", "&Next on", DateField(today), "A requisition is drafted from it on that day")
-        fields.add("repeat_until_on", "Unti&l", DateField(today))
+        fields.add("repeat_until_on", "Rep&eats until", DateField(today))
         if len(self.offered.years) < 2:
             self.show_row("year", shown=False)
         self.show_row("contract_id", shown=False)

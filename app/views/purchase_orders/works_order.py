@@ -144,8 +144,8 @@ class WorksSheet(RequisitionSheet):
 def add_trade(fields: Form, priority: ChoiceField, today: Any) -> None:
     """Add the fields of works: trade, priority, days, access, and whether the tenant may have to pay."""
     fields.add("trade", "T&rade", ChoiceField([("Choose a trade", ""), *((each, each) for each in TRADES)]))
-    fields.add("priority", "Priorit&y", priority)
-    fields.add("reported_on", "Reporte&d on", DateField(today, required=True))
+    fields.add("priority", "Priority", priority)
+    fields.add("reported_on", "R&eported on", DateField(today, required=True))
     fields.add("expected_on", "E&xpected", DateField(today), "When the contractor said; empty: not said yet")
     fields.add("access", "Access", LineField(_ACCESS, placeholder="How the contractor gets in"))
     fields.add("rechargeable", "", TickField("The tenant may have to pay: rechar&ge"))
