@@ -72,57 +72,70 @@ def _of_whole(each: Difference) -> MatchRow:
 
 def _of_line(line: MatchLine, differences: Sequence[Difference]) -> Iterator[MatchRow]:
     faults = [each for each in differences if line.place is not None and each.line_place == line.place]
-    charged, ordered = line.place is not None, line.order_line_id is not None
-    quantity = _only(faults, _OF_QUANTITY)
-    price = _only(faults, frozenset({MatchFault.PRICE}))
-    vat = _only(faults, frozenset({MatchFault.VAT}))
-    code = _only(faults, frozenset({MatchFault.CODE}))
-    unit = f" {line.unit}" if line.unit else ""
-    yield MatchRow(
+    shown = [_quantity(line, faults), _price(line, faults)]
+    if line.place is not None:
+        shown += [_before_vat(line), _vat(line, faults)]
+    shown.append(_code(line, faults))
+    yield from shown
+    told = [row.fault for row in shown]
+    for each in faults:
+        if each not in told:
+            yield MatchRow("", FAULTS[each.fault], said=_said(each), fault=each, of=line)
+
+
+def _quantity(line: MatchLine, faults: Sequence[Difference]) -> MatchRow:
+    fault = _only(faults, _OF_QUANTITY)
+    ordered, unit = line.order_line_id is not None, f" {line.unit}" if line.unit else ""
+    return MatchRow(
         _named(line),
         "Quantity",
         f"{write_quantity(line.ordered)}{unit}" if ordered else "not ordered",
         write_quantity(line.received) if ordered else "",
         write_quantity(line.invoiced_before) if line.invoiced_before else "",
-        f"{write_quantity(line.invoiced)}{unit}" if charged else "",
-        _said(quantity) if quantity else _quantity_words(line),
-        quantity,
+        f"{write_quantity(line.invoiced)}{unit}" if line.place is not None else "",
+        _said(fault) if fault else _quantity_words(line),
+        fault,
         line,
     )
-    yield MatchRow(
-        f"Order: {line.order_description}"
-        if ordered and charged and line.order_description != line.description
-        else "",
+
+
+def _price(line: MatchLine, faults: Sequence[Difference]) -> MatchRow:
+    fault = _only(faults, frozenset({MatchFault.PRICE}))
+    charged = line.place is not None
+    named = charged and line.order_line_id is not None and line.order_description != line.description
+    return MatchRow(
+        f"Order: {line.order_description}" if named else "",
         "Price",
         f"£{write_price(line.order_price)}" if line.order_price is not None else "",
         charged=f"£{write_price(line.price)}" if line.price is not None and charged else "",
-        said=_said(price) if price else "",
-        fault=price,
+        said=_said(fault) if fault else "",
+        fault=fault,
         of=line,
     )
-    if charged:
-        yield MatchRow(
-            "Labour, under CIS" if line.labour else "",
-            "Before VAT",
-            str(line.order_net) if ordered else "",
-            charged=str(line.net),
-            said=_more(line.difference) if ordered else "",
-            of=line,
-        )
-        kept = "" if line.vat_recovered else ", not recovered"
-        yield MatchRow(
-            "",
-            "VAT",
-            f"{line.vat_expected} due",
-            charged=str(line.vat),
-            said=_said(vat) if vat else f"{VAT[line.vat_kind]}{kept}",
-            fault=vat,
-            of=line,
-        )
-    yield MatchRow("", "Code", said=_said(code) if code else codes_in_words(line.codes), fault=code, of=line)
-    for each in faults:
-        if each not in (quantity, price, vat, code):
-            yield MatchRow("", FAULTS[each.fault], said=_said(each), fault=each, of=line)
+
+
+def _before_vat(line: MatchLine) -> MatchRow:
+    ordered = line.order_line_id is not None
+    return MatchRow(
+        "Labour, under CIS" if line.labour else "",
+        "Before VAT",
+        str(line.order_net) if ordered else "",
+        charged=str(line.net),
+        said=_more(line.difference) if ordered else "",
+        of=line,
+    )
+
+
+def _vat(line: MatchLine, faults: Sequence[Difference]) -> MatchRow:
+    fault = _only(faults, frozenset({MatchFault.VAT}))
+    kept = "" if line.vat_recovered else ", not recovered"
+    said = _said(fault) if fault else f"{VAT[line.vat_kind]}{kept}"
+    return MatchRow("", "VAT", f"{line.vat_expected} due", charged=str(line.vat), said=said, fault=fault, of=line)
+
+
+def _code(line: MatchLine, faults: Sequence[Difference]) -> MatchRow:
+    fault = _only(faults, frozenset({MatchFault.CODE}))
+    return MatchRow("", "Code", said=_said(fault) if fault else codes_in_words(line.codes), fault=fault, of=line)
 
 
 def _totals(match: Match) -> Iterator[MatchRow]:

@@ -63,6 +63,13 @@ def test_a_year_stands_against_the_year_before_and_faults_are_said_in_words(qtbo
     assert not page.faults.text()
 
 
+def pick(field, text):
+    field.setText(text)
+    field._typing(text)
+    field._look()
+    field._take(field._offered[0])
+
+
 def test_a_meter_is_registered_by_the_sheet_and_its_bill_is_shown(desk, office, qtbot):
     """A bill of 1 to 31 October 2026 of 310 kWh: ten a day, all in October."""
     supplier_id = desk.do(lambda ctx: purchasing.supplier(ctx, "Sample Power").id)
@@ -74,12 +81,8 @@ def test_a_meter_is_registered_by_the_sheet_and_its_bill_is_shown(desk, office, 
     controller.page.add_wanted.emit()
     wait(qtbot, lambda: bool(controller.page.findChildren(MeterSheet)))
     sheet = controller.page.findChildren(MeterSheet)[-1]
-    centre, code = (sheet.fields.field(name) for name in ("centre", "code"))
-    for field, text in ((centre, "HR100"), (code, "4120")):
-        field.setText(text)
-        field._typing(text)
-        field._look()
-        field._take(field._offered[0])
+    pick(sheet.fields.field("centre"), "HR100")
+    pick(sheet.fields.field("code"), "4120")
     sheet.fields.fill(
         {"supplier": Picked(supplier_id, "Sample Power"), "account": "A-1", "meter": "1200", "site": "House"}
     )
@@ -106,5 +109,4 @@ def test_a_meter_is_registered_by_the_sheet_and_its_bill_is_shown(desk, office, 
     wait(qtbot, lambda: not office.tasks.busy and bool(controller.page.readings.rows))
     (shown,) = controller.page.readings.rows
     assert (shown.used, shown.invoice_number) == (310_000, "IN00001")
-    october = controller.page.chart.model.rows[-1]
-    assert (october.month, october.used) == (date(2026, 10, 1), 310_000)
+    assert controller.page.chart.model.rows[-1].used == 310_000
