@@ -20,7 +20,7 @@ def payments(ctx: Context) -> tuple[CardLine, ...]:
     if not ctx.officer.permissions & _SHOWN_TO:
         return ()
     found = queries.waiting(ctx)
-    send = Opens(subject=Subject.SUPPLIER_RUN, subject_id=found.run_id) if found.to_send == 1 else _RUNS
+    send = Opens(subject=Subject.SUPPLIER_RUN, subject_id=found.run_id or 0) if found.to_send == 1 else _RUNS
     lines = (
         ("Invoices late", found.late, f"{found.late:,}, {found.late_total}", Tone.BAD, _INVOICES),
         ("Invoices soon late", found.soon, f"{found.soon:,}, {found.soon_total}", Tone.WARNING, _INVOICES),
