@@ -76,6 +76,7 @@ def write(ctx: Context, row: SupplierInvoice, new: NewInvoice) -> None:
     ctx.session.flush()
     if new.lines:
         write_lines(ctx, row, new.lines)
+    _let_go(ctx, row)
     if new.readings:
         write_readings(ctx, row, new)
     _paper(ctx, row, new)
@@ -83,13 +84,16 @@ def write(ctx: Context, row: SupplierInvoice, new: NewInvoice) -> None:
 
 
 def order_of(ctx: Context, new: NewInvoice) -> PurchaseOrder | None:
-    """The order that an invoice is of: as chosen, else the one whose number it quotes, if it is with its supplier.
+    """The order that an invoice is of: as chosen, else its supplier's that it quotes; of a credit note its invoice's.
 
     Raises:
         UserError: there is no such order, or it is about an account that the officer may not work on.
     """
     if new.order_id is not None:
         return orders.order(ctx, new.order_id)
+    if new.credits_id is not None:
+        credited = keeping.invoice(ctx, new.credits_id)
+        return orders.order(ctx, credited.order_id) if credited.order_id is not None else None
     for number in numbers_in(ctx, new.order_quoted):
         order = ctx.session.scalar(select(PurchaseOrder).where(PurchaseOrder.number == number))
         if order is not None and order.supplier_id == new.supplier_id:
@@ -134,6 +138,15 @@ def write_lines(ctx: Context, row: SupplierInvoice, lines: tuple[NewInvoiceLine,
             InvoiceSplit(line_id=line.id, place=at, budget_id=split.budget_id, pence=split.amount.pence)
             for at, split in enumerate(each.splits, 1)
         )
+    ctx.session.flush()
+
+
+def _let_go(ctx: Context, row: SupplierInvoice) -> None:
+    """Part the invoice's lines from lines of another order than its own, as where another one is chosen."""
+    own = {line.id for line in orders.lines(ctx, row.order_id)} if row.order_id is not None else set()
+    for line in keeping.lines(ctx, [row.id])[row.id]:
+        if line.order_line_id not in own:
+            line.order_line_id = None
     ctx.session.flush()
 
 

@@ -103,9 +103,7 @@ def test_a_credit_note_nets_in_the_match_and_is_approved_with_its_invoice(desk, 
         logged = invoices.log(ctx, bought.supplier, line(10, 11, bought.lines[0]), order_id=bought.order)
         off = line(0, 0, bought.lines[0], vat=2_00, description="Price put right")
         off = invoices.replace_net(off, 10_00)
-        note = commands.log(
-            ctx, invoices.credit(bought.supplier, off, credits_id=logged.invoice_id, order_id=bought.order)
-        )
+        note = commands.log(ctx, invoices.credit(bought.supplier, off, credits_id=logged.invoice_id))
         assert not [each for each in differences(ctx, logged.invoice_id).values() if each.open]
         with pytest.raises(UserError, match="approved with it"):
             commands.ask(ctx, note.invoice_id)

@@ -12,6 +12,7 @@ from app.services.core.errors import UserError
 from app.services.letters.dto import Channel
 from app.services.purchase_orders.invoices import commands, queries
 from app.services.purchase_orders.invoices.disputes import commands as disputes
+from app.services.purchase_orders.invoices.disputes.queries import preview
 from app.services.purchase_orders.invoices.dto import (
     Act,
     InvoiceFilter,
@@ -61,21 +62,29 @@ def test_told_in_time_by_telephone_settled_and_the_days_are_added(desk, logged):
     ]
 
 
-def test_an_e_mail_to_the_supplier_says_what_is_wrong_once(desk, logged):
+@pytest.mark.parametrize(
+    ("channel", "how"),
+    [
+        (Channel.EMAIL, "By e-mail to orders1@example.com"),
+        (Channel.LETTER, "By letter to 1 Sample Way, Anytown, AT1 1AA"),
+    ],
+)
+def test_what_goes_to_the_supplier_says_what_is_wrong_once(desk, logged, channel, how):
     def steps(ctx):
         made = NewDispute(logged.invoice_id, DisputeReason.PRICE, "Eleven pounds where ten were agreed", on(19))
         disputes.dispute(ctx, made)
         dispute = ctx.session.scalars(select(InvoiceDispute)).one()
-        disputes.write(ctx, dispute.id, Channel.EMAIL)
+        shown = preview(ctx, dispute.id, channel)
+        disputes.write(ctx, dispute.id, channel)
         sent = ctx.session.scalars(select(Outgoing).where(Outgoing.subject == Subject.SUPPLIER_INVOICE.value)).one()
         with pytest.raises(UserError, match="told already"):
             disputes.write(ctx, dispute.id, Channel.LETTER)
-        return sent, dispute.notified_on, dispute.notified_how
+        return shown, sent.id == dispute.outgoing_id, dispute.notified_on, dispute.notified_how
 
-    sent, notified_on, how = desk.do(steps)
-    assert (notified_on, how) == (on(21), "By e-mail to orders1@example.com")
+    shown, linked, *told = desk.do(steps)
+    assert (linked, told) == (True, [on(21), how])
     for said in ("INV-1001", "IN00001", "PO00001", "Eleven pounds", "stands still from today"):
-        assert said in sent.body + sent.subject_line
+        assert said in shown
 
 
 def test_a_card_number_a_day_to_come_and_nothing_said_are_refused(desk, logged):

@@ -11,7 +11,8 @@ from app.models.values import CisStatus, FormatNeed, MatchFault, Money, PostChan
 from app.services.core.errors import UserError, UserErrors
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewLink
-from app.services.purchase_orders.invoices import queries
+from app.services.purchase_orders.invoices import commands, queries
+from app.services.purchase_orders.invoices.dto import ChangedInvoice
 from tests.factories import invoices, purchasing
 from tests.services.purchase_orders.invoices.conftest import differences
 
@@ -99,6 +100,18 @@ def test_an_invoice_of_another_supplier_or_of_a_requisition_has_to_be_put_right(
         return [(fault, each.acceptable) for (fault, _), each in differences(ctx, logged.invoice_id).items()]
 
     assert desk.do(steps)[:2] == [(MatchFault.NOT_OPEN, False), (MatchFault.OTHER_SUPPLIER, False)]
+
+
+def test_a_line_of_another_order_is_parted_from_it_when_the_order_changes(desk, bought):
+    def steps(ctx):
+        other = purchasing.order(ctx, (1, 10, {bought.code: 10_00}), supplier_id=bought.supplier)
+        logged = invoices.log(ctx, bought.supplier, line(1, 10, bought.lines[0]), order_id=bought.order)
+        row = ctx.session.get(SupplierInvoice, logged.invoice_id)
+        new = invoices.new(bought.supplier, order_id=other.id, net=Money(10_00), vat=Money(2_00))
+        commands.change(ctx, ChangedInvoice(row.id, row.version, new))
+        return set(differences(ctx, row.id))
+
+    assert desk.do(steps) == {(MatchFault.NOT_ORDERED, 1), (MatchFault.CODE, 1)}
 
 
 def test_cis_is_taken_of_labour_alone_and_retention_is_kept_back(desk, bought):
