@@ -75,6 +75,8 @@ class MatchSheet(Sheet):
         self.code = self._action("Another code", "Ctrl+Shift+K", self._want_code)
         self.next = self._action("Next difference", "F3", self._go_on)
         self.only = self._action("Only differences", "Ctrl+D", self._show_only, checkable=True)
+        self.beside = self._action("The document", "Ctrl+Shift+P", self._show_paper, checkable=True)
+        self.beside.setChecked(True)
         self.order = self._action("See the order", "Ctrl+O", self._see_order)
         self._arrange()
         self.table.chosen.connect(self._choose)
@@ -106,7 +108,8 @@ class MatchSheet(Sheet):
         notes += [f"May be the same as {each.number}: {each.why}" for each in found.suspects]
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
-        self.paper.setVisible(shown.document_sha256 is not None)
+        self.beside.setVisible(shown.document_sha256 is not None)
+        self._show_paper()
         self._list(before)
         for act, action in self.acts.items():
             action.setVisible(act in found.acts)
@@ -143,6 +146,7 @@ class MatchSheet(Sheet):
         for action, icon in ((self.next, "arrow-down"), (self.only, "filter-outline"), (self.code, "tag-outline")):
             tools.addWidget(action_button(action, icon=icon))
         tools.addWidget(action_button(self.order, icon="file-document-outline"))
+        tools.addWidget(action_button(self.beside, icon="dock-right"))
         above = column(None, tools)
         above.setContentsMargins(scaled(12), 0, scaled(12), 0)
         below = column(None, self.words)
@@ -207,6 +211,10 @@ class MatchSheet(Sheet):
     def _show_only(self) -> None:
         self._only = self.only.isChecked()
         self._list(-1)
+
+    def _show_paper(self) -> None:
+        """The document beside the lines, or their room for them."""
+        self.paper.setVisible(self.found.row.document_sha256 is not None and self.beside.isChecked())
 
     def _see_order(self) -> None:
         if self.found.row.order_id is not None:
