@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, Final
@@ -10,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import OrderKind, Subject
+from app.services.core.effects import Effect
 from app.services.purchase_orders.orders.dto import NewRequisition, OrderDetail, OrderForm
 from app.services.purchase_orders.works.dto import (
     PRIORITIES,
@@ -26,6 +28,7 @@ from app.views.common.fields import AreaField, ChoiceField, LineField, TickField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_pickers import Find, Picked, Picker
 from app.views.common.forms import Form
+from app.views.purchase_orders.card_tables import quantity_words
 from app.views.purchase_orders.order_sheets import OrderSheet
 from app.views.purchase_orders.requisition import RequisitionSheet
 
@@ -180,6 +183,22 @@ class ChangeWorksSheet(OrderSheet):
         return ChangedWorks(self.shown.row.order_id, self.shown.version, **values)
 
 
+def _done(shown: OrderDetail, found: WorksPart) -> Iterator[Effect]:
+    """What recording that works are done does: what is left is received, and the tenant may be recharged."""
+    left = [each for each in shown.lines if each.to_come]
+    for each in left:
+        yield Effect("Received with it", each.description, after=quantity_words(each.to_come, each.unit))
+    if not left:
+        yield Effect("Received with it", "Nothing more: all of it was received")
+    late = found.row.late_days
+    words = (
+        f"{formats.count(late, 'day')} after its target" if late > 0 else f"Due by {formats.day(found.row.target_on)}"
+    )
+    yield Effect("Its target", words, warns=late > 0)
+    if found.row.rechargeable:
+        yield Effect("The tenant", "May have to pay: Ctrl+Shift+H begins the recharge afterwards")
+
+
 class DoneSheet(EvidencedSheet):
     """Works were done: the day, what was done, and photographs that are dropped on the sheet."""
 
@@ -195,6 +214,7 @@ class DoneSheet(EvidencedSheet):
         self.fields.add("words", "&What was done", AreaField(_WORDS, height=72))
         self.add_evidence("P&hotographs")
         self.fields.fill({"on": today})
+        self.effects.show_effects(tuple(_done(shown, found)))
 
     def command(self) -> Complete | None:
         """What is recorded, without its photographs; None without a day."""

@@ -22,17 +22,17 @@ _NONE: Final = "No works were ordered for this property."
 _WORKS: tuple[Column[WorksRow], ...] = (
     Column("number", "Order", lambda row: row.number, 84, firm=True),
     Column("title", "Works", lambda row: row.title, 180, floor=120),
-    Column("trade", "Trade", lambda row: row.trade, 100, least=2),
+    Column("trade", "Trade", lambda row: row.trade, 100, least=3),
     Column(
         "words",
         "How it stands",
         lambda row: row.words,
-        170,
+        230,
         tone=lambda row: "bad" if row.late_days > 0 else "good" if row.completed_on else "",
-        floor=120,
+        floor=220,
     ),
-    Column("target_on", "Target", lambda row: row.target_on, 92, holds=Holds.DATE, least=1),
-    Column("contractor", "Contractor", lambda row: row.contractor, 130, least=3),
+    Column("target_on", "Target", lambda row: row.target_on, 92, holds=Holds.DATE, least=5),
+    Column("contractor", "Contractor", lambda row: row.contractor, 130, least=4),
     Column("reported_on", "Reported", lambda row: row.reported_on, 92, holds=Holds.DATE, spare=True),
     Column("completed_on", "Done", lambda row: row.completed_on, 92, holds=Holds.DATE, spare=True),
 )
