@@ -126,7 +126,7 @@ _KEYS: Final = (
     ("Prepare", "Ctrl+Return", "clipboard-check-outline", "prepare_wanted"),
     ("Load transactions", "Ctrl+L", "file-import-outline", "load_wanted"),
     ("Hand over", "Ctrl+Shift+H", "file-export-outline", "hand_wanted"),
-    ("Take replies", "Ctrl+Shift+L", "reply-outline", "replies_wanted"),
+    ("Take replies", "Ctrl+Shift+Y", "reply-outline", "replies_wanted"),
 )
 
 
