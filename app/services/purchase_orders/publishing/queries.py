@@ -11,19 +11,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, false, func, select
+from sqlalchemy import Row, Select, select
 
 from app.models.documents import Document
 from app.models.officers import Officer
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
 from app.models.purchase_orders.finance import Publication as Kept
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
-from app.models.purchase_orders.orders import OrderLine, OrderSplit, PurchaseOrder, Quotation
+from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierContract
 from app.models.values import InvoiceKind, InvoiceState, Money, OrderKind, OrderState
-from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.purchase_orders.publishing import beside
 from app.services.purchase_orders.publishing.dto import (
     REDACTED,
     LeftOut,
@@ -93,7 +93,7 @@ def orders(ctx: Context, from_on: date, to_on: date) -> Publication[OrderPublish
     prefix = ctx.policy.value("purchasing.order_number_prefix", to_on)
     found = ctx.session.execute(_approved(from_on, to_on)).all()
     ids = [row.id for row in found]
-    departments, vat, quotations = _departments(ctx, ids), _lost_vat(ctx, ids), _quotations(ctx, ids)
+    departments, vat, quotations = beside.departments(ctx, ids), beside.lost_vat(ctx, ids), beside.quotations(ctx, ids)
     rows: list[OrderPublished] = []
     out: list[LeftOut] = []
     for row in found:
@@ -256,46 +256,3 @@ def _process(row: Row[Any], quotations: int) -> str:
         return f"Contract {row.contract}"
     asked = f"{quotations} quotation{'' if quotations == 1 else 's'}" if quotations else "No quotations"
     return f"{asked}, waiver: {row.waiver.value.replace('_', ' ')}" if row.waiver else asked
-
-
-def _departments(ctx: Context, ids: Sequence[int]) -> dict[int, str]:
-    """The cost centre that bears the most of each order."""
-    found: dict[int, tuple[int, str]] = {}
-    for chunk in in_chunks(ids):
-        rows = (
-            select(OrderLine.order_id, CostCentre.name, func.sum(OrderSplit.pence).label("pence"))
-            .join(OrderSplit, OrderSplit.line_id == OrderLine.id)
-            .join(Budget, Budget.id == OrderSplit.budget_id)
-            .join(CostCentre, CostCentre.id == Budget.cost_centre_id)
-            .where(OrderLine.order_id.in_(chunk))
-            .group_by(OrderLine.order_id, CostCentre.name)
-            .order_by(OrderLine.order_id, CostCentre.name)
-        )
-        for row in ctx.session.execute(rows):
-            if row.order_id not in found or row.pence > found[row.order_id][0]:
-                found[row.order_id] = (row.pence, row.name)
-    return {order: name for order, (_, name) in found.items()}
-
-
-def _lost_vat(ctx: Context, ids: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for chunk in in_chunks(ids):
-        rows = (
-            select(OrderLine.order_id, func.sum(OrderLine.vat_pence).label("pence"))
-            .where(OrderLine.order_id.in_(chunk), OrderLine.vat_recovered == false())
-            .group_by(OrderLine.order_id)
-        )
-        found.update({row.order_id: row.pence for row in ctx.session.execute(rows)})
-    return found
-
-
-def _quotations(ctx: Context, ids: Sequence[int]) -> dict[int, int]:
-    found: dict[int, int] = {}
-    for chunk in in_chunks(ids):
-        rows = (
-            select(Quotation.order_id, func.count().label("given"))
-            .where(Quotation.order_id.in_(chunk), Quotation.given_on.is_not(None))
-            .group_by(Quotation.order_id)
-        )
-        found.update({row.order_id: row.given for row in ctx.session.execute(rows)})
-    return found
