@@ -68,9 +68,9 @@ class RuleSheet(Sheet):
         fields.add("supplier_id", "&Supplier", Picker(find, "a supplier", "a name or number"))
         fields.add("category_id", "&Category", ChoiceField([("Any", None), *((name, key) for key, name in categories)]))
         fields.add("words", "&Words of the line", LineField(_WORDS, placeholder="Such as: boiler"))
-        fields.add("cost_centre", "Cost &centre", LineField(20, placeholder="Left empty: as it is"))
+        fields.add("cost_centre", "Cost cent&re", LineField(20, placeholder="Left empty: as it is"))
         fields.add("subjective", "S&ubjective code", LineField(20, placeholder="Left empty: as it is"))
-        fields.add("reason", "&Why", LineField(_WHY))
+        fields.add("reason", "Wh&y", LineField(_WHY))
         if shown is not None:
             fields.add("active", "Use", TickField("&In use"))
             named = Picked(shown.supplier_id, shown.supplier) if shown.supplier_id else None
