@@ -74,6 +74,7 @@ class RechargeSheet(InvoiceSheet):
     def begin_with(self, known: Mapping[str, Any]) -> None:
         """Fill in what is known of the work, such as of a works order that was done; `key` is its name for the invoice."""
         self.key = str(known.get("key", self.key))
+        self.evidence.required = self.evidence.required and not known.get("evidence")
         names = ("done_on", "net", "description", "job", "note")
         self.fields.fill({name: known[name] for name in names if name in known})
 

@@ -13,6 +13,7 @@ from app.views.adjustments.controller.price_list import PriceListController
 from app.views.adjustments.court_costs import CourtCostsSheet
 from app.views.adjustments.credit_note import CreditNoteSheet
 from app.views.adjustments.price_list import PriceSheet
+from app.views.adjustments.recharge import RechargeSheet
 from app.views.common.begin_work import BeginWork
 from app.views.common.documents_incoming import Incoming
 from tests.conftest import TODAY
@@ -49,6 +50,36 @@ def test_the_fee_table_only_proposes_what_an_order_may_award(program, accounts, 
     press(sheet, Qt.Key.Key_S, CTRL)
     wait(qtbot, lambda: "Invoice 1 is raised: £69.50" in program.office.messages.text and not program.tasks.busy)
     assert program.controllers["rent"].header.account_id == accounts["Testerton"]
+
+
+def test_works_that_were_done_are_recharged_with_what_is_known_of_them(program, accounts, qtbot, tmp_path):
+    """The works cost £50.00; the tenant owes it on a sub-account, and whoever handed the works over is told."""
+    raised = []
+    known = {
+        "key": "works:12",
+        "evidence": (),
+        "done_on": TODAY,
+        "net": Money(50_00),
+        "description": "Tap renewed",
+        "job": "PO00012",
+        "note": "Works order PO00012, Plumbing",
+        "raised": raised.append,
+    }
+    open_tab(program, "adjustments")
+    program.controllers["adjustments"].show_only(BeginWork(accounts["Testerton"], "recharging", known))
+    sheet = sheet_of(qtbot, RechargeSheet)
+    assert (sheet.command().net, sheet.command().job, sheet.command().entry_key) == (
+        Money(50_00),
+        "PO00012",
+        "works:12",
+    )
+    picture = tmp_path / "job.txt"
+    picture.write_text("Tap renewed")
+    sheet.evidence.add([Incoming(picture.name, picture)])
+    press(sheet, Qt.Key.Key_S, CTRL)
+    wait(qtbot, lambda: raised and not program.tasks.busy)
+    row = program.office.desk.ask(lambda ctx: ctx.session.get(Recharge, raised[0]))
+    assert (row.net_pence, row.job, row.for_account_id) == (50_00, "PO00012", accounts["Testerton"])
 
 
 def test_an_invoice_is_credited_from_the_register(program, accounts, qtbot):
