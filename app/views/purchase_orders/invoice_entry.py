@@ -10,9 +10,9 @@ from typing import Any, Final
 
 from app.models.values import ZERO, Money, PurchaseVat
 from app.services.core.errors import UserError
+from app.services.purchase_orders.amounts import UNIT, write_price, write_quantity
 from app.services.purchase_orders.amounts import net as net_of
 from app.services.purchase_orders.amounts import vat as vat_of
-from app.services.purchase_orders.amounts import write_price, write_quantity
 from app.services.purchase_orders.invoices.dto import NewInvoice, NewInvoiceLine, NewReading, OrderChoice
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
@@ -42,14 +42,14 @@ class Choices:
 
 
 def lines_grid() -> EntryGrid:
-    """The lines as the invoice has them; VAT left empty is worked out."""
+    """The lines as the invoice has them; VAT left empty is worked out, and without a quantity a price alone is given back."""
     kinds = [(words, kind) for kind, words in VAT.items()]
     return EntryGrid(
         "Lines",
         (
             EntryColumn("order_line", "Order line", lambda: CountField("a line of the order"), 76, right=True),
             EntryColumn("description", "What", lambda: LineField(_DESCRIPTION), 190),
-            EntryColumn("quantity", "Quantity", lambda: QuantityField(required=True), 74, right=True),
+            EntryColumn("quantity", "Quantity", QuantityField, 74, right=True),
             EntryColumn("price", "Price", lambda: PriceField(required=True), 84, right=True),
             EntryColumn("kind", "VAT", lambda: ChoiceField(kinds), 88),
             EntryColumn("vat", "VAT in £", MoneyField, 80, right=True),
@@ -103,14 +103,17 @@ def read_lines(
                 f"Line {at + 1}: the order has no line {place}.", "Its lines are in the list below.", "lines"
             )
         before = _before(kept, at, order_lines.get(place) if place else None, each["description"])
-        worked = vat_of(net_of(each["quantity"], each["price"]), rates.get(each["kind"], Decimal(0)))
+        quantity = each["quantity"] or 0
+        net = net_of(quantity or UNIT, each["price"])
+        worked = vat_of(net, rates.get(each["kind"], Decimal(0)))
         found.append(
             NewInvoiceLine(
                 each["description"],
-                each["quantity"],
+                quantity,
                 each["price"],
                 each["kind"],
                 each["vat"] if each["vat"] is not None else Money(worked),
+                None if quantity else Money(net),
                 order_line_id=order_lines.get(place) if place else None,
                 vat_recovered=before.vat_recovered if before else True,
                 splits=before.splits if before and _costs_the_same(before, each, worked) else (),
@@ -172,8 +175,8 @@ def typed_lines(lines: Sequence[NewInvoiceLine], places: Mapping[int, int]) -> l
         {
             "order_line": str(places.get(each.order_line_id or 0, "")),
             "description": each.description,
-            "quantity": write_quantity(each.quantity),
-            "price": write_price(each.price),
+            "quantity": write_quantity(each.quantity) if each.quantity else "",
+            "price": write_price(each.price) if each.quantity or each.net is None else each.net.plain(),
             "kind": VAT[each.vat_kind],
             "vat": each.vat.plain(),
         }
@@ -191,7 +194,7 @@ def _before(kept: Sequence[NewInvoiceLine], at: int, line_id: int | None, descri
 
 def _costs_the_same(before: NewInvoiceLine, each: Mapping[str, Any], worked: int) -> bool:
     vat = each["vat"] if each["vat"] is not None else Money(worked)
-    return (before.quantity, before.price, before.vat) == (each["quantity"], each["price"], vat)
+    return (before.quantity, before.price, before.vat) == (each["quantity"] or 0, each["price"], vat)
 
 
 def order_words(order: OrderChoice) -> str:

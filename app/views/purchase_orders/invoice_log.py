@@ -39,14 +39,13 @@ from app.views.purchase_orders.invoice_entry import (
     values_of,
     vat_words,
 )
-from app.views.purchase_orders.invoice_paper import PaperCard, beside
+from app.views.purchase_orders.invoice_paper import DROP_HERE, PaperCard, beside
 from app.views.purchase_orders.invoice_table import KINDS, SUSPECTS
 
 _WIDE, _HIGH = 1420, 860
-_NUMBER, _NOTE = 40, 400
-_HEAD, _ROW = 40, 30
-_EMPTY: Final = (
-    "Drop the document anywhere on this sheet, paste it (Ctrl+Shift+V) or choose it: it is seen here as you type."
+_NUMBER, _NOTE, _HEAD, _ROW = 40, 400, 40, 30
+_PRICE_ALONE: Final = (
+    "Where only the price is put right: leave the quantity empty, and type what is given back as the price."
 )
 
 
@@ -78,7 +77,7 @@ class LogSheet(Sheet):
         self._asked: tuple[str, object] = ("", None)
         self.post_item_id: int | None = None
         self.kept_document: str | None = None
-        self.paper = PaperCard(takes=True, empty=_EMPTY)
+        self.paper = PaperCard(takes=True, empty=DROP_HERE)
         self.paper.take_drops_of(self)
         self.fields = Form()
         self._form = self.fields
@@ -106,11 +105,11 @@ class LogSheet(Sheet):
         return [str(value) for name, value in self.typed().items() if name not in {"kind", "received_on"} and value]
 
     def fill(self, found: NewInvoice, supplier: Picked | None, order: OrderChoice | None) -> None:
-        """Begin with an invoice as it is, or with what the post says of one."""
+        """Begin with an invoice as it is, or with what the post says of one; the order's lines were shown before."""
         self.post_item_id, self.kept_document = found.post_item_id, found.document_sha256
         self._kept = found.lines
         self._asked = (found.order_quoted, found.supplier_id or None)
-        self.show_order(order, ())
+        self.show_order(order, self._order_lines)
         self.fields.fill({**values_of(found), "supplier": supplier})
         self.fields.fill({"lines": typed_lines(found.lines, {each.line_id: each.place for each in self._order_lines})})
         self._follow()
@@ -222,6 +221,7 @@ class LogSheet(Sheet):
         self._said_of_vat = form.add_words(form.field("vat"))
         self._lines_row = form.rowCount()
         form.add("lines", "&Lines", lines_grid())
+        self._said_of_lines = form.add_words(form.field("lines"))
         self._readings_row = form.rowCount()
         form.add("readings", "&Meters", readings_grid(self._choices.meters, self._choices.today))
         self._why_row = form.rowCount()
@@ -256,9 +256,9 @@ class LogSheet(Sheet):
     def _follow(self) -> None:
         """Something else is typed: ask for what belongs to it."""
         values = self.fields.values()
-        kind = values["kind"]
-        self.fields.setRowVisible(self._credits_row, kind is InvoiceKind.CREDIT_NOTE)
-        utility = kind is InvoiceKind.UTILITY
+        credit, utility = (values["kind"] is each for each in (InvoiceKind.CREDIT_NOTE, InvoiceKind.UTILITY))
+        self.fields.setRowVisible(self._credits_row, credit)
+        self._said_of_lines.setText(_PRICE_ALONE if credit else "")
         self.fields.setRowVisible(self._readings_row, utility)
         self.fields.setRowVisible(self._lines_row, not utility or bool(values["lines"]))
         asked = (values["order_quoted"], values["supplier"])

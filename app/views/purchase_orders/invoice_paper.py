@@ -19,6 +19,9 @@ from app.views.common.theme import scaled
 _PICTURE: Final = "Scan.png"
 _KINDS: Final = "Documents (*.pdf *.png *.jpg *.jpeg *.tif *.tiff *.txt);;All files (*)"
 _WIDE: Final = 360
+DROP_HERE: Final = (
+    "Drop the document anywhere on this sheet, paste it (Ctrl+Shift+V) or choose it: it is seen here as you type."
+)
 
 
 class PaperCard(Card):
