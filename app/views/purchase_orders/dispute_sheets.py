@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
@@ -40,6 +41,7 @@ _ENDS: Final = (
     "What was lacking has come",
 )
 _OTHER: Final = "Something else"
+_ALLOWED: Final = re.compile(r" \([^()]* is allowed\)")
 
 
 class DisputeSheet(Sheet):
@@ -65,7 +67,9 @@ class DisputeSheet(Sheet):
         )
         faults = [each for each in found.match.differences if each.open]
         first = _BY_FAULT.get(faults[0].fault, DisputeReason.OTHER) if faults else DisputeReason.OTHER
-        self.fields.fill({"reason": first, "words": " ".join(each.words for each in faults), "found_on": today()})
+        self.fields.fill(
+            {"reason": first, "words": " ".join(_to_supplier(each.words) for each in faults), "found_on": today()}
+        )
         self.begin_at(self.fields.field("reason"))
         self.resize(scaled(_WIDE), self.height())
 
@@ -173,3 +177,8 @@ class SettleSheet(Sheet):
         end = "" if values["end"] == _OTHER else values["end"]
         outcome = ". ".join(part for part in (end, values["words"]) if part)
         return Settlement(self._dispute_id, values["closed_on"], outcome)
+
+
+def _to_supplier(words: str) -> str:
+    """A difference as the supplier may read it: without what the council would have let pass."""
+    return _ALLOWED.sub("", words)

@@ -156,8 +156,9 @@ def test_a_credit_note_takes_back_the_invoice_that_is_shown_and_a_wrong_one_is_c
     )
     sheet.fields.fill({"lines": ()})
     confirm(sheet, qtbot, office)
-    wait(qtbot, lambda: matched.over)
-    found = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
+    wait(qtbot, lambda: bool(matched.found.credited_by))
+    found = matched.found
+    matched.close()
     assert [str(each[2]) for each in found.credited_by] == ["£48.00"]
 
     controller.take(InvoicesWanted(InvoiceView.CREDITS))

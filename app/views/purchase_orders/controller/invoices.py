@@ -61,12 +61,13 @@ class MatchDesk(QObject):
         self._doing.other_codes(self.sheet.found, line)
 
     def _done(self, saved: Logged) -> None:
-        """Show it as it is now; once approval is asked for, or it is cancelled, the match is left."""
-        if saved.request_id is not None or saved.invoice_id != self.sheet.found.row.invoice_id:
+        """Show it as it is now, with the credit note that was logged for it; once approval is asked for, the match is left."""
+        if saved.request_id is not None:
             self.sheet.close()
             return
         self.sheet.messages.clear()
-        self._office.ask(self, queries.detail, saved.invoice_id, then=self._show, refused=self.sheet.show_error)
+        shown = self.sheet.found.row.invoice_id
+        self._office.ask(self, queries.detail, shown, then=self._show, refused=self.sheet.show_error)
 
     def _show(self, found: InvoiceDetail) -> None:
         self.sheet.show_invoice(found)

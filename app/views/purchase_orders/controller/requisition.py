@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from app.models.values import Money
 from app.services.core.context import Context
 from app.services.core.effects import Effect
+from app.services.core.errors import UserError
 from app.services.purchase_orders.orders import commands, queries
 from app.services.purchase_orders.orders.dto import (
     ChangedRequisition,
@@ -22,6 +23,12 @@ from app.views.common import formats
 from app.views.purchase_orders.controller.order_work import OrderWork
 from app.views.purchase_orders.effects_of import effects
 from app.views.purchase_orders.requisition import RequisitionSheet
+
+_DRAFT_FIRST: Final = {
+    "supplier": "Choose one, or untick 'Ask for approval at once' to keep a draft.",
+    "quotations": "Untick 'Ask for approval at once' to keep a draft, and record its quotations there.",
+}
+"""What to do where a requisition can't be asked for as soon as it is typed, by the field that lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,4 +142,20 @@ def _keep(ctx: Context, asked: _Asked) -> Saved:
         saved = commands.draft(ctx, asked.new)
     else:
         saved = commands.change(ctx, ChangedRequisition(asked.order_id, asked.version, asked.new))
-    return commands.ask(ctx, saved.order_id, saved.version) if asked.ask else saved
+    return ask_at_once(ctx, saved) if asked.ask else saved
+
+
+def ask_at_once(ctx: Context, saved: Saved) -> Saved:
+    """Ask for the approval of what was just kept.
+
+    Raises:
+        UserError: as where it is asked for later; what a draft is needed for first says how to keep one.
+    """
+    try:
+        return commands.ask(ctx, saved.order_id, saved.version)
+    except UserError as error:
+        hint = _DRAFT_FIRST.get(error.field or "")
+        if hint is None:
+            raise
+        field = "supplier_id" if error.field == "supplier" else "ask"
+        raise UserError(error.message, hint, field) from error

@@ -14,7 +14,6 @@ from app.models.values import Subject
 from app.services.core.context import Context
 from app.services.core.effects import Effect
 from app.services.core.errors import UserError
-from app.services.purchase_orders.orders import commands as orders
 from app.services.purchase_orders.orders import queries
 from app.services.purchase_orders.orders.dto import OrderDetail, OrderForm, Saved
 from app.services.purchase_orders.works import commands
@@ -25,7 +24,7 @@ from app.views.common.evidence import read_evidence
 from app.views.common.fields_pickers import Picked
 from app.views.common.office import Office
 from app.views.purchase_orders.controller.order_work import OrderWork
-from app.views.purchase_orders.controller.requisition import RequisitionWork
+from app.views.purchase_orders.controller.requisition import RequisitionWork, ask_at_once
 from app.views.purchase_orders.effects_of import effects
 from app.views.purchase_orders.page import PurchaseOrdersPage
 from app.views.purchase_orders.works_order import ChangeWorksSheet, DoneSheet, WorksSheet
@@ -50,7 +49,7 @@ def _preview(ctx: Context, asked: _Asked) -> tuple[Effect, ...]:
 def _keep(ctx: Context, asked: _Asked) -> Saved:
     """Keep a works order, and ask for its approval with it or not at all."""
     saved = commands.raise_works(ctx, asked.new)
-    return orders.ask(ctx, saved.order_id, saved.version) if asked.ask else saved
+    return ask_at_once(ctx, saved) if asked.ask else saved
 
 
 def _order(ctx: Context, order_id: int) -> tuple[OrderDetail, WorksPart]:
