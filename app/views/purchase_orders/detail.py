@@ -212,7 +212,7 @@ def _standing(found: OrderDetail) -> str:
 
 def _reason(found: OrderDetail) -> str:
     """Why it is bought, by which band, and what was waived."""
-    said = [each.rstrip(".") for each in (found.reason, found.band.title if found.band else "") if each]
+    said = [each.rstrip(".") for each in (found.reason, _band(found)) if each]
     if found.waiver is not None:
         said.append(f"Fewer quotations: {WAIVERS[found.waiver].lower()}. {found.waiver_words}".rstrip(". "))
     if found.after_the_event:
@@ -221,3 +221,16 @@ def _reason(found: OrderDetail) -> str:
         like = ", ".join(f"{each.number} ({each.net})" for each in found.suspicions)
         said.append(f"May be one order split: like {like}")
     return f"{'. '.join(said)}." if said else ""
+
+
+def _band(found: OrderDetail) -> str:
+    """The band, and of a draft what it still wants in quotations."""
+    if found.band is None:
+        return ""
+    wanted, quoted = found.band.quotations, found.quotations
+    if found.row.state is not OrderState.DRAFT or not wanted or found.waiver is not None:
+        return found.band.title
+    if len(quoted) < wanted:
+        return f"{found.band.title}: {len(quoted)} of {formats.count(wanted, 'quotation')} recorded"
+    chosen = any(each.chosen for each in quoted)
+    return found.band.title if chosen else f"{found.band.title}: choose one of its quotations (Ctrl+Shift+C)"

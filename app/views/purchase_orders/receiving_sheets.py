@@ -115,7 +115,7 @@ class ReceiveSheet(QuantitiesSheet):
         self.add_lines(lambda each: each.left)
         self.fields.add("delivery_note", "Delivery &note", LineField(_NOTE, placeholder="Its number"))
         self.fields.add("note", "Re&mark", LineField(_REASON, placeholder="Such as: one carton was open"))
-        self.fields.fill({"received_on": form.today})
+        self.fields.fill({"received_on": today()})
         first = next((each for each in form.lines if each.left), None)
         self.begin_at(self.fields.field(_name(first.line_id) if first else "received_on"))
         self.arrange(self.paper)

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.purchase_orders.invoices import InvoiceAccepted, SupplierInvoice
-from app.models.values import InvoiceKind, InvoiceState, MatchFault
+from app.models.values import InvoiceKind, InvoiceState, MatchFault, Money
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError
@@ -60,8 +60,11 @@ def keep(ctx: Context, row: SupplierInvoice, new: NewInvoice, did: str) -> Logge
         suspected = next((each for each in match.differences if each.fault is MatchFault.DUPLICATE), None)
         if suspected is not None:
             accept(ctx, row, MatchFault.DUPLICATE, 0, suspected.words, new.duplicates_why)
-    left = left_words(keeping.clock(ctx, row)).lower()
-    return keeping.told(row, f"{KINDS[row.kind]} {keeping.number(row)} {did}: {left} to pay it.", match.warnings)
+    if row.kind is InvoiceKind.CREDIT_NOTE:
+        then = f"{Money(row.gross_pence)} less is paid"
+    else:
+        then = f"{left_words(keeping.clock(ctx, row)).lower()} to pay it"
+    return keeping.told(row, f"{KINDS[row.kind]} {keeping.number(row)} {did}: {then}.", match.warnings)
 
 
 def refuse_copies(ctx: Context, new: NewInvoice, row: SupplierInvoice | None = None) -> None:

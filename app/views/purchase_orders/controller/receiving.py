@@ -152,7 +152,7 @@ class ReceivingController(QObject):
 
     def _receive_all(self, form: ReceiptForm) -> None:
         """One key: all that is left of the order came today."""
-        new = NewReceipt(f"receipt:{uuid4()}", form.order_id, form.version, form.today)
+        new = NewReceipt(f"receipt:{uuid4()}", form.order_id, form.version, self.office.desk.clock.today())
 
         def refused(error: UserError) -> None:
             self.office.messages.bad(error)
