@@ -13,6 +13,7 @@ from app.views.purchase_orders.controller.budget_doing import LoadWork
 from app.views.purchase_orders.controller.budgets import BudgetsController
 from app.views.purchase_orders.controller.subjectives import CodesController
 from tests.factories import purchasing
+from tests.prepared import prepared
 from tests.views.desktop import wait
 
 
@@ -22,7 +23,7 @@ def landlord_desk(desk, colleague):
     return desk
 
 
-@pytest.fixture
+@prepared
 def made(landlord_desk):
     """£100.00 with an order of £60.00, a third of it received, and £45.00 spent: £5.00 over; and £900.00 untouched."""
 

@@ -25,6 +25,7 @@ from app.views.purchase_orders.invoice_log import LogSheet
 from app.views.purchase_orders.invoice_sheets import AcceptSheet, WhySheet, as_new
 from app.views.purchase_orders.match_sheet import MatchSheet
 from tests.factories import purchasing
+from tests.prepared import prepared
 from tests.views.desktop import wait
 
 
@@ -34,7 +35,7 @@ def landlord_desk(desk):
     return desk
 
 
-@pytest.fixture
+@prepared
 def bought(desk, colleague):
     """An order of ten at £20.00 of which eight came, and its supplier: (order, supplier)."""
 

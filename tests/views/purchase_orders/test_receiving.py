@@ -11,6 +11,7 @@ from app.views.purchase_orders.handed import ReceiveOrder
 from app.views.purchase_orders.receiving_accruals import AccrualsSheet
 from app.views.purchase_orders.receiving_sheets import CorrectSheet, ReceiveSheet, ReturnSheet
 from tests.factories import purchasing
+from tests.prepared import prepared
 from tests.views.desktop import wait
 
 
@@ -20,7 +21,7 @@ def landlord_desk(desk):
     return desk
 
 
-@pytest.fixture
+@prepared
 def order_id(desk):
     """Ten at £20.00, wanted ten days ago, by an order that another officer raised."""
 

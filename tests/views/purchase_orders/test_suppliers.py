@@ -20,6 +20,7 @@ from app.views.purchase_orders.supplier_sheets import BlockSheet, NewSupplierShe
 from app.views.purchase_orders.suppliers import Act
 from tests.factories import purchasing
 from tests.factories.debits import OLD
+from tests.prepared import prepared
 from tests.views.desktop import wait
 
 
@@ -29,7 +30,7 @@ def landlord_desk(desk, colleague):
     return desk
 
 
-@pytest.fixture
+@prepared
 def made(landlord_desk):
     """A supplier with a contract that ends soon, an order, and a hold on payments; and another one."""
 

@@ -20,12 +20,13 @@ from app.services.purchase_orders.budgets.dto import (
     NewMove,
 )
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 TODAY = purchasing.TODAY
 VIREMENT, REVISION = BudgetMoveKind.VIREMENT, BudgetMoveKind.REVISION
 
 
-@pytest.fixture
+@prepared
 def two(desk, colleague):
     """Two codes with £1,000.00 each; their budgets."""
     return [desk.do(purchasing.budget, subjective=code, pence=1_000_00) for code in ("4120", "4130")]

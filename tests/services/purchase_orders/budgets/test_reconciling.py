@@ -13,11 +13,12 @@ from app.services.core.session import Database
 from app.services.ledger import checks
 from app.services.purchase_orders.budgets import keeping, reconciling
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 KINDS = select(BudgetEntry.kind, func.sum(BudgetEntry.pence)).group_by(BudgetEntry.kind)
 
 
-@pytest.fixture
+@prepared
 def bought(desk):
     """An order of £50.00 on one code."""
 

@@ -14,19 +14,20 @@ from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.coding import commands, queries
 from app.services.purchase_orders.coding.dto import CodingRuleRow, NewTransfer
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 FROM, TO = date(2026, 11, 1), date(2026, 11, 30)
 NEW = CodingRuleRow(0, 0, None, "", None, "", "boiler", "", "4130", "heating has a code of its own")
 
 
-@pytest.fixture
+@prepared
 def colleague(colleague):
     """A second officer who may approve what is spent."""
     colleague.do(purchasing.order_limit)
     return colleague
 
 
-@pytest.fixture
+@prepared
 def spent(desk, colleague):
     """£300.00 on HR100 4120 by an approved invoice; (its share, that budget, that of HR100 4130)."""
 

@@ -16,11 +16,12 @@ from app.models.values import FinanceFileKind, InvoiceState, ReceiptKind
 from app.services.core.errors import UserError
 from app.services.purchase_orders.finance.handing import commands, queries, reading, replies
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 SUPPLIERS, REQUISITIONS, RECEIPTS = FinanceFileKind.SUPPLIERS, FinanceFileKind.REQUISITIONS, FinanceFileKind.RECEIPTS
 
 
-@pytest.fixture
+@prepared
 def bought(desk):
     """An order of 10 at £10.00 over two codes (£40.00 and £60.00), 4 of it received, and an approved invoice."""
 

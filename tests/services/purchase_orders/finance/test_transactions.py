@@ -10,12 +10,13 @@ from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.finance.transactions import commands, queries, reading
 from app.services.purchase_orders.finance.transactions.dto import MatchByHand
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 FROM, TO = date(2026, 11, 1), date(2026, 11, 30)
 HEAD = "Posting Date,Ledger code,Amount,Document,Supplier,Narrative\n"
 
 
-@pytest.fixture
+@prepared
 def spent(desk):
     """£300.00 of IN00001 (SI-1) and £80.00 of IN00002 (SI-2) on HR100 4120, £45.00 of IN00003 (SI-3) on HR100 4130."""
 

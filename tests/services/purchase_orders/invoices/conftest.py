@@ -12,6 +12,7 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.invoices import gathering, keeping
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 
 @dataclass
@@ -24,7 +25,7 @@ class Bought:
     lines: list[int]
 
 
-@pytest.fixture
+@prepared
 def bought(desk, colleague):
     """10 at £10.00 and 4 at £25.00 on one code, of which 10 and 2 came; both officers may approve up to £100,000."""
 

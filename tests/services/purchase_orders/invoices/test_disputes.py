@@ -22,6 +22,7 @@ from app.services.purchase_orders.invoices.dto import (
     Settlement,
 )
 from tests.factories import invoices
+from tests.prepared import prepared
 
 NOVEMBER = [date(2026, 11, day) for day in range(1, 31)]
 
@@ -30,7 +31,7 @@ def on(day):
     return NOVEMBER[day - 1]
 
 
-@pytest.fixture
+@prepared
 def logged(desk, bought):
     """IN00001 of £132.00, received on 11 November: 10 at £11.00 where £10.00 was ordered."""
     return desk.do(invoices.log, bought.supplier, invoices.line(10, 11, bought.lines[0]), order_id=bought.order)

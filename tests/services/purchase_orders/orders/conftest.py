@@ -2,6 +2,7 @@
 
 from datetime import date
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -25,7 +26,7 @@ class Office:
 
     def __init__(self, desk, colleague, begun):
         self.desk, self.colleague = desk, colleague
-        self.keys = iter(f"test:{each}" for each in range(1, 10_000))
+        self.keys = iter(lambda: f"test:{uuid4().hex[:12]}", None)  # none that a prepared fixture used
         self.supplier, self.budget, self.other, self.category = begun
 
     def line(self, quantity=10, price="12.50", description="Sample lamps", **more):

@@ -8,9 +8,10 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders.orders import commands, queries
 from app.services.purchase_orders.orders.dto import Amend, CancelRest, NewSplit, Send
 from tests.factories import purchasing
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def order(office):
     """80 at £12.50: £1,000.00; 5 % of it, £50.00, may be added without approval."""
     return office.ordered(office.line(quantity=80))

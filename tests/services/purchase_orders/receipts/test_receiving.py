@@ -21,11 +21,12 @@ from app.services.purchase_orders.receipts.dto import (
 )
 from tests.factories import purchasing
 from tests.factories.purchasing import stands
+from tests.prepared import prepared
 
 TODAY = purchasing.TODAY
 
 
-@pytest.fixture
+@prepared
 def bought(desk, colleague):
     """An order of the first officer, 10 at £10.00 and 3 at £20.00, all on one code: (order, budget, lines, versions before)."""
 

@@ -13,9 +13,10 @@ from app.services.purchase_orders.invoices import queries as invoice_queries
 from app.services.purchase_orders.receipts import commands, queries
 from app.services.purchase_orders.receipts.dto import AwaitedFilter, AwaitedSort, NewReceipt
 from tests.factories import invoices, lettings, purchasing
+from tests.prepared import prepared
 
 
-@pytest.fixture
+@prepared
 def shut(desk, colleague):
     """Open works of £100.00 in a home that only the colleague may open: (order, line, version, invoice)."""
 

@@ -8,6 +8,7 @@ from app.services.purchase_orders.orders import commands as orders
 from app.services.purchase_orders.works import commands
 from app.services.purchase_orders.works.dto import NewWorks
 from tests.factories import lettings
+from tests.prepared import prepared
 from tests.services.purchase_orders.orders.conftest import begun, office
 
 __all__ = ["begun", "home", "office", "works"]
@@ -15,7 +16,7 @@ __all__ = ["begun", "home", "office", "works"]
 REPORTED = date(2026, 11, 16)
 
 
-@pytest.fixture
+@prepared
 def home(office):
     """A let home: (property, account)."""
 

@@ -12,10 +12,11 @@ from app.services.purchase_orders.orders import queries as register
 from app.services.purchase_orders.orders.dto import CancelRest
 from app.services.purchase_orders.works import commands, queries
 from app.services.purchase_orders.works.dto import NewWorks
+from tests.prepared import prepared
 from tests.services.purchase_orders.works.conftest import REPORTED
 
 
-@pytest.fixture
+@prepared
 def shut(office, home, works):
     """Works in a home whose account only the colleague may open."""
     order = works()
