@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,9 +67,9 @@ def _profiles(name: str, columns: tuple[str, ...], order: DayOrder | None) -> tu
     if columns:
         said = Profile(name, dict(_column(each) for each in columns), order)
         profiles.keep(said)
-        return (said,)
+        return (replace(said, named=True),)
     if name and name in known:
-        return (known[name],)
+        return (replace(known[name], named=True),)
     return tuple(known.values())
 
 

@@ -37,11 +37,13 @@ class Profile:
     Attributes:
         headings: the heading of each part, as the file has it.
         dates: how its dates are written, where the files themselves don't tell.
+        named: it was asked for by its name, so that it goes before what is known of headings.
     """
 
     name: str
     headings: Mapping[Part, str]
     dates: DayOrder | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

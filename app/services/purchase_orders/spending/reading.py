@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -80,37 +80,77 @@ def read(paths: Sequence[Path], profiles: Iterable[Profile] = (), dates: DayOrde
 
 
 def _file(path: Path, profiles: Sequence[Profile], dates: DayOrder | None) -> tuple[FileRead, _Totals]:
-    sheets = _sheets(path)
-    for rows in sheets:
-        head = list(itertools.islice(rows, HEADER_LINES))
-        columns, profile = _columns(head, profiles)
-        if columns is not None:
-            break
-    else:
+    """Every sheet with headings, added up; what dates are like is asked of all of them together."""
+    found = _headed(path, profiles)
+    if not found:
         raise UnknownHeadings(path.name, _first_rows(path))
-    said = dates or (profile.dates if profile else None)
-    below = [row for row in head if row[0] > columns.row]
-    totals = _Totals()
-    order = said or DayOrder.DAY_FIRST
-    odd = _add_up(path.name, columns, itertools.chain(below, rows), order, totals, strict=said is not None)
-    if odd is not None:
-        order = _settled(path, columns, odd)
+    profile = found[0].profile
+    order = dates or (profile.dates if profile else None)
+    if order is None:
         totals = _Totals()
-        _add_up(path.name, columns, _again(path, columns), order, totals, strict=True)
+        odd = _added(path, found, DayOrder.DAY_FIRST, totals, strict=False)
+        order = DayOrder.DAY_FIRST if odd is None else _settled(path, found, odd)
+    else:
+        odd, totals = (0, ""), _Totals()
+    if odd is not None:
+        totals = _Totals()
+        _added(path, found, order, totals, strict=True)
     total = Money(sum(totals.months.values()))
     name = profile.name if profile else ""
-    return FileRead(path.name, columns.headings, name, order, totals.lines, total), totals
+    return FileRead(path.name, found[0].columns.headings, name, order, totals.lines, total), totals
+
+
+@dataclass(frozen=True, slots=True)
+class _Headed:
+    """A sheet with headings: which of the file's it is, counted from 0, and what its columns are."""
+
+    place: int
+    columns: Columns
+    profile: Profile | None
+
+
+def _headed(path: Path, profiles: Sequence[Profile]) -> list[_Headed]:
+    """The sheets of a file that have headings."""
+    found = []
+    for place, rows in enumerate(sheets := _sheets(path)):
+        columns, profile = _columns(list(itertools.islice(rows, HEADER_LINES)), profiles)
+        if columns is not None:
+            found.append(_Headed(place, columns, profile))
+    sheets.close()
+    return found
+
+
+def _added(
+    path: Path, found: Sequence[_Headed], order: DayOrder, totals: _Totals, *, strict: bool
+) -> tuple[int, str] | None:
+    """Add up those sheets; as `_add_up` of each."""
+    for columns, rows in _payments(path, found):
+        odd = _add_up(path.name, columns, rows, order, totals, strict=strict)
+        if odd is not None:
+            return odd
+    return None
+
+
+def _payments(path: Path, found: Sequence[_Headed]) -> Iterator[tuple[Columns, Iterator[Row]]]:
+    """The lines below the headings of those sheets."""
+    columns = {each.place: each.columns for each in found}
+    for place, rows in enumerate(_sheets(path)):
+        if place in columns:
+            first = columns[place].row
+            yield columns[place], itertools.dropwhile(lambda row, first=first: row[0] <= first, rows)  # type: ignore[misc]
 
 
 def _columns(head: Sequence[Row], profiles: Sequence[Profile]) -> tuple[Columns | None, Profile | None]:
-    """What the first row of headings says; a profile that somebody made goes before what is known of itself."""
-    for number, row in head:
-        for profile in profiles:
-            if found := by_profile(row, number, profile):
-                return found, profile
-    for number, row in head:
-        if found := recognise(row, number):
-            return found, None
+    """What the first row of headings says: by a profile that was named, else as it is known, else by one that was kept."""
+    for named in (True, None, False):
+        for number, row in head:
+            if named is None:
+                if found := recognise(row, number):
+                    return found, None
+                continue
+            for profile in profiles:
+                if profile.named is named and (found := by_profile(row, number, profile)):
+                    return found, profile
     return None, None
 
 
@@ -151,7 +191,7 @@ def _add_up(
         by_month[month] += pence
         if code is not None:
             codes[row[code]] += pence
-    totals.lines = lines
+    totals.lines += lines
     return None
 
 
@@ -171,30 +211,18 @@ def _month(day: str, order: DayOrder) -> str | None:
         return None
 
 
-def _settled(path: Path, columns: Columns, month_first: tuple[int, str]) -> DayOrder:
+def _settled(path: Path, found: Sequence[_Headed], month_first: tuple[int, str]) -> DayOrder:
     """The order of a file with a date that can only have the month first: of all its dates, unless others can't.
 
     Raises:
         MixedDates: some can only have the day first.
     """
-    for number, row in _again(path, columns):
-        day = row[columns.date].strip() if len(row) > columns.date else ""
-        if _month(day, DayOrder.DAY_FIRST) and not _month(day, DayOrder.MONTH_FIRST):
-            raise MixedDates(path.name, (number, day), month_first)
+    for columns, rows in _payments(path, found):
+        for number, row in rows:
+            day = row[columns.date].strip() if len(row) > columns.date else ""
+            if _month(day, DayOrder.DAY_FIRST) and not _month(day, DayOrder.MONTH_FIRST):
+                raise MixedDates(path.name, (number, day), month_first)
     return DayOrder.MONTH_FIRST
-
-
-def _again(path: Path, columns: Columns) -> Iterator[Row]:
-    """The lines below the headings once more; of a workbook those of the sheet that has them."""
-    for rows in _sheets(path):
-        head = list(itertools.islice(rows, HEADER_LINES))
-        if any(number == columns.row and _names(row, columns) for number, row in head):
-            yield from (row for row in head if row[0] > columns.row)
-            yield from rows
-
-
-def _names(row: Sequence[str], columns: Columns) -> bool:
-    return {name for name in columns.headings.values() if name} <= {cell.strip() for cell in row}
 
 
 def _first_rows(path: Path) -> list[tuple[str, ...]]:
@@ -204,7 +232,7 @@ def _first_rows(path: Path) -> list[tuple[str, ...]]:
     return list(itertools.islice(filled, _SHOWN))
 
 
-def _sheets(path: Path) -> Iterator[Iterator[Row]]:
+def _sheets(path: Path) -> Generator[Iterator[Row], None, None]:
     """The sheets of a file as lines of text, each with its number as Excel counts."""
     if path.is_dir():
         raise UserError(f"{path.name} is a folder.", "Name the files in it.", "path")

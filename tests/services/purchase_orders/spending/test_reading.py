@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -102,6 +103,27 @@ def test_a_workbook_is_read_from_the_sheet_that_has_the_headings(tmp_path):
     book.save(path)
     found = read([path])
     assert (found.by_supplier, found.by_month) == ({"Alpha": Money(50_590)}, {"2024-01": Money(50_590)})
+
+
+def test_every_sheet_with_headings_is_added_up_whichever_way_its_dates_are(tmp_path):
+    """£79.50 in one sheet and £900.00 in the next; dates with the month first are told by the second alone."""
+    path = tmp_path / "year.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["Notes"])
+    for title, day, amount in (("April", "04/03/2026", 79.5), ("May", "05/25/2026", 900)):
+        sheet = book.create_sheet(title)
+        sheet.append(["Date", "Supplier", "Net amount"])
+        sheet.append([day, "Alpha", amount])
+    book.save(path)
+    found = read([path])
+    assert (found.lines, found.by_month) == (2, {"2026-04": Money(7_950), "2026-05": Money(90_000)})
+
+
+def test_headings_that_are_known_go_before_a_profile_that_was_not_named(file):
+    path = file("Date,Supplier,Net amount,Gross\n01/04/2026,Alpha,100.00,120.00\n")
+    kept = Profile("Anytown", {Part.DATE: "Date", Part.SUPPLIER: "Supplier", Part.AMOUNT: "Gross"})
+    assert read([path], [kept]).total == Money(10_000)
+    assert read([path], [replace(kept, named=True)]).total == Money(12_000)
 
 
 def test_several_files_of_several_councils_are_one_total(file):
