@@ -35,9 +35,13 @@ def change(ctx: Context, changed: ChangedInvoice) -> Logged:
     Raises:
         UserErrors: fields have faults.
         ChangedMeanwhile: somebody changed it since.
-        UserError: it has been asked for, or as `log`.
+        UserError: it has been asked for, it should become another kind, or as `log`.
     """
     row = keeping.logged(ctx, changed.invoice_id, changed.version)
+    if changed.new.kind is not row.kind:
+        kinds = (entering.KINDS[each].lower() for each in (row.kind, changed.new.kind))
+        words = "{} was logged as {}, which can't become {}.".format(keeping.number(row), *map(keeping.a, kinds))
+        raise UserError(words, "Cancel it, and log it anew as what it is.", "kind")
     writing.refuse_faults(ctx, changed.new)
     entering.refuse_copies(ctx, changed.new, row)
     return entering.keep(ctx, row, changed.new, "is changed")

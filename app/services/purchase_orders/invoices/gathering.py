@@ -103,7 +103,11 @@ def codes(ctx: Context, budget_ids: Collection[int]) -> dict[int, tuple[str, str
 def credited_by(ctx: Context, invoice_id: int, *states: InvoiceState) -> list[SupplierInvoice]:
     """The credit notes of an invoice in some states, or all that weren't cancelled."""
     wanted = states or tuple(state for state in InvoiceState if state is not InvoiceState.CANCELLED)
-    rows = select(SupplierInvoice).where(SupplierInvoice.credits_id == invoice_id, SupplierInvoice.state.in_(wanted))
+    rows = select(SupplierInvoice).where(
+        SupplierInvoice.credits_id == invoice_id,
+        SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE,
+        SupplierInvoice.state.in_(wanted),
+    )
     return list(ctx.session.scalars(rows.order_by(SupplierInvoice.number)))
 
 
@@ -144,6 +148,7 @@ def _open_credits(ctx: Context, row: SupplierInvoice) -> dict[int, tuple[int, in
         .join(SupplierInvoice, SupplierInvoice.id == InvoiceLine.invoice_id)
         .where(
             SupplierInvoice.credits_id == row.id,
+            SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE,
             SupplierInvoice.state.in_((InvoiceState.LOGGED, InvoiceState.WAITING)),
             InvoiceLine.order_line_id.is_not(None),
         )

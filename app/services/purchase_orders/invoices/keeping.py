@@ -173,6 +173,11 @@ def reason(ctx: Context, typed: str, what: str, field: str = "reason") -> str:
     return said
 
 
+def a(noun: str) -> str:
+    """A noun with its article: `an invoice`."""
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
+
+
 def told(row: SupplierInvoice, words: str, warnings: Sequence[str] = ()) -> Logged:
     """What a command answers."""
     return Logged(

@@ -265,6 +265,7 @@ class LogWork(SheetWork):
         sheet.show_order(self._found.order, self._found.lines)
         sheet.fill(new, self._found.supplier, self._found.order)
         sheet.show_order(self._found.order, self._found.lines)
+        sheet.fields.field("kind").setEnabled(self._begins.change_id is None)
         if self._begins.credit_id is not None:
             sheet.fields.fill({"credits": invoice_picked(found.row), "invoice_on": None})
         elif found.row.document_sha256 is not None:

@@ -98,7 +98,7 @@ class NewInvoice:
 
 @dataclass(frozen=True, slots=True)
 class ChangedInvoice:
-    """An invoice that isn't asked for yet, as it should be; `new.entry_key` and `new.kind` don't matter."""
+    """An invoice that isn't asked for yet, as it should be; `new.entry_key` doesn't matter, and its kind stays."""
 
     invoice_id: int
     version: int
