@@ -193,11 +193,13 @@ def _others(ctx: Context, row: SupplierInvoice, line_ids: Sequence[int]) -> dict
     """What is to be added to a line's own figures for what was invoiced besides this invoice.
 
     Invoices that wait for approval are added, this one's own share is taken off again where it is in the book; what its own
-    credit notes took back since is no concern of its match.
+    credit notes took back since is no concern of its match. A credit note that is approved with its invoice finds that invoice there.
     """
     sign = case((SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE, -1), else_=1)
     own_family = (SupplierInvoice.id == row.id) | (func.coalesce(SupplierInvoice.credits_id, 0) == row.id)
     waits = (SupplierInvoice.state == InvoiceState.WAITING) & ~own_family
+    if row.kind is InvoiceKind.CREDIT_NOTE and row.credits_id is not None:
+        waits |= (SupplierInvoice.id == row.credits_id) & (SupplierInvoice.state == InvoiceState.LOGGED)
     own = own_family & SupplierInvoice.state.in_(IN_BOOK)
     by = sign * case((waits, 1), (own, -1), else_=0)
     found: dict[int, tuple[int, int]] = defaultdict(lambda: (0, 0))

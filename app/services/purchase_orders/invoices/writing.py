@@ -13,7 +13,7 @@ from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, Suppl
 from app.models.purchase_orders.meters import UtilityReading
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import ZERO, InvoiceKind, Money, OrderState, Subject
+from app.models.values import ZERO, InvoiceKind, InvoiceState, Money, OrderState, Subject
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
@@ -246,6 +246,9 @@ def _credit_faults(ctx: Context, new: NewInvoice) -> Iterator[UserError]:
         yield UserError("Only a credit note is for another invoice.", field="credits_id")
     elif credited.kind is InvoiceKind.CREDIT_NOTE or credited.supplier_id != new.supplier_id:
         yield UserError(f"{keeping.number(credited)} is no invoice of this supplier.", field="credits_id")
+    elif credited.state is InvoiceState.CANCELLED:
+        words = f"{keeping.number(credited)} is cancelled: nothing of it is owed."
+        yield UserError(words, "Choose the invoice that it is of.", "credits_id")
     elif new.net + new.vat > Money(credited.gross_pence):
         words = f"{new.net + new.vat} is more than {keeping.number(credited)} of {Money(credited.gross_pence)}."
         yield UserError(words, "Log the rest against the invoice that it is of.", "net")

@@ -41,8 +41,9 @@ def match(facts: InvoiceFacts, tolerances: Tolerances, accepted: Accepted) -> Ma
     lines: list[MatchLine] = []
     for line in facts.lines:
         of = ordered.get(line.order_line_id or 0)
-        if of is not None and facts.kind is not InvoiceKind.CREDIT_NOTE:
-            after = (of.before + line.quantity, of.before_pence + line.net.pence)
+        if of is not None:
+            sign = -1 if facts.kind is InvoiceKind.CREDIT_NOTE else 1
+            after = (of.before + sign * line.quantity, of.before_pence + sign * line.net.pence)
             ordered[of.line_id] = replace(of, before=after[0], before_pence=after[1])
         faults = list(_line_faults(facts, line, of, tolerances))
         found += faults
@@ -154,6 +155,9 @@ def _credited(line: Charged, of: Ordered) -> Iterator[Fault]:
             f"{of.description}: {write_quantity(line.quantity)} credited, {write_quantity(of.before)} were invoiced."
         )
         yield Fault(MatchFault.QUANTITY, line.place, words, acceptable=False)
+    if line.net > Money(of.before_pence):
+        words = f"{of.description}: {line.net} credited, {Money(of.before_pence)} was invoiced."
+        yield Fault(MatchFault.PRICE, line.place, words, acceptable=False)
 
 
 def _arithmetic(line: Charged) -> Iterator[Fault]:

@@ -16,7 +16,10 @@ _UNAPPROVED = (OrderState.DRAFT, OrderState.WAITING, OrderState.REFUSED, OrderSt
 def whole_faults(facts: InvoiceFacts, by: Tolerances) -> Iterator[Found]:
     """Every fault of the whole invoice."""
     if facts.order is None:
-        if facts.order_needed:
+        if facts.kind is InvoiceKind.CREDIT_NOTE and facts.credited_gross is None:
+            words = f"It names neither the invoice nor the order of which it takes {facts.net + facts.vat} back."
+            yield MatchFault.NO_ORDER, 0, words, True
+        elif facts.order_needed:
             yield MatchFault.NO_ORDER, 0, _no_order(facts), True
     else:
         yield from _of_order(facts, facts.order)
