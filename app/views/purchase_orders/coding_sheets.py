@@ -64,9 +64,12 @@ class RuleSheet(Sheet):
             note="A line that fits all that is named belongs on the code. What is left empty fits everything.",
         )
         self._shown = shown
+        known = [("Any", None), *((name, key) for key, name in categories)]
+        if shown is not None and shown.category_id and shown.category_id not in {key for _, key in known}:
+            known.append((f"{shown.category}, out of use", shown.category_id))
         self.fields = fields = self.form()
         fields.add("supplier_id", "&Supplier", Picker(find, "a supplier", "a name or number"))
-        fields.add("category_id", "&Category", ChoiceField([("Any", None), *((name, key) for key, name in categories)]))
+        fields.add("category_id", "&Category", ChoiceField(known))
         fields.add("words", "&Words of the line", LineField(_WORDS, placeholder="Such as: boiler"))
         fields.add("cost_centre", "Cost cent&re", LineField(20, placeholder="Left empty: as it is"))
         fields.add("subjective", "S&ubjective code", LineField(20, placeholder="Left empty: as it is"))

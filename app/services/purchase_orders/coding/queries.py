@@ -63,10 +63,10 @@ def suspects(ctx: Context, from_on: date, to_on: date) -> tuple[Suspect, ...]:
     for row in ctx.session.execute(_lines(from_on, to_on)):
         text = f"{row.description} {row.title or ''}"
         line = rules.Line(row.supplier_id, row.category_id, text, (row.cost_centre, row.subjective))
-        wrong = rules.by_rule(known, line) or rules.by_custom(usual, line)
-        if wrong is None:
+        found_wrong = rules.wrong(known, usual, line)
+        if found_wrong is None:
             continue
-        code, why = wrong
+        code, why = found_wrong
         if row.year not in years:
             years[row.year] = budgets.by_code(ctx, row.year)
         found.append(_suspect(row, code, years[row.year].get(code), why, waiting.get(row.split_id, "")))
@@ -107,8 +107,8 @@ def rule_rows(ctx: Context) -> tuple[CodingRuleRow, ...]:
     )
 
 
-def transfers(ctx: Context, states: Sequence[TransferState] = ()) -> tuple[TransferRow, ...]:
-    """Transfers, the latest first; in any state where none is named."""
+def transfers(ctx: Context, states: Sequence[TransferState] = (), only: int | None = None) -> tuple[TransferRow, ...]:
+    """Transfers, the latest first; in any state where none is named; or one alone."""
     there, before = aliased(Budget), aliased(Budget)
     to_centre, to_code = aliased(CostCentre), aliased(SubjectiveCode)
     statement: Select[*tuple[Any, ...]] = (
@@ -138,6 +138,8 @@ def transfers(ctx: Context, states: Sequence[TransferState] = ()) -> tuple[Trans
     )
     if states:
         statement = statement.where(CodeTransfer.state.in_(states))
+    if only is not None:
+        statement = statement.where(CodeTransfer.id == only)
     return tuple(_transfer(row) for row in ctx.session.execute(statement))
 
 

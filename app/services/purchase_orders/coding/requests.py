@@ -125,11 +125,14 @@ def _waiting(ctx: Context, payload: Payload) -> CodeTransfer:
 
 
 def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
-    found = next((row for row in queries.transfers(ctx) if row.transfer_id == payload["transfer_id"]), None)
-    if found is None:
+    rows = queries.transfers(ctx, only=int(str(payload["transfer_id"])))
+    if not rows:
         return ()
+    found = rows[0]
+    over = budgets.over(ctx, {int(str(payload["to_id"])): found.amount.pence})
     return (
         Detail("Invoice", "", f"{found.invoice}, {found.supplier}"),
         Detail("Code", found.from_code, found.to_code),
         Detail("Amount", "", str(found.amount)),
+        *(Detail("Over budget", "", each.words) for each in over),
     )

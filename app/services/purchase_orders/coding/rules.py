@@ -51,11 +51,14 @@ class Usual:
     of: int
 
 
-def by_rule(rules: Iterable[Rule], line: Line) -> tuple[Code, str] | None:
-    """The code that a line belongs on by the rule that names most, and why; None if none fits, or it is there already."""
+def wrong(rules: Iterable[Rule], usual: Mapping[tuple[int, int], Usual], line: Line) -> tuple[Code, str] | None:
+    """The code that a line belongs on, and why: by the rule that names most, else by custom; None where it is there already.
+
+    Where a rule fits, what is usual for the supplier says nothing against it.
+    """
     fitting = [rule for rule in rules if _fits(rule, line)]
     if not fitting:
-        return None
+        return by_custom(usual, line)
     rule = max(fitting, key=lambda each: each.names)
     code = (rule.cost_centre or line.code[0], rule.subjective or line.code[1])
     return None if code == line.code else (code, f"A rule: {rule.reason or 'it belongs on this code'}.")

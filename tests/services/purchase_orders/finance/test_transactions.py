@@ -149,3 +149,29 @@ def test_one_officer_prepares_and_another_signs_and_then_nothing_changes(desk, c
 def test_nobody_prepares_a_period_without_transactions(desk, spent):
     with pytest.raises(UserError, match="No transactions of this period"):
         desk.do(commands.prepare, FROM, TO)
+
+
+def test_a_file_of_the_months_around_a_signed_one_leaves_it_alone(desk, colleague, spent, load):
+    """IN00001 is open in November, which is signed; a file with lines of October and December would match it."""
+    load(HEAD + "06/11/2026,HR100-4120,299.00,X,,\n")
+    desk.do(commands.prepare, FROM, TO)
+    colleague.do(commands.sign, desk.ask(queries.reconciliations)[0].reconciliation_id)
+    load(HEAD + "30/10/2026,HR100-4120,1.00,Y,,\n02/12/2026,HR100-4120,80.00,SI-2,,\n", "around.csv")
+    assert [their.state for their in desk.ask(queries.held, FROM, TO).theirs_only] == [FinanceLineState.OPEN]
+
+
+def test_periods_that_share_days_are_not_prepared_beside_each_other(desk, spent, load):
+    load(HEAD + "06/11/2026,HR100-4120,300.00,SI-1,,\n")
+    desk.do(commands.prepare, FROM, TO)
+    with pytest.raises(UserError, match="shares days with it"):
+        desk.do(commands.prepare, date(2026, 10, 15), date(2026, 11, 14))
+    desk.do(commands.prepare, FROM, TO, "Again")
+    assert [row.note for row in desk.ask(queries.reconciliations)] == ["Again"]
+
+
+def test_a_document_is_one_transaction_s_alone(desk, spent, load):
+    load(HEAD + "06/11/2026,HR100-4120,300.00,SI-1,,\n07/11/2026,HR100-4120,5.00,Q,,\n")
+    found = desk.ask(queries.held, FROM, TO)
+    taken, other = found.matched[0].ours, found.theirs_only[0]
+    with pytest.raises(UserError, match="Another transaction is of this document"):
+        desk.do(commands.match, MatchByHand(other.line_id, other.version, taken.subject, taken.subject_id))

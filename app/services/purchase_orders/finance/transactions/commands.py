@@ -81,6 +81,17 @@ def match(ctx: Context, asked: MatchByHand) -> Changes:
         ChangedMeanwhile: somebody else settled the transaction in between.
     """
     line = _line(ctx, asked.line_id, asked.version)
+    taken = select(FinanceLine.place).where(
+        FinanceLine.subject == asked.subject,
+        FinanceLine.subject_id == asked.subject_id,
+        FinanceLine.budget_id == line.budget_id,
+        FinanceLine.id != line.id,
+    )
+    if ctx.session.scalars(taken).first() is not None:
+        raise UserError(
+            "Another transaction is of this document on this code already.",
+            "Take that one apart first, or explain this one.",
+        )
     year = (date(line.posted_on.year - 1, 1, 1), date(line.posted_on.year + 1, 12, 31))
     mine = {each.key: each for each in gathering.ours(ctx, *year)}
     our = mine.get((asked.subject, asked.subject_id, line.budget_id or 0))
@@ -151,10 +162,7 @@ def prepare(ctx: Context, from_on: date, to_on: date, note: str = "") -> Changes
     _refuse_signed(ctx, from_on, to_on)
     if not found.total.theirs and not (found.matched or found.differs or found.theirs_only):
         raise UserError("No transactions of this period are loaded.", "Load the finance system's file first.")
-    same = select(FinanceReconciliation).where(
-        FinanceReconciliation.from_on == from_on, FinanceReconciliation.to_on == to_on
-    )
-    row = ctx.session.scalars(same).one_or_none()
+    row = _prepared(ctx, from_on, to_on)
     if row is None:
         row = FinanceReconciliation(from_on=from_on, to_on=to_on)
         ctx.session.add(row)
@@ -227,6 +235,25 @@ def _rows(ctx: Context, file_id: int, new: Sequence[FileTransaction]) -> Iterato
         }
 
 
+def _prepared(ctx: Context, from_on: date, to_on: date) -> FinanceReconciliation | None:
+    """The reconciliation of the very same days, to be prepared again.
+
+    Raises:
+        UserError: one of other days that share some of them waits to be signed.
+    """
+    shares = select(FinanceReconciliation).where(
+        FinanceReconciliation.from_on <= to_on, FinanceReconciliation.to_on >= from_on
+    )
+    for row in ctx.session.scalars(shares.order_by(FinanceReconciliation.id)):
+        if (row.from_on, row.to_on) != (from_on, to_on):
+            raise UserError(
+                f"{_spelt(row.from_on)} to {_spelt(row.to_on)} is prepared already, and shares days with it.",
+                "Have that signed, or choose its days and prepare it again.",
+            )
+        return row
+    return None
+
+
 def _sums(found: Held) -> dict[str, int]:
     return {side: getattr(found.total, side).pence for side in _SIDES}
 
@@ -240,15 +267,10 @@ def _line(ctx: Context, line_id: int, version: int) -> FinanceLine:
 
 def _refuse_signed(ctx: Context, from_on: date, to_on: date, days: Sequence[date] = ()) -> None:
     """Refuse what would change a signed period; of `days`, where they are given, none may be in one."""
-    signed = select(FinanceReconciliation).where(
-        FinanceReconciliation.state == ReconciliationState.SIGNED,
-        FinanceReconciliation.from_on <= to_on,
-        FinanceReconciliation.to_on >= from_on,
-    )
-    for row in ctx.session.scalars(signed.order_by(FinanceReconciliation.from_on)):
-        if not days or any(row.from_on <= day <= row.to_on for day in days):
+    for first, last in matching.signed_periods(ctx, from_on, to_on):
+        if not days or any(first <= day <= last for day in days):
             raise UserError(
-                f"The period from {_spelt(row.from_on)} to {_spelt(row.to_on)} is signed.",
+                f"The period from {_spelt(first)} to {_spelt(last)} is signed.",
                 "What belongs to it is posted in a later period.",
             )
 
