@@ -123,6 +123,7 @@ def ask(ctx: Context, invoice_id: int, reason: str = "") -> Logged:
     """
     row = keeping.logged(ctx, invoice_id)
     requests.refuse_unready(ctx, row)
+    requests.refuse_unready_notes(ctx, row)
     keeping.work_out(ctx, row)
     row.request_id = requests.ask(ctx, row, reason)
     row.state = InvoiceState.WAITING

@@ -61,7 +61,8 @@ def logged(ctx: Context, invoice_id: int, version: int | None = None) -> Supplie
 
     Raises:
         ChangedMeanwhile: somebody changed it since.
-        UserError: it has been asked for, approved or cancelled, or as `invoice`.
+        UserError: it has been asked for, approved or cancelled, it is a credit note of an invoice that was asked for and is
+            approved with it, or as `invoice`.
     """
     row = invoice(ctx, invoice_id)
     if version is not None:
@@ -69,7 +70,20 @@ def logged(ctx: Context, invoice_id: int, version: int | None = None) -> Supplie
     if row.state is not InvoiceState.LOGGED:
         hint = "Withdraw the request first." if row.state is InvoiceState.WAITING else "Look at it in the list."
         raise UserError(f"{number(row)} is {row.state.value.replace('_', ' ')}: it can't be changed.", hint)
+    refuse_asked(ctx, row.credits_id)
     return row
+
+
+def refuse_asked(ctx: Context, credits_id: int | None) -> None:
+    """Refuse a step of a credit note that is approved with its invoice, while that waits for approval.
+
+    Raises:
+        UserError: it does.
+    """
+    credited = ctx.session.get(SupplierInvoice, credits_id) if credits_id is not None else None
+    if credited is not None and credited.state is InvoiceState.WAITING:
+        words = f"{number(credited)} waits for approval, and its credit notes are approved with it."
+        raise UserError(words, "Withdraw that request first, then ask again.", "credits_id")
 
 
 def lines(ctx: Context, invoice_ids: Collection[int]) -> dict[int, list[InvoiceLine]]:

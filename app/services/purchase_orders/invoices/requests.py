@@ -90,6 +90,19 @@ def refuse_unready(ctx: Context, row: SupplierInvoice) -> Match:
     return match
 
 
+def refuse_unready_notes(ctx: Context, row: SupplierInvoice) -> None:
+    """Refuse to ask for an invoice while something stands in the way of a credit note that is approved with it.
+
+    Raises:
+        UserError: the first thing that does.
+    """
+    for note in gathering.credited_by(ctx, row.id, InvoiceState.LOGGED):
+        standing = next((each for each in gathering.match(ctx, note).differences if each.open), None)
+        if standing is not None:
+            words = f"Its credit note {keeping.number(note)}: {standing.words}"
+            raise UserError(words, "Open the credit note, and put that right or accept it.")
+
+
 def why_not(ctx: Context, row: SupplierInvoice, match: Match) -> str:
     """Why an invoice can't be approved as it stands; empty: it can."""
     blocked = suppliers.blocked(ctx, (row.supplier_id,), BlockScope.INVOICES, ctx.clock.today())
@@ -134,14 +147,17 @@ def _waiting(ctx: Context, payload: Payload) -> SupplierInvoice:
 
 
 def _took(invoice_ids: Sequence[int]) -> tuple[Took, ...]:
-    """Whoever logged the invoice or a credit note that is approved with it, or accepted a difference."""
-    notes = select(SupplierInvoice.credits_id, SupplierInvoice.logged_by)
+    """Whoever logged the invoice or a credit note that is approved with it, or accepted a difference of either."""
+    of_these = (
+        SupplierInvoice.credits_id.in_(invoice_ids),
+        SupplierInvoice.state.in_((InvoiceState.LOGGED, InvoiceState.WAITING)),
+    )
     return (
         select(SupplierInvoice.id, SupplierInvoice.logged_by).where(SupplierInvoice.id.in_(invoice_ids)),
-        notes.where(
-            SupplierInvoice.credits_id.in_(invoice_ids),
-            SupplierInvoice.state.in_((InvoiceState.LOGGED, InvoiceState.WAITING)),
-        ),
+        select(SupplierInvoice.credits_id, SupplierInvoice.logged_by).where(*of_these),
+        select(SupplierInvoice.credits_id, InvoiceAccepted.officer_id)
+        .join(InvoiceAccepted, InvoiceAccepted.invoice_id == SupplierInvoice.id)
+        .where(*of_these),
         select(InvoiceAccepted.invoice_id, InvoiceAccepted.officer_id).where(
             InvoiceAccepted.invoice_id.in_(invoice_ids)
         ),
@@ -172,7 +188,8 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
         if not each.open
     ]
     for note in gathering.credited_by(ctx, row.id, InvoiceState.LOGGED, InvoiceState.WAITING):
-        shown.append(Detail("Credit note approved with it", "", f"{keeping.number(note)} of {Money(note.gross_pence)}"))
+        label = f"Credit note {keeping.number(note)} approved with it"
+        shown.append(Detail(label, str(Money(note.gross_pence)), f"{note.supplier_number}: that much less is paid"))
     shown += [Detail("Over budget", "", each.words) for each in budgets.over(ctx, posting.beyond_order(match))]
     return tuple(shown)
 

@@ -47,6 +47,7 @@ def refuse_faults(ctx: Context, new: NewInvoice) -> None:
     suppliers.supplier(ctx, new.supplier_id)
     faults = [*_number_faults(new), *_date_faults(ctx, new), *_amount_faults(new), *_line_faults(new)]
     if new.credits_id is not None:
+        keeping.refuse_asked(ctx, new.credits_id)
         faults += _credit_faults(ctx, new)
     if faults:
         raise UserErrors(faults)

@@ -6,9 +6,10 @@ import pytest
 
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.values import MatchFault
+from app.services.approvals.queries import request
 from app.services.core.errors import UserError, UserErrors
 from app.services.purchase_orders.invoices import commands, gathering
-from app.services.purchase_orders.invoices.dto import ChangedInvoice
+from app.services.purchase_orders.invoices.dto import Acceptance, ChangedInvoice
 from tests.factories import invoices
 from tests.services.purchase_orders.invoices.conftest import differences
 
@@ -64,6 +65,35 @@ def test_a_credit_note_of_nothing_is_said_and_of_a_cancelled_invoice_refused(des
     found = desk.do(differences, desk.do(commands.log, loose).invoice_id)[MatchFault.NO_ORDER, 0]
     assert found.acceptable
     assert found.words == "It names neither the invoice nor the order of which it takes £12.00 back."
+
+
+def test_a_credit_note_stands_still_once_its_invoice_is_asked_for(desk, colleague, bought, approve):
+    """£12.00 off as the approver reads it; neither that note nor another one moves before it is approved."""
+    one = bought.lines[0]
+    owed = desk.do(_owed, bought)
+    taken = invoices.credit(bought.supplier, line(1, 10, one, vat=2_50), credits_id=owed.invoice_id)
+    note = desk.do(commands.log, taken)
+    with pytest.raises(UserError, match=r"Its credit note IN00002: .*VAT of £2\.50 where 20% of £10\.00 is £2\.00"):
+        desk.do(commands.ask, owed.invoice_id)
+    colleague.do(_accept, note.invoice_id)
+    asked = desk.do(commands.ask, owed.invoice_id)
+    shown = {each.label: each.before for each in desk.do(request, asked.request_id).details}
+    assert shown["Credit note IN00002 approved with it"] == "£12.50"
+    for step in (
+        lambda ctx: change(ctx, note.invoice_id, replace(taken, lines=(line(9, 10, one),))),
+        lambda ctx: commands.cancel(ctx, note.invoice_id, "Wrong"),
+        lambda ctx: commands.log(ctx, replace(taken, entry_key="other", supplier_number="CN-7")),
+    ):
+        with pytest.raises(UserError, match="IN00001 waits for approval, and its credit notes are approved with it"):
+            desk.do(step)
+    assert approve(asked, colleague) != ""
+
+
+def _accept(ctx, invoice_id):
+    """Accept every difference of an invoice."""
+    for at, each in differences(ctx, invoice_id).items():
+        version = ctx.session.get(SupplierInvoice, invoice_id).version
+        commands.accept(ctx, Acceptance(invoice_id, version, *at, each.words, "Agreed with the supplier"))
 
 
 def _owed(ctx, bought):
