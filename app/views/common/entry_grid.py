@@ -134,10 +134,10 @@ class _Table(QTableView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
-        """Typing begins at the first empty row."""
+        """Typing begins at the first empty row, unless a cell was clicked."""
         fresh = not self.currentIndex().isValid()
         super().focusInEvent(event)
-        if fresh:
+        if fresh and event.reason() is not Qt.FocusReason.MouseFocusReason:
             QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:

@@ -114,6 +114,8 @@ class Form(QFormLayout):
         """The label of a field, and the field over its word of help and what is wrong with it."""
         words = QLabel("" if isinstance(field, TickField) else title)
         words.setBuddy(field)
+        if field.focusProxy() is not None and field.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else its letter goes nowhere
         self.labels[name] = words
         self._titles[name] = title.replace("&", "")
         field.setAccessibleName(self._titles[name])

@@ -33,9 +33,18 @@ def works_open(found: OrderDetail) -> bool:
     return found.row.kind is OrderKind.WORKS and found.row.state in live
 
 
+def approval_of(found: OrderDetail) -> int | None:
+    """The request that waits: for the requisition, or for an amendment of it; None where none does."""
+    if found.row.state is OrderState.WAITING:
+        return found.request_id
+    if not amendment_waits(found):
+        return None
+    return next(each.request_id for each in found.versions if each.state is OrderVersionState.WAITING)
+
+
 def waits(found: OrderDetail) -> bool:
     """Whether an approval of it can be looked at: of the requisition, or of an amendment."""
-    return found.request_id is not None and (found.row.state is OrderState.WAITING or amendment_waits(found))
+    return approval_of(found) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.values import Money
@@ -60,6 +60,33 @@ def test_rows_are_typed_with_enter_alone_and_added_up(grid, qtbot):
     assert grid._count.text() == "2 cheques"
     assert grid.table.currentIndex().row() == 2
     assert [grid._model.data(grid._model.index(0, at)) for at in range(3)] == ["A Sample", "1,234.50", "21 Nov 2026"]
+
+
+def test_its_letter_goes_to_it(grid, qtbot):
+    other = LineField()
+    grid.form.add("after", "&After", other)
+    qtbot.waitUntil(other.isVisible)
+    enter(qtbot, "A Sample", Qt.Key.Key_Tab)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_A, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(other.hasFocus)
+    qtbot.keyClick(other, Qt.Key.Key_C, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: grid.isAncestorOf(QApplication.focusWidget()))
+
+
+def test_the_first_click_is_taken_by_the_cell_that_it_is_on(grid, qtbot):
+    other = LineField()
+    grid.form.add("after", "&After", other)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    other.setFocus()
+    grid.retype([{"payer": "A Sample", "amount": "5", "on": ""}, {"payer": "B Sample", "amount": "6", "on": ""}])
+    table = grid.table
+    table.setCurrentIndex(QModelIndex())
+    place = table.visualRect(grid._model.index(0, 1)).center()
+    qtbot.mousePress(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QApplication.processEvents()
+    qtbot.mouseRelease(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), MoneyField))
+    assert (table.currentIndex().row(), table.currentIndex().column()) == (0, 1)
 
 
 def test_tab_goes_on_and_shift_tab_back(grid, qtbot):

@@ -9,7 +9,7 @@ from app.models.purchase_orders.orders import OrderLine, PurchaseOrder, WorksOrd
 from app.models.values import OrderKind, OrderState
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
-from app.services.purchase_orders.orders import keeping, planning, requests
+from app.services.purchase_orders.orders import ending, keeping, planning, requests
 from app.services.purchase_orders.orders.dto import Act
 
 _RECEIVES: Final = frozenset({Act.RECEIVE, Act.COMPLETE})
@@ -40,7 +40,9 @@ def _next(ctx: Context, row: PurchaseOrder, lines: Sequence[OrderLine]) -> Itera
         yield from _works(ctx, row)
     if row.state is not OrderState.OPEN:
         return
-    yield from (Act.CANCEL_REST, Act.CLOSE)
+    yield Act.CANCEL_REST
+    if ending.closes(row, lines):
+        yield Act.CLOSE
     if row.kind is OrderKind.AGREEMENT:
         yield Act.CALL_OFF
     if row.kind in keeping.NOT_BOUND:

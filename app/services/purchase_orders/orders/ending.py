@@ -77,7 +77,7 @@ def close(ctx: Context, row: PurchaseOrder, reason: str) -> str:
     """
     _refuse(ctx, row)
     number, lines = keeping.number_of(ctx, row), keeping.lines(ctx, row.id)
-    if row.kind not in keeping.NOT_BOUND and not any(_came(line) for line in lines):
+    if not closes(row, lines):
         raise UserError(f"Nothing of {number} came.", "Cancel it instead.")
     for line in lines:
         line.cancelled = max(line.cancelled, line.quantity - _came(line))
@@ -86,6 +86,11 @@ def close(ctx: Context, row: PurchaseOrder, reason: str) -> str:
     keeping.restate(ctx, row, "Closed")
     ctx.session.flush()
     return f"{number} is closed."
+
+
+def closes(row: PurchaseOrder, lines: Sequence[OrderLine]) -> bool:
+    """Whether an order can be closed by hand: one of which nothing came is cancelled instead."""
+    return row.kind in keeping.NOT_BOUND or any(_came(line) for line in lines)
 
 
 def to_tell(ctx: Context, row: PurchaseOrder) -> tuple[str, ...]:

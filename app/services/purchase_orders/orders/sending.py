@@ -141,6 +141,8 @@ def _email(ctx: Context, row: PurchaseOrder, version: OrderVersion, to: str) -> 
     try:
         return make_to(ctx, new, _recipient(ctx, row, supplier))
     except UserError as error:
+        if error.field == "recipient":
+            raise UserError(error.message, "Such as orders@example.com.", "to") from error
         if "characters" not in error.message:
             raise
         raise UserError("The order has too many lines for an e-mail.", "Print it and send it.", "by") from error

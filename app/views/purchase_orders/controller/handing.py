@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from app.models.values import Subject
 from app.views.common.office import Office
 from app.views.purchase_orders.handed import ReceiveOrder
+from app.views.purchase_orders.offers import approval_of
 from app.views.purchase_orders.page import PurchaseOrdersPage
 
 
@@ -26,8 +27,8 @@ class ApprovalController(QObject):
 
     def __init__(self, office: Office, page: PurchaseOrdersPage, _ids: Sequence[int]) -> None:
         super().__init__(page)
-        if page.detail is not None and page.detail.request_id is not None:
-            office.open_record(Subject.APPROVAL, page.detail.request_id)
+        if page.detail is not None and (request_id := approval_of(page.detail)) is not None:
+            office.open_record(Subject.APPROVAL, request_id)
 
 
 class SupplierController(QObject):
