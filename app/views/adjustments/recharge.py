@@ -11,6 +11,7 @@ from app.models.values import RechargeKind, WorkTime
 from app.services.recharges.dto import NewRecharge, RechargeForm
 from app.services.recharges.rules import MOST_OF_ONE, priced
 from app.views.adjustments.invoiced import InvoiceSheet
+from app.views.common import formats
 from app.views.common.fields import ChoiceField, LineField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
@@ -74,7 +75,11 @@ class RechargeSheet(InvoiceSheet):
     def begin_with(self, known: Mapping[str, Any]) -> None:
         """Fill in what is known of the work, such as of a works order that was done; `key` is its name for the invoice."""
         self.key = str(known.get("key", self.key))
-        self.evidence.required = self.evidence.required and not known.get("evidence")
+        if known.get("evidence"):
+            self.evidence.required = False
+            self.evidence.say_besides(
+                f"{formats.count(len(known['evidence']), 'document of the work goes', 'documents of the work go')} with it"
+            )
         names = ("done_on", "net", "description", "job", "note")
         self.fields.fill({name: known[name] for name in names if name in known})
 

@@ -41,6 +41,7 @@ class EvidenceField(QWidget):
     def __init__(self, *, required: bool = False) -> None:
         super().__init__()
         self.required = required
+        self._none = _NONE
         self._files: list[Incoming] = []
         self._names = label(_NONE, "muted", wrap=True)
         self._names.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -64,9 +65,14 @@ class EvidenceField(QWidget):
     def set_value(self, value: Any) -> None:
         """Have these files and no others."""
         self._files = list(value or ())
-        self._names.setText(", ".join(each.name for each in self._files) or _NONE)
+        self._names.setText(", ".join(each.name for each in self._files) or self._none)
         self.empty.setVisible(bool(self._files))
         self.changed.emit()
+
+    def say_besides(self, words: str) -> None:
+        """Say what goes with it though no file is chosen, such as documents of the record that it is for."""
+        self._none = words
+        self.set_value(self._files)
 
     def typed(self) -> Any:
         """Nothing: files are chosen again."""

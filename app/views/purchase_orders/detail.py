@@ -172,7 +172,9 @@ def _works(found: WorksPart) -> str:
     if row.completed_on is not None:
         pictures = f", {formats.count(found.photographs, 'photograph')}" if found.photographs else ""
         told.append(f"{found.completion or 'Done'} ({found.completed_by}{pictures})")
-    if row.rechargeable and row.recharge_id is None:
+    if row.recharge_id is not None:
+        told.append("Recharged to the tenant")
+    elif row.rechargeable:
         told.append("The tenant may have to pay for it")
     return f"{'. '.join(each.rstrip('.') for each in told if each)}."
 

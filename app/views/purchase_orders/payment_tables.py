@@ -87,7 +87,7 @@ def payments(*, made: bool) -> tuple[Column[PaymentRow], ...]:
         Column("supplier", "Supplier", lambda each: each.supplier, 190, floor=110),
         Column("number", "Number", lambda each: each.supplier_number, 66, least=4, firm=True),
         money_column("amount", "Amount", lambda each: each.amount, 100, total=True),
-        Column("bank", "Bank account", lambda each: each.bank, 116, least=3),
+        Column("bank", "Bank account", lambda each: each.bank.removeprefix("account "), 92, least=3),
         *(after if made else ()),
         Column(
             "remarks",
@@ -104,7 +104,13 @@ LINES: tuple[Column[PaidLine], ...] = (
     Column("words", "For", lambda each: each.words, 130, floor=90),
     Column("number", "Ours", lambda each: each.number, 76, firm=True),
     Column("theirs", "Theirs", lambda each: each.supplier_number, 110, floor=70),
-    Column("pay_by_on", "Pay by", lambda each: each.pay_by_on, 96, tone=lambda each: "warning" if each.early else ""),
+    Column(
+        "pay_by_on",
+        "Pay by",
+        lambda each: each.pay_by_on if each.amount.pence > 0 else None,
+        96,
+        tone=lambda each: "warning" if each.early else "",
+    ),
     money_column("gross", "Gross", lambda each: each.gross or None, 96),
     money_column("cis", "Less CIS", lambda each: each.cis or None, 84),
     money_column("retention", "Kept back", lambda each: each.retention or None, 84),

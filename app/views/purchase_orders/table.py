@@ -89,7 +89,7 @@ _LINES: tuple[Column[OrderRow], ...] = (
         130,
         tone=lambda row: TONES[row.state],
         sorts=True,
-        floor=70,
+        floor=80,
         shorter=lambda row: (_BRIEF.get(row.state, STATES[row.state]),),
     ),
     Column(

@@ -123,7 +123,7 @@ def complete(ctx: Context, done: Complete) -> Saved:
         orders.changing(ctx, row.id, done.version)
     _keep_photographs(ctx, row.id, number, done.photographs)
     orders.step(ctx, row.id, OrderEvent.COMPLETED, words or rules.words(works.target_on, None, done.on, done.on))
-    return saved(ctx, row, f"{number}: {rules.words(works.target_on, None, done.on, done.on).lower()}.")
+    return saved(ctx, row, f"{number}: {rules.words(works.target_on, None, done.on, done.on)}.")
 
 
 @requires(Permission.RAISE_RECHARGES)
