@@ -5,10 +5,23 @@ import re
 from sqlalchemy import Boolean, Engine, event
 from sqlalchemy.dialects import mssql
 from sqlalchemy.engine.interfaces import CacheStats
+from sqlalchemy.sql import operators
 from sqlalchemy.sql.dml import UpdateBase
-from sqlalchemy.sql.elements import BinaryExpression, BooleanClauseList, Grouping, Label, UnaryExpression
+from sqlalchemy.sql.elements import (
+    BinaryExpression,
+    BindParameter,
+    BooleanClauseList,
+    Case,
+    ColumnClause,
+    False_,
+    FunctionFilter,
+    Grouping,
+    Label,
+    True_,
+    UnaryExpression,
+)
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.sql.selectable import Select, SelectBase
+from sqlalchemy.sql.selectable import ScalarSelect, Select, SelectBase
 from sqlalchemy.sql.visitors import iterate
 
 _DIALECT = mssql.dialect()
@@ -17,6 +30,7 @@ _NOT_ALLOWED = re.compile(r"\b(LIMIT|MERGE|FOR UPDATE|IS (?:NOT )?[01])\b")
 _MOST_IN = 1_000
 _AGGREGATES = {"sum", "count", "min", "max", "avg"}
 _CONDITIONS = (BinaryExpression, BooleanClauseList, UnaryExpression)
+_VALUES = (BindParameter, Case, ColumnClause, False_, FunctionElement, ScalarSelect, True_)
 _LOOKED_AT = (SelectBase, UpdateBase)
 _seen = set()
 
@@ -38,6 +52,7 @@ def compiles_for_sql_server(connection, cursor, statement, parameters, context, 
     assert found is None, f"{found[0]} isn't for SQL Server: {compiled}"
     refuse_queries_in_sums(context.invoked_statement)
     refuse_conditions_as_columns(context.invoked_statement)
+    refuse_values_as_conditions(context.invoked_statement)
 
 
 def refuse_queries_in_sums(statement):
@@ -53,6 +68,44 @@ def refuse_conditions_as_columns(statement):
     for each in iterate(statement):
         for column in each._raw_columns if isinstance(each, Select) else ():
             assert not _is_condition(column), f"SQL Server refuses the condition {column} as a column: {statement}"
+
+
+def refuse_values_as_conditions(statement):
+    """On SQL Server a flag is a bit, and a bit no condition: `case((Category.works == true(), 1), else_=0)`.
+
+    SQLAlchemy itself writes `= 1` behind a flag in WHERE, ON, HAVING, AND, OR and NOT, but not behind WHEN, nor where a
+    condition is compared as if it were a value.
+    """
+    for each in iterate(statement):
+        for condition in _conditions(each):
+            assert not isinstance(_bare(condition), _VALUES), f"SQL Server refuses {condition} after WHEN: {statement}"
+        for value in _compared(each):
+            assert not _is_condition(value), f"SQL Server compares no condition such as {value}: {statement}"
+
+
+def _conditions(part):
+    if isinstance(part, Case):
+        return [condition for condition, _ in part.whens] if part.value is None else []
+    return [part.criterion] if isinstance(part, FunctionFilter) else []
+
+
+def _compared(part):
+    """What must be a value: the sides of a comparison, what a case comes to, and what is sorted by."""
+    if isinstance(part, BinaryExpression):
+        return (part.left, part.right) if operators.is_comparison(part.operator) else ()
+    if isinstance(part, Case):
+        return [result for _, result in part.whens] + ([part.else_] if part.else_ is not None else [])
+    if isinstance(part, Select):
+        return [_sorted(each) for each in (*part._order_by_clauses, *part._group_by_clauses)]
+    return ()
+
+
+def _sorted(part):
+    return _sorted(part.element) if isinstance(part, UnaryExpression) and part.modifier is not None else part
+
+
+def _bare(part):
+    return _bare(part.element) if isinstance(part, Grouping | Label) else part
 
 
 def _is_condition(column):

@@ -1,12 +1,16 @@
 """The checks of what SQL Server refuses to sum, and to select, see it however deep it stands."""
 
 import pytest
-from sqlalchemy import case, exists, func, insert, literal, or_, select, union_all
+from sqlalchemy import and_, case, exists, func, insert, literal, not_, or_, select, true, union_all
 
 from app.models.accounts import Account
 from app.models.letters import Outgoing
 from app.models.write_offs import WriteOffReason
-from tests.architecture.server_sql import refuse_conditions_as_columns, refuse_queries_in_sums
+from tests.architecture.server_sql import (
+    refuse_conditions_as_columns,
+    refuse_queries_in_sums,
+    refuse_values_as_conditions,
+)
 
 _LATER = exists().where(Outgoing.account_id == Account.id)
 
@@ -56,3 +60,28 @@ def test_a_flag_a_literal_and_a_case_are():
     chosen = case((_CONDITION, 1), else_=0).label("owes")
     flags = select(WriteOffReason.active, WriteOffReason, literal(True), chosen, -Account.balance_pence)
     refuse_conditions_as_columns(flags.where(_LATER).order_by(WriteOffReason.place.desc()))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        select(case((WriteOffReason.active, 1), else_=0)),
+        select(func.sum(case((WriteOffReason.active, 1), else_=0))),
+        select(Account.id).where(Account.balance_pence > case((WriteOffReason.active, 1), else_=0)),
+        select(case((true(), 1), else_=0)),
+        select(func.count().filter(WriteOffReason.active)),
+        select(Account.id).where(WriteOffReason.active == _CONDITION),
+        select(Account.id).order_by(_CONDITION.desc()),
+        select(case((_CONDITION, _LATER))),
+    ],
+)
+def test_a_bare_flag_is_no_condition_and_a_condition_no_value(statement):
+    with pytest.raises(AssertionError, match=r"SQL Server (refuses|compares)"):
+        refuse_values_as_conditions(statement)
+
+
+def test_where_sqlalchemy_writes_the_comparison_itself_a_flag_may_stand():
+    flag = WriteOffReason.active
+    refuse_values_as_conditions(select(Account.id).join(WriteOffReason, flag).where(flag, or_(~flag, _CONDITION)))
+    refuse_values_as_conditions(select(case((flag == true(), 1), (and_(flag, _CONDITION), 2), (not_(flag), 3))))
+    refuse_values_as_conditions(select(Account.id).order_by(flag.desc(), case((_LATER, 0), else_=1)))

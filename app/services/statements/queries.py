@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, case, func, select, true
 
 from app.models.accounts import Account
 from app.models.documents import Document, DocumentLink
@@ -118,7 +118,7 @@ def plan(ctx: Context, request: RunRequest, run_id: int) -> Plan:
 
 def runs(ctx: Context, most: int = 100) -> tuple[RunRow, ...]:
     """The latest runs, newest first, with how many statements they made and how many accounts they left out."""
-    sent = func.coalesce(func.sum(case((StatementItem.sent, 1), else_=0)), 0)
+    sent = func.coalesce(func.sum(case((StatementItem.sent == true(), 1), else_=0)), 0)
     counts = (
         select(StatementItem.run_id, sent.label("sent"), func.count().label("every"))
         .group_by(StatementItem.run_id)

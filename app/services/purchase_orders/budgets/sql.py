@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import ColumnElement, case, true
 
 from app.models.purchase_orders.budgets import Budget, BudgetEntry, CostCentre, SubjectiveCode
 from app.models.purchase_orders.orders import OrderLine, OrderSplit, PurchaseOrder
@@ -29,5 +29,5 @@ SUMS: Final = {
 GIVEN: Final[ColumnElement[int]] = BUDGET.c.original_pence + BUDGET.c.revised_pence
 """The revised budget."""
 LEFT: Final[ColumnElement[int]] = GIVEN - BUDGET.c.commitment_pence - BUDGET.c.accrual_pence - BUDGET.c.actual_pence
-COST: Final[ColumnElement[int]] = LINE.c.net_pence + case((LINE.c.vat_recovered, 0), else_=LINE.c.vat_pence)
+COST: Final[ColumnElement[int]] = LINE.c.net_pence + case((LINE.c.vat_recovered == true(), 0), else_=LINE.c.vat_pence)
 """What the codes of a line of an order bear."""

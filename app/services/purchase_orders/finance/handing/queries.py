@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, select, true
 
 from app.models.documents import Document
 from app.models.officers import Officer
@@ -30,7 +30,7 @@ def to_hand(ctx: Context) -> tuple[ToHand, ...]:
 def files(ctx: Context, kind: FinanceFileKind | None = None, most: int = 200) -> tuple[FileRow, ...]:
     """The files that went and came, the latest first."""
     answered = func.sum(case((FinanceFileItem.answered_at.is_not(None), 1), else_=0))
-    rejected = func.sum(case((FinanceFileItem.rejected, 1), else_=0))
+    rejected = func.sum(case((FinanceFileItem.rejected == true(), 1), else_=0))
     sums = (
         select(FinanceFileItem.file_id, answered.label("answered"), rejected.label("rejected"))
         .group_by(FinanceFileItem.file_id)
