@@ -152,7 +152,7 @@ def _detail(row: RunRow) -> RunDetail:
         4,
         "Save the file, send it, and mark the run as sent with the reference that you are given."
         if not gone
-        else "On the day of payment its invoices are paid by themselves. Make remittance advices; Letters sends them.",
+        else "On its day its invoices are paid by themselves. Make the remittance advices; Letters sends them.",
     )
 
 

@@ -48,7 +48,7 @@ _REMITTED: Final = {
 _NEXT: Final = {
     SupplierRunState.WAITING: "A second officer approves it on the page Approvals; then its file is made.",
     SupplierRunState.MADE: "Save the file, send it, and mark the run as sent with the reference that you are given.",
-    SupplierRunState.SENT: "On the day of payment its invoices are paid by themselves. Make remittance advices; Letters sends them.",
+    SupplierRunState.SENT: "On its day its invoices are paid by themselves. Make the remittance advices; Letters sends them.",
     SupplierRunState.PAID: "It is paid.",
     SupplierRunState.REFUSED: "It came to nothing: its invoices are to be paid in another run.",
     SupplierRunState.CANCELLED: "It came to nothing: its invoices are to be paid in another run.",
