@@ -30,13 +30,16 @@ _MADE: Final = {PublicationKind.SPENDING: commands.spending, PublicationKind.ORD
 def publish(from_on: date, to_on: date, out: Path, what: str) -> None:
     """Write what was paid (or ordered) from one day to another in the columns of the Transparency Code.
 
-    Names of persons are redacted. What is left out is kept beside the file with the reasons.
+    Names of persons are redacted. What is left out is written beside it with the reasons, as FILE-left-out.csv.
     """
     with open_desk() as desk:
         made = desk.do(_MADE[PublicationKind(what)], from_on, to_on)
     write_whole(out, made.content)
+    beside = out.with_name(f"{out.stem}-left-out.csv")
+    write_whole(beside, made.exclusions)
     data = {
         "file": str(out),
+        "left_out_file": str(beside),
         "lines": made.count,
         "left_out": made.left_out,
         "total_pence": made.total.pence,

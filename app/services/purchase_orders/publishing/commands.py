@@ -75,9 +75,9 @@ def orders(ctx: Context, from_on: date, to_on: date) -> Published:
 def again(ctx: Context, publication_id: int) -> Published:
     """A publication as it was written, to be saved once more."""
     row = record(ctx, Kept, publication_id, "publication")
-    content = ctx.session.scalars(select(Document.content).where(Document.sha256 == row.document_sha256)).one()
+    content, exclusions = (_kept(ctx, sha256) for sha256 in (row.document_sha256, row.exclusions_sha256))
     name = _file_name(row.kind, row.from_on, row.to_on)
-    return Published(row.id, name, content, row.count, row.left_out, Money(row.pence))
+    return Published(row.id, name, content, exclusions, row.count, row.left_out, Money(row.pence))
 
 
 def _spent(row: SpendingRow) -> Sequence[Value]:
@@ -115,6 +115,7 @@ def _published(
     rows: Iterable[Sequence[Value]],
 ) -> Published:
     content = csv_bytes(Table(found.kind.value.capitalize(), (), columns, rows))
+    exclusions = csv_bytes(_left_out(found.left_out))
     row = Kept(
         kind=found.kind.value,
         from_on=found.from_on,
@@ -123,14 +124,18 @@ def _published(
         left_out=len(found.left_out),
         pence=found.total.pence,
         document_sha256=documents.put(ctx, content, "text/csv"),
-        exclusions_sha256=documents.put(ctx, csv_bytes(_left_out(found.left_out)), "text/csv"),
+        exclusions_sha256=documents.put(ctx, exclusions, "text/csv"),
         officer_id=ctx.officer.id,
         at=ctx.clock.now(),
     )
     ctx.session.add(row)
     ctx.session.flush()
     name = _file_name(row.kind, row.from_on, row.to_on)
-    return Published(row.id, name, content, row.count, row.left_out, found.total)
+    return Published(row.id, name, content, exclusions, row.count, row.left_out, found.total)
+
+
+def _kept(ctx: Context, sha256: str | None) -> bytes:
+    return ctx.session.scalars(select(Document.content).where(Document.sha256 == sha256)).one()
 
 
 def _left_out(found: Iterable[LeftOut]) -> Table:

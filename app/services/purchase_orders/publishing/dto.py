@@ -105,12 +105,13 @@ class Published:
     """A publication that was written and kept.
 
     Attributes:
-        content: the file, as UTF-8.
+        content: the file, as UTF-8; `exclusions` is what was left out, to be kept beside it.
     """
 
     publication_id: int
     file_name: str
     content: bytes
+    exclusions: bytes
     count: int
     left_out: int
     total: Money

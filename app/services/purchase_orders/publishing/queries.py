@@ -11,16 +11,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from app.models.documents import Document
 from app.models.officers import Officer
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
 from app.models.purchase_orders.finance import Publication as Kept
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
-from app.models.purchase_orders.orders import PurchaseOrder
+from app.models.purchase_orders.orders import OrderVersion, PurchaseOrder
 from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierContract
-from app.models.values import InvoiceKind, InvoiceState, Money, OrderKind, OrderState
+from app.models.values import InvoiceKind, InvoiceState, Money, OrderKind, OrderState, OrderVersionState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.purchase_orders.publishing import beside
@@ -81,9 +81,10 @@ def spending(ctx: Context, from_on: date, to_on: date) -> Publication[SpendingRo
 
 
 def orders(ctx: Context, from_on: date, to_on: date) -> Publication[OrderPublished]:
-    """The orders that were approved from one day to another (both included).
+    """The orders that were approved from one day to another (both included), or that an amendment took above the limit then.
 
-    Call-offs are told by their agreement, whose most is its amount.
+    Call-offs are told by their agreement, whose most is its amount. Of a person, and of works on a home, the category is
+    told instead of the title, which may name somebody.
 
     Raises:
         UserError: the time ends before it begins.
@@ -91,7 +92,7 @@ def orders(ctx: Context, from_on: date, to_on: date) -> Publication[OrderPublish
     _refuse(from_on, to_on)
     least = ctx.policy.money("purchasing.publish_orders", to_on)
     prefix = ctx.policy.value("purchasing.order_number_prefix", to_on)
-    found = ctx.session.execute(_approved(from_on, to_on)).all()
+    found = ctx.session.execute(_approved(from_on, to_on, least)).all()
     ids = [row.id for row in found]
     departments, vat, quotations = beside.departments(ctx, ids), beside.lost_vat(ctx, ids), beside.quotations(ctx, ids)
     rows: list[OrderPublished] = []
@@ -99,9 +100,10 @@ def orders(ctx: Context, from_on: date, to_on: date) -> Publication[OrderPublish
     for row in found:
         reference = f"{prefix}{row.number:05}"
         amount = Money(row.most_pence if row.kind is OrderKind.AGREEMENT and row.most_pence else row.net_pence)
-        on = row.approved_at.astimezone().date()
-        reason = _why_not(row, amount, least)
+        on = row.over_at.astimezone().date()
+        reason = _why_not(row, amount, least) or ("" if on <= to_on else f"It was {least} or less then.")
         if reason:
+            on = min(on, max(from_on, row.approved_at.astimezone().date()))
             out.append(LeftOut(reference, on, amount, reason))
             continue
         name = REDACTED if row.individual else row.name
@@ -109,8 +111,9 @@ def orders(ctx: Context, from_on: date, to_on: date) -> Publication[OrderPublish
         until = row.until_on or row.ends_on
         lost = Money(vat.get(row.id, 0))
         department = departments.get(row.id, "")
+        title = row.category if row.individual or row.kind is OrderKind.WORKS else row.title
         rows.append(
-            OrderPublished(reference, row.title, department, on, until, name, amount, lost, process, row.individual)
+            OrderPublished(reference, title, department, on, until, name, amount, lost, process, row.individual)
         )
     total = Money(sum(each.amount.pence for each in rows))
     redacted = sum(each.redacted for each in rows)
@@ -208,9 +211,20 @@ def _by_code(reference: str, parts: Sequence[Row[Any]], sign: int) -> Iterable[S
         )
 
 
-def _approved(from_on: date, to_on: date) -> Select[*tuple[Any, ...]]:
-    """Orders that were approved in a time, with their supplier and contract; a day begins at midnight here."""
+def _approved(from_on: date, to_on: date, least: Money) -> Select[*tuple[Any, ...]]:
+    """Orders that were approved, or went above the limit, in a time, with their supplier and contract."""
     begins, ends = _midnight(from_on), _midnight(to_on + timedelta(days=1))
+    first_above = (
+        select(func.min(OrderVersion.approved_at))
+        .where(
+            OrderVersion.order_id == PurchaseOrder.id,
+            OrderVersion.state == OrderVersionState.APPROVED,
+            OrderVersion.net_pence > least.pence,
+        )
+        .correlate(PurchaseOrder)
+        .scalar_subquery()
+    )
+    over_at = func.coalesce(first_above, PurchaseOrder.approved_at)
     return (
         select(
             PurchaseOrder.id,
@@ -219,6 +233,7 @@ def _approved(from_on: date, to_on: date) -> Select[*tuple[Any, ...]]:
             PurchaseOrder.state,
             PurchaseOrder.title,
             PurchaseOrder.approved_at,
+            over_at.label("over_at"),
             PurchaseOrder.net_pence,
             PurchaseOrder.most_pence,
             PurchaseOrder.until_on,
@@ -227,12 +242,19 @@ def _approved(from_on: date, to_on: date) -> Select[*tuple[Any, ...]]:
             Supplier.individual,
             SupplierContract.ends_on,
             SupplierContract.number.label("contract"),
+            PurchaseCategory.name.label("category"),
             PurchaseCategory.not_published,
         )
         .join(Supplier, Supplier.id == PurchaseOrder.supplier_id)
         .join(PurchaseCategory, PurchaseCategory.id == PurchaseOrder.category_id)
         .join(SupplierContract, SupplierContract.id == PurchaseOrder.contract_id, isouter=True)
-        .where(PurchaseOrder.number.is_not(None), PurchaseOrder.approved_at >= begins, PurchaseOrder.approved_at < ends)
+        .where(
+            PurchaseOrder.number.is_not(None),
+            or_(
+                and_(PurchaseOrder.approved_at >= begins, PurchaseOrder.approved_at < ends),
+                and_(over_at >= begins, over_at < ends),
+            ),
+        )
         .order_by(PurchaseOrder.number)
     )
 

@@ -36,9 +36,13 @@ class PublishingController(FiguresDesk):
     def _save(self, made: Published) -> None:
         def save(to: str) -> None:
             path = Path(to)
-            told = f"Saved as {path.name}: {made.told}"
-            self.office.elsewhere(
-                self, lambda: write_file(path, made.content), then=lambda _done: self.office.messages.good(told)
-            )
+            beside = path.with_name(f"{path.stem}-left-out.csv")
+            told = f"Saved as {path.name}, and what is left out as {beside.name}: {made.told}"
+
+            def write() -> None:
+                write_file(path, made.content)
+                write_file(beside, made.exclusions)
+
+            self.office.elsewhere(self, write, then=lambda _done: self.office.messages.good(told))
 
         ask_save(self.page, "Save what is published", made.file_name, "CSV (*.csv)").fileSelected.connect(save)

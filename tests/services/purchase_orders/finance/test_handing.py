@@ -12,7 +12,7 @@ from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.receipts import GoodsReceipt, GoodsReceiptLine
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import FinanceFileKind, InvoiceState, ReceiptKind
+from app.models.values import FinanceFileKind, InvoiceState, OrderState, ReceiptKind
 from app.services.core.errors import UserError
 from app.services.purchase_orders.finance.handing import commands, queries, reading, replies
 from tests.factories import purchasing
@@ -125,6 +125,7 @@ def test_replies_number_orders_and_suppliers_pay_invoices_and_tell_what_was_reje
         (InvoiceState.PAID, date(2026, 11, 12)),
         ["The finance system rejected 1 of replies.csv"],
     )
+    assert counts(desk)[SUPPLIERS] == 0
     receipts = next(row for row in desk.ask(queries.files) if row.kind is RECEIPTS)
     assert (receipts.answered, receipts.rejected) == (1, 1)
     (item,) = desk.ask(queries.items, receipts.file_id)
@@ -159,3 +160,8 @@ def test_the_same_file_is_taken_once(desk, bought, take):
     take("S1,V100,,,\n")
     with pytest.raises(UserError, match="taken already, as file 1"):
         take("S1,V100,,,\n")
+
+
+def test_an_order_that_closed_before_it_was_handed_over_still_is(desk, bought):
+    desk.do(lambda ctx: setattr(ctx.session.scalars(select(PurchaseOrder)).one(), "state", OrderState.CLOSED))
+    assert counts(desk)[REQUISITIONS] == 1

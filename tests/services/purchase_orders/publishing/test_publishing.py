@@ -5,11 +5,17 @@ import io
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import select
 
-from app.models.documents import Document
-from app.models.purchase_orders.finance import Publication
-from app.models.values import InvoiceKind, InvoiceState, Money, OrderKind, OrderState, WaiverReason
+from app.models.purchase_orders.orders import OrderVersion
+from app.models.values import (
+    InvoiceKind,
+    InvoiceState,
+    Money,
+    OrderKind,
+    OrderState,
+    OrderVersionState,
+    WaiverReason,
+)
 from app.services.core.errors import UserError
 from app.services.purchase_orders.publishing import commands, queries
 from tests.factories import purchasing
@@ -107,11 +113,9 @@ def test_the_file_is_written_once_and_kept_with_what_was_left_out(desk):
     (past,) = desk.ask(queries.past)
     assert (past.count, past.left_out, past.total) == (1, 1, Money(700_00))
 
-    def exclusions(ctx):
-        sha = ctx.session.scalars(select(Publication.exclusions_sha256)).one()
-        return ctx.session.scalars(select(Document.content).where(Document.sha256 == sha)).one()
-
-    assert "IN00002,12/11/2026,20.00,It is £500.00 or less." in desk.ask(exclusions).decode("utf-8-sig")
+    again = desk.do(commands.again, made.publication_id)
+    assert "IN00002,12/11/2026,20.00,It is £500.00 or less." in again.exclusions.decode("utf-8-sig")
+    assert again.exclusions == made.exclusions
 
 
 def test_orders_above_their_limit_with_how_the_supplier_was_found(desk):
@@ -140,6 +144,54 @@ def test_orders_above_their_limit_with_how_the_supplier_was_found(desk):
         ("PO00004", "A call-off: its agreement is published."),
         ("PO00005", "It was cancelled."),
     ]
+
+
+def test_an_order_that_an_amendment_takes_above_the_limit_is_told_then_and_once(desk):
+    """£4,000 approved on 5 October and amended to £40,000 on 9 November: in November, not in October."""
+
+    def steps(ctx):
+        code = purchasing.budget(ctx)
+        made = purchasing.order(
+            ctx, (40, 1_000, {code: 40_000_00}), approved_at=datetime(2026, 10, 5, 12, tzinfo=UTC), title="Roof"
+        )
+        for number, net, day in (
+            (1, 4_000_00, datetime(2026, 10, 5, tzinfo=UTC)),
+            (2, 40_000_00, datetime(2026, 11, 9, tzinfo=UTC)),
+        ):
+            ctx.session.add(
+                OrderVersion(
+                    order_id=made.id,
+                    number=number,
+                    state=OrderVersionState.APPROVED,
+                    net_pence=net,
+                    vat_pence=0,
+                    made_by=ctx.officer.id,
+                    made_at=day,
+                    approved_at=day,
+                )
+            )
+        ctx.session.flush()
+        return queries.orders(ctx, date(2026, 10, 1), date(2026, 10, 31)), queries.orders(ctx, FROM, TO)
+
+    october, november = desk.do(steps)
+    assert [(each.reference, each.on, each.reason) for each in october.left_out] == [
+        ("PO00001", date(2026, 10, 5), "It was £5,000.00 or less then.")
+    ]
+    assert [(row.reference, row.on, row.amount) for row in november.rows] == [
+        ("PO00001", date(2026, 11, 9), Money(40_000_00))
+    ]
+
+
+def test_a_title_that_may_name_somebody_is_not_published(desk):
+    def steps(ctx):
+        code = purchasing.budget(ctx)
+        at = {"approved_at": datetime(2026, 11, 5, 12, tzinfo=UTC), "title": "Clear the flat of a made up person"}
+        purchasing.order(ctx, (6, 1_000, {code: 6_000_00}), kind=OrderKind.WORKS, **at)
+        person = purchasing.supplier(ctx, "A Plainly Made Up Person", individual=True)
+        purchasing.order(ctx, (7, 1_000, {code: 7_000_00}), supplier_id=person.id, **at)
+        return queries.orders(ctx, FROM, TO)
+
+    assert {row.title for row in desk.do(steps).rows} == {"Materials and equipment"}
 
 
 def test_a_time_that_ends_before_it_begins_is_refused(desk):

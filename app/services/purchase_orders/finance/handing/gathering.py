@@ -45,7 +45,7 @@ def _source(kind: FinanceFileKind) -> tuple[Any, Any, Any]:
     if kind is FinanceFileKind.SUPPLIERS:
         return Supplier, Supplier.version, Supplier.state == SupplierState.ACTIVE
     if kind is FinanceFileKind.REQUISITIONS:
-        told = PurchaseOrder.state.in_((OrderState.OPEN, OrderState.CANCELLED))
+        told = PurchaseOrder.state.in_((OrderState.OPEN, OrderState.CLOSED, OrderState.CANCELLED))
         approved = PurchaseOrder.number.is_not(None) & PurchaseOrder.kind.not_in(_NOT_HANDED)
         return PurchaseOrder, PurchaseOrder.current, told & approved
     return GoodsReceipt, literal(1), GoodsReceipt.id.is_not(None)

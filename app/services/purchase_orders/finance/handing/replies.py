@@ -171,6 +171,8 @@ def _unpayable(ctx: Context, found: Found) -> list[Mistake]:
 def _number(ctx: Context, about: _Sorted) -> int:
     """Write what the finance system calls orders and suppliers; how many."""
     count = 0
+    _read(ctx, PurchaseOrder, about.found.get(ReplyTo.ORDER, []))
+    _read(ctx, Supplier, about.found.get(ReplyTo.SUPPLIER, []))
     for reply, record_id in about.found.get(ReplyTo.ORDER, []):
         if reply.number and not reply.rejected:
             order = ctx.session.get_one(PurchaseOrder, record_id)
@@ -182,7 +184,25 @@ def _number(ctx: Context, about: _Sorted) -> int:
             ctx.session.get_one(Supplier, record_id).finance_reference = reply.number
             count += 1
     ctx.session.flush()
+    _known_as_they_are(ctx, about.found.get(ReplyTo.SUPPLIER, []))
     return count
+
+
+def _read(ctx: Context, table: type[PurchaseOrder | Supplier], found: Found) -> None:
+    """Read the records at once, so that each is at hand."""
+    for chunk in in_chunks(sorted({record_id for _, record_id in found})):
+        ctx.session.scalars(select(table).where(table.id.in_(chunk))).all()
+
+
+def _known_as_they_are(ctx: Context, found: Found) -> None:
+    """The number that the finance system gave a supplier is no change that it is to be told of."""
+    now = select(Supplier.version).where(Supplier.id == _ITEMS.c.subject_id).scalar_subquery()
+    for chunk in in_chunks(sorted({record_id for reply, record_id in found if not reply.rejected})):
+        ctx.session.execute(
+            update(_ITEMS)
+            .where(_ITEMS.c.subject == Subject.SUPPLIER, _ITEMS.c.subject_id.in_(chunk), _ITEMS.c.version == now - 1)
+            .values(version=now)
+        )
 
 
 def _pay(ctx: Context, about: _Sorted) -> int:
