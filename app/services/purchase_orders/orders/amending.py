@@ -120,6 +120,8 @@ def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: Se
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
     row, version = _both(ctx, payload)
+    if row.state is not OrderState.OPEN:
+        raise UserError(f"The order is {row.state.value}, so it can't be amended.", "Refuse the amendment.")
     lines = [versions.again(line) for line in versions.lines_of(ctx, version.id)]
     found = planning.planned(ctx, row, tuple(lines))
     if found.after > found.before and row.supplier_id is not None:
@@ -133,7 +135,7 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
 
 
 def _ended(ctx: Context, payload: Payload, state: ApprovalState, reason: str) -> None:
-    row, version = _both(ctx, payload)
+    row, version = _both(ctx, payload)  # its order may be closed by now: what waits is ended all the same
     refused = state is ApprovalState.REFUSED
     version.state = OrderVersionState.REFUSED if refused else OrderVersionState.WITHDRAWN
     keeping.changing(ctx, row.id)
@@ -145,10 +147,7 @@ def _both(ctx: Context, payload: Payload) -> tuple[PurchaseOrder, OrderVersion]:
     version = ctx.session.get(OrderVersion, payload["version_id"])
     if version is None or version.state is not OrderVersionState.WAITING:
         raise UserError("This amendment doesn't wait for approval any more.", "Look at its order.")
-    row = ctx.session.get_one(PurchaseOrder, version.order_id)
-    if row.state is not OrderState.OPEN:
-        raise UserError(f"The order is {row.state.value}, so it can't be amended.", "Refuse the amendment.")
-    return row, version
+    return ctx.session.get_one(PurchaseOrder, version.order_id), version
 
 
 def _took(ids: Sequence[int]) -> Iterable[Took]:

@@ -95,6 +95,18 @@ def test_a_refused_amendment_changes_nothing_and_a_second_one_waits_for_the_firs
         office.approve(other.request_id)
 
 
+def test_an_amendment_is_ended_though_its_order_closed_meanwhile(office, order):
+    """All 80 come and are invoiced while 90 are asked for: there is nothing to amend, and nothing waits for good."""
+    made = amended(office, order, first(office, order, 90))
+    office.came(order.id, received=80, invoiced=80)
+    assert office.seen(order.id).state is OrderState.CLOSED
+    with pytest.raises(UserError, match="The order is closed, so it can't be amended"):
+        office.approve(made.request_id)
+    office.colleague.do(refuse, (made.request_id,), "It is closed")
+    assert office.desk.ask(queries.detail, order.id).versions[0].state is OrderVersionState.REFUSED
+    assert office.seen(order.id).net == 1_000_00
+
+
 def test_what_came_meanwhile_counts_when_it_is_approved(office, order):
     made = amended(office, order, office.line(quantity=85, description="Other lamps"))
     office.came(order.id, received=10)
