@@ -21,6 +21,7 @@ from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets.rules import spelt_code
 from app.services.purchase_orders.invoices import copies, keeping
 from app.services.purchase_orders.invoices.dto import CodeShare, Match
+from app.services.purchase_orders.invoices.meters.readings import of_invoice
 from app.services.purchase_orders.invoices.rules import cis, matching
 from app.services.purchase_orders.invoices.rules.facts import Charged, InvoiceFacts, Ordered, OrderFacts, Tolerances
 from app.services.purchase_orders.orders import bands
@@ -62,11 +63,7 @@ def facts(ctx: Context, row: SupplierInvoice) -> InvoiceFacts:
     """All that the match of an invoice looks at."""
     supplier = ctx.session.get_one(Supplier, row.supplier_id)
     category = keeping.category(ctx, row)
-    needed = (
-        row.kind is InvoiceKind.INVOICE
-        and not category.no_order_needed
-        and ctx.policy.value("purchasing.no_order_no_pay", row.received_on) == _YES
-    )
+    needed = order_needed(ctx, row)
     lines = keeping.lines(ctx, [row.id])[row.id]
     return InvoiceFacts(
         row.kind,
@@ -82,6 +79,15 @@ def facts(ctx: Context, row: SupplierInvoice) -> InvoiceFacts:
         copies.sentences(ctx, row),
         _left_to_credit(ctx, row),
         _warnings(ctx, row, supplier, construction=category.cis),
+    )
+
+
+def order_needed(ctx: Context, row: SupplierInvoice) -> bool:
+    """Whether it is paid with an order alone, by its category and the policy; a utility bill as any other invoice."""
+    return (
+        row.kind is not InvoiceKind.CREDIT_NOTE
+        and not keeping.category(ctx, row).no_order_needed
+        and ctx.policy.value("purchasing.no_order_no_pay", row.received_on) == _YES
     )
 
 
@@ -233,4 +239,6 @@ def _warnings(ctx: Context, row: SupplierInvoice, supplier: Supplier, *, constru
         found += suppliers.blocked(ctx, (supplier.id,), scope, ctx.clock.today()).values()
     if row.order_id is None and row.order_quoted and row.kind is InvoiceKind.INVOICE:
         found.append(f"It quotes '{row.order_quoted}': choose the order by hand if it is one of ours.")
+    if row.kind is InvoiceKind.UTILITY:
+        found += [f"Meter {each.meter}: {fault}" for each in of_invoice(ctx, row.id) for fault in each.faults]
     return tuple(each for each in found if each)

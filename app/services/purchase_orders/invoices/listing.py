@@ -185,7 +185,7 @@ def _disputed(*, told: bool = False) -> ColumnElement[bool]:
 
 def _needs_order() -> ColumnElement[bool]:
     exempt = exists().where(PurchaseCategory.id == SupplierInvoice.category_id, PurchaseCategory.no_order_needed)
-    return and_(SupplierInvoice.kind == InvoiceKind.INVOICE, ~exempt)
+    return and_(SupplierInvoice.kind != InvoiceKind.CREDIT_NOTE, ~exempt)
 
 
 def _sums() -> tuple[ColumnElement[Any], ...]:

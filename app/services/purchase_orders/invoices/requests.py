@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import select
 
 from app.models.purchase_orders.invoices import InvoiceAccepted, InvoiceDispute, SupplierInvoice
-from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import (
     ApprovalState,
     BlockScope,
@@ -19,7 +18,7 @@ from app.models.values import (
     Subject,
 )
 from app.services.approvals import keeping as approvals
-from app.services.approvals.dto import Detail, NewRequest, Payload
+from app.services.approvals.dto import NewRequest, Payload
 from app.services.approvals.kinds import ApprovalKind, Took
 from app.services.approvals.kinds import register as register_kind
 from app.services.core.changes import Changes
@@ -27,12 +26,9 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
-from app.services.purchase_orders.amounts import write_price, write_quantity
-from app.services.purchase_orders.budgets import keeping as budgets
-from app.services.purchase_orders.invoices import gathering, keeping, posting
+from app.services.purchase_orders.invoices import gathering, keeping, posting, showing
 from app.services.purchase_orders.invoices.dto import Match
 from app.services.purchase_orders.invoices.dto.listed import CHANGED
-from app.services.purchase_orders.orders import bands
 from app.services.purchase_orders.suppliers import keeping as suppliers
 
 INVOICE: Final = "supplier_invoice"
@@ -46,7 +42,7 @@ def register() -> None:
             "Supplier's invoice",
             Permission.APPROVE_INVOICES,
             _apply,
-            _details,
+            showing.details,
             LimitKind.ORDER,
             _ended,
             _took,
@@ -162,46 +158,3 @@ def _took(invoice_ids: Sequence[int]) -> tuple[Took, ...]:
             InvoiceAccepted.invoice_id.in_(invoice_ids)
         ),
     )
-
-
-def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
-    """Who is paid what, the match line by line, what was accepted and why, and what each code bears."""
-    row = ctx.session.get(SupplierInvoice, payload["invoice_id"])
-    if row is None:
-        return ()
-    match = gathering.match(ctx, row)
-    supplier = ctx.session.get_one(Supplier, row.supplier_id)
-    shown = [
-        Detail("Supplier", "", f"{supplier.name} ({suppliers.number(supplier)})"),
-        Detail("Their number", "", f"{row.supplier_number}, {Money(row.net_pence)} and VAT {Money(row.vat_pence)}"),
-        Detail("Last day to pay", "", f"{row.pay_by_on.day} {row.pay_by_on:%b %Y}"),
-        Detail("Band", "", bands.of_amount(ctx, row.category_id, row.net_pence, row.vat_pence).title),
-    ]
-    if row.cis_pence:
-        shown.append(Detail("CIS", "", keeping.cis_of(ctx, row).words))
-    if row.retention_pence:
-        shown.append(Detail("Kept back", "", str(Money(row.retention_pence))))
-    shown += _lines(match)
-    shown += [
-        Detail(f"Accepted: {each.words}", "", f"{each.accepted_by}: {each.accepted_why}")
-        for each in match.differences
-        if not each.open
-    ]
-    for note in gathering.credited_by(ctx, row.id, InvoiceState.LOGGED, InvoiceState.WAITING):
-        label = f"Credit note {keeping.number(note)} approved with it"
-        shown.append(Detail(label, str(Money(note.gross_pence)), f"{note.supplier_number}: that much less is paid"))
-    shown += [Detail("Over budget", "", each.words) for each in budgets.over(ctx, posting.beyond_order(match))]
-    return tuple(shown)
-
-
-def _lines(match: Match) -> Iterator[Detail]:
-    for line in match.lines:
-        if line.place is None:
-            continue
-        order = ""
-        if line.order_price is not None:
-            order = f"{write_quantity(line.ordered)} ordered at £{write_price(line.order_price)}, {write_quantity(line.received)} received"
-        price = f" at £{write_price(line.price or 0)}" if line.invoiced else ""
-        invoiced = f"{write_quantity(line.invoiced)}{price}: {line.net}, VAT {line.vat}"
-        codes = ", ".join(f"{code.code} {code.amount}" for code in line.codes)
-        yield Detail(f"Line {line.place}: {line.description}", order, f"{invoiced} ({codes})")
