@@ -16,7 +16,17 @@ from app.services.ledger import plugged
 from app.services.purchase_orders.budgets import keeping, rules
 from app.services.purchase_orders.budgets.dto import KINDS
 from app.services.purchase_orders.budgets.moves import LINES
-from app.services.purchase_orders.budgets.sql import BUDGET, CENTRE, CODE, ENTRY, SUMS
+from app.services.purchase_orders.budgets.sql import (
+    BUDGET,
+    CENTRE,
+    CODE,
+    COST,
+    ENTRY,
+    LINE,
+    ORDER,
+    SPLIT,
+    SUMS,
+)
 
 _APPROVED: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
 
@@ -30,7 +40,7 @@ def register() -> None:
 
 
 def check(ctx: Context) -> Iterator[str]:
-    """Each budget keeps the sums of its book, the book says what the documents say, and numbers have no gap."""
+    """Each budget keeps the sums of its book, the book says what the documents say, codes bear what lines cost, and numbers have no gap."""
     names = _names(ctx)
     booked = _booked(ctx)
     yield from _differences(names, _kept(ctx), booked, "keeps {0}, but its book comes to {1}")
@@ -38,6 +48,7 @@ def check(ctx: Context) -> Iterator[str]:
         names, booked, _documents(ctx, booked), "has {0} in its book, but the documents come to {1}"
     )
     yield from _lines(ctx, names)
+    yield from _splits(ctx)
     yield from _numbered(ctx, Supplier.number, "Supplier S")
     yield from _numbered(ctx, BudgetMove.number, "Change of budgets BM")
 
@@ -95,6 +106,21 @@ def _lines(ctx: Context, names: Mapping[int, str]) -> Iterator[str]:
                 f"Budget {names.get(budget_id, budget_id)}, {KINDS[kind].lower()}, line {line_id} of an order: the book has "
                 f"{Money(has.get(key, 0))}, the order {Money(wanted.get(key, 0))}."
             )
+
+
+def _splits(ctx: Context) -> Iterator[str]:
+    """The codes of each line that binds money bear all of what it costs, and no more."""
+    borne = select(SPLIT.c.line_id, func.sum(SPLIT.c.pence).label("pence")).group_by(SPLIT.c.line_id).subquery("borne")
+    rows = (
+        select(LINE.c.id, ORDER.c.number, COST.label("cost"), func.coalesce(borne.c.pence, 0).label("borne"))
+        .join(ORDER, ORDER.c.id == LINE.c.order_id)
+        .outerjoin(borne, borne.c.line_id == LINE.c.id)
+        .where(ORDER.c.state.in_(keeping.BOUND_STATES), ORDER.c.kind.not_in(keeping.UNBOUND_KINDS))
+        .where(func.coalesce(borne.c.pence, 0) != COST)
+        .order_by(LINE.c.id)
+    )
+    for row in ctx.session.execute(rows):
+        yield f"Line {row.id} of order {row.number}: its codes bear {Money(row.borne)}, and it costs {Money(row.cost)}."
 
 
 def _numbered(ctx: Context, column: Any, what: str) -> Iterator[str]:

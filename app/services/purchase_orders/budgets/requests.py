@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.purchase_orders.budgets import BudgetMove
 from app.models.values import ApprovalState, BudgetMoveState, LimitKind, Money
@@ -49,12 +49,12 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     row = _row(ctx, payload)
     lines = moves.LINES
     rows = (
-        select(lines.c.pence, CENTRE.c.code, CODE.c.code.label("subjective"), CODE.c.name, GIVEN, LEFT.label("left"))
+        select(lines.c.pence, CENTRE.c.code, CODE.c.code.label("subjective"), CODE.c.name, LEFT.label("left"))
         .join(BUDGET, BUDGET.c.id == lines.c.budget_id)
         .join(CENTRE, CENTRE.c.id == BUDGET.c.cost_centre_id)
         .join(CODE, CODE.c.id == BUDGET.c.subjective_id)
         .where(lines.c.move_id == row.id)
-        .order_by(CENTRE.c.code, CODE.c.code)
+        .order_by(func.abs(lines.c.pence).desc(), CENTRE.c.code, CODE.c.code)
     )
     found = ctx.session.execute(rows.add_columns(GIVEN.label("given"))).all()
     details = [Detail("Reason", "", row.reason), Detail("Financial year", "", rules.spelt_year(row.year))]

@@ -54,11 +54,13 @@ def test_a_book_that_is_whole_has_no_fault(desk, bought):
             "UPDATE order_line SET received_thousandths = 1000",
             "Budget HR100 4120 of 2026/27, received, line 1 of an order: the book has £0.00, the order £50.00.",
         ),
+        ("UPDATE order_split SET pence = 4999", "Line 1 of order 1: its codes bear £49.99, and it costs £50.00."),
+        ("DELETE FROM order_split", "Line 1 of order 1: its codes bear £0.00, and it costs £50.00."),
         ("UPDATE supplier SET number = 7", "Numbers have a gap: the last is Supplier S00007, but there are 1 of them."),
     ],
 )
 def test_what_was_changed_by_hand_is_named(desk, bought, sql, words):
-    assert faults(desk, sql)[0] == words
+    assert words in faults(desk, sql)
 
 
 def test_what_is_booked_as_spent_without_an_invoice_is_named(desk, bought):
