@@ -114,8 +114,11 @@ class Form(QFormLayout):
         """The label of a field, and the field over its word of help and what is wrong with it."""
         words = QLabel("" if isinstance(field, TickField) else title)
         words.setBuddy(field)
-        if field.focusProxy() is not None and field.focusPolicy() is Qt.FocusPolicy.NoFocus:
+        proxy = field.focusProxy()
+        if proxy is not None and field.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            policy = proxy.focusPolicy()
             field.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # else its letter goes nowhere
+            proxy.setFocusPolicy(policy)  # Qt has set that of the proxy too: Enter and Tab would go past it
         self.labels[name] = words
         self._titles[name] = title.replace("&", "")
         field.setAccessibleName(self._titles[name])
