@@ -164,8 +164,9 @@ class CodesSheet(Sheet):
 
 
 def as_new(found: InvoiceDetail, splits: dict[int, tuple[NewSplit, ...]] | None = None) -> NewInvoice:
-    """The invoice as it would be logged again: what a change begins with; `splits` are other codes, by place of the line."""
+    """The invoice as it would be logged again: what a change begins with; labour of the order's lines isn't typed; `splits` are other codes, by place of the line."""
     shown, other = found.row, splits or {}
+    labour = sum((each.net for each in found.match.lines if each.place is not None and each.labour), ZERO)
     return NewInvoice(
         f"change:{shown.invoice_id}:{shown.version}",
         shown.supplier_id,
@@ -198,7 +199,7 @@ def as_new(found: InvoiceDetail, splits: dict[int, tuple[NewSplit, ...]] | None 
         document_sha256=shown.document_sha256,
         retention=shown.retention,
         retention_on=shown.retention_on,
-        labour=found.labour,
+        labour=found.labour if found.labour != labour else None,
         note=found.note,
     )
 

@@ -105,3 +105,12 @@ def test_a_line_is_shared_over_codes_and_the_last_bears_the_rest(qtbot):
     sheet.fields.fill({"codes": [first | {"amount": "150.00"}, second | {"amount": "60.00"}]})
     with pytest.raises(UserError, match=r"£10\.00 more than the £200\.00"):
         sheet.command()
+
+
+def test_labour_of_the_orders_lines_is_left_to_them_by_a_change(qtbot):
+    """The first line, £200.00, is labour: only another sum is one that somebody typed."""
+    found = made.detail()
+    first = replace(found.match.lines[0], labour=True)
+    found = replace(found, match=replace(found.match, lines=(first, *found.match.lines[1:])))
+    assert as_new(replace(found, labour=first.net)).labour is None
+    assert as_new(replace(found, labour=Money(60_00))).labour == Money(60_00)

@@ -51,7 +51,7 @@ def change(ctx: Context, changed: ChangedInvoice) -> Logged:
 def take_lines(ctx: Context, invoice_id: int, version: int) -> Logged:
     """Take the order's lines over in the place of the invoice's: what came and isn't invoiced, at the order's prices.
 
-    Where the invoice says as much as all that is ordered and not invoiced, that is taken.
+    Where the invoice says as much as all that is ordered and not invoiced, that is taken. Labour that was typed stays.
 
     Raises:
         ChangedMeanwhile: somebody changed it since.
@@ -83,8 +83,10 @@ def take_lines(ctx: Context, invoice_id: int, version: int) -> Logged:
     )
     if not lines:
         raise UserError(f"Nothing of {facts.order.number} is left to invoice.", "Type the lines of the invoice.")
+    typed = row.labour_pence != keeping.labour_of(ctx, row)
     writing.write_lines(ctx, row, lines)
-    row.labour_pence = keeping.labour_of(ctx, row)
+    if not typed:
+        row.labour_pence = min(keeping.labour_of(ctx, row), row.net_pence)
     keeping.work_out(ctx, row)
     count = f"{len(lines)} line" + ("" if len(lines) == 1 else "s")
     return keeping.told(row, f"{count} of {facts.order.number} taken over.")

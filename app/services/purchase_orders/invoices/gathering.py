@@ -234,7 +234,10 @@ def _left_to_credit(ctx: Context, row: SupplierInvoice) -> Money | None:
 
 
 def _warnings(ctx: Context, row: SupplierInvoice, supplier: Supplier, *, construction: bool) -> tuple[str, ...]:
-    found = [cis.unverified(supplier.cis, supplier.cis_verified_on, construction=construction)]
+    found = [
+        cis.unverified(supplier.cis, supplier.cis_verified_on, construction=construction),
+        cis.no_labour(supplier.cis, Money(row.labour_pence), construction=construction),
+    ]
     for scope in (BlockScope.INVOICES, BlockScope.PAYMENTS):
         found += suppliers.blocked(ctx, (supplier.id,), scope, ctx.clock.today()).values()
     if row.order_id is None and row.order_quoted and row.kind is InvoiceKind.INVOICE:

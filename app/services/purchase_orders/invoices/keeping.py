@@ -144,10 +144,20 @@ def cis_of(ctx: Context, row: SupplierInvoice) -> CisSum:
     return cis.deduction(supplier.cis, rate, Money(row.labour_pence), Money(row.net_pence))
 
 
+def cis_kept(ctx: Context, row: SupplierInvoice) -> CisSum:
+    """What is deducted as it was when it was asked for, though the supplier's status may be another since."""
+    now, kept = cis_of(ctx, row), Money(row.cis_pence)
+    if now.deducted == kept:
+        return now
+    words = f"{kept} of labour {now.labour} for HMRC, by the supplier's status when it was asked for."
+    return CisSum(now.labour, now.materials, "", kept, words)
+
+
 def work_out(ctx: Context, row: SupplierInvoice) -> None:
-    """Work its last day to pay and its CIS out anew, after a step that may have moved them."""
+    """Work its last day to pay out anew after a step that may have moved it, and its CIS until it is asked for."""
     ctx.session.flush()
-    row.cis_pence = cis_of(ctx, row).deducted.pence
+    if row.state is InvoiceState.LOGGED:
+        row.cis_pence = cis_of(ctx, row).deducted.pence
     row.pay_by_on = clock(ctx, row).last_on
     ctx.session.flush()
 

@@ -87,7 +87,7 @@ def detail(ctx: Context, invoice_id: int) -> InvoiceDetail:
         row=listing.rows(ctx, [row.id])[0],
         clock=keeping.clock(ctx, row),
         match=matched,
-        cis=keeping.cis_of(ctx, row),
+        cis=keeping.cis_kept(ctx, row),
         disputes=_disputes(ctx, row, stood),
         suspects=copies.of_invoice(ctx, row),
         readings=of_invoice(ctx, row.id),

@@ -126,6 +126,7 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     match = refuse_unready(ctx, row)
     posting.post(ctx, row, match)
     for note in gathering.credited_by(ctx, row.id, InvoiceState.LOGGED, InvoiceState.WAITING):
+        keeping.work_out(ctx, note)
         posting.post(ctx, note, refuse_unready(ctx, note))
     return CHANGED
 

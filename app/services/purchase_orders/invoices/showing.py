@@ -60,8 +60,9 @@ def _sums(ctx: Context, row: SupplierInvoice) -> Iterator[Detail]:
     yield Detail("Their number", "", f"{row.supplier_number}, {Money(row.net_pence)} and VAT {Money(row.vat_pence)}")
     yield Detail("Last day to pay", "", spelt(row.pay_by_on))
     yield Detail("Band", "", bands.of_amount(ctx, row.category_id, row.net_pence, row.vat_pence).title)
-    if row.cis_pence:
-        yield Detail("CIS", "", keeping.cis_of(ctx, row).words)
+    now = keeping.cis_of(ctx, row)
+    if now.deducted or row.cis_pence or (keeping.category(ctx, row).cis and now.rate):
+        yield Detail("CIS", str(now.deducted), keeping.cis_kept(ctx, row).words)
     if row.retention_pence:
         yield Detail("Kept back", "", str(Money(row.retention_pence)))
 

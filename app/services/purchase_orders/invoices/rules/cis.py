@@ -46,6 +46,13 @@ def unverified(status: CisStatus, verified_on: date | None, *, construction: boo
     return ""
 
 
+def no_labour(status: CisStatus, labour: Money, *, construction: bool) -> str:
+    """What is said of a construction invoice of a supplier of whose labour is deducted, and none is given; empty: all is well."""
+    if not construction or labour or status not in {CisStatus.REGISTERED, CisStatus.UNREGISTERED}:
+        return ""
+    return f"This is construction work of a supplier under CIS ({TITLES[status].lower()}), and no labour is given: nothing is deducted."
+
+
 def retention(net: Money, percent: int) -> Money:
     """What is kept back of a net amount by hundredths of one percent."""
     return Money(divide_half_up(net.pence * percent, _WHOLE))
