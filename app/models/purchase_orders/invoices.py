@@ -141,6 +141,8 @@ class InvoiceDispute(Versioned, Base):
     found_on: Mapped[date]
     notified_on: Mapped[date | None]
     notified_how: Mapped[str] = mapped_column(Text_(200), default="")
+    holds_from: Mapped[date | None]
+    """The day from which it holds the time to pay; none: it doesn't, as where the supplier was told too late."""
     outgoing_id: Mapped[int | None] = mapped_column(Id, ForeignKey("outgoing.id"))
     closed_on: Mapped[date | None]
     outcome: Mapped[str] = mapped_column(Text_(400), default="")

@@ -1062,6 +1062,7 @@ def _invoice_dispute() -> None:
         sa.Column("found_on", sa.Date(), nullable=False),
         sa.Column("notified_on", sa.Date(), nullable=True),
         sa.Column("notified_how", sa.Unicode(length=200), nullable=False),
+        sa.Column("holds_from", sa.Date(), nullable=True),
         sa.Column("outgoing_id", ID, nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("outcome", sa.Unicode(length=400), nullable=False),

@@ -154,11 +154,15 @@ def cis_kept(ctx: Context, row: SupplierInvoice) -> CisSum:
 
 
 def work_out(ctx: Context, row: SupplierInvoice) -> None:
-    """Work its last day to pay out anew after a step that may have moved it, and its CIS until it is asked for."""
+    """Work its last day to pay out anew after a step that may have moved it, whether a dispute holds it, and its CIS until it is asked for."""
     ctx.session.flush()
     if row.state is InvoiceState.LOGGED:
         row.cis_pence = cis_of(ctx, row).deducted.pence
-    row.pay_by_on = clock(ctx, row).last_on
+    now = clock(ctx, row)
+    row.pay_by_on = now.last_on
+    for dispute in disputes(ctx, [row.id])[row.id]:
+        if dispute.closed_on is None:
+            dispute.holds_from = dispute.notified_on if now.held else None
     ctx.session.flush()
 
 

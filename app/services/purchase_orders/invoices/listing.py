@@ -87,7 +87,7 @@ def rows(ctx: Context, invoice_ids: Sequence[int]) -> tuple[InvoiceRow, ...]:
                 logger.name.label("logger"),
                 approver.name.label("approver"),
                 case((_disputed(), 1), else_=0).label("disputed"),
-                case((_disputed(told=True), 1), else_=0).label("told"),
+                case((_disputed(held=True), 1), else_=0).label("held"),
             )
             .join(Supplier, Supplier.id == SupplierInvoice.supplier_id)
             .join(PurchaseCategory, PurchaseCategory.id == SupplierInvoice.category_id)
@@ -132,7 +132,7 @@ def late_by(last: date) -> ColumnElement[bool]:
         SupplierInvoice.kind != InvoiceKind.CREDIT_NOTE,
         SupplierInvoice.state.in_(_UNPAID),
         SupplierInvoice.pay_by_on <= last,
-        ~_disputed(told=True),
+        ~_disputed(held=True),
     )
 
 
@@ -178,9 +178,9 @@ def _has(word: str) -> ColumnElement[bool]:
     return or_(*found)
 
 
-def _disputed(*, told: bool = False) -> ColumnElement[bool]:
+def _disputed(*, held: bool = False) -> ColumnElement[bool]:
     open_ = exists().where(InvoiceDispute.invoice_id == SupplierInvoice.id, InvoiceDispute.closed_on.is_(None))
-    return open_.where(InvoiceDispute.notified_on.is_not(None)) if told else open_
+    return open_.where(InvoiceDispute.holds_from.is_not(None)) if held else open_
 
 
 def _needs_order() -> ColumnElement[bool]:
@@ -220,7 +220,7 @@ def _row(each: Any, today: date, begins: str) -> InvoiceRow:
         row.received_on,
         row.pay_by_on,
         left,
-        left_in_words(left, held=bool(each.told)) if left is not None else "",
+        left_in_words(left, held=bool(each.held)) if left is not None else "",
         row.order_id,
         orders.written(begins, order.number, order.requisition) if order is not None else "",
         row.order_quoted,
@@ -232,7 +232,7 @@ def _row(each: Any, today: date, begins: str) -> InvoiceRow:
         Money(row.retention_pence),
         row.retention_on,
         bool(each.disputed),
-        bool(each.told),
+        bool(each.held),
         row.document_sha256,
         each.logger,
         row.logged_by,

@@ -5,12 +5,13 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from app.models.diary import Task
 from app.models.letters import Outgoing
 from app.models.purchase_orders.invoices import InvoiceDispute
 from app.models.values import DisputeReason, Subject
 from app.services.core.errors import UserError
 from app.services.letters.dto import Channel
-from app.services.purchase_orders.invoices import commands, queries
+from app.services.purchase_orders.invoices import commands, daily, queries
 from app.services.purchase_orders.invoices.disputes import commands as disputes
 from app.services.purchase_orders.invoices.disputes.queries import preview
 from app.services.purchase_orders.invoices.dto import (
@@ -119,3 +120,20 @@ def test_the_views_count_what_is_in_them_in_one_statement(desk, logged, bought, 
     row = desk.ask(queries.rows, late)[0]
     assert (row.supplier_number, row.left, row.order_number) == ("OLD-7", "1 day left", "")
     assert desk.ask(queries.totals, InvoiceFilter("in00001")).debit == invoices.Money(132_00)
+
+
+def test_a_dispute_that_is_told_too_late_holds_nothing_in_the_lists_either(desk, bought):
+    """Received on 1 October and found on the 2nd, told on 20 November: late since 31 October, and listed so; a task is made."""
+
+    def steps(ctx):
+        dates = {"received_on": date(2026, 10, 1), "invoice_on": date(2026, 10, 1)}
+        late = invoices.log(ctx, bought.supplier, invoices.line(1, 10), **dates)
+        made = NewDispute(late.invoice_id, DisputeReason.PRICE, "Too much", date(2026, 10, 2), on(20), "Telephone")
+        disputes.dispute(ctx, made)
+        listed = queries.ids(ctx, InvoiceFilter(view=InvoiceView.LATE), InvoiceSort.NUMBER, descending=False)
+        row = queries.rows(ctx, [late.invoice_id])[0]
+        daily.each_day(ctx)
+        tasks = ctx.session.scalars(select(Task.kind).where(Task.subject == Subject.SUPPLIER_INVOICE)).all()
+        return list(listed) == [late.invoice_id], row.left, row.disputed_told, sorted(tasks)
+
+    assert desk.do(steps) == (True, "21 days late", False, ["dispute_untouched", "invoice_last_day"])

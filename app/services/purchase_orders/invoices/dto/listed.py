@@ -81,7 +81,7 @@ class InvoiceRow:
         left: the same in words, such as `4 days left`, `2 days late`, `held: disputed`.
         payable: what the supplier gets when it is paid: without CIS and retention; of a credit note negative.
         disputed: a dispute of it is open.
-        disputed_told: and the supplier was told.
+        disputed_told: and the supplier was told in time, so that it holds the time to pay.
     """
 
     invoice_id: int
