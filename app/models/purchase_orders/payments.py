@@ -78,6 +78,7 @@ class SupplierPayment(Versioned, Base):
     bank_id: Mapped[int | None] = mapped_column(Id, ForeignKey("supplier_bank.id"))
     """None where the finance system pays."""
     pence: Mapped[int] = mapped_column(Pence)
+    """Nothing where its invoices and credit notes are set off against each other."""
     reference: Mapped[str] = mapped_column(Text_(18))
     """As it stands on the supplier's bank statement."""
     remarks: Mapped[str] = mapped_column(Text_(1000), default="", server_default="")
@@ -87,7 +88,7 @@ class SupplierPayment(Versioned, Base):
     returned_on: Mapped[date | None]
     returned_why: Mapped[str] = mapped_column(Text_(400), default="")
 
-    __table_args__ = (CheckConstraint("pence > 0", name="an_amount"),)
+    __table_args__ = (CheckConstraint("pence >= 0", name="an_amount"),)
 
 
 class SupplierPaymentLine(Base):
@@ -103,6 +104,8 @@ class SupplierPaymentLine(Base):
     """Negative of a credit note."""
     stands: Mapped[bool] = mapped_column(default=True, server_default=true())
     """False once the run or the payment came to nothing."""
+    paid_on: Mapped[date | None]
+    """Since when the supplier has it."""
 
     __table_args__ = (
         unique_where("uq_supplier_payment_line_invoice_id_part", "invoice_id", "part", where=stands == true()),

@@ -56,12 +56,16 @@ class PaidSheet(Sheet):
     """The suppliers of a run have the money."""
 
     def __init__(self, parent: QWidget, row: RunRow, today: Callable[[], date]) -> None:
-        note = f"{what(row)}. On its day a run is paid by itself; by hand where the money moved on another."
+        how = "On its day a run is paid by itself; by hand where the money moved later."
+        if row.by is PaidBy.FINANCE:
+            how = "The finance system's replies say when each invoice was paid; by hand where it sends none."
+        note = f"{what(row)}. {how}"
         super().__init__(parent, f"{row.number} is paid", primary="Mark as paid", note=note)
         self.about = (Subject.SUPPLIER_RUN, row.run_id)
         self.fields = self.form()
         self.fields.add("paid_on", "&Paid on", DateField(today, required=True))
-        self.fields.fill({"paid_on": min(row.pay_on, today())})
+        if row.by is PaidBy.BACS:
+            self.fields.fill({"paid_on": row.pay_on})
         self.setMinimumWidth(scaled(_WIDE))
 
     def command(self) -> date | None:

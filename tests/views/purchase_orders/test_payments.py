@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 
-from app.models.values import Money, Subject, SupplierRunState
+from app.models.values import Money, PaidBy, Subject, SupplierRunState
 from app.services.purchase_orders.payments import commands, queries
 from app.shots import purchase_payments as sample
 from app.views.common.changes import ChangeBus
@@ -159,7 +159,7 @@ def test_the_primary_button_is_the_one_next_step(at, saved, step):
 
 def test_the_figures_say_how_soon_and_open_what_is_behind_them(desk, office, paints, begin, tasks, qtbot, opened):
     """Received on 3 November and paid on the 21st: 18 days."""
-    run = made(desk, office)
+    run = made(desk, office, by=PaidBy.FINANCE)
     desk.do(commands.mark_sent, run.run_id, "4711")
     desk.do(commands.mark_paid, run.run_id, date(2026, 11, 21))
     page = begin(desk, FiguresController).page

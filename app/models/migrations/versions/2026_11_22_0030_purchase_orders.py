@@ -449,6 +449,15 @@ def _supplier_bank() -> None:
     )
     op.create_index("ix_supplier_bank_fingerprint", "supplier_bank", ["fingerprint"])
     op.create_index("ix_supplier_bank_supplier_id", "supplier_bank", ["supplier_id"])
+    for state in ("in_force", "proposed"):
+        op.create_index(
+            f"uq_supplier_bank_{state}",
+            "supplier_bank",
+            ["supplier_id"],
+            unique=True,
+            sqlite_where=sa.text(f"state = '{state}'"),
+            mssql_where=sa.text(f"state = '{state}'"),
+        )
 
 
 def _supplier_block() -> None:
@@ -698,6 +707,7 @@ def _purchase_order_state() -> tuple[sa.Column[Any], ...]:
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.Column("repeat_every", sa.Unicode(length=20), nullable=True),
         sa.Column("repeat_on", sa.Date(), nullable=True),
+        sa.Column("repeat_from_on", sa.Date(), nullable=True),
         sa.Column("repeat_until_on", sa.Date(), nullable=True),
         sa.Column("made_by", ID, nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
@@ -726,7 +736,7 @@ def _supplier_payment() -> None:
         sa.Column("returned_on", sa.Date(), nullable=True),
         sa.Column("returned_why", sa.Unicode(length=400), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
-        sa.CheckConstraint("pence > 0", name="ck_supplier_payment_an_amount"),
+        sa.CheckConstraint("pence >= 0", name="ck_supplier_payment_an_amount"),
         sa.ForeignKeyConstraint(["supplier_id"], ["supplier.id"], name="fk_supplier_payment_supplier_id_supplier"),
         sa.ForeignKeyConstraint(["outgoing_id"], ["outgoing.id"], name="fk_supplier_payment_outgoing_id_outgoing"),
         sa.ForeignKeyConstraint(["bank_id"], ["supplier_bank.id"], name="fk_supplier_payment_bank_id_supplier_bank"),
@@ -1153,6 +1163,7 @@ def _supplier_payment_line() -> None:
         sa.Column("part", sa.Unicode(length=20), nullable=False),
         sa.Column("pence", sa.BigInteger(), nullable=False),
         sa.Column("stands", sa.Boolean(), server_default=sa.true(), nullable=False),
+        sa.Column("paid_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["payment_id"], ["supplier_payment.id"], name="fk_supplier_payment_line_payment_id_supplier_payment"
         ),

@@ -19,8 +19,16 @@ from app.services.purchase_orders.payments.rules import Selection
 LONGEST: Final = 400
 
 
+FINANCE_PAYS: Final = "By policy orders are kept in the finance system, which pays suppliers."
+
+
+def finance_pays(ctx: Context) -> bool:
+    """Whether by policy the finance system has the orders, so that no Bacs file of ours pays suppliers."""
+    return ctx.policy.value("purchasing.master", ctx.clock.today()) == "finance"
+
+
 def refuse_day(ctx: Context, new: AskRun) -> None:
-    """Refuse a day of payment that has passed, or on which a Bacs file of this office can't pay.
+    """Refuse a day of payment that has passed, or a Bacs file where the office can't pay by one.
 
     Raises:
         UserError: what is wrong with it.
@@ -28,6 +36,8 @@ def refuse_day(ctx: Context, new: AskRun) -> None:
     if new.question.pay_on < ctx.clock.today():
         raise UserError("That day has passed.", "Give the day on which suppliers are to have the money.", "pay_on")
     if new.question.by is PaidBy.BACS:
+        if finance_pays(ctx):
+            raise UserError(f"{FINANCE_PAYS} A Bacs file would pay again.", "Pay by the finance system.", "by")
         days = files.days_for(ctx, new.question.pay_on)
         if not council.own_side(ctx, days.processing_on).makes_credit_files:
             raise UserError(

@@ -28,6 +28,7 @@ from app.services.purchase_orders.payments import (
     files,
     gathering,
     keeping,
+    leaving,
     payees,
     requests,
     returns,
@@ -113,18 +114,27 @@ def mark_sent(ctx: Context, run_id: int, reference: str) -> RunMoved:
     """The file of a run was sent, once; `reference` is what Bacs or the finance system gave it.
 
     Raises:
-        UserError: it has no file that waits to be sent, or the reference is missing, long or holds a card number.
+        UserError: it has no file that waits to be sent, an invoice in it is paid, or the reference is missing, long or holds a
+            card number; or a supplier is stopped since and the file never was saved. One that was may have been sent, so it is
+            marked, and told.
     """
     words = checking.words(ctx, reference, "reference", "reference", _LONGEST_REFERENCE)
     if not words:
         raise UserError(
             "The reference of the submission is missing.", "It is shown once the file is sent.", "reference"
         )
-    settling.sent(ctx, keeping.found(ctx, run_id), words)
     run = keeping.found(ctx, run_id)
-    return keeping.moved(
-        run, f"{run_number(run.number)} is marked as sent; suppliers have the money on {spelt(run.pay_on)}."
-    )
+    leaving.refuse_paid(ctx, run)
+    stopped = leaving.stopped(ctx, run) if run.state is SupplierRunState.MADE else []
+    if stopped and not files.was_saved_by(ctx, run):
+        leaving.refuse_file(ctx, run)
+    settling.sent(ctx, run, words)
+    run = keeping.found(ctx, run_id)
+    then = f"suppliers have the money on {spelt(run.pay_on)}"
+    if run.by is PaidBy.FINANCE:
+        then = "its invoices are paid when the finance system replies, or on a day that you give"
+    stop = f" Ask the bank to stop it: {' '.join(stopped)}" if stopped else ""
+    return keeping.moved(run, f"{run_number(run.number)} is marked as sent; {then}.{stop}")
 
 
 @requires(Permission.PAY_SUPPLIERS)
@@ -132,11 +142,15 @@ def mark_paid(ctx: Context, run_id: int, paid_on: date) -> RunMoved:
     """The suppliers of a run have the money since a day: its invoices are paid.
 
     Raises:
-        UserError: it wasn't sent, or the day is to come or before that.
+        UserError: it wasn't sent, or the day is to come, before that, or before the one on which its Bacs file pays.
     """
     if paid_on > ctx.clock.today():
         raise UserError("That day is to come.", "Give the day on which they were paid.", "paid_on")
     run = keeping.found(ctx, run_id)
+    if run.by is PaidBy.BACS and paid_on < run.pay_on:
+        raise UserError(
+            f"Bacs moves its money on {spelt(run.pay_on)}, not before.", "Give that day, or a later one.", "paid_on"
+        )
     if run.sent_at is not None and paid_on < run.sent_at.date():
         raise UserError("That day is before the file was sent.", "Give the day on which they were paid.", "paid_on")
     count = settling.paid(ctx, run, paid_on)

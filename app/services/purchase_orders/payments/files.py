@@ -15,7 +15,7 @@ from app.models.bacs import PaymentFile
 from app.models.purchase_orders.finance import FinanceFile, FinanceFileItem
 from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
 from app.models.purchase_orders.suppliers import SupplierBank
-from app.models.values import FinanceFileKind, Money, PaidBy, PaymentFileState, Subject
+from app.models.values import FinanceFileKind, Money, PaidBy, Subject
 from app.services.bacs import keeping as bacs
 from app.services.bacs import processing
 from app.services.bacs import queries as council
@@ -32,13 +32,13 @@ from app.services.exports.dto import Value
 from app.services.ledger import numbering
 from app.services.purchase_orders.finance import profiles
 from app.services.purchase_orders.finance.layouts import Profile
+from app.services.purchase_orders.payments import leaving
 from app.services.purchase_orders.payments.dto import PARTS, run_number
 from app.services.purchase_orders.payments.rules import Payment, Selection
 from app.services.purchase_orders.payments.taking import reference
 
 _TEXT: Final = "text/plain"
 _PAYMENTS: Final = FinanceFileKind.PAYMENTS
-_VOID: Final = frozenset({PaymentFileState.CANCELLED, PaymentFileState.REFUSED})
 
 
 def days_for(ctx: Context, pay_on: date) -> ProcessingDays:
@@ -80,16 +80,11 @@ def content(ctx: Context, run: SupplierRun) -> tuple[bytes, str]:
     """The file of a run as it was made, and what it is called. Whoever hands it out audits it.
 
     Raises:
-        UserError: none was made, it isn't to be sent, the key isn't at this desk, or what is kept has been altered.
+        UserError: none was made, it isn't to be sent, or not as it was approved, the key isn't at this desk, or what is kept has been altered.
     """
     if run.document_sha256 is None:
         raise UserError(f"{run_number(run.number)} has no file: a second officer approves the run first.")
-    file = file_of(ctx, run)
-    if file is not None and file.state in _VOID:
-        raise UserError(
-            f"Bacs file {file.serial} was {file.state.value}: it isn't opened any more.",
-            "Its invoices are to be paid again, in another run.",
-        )
+    leaving.refuse_file(ctx, run)
     return safe.opened(ctx, _about(run), run.document_sha256, run.sha256), name(ctx, run)
 
 
@@ -98,13 +93,13 @@ def file_of(ctx: Context, run: SupplierRun) -> PaymentFile | None:
     return None if run.payment_file_id is None else ctx.session.get_one(PaymentFile, run.payment_file_id)
 
 
-def was_saved_by(ctx: Context, run: SupplierRun, officer_id: int) -> bool:
-    """Whether an officer had the file of a run out, as the audit has it: they may have sent it."""
+def was_saved_by(ctx: Context, run: SupplierRun, officer_id: int | None = None) -> bool:
+    """Whether an officer, or anybody, had the file of a run out, as the audit has it: they may have sent it."""
     mine = (
         AuditEntry.table_name == "supplier_run",
         AuditEntry.row_key == str(run.id),
         AuditEntry.action == "reveal",
-        AuditEntry.officer_id == officer_id,
+        *(() if officer_id is None else (AuditEntry.officer_id == officer_id,)),
     )
     return ctx.session.scalars(select(AuditEntry.id).where(*mine)).first() is not None
 

@@ -22,7 +22,7 @@ from app.services.core.context import Context
 from app.services.purchase_orders.payments import late
 from app.services.purchase_orders.payments.dto import RunQuestion, invoice_number, run_number
 from app.services.purchase_orders.payments.payees import payees
-from app.services.purchase_orders.payments.rules import Item, Payment, Selection, choose
+from app.services.purchase_orders.payments.rules import Item, Payee, Payment, Selection, choose
 
 _TO_PAY: Final = (InvoiceState.LOGGED, InvoiceState.WAITING, InvoiceState.APPROVED, InvoiceState.IN_RUN)
 _CREDIT: Final = InvoiceKind.CREDIT_NOTE
@@ -47,6 +47,13 @@ def again(ctx: Context, run: SupplierRun) -> tuple[list[Payment], Selection]:
         for supplier_id, bank_id, pence in asked
     ]
     return before, choose(_disputed(ctx, items), known, run.by)
+
+
+def paid_now(ctx: Context, run: SupplierRun) -> list[tuple[Payee, int | None]]:
+    """Whom a run pays, as they are now, each with the bank details that it was asked for with."""
+    items, asked = _of_run(ctx, run)
+    known = payees(ctx, items, run.by, run.pay_on)
+    return [(known[supplier_id], bank_id) for supplier_id, bank_id, pence in asked if pence and supplier_id in known]
 
 
 def _alone(items: Sequence[Item], supplier_id: int, pence: int) -> Item:

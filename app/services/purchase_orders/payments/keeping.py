@@ -13,7 +13,7 @@ from app.models.values import SupplierRunState
 from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.records import record
-from app.services.purchase_orders.payments import taking
+from app.services.purchase_orders.payments import answered
 from app.services.purchase_orders.payments.dto import STATES, RunMoved, run_number
 
 AREAS: Final = frozenset({"purchase_orders", "payment_files", "diary", "home"})
@@ -38,15 +38,23 @@ def invoices_paid(ctx: Context, paid: Mapping[int, date], reference: str = "") -
     """The finance system says that it paid some invoices, on which day each: they are paid, whether in a run or not.
 
     A run of which nothing is unpaid any more is paid. Told twice, it is done once.
+
+    Raises:
+        UserError: a day is to come, or an invoice is in a run that pays by Bacs: `unpayable` says which beforehand.
     """
-    runs = taking.runs_of(ctx, paid)
-    taking.pay_invoices(ctx, paid, reference)
-    for run_id in runs:
-        run = found(ctx, run_id)
-        if run.state in {SupplierRunState.MADE, SupplierRunState.SENT} and not taking.unpaid(ctx, run_id):
-            run.state = SupplierRunState.PAID
-    ctx.session.flush()
+    answered.pay(ctx, paid, reference)
     return Changes(AREAS)
+
+
+def invoices_rejected(ctx: Context, why: Mapping[int, str]) -> Changes:
+    """The finance system rejected some invoices, each with why: what its runs took of them is to be paid again."""
+    answered.reject(ctx, why)
+    return Changes(AREAS)
+
+
+def unpayable(ctx: Context, paid: Mapping[int, date]) -> dict[int, str]:
+    """By invoice why the finance system can't have paid it on that day, as a sentence; the others are left out."""
+    return answered.faults(ctx, paid)
 
 
 def runs_in(ctx: Context, *states: SupplierRunState) -> list[SupplierRun]:

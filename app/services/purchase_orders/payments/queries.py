@@ -22,7 +22,7 @@ from app.services.core.finding import has_word
 from app.services.core.officers import officer_names
 from app.services.purchase_orders.finance import profiles
 from app.services.purchase_orders.finance.layouts import FIELDS, Field, Profile
-from app.services.purchase_orders.payments import files, gathering, keeping, late, payees, rows
+from app.services.purchase_orders.payments import checking, files, gathering, keeping, late, payees, rows
 from app.services.purchase_orders.payments.dto import (
     EVERY_RUN,
     OPEN,
@@ -53,7 +53,9 @@ def form(ctx: Context) -> RunForm:
     pay_on = bank.next_days(ctx).entry_on
     why = ""
     try:
-        if not bank.own_side(ctx).makes_credit_files:
+        if checking.finance_pays(ctx):
+            why = checking.FINANCE_PAYS
+        elif not bank.own_side(ctx).makes_credit_files:
             why = "Finance hasn't authorised this office to make Bacs files."
     except UserError as error:
         why = str(error)

@@ -78,6 +78,11 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     numbering.move(ctx, "supplier_run", 0)  # Holds off every other run before anything is read.
     run = _waiting(ctx, payload)
     _refuse_own(ctx, run)
+    if run.pay_on < ctx.clock.today():
+        raise UserError(
+            f"The day of {run_number(run.number)}, {spelt(run.pay_on)}, has passed.",
+            "Refuse it, or have it withdrawn, and ask for the run anew.",
+        )
     asked, now = gathering.again(ctx, run)
     differs = list(rules.differences(asked, now))
     if differs:

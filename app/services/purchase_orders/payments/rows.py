@@ -54,6 +54,10 @@ _NEXT: Final = {
     SupplierRunState.CANCELLED: "It came to nothing: its invoices are to be paid in another run.",
     SupplierRunState.WITHDRAWN: "It came to nothing: its invoices are to be paid in another run.",
 }
+_ANSWERED: Final = (
+    "Its invoices are paid when the finance system's replies are taken, or on a day that you give. "
+    "Make the remittance advices, and send them from Letters."
+)
 
 
 def run(row: SupplierRun, names: Mapping[int, str]) -> RunRow:
@@ -77,6 +81,8 @@ def run(row: SupplierRun, names: Mapping[int, str]) -> RunRow:
 
 def next_step(row: SupplierRun) -> str:
     """What is to be done next."""
+    if row.state is SupplierRunState.SENT and row.by is PaidBy.FINANCE:
+        return _ANSWERED
     return _NEXT[row.state]
 
 

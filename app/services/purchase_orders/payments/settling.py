@@ -103,10 +103,15 @@ def refused(ctx: Context, run: SupplierRun, why: str) -> None:
     """Bacs or the finance system refused a run whole: its invoices are to be paid again; what came back alone stays so.
 
     Raises:
-        UserError: it wasn't sent.
+        UserError: it wasn't sent, or the finance system paid some of it.
     """
     if run.state not in {SupplierRunState.SENT, SupplierRunState.PAID}:
         _refuse_not(run, SupplierRunState.SENT, "marked as refused")
+    if run.state is SupplierRunState.SENT and taking.is_paid_in_part(ctx, run.id):
+        raise UserError(
+            f"The finance system paid some of {run_number(run.number)}, so it wasn't refused whole.",
+            "Put back the payments that were refused, one by one; or take its replies.",
+        )
     file = files.file_of(ctx, run)
     if file is not None:
         bacs.refuse_file(ctx, file.id, why)
@@ -133,6 +138,15 @@ def came_back(ctx: Context, run: SupplierRun, payment: SupplierPayment, returned
             priority=Priority.HIGH,
         ),
     )
+
+
+def rejected(ctx: Context, payment_id: int, why: str) -> None:
+    """The finance system rejected a payment; one of which a part is paid goes on with that."""
+    if not taking.stands(ctx, payment_id):
+        payment = ctx.session.get_one(SupplierPayment, payment_id)
+        payment.returned_on = ctx.clock.today()
+        payment.returned_why = f"Rejected by the finance system: {why}"[:_MOST_WORDS]
+        ctx.session.flush()
 
 
 def _void(ctx: Context, run: SupplierRun, state: SupplierRunState, why: str) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import Select, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, func, insert, select, true, update
 
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.payments import (
@@ -17,7 +17,6 @@ from app.models.purchase_orders.payments import (
 )
 from app.models.values import InvoiceState, PaidPart
 from app.services.core import audit
-from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.purchase_orders.payments.dto import run_number
@@ -29,7 +28,6 @@ _LINES: Final[Table] = SupplierPaymentLine.metadata.tables["supplier_payment_lin
 _LEFT: Final[Table] = SupplierRunLeftOut.metadata.tables["supplier_run_left_out"]
 _MOST_WORDS: Final = 400
 _MOST_REMARKS: Final = 1_000
-_UNPAID: Final = (InvoiceState.APPROVED, InvoiceState.IN_RUN)
 
 
 def take(ctx: Context, run: SupplierRun, selection: Selection, remarks: Mapping[int, Sequence[str]]) -> None:
@@ -58,71 +56,77 @@ def take(ctx: Context, run: SupplierRun, selection: Selection, remarks: Mapping[
 
 
 def pay(ctx: Context, run: SupplierRun, paid_on: date) -> int:
-    """The invoices of a run, and what it pays of retention, are paid on a day; returns how many invoices."""
+    """What of a run isn't paid yet is paid on a day, retention and all; returns how many invoices."""
     count = _move(ctx, _of_run(run.id), InvoiceState.IN_RUN, InvoiceState.PAID, run, paid_on=paid_on)
-    _retention(ctx, _of_run(run.id, PaidPart.RETENTION), paid_on)
+    _retention(ctx, _of_run(run.id, PaidPart.RETENTION, paid=False), paid_on)
+    _mark(ctx, _standing(run.id) & _LINES.c.paid_on.is_(None), run, paid_on=paid_on)
     return count
 
 
-def give_back(ctx: Context, run: SupplierRun, payment_id: int | None = None) -> int:
-    """What a run took, or one payment of it, is to be paid again; returns how many invoices."""
-    invoices = _of_run(run.id, payment_id=payment_id)
-    count = _move(ctx, invoices, InvoiceState.IN_RUN, InvoiceState.APPROVED, run)
-    count += _move(ctx, invoices, InvoiceState.PAID, InvoiceState.APPROVED, run, paid_on=None)
-    _retention(ctx, _of_run(run.id, PaidPart.RETENTION, payment_id), None)
-    payments = select(_PAYMENTS.c.id).where(_PAYMENTS.c.run_id == run.id)
-    if payment_id is not None:
-        payments = payments.where(_PAYMENTS.c.id == payment_id)
-    ended = _LINES.c.payment_id.in_(payments), _LINES.c.stands
-    lines = ctx.session.scalar(select(func.count()).select_from(_LINES).where(*ended)) or 0
-    ctx.session.execute(update(_LINES).where(*ended).values(stands=False))
-    audit.record_bulk(ctx, _LINES.name, "update", rows=lines, stands="no", run=run_number(run.number))
-    _see_anew(ctx)
+def give_back(ctx: Context, run: SupplierRun, payment_id: int | None = None, *, paid: bool = True) -> int:
+    """What a run took, or one payment of it, is to be paid again; returns how many invoices.
+
+    What the suppliers have already stays paid unless `paid`. An invoice that the finance system paid before the run was sent
+    isn't given back in any case.
+    """
+    ended = _standing(run.id, payment_id)
+    if not paid:
+        ended &= _LINES.c.paid_on.is_(None)
+    count = _move(ctx, _of_run(run.id, payment_id=payment_id), InvoiceState.IN_RUN, InvoiceState.APPROVED, run)
+    if paid:
+        had = _of_run(run.id, payment_id=payment_id, paid=True)
+        count += _move(ctx, had, InvoiceState.PAID, InvoiceState.APPROVED, run, paid_on=None)
+        _retention(ctx, _of_run(run.id, PaidPart.RETENTION, payment_id, paid=True), None)
+    _mark(ctx, ended, run, stands=False)
     return count
-
-
-def pay_invoices(ctx: Context, paid: Mapping[int, date], reference: str) -> None:
-    """Some invoices are paid, on the day of each; those that are paid already stay so."""
-    by_day: dict[date, list[int]] = {}
-    for invoice_id, day in paid.items():
-        by_day.setdefault(day, []).append(invoice_id)
-    for day, ids in sorted(by_day.items()):
-        for chunk in in_chunks(sorted(ids)):
-            these = _INVOICES.c.id.in_(chunk), _INVOICES.c.state.in_(_UNPAID)
-            values = {"state": InvoiceState.PAID, "paid_on": day, "version": _INVOICES.c.version + 1}
-            if reference:
-                values["finance_reference"] = reference[:40]
-            ctx.session.execute(update(_INVOICES).where(*these).values(values))
-        audit.record_bulk(ctx, _INVOICES.name, "update", rows=len(ids), state="paid", paid_on=str(day))
-    _see_anew(ctx)
-
-
-def runs_of(ctx: Context, invoice_ids: Iterable[int]) -> set[int]:
-    """The runs that some invoices are in."""
-    found: set[int] = set()
-    for chunk in in_chunks(sorted(invoice_ids)):
-        mine = (
-            select(_PAYMENTS.c.run_id)
-            .join(_LINES, _LINES.c.payment_id == _PAYMENTS.c.id)
-            .where(_LINES.c.invoice_id.in_(chunk), _LINES.c.stands)
-        )
-        found.update(ctx.session.scalars(mine))
-    return found
 
 
 def unpaid(ctx: Context, run_id: int) -> int:
-    """How many invoices of a run aren't paid yet."""
-    waiting = _INVOICES.c.id.in_(_of_run(run_id)), _INVOICES.c.state == InvoiceState.IN_RUN
-    return ctx.session.scalar(select(func.count()).select_from(_INVOICES).where(*waiting)) or 0
+    """How much of a run the suppliers don't have yet."""
+    waiting = _standing(run_id) & _LINES.c.paid_on.is_(None)
+    return ctx.session.scalar(select(func.count()).select_from(_LINES).where(waiting)) or 0
 
 
-def _of_run(run_id: int, part: PaidPart = PaidPart.INVOICE, payment_id: int | None = None) -> Select[int]:
-    """The ids of the invoices of which a run pays a part that stands, for a condition in SQL."""
+def is_paid_in_part(ctx: Context, run_id: int) -> bool:
+    """Whether the suppliers have some of a run."""
+    had = _standing(run_id) & _LINES.c.paid_on.is_not(None)
+    return ctx.session.scalars(select(_LINES.c.id).where(had)).first() is not None
+
+
+def stands(ctx: Context, payment_id: int) -> bool:
+    """Whether anything of a payment stands."""
+    mine = _LINES.c.payment_id == payment_id, _LINES.c.stands == true()
+    return ctx.session.scalars(select(_LINES.c.id).where(*mine)).first() is not None
+
+
+def _standing(run_id: int, payment_id: int | None = None) -> ColumnElement[bool]:
+    """The lines of a run, or of one payment of it, that stand."""
+    payments = select(_PAYMENTS.c.id).where(_PAYMENTS.c.run_id == run_id)
+    if payment_id is not None:
+        payments = payments.where(_PAYMENTS.c.id == payment_id)
+    return and_(_LINES.c.payment_id.in_(payments), _LINES.c.stands == true())
+
+
+def _mark(ctx: Context, lines: ColumnElement[bool], run: SupplierRun, **values: Any) -> None:
+    count = ctx.session.scalar(select(func.count()).select_from(_LINES).where(lines)) or 0
+    if count:
+        ctx.session.execute(update(_LINES).where(lines).values(values))
+        told = {key: str(value) for key, value in values.items()}
+        audit.record_bulk(ctx, _LINES.name, "update", rows=count, run=run_number(run.number), **told)
+    see_anew(ctx)
+
+
+def _of_run(
+    run_id: int, part: PaidPart = PaidPart.INVOICE, payment_id: int | None = None, *, paid: bool | None = None
+) -> Select[int]:
+    """The ids of the invoices of which a run pays a part that stands, for a condition in SQL; `paid`: only those lines."""
     mine = (
         select(_LINES.c.invoice_id)
         .join(_PAYMENTS, _PAYMENTS.c.id == _LINES.c.payment_id)
         .where(_PAYMENTS.c.run_id == run_id, _LINES.c.part == part, _LINES.c.stands)
     )
+    if paid is not None:
+        mine = mine.where(_LINES.c.paid_on.is_not(None) if paid else _LINES.c.paid_on.is_(None))
     return mine if payment_id is None else mine.where(_PAYMENTS.c.id == payment_id)
 
 
@@ -137,7 +141,7 @@ def _move(
         values |= {"state": now, "version": _INVOICES.c.version + 1}
         ctx.session.execute(update(_INVOICES).where(*these).values(values))
         audit.record_bulk(ctx, _INVOICES.name, "update", rows=count, state=now, run=run_number(run.number))
-        _see_anew(ctx)
+        see_anew(ctx)
     return count
 
 
@@ -148,10 +152,10 @@ def _retention(ctx: Context, invoices: Select[int], paid_on: date | None) -> Non
         values = {"retention_paid_on": paid_on, "version": _INVOICES.c.version + 1}
         ctx.session.execute(update(_INVOICES).where(these).values(values))
         audit.record_bulk(ctx, _INVOICES.name, "update", rows=count, retention_paid_on=str(paid_on))
-        _see_anew(ctx)
+        see_anew(ctx)
 
 
-def _see_anew(ctx: Context) -> None:
+def see_anew(ctx: Context) -> None:
     """What was loaded is loaded again when it is next looked at."""
     ctx.session.flush()
     ctx.session.expire_all()

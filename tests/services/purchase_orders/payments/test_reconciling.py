@@ -1,12 +1,15 @@
 """`rentbook check` of payments: nothing is said of what agrees, and each thing that doesn't is named."""
 
+from dataclasses import replace
+
 from sqlalchemy import update
 
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
 from app.models.values import InvoiceState
+from app.services.core.clock import FixedClock
 from app.services.purchase_orders.payments import commands, reconciling
-from tests.services.purchase_orders.payments.conftest import TODAY, made
+from tests.services.purchase_orders.payments.conftest import PAY_ON, made
 
 _RUNS, _PAYMENTS, _INVOICES = (each.__table__ for each in (SupplierRun, SupplierPayment, SupplierInvoice))
 
@@ -32,7 +35,7 @@ def test_what_does_not_agree_is_named(desk, office, paints):
     assert "Payment PR00001-001 is of £179.00, what it pays of £180.00." in faults(desk)
     spoil(desk, _PAYMENTS, pence=180_00)
     desk.do(commands.mark_sent, run.run_id, "4711")
-    desk.do(commands.mark_paid, run.run_id, TODAY)
+    replace(desk, clock=FixedClock(PAY_ON)).do(commands.mark_paid, run.run_id, PAY_ON)
     assert faults(desk) == []
     spoil(desk, _INVOICES, state=InvoiceState.IN_RUN)
     assert faults(desk) == [

@@ -54,7 +54,7 @@ def test_a_run_pays_by_bacs(desk, office, paints, state, tmp_path):
     for day in (TODAY - timedelta(1), TODAY + timedelta(1)):
         with pytest.raises(UserError, match="day"):
             desk.do(commands.mark_paid, run.run_id, day)
-    desk.do(commands.mark_paid, run.run_id, TODAY)
+    replace(desk, clock=FixedClock(PAY_ON)).do(commands.mark_paid, run.run_id, PAY_ON)
     assert [state(each)[0] for each in invoices] == [InvoiceState.PAID] * 2
     found = desk.ask(queries.paid, PaidFilter(supplier_id=supplier_id))
     assert [(row.run, row.amount, row.words) for row in found] == [("PR00001", Money(180_00), "Paid")]
@@ -219,7 +219,7 @@ def test_what_the_finance_system_paid_is_paid_and_its_run_with_it(desk, office, 
     assert (state(first), state(second), run_state(desk, run)) == (
         (InvoiceState.PAID, TODAY),
         IN_RUN,
-        SupplierRunState.MADE,
+        SupplierRunState.SENT,
     )
     desk.do(keeping.invoices_paid, {first: TODAY, second: TODAY}, "FIN-1")
     assert run_state(desk, run) is SupplierRunState.PAID

@@ -1,5 +1,6 @@
 """What a run would pay and leave out, looked at before anything is asked for."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -16,6 +17,7 @@ from app.models.values import (
     PaidBy,
     PaidPart,
 )
+from app.services.core.clock import FixedClock
 from app.services.purchase_orders.payments import commands, queries
 from app.services.purchase_orders.payments.dto import RunQuestion
 from tests.factories import purchasing
@@ -48,9 +50,9 @@ def test_deductions_credit_notes_and_retention_whose_day_has_come(desk, office):
     assert payment.amount == Money(955_00)
     run = made(desk, office)
     desk.do(commands.mark_sent, run.run_id, "4711")
-    desk.do(commands.mark_paid, run.run_id, TODAY)
+    replace(desk, clock=FixedClock(PAY_ON)).do(commands.mark_paid, run.run_id, PAY_ON)
     rows = desk.ask(lambda ctx: ctx.session.scalars(select(SupplierInvoice.retention_paid_on)).all())
-    assert rows.count(TODAY) == 1
+    assert rows.count(PAY_ON) == 1
     assert seen(desk).payments == ()
 
 

@@ -155,7 +155,7 @@ def _ids(ctx: Context, begins: str, numbers: Collection[int]) -> dict[int, int]:
 
 
 def _unpayable(ctx: Context, found: Found) -> list[Mistake]:
-    """Replies that say an invoice was paid that nobody approved."""
+    """Replies that say an invoice was paid that nobody approved, that a Bacs file pays, or on a day to come."""
     paid = {record_id: reply for reply, record_id in found if reply.paid_on and not reply.rejected}
     wrong: list[Mistake] = []
     for chunk in in_chunks(sorted(paid)):
@@ -165,6 +165,11 @@ def _unpayable(ctx: Context, found: Found) -> list[Mistake]:
                 reply = paid[row.id]
                 words = f"{reply.reference} is {row.state.value} here, and can't be paid."
                 wrong.append(Mistake(reply.row, "paid", words, "Ask finance how it came to be paid."))
+    days = {record_id: reply.paid_on for record_id, reply in paid.items() if reply.paid_on}
+    for record_id, why in payments.unpayable(ctx, days).items():
+        reply = paid[record_id]
+        words = f"{reply.reference}: {why}"
+        wrong.append(Mistake(reply.row, "paid", words, "Ask finance; or have that run cancelled first."))
     return wrong
 
 
@@ -206,13 +211,15 @@ def _known_as_they_are(ctx: Context, found: Found) -> None:
 
 
 def _pay(ctx: Context, about: _Sorted) -> int:
-    """Write the days on which invoices were paid; how many."""
+    """Write the days on which invoices were paid, and give back what was rejected; how many were paid."""
     by_reference: dict[str, dict[int, date]] = {}
     for reply, record_id in about.found.get(ReplyTo.INVOICE, []):
         if reply.paid_on and not reply.rejected:
             by_reference.setdefault(reply.number, {})[record_id] = reply.paid_on
     for reference, paid in by_reference.items():
         payments.invoices_paid(ctx, paid, reference)
+    rejected = {each: reply.reason for reply, each in about.found.get(ReplyTo.INVOICE, []) if reply.rejected}
+    payments.invoices_rejected(ctx, rejected)
     return sum(len(paid) for paid in by_reference.values())
 
 
