@@ -47,7 +47,7 @@ def _next(ctx: Context, row: PurchaseOrder, lines: Sequence[OrderLine]) -> Itera
         yield Act.CALL_OFF
     if row.kind in keeping.NOT_BOUND:
         return
-    yield from (Act.SEND, Act.AMEND)
+    yield from (Act.SEND, Act.AMEND, Act.QUOTE, Act.WAIVE)
     if any(line.quantity - line.cancelled > line.received for line in lines):
         yield Act.RECEIVE
 
@@ -66,7 +66,7 @@ def _why_not(ctx: Context, row: PurchaseOrder, may: set[Act]) -> Iterator[tuple[
     if Act.ASK in may and row.kind is OrderKind.TEMPLATE:
         yield Act.ASK, "A template isn't ordered: draft a requisition from it."
     if may & {Act.AMEND, Act.CANCEL_REST, Act.CLOSE} and planning.waiting(ctx, row.id) is not None:
-        for act in (Act.AMEND, Act.CANCEL_REST, Act.CLOSE):
+        for act in (Act.AMEND, Act.CANCEL_REST, Act.CLOSE, Act.QUOTE, Act.WAIVE):
             yield act, "An amendment of it waits for approval."
     if Act.WITHDRAW in may and row.state is OrderState.WAITING and row.made_by != ctx.officer.id:
         yield Act.WITHDRAW, "Somebody else asked for it."

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import aliased
 
 from app.models.purchase_orders.orders import (
     OrderLine,
     OrderSplit,
+    OrderStep,
     OrderVersion,
     PurchaseOrder,
 )
 from app.models.values import (
     ApprovalState,
-    BlockScope,
     LimitKind,
     Money,
     OrderEvent,
@@ -31,7 +32,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
-from app.services.purchase_orders.orders import bands, keeping, looking, planning, versions, writing
+from app.services.purchase_orders.orders import keeping, looking, planning, quoting, versions, writing
 from app.services.purchase_orders.orders.dto import AREAS
 from app.services.purchase_orders.orders.writing import Priced
 from app.services.purchase_orders.suppliers import keeping as suppliers
@@ -59,19 +60,17 @@ def propose(ctx: Context, row: PurchaseOrder, found: planning.Plan, reason: str)
     """Keep an amendment: within the tolerance it is carried out at once, else it waits for approval.
 
     Raises:
-        UserError: the supplier is blocked and it raises the order, or the office has one officer.
+        UserError: as `planning.refuse`, or the office has one officer.
     """
-    if found.after > found.before and row.supplier_id is not None:
-        suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
+    planning.refuse(ctx, row, found)
     number = (versions.of_order(ctx, row.id)[0].number) + 1
     state = OrderVersionState.WAITING if found.needs_approval else OrderVersionState.APPROVED
     made = versions.propose(ctx, row, number, state, reason, found.lines)
     keeping.step(ctx, row.id, OrderEvent.AMENDED, f"Version {number}: {reason}")
     if not found.needs_approval:
         made.approved_at = ctx.clock.now()
-        carry_out(ctx, row, made, found.lines)
+        carry_out(ctx, row, made, found)
         return made
-    band = bands.of_amount(ctx, row.category_id, found.after, sum(each.vat for each in found.lines))
     made.request_id = approvals.ask(
         ctx,
         NewRequest(
@@ -81,19 +80,19 @@ def propose(ctx: Context, row: PurchaseOrder, found: planning.Plan, reason: str)
             summary=f"Amendment of {keeping.number_of(ctx, row)} from {Money(found.before)} to {Money(found.after)}",
             reason=reason,
             payload={"order_id": row.id, "version_id": made.id},
-            total=band.counted,
+            total=found.band.counted,
             chain=f"order_version:{made.id}",
         ),
     )
     return made
 
 
-def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: Sequence[Priced]) -> None:
+def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, found: planning.Plan) -> None:
     """Make an order what a version of it says, and the book what it binds then. What isn't sent again is to send.
 
     A quantity that is changed is what is wanted in all: what was cancelled of the line before counts no more.
     """
-    standing = {line.id: line for line in keeping.lines(ctx, row.id)}
+    lines, standing = found.lines, {line.id: line for line in keeping.lines(ctx, row.id)}
     named = {each.line.line_id for each in lines}
     for line in standing.values():
         if line.id not in named and line.cancelled < line.quantity:
@@ -111,6 +110,7 @@ def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: Se
         text.line_id = line.id
         writing.add_splits(ctx, line.id, each)
     row.current, row.net_pence, row.vat_pence = version.number, version.net_pence, version.vat_pence
+    row.band = found.band.title[:40]
     row.sent_by = row.sent_at = row.outgoing_id = None
     ctx.session.flush()
     keeping.settle(ctx, row)
@@ -122,14 +122,12 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     row, version = _both(ctx, payload)
     if row.state is not OrderState.OPEN:
         raise UserError(f"The order is {row.state.value}, so it can't be amended.", "Refuse the amendment.")
-    lines = [versions.again(line) for line in versions.lines_of(ctx, version.id)]
-    found = planning.planned(ctx, row, tuple(lines))
-    if found.after > found.before and row.supplier_id is not None:
-        suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
+    found = planning.planned(ctx, row, _lines(ctx, version))
+    planning.refuse(ctx, row, found)
     keeping.changing(ctx, row.id)
     version.state = OrderVersionState.APPROVED
     version.approved_by, version.approved_at = ctx.officer.id, ctx.clock.now()
-    carry_out(ctx, row, version, lines)
+    carry_out(ctx, row, version, found)
     keeping.step(ctx, row.id, OrderEvent.APPROVED, f"Version {version.number}")
     return Changes(AREAS)
 
@@ -150,21 +148,42 @@ def _both(ctx: Context, payload: Payload) -> tuple[PurchaseOrder, OrderVersion]:
     return ctx.session.get_one(PurchaseOrder, version.order_id), version
 
 
+def _lines(ctx: Context, version: OrderVersion) -> tuple[Priced, ...]:
+    return tuple(versions.again(line) for line in versions.lines_of(ctx, version.id))
+
+
 def _took(ids: Sequence[int]) -> Iterable[Took]:
-    """Whoever wrote the amendment doesn't approve it."""
+    """Whoever wrote the amendment doesn't approve it, nor who recorded a quotation for it or took fewer."""
     waits = OrderVersion.state == OrderVersionState.WAITING
     yield select(OrderVersion.order_id, OrderVersion.made_by).where(OrderVersion.order_id.in_(ids), waits)
+    last = (
+        select(func.max(OrderStep.id).label("step_id"))
+        .where(OrderStep.order_id.in_(ids), OrderStep.event == OrderEvent.APPROVED)
+        .group_by(OrderStep.order_id)
+        .subquery()
+    )
+    approved = aliased(OrderStep)
+    since = (OrderStep.order_id == approved.order_id) & (OrderStep.id > approved.id)
+    yield (
+        select(OrderStep.order_id, OrderStep.officer_id)
+        .join(approved, since)
+        .join(last, last.c.step_id == approved.id)
+        .where(OrderStep.event == OrderEvent.CHANGED)
+    )
 
 
 def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
     row, version = _both(ctx, payload)
-    lines = tuple(versions.again(line) for line in versions.lines_of(ctx, version.id))
-    found = planning.planned(ctx, row, lines)
+    found = planning.planned(ctx, row, _lines(ctx, version))
     said = [
         Detail("Order", "", f"{keeping.number_of(ctx, row)}: {row.title}"),
         Detail("Supplier", "", suppliers.supplier(ctx, row.supplier_id or 0).name),
         Detail("Before VAT", str(Money(found.before)), str(Money(found.after))),
         Detail("Why it is asked", "", found.why),
+    ]
+    said += [
+        Detail("Standing orders", "", " ".join((f"{found.band.title}.", *found.band.reasons, *found.wanting))),
+        *quoting.told(ctx, row, found.after),
     ]
     said += [Detail(f"Change {at}", "", words) for at, words in enumerate(found.changes, 1)]
     for each in looking.codes_left(ctx, found.takes):

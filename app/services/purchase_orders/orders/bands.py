@@ -76,10 +76,10 @@ class Procured:
     but: int | None = None
 
 
-def exempt(ctx: Context, of_: Procured) -> str:
+def exempt(ctx: Context, of_: Procured, on: date | None = None) -> str:
     """Why an order wants no quotations, as a sentence: what it is called off from was procured itself; empty if it does.
 
-    A contract that the order would take above its value doesn't cover it.
+    A contract covers what is ordered in its days (`on`, today if none is given), and nothing that takes it above its value.
     """
     if of_.kind is OrderKind.CALL_OFF and of_.from_id is not None:
         number = ctx.session.scalar(select(PurchaseOrder.number).where(PurchaseOrder.id == of_.from_id))
@@ -90,6 +90,8 @@ def exempt(ctx: Context, of_: Procured) -> str:
     if of_.contract_id is None:
         return ""
     contract = ctx.session.get_one(SupplierContract, of_.contract_id)
+    if not contract.starts_on <= (on or ctx.clock.today()) <= contract.ends_on:
+        return ""
     if of_.net + under_contract(ctx, contract.id, of_.but) > contract.value_pence:
         return ""
     return f"It is under contract {contract.number}, which was procured itself: no quotations are wanted."

@@ -45,7 +45,7 @@ def check(ctx: Context, new: NewRequisition, order_id: int | None = None) -> Che
         costs=tuple(Money(each.cost) for each in lines),
         band=band,
         quotations=len(quoted),
-        wanting=_wanting(ctx, row, band, quoted),
+        wanting=_wanting(ctx, row, band, quoted, new.supplier_id),
         codes=looking.codes_left(ctx, takes),
         suspicions=like.orders,
         together=like.together,
@@ -83,12 +83,17 @@ def _alike(
 
 
 def _wanting(
-    ctx: Context, row: PurchaseOrder | None, band: BandOf | None, quoted: Sequence[Quotation]
+    ctx: Context,
+    row: PurchaseOrder | None,
+    band: BandOf | None,
+    quoted: Sequence[Quotation],
+    supplier_id: int | None,
 ) -> tuple[str, ...]:
     if band is None:
         return ()
     waived, papers = (row.waiver is not None, quoting.papers(ctx, row.id)) if row is not None else (False, 0)
-    return rules.wanting(band, [quoting.quoted(each) for each in quoted], waived=waived, papers=papers)
+    every = [quoting.quoted(each) for each in quoted]
+    return rules.wanting(band, every, waived=waived, papers=papers, supplier_id=supplier_id)
 
 
 def _blocked(ctx: Context, new: NewRequisition) -> tuple[str, ...]:

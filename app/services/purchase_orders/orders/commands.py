@@ -80,26 +80,26 @@ def repeat(ctx: Context, wanted: Repeat) -> Saved:
 
 @requires(Permission.RAISE_ORDERS)
 def quote(ctx: Context, new: NewQuotation) -> Saved:
-    """Record a quotation of a draft, or that somebody who was asked gave none.
+    """Record a quotation of a draft, or of an order that is to be amended, or that somebody who was asked gave none.
 
     Raises:
         UserErrors: fields have faults, each named.
-        UserError: it isn't a draft, a text holds a card number, or the file can't be kept.
+        UserError: it is neither, a text holds a card number, or the file can't be kept.
     """
-    row = _draft(ctx, new.order_id)
+    row = _procured(ctx, new.order_id)
     made = quoting.record(ctx, row, new)
     return saved(ctx, row, f"The quotation of {made.supplier_name} is recorded.")
 
 
 @requires(Permission.RAISE_ORDERS)
 def choose(ctx: Context, asked: Choose) -> Saved:
-    """Take a quotation; the order takes its supplier.
+    """Take a quotation; a draft takes its supplier, an order that is to be amended has the same.
 
     Raises:
-        UserError: as `quoting.choose`, or it isn't a draft.
+        UserError: as `quoting.choose`, or it is neither.
     """
     chosen = record(ctx, Quotation, asked.quotation_id, "quotation")
-    row = _draft(ctx, chosen.order_id)
+    row = _procured(ctx, chosen.order_id)
     quoting.choose(ctx, row, chosen, asked)
     return saved(ctx, row, f"{chosen.supplier_name} is chosen.", drafting.warnings(ctx, row))
 
@@ -109,9 +109,9 @@ def waive(ctx: Context, asked: Waive) -> Saved:
     """Take fewer quotations than the band wants, with a reason that whoever approves reads; no reason takes it back.
 
     Raises:
-        UserError: no words say why, or it isn't a draft.
+        UserError: no words say why, or it is neither a draft nor an order that can be amended.
     """
-    row = _draft(ctx, asked.order_id, asked.version)
+    row = _procured(ctx, asked.order_id, asked.version)
     words = keeping.said(ctx, asked.words, "words") if asked.reason is not None else ""
     row.waiver, row.waiver_words = asked.reason, words
     told = f"Fewer quotations: {words}" if words else "The waiver is taken back"
@@ -227,9 +227,18 @@ def roll(ctx: Context, year: int, count: int) -> rolling.Rolled:
     return rolling.roll(ctx, year, count)
 
 
+def _procured(ctx: Context, order_id: int, version: int | None = None) -> PurchaseOrder:
+    """What quotations are recorded of: a draft, or an order that may be amended, whose higher band may want them."""
+    row = keeping.changing(ctx, order_id, version)
+    return row if planning.amendable(ctx, row) else _changeable(ctx, row)
+
+
 def _draft(ctx: Context, order_id: int, version: int | None = None) -> PurchaseOrder:
     """A requisition that may be changed: a draft, or one that was returned to whoever asked."""
-    row = keeping.changing(ctx, order_id, version)
+    return _changeable(ctx, keeping.changing(ctx, order_id, version))
+
+
+def _changeable(ctx: Context, row: PurchaseOrder) -> PurchaseOrder:
     if row.state is not OrderState.DRAFT and not requests.returned(ctx, row):
         hint = "Take it back first." if row.state is OrderState.WAITING else "An order is amended; or copy it."
         raise UserError(f"{keeping.number_of(ctx, row)} is {row.state.value}, not a draft.", hint)

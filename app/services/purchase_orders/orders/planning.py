@@ -2,51 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import select
 
-from app.models.purchase_orders.orders import (
-    OrderLine,
-    OrderSplit,
-    OrderVersion,
-    PurchaseOrder,
-)
-from app.models.values import (
-    Money,
-    OrderState,
-    OrderVersionState,
-)
+from app.models.purchase_orders.orders import OrderLine, OrderVersion, PurchaseOrder
+from app.models.values import BlockScope, Money, OrderState, OrderVersionState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.purchase_orders import amounts
-from app.services.purchase_orders.orders import keeping, looking, rules, versions, writing
-from app.services.purchase_orders.orders.dto import Amend
+from app.services.purchase_orders.orders import agreements, keeping, looking, rising, writing
+from app.services.purchase_orders.orders.dto import Amend, BandOf
+from app.services.purchase_orders.orders.rising import Standing
 from app.services.purchase_orders.orders.writing import Priced
+from app.services.purchase_orders.suppliers import keeping as suppliers
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an amendment would do; amounts in pence before VAT.
 
     Attributes:
-        base: what was last approved by somebody, which rises are counted from.
         why: why it needs approval or doesn't, as a sentence.
         changes: what changes, a sentence each.
         takes: what it takes more of each budget; below nothing where it gives back.
+        rises: whether more comes of a line, or a code bears more, than stands now.
+        band: the band of standing orders in which it would be.
+        wanting: what standing orders want before it may be so, a sentence each.
     """
 
     lines: tuple[Priced, ...]
     before: int
     after: int
-    base: int
     needs_approval: bool
     why: str
     changes: tuple[str, ...]
     takes: dict[int, int]
+    rises: bool
+    band: BandOf
+    wanting: tuple[str, ...]
 
 
 def waiting(ctx: Context, order_id: int) -> OrderVersion | None:
@@ -54,6 +49,11 @@ def waiting(ctx: Context, order_id: int) -> OrderVersion | None:
     return ctx.session.scalar(
         select(OrderVersion).where(OrderVersion.order_id == order_id, OrderVersion.state == OrderVersionState.WAITING)
     )
+
+
+def amendable(ctx: Context, row: PurchaseOrder) -> bool:
+    """Whether an order may be amended now: it is open, binds money, and no amendment of it waits."""
+    return row.state is OrderState.OPEN and row.kind not in keeping.NOT_BOUND and waiting(ctx, row.id) is None
 
 
 def plan(ctx: Context, row: PurchaseOrder, wanted: Amend) -> Plan:
@@ -78,32 +78,48 @@ def planned(ctx: Context, row: PurchaseOrder, lines: tuple[Priced, ...]) -> Plan
     Raises:
         UserError: as `plan`, but for what is wrong with the lines by themselves.
     """
-    standing = {line.id: line for line in keeping.lines(ctx, row.id)}
-    _refuse_lines(standing, lines)
-    splits = keeping.splits(ctx, list(standing))
-    changes = tuple(_changes(standing, splits, lines))
+    stands = {line.id: line for line in keeping.lines(ctx, row.id)}
+    _refuse_lines(stands, lines)
+    standing = Standing(stands, keeping.splits(ctx, list(stands)))
+    changes = tuple(_changes(standing, lines))
     if not changes:
         raise UserError("Nothing of the order is changed.", "Change a line, or close the sheet.", "lines")
-    codes_moved = any(
-        each.line.line_id is not None
-        and [(split.budget_id, split.percent) for split in each.line.splits]
-        != [(split.budget_id, split.percent) for split in splits[each.line.line_id]]
-        and {split.budget_id for split in each.line.splits} != {split.budget_id for split in splits[each.line.line_id]}
-        for each in lines
-    )
-    after = sum(each.net for each in lines)
-    base = _approved(ctx, row)
-    today = ctx.clock.today()
-    percent = Decimal(ctx.policy.value("purchasing.amend_percent", today))
-    pounds = ctx.policy.money("purchasing.amend_pounds", today)
-    allowed = rules.allowed_rise(base, percent, pounds)
-    needs = codes_moved or rules.needs_approval(base, after, allowed)
-    takes = _takes(standing, splits, lines)
+    base = rising.approved(ctx, row)
+    band = rising.procured(ctx, row, base, lines)
+    again = next(rising.reasons(ctx, row, base, standing, lines, band), "")
+    takes = _more(standing.takes(), standing.would_take(lines))
     over, stops = looking.over(ctx, takes)
     if over and stops:
         raise UserError(over[0], "Ask for money to be moved to the code first: Budgets, Virement.", "lines")
-    why = _why(base, after, allowed, codes_moved=codes_moved)
-    return Plan(lines, row.net_pence, after, base, needs, why, changes, takes)
+    after = sum(each.net for each in lines)
+    return Plan(
+        lines=lines,
+        before=row.net_pence,
+        after=after,
+        needs_approval=bool(again),
+        why=again or _why_not(base.net_pence, after, rising.allowed(ctx, base)),
+        changes=changes,
+        takes=takes,
+        rises=standing.rises(lines),
+        band=band.after,
+        wanting=band.wanting,
+    )
+
+
+def refuse(ctx: Context, row: PurchaseOrder, found: Plan) -> None:
+    """Refuse what an order may not become: more of a supplier that is blocked, or than its agreement or standing orders allow.
+
+    Raises:
+        UserError: that is so.
+    """
+    if not found.rises:
+        return
+    if row.supplier_id is not None:
+        suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
+    agreements.refuse_beyond(ctx, row, found.after)
+    if found.wanting:
+        hint = " ".join(found.wanting[1:]) or "Record what lacks under its quotations, then amend it."
+        raise UserError(found.wanting[0], hint, "quotations")
 
 
 def _refuse_lines(standing: dict[int, OrderLine], lines: Sequence[Priced]) -> None:
@@ -132,23 +148,21 @@ def _refuse_lines(standing: dict[int, OrderLine], lines: Sequence[Priced]) -> No
         raise UserError("An order keeps at least one line.", "Cancel the order instead.", "lines")
 
 
-def _changes(
-    standing: dict[int, OrderLine], splits: dict[int, list[OrderSplit]], lines: Sequence[Priced]
-) -> Iterator[str]:
+def _changes(standing: Standing, lines: Sequence[Priced]) -> Iterator[str]:
     named = {each.line.line_id for each in lines}
     for each in lines:
-        old = standing.get(each.line.line_id or 0)
+        old = standing.of(each)
         if old is None:
             yield f"New: {writing.tidy(each.line.description)}, {Money(each.net)}."
             continue
         told = list(_differences(old, each))
         if [(split.budget_id, pence) for split, pence in zip(each.line.splits, each.shares, strict=True)] != [
-            (split.budget_id, split.pence) for split in splits[old.id]
+            (split.budget_id, split.pence) for split in standing.splits[old.id]
         ] and not any(part.startswith("amount") for part in told):
             told.append("other codes")
         if told:
             yield f"{old.description}: {', '.join(told)}."
-    for line in standing.values():
+    for line in standing.lines.values():
         if line.id not in named and line.cancelled < line.quantity:
             yield f"Removed: {line.description}, {Money(line.net_pence)}."
 
@@ -163,44 +177,26 @@ def _differences(old: OrderLine, each: Priced) -> Iterator[str]:
         yield f"price £{amounts.write_price(old.price)} to £{amounts.write_price(new.price)}"
     if (new.vat, new.vat_recovered) != (old.vat, old.vat_recovered):
         yield "other VAT"
+    if writing.tidy(new.unit) != old.unit:
+        yield f"counted in {writing.tidy(new.unit) or 'no unit'}, not {old.unit or 'in none'}"
+    if new.labour != old.labour:
+        yield "labour of construction" if new.labour else "no labour of construction"
     if (each.net, each.vat) != (old.net_pence, old.vat_pence):
         yield f"amount {Money(old.net_pence)} to {Money(each.net)}"
 
 
-def _takes(
-    standing: dict[int, OrderLine], splits: dict[int, list[OrderSplit]], lines: Sequence[Priced]
-) -> dict[int, int]:
-    found: dict[int, int] = defaultdict(int)
-    for line in standing.values():
-        for split in splits[line.id]:
-            found[split.budget_id] -= rules.part(split.pence, line.quantity - line.cancelled, line.quantity)
-    for each in lines:
-        old = standing.get(each.line.line_id or 0)
-        wanted = each.line.quantity
-        if old is not None and old.quantity == wanted:
-            wanted -= old.cancelled
-        for new, bears in zip(each.line.splits, each.shares, strict=True):
-            found[new.budget_id] += rules.part(bears, wanted, each.line.quantity)
-    return {budget_id: more for budget_id, more in found.items() if more}
+def _more(stands: Mapping[int, int], would: Mapping[int, int]) -> dict[int, int]:
+    keys = sorted({*stands, *would})
+    return {key: more for key in keys if (more := would.get(key, 0) - stands.get(key, 0))}
 
 
-def _approved(ctx: Context, row: PurchaseOrder) -> int:
-    """What somebody last approved of an order, before VAT: two small rises since then are together one.
-
-    Of one that was loaded from another system it is what was loaded.
-    """
-    every = versions.of_order(ctx, row.id)
-    return next((each.net_pence for each in every if each.approved_by is not None), every[-1].net_pence)
-
-
-def _why(base: int, after: int, allowed: int, *, codes_moved: bool) -> str:
-    if codes_moved:
-        return "Other codes pay for it, so it is approved again."
+def _why_not(base: int, after: int, allowed: int) -> str:
     if after <= base:
         return "It isn't above what was approved, so it needs no approval."
-    rise = f"{Money(after - base)} above the {Money(base)} that was approved"
-    limit = f"up to {Money(allowed)} needs no approval"
-    return f"It is {rise}; {limit}" + (", so it is approved again." if after - base > allowed else ".")
+    return (
+        f"It is {Money(after - base)} above the {Money(base)} that was approved; "
+        f"up to {Money(allowed)} needs no approval."
+    )
 
 
 def _quantity(quantity: int, line: OrderLine) -> str:

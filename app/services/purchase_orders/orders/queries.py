@@ -74,6 +74,7 @@ def preview_amendment(ctx: Context, wanted: Amend) -> AmendPreview:
         found.why,
         found.changes,
         looking.codes_left(ctx, found.takes),
+        found.wanting,
     )
 
 

@@ -9,17 +9,26 @@ from sqlalchemy import func, select
 
 from app.models.documents import DocumentLink
 from app.models.purchase_orders.orders import PurchaseOrder, Quotation
-from app.models.values import Money, OrderEvent, Subject
+from app.models.values import Money, OrderEvent, Subject, WaiverReason
+from app.services.approvals.dto import Detail
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.documents.evidence import keep_files
-from app.services.purchase_orders.orders import bands, keeping, rules
+from app.services.purchase_orders.orders import agreements, bands, keeping, rules
 from app.services.purchase_orders.orders.dto import BandOf, Choose, NewQuotation
 from app.services.purchase_orders.orders.rules import Quoted
 from app.services.purchase_orders.orders.writing import tidy
 from app.services.purchase_orders.suppliers import keeping as suppliers
 
+_WAIVERS: Final = {
+    WaiverReason.SOLE_SUPPLIER: "There is one supplier",
+    WaiverReason.EMERGENCY: "Emergency",
+    WaiverReason.FRAMEWORK: "Framework agreement",
+    WaiverReason.CONTRACT: "Contract",
+    WaiverReason.NO_RESPONSE: "No others answered",
+    WaiverReason.OTHER: "Another reason",
+}
 _TEXTS: Final = {"name": 120, "reference": 40, "note": 400}
 
 
@@ -58,6 +67,7 @@ def record(ctx: Context, row: PurchaseOrder, new: NewQuotation) -> Quotation:
         made_by=ctx.officer.id,
         made_at=ctx.clock.now(),
     )
+    _reconsider(ctx, row, made)
     ctx.session.add(made)
     price = f"{new.net}" if new.net is not None else "no price"
     keeping.step(ctx, row.id, OrderEvent.CHANGED, f"Quotation of {made.supplier_name}: {price}")
@@ -65,11 +75,19 @@ def record(ctx: Context, row: PurchaseOrder, new: NewQuotation) -> Quotation:
     return made
 
 
+def _reconsider(ctx: Context, row: PurchaseOrder, made: Quotation) -> None:
+    """Why a quotation is chosen is said of the prices that were known then: of a lower one that comes it is said again."""
+    for each in of_order(ctx, row.id):
+        if each.chosen and made.net_pence is not None and made.net_pence < (each.net_pence or 0):
+            each.chosen_why = ""
+
+
 def choose(ctx: Context, row: PurchaseOrder, chosen: Quotation, asked: Choose) -> None:
     """Take a quotation; the order takes its supplier.
 
     Raises:
-        UserError: it has no price, or no supplier of the register, or it isn't the lowest and nothing says why.
+        UserError: it has no price, or no supplier of the register, or it isn't the lowest and nothing says why, or the order
+            is with another supplier already.
     """
     if chosen.net_pence is None:
         raise UserError(f"{chosen.supplier_name} gave no price.", "Choose a quotation that has one.")
@@ -78,6 +96,7 @@ def choose(ctx: Context, row: PurchaseOrder, chosen: Quotation, asked: Choose) -
             f"{chosen.supplier_name} isn't among the suppliers yet.",
             "Add it under Suppliers, then record its quotation with it.",
         )
+    refuse_other(ctx, row, chosen.supplier_id)
     every = of_order(ctx, row.id)
     lowest = rules.not_lowest([quoted(each) for each in every], chosen.net_pence)
     why = tidy(asked.why)
@@ -86,10 +105,10 @@ def choose(ctx: Context, row: PurchaseOrder, chosen: Quotation, asked: Choose) -
             ctx, why, "why", f"why it is taken at {Money(chosen.net_pence)} when {Money(lowest)} was quoted"
         )
     for each in every:
-        each.chosen, each.chosen_why = each is chosen, why if each is chosen else ""
-    row.supplier_id = chosen.supplier_id
-    if row.contract_id is not None:
-        row.contract_id = None
+        each.chosen = each is chosen
+        each.chosen_why = why if each is chosen and lowest is not None else ""
+    if row.supplier_id != chosen.supplier_id:
+        row.supplier_id, row.contract_id = chosen.supplier_id, None
     keeping.step(ctx, row.id, OrderEvent.CHANGED, f"{chosen.supplier_name} is chosen. {why}".strip())
     keeping.index(ctx, row)
     ctx.session.flush()
@@ -98,13 +117,24 @@ def choose(ctx: Context, row: PurchaseOrder, chosen: Quotation, asked: Choose) -
 def quoted(row: Quotation) -> Quoted:
     """A quotation as standing orders look at it."""
     kept = row.document_sha256 is not None
-    return Quoted(row.supplier_name, row.net_pence, row.written, kept, bool(row.note), row.chosen)
+    return Quoted(
+        row.supplier_name,
+        row.net_pence,
+        row.written,
+        kept,
+        bool(row.note),
+        row.chosen,
+        row.supplier_id,
+        row.chosen_why,
+    )
 
 
 def wanting(ctx: Context, row: PurchaseOrder, band: BandOf) -> tuple[str, ...]:
     """What standing orders still want of a requisition, a sentence each."""
     every = [quoted(each) for each in of_order(ctx, row.id)]
-    return rules.wanting(band, every, waived=row.waiver is not None, papers=papers(ctx, row.id))
+    return rules.wanting(
+        band, every, waived=row.waiver is not None, papers=papers(ctx, row.id), supplier_id=row.supplier_id
+    )
 
 
 def band_and_wanting(ctx: Context, row: PurchaseOrder) -> tuple[BandOf, tuple[str, ...]]:
@@ -113,11 +143,40 @@ def band_and_wanting(ctx: Context, row: PurchaseOrder) -> tuple[BandOf, tuple[st
     return band, wanting(ctx, row, band)
 
 
-def above(row: PurchaseOrder, every: Sequence[Quotation]) -> str:
+def told(ctx: Context, row: PurchaseOrder, net: int) -> Iterator[Detail]:
+    """What whoever approves reads of the quotations of an order that comes to so many pence before VAT."""
+    every = of_order(ctx, row.id)
+    for place, each in enumerate(every, 1):
+        price = f"{Money(each.net_pence)} before VAT" if each.net_pence is not None else f"no price: {each.note}"
+        chosen = f"; chosen. {each.chosen_why}" if each.chosen else ""
+        yield Detail(f"Quotation {place}", "", f"{each.supplier_name}: {price}{chosen}".strip())
+    if more := _above(every, net):
+        yield Detail("Above its quotation", "", more)
+    if row.waiver is not None:
+        yield Detail("Fewer quotations than wanted", "", f"{_WAIVERS[row.waiver]}. {row.waiver_words}")
+
+
+def refuse_other(ctx: Context, row: PurchaseOrder, supplier_id: int | None) -> None:
+    """Refuse that an order goes to another supplier, where it is called off an agreement or is an order already.
+
+    Raises:
+        UserError: it would.
+    """
+    agreements.refuse_other_supplier(ctx, row, supplier_id)
+    if row.number is not None and row.supplier_id != supplier_id:
+        name = suppliers.supplier(ctx, row.supplier_id or 0).name
+        raise UserError(
+            f"{keeping.number_of(ctx, row)} is ordered from {name}.",
+            "Cancel it, and order it from the other.",
+            "supplier",
+        )
+
+
+def _above(every: Sequence[Quotation], net: int) -> str:
     """That an order comes to more than the quotation that was chosen, as a sentence; empty if it doesn't."""
     for each in every:
-        if each.chosen and each.net_pence is not None and row.net_pence > each.net_pence:
-            more = Money(row.net_pence - each.net_pence)
+        if each.chosen and each.net_pence is not None and net > each.net_pence:
+            more = Money(net - each.net_pence)
             return f"The order comes to {more} more than {each.supplier_name} quoted ({Money(each.net_pence)})."
     return ""
 

@@ -20,7 +20,6 @@ from app.models.values import (
     OrderState,
     OrderVersionState,
     Subject,
-    WaiverReason,
 )
 from app.services.approvals import keeping as approvals
 from app.services.approvals.dto import Detail, NewRequest, Payload
@@ -33,20 +32,12 @@ from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
 from app.services.ledger import numbering
 from app.services.purchase_orders import amounts
-from app.services.purchase_orders.orders import amending, bands, keeping, looking, quoting, versions
+from app.services.purchase_orders.orders import agreements, amending, bands, keeping, looking, quoting, versions
 from app.services.purchase_orders.orders.dto import AREAS, KINDS, BandOf
 from app.services.purchase_orders.suppliers import keeping as suppliers
 from app.services.purchase_orders.suppliers.rules import spelt
 
 KIND: Final = "purchase_order"
-WAIVERS: Final = {
-    WaiverReason.SOLE_SUPPLIER: "There is one supplier",
-    WaiverReason.EMERGENCY: "Emergency",
-    WaiverReason.FRAMEWORK: "Framework agreement",
-    WaiverReason.CONTRACT: "Contract",
-    WaiverReason.NO_RESPONSE: "No others answered",
-    WaiverReason.OTHER: "Another reason",
-}
 _SHOWN: Final = 40
 
 
@@ -104,8 +95,7 @@ def ready(ctx: Context, row: PurchaseOrder) -> BandOf:
     suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
     if row.kind is not OrderKind.AGREEMENT:
         _refuse_lines(ctx, row)
-    if row.kind is OrderKind.CALL_OFF:
-        _refuse_called(ctx, row)
+    agreements.refuse_beyond(ctx, row, row.net_pence)
     band, lacks = quoting.band_and_wanting(ctx, row)
     if lacks:
         raise UserError(lacks[0], " ".join(lacks[1:]) or "Open its quotations.", "quotations")
@@ -130,26 +120,6 @@ def _refuse_lines(ctx: Context, row: PurchaseOrder) -> None:
             raise UserError(
                 f"Line {line.place} has no code yet.", "Choose what pays for it.", f"lines.{line.place}.codes"
             )
-
-
-def _refuse_called(ctx: Context, row: PurchaseOrder) -> None:
-    """A call-off stays within its agreement: its days, its amount, and an agreement that stands."""
-    agreement = ctx.session.get_one(PurchaseOrder, row.from_id)
-    number = keeping.number_of(ctx, agreement)
-    if agreement.state is not OrderState.OPEN:
-        raise UserError(f"Agreement {number} is {agreement.state.value}.", "Order it by itself, or agree anew.")
-    if agreement.until_on is not None and ctx.clock.today() > agreement.until_on:
-        raise UserError(
-            f"Agreement {number} ended on {spelt(agreement.until_on)}.", "Order it by itself, or agree anew."
-        )
-    so_far = keeping.called_off(ctx, agreement.id, but=row.id)
-    left = (agreement.most_pence or 0) - so_far
-    if row.net_pence > left:
-        raise UserError(
-            f"Agreement {number} has {Money(max(left, 0))} left of {Money(agreement.most_pence or 0)}; "
-            f"this call-off comes to {Money(row.net_pence)}.",
-            "Lower it, or make a new agreement.",
-        )
 
 
 def _refuse_over(ctx: Context, row: PurchaseOrder) -> None:
@@ -223,25 +193,13 @@ def _said(ctx: Context, row: PurchaseOrder) -> Iterator[Detail]:
         left = f"{each.after} left then" if each.after.pence >= 0 else f"{-each.after} OVER its budget then"
         yield Detail(f"Code {each.code} {each.name}", "", f"{each.takes}; {left}")
     yield Detail("Standing orders", "", f"{band.title}. {' '.join(band.reasons)}")
-    yield from _quoted(ctx, row)
+    yield from quoting.told(ctx, row, row.net_pence)
     like = looking.alike_to(ctx, row, band)
     yield Detail("Orders like it", "", like.words or "None that together are in a higher band")
     if row.after_the_event:
         yield Detail("Ordered before it was approved", "", row.after_the_event)
     if row.wanted_on is not None:
         yield Detail("Wanted by", "", spelt(row.wanted_on))
-
-
-def _quoted(ctx: Context, row: PurchaseOrder) -> Iterator[Detail]:
-    every = quoting.of_order(ctx, row.id)
-    for place, each in enumerate(every, 1):
-        price = f"{Money(each.net_pence)} before VAT" if each.net_pence is not None else f"no price: {each.note}"
-        chosen = f"; chosen. {each.chosen_why}" if each.chosen else ""
-        yield Detail(f"Quotation {place}", "", f"{each.supplier_name}: {price}{chosen}".strip())
-    if more := quoting.above(row, every):
-        yield Detail("Above its quotation", "", more)
-    if row.waiver is not None:
-        yield Detail("Fewer quotations than wanted", "", f"{WAIVERS[row.waiver]}. {row.waiver_words}")
 
 
 def line_words(line: OrderLine) -> str:

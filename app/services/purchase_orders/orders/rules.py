@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -12,6 +12,7 @@ from app.models.values import Money, OrderState
 from app.models.values.money import divide_half_up
 from app.services.core.folding import fold
 from app.services.purchase_orders.orders.dto import Band, BandOf
+from app.services.purchase_orders.suppliers.rules import name_key
 
 LIVE: Final = (OrderState.WAITING, OrderState.OPEN, OrderState.CLOSED)
 """The states in which an order was asked for and not refused."""
@@ -33,7 +34,12 @@ class StandingOrders:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A quotation as far as standing orders look at it; `net` in pence, None where none was given."""
+    """A quotation as far as standing orders look at it; `net` in pence, None where none was given.
+
+    Attributes:
+        supplier_id: None of somebody who isn't in the register.
+        why: why it is chosen, where it isn't the lowest.
+    """
 
     name: str
     net: int | None
@@ -41,6 +47,8 @@ class Quoted:
     kept: bool
     explained: bool
     chosen: bool
+    supplier_id: int | None = None
+    why: str = ""
 
 
 def band_of(orders: StandingOrders, net: int, vat: int, exempt: str = "") -> BandOf:
@@ -82,32 +90,64 @@ def band_of(orders: StandingOrders, net: int, vat: int, exempt: str = "") -> Ban
     return BandOf(at.number, title, Money(counted), quotations, written, tender, tuple(reasons))
 
 
-def wanting(band: BandOf, quoted: Sequence[Quoted], *, waived: bool, papers: int) -> tuple[str, ...]:
-    """What standing orders want before an order may be asked for, a sentence each; nothing where all is there."""
+def wanting(
+    band: BandOf, quoted: Sequence[Quoted], *, waived: bool, papers: int, supplier_id: int | None = None
+) -> tuple[str, ...]:
+    """What standing orders want before an order may be asked for, a sentence each; nothing where all is there.
+
+    Several prices of one supplier are one quotation. A waiver is of quotations: a tender isn't waived by it.
+
+    Args:
+        band: the band of the order.
+        quoted: what was recorded.
+        waived: whether fewer quotations are taken, with a reason.
+        papers: how many documents stand with the order.
+        supplier_id: whom the order is for.
+    """
     if not band.quotations and not band.tender:
         return ()
-    told: list[str] = []
+    told = list(_choice(quoted, supplier_id))
     given = [each for each in quoted if each.net is not None]
-    recorded = len(given) + sum(each.net is None and each.explained for each in quoted)
-    if given and not any(each.chosen for each in given):
-        told.append("Choose the quotation that the order is for.")
-    if waived:
-        return tuple(told)
-    if recorded < band.quotations:
-        is_ = "is" if recorded == 1 else "are"
-        told.append(
-            f"Band {band.number} wants {band.quotations} {_noun(band.quotations)}; {recorded} {is_} recorded. "
-            "Record the others, or give the reason for fewer."
-        )
-    if band.written:
-        told += [
-            f"The quotation of {each.name} is to be in writing and attached."
-            for each in given
-            if not (each.written and each.kept)
-        ]
+    if not waived:
+        recorded = _asked([each for each in quoted if each.net is not None or each.explained])
+        if recorded < band.quotations:
+            is_ = "is" if recorded == 1 else "are"
+            told.append(
+                f"Band {band.number} wants {band.quotations} {_noun(band.quotations)}; {recorded} {is_} recorded. "
+                "Record the others, or give the reason for fewer."
+            )
+        if band.written:
+            told += [
+                f"The quotation of {each.name} is to be in writing and attached."
+                for each in given
+                if not (each.written and each.kept)
+            ]
     if band.tender and not (papers or any(each.kept for each in given)):
         told.append("Attach the report of the tender.")
     return tuple(told)
+
+
+def _choice(quoted: Sequence[Quoted], supplier_id: int | None) -> Iterator[str]:
+    """What is wrong with the choice among quotations."""
+    chosen = next((each for each in quoted if each.chosen and each.net is not None), None)
+    if chosen is None or chosen.net is None:
+        if any(each.net is not None for each in quoted):
+            yield "Choose the quotation that the order is for."
+        return
+    if chosen.supplier_id != supplier_id:
+        yield f"The quotation of {chosen.name} is chosen, and the order is for another supplier: choose again."
+    lowest = not_lowest(quoted, chosen.net)
+    if lowest is not None and not chosen.why:
+        yield (
+            f"{chosen.name} is chosen at {Money(chosen.net)}, and {Money(lowest)} was quoted: choose again and say why."
+        )
+
+
+def _asked(quoted: Sequence[Quoted]) -> int:
+    """How many different suppliers quotations are of; one who is in the register is known by that, others by name."""
+    known = {each.supplier_id: name_key(each.name) for each in quoted if each.supplier_id is not None}
+    others = {name_key(each.name) for each in quoted if each.supplier_id is None}
+    return len(known) + len(others - set(known.values()))
 
 
 def not_lowest(quoted: Iterable[Quoted], chosen: int) -> int | None:

@@ -51,10 +51,10 @@ def quoted(net=100, **more):
 
 def test_refusals_to_quote_count_once_they_are_explained():
     band = rules.band_of(GOODS, 6_000_00, 0)
-    two = (quoted(chosen=True), quoted(None))
+    two = (quoted(chosen=True), quoted(None, name="B"))
     assert rules.wanting(band, two, waived=False, papers=0)[0].startswith("Band 2 wants 3 quotations; 2 are recorded.")
-    assert rules.wanting(band, (*two, quoted(None)), waived=False, papers=0) == ()
-    assert len(rules.wanting(band, (*two, quoted(None, explained=False)), waived=False, papers=0)) == 1
+    assert rules.wanting(band, (*two, quoted(None, name="C")), waived=False, papers=0) == ()
+    assert len(rules.wanting(band, (*two, quoted(None, explained=False, name="C")), waived=False, papers=0)) == 1
     assert rules.wanting(band, two, waived=True, papers=0) == ()
 
 
@@ -67,9 +67,34 @@ def test_written_ones_have_their_document_and_one_is_chosen():
         "The quotation of C is to be in writing and attached.",
     )
     tender = rules.band_of(GOODS, 30_000_00, 0)
-    bare = tuple(quoted(None, kept=False) for _ in range(3))
+    bare = tuple(quoted(None, kept=False, name=name) for name in "ABC")
     assert rules.wanting(tender, bare, waived=False, papers=0) == ("Attach the report of the tender.",)
     assert rules.wanting(tender, bare, waived=False, papers=1) == ()
+    assert rules.wanting(tender, (), waived=True, papers=0) == ("Attach the report of the tender.",)
+
+
+def test_three_prices_of_one_supplier_are_one_quotation():
+    band = rules.band_of(GOODS, 6_000_00, 0)
+    ours = {"name": "Sample Paints Limited", "supplier_id": 1}
+    one = (quoted(**ours, chosen=True), quoted(110, **ours), quoted(120, name="Sample Paints Ltd"))
+    assert rules.wanting(band, one, waived=False, papers=0, supplier_id=1)[0].startswith(
+        "Band 2 wants 3 quotations; 1 is recorded."
+    )
+    others = (quoted(110, name="Sample Paints", supplier_id=2), quoted(120, name="Other Paints"))
+    assert rules.wanting(band, (*one, *others), waived=False, papers=0, supplier_id=1) == ()
+
+
+def test_what_is_chosen_is_of_the_orders_supplier_and_the_lowest_or_has_a_reason():
+    band = rules.band_of(GOODS, 6_000_00, 0)
+    every = (quoted(supplier_id=1, chosen=True), quoted(90, name="B"), quoted(None, name="C"))
+    assert rules.wanting(band, every, waived=False, papers=0, supplier_id=1) == (
+        "A is chosen at £1.00, and £0.90 was quoted: choose again and say why.",
+    )
+    said = (quoted(supplier_id=1, chosen=True, why="In a week"), *every[1:])
+    assert rules.wanting(band, said, waived=False, papers=0, supplier_id=1) == ()
+    assert rules.wanting(band, said, waived=True, papers=0, supplier_id=2) == (
+        "The quotation of A is chosen, and the order is for another supplier: choose again.",
+    )
 
 
 def test_the_lowest_is_told_from_the_chosen():

@@ -53,6 +53,33 @@ def test_three_quotations_and_not_the_lowest(office):
     assert office.seen(made.order_id).supplier_id == office.supplier
 
 
+def test_a_lower_price_that_comes_after_the_choice_is_answered(office):
+    """£6,000.00 is chosen alone; then £5,800.00 comes: the reason is said, or the other is taken."""
+    made = office.draft(office.line(quantity=480))
+    quotation(office, made.order_id, file=TEXT)
+    [first] = office.desk.ask(queries.quotations, made.order_id)
+    office.desk.do(commands.choose, Choose(first.quotation_id, "It is the only one"))
+    quotation(office, made.order_id, 5_800, name="Other Lamps", supplier_id=None, file=NewFile("b.txt", b"5,800.00"))
+    office.desk.do(commands.quote, NewQuotation(made.order_id, name="Third Lamps", note="They don't sell any"))
+    with pytest.raises(UserError, match=r"chosen at £6,000\.00, and £5,800\.00 was quoted: choose again"):
+        office.desk.do(commands.ask, made.order_id, office.seen(made.order_id).version)
+    chosen = office.desk.do(commands.choose, Choose(first.quotation_id, "They deliver in a week"))
+    office.desk.do(commands.ask, made.order_id, chosen.version)
+
+
+def test_a_quotation_of_another_supplier_is_not_taken_for_a_call_off_nor_for_an_order(office):
+    agreed = office.draft(kind=OrderKind.AGREEMENT, most=Money(4_000_00), until_on=date(2027, 3, 31))
+    office.approve(office.desk.do(commands.ask, agreed.order_id, agreed.version).request_id)
+    other = office.desk.do(lambda ctx: purchasing.supplier(ctx, "Other Lamps").id)
+    called = office.draft(kind=OrderKind.CALL_OFF, from_id=agreed.order_id)
+    ordered = office.ordered()
+    for order_id, words in ((called.order_id, "Agreement PO00001 is with"), (ordered.id, "PO00002 is ordered from")):
+        quotation(office, order_id, 100, supplier_id=other)
+        [found] = office.desk.ask(queries.quotations, order_id)
+        with pytest.raises(UserError, match=words):
+            office.desk.do(commands.choose, Choose(found.quotation_id))
+
+
 def test_fewer_quotations_take_a_reason_that_the_approver_reads(office):
     made = office.draft(office.line(quantity=480))
     with pytest.raises(UserError, match="Band 2 wants 3 quotations; 0 are recorded"):
@@ -118,23 +145,38 @@ def test_an_agreement_is_called_off_up_to_its_most(office):
         office.desk.do(commands.ask, much.order_id, much.version)
 
 
-def test_under_a_contract_no_quotations_are_wanted_up_to_its_value(office):
-    def contract(ctx):
-        row = SupplierContract(
-            supplier_id=office.supplier,
-            number="C1",
-            title="Lamps",
-            starts_on=date(2026, 4, 1),
-            ends_on=date(2027, 3, 31),
-            value_pence=7_000_00,
-            made_by=ctx.officer.id,
-            made_at=ctx.clock.now(),
-        )
-        ctx.session.add(row)
-        ctx.session.flush()
-        return row.id
+def test_a_contract_that_ended_covers_nothing(office):
+    """Drafted in its days, asked for after them: three quotations are wanted again."""
+    contract_id = office.desk.do(contract, office.supplier)
+    made = office.draft(office.line(quantity=480), contract_id=contract_id)
 
-    contract_id = office.desk.do(contract)
+    def end(ctx):
+        ctx.session.get_one(SupplierContract, contract_id).ends_on = date(2026, 11, 20)
+
+    office.desk.do(end)
+    with pytest.raises(UserError, match="Band 2 wants 3 quotations"):
+        office.desk.do(commands.ask, made.order_id, made.version)
+
+
+def contract(ctx, supplier_id):
+    """A contract of £7,000.00 in 2026/27; its id."""
+    row = SupplierContract(
+        supplier_id=supplier_id,
+        number="C1",
+        title="Lamps",
+        starts_on=date(2026, 4, 1),
+        ends_on=date(2027, 3, 31),
+        value_pence=7_000_00,
+        made_by=ctx.officer.id,
+        made_at=ctx.clock.now(),
+    )
+    ctx.session.add(row)
+    ctx.session.flush()
+    return row.id
+
+
+def test_under_a_contract_no_quotations_are_wanted_up_to_its_value(office):
+    contract_id = office.desk.do(contract, office.supplier)
     lines = (office.line(quantity=480),)
     assert office.ordered(*lines, contract_id=contract_id).state is OrderState.OPEN
     more = office.draft(*lines, contract_id=contract_id)

@@ -105,7 +105,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class AmendPreview:
-    """What an amendment would do: `needs_approval` and why, as a sentence; its changes line by line in words."""
+    """What an amendment would do: `needs_approval` and why, as a sentence; its changes line by line in words.
+
+    `wanting` is what standing orders want before it may be asked for, a sentence each.
+    """
 
     before: Money
     after: Money
@@ -113,6 +116,7 @@ class AmendPreview:
     why: str
     changes: tuple[str, ...]
     codes: tuple[CodeLeft, ...]
+    wanting: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
