@@ -6,7 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, false, t
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.models import approvals, officers  # noqa: F401  the tables that these point to
-from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word
+from app.models.db import Base, Id, Pence, Text_, UtcDateTime, Versioned, Word, unique_where
 from app.models.values import BlockScope, CisStatus, DetailState, SupplierState, Verdict
 
 
@@ -124,7 +124,11 @@ class SupplierBank(Versioned, Base):
     reason: Mapped[str] = mapped_column(Text_(400), default="")
     """Why they ended, or were refused."""
 
-    __table_args__ = (CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint("to_on IS NULL OR to_on >= from_on", name="ends_after_start"),
+        unique_where("uq_supplier_bank_in_force", "supplier_id", where=state == DetailState.IN_FORCE),
+        unique_where("uq_supplier_bank_proposed", "supplier_id", where=state == DetailState.PROPOSED),
+    )
 
 
 class SupplierContract(Versioned, Base):

@@ -39,6 +39,7 @@ from app.views.common.parts import label
 from app.views.common.theme import scaled
 from app.views.purchase_orders.budget_table import MISTAKES, PREVIEW
 from app.views.purchase_orders.line_fields import CodePicker
+from app.views.purchase_orders.offered import with_standing
 
 _WIDE, _REASON, _ROWS = 600, 400, 6
 _NOTES: Final = {
@@ -134,9 +135,10 @@ class HolderSheet(Sheet):
 
     def __init__(self, parent: QWidget, row: BudgetRow, form: BudgetForm) -> None:
         super().__init__(parent, f"Who answers for {row.code}", primary="Save")
+        own = (row.own_holder_id, row.holder) if row.own_holder_id else None
         self.fields = self.form()
-        self.fields.add("holder_id", "&Holder", _holder(form), "Empty: whoever answers for the cost centre")
-        self.fields.fill({"holder_id": row.holder_id})
+        self.fields.add("holder_id", "&Holder", _holder(form, own), "Empty: whoever answers for the cost centre")
+        self.fields.fill({"holder_id": row.own_holder_id})
         self.resize(scaled(_WIDE), self.height())
 
     def command(self) -> tuple[int | None]:
@@ -227,7 +229,8 @@ class CentreSheet(Sheet):
         self.fields = fields = self.form()
         fields.add("code", "&Code", LineField(20))
         fields.add("name", "&Name", LineField(120))
-        fields.add("holder_id", "&Holder", _holder(form), "Who answers for its budgets")
+        now = (shown.holder_id, shown.holder) if shown and shown.holder_id else None
+        fields.add("holder_id", "&Holder", _holder(form, now), "Who answers for its budgets")
         fields.add("active", "Use", TickField("In &use"))
         shown = shown or CentreRow(0, "", "")
         fields.fill({name: getattr(shown, name) for name in ("code", "name", "holder_id", "active")})
@@ -262,8 +265,8 @@ class CodeSheet(Sheet):
         return CodeRow(known.code_id, version=known.version, **self.fields.values())
 
 
-def _holder(form: BudgetForm) -> ChoiceField:
-    return ChoiceField([("", None), *((name, key) for key, name in form.officers)])
+def _holder(form: BudgetForm, now: tuple[int, str] | None = None) -> ChoiceField:
+    return ChoiceField([("", None), *with_standing(form.officers, now)])
 
 
 def _signed(amount: Money) -> str:

@@ -10,7 +10,7 @@ from uuid import uuid4
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import Subject
-from app.services.purchase_orders.suppliers.contracts_dto import ContractFields
+from app.services.purchase_orders.suppliers.contracts_dto import ContractFields, ContractRow
 from app.services.purchase_orders.suppliers.dto import (
     CIS,
     SCOPES,
@@ -30,17 +30,18 @@ from app.views.common.fields_money import MoneyField
 from app.views.common.fields_ticks import TicksField
 from app.views.common.record_form import FormSheet
 from app.views.common.theme import scaled
+from app.views.purchase_orders.offered import with_standing
 from app.views.purchase_orders.supplier_table import block_words, scope_names, scopes_of
 
 _NAME, _REFERENCE, _EMAIL, _TEXT, _WIDE = 120, 40, 254, 400, 600
 Add = Callable[..., Any]
 
 
-def _add_fields(add: Add, form: SupplierForm) -> None:
-    """The fields of a supplier, in the order in which they are typed."""
+def _add_fields(add: Add, form: SupplierForm, now: tuple[int, str] | None = None) -> None:
+    """The fields of a supplier, in the order in which they are typed; `now`: the category that it has."""
     add("name", "&Name", LineField(_NAME), "As on its invoices")
     add("trading_as", "&Trading as", LineField(_NAME))
-    add("category_id", "Cate&gory", ChoiceField([(words, key) for key, words in form.categories]))
+    add("category_id", "Cate&gory", ChoiceField(with_standing(form.categories, now)))
     add("address", "&Address", AreaField(_TEXT, height=84), "Lines under each other, the postcode last")
     add("contact", "&Contact", LineField(_NAME))
     add("phone", "Tele&phone", LineField(_REFERENCE), "It is called back before bank details change")
@@ -97,7 +98,7 @@ class SupplierSheet(FormSheet):
         title = f"{found.row.number} {found.row.name}"
         note = "Bank details are changed apart, with a call back and a second officer."
         super().__init__(parent, title, note=note, width=680)
-        _add_fields(self.record.add, form)
+        _add_fields(self.record.add, form, (found.fields.category_id, found.row.category))
 
 
 class BlockSheet(Sheet):
@@ -133,7 +134,7 @@ class ReleaseSheet(Sheet):
     def __init__(self, parent: QWidget, found: SupplierDetail) -> None:
         super().__init__(parent, f"Release {found.row.name}", primary="Release it")
         self.about = (Subject.SUPPLIER, found.row.supplier_id)
-        standing = [each for each in found.blocks if each.stands]
+        standing = [each for each in found.blocks if each.may_end]
         self.fields = self.form()
         self.fields.add("block", "&Which", ChoiceField([(_block(each), each) for each in standing]))
         self.fields.add("reason", "&Why", AreaField(_TEXT, height=64))
@@ -160,14 +161,14 @@ class ReasonSheet(Sheet):
         return str(self.fields.values()["reason"])
 
 
-def _add_contract(add: Add, form: SupplierForm) -> None:
+def _add_contract(add: Add, form: SupplierForm, now: tuple[int, str] | None = None) -> None:
     add("number", "&Number", LineField(_REFERENCE))
     add("title", "&For", LineField(200))
     add("starts_on", "F&irst day", DateField(lambda: form.today, required=True))
     add("ends_on", "&Last day", DateField(lambda: form.today, required=True))
     add("value", "Wo&rth", MoneyField(required=True), "Over its whole time, before VAT")
     add("warn_days", "&Warn", CountField("days before its end", least=0, required=True), "Days before its last day")
-    add("holder_id", "&Holder", ChoiceField([("Nobody", None), *((name, key) for key, name in form.officers)]))
+    add("holder_id", "&Holder", ChoiceField([("Nobody", None), *with_standing(form.officers, now)]))
     add("note", "N&ote", AreaField(_TEXT, height=56))
 
 
@@ -190,9 +191,9 @@ class NewContractSheet(Sheet):
 class ContractSheet(FormSheet):
     """A contract, changed."""
 
-    def __init__(self, parent: QWidget, title: str, form: SupplierForm) -> None:
+    def __init__(self, parent: QWidget, title: str, form: SupplierForm, shown: ContractRow) -> None:
         super().__init__(parent, title, width=_WIDE)
-        _add_contract(self.record.add, form)
+        _add_contract(self.record.add, form, (shown.holder_id, shown.holder) if shown.holder_id else None)
 
 
 def _block(each: BlockRow) -> str:

@@ -55,6 +55,8 @@ def block_words(row: BlockRow) -> str:
     """How a hold stands."""
     if row.released_at is not None:
         return f"Released by {row.released_by}"
+    if row.ahead:
+        return f"From {formats.day(row.from_on)}"
     if row.release_on is not None:
         return f"Until {formats.day(row.release_on)}" if row.stands else f"Ended {formats.day(row.release_on)}"
     return "Until it is released"

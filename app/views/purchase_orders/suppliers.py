@@ -68,7 +68,7 @@ OFFERS: Final = (
         "Ctrl+Shift+B",
         "Bank details",
         "bank-transfer",
-        lambda found: _in_use(found) and not found.row.bank_waits,
+        lambda found: not found.row.bank_waits,
     ),
     Offer(Act.DECIDE, "Ctrl+Shift+A", "Decide on bank details", "check-decagram-outline", _bank(DetailState.PROPOSED)),
     Offer(
@@ -79,13 +79,13 @@ OFFERS: Final = (
         _bank(DetailState.IN_FORCE, DetailState.PROPOSED),
     ),
     Offer(Act.END_BANK, "", "End bank details", "bank-remove", _bank(DetailState.IN_FORCE)),
-    Offer(Act.BLOCK, "F7", "Block", "pause-circle-outline", _in_use),
+    Offer(Act.BLOCK, "F7", "Block", "pause-circle-outline", lambda _found: True),
     Offer(
         Act.RELEASE,
         "Shift+F7",
         "Release",
         "play-circle-outline",
-        lambda found: any(each.stands for each in found.blocks),
+        lambda found: any(each.may_end for each in found.blocks),
     ),
     Offer(Act.CONTRACT, "Ctrl+Shift+N", "Add a contract", "file-sign", _in_use),
     Offer(

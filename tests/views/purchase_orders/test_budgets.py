@@ -1,14 +1,18 @@
 """Budgets on screen: a bar for each code, its book, a virement by the grid, and a file looked through before it is loaded."""
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from sqlalchemy import select
+
+from app.models.purchase_orders.budgets import CostCentre
 from app.models.values import BudgetMoveState, Money, Subject
 from app.services.purchase_orders.budgets import keeping, queries
 from app.services.purchase_orders.budgets.dto import BudgetFilter, BudgetView
 from app.services.purchase_orders.budgets.loading import reading
 from app.views.purchase_orders.budget_bars import bar_of
 from app.views.purchase_orders.budget_card import CENTRES_AT, CHANGES_AT
-from app.views.purchase_orders.budget_sheets import CodeSheet, LoadSheet, MoveSheet
+from app.views.purchase_orders.budget_sheets import CentreSheet, CodeSheet, HolderSheet, LoadSheet, MoveSheet
 from app.views.purchase_orders.controller.budget_doing import LoadWork
 from app.views.purchase_orders.controller.budgets import BudgetsController
 from app.views.purchase_orders.controller.subjectives import CodesController
@@ -138,3 +142,21 @@ def test_a_code_is_changed_in_its_own_section(made, office, qtbot, landlord_desk
     sheet.fields.fill({"name": "Paint and brushes"})
     sheet.confirmed.emit()
     wait(qtbot, lambda: landlord_desk.ask(queries.codes)[0].name == "Paint and brushes" and not office.tasks.busy)
+
+
+def test_who_answers_for_a_budget_is_its_own_and_who_left_stays_chosen(page, landlord_desk, made, qtbot):
+    """The first budget has its own holder; the second has none, and the cost centre's is not put in its place."""
+
+    def leave(ctx):
+        centre = ctx.session.scalars(select(CostCentre)).one()
+        centre.holder_id = ctx.officer.id
+
+    landlord_desk.do(leave)
+    rows = landlord_desk.ask(queries.budgets, BudgetFilter(2026)).rows
+    form = replace(landlord_desk.ask(queries.form), officers=())
+    own, other = (HolderSheet(page, row, form) for row in rows)
+    assert own.fields.field("holder_id").currentText() == "Test Officer, out of use"
+    assert own.command() == (rows[0].holder_id,)
+    assert (rows[1].holder, other.command()) == ("Test Officer", (None,))
+    centre = CentreSheet(page, form.centres[0], form)
+    assert centre.command().holder_id == rows[0].holder_id

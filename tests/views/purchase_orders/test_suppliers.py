@@ -3,9 +3,13 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import select
 
-from app.models.values import BlockScope, DetailState, Money
+from app.models.officers import Officer
+from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier, SupplierContract
+from app.models.values import BlockScope, DetailState, Money, SupplierState
 from app.services.approvals import commands as approvals
+from app.services.core.changes import Changes
 from app.services.purchase_orders.suppliers import commands, queries
 from app.services.purchase_orders.suppliers.bank import queries as banks
 from app.services.purchase_orders.suppliers.contracts_dto import ContractFields
@@ -16,8 +20,14 @@ from app.views.purchase_orders.controller.supplier_loading import SupplierLoadWo
 from app.views.purchase_orders.controller.suppliers import SuppliersController
 from app.views.purchase_orders.supplier_bank import BankSheet, RevealSheet
 from app.views.purchase_orders.supplier_load import SupplierLoadSheet
-from app.views.purchase_orders.supplier_sheets import BlockSheet, NewSupplierSheet, ReleaseSheet, SupplierSheet
-from app.views.purchase_orders.suppliers import Act
+from app.views.purchase_orders.supplier_sheets import (
+    BlockSheet,
+    ContractSheet,
+    NewSupplierSheet,
+    ReleaseSheet,
+    SupplierSheet,
+)
+from app.views.purchase_orders.suppliers import OFFERS, Act
 from tests.factories import purchasing
 from tests.factories.debits import OLD
 from tests.prepared import prepared
@@ -159,6 +169,52 @@ def test_a_hold_is_made_and_released(page, office, qtbot, landlord_desk, made):
     release.fields.fill({"reason": "Settled"})
     release.confirmed.emit()
     wait(qtbot, lambda: len(page.detail.row.blocked) == 1)
+
+
+def test_a_supplier_keeps_a_category_that_went_out_of_use(page, office, qtbot, landlord_desk, made):
+    def retire(ctx):
+        ctx.session.get(PurchaseCategory, page.detail.fields.category_id).active = False
+
+    landlord_desk.do(retire)
+    page.acts[Act.CHANGE].trigger()
+    sheet = sheet_of(page, SupplierSheet, qtbot)
+    wait(qtbot, lambda: sheet.record.form.values()["name"] == "Sample Paints Limited")
+    field = sheet.record.form.field("category_id")
+    assert (field.value(), field.currentText()) == (
+        page.detail.fields.category_id,
+        "Materials and equipment, out of use",
+    )
+    sheet.accept()
+
+
+def test_a_contract_keeps_its_holder_who_left_and_its_supplier_is_what_is_open(
+    page, office, qtbot, landlord_desk, made
+):
+    def leave(ctx):
+        contract = ctx.session.scalars(select(SupplierContract)).one()
+        contract.holder_id = ctx.session.scalars(select(Officer.id).where(Officer.username == "colleague")).one()
+        ctx.session.get(Officer, contract.holder_id).active = False
+
+    landlord_desk.do(leave)
+    office.bus.changed.emit(Changes(frozenset({"purchase_orders"})))
+    wait(qtbot, lambda: page.detail.contracts[0].holder_id is not None and not office.tasks.busy)
+    page.acts[Act.CHANGE_CONTRACT].trigger()
+    sheet = sheet_of(page, ContractSheet, qtbot)
+    wait(qtbot, lambda: sheet.record.form.values()["number"] == "C-1")
+    assert sheet.record.form.field("holder_id").currentText().endswith(", out of use")
+    sheet.accept()
+
+
+def test_a_closed_supplier_is_still_paid_so_its_bank_details_and_holds_are_kept(
+    page, made, landlord_desk, qtbot, office
+):
+    def shut(ctx):
+        ctx.session.get(Supplier, made).state = SupplierState.CLOSED
+
+    landlord_desk.do(shut)
+    found = landlord_desk.ask(queries.detail, made)
+    fits = {each.act: each.fits(found) for each in OFFERS}
+    assert (fits[Act.BANK], fits[Act.BLOCK], fits[Act.CONTRACT]) == (True, True, False)
 
 
 def test_a_file_is_looked_through_before_it_is_loaded(page, office, qtbot, tmp_path):

@@ -96,6 +96,7 @@ class BudgetRow:
         code: cost centre and subjective code, as they are written.
         heading: of the Service Reporting Code of Practice.
         holder: who answers for it, the cost centre's where it has none of its own.
+        own_holder_id: its own, not the cost centre's.
         changed: what was moved to it or from it after the original budget.
         spent, owed, bound: invoiced; received and not invoiced; ordered and not received.
     """
@@ -117,6 +118,7 @@ class BudgetRow:
     owed: Money
     bound: Money
     active: bool = True
+    own_holder_id: int | None = None
 
     @property
     def given(self) -> Money:

@@ -237,6 +237,7 @@ def _row(row: Any) -> BudgetRow:
         owed=Money(row.accrual_pence),
         bound=Money(row.commitment_pence),
         active=row.active and row.code_active,
+        own_holder_id=row.holder_id,
     )
 
 

@@ -190,7 +190,7 @@ class NewBlock:
 
 @dataclass(frozen=True, slots=True)
 class BlockRow:
-    """A hold on a supplier; `stands` says that it blocks today."""
+    """A hold on a supplier; `stands` says that it blocks today, `ahead` that it will from a day to come."""
 
     block_id: int
     version: int
@@ -203,6 +203,12 @@ class BlockRow:
     released_by: str = ""
     released_at: datetime | None = None
     released_why: str = ""
+    ahead: bool = False
+
+    @property
+    def may_end(self) -> bool:
+        """It can still be released."""
+        return self.stands or self.ahead
 
 
 @dataclass(frozen=True, slots=True)

@@ -241,6 +241,8 @@ def _blocks(ctx: Context, supplier_id: int) -> tuple[BlockRow, ...]:
     ).all()
     names = officer_names(ctx.session, {each for row in rows for each in (row.made_by, row.released_by)})
     today = ctx.clock.today()
+    now = keeping.standing(today, SupplierBlock.supplier_id == supplier_id)
+    stands = {row.id for row in ctx.session.scalars(now)}
     return tuple(
         BlockRow(
             block_id=row.id,
@@ -250,7 +252,8 @@ def _blocks(ctx: Context, supplier_id: int) -> tuple[BlockRow, ...]:
             release_on=row.release_on,
             reason=row.reason,
             made_by=names.get(row.made_by, ""),
-            stands=row.released_at is None and (row.release_on is None or row.release_on > today),
+            stands=row.id in stands,
+            ahead=row.released_at is None and row.from_on > today,
             released_by=names.get(row.released_by or 0, ""),
             released_at=row.released_at,
             released_why=row.released_why,

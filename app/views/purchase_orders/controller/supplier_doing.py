@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -13,6 +13,7 @@ from app.services.bacs import queries as bacs
 from app.services.bacs.dto import Checked
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.versions import Kept
 from app.services.purchase_orders.suppliers import commands, queries
 from app.services.purchase_orders.suppliers.bank import commands as banks
 from app.services.purchase_orders.suppliers.bank import queries as bank_queries
@@ -133,16 +134,16 @@ class SupplierDoing(QObject):
 
     def _change_contract(self, found: SupplierDetail, form: SupplierForm) -> None:
         chosen = self._page.card.contract_table.row() or found.contracts[0]
-        sheet = ContractSheet(self._page, f"Contract {chosen.number} with {found.row.name}", form)
-        edits = Editing.of_sheet(
-            self._office,
-            sheet,
-            f"contract {chosen.contract_id}",
-            read=queries.kept_contract,
-            save=commands.change_contract,
-            told="",
-        )
-        edits.open(Subject.SUPPLIER, chosen.contract_id, f"Contract {chosen.number}")
+        sheet = ContractSheet(self._page, f"Contract {chosen.number} with {found.row.name}", form, chosen)
+
+        def read(ctx: Context, _supplier_id: int) -> Kept:
+            return queries.kept_contract(ctx, chosen.contract_id)
+
+        def save(ctx: Context, _supplier_id: int, values: Mapping[str, Any], version: int) -> Saved:
+            return commands.change_contract(ctx, chosen.contract_id, values, version)
+
+        edits = Editing.of_sheet(self._office, sheet, f"contract {chosen.contract_id}", read=read, save=save, told="")
+        edits.open(Subject.SUPPLIER, found.row.supplier_id, f"Contract {chosen.number}")
         sheet.open()
 
     def _block(self, found: SupplierDetail) -> None:

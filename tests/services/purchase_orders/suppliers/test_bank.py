@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from app.models.audit import AuditEntry
-from app.models.values import DetailState
+from app.models.purchase_orders.suppliers import SupplierBank
+from app.models.values import DetailState, Verdict
 from app.services.approvals import commands as approvals
 from app.services.approvals import queries as asked
 from app.services.core.clock import FixedClock
@@ -176,6 +178,48 @@ def test_details_that_are_ended_by_hand_are_not_paid_to(desk, colleague, supplie
     row = desk.ask(banks.of_supplier, supplier)[0]
     desk.do(commands.end, row.bank_id, row.version, "They closed it")
     assert desk.ask(keeping.standing, [supplier])[supplier].bank_id is None
+
+
+def test_a_change_that_was_taken_apart_is_told_as_one(desk, colleague, supplier):
+    """The details in force are ended by hand, the number is changed, and others are asked for as if they were the first."""
+    desk.do(commands.propose, typed(supplier))
+    colleague.do(approvals.approve, [request(desk, supplier)])
+    kept = desk.ask(queries.kept, supplier)
+    desk.do(suppliers.change, supplier, kept.values | {"phone": "01632 960777"}, kept.version)
+    row = desk.ask(banks.of_supplier, supplier)[0]
+    desk.do(commands.end, row.bank_id, row.version, "They closed it")
+    later = date(2027, 1, 10)
+    desk, colleague = on(desk, later), on(colleague, later)
+    desk.do(commands.propose, typed(supplier, NEW, called_number="01632 960777", called_on=later))
+    shown = colleague.ask(asked.request, request(desk, supplier))
+    assert shown.row.summary == "Other bank details of S00001 Sample Paints Limited"
+    told = {each.label: each.before or each.after for each in shown.details}
+    assert told["Ended before"] == (
+        f"account ending {OLD[1][-2:]}, on 21 Nov 2026 by {desk.officer.name}: They closed it"
+    )
+    assert told["Number known since"] == "21 Nov 2026, when it was changed"
+
+
+def test_the_number_of_a_record_that_was_never_changed_is_known_since_it_was_made(desk, colleague, supplier):
+    desk.do(commands.propose, typed(supplier))
+    shown = colleague.ask(asked.request, request(desk, supplier))
+    told = {each.label: each.after for each in shown.details}
+    assert told["Number known since"] == "21 Nov 2026, when its record was made"
+    assert "Ended before" not in told
+    assert shown.row.summary.startswith("First")
+
+
+@pytest.mark.parametrize("state", [DetailState.PROPOSED, DetailState.IN_FORCE])
+def test_the_database_keeps_one_row_that_waits_and_one_in_force(desk, colleague, supplier, state):
+    def twice(ctx):
+        for at in range(2):
+            values = {"supplier_id": supplier, "holder": "Sample", "fingerprint": str(at), "last_two": "59"}
+            values |= {"verdict": Verdict.VALID, "state": state, "from_on": TODAY, "made_by": ctx.officer.id}
+            ctx.session.add(SupplierBank(**values, made_at=ctx.clock.now()))
+        ctx.session.flush()
+
+    with pytest.raises(IntegrityError, match=r"supplier_bank\.supplier_id"):
+        desk.do(twice)
 
 
 def test_alone_nobody_keeps_them(desk):

@@ -114,6 +114,16 @@ def test_two_officers_on_one_supplier_the_second_is_told(desk, fields):
     assert (now.values["contact"], now.values["note"], now.by) == ("Sales desk", "", "Test Officer")
 
 
+def test_a_hold_that_begins_on_a_day_to_come_blocks_nothing_yet_and_can_be_released(desk):
+    made = desk.do(purchasing.supplier).id
+    desk.do(commands.block, NewBlock(made, frozenset({BlockScope.ORDERS}), date(2026, 12, 1), "They move"))
+    found = desk.ask(queries.detail, made).blocks[0]
+    assert (found.stands, found.ahead, found.may_end) == (False, True, True)
+    desk.do(commands.release, found.block_id, found.version, "They stay")
+    found = desk.ask(queries.detail, made).blocks[0]
+    assert (found.stands, found.ahead, found.may_end) == (False, False, False)
+
+
 def test_holds_are_listed_released_and_not_made_twice(desk):
     made = desk.do(purchasing.supplier).id
     both = frozenset({BlockScope.ORDERS, BlockScope.PAYMENTS})

@@ -103,7 +103,9 @@ def end(ctx: Context, bank_id: int, version: int, reason: str) -> Saved:
     row.reason = checking.reason(ctx, reason, "they end")
     row.state, row.to_on = DetailState.ENDED, max(ctx.clock.today(), row.from_on)
     ctx.session.flush()
-    return Saved(row.supplier_id, "The bank details are ended: nothing is paid to them any more.")
+    runs = banks.open_runs(ctx, row.id)
+    stop = f" {', '.join(runs)} can't be sent now: have each cancelled, or ask the bank if it was sent." if runs else ""
+    return Saved(row.supplier_id, f"The bank details are ended: nothing is paid to them any more.{stop}")
 
 
 @requires(Permission.REVEAL_BANK_DETAILS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -11,15 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import undefer
 
 from app.models.audit import AuditEntry
+from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
 from app.models.purchase_orders.suppliers import Supplier, SupplierBank
-from app.models.values import DetailState
+from app.models.values import DetailState, SupplierRunState
 from app.services.bacs import keeping as bacs
 from app.services.bacs.dto import Destination
-from app.services.core import audit
+from app.services.core import audit, phones
 from app.services.core.chunks import in_chunks
 from app.services.core.clock import midnight
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import officer_names
 from app.services.purchase_orders.suppliers.bank.dto import BankStanding
 from app.services.purchase_orders.suppliers.rules import spelt
 
@@ -75,6 +77,18 @@ def destinations(ctx: Context, bank_ids: Collection[int]) -> dict[int, tuple[Des
     return found
 
 
+def open_runs(ctx: Context, bank_id: int) -> tuple[str, ...]:
+    """The payment runs, as they are written, that are to pay to some bank details and aren't paid yet."""
+    open_ = SupplierRun.state.in_((SupplierRunState.WAITING, SupplierRunState.MADE, SupplierRunState.SENT))
+    mine = (
+        select(SupplierRun.number)
+        .join(SupplierPayment, SupplierPayment.run_id == SupplierRun.id)
+        .where(SupplierPayment.bank_id == bank_id, SupplierPayment.returned_on.is_(None), open_)
+        .order_by(SupplierRun.number)
+    )
+    return tuple(f"PR{number:05}" for number in ctx.session.scalars(mine))
+
+
 def opened(ctx: Context, bank_id: int) -> tuple[SupplierBank, Destination]:
     """A row with its account. Whoever shows it to an officer audits it.
 
@@ -109,20 +123,49 @@ def number_to_call(ctx: Context, row: Supplier) -> tuple[str, str]:
     )
 
 
+def known_since(ctx: Context, row: Supplier, number: str) -> str:
+    """Since when a telephone number is on the record of a supplier, in words."""
+    since, named = row.made_at, "its record was made"
+    for at, before in _changes(ctx, row.id):
+        if phones.same_number(before) == phones.same_number(number):
+            break
+        since, named = at, "it was changed"
+    else:
+        if phones.same_number(row.phone) != phones.same_number(number):
+            return "It isn't on its record."
+    return f"{spelt(since.astimezone().date())}, when {named}"
+
+
+def ended_by(ctx: Context, bank_id: int) -> str:
+    """Who ended bank details, by hand or by approving others; empty where nobody did."""
+    rows = (
+        select(AuditEntry.officer_id, AuditEntry.after)
+        .where(AuditEntry.table_name == TABLE, AuditEntry.row_key == str(bank_id), AuditEntry.action == "update")
+        .order_by(AuditEntry.id.desc())
+    )
+    for officer_id, after in ctx.session.execute(rows):
+        if (json.loads(after) if after else {}).get("state") == DetailState.ENDED.value:
+            return officer_names(ctx.session, [officer_id]).get(officer_id or 0, "")
+    return ""
+
+
 def _before(ctx: Context, supplier_id: int, since: datetime) -> str | None:
     """The telephone number that a record had before the first change since a moment; None: it wasn't changed."""
+    return next((before for at, before in _changes(ctx, supplier_id) if at >= since), None)
+
+
+def _changes(ctx: Context, supplier_id: int) -> Iterator[tuple[datetime, str]]:
+    """When the telephone number of a record was changed, and the number until then, the first change first."""
     changes = (
-        select(AuditEntry.before)
+        select(AuditEntry.at, AuditEntry.before)
         .where(
             AuditEntry.table_name == "supplier",
             AuditEntry.row_key == str(supplier_id),
             AuditEntry.action == "update",
-            AuditEntry.at >= since,
         )
         .order_by(AuditEntry.id)
     )
-    for text in ctx.session.scalars(changes):
+    for at, text in ctx.session.execute(changes):
         before = json.loads(text) if text else {}
         if "phone" in before:
-            return str(before["phone"] or "")
-    return None
+            yield at, str(before["phone"] or "")

@@ -27,6 +27,9 @@ from app.services.purchase_orders.suppliers.bank import keeping as banks
 
 KIND: Final = "supplier_bank"
 CHANGES: Final = Changes(frozenset({"purchase_orders", "approvals"}))
+_PAID: Final = (DetailState.IN_FORCE, DetailState.ENDED)
+"""Details that the supplier is or was paid on: whoever ends those in force doesn't make the next ones first."""
+_MOST_ENDED: Final = 5
 _DAY: Final = timedelta(days=1)
 
 
@@ -51,8 +54,8 @@ def ask(ctx: Context, row: Supplier, bank: SupplierBank, reason: str) -> int:
     Raises:
         UserError: the office has one officer.
     """
-    first = banks.standing(ctx, [row.id])[row.id].bank_id is None
-    what = "First" if first else "Other"
+    paid = select(SupplierBank.id).where(SupplierBank.supplier_id == row.id, SupplierBank.state.in_(_PAID))
+    what = "First" if ctx.session.scalars(paid).first() is None else "Other"
     new = NewRequest(
         kind=KIND,
         subject=Subject.SUPPLIER,
@@ -77,6 +80,7 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     for each in ctx.session.scalars(old):
         each.state, each.to_on = DetailState.ENDED, max(today - _DAY, each.from_on)
         each.reason = "Others took their place."
+    ctx.session.flush()
     row.state, row.from_on, row.approved_by = DetailState.IN_FORCE, today, ctx.officer.id
     row.verdict = checked.verdict
     ctx.session.flush()
@@ -96,6 +100,8 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
         Detail("Modulus check", "", row.verdict.value),
         Detail("Asked for by", "", row.asked_how),
         Detail("Called back", "", f"{row.called_number}{on} by {called}; {row.called_whom} confirmed it"),
+        Detail("Number known since", "", banks.known_since(ctx, supplier, row.called_number)),
+        *_ended_before(ctx, row.supplier_id),
     ]
     others = (
         select(Supplier.number, Supplier.name)
@@ -112,6 +118,22 @@ def _details(ctx: Context, payload: Payload) -> tuple[Detail, ...]:
         for number, name in ctx.session.execute(others)
     ]
     return tuple(found)
+
+
+def _ended_before(ctx: Context, supplier_id: int) -> list[Detail]:
+    """Where it was paid before, and who ended that: first details may be a change that was taken apart."""
+    rows = ctx.session.scalars(
+        select(SupplierBank)
+        .where(SupplierBank.supplier_id == supplier_id, SupplierBank.state == DetailState.ENDED)
+        .order_by(SupplierBank.id.desc())
+        .limit(_MOST_ENDED)
+    ).all()
+    found: list[Detail] = []
+    for row in rows:
+        on = f" on {rules.spelt(row.to_on)}" if row.to_on else ""
+        by = f" by {who}" if (who := banks.ended_by(ctx, row.id)) else ""
+        found.append(Detail("Ended before", f"{Masked(row.last_two).words},{on}{by}: {row.reason}", ""))
+    return found
 
 
 def _took(supplier_ids: Sequence[int]) -> tuple[Took, ...]:
