@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from app.services.purchase_orders.invoices.dto import InvoiceView
+
+MOST_ALONE: Final = 400
+"""Invoices that can be handed over to be paid alone: so many numbers stand in the field."""
 
 
 @dataclass(frozen=True, slots=True)

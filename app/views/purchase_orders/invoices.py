@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.models.values import InvoiceState
 from app.services.purchase_orders.invoices.dto import Act, InvoiceDetail, InvoiceView
 from app.views.common.listed_card import title_row
 from app.views.common.page import Page
@@ -26,13 +27,14 @@ class InvoicesPage(Page):
     """The section Invoices.
 
     Args:
-        logs: the officer may log invoices.
+        logs: the officer may log invoices; `pays`: and pay suppliers.
 
     Signals:
         log_wanted, bill_wanted: log an invoice, or a utility bill.
         match_wanted(invoice_id): open the match of an invoice.
         act_wanted(Act, InvoiceDetail): do this with the invoice that is shown.
         retention_wanted(InvoiceDetail): another day for what is kept back of it.
+        pay_wanted(invoice_ids): pay those that are chosen in the list now.
         order_wanted(order_id), post_wanted(item_id): see the order, or the item of the post that it came with.
     """
 
@@ -41,10 +43,11 @@ class InvoicesPage(Page):
     match_wanted = Signal(object)
     act_wanted = Signal(object, object)
     retention_wanted = Signal(object)
+    pay_wanted = Signal(object)
     order_wanted = Signal(int)
     post_wanted = Signal(int)
 
-    def __init__(self, *, logs: bool) -> None:
+    def __init__(self, *, logs: bool, pays: bool = False) -> None:
         super().__init__("Invoices", areas=frozenset({"purchase_orders", "approvals"}), help_topic="purchase_orders")
         self.detail: InvoiceDetail | None = None
         self.list = PagedTable(SPEC)
@@ -59,13 +62,15 @@ class InvoicesPage(Page):
         }
         self.order = self.add_key("Ctrl+O", "Order", self._see_order)
         self.kept = self.add_key("Ctrl+Shift+B", "What is kept back", self._retain)
-        self._logs = logs
+        self._logs, self._pays = logs, pays
+        self.pay = self.add_key("Ctrl+Shift+N", "Pay now", self._pay, tip="A payment run of the chosen invoices alone")
         self.post = self.add_key("Ctrl+Shift+I", "Post", self._see_post)
         icons = {each.act: each.icon for each in OFFERS}
         self.card = InvoiceCard(
             [
                 (self.match, "table-check", "primary"),
                 *((action, icons[act], "") for act, action in self.acts.items()),
+                (self.pay, "cash-multiple", ""),
                 (self.kept, "calendar-clock", ""),
                 (self.order, "file-document-outline", ""),
                 (self.post, "email-outline", ""),
@@ -81,6 +86,7 @@ class InvoicesPage(Page):
         self.add_key("Ctrl+F", "Find an invoice", self._find)
         self.setFocusProxy(self.list.bar.text)
         self.list.opened.connect(self.match_wanted)
+        self.list.choice_settled.connect(self._offer_pay)
         self.show_nothing()
 
     def _office(self, *, logs: bool) -> list[QWidget]:
@@ -117,10 +123,13 @@ class InvoicesPage(Page):
             action.setVisible(there)
             action.setEnabled(there)
 
+        self._offer_pay()
+
     def show_nothing(self) -> None:
         """No invoice is chosen."""
         self.detail = None
         self.card.show_nothing()
+        self._offer_pay()
         for action in (self.match, self.order, self.post, self.kept, *self.acts.values()):
             action.setEnabled(False)
             action.setVisible(False)
@@ -132,6 +141,23 @@ class InvoicesPage(Page):
     def _want(self, act: Act) -> None:
         if self.detail is not None and act in self.detail.acts:
             self.act_wanted.emit(act, self.detail)
+
+    def _chosen(self) -> list[int]:
+        """Those that are chosen in the list; while one is, that which is shown."""
+        chosen = list(self.list.model.ids(self.list.chosen_places()))
+        if len(chosen) < 2 and self.detail is not None:
+            return [self.detail.row.invoice_id]
+        return chosen
+
+    def _offer_pay(self) -> None:
+        """One that is approved can be paid; of several the approved ones."""
+        shown = self.detail
+        ready = shown is not None and shown.row.state is InvoiceState.APPROVED
+        self.pay.setVisible(self._pays and shown is not None and (ready or len(self._chosen()) > 1))
+        self.pay.setEnabled(self.pay.isVisible())
+
+    def _pay(self) -> None:
+        self.pay_wanted.emit(self._chosen())
 
     def _retain(self) -> None:
         if self.detail is not None:

@@ -29,7 +29,7 @@ from app.views.purchase_orders.payment_parts import FilePart, LeftOutPart, OwedP
 from app.views.purchase_orders.payment_tables import Owed
 
 _NOTE: Final = 400
-_NUMBERS: Final = 400
+_NUMBERS: Final = 4_000
 _LEAST: Final = 560
 
 

@@ -40,6 +40,10 @@ class Hands:
     def opens(self, kind, key, held=Qt.KeyboardModifier.NoModifier):
         """Press the key of a work; the sheet that it opens."""
         self.press(key, held)
+        return self.sheet(kind)
+
+    def sheet(self, kind):
+        """The sheet of this kind, once it is open and has what it asks for."""
         sheet = sheet_of(self.qtbot, kind)
         self.until(sheet.isVisible)
         return sheet
@@ -85,7 +89,7 @@ class Hands:
         """Change a tick by its letter."""
         before = sheet.fields.field(name).value()
         self.goes(sheet, name)
-        assert sheet.fields.field(name).value() != before, name
+        self.until(lambda: sheet.fields.field(name).value() != before)
 
     def picks(self, sheet, name, words):
         """Type the beginning of a name and take what is found."""
@@ -97,7 +101,10 @@ class Hands:
         self.until(lambda: picker.value() is not None)
 
     def saves(self, sheet):
-        """Save by its key; the sheet goes."""
+        """Save by its key; the sheet goes. What was refused before is out of sight, so that only what is new is seen."""
+        sheet.messages.clear()
+        if fields := getattr(sheet, "fields", None):
+            fields.clear_errors()
         self.tries(sheet)
         self.until(lambda: sheet.over or sheet.messages.text or self.wrong(sheet))
         assert sheet.over, (sheet.messages.text, self.wrong(sheet))
@@ -111,6 +118,8 @@ class Hands:
 
     def refused(self, sheet, name):
         """What is said beside a field when it is saved; the sheet stays."""
+        sheet.messages.clear()
+        sheet.fields.clear_errors()
         self.tries(sheet)
         self.until(lambda: sheet.messages.text or self.wrong(sheet))
         assert not sheet.over
@@ -119,7 +128,8 @@ class Hands:
 
     def wrong(self, sheet):
         """What is said beside each field."""
-        return {name: said for name in sheet.fields.labels if (said := sheet.fields.error_of(name))}
+        fields = getattr(sheet, "fields", None)
+        return {name: said for name in (fields.labels if fields else ()) if (said := fields.error_of(name))}
 
     def told(self):
         return self.office.messages.text

@@ -170,6 +170,7 @@ def test_amended_within_the_tolerance_and_above_it_and_taken_back(tab, hands, ma
     opened = []
     monkeypatch.setattr(type(office), "open_record", lambda _office, *about: opened.append(about))
     hands.press(Key.Key_G, BOTH)
+    hands.until(lambda: opened)
     assert opened == [(Subject.APPROVAL, latest().request_id)]
     monkeypatch.undo()
     sheet = hands.menu(WhySheet, "Take back the amendment")

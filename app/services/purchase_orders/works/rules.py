@@ -23,7 +23,8 @@ def words(target: date, expected_on: date | None, completed_on: date | None, tod
         return f"Done on {_spelt(completed_on)}{late}"
     since = late_days(target, None, today)
     if since:
-        return f"{_days(since)} late: it was due by {_spelt(target)}"
+        expected = f", expected on {_spelt(expected_on)}" if expected_on is not None else ""
+        return f"{_days(since)} late: it was due by {_spelt(target)}{expected}"
     said = f"Due by {_spelt(target)}" if target > today else "Due today"
     if expected_on is not None and expected_on > target:
         said += f", expected {_days((expected_on - target).days)} after that, on {_spelt(expected_on)}"

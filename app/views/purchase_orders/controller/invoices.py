@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject
 
-from app.models.values import InvoiceKind, Subject
+from app.models.values import InvoiceKind, InvoiceState, Subject
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.purchase_orders.invoices import queries
@@ -30,7 +30,7 @@ from app.views.common.tasks import Task
 from app.views.purchase_orders.controller.invoice_doing import InvoiceDoing
 from app.views.purchase_orders.controller.invoice_logging import Begins, LogWork
 from app.views.purchase_orders.controller.invoice_papers import Papers
-from app.views.purchase_orders.handed import InvoicesWanted
+from app.views.purchase_orders.handed import MOST_ALONE, InvoicesWanted, PayInvoices
 from app.views.purchase_orders.invoices import InvoicesPage
 from app.views.purchase_orders.match_sheet import MatchSheet
 
@@ -89,7 +89,8 @@ class InvoicesController(QObject):
     """Joins the section Invoices to the services."""
 
     def __init__(self, office: Office) -> None:
-        self.page = page = InvoicesPage(logs=Permission.LOG_INVOICES in office.desk.officer.permissions)
+        may = office.desk.officer.permissions
+        self.page = page = InvoicesPage(logs=Permission.LOG_INVOICES in may, pays=Permission.PAY_SUPPLIERS in may)
         super().__init__(page)
         self.office = office
         self.shown_id: int | None = None
@@ -105,6 +106,7 @@ class InvoicesController(QObject):
         page.log_wanted.connect(lambda: self._log(Begins()))
         page.bill_wanted.connect(lambda: self._log(Begins(InvoiceKind.UTILITY)))
         page.retention_wanted.connect(self._doing.retain)
+        page.pay_wanted.connect(lambda ids: self._ask("pay", queries.rows, ids, then=self._pay))
         page.order_wanted.connect(partial(office.open_record, Subject.PURCHASE_ORDER))
         page.post_wanted.connect(partial(office.open_record, Subject.POST_ITEM))
 
@@ -134,6 +136,19 @@ class InvoicesController(QObject):
 
     def _log(self, begins: Begins) -> None:
         LogWork(self.office, self.page, begins, self._logged)
+
+    def _pay(self, rows: Sequence[InvoiceRow]) -> None:
+        """Hand the approved ones over to Payments, which looks at a run of them alone."""
+        ready = [row.number for row in rows if row.state is InvoiceState.APPROVED]
+        if not ready:
+            self.office.messages.info("None of them is approved and unpaid: there is nothing to pay now.")
+        elif len(ready) > MOST_ALONE:
+            self.office.messages.info(f"At most {MOST_ALONE} are paid by their numbers: make a run of all that is due.")
+        else:
+            self.office.show_only("purchase_orders", PayInvoices(tuple(ready)))
+            if len(ready) < len(rows):
+                others = "The others aren't approved, or are in a run or paid."
+                self.office.messages.info(f"{len(ready):,} of {len(rows):,} can be paid. {others}")
 
     def _logged(self, saved: Logged) -> None:
         """What was logged is matched next."""
