@@ -123,7 +123,9 @@ class InvoiceAccepted(Base):
     line_place: Mapped[int] = mapped_column(primary_key=True)
     """0: of the whole invoice."""
     difference: Mapped[str] = mapped_column(Text_(200))
-    """As it was when it was accepted: another difference later isn't."""
+    """As it was when it was accepted, as far as it fits."""
+    digest: Mapped[str] = mapped_column(Text_(64))
+    """Of all its words: another difference later isn't accepted."""
     reason: Mapped[str] = mapped_column(Text_(400))
     officer_id: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"))
     at: Mapped[datetime] = mapped_column(UtcDateTime)

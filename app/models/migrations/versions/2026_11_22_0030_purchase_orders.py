@@ -1051,6 +1051,7 @@ def _invoice_accepted() -> None:
         sa.Column("fault", sa.Unicode(length=20), nullable=False),
         sa.Column("line_place", sa.Integer(), nullable=False),
         sa.Column("difference", sa.Unicode(length=200), nullable=False),
+        sa.Column("digest", sa.Unicode(length=64), nullable=False),
         sa.Column("reason", sa.Unicode(length=400), nullable=False),
         sa.Column("officer_id", ID, nullable=False),
         sa.Column("at", MOMENT, nullable=False),

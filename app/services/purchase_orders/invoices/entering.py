@@ -14,6 +14,7 @@ from app.services.core.errors import UserError
 from app.services.ledger import numbering
 from app.services.purchase_orders.invoices import copies, gathering, keeping, writing
 from app.services.purchase_orders.invoices.dto import Logged, NewInvoice
+from app.services.purchase_orders.invoices.rules import matching
 from app.services.purchase_orders.invoices.rules.clock import left_words
 from app.services.purchase_orders.invoices.rules.matching import MOST_DIFFERENCE
 
@@ -95,6 +96,7 @@ def accept(ctx: Context, row: SupplierInvoice, fault: MatchFault, place: int, wo
     if kept is None:
         kept = InvoiceAccepted(invoice_id=row.id, fault=fault, line_place=place)
         ctx.session.add(kept)
+    kept.digest = matching.digest(words)
     kept.difference, kept.reason = words[:MOST_DIFFERENCE], " ".join(why.split())[: keeping.MOST_WORDS]
     kept.officer_id, kept.at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()

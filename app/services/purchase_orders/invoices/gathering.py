@@ -50,13 +50,13 @@ def tolerances(ctx: Context, row: SupplierInvoice) -> Tolerances:
 
 
 def accepted(ctx: Context, invoice_id: int) -> matching.Accepted:
-    """The differences that were accepted, as they were."""
+    """The digests of the differences that were accepted, as they were."""
     rows = (
         select(InvoiceAccepted, Officer.name)
         .join(Officer, Officer.id == InvoiceAccepted.officer_id)
         .where(InvoiceAccepted.invoice_id == invoice_id)
     )
-    return {(row.fault, row.line_place): (row.difference, row.reason, name) for row, name in ctx.session.execute(rows)}
+    return {(row.fault, row.line_place): (row.digest, row.reason, name) for row, name in ctx.session.execute(rows)}
 
 
 def facts(ctx: Context, row: SupplierInvoice) -> InvoiceFacts:
@@ -68,6 +68,7 @@ def facts(ctx: Context, row: SupplierInvoice) -> InvoiceFacts:
     return InvoiceFacts(
         row.kind,
         row.supplier_id,
+        supplier.name,
         Money(row.net_pence),
         Money(row.vat_pence),
         _charged(ctx, row, lines),

@@ -193,7 +193,8 @@ def test_without_an_order_it_takes_a_category_that_needs_none_or_a_reason(desk, 
     typed = line(1, 500, budgets={bought.code: 500_00})
     logged = desk.do(invoices.log, bought.supplier, typed, order_quoted="PO 99")
     found = desk.do(differences, logged.invoice_id)[MatchFault.NO_ORDER, 0]
-    assert found.words == "It quotes 'PO 99', which is no order of ours: no order, no pay. Band 1, up to £5,000.00"
+    said = "It quotes 'PO 99', which is no order of ours: no order, no pay. £600.00 of Sample Paints Limited. Band 1, up to £5,000.00"
+    assert found.words == said
     power = desk.do(lambda ctx: purchasing.category(ctx, "electricity"))
     bill = desk.do(
         invoices.log,

@@ -97,6 +97,7 @@ class InvoiceFacts:
 
     kind: InvoiceKind
     supplier_id: int
+    supplier: str
     net: Money
     vat: Money
     lines: tuple[Charged, ...]

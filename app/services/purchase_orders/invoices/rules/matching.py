@@ -6,6 +6,7 @@ prices are held against what was charged of a line altogether, so that small exc
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,7 +22,7 @@ from app.services.purchase_orders.invoices.rules.whole import whole_faults
 MOST_DIFFERENCE: Final = 200
 """Characters of a difference that are kept with its acceptance."""
 Accepted = Mapping[tuple[MatchFault, int], tuple[str, str, str]]
-"""By fault and place: the difference as it was accepted, why, and by whom."""
+"""By fault and place: the digest of the difference as it was accepted, why, and by whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,11 @@ def match(facts: InvoiceFacts, tolerances: Tolerances, accepted: Accepted) -> Ma
     )
 
 
+def digest(words: str) -> str:
+    """By which it is known whether a difference is still the one that was accepted, however long it is."""
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
 def share(line: Charged, of: Ordered | None) -> tuple[CodeShare, ...]:
     """What each code bears of a line: as typed, else as the order's own line is shared out; the shares add up to its cost."""
     if line.codes or of is None or not of.codes:
@@ -86,8 +92,8 @@ def _differences(found: list[Fault], accepted: Accepted) -> tuple[Difference, ..
         merged[key] = each
     made: list[Difference] = []
     for at, one in sorted(merged.items(), key=lambda item: (item[0][1], list(MatchFault).index(item[0][0]))):
-        was_words, why, who = accepted.get(at, ("", "", ""))
-        stands = one.acceptable and was_words == one.words[:MOST_DIFFERENCE]
+        was, why, who = accepted.get(at, ("", "", ""))
+        stands = one.acceptable and was == digest(one.words)
         made.append(
             Difference(one.fault, one.place, one.words, why if stands else "", who if stands else "", one.acceptable)
         )

@@ -42,7 +42,7 @@ def quoted_numbers(text: str, prefix: str) -> tuple[int, ...]:
 
 def _no_order(facts: InvoiceFacts) -> str:
     quoted = f"It quotes '{facts.quoted}', which is no order of ours" if facts.quoted else "It quotes no order"
-    return f"{quoted}: no order, no pay. {facts.band}".strip()
+    return f"{quoted}: no order, no pay. {facts.net + facts.vat} of {facts.supplier}. {facts.band}".strip()
 
 
 def _of_order(facts: InvoiceFacts, order: OrderFacts) -> Iterator[Found]:
