@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -23,7 +24,7 @@ _REVISION: Final = re.compile(r'^(revision|down_revision)\b[^=]*= "([^"]+)"', re
 
 def newest() -> str:
     """The newest revision that this program knows: the one that no other follows."""
-    steps = _steps()
+    steps = _steps(_folder())
     return next((revision for revision in steps if revision not in steps.values()), "")
 
 
@@ -38,13 +39,18 @@ def state(found: str) -> State:
     """How a revision compares with this program: current, behind (one of ours, or nothing yet) or ahead (unknown)."""
     if found == newest():
         return "current"
-    return "behind" if found in _steps().keys() | {""} else "ahead"
+    return "behind" if found in _steps(_folder()).keys() | {""} else "ahead"
 
 
-def _steps() -> dict[str, str]:
-    """Each revision and the one before it, read from the migrations (importing Alembic would slow down every start)."""
-    folder = Path(migrations.__file__).parent / "versions"
-    found = [dict(_REVISION.findall(file.read_text("utf-8"))) for file in sorted(folder.glob("*.py"))]
+def _folder() -> Path:
+    """Where the migrations stand."""
+    return Path(migrations.__file__).parent
+
+
+@cache
+def _steps(folder: Path) -> dict[str, str]:
+    """Each revision and the one before it, read once from the migrations (importing Alembic would slow down every start)."""
+    found = [dict(_REVISION.findall(file.read_text("utf-8"))) for file in sorted(folder.glob("versions/*.py"))]
     return {each["revision"]: each.get("down_revision", "") for each in found if "revision" in each}
 
 
@@ -73,7 +79,7 @@ def _config(session: Session | None = None) -> Config:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent).replace("%", "%%"))
+    config.set_main_option("script_location", str(_folder()).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     if session is not None:
         config.attributes["connection"] = session.connection()

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton
 
 from app.views.common import icons
-from app.views.common.theme import scaled
+from app.views.common.theme import scaled, tokens
 
 
 class MoreTabs(QToolButton):
@@ -24,6 +24,7 @@ class MoreTabs(QToolButton):
         self._bar = bar
         self._room = 0
         self._away: set[int] = set()
+        self._fitted: tuple[object, ...] = ()
         self.setObjectName("more_pages")
         self.setProperty("role", "inner")
         self.setText("More")
@@ -48,11 +49,13 @@ class MoreTabs(QToolButton):
     def fit(self, room: int | None = None) -> None:
         """Show the tabs that have room, in pixels; in the room that there was, where none is said."""
         self._room = self._room if room is None else room
-        if not self._bar.count() or self._room <= 0:
+        if not self._bar.count() or self._room <= 0 or (now := self._now()) == self._fitted:
             return
+        self._fitted = now
         icons.dress(self, "chevron-down", "muted", 14)
         for at in range(self._bar.count()):
-            self._bar.setTabVisible(at, at not in self._away)
+            if self._bar.isTabVisible(at) is (at in self._away):
+                self._bar.setTabVisible(at, at not in self._away)
         self._lay_out()
         short = self._wide() > self._room
         for at in reversed(range(self._bar.count())):
@@ -64,8 +67,18 @@ class MoreTabs(QToolButton):
         self._bar.setMaximumWidth(max(1, self._wide()))
         self._lay_out()
 
+    def _now(self) -> tuple[object, ...]:
+        """All that the room of the tabs hangs on."""
+        bar = self._bar
+        styled = bar.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+        said = [(bar.tabText(at), bar.tabIcon(at).isNull()) for at in range(bar.count())]
+        kept = (set(self._away), styled, bar.iconSize().toTuple(), self._own_width(), tokens())
+        return self._room, bar.currentIndex(), said, kept
+
     def offer(self, at: int, *, offered: bool) -> None:
         """Have a tab or have none: one that is of no use just now stands neither in the bar nor in the menu."""
+        if offered is (at not in self._away):
+            return
         (self._away.discard if offered else self._away.add)(at)
         if not offered and self._bar.currentIndex() == at:
             self._bar.setCurrentIndex(0)

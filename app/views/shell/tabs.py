@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from app.views.common import icons
 from app.views.common.parts import row
-from app.views.common.theme import scaled
+from app.views.common.theme import scaled, tokens
 
 _WITH_KEYS = 9
 
@@ -25,6 +25,7 @@ class TabStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._icons: list[str] = []
+        self._fitted: tuple[object, ...] = ()
         self.bar = QTabBar()
         self.bar.setAccessibleName("Pages")
         self.bar.setExpanding(False)
@@ -98,10 +99,18 @@ class TabStrip(QWidget):
 
     def _fit(self) -> None:
         """Show every tab with its icon; without icons; or those that have room, the chosen one among them."""
+        if (now := self._now()) == self._fitted:
+            return
+        self._fitted = now
         self._choose_shown()
         self.bar.setFixedWidth(max(1, self._wide()))
         for scrolls in (True, False):  # the bar lays its tabs out anew: it had no room before
             self.bar.setUsesScrollButtons(scrolls)
+
+    def _now(self) -> tuple[object, ...]:
+        """All that the room and the colours of the tabs hang on."""
+        styled = self.bar.testAttribute(Qt.WidgetAttribute.WA_WState_Polished)
+        return self.width(), self.bar.currentIndex(), self.titles(), styled, scaled(100), tokens()
 
     def _choose_shown(self) -> None:
         self.more.setVisible(False)
@@ -120,8 +129,11 @@ class TabStrip(QWidget):
     def _show_all(self, *, with_icons: bool) -> None:
         for at, name in enumerate(self._icons):
             colour = "brand" if at == self.bar.currentIndex() else "muted"
-            self.bar.setTabVisible(at, True)
-            self.bar.setTabIcon(at, icons.icon(name, colour) if with_icons else icons.NONE)
+            if not self.bar.isTabVisible(at):
+                self.bar.setTabVisible(at, True)
+            drawn = icons.icon(name, colour) if with_icons else icons.NONE
+            if drawn.cacheKey() != self.bar.tabIcon(at).cacheKey():
+                self.bar.setTabIcon(at, drawn)
 
     def _wide(self) -> int:
         return sum(self.bar.tabRect(at).width() for at in range(self.bar.count()) if self.bar.isTabVisible(at))
