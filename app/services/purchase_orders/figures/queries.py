@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import ColumnElement, case, func, or_, select
+from sqlalchemy.orm import aliased
 
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
 from app.models.purchase_orders.invoices import SupplierInvoice
@@ -31,6 +32,7 @@ from app.services.purchase_orders.figures.dto import (
 )
 from app.services.purchase_orders.payments import queries as payments
 from app.services.purchase_orders.payments.dto import PaidFilter
+from app.services.purchase_orders.payments.late import set_off
 
 _HALVES: Final = 3
 _SOON: Final = 5
@@ -71,6 +73,7 @@ def compliance(ctx: Context, from_on: date, to_on: date) -> Compliance:
 
     Procurement Act 2023 s.69 and the regulations under it: the average number of days to pay, the percentage paid within 30
     days, in 31 to 60 and in more, and what wasn't paid in time. Of a time that still runs, unpaid is as at today.
+    An invoice that is set off against credit notes, or covered whole by its own, counts in none of these.
     """
     as_at = min(to_on, ctx.clock.today())
     unpaid = select(func.count(), func.sum(_GROSS)).where(
@@ -79,6 +82,7 @@ def compliance(ctx: Context, from_on: date, to_on: date) -> Compliance:
         SupplierInvoice.pay_by_on < as_at,
         SupplierInvoice.received_on <= as_at,
         or_(SupplierInvoice.paid_on.is_(None), SupplierInvoice.paid_on > as_at),
+        *_to_be_paid(),
     )
     count, pence = ctx.session.execute(unpaid).one()
     return Compliance(from_on, to_on, as_at, rules.paid(_times(ctx, from_on, to_on)), count, Money(int(pence or 0)))
@@ -94,6 +98,7 @@ def _times(ctx: Context, from_on: date, to_on: date) -> list[rules.Times]:
             SupplierInvoice.state == InvoiceState.PAID,
             SupplierInvoice.paid_on >= from_on,
             SupplierInvoice.paid_on <= to_on,
+            ~set_off(),
         )
         .group_by(*columns)
     )
@@ -102,6 +107,18 @@ def _times(ctx: Context, from_on: date, to_on: date) -> list[rules.Times]:
         for received_on, pay_by_on, paid_on, count, pence in ctx.session.execute(rows)
         if paid_on is not None
     ]
+
+
+def _to_be_paid() -> tuple[ColumnElement[bool], ...]:
+    """Neither set off against credit notes, nor covered whole by its own: such an invoice has nothing to be paid."""
+    note = aliased(SupplierInvoice)
+    credited = (
+        select(func.coalesce(func.sum(note.net_pence + note.vat_pence), 0))
+        .where(note.credits_id == SupplierInvoice.id, note.kind == InvoiceKind.CREDIT_NOTE, note.state.in_(_APPROVED))
+        .correlate(SupplierInvoice)
+        .scalar_subquery()
+    )
+    return ~set_off(), credited < _GROSS
 
 
 def _months(ctx: Context, from_on: date, to_on: date) -> tuple[MonthPaid, ...]:
@@ -236,7 +253,9 @@ def waiting(ctx: Context) -> Waiting:
 
 
 def _unpaid(ctx: Context, *when: ColumnElement[bool]) -> tuple[int, int]:
-    rows = select(func.count(), func.sum(_GROSS)).where(_ORDINARY, SupplierInvoice.state.in_(_TO_PAY), *when)
+    rows = select(func.count(), func.sum(_GROSS)).where(
+        _ORDINARY, SupplierInvoice.state.in_(_TO_PAY), *when, *_to_be_paid()
+    )
     count, pence = ctx.session.execute(rows).one()
     return count, int(pence or 0)
 

@@ -221,6 +221,8 @@ def _amount_faults(new: NewInvoice) -> Iterator[UserError]:
     kept_back = bool(new.retention or new.retention_percent)
     if new.retention < ZERO or new.retention > new.net:
         yield UserError("What is kept back is at most the amount before VAT.", field="retention")
+    if kept_back and new.kind is InvoiceKind.CREDIT_NOTE:
+        yield UserError("Nothing is kept back of a credit note.", field="retention")
     if kept_back and new.retention_on is None:
         yield UserError("Say on which day the retention is paid.", field="retention_on")
 

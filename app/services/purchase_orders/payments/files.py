@@ -58,12 +58,14 @@ def days_for(ctx: Context, pay_on: date) -> ProcessingDays:
 
 
 def make(ctx: Context, run: SupplierRun, selection: Selection) -> None:
-    """Make the file of what a run pays, and keep it sealed.
+    """Make the file of what a run pays, and keep it sealed; Bacs has none where everything is set off.
 
     Raises:
         UserError: finance hasn't authorised Bacs files, the day can't be met, bank details aren't in force, the key isn't at
             this desk, or what was written doesn't read back without a fault.
     """
+    if run.by is PaidBy.BACS and not selection.moved:
+        return
     if run.by is PaidBy.BACS:
         content, media = _bacs(ctx, run, selection), _TEXT
     else:
@@ -125,6 +127,7 @@ def masked(ctx: Context, selection: Selection, number: int) -> tuple[str, ...]:
     return tuple(
         f"** ** ** ****{each.payee.last_two}".ljust(22) + f"99  {each.pence:011}  {made.reference:<18}  {made.name}"
         for place, each in enumerate(selection.payments, 1)
+        if each.pence
         for made in (_credit(Destination("000000", "00000000"), each, reference(number, place)),)
     )
 
@@ -187,11 +190,9 @@ def _rows(ctx: Context, number: int, pay_on: date, payment: Payment, of: str) ->
 
 def _bacs(ctx: Context, run: SupplierRun, selection: Selection) -> bytes:
     days = days_for(ctx, run.pay_on)
-    to = _destinations(ctx, [each.payee.bank_id for each in selection.payments if each.payee.bank_id is not None])
+    to = _destinations(ctx, [each.payee.bank_id for each in selection.moved if each.payee.bank_id is not None])
     references = _references(ctx, run)
-    items = [
-        _credit(to[each.payee.bank_id or 0], each, references[each.payee.supplier_id]) for each in selection.payments
-    ]
+    items = [_credit(to[each.payee.bank_id or 0], each, references[each.payee.supplier_id]) for each in selection.moved]
     made = bacs.make_credit_file(ctx, items, days.processing_on)
     number = run_number(run.number)
     audit.record_bulk(ctx, "supplier_bank", "reveal", rows=len(items), opened_for=f"the file of {number}")

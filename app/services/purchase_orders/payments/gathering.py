@@ -31,9 +31,9 @@ _CREDIT: Final = InvoiceKind.CREDIT_NOTE
 def selection(ctx: Context, question: RunQuestion) -> Selection:
     """What a run would pay, and what it would leave out."""
     items = _due(ctx, question)
-    items += _credits(ctx, {item.supplier_id for item in items})
     items += _retention(ctx, question)
     items += late.items(ctx, question.late_ids)
+    items += _credits(ctx, {item.supplier_id for item in items})
     items = _disputed(ctx, items)
     return choose(items, payees(ctx, items, question.by, question.pay_on), question.by)
 
@@ -99,6 +99,7 @@ def _item(row: Row[*tuple[Any, ...]], *, own: bool = False) -> Item:
         run_number(row.run) if row.run and not own else "",
         credit=credit,
         order_number=row.order_number,
+        credits_id=invoice.credits_id,
     )
 
 

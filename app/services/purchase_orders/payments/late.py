@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Exists, Row, Select, exists, func, select, true
 
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
@@ -70,6 +70,17 @@ def rows(ctx: Context, from_on: date, to_on: date) -> tuple[LateRow, ...]:
     return tuple(_row(ctx, row) for row in ctx.session.execute(wanted))
 
 
+def set_off() -> Exists:
+    """An invoice was set off against credit notes, so nobody was paid late: for a condition in SQL."""
+    return exists().where(
+        SupplierPaymentLine.invoice_id == SupplierInvoice.id,
+        SupplierPaymentLine.part == PaidPart.INVOICE,
+        SupplierPaymentLine.stands == true(),
+        SupplierPayment.id == SupplierPaymentLine.payment_id,
+        SupplierPayment.pence == 0,
+    )
+
+
 def _late() -> Select[*tuple[Any, ...]]:
     """Invoices that were paid late, each once, with the run that pays what is owed for it."""
     pays = (
@@ -89,6 +100,7 @@ def _late() -> Select[*tuple[Any, ...]]:
             SupplierInvoice.state == InvoiceState.PAID,
             SupplierInvoice.kind != InvoiceKind.CREDIT_NOTE,
             SupplierInvoice.paid_on > SupplierInvoice.pay_by_on,
+            ~set_off(),
         )
         .order_by(SupplierInvoice.paid_on.desc(), SupplierInvoice.id)
     )

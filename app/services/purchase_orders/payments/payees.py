@@ -86,7 +86,7 @@ def alike(ctx: Context, payments: Iterable[Payment], but: int | None = None) -> 
             .order_by(SupplierRun.id)
         )
         for row in ctx.session.execute(rows):
-            if wanted[row.supplier_id] == row.pence:
+            if row.pence and wanted[row.supplier_id] == row.pence:
                 found[row.supplier_id] = (
                     f"The same amount, {Money(row.pence)}, is in {run_number(row.number)} of {spelt(row.pay_on)} too."
                 )

@@ -60,10 +60,11 @@ def _sums(ctx: Context) -> Iterator[str]:
 
 def _files(ctx: Context) -> Iterator[str]:
     """Runs whose Bacs file is of another number or sum."""
+    moved = select(func.count()).where(SupplierPayment.run_id == SupplierRun.id, SupplierPayment.pence > 0)
     files = (
         select(SupplierRun.number, PaymentFile.serial)
         .join(PaymentFile, PaymentFile.id == SupplierRun.payment_file_id)
-        .where(or_(PaymentFile.count != SupplierRun.count, PaymentFile.pence != SupplierRun.pence))
+        .where(or_(PaymentFile.count != moved.scalar_subquery(), PaymentFile.pence != SupplierRun.pence))
         .order_by(SupplierRun.number)
     )
     for row in ctx.session.execute(files):

@@ -95,7 +95,10 @@ def _apply(ctx: Context, payload: Payload) -> Changes:
     run.state = SupplierRunState.MADE
     run.approved_by, run.approved_at = ctx.officer.id, ctx.clock.now()
     ctx.session.flush()
-    settling.remind_to_send(ctx, run)
+    if run.document_sha256 is None:
+        settling.set_off(ctx, run)
+    else:
+        settling.remind_to_send(ctx, run)
     return Changes(keeping.AREAS | {"approvals"})
 
 

@@ -106,7 +106,7 @@ def payment(each: rules.Payment, question: RunQuestion, alike: Mapping[int, str]
     """A payment before it is asked for."""
     payee = each.payee
     lines = tuple(_item(item, question) for item in each.items)
-    bank = Masked(payee.last_two).words if question.by is PaidBy.BACS else ""
+    bank = Masked(payee.last_two).words if question.by is PaidBy.BACS and each.pence else ""
     return PaymentRow(
         None,
         payee.supplier_id,
@@ -124,6 +124,8 @@ def remarks(each: rules.Payment, question: RunQuestion, alike: Mapping[int, str]
     """What is to be looked at of a payment before it is asked for, and by whoever approves it."""
     early = [item.number for item in each.items if _early(item, question)]
     said = [f"Before its day: {', '.join(early)}."] if early else []
+    if not each.pence:
+        said.append("Set off: its credit notes come to as much as what is due, so no money moves.")
     return (*said, *each.payee.remarks, *filter(None, (alike.get(each.payee.supplier_id, ""),)))
 
 

@@ -30,6 +30,7 @@ class Item:
         run: the other run that it is in, as it is written; empty: none.
         disputed: why it is disputed; empty: it isn't.
         credit: it is a credit note.
+        credits_id: the invoice that a credit note is of, if it is of one.
     """
 
     invoice_id: int
@@ -49,6 +50,7 @@ class Item:
     disputed: str = ""
     credit: bool = False
     order_number: int | None = None
+    credits_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ class Payee:
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What one supplier gets: all of it together is more than nothing."""
+    """What one supplier gets: together more than nothing, or nothing where invoices are set off against credit notes."""
 
     payee: Payee
     items: tuple[Item, ...]
@@ -111,6 +113,11 @@ class Selection:
         return sum(payment.pence for payment in self.payments)
 
     @property
+    def moved(self) -> tuple[Payment, ...]:
+        """Those by which money moves; the others are set off."""
+        return tuple(payment for payment in self.payments if payment.pence)
+
+    @property
     def largest(self) -> int:
         """The most that one supplier gets."""
         return max((payment.pence for payment in self.payments), default=0)
@@ -119,7 +126,8 @@ class Selection:
 def choose(items: Sequence[Item], payees: Mapping[int, Payee], by: PaidBy) -> Selection:
     """What is paid of these items: a payment for each supplier, its credit notes taken off; the rest is left out with words.
 
-    A supplier who may not be paid is left out with everything; one whose credit notes are as much or more as well.
+    A supplier who may not be paid is left out with everything. Where credit notes are as much as what is due, both are set off,
+    whatever the bank details; where they are more, what they cover exactly is, and the rest is left out.
     """
     by_supplier: defaultdict[int, list[Item]] = defaultdict(list)
     for item in items:
@@ -128,33 +136,51 @@ def choose(items: Sequence[Item], payees: Mapping[int, Payee], by: PaidBy) -> Se
     out: list[Out] = []
     for supplier_id, mine in by_supplier.items():
         payee = payees[supplier_id]
-        stops = _stops(payee, by)
         good: list[Item] = []
         for item in sorted(mine, key=_order):
-            found = stops or _fault(item)
+            found = _fault(item)
             if found is None:
                 good.append(item)
             else:
                 out.append(Out(payee, item, *found, item.pence))
-        payment = Payment(payee, tuple(good))
-        if payment.pence > 0:
-            payments.append(payment)
-        elif any(not item.credit for item in good):
-            less = (
-                f"Its credit notes are {Money(-payment.pence)} more than what is due"
-                if payment.pence
-                else "Nothing is left"
-            )
-            words = f"{less}: nothing is paid."
-            out += [Out(payee, item, NotPaid.NOTHING, words, item.pence) for item in good]
+        due = sum(item.pence for item in good)
+        stops = _stops(payee, by, moves=due > 0)
+        taken = [] if stops else good if due >= 0 else _covered(good)
+        if any(not item.credit for item in taken):
+            payments.append(Payment(payee, tuple(taken)))
+        rest = [item for item in good if item not in taken] if any(not item.credit for item in good) else []
+        more = NotPaid.NOTHING, f"Its credit notes are {Money(-due)} more than what is due: nothing is paid."
+        out += [Out(payee, item, *(stops or more), item.pence) for item in rest]
     return Selection(tuple(sorted(payments, key=_name)), tuple(sorted(out, key=_out_order)))
 
 
-def _stops(payee: Payee, by: PaidBy) -> tuple[NotPaid, str] | None:
-    """Why nothing is paid to a supplier."""
+def _covered(items: Sequence[Item]) -> list[Item]:
+    """What of a supplier comes to nothing: invoices with their own credit notes, then the oldest with the oldest.
+
+    A credit note is taken whole or not at all.
+    """
+    of: defaultdict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        if item.part is PaidPart.INVOICE:
+            of[item.credits_id or item.invoice_id].append(item)
+    taken = [
+        item for group in of.values() if len(group) > 1 and not sum(each.pence for each in group) for item in group
+    ]
+    rest = [item for item in items if item not in taken]
+    due, notes = ([item for item in rest if item.credit is credit] for credit in (False, True))
+    sums = {-sum(item.pence for item in notes[:count]): count for count in range(1, len(notes) + 1)}
+    for count in range(len(due), 0, -1):
+        as_many = sums.get(sum(item.pence for item in due[:count]))
+        if as_many:
+            return [item for item in items if item in (*taken, *due[:count], *notes[:as_many])]
+    return taken
+
+
+def _stops(payee: Payee, by: PaidBy, *, moves: bool) -> tuple[NotPaid, str] | None:
+    """Why nothing is paid to a supplier; bank details don't matter where no money `moves`."""
     if payee.blocked:
         return NotPaid.BLOCKED, payee.blocked
-    if by is PaidBy.FINANCE:
+    if by is PaidBy.FINANCE or not moves:
         return None
     if payee.bank_id is None:
         return NotPaid.NO_BANK, "It has no bank details in force."
@@ -201,7 +227,7 @@ def differences(asked: Sequence[Payment], now: Selection) -> Iterator[str]:
         other = found.get(payment.payee.supplier_id)
         if other is None:
             continue
-        if other.payee.bank_id != payment.payee.bank_id:
+        if payment.pence and other.payee.bank_id != payment.payee.bank_id:
             yield f"{payment.payee.name}: its bank details are others now."
         if other.pence != payment.pence:
             yield f"{payment.payee.name}: {Money(other.pence)} instead of {Money(payment.pence)}."

@@ -81,6 +81,12 @@ def paid(ctx: Context, run: SupplierRun, paid_on: date) -> int:
     return taking.pay(ctx, run, paid_on)
 
 
+def set_off(ctx: Context, run: SupplierRun) -> None:
+    """A run by which no money moves is done with its approval: its invoices and credit notes are set off that day."""
+    run.state, run.pay_on = SupplierRunState.PAID, ctx.clock.today()
+    taking.pay(ctx, run, run.pay_on)
+
+
 def cancelled(ctx: Context, run: SupplierRun, why: str) -> None:
     """The file of a run is not to be sent; its invoices are to be paid again.
 

@@ -40,8 +40,8 @@ def test_a_supplier_whose_credit_notes_are_more_is_left_out_and_said():
     )
 
 
-def test_as_much_credit_as_is_due_pays_nothing():
-    assert reasons(PAYEE, PaidBy.BACS, item(100_00), item(-100_00, 2)) == ([NotPaid.NOTHING] * 2, 0)
+def test_as_much_credit_as_is_due_is_set_off():
+    assert reasons(PAYEE, PaidBy.BACS, item(100_00), item(-100_00, 2)) == ([], 0)
 
 
 @pytest.mark.parametrize(
