@@ -34,17 +34,17 @@ _FORM: Final = ReceiptForm(7, 3, "PO00007", "Boiler parts", "Sample Heating Supp
 
 def _receipt(number: int, kind: ReceiptKind, quantity: int, **other: Any) -> ReceiptRow:
     line = ReceivedLine(1, 1, "Radiator valves", "each", quantity, Money(quantity * 2))
-    known = {"delivery_note": "", "reason": "", "corrects": "", "corrected_by": ()} | other
+    known: dict[str, Any] = {"delivery_note": "", "reason": "", "corrects": "", "corrected_by": (), "stands": quantity} | other
     on = date(2026, 11, 15 + number)
     return ReceiptRow(
         number, f"GR{number:05}", kind, 7, "PO00007", "Sample Heating Supplies Ltd", on, "Test Officer",
-        known["delivery_note"], known["reason"], known["corrects"], known["corrected_by"], None, (line,),
+        known["delivery_note"], known["reason"], known["corrects"], known["corrected_by"], None, (line,), ((1, known["stands"]),),
     )  # fmt: skip
 
 
 _RECEIPTS: Final = (
     _receipt(2, ReceiptKind.CORRECTED, -1_000, corrects="GR00001", reason="Counted again"),
-    _receipt(1, ReceiptKind.RECEIVED, 5_000, delivery_note="DN 771", corrected_by=("GR00002",)),
+    _receipt(1, ReceiptKind.RECEIVED, 5_000, delivery_note="DN 771", corrected_by=("GR00002",), stands=4_000),
 )
 
 

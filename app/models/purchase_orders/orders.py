@@ -83,6 +83,8 @@ class PurchaseOrder(Versioned, Base):
     repeat_every: Mapped[Frequency | None] = mapped_column(Word(Frequency))
     repeat_on: Mapped[date | None]
     """Of a template, the day on which a requisition is drafted from it next."""
+    repeat_from_on: Mapped[date | None]
+    """The first of those days, by whose day of the month the others go."""
     repeat_until_on: Mapped[date | None]
     made_by: Mapped[int] = mapped_column(Id, ForeignKey("officer.id"), index=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -198,7 +198,8 @@ class CorrectSheet(QuantitiesSheet):
         note = f"Type what {receipt.number} should have said; a line left empty should not have been there."
         super().__init__(parent, form, f"Put {receipt.number} right", "Put it right", note)
         self._receipt = receipt
-        self._says = {each.line_id: each.quantity for each in receipt.lines}
+        self._again = bool(receipt.corrected_by)
+        self._says = dict(receipt.stands)
         self.add_lines(lambda each: self._says.get(each.line_id, 0))
         self.fields.add("reason", "&What was wrong", AreaField(_REASON, height=70))
         self.arrange(None)
@@ -206,7 +207,9 @@ class CorrectSheet(QuantitiesSheet):
     def words_of(self, line: FormLine, typed: int) -> tuple[str, str]:
         """What the receipt says of a line, and what changes."""
         says = self._says.get(line.line_id, 0)
-        said = f"The receipt says {quantity_words(says, line.unit)}."
+        said = (
+            f"The receipt {'and what put it right say' if self._again else 'says'} {quantity_words(says, line.unit)}."
+        )
         if typed == says:
             return said, ""
         return f"{said} {write_quantity(abs(typed - says))} {'more' if typed > says else 'fewer'}.", "warning"

@@ -63,7 +63,8 @@ def _draft(ctx: Context, row: PurchaseOrder, today: date) -> None:
     assert row.repeat_on is not None
     assert row.repeat_every is not None
     on = row.repeat_on
-    while (after := next_on(on, row.repeat_every, row.repeat_on)) <= today and not _ended(row, after):
+    begins = row.repeat_from_on or row.repeat_on
+    while (after := next_on(on, row.repeat_every, begins)) <= today and not _ended(row, after):
         on = after
     key = f"repeat:{row.id}:{on.isoformat()}"
     new = replace(drafting.like(ctx, row, Repeat(row.id, key)), kind=OrderKind.ORDINARY)

@@ -168,6 +168,8 @@ def _fill(ctx: Context, row: PurchaseOrder, new: NewRequisition) -> None:
     row.after_the_event = writing.tidy(new.after_the_event)
     row.most_pence = new.most.pence if new.most is not None else None
     row.until_on, row.repeat_every = new.until_on, new.repeat_every
+    if row.repeat_on != new.repeat_on:
+        row.repeat_from_on = new.repeat_on
     row.repeat_on, row.repeat_until_on = new.repeat_on, new.repeat_until_on
 
 

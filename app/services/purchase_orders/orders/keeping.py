@@ -109,7 +109,8 @@ def step(ctx: Context, order_id: int, event: OrderEvent, words: str = "") -> Non
 def settle(ctx: Context, row: PurchaseOrder) -> bool:
     """Close an order of which nothing is left to receive or to invoice, and open one again of which something is.
 
-    To be called after lines moved and before the book is restated. An order that was closed by hand stays closed.
+    To be called after lines moved and before the book is restated. An order that was closed by hand stays closed: what of it
+    went back won't come again.
 
     Returns:
         Whether its state changed.
@@ -117,6 +118,10 @@ def settle(ctx: Context, row: PurchaseOrder) -> bool:
     if row.kind in NOT_BOUND or row.state not in {OrderState.OPEN, OrderState.CLOSED}:
         return False
     ctx.session.flush()
+    if row.state is OrderState.CLOSED and row.settled_why:
+        for line in lines(ctx, row.id):
+            line.cancelled = max(0, line.quantity - max(line.received, line.invoiced))
+        return False
     done = all(is_done(line) for line in lines(ctx, row.id))
     if done and row.state is OrderState.OPEN:
         row.state, row.settled_why = OrderState.CLOSED, ""

@@ -26,8 +26,8 @@ from app.services.purchase_orders.orders import keeping, looking, versions
 from app.services.purchase_orders.orders.dto import AREAS, RolledCode, RollPreview
 from app.services.purchase_orders.suppliers.rules import spelt
 
-_EARLIEST: Final = 31
-"""Days before the new year begins from which on orders are rolled into it."""
+_EARLIEST: Final = 0
+"""Days before the new year begins from which on orders are rolled: what still comes in March belongs to the old one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,8 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
     budgets.restate_all(ctx, list(found.orders), on, f"Rolled into {spelt_year(year + 1)}")
     total = Money(sum(moves.values()))
     noun = "order" if count == 1 else "orders"
-    told = f"{count:,} {noun} with {total} to come are rolled into {spelt_year(year + 1)}."
+    are = "is" if count == 1 else "are"
+    told = f"{count:,} {noun} with {total} to come {are} rolled into {spelt_year(year + 1)}."
     return Rolled(year + 1, count, total, told, Changes(AREAS))
 
 

@@ -19,6 +19,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
 from app.services.diary.dto import NewTask
+from app.services.purchase_orders.budgets.rules import spelt_year, year_of
 from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.receipts import keeping, rules
 from app.services.purchase_orders.receipts.dto import NewCorrection, NewReceipt, NewReturn, Received
@@ -48,6 +49,7 @@ def receive(ctx: Context, new: NewReceipt) -> Received:
     order = _opened(ctx, new.order_id, new.order_version)
     keeping.refuse_received_by(ctx, order)
     _refuse_day(ctx, new.received_on, "received_on")
+    _refuse_year(ctx, order, new.received_on)
     known = {line.id: line for line in orders.lines(ctx, order.id)}
     moved = keeping.moves(new.lines, known) if new.lines else _all_left(known)
     percent = Decimal(ctx.policy.value("purchasing.over_receipt", new.received_on))
@@ -90,19 +92,14 @@ def give_back(ctx: Context, new: NewReturn) -> Received:
     if not back:
         raise UserError("Nothing is said to have gone back.", "Give the quantity of a line.", "lines")
     _refuse_each(rules.too_few(keeping.standing(known[each]), quantity) for each, quantity in back.items())
-    due = {each: rules.credit_due(keeping.standing(known[each]), quantity) for each, quantity in back.items()}
+    owed = _owed(known, back)
     _check_texts(ctx, new.delivery_note, "")
     moved = {each: -quantity for each, quantity in back.items()}
     entry = Entry(
         new.entry_key, new.order_version, ReceiptKind.RETURNED, new.returned_on, moved, new.delivery_note, reason
     )
     row = keeping.record(ctx, order, entry)
-    owed = ", ".join(
-        f"{rules.said(due[each], known[each].unit)} {known[each].description}" for each in due if due[each]
-    )
-    if owed:
-        _await_credit(ctx, order, row, owed)
-    return _received(ctx, row, (f"Invoiced already: {owed}. A credit note is to come.",) if owed else ())
+    return _received(ctx, row, _awaited_credit(ctx, order, row, owed))
 
 
 @requires(Permission.RECEIVE_GOODS)
@@ -134,12 +131,13 @@ def correct(ctx: Context, new: NewCorrection) -> Received:
         for each, by in moved.items()
     )
     today = ctx.clock.today()
+    owed = _owed(known, {each: -by for each, by in moved.items() if by < 0})
     row = keeping.record(
         ctx,
         order,
         Entry(new.entry_key, new.order_version, ReceiptKind.CORRECTED, today, moved, "", reason, corrects_id=wrong.id),
     )
-    return _received(ctx, row, ())
+    return _received(ctx, row, _awaited_credit(ctx, order, row, owed))
 
 
 def _opened(ctx: Context, order_id: int, version: int, *, closed: bool = False) -> PurchaseOrder:
@@ -186,17 +184,46 @@ def _blocked(ctx: Context, order: PurchaseOrder) -> str:
     return f"{words} What it delivers is received all the same." if words else ""
 
 
-def _await_credit(ctx: Context, order: PurchaseOrder, row: GoodsReceipt, owed: str) -> None:
-    title = f"A credit note is to come on {orders.number_of(ctx, order)}: {keeping.number(row)} went back"
-    words = f"{owed} went back after it was invoiced. Ask the supplier for a credit note if none has come."
+def _owed(known: Mapping[int, OrderLine], fewer: Mapping[int, int]) -> str:
+    """What of it was invoiced already, in words; empty for nothing. To be asked before the lines move."""
+    due = {each: rules.credit_due(keeping.standing(known[each]), quantity) for each, quantity in fewer.items()}
+    return ", ".join(
+        f"{rules.said(due[each], known[each].unit)} {known[each].description}" for each in due if due[each]
+    )
+
+
+def _awaited_credit(ctx: Context, order: PurchaseOrder, row: GoodsReceipt, owed: str) -> tuple[str, ...]:
+    """The task that waits for the credit note, and what is said of it; nothing where nothing is owed."""
+    if not owed:
+        return ()
+    title = f"A credit note is to come on {orders.number_of(ctx, order)}: {keeping.number(row)}"
+    words = f"{owed} didn't come, or went back, and is invoiced. Ask the supplier for a credit note if none has come."
     due = diary.due_in(ctx, _DAYS_FOR_CREDIT)
     about = (Subject.PURCHASE_ORDER, order.id, CREDIT_NOTE_DUE)
     diary.add_task(ctx, NewTask(title[:200], due, words, *about, officer_id=ctx.officer.id))
+    return (f"Invoiced already: {owed}. A credit note is to come.",)
 
 
 def _refuse_day(ctx: Context, on: date, field: str) -> None:
     if on > ctx.clock.today():
         raise UserError("That day is to come.", "Give the day on which it happened.", field)
+
+
+def _refuse_year(ctx: Context, order: PurchaseOrder, on: date) -> None:
+    """What came belongs to the financial year in which it came, and so does its order by then."""
+    number, year = orders.number_of(ctx, order), year_of(on)
+    if year > order.year:
+        raise UserError(
+            f"{number} is on the budgets of {spelt_year(order.year)}, and this came in {spelt_year(year)}.",
+            "Have the orders rolled into the new year first: whoever keeps the budgets does that.",
+            "received_on",
+        )
+    if year < order.year:
+        raise UserError(
+            f"{number} is on the budgets of {spelt_year(order.year)}, which began after that day.",
+            "Check the day. What came before the order was rolled is put right by whoever keeps the budgets.",
+            "received_on",
+        )
 
 
 def _refuse_each(said: Iterable[str]) -> None:

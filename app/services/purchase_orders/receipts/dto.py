@@ -184,6 +184,7 @@ class ReceiptRow:
         corrects: the number of the receipt that it puts right; empty: it corrects none.
         corrected_by: numbers of those that put it right.
         document_sha256: the delivery note.
+        stands: what it comes to with those that put it right: each line of the order and its quantity.
     """
 
     receipt_id: int
@@ -200,6 +201,7 @@ class ReceiptRow:
     corrected_by: tuple[str, ...]
     document_sha256: str | None
     lines: tuple[ReceivedLine, ...]
+    stands: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)

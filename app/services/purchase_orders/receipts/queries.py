@@ -54,7 +54,8 @@ _SORTS: Final[dict[AwaitedSort, Any]] = {
 def ids(ctx: Context, wanted: AwaitedFilter, sort: AwaitedSort, *, descending: bool) -> array[int]:
     """The numbers of the lines that are awaited, in order; lines of one order stand together."""
     key = _SORTS[sort]
-    order = (key.desc() if descending else key, PurchaseOrder.number, OrderLine.place, OrderLine.id)
+    beside = () if sort is AwaitedSort.ORDER else (PurchaseOrder.number,)
+    order = (key.desc() if descending else key, *beside, OrderLine.place, OrderLine.id)
     return read_ids(ctx.session, _awaited(ctx, wanted, OrderLine.id).order_by(*order), ctx.cancel)
 
 
@@ -232,6 +233,7 @@ def _receipts(ctx: Context, which: ColumnElement[bool]) -> tuple[ReceiptRow, ...
     ).all()
     names = officer_names(ctx.session, [row.received_by for row, *_ in found])
     lines = _lines(ctx, [row.id for row, *_ in found])
+    stands = _stands(ctx, [row.id for row, *_ in found])
     put_right: dict[int, list[str]] = {}
     for row, *_ in reversed(found):
         if row.corrects_id is not None:
@@ -252,9 +254,28 @@ def _receipts(ctx: Context, which: ColumnElement[bool]) -> tuple[ReceiptRow, ...
             tuple(put_right.get(row.id, ())),
             row.document_sha256,
             tuple(lines.get(row.id, ())),
+            tuple(stands.get(row.id, {}).items()),
         )
         for row, order, supplier, corrected in found
     )
+
+
+def _stands(ctx: Context, receipt_ids: Sequence[int]) -> dict[int, dict[int, int]]:
+    """What each receipt comes to by line, with those that put it right."""
+    found: dict[int, dict[int, int]] = {}
+    of = func.coalesce(GoodsReceipt.corrects_id, GoodsReceipt.id)
+    for chunk in in_chunks(receipt_ids):
+        sums = (
+            select(
+                of.label("receipt_id"), GoodsReceiptLine.line_id, func.sum(GoodsReceiptLine.quantity).label("quantity")
+            )
+            .join(GoodsReceipt, GoodsReceipt.id == GoodsReceiptLine.receipt_id)
+            .where(of.in_(chunk))
+            .group_by(of, GoodsReceiptLine.line_id)
+        )
+        for row in ctx.session.execute(sums):
+            found.setdefault(row.receipt_id, {})[row.line_id] = row.quantity
+    return found
 
 
 def _lines(ctx: Context, receipt_ids: Sequence[int]) -> dict[int, list[ReceivedLine]]:

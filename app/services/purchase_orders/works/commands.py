@@ -46,7 +46,9 @@ def raise_works(ctx: Context, new: NewWorks) -> Saved:
     place = keeping.place(ctx, new.property_id)
     _refuse(ctx, new.trade, new.access, new.reported_on)
     days = keeping.target_days(ctx, new.priority, new.reported_on)
-    row = drafting.draft(ctx, replace(new.requisition, kind=OrderKind.WORKS))
+    target = rules.target_on(new.reported_on, days)
+    wanted = replace(new.requisition, kind=OrderKind.WORKS, wanted_on=new.requisition.wanted_on or target)
+    row = drafting.draft(ctx, wanted)
     ctx.session.add(
         WorksOrder(
             order_id=row.id,
@@ -55,7 +57,7 @@ def raise_works(ctx: Context, new: NewWorks) -> Saved:
             trade=" ".join(new.trade.split()),
             priority=new.priority,
             reported_on=new.reported_on,
-            target_on=rules.target_on(new.reported_on, days),
+            target_on=target,
             expected_on=new.expected_on,
             access=" ".join(new.access.split()),
             rechargeable=new.rechargeable,
@@ -148,7 +150,8 @@ def recharged(ctx: Context, order_id: int, recharge_id: int) -> Saved:
     row = orders.changing(ctx, order_id)
     number = orders.number_of(ctx, row)
     made = record(ctx, Recharge, recharge_id, "recharge")
-    if works.recharge_id not in {None, made.id}:
+    before = works.recharge_id
+    if before not in {None, made.id} and not recharging.taken_back(ctx, before):
         raise UserError(f"{number} was recharged already.", "Take that one back by a credit note first.")
     if made.for_account_id not in recharging.accounts(ctx, works):
         raise UserError("That recharge is on another tenant's account.", "Choose the one of these works.")

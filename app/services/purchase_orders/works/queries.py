@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from app.models.accounts import Account
 from app.models.documents import DocumentLink
 from app.models.properties import Property
 from app.models.purchase_orders.orders import PurchaseOrder, WorksOrder
 from app.models.purchase_orders.suppliers import Supplier
+from app.models.recharges import Recharge
 from app.models.tenancies import Tenancy
 from app.models.values import Money, OrderState, Subject
 from app.services.core import access
@@ -24,7 +25,7 @@ from app.services.core.folding import like_pattern, words
 from app.services.core.officers import officer_names
 from app.services.core.records import record
 from app.services.purchase_orders.orders import keeping as orders
-from app.services.purchase_orders.works import keeping, rules
+from app.services.purchase_orders.works import keeping, recharging, rules
 from app.services.purchase_orders.works.commands import PHOTOGRAPH
 from app.services.purchase_orders.works.dto import (
     PRIORITIES,
@@ -174,11 +175,12 @@ def _rows(ctx: Context, *conditions: ColumnElement[bool], most: int = MOST) -> t
     shut, hidden = access.closed_accounts(ctx), access.restricted_accounts(ctx)
     begins, today = orders.prefix(ctx), ctx.clock.today()
     read = (
-        select(PurchaseOrder, WorksOrder, Property, Supplier.name, Account.payment_reference)
+        select(PurchaseOrder, WorksOrder, Property, Supplier.name, Account.payment_reference, Recharge.id)
         .join(WorksOrder, WorksOrder.order_id == PurchaseOrder.id)
         .join(Property, Property.id == WorksOrder.property_id)
         .outerjoin(Supplier, Supplier.id == PurchaseOrder.supplier_id)
         .outerjoin(Account, Account.id == WorksOrder.account_id)
+        .outerjoin(Recharge, and_(Recharge.id == WorksOrder.recharge_id, Recharge.state.not_in(recharging.NOTHING)))
         .where(*conditions)
         .order_by(WorksOrder.target_on.desc(), PurchaseOrder.id.desc())
         .limit(most)
@@ -195,7 +197,7 @@ def _is_over(row: WorksRow) -> bool:
 
 
 def _row(row: Any, begins: str, today: date, *, is_hidden: bool, shut: bool) -> WorksRow:
-    order, works, place, contractor, reference = row
+    order, works, place, contractor, reference, recharge_id = row
     late_ = rules.late_days(works.target_on, works.completed_on, today) if order.state is OrderState.OPEN else 0
     return WorksRow(
         order_id=order.id,
@@ -216,7 +218,7 @@ def _row(row: Any, begins: str, today: date, *, is_hidden: bool, shut: bool) -> 
         completed_on=works.completed_on,
         late_days=late_,
         rechargeable=works.rechargeable,
-        recharge_id=works.recharge_id,
+        recharge_id=recharge_id,
         words=_words(order, works, today),
         version=order.version,
         shut=shut,

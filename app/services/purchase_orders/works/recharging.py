@@ -6,16 +6,20 @@ from sqlalchemy import select
 
 from app.models.accounts import Account
 from app.models.purchase_orders.orders import PurchaseOrder, WorksOrder
-from app.models.values import Money, Subject
+from app.models.recharges import Recharge
+from app.models.values import Money, RechargeState, Subject
 from app.services.core import access
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.documents.evidence import links_of
 from app.services.purchase_orders.orders import keeping as orders
+from app.services.purchase_orders.orders.rules import part
 from app.services.purchase_orders.works.dto import ToRecharge
 from app.services.recharges.dto import NewRecharge
 
 _LONGEST = 200
+NOTHING = (RechargeState.REFUSED, RechargeState.WITHDRAWN, RechargeState.CREDITED)
+"""The states of a recharge that came to nothing."""
 
 
 def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
@@ -27,7 +31,7 @@ def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
     number = orders.number_of(ctx, row)
     if works.completed_on is None:
         raise UserError(f"{number} isn't done yet.", "Complete it, then recharge it.")
-    if works.recharge_id is not None:
+    if works.recharge_id is not None and not taken_back(ctx, works.recharge_id):
         raise UserError(f"{number} was recharged already.", "Take that recharge back by a credit note first.")
     if works.account_id is None:
         raise UserError(f"Nobody had the property when {number} was raised.", "There is nobody to recharge.")
@@ -35,9 +39,11 @@ def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
     reference = ctx.session.scalar(select(Account.payment_reference).where(Account.id == works.account_id)) or ""
     lines = orders.lines(ctx, row.id)
     invoiced = all(line.invoiced >= line.quantity - line.cancelled for line in lines)
-    pence = sum(line.invoiced_pence for line in lines) if invoiced else row.net_pence
+    done = sum(part(line.net_pence, line.quantity - line.cancelled, line.quantity) for line in lines)
+    pence = sum(line.invoiced_pence for line in lines) if invoiced else done
+    key = f"works:{row.id}" if works.recharge_id is None else f"works:{row.id}:after:{works.recharge_id}"
     new = NewRecharge(
-        f"works:{row.id}",
+        key,
         works.account_id,
         evidence=links_of(ctx, Subject.PURCHASE_ORDER, row.id),
         done_on=works.completed_on,
@@ -47,6 +53,11 @@ def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
         note=f"Works order {number}, {works.trade}".strip(", "),
     )
     return ToRecharge(row.id, number, works.account_id, reference, new)
+
+
+def taken_back(ctx: Context, recharge_id: int) -> bool:
+    """Whether a recharge came to nothing: refused or withdrawn, or credited whole."""
+    return ctx.session.get_one(Recharge, recharge_id).state in NOTHING
 
 
 def accounts(ctx: Context, works: WorksOrder) -> frozenset[int]:

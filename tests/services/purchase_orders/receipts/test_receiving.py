@@ -10,6 +10,7 @@ from app.models.values import Money, OrderState, ReceiptKind, Subject
 from app.services.core.errors import ChangedMeanwhile, UserError, UserErrors
 from app.services.documents import queries as documents
 from app.services.documents.dto import NewFile
+from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.receipts import commands, queries
 from app.services.purchase_orders.receipts.dto import (
     AwaitedFilter,
@@ -136,7 +137,7 @@ def test_never_more_goes_back_than_came_and_what_was_invoiced_awaits_a_credit_no
         "Invoiced already: 3 each Sample line 1. A credit note is to come.",
     )
     task = colleague.ask(lambda ctx: ctx.session.scalars(select(Task).where(Task.kind == "credit_note_due")).one())
-    assert task.title == "A credit note is to come on PO00001: GR00002 went back"
+    assert task.title == "A credit note is to come on PO00001: GR00002"
     assert colleague.do(lines_of, bought)[0] == (3_000, 6_000)
 
 
@@ -153,9 +154,56 @@ def test_a_wrong_receipt_stays_and_another_puts_it_right(colleague, bought):
         -2_000,
     )
     assert (first.corrected_by, first.lines[0].quantity, first.lines[0].amount) == (("GR00002",), 5_000, Money(50_00))
+    assert dict(first.stands)[bought[2][0]] == 3_000
     same = NewCorrection("d", wrong.receipt_id, bought[3] + 3, (LineQuantity(bought[2][0], 3_000),), "Counted again")
     with pytest.raises(UserError, match="what the receipt says already"):
         colleague.do(commands.correct, same)
+
+
+def test_putting_right_what_was_invoiced_awaits_a_credit_note(colleague, bought):
+    """10 were written down and invoiced, 8 came: the supplier owes for 2."""
+    wrong = colleague.do(commands.receive, came(bought, 10))
+    colleague.do(lambda ctx: setattr(purchasing.lines(ctx, bought[0])[0], "invoiced", 10_000))
+    right = NewCorrection("c", wrong.receipt_id, bought[3] + 2, (LineQuantity(bought[2][0], 8_000),), "Counted again")
+    done = colleague.do(commands.correct, right)
+    assert done.warnings == ("Invoiced already: 2 each Sample line 1. A credit note is to come.",)
+
+
+def test_what_comes_is_of_the_year_of_its_order(desk, colleague):
+    """An order of 2025/26 that wasn't rolled takes what came by 31 March 2026, and nothing that came after."""
+
+    def make(ctx):
+        code = purchasing.budget(ctx, year=2025)
+        order = purchasing.order(ctx, (10, 10, {code: 100_00}), year=2025, made_by=desk.officer.id)
+        return order.id, order.version
+
+    order_id, version = colleague.do(make)
+    with pytest.raises(UserError, match="budgets of 2025/26, and this came in 2026/27"):
+        colleague.do(commands.receive, NewReceipt("late", order_id, version, date(2026, 4, 1)))
+    with pytest.raises(UserError, match="which began after that day"):
+        colleague.do(commands.receive, NewReceipt("early", order_id, version, date(2025, 3, 31)))
+    assert (
+        colleague.do(commands.receive, NewReceipt("in time", order_id, version, date(2026, 3, 31))).number == "GR00001"
+    )
+
+
+def test_what_goes_back_of_an_order_closed_by_hand_binds_nothing_again(colleague, bought):
+    """6 of 10 came, the rest was given up; 2 go back: 4 at £10.00 are owed, and nothing is bound."""
+    colleague.do(commands.receive, came(bought, 6))
+
+    def close(ctx):
+        row = orders.changing(ctx, bought[0])
+        row.state, row.settled_why = OrderState.CLOSED, "No longer wanted"
+        orders.settle(ctx, row)
+        orders.restate(ctx, row, "Closed")
+        ctx.session.flush()
+        return row.version
+
+    version = colleague.do(close)
+    assert colleague.do(stands, bought[1]) == (0, 60_00, 0)
+    back = NewReturn("b", bought[0], version, TODAY, (LineQuantity(bought[2][0], 2_000),), "Broken")
+    colleague.do(commands.give_back, back)
+    assert colleague.do(stands, bought[1]) == (0, 40_00, 0)
 
 
 def test_nothing_zero_negative_of_another_order_or_to_come_is_received(colleague, bought):

@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import select
 
-from app.models.recharges import RechargeItem
-from app.models.values import InvoiceBy, Money, OrderState
+from app.models.recharges import Recharge, RechargeItem
+from app.models.values import InvoiceBy, Money, OrderState, RechargeState
 from app.services.core.errors import UserError
 from app.services.documents.dto import NewFile
 from app.services.purchase_orders.orders import commands as orders
+from app.services.purchase_orders.orders import keeping as orders_keeping
 from app.services.purchase_orders.orders import queries as register
 from app.services.purchase_orders.orders.dto import Act, Amend, OrderView
 from app.services.purchase_orders.receipts.commands import receive
 from app.services.purchase_orders.receipts.dto import NewReceipt
 from app.services.purchase_orders.works import commands, queries, rules
+from app.services.purchase_orders.works import keeping as works_keeping
 from app.services.purchase_orders.works.dto import ChangedWorks, Complete, NewWorks
 from app.services.recharges import commands as recharges
 from tests.services.purchase_orders.works.conftest import REPORTED
@@ -95,7 +97,8 @@ def test_late_works_are_listed(office, works):
 def test_a_variation_is_an_amendment_and_the_target_stands(office, works):
     order = works()
     lines = (office.line(line_id=order.lines[0].id), office.line(quantity=1, price="5.00", description="Washer"))
-    office.desk.do(orders.amend, Amend(order.id, order.version, "More was found", lines))
+    asked = office.desk.do(orders.amend, Amend(order.id, order.version, "More was found", lines))
+    office.approve(asked.request_id)
     assert office.seen(order.id).net == 130_00
     version = office.seen(order.id).version
     with pytest.raises(UserError, match="was asked for with its trade"):
@@ -103,6 +106,33 @@ def test_a_variation_is_an_amendment_and_the_target_stands(office, works):
     changed = ChangedWorks(order.id, version, "Plumbing", "routine", REPORTED, expected_on=date(2026, 12, 1))
     office.desk.do(commands.change, changed)
     assert office.desk.ask(queries.detail, order.id).row.expected_on == date(2026, 12, 1)
+
+
+def test_a_recharge_begins_with_what_was_done_and_again_once_it_was_taken_back(office, works):
+    """Of 10 at £12.50 two were done and eight given up: £25.00. A recharge that was refused may be raised anew."""
+    order = works()
+
+    def partly(ctx):
+        row = orders_keeping.changing(ctx, order.id)
+        line = orders_keeping.lines(ctx, order.id)[0]
+        line.received, line.cancelled = 2_000, 8_000
+        works_keeping.works(ctx, order.id).completed_on = date(2026, 11, 20)
+        ctx.session.flush()
+        return row.id
+
+    office.desk.do(partly)
+    found = office.desk.do(commands.recharge, order.id)
+    assert found.new.net == Money(25_00)
+    item = office.desk.ask(prices)
+    raised = office.desk.do(
+        recharges.recharge, replace(found.new, item=item, send_by=InvoiceBy.NOTHING, files=(picture(),))
+    )
+    office.desk.do(commands.recharged, order.id, raised.recharge_id)
+    office.desk.do(
+        lambda ctx: setattr(ctx.session.get_one(Recharge, raised.recharge_id), "state", RechargeState.REFUSED)
+    )
+    again = office.desk.do(commands.recharge, order.id)
+    assert again.new.entry_key != found.new.entry_key
 
 
 def test_what_cannot_be_is_refused(office, home, works):
