@@ -2,6 +2,7 @@
 
 import ast
 import subprocess
+from collections.abc import Iterator
 from fnmatch import fnmatch
 from functools import cache
 from pathlib import Path
@@ -41,11 +42,19 @@ def lines(path: Path) -> int:
     return len(path.read_text("utf-8").splitlines())
 
 
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What stands in the blocks of a node, and in theirs: no function is elsewhere, and the expressions are the most."""
+    for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for each in getattr(node, block, ()):
+            yield each
+            yield from _statements(each)
+
+
 @cache
 def functions(path: Path) -> tuple[tuple[str, int], ...]:
     """Each function of a file and its length in lines, decorators, docstring and signature included."""
     return tuple(
         (f"{name(path)}:{node.name}", (node.end_lineno or node.lineno) - node.lineno + 1)
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in _statements(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     )

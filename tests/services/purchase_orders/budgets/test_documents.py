@@ -158,7 +158,7 @@ def test_commitment_accrual_and_actual_are_what_the_documents_say(desk):
 
     def run(ctx):
         Purchasing.ctx = ctx
-        few = settings(max_examples=25, stateful_step_count=12, suppress_health_check=list(HealthCheck), deadline=None)
+        few = settings(max_examples=10, stateful_step_count=8, suppress_health_check=list(HealthCheck), deadline=None)
         run_state_machine_as_test(Purchasing, settings=few)
 
     with desk.database.session(write=True) as session:
