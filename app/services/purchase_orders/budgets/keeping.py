@@ -10,15 +10,17 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from sqlalchemy import bindparam, func, insert, select, update
 
-from app.models.values import BudgetKind, Money, OrderKind, OrderState, Subject
+from app.models.purchase_orders.finance import FinanceReconciliation
+from app.models.values import BudgetKind, Money, OrderKind, OrderState, ReconciliationState, Subject
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.ledger import periods
 from app.services.purchase_orders.budgets import rules
 from app.services.purchase_orders.budgets.dto import Over
 from app.services.purchase_orders.budgets.rules import LineFacts
@@ -36,20 +38,40 @@ Key = tuple[int, int, BudgetKind]
 def restate(
     ctx: Context, order_id: int, accounting_on: date, subject: Subject, subject_id: int, words: str = ""
 ) -> None:
-    """Bring the book to what the lines of an order bind and owe now, after a step that `subject` is the document of."""
-    _restate(ctx, (order_id,), lambda _: (subject, subject_id), lambda _: accounting_on, words)
+    """Bring the book to what the lines of an order bind and owe now, after a step that `subject` is the document of.
+
+    Each budget's part is reported on the day of the step within that budget's year, as `day_in` has it: so what is owed no
+    more and what is spent of one code stand on the same side of the year's end.
+    """
+    _restate(ctx, (order_id,), lambda _: (subject, subject_id), accounting_on, words)
 
 
 def restate_all(ctx: Context, order_ids: Collection[int], accounting_on: date, words: str = "") -> None:
     """`restate` for many orders at once, set-based, each its own document, as when they go on into another year.
 
-    What goes off a budget of a year that has ended by then is of that year's last day.
+    What goes off a budget of a year that has ended by then is of that year's last day, where its month is open.
     """
+    _restate(ctx, order_ids, lambda order_id: (Subject.PURCHASE_ORDER, order_id), accounting_on, words)
 
-    def on(year: int) -> date:
-        return min(accounting_on, rules.last_day(year))
 
-    _restate(ctx, order_ids, lambda order_id: (Subject.PURCHASE_ORDER, order_id), on, words)
+def day_in(ctx: Context, on: date, year: int) -> date:
+    """The day in whose month a step of a day is reported on a budget of a financial year.
+
+    The day itself, or the nearest of that year. Where its month is closed, or a reconciliation with the finance system of it
+    is signed, the first open day after it: what was listed as at a past day stays as it was.
+    """
+    day = min(max(on, rules.first_day(year)), rules.last_day(year))
+    while True:
+        open_day = periods.first_open_day(ctx.session, day)
+        signed = select(FinanceReconciliation.to_on).where(
+            FinanceReconciliation.state == ReconciliationState.SIGNED,
+            FinanceReconciliation.from_on <= open_day,
+            FinanceReconciliation.to_on >= open_day,
+        )
+        last = max(ctx.session.scalars(signed), default=None)
+        if last is None:
+            return open_day
+        day = last + timedelta(days=1)
 
 
 def spend(ctx: Context, items: Iterable[tuple[int, int, date, str]], subject: Subject, subject_id: int) -> None:
@@ -197,7 +219,7 @@ def _restate(
     ctx: Context,
     order_ids: Collection[int],
     document: Callable[[int], tuple[Subject, int]],
-    on: Callable[[int], date],
+    accounting_on: date,
     words: str,
 ) -> None:
     ctx.session.flush()
@@ -207,10 +229,11 @@ def _restate(
         order_of = {row.id: row.order_id for row in ctx.session.execute(lines)}
         wanted, has = positions(ctx, chunk), booked(ctx, chunk)
         years = _years(ctx, {budget for _, budget, _ in (*wanted, *has)})
+        days = {year: day_in(ctx, accounting_on, year) for year in set(years.values())}
         for key in sorted({*wanted, *has}):
             line_id, budget_id, kind = key
             difference = wanted.get(key, 0) - has.get(key, 0)
-            row = entry(ctx, budget_id, kind, difference, on(years[budget_id]), document(order_of[line_id]))
+            row = entry(ctx, budget_id, kind, difference, days[years[budget_id]], document(order_of[line_id]))
             entries.append(row | {"line_id": line_id, "words": words[:_MOST_WORDS]})
     post(ctx, entries)
 

@@ -6,7 +6,8 @@ import pytest
 from sqlalchemy import func, select
 
 from app.models.purchase_orders.budgets import BudgetEntry
-from app.models.values import BudgetKind, OrderState, Subject
+from app.models.purchase_orders.finance import FinanceReconciliation
+from app.models.values import BudgetKind, OrderState, ReconciliationState, Subject
 from app.services.core.errors import UserError
 from app.services.purchase_orders.budgets import keeping
 from app.services.purchase_orders.budgets.sql import BUDGET
@@ -141,3 +142,55 @@ def test_the_book_counts_each_kind_once(desk):
         return dict(ctx.session.execute(rows).all())
 
     assert desk.do(steps) == {BudgetKind.ORIGINAL: 10_000_00, BudgetKind.COMMITMENT: 50_00}
+
+
+def dated(ctx, budget_id):
+    """When the book's lines of a budget are reported, of orders and of what was spent, with their pence."""
+    rows = select(BudgetEntry.accounting_on, BudgetEntry.kind, BudgetEntry.pence).where(
+        BudgetEntry.budget_id == budget_id, BudgetEntry.kind.in_((BudgetKind.ACCRUAL, BudgetKind.ACTUAL))
+    )
+    return [tuple(row) for row in ctx.session.execute(rows.order_by(BudgetEntry.id))]
+
+
+def test_after_the_years_end_what_is_owed_no_more_and_what_is_spent_of_one_code_are_of_one_year(desk):
+    """£50.00 came in 2026/27; the order is rolled, and the invoice comes on 10 May 2027: both are of 31 March 2027."""
+
+    def steps(ctx):
+        budget = purchasing.budget(ctx)
+        order = purchasing.order(ctx, (1, 50, {budget: 50_00}))
+        line = purchasing.lines(ctx, order.id)[0]
+        line.received = 1_000
+        keeping.restate(ctx, order.id, TODAY, Subject.GOODS_RECEIPT, 1)
+        order.year, line.invoiced = 2027, 1_000
+        late = date(2027, 5, 10)
+        keeping.restate(ctx, order.id, late, Subject.SUPPLIER_INVOICE, 1)
+        keeping.spend(ctx, [(budget, 50_00, keeping.day_in(ctx, late, 2026), "")], Subject.SUPPLIER_INVOICE, 1)
+        return dated(ctx, budget)
+
+    last = date(2027, 3, 31)
+    assert desk.do(steps) == [
+        (TODAY, BudgetKind.ACCRUAL, 50_00),
+        (last, BudgetKind.ACCRUAL, -50_00),
+        (last, BudgetKind.ACTUAL, 50_00),
+    ]
+
+
+def test_nothing_is_dated_into_a_signed_reconciliation(desk):
+    def signed(ctx, from_on, to_on, state):
+        sums = dict.fromkeys(("ours", "theirs", "matched", "ours_only", "theirs_only", "differs"), 0)
+        row = FinanceReconciliation(from_on=from_on, to_on=to_on, state=state, prepared_by=ctx.officer.id)
+        for side, pence in sums.items():
+            setattr(row, f"{side}_pence", pence)
+        row.prepared_at = ctx.clock.now()
+        ctx.session.add(row)
+        ctx.session.flush()
+
+    def days(ctx):
+        waiting, done = ReconciliationState.PREPARED, ReconciliationState.SIGNED
+        signed(ctx, date(2027, 3, 1), date(2027, 3, 31), waiting)
+        before = keeping.day_in(ctx, date(2027, 4, 10), 2026)
+        signed(ctx, date(2027, 3, 1), date(2027, 3, 31), done)
+        signed(ctx, date(2027, 4, 1), date(2027, 4, 30), done)
+        return before, keeping.day_in(ctx, date(2027, 4, 10), 2026), keeping.day_in(ctx, TODAY, 2026)
+
+    assert desk.do(days) == (date(2027, 3, 31), date(2027, 5, 1), TODAY)
