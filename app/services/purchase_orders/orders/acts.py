@@ -9,7 +9,7 @@ from app.models.purchase_orders.orders import OrderLine, PurchaseOrder, WorksOrd
 from app.models.values import OrderKind, OrderState
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
-from app.services.purchase_orders.orders import ending, keeping, planning, requests
+from app.services.purchase_orders.orders import ending, keeping, planning, requests, separation
 from app.services.purchase_orders.orders.dto import Act
 
 _RECEIVES: Final = frozenset({Act.RECEIVE, Act.COMPLETE})
@@ -68,10 +68,9 @@ def _why_not(ctx: Context, row: PurchaseOrder, may: set[Act]) -> Iterator[tuple[
     if may & {Act.AMEND, Act.CANCEL_REST, Act.CLOSE} and planning.waiting(ctx, row.id) is not None:
         for act in (Act.AMEND, Act.CANCEL_REST, Act.CLOSE, Act.QUOTE, Act.WAIVE):
             yield act, "An amendment of it waits for approval."
-    if Act.WITHDRAW in may and row.state is OrderState.WAITING and row.made_by != ctx.officer.id:
+    if Act.WITHDRAW in may and row.state is OrderState.WAITING and requests.asked_by(ctx, row) != ctx.officer.id:
         yield Act.WITHDRAW, "Somebody else asked for it."
     receives = may & _RECEIVES
-    apart = ctx.policy.value("purchasing.receiver_not_orderer", ctx.clock.today()) == "yes"
-    if receives and apart and row.made_by == ctx.officer.id:
+    if receives and (part := separation.part(ctx, row)):
         for act in receives:
-            yield act, "You asked for this order: somebody else says what came of it."
+            yield act, f"You {part} this order: somebody else says what came of it."

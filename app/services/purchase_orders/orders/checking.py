@@ -10,7 +10,7 @@ from app.models.values import ZERO, BlockScope, Money, OrderKind, PurchaseVat
 from app.services.core.context import Context
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets.rules import year_of
-from app.services.purchase_orders.orders import bands, looking, quoting, rules, writing
+from app.services.purchase_orders.orders import bands, looking, quoting, rules, separation, writing
 from app.services.purchase_orders.orders.dto import BandOf, Checked, NewRequisition, Rate
 from app.services.purchase_orders.orders.writing import Priced
 from app.services.purchase_orders.suppliers import keeping as suppliers
@@ -104,8 +104,9 @@ def _blocked(ctx: Context, new: NewRequisition) -> tuple[str, ...]:
 
 def _part(ctx: Context, row: PurchaseOrder | None, quoted: Sequence[Quotation]) -> frozenset[int]:
     """Who had a part in it, and so doesn't approve it."""
+    asking = ctx.session.execute(separation.asking([row.id])).all() if row is not None else []
     made = row.made_by if row is not None else ctx.officer.id
-    return frozenset({made, ctx.officer.id, *(each.made_by for each in quoted)})
+    return frozenset({made, ctx.officer.id, *(each.made_by for each in quoted), *(officer for _, officer in asking)})
 
 
 def _rates(ctx: Context, lines: Sequence[Priced]) -> tuple[Rate, ...]:

@@ -32,7 +32,16 @@ from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
 from app.services.ledger import numbering
 from app.services.purchase_orders import amounts
-from app.services.purchase_orders.orders import agreements, amending, bands, keeping, looking, quoting, versions
+from app.services.purchase_orders.orders import (
+    agreements,
+    amending,
+    bands,
+    keeping,
+    looking,
+    quoting,
+    separation,
+    versions,
+)
 from app.services.purchase_orders.orders.dto import AREAS, KINDS, BandOf
 from app.services.purchase_orders.suppliers import keeping as suppliers
 from app.services.purchase_orders.suppliers.rules import spelt
@@ -110,6 +119,11 @@ def returned(ctx: Context, row: PurchaseOrder) -> bool:
     return ctx.session.get_one(ApprovalRequest, row.request_id).state is ApprovalState.RETURNED
 
 
+def asked_by(ctx: Context, row: PurchaseOrder) -> int | None:
+    """Who asked for what waits, and alone takes it back; None of what nobody asked for."""
+    return ctx.session.get_one(ApprovalRequest, row.request_id).asked_by if row.request_id is not None else None
+
+
 def _refuse_lines(ctx: Context, row: PurchaseOrder) -> None:
     lines = keeping.lines(ctx, row.id)
     if not lines:
@@ -164,8 +178,9 @@ def _waiting(ctx: Context, payload: Payload) -> PurchaseOrder:
 
 
 def _took(ids: Sequence[int]) -> Iterable[Took]:
-    """Whoever drafted it, or recorded a quotation of it, doesn't approve it."""
+    """Whoever drafted, changed or asked for it, or recorded a quotation of it, doesn't approve it."""
     yield select(PurchaseOrder.id, PurchaseOrder.made_by).where(PurchaseOrder.id.in_(ids))
+    yield separation.asking(ids)
     yield select(Quotation.order_id, Quotation.made_by).where(Quotation.order_id.in_(ids))
 
 

@@ -21,11 +21,12 @@ from app.services.documents import checking
 from app.services.documents import keeping as documents
 from app.services.documents.dto import NewFile, NewLink
 from app.services.documents.recognising import safe_name
-from app.services.ledger import numbering, periods
+from app.services.ledger import numbering
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets import keeping as budgets
-from app.services.purchase_orders.budgets.rules import LineFacts, cost_of, first_day, last_day
+from app.services.purchase_orders.budgets.rules import LineFacts, cost_of
 from app.services.purchase_orders.orders import keeping as orders
+from app.services.purchase_orders.orders import separation
 from app.services.purchase_orders.receipts.dto import LineQuantity
 from app.services.purchase_orders.receipts.rules import Standing, said
 
@@ -102,18 +103,16 @@ def refuse_meanwhile(ctx: Context, order: PurchaseOrder, version: int) -> None:
 
 
 def refuse_received_by(ctx: Context, order: PurchaseOrder) -> None:
-    """Refuse that whoever asked for an order records what came of it, where policy wants somebody else.
+    """Refuse that whoever asked for an order, or approved it, records what came of it, where policy wants somebody else.
 
     Raises:
         UserError: they are the same.
     """
-    if (
-        order.made_by == ctx.officer.id
-        and ctx.policy.value("purchasing.receiver_not_orderer", ctx.clock.today()) == "yes"
-    ):
+    part = separation.part(ctx, order)
+    if part:
         raise UserError(
-            f"You asked for {orders.number_of(ctx, order)}, so somebody else records what came of it.",
-            "Ask a colleague who saw it come.",
+            f"You {part} {orders.number_of(ctx, order)}, so somebody else records what came of it.",
+            "Ask a colleague who saw it come. An office too small for that sets the policy 'Somebody else receives' to No.",
         )
 
 
@@ -190,9 +189,8 @@ def words_of(ctx: Context, receipt_ids: Sequence[int]) -> dict[int, str]:
 
 
 def booked_on(ctx: Context, year: int) -> date:
-    """The day in whose month a step is reported in the book: today, or the first day that is open, within a financial year."""
-    on = periods.first_open_day(ctx.session, ctx.clock.today())
-    return min(max(on, first_day(year)), last_day(year))
+    """The day in whose month a step is reported on budgets of a financial year: today, or the nearest that is open."""
+    return budgets.day_in(ctx, ctx.clock.today(), year)
 
 
 def _words(ctx: Context, row: GoodsReceipt) -> str:
