@@ -62,6 +62,7 @@ class TableColumns(QObject):
         self._changed = _Changed()
         self._empty: set[int] = set()
         self._no_room: set[int] = set()
+        self._firm: set[int] = set()
         self._loaded = False
         self._unseen = False
         self._marked = ""
@@ -127,9 +128,10 @@ class TableColumns(QObject):
         self._soon.stop()
         room = self._table.viewport().width()
         there = [at for at in range(len(self._columns)) if not self._away(at)]
+        self._firm = {at for at in there if self._is_firm(at)}
         wishes = {at: self._wish(at) for at in there}
         needs = {at: self._need(at, wishes[at]) for at in there}
-        wishes |= {at: max(wishes[at], needs[at]) for at in there if self._is_firm(at)}
+        wishes |= {at: max(wishes[at], needs[at]) for at in self._firm}
         wishes = wished(room, wishes, needs, self._stretch)
         floors = {at: self._floor(at, wishes[at]) for at in there}
         self._no_room = set()
@@ -139,7 +141,7 @@ class TableColumns(QObject):
             self._no_room.add(at)
         left = [at for at in there if at not in self._no_room]
         cut = sum(floors[at] for at in left) > room
-        least = {at: min(floors[at], scaled(_LEAST)) if cut and not self._is_firm(at) else floors[at] for at in left}
+        least = {at: min(floors[at], scaled(_LEAST)) if cut and at not in self._firm else floors[at] for at in left}
         widths = shared(room, {at: wishes[at] for at in left}, least, self._stretch)
         self._moving = True
         for at in range(len(self._columns)):
@@ -222,20 +224,21 @@ class TableColumns(QObject):
         count = self._table.columns.rowCount()
         self._unseen = not held and count > 0
         known = count <= len(held) <= _KNOWN
-        if self._unseen or column.key in self._changed.widths or (self._is_firm(at) and not known):
+        if self._unseen or column.key in self._changed.widths or (at in self._firm and not known):
             return wish
         letters = self._table.fontMetrics()
         rows = held if known else held[:_LOOKED_AT]
         widest = max((letters.horizontalAdvance(column.text(row)) for row in rows), default=0)
         need = max(self._title(column), widest + scaled(_WORD_SIDES))
-        return need if known and self._is_firm(at) else min(need, _MOST * wish)
+        return need if known and at in self._firm else min(need, _MOST * wish)
 
     def _floor(self, at: int, wish: int) -> int:
         """The width that it is to have while others can be left out: of amounts, numbers and dates the whole."""
         column = self._columns[at]
-        return wish if self._is_firm(at) else min(wish, scaled(column.floor or max(_LEAST, column.width * _SHARE)))
+        return wish if at in self._firm else min(wish, scaled(column.floor or max(_LEAST, column.width * _SHARE)))
 
     def _is_firm(self, at: int) -> bool:
+        """Whether it holds amounts, numbers or dates, which are never cut."""
         column = self._columns[at]
         if column.firm or column.right:
             return True
