@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from app.models.purchase_orders.invoices import SupplierInvoice
+from app.models.purchase_orders.invoices import InvoiceAccepted, SupplierInvoice
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import InvoiceState, Money
+from app.models.values import InvoiceState, MatchFault, Money
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.purchase_orders.invoices import keeping
@@ -21,6 +21,8 @@ from app.services.purchase_orders.invoices.rules.likeness import Known
 _YEAR: Final = timedelta(366)
 _MOST: Final = 5
 """So many are named; more would hide the nearest."""
+_OPEN: Final = frozenset({InvoiceState.LOGGED, InvoiceState.WAITING})
+_FURTHER: Final = (InvoiceState.WAITING, InvoiceState.APPROVED, InvoiceState.IN_RUN, InvoiceState.PAID)
 
 
 def of_new(ctx: Context, new: NewInvoice, but: int | None = None) -> tuple[Suspect, ...]:
@@ -53,8 +55,17 @@ def of_many(ctx: Context, many: Sequence[NewInvoice]) -> list[tuple[Suspect, ...
 
 
 def of_invoice(ctx: Context, row: SupplierInvoice) -> tuple[Suspect, ...]:
-    """The earlier invoices that one may be a copy of."""
-    return _suspects(ctx, _known(row, ""), SupplierInvoice.id < row.id)
+    """The invoices that one may be a copy of: earlier ones, and until it is approved later ones that are further on.
+
+    A later one of which it was said why it is another is left out: whoever approved that has read it.
+    """
+    others = SupplierInvoice.id < row.id
+    if row.state in _OPEN:
+        explained = exists().where(
+            InvoiceAccepted.invoice_id == SupplierInvoice.id, InvoiceAccepted.fault == MatchFault.DUPLICATE
+        )
+        others |= and_(SupplierInvoice.id > row.id, SupplierInvoice.state.in_(_FURTHER), ~explained)
+    return _suspects(ctx, _known(row, ""), others)
 
 
 def sentences(ctx: Context, row: SupplierInvoice) -> tuple[str, ...]:

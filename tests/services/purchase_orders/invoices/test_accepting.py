@@ -49,3 +49,20 @@ def test_a_difference_with_long_words_is_told_from_another_by_all_of_them(desk, 
         assert change(invoices.new(bought.supplier, line(10, 90, bought.lines[0]), order_id=bought.order)).open
 
     desk.do(steps)
+
+
+def test_one_that_waits_meets_a_later_one_that_is_further_on(desk, bought):
+    """The earlier is changed to the amount of a later one that waits for approval: it may be a copy of that."""
+    one, two = bought.lines
+
+    def steps(ctx):
+        first = invoices.log(ctx, bought.supplier, line(1, 10, one), order_id=bought.order)
+        later = invoices.log(ctx, bought.supplier, line(1, 25, two), order_id=bought.order, number="B-77")
+        commands.ask(ctx, later.invoice_id)
+        assert not differences(ctx, first.invoice_id)
+        version = ctx.session.get(SupplierInvoice, first.invoice_id).version
+        new = invoices.new(bought.supplier, line(1, 25, two), order_id=bought.order)
+        commands.change(ctx, ChangedInvoice(first.invoice_id, version, new))
+        return differences(ctx, first.invoice_id)[MatchFault.DUPLICATE, 0].words
+
+    assert desk.do(steps).startswith("Like IN00002 (B-77, £30.00 of 9 Nov 2026): the same amount on the same day")

@@ -49,7 +49,14 @@ def test_one_sign_off_or_two_neighbours_changed(one, other, alike):
 def test_the_same_again_is_refused_and_what_is_like_it_suspected():
     assert likeness.exact(replace(ONE, supplier_number="inv 0012", gross=Money(1)), ONE)
     assert likeness.exact(replace(ONE, supplier_number="INV-O12"), ONE)
-    other_amount = replace(ONE, supplier_number="INV-O12", gross=Money(99))
+    elsewhen = replace(ONE, supplier_number="11/2", invoice_on=date(2026, 11, 3), gross=Money(30_00))
+    assert not likeness.exact(elsewhen, replace(ONE, supplier_number="1/12"))
+    assert (
+        likeness.why_suspected(elsewhen, replace(ONE, supplier_number="1/12"), 60)
+        == "the same number with another amount"
+    )
+    assert likeness.exact(replace(elsewhen, supplier_number="1 / 12"), replace(ONE, supplier_number="1/12"))
+    other_amount = replace(ONE, supplier_number="INV-O12", gross=Money(99), invoice_on=date(2026, 11, 3))
     assert not likeness.exact(other_amount, ONE)
     assert likeness.why_suspected(other_amount, ONE, 60) == "the same number with another amount"
     near = replace(ONE, supplier_number="INV-0021", invoice_on=date(2026, 1, 2))

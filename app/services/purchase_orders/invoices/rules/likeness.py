@@ -56,12 +56,13 @@ def near(one: str, other: str) -> bool:
 
 
 def exact(new: Known, old: Known) -> bool:
-    """Whether it is the same invoice again: the supplier's own number, within a year, or read alike with the same amount."""
+    """Whether it is the same invoice again: the supplier's own number, within a year, or read alike with amount or date."""
     if (new.supplier_id, new.kind) != (old.supplier_id, old.kind):
         return False
-    if plain(new.supplier_number) == plain(old.supplier_number):
+    if _together(new.supplier_number) == _together(old.supplier_number):
         return abs((new.invoice_on - old.invoice_on).days) <= _YEAR
-    return number_key(new.supplier_number) == number_key(old.supplier_number) and new.gross == old.gross
+    alike = number_key(new.supplier_number) == number_key(old.supplier_number)
+    return alike and (new.gross == old.gross or new.invoice_on == old.invoice_on)
 
 
 def why_suspected(new: Known, old: Known, days: int) -> str:
@@ -81,6 +82,11 @@ def why_suspected(new: Known, old: Known, days: int) -> str:
     if new.gross == old.gross and apart <= days:
         return "the same amount on the same day" if not apart else f"the same amount, {apart} days apart"
     return ""
+
+
+def _together(number: str) -> str:
+    """A number without case and spaces: `1/12` and `11/2` are two."""
+    return "".join(number.upper().split())
 
 
 def suspected_words(number: str, theirs: str, gross: Money, invoice_on: date, why: str) -> str:
