@@ -136,7 +136,7 @@ class ReleaseSheet(Sheet):
         self.about = (Subject.SUPPLIER, found.row.supplier_id)
         standing = [each for each in found.blocks if each.may_end]
         self.fields = self.form()
-        self.fields.add("block", "&Which", ChoiceField([(_block(each), each) for each in standing]))
+        self.fields.add("block", "Whi&ch", ChoiceField([(_block(each), each) for each in standing]))
         self.fields.add("reason", "&Why", AreaField(_TEXT, height=64))
         self.resize(scaled(_WIDE), self.height())
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.models.values import OrderVersionState, Subject
 from app.services.approvals import commands as approvals
@@ -57,10 +57,12 @@ class Hands:
 
     def goes(self, sheet, name):
         """Go to a field by its letter, which is only this field's."""
-        title = sheet.fields.labels[name].text() or sheet.fields.field(name).text()
+        field = sheet.fields.field(name)
+        labels = [each for each in sheet.findChildren(QLabel) if each.buddy() is field and each.text()]
+        title = labels[0].text() if labels else field.text()
         letter = title[title.index("&") + 1].upper()
         self.press(Key[f"Key_{letter}"], ALT, on=sheet)
-        field, there = sheet.fields.field(name), QApplication.focusWidget()
+        there = QApplication.focusWidget()
         assert there is field or field.isAncestorOf(there), (name, there)
 
     def types(self, sheet, **fields):
@@ -68,12 +70,14 @@ class Hands:
         for name, words in fields.items():
             self.goes(sheet, name)
             self.press(Key.Key_A, CTRL, on=sheet)
+            self.press(Key.Key_Delete, on=sheet)
             type_text(sheet, words)
 
     def writes(self, sheet, words, row, column):
         """Type over a cell of the lines: Alt and its letter, out of the cell that opens, and there by the arrows."""
         self.goes(sheet, "lines")
-        table = sheet.lines.table
+        table = getattr(sheet, "lines", None) or sheet.grid
+        table = table.table
         self.until(lambda: True)
         if table.state() is table.State.EditingState:
             self.press(Key.Key_Escape, on=sheet)
@@ -81,9 +85,15 @@ class Hands:
         for key, times in ((Key.Key_Down, row), (Key.Key_Right, column)):
             for _ in range(times):
                 self.press(key, on=sheet)
-        type_text(sheet, words[:1])  # the first letter opens the cell, the others go into it
-        type_text(sheet, words[1:])
-        self.press(Key.Key_Return, on=sheet)
+        self.fills(sheet, words)
+
+    def fills(self, sheet, *cells):
+        """Type into one cell after the other, Enter after each; the first letter opens a cell, the others go into it."""
+        for words in cells:
+            type_text(sheet, words[:1])
+            type_text(sheet, words[1:])
+            self.until(lambda: True)
+            self.press(Key.Key_Return, on=sheet)
 
     def ticks(self, sheet, name):
         """Change a tick by its letter."""
