@@ -14,6 +14,7 @@ from app.services.purchase_orders.amounts import UNIT, write_price, write_quanti
 from app.services.purchase_orders.amounts import net as net_of
 from app.services.purchase_orders.amounts import vat as vat_of
 from app.services.purchase_orders.invoices.dto import NewInvoice, NewInvoiceLine, NewReading, OrderChoice
+from app.services.purchase_orders.orders.dto import LineRow
 from app.views.common.entry_grid import EntryGrid
 from app.views.common.entry_model import EntryColumn
 from app.views.common.fields import ChoiceField, LineField
@@ -81,7 +82,7 @@ def readings_grid(find_meter: Find, today: Callable[[], date]) -> EntryGrid:
 def read_lines(
     typed: Sequence[Mapping[str, Any]],
     rates: Rates,
-    order_lines: Mapping[int, int],
+    order_lines: Mapping[int, LineRow],
     kept: Sequence[NewInvoiceLine] = (),
 ) -> tuple[NewInvoiceLine, ...]:
     """The lines that are typed.
@@ -89,7 +90,7 @@ def read_lines(
     Args:
         typed: what stands in the grid.
         rates: of the invoice's date, by which VAT that is left empty is worked out.
-        order_lines: the ids of the order's lines by their place.
+        order_lines: the order's lines by their place, which say whether VAT can be got back.
         kept: the lines before a change, whose codes stay where a line is of the same line of the order, or has the same words.
 
     Raises:
@@ -102,7 +103,8 @@ def read_lines(
             raise UserError(
                 f"Line {at + 1}: the order has no line {place}.", "Its lines are in the list below.", "lines"
             )
-        before = _before(kept, at, order_lines.get(place) if place else None, each["description"])
+        of = order_lines[place] if place is not None else None
+        before = _before(kept, at, of.line_id if of else None, each["description"])
         quantity = each["quantity"] or 0
         net = net_of(quantity or UNIT, each["price"])
         worked = vat_of(net, rates.get(each["kind"], Decimal(0)))
@@ -114,8 +116,8 @@ def read_lines(
                 each["kind"],
                 each["vat"] if each["vat"] is not None else Money(worked),
                 None if quantity else Money(net),
-                order_line_id=order_lines.get(place) if place else None,
-                vat_recovered=before.vat_recovered if before else True,
+                order_line_id=of.line_id if of else None,
+                vat_recovered=of.vat_recovered if of else before is None or before.vat_recovered,
                 splits=before.splits if before and _costs_the_same(before, each, worked) else (),
             )
         )
@@ -145,7 +147,9 @@ def read_readings(typed: Sequence[Mapping[str, Any]]) -> tuple[NewReading, ...]:
 
 def sums(lines: Sequence[NewInvoiceLine]) -> tuple[Money, Money]:
     """What lines come to: before VAT, and VAT."""
-    before = sum(((each.net or Money(net_of(each.quantity, each.price))) for each in lines), ZERO)
+    before = sum(
+        ((each.net if each.net is not None else Money(net_of(each.quantity, each.price))) for each in lines), ZERO
+    )
     return before, sum((each.vat for each in lines), ZERO)
 
 

@@ -153,7 +153,7 @@ class LogSheet(Sheet):
         )
 
     def _lines(self, typed: Sequence[Mapping[str, Any]]) -> tuple[NewInvoiceLine, ...]:
-        places = {each.place: each.line_id for each in self._order_lines}
+        places = {each.place: each for each in self._order_lines}
         return read_lines(typed, self._rates, places, self._kept)
 
     # What is shown

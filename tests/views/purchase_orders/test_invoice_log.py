@@ -1,5 +1,6 @@
 """The sheet that logs an invoice: what is typed, what is said beside it, and what may be the same."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -62,6 +63,13 @@ def test_the_order_quoted_is_asked_for_once_and_its_lines_are_taken_over_as_they
     assert (new.order_id, new.received_on, new.supplier_number) == (7, TODAY, "SH-4471")
     (line,) = new.lines
     assert (line.order_line_id, line.quantity, line.price, line.vat) == (11, 8_000, 20_00_000, Money(32_00))
+
+
+def test_vat_that_cannot_be_got_back_by_the_order_cannot_by_the_invoice(sheet):
+    typed(sheet, order_quoted="PO 7")
+    sheet.show_order(ORDER, [replace(VALVES, vat_recovered=False)])
+    sheet.take_over()
+    assert [each.vat_recovered for each in sheet.command().lines] == [False]
 
 
 def test_a_line_that_the_order_has_not_is_said(sheet):

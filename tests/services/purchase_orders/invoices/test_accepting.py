@@ -66,3 +66,15 @@ def test_one_that_waits_meets_a_later_one_that_is_further_on(desk, bought):
         return differences(ctx, first.invoice_id)[MatchFault.DUPLICATE, 0].words
 
     assert desk.do(steps).startswith("Like IN00002 (B-77, £30.00 of 9 Nov 2026): the same amount on the same day")
+
+
+def test_vat_that_is_got_back_otherwise_than_by_the_order_is_a_difference(desk, bought):
+    def steps(ctx):
+        purchasing.lines(ctx, bought.order)[0].vat_recovered = False
+        ctx.session.flush()
+        logged = invoices.log(ctx, bought.supplier, line(10, 10, bought.lines[0]), order_id=bought.order)
+        return differences(ctx, logged.invoice_id)[MatchFault.VAT, 1]
+
+    found = desk.do(steps)
+    assert found.acceptable
+    assert found.words == "Sample line: its VAT can be got back here, and by the order it can't."

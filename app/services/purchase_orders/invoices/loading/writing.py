@@ -99,7 +99,7 @@ def _write_lines(ctx: Context, rows: Sequence[SupplierInvoice], part: Sequence[N
                 price=each.price,
                 vat=each.vat_kind,
                 vat_recovered=each.vat_recovered,
-                net_pence=(each.net or new.net).pence,
+                net_pence=(each.net if each.net is not None else new.net).pence,
                 vat_pence=each.vat.pence,
             )
             made.append((line, each.splits[0].budget_id if each.splits else 0))

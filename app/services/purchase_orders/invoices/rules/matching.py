@@ -180,6 +180,10 @@ def _vat(line: Charged, of: Ordered | None, by: Tolerances) -> Iterator[Fault]:
     if of is not None and of.vat_kind is not line.vat_kind:
         words = f"{line.description}: {line.vat_kind.value} VAT where the order has {of.vat_kind.value}."
         yield Fault(MatchFault.VAT, line.place, words)
+    if of is not None and of.vat_recovered is not line.vat_recovered and line.vat:
+        can, there = ("can", "can't") if line.vat_recovered else ("can't", "can")
+        words = f"{line.description}: its VAT {can} be got back here, and by the order it {there}."
+        yield Fault(MatchFault.VAT, line.place, words)
     expected = Money(amounts.vat(line.net.pence, line.rate))
     if abs(expected - line.vat) > by.vat:
         words = f"{line.description}: VAT of {line.vat} where {line.rate.normalize():f}% of {line.net} is {expected}."
