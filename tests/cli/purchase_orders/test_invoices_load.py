@@ -111,3 +111,14 @@ def test_what_is_no_file_of_invoices_is_refused_in_words(known, office, tmp_path
     refused = office("invoices", "load", path, "--profile", "shop")
     assert refused.code == 1
     assert "odd.csv" in refused.err
+
+
+def test_a_row_that_is_there_twice_is_said_and_one_of_vat_alone_costs_nothing(desk, known, office, tmp_path):
+    """£5.00 once, and VAT of £1.00 in a row of its own; the same row again isn't another £5.00."""
+    row = "77001,B-1,13/11/2026,,Paint,5,0,5,HR100,4120"
+    twice = office("invoices", "load", write(tmp_path, row, row), "--profile", "shop", "--json")
+    assert [(each["row"], each["message"]) for each in twice.data["mistakes"]] == [(3, "It says the same as row 2.")]
+    path = write(tmp_path, row, "77001,B-1,13/11/2026,,VAT,0,1,1,,", name="vat.csv")
+    assert office("invoices", "load", path, "--profile", "shop").code == 0
+    assert logged(desk) == [(InvoiceKind.INVOICE, "B-1", "2026-11-13", 5_00, 1_00, None)]
+    assert desk.ask(lambda ctx: ctx.session.scalars(select(InvoiceLine.net_pence)).all()) == [5_00, 0]

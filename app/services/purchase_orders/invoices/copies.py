@@ -27,12 +27,12 @@ _FURTHER: Final = (InvoiceState.WAITING, InvoiceState.APPROVED, InvoiceState.IN_
 
 def of_new(ctx: Context, new: NewInvoice, but: int | None = None) -> tuple[Suspect, ...]:
     """What an invoice that isn't logged yet, or is being changed, may be a copy of; the same one again first."""
-    return _suspects(ctx, _known_of(new, but or 0), SupplierInvoice.id != (but or 0))
+    return _suspects(ctx, known_of(new, but or 0), SupplierInvoice.id != (but or 0))
 
 
 def of_many(ctx: Context, many: Sequence[NewInvoice]) -> list[tuple[Suspect, ...]]:
     """The same for many that aren't logged yet, in their order, by a few statements."""
-    news = [_known_of(new) for new in many]
+    news = [known_of(new) for new in many]
     by_key: dict[str, dict[int, Known]] = {}
     by_sum: dict[tuple[int, int], dict[int, Known]] = {}
     gross = SupplierInvoice.net_pence + SupplierInvoice.vat_pence
@@ -130,7 +130,8 @@ def _known(row: SupplierInvoice, supplier: str) -> Known:
     )
 
 
-def _known_of(new: NewInvoice, invoice_id: int = 0) -> Known:
+def known_of(new: NewInvoice, invoice_id: int = 0) -> Known:
+    """An invoice that isn't logged yet, or is being changed, as far as it may be a copy."""
     gross = new.net + new.vat
     number = new.supplier_number
     return Known(invoice_id, "", new.kind, InvoiceState.LOGGED, new.supplier_id, "", number, new.invoice_on, gross)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
@@ -11,18 +11,18 @@ from sqlalchemy import select
 
 from app.models.imports import LoadBatch, LoadLine
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import InvoiceKind, Money, PurchaseVat, SupplierState
+from app.models.values import InvoiceKind, Money, SupplierState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError, UserErrors
 from app.services.imports.dto import Mistake
 from app.services.imports.values import fold
-from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import spelt_code, spelt_year, year_of
 from app.services.purchase_orders.invoices import copies, writing
-from app.services.purchase_orders.invoices.dto import NewInvoice, NewInvoiceLine, NewSplit
+from app.services.purchase_orders.invoices.dto import NewInvoice
 from app.services.purchase_orders.invoices.loading import rules
+from app.services.purchase_orders.invoices.loading.charged import lines_of
 from app.services.purchase_orders.invoices.loading.dto import (
     DateOrder,
     FileLine,
@@ -30,9 +30,12 @@ from app.services.purchase_orders.invoices.loading.dto import (
     InvoiceFile,
     NewFileLoad,
 )
+from app.services.purchase_orders.invoices.rules.likeness import Known, exact, number_key
 from app.services.purchase_orders.suppliers.rules import name_key
 
 KIND: Final = "supplier_invoices"
+Seen = dict[tuple[int, str], list[tuple[int, Known]]]
+"""By supplier and number, with what is mistyped read alike: the invoices of the file so far, and their rows."""
 
 
 @dataclass(slots=True)
@@ -81,7 +84,7 @@ def plan(ctx: Context, new: NewFileLoad) -> Plan:
     who = _suppliers(ctx)
     codes: dict[int, Mapping[tuple[str, str], int]] = {}
     keys = [(fold(line.supplier), fold(line.number)) for line in readable]
-    seen: dict[tuple[int, str, InvoiceKind], int] = {}
+    seen: Seen = {}
     for places in rules.together(keys):
         lines, before = [readable[place] for place in places], len(found.mistakes)
         made = _invoice(ctx, new, lines, order, who, codes, found)
@@ -141,14 +144,8 @@ def _invoice(
     supplier_id = _supplier(first, who, found)
     days = {name: _day(first, name, text, order, found) for name, text in _dates(first)}
     sums = [each for line in lines if (each := _sums(line, found)) is not None]
-    if len({(line.invoice_on, line.order) for line in lines}) > 1:
-        found.mistakes.append(Mistake(lines[-1].row, "date", "Rows of one invoice have different dates or orders."))
     signs = {net + vat > 0 for net, vat in sums}
-    if len(signs) > 1:
-        words = (
-            "Rows of one invoice have different signs: what is given back is a credit note with a number of its own."
-        )
-        found.mistakes.append(Mistake(lines[-1].row, "net", words))
+    _one_invoice(lines, signs, found)
     invoice_on = days["date"]
     if len(found.mistakes) > count or supplier_id is None or invoice_on is None:
         return None
@@ -164,11 +161,12 @@ def _invoice(
         kind=InvoiceKind.INVOICE if True in signs else InvoiceKind.CREDIT_NOTE,
         due_on=days["due"],
         order_quoted=first.order,
-        lines=() if first.order and not any(budget) else _lines(ctx, lines, sums, budget, invoice_on),
+        lines=() if first.order and not any(budget) else lines_of(ctx, lines, sums, budget, invoice_on),
     )
 
 
 def _one_invoice(lines: Sequence[FileLine], signs: set[bool], found: Plan) -> None:
+    """Rows of one number have one date, order and sign, and none of them is there twice."""
     if len({(line.invoice_on, line.order) for line in lines}) > 1:
         found.mistakes.append(Mistake(lines[-1].row, "date", "Rows of one invoice have different dates or orders."))
     if len(signs) > 1:
@@ -176,6 +174,12 @@ def _one_invoice(lines: Sequence[FileLine], signs: set[bool], found: Plan) -> No
             "Rows of one invoice have different signs: what is given back is a credit note with a number of its own."
         )
         found.mistakes.append(Mistake(lines[-1].row, "net", words))
+    first: dict[str, int] = {}
+    for line in lines:
+        row = first.setdefault(line.fingerprint, line.row)
+        if row != line.row:
+            hint = "Take one of them out; where both are charged, give them different words."
+            found.mistakes.append(Mistake(line.row, "number", f"It says the same as row {row}.", hint))
 
 
 def _dates(line: FileLine) -> tuple[tuple[str, str], ...]:
@@ -228,54 +232,23 @@ def _budget(
     return budget_id
 
 
-def _lines(
-    ctx: Context,
-    lines: Sequence[FileLine],
-    sums: Iterable[tuple[int, int]],
-    budget: Iterable[int | None],
-    on: date,
-) -> tuple[NewInvoiceLine, ...]:
-    made = []
-    for line, (net, vat), budget_id in zip(lines, sums, budget, strict=True):
-        net, vat = abs(net), abs(vat)  # noqa: PLW2901
-        splits = (NewSplit(budget_id, Money(net)),) if budget_id is not None else ()
-        kind = _vat_kind(ctx, net, vat, on)
-        made.append(
-            NewInvoiceLine(
-                line.description or f"As invoice {line.number}",
-                amounts.UNIT,
-                net * amounts.UNIT,
-                kind,
-                Money(vat),
-                Money(net),
-                splits=splits,
-            )
-        )
-    return tuple(made)
-
-
-def _vat_kind(ctx: Context, net: int, vat: int, on: date) -> PurchaseVat:
-    """The kind whose rate comes nearest to the VAT of a row."""
-    if not vat:
-        return PurchaseVat.ZERO
-    kinds = (PurchaseVat.STANDARD, PurchaseVat.REDUCED)
-    return min(kinds, key=lambda kind: abs(amounts.vat(net, amounts.vat_rate(ctx, kind, on)) - vat))
-
-
 def _look(
     ctx: Context,
     lines: Sequence[FileLine],
     made: NewInvoice,
-    seen: dict[tuple[int, str, InvoiceKind], int],
+    seen: Seen,
     found: Plan,
 ) -> None:
     """Hold an invoice against what an invoice may be, and against the file before it."""
     row = lines[0].row
-    key = (made.supplier_id, fold(made.supplier_number), made.kind)
-    if key in seen:
-        found.mistakes.append(Mistake(row, "number", f"{made.supplier_number} is in row {seen[key]} already."))
+    known = copies.known_of(made)
+    alike = seen.setdefault((made.supplier_id, number_key(made.supplier_number)), [])
+    again = next((at for at, old in alike if exact(known, old)), None)
+    if again is not None:
+        found.mistakes.append(Mistake(row, "number", f"{made.supplier_number} is in row {again} already."))
         return
-    seen[key] = row
+    found.warnings += [f"Row {row}: its number reads like that of row {at}." for at, _ in alike]
+    alike.append((row, known))
     try:
         writing.refuse_faults(ctx, made)
     except UserErrors as error:
