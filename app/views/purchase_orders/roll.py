@@ -17,6 +17,7 @@ from app.views.common.theme import scaled
 from app.views.purchase_orders.table import year_words
 
 _WIDE, _HIGH = 760, 520
+_MOST_OVER: Final = 4
 _ABOUT: Final = (
     "What hasn't come of an open order is freed from its old codes and bound on the same codes of the new year. What came and"
     " isn't invoiced stays with the old year's accruals."
@@ -48,10 +49,12 @@ class RollSheet(Sheet):
         self.said = label(_said(found), "strong", wrap=True)
         self.missing = label(_missing(found), wrap=True, tone="bad")
         self.missing.setVisible(bool(found.missing))
-        for each in (self.said, self.missing, self.table):
+        self.over = label(_over(found), wrap=True, tone="bad" if found.stops else "warning")
+        self.over.setVisible(bool(found.over))
+        for each in (self.said, self.missing, self.over, self.table):
             self.body.addWidget(each)
         self.rows.show_rows((*found.missing, *(each for each in found.codes if each.to_id is not None)))
-        if found.missing or not found.orders:
+        if found.missing or not found.orders or (found.over and found.stops):
             self.wait_for_choice(waits=True)
         self.resize(scaled(_WIDE), scaled(_HIGH))
 
@@ -68,3 +71,9 @@ def _said(found: RollPreview) -> str:
 def _missing(found: RollPreview) -> str:
     codes = formats.count(len(found.missing), "code")
     return f"{codes} of them {'is' if len(found.missing) == 1 else 'are'} missing in the new year: make budgets for them first."
+
+
+def _over(found: RollPreview) -> str:
+    more = len(found.over) - _MOST_OVER
+    said = [*found.over[:_MOST_OVER], *([f"And {formats.count(more, 'more code')}."] if more > 0 else [])]
+    return " ".join([*said, *(["Have next year's budgets revised first."] if found.stops else [])])

@@ -81,6 +81,7 @@ def preview(ctx: Context, year: int) -> RollPreview:
         Money(found.stay),
         codes,
         tuple(each for each in codes if each.to_id is None),
+        *looking.over(ctx, _taken(moves, there)),
     )
 
 
@@ -88,8 +89,8 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
     """Roll a financial year's open orders into the next, all of them or none.
 
     Raises:
-        UserError: a code is missing in the next year, that year is still far, an amendment waits for approval, or it isn't as
-            many as the rehearsal told.
+        UserError: a code is missing in the next year or would go over where policy stops that, that year is still far, an
+            amendment waits for approval, or it isn't as many as the rehearsal told.
     """
     _refuse_early(ctx, year)
     found = _open(ctx, year)
@@ -106,6 +107,9 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
     if missing:
         names = ", ".join(each.code for each in missing[:6])
         raise UserError(f"{spelt_year(year + 1)} has no budget for {names}.", "Make next year's budgets first.")
+    over, stops = looking.over(ctx, _taken(moves, there))
+    if over and stops:
+        raise UserError(" ".join(over[:6]), "Have next year's budgets revised first.")
     _move(ctx, found, there)
     _write_versions(ctx, found, year)
     on = max(ctx.clock.today(), first_day(year + 1))
@@ -115,6 +119,11 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
     are = "is" if count == 1 else "are"
     told = f"{count:,} {noun} with {total} to come {are} rolled into {spelt_year(year + 1)}."
     return Rolled(year + 1, count, total, told, Changes(AREAS))
+
+
+def _taken(moves: Mapping[int, int], there: Mapping[int, int]) -> dict[int, int]:
+    """What moves to each budget of the new year, in pence."""
+    return {there[old]: pence for old, pence in moves.items() if old in there}
 
 
 def _refuse_early(ctx: Context, year: int) -> None:

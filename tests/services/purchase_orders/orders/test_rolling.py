@@ -57,6 +57,26 @@ def test_a_missing_code_stops_all_of_it_and_is_named(office, april):
     assert office.stands() == (125_00, 0, 0)
 
 
+def test_a_code_that_would_go_over_is_told_and_stops_it_where_policy_says_so(office, april):
+    """£125.00 into a budget of £100.00."""
+    office.made()
+    office.desk.do(purchasing.budget, "HR100", "4120", 100_00, 2027)
+    found = april.ask(queries.roll_preview, 2026)
+    assert (len(found.over), found.stops) == (1, False)
+    assert "HR100 4120" in found.over[0]
+    april.do(purchasing.policy, "purchasing.over_budget", "stop")
+    assert april.ask(queries.roll_preview, 2026).stops
+    with pytest.raises(UserError, match="HR100 4120"):
+        april.do(commands.roll, 2026, 1)
+
+
+def test_under_warn_a_code_that_would_go_over_is_rolled_all_the_same(office, april):
+    office.made()
+    new = office.desk.do(purchasing.budget, "HR100", "4120", 100_00, 2027)
+    april.do(commands.roll, 2026, 1)
+    assert office.stands(new) == (125_00, 0, 0)
+
+
 def test_it_is_done_around_the_years_end_as_it_was_rehearsed(office, april):
     order = office.made()
     next_year(office)

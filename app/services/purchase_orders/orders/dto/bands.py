@@ -137,6 +137,7 @@ class RollPreview:
 
     Attributes:
         stay: what came and isn't invoiced, which stays with the old year's accruals.
+        over: the new year's codes that it would put over their budgets, a sentence each; `stops`: policy refuses that.
     """
 
     year: int
@@ -145,6 +146,8 @@ class RollPreview:
     stay: Money
     codes: tuple[RolledCode, ...]
     missing: tuple[RolledCode, ...]
+    over: tuple[str, ...] = ()
+    stops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
