@@ -94,6 +94,12 @@ def made(desk, colleague, **question):
     return run
 
 
+@prepared
+def run(desk, office, paints):
+    """A Bacs run of both invoices, approved, its file made; what it was asked for."""
+    return made(desk, office)
+
+
 @pytest.fixture
 def state(desk):
     """How far an invoice has come, and when it was paid."""

@@ -141,8 +141,7 @@ def test_a_run_with_retention_is_paid_with_the_retention(desk, office):
     assert stands() == (SupplierRunState.PAID, paid_on, TODAY)
 
 
-def test_what_is_paid_says_since_when(desk, office, paints):
-    run = made(desk, office)
+def test_what_is_paid_says_since_when(desk, office, run):
     desk.do(commands.mark_sent, run.run_id, "4711")
     replace(desk, clock=FixedClock(PAY_ON)).do(daily.each_day)
     mine = select(SupplierPaymentLine.paid_on, func.count()).join(SupplierPayment)

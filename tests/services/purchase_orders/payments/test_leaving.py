@@ -44,8 +44,7 @@ def test_a_day_to_come_is_no_reply(desk, paints, state):
         desk.do(keeping.invoices_paid, {paints[1][0]: TODAY + timedelta(1)}, "FIN-1")
 
 
-def test_a_file_with_an_invoice_that_is_paid_is_neither_opened_nor_sent(desk, office, paints, tmp_path):
-    run = made(desk, office)
+def test_a_file_with_an_invoice_that_is_paid_is_neither_opened_nor_sent(desk, office, paints, run, tmp_path):
     desk.do(lambda ctx: setattr(ctx.session.get(SupplierInvoice, paints[1][1]), "state", InvoiceState.PAID))
     for work in (
         lambda: desk.do(commands.save_as, run.run_id, str(tmp_path / "file.txt")),
@@ -63,8 +62,7 @@ def test_the_file_of_a_cancelled_run_is_not_opened(desk, office, paints, tmp_pat
         desk.do(commands.save_as, run.run_id, str(tmp_path / "file"))
 
 
-def test_bank_details_that_ended_since_are_not_paid_to(desk, office, paints, tmp_path):
-    run = made(desk, office)
+def test_bank_details_that_ended_since_are_not_paid_to(desk, office, paints, run, tmp_path):
     assert "PR00001" in end(desk, paints[0]).told
     for work in (
         lambda: desk.do(commands.save_as, run.run_id, str(tmp_path / "file.txt")),
@@ -81,8 +79,7 @@ def test_a_supplier_blocked_since_is_not_paid(desk, office, paints, tmp_path):
         desk.do(commands.save_as, run.run_id, str(tmp_path / "file.csv"))
 
 
-def test_a_file_that_was_out_before_can_have_been_sent_so_it_is_marked_and_told(desk, office, paints, tmp_path):
-    run = made(desk, office)
+def test_a_file_that_was_out_before_can_have_been_sent_so_it_is_marked_and_told(desk, office, paints, run, tmp_path):
     desk.do(commands.save_as, run.run_id, str(tmp_path / "file.txt"))
     end(desk, paints[0])
     told = desk.do(commands.mark_sent, run.run_id, "4711").told
@@ -105,8 +102,7 @@ def test_a_run_whose_day_has_passed_is_not_approved(desk, office, paints):
         later.do(approvals.approve, [run.request_id])
 
 
-def test_a_bacs_run_is_not_paid_before_its_file_pays(desk, office, paints):
-    run = made(desk, office)
+def test_a_bacs_run_is_not_paid_before_its_file_pays(desk, office, run):
     desk.do(commands.mark_sent, run.run_id, "4711")
     later = replace(desk, clock=FixedClock(PAY_ON))
     with pytest.raises(UserError, match="not before"):

@@ -9,7 +9,7 @@ from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
 from app.models.values import InvoiceState
 from app.services.core.clock import FixedClock
 from app.services.purchase_orders.payments import commands, reconciling
-from tests.services.purchase_orders.payments.conftest import PAY_ON, made
+from tests.services.purchase_orders.payments.conftest import PAY_ON
 
 _RUNS, _PAYMENTS, _INVOICES = (each.__table__ for each in (SupplierRun, SupplierPayment, SupplierInvoice))
 
@@ -22,8 +22,7 @@ def spoil(desk, table, **values):
     desk.do(lambda ctx: ctx.session.execute(update(table).values(values)))
 
 
-def test_what_does_not_agree_is_named(desk, office, paints):
-    run = made(desk, office)
+def test_what_does_not_agree_is_named(desk, office, run):
     assert faults(desk) == []
     spoil(desk, _RUNS, pence=181_00)
     assert faults(desk) == [

@@ -109,8 +109,7 @@ def test_what_changed_since_it_was_asked_for_is_not_paid(desk, office, paints, s
     assert state(paints[1][0]) == IN_RUN
 
 
-def test_cancelled_before_it_is_sent_all_is_to_be_paid_again(desk, office, paints, state):
-    run = made(desk, office)
+def test_cancelled_before_it_is_sent_all_is_to_be_paid_again(desk, office, paints, run, state):
     with pytest.raises(UserError, match="You asked for this run"):
         desk.do(commands.cancel, run.run_id, "The wrong day")
     office.do(commands.cancel, run.run_id, "The wrong day")
@@ -121,8 +120,7 @@ def test_cancelled_before_it_is_sent_all_is_to_be_paid_again(desk, office, paint
     assert asked(desk, key="second").total == Money(180_00)
 
 
-def test_refused_by_bacs_all_is_to_be_paid_again(desk, office, paints, state):
-    run = made(desk, office)
+def test_refused_by_bacs_all_is_to_be_paid_again(desk, office, paints, run, state):
     desk.do(commands.mark_sent, run.run_id, "4711")
     with pytest.raises(UserError, match="You marked this file as sent"):
         desk.do(commands.refused, run.run_id, "The SUN is wrong")
@@ -130,8 +128,7 @@ def test_refused_by_bacs_all_is_to_be_paid_again(desk, office, paints, state):
     assert (run_state(desk, run), state(paints[1][0])) == (SupplierRunState.REFUSED, TO_PAY)
 
 
-def test_a_payment_that_came_back_is_to_be_paid_again_with_a_task(desk, office, paints, state):
-    run = made(desk, office)
+def test_a_payment_that_came_back_is_to_be_paid_again_with_a_task(desk, office, paints, run, state):
     desk.do(commands.mark_sent, run.run_id, "4711")
     payment = desk.ask(queries.detail, run.run_id).payments[0]
     back = CameBack(payment.payment_id, date(2026, 11, 21), "Account closed")
@@ -146,8 +143,7 @@ def test_a_payment_that_came_back_is_to_be_paid_again_with_a_task(desk, office, 
     assert asked(desk, key="second").total == Money(180_00)
 
 
-def test_on_the_day_of_payment_invoices_are_paid_by_themselves(desk, office, paints, state):
-    run = made(desk, office)
+def test_on_the_day_of_payment_invoices_are_paid_by_themselves(desk, office, paints, run, state):
     desk.do(commands.mark_sent, run.run_id, "4711")
     desk.do(daily.each_day)
     assert state(paints[1][0]) == IN_RUN
@@ -173,8 +169,7 @@ def test_by_the_finance_system_bank_details_are_not_needed(desk, office, tmp_pat
     )
 
 
-def test_no_part_of_an_invoice_stands_in_two_payments(desk, office, paints):
-    run = made(desk, office)
+def test_no_part_of_an_invoice_stands_in_two_payments(desk, office, run):
     office.do(commands.cancel, run.run_id, "The wrong day")
     asked(desk, key="second")
     stands = select(SupplierPaymentLine.invoice_id, func.count()).where(SupplierPaymentLine.stands)
@@ -189,9 +184,8 @@ def test_without_the_day_of_a_file_none_is_asked_for(desk, office, paints):
         desk.do(commands.ask, AskRun(RunQuestion(DUE, date(2026, 11, 20), PaidBy.FINANCE), 1, Money(1), "run"))
 
 
-def test_a_report_of_returned_credits_puts_back_what_it_names_once(desk, office, paints, state):
+def test_a_report_of_returned_credits_puts_back_what_it_names_once(desk, office, paints, run, state):
     """One credit of the run, one that is nobody's, and the first one with another amount."""
-    run = made(desk, office)
     content = report(item("PR00001-001", "180.00") + item("REFUND 12", "10.00") + item("PR00001-001", "18.00"))
     back = desk.do(commands.read_returns, content)
     assert (len(back.payments), len(back.unknown)) == (1, 2)
