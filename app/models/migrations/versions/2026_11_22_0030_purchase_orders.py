@@ -449,6 +449,11 @@ def _supplier_bank() -> None:
     )
     op.create_index("ix_supplier_bank_fingerprint", "supplier_bank", ["fingerprint"])
     op.create_index("ix_supplier_bank_supplier_id", "supplier_bank", ["supplier_id"])
+    _supplier_bank_once()
+
+
+def _supplier_bank_once() -> None:
+    """A supplier has one row that waits and one in force."""
     for state in ("in_force", "proposed"):
         op.create_index(
             f"uq_supplier_bank_{state}",
