@@ -46,6 +46,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.post_log.sources",
         "app.services.purchase_orders.invoices.sources",
         "app.services.purchase_orders.orders.sources",
+        "app.services.purchase_orders.payments.sources",
         "app.services.purchase_orders.suppliers.sources",
         "app.services.rent.sources",
     ),

@@ -32,12 +32,15 @@ _STANDS: Final = frozenset({SupplierRunState.WAITING, SupplierRunState.MADE})
     help="By a Bacs file, or by a file for the finance system.",
 )
 @click.option("--layout", default="", help="The layout of the finance system's file; else the first.")
+@click.option(
+    "--run", "number", default="", help="The number of the run whose file is written, where the day has several."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would be paid, and ask for nothing.")
-def pay(pay_on: date, out: Path, due_by: date | None, by: str, layout: str, dry_run: bool) -> None:
+def pay(pay_on: date, out: Path, due_by: date | None, by: str, layout: str, number: str, dry_run: bool) -> None:
     """Pay suppliers what is due: ask for the run, or write its file once it is approved; it says which."""
     question = RunQuestion(due_by or pay_on, pay_on, PaidBy(by))
     with open_desk() as desk:
-        standing = None if dry_run else _standing(desk, question)
+        standing = None if dry_run else _standing(desk, question, number)
         if standing is not None and standing.state is SupplierRunState.WAITING:
             _answer_waiting(standing)
             return
@@ -49,10 +52,23 @@ def pay(pay_on: date, out: Path, due_by: date | None, by: str, layout: str, dry_
     answer(_data(found, asked), _said(found, asked))
 
 
-def _standing(desk: Desk, question: RunQuestion) -> RunRow | None:
-    """The run for the day that waits for approval, or whose file is to be sent."""
+def _standing(desk: Desk, question: RunQuestion, number: str) -> RunRow | None:
+    """The run for the day that waits for approval, or whose file is to be sent; the one of a number, where one is given.
+
+    Raises:
+        UserError: there are several, or none of that number.
+    """
     rows = desk.ask(queries.of_day, question.pay_on, question.by)
-    return next((row for row in rows if row.state in _STANDS), None)
+    found = [row for row in rows if row.state in _STANDS]
+    on = spell(question.pay_on)
+    if number:
+        found = [row for row in found if row.number == number.strip().upper()]
+        if not found:
+            raise UserError(f"No run {number} of {on} waits or is to be sent.", "Look under Purchase Orders, Payments.")
+    if len(found) > 1:
+        told = " and ".join(f"{row.number} ({row.total}, {row.words.lower()})" for row in reversed(found))
+        raise UserError(f"{len(found)} runs are for {on}: {told}.", "Say which by --run.")
+    return found[0] if found else None
 
 
 def _ask(desk: Desk, question: RunQuestion, layout: str, found: RunPreview) -> RunAsked:

@@ -11,7 +11,7 @@ from app.models.purchase_orders.invoices import InvoiceDispute, SupplierInvoice
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import ZERO, InvoiceKind, InvoiceState, Money, PaidPart
+from app.models.values import ZERO, InvoiceKind, InvoiceState, Money, PaidPart, SupplierRunState
 from app.services.core.context import Context
 from app.services.core.folding import like_pattern, words
 from app.services.purchase_orders.orders import keeping, rules
@@ -58,7 +58,7 @@ def _meant(typed: str) -> ColumnElement[bool]:
 
 def _of_invoices(ctx: Context, meant: ColumnElement[bool]) -> tuple[PaidAnswer, ...]:
     read = (
-        select(SupplierInvoice, Supplier.name, PurchaseOrder, SupplierRun.number, SupplierRun.pay_on)
+        select(SupplierInvoice, Supplier.name, PurchaseOrder, SupplierRun.number, SupplierRun.pay_on, SupplierRun.state)
         .join(Supplier, Supplier.id == SupplierInvoice.supplier_id)
         .outerjoin(PurchaseOrder, PurchaseOrder.id == SupplierInvoice.order_id)
         .outerjoin(
@@ -99,17 +99,19 @@ def _answer(row: Any, begins: str, *, disputed: bool) -> PaidAnswer:
         invoice.pay_by_on,
         invoice.paid_on,
         run,
-        _words(invoice, run, row[4], disputed=disputed),
+        _words(invoice, run, row[4], row[5], disputed=disputed),
     )
 
 
-def _words(invoice: SupplierInvoice, run: str, pay_on: Any, *, disputed: bool) -> str:
+def _words(invoice: SupplierInvoice, run: str, pay_on: Any, at: SupplierRunState | None, *, disputed: bool) -> str:
     if disputed and invoice.state is not InvoiceState.PAID:
         return f"No: it is disputed. To be paid by {spelt(invoice.pay_by_on)} as things stand."
     said = _SAID[invoice.state]
     if invoice.state is InvoiceState.PAID and invoice.paid_on is not None:
         what = "Taken off" if invoice.kind is InvoiceKind.CREDIT_NOTE else "Paid"
         return f"{what} on {spelt(invoice.paid_on)}{f' in run {run}' if run else ''}."
+    if invoice.state is InvoiceState.IN_RUN and at is SupplierRunState.WAITING:
+        return f"Not yet: in run {run}, which waits for a second officer; with the supplier on {spelt(pay_on)} if approved."
     if invoice.state is InvoiceState.IN_RUN:
         return f"{said} in run {run}, with the supplier on {spelt(pay_on)}." if run else f"{said}."
     if invoice.state is InvoiceState.CANCELLED:

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
-from app.models.values import FinanceFileKind, PaidBy, SupplierRunState
+from app.models.values import FinanceFileKind, PaidBy, Subject, SupplierRunState
 from app.services.approvals import keeping as approvals
 from app.services.bacs.own import own_number
 from app.services.bacs.reports.arucs import read_arucs
@@ -20,6 +20,7 @@ from app.services.core.errors import UserError
 from app.services.core.officers import people_count
 from app.services.core.permissions import Permission, requires
 from app.services.core.private_files import own_folder, write_private
+from app.services.core.search_index import index_record
 from app.services.ledger import numbering
 from app.services.purchase_orders.finance import profiles
 from app.services.purchase_orders.finance.layouts import Profile
@@ -74,6 +75,7 @@ def ask(ctx: Context, new: AskRun) -> RunAsked:
     run = _drafted(ctx, new, number, selection, note)
     ctx.session.add(run)
     ctx.session.flush()
+    index_record(ctx, Subject.SUPPLIER_RUN, run.id, run_number(run.number))
     alike = payees.alike(ctx, selection.payments, but=run.id)
     remarks = {each.payee.supplier_id: rows.remarks(each, new.question, alike) for each in selection.payments}
     taking.take(ctx, run, selection, remarks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -141,6 +142,17 @@ def _is_run(word: str) -> ColumnElement[bool]:
         .where(SupplierPayment.run_id == SupplierRun.id, has_word(word, Supplier.name))
     )
     return or_(cast(SupplierRun.number, String(12)) == digits, mine.exists())
+
+
+def run_rows(ctx: Context, run_ids: Collection[int]) -> tuple[RunRow, ...]:
+    """Runs as listed, by id."""
+    found = [
+        run
+        for chunk in in_chunks(sorted(run_ids))
+        for run in ctx.session.scalars(select(SupplierRun).where(SupplierRun.id.in_(chunk)))
+    ]
+    names = officer_names(ctx.session, [each for row in found for each in (row.made_by, row.approved_by)])
+    return tuple(rows.run(row, names) for row in found)
 
 
 def run_row(ctx: Context, run_id: int) -> RunRow:
