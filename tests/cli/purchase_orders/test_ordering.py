@@ -22,6 +22,7 @@ def book(office, desk):
     """The command line of an office with a supplier and a code."""
     desk.do(purchasing.supplier)
     desk.do(purchasing.budget)
+    desk.do(purchasing.order_limit, 2_000_00)
     return office
 
 
@@ -88,6 +89,36 @@ def test_an_order_that_is_here_with_other_lines_is_refused(book, write):
     done = book("orders", "load", write(LINES[0], ("4501", *LINES[1][1:3], "3", *LINES[1][4:])))
     assert "Order 4501 is here already, and not with these lines." in done.out
     assert done.code == 1
+
+
+def test_who_is_meant_is_told_apart_by_number_reference_and_name(book, desk, write):
+    """Two whose names are much the same, a reference that is another one's trading name, and one that is blocked."""
+    desk.do(lambda ctx: purchasing.supplier(ctx, "Smith Limited").id)
+    desk.do(lambda ctx: purchasing.supplier(ctx, "The Smith Co").id)
+    desk.do(lambda ctx: purchasing.supplier(ctx, "Third Paints", finance_reference="Corner").id)
+    desk.do(lambda ctx: purchasing.supplier(ctx, "Fourth Paints", trading_as="Corner").id)
+    blocked = desk.do(lambda ctx: purchasing.supplier(ctx, "Fifth Paints").id)
+    desk.do(purchasing.block, blocked)
+    names = ("smith limited", "The Smith Co", "Corner", "s00003", "Smith", "Fifth Paints")
+    lines = [(str(at), name, "Paint", "1", "1.00", "HR100", "4120", "", "") for at, name in enumerate(names, 1)]
+    done = book("--json", "orders", "load", write(*lines))
+    assert [(each["row"], each["message"]) for each in done.data["mistakes"]] == [
+        (6, "Smith may be one of 2 suppliers."),
+        (7, "Fifth Paints is blocked for orders since 2 Nov 2026: Insurance lapsed"),
+    ]
+    book("orders", "load", write(*lines[:4]))
+    found = book("orders", "list", "--json").data["orders"]
+    assert [row["supplier"] for row in found] == ["Smith Limited", "The Smith Co", "Third Paints", "The Smith Co"]
+
+
+def test_an_order_above_the_limit_of_whoever_loads_it_is_refused(book, write):
+    """Two lines of £1,000.01 of one order, however its number is written: £2,000.02, and £2,000.00 is the limit."""
+    line = ("Sample Paints Ltd", "Paint", "1", "1000.01", "HR100", "4120", "", "")
+    done = book("orders", "load", write(("a1", *line), ("A1", *line)))
+    assert done.code == 1
+    assert "Order a1 comes to £2,000.02, above your limit of £2,000.00 for orders." in done.out
+    assert book("orders", "load", write(("a1", *line))).out.strip() == "1 order is loaded."
+    assert "Order A1 is here already" in book("orders", "load", write(("A1", *line[:3], "9.00", *line[4:]))).out
 
 
 def test_their_headings_are_named_and_the_list_is_narrowed(book, write):

@@ -6,16 +6,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.models.imports import LoadLine
 from app.models.purchase_orders.orders import PurchaseOrder
-from app.models.purchase_orders.suppliers import PurchaseCategory, Supplier
-from app.models.values import Money, PurchaseVat, SupplierState
+from app.models.purchase_orders.suppliers import PurchaseCategory
+from app.models.values import LimitKind, Money, PurchaseVat
 from app.services.core.cards import card_numbers
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.folding import fold
+from app.services.core.limits import limit_of
 from app.services.imports.dto import Mistake
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets import keeping as budgets
@@ -23,8 +24,8 @@ from app.services.purchase_orders.budgets.rules import spelt_code, spelt_year
 from app.services.purchase_orders.orders import rules
 from app.services.purchase_orders.orders.dto import NewLine, NewSplit
 from app.services.purchase_orders.orders.importing.dto import FileRow, LoadCheck, NewLoad
+from app.services.purchase_orders.orders.importing.naming import Named, named
 from app.services.purchase_orders.orders.writing import Priced
-from app.services.purchase_orders.suppliers.rules import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,19 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _There:
-    """What there is: suppliers by number, reference and name, categories by name, budgets by code, and what was loaded."""
+    """What there is: suppliers, categories by name, budgets by code, what was loaded, and what the officer may approve.
 
-    suppliers: Mapping[str, tuple[int, int]]
+    `limit` is theirs for one order in pence, held against it with VAT where the bands are.
+    """
+
+    suppliers: Named
     categories: Mapping[str, int]
     budgets: Mapping[tuple[str, str], int]
     loaded: frozenset[tuple[str, int]]
     orders: frozenset[str]
     rate: Callable[[PurchaseVat], tuple[int, int]]
+    limit: int
+    with_vat: bool
 
 
 def check(ctx: Context, new: NewLoad) -> LoadCheck:
@@ -87,10 +93,10 @@ def look(ctx: Context, new: NewLoad) -> Found:
     wrong = {each.row for each in found.mistakes}
     by_order: dict[str, list[FileRow]] = defaultdict(list)
     for row in new.file.rows:
-        by_order[row.order].append(row)
-    for order, rows in by_order.items():
+        by_order[row.order.casefold()].append(row)
+    for rows in by_order.values():
         ctx.cancel.check()
-        _look_at(order, [row for row in rows if row.row not in wrong], there, new.year, found)
+        _look_at(rows[0].order, [row for row in rows if row.row not in wrong], there, new.year, found)
     found.mistakes.sort(key=lambda each: each.row)
     return found
 
@@ -99,7 +105,7 @@ def _look_at(order: str, rows: list[FileRow], there: _There, year: int, found: F
     if not rows:
         return
     known = [row for row in rows if (row.fingerprint, row.occurrence) in there.loaded]
-    if order in there.orders:
+    if order.casefold() in there.orders:
         if len(known) == len(rows):
             found.known += 1
             return
@@ -113,11 +119,21 @@ def _look_at(order: str, rows: list[FileRow], there: _There, year: int, found: F
             lines.append(_line(row, there, year))
         except _WrongError as wrong:
             faults.append(Mistake(row.row, wrong.column, wrong.message, wrong.hint))
+    faults += _above(rows[0], lines, there)
     found.mistakes += faults
     if not faults:
-        supplier_id, category_id = there.suppliers[_supplier_key(rows[0].supplier)]
+        [supplier_id] = there.suppliers.meant(rows[0].supplier)
         found.orders[order], found.suppliers[order] = lines, supplier_id
+        category_id = there.suppliers.categories[supplier_id]
         found.categories[order] = there.categories.get(fold(rows[0].category), category_id)
+
+
+def _above(first: FileRow, lines: list[Line], there: _There) -> Iterator[Mistake]:
+    """Nobody approves an order by loading it that they couldn't approve."""
+    comes_to = sum(line.priced.net + (line.priced.vat if there.with_vat else 0) for line in lines)
+    if comes_to > there.limit:
+        words = f"Order {first.order} comes to {Money(comes_to)}, above your limit of {Money(there.limit)} for orders."
+        yield Mistake(first.row, "order", words, "Have somebody load it whose limit covers it.")
 
 
 class _WrongError(Exception):
@@ -130,13 +146,20 @@ class _WrongError(Exception):
 
 def _order_faults(rows: list[FileRow], there: _There) -> Iterator[Mistake]:
     first = rows[0]
-    if _supplier_key(first.supplier) not in there.suppliers:
+    meant = there.suppliers.meant(first.supplier)
+    if not meant:
         hint = "Write our number, its reference in the finance system, or its name; add it first if it is new."
         yield Mistake(first.row, "supplier", f"There is no supplier {first.supplier} in use.", hint)
+    if len(meant) > 1:
+        words = f"{first.supplier} may be one of {len(meant)} suppliers."
+        yield Mistake(first.row, "supplier", words, "Write its number, such as S00012.")
+    for supplier_id in meant & there.suppliers.blocked.keys():
+        words = there.suppliers.blocked[supplier_id]
+        yield Mistake(first.row, "supplier", words, "Have the block released first, or leave the order out.")
     if first.category and fold(first.category) not in there.categories:
         yield Mistake(first.row, "category", f"There is no category {first.category}.", "Write one of ours, or none.")
     for row in rows[1:]:
-        if _supplier_key(row.supplier) != _supplier_key(first.supplier):
+        if there.suppliers.meant(row.supplier) != meant:
             words = f"Order {row.order} has another supplier in row {first.row}."
             yield Mistake(row.row, "supplier", words, "An order is with one supplier.")
     for row in rows:
@@ -188,20 +211,9 @@ def _vat(text: str) -> PurchaseVat:
         raise _WrongError("vat", f"'{text}' is no kind of VAT.", f"Write one of {names}.") from error
 
 
-def _supplier_key(text: str) -> str:
-    return name_key(text)
-
-
 def _there(ctx: Context, new: NewLoad) -> _There:
     today = ctx.clock.today()
     rates = {kind: amounts.vat_rate(ctx, kind, today).as_integer_ratio() for kind in PurchaseVat}
-    named: dict[str, tuple[int, int]] = {}
-    for row in ctx.session.scalars(
-        select(Supplier).where(Supplier.state == SupplierState.ACTIVE).order_by(Supplier.id)
-    ):
-        for text in (row.name, row.trading_as, row.finance_reference, f"S{row.number:05}"):
-            if text:
-                named[_supplier_key(text)] = (row.id, row.category_id)
     categories = ctx.session.scalars(select(PurchaseCategory).where(PurchaseCategory.active))
     by_name = {fold(text): row.id for row in categories for text in (row.key, row.name)}
     prints = sorted({row.fingerprint for row in new.file.rows})
@@ -210,13 +222,21 @@ def _there(ctx: Context, new: NewLoad) -> _There:
         read = select(LoadLine.fingerprint, LoadLine.occurrence).where(LoadLine.fingerprint.in_(chunk))
         loaded |= {(fingerprint, occurrence) for fingerprint, occurrence in ctx.session.execute(read)}
     orders: set[str] = set()
-    for chunk in in_chunks(sorted({row.order for row in new.file.rows})):
-        orders |= set(
-            ctx.session.scalars(select(PurchaseOrder.finance_number).where(PurchaseOrder.finance_number.in_(chunk)))
-        )
+    for chunk in in_chunks(sorted({row.order.lower() for row in new.file.rows})):
+        theirs = select(PurchaseOrder.finance_number).where(func.lower(PurchaseOrder.finance_number).in_(chunk))
+        orders |= {number.casefold() for number in ctx.session.scalars(theirs)}
 
     def rate(kind: PurchaseVat) -> tuple[int, int]:
         numerator, denominator = rates[kind]
         return numerator, 100 * denominator
 
-    return _There(named, by_name, budgets.by_code(ctx, new.year), frozenset(loaded), frozenset(orders), rate)
+    return _There(
+        suppliers=named(ctx),
+        categories=by_name,
+        budgets=budgets.by_code(ctx, new.year),
+        loaded=frozenset(loaded),
+        orders=frozenset(orders),
+        rate=rate,
+        limit=limit_of(ctx.session, ctx.officer.id, LimitKind.ORDER).line.pence,
+        with_vat=ctx.policy.value("purchasing.bands_with_vat", today) == "yes",
+    )
