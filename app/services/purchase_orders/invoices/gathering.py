@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select
 
 from app.models.officers import Officer
 from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCode
-from app.models.purchase_orders.invoices import InvoiceAccepted, InvoiceLine, SupplierInvoice
+from app.models.purchase_orders.invoices import InvoiceAccepted, InvoiceLine, InvoiceSplit, SupplierInvoice
 from app.models.purchase_orders.orders import PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import BlockScope, InvoiceKind, InvoiceState, Money, PurchaseVat
@@ -170,8 +170,10 @@ def _order(ctx: Context, row: SupplierInvoice) -> OrderFacts | None:
         return None
     order = ctx.session.get_one(PurchaseOrder, row.order_id)
     lines = orders.lines(ctx, order.id)
-    shared = orders.splits(ctx, [line.id for line in lines])
-    named = codes(ctx, [split.budget_id for each in shared.values() for split in each])
+    splits = orders.splits(ctx, [line.id for line in lines])
+    shared = {line_id: [(split.budget_id, split.pence) for split in each] for line_id, each in splits.items()}
+    shared |= _borne(ctx, row)
+    named = codes(ctx, [budget_id for each in shared.values() for budget_id, _ in each])
     others = _others(ctx, row, [line.id for line in lines])
     made = tuple(
         Ordered(
@@ -188,12 +190,35 @@ def _order(ctx: Context, row: SupplierInvoice) -> OrderFacts | None:
             line.price,
             line.vat,
             line.vat_recovered,
-            tuple(CodeShare(split.budget_id, *named[split.budget_id], Money(split.pence)) for split in shared[line.id]),
+            tuple(CodeShare(each, *named[each], Money(pence)) for each, pence in shared.get(line.id, ())),
         )
         for line in lines
     )
     number = orders.number_of(ctx, order)
     return OrderFacts(order.id, number, order.kind, order.state, order.supplier_id, order.settled_why, made)
+
+
+def _borne(ctx: Context, row: SupplierInvoice) -> dict[int, list[tuple[int, int]]]:
+    """By line of the order what each code bears of the invoice that a credit note is of: a transfer may have moved it since."""
+    if row.kind is not InvoiceKind.CREDIT_NOTE or row.credits_id is None:
+        return {}
+    rows = (
+        select(InvoiceLine.order_line_id, InvoiceSplit.budget_id, func.sum(InvoiceSplit.pence))
+        .join(InvoiceSplit, InvoiceSplit.line_id == InvoiceLine.id)
+        .join(SupplierInvoice, SupplierInvoice.id == InvoiceLine.invoice_id)
+        .where(
+            SupplierInvoice.id == row.credits_id,
+            SupplierInvoice.state.in_(IN_BOOK),
+            InvoiceLine.order_line_id.is_not(None),
+            InvoiceSplit.pence > 0,
+        )
+        .group_by(InvoiceLine.order_line_id, InvoiceSplit.budget_id)
+        .order_by(func.min(InvoiceSplit.place), InvoiceSplit.budget_id)
+    )
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for line_id, budget_id, pence in ctx.session.execute(rows):
+        found[int(line_id or 0)].append((budget_id, int(pence)))
+    return dict(found)
 
 
 def _others(ctx: Context, row: SupplierInvoice, line_ids: Sequence[int]) -> dict[int, tuple[int, int]]:

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import select
 
-from app.models.purchase_orders.invoices import SupplierInvoice
+from app.models.purchase_orders.invoices import InvoiceSplit, SupplierInvoice
 from app.models.values import MatchFault
 from app.services.approvals.queries import request
 from app.services.core.errors import UserError, UserErrors
 from app.services.purchase_orders.invoices import commands, gathering
 from app.services.purchase_orders.invoices.dto import Acceptance, ChangedInvoice
-from tests.factories import invoices
+from tests.factories import invoices, purchasing
 from tests.services.purchase_orders.invoices.conftest import differences
 
 line = invoices.line
@@ -99,3 +100,29 @@ def _accept(ctx, invoice_id):
 def _owed(ctx, bought):
     """IN00001: 10 at £10.00, as they were ordered and came."""
     return invoices.log(ctx, bought.supplier, line(10, 10, bought.lines[0]), order_id=bought.order)
+
+
+def test_a_credit_note_is_borne_by_the_codes_that_bear_its_invoice_now(desk, bought, approve):
+    """£100.00 of the first line were moved to another code, all but £25.00: £40.00 credited are £30.00 and £10.00."""
+    one = bought.lines[0]
+    owed = desk.do(_owed, bought)
+    assert approve(desk.do(commands.ask, owed.invoice_id)) == ""
+
+    def move(ctx):
+        there = purchasing.budget(ctx, subjective="4130")
+        split = ctx.session.scalars(select(InvoiceSplit)).one()
+        split.pence = 25_00
+        ctx.session.add(InvoiceSplit(line_id=split.line_id, place=2, budget_id=there, pence=75_00))
+        return there
+
+    there = desk.do(move)
+    note = invoices.credit(
+        bought.supplier, line(4, 10, one), order_id=bought.order, number="CN-8", credits_id=owed.invoice_id
+    )
+    made = desk.do(commands.log, note)
+
+    def borne(ctx):
+        shown = gathering.match(ctx, ctx.session.get(SupplierInvoice, made.invoice_id)).lines[0]
+        return {each.budget_id: each.amount.pence for each in shown.codes}
+
+    assert desk.ask(borne) == {bought.code: 10_00, there: 30_00}
