@@ -114,13 +114,13 @@ def test_bank_details_are_asked_for_after_a_call_approved_and_looked_at(opened, 
 
 
 def test_money_is_moved_between_codes_once_another_officer_approves(opened, made, office, leader):
-    section, hands = opened(BudgetsController)
+    _, hands = opened(BudgetsController)
     sheet = hands.opens(MoveSheet, Key.Key_M, CTRL)
     hands.until(lambda: sheet.grid.table.state() is sheet.grid.table.State.EditingState)
     hands.fills(sheet, "4120", "50", "", "4130", "", "40")
     hands.types(sheet, reason="More paint")
     hands.tries(sheet)
-    hands.until(lambda: sheet.messages.text or hands.wrong(sheet))
+    hands.until(lambda: "out by £10.00" in sheet.messages.text or hands.wrong(sheet))
     hands.writes(sheet, "40", row=0, column=1)
     hands.saves(sheet)
     [move] = office.desk.ask(lambda ctx: ctx.session.query(BudgetMove).all())
