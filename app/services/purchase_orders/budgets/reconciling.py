@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select, true
 
 from app.models.purchase_orders.budgets import BudgetMove
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
+from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import BudgetKind, BudgetMoveState, InvoiceKind, InvoiceState, Money
+from app.models.values import BudgetKind, BudgetMoveState, InvoiceKind, InvoiceState, Money, PaidPart, Subject
 from app.services.core.context import Context
 from app.services.ledger import plugged
 from app.services.purchase_orders.budgets import keeping, rules
@@ -48,6 +49,7 @@ def check(ctx: Context) -> Iterator[str]:
         names, booked, _documents(ctx, booked), "has {0} in its book, but the documents come to {1}"
     )
     yield from _lines(ctx, names)
+    yield from _late(ctx)
     yield from _splits(ctx)
     yield from _numbered(ctx, Supplier.number, "Supplier S")
     yield from _numbered(ctx, BudgetMove.number, "Change of budgets BM")
@@ -93,7 +95,41 @@ def _documents(ctx: Context, booked: Sums) -> Sums:
     )
     for kind, statement in ((BudgetKind.ACTUAL, spent), (BudgetKind.REVISED, moved)):
         found |= {(row.budget_id, kind): int(row.pence) for row in ctx.session.execute(statement)}
+    runs = select(ENTRY.c.budget_id, func.sum(ENTRY.c.pence).label("pence")).where(
+        ENTRY.c.subject == Subject.SUPPLIER_RUN
+    )
+    for row in ctx.session.execute(runs.group_by(ENTRY.c.budget_id)):
+        key = row.budget_id, BudgetKind.ACTUAL
+        found[key] = found.get(key, 0) + int(row.pence)
     return found
+
+
+def _late(ctx: Context) -> Iterator[str]:
+    """What each payment run paid for being late, in the book and by the run; of invoices that budgets bear."""
+    coded = exists().where(
+        InvoiceLine.invoice_id == SupplierPaymentLine.invoice_id,
+        InvoiceSplit.line_id == InvoiceLine.id,
+        InvoiceSplit.pence > 0,
+    )
+    paid = (
+        select(SupplierPayment.run_id.label("id"), func.sum(SupplierPaymentLine.pence).label("pence"))
+        .join(SupplierPayment, SupplierPayment.id == SupplierPaymentLine.payment_id)
+        .where(
+            SupplierPaymentLine.part.in_((PaidPart.INTEREST, PaidPart.COMPENSATION)),
+            SupplierPaymentLine.stands == true(),
+            SupplierPaymentLine.paid_on.is_not(None),
+            coded,
+        )
+        .group_by(SupplierPayment.run_id)
+    )
+    booked = select(ENTRY.c.subject_id.label("id"), func.sum(ENTRY.c.pence).label("pence"))
+    booked = booked.where(ENTRY.c.subject == Subject.SUPPLIER_RUN).group_by(ENTRY.c.subject_id)
+    has, wanted = ({row.id: int(row.pence) for row in ctx.session.execute(each)} for each in (booked, paid))
+    for run_id in sorted({*has, *wanted}):
+        one, other = has.get(run_id, 0), wanted.get(run_id, 0)
+        if one != other:
+            number = ctx.session.get_one(SupplierRun, run_id).number
+            yield f"PR{number:05}, paid late: the book of budgets has {Money(one)}, the run {Money(other)}."
 
 
 def _lines(ctx: Context, names: Mapping[int, str]) -> Iterator[str]:

@@ -17,7 +17,7 @@ from app.services.core import audit
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
-from app.services.purchase_orders.payments import settling, taking
+from app.services.purchase_orders.payments import late_spending, settling, taking
 from app.services.purchase_orders.payments.dto import invoice_number, run_number
 from app.services.purchase_orders.suppliers.rules import spelt
 
@@ -34,6 +34,7 @@ class _Told:
 
     invoices: list[int] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    late: list[int] = field(default_factory=list)
     retention: list[int] = field(default_factory=list)
 
 
@@ -131,6 +132,7 @@ def _by_day(rows: Iterable[Row[*tuple[Any, ...]]], paid: Mapping[int, date]) -> 
         told = found[day]
         others = [row for row in of[invoice_id] if row.part is not PaidPart.INVOICE and row.made_at.date() <= day]
         told.retention += [invoice_id for row in others if row.part is PaidPart.RETENTION]
+        told.late += [row.id for row in others if row.part in late_spending.LATE and row.paid_on is None]
         told.lines += [row.id for row in others or of[invoice_id] if others or row.part is PaidPart.INVOICE]
         if not others:
             told.invoices.append(invoice_id)
@@ -164,6 +166,7 @@ def _pay_lines(ctx: Context, told: _Told, day: date) -> None:
     for chunk in in_chunks(sorted(told.retention)):
         values = {"retention_paid_on": day, "version": _INVOICES.c.version + 1}
         ctx.session.execute(update(_INVOICES).where(_INVOICES.c.id.in_(chunk)).values(values))
+    late_spending.book(ctx, told.late, day)
     if told.lines:
         audit.record_bulk(ctx, _LINES.name, "update", rows=len(told.lines), paid_on=str(day))
 

@@ -24,6 +24,7 @@ from app.services.core.context import Context
 from app.services.purchase_orders.payments import rules
 from app.services.purchase_orders.payments.dto import LateRow, invoice_number, run_number
 from app.services.purchase_orders.payments.rules import Item
+from app.services.purchase_orders.suppliers.rules import spelt
 
 _PARTS: Final = (PaidPart.INTEREST, PaidPart.COMPENSATION)
 
@@ -128,10 +129,23 @@ def _items(ctx: Context, row: Row[*tuple[Any, ...]]) -> list[Item]:
             pence,
             approved_by=invoice.approved_by,
             run=run_number(row.run) if row.run else "",
+            remark=_unset(ctx, invoice),
         )
         for part, pence in amounts
         if pence
     ]
+
+
+def _unset(ctx: Context, invoice: SupplierInvoice) -> str:
+    """That the half year in which an invoice became late has no base rate of its own in the policy, as a sentence."""
+    rate_on = rules.base_rate_day(invoice.pay_by_on)
+    kept = ctx.policy.find("purchasing.base_rate", rate_on)
+    if kept is None or kept.effective_from >= rate_on:
+        return ""
+    return (
+        f"No base rate is set for the half year from {spelt(rate_on)}: {kept.value}%, of {spelt(kept.effective_from)}, is taken. "
+        "Set it in Admin, Policy values."
+    )
 
 
 def _row(ctx: Context, row: Row[*tuple[Any, ...]]) -> LateRow:

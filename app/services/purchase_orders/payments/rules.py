@@ -31,6 +31,7 @@ class Item:
         disputed: why it is disputed; empty: it isn't.
         credit: it is a credit note.
         credits_id: the invoice that a credit note is of, if it is of one.
+        remark: what is to be looked at, as a sentence; empty: nothing.
     """
 
     invoice_id: int
@@ -51,6 +52,7 @@ class Item:
     credit: bool = False
     order_number: int | None = None
     credits_id: int | None = None
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

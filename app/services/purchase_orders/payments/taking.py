@@ -19,6 +19,7 @@ from app.models.values import InvoiceState, PaidPart
 from app.services.core import audit
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.purchase_orders.payments import late_spending
 from app.services.purchase_orders.payments.dto import run_number
 from app.services.purchase_orders.payments.rules import Item, Out, Payment, Selection
 
@@ -59,7 +60,9 @@ def pay(ctx: Context, run: SupplierRun, paid_on: date) -> int:
     """What of a run isn't paid yet is paid on a day, retention and all; returns how many invoices."""
     count = _move(ctx, _of_run(run.id), InvoiceState.IN_RUN, InvoiceState.PAID, run, paid_on=paid_on)
     _retention(ctx, _of_run(run.id, PaidPart.RETENTION, paid=False), paid_on)
-    _mark(ctx, _standing(run.id) & _LINES.c.paid_on.is_(None), run, paid_on=paid_on)
+    now = _standing(run.id) & _LINES.c.paid_on.is_(None)
+    late_spending.book(ctx, _ids(ctx, now), paid_on)
+    _mark(ctx, now, run, paid_on=paid_on)
     return count
 
 
@@ -77,6 +80,7 @@ def give_back(ctx: Context, run: SupplierRun, payment_id: int | None = None, *, 
         had = _of_run(run.id, payment_id=payment_id, paid=True)
         count += _move(ctx, had, InvoiceState.PAID, InvoiceState.APPROVED, run, paid_on=None)
         _retention(ctx, _of_run(run.id, PaidPart.RETENTION, payment_id, paid=True), None)
+    late_spending.book(ctx, _ids(ctx, ended & _LINES.c.paid_on.is_not(None)), ctx.clock.today(), back=True)
     _mark(ctx, ended, run, stands=False)
     return count
 
@@ -105,6 +109,11 @@ def _standing(run_id: int, payment_id: int | None = None) -> ColumnElement[bool]
     if payment_id is not None:
         payments = payments.where(_PAYMENTS.c.id == payment_id)
     return and_(_LINES.c.payment_id.in_(payments), _LINES.c.stands == true())
+
+
+def _ids(ctx: Context, lines: ColumnElement[bool]) -> list[int]:
+    """Those of some lines that pay for being late."""
+    return list(ctx.session.scalars(select(_LINES.c.id).where(lines, _LINES.c.part.in_(late_spending.LATE))))
 
 
 def _mark(ctx: Context, lines: ColumnElement[bool], run: SupplierRun, **values: Any) -> None:
