@@ -31,6 +31,14 @@ class QuantityField(_FigureField):
         return write_quantity(int(value))
 
 
+class MeterField(QuantityField):
+    """A reading of a meter or what was used, in thousandths of a unit: a meter that is new opens at 0."""
+
+    def read(self, text: str) -> int:
+        """The thousandths, 0 among them."""
+        return 0 if "0" in text and not text.strip("0. ") else super().read(text)
+
+
 class PriceField(_FigureField):
     """The price of one unit before VAT, in thousandths of a penny: `12.50`, `0.0125`. `value()` is an int or None."""
 

@@ -22,7 +22,7 @@ from app.views.common.fields_count import CountField
 from app.views.common.fields_dates import DateField
 from app.views.common.fields_money import MoneyField
 from app.views.common.fields_pickers import Find, Picker
-from app.views.purchase_orders.fields_quantity import PriceField, QuantityField
+from app.views.purchase_orders.fields_quantity import MeterField, PriceField, QuantityField
 from app.views.purchase_orders.invoice_table import VAT
 
 _DESCRIPTION: Final = 200
@@ -69,9 +69,9 @@ def readings_grid(find_meter: Find, today: Callable[[], date]) -> EntryGrid:
             ),
             EntryColumn("from_on", "From", lambda: DateField(today, required=True), 86),
             EntryColumn("to_on", "To", lambda: DateField(today, required=True), 86),
-            EntryColumn("opening", "Opening", QuantityField, 74, right=True),
-            EntryColumn("closing", "Closing", QuantityField, 70, right=True),
-            EntryColumn("used", "Used", QuantityField, 58, right=True),
+            EntryColumn("opening", "Opening", MeterField, 74, right=True),
+            EntryColumn("closing", "Closing", MeterField, 70, right=True),
+            EntryColumn("used", "Used", MeterField, 58, right=True),
             EntryColumn("estimated", "Reading", lambda: ChoiceField(_ESTIMATED), 80),
             EntryColumn("net", "Before VAT", lambda: MoneyField(required=True), 84, right=True, total=True),
         ),

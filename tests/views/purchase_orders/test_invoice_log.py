@@ -110,6 +110,9 @@ def test_a_utility_bill_has_meters_and_works_out_what_was_used(sheet):
     (reading,) = sheet.command().readings
     assert (reading.meter_id, reading.used, reading.estimated) == (5, 200_500, True)
     assert (reading.from_on, reading.to_on) == (date(2026, 10, 1), date(2026, 10, 31))
+    sheet.fields.fill({"readings": [row | {"opening": "0", "closing": "12", "used": "0"}]})
+    (fresh,) = sheet.command().readings
+    assert (fresh.opening, fresh.used) == (0, 0)
     sheet.fields.fill({"readings": [row | {"closing": ""}]})
     with pytest.raises(UserError, match="both readings"):
         sheet.command()

@@ -45,7 +45,13 @@ def refuse_faults(ctx: Context, new: NewInvoice) -> None:
         UserError: there is no such supplier, or a text holds a card number.
     """
     suppliers.supplier(ctx, new.supplier_id)
-    faults = [*_number_faults(new), *_date_faults(ctx, new), *_amount_faults(new), *_line_faults(new)]
+    faults = [
+        *_number_faults(new),
+        *_date_faults(ctx, new),
+        *_amount_faults(new),
+        *_line_faults(new),
+        *_reading_faults(new),
+    ]
     if new.credits_id is not None:
         keeping.refuse_asked(ctx, new.credits_id)
         faults += _credit_faults(ctx, new)
@@ -241,6 +247,15 @@ def _line_faults(new: NewInvoice) -> Iterator[UserError]:
             yield UserError(f"Line {place}: each code bears more than nothing.", "Leave the code out.", "lines")
         if line.quantity == 0 and line.net is None:
             yield UserError(f"Line {place} has neither quantity nor amount.", field="lines")
+
+
+def _reading_faults(new: NewInvoice) -> Iterator[UserError]:
+    for place, each in enumerate(new.readings, 1):
+        if each.to_on < each.from_on:
+            yield UserError(f"Meter {place}: it is billed to a day before its first.", "Swap the days.", "readings")
+        if each.net < ZERO or min(each.used, each.opening or 0, each.closing or 0) < 0:
+            hint = "What the supplier gives back is a credit note."
+            yield UserError(f"Meter {place}: readings, use and amounts are never negative.", hint, "readings")
 
 
 def _credit_faults(ctx: Context, new: NewInvoice) -> Iterator[UserError]:

@@ -1,5 +1,6 @@
 """Meters, what is odd about a bill, and consumption by month; the figures are worked by hand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,7 +11,9 @@ from sqlalchemy import select
 from app.models.diary import Task
 from app.models.purchase_orders.budgets import CostCentre, SubjectiveCode
 from app.models.values import DisputeReason, InvoiceKind, Money, UtilityKind
+from app.services.approvals.queries import request
 from app.services.core.errors import UserError, UserErrors
+from app.services.purchase_orders.invoices import commands as invoice_commands
 from app.services.purchase_orders.invoices import daily, queries
 from app.services.purchase_orders.invoices.disputes import commands as disputes
 from app.services.purchase_orders.invoices.dto import NewDispute, NewMeter, NewReading
@@ -47,6 +50,14 @@ JANUARY = read(date(2026, 1, 1), date(2026, 1, 31), 310_000, 1_000_000, 1_310_00
         (
             read(date(2026, 2, 1), date(2026, 2, 28), 1_000, 1_310_000, 1_300_000),
             ("It closes at 1,300, below its opening 1,310.",),
+        ),
+        (
+            read(date(2026, 1, 1), date(2026, 1, 31), 310_000),
+            ("31 days from 1 Jan 2026 were billed already, up to 31 Jan 2026.",),
+        ),
+        (
+            read(date(2025, 12, 31), date(2026, 1, 31), 310_000),
+            ("31 days from 1 Jan 2026 were billed already, up to 31 Jan 2026.",),
         ),
         (
             read(date(2027, 1, 1), date(2027, 1, 31), 500_000),
@@ -141,3 +152,28 @@ def test_each_day_makes_a_task_once_of_what_is_near_its_last_day_and_of_a_quiet_
             "Dispute of IN00002 since 3 Nov 2026: the supplier was told on 3 Nov 2026",
         ),
     ]
+
+
+def test_days_the_wrong_way_and_negative_figures_are_refused_and_the_approver_reads_what_is_odd(desk, bought):
+    """The same month billed twice: the match warns, and the approver reads it beside the meter."""
+
+    def steps(ctx):
+        centre, code = ctx.session.scalars(select(CostCentre)).one(), ctx.session.scalars(select(SubjectiveCode)).one()
+        new = NewMeter(bought.supplier, "A 77", "M 1001", UtilityKind.GAS, "Sample Hostel", centre.id, code.id)
+        meter_id, _ = commands.keep(ctx, new)
+        month = NewReading(meter_id, date(2026, 10, 1), date(2026, 10, 31), None, None, 50_000, Money(100_00))
+        more = {"kind": InvoiceKind.UTILITY, "order_id": bought.order, "duplicates_why": "Another meter"}
+        for wrong in (replace(month, to_on=date(2026, 9, 30)), replace(month, net=Money(-1)), replace(month, used=-1)):
+            with pytest.raises(UserErrors) as refused:
+                invoices.log(ctx, bought.supplier, invoices.line(1, 100), readings=(wrong,), **more)
+            assert {each.field for each in refused.value.errors} == {"readings"}
+        for number, quantity in (("G-1", 1), ("G-2", 2)):
+            typed = invoices.line(quantity, 10, bought.lines[0])
+            said = invoices.log(ctx, bought.supplier, typed, number=number, readings=(month,), **more)
+        return said, invoice_commands.ask(ctx, said.invoice_id)
+
+    said, asked = desk.do(steps)
+    assert said.warnings == ("Meter M 1001: 31 days from 1 Oct 2026 were billed already, up to 31 Oct 2026.",)
+    shown = {each.label: each.after for each in desk.do(request, asked.request_id).details}
+    words = "50 used, £100.00. 31 days from 1 Oct 2026 were billed already, up to 31 Oct 2026."
+    assert shown["Meter M 1001, 1 Oct 2026 to 31 Oct 2026"] == words

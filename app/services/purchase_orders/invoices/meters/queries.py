@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
@@ -84,8 +84,8 @@ def check(ctx: Context, new: NewReading, but_invoice_id: int | None = None) -> t
     return rules.faults(Read(new.from_on, new.to_on, new.opening, new.closing, new.used, new.estimated), others)
 
 
-def budget_of(ctx: Context, meter_id: int) -> int:
-    """The budget of this financial year that a meter's bills are on.
+def budget_of(ctx: Context, meter_id: int, on: date | None = None) -> int:
+    """The budget that a meter's bills are on, in the financial year of a day; none: of today.
 
     Raises:
         UserError: there is none.
@@ -93,7 +93,7 @@ def budget_of(ctx: Context, meter_id: int) -> int:
     row = record(ctx, UtilityMeter, meter_id, "meter")
     centre = ctx.session.get_one(CostCentre, row.cost_centre_id)
     code = ctx.session.get_one(SubjectiveCode, row.subjective_id)
-    return budgets.for_codes(ctx, year_of(ctx.clock.today()), centre.code, code.code)
+    return budgets.for_codes(ctx, year_of(on or ctx.clock.today()), centre.code, code.code)
 
 
 def bill_lines(ctx: Context, new: NewInvoice) -> tuple[NewInvoiceLine, ...]:
@@ -110,7 +110,7 @@ def bill_lines(ctx: Context, new: NewInvoice) -> tuple[NewInvoiceLine, ...]:
     for each, vat in zip(new.readings, vats, strict=True):
         meter = record(ctx, UtilityMeter, each.meter_id, "meter")
         try:
-            splits: tuple[NewSplit, ...] = (NewSplit(budget_of(ctx, meter.id), each.net),)
+            splits: tuple[NewSplit, ...] = (NewSplit(budget_of(ctx, meter.id, new.invoice_on), each.net),)
         except UserError:
             splits = ()
         words = f"{KINDS[meter.kind]}, {meter.site}, {meter.meter}"[:_DESCRIPTION]

@@ -37,10 +37,16 @@ class Read:
         return (self.to_on - self.from_on).days + 1
 
 
-def faults(now: Read, earlier: Sequence[Read]) -> tuple[str, ...]:
-    """What is odd about a reading beside the earlier ones of its meter (any order)."""
-    before = sorted((each for each in earlier if each.from_on < now.from_on), key=lambda each: each.to_on)
-    return (*_of_itself(now), *_beside_last(now, before), *_beside_last_year(now, before), *_estimates(now, before))
+def faults(now: Read, others: Sequence[Read]) -> tuple[str, ...]:
+    """What is odd about a reading beside the other ones of its meter (any order)."""
+    before = sorted((each for each in others if each.from_on < now.from_on), key=lambda each: each.to_on)
+    return (
+        *_of_itself(now),
+        *_billed_already(now, others),
+        *_beside_last(now, before),
+        *_beside_last_year(now, before),
+        *_estimates(now, before),
+    )
 
 
 def by_month(readings: Sequence[Read], last: date, months: int) -> tuple[MonthUse, ...]:
@@ -83,14 +89,19 @@ def _of_itself(now: Read) -> Iterator[str]:
         yield f"{write_quantity(now.used)} units are billed, the readings say {between}."
 
 
+def _billed_already(now: Read, others: Sequence[Read]) -> Iterator[str]:
+    for each in sorted(others, key=lambda other: other.from_on):
+        first, last = max(now.from_on, each.from_on), min(now.to_on, each.to_on)
+        days = (last - first).days + 1
+        if days > 0:
+            yield f"{days} day{'' if days == 1 else 's'} from {spelt(first)} were billed already, up to {spelt(last)}."
+
+
 def _beside_last(now: Read, before: Sequence[Read]) -> Iterator[str]:
     if not before:
         return
     last = before[-1]
-    if now.from_on <= last.to_on:
-        days = (last.to_on - now.from_on).days + 1
-        yield f"{days} day{'' if days == 1 else 's'} from {spelt(now.from_on)} were billed already, up to {spelt(last.to_on)}."
-    elif now.from_on > last.to_on + _DAY:
+    if now.from_on > last.to_on + _DAY:
         yield f"Nothing is billed from {spelt(last.to_on + _DAY)} to {spelt(now.from_on - _DAY)}."
     if now.opening is not None and last.closing is not None and now.opening != last.closing:
         yield f"It opens at {write_quantity(now.opening)}, and the last bill closed at {write_quantity(last.closing)}."

@@ -92,8 +92,8 @@ def _differences(found: list[Fault], accepted: Accepted) -> tuple[Difference, ..
         merged[key] = each
     made: list[Difference] = []
     for at, one in sorted(merged.items(), key=lambda item: (item[0][1], list(MatchFault).index(item[0][0]))):
-        was, why, who = accepted.get(at, ("", "", ""))
-        stands = one.acceptable and was == digest(one.words)
+        kept, why, who = accepted.get(at, ("", "", ""))
+        stands = one.acceptable and kept == digest(one.words)
         made.append(
             Difference(one.fault, one.place, one.words, why if stands else "", who if stands else "", one.acceptable)
         )
