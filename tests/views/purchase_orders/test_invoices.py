@@ -175,7 +175,9 @@ def test_a_credit_note_takes_back_the_invoice_that_is_shown_and_a_wrong_one_is_c
     assert (cancelled.row.state, cancelled.settled_why) == (InvoiceState.CANCELLED, "Of another council")
 
 
-def test_an_item_of_the_post_fills_the_sheet_and_is_logged_once(controller, bought, desk, qtbot, office):
+def test_an_item_of_the_post_fills_the_sheet_and_another_one_of_it_is_logged_knowingly(
+    controller, bought, desk, qtbot, office
+):
     """Its sender is known by the domain, its order by the number in the subject, and the day is that of the post log."""
 
     def arrive(ctx):
@@ -210,7 +212,10 @@ def test_an_item_of_the_post_fills_the_sheet_and_is_logged_once(controller, boug
     assert tied == [Subject.SUPPLIER_INVOICE]
     match.close()
     controller.take(BeginFromPost(item_id, "log_invoice"))
-    wait(qtbot, lambda: "is logged already" in office.messages.text)
+    second = sheet_of(controller.page, LogSheet, qtbot)
+    wait(qtbot, lambda: "IN00001 was logged from this item already: log another" in second.messages.text)
+    assert not second.fields.values()["close_post"]
+    second.reject()
 
 
 def test_an_invoice_is_logged_by_the_keyboard_alone_in_forty_keys(controller, bought, qtbot, office, desk):
@@ -249,6 +254,7 @@ def test_what_a_colleague_changed_meanwhile_is_named_and_what_is_typed_stays(mat
     matched.acts[Act.CHANGE].trigger()
     sheet = sheet_of(matched, LogSheet, qtbot)
     wait(qtbot, lambda: sheet.fields.values()["net"] == Money(200_00) and not office.tasks.busy)
+    assert not sheet.fields.field("kind").isEnabled()
     sheet.fields.fill({"note": "Asked for the delivery note"})
     found = desk.ask(lambda ctx: queries.detail(ctx, matched.found.row.invoice_id))
     theirs = replace(as_new(found), vat=Money(39_99))

@@ -55,6 +55,9 @@ def keep(ctx: Context, row: SupplierInvoice, new: NewInvoice, did: str) -> Logge
     """Write an invoice, new or changed, and work out what follows from it."""
     writing.write(ctx, row, new)
     keeping.work_out(ctx, row)
+    if row.cis_pence + row.retention_pence > row.net_pence:
+        words = f"{Money(row.retention_pence)} kept back and {Money(row.cis_pence)} of CIS are more than {new.net}."
+        raise UserError(words, "Keep less back.", "retention")
     keeping.index(ctx, row)
     match = gathering.match(ctx, row)
     if new.duplicates_why:
@@ -74,6 +77,7 @@ def refuse_copies(ctx: Context, new: NewInvoice, row: SupplierInvoice | None = N
     Raises:
         UserError: it is, or may be; each is named.
     """
+    refuse_card_number(ctx, new.duplicates_why, "reason", "duplicates_why")
     suspects = copies.of_new(ctx, new, row.id if row else None)
     same = next((each for each in suspects if each.exact), None)
     if same is not None:
@@ -87,7 +91,6 @@ def refuse_copies(ctx: Context, new: NewInvoice, row: SupplierInvoice | None = N
     if not new.duplicates_why.strip():
         listed = " ".join(copies.words(each) for each in suspects)
         raise UserError(listed, "If it is another invoice, say why it is logged.", "duplicates_why")
-    refuse_card_number(ctx, new.duplicates_why, "reason", "duplicates_why")
 
 
 def accept(ctx: Context, row: SupplierInvoice, fault: MatchFault, place: int, words: str, why: str) -> None:

@@ -131,11 +131,9 @@ class LogWork(SheetWork):
         self._pause = Pause(self, self._ask_suspects, _PAUSE_MS)
         self.begin(begins)
 
-    def make(self, found: _Found) -> LogSheet | str:
-        """The sheet; an item of the post that was logged already isn't logged twice."""
+    def make(self, found: _Found) -> LogSheet:
+        """The sheet."""
         self._found = found
-        if found.post is not None and found.post.logged is not None:
-            return f"Post {found.post.item_number} is logged already, as {found.post.logged[1]}."
         office, page = self.office, self.page
         finders = (supplier_finder(office, self), invoice_finder(office, self), meter_finder(office, self))
         choices = Choices(office.desk.clock.today, *finders, found.categories)
@@ -238,11 +236,13 @@ class LogWork(SheetWork):
         )
         sheet.fill(known, self._found.supplier, post.order)
         sheet.show_order(post.order, self._found.lines)
-        sheet.fields.fill({"invoice_on": None, "close_post": self._deals_with_post})
+        sheet.fields.fill({"invoice_on": None, "close_post": self._deals_with_post and post.logged is None})
         sheet.fields.setRowVisible(sheet.post_row, self._deals_with_post)
         if paper is not None:
             papers.show_kept(paper[1], Subject.POST_ITEM, post.item_id, paper[0])
-        if post.supplier_id is None:
+        if post.logged is not None:
+            sheet.messages.info(f"{post.logged[1]} was logged from this item already: log another that came with it.")
+        elif post.supplier_id is None:
             sheet.messages.info(f"{post.sender} isn't known as a supplier: choose the supplier.")
 
     def _fill_detail(self, sheet: LogSheet, papers: Papers, found: InvoiceDetail) -> None:

@@ -1,8 +1,13 @@
 """Labour under CIS: what is typed stays, what the order's lines say follows them, and nothing moves once it is asked for."""
 
+from dataclasses import replace
+
+import pytest
+
 from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.purchase_orders.suppliers import Supplier
 from app.models.values import CisStatus, DisputeReason, Money
+from app.services.core.errors import UserError
 from app.services.purchase_orders.invoices import commands, queries
 from app.services.purchase_orders.invoices.disputes import commands as disputes
 from app.services.purchase_orders.invoices.dto import ChangedInvoice, NewDispute
@@ -78,3 +83,21 @@ def test_construction_without_labour_is_warned_of(desk, bought):
         return invoices.log(ctx, bought.supplier, line(1, 10), category_id=repairs).warnings
 
     assert "(not registered), and no labour is given: nothing is deducted." in desk.do(steps)[0]
+
+
+def test_what_is_kept_back_and_deducted_is_no_more_than_there_is_and_a_card_is_refused_by_a_change(desk, bought):
+    """£20.00 of £100.00 go to HMRC: £90.00 can't be kept back besides, £80.00 can."""
+
+    def steps(ctx):
+        registered(ctx, bought)
+        more = {"order_id": bought.order, "labour": Money(100_00), "retention_on": TODAY}
+        new = invoices.new(bought.supplier, line(10, 10, bought.lines[0]), retention=Money(80_00), **more)
+        logged = commands.log(ctx, new)
+        version = ctx.session.get(SupplierInvoice, logged.invoice_id).version
+        wrong = ChangedInvoice(logged.invoice_id, version, replace(new, duplicates_why="4111 1111 1111 1111"))
+        with pytest.raises(UserError, match="card number"):
+            commands.change(ctx, wrong)
+        with pytest.raises(UserError, match=r"£90\.00 kept back and £20\.00 of CIS are more than £100\.00"):
+            commands.change(ctx, ChangedInvoice(logged.invoice_id, version, replace(new, retention=Money(90_00))))
+
+    desk.do(steps)
