@@ -69,6 +69,8 @@ def _told(found: AmendPreview) -> Iterator[Effect]:
         yield Effect("What changes", words)
     title = "It needs a new approval" if found.needs_approval else "It stands at once"
     yield Effect("Approval", title, after=found.why, warns=found.needs_approval)
+    for words in found.wanting:
+        yield Effect("Standing orders", words, warns=True)
     for code in found.codes:
         after = f"{-code.after} over" if code.after.pence < 0 else str(code.after)
         over = code.after.pence < 0
