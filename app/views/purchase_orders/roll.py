@@ -49,9 +49,9 @@ class RollSheet(Sheet):
         self.said = label(_said(found), "strong", wrap=True)
         self.missing = label(_missing(found), wrap=True, tone="bad")
         self.missing.setVisible(bool(found.missing))
-        self.over = label(_over(found), wrap=True, tone="bad" if found.stops else "warning")
-        self.over.setVisible(bool(found.over))
-        for each in (self.said, self.missing, self.over, self.table):
+        self.above = label(_over(found), wrap=True, tone="bad" if found.stops else "warning")
+        self.above.setVisible(bool(found.over))
+        for each in (self.said, self.missing, self.above, self.table):
             self.body.addWidget(each)
         self.rows.show_rows((*found.missing, *(each for each in found.codes if each.to_id is not None)))
         if found.missing or not found.orders or (found.over and found.stops):
