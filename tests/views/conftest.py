@@ -128,7 +128,7 @@ def office(landlord_desk, tasks, qtbot, crashes):
 @pytest.fixture
 def program(qapp, theme, clock, qtbot):
     """The whole program with its window, no database open yet; nothing may crash in it."""
-    made = Rentbook(qapp, theme, clock, demonstration=Size(6, 2, 1))
+    made = Rentbook(qapp, theme, clock, demonstration=Size(3, 1, 1))
     crashed: list[str] = []
     made.crashes.reported.connect(lambda _reference, details: crashed.append(details))
     qtbot.addWidget(made.window)

@@ -55,7 +55,7 @@ def test_a_team_leader_finds_requests_of_three_kinds_and_can_carry_each_out(desk
 
 def test_a_period_is_asked_to_be_closed_only_when_the_earlier_years_are_posted(desk):
     register()
-    jobs.begin(desk, Size(6, 2, 2))
+    jobs.begin(desk, Size(3, 1, 2))
     leader = Desk.sit_down(desk.database, "demo.leader", desk.clock)
     waiting = leader.ask(queries.queue, View.FOR_ME).rows
     assert "period_change" not in {row.kind for row in waiting}
