@@ -208,6 +208,8 @@ def _said(ctx: Context, row: PurchaseOrder) -> Iterator[Detail]:
         left = f"{each.after} left then" if each.after.pence >= 0 else f"{-each.after} OVER its budget then"
         yield Detail(f"Code {each.code} {each.name}", "", f"{each.takes}; {left}")
     yield Detail("Standing orders", "", f"{band.title}. {' '.join(band.reasons)}")
+    if row.contract_id is not None:
+        yield Detail("Contract", suppliers.contract_words(ctx, row.contract_id), "")
     yield from quoting.told(ctx, row, row.net_pence)
     like = looking.alike_to(ctx, row, band)
     yield Detail("Orders like it", "", like.words or "None that together are in a higher band")

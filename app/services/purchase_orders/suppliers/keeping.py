@@ -8,16 +8,28 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, or_, select
 
-from app.models.purchase_orders.suppliers import Supplier, SupplierBlock
-from app.models.values import BlockScope, Subject, SupplierState
+from app.models.purchase_orders.suppliers import Supplier, SupplierBlock, SupplierContract
+from app.models.values import BlockScope, Money, Subject, SupplierState
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
+from app.services.core.officers import officer_names
 from app.services.core.records import record
 from app.services.core.search_index import index_record
+from app.services.core.versions import last_change
 from app.services.purchase_orders.suppliers.rules import name_key, spelt, spelt_number
 
-__all__ = ["blocked", "index", "name_key", "number", "refuse_blocked", "standing", "supplier", "texts"]
+__all__ = [
+    "blocked",
+    "contract_words",
+    "index",
+    "name_key",
+    "number",
+    "refuse_blocked",
+    "standing",
+    "supplier",
+    "texts",
+]
 
 _FOR: Final = {
     BlockScope.ORDERS: "for orders",
@@ -80,6 +92,17 @@ def standing(on: date, *where: ColumnElement[bool]) -> Select[Any]:
         or_(SupplierBlock.release_on.is_(None), SupplierBlock.release_on > on),
         *where,
     )
+
+
+def contract_words(ctx: Context, contract_id: int) -> str:
+    """A contract for whoever approves what is ordered under it without quotations: its value, its end, and whose word that is."""
+    row = record(ctx, SupplierContract, contract_id, "contract")
+    who = officer_names(ctx.session, [row.made_by]).get(row.made_by, "")
+    kept = f"kept by {who} on {spelt(row.made_at.astimezone().date())}"
+    by, at = last_change(ctx.session, "supplier_contract", row.id)
+    if row.version > 1 and at is not None:
+        kept = f"{kept}, changed last by {by} on {spelt(at.astimezone().date())}"
+    return f"{row.number} {row.title}, worth {Money(row.value_pence)}, until {spelt(row.ends_on)}; {kept}"
 
 
 def index(ctx: Context, row: Supplier) -> None:

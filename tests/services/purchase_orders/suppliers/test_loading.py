@@ -75,3 +75,11 @@ def test_the_empty_workbook_is_one_that_can_be_read(desk, tmp_path):
     path = tmp_path / "Suppliers.xlsx"
     jobs.write_template(desk, path)
     assert jobs.read_file(desk, path).rows == ()
+
+
+def test_two_rows_with_one_number_of_the_finance_system_are_told_not_passed_over(desk, load):
+    found = desk.ask(checking.check, load(ONE + TWO.replace("V200", "V100")))
+    assert [(each.row, each.field, each.message) for each in found.mistakes] == [
+        (3, "finance_reference", "Row 2 has the number V100 too.")
+    ]
+    assert found.known == 0

@@ -58,6 +58,7 @@ def look(ctx: Context, new: NewLoad) -> Found:
     wrong = {each.row for each in found.mistakes}
     categories = {fold(row.name): row.id for row in ctx.session.execute(_categories())}
     references, keys, marks = _there(ctx)
+    numbered: dict[str, int] = {}
     for row in new.file.rows:
         ctx.cancel.check()
         if row.row in wrong:
@@ -66,12 +67,14 @@ def look(ctx: Context, new: NewLoad) -> Found:
         if reference in references or key_of(new, row) in keys:
             found.known += 1
             continue
+        if reference and (first := numbered.setdefault(reference, row.row)) != row.row:
+            words = f"Row {first} has the number {reference} too."
+            found.mistakes.append(Mistake(row.row, "finance_reference", words, "A supplier is there once."))
+            continue
         columns = _columns(ctx, row, new, categories, found)
         if columns is not None:
             _suspect(row.row, columns, marks, found)
             found.new.append((row.row, columns))
-            if reference:
-                references.add(reference)
     found.mistakes.sort(key=lambda each: each.row)
     return found
 
