@@ -10,7 +10,7 @@ from app.services.approvals import queries as approvals
 from app.services.core.errors import UserError, UserErrors
 from app.services.documents.dto import NewFile
 from app.services.purchase_orders.orders import commands, queries
-from app.services.purchase_orders.orders.dto import Choose, NewQuotation, Repeat, Waive
+from app.services.purchase_orders.orders.dto import Amend, Choose, NewQuotation, Repeat, Waive
 from tests.factories import purchasing
 
 GIVEN = date(2026, 11, 18)
@@ -156,6 +156,19 @@ def test_a_contract_that_ended_covers_nothing(office):
     office.desk.do(end)
     with pytest.raises(UserError, match="Band 2 wants 3 quotations"):
         office.desk.do(commands.ask, made.order_id, made.version)
+
+
+def test_an_amendment_above_the_value_of_its_contract_wants_quotations(office):
+    """£6,000.00 of £7,000.00; £6,250.00 is within the tolerance and the contract, £7,125.00 is above it."""
+    order = office.ordered(office.line(quantity=480), contract_id=office.desk.do(contract, office.supplier))
+
+    def amended(quantity):
+        line = office.line(quantity=quantity, line_id=order.lines[0].id)
+        return office.desk.do(commands.amend, Amend(order.id, office.seen(order.id).version, "More", (line,)))
+
+    assert amended(500).told.startswith("Version 2 of PO00001 stands.")
+    with pytest.raises(UserError, match="Band 2 wants 3 quotations"):
+        amended(570)
 
 
 def contract(ctx, supplier_id):
