@@ -156,6 +156,12 @@ def test_an_invoice_that_nobody_approved_is_not_paid(desk, bought, take):
         take("IN00001,P9,12/11/2026,paid,\n")
 
 
+def test_a_day_to_come_is_a_mistake_of_its_row(desk, bought, take):
+    """The clock of the desk is of 21 November 2026."""
+    with pytest.raises(UserError, match="IN00001: 22 Nov 2026 is to come"):
+        take("IN00001,P9,22/11/2026,paid,\n")
+
+
 def test_the_same_file_is_taken_once(desk, bought, take):
     take("S1,V100,,,\n")
     with pytest.raises(UserError, match="taken already, as file 1"):

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from app.models.values import InvoiceKind, InvoiceState, Money, PaidBy, PaidPart, SupplierRunState
+from app.services.core.errors import UserError
 from app.services.purchase_orders.figures import queries as figures
+from app.services.purchase_orders.invoices import commands as commands_of_invoices
 from app.services.purchase_orders.payments import commands, queries, reconciling
 from app.services.purchase_orders.payments.dto import RunQuestion
 from app.services.purchase_orders.payments.rules import Item, Payee, choose
-from tests.factories import purchasing
+from tests.factories import invoices, purchasing
 from tests.prepared import prepared
 from tests.services.purchase_orders.payments.conftest import DUE, PAY_ON, TODAY, asked, bank, made, owed
 
@@ -122,3 +124,15 @@ def test_where_credit_notes_are_more_what_they_cover_is_set_off_and_the_rest_lef
     assert {each.invoice_id for payment in found.payments for each in payment.items} == taken
     assert {out.item.invoice_id for out in found.left_out} == {each.invoice_id for each in items} - taken
     assert found.pence == 0
+
+
+def test_a_credit_note_keeps_nothing_back(desk, office):
+    """What would be kept back of it is never given."""
+
+    def log(ctx):
+        supplier_id = purchasing.supplier(ctx).id
+        new = invoices.credit(supplier_id, invoices.line(1, 100), retention=Money(5_00), retention_on=DUE)
+        commands_of_invoices.log(ctx, new)
+
+    with pytest.raises(UserError, match="Nothing is kept back of a credit note"):
+        desk.do(log)
