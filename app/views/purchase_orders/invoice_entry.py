@@ -98,12 +98,7 @@ def read_lines(
     """
     found = []
     for at, each in enumerate(typed):
-        place = each["order_line"]
-        if place is not None and place not in order_lines:
-            raise UserError(
-                f"Line {at + 1}: the order has no line {place}.", "Its lines are in the list below.", "lines"
-            )
-        of = order_lines[place] if place is not None else None
+        of = _of_order(each["order_line"], order_lines, at)
         before = _before(kept, at, of.line_id if of else None, each["description"])
         quantity = each["quantity"] or 0
         net = net_of(quantity or UNIT, each["price"])
@@ -186,6 +181,16 @@ def typed_lines(lines: Sequence[NewInvoiceLine], places: Mapping[int, int]) -> l
         }
         for each in lines
     ]
+
+
+def _of_order(place: int | None, order_lines: Mapping[int, LineRow], at: int) -> LineRow | None:
+    """The line of the order that is named."""
+    if place is None:
+        return None
+    if place not in order_lines:
+        words = f"Line {at + 1}: the order has no line {place}."
+        raise UserError(words, "Its lines are in the list below.", "lines")
+    return order_lines[place]
 
 
 def _before(kept: Sequence[NewInvoiceLine], at: int, line_id: int | None, description: str) -> NewInvoiceLine | None:

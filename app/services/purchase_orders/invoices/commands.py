@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy.orm.attributes import flag_modified
 
+from app.models.purchase_orders.invoices import SupplierInvoice
 from app.models.values import InvoiceKind, InvoiceState, Money, PurchaseVat, Subject
 from app.services.approvals import commands as approvals
 from app.services.core.context import Context
@@ -83,11 +84,7 @@ def take_lines(ctx: Context, invoice_id: int, version: int) -> Logged:
     )
     if not lines:
         raise UserError(f"Nothing of {facts.order.number} is left to invoice.", "Type the lines of the invoice.")
-    typed = row.labour_pence != keeping.labour_of(ctx, row)
-    writing.write_lines(ctx, row, lines)
-    if not typed:
-        row.labour_pence = min(keeping.labour_of(ctx, row), row.net_pence)
-    keeping.work_out(ctx, row)
+    _put(ctx, row, lines)
     count = f"{len(lines)} line" + ("" if len(lines) == 1 else "s")
     return keeping.told(row, f"{count} of {facts.order.number} taken over.")
 
@@ -186,6 +183,15 @@ def release_on(ctx: Context, invoice_id: int, day: date) -> Logged:
     row.retention_on = day
     ctx.session.flush()
     return keeping.told(row, f"The retention of {keeping.number(row)} is paid on another day.")
+
+
+def _put(ctx: Context, row: SupplierInvoice, lines: tuple[NewInvoiceLine, ...]) -> None:
+    """Put the order's lines in the place of an invoice's; labour follows them unless another sum was typed."""
+    typed = row.labour_pence != keeping.labour_of(ctx, row)
+    writing.write_lines(ctx, row, lines)
+    if not typed:
+        row.labour_pence = min(keeping.labour_of(ctx, row), row.net_pence)
+    keeping.work_out(ctx, row)
 
 
 def _vat(ctx: Context, net: int, kind: PurchaseVat, on: date) -> Money:
