@@ -64,7 +64,7 @@ def add(ctx: Context, new: NewSupplier) -> Saved:
 
 @requires(Permission.KEEP_SUPPLIERS)
 def change(ctx: Context, supplier_id: int, values: Mapping[str, Any], version: int) -> Saved:
-    """Change what is known of a supplier.
+    """Change what is known of a supplier; where its name or a number of it is another, one that it may be is named.
 
     Raises:
         UserErrors: fields have faults, each named.
@@ -72,11 +72,15 @@ def change(ctx: Context, supplier_id: int, values: Mapping[str, Any], version: i
     """
     row = keeping.supplier(ctx, supplier_id)
     refuse_old(row.version, version)
-    for name, value in checking.supplier(ctx, SupplierFields(**values)).items():
+    typed, marks = SupplierFields(**values), _marks(row)
+    for name, value in checking.supplier(ctx, typed).items():
         if getattr(row, name) != value:
             setattr(row, name, value)
     ctx.session.flush()
     keeping.index(ctx, row)
+    suspected = checking.alike(ctx, typed, but=row.id) if _marks(row) != marks else ()
+    if suspected:
+        return _saved(row, f"is changed. Look whether it is there twice: {suspected[0].words}")
     return _saved(row, "is changed")
 
 
@@ -202,6 +206,11 @@ def change_contract(ctx: Context, contract_id: int, values: Mapping[str, Any], v
             setattr(found, name, value)
     ctx.session.flush()
     return _saved(keeping.supplier(ctx, found.supplier_id), f"has the contract {found.number} as it is now")
+
+
+def _marks(row: Supplier) -> tuple[str, ...]:
+    """By what one supplier kept twice is suspected most."""
+    return row.name_key, row.vat_number, row.company_number, row.finance_reference
 
 
 def _saved(row: Supplier, did: str) -> Saved:

@@ -104,6 +104,16 @@ def test_one_that_may_be_there_is_shown_and_only_kept_with_a_tick(desk, fields):
     assert desk.do(commands.add, NewSupplier("key:1", fields, alike_seen=True)).told.startswith("S00003 ")
 
 
+def test_a_supplier_that_is_renamed_to_another_is_told(desk, fields):
+    made = desk.do(commands.add, NewSupplier("key:1", fields)).supplier_id
+    desk.do(purchasing.supplier, "Other Paper Ltd", vat_number="")
+    kept = desk.ask(queries.kept, made)
+    told = desk.do(commands.change, made, kept.values | {"name": "Other Paper Limited"}, kept.version).told
+    assert "Look whether it is there twice: S00002 Other Paper Ltd" in told
+    kept = desk.ask(queries.kept, made)
+    assert "twice" not in desk.do(commands.change, made, kept.values | {"note": "Shut in August"}, kept.version).told
+
+
 def test_two_officers_on_one_supplier_the_second_is_told(desk, fields):
     made = desk.do(commands.add, NewSupplier("key:1", fields)).supplier_id
     mine, theirs = desk.ask(queries.kept, made), desk.ask(queries.kept, made)
