@@ -143,11 +143,15 @@ def _refuse_over(ctx: Context, row: PurchaseOrder) -> None:
 
 
 def _apply(ctx: Context, payload: Payload) -> Changes:
-    """Approved: a number without a gap, the first version, and its money bound."""
+    """Approved: a number without a gap, the first version, and its money bound.
+
+    The number comes first: whoever approves another at once waits for it, and then sees what this one leaves of the budgets.
+    """
     row = _waiting(ctx, payload)
+    number = numbering.take(ctx, "purchase_order")
     band = ready(ctx, row)
     keeping.changing(ctx, row.id)
-    row.number = numbering.take(ctx, "purchase_order")
+    row.number = number
     row.state, row.band = OrderState.OPEN, band.title[:40]
     row.approved_by, row.approved_at = ctx.officer.id, ctx.clock.now()
     versions.write(ctx, row, OrderVersionState.APPROVED, "", approved=True)
