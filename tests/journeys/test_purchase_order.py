@@ -5,8 +5,8 @@ is approved. On Friday 27 November 5 come: 5/12 of £6,000.00, £2,500.00, are o
 Charged are 12 at £525.00, £6,300.00 and £1,260.00 VAT, £300.00 too much where £5.00 would pass; the supplier is told the next
 day and gives £300.00 and £60.00 VAT back. So £6,300.00 less £300.00 are spent, and £7,560.00 less £360.00 are paid: £7,200.00.
 
-Received on Tuesday 1 December it is to be paid in 30 days, by the 31st; the dispute held that for 2 days, from the 2nd to the
-4th: by 2 January. A file sent on Monday 14 December moves the money on Wednesday.
+Received on Tuesday 1 December that is the first of 30 days, so it is to be paid by the 30th; the dispute held that for 2 days, from
+the 2nd to the 4th: by 1 January. A file sent on Monday 14 December moves the money on Wednesday.
 """
 
 from datetime import date
@@ -137,7 +137,7 @@ def it_is_charged_too_dear(buyer, clock):
     match = buyer.opens(MatchSheet, Key.Key_Return, CTRL, sheet)
     (price,) = match.found.match.differences
     assert price.words == "Radiators: £525.00 where £500.00 was ordered, £300.00 too much (£5.00 is allowed)."
-    assert (match.found.row.pay_by_on, match.confirm_action.isEnabled()) == (date(2026, 12, 31), False)
+    assert (match.found.row.pay_by_on, match.confirm_action.isEnabled()) == (date(2026, 12, 30), False)
 
     buyer.confirms(buyer.opens(DisputeSheet, Key.Key_F7, on=match))
     buyer.until(lambda: Act.TELL in match.found.acts)
@@ -166,7 +166,7 @@ def a_credit_note_settles_it(buyer, match, clock):
     sheet.fields.fill({"end": "The supplier sends a credit note"})
     buyer.confirms(sheet)
     buyer.until(lambda: not match.found.row.disputed)
-    assert match.found.row.pay_by_on == date(2027, 1, 2)
+    assert match.found.row.pay_by_on == date(2027, 1, 1)
     buyer.confirms(match)
     page = buyer.tab.section("invoices").page
     invoice_id = match.found.row.invoice_id

@@ -104,7 +104,7 @@ def test_what_is_logged_opens_in_the_match_where_its_differences_are_accepted_an
     matched, controller, desk, qtbot, office
 ):
     """Ten are charged and eight came: that is accepted with a reason, and a second officer is asked."""
-    assert matched.found.row.pay_by_on == date(2026, 12, 19)
+    assert matched.found.row.pay_by_on == date(2026, 12, 18)
     matched.acts[Act.TAKE_LINES].trigger()
     wait(qtbot, lambda: not office.tasks.busy and bool(matched.found.match.lines[0].place))
     assert not matched.confirm_action.isEnabled()

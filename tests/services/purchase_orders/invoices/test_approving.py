@@ -23,7 +23,7 @@ def test_what_came_is_invoiced_approved_by_a_second_officer_and_spent(desk, boug
     one, two = bought.lines
     logged = desk.do(invoices.log, bought.supplier, line(10, 10, one), line(2, 25, two), order_id=bought.order)
     assert desk.do(stands, bought.code) == (50_00, 150_00, 0)
-    assert logged.told == "Invoice IN00001 is logged: 20 days left to pay it."
+    assert logged.told == "Invoice IN00001 is logged: 19 days left to pay it."
     asked = desk.do(commands.ask, logged.invoice_id)
     assert "Nobody decides on what they asked for" in approve(asked, desk)
     assert approve(asked) == ""

@@ -39,7 +39,7 @@ def logged(desk, bought):
 
 
 def test_told_in_time_by_telephone_settled_and_the_days_are_added(desk, logged):
-    """Told on Monday 16 November, settled on 20 November: four days, from 11 December to 15 December."""
+    """Told on Monday 16 November, settled on 20 November: four days, from 10 December to 14 December."""
     price = NewDispute(logged.invoice_id, DisputeReason.PRICE, "£11.00 where £10.00 was agreed", on(12))
     told = desk.do(disputes.dispute, price).told
     assert told == (
@@ -55,7 +55,7 @@ def test_told_in_time_by_telephone_settled_and_the_days_are_added(desk, logged):
     assert (held.clock.held, held.row.left, held.disputes[0].holds) == (True, "Held: disputed", True)
     desk.do(disputes.settle, Settlement(held.disputes[0].dispute_id, on(20), "A credit note comes"))
     settled = desk.ask(queries.detail, logged.invoice_id)
-    assert (settled.clock.last_on, settled.row.pay_by_on) == (date(2026, 12, 15), date(2026, 12, 15))
+    assert (settled.clock.last_on, settled.row.pay_by_on) == (date(2026, 12, 14), date(2026, 12, 14))
     assert [step.what for step in settled.history] == [
         "Invoice logged",
         "Disputed",
@@ -101,7 +101,7 @@ def test_a_card_number_a_day_to_come_and_nothing_said_are_refused(desk, logged):
 
 
 def test_the_views_count_what_is_in_them_in_one_statement(desk, logged, bought, query_log):
-    """Last day 11 December is thirteen working days off, so it isn't soon late; one more received on 23 October is."""
+    """Last day 10 December is nineteen days off, so it isn't soon late; one more received on 23 October is."""
 
     def more(ctx):
         early = invoices.line(2, 25, bought.lines[1])
@@ -118,12 +118,12 @@ def test_the_views_count_what_is_in_them_in_one_statement(desk, logged, bought, 
     assert {view: count for view, count in counts.items() if count} == expected
     late = desk.ask(queries.ids, InvoiceFilter("old paints", InvoiceView.LATE), InvoiceSort.PAY_BY, descending=False)
     row = desk.ask(queries.rows, late)[0]
-    assert (row.supplier_number, row.left, row.order_number) == ("OLD-7", "1 day left", "")
+    assert (row.supplier_number, row.left, row.order_number) == ("OLD-7", "Last day today", "")
     assert desk.ask(queries.totals, InvoiceFilter("in00001")).debit == invoices.Money(132_00)
 
 
 def test_a_dispute_that_is_told_too_late_holds_nothing_in_the_lists_either(desk, bought):
-    """Received on 1 October and found on the 2nd, told on 20 November: late since 31 October, and listed so; a task is made."""
+    """Received on 1 October and found on the 2nd, told on 20 November: late since 30 October, and listed so; a task is made."""
 
     def steps(ctx):
         dates = {"received_on": date(2026, 10, 1), "invoice_on": date(2026, 10, 1)}
@@ -136,4 +136,4 @@ def test_a_dispute_that_is_told_too_late_holds_nothing_in_the_lists_either(desk,
         tasks = ctx.session.scalars(select(Task.kind).where(Task.subject == Subject.SUPPLIER_INVOICE)).all()
         return list(listed) == [late.invoice_id], row.left, row.disputed_told, sorted(tasks)
 
-    assert desk.do(steps) == (True, "21 days late", False, ["dispute_untouched", "invoice_last_day"])
+    assert desk.do(steps) == (True, "22 days late", False, ["dispute_untouched", "invoice_last_day"])

@@ -182,7 +182,7 @@ def test_the_log_sheet_is_filled_from_an_e_mail_in_the_post(desk, bought):
     logged = desk.do(invoices.log, bought.supplier, line(1, 10), order_quoted="po 1", **more)
     assert desk.ask(queries.from_post, item_id).logged == (logged.invoice_id, "IN00001")
     shown = desk.ask(queries.detail, logged.invoice_id)
-    assert (shown.post_item, shown.row.pay_by_on) == ("2026/0041", date(2026, 12, 5))
+    assert (shown.post_item, shown.row.pay_by_on) == ("2026/0041", date(2026, 12, 4))
     assert (shown.row.order_id, shown.row.document_sha256) == (bought.order, sha256)
 
 

@@ -130,7 +130,7 @@ def test_a_bill_by_meter_is_kept_with_what_is_odd_and_the_register_sums_the_year
 
 
 def test_each_day_makes_a_task_once_of_what_is_near_its_last_day_and_of_a_quiet_dispute(desk, bought):
-    """Received on 23 October: last day 22 November, tomorrow. The dispute of 3 November is over ten working days old."""
+    """Received on 23 October: last day 21 November, today. The dispute of 3 November is over ten working days old."""
 
     def steps(ctx):
         early = {"received_on": date(2026, 10, 23), "invoice_on": date(2026, 10, 22)}
@@ -145,7 +145,7 @@ def test_each_day_makes_a_task_once_of_what_is_near_its_last_day_and_of_a_quiet_
 
     near, tasks = desk.do(steps)
     assert tasks == [
-        ("invoice_last_day", near.invoice_id, "IN00001 of Sample Paints Limited has to be paid by 22 Nov 2026"),
+        ("invoice_last_day", near.invoice_id, "IN00001 of Sample Paints Limited has to be paid by 21 Nov 2026"),
         (
             "dispute_untouched",
             near.invoice_id + 1,

@@ -1,9 +1,10 @@
 """The time to pay an invoice: when it ends, what holds it and what doesn't, in words that can be told to a supplier.
 
-Procurement Act 2023 s.68 (from 24 February 2025): a sum is paid within 30 days from the day on which the invoice reaches the
-authority, anywhere in it, or by the later day on which it falls due by the invoice; that doesn't apply to an invoice that the
-authority considers invalid, or disputes, if it tells the payee so without undue delay. Before that day: Public Contracts
-Regulations 2015 reg 113, 30 days from when an invoice that is verified in a timely fashion is regarded as valid and undisputed.
+Procurement Act 2023 s.68 (from 24 February 2025): a sum is paid before the end of the 30 days that begin with the day on which
+the invoice reaches the authority, anywhere in it, so that day is the first of them; or by the later day on which it falls due by
+the invoice. That doesn't apply to an invoice that the authority considers invalid, or disputes, if it tells the payee so without
+undue delay. Before that day: Public Contracts Regulations 2015 reg 113, 30 days from when an invoice that is verified in a timely
+fashion is regarded as valid and undisputed.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Timing:
     """What the time to pay depends on.
 
     Attributes:
-        pay_days: calendar days to pay.
+        pay_days: calendar days to pay; under the Act the day of receipt is the first of them.
         tell_days: working days of the office in which a supplier has to be told of a dispute.
         order_missing: the invoice quotes no order, which holds nothing.
     """
@@ -113,13 +114,19 @@ def left_in_words(left: int, *, held: bool) -> str:
 
 
 def _last(started: date, timing: Timing) -> date:
-    last = started + timedelta(timing.pay_days)
+    last = _period_ends(started, timing)
     return max(last, timing.due_on) if timing.due_on else last
+
+
+def _period_ends(started: date, timing: Timing) -> date:
+    """The last of the days to pay; the first is the day itself under the Act, and the day after it before."""
+    begins = started if timing.received_on >= _ACT_FROM else started + timedelta(1)
+    return begins + timedelta(timing.pay_days - 1)
 
 
 def _first_words(timing: Timing, last: date) -> str:
     begun = f"Received on {spelt(timing.received_on)}"
-    if timing.due_on and timing.due_on == last and timing.due_on > timing.received_on + timedelta(timing.pay_days):
+    if timing.due_on and timing.due_on == last and timing.due_on > _period_ends(timing.received_on, timing):
         return f"{begun}; due by the invoice on {spelt(last)}, which is later than {timing.pay_days} days."
     return f"{begun}; {timing.pay_days} days: last day {spelt(last)} ({law(timing.received_on)})."
 
