@@ -34,7 +34,13 @@ _FORM: Final = ReceiptForm(7, 3, "PO00007", "Boiler parts", "Sample Heating Supp
 
 def _receipt(number: int, kind: ReceiptKind, quantity: int, **other: Any) -> ReceiptRow:
     line = ReceivedLine(1, 1, "Radiator valves", "each", quantity, Money(quantity * 2))
-    known: dict[str, Any] = {"delivery_note": "", "reason": "", "corrects": "", "corrected_by": (), "stands": quantity} | other
+    known: dict[str, Any] = {
+        "delivery_note": "",
+        "reason": "",
+        "corrects": "",
+        "corrected_by": (),
+        "stands": quantity,
+    } | other
     on = date(2026, 11, 15 + number)
     return ReceiptRow(
         number, f"GR{number:05}", kind, 7, "PO00007", "Sample Heating Supplies Ltd", on, "Test Officer",

@@ -55,9 +55,7 @@ def write_csv(
     return count
 
 
-def _write(
-    out: TextIO, table: Table, progress: Progress, cancel: CancelToken, total: int, separator: str = ","
-) -> int:
+def _write(out: TextIO, table: Table, progress: Progress, cancel: CancelToken, total: int, separator: str = ",") -> int:
     writer = csv.writer(out, delimiter=separator, lineterminator="\r\n")
     writer.writerow([_safe(column.title) for column in table.columns])
     count = 0

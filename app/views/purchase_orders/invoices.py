@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from app.models.values import InvoiceState
@@ -65,17 +66,7 @@ class InvoicesPage(Page):
         self._logs, self._pays = logs, pays
         self.pay = self.add_key("Ctrl+Shift+N", "Pay now", self._pay, tip="A payment run of the chosen invoices alone")
         self.post = self.add_key("Ctrl+Shift+I", "Post", self._see_post)
-        icons = {each.act: each.icon for each in OFFERS}
-        self.card = InvoiceCard(
-            [
-                (self.match, "table-check", "primary"),
-                *((action, icons[act], "") for act, action in self.acts.items()),
-                (self.pay, "cash-multiple", ""),
-                (self.kept, "calendar-clock", ""),
-                (self.order, "file-document-outline", ""),
-                (self.post, "email-outline", ""),
-            ]
-        )
+        self.card = InvoiceCard(self._on_card())
         left = Card(margins=(0, 12, 0, 6))
         left.column.addLayout(title_row(label("Invoices", "title"), buttons))
         left.column.addWidget(self.list, 1)
@@ -88,6 +79,18 @@ class InvoicesPage(Page):
         self.list.opened.connect(self.match_wanted)
         self.list.choice_settled.connect(self._offer_pay)
         self.show_nothing()
+
+    def _on_card(self) -> list[tuple[QAction, str, str]]:
+        """The acts on an invoice as its card shows them, each with its icon and look."""
+        icons = {each.act: each.icon for each in OFFERS}
+        return [
+            (self.match, "table-check", "primary"),
+            *((action, icons[act], "") for act, action in self.acts.items()),
+            (self.pay, "cash-multiple", ""),
+            (self.kept, "calendar-clock", ""),
+            (self.order, "file-document-outline", ""),
+            (self.post, "email-outline", ""),
+        ]
 
     def _office(self, *, logs: bool) -> list[QWidget]:
         if not logs:

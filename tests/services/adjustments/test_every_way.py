@@ -112,6 +112,8 @@ class World:
             raise UserError(form.shut)
         fixed = rules.proposed(form, LineFix.REVERSE, "posted_twice")
         saved = self.desk.do(commands.enter, entry(fixed, key=f"way {next(keys)}"))
+        if saved.state is not AdjustmentState.POSTED:
+            raise UserError("A correction of £500.00 or more waits for a second officer.")
         self.adjusted.append((saved.adjustment_id, amount))
         return amount
 

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 
 from app.models.documents import Document
 from app.models.officers import Officer
@@ -214,17 +214,7 @@ def _by_code(reference: str, parts: Sequence[Row[Any]], sign: int) -> Iterable[S
 def _approved(from_on: date, to_on: date, least: Money) -> Select[*tuple[Any, ...]]:
     """Orders that were approved, or went above the limit, in a time, with their supplier and contract."""
     begins, ends = _midnight(from_on), _midnight(to_on + timedelta(days=1))
-    first_above = (
-        select(func.min(OrderVersion.approved_at))
-        .where(
-            OrderVersion.order_id == PurchaseOrder.id,
-            OrderVersion.state == OrderVersionState.APPROVED,
-            OrderVersion.net_pence > least.pence,
-        )
-        .correlate(PurchaseOrder)
-        .scalar_subquery()
-    )
-    over_at = func.coalesce(first_above, PurchaseOrder.approved_at)
+    over_at = _over_at(least)
     return (
         select(
             PurchaseOrder.id,
@@ -257,6 +247,21 @@ def _approved(from_on: date, to_on: date, least: Money) -> Select[*tuple[Any, ..
         )
         .order_by(PurchaseOrder.number)
     )
+
+
+def _over_at(least: Money) -> ColumnElement[datetime]:
+    """When an order first stood above the limit by an approved version, else when it was approved."""
+    first_above = (
+        select(func.min(OrderVersion.approved_at))
+        .where(
+            OrderVersion.order_id == PurchaseOrder.id,
+            OrderVersion.state == OrderVersionState.APPROVED,
+            OrderVersion.net_pence > least.pence,
+        )
+        .correlate(PurchaseOrder)
+        .scalar_subquery()
+    )
+    return func.coalesce(first_above, PurchaseOrder.approved_at)
 
 
 def _midnight(on: date) -> datetime:
