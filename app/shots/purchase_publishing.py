@@ -70,16 +70,9 @@ def _report() -> PublishingReport:
     for row in spent:
         departments[row.department] = departments.get(row.department, 0) + row.amount.pence
     most = sorted(departments.items(), key=lambda item: -item[1])
+    days = date(2026, 4, 1), date(2026, 6, 30)
     past = PastPublication(
-        1,
-        PublicationKind.SPENDING,
-        date(2026, 4, 1),
-        date(2026, 6, 30),
-        41,
-        6,
-        Money(9_412_377),
-        date(2026, 7, 15),
-        "Officer One",
+        1, PublicationKind.SPENDING, *days, 41, 6, Money(9_412_377), date(2026, 7, 15), "Officer One"
     )
     total = Money(sum(row.amount.pence for row in spent))
     redacted = sum(row.redacted for row in spent)
