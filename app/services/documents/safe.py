@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from sqlalchemy import select
+
+from app.models.audit import AuditEntry
 from app.models.documents import Document
 from app.services.core import keys
 from app.services.core.context import Context
@@ -30,6 +33,17 @@ def opened(ctx: Context, about: str, document_sha256: str, sha256: str) -> bytes
     content = keys.unseal(ctx.session, kept.content, about)
     refuse_altered(content, sha256)
     return content
+
+
+def was_handed_out(ctx: Context, table: str, record_id: int, officer_id: int | None = None) -> bool:
+    """Whether an officer, or anybody, had the file of a record out, as the audit has it."""
+    mine = (
+        AuditEntry.table_name == table,
+        AuditEntry.row_key == str(record_id),
+        AuditEntry.action == "reveal",
+        *(() if officer_id is None else (AuditEntry.officer_id == officer_id,)),
+    )
+    return ctx.session.scalars(select(AuditEntry.id).where(*mine)).first() is not None
 
 
 def refuse_altered(content: bytes, sha256: str) -> None:

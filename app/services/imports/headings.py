@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from app.services.core.errors import UserError
 from app.services.imports.dto import FieldChoice, FileHeadings, Heading, Layout, Names
-from app.services.imports.mapping import HEADER_ROWS, Header, find_header
+from app.services.imports.mapping import HEADER_ROWS, Header, find_header, read_twice
 from app.services.imports.reading import open_source
 from app.services.imports.values import fold
 
@@ -69,6 +69,20 @@ def proposed(found: FileHeadings, chosen: Mapping[str, str] | None) -> FileHeadi
 def key_of(names: Iterable[str]) -> str:
     """By what headings are known again, whatever their order: a SHA-256."""
     return hashlib.sha256("\n".join(sorted({fold(name) for name in names})).encode()).hexdigest()
+
+
+def lacking(wanted: Layout, chosen: Sequence[Heading]) -> str:
+    """Which columns that are needed no heading is chosen for, as a sentence; empty where none is."""
+    fields = {each.field for each in chosen}
+    missing = [title_of(each).lower() for each in wanted.required if each not in fields]
+    return f"Say which heading is the {' and the '.join(missing)}." if missing else ""
+
+
+def doubled(chosen: Sequence[Heading]) -> str:
+    """What stands or is chosen twice among headings, as a sentence; empty where nothing is."""
+    fields = [each.field for each in chosen if each.field]
+    twice = next((each for each in fields if fields.count(each) > 1), "")
+    return read_twice(chosen) or (f"Two headings are both the {title_of(twice).lower()}." if twice else "")
 
 
 def title_of(field: str) -> str:

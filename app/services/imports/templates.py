@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, Final
 
+from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from app.services.exports.files import whole_file
 from app.services.imports.dto import Column, Kind, Layout
 
 WORDS: Final = "Words"
@@ -63,3 +66,19 @@ def write_sheet(
             rule.error = not_listed
             rule.add(f"{letter}2:{letter}{_ROWS}")
             sheet.add_data_validation(rule)
+
+
+def write_book(path: Path, layout: Layout, title: str) -> None:
+    """Write the empty workbook of a layout: one sheet, named as the layout, each heading with the column's own note.
+
+    Raises:
+        UserError: the file can't be written there.
+    """
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.title = layout.name
+    write_sheet(sheet, layout, {each.name: each.note for each in layout.columns}, {}, "")
+    book.properties.creator = "Rentbook"
+    book.properties.title = title
+    with whole_file(path) as temporary:
+        book.save(temporary)

@@ -13,7 +13,7 @@ from app.services.purchase_orders.budgets.loading import reading
 from app.views.purchase_orders.budget_bars import bar_of
 from app.views.purchase_orders.budget_card import CENTRES_AT, CHANGES_AT
 from app.views.purchase_orders.budget_sheets import CentreSheet, CodeSheet, HolderSheet, LoadSheet, MoveSheet
-from app.views.purchase_orders.controller.budget_doing import LoadWork
+from app.views.purchase_orders.controller.budget_doing import LoadedWork
 from app.views.purchase_orders.controller.budgets import BudgetsController
 from app.views.purchase_orders.controller.subjectives import CodesController
 from tests.factories import purchasing
@@ -116,13 +116,13 @@ def test_a_virement_is_typed_told_and_asked_for(page, office, qtbot, landlord_de
 def test_a_file_is_looked_through_before_it_is_loaded(page, office, qtbot, landlord_desk, tmp_path):
     path = tmp_path / "budgets.csv"
     path.write_text("Cost centre,Subjective,Name,Original\nHR100,4140,Doors,250\nHR100,4150,,10\n", "utf-8")
-    LoadWork(office, page, reading.read(path))
+    LoadedWork(office, page, reading.read(path))
     sheet = sheet_of(page, LoadSheet, qtbot)
     wait(qtbot, lambda: [(each.row, each.field) for each in sheet.mistakes.rows] == [(3, "subjective")])
     assert "1 thing to put right" in sheet.effects.text()
     sheet.close()
     path.write_text("Cost centre,Subjective,Name,Original\nHR100,4140,Doors,250\nHR100,4130,,950\n", "utf-8")
-    LoadWork(office, page, reading.read(path))
+    LoadedWork(office, page, reading.read(path))
     wait(qtbot, lambda: sheet_of(page, LoadSheet, qtbot).preview.rowCount() == 2)
     sheet = sheet_of(page, LoadSheet, qtbot)
     assert "A revision of 1 code is asked for, £50.00 more in all." in sheet.effects.text()

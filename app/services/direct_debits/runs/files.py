@@ -6,9 +6,6 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from sqlalchemy import select
-
-from app.models.audit import AuditEntry
 from app.models.bacs import PaymentFile
 from app.models.direct_debits.runs import DebitRun
 from app.models.values import DebitRunKind, PaymentFileKind, PaymentFileState
@@ -75,13 +72,7 @@ def file_of(ctx: Context, run: DebitRun) -> PaymentFile | None:
 
 def was_saved_by(ctx: Context, run: DebitRun, officer_id: int) -> bool:
     """Whether an officer had the file of a run out, as the audit has it: they may have sent it."""
-    mine = (
-        AuditEntry.table_name == "debit_run",
-        AuditEntry.row_key == str(run.id),
-        AuditEntry.action == "reveal",
-        AuditEntry.officer_id == officer_id,
-    )
-    return ctx.session.scalars(select(AuditEntry.id).where(*mine)).first() is not None
+    return safe.was_handed_out(ctx, "debit_run", run.id, officer_id)
 
 
 def name(run: DebitRun, file: PaymentFile) -> str:

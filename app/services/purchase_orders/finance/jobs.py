@@ -12,7 +12,6 @@ from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
 from app.services.imports import headings as heads
 from app.services.imports.dto import FileHeadings, Heading, Layout
-from app.services.imports.mapping import read_twice
 from app.services.purchase_orders.finance import chosen
 from app.services.purchase_orders.finance.handing import reading as replies
 from app.services.purchase_orders.finance.transactions import reading as transactions
@@ -54,11 +53,9 @@ class FinanceFiles:
 
     def unclear(self, asked: Sequence[Heading]) -> str:
         """What keeps a file from being read as its headings are chosen, as a sentence; empty where they will do."""
-        fields = [each.field for each in asked if each.field]
-        if not self._fits(set(fields)):
+        if not self._fits({each.field for each in asked if each.field}):
             return f"Say which headings are {self._needs}."
-        twice = next((each for each in fields if fields.count(each) > 1), "")
-        return read_twice(asked) or (f"Two headings are both the {heads.title_of(twice).lower()}." if twice else "")
+        return heads.doubled(asked)
 
     def read_file(
         self,

@@ -13,9 +13,9 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from app.models.purchase_orders.orders import OrderLine, OrderSplit, OrderStep, PurchaseOrder
+from app.models.purchase_orders.orders import OrderLine, OrderSplit, OrderStep, OrderVersionLine, PurchaseOrder
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import OrderEvent, OrderKind, OrderState, Subject
+from app.models.values import Money, OrderEvent, OrderKind, OrderState, Subject
 from app.services.core import access
 from app.services.core.card_refusal import refuse_card_number
 from app.services.core.chunks import in_chunks
@@ -23,6 +23,7 @@ from app.services.core.context import Context
 from app.services.core.errors import ChangedMeanwhile, UserError
 from app.services.core.records import record
 from app.services.core.search_index import index_record
+from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import first_day, last_day
 
@@ -104,6 +105,12 @@ def step(ctx: Context, order_id: int, event: OrderEvent, words: str = "") -> Non
             order_id=order_id, at=ctx.clock.now(), officer_id=ctx.officer.id, event=event, words=words[:MOST_WORDS]
         )
     )
+
+
+def line_words(line: OrderLine | OrderVersionLine) -> str:
+    """A line as a sentence: `Lamps, 10 box at £1.25: £12.50`."""
+    quantity = f"{amounts.write_quantity(line.quantity)} {line.unit}".strip()
+    return f"{line.description}, {quantity} at £{amounts.write_price(line.price)}: {Money(line.net_pence)}"
 
 
 def settle(ctx: Context, row: PurchaseOrder) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 
 from app.models.approvals import ApprovalRequest
-from app.models.purchase_orders.orders import OrderLine, PurchaseOrder, Quotation
+from app.models.purchase_orders.orders import PurchaseOrder, Quotation
 from app.models.purchase_orders.suppliers import PurchaseCategory
 from app.models.values import (
     ApprovalState,
@@ -31,7 +31,6 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
 from app.services.ledger import numbering
-from app.services.purchase_orders import amounts
 from app.services.purchase_orders.orders import (
     agreements,
     amending,
@@ -203,7 +202,7 @@ def _said(ctx: Context, row: PurchaseOrder) -> Iterator[Detail]:
         yield Detail("May be called off", "", f"up to {most} before VAT, until {spelt(row.until_on)}")
     lines = keeping.lines(ctx, row.id)
     for line in lines[:_SHOWN]:
-        yield Detail(f"Line {line.place}", "", line_words(line))
+        yield Detail(f"Line {line.place}", "", keeping.line_words(line))
     if len(lines) > _SHOWN:
         yield Detail("More lines", "", f"{len(lines) - _SHOWN:,}")
     yield Detail("Before VAT", "", str(Money(row.net_pence)))
@@ -221,9 +220,3 @@ def _said(ctx: Context, row: PurchaseOrder) -> Iterator[Detail]:
         yield Detail("Ordered before it was approved", "", row.after_the_event)
     if row.wanted_on is not None:
         yield Detail("Wanted by", "", spelt(row.wanted_on))
-
-
-def line_words(line: OrderLine) -> str:
-    """A line as a sentence: `Lamps, 10 box at £1.25: £12.50`."""
-    quantity = f"{amounts.write_quantity(line.quantity)} {line.unit}".strip()
-    return f"{line.description}, {quantity} at £{amounts.write_price(line.price)}: {Money(line.net_pence)}"

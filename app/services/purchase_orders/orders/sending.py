@@ -161,7 +161,7 @@ def _fields(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: list
         "order.number": keeping.number_of(ctx, row),
         "order.version": str(version.number) if version.number > 1 else "",
         "order.title": row.title,
-        "order.lines": "\n".join(f"- {_line_words(line)}" for line in lines),
+        "order.lines": "\n".join(f"- {keeping.line_words(line)}" for line in lines),
         "order.net": str(Money(version.net_pence)),
         "order.vat": str(Money(version.vat_pence)),
         "order.total": str(Money(version.net_pence + version.vat_pence)),
@@ -171,11 +171,6 @@ def _fields(ctx: Context, row: PurchaseOrder, version: OrderVersion, lines: list
         "order.instructions": row.instructions,
         "order.pay_days": str(days),
     }
-
-
-def _line_words(line: OrderVersionLine) -> str:
-    quantity = f"{amounts.write_quantity(line.quantity)} {line.unit}".strip()
-    return f"{line.description}, {quantity} at £{amounts.write_price(line.price)}: {Money(line.net_pence)}"
 
 
 def _facts(ctx: Context, row: PurchaseOrder, version: OrderVersion) -> tuple[tuple[str, str], ...]:

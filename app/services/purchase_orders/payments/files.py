@@ -10,7 +10,6 @@ from typing import Final
 
 from sqlalchemy import select
 
-from app.models.audit import AuditEntry
 from app.models.bacs import PaymentFile
 from app.models.purchase_orders.finance import FinanceFile, FinanceFileItem
 from app.models.purchase_orders.payments import SupplierPayment, SupplierRun
@@ -97,13 +96,7 @@ def file_of(ctx: Context, run: SupplierRun) -> PaymentFile | None:
 
 def was_saved_by(ctx: Context, run: SupplierRun, officer_id: int | None = None) -> bool:
     """Whether an officer, or anybody, had the file of a run out, as the audit has it: they may have sent it."""
-    mine = (
-        AuditEntry.table_name == "supplier_run",
-        AuditEntry.row_key == str(run.id),
-        AuditEntry.action == "reveal",
-        *(() if officer_id is None else (AuditEntry.officer_id == officer_id,)),
-    )
-    return ctx.session.scalars(select(AuditEntry.id).where(*mine)).first() is not None
+    return safe.was_handed_out(ctx, "supplier_run", run.id, officer_id)
 
 
 def name(ctx: Context, run: SupplierRun) -> str:

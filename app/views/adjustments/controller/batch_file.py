@@ -15,11 +15,11 @@ from app.views.adjustments.batch import BatchSheet, LoadedSheet
 from app.views.adjustments.controller.batch import BatchController
 from app.views.adjustments.page import AdjustmentsPage
 from app.views.common.begin_work import BeginWork
-from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.dialogs import ask_open
 from app.views.common.file_reading import FileJobs, FileReading
+from app.views.common.load_work import FILES, save_template
 from app.views.common.office import Office
 
-_FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
 _JOBS = FileJobs(jobs.headings, unclear, jobs.read_file, remembers=True)
 
 
@@ -46,21 +46,10 @@ class TemplateController(QObject):
     def __init__(
         self, office: Office, page: AdjustmentsPage, ids: Sequence[int] = (), wanted: BeginWork | None = None
     ) -> None:
-        asked = ask_save(page, "An empty workbook for a batch", "Batch of adjustments.xlsx", "Excel workbook (*.xlsx)")
         super().__init__(page)
-        self._office = office
-        asked.fileSelected.connect(lambda name: self._write(Path(name)))
+        title, name = "An empty workbook for a batch", "Batch of adjustments.xlsx"
+        asked = save_template(office, self, page, title, name, jobs.write_template)
         asked.rejected.connect(self.deleteLater)
-
-    def _write(self, path: Path) -> None:
-        told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
-        self._office.job(
-            self,
-            jobs.write_template,
-            path,
-            then=lambda _done: self._office.messages.good(told),
-            label=f"Writing {path.name}",
-        )
 
 
 class LoadController(QObject):
@@ -69,6 +58,6 @@ class LoadController(QObject):
     def __init__(
         self, office: Office, page: AdjustmentsPage, ids: Sequence[int] = (), wanted: BeginWork | None = None
     ) -> None:
-        asked = ask_open(page, "A file of adjustments", _FILES)
+        asked = ask_open(page, "A file of adjustments", FILES)
         super().__init__(asked)
         asked.fileSelected.connect(lambda name: read_batch(office, page, Path(name)))

@@ -15,16 +15,14 @@ from app.services.purchase_orders.budgets.dto import BudgetForm, BudgetRow, Code
 from app.services.purchase_orders.budgets.loading import checking, jobs
 from app.services.purchase_orders.budgets.loading import commands as loading
 from app.services.purchase_orders.budgets.loading.dto import BudgetFile
-from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.dialogs import ask_open
 from app.views.common.file_reading import FileJobs, FileReading
+from app.views.common.load_work import FILES, LoadWork, save_template
 from app.views.common.office import Office
-from app.views.common.pause import Pause
 from app.views.common.sheet_work import SheetWork, open_sheet
 from app.views.purchase_orders.budget_sheets import BudgetSheet, HolderSheet, LoadSheet, MoveSheet, YearSheet
 from app.views.purchase_orders.budgets import BudgetsPage
 
-_PAUSE_MS = 250
-_FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
 _JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
 
 
@@ -48,10 +46,11 @@ class MoveWork(SheetWork):
         return MoveSheet(self.page, self._kind, self._year, found)
 
 
-class LoadWork(SheetWork):
+class LoadedWork(LoadWork):
     """The budgets of a file that was read."""
 
     sheet: LoadSheet
+    checks = staticmethod(checking.check)
     saves = staticmethod(loading.load)
 
     def __init__(self, office: Office, page: BudgetsPage, file: BudgetFile) -> None:
@@ -63,15 +62,6 @@ class LoadWork(SheetWork):
     def make(self, _found: None) -> LoadSheet:
         """The sheet with what is wrong in the file."""
         return LoadSheet(self.page, self._file, self._year)
-
-    def opened(self) -> None:
-        """It is looked through at once, and a moment after another year is chosen."""
-        self._pause = Pause(self, self._look, _PAUSE_MS)
-        self.sheet.typed_changed.connect(self._pause.start)
-        self._look()
-
-    def _look(self) -> None:
-        self.ask(checking.check, self.sheet.command(), then=self.sheet.show_checked)
 
 
 class BudgetDoing(QObject):
@@ -128,20 +118,10 @@ class BudgetDoing(QObject):
         open_sheet(self._office, sheet, make, sheet.command, "")
 
     def _load(self) -> None:
-        asked = ask_open(self._page, "A file of budgets", _FILES)
-        opens = partial(LoadWork, self._office, self._page)
+        asked = ask_open(self._page, "A file of budgets", FILES)
+        opens = partial(LoadedWork, self._office, self._page)
         asked.fileSelected.connect(lambda name: FileReading(self._office, self._page, Path(name), _JOBS, opens))
 
     def _template(self) -> None:
-        asked = ask_save(self._page, "An empty workbook for budgets", "Budgets.xlsx", "Excel workbook (*.xlsx)")
-        asked.fileSelected.connect(lambda name: self._write(Path(name)))
-
-    def _write(self, path: Path) -> None:
-        told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
-        self._office.job(
-            self,
-            jobs.write_template,
-            path,
-            then=lambda _done: self._office.messages.good(told),
-            label=f"Writing {path.name}",
-        )
+        title, name = "An empty workbook for budgets", "Budgets.xlsx"
+        save_template(self._office, self, self._page, title, name, jobs.write_template)

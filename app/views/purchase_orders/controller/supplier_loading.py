@@ -11,24 +11,22 @@ from app.services.purchase_orders.suppliers import queries
 from app.services.purchase_orders.suppliers.dto import SupplierForm
 from app.services.purchase_orders.suppliers.loading import checking, commands, jobs
 from app.services.purchase_orders.suppliers.loading.dto import NewLoad, SupplierFile
-from app.views.common.dialogs import ask_open, ask_save
+from app.views.common.dialogs import ask_open
 from app.views.common.file_reading import FileJobs, FileReading
+from app.views.common.load_work import FILES, LoadWork, save_template
 from app.views.common.office import Office
-from app.views.common.pause import Pause
-from app.views.common.sheet_work import SheetWork
 from app.views.purchase_orders.supplier_load import SupplierLoadSheet
 from app.views.purchase_orders.suppliers import SuppliersPage
 
-_PAUSE_MS = 250
-_FILES = "Spreadsheets (*.xlsx *.xlsm *.csv)"
 _JOBS = FileJobs(jobs.headings, jobs.unclear, jobs.read_file)
 
 
-class SupplierLoadWork(SheetWork):
+class SupplierLoadWork(LoadWork):
     """The suppliers of a file that was read."""
 
     sheet: SupplierLoadSheet
     asks = staticmethod(queries.form)
+    checks = staticmethod(checking.check)
 
     def __init__(self, office: Office, page: SuppliersPage, file: SupplierFile) -> None:
         super().__init__(office, page)
@@ -39,18 +37,9 @@ class SupplierLoadWork(SheetWork):
         """The sheet with what is wrong in the file."""
         return SupplierLoadSheet(self.page, self._file, found)
 
-    def opened(self) -> None:
-        """It is looked through at once, and a moment after each change."""
-        self._pause = Pause(self, self._look, _PAUSE_MS)
-        self.sheet.typed_changed.connect(self._pause.start)
-        self._look()
-
     def save(self, command: NewLoad) -> None:
         """Load it: all of it, or nothing."""
         self.do(commands.load, command, label="Loading suppliers", cancellable=True)
-
-    def _look(self) -> None:
-        self.ask(checking.check, self.sheet.command(), then=self.sheet.show_checked)
 
 
 class SupplierFiles(QObject):
@@ -64,20 +53,10 @@ class SupplierFiles(QObject):
         page.template_wanted.connect(self._template)
 
     def _load(self) -> None:
-        asked = ask_open(self._page, "A file of suppliers", _FILES)
+        asked = ask_open(self._page, "A file of suppliers", FILES)
         opens = partial(SupplierLoadWork, self._office, self._page)
         asked.fileSelected.connect(lambda name: FileReading(self._office, self._page, Path(name), _JOBS, opens))
 
     def _template(self) -> None:
-        asked = ask_save(self._page, "An empty workbook for suppliers", "Suppliers.xlsx", "Excel workbook (*.xlsx)")
-        asked.fileSelected.connect(lambda name: self._write(Path(name)))
-
-    def _write(self, path: Path) -> None:
-        told = f"Saved as {path.name}. Fill it in, and load it with Ctrl+L."
-        self._office.job(
-            self,
-            jobs.write_template,
-            path,
-            then=lambda _done: self._office.messages.good(told),
-            label=f"Writing {path.name}",
-        )
+        title, name = "An empty workbook for suppliers", "Suppliers.xlsx"
+        save_template(self._office, self, self._page, title, name, jobs.write_template)

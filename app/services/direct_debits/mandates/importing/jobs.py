@@ -11,7 +11,6 @@ from app.services.direct_debits.mandates.importing import queries, reading, temp
 from app.services.direct_debits.mandates.importing.dto import MandateFile
 from app.services.imports import headings as heads
 from app.services.imports.dto import FileHeadings, Heading
-from app.services.imports.mapping import read_twice
 
 
 def headings(
@@ -32,12 +31,7 @@ def headings(
 
 def unclear(chosen: Sequence[Heading]) -> str:
     """What keeps a file from being read as its headings are chosen, as a sentence; empty where they will do."""
-    fields = [each.field for each in chosen if each.field]
-    missing = [heads.title_of(each).lower() for each in reading.LAYOUT.required if each not in fields]
-    if missing:
-        return f"Say which heading is the {' and the '.join(missing)}."
-    twice = next((each for each in fields if fields.count(each) > 1), "")
-    return read_twice(chosen) or (f"Two headings are both the {heads.title_of(twice).lower()}." if twice else "")
+    return heads.lacking(reading.LAYOUT, chosen) or heads.doubled(chosen)
 
 
 def read_file(

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
 
 from app.services.direct_debits.mandates.importing.reading import LAYOUT
-from app.services.exports.files import whole_file
-from app.services.imports.templates import write_sheet
+from app.services.imports.templates import write_book
 
 
 def write(path: Path) -> None:
@@ -18,11 +14,4 @@ def write(path: Path) -> None:
     Raises:
         UserError: the file can't be written there.
     """
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = LAYOUT.name
-    write_sheet(sheet, LAYOUT, {each.name: each.note for each in LAYOUT.columns}, {}, "")
-    book.properties.creator = "Rentbook"
-    book.properties.title = "Mandates in force"
-    with whole_file(path) as temporary:
-        book.save(temporary)
+    write_book(path, LAYOUT, "Mandates in force")

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-from openpyxl import Workbook
 
 from app.services.core.progress import CancelToken, Progress, no_progress
 from app.services.core.session import Desk
-from app.services.exports.files import whole_file
 from app.services.imports import headings as heads
 from app.services.imports.dto import FileHeadings, Heading
-from app.services.imports.mapping import read_twice
-from app.services.imports.templates import write_sheet
+from app.services.imports.templates import write_book
 from app.services.purchase_orders.budgets.loading import reading
 from app.services.purchase_orders.budgets.loading.dto import BudgetFile
 
@@ -34,12 +29,7 @@ def headings(
 
 def unclear(chosen: Sequence[Heading]) -> str:
     """What keeps a file from being read as its headings are chosen, as a sentence; empty where they will do."""
-    fields = [each.field for each in chosen if each.field]
-    missing = [heads.title_of(each).lower() for each in reading.LAYOUT.required if each not in fields]
-    if missing:
-        return f"Say which heading is the {' and the '.join(missing)}."
-    twice = next((each for each in fields if fields.count(each) > 1), "")
-    return read_twice(chosen) or (f"Two headings are both the {heads.title_of(twice).lower()}." if twice else "")
+    return heads.lacking(reading.LAYOUT, chosen) or heads.doubled(chosen)
 
 
 def read_file(
@@ -68,11 +58,4 @@ def write_template(
     """
     (cancel or CancelToken()).check()
     progress(0, 0, "Writing the template")
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = reading.NAME
-    write_sheet(sheet, reading.LAYOUT, {each.name: each.note for each in reading.LAYOUT.columns}, {}, "")
-    book.properties.creator = "Rentbook"
-    book.properties.title = "Budgets of a year"
-    with whole_file(path) as temporary:
-        book.save(temporary)
+    write_book(path, reading.LAYOUT, "Budgets of a year")

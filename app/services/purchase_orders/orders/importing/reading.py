@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import Any, Final
-
-from openpyxl import Workbook
+from typing import Final
 
 from app.services.core.progress import CancelToken, Progress, no_progress
-from app.services.exports.files import whole_file
 from app.services.imports.dto import Column, Kind, Layout, Mistake, Table
 from app.services.imports.fingerprints import file_sha256, line_fingerprints, occurrences
 from app.services.imports.one_sheet import Wanted
 from app.services.imports.one_sheet import read as read_sheet
-from app.services.imports.templates import write_sheet
+from app.services.imports.templates import write_book
 from app.services.purchase_orders.orders.importing.dto import FileRow, OrderFile
 
 NAME: Final = "Open orders"
@@ -133,14 +130,7 @@ def write_template(path: Path) -> None:
     Raises:
         UserError: the file can't be written there.
     """
-    book = Workbook()
-    sheet: Any = book.active
-    sheet.title = NAME
-    write_sheet(sheet, LAYOUT, {each.name: each.note for each in LAYOUT.columns}, {}, "")
-    book.properties.creator = "Rentbook"
-    book.properties.title = "Open orders of another system"
-    with whole_file(path) as temporary:
-        book.save(temporary)
+    write_book(path, LAYOUT, "Open orders of another system")
 
 
 def _fits(found: AbstractSet[str]) -> bool:
