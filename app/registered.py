@@ -103,6 +103,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.notices.calling_off",
         "app.services.post_log.sending.calling_off",
     ),
+    "went": ("app.services.purchase_orders.invoices.disputes.following",),
     "fields": (
         "app.services.adjustments.credits.fields",
         "app.services.charges.notices.fields",

@@ -100,7 +100,12 @@ class TellSheet(Sheet):
     """The supplier is told of a dispute: by e-mail or letter, seen before it goes, or it was said on the telephone."""
 
     def __init__(self, parent: QWidget, found: InvoiceDetail, dispute: DisputeRow, today: Callable[[], date]) -> None:
-        note = f"{REASONS[dispute.reason]}: {dispute.words}"
+        counts = (
+            f" {dispute.holds_why}"
+            if dispute.under_way
+            else " A letter or e-mail counts from the day on which it goes."
+        )
+        note = f"{REASONS[dispute.reason]}: {dispute.words}{counts}"
         super().__init__(parent, f"Tell {found.row.supplier}", primary="Tell them", note=note)
         self.dispute = dispute
         self.about = (Subject.SUPPLIER_INVOICE, found.row.invoice_id)
@@ -112,7 +117,7 @@ class TellSheet(Sheet):
         self.fields.add(
             "how", "&Whom, and how", LineField(_HOW, placeholder="Such as: by telephone, to the accounts desk")
         )
-        self.fields.fill({"by": TellBy.EMAIL, "on": today()})
+        self.fields.fill({"by": TellBy.CALL if dispute.under_way else TellBy.EMAIL, "on": today()})
         self.preview = label("", wrap=True, selectable=True)
         self.preview.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._read = Card(margins=(14, 10, 4, 10))

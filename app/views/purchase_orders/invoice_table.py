@@ -213,7 +213,15 @@ DISPUTES: tuple[Column[DisputeRow], ...] = (
     Column("found_on", "Found", lambda each: each.found_on, 92, holds=Holds.DATE, firm=True),
     Column("reason", "Reason", lambda each: REASONS[each.reason], 130, floor=100),
     Column("words", "What is disputed", lambda each: each.words, 200),
-    Column("notified_on", "Told", lambda each: each.notified_on, 92, holds=Holds.DATE, least=1),
+    Column(
+        "notified_on",
+        "Told",
+        lambda each: each.notified_on,
+        92,
+        shown=lambda each: "not gone yet" if each.under_way else formats.day(each.notified_on),
+        holds=Holds.DATE,
+        least=1,
+    ),
     Column("outcome", "Settled", lambda each: each.outcome or (formats.day(each.closed_on) or "open"), 140, least=2),
 )
 SUSPECTS: tuple[Column[Suspect], ...] = (

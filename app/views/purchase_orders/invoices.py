@@ -49,7 +49,9 @@ class InvoicesPage(Page):
     post_wanted = Signal(int)
 
     def __init__(self, *, logs: bool, pays: bool = False) -> None:
-        super().__init__("Invoices", areas=frozenset({"purchase_orders", "approvals"}), help_topic="purchase_orders")
+        super().__init__(
+            "Invoices", areas=frozenset({"purchase_orders", "approvals", "letters"}), help_topic="purchase_orders"
+        )
         self.detail: InvoiceDetail | None = None
         self.list = PagedTable(SPEC)
         buttons = self._office(logs=logs)

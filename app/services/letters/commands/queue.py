@@ -5,7 +5,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from sqlalchemy import select
@@ -24,16 +23,14 @@ from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
 from app.services.diary import keeping as diary
-from app.services.diary.dto import NewTask
-from app.services.letters import called_off, keeping, posted
+from app.services.letters import called_off, came_back, keeping, posted, went
 from app.services.letters.approving import AREAS
 from app.services.letters.dto import Channel, Made, NewLetter, OutgoingState, Returned
 from app.services.letters.gathering import SUSPECT
 from app.services.letters.rules import may_undo
 from app.services.letters.stopped import refuse_held_back
 
-RETURNED_TASK: Final = "returned_post"
-"""The kind of the task that returned post makes; finished when the address is found to be right."""
+RETURNED_TASK: Final = came_back.TASK
 _CANCELLABLE: Final = frozenset({OutgoingState.WAITING, OutgoingState.QUEUED, OutgoingState.FAILED})
 
 
@@ -85,7 +82,7 @@ def cancel(ctx: Context, outgoing_ids: Sequence[int], reason: str = "") -> Chang
     for row in rows:
         row.state, row.ended_by = OutgoingState.CANCELLED.value, ctx.officer.id
         row.error = reason.strip()[:400]
-    ctx.session.flush()
+    went.tell(ctx, rows)
     return _changed(rows)
 
 
@@ -100,7 +97,7 @@ def mark_printed(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     for row in rows:
         if row.channel != Channel.LETTER or row.state not in {OutgoingState.QUEUED, OutgoingState.PRINTED}:
             raise UserError(
-                f"{row.title} to {row.addressee} is {_said(row)}, so it can't be marked as printed; nothing was.",
+                f"{row.title} to {row.addressee} is {came_back.said(row)}, so it can't be marked as printed; nothing was.",
                 "Choose letters that are queued.",
             )
     refuse_held_back(ctx, rows)
@@ -108,7 +105,7 @@ def mark_printed(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
         if row.state == OutgoingState.QUEUED:
             row.state = OutgoingState.PRINTED.value
             row.printed_by, row.printed_at = ctx.officer.id, ctx.clock.now()
-    ctx.session.flush()
+    went.tell(ctx, rows)
     return _changed(rows)
 
 
@@ -132,7 +129,7 @@ def undo_printed(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     for row in rows:
         row.state = OutgoingState.QUEUED.value
         row.printed_by = row.printed_at = None
-    ctx.session.flush()
+    went.tell(ctx, rows)
     return _changed(rows)
 
 
@@ -144,14 +141,14 @@ def returned(ctx: Context, outgoing_id: int, back: Returned) -> Changes:
         UserError: it never went, came back already, the day is before it went or after today, or no reason is given.
     """
     row = _rows(ctx, [outgoing_id])[0]
-    _check_return(ctx, row, back)
+    came_back.check(ctx, row, back)
     refuse_card_number(ctx, back.reason, "reason", "reason")
     row.state = OutgoingState.RETURNED.value
     row.returned_on, row.return_reason = back.returned_on, back.reason.strip()[:200]
     row.ended_by = ctx.officer.id
     if row.account_id is not None:
-        _doubt(ctx, row.account_id, row, back)
-    ctx.session.flush()
+        came_back.doubt(ctx, row.account_id, row, back)
+    went.tell(ctx, (row,))
     return replace(_changed((row,)), areas=AREAS | {"rent", "diary", "home"})
 
 
@@ -189,11 +186,11 @@ def try_again(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     rows = _rows(ctx, outgoing_ids)
     for row in rows:
         if row.state != OutgoingState.FAILED:
-            raise UserError(f"{row.title} to {row.addressee} is {_said(row)}; it has not failed.")
+            raise UserError(f"{row.title} to {row.addressee} is {came_back.said(row)}; it has not failed.")
     for row in rows:
         row.state, row.error, row.tries, row.next_try_at = OutgoingState.QUEUED.value, "", 0, None
         row.client_reference, row.provider_id, row.provider_status = secrets.token_hex(16), None, ""
-    ctx.session.flush()
+    went.tell(ctx, rows)
     return _changed(rows)
 
 
@@ -208,7 +205,7 @@ def print_instead(ctx: Context, outgoing_ids: Sequence[int]) -> Changes:
     for row in rows:
         if row.channel == Channel.LETTER or row.state not in {OutgoingState.FAILED, OutgoingState.QUEUED}:
             raise UserError(
-                f"{row.title} to {row.addressee} is {_said(row)}, so no letter takes its place; nothing was made.",
+                f"{row.title} to {row.addressee} is {came_back.said(row)}, so no letter takes its place; nothing was made.",
                 "Choose e-mails and text messages that failed, or that still wait.",
             )
     for row in rows:
@@ -248,51 +245,6 @@ def _withdraw(ctx: Context, rows: Sequence[Outgoing]) -> None:
         )
         for request_id in ctx.session.scalars(own).all():
             approvals.withdraw(ctx, request_id, "The letter was cancelled")
-
-
-def _check_return(ctx: Context, row: Outgoing, back: Returned) -> None:
-    if row.channel != Channel.LETTER or row.state != OutgoingState.PRINTED or row.printed_at is None:
-        raise UserError(f"This is {_said(row)}: only a letter that went out can come back.")
-    if posted.is_run(row):
-        raise UserError(
-            f"{row.title} is a whole run of statements.",
-            "Log the one that came back on the Post tab and press Ctrl+Shift+R there: it is found by its account.",
-        )
-    if not back.reason.strip():
-        raise UserError("Say why it came back, as the envelope says.", "Such as 'gone away'.", "reason")
-    went = row.printed_at.astimezone().date()
-    if not went <= back.returned_on <= ctx.clock.today():
-        raise UserError(f"It went on {_day(went)}, so it came back from that day to today.", field="returned_on")
-
-
-def _doubt(ctx: Context, account_id: int, row: Outgoing, back: Returned) -> None:
-    """Flag the account once, and give an officer the task once."""
-    note = f"post returned on {_day(back.returned_on)}: {back.reason.strip()}"[:400]
-    standing = select(Flag.id).where(Flag.account_id == account_id, Flag.flag == SUSPECT, Flag.to_on.is_(None))
-    if ctx.session.scalars(standing).first() is None:
-        ctx.session.add(Flag(account_id=account_id, flag=SUSPECT, note=note, from_on=ctx.clock.today(), to_on=None))
-        days = ctx.policy.number("letters.returned_post_days", ctx.clock.today())
-        diary.add_task(
-            ctx,
-            NewTask(
-                f"Find the right address: post returned, account {row.reference}",
-                diary.due_in(ctx, days),
-                f"{row.title} of {_day(row.letter_date)} came back ({back.reason.strip()}).",
-                Subject.ACCOUNT,
-                account_id,
-                RETURNED_TASK,
-                officer_id=row.asked_by,
-            ),
-        )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _said(row: Outgoing) -> str:
-    what = {Channel.LETTER: "a letter", Channel.EMAIL: "an e-mail", Channel.TEXT: "a text message"}
-    return f"{what[Channel(row.channel)]} that is {row.state}"
 
 
 def _changed(rows: Collection[Outgoing]) -> Changes:

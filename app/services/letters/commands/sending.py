@@ -14,6 +14,7 @@ from app.services.core.changes import Changes
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.permissions import Permission, requires
+from app.services.letters import went
 from app.services.letters.approving import AREAS
 from app.services.letters.dto import Channel, OutgoingState
 from app.services.letters.provider import PUBLIC_URL, Notify, looks_like_key
@@ -164,7 +165,7 @@ def settle(ctx: Context, outgoing_id: int, outcome: Outcome, turn: int = 0) -> O
     if row.tries >= most.get(kind, row.tries + 1):
         kind, words = OutcomeKind.REFUSED, f"Tried {row.tries} times. {words}"
     _note(row, kind, words, outcome.provider_id, now)
-    ctx.session.flush()
+    went.tell(ctx, (row,))
     return kind
 
 
@@ -211,7 +212,7 @@ def note_status(ctx: Context, outgoing_id: int, status: str) -> OutcomeKind | No
         row.state = OutgoingState.DELIVERED.value
     elif row.state == OutgoingState.SENT and kind is OutcomeKind.REFUSED:
         row.state, row.error = OutgoingState.FAILED.value, words
-    ctx.session.flush()
+    went.tell(ctx, (row,))
     return kind
 
 

@@ -32,6 +32,8 @@ NEAR: Final = "invoice_last_day"
 """The kind of task that says that the last day to pay is near."""
 UNTOUCHED: Final = "dispute_untouched"
 """The kind of task that says that nobody has touched a dispute for long."""
+UNTOLD: Final = "dispute_untold"
+"""The kind of task that says that what was to tell a supplier of a dispute didn't go."""
 
 
 def number(row: SupplierInvoice) -> str:

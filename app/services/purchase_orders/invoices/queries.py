@@ -20,6 +20,7 @@ from app.services.core.officers import officer_names
 from app.services.core.permissions import Permission
 from app.services.core.records import record
 from app.services.purchase_orders.invoices import copies, gathering, keeping, listing, requests
+from app.services.purchase_orders.invoices.disputes import telling
 from app.services.purchase_orders.invoices.dto import (
     Act,
     CisLine,
@@ -159,7 +160,7 @@ def _blocked(ctx: Context, supplier_id: int) -> str:
 
 def _disputes(ctx: Context, row: SupplierInvoice, stood: Sequence[InvoiceDispute]) -> tuple[DisputeRow, ...]:
     names = officer_names(ctx.session, [officer for each in stood for officer in (each.made_by, each.closed_by)])
-    timing = keeping.timing(ctx, row, stood)
+    timing, going = keeping.timing(ctx, row, stood), telling.going(ctx, stood)
     made: list[DisputeRow] = []
     for each in stood:
         stand = Stand(each.id, each.reason, each.found_on, each.notified_on, each.closed_on)
@@ -168,6 +169,9 @@ def _disputes(ctx: Context, row: SupplierInvoice, stood: Sequence[InvoiceDispute
         why = (
             f"The supplier was told in time, by {by}." if holds else f"It holds the time only if they are told by {by}."
         )
+        letter = going.get(each.id)
+        if letter is not None and each.closed_on is None:
+            why = f"{letter.words} {why}"
         made.append(
             DisputeRow(
                 each.id,
@@ -184,6 +188,7 @@ def _disputes(ctx: Context, row: SupplierInvoice, stood: Sequence[InvoiceDispute
                 names.get(each.closed_by or 0, ""),
                 holds,
                 why,
+                letter is not None and letter.under_way,
             )
         )
     return tuple(made)

@@ -22,7 +22,6 @@ from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.suppliers.rules import spelt
 
 _MAY: Final = frozenset({InvoiceState.LOGGED, InvoiceState.APPROVED})
-_LONGEST_HOW: Final = 200
 
 
 @requires(Permission.LOG_INVOICES)
@@ -65,30 +64,25 @@ def told(ctx: Context, dispute_id: int, notified_on: date, how: str) -> Logged:
     """
     made, row = _open(ctx, dispute_id)
     _refuse_told(made)
+    made.outgoing_id = None
     _told(ctx, row, made, notified_on, how)
     return _answer(ctx, row, f"The supplier was told about {keeping.number(row)}.", made)
 
 
 @requires(Permission.LOG_INVOICES)
 def write(ctx: Context, dispute_id: int, channel: Channel = Channel.EMAIL) -> Logged:
-    """Tell the supplier of a dispute by e-mail or letter, today; from then its time to pay stands still, if that is in time.
+    """Tell the supplier of a dispute by e-mail or letter: its time to pay stands still from the day on which that goes.
 
     Raises:
-        UserError: they were told already, it is settled, or there is no address.
+        UserError: they were told already, something to them is on its way, it is settled, or there is no address.
     """
     made, row = _open(ctx, dispute_id)
     _refuse_told(made)
-    sent = make_to(ctx, telling.letter(ctx, row, made, channel), telling.recipient(ctx, row))
-    made.outgoing_id = sent.id
-    to = sent.address.replace("\n", ", ")
-    _told(
-        ctx,
-        row,
-        made,
-        ctx.clock.today(),
-        f"By {'e-mail' if channel is Channel.EMAIL else 'letter'} to {to}"[:_LONGEST_HOW],
-    )
-    return _answer(ctx, row, f"The supplier is told about {keeping.number(row)}.", made)
+    before = telling.going(ctx, (made,)).get(made.id)
+    if before is not None and before.under_way:
+        raise UserError(before.words, "Cancel it in Letters first, or note what you said on the telephone.")
+    made.outgoing_id = make_to(ctx, telling.letter(ctx, row, made, channel), telling.recipient(ctx, row)).id
+    return _answer(ctx, row, f"The supplier is written to about {keeping.number(row)}.", made)
 
 
 @requires(Permission.LOG_INVOICES)
@@ -104,17 +98,19 @@ def settle(ctx: Context, settlement: Settlement) -> Logged:
     made.outcome = keeping.reason(ctx, settlement.outcome, "how it ended", "outcome")
     made.closed_on, made.closed_by = settlement.closed_on, ctx.officer.id
     keeping.work_out(ctx, row)
-    diary.finish_for(ctx, Subject.SUPPLIER_INVOICE, row.id, keeping.UNTOUCHED, made.outcome)
+    for kind in (keeping.UNTOUCHED, keeping.UNTOLD):
+        diary.finish_for(ctx, Subject.SUPPLIER_INVOICE, row.id, kind, made.outcome)
     return _answer(ctx, row, f"The dispute of {keeping.number(row)} is settled.", made)
 
 
 def _told(ctx: Context, row: SupplierInvoice, made: InvoiceDispute, on: date, how: str) -> None:
     _refuse_day(ctx, on, made.found_on, "notified_on")
     said = keeping.reason(ctx, how, "how and whom you told", "notified_how")
-    if len(said) > _LONGEST_HOW:
-        raise UserError(f"Say how and whom you told, in up to {_LONGEST_HOW} characters.", field="notified_how")
+    if len(said) > telling.LONGEST_HOW:
+        raise UserError(f"Say how and whom you told, in up to {telling.LONGEST_HOW} characters.", field="notified_how")
     made.notified_on, made.notified_how = on, said
     keeping.work_out(ctx, row)
+    diary.finish_for(ctx, Subject.SUPPLIER_INVOICE, row.id, keeping.UNTOLD, said)
 
 
 def _open(ctx: Context, dispute_id: int) -> tuple[InvoiceDispute, SupplierInvoice]:
@@ -143,8 +139,13 @@ def _answer(ctx: Context, row: SupplierInvoice, said: str, made: InvoiceDispute)
     stands = clocks.Stand(made.id, made.reason, made.found_on, made.notified_on, made.closed_on)
     timing = keeping.timing(ctx, row, keeping.disputes(ctx, [row.id])[row.id])
     by = spelt(clocks.told_by(timing, stands))
+    going = telling.going(ctx, (made,)).get(made.id)
     if made.closed_on is not None:
+        still = " Cancel it in Letters." if going is not None and going.under_way else ""
+        said += f" {going.words}{still}" if going is not None and still else ""
         said += f" {clocks.left_words(keeping.clock(ctx, row))}."
+    elif going is not None and going.under_way:
+        said += f" {going.words} The time to pay goes on until it goes, which has to be by {by}."
     elif made.notified_on is None:
         said += f" The time to pay goes on until the supplier is told: tell them by {by}."
     elif not clocks.in_time(timing, stands):

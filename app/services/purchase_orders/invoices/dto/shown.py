@@ -34,7 +34,12 @@ class Act(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DisputeRow:
-    """A dispute; `holds` whether it holds the clock, and `holds_why` why or why not."""
+    """A dispute.
+
+    Attributes:
+        holds, holds_why: whether it holds the clock, and why or why not.
+        under_way: a letter or e-mail that tells the supplier was made and hasn't gone yet.
+    """
 
     dispute_id: int
     invoice_id: int
@@ -50,6 +55,7 @@ class DisputeRow:
     closed_by: str
     holds: bool
     holds_why: str
+    under_way: bool = False
 
 
 @dataclass(frozen=True, slots=True)
