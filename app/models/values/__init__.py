@@ -133,6 +133,13 @@ if TYPE_CHECKING:
         UtilityKind,
         WaiverReason,
     )
+    from app.models.values.reception import (
+        MoneyReceiptState,
+        PayerKind,
+        SuspenseSource,
+        SuspenseState,
+        TakenBy,
+    )
 
 __all__ = [
     "ZERO",
@@ -195,6 +202,7 @@ __all__ = [
     "MatchFault",
     "Money",
     "MoneyError",
+    "MoneyReceiptState",
     "NameCheck",
     "NotPaid",
     "NoticeKind",
@@ -208,6 +216,7 @@ __all__ = [
     "PartKind",
     "Pausing",
     "Payee",
+    "PayerKind",
     "PaymentFileKind",
     "PaymentFileState",
     "PaymentMethod",
@@ -241,7 +250,10 @@ __all__ = [
     "Subject",
     "SupplierRunState",
     "SupplierState",
+    "SuspenseSource",
+    "SuspenseState",
     "TableKind",
+    "TakenBy",
     "TenancyChange",
     "Tenure",
     "ToldBy",
@@ -258,7 +270,7 @@ __all__ = [
     "divide_half_up",
 ]
 
-_LATER: Final = ("post", "holds", "banking", "adjusting", "debiting", "purchasing")
+_LATER: Final = ("post", "holds", "banking", "adjusting", "debiting", "purchasing", "reception")
 """Modules of words that a start of the window doesn't need."""
 
 

@@ -91,11 +91,15 @@ class ExplainGroup(StrEnum):
 
 
 class JournalKind(StrEnum):
-    """Where a journal came from; a charge correction puts weeks that were charged already right, by either sign."""
+    """Where a journal came from; a charge correction puts weeks that were charged already right, by either sign.
+
+    BANKING moves money between control accounts alone: banked, settled, counted over or under.
+    """
 
     CHARGE_RUN = "charge_run"
     CHARGE_CORRECTION = "charge_correction"
     RECEIPTS = "receipts"
+    BANKING = "banking"
     ADJUSTMENT = "adjustment"
     LOAD = "load"
     OPENING = "opening"

@@ -50,6 +50,16 @@ class Subject(StrEnum):
     BUDGET_MOVE = "budget_move"
     CODE_TRANSFER = "code_transfer"
     RECONCILIATION = "reconciliation"
+    RECEIPT = "receipt"
+    CARD_PAYMENT = "card_payment"
+    TILL_SESSION = "till_session"
+    BANKING = "banking"
+    RECEIPT_FILE = "receipt_file"
+    BANK_STATEMENT = "bank_statement"
+    SUSPENSE_ITEM = "suspense_item"
+    PAY_CARD = "pay_card"
+    BOARD_DAY = "board_day"
+    VISIT = "visit"
 
 
 class LimitKind(StrEnum):

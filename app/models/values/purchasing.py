@@ -239,6 +239,8 @@ class NotPaid(StrEnum):
     NOT_APPROVED = "not_approved"
     NOTHING = "nothing"
     IN_RUN = "in_run"
+    NO_RATE = "no_rate"
+    """Interest whose base rate isn't known."""
 
 
 class TransferState(StrEnum):

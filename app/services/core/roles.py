@@ -74,6 +74,16 @@ class Permission(StrEnum):
     RECONCILE_SPENDING = "reconcile_spending"
     SIGN_RECONCILIATION = "sign_reconciliation"
     PUBLISH_SPENDING = "publish_spending"
+    TAKE_PAYMENTS = "take_payments"
+    APPROVE_RECEIPTS = "approve_receipts"
+    SIGN_BANKING = "sign_banking"
+    LOAD_RECEIPTS = "load_receipts"
+    KEEP_RECEIPT_PROFILES = "keep_receipt_profiles"
+    CLEAR_SUSPENSE = "clear_suspense"
+    APPROVE_SUSPENSE = "approve_suspense"
+    ORDER_PAY_CARDS = "order_pay_cards"
+    LOG_VISITS = "log_visits"
+    KEEP_RECEPTION = "keep_reception"
     SEND_LETTERS = "send_letters"
     APPROVE_LETTERS = "approve_letters"
     EDIT_TEMPLATES = "edit_templates"
@@ -147,6 +157,16 @@ DESCRIPTIONS: Final = {
     Permission.RECONCILE_SPENDING: "hold the books against the finance system and put codes right",
     Permission.SIGN_RECONCILIATION: "sign a reconciliation with the finance system",
     Permission.PUBLISH_SPENDING: "publish spending",
+    Permission.TAKE_PAYMENTS: "take payments and work a till",
+    Permission.APPROVE_RECEIPTS: "approve that a receipt is void or a card payment is given back",
+    Permission.SIGN_BANKING: "sign cash-ups, bankings and the daily board",
+    Permission.LOAD_RECEIPTS: "load files of receipts, benefit runs and bank statements",
+    Permission.KEEP_RECEIPT_PROFILES: "change how files of receipts are read",
+    Permission.CLEAR_SUSPENSE: "find where money in suspense belongs",
+    Permission.APPROVE_SUSPENSE: "approve where money in suspense goes",
+    Permission.ORDER_PAY_CARDS: "order, replace and cancel pay point cards",
+    Permission.LOG_VISITS: "log visitors and callers",
+    Permission.KEEP_RECEPTION: "set up desks, tills, card providers, bank accounts and other income",
     Permission.SEND_LETTERS: "write and send letters",
     Permission.APPROVE_LETTERS: "approve letters for printing",
     Permission.EDIT_TEMPLATES: "change letter templates",
@@ -195,6 +215,12 @@ POSTING: Final = frozenset(
         Permission.APPROVE_INVOICES,
         Permission.PAY_SUPPLIERS,
         Permission.APPROVE_SUPPLIER_PAYMENTS,
+        Permission.TAKE_PAYMENTS,
+        Permission.APPROVE_RECEIPTS,
+        Permission.SIGN_BANKING,
+        Permission.LOAD_RECEIPTS,
+        Permission.CLEAR_SUSPENSE,
+        Permission.APPROVE_SUSPENSE,
     }
 )
 """What puts figures on accounts; never an administrator's once there is somebody else."""

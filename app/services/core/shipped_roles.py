@@ -20,6 +20,9 @@ _DESK: Final = frozenset(
         Permission.USE_APPROVALS,
         Permission.DELEGATE_APPROVALS,
         Permission.DECLARE_ACCOUNTS,
+        Permission.TAKE_PAYMENTS,
+        Permission.ORDER_PAY_CARDS,
+        Permission.LOG_VISITS,
     }
 )
 """What everybody who serves tenants does."""
@@ -51,6 +54,8 @@ _OFFICER: Final = _DESK | frozenset(
         Permission.LOG_INVOICES,
         Permission.PAY_SUPPLIERS,
         Permission.RECONCILE_SPENDING,
+        Permission.LOAD_RECEIPTS,
+        Permission.CLEAR_SUSPENSE,
     }
 )
 
@@ -72,6 +77,10 @@ _SENIOR: Final = _OFFICER | {
     Permission.APPROVE_SUPPLIER_PAYMENTS,
     Permission.SIGN_RECONCILIATION,
     Permission.PUBLISH_SPENDING,
+    Permission.APPROVE_RECEIPTS,
+    Permission.SIGN_BANKING,
+    Permission.KEEP_RECEIPT_PROFILES,
+    Permission.APPROVE_SUSPENSE,
 }
 
 ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
@@ -91,6 +100,7 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
         Permission.KEEP_POST_RULES,
         Permission.KEEP_ADJUSTMENT_KINDS,
         Permission.KEEP_BUDGETS,
+        Permission.KEEP_RECEPTION,
     },
     Role.RECEPTION: _DESK | {Permission.ISSUE_STATEMENTS},
     Role.FINANCE: frozenset(
@@ -116,6 +126,11 @@ ROLE_PERMISSIONS: Final[dict[Role, frozenset[Permission]]] = {
             Permission.RECONCILE_SPENDING,
             Permission.SIGN_RECONCILIATION,
             Permission.PUBLISH_SPENDING,
+            Permission.SIGN_BANKING,
+            Permission.LOAD_RECEIPTS,
+            Permission.KEEP_RECEIPT_PROFILES,
+            Permission.CLEAR_SUSPENSE,
+            Permission.APPROVE_SUSPENSE,
             Permission.REQUEST_PERIOD_CHANGE,
             Permission.AUTHORISE_PERIOD_CHANGE,
             Permission.VIEW_AUDIT,
