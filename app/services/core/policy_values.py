@@ -37,6 +37,8 @@ class Key:
         choices: of a word: each value with what it means.
         scopes: what it may be limited to: `bedrooms`, `tenure`, `rent_group`, `category` (of the post), `adjustment_kind`,
             `recharge` (an item of the price list), `band` (of standing orders), `priority` (of works), `late` (invoices), `cis`.
+        begins: of a figure that somebody else publishes, the only days of a year on which a value begins, such as `07-01`; it is
+            entered when it is known, also for a day that has gone.
         masked: a number of which lists show two digits, such as that of the council's own account at its bank.
     """
 
@@ -51,6 +53,7 @@ class Key:
     choices: Mapping[str, str] = field(default_factory=dict)
     scopes: tuple[str, ...] = ()
     masked: bool = False
+    begins: tuple[str, ...] = ()
 
     @property
     def area(self) -> str:
@@ -128,6 +131,7 @@ def declared() -> dict[str, Key]:
             choices=row.get("choices", {}),
             scopes=tuple(row.get("scopes", ())),
             masked=bool(row.get("masked", False)),
+            begins=tuple(row.get("begins", ())),
         )
         for row in _rows("key")
     }

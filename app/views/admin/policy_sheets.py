@@ -51,7 +51,7 @@ class PolicySheet(Sheet):
         if chosen.key.scopes and action is Action.ADD:
             form.add("scope", "&Applies to", self.scope)
         form.add("value", "&Value", self.value, _hint(chosen.key))
-        form.add("effective_from", "&From", self.starts_on, _from_hint(earliest))
+        form.add("effective_from", "&From", self.starts_on, _from_hint(chosen.key, earliest))
         form.add("source", "&Source", self.source, "The decision, minute or regulation that it comes from")
         form.add("reason", "&Reason", self.reason, "For the officer who approves it")
         if action is Action.CORRECT:
@@ -156,7 +156,9 @@ def _hint(key: Key) -> str:
     return ". ".join(part for part in (units.get(key.type, f"In {key.unit}"), rules.limits_in_words(key)) if part)
 
 
-def _from_hint(earliest: date) -> str:
+def _from_hint(key: Key, earliest: date) -> str:
+    if key.begins:
+        return f"{rules.begins_in_words(key)}, also of a year that has gone"
     if earliest == date.min:
         return "Nothing has been posted yet: any day"
     return f"{rules.day_in_words(earliest)} or later: what was posted stays as it was"

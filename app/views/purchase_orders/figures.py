@@ -174,6 +174,14 @@ _PAID: tuple[Column[PaidRow], ...] = (
 )
 
 
+def _owed(rows: Sequence[LateRow]) -> str:
+    """What is owed for paying late in all, and of how many no rate is known."""
+    known = [each.total for each in rows if each.total is not None]
+    unknown = len(rows) - len(known)
+    more = f", {unknown:,} without a rate" if unknown else ""
+    return f"{sum(known, ZERO)}{more}"
+
+
 def _when(days: int) -> str:
     if days < 0:
         return f"{formats.count(-days, 'day')} ago"
@@ -225,7 +233,7 @@ class FiguresSection(FiguresPage):
             _percent(paid.share(paid.in_time)) or "none",
             f"{paid.count:,}, {paid.total}",
             f"{unpaid.late_unpaid:,}, {unpaid.late_unpaid_total}",
-            str(sum((each.total for each in owed), ZERO)),
+            _owed(owed),
         )
         tables = (found.halves, found.spend, found.bound, found.payments, found.owed, found.contracts, found.overdue)
         self.show_figures((found.from_on, found.to_on), f"As at {formats.day(found.as_at)}", sums, tables)

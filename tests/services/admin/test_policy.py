@@ -165,3 +165,17 @@ def _open_period(ctx):
     from app.models.periods import Period
 
     ctx.session.add(Period(name="2026-27 P08", starts_on=date(2026, 11, 1), ends_on=date(2026, 11, 30)))
+
+
+def test_a_figure_that_somebody_else_publishes_is_entered_for_the_half_year_that_began(manager, colleague):
+    """The base rate of 30 June is known once July has come, so that of a day that has gone may be entered; nothing else may."""
+    rate = "purchasing.base_rate"
+    manager.do(_open_period)
+    with pytest.raises(UserError, match="begins on 1 Sep 2026") as told:
+        manager.do(ask_change, new("4", date(2026, 9, 1), key=rate))
+    assert told.value.hint == "It begins on 1 Jan or 1 Jul."
+    assert on(manager, date(2026, 8, 1), rate) == "3.75"
+    approved(manager, colleague, new("4", date(2026, 7, 1), key=rate))
+    assert (on(manager, date(2026, 6, 30), rate), on(manager, date(2026, 8, 1), rate)) == ("3.75", "4")
+    with pytest.raises(UserError, match="There is a value from 1 Jul 2026 already"):
+        manager.do(ask_change, new("4.25", date(2026, 7, 1), key=rate))

@@ -55,7 +55,10 @@ def checked(ctx: Context, new: NewValue) -> NewValue:
             )
     if new.scope not in rules.scopes_of(key, queries.scope_codes(ctx)):
         raise UserError(f"'{key.title}' can't be limited to {rules.scope_in_words(new.scope)}.", field="scope")
-    rules.refuse_past(new.effective_from, queries.earliest(ctx))
+    if key.begins:
+        rules.refuse_between(key, new.effective_from)
+    else:
+        rules.refuse_past(new.effective_from, queries.earliest(ctx))
     value = rules.read_value(key, new.value, ctx.clock.today())
     if not new.source.strip():
         raise UserError("Say where the value comes from: a decision, a minute, a regulation.", field="source")

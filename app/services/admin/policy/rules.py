@@ -154,6 +154,25 @@ def refuse_past(starts_on: date, first: date) -> None:
         )
 
 
+def refuse_between(key: Key, starts_on: date) -> None:
+    """Refuse a day on which no value of a published figure begins; one that has gone will do, since it is known only then.
+
+    Raises:
+        UserError: with the days of the year on which one does.
+    """
+    if f"{starts_on:%m-%d}" not in key.begins:
+        raise UserError(
+            f"No value of '{key.title}' begins on {day_in_words(starts_on)}.",
+            f"It begins on {begins_in_words(key)}.",
+            "effective_from",
+        )
+
+
+def begins_in_words(key: Key) -> str:
+    """The days of a year on which a published figure begins: `1 Jan or 1 Jul`."""
+    return " or ".join(f"{day.day} {day:%b}" for day in (date.fromisoformat(f"2000-{each}") for each in key.begins))
+
+
 def refuse_crossed(key: Key, value: str, other: Key, theirs: str | None) -> None:
     """Refuse a lower bound above its upper bound, in either direction; `key.below` is the other, or the other way round.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
@@ -31,28 +31,41 @@ _PARTS: Final = (PaidPart.INTEREST, PaidPart.COMPENSATION)
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What is owed for an invoice that was paid late: the rate in percent a year, both amounts in pence."""
+    """What is owed for an invoice that was paid late, amounts in pence.
+
+    Attributes:
+        percent: the rate a year; none: the base rate of its half year isn't known, so there is no `interest` yet.
+        unknown: then which rate is to be entered, as a sentence.
+    """
 
     days: int
     owed: int
-    percent: Decimal
+    percent: Decimal | None
     interest: int
     compensation: int
+    unknown: str = ""
 
     @property
     def explained(self) -> str:
         """The sum in words."""
+        if self.unknown:
+            return f"{self.unknown} Compensation is {Money(self.compensation)}."
         return f"{Money(self.owed)} x {self.percent}% x {self.days} days / 365, and {Money(self.compensation)}"
 
 
 def owed_for(ctx: Context, owed_pence: int, pay_by_on: date, paid_on: date) -> Owed:
-    """What is owed for a debt that was to be paid by a day and was paid on a later one."""
+    """What is owed for a debt that was to be paid by a day and was paid on a later one.
+
+    The rate of another half year is never taken for one that isn't known.
+    """
     rate_on = rules.base_rate_day(pay_by_on)
-    base = Decimal(ctx.policy.value("purchasing.base_rate", rate_on))
-    percent = base + Decimal(ctx.policy.value("purchasing.late_percent", rate_on))
     days = rules.late_days(pay_by_on, paid_on)
     scope = rules.compensation_scope(owed_pence)
     fixed = ctx.policy.money("purchasing.late_compensation", rate_on, scope).pence if days else 0
+    base = ctx.policy.find("purchasing.base_rate", rate_on)
+    if base is None or base.effective_from < rate_on:
+        return Owed(days, owed_pence, None, 0, fixed, _unknown(rate_on))
+    percent = Decimal(base.value) + Decimal(ctx.policy.value("purchasing.late_percent", rate_on))
     return Owed(days, owed_pence, percent, rules.interest(owed_pence, percent, days), fixed)
 
 
@@ -129,22 +142,18 @@ def _items(ctx: Context, row: Row[*tuple[Any, ...]]) -> list[Item]:
             pence,
             approved_by=invoice.approved_by,
             run=run_number(row.run) if row.run else "",
-            remark=_unset(ctx, invoice),
+            unknown=owed.unknown,
         )
         for part, pence in amounts
-        if pence
+        if pence or owed.unknown
     ]
 
 
-def _unset(ctx: Context, invoice: SupplierInvoice) -> str:
-    """That the half year in which an invoice became late has no base rate of its own in the policy, as a sentence."""
-    rate_on = rules.base_rate_day(invoice.pay_by_on)
-    kept = ctx.policy.find("purchasing.base_rate", rate_on)
-    if kept is None or kept.effective_from >= rate_on:
-        return ""
+def _unknown(rate_on: date) -> str:
+    """Which rate is to be entered, and where."""
     return (
-        f"No base rate is set for the half year from {spelt(rate_on)}: {kept.value}%, of {spelt(kept.effective_from)}, is taken. "
-        "Set it in Admin, Policy values."
+        f"No base rate is entered for the half year from {spelt(rate_on)}: in Admin, Policy values, enter the Bank of "
+        f"England's rate of {spelt(rate_on - timedelta(1))} from {spelt(rate_on)}."
     )
 
 
@@ -162,8 +171,8 @@ def _row(ctx: Context, row: Row[*tuple[Any, ...]]) -> LateRow:
         invoice.paid_on,
         owed.days,
         Money(owed.owed),
-        str(owed.percent),
-        Money(owed.interest),
+        str(owed.percent or ""),
+        None if owed.unknown else Money(owed.interest),
         Money(owed.compensation),
         owed.explained,
         run_number(row.run) if row.run else "",

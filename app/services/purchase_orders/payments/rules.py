@@ -31,7 +31,7 @@ class Item:
         disputed: why it is disputed; empty: it isn't.
         credit: it is a credit note.
         credits_id: the invoice that a credit note is of, if it is of one.
-        remark: what is to be looked at, as a sentence; empty: nothing.
+        unknown: why its amount can't be worked out yet, as a sentence; empty: it can.
     """
 
     invoice_id: int
@@ -52,7 +52,7 @@ class Item:
     credit: bool = False
     order_number: int | None = None
     credits_id: int | None = None
-    remark: str = ""
+    unknown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,8 @@ def _fault(item: Item) -> tuple[NotPaid, str] | None:
     """Why an item isn't paid."""
     if item.run:
         return NotPaid.IN_RUN, f"It is in {item.run}."
+    if item.unknown:
+        return NotPaid.NO_RATE, item.unknown
     if item.part is PaidPart.INVOICE and item.state is not InvoiceState.APPROVED:
         if item.state is InvoiceState.PAID:
             return NotPaid.IN_RUN, "It is paid already."

@@ -3,9 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-import pytest
-
-from app.models.values import InvoiceState, Money, PaidBy
+from app.models.values import InvoiceState, Money, NotPaid, PaidBy
 from app.services.core.clock import FixedClock
 from app.services.purchase_orders.budgets.reconciling import check
 from app.services.purchase_orders.payments import commands, daily, keeping, queries
@@ -41,6 +39,7 @@ def faults(desk):
 
 def test_it_goes_to_the_codes_by_what_each_bears_and_comes_back(desk, office, late):
     """Compensation of £40.00 is £10.00 and £30.00; interest, £40.00 x 11.75% x 11 days / 365, is 14p: a quarter is 3.5p."""
+    desk.do(rate)
     invoice_id, budgets = late
     run = made(desk, office, late_ids=(invoice_id,))
     desk.do(commands.mark_sent, run.run_id, "4711")
@@ -55,6 +54,7 @@ def test_it_goes_to_the_codes_by_what_each_bears_and_comes_back(desk, office, la
 
 
 def test_a_reply_of_the_finance_system_spends_it_once(desk, office, late):
+    desk.do(rate)
     invoice_id, budgets = late
     run = made(desk, office, by=PaidBy.FINANCE, late_ids=(invoice_id,))
     for _ in range(2):
@@ -62,18 +62,29 @@ def test_a_reply_of_the_finance_system_spends_it_once(desk, office, late):
     assert (sum(spent(desk, budgets)), faults(desk)) == (run.total.pence, [])
 
 
-@pytest.mark.parametrize(("set_", "said"), [(False, True), (True, False)])
-def test_a_half_year_without_a_base_rate_of_its_own_is_said(desk, late, set_, said):
-    """The invoice became late in November 2026; the shipped rates end with that of January."""
-    if set_:
-        desk.do(rate)
-    found = desk.ask(queries.preview, RunQuestion(DUE, PAY_ON, PaidBy.FINANCE, late_ids=(late[0],)))
-    assert found.total > Money(40_00)
-    assert any("No base rate is set for the half year from 1 Jul 2026" in each for each in found.remarks) is said
-
-
-def rate(ctx):
-    ctx.session.add(
-        purchasing.PolicyValue(key="purchasing.base_rate", scope="", effective_from=date(2026, 7, 1), value="3.75")
+def test_interest_of_a_half_year_without_a_base_rate_is_no_figure_and_no_payment(desk, late):
+    """The invoice became late in November 2026 and the shipped rates end with that of January: £40.00 is owed, and more."""
+    (row,) = desk.ask(queries.late_open)
+    assert (row.percent, row.interest, row.compensation, row.total) == ("", None, Money(40_00), None)
+    said = (
+        "No base rate is entered for the half year from 1 Jul 2026: in Admin, Policy values, enter the Bank of England's "
+        "rate of 30 Jun 2026 from 1 Jul 2026."
     )
+    assert row.explained == f"{said} Compensation is £40.00."
+    found = desk.ask(queries.preview, RunQuestion(DUE, PAY_ON, PaidBy.FINANCE, late_ids=(late[0],)))
+    assert found.total == Money(0)
+    assert {(each.reason, each.words) for each in found.left_out} == {(NotPaid.NO_RATE, said)}
+
+
+def test_a_base_rate_that_is_entered_is_that_of_its_half_year_alone(desk, late):
+    """£40.00 x (4% + 8%) x 11 days / 365 is 14.47p; a rate from any other day is not that of the half year."""
+    desk.do(rate, date(2026, 9, 1))
+    assert desk.ask(queries.late_open)[0].interest is None
+    desk.do(rate, date(2026, 7, 1), "4")
+    (row,) = desk.ask(queries.late_open)
+    assert (row.percent, row.interest, row.total) == ("12", Money(14), Money(40_14))
+
+
+def rate(ctx, on=date(2026, 7, 1), value="3.75"):
+    ctx.session.add(purchasing.PolicyValue(key="purchasing.base_rate", scope="", effective_from=on, value=value))
     ctx.session.flush()

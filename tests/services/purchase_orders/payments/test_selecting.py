@@ -148,10 +148,10 @@ def test_what_paying_late_costs_is_paid_when_it_is_added(desk, office, paints):
     supplier_id, _ = paints
 
     def late(ctx):
-        # by 30 June, paid on 15 July: 15 days at 3.75 % (July 2026 has no other rate yet) and 8 %
+        # by 29 June, paid on 14 July: 15 days at 3.75 % (late from 30 June, in the first half of 2026) and 8 %
         return owed(
             ctx, supplier_id, 1_000, vat_pence=200_00, state=InvoiceState.PAID,
-            pay_by_on=date(2026, 6, 30), paid_on=date(2026, 7, 15),
+            pay_by_on=date(2026, 6, 29), paid_on=date(2026, 7, 14),
         )  # fmt: skip
 
     invoice = desk.do(late)

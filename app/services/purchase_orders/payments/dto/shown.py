@@ -226,8 +226,9 @@ class LateRow:
     Attributes:
         owed: the gross amount without what is kept back, which interest is counted on.
         days: from the day after the last day to pay to the day of payment.
-        percent: the yearly rate, base rate and statutory rate together.
-        explained: the sum in words.
+        percent: the yearly rate, base rate and statutory rate together; empty: the base rate isn't known.
+        interest: none where the rate isn't known.
+        explained: the sum in words, or which rate is to be entered.
         run: the run that pays it; empty: none does.
     """
 
@@ -241,12 +242,12 @@ class LateRow:
     days: int
     owed: Money
     percent: str
-    interest: Money
+    interest: Money | None
     compensation: Money
     explained: str
     run: str = ""
 
     @property
-    def total(self) -> Money:
-        """Both together."""
-        return self.interest + self.compensation
+    def total(self) -> Money | None:
+        """Both together; none where the interest isn't known."""
+        return None if self.interest is None else self.interest + self.compensation

@@ -32,6 +32,7 @@ REASONS: Final = {
     NotPaid.NOT_APPROVED: ("Not approved", "Match it and have it approved: its day to pay has come."),
     NotPaid.NOTHING: ("Credit notes are more", "They are taken off the next invoices."),
     NotPaid.IN_RUN: ("In another run", "It is paid there."),
+    NotPaid.NO_RATE: ("No base rate", "Enter it in Admin, Policy values, and have it approved."),
 }
 """Why something isn't paid, in few words, and what to do about it."""
 OPEN: Final = frozenset({SupplierRunState.WAITING, SupplierRunState.MADE, SupplierRunState.SENT})
