@@ -51,10 +51,12 @@ class RollSheet(Sheet):
         self.missing.setVisible(bool(found.missing))
         self.above = label(_over(found), wrap=True, tone="bad" if found.stops else "warning")
         self.above.setVisible(bool(found.over))
-        for each in (self.said, self.missing, self.above, self.table):
+        self.early = label(found.early, wrap=True, tone="warning")
+        self.early.setVisible(bool(found.early))
+        for each in (self.early, self.said, self.missing, self.above, self.table):
             self.body.addWidget(each)
         self.rows.show_rows((*found.missing, *(each for each in found.codes if each.to_id is not None)))
-        if found.missing or not found.orders or (found.over and found.stops):
+        if found.early or found.missing or not found.orders or (found.over and found.stops):
             self.wait_for_choice(waits=True)
         self.resize(scaled(_WIDE), scaled(_HIGH))
 

@@ -131,10 +131,12 @@ def test_open_orders_are_rolled_into_the_new_year(tab, hands, made, office):
     sheet.reject()
     new = office.desk.do(lambda ctx: purchasing.budget(ctx, year=2027))
     sheet = hands.menu(RollSheet, "Roll into the new year")
-    hands.tries(sheet)
-    hands.until(lambda: sheet.messages.text)
-    assert "begins on 1 Apr 2027" in sheet.messages.text
+    assert sheet.early.text().startswith("2027/28 begins on 1 Apr 2027.")
+    assert not sheet.confirm_action.isEnabled()
+    sheet.reject()
     office.desk.clock.day = date(2027, 4, 1)
+    sheet = hands.menu(RollSheet, "Roll into the new year")
+    assert not sheet.early.isVisible()
     hands.saves(sheet)
     assert hands.told() == "1 order with £50.00 to come is rolled into 2027/28."
     assert office.desk.ask(purchasing.stands, code) == (0, 0, 0)

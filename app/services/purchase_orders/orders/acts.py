@@ -11,6 +11,7 @@ from app.services.core.context import Context
 from app.services.core.permissions import Permission
 from app.services.purchase_orders.orders import ending, keeping, planning, requests, separation
 from app.services.purchase_orders.orders.dto import Act
+from app.services.purchase_orders.works import recharging
 
 _RECEIVES: Final = frozenset({Act.RECEIVE, Act.COMPLETE})
 
@@ -58,7 +59,7 @@ def _works(ctx: Context, row: PurchaseOrder) -> Iterator[Act]:
         return
     if works.completed_on is None:
         yield Act.COMPLETE
-    elif works.recharge_id is None and works.account_id is not None:
+    elif works.account_id is not None and (works.recharge_id is None or recharging.taken_back(ctx, works.recharge_id)):
         yield Act.RECHARGE
 
 

@@ -90,7 +90,7 @@ def propose(ctx: Context, row: PurchaseOrder, found: planning.Plan, reason: str)
 def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, found: planning.Plan) -> None:
     """Make an order what a version of it says, and the book what it binds then. What isn't sent again is to send.
 
-    A quantity that is changed is what is wanted in all: what was cancelled of the line before counts no more.
+    The quantity of a line is what is wanted in all: what was cancelled of it before counts no more.
     """
     lines, standing = found.lines, {line.id: line for line in keeping.lines(ctx, row.id)}
     named = {each.line.line_id for each in lines}
@@ -103,9 +103,8 @@ def carry_out(ctx: Context, row: PurchaseOrder, version: OrderVersion, found: pl
     for each, text in zip(lines, versions.lines_of(ctx, version.id), strict=True):
         line = standing.get(each.line.line_id or 0) or OrderLine(order_id=row.id)
         ctx.session.add(line)
-        same = line.quantity == each.line.quantity
         writing.fill(line, each, text.place)
-        line.cancelled = line.cancelled if same else 0
+        line.cancelled = 0
         ctx.session.flush()
         text.line_id = line.id
         writing.add_splits(ctx, line.id, each)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,12 +12,12 @@ from app.models.purchase_orders.budgets import Budget, CostCentre, SubjectiveCod
 from app.models.purchase_orders.orders import (
     DeliveryPoint,
     OrderLine,
-    OrderSplit,
     PurchaseOrder,
 )
 from app.models.purchase_orders.suppliers import SupplierContract
 from app.models.values import Money, OrderKind, OrderState, Subject
 from app.services.core import access
+from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.core.officers import officer_names
@@ -26,6 +26,7 @@ from app.services.purchase_orders.orders import (
     acts,
     bands,
     hanging,
+    in_force,
     keeping,
     listing,
     looking,
@@ -52,7 +53,8 @@ def detail(ctx: Context, order_id: int) -> OrderDetail:
     if not rows:
         raise UserError("There is no such order.", "Look at the list again.")
     row = ctx.session.get_one(PurchaseOrder, order_id)
-    lines, codes = keeping.lines(ctx, order_id), _codes_of(ctx, order_id)
+    lines = keeping.lines(ctx, order_id)
+    codes = _codes_of(ctx, lines)
     band = bands.of(ctx, row) if lines or row.kind is OrderKind.AGREEMENT else None
     may, why_not = acts.of(ctx, row, lines)
     return OrderDetail(
@@ -141,22 +143,26 @@ def quotations(ctx: Context, order_id: int) -> tuple[QuotationRow, ...]:
     )
 
 
-def _codes_of(ctx: Context, order_id: int) -> dict[int, list[CodeRow]]:
-    """The codes of an order's lines, by line, with what is left of each."""
-    read = (
-        select(OrderSplit, Budget, CostCentre.code, SubjectiveCode.code, SubjectiveCode.name)
-        .join(OrderLine, OrderLine.id == OrderSplit.line_id)
-        .join(Budget, Budget.id == OrderSplit.budget_id)
+def _codes_of(ctx: Context, lines: Sequence[OrderLine]) -> dict[int, list[CodeRow]]:
+    """The codes of an order's lines, by line, with what is left of each; of a line in part cancelled what is in force of it."""
+    splits = keeping.splits(ctx, [line.id for line in lines])
+    named = (
+        select(Budget, CostCentre.code, SubjectiveCode.code, SubjectiveCode.name)
         .join(CostCentre, CostCentre.id == Budget.cost_centre_id)
         .join(SubjectiveCode, SubjectiveCode.id == Budget.subjective_id)
-        .where(OrderLine.order_id == order_id)
-        .order_by(OrderSplit.line_id, OrderSplit.place)
     )
+    codes: dict[int, tuple[str, str, Money]] = {}
+    for chunk in in_chunks(sorted({split.budget_id for each in splits.values() for split in each})):
+        for budget, centre, code, name in ctx.session.execute(named.where(Budget.id.in_(chunk))):
+            codes[budget.id] = (spelt_code(centre, code), name, looking.left_of(budget))
     found: dict[int, list[CodeRow]] = {}
-    for split, budget, centre, code, name in ctx.session.execute(read):
-        left = looking.left_of(budget)
-        row = CodeRow(budget.id, spelt_code(centre, code), name, Money(split.pence), split.percent, left)
-        found.setdefault(split.line_id, []).append(row)
+    for line in lines:
+        part = line if 0 < line.cancelled < line.quantity else None
+        rows = splits[line.id]
+        bears = in_force.of_line(part, rows).shares if part is not None else [row.pence for row in rows]
+        for row, pence in zip(rows, bears, strict=True):
+            code, name, left = codes[row.budget_id]
+            found.setdefault(line.id, []).append(CodeRow(row.budget_id, code, name, Money(pence), row.percent, left))
     return found
 
 

@@ -202,8 +202,9 @@ def cancel_rest(ctx: Context, wanted: CancelRest) -> Saved:
         UserError: as `ending.cancel_rest`, or no reason is given.
     """
     row = keeping.changing(ctx, wanted.order_id, wanted.version)
+    sent = row.sent_at is not None
     told = ending.cancel_rest(ctx, row, wanted.lines, keeping.said(ctx, wanted.reason))
-    return saved(ctx, row, told, ending.to_tell(ctx, row))
+    return saved(ctx, row, told, (ending.to_tell(ctx, row),) if sent else ())
 
 
 @requires(Permission.RAISE_ORDERS)
@@ -214,7 +215,8 @@ def close(ctx: Context, order_id: int, version: int, reason: str) -> Saved:
         UserError: as `ending.close`, or no reason is given.
     """
     row = keeping.changing(ctx, order_id, version)
-    return saved(ctx, row, ending.close(ctx, row, keeping.said(ctx, reason)), ending.to_tell(ctx, row))
+    told = ending.close(ctx, row, keeping.said(ctx, reason))
+    return saved(ctx, row, told, (ending.to_tell(ctx, row),) if row.sent_at is not None else ())
 
 
 @requires(Permission.KEEP_BUDGETS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -18,7 +18,7 @@ from app.services.core.errors import UserError, UserErrors
 from app.services.ledger import numbering
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import year_of
-from app.services.purchase_orders.orders import keeping, writing
+from app.services.purchase_orders.orders import in_force, keeping, writing
 from app.services.purchase_orders.orders.dto import NewLine, NewRequisition, NewSplit, Repeat
 from app.services.purchase_orders.suppliers import keeping as suppliers
 from app.services.purchase_orders.suppliers.rules import spelt
@@ -115,16 +115,16 @@ def warnings(ctx: Context, row: PurchaseOrder) -> tuple[str, ...]:
 
 
 def _lines_like(ctx: Context, row: PurchaseOrder, year: int) -> tuple[NewLine, ...]:
-    lines = [line for line in keeping.lines(ctx, row.id) if line.cancelled < line.quantity]
+    lines = in_force.lines(keeping.lines(ctx, row.id))
     splits = keeping.splits(ctx, [line.id for line in lines])
     every = {split.budget_id for each in splits.values() for split in each}
-    now = {each: each for each in every} if row.year == year else budgets.in_year(ctx, every, year)
+    now = budgets.in_year(ctx, every, year)
     return tuple(
         NewLine(
             line.description,
-            line.quantity,
+            in_force.of_line(line).quantity,
             line.price,
-            _splits_like(splits[line.id], now),
+            _splits_like(splits[line.id], in_force.of_line(line, splits[line.id]).shares, now),
             line.unit,
             line.vat,
             line.vat_recovered,
@@ -134,13 +134,14 @@ def _lines_like(ctx: Context, row: PurchaseOrder, year: int) -> tuple[NewLine, .
     )
 
 
-def _splits_like(rows: list[OrderSplit], now: dict[int, int]) -> tuple[NewSplit, ...]:
+def _splits_like(rows: list[OrderSplit], shares: Sequence[int], now: dict[int, int]) -> tuple[NewSplit, ...]:
     if not all(row.budget_id in now for row in rows):
         return ()
     if len(rows) == 1:
         return (NewSplit(now[rows[0].budget_id]),)
     return tuple(
-        NewSplit(now[row.budget_id], None if row.percent is not None else Money(row.pence), row.percent) for row in rows
+        NewSplit(now[row.budget_id], None if row.percent is not None else Money(pence), row.percent)
+        for row, pence in zip(rows, shares, strict=True)
     )
 
 

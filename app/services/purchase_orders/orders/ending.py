@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
 
 from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
-from app.models.values import OrderEvent, OrderState
+from app.models.purchase_orders.receipts import GoodsReceipt
+from app.models.values import OrderEvent, OrderKind, OrderState, OrderVersionState, ReceiptKind
 from app.services.approvals import commands as approvals
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.purchase_orders import amounts
-from app.services.purchase_orders.orders import keeping, planning
+from app.services.purchase_orders.orders import in_force, keeping, planning, versions
 from app.services.purchase_orders.suppliers import keeping as suppliers
+from app.services.purchase_orders.works import keeping as works
 
 
 def withdraw(ctx: Context, row: PurchaseOrder, reason: str) -> str:
@@ -34,6 +39,9 @@ def withdraw(ctx: Context, row: PurchaseOrder, reason: str) -> str:
 
 def cancel_rest(ctx: Context, row: PurchaseOrder, line_ids: Sequence[int], reason: str) -> str:
     """Cancel what hasn't come of some lines, or of all; an order of which nothing came is cancelled. As a sentence.
+
+    What is left of it is a new version, for less: the supplier is to be sent that one. Works of which all that is left came are
+    done.
 
     Raises:
         UserError: it isn't open, an amendment of it waits, a line isn't its own, or nothing is left to cancel.
@@ -62,7 +70,9 @@ def cancel_rest(ctx: Context, row: PurchaseOrder, line_ids: Sequence[int], reaso
         row.state, row.settled_why = OrderState.CANCELLED, reason
         told = f"{number} is cancelled."
     else:
-        keeping.settle(ctx, row)
+        _lowered(ctx, row, reason)
+        if not keeping.settle(ctx, row):
+            row.sent_by = row.sent_at = row.outgoing_id = None
         told = f"{number}: {_spelt(done)} cancelled."
     keeping.restate(ctx, row, "Cancelled")
     ctx.session.flush()
@@ -72,6 +82,8 @@ def cancel_rest(ctx: Context, row: PurchaseOrder, line_ids: Sequence[int], reaso
 def close(ctx: Context, row: PurchaseOrder, reason: str) -> str:
     """Close an order by hand: what hasn't come won't, and what came stays owed until it is invoiced. As a sentence.
 
+    What came of it is a new version, where that is less than was ordered. Works of which a part came are done with that.
+
     Raises:
         UserError: it isn't open, an amendment of it waits, or nothing of it came, so that it is cancelled instead.
     """
@@ -79,8 +91,11 @@ def close(ctx: Context, row: PurchaseOrder, reason: str) -> str:
     number, lines = keeping.number_of(ctx, row), keeping.lines(ctx, row.id)
     if not closes(row, lines):
         raise UserError(f"Nothing of {number} came.", "Cancel it instead.")
-    for line in lines:
-        line.cancelled = max(line.cancelled, line.quantity - _came(line))
+    less = [line for line in lines if line.cancelled < line.quantity - _came(line)]
+    for line in less:
+        line.cancelled = line.quantity - _came(line)
+    if less:
+        _lowered(ctx, row, reason)
     row.state, row.settled_why = OrderState.CLOSED, reason
     keeping.step(ctx, row.id, OrderEvent.CLOSED, reason)
     keeping.restate(ctx, row, "Closed")
@@ -93,11 +108,29 @@ def closes(row: PurchaseOrder, lines: Sequence[OrderLine]) -> bool:
     return row.kind in keeping.NOT_BOUND or any(_came(line) for line in lines)
 
 
-def to_tell(ctx: Context, row: PurchaseOrder) -> tuple[str, ...]:
-    """That the supplier has the order as it was, as a sentence; nothing of one that wasn't sent."""
-    if row.sent_at is None or row.supplier_id is None:
-        return ()
-    return (f"{suppliers.supplier(ctx, row.supplier_id).name} has the order as it was: tell them.",)
+def to_tell(ctx: Context, row: PurchaseOrder) -> str:
+    """That the supplier of an order that was sent has it as it was, as a sentence, and what to do."""
+    name = suppliers.supplier(ctx, row.supplier_id or 0).name
+    return f"{name} has the order as it was: {'send it again' if row.state is OrderState.OPEN else 'tell them'}."
+
+
+def _lowered(ctx: Context, row: PurchaseOrder, reason: str) -> None:
+    """Keep what is left of an order as its new version, to be sent; nobody has to approve what is less."""
+    lines = keeping.lines(ctx, row.id)
+    row.current = versions.of_order(ctx, row.id)[0].number + 1
+    in_force.come_to(row, lines)
+    made = versions.write(ctx, row, OrderVersionState.APPROVED, f"Cancelled: {reason}"[: keeping.MOST_WORDS])
+    made.approved_at = ctx.clock.now()
+    if row.kind is OrderKind.WORKS and all(line.quantity - line.cancelled <= _came(line) for line in lines):
+        works.completed(ctx, row.id, _last_came(ctx, row.id), "What was left of it was cancelled")
+    ctx.session.flush()
+
+
+def _last_came(ctx: Context, order_id: int) -> date:
+    """The day on which the last part of an order came; today, where none was received."""
+    came = GoodsReceipt.kind == ReceiptKind.RECEIVED
+    last = select(func.max(GoodsReceipt.received_on)).where(GoodsReceipt.order_id == order_id, came)
+    return ctx.session.scalar(last) or ctx.clock.today()
 
 
 def _refuse(ctx: Context, row: PurchaseOrder) -> None:

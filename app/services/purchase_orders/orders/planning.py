@@ -12,8 +12,9 @@ from app.models.values import BlockScope, Money, OrderState, OrderVersionState
 from app.services.core.context import Context
 from app.services.core.errors import UserError
 from app.services.purchase_orders import amounts
-from app.services.purchase_orders.orders import agreements, keeping, looking, rising, writing
+from app.services.purchase_orders.orders import agreements, in_force, keeping, looking, rising, writing
 from app.services.purchase_orders.orders.dto import Amend, BandOf
+from app.services.purchase_orders.orders.in_force import InForce
 from app.services.purchase_orders.orders.rising import Standing
 from app.services.purchase_orders.orders.writing import Priced
 from app.services.purchase_orders.suppliers import keeping as suppliers
@@ -68,7 +69,9 @@ def plan(ctx: Context, row: PurchaseOrder, wanted: Amend) -> Plan:
         raise UserError(f"{keeping.number_of(ctx, row)} isn't open, so it can't be amended.", "Raise another order.")
     if waiting(ctx, row.id) is not None:
         raise UserError("An amendment of it waits for approval already.", "Have that one decided first.")
-    priced = writing.priced(ctx, wanted.lines, row.year, ctx.clock.today())
+    splits = keeping.splits(ctx, [line.id for line in keeping.lines(ctx, row.id)])
+    own = {line_id: {split.budget_id for split in each} for line_id, each in splits.items()}
+    priced = writing.priced(ctx, wanted.lines, row.year, ctx.clock.today(), own)
     return planned(ctx, row, priced)
 
 
@@ -155,24 +158,26 @@ def _changes(standing: Standing, lines: Sequence[Priced]) -> Iterator[str]:
         if old is None:
             yield f"New: {writing.tidy(each.line.description)}, {Money(each.net)}."
             continue
-        told = list(_differences(old, each))
-        if [(split.budget_id, pence) for split, pence in zip(each.line.splits, each.shares, strict=True)] != [
-            (split.budget_id, split.pence) for split in standing.splits[old.id]
-        ] and not any(part.startswith("amount") for part in told):
+        splits = standing.splits[old.id]
+        was = in_force.of_line(old, splits)
+        told = list(_differences(old, was, each))
+        bears = [(split.budget_id, pence) for split, pence in zip(each.line.splits, each.shares, strict=True)]
+        bore = [(split.budget_id, pence) for split, pence in zip(splits, was.shares, strict=True)]
+        if bears != bore and not any(part.startswith("amount") for part in told):
             told.append("other codes")
         if told:
             yield f"{old.description}: {', '.join(told)}."
     for line in standing.lines.values():
         if line.id not in named and line.cancelled < line.quantity:
-            yield f"Removed: {line.description}, {Money(line.net_pence)}."
+            yield f"Removed: {line.description}, {Money(in_force.of_line(line).net)}."
 
 
-def _differences(old: OrderLine, each: Priced) -> Iterator[str]:
+def _differences(old: OrderLine, was: InForce, each: Priced) -> Iterator[str]:
     new = each.line
     if writing.tidy(new.description) != old.description:
         yield f"now {writing.tidy(new.description)}"
-    if new.quantity != old.quantity:
-        yield f"quantity {amounts.write_quantity(old.quantity)} to {amounts.write_quantity(new.quantity)}"
+    if new.quantity != was.quantity:
+        yield f"quantity {amounts.write_quantity(was.quantity)} to {amounts.write_quantity(new.quantity)}"
     if new.price != old.price:
         yield f"price £{amounts.write_price(old.price)} to £{amounts.write_price(new.price)}"
     if (new.vat, new.vat_recovered) != (old.vat, old.vat_recovered):
@@ -181,8 +186,8 @@ def _differences(old: OrderLine, each: Priced) -> Iterator[str]:
         yield f"counted in {writing.tidy(new.unit) or 'no unit'}, not {old.unit or 'in none'}"
     if new.labour != old.labour:
         yield "labour of construction" if new.labour else "no labour of construction"
-    if (each.net, each.vat) != (old.net_pence, old.vat_pence):
-        yield f"amount {Money(old.net_pence)} to {Money(each.net)}"
+    if each.net != was.net or (each.vat != was.vat and not old.cancelled):
+        yield f"amount {Money(was.net)} to {Money(each.net)}"
 
 
 def _more(stands: Mapping[int, int], would: Mapping[int, int]) -> dict[int, int]:

@@ -17,12 +17,13 @@ from app.services.purchase_orders.budgets.rules import year_of
 from app.services.purchase_orders.orders import looking, planning, rolling, sending
 from app.services.purchase_orders.orders.card import detail, quotations
 from app.services.purchase_orders.orders.checking import check
-from app.services.purchase_orders.orders.dto import Amend, AmendPreview, Choice, OrderForm, RollPreview
+from app.services.purchase_orders.orders.dto import Amend, AmendPreview, Choice, CodeLeft, OrderForm, RollPreview
 from app.services.purchase_orders.orders.listing import counts, ids, my_drafts, rows, totals
 from app.services.purchase_orders.orders.paid import is_paid
 
 __all__ = [
     "check",
+    "codes_of",
     "counts",
     "detail",
     "form",
@@ -55,6 +56,14 @@ def form(ctx: Context, year: int | None = None) -> OrderForm:
         tuple(Choice(each.id, each.name) for each in ctx.session.scalars(points)),
         looking.codes_left(ctx, dict.fromkeys(codes, 0)),
     )
+
+
+def codes_of(ctx: Context, order_id: int) -> tuple[CodeLeft, ...]:
+    """The codes that the lines of an order may be on: those of its year, and those on which they stand though it was rolled."""
+    row = record(ctx, PurchaseOrder, order_id, "order")
+    access.open_subject(ctx, Subject.PURCHASE_ORDER, row.id)
+    of_year = ctx.session.scalars(select(Budget.id).where(Budget.year == row.year))
+    return looking.codes_left(ctx, dict.fromkeys({*of_year, *looking.takes(ctx, row.id)}, 0))
 
 
 def preview_amendment(ctx: Context, wanted: Amend) -> AmendPreview:

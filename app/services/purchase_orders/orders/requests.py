@@ -31,6 +31,7 @@ from app.services.core.errors import UserError
 from app.services.core.permissions import Permission
 from app.services.documents.evidence import links_of
 from app.services.ledger import numbering
+from app.services.purchase_orders.budgets.rules import spelt_year, year_of
 from app.services.purchase_orders.orders import (
     agreements,
     amending,
@@ -98,6 +99,7 @@ def ready(ctx: Context, row: PurchaseOrder) -> BandOf:
     """
     if row.kind is OrderKind.TEMPLATE:
         raise UserError("A template isn't ordered.", "Draft a requisition from it.")
+    _refuse_old_year(ctx, row)
     if row.supplier_id is None:
         raise UserError("It has no supplier yet.", "Choose one, or a quotation.", "supplier")
     suppliers.refuse_blocked(ctx, row.supplier_id, BlockScope.ORDERS, ctx.clock.today())
@@ -109,6 +111,17 @@ def ready(ctx: Context, row: PurchaseOrder) -> BandOf:
         raise UserError(lacks[0], " ".join(lacks[1:]) or "Open its quotations.", "quotations")
     _refuse_over(ctx, row)
     return band
+
+
+def _refuse_old_year(ctx: Context, row: PurchaseOrder) -> None:
+    """What is ordered now isn't bound on the budgets of a year that has ended."""
+    now = year_of(ctx.clock.today())
+    if row.year < now:
+        raise UserError(
+            f"It is for the financial year {spelt_year(row.year)}, which has ended.",
+            f"Change its year to {spelt_year(now)} and choose the codes of that year.",
+            "year",
+        )
 
 
 def returned(ctx: Context, row: PurchaseOrder) -> bool:

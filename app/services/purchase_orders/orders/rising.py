@@ -11,7 +11,7 @@ from app.models.purchase_orders.orders import OrderLine, OrderSplit, OrderVersio
 from app.models.values import Money
 from app.services.core.context import Context
 from app.services.purchase_orders.budgets import keeping as budgets
-from app.services.purchase_orders.orders import bands, quoting, rules, versions
+from app.services.purchase_orders.orders import bands, in_force, quoting, rules, versions
 from app.services.purchase_orders.orders.dto import BandOf
 from app.services.purchase_orders.orders.writing import Priced, tidy
 
@@ -26,34 +26,29 @@ class Standing:
     def takes(self) -> dict[int, int]:
         """What it takes of each budget in pence; what was cancelled takes nothing."""
         found: dict[int, int] = defaultdict(int)
-        for line in self.lines.values():
-            for split in self.splits[line.id]:
-                found[split.budget_id] += rules.part(split.pence, line.quantity - line.cancelled, line.quantity)
+        for line in in_force.lines(self.lines.values()):
+            splits = self.splits[line.id]
+            for split, pence in zip(splits, in_force.of_line(line, splits).shares, strict=True):
+                found[split.budget_id] += pence
         return found
 
     def of(self, each: Priced) -> OrderLine | None:
         """The line that an amended one was; None of a new one."""
         return self.lines.get(each.line.line_id or 0)
 
-    def coming(self, each: Priced) -> int:
-        """How much of an amended line is wanted in all: what was cancelled of it stays so until its quantity is changed."""
-        old = self.of(each)
-        same = old is not None and old.quantity == each.line.quantity
-        return each.line.quantity - (old.cancelled if old is not None and same else 0)
-
     def would_take(self, lines: Sequence[Priced]) -> dict[int, int]:
         """What it would take of each budget with these lines."""
         found: dict[int, int] = defaultdict(int)
         for each in lines:
             for split, bears in zip(each.line.splits, each.shares, strict=True):
-                found[split.budget_id] += rules.part(bears, self.coming(each), each.line.quantity)
+                found[split.budget_id] += bears
         return found
 
     def rises(self, lines: Sequence[Priced]) -> bool:
         """Whether more comes of a line, or any code bears more, than stands now."""
         bears = self.takes()
         return any(pence > bears.get(budget_id, 0) for budget_id, pence in self.would_take(lines).items()) or any(
-            (old := self.of(each)) is None or self.coming(each) > old.quantity - old.cancelled for each in lines
+            (old := self.of(each)) is None or each.line.quantity > old.quantity - old.cancelled for each in lines
         )
 
 
@@ -109,7 +104,10 @@ def reasons(
 ) -> Iterator[str]:
     """Why an amendment is approved again, a sentence each; none: it needs no approval.
 
-    What each code bears is held against what was last approved and against what stands, whichever is less.
+    An order is approved again where it costs more than the tolerance allows, standing orders want more of it, or something else
+    is bought by it: a line is new, has other words, another unit or other codes, or both how many and what one costs are changed
+    by more than the tolerance in percent, whatever that comes to. What each code bears is held against what was last approved
+    and against what stands, whichever is less.
     """
     most, after = allowed(ctx, base), sum(each.net for each in lines)
     if rules.needs_approval(base.net_pence, after, most):
@@ -128,6 +126,7 @@ def reasons(
             yield f"{old.description} becomes something else, so it is approved again."
         elif {split.budget_id for split in each.line.splits} != {split.budget_id for split in standing.splits[old.id]}:
             yield "Other codes pay for it, so it is approved again."
+    yield from _bought_otherwise(ctx, base, standing, lines)
     if (more := _more(ctx, row, base, standing, lines)) > most:
         yield (
             f"Its codes bear up to {Money(more)} more than was approved of it and stands; up to {Money(most)} needs no "
@@ -135,22 +134,51 @@ def reasons(
         )
 
 
+def _bought_otherwise(ctx: Context, base: OrderVersion, standing: Standing, lines: Sequence[Priced]) -> Iterator[str]:
+    """Lines of which both the quantity and the price differ by more than the tolerance from what was last approved of them."""
+    percent = Decimal(ctx.policy.value("purchasing.amend_percent", ctx.clock.today()))
+    approved_ = {line.line_id: line for line in versions.lines_of(ctx, base.id)}
+    for each in lines:
+        old = standing.of(each)
+        if old is None:
+            continue
+        was = approved_.get(old.id, old)
+        new = each.line
+        if rules.differs(was.quantity, new.quantity, percent) and rules.differs(was.price, new.price, percent):
+            yield (
+                f"Both quantity and price of {old.description} differ by more than {percent.normalize():f}% from what was "
+                "approved: that is another purchase, so it is approved again."
+            )
+
+
 def _more(ctx: Context, row: PurchaseOrder, base: OrderVersion, standing: Standing, lines: Sequence[Priced]) -> int:
-    """The most that a code, or all together, would bear above what was approved and stands, in pence."""
-    was, stands, would = _approved_takes(ctx, row, base), standing.takes(), standing.would_take(lines)
+    """The most that a code, or all together, would bear above what was approved and stands, in pence.
+
+    Of an order that was rolled, what came of it stays on the old year's codes: those and the new year's count as one code each.
+    """
+    bore = _approved_takes(ctx, base), standing.takes(), standing.would_take(lines)
+    was, stands, would = _of_one_year(ctx, row.year, *bore)
     each = [pence - min(was.get(key, 0), stands.get(key, 0)) for key, pence in would.items()]
     together = sum(would.values()) - min(sum(was.values()), sum(stands.values()))
     return max([together, *each])
 
 
-def _approved_takes(ctx: Context, row: PurchaseOrder, base: OrderVersion) -> dict[int, int]:
-    """What was approved on each budget; of an order that was rolled on the same code of the year that it is on now."""
+def _approved_takes(ctx: Context, base: OrderVersion) -> dict[int, int]:
+    """What was approved on each budget."""
     found: dict[int, int] = defaultdict(int)
     for line in versions.lines_of(ctx, base.id):
         for budget_id, pence, _ in versions.read_codes(line.codes):
             found[budget_id] += pence
-    now = budgets.in_year(ctx, found, row.year)
-    moved: dict[int, int] = defaultdict(int)
-    for budget_id, pence in found.items():
-        moved[now.get(budget_id, budget_id)] += pence
+    return found
+
+
+def _of_one_year(ctx: Context, year: int, *takes: Mapping[int, int]) -> list[dict[int, int]]:
+    """What is taken, on the same codes of one financial year; a code that it hasn't stays as it is."""
+    now = budgets.in_year(ctx, {budget_id for each in takes for budget_id in each}, year)
+    moved: list[dict[int, int]] = []
+    for each in takes:
+        sums: dict[int, int] = defaultdict(int)
+        for budget_id, pence in each.items():
+            sums[now.get(budget_id, budget_id)] += pence
+        moved.append(sums)
     return moved

@@ -22,12 +22,12 @@ from app.services.core.errors import UserError
 from app.services.purchase_orders import amounts
 from app.services.purchase_orders.budgets import keeping as budgets
 from app.services.purchase_orders.budgets.rules import LineFacts, cost_of, first_day, position, spelt_year
-from app.services.purchase_orders.orders import keeping, looking, versions
+from app.services.purchase_orders.orders import in_force, keeping, looking, versions
 from app.services.purchase_orders.orders.dto import AREAS, RolledCode, RollPreview
+from app.services.purchase_orders.orders.in_force import first_bears
 from app.services.purchase_orders.suppliers.rules import spelt
 
-_EARLIEST: Final = 0
-"""Days before the new year begins from which on orders are rolled: what still comes in March belongs to the old one."""
+_WHEN: Final = "Orders are rolled from that day on: what still comes before it belongs to the old year."
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ def preview(ctx: Context, year: int) -> RollPreview:
         codes,
         tuple(each for each in codes if each.to_id is None),
         *looking.over(ctx, _taken(moves, there)),
+        early=f"{early} {_WHEN}" if (early := _early(ctx, year)) else "",
     )
 
 
@@ -92,7 +93,8 @@ def roll(ctx: Context, year: int, count: int) -> Rolled:
         UserError: a code is missing in the next year or would go over where policy stops that, that year is still far, an
             amendment waits for approval, or it isn't as many as the rehearsal told.
     """
-    _refuse_early(ctx, year)
+    if early := _early(ctx, year):
+        raise UserError(early, _WHEN)
     found = _open(ctx, year)
     if len(found.orders) != count:
         raise UserError(
@@ -126,10 +128,10 @@ def _taken(moves: Mapping[int, int], there: Mapping[int, int]) -> dict[int, int]
     return {there[old]: pence for old, pence in moves.items() if old in there}
 
 
-def _refuse_early(ctx: Context, year: int) -> None:
+def _early(ctx: Context, year: int) -> str:
+    """Why orders of a year aren't rolled yet, as a sentence; nothing once the new year has begun."""
     begins = first_day(year + 1)
-    if (begins - ctx.clock.today()).days > _EARLIEST:
-        raise UserError(f"{spelt_year(year + 1)} begins on {spelt(begins)}.", "Roll orders around the year's end.")
+    return f"{spelt_year(year + 1)} begins on {spelt(begins)}." if ctx.clock.today() < begins else ""
 
 
 def _refuse_waiting(ctx: Context, found: _Open) -> None:
@@ -234,10 +236,8 @@ def _write_versions(ctx: Context, found: _Open, year: int) -> None:
     splits = keeping.splits(ctx, [line.id for each in lines.values() for line in each])
     made: dict[int, OrderVersion] = {}
     for order_id, row in found.orders.items():
-        stands = [line for line in lines[order_id] if line.cancelled < line.quantity]
         row.year, row.current = year + 1, numbers[order_id] + 1
-        row.net_pence = sum(line.net_pence for line in stands)
-        row.vat_pence = sum(line.vat_pence for line in stands)
+        in_force.come_to(row, lines[order_id])
         made[order_id] = OrderVersion(
             order_id=order_id,
             number=row.current,
@@ -255,7 +255,7 @@ def _write_versions(ctx: Context, found: _Open, year: int) -> None:
     ctx.session.add_all(made.values())
     ctx.session.flush()
     for order_id, version in made.items():
-        stands = [line for line in lines[order_id] if line.cancelled < line.quantity]
+        stands = in_force.lines(lines[order_id])
         ctx.session.add_all(versions.lines_as(version.id, [(line, splits[line.id]) for line in stands]))
     ctx.session.flush()
 
@@ -276,8 +276,7 @@ def _moves(line: OrderLine, rows: Sequence[OrderSplit]) -> tuple[int, ...]:
 
 def _weights(rows: Sequence[OrderSplit]) -> list[int]:
     """By what each code bears; of a line that costs nothing the first bears it all."""
-    weights = [row.pence for row in rows]
-    return weights if any(weights) else [1, *weights[1:]]
+    return first_bears([row.pence for row in rows])
 
 
 def _facts(line: OrderLine) -> LineFacts:

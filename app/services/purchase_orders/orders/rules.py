@@ -173,6 +173,11 @@ def needs_approval(approved: int, after: int, allowed: int) -> bool:
     return after - approved > allowed
 
 
+def differs(was: int, now: int, percent: Decimal) -> bool:
+    """Whether a figure lies more than so many percent above or below what it was."""
+    return abs(now - was) * 100 > percent * was
+
+
 def part(pence: int, quantity: int, whole: int) -> int:
     """The share of a line's amount that a part of its quantity has, in pence."""
     return divide_half_up(pence * max(0, quantity), whole)

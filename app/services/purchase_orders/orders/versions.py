@@ -9,19 +9,20 @@ from sqlalchemy import select
 from app.models.purchase_orders.orders import OrderLine, OrderSplit, OrderVersion, OrderVersionLine, PurchaseOrder
 from app.models.values import Money, OrderVersionState
 from app.services.core.context import Context
-from app.services.purchase_orders.orders import keeping
+from app.services.purchase_orders.orders import in_force, keeping
 from app.services.purchase_orders.orders.dto import NewLine, NewSplit
+from app.services.purchase_orders.orders.in_force import InForce
 from app.services.purchase_orders.orders.writing import Priced, tidy
 
 
 def write(
     ctx: Context, row: PurchaseOrder, state: OrderVersionState, reason: str, *, approved: bool = False
 ) -> OrderVersion:
-    """Keep the lines of an order as they stand as its current version; cancelled ones are not in it."""
+    """Keep the lines of an order as they stand as its current version; what is cancelled of them is not in it."""
     made = _version(ctx, row, row.current, state, reason, row.net_pence, row.vat_pence)
     if approved:
         made.approved_by, made.approved_at = ctx.officer.id, ctx.clock.now()
-    lines = [line for line in keeping.lines(ctx, row.id) if line.cancelled < line.quantity]
+    lines = in_force.lines(keeping.lines(ctx, row.id))
     splits = keeping.splits(ctx, [line.id for line in lines])
     ctx.session.add_all(lines_as(made.id, [(line, splits[line.id]) for line in lines]))
     ctx.session.flush()
@@ -29,25 +30,33 @@ def write(
 
 
 def lines_as(version_id: int, lines: Sequence[tuple[OrderLine, Sequence[OrderSplit]]]) -> list[OrderVersionLine]:
-    """Lines of an order, with their codes, as a version keeps them."""
+    """Lines of an order, with their codes, as a version keeps them: as far as they are in force."""
     return [
-        OrderVersionLine(
-            version_id=version_id,
-            place=place,
-            line_id=line.id,
-            description=line.description,
-            quantity=line.quantity,
-            unit=line.unit,
-            price=line.price,
-            vat=line.vat,
-            vat_recovered=line.vat_recovered,
-            labour=line.labour,
-            net_pence=line.net_pence,
-            vat_pence=line.vat_pence,
-            codes=_codes(splits),
-        )
+        _line_as(version_id, place, line, splits, in_force.of_line(line, splits))
         for place, (line, splits) in enumerate(lines, 1)
     ]
+
+
+def _line_as(
+    version_id: int, place: int, line: OrderLine, splits: Sequence[OrderSplit], found: InForce
+) -> OrderVersionLine:
+    return OrderVersionLine(
+        version_id=version_id,
+        place=place,
+        line_id=line.id,
+        description=line.description,
+        quantity=found.quantity,
+        unit=line.unit,
+        price=line.price,
+        vat=line.vat,
+        vat_recovered=line.vat_recovered,
+        labour=line.labour,
+        net_pence=found.net,
+        vat_pence=found.vat,
+        codes=" ".join(
+            _code(split.budget_id, pence, split.percent) for split, pence in zip(splits, found.shares, strict=True)
+        ),
+    )
 
 
 def propose(
@@ -136,10 +145,6 @@ def _version(
     ctx.session.add(made)
     ctx.session.flush()
     return made
-
-
-def _codes(splits: Sequence[OrderSplit]) -> str:
-    return " ".join(_code(split.budget_id, split.pence, split.percent) for split in splits)
 
 
 def _code(budget_id: int, pence: int, percent: int | None) -> str:

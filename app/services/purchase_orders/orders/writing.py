@@ -26,6 +26,7 @@ MOST_CODES: Final = 12
 MOST_DESCRIPTION: Final = 200
 MOST_UNIT: Final = 20
 _MOST: Final = 10**15
+_NO_CODES: Final[Mapping[int, Collection[int]]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,18 @@ class Priced:
         return amounts.cost(self.net, self.vat, self.line.vat_recovered)
 
 
-def priced(ctx: Context, lines: Sequence[NewLine], year: int, on: date) -> tuple[Priced, ...]:
+def priced(
+    ctx: Context, lines: Sequence[NewLine], year: int, on: date, stands: Mapping[int, Collection[int]] = _NO_CODES
+) -> tuple[Priced, ...]:
     """Lines with their amounts, by the rates of VAT of a day.
+
+    Args:
+        ctx: who asks.
+        lines: as they are entered.
+        year: the financial year whose codes they are on.
+        on: the day.
+        stands: the codes of the lines that stand, by line: each keeps its own, though they are of the year that the order was
+            rolled from, or are used no more.
 
     Raises:
         UserErrors: lines have faults; each names its line, and its field as `lines.2.quantity`.
@@ -59,7 +70,8 @@ def priced(ctx: Context, lines: Sequence[NewLine], year: int, on: date) -> tuple
     for place, line in enumerate(lines, 1):
         for name, text in (("description", line.description), ("unit", line.unit)):
             refuse_card_number(ctx, text, name, f"lines.{place}.{name}")
-        faults = [*_line_faults(line, place), *_code_faults(line, place, budgets, year)]
+        own = stands.get(line.line_id or 0, ())
+        faults = [*_line_faults(line, place), *_code_faults(line, place, budgets, year, own)]
         if faults:
             wrong += faults
             continue
@@ -172,7 +184,9 @@ class _Code:
     active: bool
 
 
-def _code_faults(line: NewLine, place: int, budgets: Mapping[int, _Code], year: int) -> Iterator[UserError]:
+def _code_faults(
+    line: NewLine, place: int, budgets: Mapping[int, _Code], year: int, own: Collection[int]
+) -> Iterator[UserError]:
     field = f"lines.{place}.codes"
     seen: set[int] = set()
     if len(line.splits) > MOST_CODES:
@@ -181,13 +195,13 @@ def _code_faults(line: NewLine, place: int, budgets: Mapping[int, _Code], year: 
         code = budgets.get(split.budget_id)
         if code is None:
             yield UserError(f"Line {place}: there is no such code.", "Choose one of the list.", field)
-        elif code.year != year:
+        elif code.year != year and split.budget_id not in own:
             yield UserError(
                 f"Line {place}: {code.written} is a code of {spelt_year(code.year)}; the order is of {spelt_year(year)}.",
                 "Choose the code of the order's year.",
                 field,
             )
-        elif not code.active:
+        elif not code.active and split.budget_id not in own:
             yield UserError(f"Line {place}: the code {code.written} is not used any more.", "Choose another.", field)
         elif split.budget_id in seen:
             yield UserError(f"Line {place}: {code.written} is there twice.", "Put both together.", field)

@@ -12,8 +12,7 @@ from app.views.purchase_orders.controller.order_work import OrderWork
 
 
 def _order(ctx: Context, order_id: int) -> tuple[OrderDetail, tuple[CodeLeft, ...]]:
-    found = queries.detail(ctx, order_id)
-    return found, queries.form(ctx, found.row.year).codes
+    return queries.detail(ctx, order_id), queries.codes_of(ctx, order_id)
 
 
 def _preview(ctx: Context, wanted: Amend) -> tuple[Effect, ...]:

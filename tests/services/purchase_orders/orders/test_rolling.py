@@ -5,11 +5,12 @@ from datetime import date
 import pytest
 
 from app.models.values import Money, OrderState
+from app.services.approvals.commands import approve
 from app.services.core.clock import FixedClock
 from app.services.core.errors import UserError
 from app.services.core.session import Desk
 from app.services.purchase_orders.orders import commands, queries
-from app.services.purchase_orders.orders.dto import Amend
+from app.services.purchase_orders.orders.dto import Amend, NewSplit, Repeat
 from tests.factories import purchasing
 
 
@@ -112,3 +113,47 @@ def test_an_amendment_that_waits_is_decided_first(office, april):
     office.desk.do(commands.amend, Amend(order.id, order.version, "More", lines))
     with pytest.raises(UserError, match="Amendments wait for approval: PO00001"):
         april.do(commands.roll, 2026, 1)
+
+
+def test_a_rolled_order_of_which_a_part_came_is_amended_and_copied(office, april):
+    """4 of 10 came and stay on the code of 2026/27; of the 6 on the new one, two more at £12.50 need approval, one fewer none."""
+    order = office.ordered()
+    office.came(order.id, received=4)
+    new = next_year(office)
+    april.do(commands.roll, 2026, 1)
+    came, rest = office.seen(order.id).lines
+    old = office.line(4, line_id=came.id)
+
+    def amended(quantity):
+        lines = (old, office.line(quantity, line_id=rest.id, splits=(NewSplit(new),)))
+        return april.do(commands.amend, Amend(order.id, office.seen(order.id).version, "Counted again", lines))
+
+    assert "needs no approval" in amended(5).told
+    assert (office.stands(), office.stands(new)) == ((0, 50_00, 0), (62_50, 0, 0))
+    assert "It is £12.50 above the £125.00 that was approved" in amended(7).told
+    made = april.do(commands.repeat, Repeat(order.id, "copy:1"))
+    lines = april.ask(queries.detail, made.order_id).lines
+    assert [(line.quantity, line.codes[0].budget_id) for line in lines] == [(4_000, new), (5_000, new)]
+    codes = {each.budget_id for each in april.ask(queries.codes_of, order.id)}
+    assert {office.budget, new} <= codes
+    assert office.faults() == ()
+
+
+def test_a_requisition_of_a_year_that_has_ended_is_not_ordered(office, april):
+    made = office.draft()
+    with pytest.raises(UserError, match="It is for the financial year 2026/27, which has ended"):
+        april.do(commands.ask, made.order_id, made.version)
+    march = Desk.sit_down(office.desk.database, "officer", FixedClock(date(2027, 3, 31)))
+    asked = march.do(commands.ask, made.order_id, office.seen(made.order_id).version)
+    late = Desk.sit_down(office.desk.database, "colleague", FixedClock(date(2027, 4, 1)))
+    with pytest.raises(UserError, match="which has ended"):
+        late.do(approve, (asked.request_id,))
+
+
+def test_what_is_rolled_too_early_is_said_at_once(office, april):
+    office.made()
+    next_year(office)
+    assert office.desk.ask(queries.roll_preview, 2026).early == (
+        "2027/28 begins on 1 Apr 2027. Orders are rolled from that day on: what still comes before it belongs to the old year."
+    )
+    assert april.ask(queries.roll_preview, 2026).early == ""

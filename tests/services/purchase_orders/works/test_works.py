@@ -17,9 +17,9 @@ from app.services.documents.dto import NewFile
 from app.services.purchase_orders.orders import commands as orders
 from app.services.purchase_orders.orders import keeping as orders_keeping
 from app.services.purchase_orders.orders import queries as register
-from app.services.purchase_orders.orders.dto import Act, Amend, OrderView
+from app.services.purchase_orders.orders.dto import Act, Amend, CancelRest, OrderView
 from app.services.purchase_orders.receipts.commands import receive
-from app.services.purchase_orders.receipts.dto import NewReceipt
+from app.services.purchase_orders.receipts.dto import LineQuantity, NewReceipt
 from app.services.purchase_orders.works import commands, queries, rules
 from app.services.purchase_orders.works import keeping as works_keeping
 from app.services.purchase_orders.works.dto import ChangedWorks, Complete, NewWorks
@@ -131,6 +131,7 @@ def test_a_recharge_begins_with_what_was_done_and_again_once_it_was_taken_back(o
     office.desk.do(
         lambda ctx: setattr(ctx.session.get_one(Recharge, raised.recharge_id), "state", RechargeState.REFUSED)
     )
+    assert Act.RECHARGE in office.desk.ask(register.detail, order.id).may
     again = office.desk.do(commands.recharge, order.id)
     assert again.new.entry_key != found.new.entry_key
 
@@ -166,3 +167,24 @@ def test_works_of_which_everything_was_received_are_done(office, works):
     office.colleague.do(receive, NewReceipt("all:1", order.id, order.version, date(2026, 11, 20)))
     part = office.desk.ask(queries.detail, order.id)
     assert (part.row.completed_on, part.completed_by) == (date(2026, 11, 20), "Test Colleague")
+
+
+def test_works_of_which_the_rest_is_cancelled_are_done_with_what_came(office, works):
+    """6 of 10 came on 20 November; the other four are cancelled: they are done since that day, and recharged at £75.00."""
+    order = works()
+    first = order.lines[0].id
+    came = (LineQuantity(first, 6_000),)
+    office.colleague.do(receive, NewReceipt("part:1", order.id, order.version, date(2026, 11, 20), came))
+    assert Act.COMPLETE in office.colleague.ask(register.detail, order.id).may
+    office.desk.do(orders.cancel_rest, CancelRest(order.id, office.seen(order.id).version, "No more is needed"))
+    part = office.desk.ask(queries.detail, order.id)
+    assert (part.row.completed_on, part.row.words) == (date(2026, 11, 20), "Done on 20 Nov 2026, in time")
+    assert office.desk.ask(queries.late) == ()
+    assert office.desk.do(commands.recharge, order.id).new.net == Money(75_00)
+
+
+def test_works_that_are_cancelled_whole_were_not_done(office, works):
+    order = works()
+    office.desk.do(orders.cancel_rest, CancelRest(order.id, order.version, "Not needed"))
+    part = office.desk.ask(queries.detail, order.id)
+    assert (part.row.completed_on, part.row.words) == (None, "Cancelled, not done")

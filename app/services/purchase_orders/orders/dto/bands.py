@@ -138,6 +138,7 @@ class RollPreview:
     Attributes:
         stay: what came and isn't invoiced, which stays with the old year's accruals.
         over: the new year's codes that it would put over their budgets, a sentence each; `stops`: policy refuses that.
+        early: why it can't be done yet, in words; nothing once the new year has begun.
     """
 
     year: int
@@ -148,6 +149,7 @@ class RollPreview:
     missing: tuple[RolledCode, ...]
     over: tuple[str, ...] = ()
     stops: bool = False
+    early: str = ""
 
 
 @dataclass(frozen=True, slots=True)
