@@ -51,3 +51,106 @@ class SuspenseState(StrEnum):
     CLEARED = "cleared"
     REFUND_ASKED = "refund_asked"
     REFUNDED = "refunded"
+
+
+class ReceiptChannel(StrEnum):
+    """How money came that a file from outside tells of."""
+
+    AGENT = "agent"
+    """Payment cards at shops."""
+    POST_OFFICE = "post_office"
+    BANK = "bank"
+    STANDING_ORDER = "standing_order"
+    CARDS = "cards"
+    """Card payments on the council's website or its automatic telephone line."""
+    CASH_OFFICE = "cash_office"
+    CHEQUES = "cheques"
+    UNIVERSAL_CREDIT = "universal_credit"
+    THIRD_PARTY = "third_party"
+    """Deductions from benefit that the DWP pays over."""
+    HOUSING_BENEFIT = "housing_benefit"
+    SALARY = "salary"
+
+
+class ReceiptFileState(StrEnum):
+    """What became of a file of receipts."""
+
+    LOADED = "loaded"
+    QUARANTINED = "quarantined"
+    """It holds a card number: nothing of its content is kept."""
+    REJECTED = "rejected"
+    TAKEN_BACK = "taken_back"
+
+
+class ReceiptLineState(StrEnum):
+    """What became of a line of a file of receipts."""
+
+    POSTED = "posted"
+    SUSPENSE = "suspense"
+    SUSPECT = "suspect"
+    """The same account, amount and day are there from elsewhere: an officer decides."""
+    KNOWN = "known"
+    """An earlier file had the very same line: it isn't posted again unless an officer says that it is another payment."""
+    LEFT_OUT = "left_out"
+    TAKEN_BACK = "taken_back"
+
+
+class LineMatch(StrEnum):
+    """By what the account of a line was found."""
+
+    REFERENCE = "reference"
+    TENANCY = "tenancy"
+    """The number of the tenancy."""
+    PAY_CARD = "pay_card"
+    FORMER = "former"
+    """The reference of an account that has ended: it went to the former tenant's account."""
+    RECEIPT = "receipt"
+    """The receipt of a cheque that came back, or of a card payment that was charged back."""
+
+
+class CardProvider(StrEnum):
+    """Who takes a card payment."""
+
+    GOVUK_PAY = "govuk_pay"
+    TERMINAL = "terminal"
+    """The terminal in the office: nobody is asked, its slip tells."""
+
+
+class CardState(StrEnum):
+    """How far a card payment by telephone has come; the provider's own words, with three of ours."""
+
+    ASKED = "asked"
+    """Kept here; the provider hasn't answered yet."""
+    CREATED = "created"
+    STARTED = "started"
+    SUBMITTED = "submitted"
+    SUCCESS = "success"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    ERROR = "error"
+    TIMED_OUT = "timed_out"
+    LOST = "lost"
+    """The provider never heard of it."""
+
+
+class CardRefundState(StrEnum):
+    """How far a refund to a card has come."""
+
+    WAITING = "waiting"
+    APPROVED = "approved"
+    SENDING = "sending"
+    """It is being sent, or nobody knows whether it was."""
+    SUBMITTED = "submitted"
+    SUCCESS = "success"
+    FAILED = "failed"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class CardGap(StrEnum):
+    """How the provider's day of card payments differs from ours."""
+
+    OURS_ONLY = "ours_only"
+    THEIRS_ONLY = "theirs_only"
+    AMOUNT = "amount"
+    STATE = "state"
