@@ -40,6 +40,8 @@ class SuspenseSource(StrEnum):
     FILE = "file"
     BANK = "bank"
     DESK = "desk"
+    CARD = "card"
+    """A card payment that succeeded and couldn't be put on its accounts."""
 
 
 class SuspenseState(StrEnum):
