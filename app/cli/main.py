@@ -38,6 +38,7 @@ _MODULES: Final = {
     "orders": "purchase_orders",
     "invoices": "purchase_orders",
     "spend": "purchase_orders",
+    "bank": "bank",
     "signing": "signing",
     "arrangement": "arrangement",
     "arrangements": "arrangement",

@@ -1,0 +1,1 @@
+"""Reception: payments taken, receipts from outside, suspense, the till, and whoever calls."""
