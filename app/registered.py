@@ -36,6 +36,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.post_log.retention.requests",
         "app.services.purchase_orders.budgets.requests",
         "app.services.purchase_orders.suppliers.bank.requests",
+        "app.services.purchase_orders.suppliers.contract_requests",
     ),
     "sources": (
         "app.services.adjustments.sources",
@@ -89,7 +90,9 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.direct_debits.cases.posting",
         "app.services.direct_debits.returns.posting",
         "app.services.direct_debits.runs.posting",
+        "app.services.reception_payments.receipts.undoing",
     ),
+    "receipt_taken": (),
     "debts": ("app.services.adjustments.write_offs.rehousing",),
     "mandate_ended": ("app.services.direct_debits.schedules.keeping",),
     "merged": ("app.services.tenancies.garages",),

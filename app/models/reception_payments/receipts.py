@@ -74,7 +74,10 @@ class Receipt(Versioned, Base):
             "slip",
             where=and_(slip != "", state != MoneyReceiptState.VOID),
         ),
-        unique_where("uq_receipt_book_number", "book_number", where=book_number != ""),
+        unique_where(
+            "uq_receipt_book_number", "book_number", where=and_(book_number != "", state != MoneyReceiptState.VOID)
+        ),
+        Index("ix_receipt_person_id", "person_id"),
     )
 
 

@@ -67,7 +67,7 @@ def shut(ctx: Context, journal: int, line: int, found: StandingLine) -> str:
         return f"Journal {journal} was reversed by journal {found.reversed_by} already."
     if found.reverses is not None:
         return f"This line takes back journal {found.reverses}; post it anew instead."
-    made, page = reversing.made_of(ctx, journal)
+    made, page = reversing.lines_shut(ctx, journal)
     if made and page != _PAGE:
         return f"{found.what}: it is {made}, taken back where it was made, on the page {page}."
     if found.kind is CodeKind.WRITE_OFF or (made and not made.startswith("adjustment")):

@@ -34,6 +34,15 @@ def append(ctx: Context, header: JournalHeader, lines: Sequence[Line], *, contra
     return _arrived(ctx, header, _settled(ctx, _append(ctx, header, lines, contras=contras)))
 
 
+def append_received(ctx: Context, header: JournalHeader, lines: Sequence[Line]) -> Posted:
+    """Post a payment that was taken, for whichever account: whoever may not work on one still takes the money for it.
+
+    Raises:
+        UserError: as `post`.
+    """
+    return _arrived(ctx, header, _settled(ctx, _append(ctx, header, lines)))
+
+
 def append_following(ctx: Context, header: JournalHeader, lines: Sequence[Line]) -> Posted:
     """Post what follows by itself from a journal that was posted just now: whoever posted that may post this.
 

@@ -27,11 +27,13 @@ class Keeper:
         made: what it is of, where the area made it: there it is taken back, with all that hangs on it.
         put_right: what put a line of it right by itself, or is about to.
         page: where that is done.
+        lines_move: whether an officer may still put a single line of what was made right, such as a payment on a wrong account.
     """
 
     made: Callable[[Context, int], str]
     put_right: Callable[[Context, int], str]
     page: str = "Adjustments"
+    lines_move: bool = False
 
 
 _keepers: list[Keeper] = []
@@ -66,8 +68,17 @@ def reversible(ctx: Context, number: int) -> Journal:
 
 def made_of(ctx: Context, number: int) -> tuple[str, str]:
     """What a journal is of, as the area that made it has it, and the page where that is taken back; empty where no area did."""
+    return _made_of(ctx, number, lambda _keeper: True)
+
+
+def lines_shut(ctx: Context, number: int) -> tuple[str, str]:
+    """As `made_of`, where not even a single line of the journal may be put right by itself."""
+    return _made_of(ctx, number, lambda keeper: not keeper.lines_move)
+
+
+def _made_of(ctx: Context, number: int, counts: Callable[[Keeper], bool]) -> tuple[str, str]:
     plugs.fill(SLOT)
-    for keeper in _keepers:
+    for keeper in filter(counts, _keepers):
         if made := keeper.made(ctx, number):
             return made, keeper.page
     return "", ""

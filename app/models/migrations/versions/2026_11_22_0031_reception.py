@@ -172,9 +172,10 @@ def _receipt() -> None:
         "receipt",
         ["book_number"],
         unique=True,
-        sqlite_where=sa.text("book_number != ''"),
-        mssql_where=sa.text("book_number != ''"),
+        sqlite_where=sa.text("book_number != '' AND state != 'void'"),
+        mssql_where=sa.text("book_number != '' AND state != 'void'"),
     )
+    op.create_index("ix_receipt_person_id", "receipt", ["person_id"], unique=False)
     op.create_index(
         "uq_receipt_desk_id_taken_on_slip",
         "receipt",

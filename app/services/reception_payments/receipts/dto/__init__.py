@@ -1,0 +1,1 @@
+"""What is asked of receipts, and what they show."""

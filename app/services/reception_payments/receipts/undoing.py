@@ -1,0 +1,117 @@
+"""A payment taken back: voided on its day, or returned or charged back later. It asks no permission of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from sqlalchemy import select
+
+from app.models.reception_payments.desks import PaymentDesk
+from app.models.reception_payments.receipts import Receipt, ReceiptShare
+from app.models.values import JournalKind, MoneyReceiptState, TakenBy
+from app.services.core.calendars import week_monday
+from app.services.core.card_refusal import refuse_card_number
+from app.services.core.context import Context
+from app.services.core.errors import UserError
+from app.services.ledger import numbering, periods, reversing
+from app.services.ledger.dto import JournalHeader, Line
+from app.services.ledger.posting import append_received, append_reversal
+from app.services.reception_payments.receipts import rules
+
+_LONGEST: Final = 200
+
+
+def register() -> None:
+    """Tell the ledger which journals are of receipts; a line of one that went to a wrong account may be moved by itself."""
+    reversing.register(reversing.Keeper(_made, lambda _ctx, _journal: "", "Reception", lines_move=True))
+
+
+def undo(ctx: Context, receipt: Receipt, on: date, state: MoneyReceiptState, why: str) -> int:
+    """Take a payment off its accounts again; returns the journal. `on` is the day on which it came back.
+
+    A void is the opposite of the whole journal; what comes back later is a debit on each account on that day.
+
+    Raises:
+        UserError: it was taken back before, is voided on another day, can't come back that way, no reason is given, or one
+            of its lines was put right by itself.
+    """
+    numbering.move(ctx, "journal", 0)  # Holds off every other writer before anything is read.
+    written = number_of(ctx, receipt)
+    _refuse(ctx, receipt, written, on, state, why)
+    if state is MoneyReceiptState.VOID:
+        journal = append_reversal(ctx, receipt.journal, why.strip(), f"receipt:{receipt.id}:void").journal
+    else:
+        reversing.reversible(ctx, receipt.journal)
+        journal = _post_back(ctx, receipt, written, on)
+    receipt.state, receipt.undone_journal, receipt.undone_on = state, journal, on
+    receipt.undone_by, receipt.undone_why = ctx.officer.id, why.strip()
+    ctx.session.flush()
+    return journal
+
+
+def number_of(ctx: Context, receipt: Receipt) -> str:
+    """The number of a receipt as it is written."""
+    return rules.numbered(ctx.session.get_one(PaymentDesk, receipt.desk_id).prefix, receipt.number)
+
+
+def shares_of(ctx: Context, receipt_id: int) -> list[ReceiptShare]:
+    """What a receipt put where, in its order."""
+    rows = select(ReceiptShare).where(ReceiptShare.receipt_id == receipt_id).order_by(ReceiptShare.place)
+    return list(ctx.session.scalars(rows))
+
+
+def _refuse(ctx: Context, receipt: Receipt, written: str, on: date, state: MoneyReceiptState, why: str) -> None:
+    if receipt.state not in {MoneyReceiptState.TAKEN, MoneyReceiptState.VOID_ASKED}:
+        raise UserError(f"Receipt {written} was taken back already.", "Look at it in the list of receipts.")
+    if not why.strip():
+        raise UserError("Say why it is taken back.", field="why")
+    if len(why.strip()) > _LONGEST:
+        raise UserError(f"The reason is longer than {_LONGEST} characters.", "Shorten it.", "why")
+    refuse_card_number(ctx, why, "reason", "why")
+    if on > ctx.clock.today():
+        raise UserError(f"{rules.spelt(on)} is still to come.", "Give the day on which it came back.", "on")
+    if on < receipt.taken_on:
+        raise UserError(f"It was taken on {rules.spelt(receipt.taken_on)}, after that day.", "Look again.", "on")
+    if state is MoneyReceiptState.VOID:
+        refuse_late_void(ctx, receipt, written)
+    elif receipt.taken_by is TakenBy.CASH:
+        raise UserError("Cash doesn't come back from a bank.", "Give it back as a refund, on the page Adjustments.")
+
+
+def refuse_late_void(ctx: Context, receipt: Receipt, written: str) -> None:
+    """Refuse to void what wasn't entered today.
+
+    Raises:
+        UserError: it was entered on an earlier day.
+    """
+    if receipt.recorded_at.astimezone().date() != ctx.clock.today():
+        raise UserError(
+            f"Receipt {written} is not of today, so it can't be void.",
+            "Put it right by an adjustment, or give the money back as a refund.",
+        )
+
+
+def _post_back(ctx: Context, receipt: Receipt, written: str, on: date) -> int:
+    what = "Card payment charged back" if receipt.slip else "Cheque returned"
+    words = f"{what}, receipt {written}"
+    code = rules.BACK_CODES[receipt.taken_by]
+    lines = [
+        Line(share.account_id, code, share.pence, on, week_monday(on), words) for share in shares_of(ctx, receipt.id)
+    ]
+    header = JournalHeader(
+        JournalKind.RECEIPTS,
+        periods.first_open_day(ctx.session, on),
+        words,
+        f"receipt:{receipt.id}:back",
+        declared_pence=receipt.pence,
+        narrative=words,
+    )
+    return append_received(ctx, header, lines).journal
+
+
+def _made(ctx: Context, journal: int) -> str:
+    of_it = (Receipt.journal == journal) | (Receipt.undone_journal == journal)
+    rows = select(PaymentDesk.prefix, Receipt.number).join(PaymentDesk, PaymentDesk.id == Receipt.desk_id).where(of_it)
+    found = ctx.session.execute(rows).first()
+    return f"receipt {rules.numbered(found.prefix, found.number)}" if found else ""

@@ -1,0 +1,75 @@
+"""A counter that takes everything, one that takes no cash, an income besides rent, and two homes."""
+
+from datetime import date
+from types import SimpleNamespace
+
+from sqlalchemy import select
+
+from app.models.accounts import Account
+from app.models.reception_payments.desks import IncomeStream, PaymentDesk
+from app.models.values import AccountKind, Fund, PayerKind, TakenBy
+from app.services.reception_payments.receipts.dto.new import NewReceipt, NewShare
+from tests.factories import lettings
+from tests.prepared import prepared
+
+TODAY = date(2026, 11, 21)
+
+
+def counter(ctx, name="Campus West", prefix="WGC", **columns):
+    """A desk that takes payments."""
+    made = PaymentDesk(name=name, prefix=prefix, **{"takes_cash": True, "address": "The Campus"} | columns)
+    ctx.session.add(made)
+    ctx.session.flush()
+    return made
+
+
+def income(ctx, name="Parking notices"):
+    """Other income, with its control account."""
+    account = Account(
+        kind=AccountKind.CONTROL,
+        fund=Fund.GENERAL,
+        name=name,
+        control_key="stream:parking",
+        ledger_code="GF9001",
+        opened_on=date(2026, 4, 1),
+    )
+    ctx.session.add(account)
+    ctx.session.flush()
+    made = IncomeStream(name=name, account_id=account.id, reference_note="Number of the notice")
+    ctx.session.add(made)
+    ctx.session.flush()
+    return made
+
+
+@prepared
+def reception(desk):
+    """Ids of what the tests begin with: two desks, one income, a home with its garage, and somebody else's home."""
+
+    def make(ctx):
+        home = lettings.letting(ctx, reference="70 0001")
+        garage = lettings.garage_letting(ctx, home=home)
+        other = lettings.letting(ctx, reference="70 0002", who=("Sam", "Else"))
+        return {
+            "counter": counter(ctx).id,
+            "hatfield": counter(ctx, "Hatfield", "HAT", takes_cash=False).id,
+            "income": income(ctx).id,
+            "rent": home.account.id,
+            "tenancy": home.tenancy.id,
+            "garage": garage.account.id,
+            "other": other.account.id,
+            "person": home.person.id,
+        }
+
+    return SimpleNamespace(**desk.do(make))
+
+
+def payment(reception, *shares, key="one", by=TakenBy.CASH, **rest):
+    """A payment at the counter: £100.00 for the rent, unless the test says otherwise."""
+    values = {"desk_id": reception.counter, "taken_on": TODAY, "payer": PayerKind.HOLDER, "person_id": reception.person}
+    return NewReceipt(key, taken_by=by, shares=shares or (NewShare(100_00, reception.rent),), **values | rest)
+
+
+def control(desk, key, fund=Fund.HRA):
+    """The balance of a control account, in pence."""
+    wanted = select(Account.balance_pence).where(Account.control_key == key, Account.fund == fund)
+    return desk.ask(lambda ctx: ctx.session.scalars(wanted).one())
