@@ -47,7 +47,7 @@ def test_what_came_in_and_what_went_out_are_items_and_on_the_suspense_account(de
 
     def balances(ctx):
         rows = select(Account.control_key, Account.balance_pence).where(Account.balance_pence != 0)
-        return dict(ctx.session.execute(rows))
+        return dict(ctx.session.execute(rows).all())
 
     assert desk.ask(balances) == {"suspense": -65_00, "cash:bank": 65_00}
 
