@@ -88,6 +88,7 @@ def it_is_recharged(officer):
     sheet = officer.opens(RechargeSheet, Key.Key_H, CTRL | SHIFT)
     values = sheet.fields.values()
     assert (values["net"], values["job"], values["done_on"]) == (Money(120_00), "PO00001", date(2026, 11, 25))
+    assert values["item"] == "glazing"
     officer.until(lambda: "£0.00 becomes £120.00 DR" in sheet.effects.text())
     officer.confirms(sheet)
     officer.until(lambda: officer.program.window.page() is officer.tab.page)

@@ -23,6 +23,7 @@ _TIMES: Final[tuple[tuple[str, object], ...]] = (
     ("Emergency out of hours", WorkTime.OUT_OF_HOURS.value),
 )
 _DESCRIPTION, _JOB = 200, 60
+_CHOOSE: Final = "Choose the work"
 
 
 class RechargeSheet(InvoiceSheet):
@@ -73,13 +74,21 @@ class RechargeSheet(InvoiceSheet):
         )
 
     def begin_with(self, known: Mapping[str, Any]) -> None:
-        """Fill in what is known of the work, such as of a works order that was done; `key` is its name for the invoice."""
+        """Fill in what is known of the work, such as of a works order that was done; `key` is its name for the invoice.
+
+        Where no line of the price list fits it, the officer chooses one.
+        """
         self.key = str(known.get("key", self.key))
         if known.get("evidence"):
             self.evidence.required = False
             self.evidence.say_besides(
                 f"{formats.count(len(known['evidence']), 'document of the work goes', 'documents of the work go')} with it"
             )
+        if known.get("item") in self._rows:
+            self._item.set_value(known["item"])
+        elif "item" in known:
+            self._item.offer([(_CHOOSE, None), *((each.title, each.key) for each in self._rows.values())])
+            self._item.set_value(None)
         names = ("done_on", "net", "description", "job", "note")
         self.fields.fill({name: known[name] for name in names if name in known})
 

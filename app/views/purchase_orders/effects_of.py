@@ -40,7 +40,7 @@ def _told(found: Checked) -> Iterator[Effect]:
         name = f"{code.code} {code.name}, {code.takes} of it"
         after = f"{-code.after} over" if code.after.pence < 0 else str(code.after)
         yield Effect(_CODES, name, before=str(code.left), after=after, warns=code.after.pence < 0)
-    yield Effect(_APPROVAL, _approvers(found.approvers), warns=not found.approvers)
+    yield Effect(_APPROVAL, _approvers(found.approvers) or found.nobody, warns=not found.approvers)
 
 
 def _band(band: BandOf, found: Checked) -> Iterator[Effect]:
@@ -61,7 +61,5 @@ def _rate(rate: Rate) -> str:
 
 
 def _approvers(names: tuple[str, ...]) -> str:
-    if not names:
-        return "Nobody but you can approve so much: ask your administrator."
     first = ", ".join(names[:_FEW])
     return f"{first} and {len(names) - _FEW} more" if len(names) > _FEW else first

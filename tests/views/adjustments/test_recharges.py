@@ -62,16 +62,18 @@ def test_works_that_were_done_are_recharged_with_what_is_known_of_them(program, 
         "net": Money(50_00),
         "description": "Tap renewed",
         "job": "PO00012",
+        "item": "internal_door",
         "note": "Works order PO00012, Plumbing",
         "raised": raised.append,
     }
     open_tab(program, "adjustments")
     program.controllers["adjustments"].show_only(BeginWork(accounts["Testerton"], "recharging", known))
     sheet = sheet_of(qtbot, RechargeSheet)
-    assert (sheet.command().net, sheet.command().job, sheet.command().entry_key) == (
+    assert (sheet.command().net, sheet.command().job, sheet.command().entry_key, sheet.command().item) == (
         Money(50_00),
         "PO00012",
         "works:12",
+        "internal_door",
     )
     picture = tmp_path / "job.txt"
     picture.write_text("Tap renewed")
@@ -80,6 +82,19 @@ def test_works_that_were_done_are_recharged_with_what_is_known_of_them(program, 
     wait(qtbot, lambda: raised and not program.tasks.busy)
     row = program.office.desk.ask(lambda ctx: ctx.session.get(Recharge, raised[0]))
     assert (row.net_pence, row.job, row.for_account_id) == (50_00, "PO00012", accounts["Testerton"])
+
+
+def test_of_works_that_no_line_of_the_price_list_fits_the_officer_chooses_one(program, accounts, qtbot):
+    open_tab(program, "adjustments")
+    known = {"key": "works:13", "item": "", "evidence": (1,), "done_on": TODAY, "net": Money(50_00)}
+    program.controllers["adjustments"].show_only(BeginWork(accounts["Testerton"], "recharging", known))
+    sheet = sheet_of(qtbot, RechargeSheet)
+    assert (sheet.fields.field("item").currentText(), sheet.command()) == ("Choose the work", None)
+    press(sheet, Qt.Key.Key_S, CTRL)
+    wait(qtbot, lambda: "Choose the account, the work and the day" in sheet.fields.error_of("item"))
+    sheet.fields.fill({"item": "glazing"})
+    assert sheet.command().item == "glazing"
+    sheet.reject()
 
 
 def test_an_invoice_is_credited_from_the_register(program, accounts, qtbot):

@@ -37,6 +37,8 @@ def check(ctx: Context, new: NewRequisition, order_id: int | None = None) -> Che
     like = _alike(ctx, new, lines, order_id or 0, band, procured=bool(exempt))
     quoted = quoting.of_order(ctx, row.id) if row is not None else []
     stops = _blocked(ctx, new) + (over if stops_over else ())
+    counted = band.counted if band is not None else ZERO
+    approvers = looking.approvers(ctx, counted, _part(ctx, row, quoted))
     return Checked(
         net=Money(net),
         vat=Money(vat),
@@ -51,7 +53,8 @@ def check(ctx: Context, new: NewRequisition, order_id: int | None = None) -> Che
         together=like.together,
         warnings=(() if stops_over else over) + ((like.words,) if like.words else ()),
         stops=stops,
-        approvers=looking.approvers(ctx, band.counted if band is not None else ZERO, _part(ctx, row, quoted)),
+        approvers=approvers,
+        nobody="" if approvers else looking.nobody(ctx, counted),
     )
 
 

@@ -132,6 +132,7 @@ def ask(ctx: Context, order_id: int, version: int) -> Saved:
     row.request_id = requests.ask(ctx, row)
     like = looking.alike_to(ctx, row, bands.of(ctx, row))
     warnings += (like.words,) if like.words else ()
+    warnings += requests.unapproved(ctx, row)
     row.state = OrderState.WAITING
     keeping.step(ctx, row.id, OrderEvent.ASKED)
     ctx.session.flush()

@@ -15,7 +15,7 @@ from app.models.purchase_orders.orders import OrderLine, PurchaseOrder
 from app.models.values import ZERO, ApprovalState, LimitKind, Money, OrderKind, OrderState
 from app.services.approvals.authority import office
 from app.services.approvals.rules import Asked as Request
-from app.services.approvals.rules import authority_for
+from app.services.approvals.rules import Authority, Limit, authority_for
 from app.services.core.chunks import in_chunks
 from app.services.core.context import Context
 from app.services.core.permissions import Permission
@@ -172,6 +172,26 @@ def approvers(ctx: Context, counted: Money, but: Collection[int]) -> tuple[str, 
         own[0].name for own in office(ctx).values() if authority_for(request, ctx.clock.today(), own)[0] is not None
     ]
     return tuple(sorted(able))
+
+
+def nobody(ctx: Context, counted: Money) -> str:
+    """What to do where nobody else can approve an amount: whether anybody has a limit for orders, and how one is given."""
+    most = max((found.line for own in office(ctx).values() if (found := _order_limit(own[0])) is not None), default=0)
+    if not most:
+        return (
+            "Nobody who approves orders has a money limit for them yet: an administrator asks for one under Admin, Limits, and "
+            "another officer approves that."
+        )
+    if counted.pence > most:
+        return (
+            f"The highest limit for orders is {Money(most)}, and this counts as {counted}: an administrator asks for a higher "
+            "one under Admin, Limits."
+        )
+    return "Whoever else has so high a limit had a part in it: an administrator asks for another limit under Admin, Limits."
+
+
+def _order_limit(own: Authority) -> Limit | None:
+    return own.limits.get(LimitKind.ORDER) if Permission.APPROVE_ORDERS in own.permissions else None
 
 
 def _descriptions(ctx: Context, order_ids: Sequence[int]) -> dict[int, list[str]]:

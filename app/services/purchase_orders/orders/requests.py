@@ -86,6 +86,15 @@ def ask(ctx: Context, row: PurchaseOrder) -> int:
     return approvals.ask(ctx, new)
 
 
+def unapproved(ctx: Context, row: PurchaseOrder) -> tuple[str, ...]:
+    """That nobody in the office can approve a requisition as things are, and what to do; nothing where somebody can."""
+    part = {row.made_by, ctx.officer.id}
+    for took in _took((row.id,)):
+        part |= {officer_id for _, officer_id in ctx.session.execute(took)}
+    counted = bands.of(ctx, row).counted
+    return () if looking.approvers(ctx, counted, part) else (looking.nobody(ctx, counted),)
+
+
 def _about(row: PurchaseOrder) -> str:
     """What it is for; of works, which may be in a restricted record's home, nothing but the supplier is in the queue."""
     return "" if row.kind is OrderKind.WORKS else f"{row.title}, "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from typing import Final
+
+from sqlalchemy import select, true
 
 from app.models.accounts import Account
 from app.models.purchase_orders.orders import PurchaseOrder, WorksOrder
-from app.models.recharges import Recharge
+from app.models.recharges import Recharge, RechargeItem
 from app.models.values import Money, RechargeState, Subject
 from app.services.core import access
 from app.services.core.context import Context
@@ -14,16 +16,21 @@ from app.services.core.errors import UserError
 from app.services.documents.evidence import links_of
 from app.services.purchase_orders.orders import keeping as orders
 from app.services.purchase_orders.orders.rules import part
+from app.services.purchase_orders.works import rules
 from app.services.purchase_orders.works.dto import ToRecharge
 from app.services.recharges.dto import NewRecharge
 
 _LONGEST = 200
+_BY_COST: Final = "other"
+"""The line of the price list that has no price of its own."""
 NOTHING = (RechargeState.REFUSED, RechargeState.WITHDRAWN, RechargeState.CREDITED)
 """The states of a recharge that came to nothing."""
 
 
 def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
     """What a recharge of works begins with: what they cost before VAT, by the approved invoices if all of it is invoiced.
+
+    The work is the line of the price list that has the words of the order, else other work by its cost.
 
     Raises:
         UserError: they aren't done, nobody lived there when they were ordered, or they were recharged before.
@@ -45,6 +52,7 @@ def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
     new = NewRecharge(
         key,
         works.account_id,
+        item=_item(ctx, f"{row.title} {works.trade}"),
         evidence=links_of(ctx, Subject.PURCHASE_ORDER, row.id),
         done_on=works.completed_on,
         net=Money(pence),
@@ -53,6 +61,14 @@ def begin(ctx: Context, row: PurchaseOrder, works: WorksOrder) -> ToRecharge:
         note=f"Works order {number}, {works.trade}".strip(", "),
     )
     return ToRecharge(row.id, number, works.account_id, reference, new)
+
+
+def _item(ctx: Context, said: str) -> str:
+    """The line of the price list that fits what was said of works, else the one for other work; empty where there is neither."""
+    read = select(RechargeItem.key, RechargeItem.title).where(RechargeItem.active == true())
+    titles = {row.key: row.title for row in ctx.session.execute(read.order_by(RechargeItem.place))}
+    fits = rules.fitting(said, {key: title for key, title in titles.items() if key != _BY_COST})
+    return fits or (_BY_COST if _BY_COST in titles else "")
 
 
 def taken_back(ctx: Context, recharge_id: int) -> bool:

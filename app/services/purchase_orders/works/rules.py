@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Final
+
+from app.services.core.folding import fold
+
+_WORD: Final = re.compile(r"[a-z]{3,}")
+_EMPTY: Final = frozenset({"and", "for", "from", "home", "new", "one", "other", "the", "with", "work"})
 
 
 def target_on(reported_on: date, days: int) -> date:
@@ -31,6 +39,19 @@ def words(target: date, expected_on: date | None, completed_on: date | None, tod
     elif expected_on is not None:
         said += f", expected on {_spelt(expected_on)}"
     return said
+
+
+def fitting(said: str, titles: Mapping[str, str]) -> str:
+    """The key of the title that has most words of what was said of works; empty where none has any, or two have as many."""
+    mine = _words(said)
+    shared = {key: len(mine & _words(title)) for key, title in titles.items()}
+    most = max(shared.values(), default=0)
+    best = [key for key, count in shared.items() if count == most]
+    return best[0] if most and len(best) == 1 else ""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("s") for word in _WORD.findall(fold(text))) - _EMPTY
 
 
 def _days(count: int) -> str:

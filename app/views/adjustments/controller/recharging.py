@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from app.services.core.errors import UserError
 from app.services.recharges import commands
 from app.services.recharges.dto import NewRecharge, Raised, RechargeForm
 from app.views.adjustments.controller.invoicing import InvoicingWork
@@ -16,6 +17,7 @@ class RechargeController(InvoicingWork):
     """The sheet of a recharge."""
 
     saves = staticmethod(commands.recharge)
+    missing = UserError("Choose the account, the work and the day it was done.", "Nothing is raised yet.", "item")
 
     def make(self, form: RechargeForm) -> RechargeSheet | str:
         """The sheet, where there is a price list."""

@@ -165,6 +165,7 @@ class RechargeController(QObject):
         new = found.new
         known: dict[str, Any] = {
             "key": new.entry_key,
+            "item": new.item,
             "evidence": new.evidence,
             "done_on": new.done_on,
             "net": new.net,

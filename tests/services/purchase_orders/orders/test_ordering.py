@@ -148,3 +148,23 @@ def test_the_approvers_limit_covers_what_the_band_counts(office):
     with pytest.raises(UserError, match=r"£125\.00, is above your limit of £100\.00"):
         office.approve(made.request_id)
     assert office.desk.ask(queries.check, office.new()).approvers == ()
+
+
+def test_where_nobody_can_approve_it_says_why_and_what_to_do(office):
+    """First nobody but whoever asks has a limit that covers £125.00, then both have £100.00, then nobody has any."""
+
+    def limits(pence, *usernames):
+        def change(ctx):
+            ids = ctx.session.scalars(select(Officer.id).where(Officer.username.in_(usernames)))
+            for row in [ctx.session.get_one(OfficerLimit, (each, LimitKind.ORDER)) for each in ids]:
+                row.line_pence = pence
+
+        office.desk.do(change)
+        return office.desk.ask(queries.check, office.new()).nobody
+
+    assert limits(100_00, "colleague").startswith("Whoever else has so high a limit had a part in it")
+    assert limits(100_00, "officer").startswith("The highest limit for orders is £100.00, and this counts as £125.00:")
+    assert limits(0, "officer", "colleague").startswith("Nobody who approves orders has a money limit for them yet:")
+    made = office.draft()
+    asked = office.desk.do(commands.ask, made.order_id, made.version)
+    assert asked.warnings[-1].endswith("under Admin, Limits, and another officer approves that.")

@@ -63,6 +63,26 @@ def test_words_say_how_works_stand():
     assert rules.words(target, None, date(2026, 11, 23), today) == "Done on 23 Nov 2026, 3 days late"
 
 
+@pytest.mark.parametrize(
+    ("said", "fits"),
+    [
+        ("Change the locks of the front door Locks and entry", "lock_change"),
+        ("New pane in the kitchen Glazing", "glazing"),
+        ("Garden cleared Cleaning and clearance", "clearance"),
+        ("Leak under the sink Plumbing", ""),
+        ("Lock and glazing", ""),
+    ],
+)
+def test_the_line_of_the_price_list_that_has_the_words_of_works_fits_them(said, fits):
+    titles = {
+        "lock_change": "Lock change",
+        "glazing": "Glazing, one pane",
+        "clearance": "Clearance of a home or garden",
+        "alteration": "Putting back an alteration",
+    }
+    assert rules.fitting(said, titles) == fits
+
+
 def test_works_from_report_to_recharge(office, home, works):
     """Routine works reported on 16 November are due 28 days later, on 14 December; they cost £125.00 before VAT."""
     order = works()
@@ -78,6 +98,7 @@ def test_works_from_report_to_recharge(office, home, works):
     assert Act.RECHARGE in office.desk.ask(register.detail, order.id).may
     found = office.desk.do(commands.recharge, order.id)
     assert (found.account_id, found.new.net, found.new.job) == (home[1], Money(125_00), "PO00001")
+    assert found.new.item == "other", "no line of the price list is about a leak"
     item = office.desk.ask(prices)
     raised = office.desk.do(recharges.recharge, replace(found.new, item=item, send_by=InvoiceBy.NOTHING))
     office.desk.do(commands.recharged, order.id, raised.recharge_id)

@@ -84,6 +84,7 @@ class Checked:
         wanting: what standing orders want before it may be asked for, a sentence each; nothing: it may.
         warnings: what whoever saves should know, a sentence each.
         approvers: the officers who can approve it, by name.
+        nobody: where there are none, why, and what to do; a sentence.
         stops: why it can't be asked for at all, such as a blocked supplier, a sentence each.
     """
 
@@ -101,6 +102,7 @@ class Checked:
     warnings: tuple[str, ...]
     stops: tuple[str, ...]
     approvers: tuple[str, ...]
+    nobody: str = ""
 
 
 @dataclass(frozen=True, slots=True)
