@@ -156,3 +156,27 @@ class CardGap(StrEnum):
     THEIRS_ONLY = "theirs_only"
     AMOUNT = "amount"
     STATE = "state"
+
+
+class PayCardState(StrEnum):
+    """How far a pay point card has come."""
+
+    ORDERED = "ordered"
+    IN_FILE = "in_file"
+    """In a file for the card supplier, who hasn't answered yet."""
+    ISSUED = "issued"
+    REFUSED = "refused"
+    """By the supplier."""
+    ENDED = "ended"
+    """Cancelled, or replaced by another. What is still paid with it goes to its account."""
+
+
+class PayCardReason(StrEnum):
+    """Why a card is ordered."""
+
+    FIRST = "first"
+    LOST = "lost"
+    STOLEN = "stolen"
+    DAMAGED = "damaged"
+    NAME = "name"
+    """The holder's name changed."""
