@@ -20,7 +20,7 @@ def card_numbers(text: str) -> Iterator[str]:
         groups = re.split("[ -]", run.group())
         for first in range(len(groups)):
             digits = ""
-            for group in groups[first:]:
+            for group in groups[first : first + _LENGTHS.stop]:
                 digits += group
                 if len(digits) in _LENGTHS and in_card_range(digits) and luhn(digits):
                     yield digits

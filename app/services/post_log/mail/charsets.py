@@ -11,6 +11,8 @@ from typing import Final
 
 _SINGLE_BYTE: Final = frozenset({"iso8859-1", "cp1252", "ascii"})
 _WINDOWS: Final = "cp1252"
+_OF_PYTHON: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape", "undefined"})
+"""Codecs that no letter is written in, and some of which take their time."""
 _MARKS: Final = frozenset({"Cc", "Cf", "Cs"})
 _SPACE: Final = re.compile(r"\s+")
 
@@ -93,7 +95,7 @@ def _known(charset: str | None) -> str | None:
         found = codecs.lookup(charset.strip("\"' "))
     except (LookupError, ValueError):
         return None
-    return found.name if getattr(found, "_is_text_encoding", True) else None
+    return found.name if getattr(found, "_is_text_encoding", True) and found.name not in _OF_PYTHON else None
 
 
 def _guessed(content: bytes) -> str:

@@ -14,7 +14,7 @@ from app.services.documents.recognising import safe_name
 from app.services.post_log.mail import headers
 from app.services.post_log.mail.charsets import decoded, header_text
 from app.services.post_log.mail.dto import Attachment, Message
-from app.services.post_log.mail.html import as_text
+from app.services.post_log.mail.html import TOO_DEEP, as_text, shallow
 
 Part: TypeAlias = "email.message.Message[str, str]"
 MEDIA_TYPE: Final = "message/rfc822"
@@ -75,7 +75,10 @@ class _Reader:
 
     def message(self, parsed: Part, content: bytes) -> Message:
         text = "\n\n".join(each for each in self._texts if each).strip()
-        source = "\n".join(self._html)
+        whole = "\n".join(self._html)
+        source = shallow(whole)
+        if source != whole:
+            self._remarks[TOO_DEEP] = None
         if not text and source:
             text = as_text(source)
         if not text and not self._attachments:

@@ -46,7 +46,7 @@ def answered(in_reply_to: str, references: str) -> tuple[str, ...]:
 
 def address(value: str) -> tuple[str, str]:
     """The name and the address of the first person in a header; the address stands for a missing name."""
-    found = [(header_text(name), _bare(where)) for name, where in email.utils.getaddresses([value]) if name or where]
+    found = [(header_text(name), _bare(where)) for name, where in _parsed([value]) if name or where]
     named = next(((name, where) for name, where in found if "@" in where), found[0] if found else ("", ""))
     if not named[1] and not named[0]:
         return header_text(value), ""
@@ -55,8 +55,7 @@ def address(value: str) -> tuple[str, str]:
 
 def addresses(values: Iterable[str]) -> tuple[str, ...]:
     """Every address in some headers, each once."""
-    found = email.utils.getaddresses(list(values))
-    return tuple(dict.fromkeys(_bare(where) for _, where in found if "@" in where))
+    return tuple(dict.fromkeys(_bare(where) for _, where in _parsed(values) if "@" in where))
 
 
 def moment(value: str) -> datetime | None:
@@ -75,6 +74,14 @@ def arrival(values: Iterable[str]) -> datetime | None:
     """When the first server to take the message for us did, by the uppermost line of its trail (RFC 5321 4.4)."""
     first = next(iter(values), None)
     return None if first is None else moment(first.rpartition(";")[2])
+
+
+def _parsed(values: Iterable[str]) -> list[tuple[str, str]]:
+    """Names and addresses as they stand; none of a header that opens brackets or groups without end."""
+    try:
+        return email.utils.getaddresses(list(values))
+    except RecursionError:
+        return []
 
 
 def _bare(where: str) -> str:

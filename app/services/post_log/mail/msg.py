@@ -9,7 +9,7 @@ from app.services.documents.recognising import safe_name
 from app.services.post_log.mail import headers
 from app.services.post_log.mail.charsets import decoded, header_text
 from app.services.post_log.mail.dto import Attachment, Message
-from app.services.post_log.mail.html import as_text
+from app.services.post_log.mail.html import TOO_DEEP, as_text, shallow
 
 MEDIA_TYPE: Final = "application/vnd.ms-outlook"
 OLE: Final = bytes.fromhex("D0CF11E0A1B11AE1")
@@ -47,7 +47,10 @@ def _message(found: Any, content: bytes, depth: int) -> Message:
     props = found.properties
     heads = found._message_headers  # noqa: SLF001  by name in any case, which the public mapping is not
     remarks: dict[str, None] = {}
-    source = _html(props)
+    whole = _html(props)
+    source = shallow(whole)
+    if source != whole:
+        remarks[TOO_DEEP] = None
     text = (
         (_text(props, _BODY) or (as_text(source) if source else "")).replace("\r\n", "\n").replace("\x00", "").strip()
     )
@@ -124,7 +127,7 @@ def _nested(storage: Any, name: str, depth: int) -> Attachment:
     props = Properties(storage, properties_header_offset=_INNER_HEAD)
     title = header_text(_text(props, _SUBJECT))
     sender = header_text(_text(props, _SENDER))
-    texts = [_text(props, _BODY) or as_text(_html(props))]
+    texts = [_text(props, _BODY) or as_text(shallow(_html(props)))]
     if depth < _NESTED:
         texts += [each.text for each in _attachments(inner, depth + 1, {}) if each.text]
     head = [f"{word}: {value}" for word, value in (("From", sender), ("Subject", title)) if value]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sqlalchemy import select
 
 from app.models.documents import Document, DocumentLink
@@ -14,7 +16,14 @@ from app.services.post_log.mail import html
 from app.services.post_log.mail.dto import Message, Original, ShownAttachment, ShownMessage
 from app.services.post_log.mail.reading import read
 
-_NOT_KEPT = "Only in the original: files of this kind are not kept on their own."
+_MOST_SHOWN: Final = 120_000
+"""Letters of a correspondence that a window lays out without standing still."""
+_SOURCE: Final = 10
+"""So many times as long may HTML be before what isn't shown is taken out of it."""
+_LONG: Final = (
+    "It is long: what is shown is plain text, up to a point. The original, among the documents, has all of it."
+)
+_NOT_KEPT: Final = "Only in the original: files of this kind are not kept on their own."
 
 
 def shown(ctx: Context, item_id: int) -> tuple[ShownMessage, ...]:
@@ -31,7 +40,11 @@ def shown(ctx: Context, item_id: int) -> tuple[ShownMessage, ...]:
         .where(PostMessage.item_id == item_id)
         .order_by(PostMessage.sent_at.desc(), PostMessage.id.desc())
     )
-    return tuple(_shown(number, sha256, content, links) for number, sha256, content in rows)
+    made, room = [], _MOST_SHOWN
+    for number, sha256, content in rows:
+        made.append(_shown(number, sha256, content, links, room))
+        room = max(0, room - len(made[-1].html) - len(made[-1].text))
+    return tuple(made)
 
 
 def _links(ctx: Context, item_id: int) -> dict[str, int]:
@@ -44,7 +57,7 @@ def _links(ctx: Context, item_id: int) -> dict[str, int]:
     return dict(ctx.session.execute(found.order_by(DocumentLink.id)).all())
 
 
-def _shown(number: int, sha256: str, content: bytes, links: dict[str, int]) -> ShownMessage:
+def _shown(number: int, sha256: str, content: bytes, links: dict[str, int], room: int) -> ShownMessage:
     try:
         message = read(Original(sha256, content))
     except UserError as error:
@@ -53,6 +66,10 @@ def _shown(number: int, sha256: str, content: bytes, links: dict[str, int]) -> S
         ShownAttachment(each.name, len(each.content), links.get(each.name), "" if each.name in links else _NOT_KEPT)
         for each in message.attachments
     )
+    text, source = message.text, html.safe(message.html[: _SOURCE * _MOST_SHOWN]) if message.html else ""
+    long = max(len(text), len(source)) > room
+    if long:
+        text, source = text[:room].strip(), ""
     return ShownMessage(
         number,
         message.subject,
@@ -60,9 +77,9 @@ def _shown(number: int, sha256: str, content: bytes, links: dict[str, int]) -> S
         message.sender_address,
         message.recipients,
         message.sent_at,
-        message.text,
-        html.safe(message.html) if message.html else "",
+        html.parted(text),
+        source,
         html.left_out(message.html),
         attachments,
-        message.remarks,
+        (*message.remarks, _LONG) if long else message.remarks,
     )

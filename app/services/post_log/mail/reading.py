@@ -7,6 +7,7 @@ from typing import Final
 
 from app.services.core.cards import card_numbers
 from app.services.core.errors import UserError
+from app.services.core.logs import LOG
 from app.services.documents.recognising import text_of
 from app.services.post_log.mail.dto import Left, Message, Original, Why
 from app.services.post_log.mail.eml import read_eml
@@ -27,9 +28,17 @@ def read(original: Original) -> Message:
     """
     if not original.content.strip():
         raise UserError("The file is empty.", "Save it again.")
-    if original.content.startswith(OLE) or original.place.lower().endswith(".msg"):
-        return read_msg(original.content)
-    return read_eml(original.content)
+    try:
+        if original.content.startswith(OLE) or original.place.lower().endswith(".msg"):
+            return read_msg(original.content)
+        return read_eml(original.content)
+    except UserError:
+        raise
+    except Exception as error:  # whatever a stranger sends, the messages that come after it are fetched
+        LOG.warning("A message can't be read: %s", original.place, exc_info=True)
+        raise UserError(
+            "It is made in a way that can't be read; nothing of it was saved.", "Open it elsewhere, and log it by hand."
+        ) from error
 
 
 def too_large_by_size(place: str, size: int, largest_bytes: int) -> Left | None:

@@ -129,8 +129,8 @@ def connect(access: Access) -> Any:
 
     class Raw(imap_tools.MailMessage):
         def __init__(self, fetch_data: list[Any]) -> None:
-            super().__init__(fetch_data)
-            self.raw = self._get_message_data_parts(fetch_data)[0]
+            """Not the library's own, which parses the message: one that can't be parsed would end the fetch."""
+            self.raw, self._raw_uid_data, self._raw_flag_data = self._get_message_data_parts(fetch_data)
 
     context = ssl.create_default_context()
     where = {"host": access.host, "port": access.port, "timeout": _TIMEOUT_SECONDS}

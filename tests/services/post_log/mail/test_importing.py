@@ -8,6 +8,7 @@ from app.models.post_log import PostEvent, PostItem, PostLink, PostMessage, Post
 from app.models.values import PostChannel, PostState, PostStep, RuleField, Subject
 from app.services.core.progress import CancelToken
 from app.services.post_log import keeping
+from app.services.post_log.mail import queries
 from app.services.post_log.mail.dto import Original, TakenState, Why
 from app.services.post_log.mail.jobs import bring_in, import_paths
 from app.services.rent.search import refresh_search
@@ -213,3 +214,13 @@ def test_many_take_as_many_statements_as_one(desk, query_log):
     own = [each for each in query_log if "post_item" not in each and "post_event" not in each]
     assert len(own) <= one + 2
     assert desk.ask(lambda ctx: ctx.session.scalar(select(func.max(PostItem.number)))) == 60
+
+
+def test_a_long_correspondence_is_shown_up_to_a_point(desk):
+    html = "".join(f"<p>Line {line} of a long letter</p>" for line in range(5_000))
+    bring(desk, eml(1, "short", html=html), eml(2, "short too", html="<p>short too</p>", answers="<m1@example.org>"))
+    (item,) = rows(desk)
+    reply, letter = desk.ask(queries.shown, item.id)
+    assert (reply.html, reply.remarks) == ("<p>short too</p>\n", ())
+    assert (letter.html, letter.text) == ("", "short")
+    assert "plain text" in letter.remarks[0]

@@ -56,6 +56,8 @@ def test_a_message_in_a_message_is_an_attachment_that_is_read_too():
         ("no-such-set", "£5".encode("cp1252"), "£5"),
         ("base64", b"plain", "plain"),
         ("koi8-r", "Аренда".encode("koi8-r"), "Аренда"),
+        ("punycode", b"plain-text", "plain-text"),
+        ("unicode_escape", rb"C:\new", r"C:\new"),
     ],
 )
 def test_wrong_charsets(charset, content, text):
@@ -118,6 +120,47 @@ def test_html_only_is_read_as_text_and_shown_safely():
         assert bad not in shown
     assert '<a href="https://example.org"' in shown
     assert html.left_out(found.html) == 2
+
+
+@pytest.mark.parametrize("body", [" ", "<br", "<br ", "</td ", "<div>", "<ul><li>", "&#x20;"])
+def test_html_without_end_is_read_all_the_same(body):
+    content = b"From: a@example.org\r\nContent-Type: text/html\r\n\r\n<p>First line</p>" + body.encode() * 60_000
+    found = of(content)
+    assert found.text.startswith("First line")
+    assert html.safe(found.html).startswith("<p>First line</p>")
+
+
+def test_html_packed_into_itself_is_read_from_its_beginning():
+    content = b"From: a@example.org\r\nContent-Type: text/html\r\n\r\n<p>First</p>" + b"<div>" * 2_000 + b"Last"
+    found = of(content)
+    assert found.text == "First"
+    assert any("only its beginning is read" in each for each in found.remarks)
+    correspondence = b"From: a@example.org\r\nContent-Type: text/html\r\n\r\n" + b"<div><p>so<br>" * 300 + b"Last"
+    assert of(correspondence).text.endswith("Last")
+    assert of(correspondence).remarks == ()
+
+
+def test_tables_in_tables_are_shown_as_lines_and_words_without_end_are_parted():
+    shown = html.safe("<table><tr><td>one" * 30 + "two</td></tr></table>" * 30)
+    assert shown.count("<table>") == shown.count("</table>") == 4
+    assert shown.count("two") == 30
+    assert html.safe('<table><tr><td colspan="2">a</td><td colspan="99999">b</td></tr></table>').count("span") == 1
+    assert max(map(len, html.safe(f"<p>{'w' * 1_000}</p>").split("\u200b"))) < 310
+    link = f'<a href="https://example.org/{"x" * 500}"'
+    assert link in html.safe(f"{link}>here</a>")
+
+
+@pytest.mark.parametrize("header", ["(" * 5_000, "a:" * 5_000, '"' * 5_000, "<" * 5_000])
+@pytest.mark.parametrize("name", ["From", "To", "Reply-To"])
+def test_addresses_without_end_are_none(name, header):
+    content = f"Subject: hello\r\n{name}: {header}\r\n\r\nwords".encode()
+    found = of(content)
+    assert (found.subject, found.text, found.sender_address, found.recipients) == ("hello", "words", "", ())
+
+
+def test_figures_without_end_are_looked_through_for_card_numbers():
+    original = Original("a.eml", eml(text="1 " * 20_000 + CARD))
+    assert refused(original, read(original), 10**9, ()).why is Why.CARD
 
 
 def test_a_large_attachment():
