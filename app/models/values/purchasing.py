@@ -40,10 +40,11 @@ class BudgetKind(StrEnum):
 
 
 class BudgetMoveKind(StrEnum):
-    """Why a budget changes: a virement sums to nothing, a revision doesn't."""
+    """Why a budget changes: a virement sums to nothing, a revision doesn't; an original one is given once its year is in use."""
 
     VIREMENT = "virement"
     REVISION = "revision"
+    ORIGINAL = "original"
 
 
 class BudgetMoveState(StrEnum):

@@ -42,6 +42,7 @@ from app.views.purchase_orders.line_fields import CodePicker
 from app.views.purchase_orders.offered import with_standing
 
 _WIDE, _REASON, _ROWS = 600, 400, 6
+_ONCE: Final = ", once a second officer approves"
 _NOTES: Final = {
     BudgetMoveKind.VIREMENT: "What is given and what is taken must agree. A second officer whose limit covers it approves.",
     BudgetMoveKind.REVISION: "Budgets are raised or lowered. A second officer whose limit covers it approves.",
@@ -108,7 +109,10 @@ class BudgetSheet(Sheet):
     """A code is given its budget for a year."""
 
     def __init__(self, parent: QWidget, form: BudgetForm, year: int) -> None:
-        note = "A code has one budget a year; later it is changed by a virement or a revision."
+        note = (
+            "A code has one budget a year; later it is changed by a virement or a revision. Once the year is in use a second"
+            " officer approves the first one too."
+        )
         super().__init__(parent, f"New budget in {spelt_year(year)}", primary="Keep it", note=note)
         self._year = year
         self.fields = fields = self.form()
@@ -211,7 +215,8 @@ class LoadSheet(WorkSheet):
             many = formats.count(len(found.mistakes), "thing")
             told.append(Effect("The file", f"{many} to put right: nothing is kept while there is one.", warns=True))
         if found.added:
-            told.append(Effect("Budgets", f"{formats.count(found.added, 'code')} given {found.given} in all."))
+            many = formats.count(found.added, "code")
+            told.append(Effect("Budgets", f"{many} given {found.given} in all{_ONCE if found.asks else ''}."))
         if found.revised:
             words = f"A revision of {formats.count(found.revised, 'code')} is asked for, {_signed(found.moved)} in all."
             told.append(Effect("Budgets", words, warns=True))

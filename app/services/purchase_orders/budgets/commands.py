@@ -87,8 +87,11 @@ def remove_code(ctx: Context, code_id: int, version: int) -> Saved:
 def add(ctx: Context, new: NewBudget) -> Saved:
     """Give a code its original budget for a financial year, once; later it is revised with a second officer.
 
+    Where the year is in use already, the code has nothing until a second officer approves it (`originals`).
+
     Raises:
-        UserError: the code has a budget in that year, a half of it is not used, or the amount is below nothing.
+        UserError: the code has a budget in that year, a half of it is not used, the amount is below nothing, or a second officer
+            has to approve it and the office has one.
     """
     centre = record(ctx, CostCentre, new.centre_id, "cost centre")
     code = record(ctx, SubjectiveCode, new.code_id, "code")
@@ -111,8 +114,9 @@ def add(ctx: Context, new: NewBudget) -> Saved:
     row = Budget(year=year, cost_centre_id=centre.id, subjective_id=code.id, holder_id=new.holder_id)
     ctx.session.add(row)
     ctx.session.flush()
-    originals.give(ctx, {row.id: new.original.pence}, year)
-    return Saved(row.id, f"{written} has {new.original} in {rules.spelt_year(year)}.")
+    waits = originals.give(ctx, {row.id: new.original.pence}, year)
+    told = f"{written} has {new.original} in {rules.spelt_year(year)}."
+    return Saved(row.id, f"{written} has its budget once it is approved. {waits.told}" if waits is not None else told)
 
 
 @requires(Permission.KEEP_BUDGETS)
@@ -142,7 +146,8 @@ def make_year(ctx: Context, year: int, percent: int | None) -> Saved:
             lowered), to whole pounds; None: the codes are made with budgets of nothing.
 
     Raises:
-        UserError: the year before has no budgets, or every code has one already.
+        UserError: the year before has no budgets, every code has one already, or the year is in use, so that a second officer has
+            to approve it, and the office has one.
     """
     year = originals.checked_year(year)
     if percent is not None and not -_MOST_PERCENT <= percent <= _MOST_PERCENT:
@@ -159,12 +164,13 @@ def make_year(ctx: Context, year: int, percent: int | None) -> Saved:
     ]
     ctx.session.add_all(made)
     ctx.session.flush()
+    waits = None
     if percent is not None:
-        originals.give(
-            ctx, {new.id: _raised(row.original_pence, percent) for new, row in zip(made, rows, strict=True)}, year
-        )
+        given = {new.id: _raised(row.original_pence, percent) for new, row in zip(made, rows, strict=True)}
+        waits = originals.give(ctx, given, year)
     many = "1 code has a budget" if len(made) == 1 else f"{len(made):,} codes have a budget"
-    return Saved(made[0].id, f"{many} in {rules.spelt_year(year)}.")
+    told = f"{many} in {rules.spelt_year(year)}{', once it is approved' if waits is not None else ''}."
+    return Saved(made[0].id, f"{told} {waits.told}" if waits is not None else told)
 
 
 def _without(ctx: Context, year: int) -> Sequence[Any]:

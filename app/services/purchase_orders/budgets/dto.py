@@ -23,6 +23,7 @@ KINDS: Final[Mapping[BudgetKind, str]] = {
 MOVES: Final[Mapping[BudgetMoveKind, str]] = {
     BudgetMoveKind.VIREMENT: "Virement",
     BudgetMoveKind.REVISION: "Revision",
+    BudgetMoveKind.ORIGINAL: "Original budget",
 }
 MOVE_STATES: Final[Mapping[BudgetMoveState, str]] = {
     BudgetMoveState.WAITING: "Waits for approval",

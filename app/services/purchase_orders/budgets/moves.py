@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import insert, select
@@ -108,9 +109,27 @@ def preview(ctx: Context, new: NewMove) -> tuple[Effect, ...]:
     return tuple(told)
 
 
+def give(ctx: Context, given: Mapping[int, int], year: int) -> None:
+    """Write original budgets into the book, in pence: of the first day of their year."""
+    on = rules.first_day(year)
+    keeping.post(
+        ctx,
+        (
+            keeping.entry(ctx, budget_id, BudgetKind.ORIGINAL, pence, on, (Subject.BUDGET, budget_id))
+            | {"words": f"Original budget of {rules.spelt_year(year)}"}
+            for budget_id, pence in given.items()
+        ),
+    )
+
+
 def post(ctx: Context, row: BudgetMove) -> None:
     """Write a change that was approved into the book."""
     today = ctx.clock.today()
+    row.state, row.posted_by, row.posted_on = BudgetMoveState.POSTED, ctx.officer.id, today
+    if row.kind is BudgetMoveKind.ORIGINAL:
+        asked = ctx.session.execute(select(LINES.c.budget_id, LINES.c.pence).where(LINES.c.move_id == row.id)).all()
+        give(ctx, {line.budget_id: line.pence for line in asked}, row.year)
+        return
     on = min(max(today, rules.first_day(row.year)), rules.last_day(row.year))
     about = (Subject.BUDGET_MOVE, row.id)
     lines = ctx.session.execute(select(LINES.c.budget_id, LINES.c.pence).where(LINES.c.move_id == row.id)).all()
@@ -122,7 +141,6 @@ def post(ctx: Context, row: BudgetMove) -> None:
             for line in lines
         ),
     )
-    row.state, row.posted_by, row.posted_on = BudgetMoveState.POSTED, ctx.officer.id, today
     ctx.session.flush()
 
 

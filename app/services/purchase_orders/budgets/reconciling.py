@@ -11,7 +11,16 @@ from app.models.purchase_orders.budgets import BudgetMove
 from app.models.purchase_orders.invoices import InvoiceLine, InvoiceSplit, SupplierInvoice
 from app.models.purchase_orders.payments import SupplierPayment, SupplierPaymentLine, SupplierRun
 from app.models.purchase_orders.suppliers import Supplier
-from app.models.values import BudgetKind, BudgetMoveState, InvoiceKind, InvoiceState, Money, PaidPart, Subject
+from app.models.values import (
+    BudgetKind,
+    BudgetMoveKind,
+    BudgetMoveState,
+    InvoiceKind,
+    InvoiceState,
+    Money,
+    PaidPart,
+    Subject,
+)
 from app.services.core.context import Context
 from app.services.ledger import plugged
 from app.services.purchase_orders.budgets import keeping, rules
@@ -76,7 +85,7 @@ def _booked(ctx: Context) -> Sums:
 
 
 def _documents(ctx: Context, booked: Sums) -> Sums:
-    """What the documents say; original budgets have no document but the book, and lines are held one by one."""
+    """What the documents say. Original budgets that nobody had to approve have none but the book; lines are held one by one."""
     own = {BudgetKind.ORIGINAL, BudgetKind.COMMITMENT, BudgetKind.ACCRUAL}
     found = {key: pence for key, pence in booked.items() if key[1] in own}
     sign = case((SupplierInvoice.kind == InvoiceKind.CREDIT_NOTE, -1), else_=1)
@@ -87,13 +96,15 @@ def _documents(ctx: Context, booked: Sums) -> Sums:
         .where(SupplierInvoice.state.in_(_APPROVED))
         .group_by(InvoiceSplit.budget_id)
     )
-    moved = (
+    posted = (
         select(LINES.c.budget_id, func.sum(LINES.c.pence).label("pence"))
         .join(BudgetMove, BudgetMove.id == LINES.c.move_id)
         .where(BudgetMove.state == BudgetMoveState.POSTED)
         .group_by(LINES.c.budget_id)
     )
-    for kind, statement in ((BudgetKind.ACTUAL, spent), (BudgetKind.REVISED, moved)):
+    moved = posted.where(BudgetMove.kind != BudgetMoveKind.ORIGINAL)
+    given = posted.where(BudgetMove.kind == BudgetMoveKind.ORIGINAL)
+    for kind, statement in ((BudgetKind.ACTUAL, spent), (BudgetKind.REVISED, moved), (BudgetKind.ORIGINAL, given)):
         found |= {(row.budget_id, kind): int(row.pence) for row in ctx.session.execute(statement)}
     runs = select(ENTRY.c.budget_id, func.sum(ENTRY.c.pence).label("pence")).where(
         ENTRY.c.subject == Subject.SUPPLIER_RUN

@@ -79,7 +79,7 @@ def test_loaded_again_it_is_a_revision_and_a_virement_is_not_undone_by_it(desk, 
     again = NewLoad(file(GOOD.replace("10,000", "11,000")), 2026, "The council's revised budget")
     assert desk.do(commands.load, again).told == ("A revision of 1 code waits for a second officer. 1 is as it was.")
     assert listed(desk)[0][-1] == Money(9_900_00)
-    with pytest.raises(UserErrors, match="A revision of HR100 4120 waits for a second officer already"):
+    with pytest.raises(UserErrors, match="A change of HR100 4120 waits for a second officer already"):
         desk.do(commands.load, replace(again, file=file(GOOD.replace("10,000", "12,000"))))
     colleague.do(approvals.approve, [desk.ask(queries.changes, 2026)[0].request_id])
     assert [each[-1] for each in listed(desk)] == [Money(10_900_00), Money(350_50)]

@@ -14,7 +14,7 @@ from app.models.values import BudgetMoveKind, BudgetMoveState, Money
 from app.services.core.cards import card_numbers
 from app.services.core.context import Context
 from app.services.imports.dto import Mistake
-from app.services.purchase_orders.budgets import rules
+from app.services.purchase_orders.budgets import originals, rules
 from app.services.purchase_orders.budgets.loading.dto import FileRow, LoadCheck, NewLoad, PreviewRow
 from app.services.purchase_orders.budgets.moves import LINES
 from app.services.purchase_orders.budgets.sql import BUDGET, CENTRE, CODE
@@ -33,7 +33,7 @@ class Known:
         centres, codes: (id, in use) by code.
         officers: ids by sign-in name in small letters.
         budgets: (id, original with the revisions that were posted) by code.
-        waiting: budgets of which a revision waits.
+        waiting: budgets of which a revision or the original one waits.
     """
 
     centres: dict[str, tuple[int, bool]]
@@ -66,6 +66,7 @@ def check(ctx: Context, new: NewLoad) -> LoadCheck:
         Money(sum(found.revised.values())),
         found.same,
         tuple(found.rows[:_PREVIEWED]),
+        bool(found.new) and originals.in_use(ctx, new.year),
     )
 
 
@@ -94,7 +95,7 @@ def known(ctx: Context, year: int) -> Known:
         select(LINES.c.budget_id)
         .join(BudgetMove, BudgetMove.id == LINES.c.move_id)
         .where(
-            BudgetMove.kind == BudgetMoveKind.REVISION,
+            BudgetMove.kind != BudgetMoveKind.VIREMENT,
             BudgetMove.state == BudgetMoveState.WAITING,
             BudgetMove.year == year,
         )
@@ -140,7 +141,7 @@ def _does(row: FileRow, there: Known, found: Found) -> None:
         found.same += 1
         return
     if budget_id in there.waiting:
-        words = f"A revision of {code} waits for a second officer already."
+        words = f"A change of {code} waits for a second officer already."
         found.mistakes.append(Mistake(row.row, "original", words, "Have it answered first."))
         return
     found.revised[budget_id] = row.original.pence - pence

@@ -7,39 +7,39 @@ from app.models.values import BudgetMoveKind, Money
 from app.services.core.context import Context
 from app.services.core.permissions import Permission, requires
 from app.services.imports.one_sheet import refusal
-from app.services.purchase_orders.budgets import moves, rules
+from app.services.purchase_orders.budgets import moves, originals, rules
 from app.services.purchase_orders.budgets.dto import NewMove
 from app.services.purchase_orders.budgets.loading import checking
 from app.services.purchase_orders.budgets.loading.checking import Known
 from app.services.purchase_orders.budgets.loading.dto import WORDS, FileRow, Loaded, NewLoad
-from app.services.purchase_orders.budgets.originals import checked_year, give
 
 
 @requires(Permission.KEEP_BUDGETS)
 def load(ctx: Context, new: NewLoad) -> Loaded:
     """Give the codes of a file their budgets for a year; those that have another one already are asked for as a revision.
 
+    Once the year is in use a second officer approves what is given too (`originals`).
+
     Raises:
         UserErrors: something in it is wrong, each with its row; nothing was kept.
-        UserError: there is something to revise, and the office has one officer.
+        UserError: a second officer has to approve it, and the office has one.
         Cancelled: the officer asked for it; nothing was kept.
     """
-    year = checked_year(new.year)
+    year = originals.checked_year(new.year)
     there = checking.known(ctx, year)
     found = checking.look(ctx, new, there)
     if found.mistakes:
         raise refusal(found.mistakes, WORDS)
     made = _make(ctx, found.new, there, year)
-    give(ctx, made, year)
-    move_id = None
+    reason = new.reason.strip() or f"Budgets of {rules.spelt_year(year)} as in the file {new.file.file_name}"[:400]
+    waits = originals.give(ctx, made, year, reason)
+    move_id = waits.record_id if waits is not None else None
     if found.revised:
-        reason = new.reason.strip() or f"Budgets of {rules.spelt_year(year)} as in the file {new.file.file_name}"[:400]
         lines = tuple((budget_id, Money(pence)) for budget_id, pence in sorted(found.revised.items()))
         key = f"budgets:{new.file.sha256[:32]}:{ctx.clock.now():%Y%m%d%H%M%S%f}"
         move_id = moves.ask(ctx, NewMove(key, BudgetMoveKind.REVISION, year, reason, lines)).record_id
-    return Loaded(
-        len(made), len(found.revised), move_id, _told(len(made), len(found.revised), found.same), moves.CHANGES
-    )
+    told = _told(len(made), len(found.revised), found.same, waits=waits is not None)
+    return Loaded(len(made), len(found.revised), move_id, told, moves.CHANGES)
 
 
 def _make(ctx: Context, rows: list[FileRow], there: Known, year: int) -> dict[int, int]:
@@ -78,10 +78,11 @@ def _halves(ctx: Context, rows: list[FileRow], there: Known) -> tuple[dict[str, 
     )
 
 
-def _told(added: int, revised: int, same: int) -> str:
+def _told(added: int, revised: int, same: int, *, waits: bool) -> str:
     parts = []
     if added:
-        parts.append(f"{added:,} code{' has its' if added == 1 else 's have their'} budget.")
+        once = ", once a second officer approves" if waits else ""
+        parts.append(f"{added:,} code{' has its' if added == 1 else 's have their'} budget{once}.")
     if revised:
         parts.append(f"A revision of {revised:,} code{'' if revised == 1 else 's'} waits for a second officer.")
     if same or not parts:

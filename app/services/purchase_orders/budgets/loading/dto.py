@@ -78,6 +78,7 @@ class LoadCheck:
         added: codes that get their budget; `given`: what they get.
         revised: codes that have another budget, which is asked for as a revision; `moved`: what that comes to.
         same: codes whose budget is the same.
+        asks: the year is in use, so that a second officer approves what is given.
     """
 
     mistakes: tuple[Mistake, ...]
@@ -87,6 +88,7 @@ class LoadCheck:
     moved: Money
     same: int
     rows: tuple[PreviewRow, ...]
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
