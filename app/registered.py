@@ -76,6 +76,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.invoices.daily",
         "app.services.purchase_orders.orders.daily",
         "app.services.purchase_orders.suppliers.daily",
+        "app.services.reception_payments.pay_cards.daily",
         "app.services.signing.daily",
     ),
     "hanging": (
@@ -118,6 +119,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "app.services.purchase_orders.orders.fields",
         "app.services.purchase_orders.invoices.disputes.fields",
         "app.services.purchase_orders.payments.fields",
+        "app.services.reception_payments.pay_cards.fields",
         "app.services.recharges.fields",
     ),
 }
